@@ -1,0 +1,1 @@
+"""Who is it? Normalising, scoring and explaining, without the ORM."""

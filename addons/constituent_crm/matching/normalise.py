@@ -1,0 +1,58 @@
+"""One spelling for what people write in many: phones, e-mails, postcodes, names."""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+# The longest text that is looked at: names and numbers are far shorter.
+LONGEST = 200
+
+EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$")
+# Royal Mail's format of a postcode, with or without the space.
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
+OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$", re.I)
+
+
+def phone(text: str | None, region: str | None) -> str:
+    """The number in E.164, e.g. `+447700900123`; '' when it is no number.
+
+    Args:
+        region: ISO code of the country that national numbers belong to.
+    """
+    text = (text or "")[:LONGEST]
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def email(text: str | None) -> str:
+    """The address in lower case; '' when it is none."""
+    address = (text or "").strip().lower()
+    return address if len(address) <= LONGEST and EMAIL.match(address) else ""
+
+
+def postcode(text: str | None) -> str:
+    """The first postcode in `text` as `HU5 3ER`; '' when there is none."""
+    found = POSTCODE.search((text or "")[: LONGEST * 10])
+    return f"{found[1]} {found[2]}".upper() if found else ""
+
+
+def name(text: str | None) -> str:
+    """Lower case, without diacritics and punctuation: `O'Néil` is `oneil`."""
+    folded = unicodedata.normalize("NFKD", (text or "")[:LONGEST]).casefold()
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[^\w\s]|_", "", bare.replace("-", " ")).split())
+
+
+def identifier(kind: str, text: str | None, region: str | None) -> str:
+    """The normal form of an identifier of type `kind`; '' when it is not one."""
+    if kind == "phone":
+        return phone(text, region)
+    if kind == "email":
+        return email(text)
+    return re.sub(r"[\s-]", "", text or "").upper()[:LONGEST]

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class ConstituentChannel(models.Model):
+    """A way to reach the council and to be reached: phone, e-mail, counter, …"""
+
+    _name = "constituent.channel"
+    _description = "Contact Channel"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Short name for imports and interfaces.")
+    sequence = fields.Integer(default=10)
+    is_electronic = fields.Boolean(
+        string="Electronic",
+        help="Contacts on this channel count as electronic service delivery.",
+    )
+    icon = fields.Char(default="fa-comment", help="Font Awesome class of the icon.")
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CORRECTABLE = {"is_resolved_first_contact", "is_avoidable", "avoidable_reason"}
+
+
+class ConstituentInteraction(models.Model):
+    """The ledger: every contact on every channel, in and out."""
+
+    _name = "constituent.interaction"
+    _description = "Contact"
+    _order = "started_at desc, id desc"
+    _rec_name = "subject"
+
+    direction = fields.Selection(
+        [("in", "In"), ("out", "Out")], required=True, default="in"
+    )
+    channel_id = fields.Many2one(
+        "constituent.channel", required=True, ondelete="restrict", index=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
+    )
+    beneficiary_id = fields.Many2one(
+        "res.partner",
+        ondelete="set null",
+        index="btree_not_null",
+        help="On whose behalf the constituent made contact.",
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Officer", ondelete="set null", index="btree_not_null"
+    )
+    subject = fields.Char()
+    # Times
+    started_at = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
+    answered_at = fields.Datetime()
+    ended_at = fields.Datetime()
+    waiting_seconds = fields.Integer(help="From start to answer, or to giving up.")
+    handling_seconds = fields.Integer(help="From answer to end.")
+    is_abandoned = fields.Boolean(string="Abandoned")
+    # What became of it
+    is_resolved_first_contact = fields.Boolean(string="Resolved at First Contact")
+    is_avoidable = fields.Boolean(
+        string="Avoidable", help="Of low or no value to the constituent (NI 14)."
+    )
+    avoidable_reason = fields.Selection(
+        [
+            ("clarification", "Unnecessary clarification"),
+            ("signposting", "Poor signposting"),
+            ("repeat", "Repeat notification"),
+            ("chasing", "Progress chasing"),
+            ("closure", "Premature closure"),
+        ]
+    )
+    repeat_of_id = fields.Many2one(
+        "constituent.interaction", ondelete="set null", index="btree_not_null"
+    )
+    lang = fields.Char(string="Language")
+    source_key = fields.Char(help="The sender's own key: the same contact counts once.")
+
+    _source_key_uniq = models.UniqueIndex(
+        "(source_key) WHERE source_key IS NOT NULL", "This contact is recorded already."
+    )
+    _partner_idx = models.Index("(partner_id, started_at DESC)")
+
+    @api.model
+    def _record(self, values):
+        """Write one contact in the ledger; the door for every other addon.
+
+        Args:
+            values: field values; `channel` may give the channel's code instead of
+                `channel_id`. With `source_key`, the same contact is recorded once.
+
+        Returns:
+            The ledger row, new or, for a known `source_key`, the one there is.
+        """
+        values = dict(values)
+        # The ledger is written by whatever serves a contact, public routes included.
+        ledger = self.sudo()
+        if values.get("source_key"):
+            known = ledger.search([("source_key", "=", values["source_key"])], limit=1)
+            if known:
+                return known.with_env(self.env)
+        code = values.pop("channel", None)
+        if code and not values.get("channel_id"):
+            values["channel_id"] = self._channel(code).id
+        return ledger.create({**values, **self._seconds(values)}).with_env(self.env)
+
+    @api.model
+    def _channel(self, code):
+        # Channels are configuration that a public route needs no right to read.
+        channel = self.env["constituent.channel"].sudo().search([("code", "=", code)])
+        if not channel:
+            raise UserError(self.env._("There is no channel “%s”.", code))
+        return channel
+
+    @api.model
+    def _seconds(self, values):
+        """Waiting and handling seconds, from the times, where they are not given."""
+        start, answer, end = (
+            fields.Datetime.to_datetime(values.get(name))
+            for name in ("started_at", "answered_at", "ended_at")
+        )
+        seconds = {}
+        waited_until = answer or (end if values.get("is_abandoned") else None)
+        if "waiting_seconds" not in values and start and waited_until:
+            seconds["waiting_seconds"] = max(
+                0, int((waited_until - start).total_seconds())
+            )
+        if "handling_seconds" not in values and answer and end:
+            seconds["handling_seconds"] = max(0, int((end - answer).total_seconds()))
+        return seconds
+
+    def write(self, vals):
+        fixed = {"direction", "channel_id", "started_at", "answered_at", "source_key"}
+        if fixed & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._("The ledger is not rewritten: record a correction instead.")
+            )
+        return super().write(vals)

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ConstituentKind(models.Model):
+    """What a constituent is: a citizen, a business, a national body, …"""
+
+    _name = "constituent.kind"
+    _description = "Constituent Kind"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Short name for imports and interfaces.")
+    sequence = fields.Integer(default=10)
+    is_organisation = fields.Boolean(
+        help="Bodies have a registered name and people who act for them."
+    )
+    icon = fields.Char(default="fa-user", help="Font Awesome class of the icon.")
+    color = fields.Integer()
+    description = fields.Text(translate=True)
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")

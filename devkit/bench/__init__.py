@@ -1,0 +1,1 @@
+"""./dev bench: ours, the nearest thing users have today, and the bare SQL."""

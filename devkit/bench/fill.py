@@ -1,0 +1,108 @@
+"""Fill a database with a city, by COPY: python -m devkit.bench.fill DATABASE SIZE."""
+
+import io
+import itertools
+import sys
+
+import psycopg2
+
+from .city import Resident, residents
+
+BATCH = 10_000
+
+PARTNER = (
+    "id name complete_name type active is_company is_constituent kind_id lang "
+    "email email_normalized phone phone_sanitized street zip create_date write_date"
+).split()
+IDENTIFIER = (
+    "partner_id type value value_normalised active create_date write_date"
+).split()
+
+
+def fill(database: str, size: int) -> None:
+    """Add `size` constituents and their identifiers, showing progress."""
+    with psycopg2.connect(dbname=database) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT id FROM constituent_kind WHERE code = 'citizen'")
+        (kind,) = cursor.fetchone()
+        cursor.execute("SELECT max(id) FROM res_partner")
+        start = cursor.fetchone()[0] + 1
+        columns = _existing(cursor, "constituent_identifier", IDENTIFIER)
+        numbered = enumerate(residents(size), start)
+        done = 0
+        while batch := list(itertools.islice(numbered, BATCH)):
+            _copy(cursor, "res_partner", PARTNER, _partners(batch, kind))
+            _copy(
+                cursor, "constituent_identifier", columns, _identifiers(batch, columns)
+            )
+            done += len(batch)
+            print(f"\r  … {done:,} of {size:,} constituents", end="", flush=True)
+        cursor.execute(
+            "SELECT setval('res_partner_id_seq', (SELECT max(id) FROM res_partner))"
+        )
+        print()
+    _analyse(database)
+
+
+def _existing(cursor, table: str, wanted: list[str]) -> list[str]:
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
+        (table,),
+    )
+    there = {name for (name,) in cursor.fetchall()}
+    return [name for name in wanted if name in there]
+
+
+def _partners(batch: list[tuple[int, Resident]], kind: int):
+    for number, one in batch:
+        yield {
+            "id": number,
+            "name": one.name,
+            "complete_name": one.name,
+            "type": "contact",
+            "active": "t",
+            "is_company": "f",
+            "is_constituent": "t",
+            "kind_id": kind,
+            "lang": "en_US",
+            "email": one.email,
+            "email_normalized": one.email,
+            "phone": one.phone,
+            "phone_sanitized": one.phone,
+            "street": one.street,
+            "zip": one.postcode,
+        }
+
+
+def _identifiers(batch: list[tuple[int, Resident]], _columns: list[str]):
+    for number, one in batch:
+        for kind, value in (("phone", one.phone), ("email", one.email)):
+            if value:
+                yield {
+                    "partner_id": number,
+                    "type": kind,
+                    "value": value,
+                    "value_normalised": value,
+                    "active": "t",
+                }
+
+
+def _copy(cursor, table: str, columns: list[str], rows) -> None:
+    text = io.StringIO()
+    now = {"create_date": "2026-01-01", "write_date": "2026-01-01"}
+    for row in rows:
+        values = {**now, **row}
+        text.write("\t".join(str(values.get(name) or r"\N") for name in columns) + "\n")
+    text.seek(0)
+    cursor.copy_from(text, table, columns=columns)
+
+
+def _analyse(database: str) -> None:
+    connection = psycopg2.connect(dbname=database)
+    connection.autocommit = True
+    connection.cursor().execute("VACUUM ANALYZE")
+    connection.close()
+
+
+if __name__ == "__main__":
+    fill(sys.argv[1], int(sys.argv[2]))

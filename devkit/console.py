@@ -1,0 +1,65 @@
+"""Progress and failures, as the person at the terminal reads them."""
+
+import contextlib
+import subprocess
+import sys
+import time
+
+
+class Failure(Exception):
+    """Something went wrong that the user can put right.
+
+    Args:
+        sentence: what happened, a whole sentence.
+        remedy: what to do about it.
+    """
+
+    def __init__(self, sentence: str, remedy: str) -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def step(title: str):
+    """Announce one step of work and say how long it took."""
+    print(f"  … {title}", end="", flush=True)
+    if not sys.stdout.isatty():
+        print(flush=True)
+    start = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(f"\r  ✗ {title}" if sys.stdout.isatty() else f"  ✗ {title}", flush=True)
+        raise
+    took = time.monotonic() - start
+    prefix = "\r" if sys.stdout.isatty() else ""
+    print(f"{prefix}  ✓ {title} ({took:.0f} s)", flush=True)
+
+
+def run(command: list, sentence: str, remedy: str, **options) -> str:
+    """Run a command quietly; its last lines are shown only when it fails.
+
+    Raises:
+        Failure: with `sentence` and `remedy`, when the command cannot be started
+            or ends with anything but 0.
+    """
+    try:
+        done = subprocess.run(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            **options,
+        )
+    except OSError as error:
+        raise Failure(f"{sentence} ({error})", remedy) from error
+    if done.returncode:
+        tail = "\n".join(done.stdout.strip().splitlines()[-15:])
+        raise Failure(f"{sentence}\n{tail}", remedy)
+    return done.stdout

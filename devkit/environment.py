@@ -1,0 +1,74 @@
+"""The Python environment: one venv per clone, remade when its lists change."""
+
+import hashlib
+import shutil
+import sys
+
+from .console import Failure, run, step
+from .place import PYTHON, ROOT, STATE, VENV
+
+OLDEST_PYTHON = (3, 11)
+
+RUN = ["requirements/odoo.txt", "requirements/server.txt", "requirements.txt"]
+TEST = [*RUN, "requirements/test.txt"]
+
+# psycopg2 is there as psycopg2-binary, under the same import name.
+PROVIDED = {"psycopg2"}
+
+
+def check_python() -> None:
+    """Stop with a clear sentence where Odoo 19's packages cannot be installed."""
+    if sys.version_info < OLDEST_PYTHON:
+        wanted = ".".join(map(str, OLDEST_PYTHON))
+        raise Failure(
+            f"Python {sys.version.split()[0]} is too old: {wanted} or newer is needed.",
+            f"Install python{wanted} and run: python{wanted} dev …",
+        )
+
+
+def ensure(lists: list[str]) -> None:
+    """Make sure that the packages of `lists` (paths of requirement files) are there."""
+    wanted = _wanted(lists)
+    digest = hashlib.sha256((sys.version + wanted).encode()).hexdigest()
+    stamp = VENV / "packages"
+    have = stamp.read_text().split() if stamp.exists() else []
+    if digest in have:
+        return
+    STATE.mkdir(exist_ok=True)
+    if not PYTHON.exists():
+        with step("Making a Python environment"):
+            _make_venv()
+    with step("Installing Python packages"):
+        listed = STATE / "requirements.txt"
+        listed.write_text(wanted)
+        run(
+            [PYTHON, "-m", "pip", "install", "--quiet", "--requirement", listed],
+            "The Python packages could not be installed.",
+            "Check the network and pip's settings (pip config list), then try again.",
+            cwd=ROOT,
+        )
+    # The test list contains the run list, so installing it satisfies both.
+    digests = {digest} | (
+        {hashlib.sha256((sys.version + _wanted(RUN)).encode()).hexdigest()}
+        if set(RUN) <= set(lists)
+        else set()
+    )
+    stamp.write_text("\n".join(sorted(digests)))
+
+
+def _make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    run(
+        [sys.executable, "-m", "venv", VENV],
+        "A Python environment could not be made: the venv module is missing.",
+        "On Debian and Ubuntu: apt-get install python3-venv",
+    )
+
+
+def _wanted(lists: list[str]) -> str:
+    lines = []
+    for name in lists:
+        for line in (ROOT / name).read_text().splitlines():
+            if line and not line.startswith("#") and line not in PROVIDED:
+                lines.append(line)
+    return "\n".join(lines) + "\n"

