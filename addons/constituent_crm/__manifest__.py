@@ -6,12 +6,10 @@
     "license": "LGPL-3",
     "author": "Council Connect contributors",
     "website": "https://github.com/council-connect/council-connect",
-    "development_status": "Beta",
-    "maintainers": ["council-connect"],
     "application": True,
     "depends": ["contacts", "mail", "portal", "phone_validation"],
     "external_dependencies": {
-        "python": ["phonenumbers", "psycopg2", "python-dateutil"],
+        "python": ["phonenumbers", "python-dateutil"],
     },
     "data": [
         "security/constituent_crm_groups.xml",

@@ -17,9 +17,7 @@ class ResPartner(models.Model):
         "constituent.interaction", "partner_id", string="Contacts"
     )
     interaction_count = fields.Integer(compute="_compute_interaction_count")
-    property_id = fields.Many2one(
-        "constituent.property", index="btree_not_null"
-    )
+    property_id = fields.Many2one("constituent.property", index="btree_not_null")
     ward_id = fields.Many2one(
         related="property_id.ward_id", store=True, index="btree_not_null"
     )
