@@ -35,12 +35,16 @@ def command(
 
 
 def start(
-    server: postgres.Server, *arguments: str, subcommand: str = "", **options
+    server: postgres.Server,
+    *arguments: str,
+    subcommand: str = "",
+    extra_environment: dict[str, str] | None = None,
+    **options,
 ) -> subprocess.Popen:
     return subprocess.Popen(
         command(server, *arguments, subcommand=subcommand),
         cwd=ROOT,
-        env=environment(server),
+        env={**environment(server), **(extra_environment or {})},
         **options,
     )
 

@@ -5,7 +5,6 @@ prepared; run it as ./dev test tests.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +17,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
-from devkit import odoo, postgres, serve, testing
+from devkit import browser as chromium
+from devkit import databases, odoo, postgres, serve
 from devkit.place import ADDONS, LOGS
 
 DATABASE = "test_way_through"
@@ -83,7 +83,7 @@ def eventually(look, what):
 @pytest.fixture(scope="session")
 def post():
     mailbox = Post()
-    server = Controller(mailbox, hostname="127.0.0.1", port=testing.free_port())
+    server = Controller(mailbox, hostname="127.0.0.1", port=databases.free_port())
     server.start()
     mailbox.port = server.port
     yield mailbox
@@ -95,14 +95,14 @@ def council(post):
     server = postgres.start()
     odoo.clone(server, os.environ["COUNCIL_TEMPLATE"], DATABASE)
     LOGS.mkdir(parents=True, exist_ok=True)
-    port = testing.free_port()
+    port = databases.free_port()
     with (LOGS / "way-through.log").open("w") as log:
         process = odoo.start(
             server,
             f"--database={DATABASE}",
             f"--db-filter=^{DATABASE}$",
             f"--http-port={port}",
-            f"--gevent-port={testing.free_port()}",
+            f"--gevent-port={databases.free_port()}",
             "--smtp=127.0.0.1",
             f"--smtp-port={post.port}",
             "--workers=0",
@@ -126,7 +126,7 @@ def council(post):
 def relay(council):
     """The SMTP side of the council's mailbox; its port."""
     endpoint = council.id_of("channel_gateway.demo_endpoint_email")
-    port = testing.free_port()
+    port = databases.free_port()
     script = ADDONS / "channel_gateway" / "relay" / "smtp_relay.py"
     process = subprocess.Popen(
         [
@@ -154,10 +154,9 @@ def listens(port):
 def browser():
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, testing.CHROMIUM_NAMES)))
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=chromium.find(),
             args=["--no-sandbox", "--disable-background-networking"],
         )
         yield started

@@ -7,7 +7,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from .. import environment, odoo, odoo_source, postgres, testing
+from .. import databases, environment, odoo, odoo_source, postgres
 from ..console import Failure, say, step
 from ..place import PYTHON, ROOT
 from .timing import Row, Timing, table
@@ -50,12 +50,12 @@ def _city(server: postgres.Server, size: int) -> str:
     name = f"bench_{size}"
     if name in odoo.databases(server):
         with step("Upgrading the benchmark's database"):
-            testing.quiet_odoo(server, name, f"--update={','.join(ADDONS)}")
+            databases.quiet_odoo(server, name, f"--update={','.join(ADDONS)}")
         return name
     part = f"{name}_part"
-    odoo.clone(server, testing.template(server), part)
+    odoo.clone(server, databases.template(server), part)
     with step("Installing the addons to measure"):
-        testing.quiet_odoo(server, part, f"--init={','.join(ADDONS)}")
+        databases.quiet_odoo(server, part, f"--init={','.join(ADDONS)}")
     with step(f"Filling a city of {size:,}"):
         command = [PYTHON, "-m", "devkit.bench.fill", part, str(size)]
         subprocess.run(command, cwd=ROOT, env=_environ(server), check=True)
