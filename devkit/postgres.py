@@ -101,9 +101,24 @@ def _embedded(told: dict, *, started: bool) -> Server:
 
 
 def release(server: Server) -> None:
-    """End the server if this process has started it; others may be using it."""
-    if server.started:
+    """End the server if this process has started it and nobody else is using it."""
+    if server.started and not _other_clients(server):
         stop()
+
+
+def _other_clients(server: Server) -> int:
+    statement = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    told = subprocess.run(
+        [program("psql"), "-XAtc", statement, "postgres"],
+        env={**os.environ, **server.environment()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return int(told.stdout or 0)
 
 
 def _start_embedded() -> dict:

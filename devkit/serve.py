@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import environment, odoo, odoo_source, postgres
+from . import databases, environment, mailroom, odoo, odoo_source, postgres
 from .console import Failure, say, step
 from .place import ADDONS, LOGS, STATE, addon_names
 
@@ -29,7 +29,8 @@ def run(arguments) -> int:
     server = postgres.start()
     try:
         _prepare_database(server, arguments)
-        return _serve(server, arguments)
+        with mailroom.sorting_office() as smtp_port:
+            return _serve(server, arguments, smtp_port)
     finally:
         postgres.release(server)
 
@@ -100,29 +101,34 @@ def _addons_digest() -> str:
     return digest.hexdigest()
 
 
-def _serve(server: postgres.Server, arguments) -> int:
+def _serve(server: postgres.Server, arguments, smtp_port: int) -> int:
     process = odoo.start(
         server,
         f"--database={arguments.db}",
         f"--db-filter=^{arguments.db}$",
         f"--http-port={arguments.port}",
+        f"--gevent-port={databases.free_port()}",
         f"--workers={arguments.workers}",
+        "--smtp=127.0.0.1",
+        f"--smtp-port={smtp_port}",
         start_new_session=True,
     )
-    (STATE / "odoo.pid").write_text(str(process.pid))
+    pid_file = STATE / f"odoo-{arguments.port}.pid"
+    pid_file.write_text(str(process.pid))
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
         address = f"http://127.0.0.1:{arguments.port}"
         with step("Starting Odoo"):
             wait_until_served(process, address)
-        say(f"Ready {address}  login admin / admin")
-        return process.wait()
+        with mailroom.letter_box(server, arguments.db, address):
+            say(f"Ready {address}  login admin / admin")
+            return process.wait()
     except KeyboardInterrupt:
         say("Stopping …")
         return 0
     finally:
         end(process)
-        (STATE / "odoo.pid").unlink(missing_ok=True)
+        pid_file.unlink(missing_ok=True)
 
 
 def wait_until_served(process: subprocess.Popen, address: str) -> None:
@@ -155,8 +161,7 @@ def end(process: subprocess.Popen) -> None:
 
 def stop(_arguments) -> int:
     """./dev stop: end what an earlier ./dev left running."""
-    pid_file = STATE / "odoo.pid"
-    if pid_file.exists():
+    for pid_file in STATE.glob("odoo-*.pid"):
         with contextlib.suppress(ProcessLookupError, ValueError):
             os.killpg(int(pid_file.read_text()), signal.SIGTERM)
             say("Odoo stopped.")
