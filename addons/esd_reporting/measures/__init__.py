@@ -1,0 +1,1 @@
+"""Did it work? Definitions and figures, without the ORM."""

@@ -1,0 +1,191 @@
+from datetime import date, datetime
+
+from odoo.tests import BaseCase
+
+from ..measures import calls, contacts, costs, eservice, figure
+from ..measures.period import DAY, MONTH, WEEK, YEAR, Period, today
+
+# 860 answered in time, 1,000 answered, 60 gave up, 24 of them early.
+WORKED_EXAMPLE = calls.Calls(
+    answered=1000,
+    answered_in_time=860,
+    abandoned=60,
+    abandoned_early=24,
+    handling_seconds=270_000,
+    handled=1000,
+)
+
+
+class TestCalls(BaseCase):
+    def test_service_level_of_all_offered_calls_is_81(self):
+        self.assertEqual(round(calls.of_offered(WORKED_EXAMPLE).value), 81)
+
+    def test_service_level_without_early_abandoned_calls_is_83(self):
+        self.assertEqual(round(calls.of_patient(WORKED_EXAMPLE).value), 83)
+
+    def test_service_level_of_answered_calls_is_86(self):
+        self.assertEqual(round(calls.of_answered(WORKED_EXAMPLE).value), 86)
+
+    def test_early_abandoned_calls_may_count_as_met(self):
+        self.assertAlmostEqual(calls.early_as_met(WORKED_EXAMPLE).value, 88400 / 1060)
+
+    def test_call_abandoned_before_answer_counts_against_service_level(self):
+        one_more = WORKED_EXAMPLE + calls.Calls(abandoned=1)
+        self.assertLess(
+            calls.of_offered(one_more).value, calls.of_offered(WORKED_EXAMPLE).value
+        )
+
+    def test_abandonment_is_of_offered_calls(self):
+        self.assertAlmostEqual(calls.abandonment(WORKED_EXAMPLE).value, 6000 / 1060)
+
+    def test_handling_time_is_the_mean_of_handled_calls(self):
+        self.assertEqual(calls.handling_time(WORKED_EXAMPLE).value, 270)
+
+    def test_no_call_is_no_figure(self):
+        for formula in (*calls.SERVICE_LEVEL.values(), calls.abandonment):
+            self.assertIsNone(formula(calls.Calls()).value)
+
+    def test_calls_add_up_before_they_are_divided(self):
+        two_days = calls.Calls(answered=1, answered_in_time=1) + calls.Calls(
+            abandoned=3
+        )
+        self.assertEqual(calls.of_offered(two_days).value, 25)
+
+
+class TestContacts(BaseCase):
+    def test_abandoned_contacts_are_not_first_contact_failures(self):
+        some = contacts.Contacts(received=11, served=10, resolved=8)
+        self.assertEqual(contacts.first_contact(some).value, 80)
+
+    def test_avoidable_contact_is_of_all_contacts(self):
+        some = contacts.Contacts(received=8, served=4, avoidable=2)
+        self.assertEqual(contacts.avoidable(some).value, 25)
+
+    def test_electronic_share_ignores_what_was_sent(self):
+        some = contacts.Contacts(received=4, sent=100, electronic=1)
+        self.assertEqual(contacts.electronic(some).value, 25)
+
+
+class TestElectronicService(BaseCase):
+    PAIRS = (
+        eservice.Pair(0, enabled_on=date(2026, 1, 10)),
+        eservice.Pair(8, enabled_on=date(2026, 3, 1)),
+        eservice.Pair(9),
+        eservice.Pair(9, is_permissible=False),
+        eservice.Pair(eservice.PROCUREMENT),
+    )
+
+    def _percentage(self, day, **switches):
+        return eservice.bvpi_157(self.PAIRS, as_at=day, **switches)
+
+    def test_barred_interactions_are_in_neither_part(self):
+        self.assertEqual(self._percentage(date(2026, 3, 1)).denominator, 4)
+
+    def test_enabled_counts_from_the_day_it_is_enabled(self):
+        self.assertEqual(self._percentage(date(2026, 2, 28)).value, 25)
+        self.assertEqual(self._percentage(date(2026, 3, 1)).value, 50)
+
+    def test_procurement_may_be_left_out(self):
+        found = self._percentage(date(2026, 3, 1), count_procurement=False)
+        self.assertEqual((found.numerator, found.denominator), (2, 3))
+
+    def test_nothing_permissible_is_no_figure(self):
+        barred = [eservice.Pair(0, is_permissible=False)]
+        self.assertIsNone(eservice.bvpi_157(barred, as_at=date(2026, 1, 1)).value)
+
+
+class TestCosts(BaseCase):
+    PHONE_AND_WEB = [cost for cost in costs.PRESETS if cost.year == 2011]
+
+    def test_each_preset_carries_source_and_year(self):
+        for preset in costs.PRESETS:
+            self.assertTrue(preset.source and preset.year, preset)
+
+    def test_moving_half_of_the_calls_to_the_web_saves_the_difference(self):
+        before, _out = costs.cost_per_need(
+            {"phone": costs.Volume(100)}, self.PHONE_AND_WEB
+        )
+        now, _out = costs.cost_per_need(
+            {"phone": costs.Volume(50), "web": costs.Volume(50)}, self.PHONE_AND_WEB
+        )
+        saved = costs.shift_saving(before, now).value
+        self.assertAlmostEqual(saved, 50 * (2.83 - 0.15))
+
+    def test_web_visits_that_come_back_by_phone_are_netted_off(self):
+        before, _out = costs.cost_per_need(
+            {"phone": costs.Volume(100)}, self.PHONE_AND_WEB
+        )
+        now, _out = costs.cost_per_need(
+            {"phone": costs.Volume(100, repeats=50), "web": costs.Volume(50)},
+            self.PHONE_AND_WEB,
+        )
+        self.assertLess(costs.shift_saving(before, now).value, 0)
+
+    def test_channels_without_a_cost_are_left_out_and_said_so(self):
+        found, left_out = costs.cost_per_need(
+            {"phone": costs.Volume(10), "fax": costs.Volume(3)}, self.PHONE_AND_WEB
+        )
+        self.assertAlmostEqual(found.value, 2.83)
+        self.assertEqual(left_out, 3)
+
+
+class TestTrafficLight(BaseCase):
+    def test_target_is_a_floor_or_a_ceiling(self):
+        two = figure.percentage(2, 100)
+        self.assertEqual(figure.light(two, 2, higher_is_better=False), figure.GREEN)
+        self.assertEqual(figure.light(two, 98), figure.RED)
+
+    def test_within_the_margin_is_amber(self):
+        ninety_six = figure.percentage(96, 100)
+        self.assertEqual(figure.light(ninety_six, 98, margin=2), figure.AMBER)
+
+    def test_nothing_measured_has_no_light(self):
+        self.assertIsNone(figure.light(figure.percentage(0, 0), 98))
+        self.assertIsNone(figure.light(figure.percentage(1, 2), None))
+
+
+class TestPeriod(BaseCase):
+    def test_a_summer_day_in_hull_starts_an_hour_before_utc(self):
+        day = Period.around(DAY, date(2026, 7, 1), "Europe/London")
+        self.assertEqual(day.start, datetime(2026, 6, 30, 23))
+        self.assertEqual(day.end, datetime(2026, 7, 1, 23))
+
+    def test_the_day_the_clocks_go_back_has_25_hours(self):
+        day = Period.around(DAY, date(2026, 10, 25), "Europe/London")
+        self.assertEqual((day.end - day.start).total_seconds(), 25 * 3600)
+
+    def test_weeks_start_on_monday(self):
+        week = Period.around(WEEK, date(2026, 11, 29))
+        self.assertEqual((week.first, week.last), (date(2026, 11, 23), week.last))
+        self.assertEqual(week.last, date(2026, 11, 29))
+
+    def test_the_month_before_march_is_february(self):
+        month = Period.around(MONTH, date(2028, 3, 31)).previous
+        self.assertEqual(
+            (month.first, month.last), (date(2028, 2, 1), date(2028, 2, 29))
+        )
+
+    def test_a_week_begun_is_compared_with_as_much_of_the_last_one(self):
+        wednesday_noon = datetime(2026, 11, 25, 12)
+        week = Period.around(WEEK, wednesday_noon.date())
+        self.assertEqual(
+            week.same_stretch_before(wednesday_noon),
+            (datetime(2026, 11, 16), datetime(2026, 11, 18, 12)),
+        )
+
+    def test_a_closed_period_is_compared_with_the_whole_one_before(self):
+        january = Period.around(MONTH, date(2026, 1, 15))
+        self.assertEqual(
+            january.same_stretch_before(datetime(2026, 11, 1)),
+            (datetime(2025, 12, 1), datetime(2026, 1, 1)),
+        )
+
+    def test_today_is_the_councils(self):
+        self.assertEqual(
+            today(datetime(2026, 7, 1, 23, 30), "Europe/London"), date(2026, 7, 2)
+        )
+
+    def test_unknown_kind_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "fortnight"):
+            Period.around("fortnight", date(2026, 1, 1))
+        self.assertEqual(Period.around(YEAR, date(2026, 5, 5)).first, date(2026, 1, 1))
