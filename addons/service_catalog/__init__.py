@@ -1,1 +1,1 @@
-from . import models
+from . import clocks, controllers, finding, models, references

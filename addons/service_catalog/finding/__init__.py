@@ -1,0 +1,1 @@
+from .finder import SURE, Entry, Finder, Hit

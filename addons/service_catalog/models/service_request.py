@@ -1,0 +1,197 @@
+from odoo import api, fields, models
+
+from ..references import draw
+
+STATES = [
+    ("open", "Open"),
+    ("in_progress", "In Progress"),
+    ("waiting", "Waiting for Constituent"),
+    ("closed", "Closed"),
+    ("cancelled", "Cancelled"),
+]
+UNFINISHED = ("open", "in_progress", "waiting")
+SATISFACTION = [
+    ("5", "Very satisfied"),
+    ("4", "Satisfied"),
+    ("3", "Neither satisfied nor dissatisfied"),
+    ("2", "Dissatisfied"),
+    ("1", "Very dissatisfied"),
+]
+
+
+class ServiceRequest(models.Model):
+    """One thing one constituent asked the council to do."""
+
+    _name = "service.request"
+    _description = "Service Request"
+    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "opened_at desc, id desc"
+    _rec_names_search = ["reference", "name", "partner_id"]
+
+    reference = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self._new_reference(),
+    )
+    name = fields.Char(string="Subject", required=True)
+    description = fields.Text()
+    # Who
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Constituent",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
+    beneficiary_id = fields.Many2one(
+        "res.partner",
+        string="On Behalf Of",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    channel_id = fields.Many2one(
+        "constituent.channel", ondelete="restrict", index="btree_not_null"
+    )
+    interaction_ids = fields.One2many(
+        "constituent.interaction", "request_id", string="Contacts"
+    )
+    # What, and who works it
+    service_id = fields.Many2one(
+        "service.type", required=True, ondelete="restrict", index=True, tracking=True
+    )
+    directorate_id = fields.Many2one(
+        related="service_id.directorate_id", store=True, index="btree_not_null"
+    )
+    team_id = fields.Many2one(
+        "service.team", ondelete="restrict", index="btree_not_null", tracking=True
+    )
+    team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Officer",
+        ondelete="set null",
+        index="btree_not_null",
+        tracking=True,
+    )
+    answer_ids = fields.One2many("service.answer", "request_id", string="Answers")
+    # Where
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    address = fields.Char()
+    postcode = fields.Char()
+    property_id = fields.Many2one(
+        "constituent.property", ondelete="set null", index="btree_not_null"
+    )
+    ward_id = fields.Many2one(
+        "constituent.ward", ondelete="set null", index="btree_not_null"
+    )
+    # How it stands
+    state = fields.Selection(
+        STATES, required=True, default="open", index=True, copy=False, tracking=True
+    )
+    outcome_id = fields.Many2one(
+        "service.outcome",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        tracking=True,
+    )
+    receiving_body = fields.Char(
+        string="Taken Over By", copy=False, help="The body that takes it over."
+    )
+    closing_note = fields.Text(copy=False, help="Told to the constituent.")
+    opened_at = fields.Datetime(
+        required=True, default=fields.Datetime.now, index=True, copy=False
+    )
+    closed_at = fields.Datetime(copy=False)
+    # The promise
+    clock_ids = fields.One2many("service.sla.clock", "request_id")
+    due_at = fields.Datetime(
+        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
+    )
+    sla_state = fields.Selection(
+        selection=[
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Met"),
+            ("missed", "Missed"),
+        ],
+        string="Deadline",
+        compute="_compute_clock",
+        store=True,
+    )
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    # What the constituent thought of it
+    satisfaction = fields.Selection(SATISFACTION, copy=False)
+    satisfaction_comment = fields.Text(copy=False)
+    satisfaction_at = fields.Datetime(copy=False)
+
+    source_key = fields.Char(
+        copy=False, help="The sender's own key: the same request opens once."
+    )
+
+    _reference_uniq = models.Constraint(
+        "UNIQUE (reference)", "This reference is in use already."
+    )
+    _source_key_uniq = models.UniqueIndex(
+        "(source_key) WHERE source_key IS NOT NULL", "This request is open already."
+    )
+    _work_idx = models.Index(
+        "(team_id, due_at) WHERE state IN ('open', 'in_progress', 'waiting')"
+    )
+
+    @api.model
+    def _new_reference(self):
+        # Whoever opens a request may not read the configuration.
+        setting = self.env["ir.config_parameter"].sudo()
+        prefix = setting.get_param("service_catalog.reference_prefix", "")
+        while True:
+            reference = str(draw(prefix))
+            if not self.sudo().search_count([("reference", "=", reference)], limit=1):
+                return reference
+
+    @api.depends("reference", "name")
+    def _compute_display_name(self):
+        for request in self:
+            request.display_name = " · ".join(
+                filter(None, [request.reference, request.name])
+            )
+
+    @api.depends("clock_ids.due_at", "clock_ids.state")
+    def _compute_clock(self):
+        for request in self:
+            clock = request.clock_ids[:1]
+            request.due_at = clock.due_at
+            request.sla_state = clock.state
+
+    @api.depends("due_at", "state")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for request in self:
+            request.is_overdue = bool(
+                request.due_at
+                and request.due_at < now
+                and request.state in ("open", "in_progress")
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [
+            ("due_at", "<", fields.Datetime.now()),
+            ("state", "in", ("open", "in_progress")),
+        ]
+
+    def _compute_access_url(self):
+        for request in self:
+            request.access_url = f"/track/{request.reference}"
+
+    def _tracking_url(self):
+        """The public page of this request, with its token: for the constituent only."""
+        self.ensure_one()
+        # Making the token is the right of whoever may send the link.
+        token = self.sudo()._portal_ensure_token()
+        return f"{self.get_base_url()}/track/{self.reference}?access_token={token}"

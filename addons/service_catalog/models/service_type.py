@@ -1,0 +1,127 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+from ..finding import Entry, Finder
+
+
+class ServiceType(models.Model):
+    """Something the council does for those it serves: an entry of the catalogue."""
+
+    _name = "service.type"
+    _description = "Service"
+    _order = "sequence, name"
+    _rec_names_search = ["name", "code"]
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Also the service code of Open311.")
+    description = fields.Text(translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    # Whose it is
+    directorate_id = fields.Many2one(
+        "service.directorate", ondelete="restrict", index="btree_not_null"
+    )
+    team_id = fields.Many2one(
+        "service.team", ondelete="restrict", index="btree_not_null"
+    )
+    sla_policy_id = fields.Many2one(
+        "service.sla.policy",
+        string="Deadline",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    lgsl_id = fields.Integer(
+        string="LGSL", help="Number in the Local Government Services List."
+    )
+    # What the public sees
+    is_published = fields.Boolean(
+        string="Published", help="Offered to the public, also over Open311."
+    )
+    group = fields.Char(
+        string="Heading", translate=True, help="Under which the public finds it."
+    )
+    needs_location = fields.Boolean(help="A request must say where.")
+    # What helps to find it and to ask the right thing
+    keyword_ids = fields.One2many(
+        "service.keyword", "service_id", string="Residents' Words"
+    )
+    question_ids = fields.One2many("service.question", "service_id", string="Questions")
+    script_ids = fields.One2many("service.script", "service_id", string="Script")
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
+
+    @api.constrains("code")
+    def _check_code(self):
+        for service in self:
+            if not service.code.replace("_", "").replace("-", "").isalnum():
+                raise ValidationError(
+                    self.env._("A code has letters, digits, “_” and “-” only.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._forget_finder()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._forget_finder()
+        return super().write(vals)
+
+    def unlink(self):
+        self._forget_finder()
+        return super().unlink()
+
+    # Finding
+
+    @api.model
+    @api.readonly
+    def suggest(self, text, limit=5):
+        """The officer's box calls this; see `_suggest`."""
+        return self._suggest(text, min(limit, 20))
+
+    @api.model
+    def _suggest(self, text, limit=5):
+        """Which services is this about? Best first, nothing when it is not ours.
+
+        Args:
+            text: a resident's own words, of any length.
+            limit: how many at most.
+
+        Returns:
+            A list of dicts with id, code, name, score (0 to 1; from `finding.SURE` on
+            it is certain) and reason.
+        """
+        hits = self._finder().find(text, limit)
+        # The catalogue is no secret, and channels find services for nobody logged in.
+        services = {one.id: one for one in self.sudo().browse(hit.key for hit in hits)}
+        return [
+            {
+                "id": hit.key,
+                "code": services[hit.key].code,
+                "name": services[hit.key].name,
+                "score": round(hit.score, 2),
+                "reason": self.env._("“%s” matched", "”, “".join(hit.matched)),
+            }
+            for hit in hits
+        ]
+
+    @api.model
+    @tools.ormcache(cache="default")
+    def _finder(self):
+        """The catalogue ready for searching, made once until the catalogue changes."""
+        services = self.sudo().search([])
+        return Finder(
+            Entry(
+                key=service.id,
+                name=service.name,
+                description=service.description or "",
+                phrases=tuple(
+                    (keyword.phrase, keyword.weight) for keyword in service.keyword_ids
+                ),
+            )
+            for service in services
+        )
+
+    @api.model
+    def _forget_finder(self):
+        self.env.registry.clear_cache()
