@@ -10,6 +10,10 @@ from .place import ADDONS, FILESTORE, PYTHON, ROOT
 QUIET = {"PYTHONWARNINGS": "ignore"}
 
 
+# Names, in the environment, further folders of addons to serve beside ours.
+MORE_ADDONS = "COUNCIL_MORE_ADDONS"
+
+
 def environment(server: postgres.Server) -> dict[str, str]:
     path = os.pathsep.join(
         filter(None, [str(odoo_source.path()), os.environ.get("PYTHONPATH", "")])
@@ -21,13 +25,14 @@ def command(
     server: postgres.Server, *arguments: str, subcommand: str = ""
 ) -> list[str]:
     """Odoo's command line; `arguments` come last, so they win over odoo.conf."""
+    more = os.environ.get(MORE_ADDONS, "")
     return [
         str(PYTHON),
         "-m",
         "odoo",
         *([subcommand] if subcommand else []),
         f"--config={ROOT / 'odoo.conf'}",
-        f"--addons-path={ADDONS}",
+        f"--addons-path={','.join(filter(None, [str(ADDONS), more]))}",
         f"--data-dir={FILESTORE}",
         *server.odoo_arguments(),
         *arguments,
