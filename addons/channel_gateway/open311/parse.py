@@ -1,0 +1,260 @@
+"""What a client sent, read with care: an empty parameter is an absent one."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from .problems import bad_request
+
+LONGEST_WINDOW = timedelta(days=90)
+MOST_ROWS = 1000
+LONGEST_DESCRIPTION = 4000
+LONGEST_URL = 2000
+#: Names, numbers and codes are far shorter.
+LONGEST_VALUE = 500
+STATUSES = ("open", "closed")
+
+_ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]+)\](?:\[[^\[\]]*\])?$")
+# NUL and its like: no database and no XML keeps them. Line breaks and tabs stay.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MOMENT = re.compile(
+    r"^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?"
+    r"\s*(Z|[+\- ]?\d{2}:?\d{2})?)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Query string and form together: single values, and the attributes' lists."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What GET requests asks for; `ids` overrides everything else."""
+
+    ids: tuple[str, ...] = ()
+    service_codes: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = STATUSES
+    start: datetime | None = None
+    end: datetime | None = None
+    page: int = 1
+    page_size: int = MOST_ROWS
+
+
+@dataclass(frozen=True)
+class Report:
+    """What POST requests brings, before it is checked against the service."""
+
+    service_code: str
+    latitude: float | None
+    longitude: float | None
+    address: str
+    address_id: str
+    description: str
+    media_url: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    account_id: str
+    attributes: dict[str, tuple[str, ...]]
+
+
+def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
+    """Sort `pairs` of names and values, as they came, into `Parameters`.
+
+    `attribute[code]=a` and `attribute[code][]=a` both add to the list of `code`. Of
+    any other name the first value that says something counts.
+    """
+    values: dict[str, str] = {}
+    attributes: dict[str, list[str]] = {}
+    for name, raw in pairs:
+        value = _CONTROL.sub("", raw).strip()
+        if not value:
+            continue
+        if found := _ATTRIBUTE.match(name):
+            attributes.setdefault(found[1], []).append(value)
+        else:
+            values.setdefault(name, value)
+    return Parameters(values, {code: tuple(all_) for code, all_ in attributes.items()})
+
+
+def moment(text: str) -> datetime:
+    """A W3C date or time, with or without decimals, as an aware time in UTC.
+
+    A time without an offset counts as UTC. The `+` of an offset that arrives as a
+    blank, for want of escaping in the query, is understood.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _MOMENT.match(text.strip())
+    if not found:
+        raise ValueError(text)
+    day, clock, decimals, offset = found.groups()
+    if not clock:
+        return datetime.fromisoformat(day).replace(tzinfo=UTC)
+    micro = (decimals or "0")[:6].ljust(6, "0")
+    seconds = clock if len(clock) == 8 else f"{clock}:00"
+    zone = (offset or "Z").upper().strip()
+    if zone != "Z" and zone[0] not in "+-":
+        zone = f"+{zone}"
+    return datetime.fromisoformat(f"{day}T{seconds}.{micro}{zone}").astimezone(UTC)
+
+
+def listing(given: Parameters, now: datetime) -> Listing:
+    """The filters of GET requests.
+
+    Raises:
+        Problem: 400 for a date, a status or a page that is none, or a window that is
+            longer than 90 days or ends before it starts.
+    """
+    ids = _split(given.get("service_request_id"))
+    page, size = _page(given)
+    if ids:
+        return Listing(ids=ids[:MOST_ROWS], page=page, page_size=size)
+    statuses = _split(given.get("status").lower()) or STATUSES
+    if unknown := [one for one in statuses if one not in STATUSES]:
+        raise bad_request(f"status is open or closed, not {', '.join(unknown)}.")
+    start, end = _window(given, now)
+    return Listing(
+        service_codes=_split(given.get("service_code")),
+        statuses=statuses,
+        start=start,
+        end=end,
+        page=page,
+        page_size=size,
+    )
+
+
+def report(given: Parameters) -> Report:
+    """What POST requests brings.
+
+    Raises:
+        Problem: 400, with every fault found, so that a client mends them at once.
+    """
+    faults: list[str] = []
+    if not given.get("service_code"):
+        faults.append("service_code was not provided.")
+    latitude, longitude = _coordinates(given, faults)
+    places = ("lat", "long", "address_string", "address_id")
+    if not any(given.get(name) for name in places):
+        faults.append(
+            "Where is it? Provide lat and long, address_string or address_id."
+        )
+    if len(given.get("description")) > LONGEST_DESCRIPTION:
+        faults.append(f"description is longer than {LONGEST_DESCRIPTION} characters.")
+    short = ("first_name", "last_name", "email", "phone", "account_id", *places)
+    faults += [
+        f"{name} is longer than {LONGEST_VALUE} characters."
+        for name in short
+        if len(given.get(name)) > LONGEST_VALUE
+    ]
+    if given.get("media_url") and not _is_web_address(given.get("media_url")):
+        faults.append("media_url is not a web address (http or https).")
+    if faults:
+        raise bad_request(*faults)
+    return Report(
+        service_code=given.get("service_code"),
+        latitude=latitude,
+        longitude=longitude,
+        address=given.get("address_string"),
+        address_id=given.get("address_id"),
+        description=given.get("description"),
+        media_url=given.get("media_url"),
+        first_name=given.get("first_name"),
+        last_name=given.get("last_name"),
+        email=given.get("email"),
+        phone=given.get("phone"),
+        account_id=given.get("account_id"),
+        attributes=given.attributes,
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _page(given: Parameters) -> tuple[int, int]:
+    numbers = []
+    for name, default in (("page", 1), ("page_size", MOST_ROWS)):
+        text = given.get(name)
+        # Longer is no page of anything, and would overflow the database's integers.
+        if text and not (text.isascii() and text.isdigit() and len(text) < 8):
+            raise bad_request(f"{name} is a whole number from 1.")
+        numbers.append(int(text) if text else default)
+    if 0 in numbers:
+        raise bad_request("page and page_size start at 1.")
+    return numbers[0], min(numbers[1], MOST_ROWS)
+
+
+def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
+    times: dict[str, datetime] = {}
+    for name in ("start_date", "end_date"):
+        if text := given.get(name):
+            try:
+                times[name] = moment(text)
+            except (ValueError, OverflowError) as error:
+                raise bad_request(
+                    f"{name} is not a W3C date such as 2010-01-01T00:00:00Z: {text}"
+                ) from error
+    start, end = times.get("start_date"), times.get("end_date")
+    try:
+        if end is None:
+            end = min(start + LONGEST_WINDOW, now) if start else now
+            end = max(end, start) if start else end
+        start = start or end - LONGEST_WINDOW
+    except OverflowError as error:
+        raise bad_request("These dates are out of reach.") from error
+    if start > end:
+        raise bad_request("start_date is after end_date.")
+    if end - start > LONGEST_WINDOW:
+        raise bad_request("start_date and end_date may not span more than 90 days.")
+    return start, end
+
+
+def _coordinates(given: Parameters, faults: list[str]):
+    """Latitude and longitude, or two Nones; what is wrong is added to `faults`."""
+    texts = given.get("lat"), given.get("long")
+    if not any(texts):
+        return None, None
+    if not all(texts):
+        faults.append("lat and long belong together: one of them is missing.")
+        return None, None
+    try:
+        latitude, longitude = map(float, texts)
+    except ValueError:
+        faults.append("lat and long are decimal degrees (WGS84), such as 53.7443.")
+        return None, None
+    if not (
+        math.isfinite(latitude)
+        and math.isfinite(longitude)
+        and abs(latitude) <= 90
+        and abs(longitude) <= 180
+    ):
+        faults.append("lat is between -90 and 90, long between -180 and 180.")
+        return None, None
+    return latitude, longitude
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and len(text) <= LONGEST_URL
+        and not re.search(r"[\s<>\"]", text)
+    )

@@ -1,0 +1,154 @@
+"""The documents of GeoReport v2 and of service discovery, as values.
+
+Field names and their order are the specification's. A field whose metadata says
+`absent` is left out when it is None; every other field is always written. The
+metadata `item` names the XML element that wraps one entry of a list.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
+XML = "text/xml"
+JSON = "application/json"
+
+
+def _listed(item: str, **kwargs):
+    return field(metadata={"item": item}, **kwargs)
+
+
+def _absent(**metadata):
+    return field(default=None, metadata={"absent": True, **metadata})
+
+
+@dataclass(frozen=True)
+class Service:
+    """One entry of GET services."""
+
+    service_code: str
+    service_name: str
+    description: str | None
+    metadata: bool
+    type: str = "realtime"
+    keywords: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """An option of an attribute that is chosen from a list."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A question of a service. `variable` is False for text that is only shown."""
+
+    variable: bool
+    code: str
+    datatype: str
+    required: bool
+    datatype_description: str | None
+    order: int
+    description: str
+    values: tuple[Value, ...] = _listed("value", default=())
+
+
+@dataclass(frozen=True)
+class ServiceDefinition:
+    """GET services/<service_code>."""
+
+    service_code: str
+    attributes: tuple[Attribute, ...] = _listed("attribute", default=())
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer to POST requests: an id or a token, never both."""
+
+    service_request_id: str | None = _absent()
+    token: str | None = _absent()
+    service_notice: str | None = None
+    account_id: str | None = None
+
+
+@dataclass(frozen=True)
+class TokenAnswer:
+    """The answer to GET tokens/<token>."""
+
+    service_request_id: str
+    token: str
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """Extension: one answer to a service's question, as the client may show it."""
+
+    code: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Extension: something that happened to the request."""
+
+    datetime: datetime
+    description: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """One entry of GET requests. Times are aware, coordinates WGS84 degrees."""
+
+    service_request_id: str
+    status: str
+    status_notes: str | None
+    service_name: str
+    service_code: str
+    description: str | None
+    agency_responsible: str | None
+    service_notice: str | None
+    requested_datetime: datetime
+    updated_datetime: datetime | None
+    expected_datetime: datetime | None
+    address: str | None
+    address_id: str | None
+    zipcode: str | None
+    lat: float | None
+    long: float | None
+    media_url: str | None
+    attributes: tuple[GivenAnswer, ...] | None = _absent(item="attribute")
+    notes: tuple[Note, ...] | None = _absent(item="note")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint in the discovery document."""
+
+    specification: str
+    url: str
+    changeset: str
+    type: str
+    formats: tuple[str, ...] = _listed("format", default=(XML, JSON))
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """GET discovery: all fields are required by the specification."""
+
+    changeset: str
+    contact: str
+    key_service: str
+    endpoints: tuple[Endpoint, ...] = _listed("endpoint", default=())
+
+
+@dataclass(frozen=True)
+class Error:
+    """One fault; `code` is the HTTP status."""
+
+    code: int
+    description: str
