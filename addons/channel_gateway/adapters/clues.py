@@ -1,0 +1,95 @@
+"""What a letter tells of its sender: phone, address, name."""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+
+# Royal Mail's format of a postcode, with or without the space.
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
+STREET_TYPES = (
+    "street|st|road|rd|avenue|ave|lane|ln|drive|close|grove|crescent|way|place|court"
+    "|terrace|gardens|walk|square|hill|parade|view|row|park|green|mews|drove|garth"
+)
+STREET = re.compile(
+    rf"(?:\b(?:flat|unit|apartment|room) ?\w{{1,4}},? ?)?"
+    rf"\b\d{{1,4}}[a-z]?(?:[-/]\d{{1,4}})?,? "
+    rf"(?:[a-z][a-z'’.-]*,? ){{1,4}}?(?:{STREET_TYPES})\b(?! (?:{STREET_TYPES})\b)",
+    re.I,
+)
+NAME_WORD = r"[A-Z][A-Za-zÀ-ɏ'’-]*\.?"
+NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}"
+# "Jane Smith, 07700 900123" and "Jane Smith (tel: 07700 900123)"
+NAME_BEFORE_PHONE = re.compile(
+    rf"\b({NAME})[ ,:;(–-]*(?:(?:my )?(?:tel|phone|mobile|mob|number|no)\b[ .:]*)?$"
+)
+INTRODUCTION = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's) ({NAME})")
+CLOSING = re.compile(
+    r"^\W*(?:(?:kind|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks"
+    r"|cheers|yours (?:sincerely|faithfully|truly)|sincerely)\b.{0,20}$",
+    re.I,
+)
+WHOLE_NAME = re.compile(rf"^({NAME})[.,]?$")
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What could be read; '' where nothing was found. The phone is in E.164."""
+
+    phone: str = ""
+    postcode: str = ""
+    street: str = ""
+    name: str = ""
+
+
+def read(text: str, region: str | None = None) -> Clues:
+    """Read the clues in `text`, which may be a whole letter.
+
+    Args:
+        region: ISO code of the country that national phone numbers belong to.
+
+    >>> read("missed at 12 Park Avenue HU5 3ER. Jane Smith, 07700 900123", "GB")
+    Clues(phone='+447700900123', postcode='HU5 3ER', street='12 Park Avenue', \
+name='Jane Smith')
+    """
+    phone, phone_start = _phone(text, region)
+    postcode = POSTCODE.search(text)
+    street = STREET.search(text)
+    return Clues(
+        phone=phone,
+        postcode=f"{postcode[1]} {postcode[2]}".upper() if postcode else "",
+        street=" ".join(street[0].split()) if street else "",
+        name=_name(text, phone_start),
+    )
+
+
+def _phone(text: str, region: str | None) -> tuple[str, int]:
+    """The first phone number and where it starts; '' and -1 without one.
+
+    Possible, not valid: Ofcom's numbers for drama, and new ranges, are not known as
+    valid to every version of the library.
+    """
+    leniency = phonenumbers.Leniency.POSSIBLE
+    for match in phonenumbers.PhoneNumberMatcher(text, region or None, leniency):
+        digits = re.sub(r"\D", "", match.raw_string)
+        if not digits.startswith("0") and "+" not in match.raw_string:
+            continue
+        number = phonenumbers.format_number(
+            match.number, phonenumbers.PhoneNumberFormat.E164
+        )
+        return number, match.start
+    return "", -1
+
+
+def _name(text: str, phone_start: int) -> str:
+    before = text[:phone_start].rsplit("\n", 1)[-1] if phone_start > 0 else ""
+    found = INTRODUCTION.search(text) or NAME_BEFORE_PHONE.search(before)
+    if found:
+        return found[1]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for number, line in enumerate(lines[:-1]):
+        after = WHOLE_NAME.match(lines[number + 1])
+        if CLOSING.match(line) and after:
+            return after[1].rstrip(".")
+    last = WHOLE_NAME.match(lines[-1]) if len(lines) > 1 else None
+    return last[1].rstrip(".") if last else ""

@@ -1,0 +1,128 @@
+import hmac
+import secrets
+
+from odoo import api, fields, models
+
+TOKEN_BYTES = 32
+DEFAULT_LIMIT_MB = 25
+
+
+class ChannelEndpoint(models.Model):
+    """A door through which contacts come in: a mailbox, a client of an interface."""
+
+    _name = "channel.endpoint"
+    _description = "Channel Endpoint"
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True)
+    kind = fields.Selection(
+        [("email", "E-mail"), ("open311", "Open311")],
+        required=True,
+        default="email",
+        help="The wire format that is spoken at this door.",
+    )
+    channel_id = fields.Many2one(
+        "constituent.channel",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        help="The channel that contacts through this door are counted under.",
+    )
+    sequence = fields.Integer(default=10)
+    is_active = fields.Boolean(
+        string="Open",
+        default=True,
+        help="A closed door asks its senders to come again later.",
+    )
+    token = fields.Char(
+        required=True,
+        copy=False,
+        default=lambda self: self._new_token(),
+        groups="constituent_crm.group_manager",
+        help="The secret or API key by which the sender proves that it may come in.",
+    )
+    address = fields.Char(
+        string="E-mail Address",
+        help="Answers to constituents come from here, and replies return here.",
+    )
+    limit_mb = fields.Integer(
+        string="Largest Message (MB)",
+        default=DEFAULT_LIMIT_MB,
+        required=True,
+        help="Larger ones are refused; the sender is told and staff see it.",
+    )
+    path = fields.Char(compute="_compute_path")
+    relay_command = fields.Text(
+        compute="_compute_path", groups="constituent_crm.group_manager"
+    )
+    message_ids = fields.One2many("channel.message", "endpoint_id", string="Messages")
+    message_count = fields.Integer(compute="_compute_messages")
+    last_message_at = fields.Datetime(
+        string="Last Message", compute="_compute_messages"
+    )
+
+    _limit_positive = models.Constraint(
+        "CHECK (limit_mb > 0)", "The largest message is at least 1 MB."
+    )
+    _token_uniq = models.Constraint(
+        "UNIQUE (token)", "This token opens another door already."
+    )
+
+    @api.model
+    def _new_token(self):
+        return secrets.token_urlsafe(TOKEN_BYTES)
+
+    @api.depends("kind")
+    def _compute_path(self):
+        base = self.get_base_url() if self else ""
+        for endpoint in self:
+            endpoint.path = f"{base}/{endpoint._route()}" if endpoint.id else False
+            endpoint.relay_command = (
+                "CHANNEL_TOKEN=… python3 channel_gateway/relay/smtp_relay.py"
+                f" --listen 0.0.0.0:25 --max-size {endpoint.limit_mb}"
+                f" --url {endpoint.path}"
+            )
+
+    def _route(self):
+        self.ensure_one()
+        return f"channel/mail/{self.id}" if self.kind == "email" else "open311/v2"
+
+    def _compute_messages(self):
+        rows = self.env["channel.message"]._read_group(
+            [("endpoint_id", "in", self.ids)],
+            ["endpoint_id"],
+            ["__count", "received_at:max"],
+        )
+        found = {endpoint: (count, last) for endpoint, count, last in rows}
+        for endpoint in self:
+            endpoint.message_count, endpoint.last_message_at = found.get(
+                endpoint, (0, False)
+            )
+
+    @property
+    def _limit_bytes(self):
+        return self.limit_mb * 1024 * 1024
+
+    def _opens_with(self, token):
+        """Whether `token` is this door's, compared in constant time."""
+        # The secret is the manager's; whoever knocks need not be allowed to read it.
+        own = self.sudo().token or ""
+        return hmac.compare_digest(own.encode(), (token or "").encode())
+
+    @api.model
+    def _opened_by(self, kind, token):
+        """The door of `kind` that `token` opens, open or closed; or an empty one."""
+        # Callers of an interface are known by their key alone.
+        doors = self.sudo().search([("kind", "=", kind)])
+        return doors.filtered(lambda door: door._opens_with(token))[:1]
+
+    def action_renew_token(self):
+        for endpoint in self:
+            endpoint.token = self._new_token()
+
+    def action_view_messages(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "channel_gateway.channel_message_action"
+        )
+        return {**action, "domain": [("endpoint_id", "=", self.id)], "context": {}}

@@ -1,0 +1,122 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+STATES = [
+    ("received", "Waiting"),
+    ("triage", "Needs a Person"),
+    ("failed", "Failed"),
+    ("done", "Done"),
+    ("discarded", "Not for Us"),
+    ("queued", "On Its Way"),
+    ("sent", "Sent"),
+]
+# In these, staff may still decide what becomes of a message that came in.
+UNDECIDED = ("received", "triage", "failed")
+
+
+class ChannelMessage(models.Model):
+    """The envelope: what came in or went out, kept as it was on the wire."""
+
+    _name = "channel.message"
+    _description = "Channel Message"
+    _order = "received_at desc, id desc"
+    _rec_name = "subject"
+    _rec_names_search = ["subject", "sender", "sender_name", "external_id"]
+
+    direction = fields.Selection(
+        [("in", "In"), ("out", "Out")], required=True, default="in"
+    )
+    endpoint_id = fields.Many2one(
+        "channel.endpoint", ondelete="restrict", index="btree_not_null"
+    )
+    channel_id = fields.Many2one(
+        "constituent.channel", required=True, ondelete="restrict", index=True
+    )
+    external_id = fields.Char(
+        string="Sender's Key",
+        copy=False,
+        help="Message-ID, or what else makes the same message the same.",
+    )
+    # What it says
+    sender = fields.Char(string="From")
+    sender_name = fields.Char()
+    recipient = fields.Char(string="To")
+    subject = fields.Char()
+    body = fields.Text()
+    # Stored in the row itself: in one transaction with the promise to keep it.
+    raw = fields.Binary(string="As Received", attachment=False)
+    raw_name = fields.Char(compute="_compute_raw_name")
+    attachment_names = fields.Char(string="Attachments")
+    is_automatic = fields.Boolean(
+        string="Automatic", help="Written by a machine: never answered."
+    )
+    # Whose it is and what became of it
+    partner_id = fields.Many2one(
+        "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
+    )
+    service_id = fields.Many2one(
+        "service.type",
+        string="Likely Service",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    request_id = fields.Many2one(
+        "service.request", ondelete="set null", index="btree_not_null"
+    )
+    interaction_id = fields.Many2one(
+        "constituent.interaction",
+        string="Contact",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    state = fields.Selection(STATES, required=True, default="received", copy=False)
+    error = fields.Char(string="Why", copy=False)
+    received_at = fields.Datetime(
+        string="Time", required=True, default=fields.Datetime.now
+    )
+    processed_at = fields.Datetime(string="Decided", copy=False)
+    attempts = fields.Integer(copy=False)
+    next_attempt_at = fields.Datetime(string="Next Attempt", copy=False)
+
+    _external_uniq = models.UniqueIndex(
+        "(endpoint_id, direction, external_id) WHERE external_id IS NOT NULL",
+        "This message is here already.",
+    )
+    _order_idx = models.Index("(received_at DESC, id DESC)")
+    _open_idx = models.Index(
+        "(state, id) WHERE state IN ('received', 'triage', 'failed', 'queued')"
+    )
+    _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
+
+    @api.depends("subject", "sender", "sender_name", "direction")
+    def _compute_display_name(self):
+        for message in self:
+            message.display_name = (
+                message.subject
+                or message.sender_name
+                or message.sender
+                or self.env._("Message %s", message.id)
+            )
+
+    @api.depends("external_id")
+    def _compute_raw_name(self):
+        for message in self:
+            kind = message.endpoint_id.kind
+            message.raw_name = f"{message.id}.{'eml' if kind == 'email' else 'txt'}"
+
+    def _decide(self, state, error=False, **values):
+        """Write what has become of the messages."""
+        now = fields.Datetime.now()
+        self.write(
+            {
+                "state": state,
+                "error": error,
+                "processed_at": now,
+                "next_attempt_at": False,
+                **values,
+            }
+        )
+
+    def _check_undecided(self):
+        if self.filtered(lambda m: m.direction != "in" or m.state not in UNDECIDED):
+            raise UserError(self.env._("This message is dealt with. Restore it first."))
