@@ -22,12 +22,15 @@ def environment(server: postgres.Server) -> dict[str, str]:
 
 
 def command(
-    server: postgres.Server, *arguments: str, subcommand: str = ""
+    server: postgres.Server,
+    *arguments: str,
+    subcommand: str = "",
+    interpreter: tuple[str, ...] = (str(PYTHON),),
 ) -> list[str]:
     """Odoo's command line; `arguments` come last, so they win over odoo.conf."""
     more = os.environ.get(MORE_ADDONS, "")
     return [
-        str(PYTHON),
+        *interpreter,
         "-m",
         "odoo",
         *([subcommand] if subcommand else []),
@@ -43,11 +46,19 @@ def start(
     server: postgres.Server,
     *arguments: str,
     subcommand: str = "",
+    interpreter: tuple[str, ...] = (str(PYTHON),),
     extra_environment: dict[str, str] | None = None,
     **options,
 ) -> subprocess.Popen:
+    """Start Odoo.
+
+    Args:
+        interpreter: the Python to run it with, and that Python's options.
+        extra_environment: variables set beside this set-up's own.
+        options: what `subprocess.Popen` takes besides.
+    """
     return subprocess.Popen(
-        command(server, *arguments, subcommand=subcommand),
+        command(server, *arguments, subcommand=subcommand, interpreter=interpreter),
         cwd=ROOT,
         env={**environment(server), **(extra_environment or {})},
         **options,

@@ -4,7 +4,9 @@ Started once for the whole run on a copy of the database that ./dev test has
 prepared; run it as ./dev test tests.
 """
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from playwright.sync_api import sync_playwright
 
 from devkit import browser as chromium
 from devkit import databases, odoo, postgres, serve
@@ -43,17 +46,17 @@ class Post:
 class Council:
     """A running Odoo, spoken to over its own RPC."""
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, url, database):
+        self.url, self.database = url, database
         common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
-        self.uid = common.authenticate(DATABASE, "admin", "admin", {})
+        self.uid = common.authenticate(database, "admin", "admin", {})
         self._models = xmlrpc.client.ServerProxy(
             f"{url}/xmlrpc/2/object", allow_none=True
         )
 
     def call(self, model, method, *arguments, **keywords):
         return self._models.execute_kw(
-            DATABASE, self.uid, "admin", model, method, arguments, keywords
+            self.database, self.uid, "admin", model, method, arguments, keywords
         )
 
     def search(self, model, domain, fields, **keywords):
@@ -90,36 +93,47 @@ def post():
     server.stop()
 
 
-@pytest.fixture(scope="session")
-def council(post):
-    server = postgres.start()
-    odoo.clone(server, os.environ["COUNCIL_TEMPLATE"], DATABASE)
+@contextlib.contextmanager
+def serving(server, database, *arguments, **options):
+    """Odoo on `database`; the context's value is its address."""
     LOGS.mkdir(parents=True, exist_ok=True)
     port = databases.free_port()
-    with (LOGS / "way-through.log").open("w") as log:
+    with (LOGS / f"{database}.log").open("w") as log:
         process = odoo.start(
             server,
-            f"--database={DATABASE}",
-            f"--db-filter=^{DATABASE}$",
+            f"--database={database}",
+            f"--db-filter=^{database}$",
             f"--http-port={port}",
             f"--gevent-port={databases.free_port()}",
-            "--smtp=127.0.0.1",
-            f"--smtp-port={post.port}",
             "--workers=0",
-            "--max-cron-threads=1",
+            *arguments,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            **options,
         )
         try:
             url = f"http://127.0.0.1:{port}"
             serve.wait_until_served(process, url)
-            running = Council(url)
-            running.call("ir.config_parameter", "set_param", "web.base.url", url)
-            yield running
+            yield url
         finally:
             serve.end(process)
-            odoo.drop(server, DATABASE)
+            odoo.drop(server, database)
+
+
+@pytest.fixture(scope="session")
+def server():
+    return postgres.start()
+
+
+@pytest.fixture(scope="session")
+def council(server, post):
+    odoo.clone(server, os.environ["COUNCIL_TEMPLATE"], DATABASE)
+    smtp = ["--smtp=127.0.0.1", f"--smtp-port={post.port}"]
+    with serving(server, DATABASE, *smtp, "--max-cron-threads=1") as url:
+        running = Council(url, DATABASE)
+        running.call("ir.config_parameter", "set_param", "web.base.url", url)
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -144,16 +158,12 @@ def relay(council):
 
 
 def listens(port):
-    import socket
-
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=chromium.find(),
