@@ -21,4 +21,5 @@
         "views/service_menus.xml",
     ],
     "demo": [],
+    "uninstall_hook": "uninstall_hook",
 }

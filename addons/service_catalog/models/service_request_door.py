@@ -157,9 +157,11 @@ class ServiceRequest(models.Model):
 
     def _keep_answers(self, answers):
         self.env["service.answer"].create(
-            {"request_id": self.id, "question_id": question.id, **kept}
-            for question, kept in answers
-            if kept
+            [
+                {"request_id": self.id, "question_id": question.id, **kept}
+                for question, kept in answers
+                if kept
+            ]
         )
 
     def _start_clock(self):
