@@ -6,13 +6,19 @@ import sys
 
 import psycopg2
 
+from ..place import ADDONS
 from .city import Resident, residents
+
+sys.path.insert(0, str(ADDONS / "constituent_crm"))
+
+from matching import normalise  # noqa: E402  (the addon's own thinking, without Odoo)
 
 BATCH = 10_000
 
 PARTNER = (
     "id name complete_name type active is_company is_constituent kind_id lang "
-    "email email_normalized phone phone_sanitized street zip create_date write_date"
+    "email email_normalized phone phone_sanitized street zip commercial_partner_id "
+    "partner_share lookup_name lookup_postcode create_date write_date"
 ).split()
 IDENTIFIER = (
     "partner_id type value value_normalised active create_date write_date"
@@ -71,6 +77,10 @@ def _partners(batch: list[tuple[int, Resident]], kind: int):
             "phone_sanitized": one.phone,
             "street": one.street,
             "zip": one.postcode,
+            "commercial_partner_id": number,
+            "partner_share": "t",
+            "lookup_name": normalise.name(one.name),
+            "lookup_postcode": normalise.postcode(one.postcode),
         }
 
 
