@@ -11,7 +11,7 @@ from .city import Resident, residents
 
 sys.path.insert(0, str(ADDONS / "constituent_crm"))
 
-from matching import normalise  # noqa: E402  (the addon's own thinking, without Odoo)
+from matching import normalise  # the addon's own thinking, without Odoo
 
 BATCH = 10_000
 
