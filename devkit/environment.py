@@ -4,26 +4,14 @@ import hashlib
 import shutil
 import sys
 
-from .console import Failure, run, step
+from .console import run, step
 from .place import PYTHON, ROOT, STATE, VENV
-
-OLDEST_PYTHON = (3, 11)
 
 RUN = ["requirements/odoo.txt", "requirements/server.txt", "requirements.txt"]
 TEST = [*RUN, "requirements/test.txt"]
 
 # psycopg2 is there as psycopg2-binary, under the same import name.
 PROVIDED = {"psycopg2"}
-
-
-def check_python() -> None:
-    """Stop with a clear sentence where Odoo 19's packages cannot be installed."""
-    if sys.version_info < OLDEST_PYTHON:
-        wanted = ".".join(map(str, OLDEST_PYTHON))
-        raise Failure(
-            f"Python {sys.version.split()[0]} is too old: {wanted} or newer is needed.",
-            f"Install python{wanted} and run: python{wanted} dev …",
-        )
 
 
 def ensure(lists: list[str]) -> None:
