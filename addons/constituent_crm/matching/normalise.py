@@ -20,14 +20,29 @@ def phone(text: str | None, region: str | None) -> str:
     Args:
         region: ISO code of the country that national numbers belong to.
     """
-    text = (text or "")[:LONGEST]
-    try:
-        number = phonenumbers.parse(text, region or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
+    number = _parsed(text, region)
+    if not number or not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_start(text: str | None, region: str | None) -> str:
+    """The beginning of a number that is being typed, as E.164 begins: `+447700`.
+
+    Args:
+        region: as in `phone`.
+    """
+    number = _parsed(text, region)
+    if not number:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _parsed(text: str | None, region: str | None):
+    try:
+        return phonenumbers.parse((text or "")[:LONGEST], region or None)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def email(text: str | None) -> str:
@@ -49,10 +64,30 @@ def name(text: str | None) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", "", bare.replace("-", " ")).split())
 
 
+def code(text: str | None) -> str:
+    """An account or registration number without spaces and dashes: `SC123456`."""
+    return re.sub(r"[\s-]", "", text or "").upper()[:LONGEST]
+
+
 def identifier(kind: str, text: str | None, region: str | None) -> str:
-    """The normal form of an identifier of type `kind`; '' when it is not one."""
+    """The normal form of an identifier of type `kind`; '' when it is not one.
+
+    Args:
+        region: as in `phone`.
+    """
     if kind == "phone":
         return phone(text, region)
     if kind == "email":
         return email(text)
-    return re.sub(r"[\s-]", "", text or "").upper()[:LONGEST]
+    if kind == "uprn":
+        return uprn(text)
+    return code(text)
+
+
+def uprn(text: str | None) -> str:
+    """A Unique Property Reference Number without leading zeros; '' when it is none.
+
+    At most 12 digits (GeoPlace, the UPRN's definition).
+    """
+    digits = code(text).lstrip("0")
+    return digits if digits.isascii() and digits.isdigit() and len(digits) <= 12 else ""

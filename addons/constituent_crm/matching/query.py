@@ -1,47 +1,108 @@
 """What somebody typed into the look-up box, taken apart."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from . import normalise
 
 MOST_WORDS = 6
+# So many words may come in any order; more are tried in the order they came.
+MOST_SHUFFLED = 3
+# A number shorter than this begins too many numbers to say who it is.
+SHORTEST_NUMBER = 5
+TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "cllr"}
+# The end of a postcode that is still being typed: `HU5 3`, `HU5 3E`.
+UNFINISHED = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) [0-9][A-Z]?$", re.I)
 
 
 @dataclass(frozen=True)
 class Query:
-    """The parts of a look-up; '' or () where a part is missing."""
+    """The parts of a look-up; '' or () where a part is missing.
 
-    phone: str = ""
-    email: str = ""
+    `exact` are spellings that a whole identifier may have, `start` the beginning of
+    one that is still being typed; `house` is a number before a postcode.
+    """
+
+    exact: tuple[str, ...] = ()
+    start: str = ""
     uprn: str = ""
     postcode: str = ""
     outward: str = ""
+    house: str = ""
     words: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return self == Query()
 
+    def phrases(self) -> tuple[str, ...]:
+        """The words in each order in which a name may have them."""
+        if len(self.words) > MOST_SHUFFLED:
+            return (" ".join(self.words),)
+        orders = itertools.permutations(self.words)
+        return tuple(dict.fromkeys(" ".join(order) for order in orders))
+
+    def is_begun_of(self, name: str | None) -> bool:
+        """Whether each word begins a word of `name`."""
+        there = normalise.name(name).split()
+        return all(any(one.startswith(word) for one in there) for word in self.words)
+
+    def is_house_of(self, street: str | None) -> bool:
+        """Whether `street` is at the house number that was typed."""
+        return self.house in normalise.name(street).split()
+
 
 def parse(text: str, region: str | None) -> Query:
-    """Take `text` apart: a number, an address, or a name with or without postcode."""
+    """Take `text` apart: a number, an address, or a name with or without postcode.
+
+    Args:
+        region: ISO code of the country that national phone numbers belong to.
+    """
     text = (text or "").strip()[: normalise.LONGEST]
     if "@" in text:
-        return Query(email=text.lower())
+        address = "".join(text.lower().split())
+        return Query(exact=(address,), start=address)
     digits = re.sub(r"[\s()+.-]", "", text)
-    if digits.isdigit():
-        return Query(
-            phone=normalise.phone(text, region),
-            uprn=digits.lstrip("0") if len(digits) >= 6 else "",
-        )
+    if digits.isascii() and digits.isdigit():
+        return _number(text, digits, region)
+    return _name(text)
+
+
+def _number(text: str, digits: str, region: str | None) -> Query:
+    if len(digits) < SHORTEST_NUMBER:
+        return Query(words=(digits,))
+    spellings = (normalise.phone(text, region), digits, digits.lstrip("0"))
+    return Query(
+        exact=tuple(dict.fromkeys(filter(None, spellings))),
+        start=normalise.phone_start(text, region),
+        uprn=normalise.uprn(digits),
+    )
+
+
+def _name(text: str) -> Query:
     postcode = normalise.postcode(text)
+    outward = ""
     if postcode:
         text = normalise.POSTCODE.sub(" ", text, count=1)
-    words, outward = [], ""
+    elif unfinished := UNFINISHED.search(text):
+        outward = unfinished[1].upper()
+        text = text[: unfinished.start()]
+    words = []
     for word in text.split():
         if not postcode and normalise.OUTWARD.match(word):
             outward = word.upper()
         else:
             words.extend(normalise.name(word).split())
-    return Query(postcode=postcode, outward=outward, words=tuple(words[:MOST_WORDS]))
+    words = [word for word in words if word not in TITLES] or words
+    house = ""
+    if (postcode or outward) and words and words[0][0].isdigit():
+        house = words.pop(0)
+    has_digit = any(sign.isdigit() for sign in text)
+    return Query(
+        exact=(normalise.code(text),) if has_digit and not postcode else (),
+        postcode=postcode,
+        outward=outward,
+        house=house,
+        words=tuple(words[:MOST_WORDS]),
+    )

@@ -3,6 +3,7 @@ from . import constituent_channel
 from . import constituent_ward
 from . import constituent_property
 from . import constituent_identifier
+from . import constituent_lookup
 from . import constituent_relationship_role
 from . import constituent_relationship
 from . import constituent_marker
@@ -11,4 +12,6 @@ from . import constituent_interaction
 from . import constituent_match
 from . import res_partner
 from . import res_partner_lookup
+from . import res_partner_identifiers
 from . import res_partner_identify
+from . import res_partner_merge

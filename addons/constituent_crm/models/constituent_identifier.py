@@ -1,7 +1,14 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..matching import normalise
+
+LOOKED_UP = ["partner_id", "type", "is_verified", "is_shared", "valid_to"]
+# The country's code and the first digits: fewer begin too many numbers.
+SHORTEST_START = 7
 
 
 class ConstituentIdentifier(models.Model):
@@ -52,7 +59,7 @@ class ConstituentIdentifier(models.Model):
     valid_to = fields.Date()
     active = fields.Boolean(default=True)
 
-    _lookup_idx = models.Index("(type, value_normalised, partner_id)")
+    _lookup_idx = models.Index("(value_normalised text_pattern_ops, type, partner_id)")
     _partner_value_uniq = models.Constraint(
         "UNIQUE (partner_id, type, value_normalised)",
         "The constituent has this identifier already.",
@@ -93,3 +100,56 @@ class ConstituentIdentifier(models.Model):
     def _region(self):
         """ISO code of the country that national numbers belong to."""
         return self.env.company.country_id.code
+
+    @api.model
+    def _lookup(self, exact, start, limit):
+        """Identifiers that are one of `exact`, else those that begin with `start`.
+
+        Args:
+            exact: normal forms, of whatever type.
+            start: the beginning of a normal form; too short a one finds nobody.
+
+        Returns:
+            At most `limit`, those that are verified and of one constituent first.
+        """
+        best = "is_verified DESC, is_shared, valid_to DESC, id"
+        found = self.search_fetch(
+            [("value_normalised", "in", exact)], LOOKED_UP, limit=limit, order=best
+        )
+        if found or len(start) < SHORTEST_START:
+            return found
+        # In the order of the index: any other would sort everybody who fits.
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM constituent_identifier"
+                " WHERE value_normalised LIKE %s AND active"
+                " ORDER BY value_normalised USING ~<~ LIMIT %s",
+                f"{escape_like(start)}%",
+                limit,
+            )
+        )
+        domain = [("id", "in", [row_id for (row_id,) in rows])]
+        return self.search_fetch(domain, LOOKED_UP, order=best)
+
+    def _is_current(self):
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        return not self.valid_to or self.valid_to >= today
+
+    def _lookup_hit(self):
+        """The constituent, why it is them, and how sure that is, from 0 to 1."""
+        self.ensure_one()
+        label = dict(self._fields["type"]._description_selection(self.env))[self.type]
+        if not self._is_current():
+            return self.partner_id, self.env._("%s, no longer used", label), 0.6
+        if self.is_shared:
+            return self.partner_id, self.env._("%s, shared", label), 0.8
+        if self.is_verified:
+            return self.partner_id, self.env._("%s, verified", label), 1.0
+        return self.partner_id, label, 0.95
+
+
+def escape_like(text):
+    """`text` as a LIKE pattern that means just that."""
+    return re.sub(r"([\\%_])", r"\\\1", text)

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-CORRECTABLE = {"is_resolved_first_contact", "is_avoidable", "avoidable_reason"}
+# What has happened stays as it was recorded; what became of it is added later.
+FIXED = {"direction", "channel_id", "started_at", "answered_at", "source_key"}
 
 
 class ConstituentInteraction(models.Model):
@@ -61,6 +62,10 @@ class ConstituentInteraction(models.Model):
     _source_key_uniq = models.UniqueIndex(
         "(source_key) WHERE source_key IS NOT NULL", "This contact is recorded already."
     )
+    _waited_forwards = models.Constraint(
+        "CHECK (waiting_seconds >= 0 AND handling_seconds >= 0)",
+        "Nobody waits or is served for less than no time.",
+    )
     _partner_idx = models.Index("(partner_id, started_at DESC)")
 
     @api.model
@@ -89,7 +94,10 @@ class ConstituentInteraction(models.Model):
     @api.model
     def _channel(self, code):
         # Channels are configuration that a public route needs no right to read.
-        channel = self.env["constituent.channel"].sudo().search([("code", "=", code)])
+        channels = self.env["constituent.channel"].sudo()
+        channel = channels.with_context(active_test=False).search(
+            [("code", "=", code)], limit=1
+        )
         if not channel:
             raise UserError(self.env._("There is no channel “%s”.", code))
         return channel
@@ -112,8 +120,7 @@ class ConstituentInteraction(models.Model):
         return seconds
 
     def write(self, vals):
-        fixed = {"direction", "channel_id", "started_at", "answered_at", "source_key"}
-        if fixed & vals.keys() and not self.env.su:
+        if FIXED & vals.keys() and not self.env.su:
             raise UserError(
                 self.env._("The ledger is not rewritten: record a correction instead.")
             )

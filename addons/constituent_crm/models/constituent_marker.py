@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+SEVERITY = ["caution", "vulnerability", "accessibility", "language"]
 
 
 class ConstituentMarker(models.Model):
@@ -6,7 +9,7 @@ class ConstituentMarker(models.Model):
 
     _name = "constituent.marker"
     _description = "Constituent Marker"
-    _order = "category, id desc"
+    _order = "severity, id desc"
     _rec_name = "reason"
 
     partner_id = fields.Many2one(
@@ -26,6 +29,12 @@ class ConstituentMarker(models.Model):
         required=True,
         default="caution",
     )
+    severity = fields.Integer(
+        compute="_compute_severity",
+        store=True,
+        help="Smaller is read first.",
+        export_string_translation=False,
+    )
     reason = fields.Char(required=True, help="What to know or do, in one line.")
     evidence = fields.Text(help="What the marker rests on.")
     review_date = fields.Date(help="When a supervisor looks at it again.")
@@ -41,3 +50,21 @@ class ConstituentMarker(models.Model):
         " OR expiry_date >= review_date)",
         "A marker is reviewed before it expires.",
     )
+
+    @api.depends("category")
+    def _compute_severity(self):
+        for marker in self:
+            marker.severity = SEVERITY.index(marker.category or SEVERITY[-1])
+
+    @api.model
+    def _current(self):
+        """The domain of markers that have not expired."""
+        today = fields.Date.context_today(self)
+        return Domain("expiry_date", "=", False) | Domain("expiry_date", ">=", today)
+
+    @api.model
+    def _marked(self, partners):
+        """Those of `partners` that have a marker the user may see."""
+        domain = Domain("partner_id", "in", partners.ids) & self._current()
+        groups = self._read_group(domain, ["partner_id"])
+        return partners.browse(partner.id for (partner,) in groups)

@@ -34,6 +34,16 @@ class ConstituentProperty(models.Model):
             parts = [line, place.locality, place.city, place.postcode]
             place.name = ", ".join(filter(None, parts))
 
+    def _address(self):
+        """The address as values of a `res.partner`."""
+        self.ensure_one()
+        return {
+            "street": " ".join(filter(None, [self.house, self.street])),
+            "street2": self.locality,
+            "city": self.city,
+            "zip": self.postcode,
+        }
+
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
         for place in self:

@@ -1,4 +1,10 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+# Who may see what the council knows of its constituents.
+READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
+# What look-up texts are made from.
+LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 
 
 class ResPartner(models.Model):
@@ -6,17 +12,35 @@ class ResPartner(models.Model):
 
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
     kind_id = fields.Many2one("constituent.kind", index="btree_not_null")
-    identifier_ids = fields.One2many("constituent.identifier", "partner_id")
-    relationship_ids = fields.One2many("constituent.relationship", "partner_id")
-    inverse_relationship_ids = fields.One2many("constituent.relationship", "other_id")
-    marker_ids = fields.One2many("constituent.marker", "partner_id", string="Markers")
+    identifier_ids = fields.One2many(
+        "constituent.identifier", "partner_id", string="Identifiers", groups=READERS
+    )
+    relationship_ids = fields.One2many(
+        "constituent.relationship", "partner_id", groups=READERS
+    )
+    inverse_relationship_ids = fields.One2many(
+        "constituent.relationship", "other_id", groups=READERS
+    )
+    marker_ids = fields.One2many(
+        "constituent.marker", "partner_id", string="All Markers", groups=READERS
+    )
+    current_marker_ids = fields.One2many(
+        "constituent.marker",
+        compute="_compute_current_marker_ids",
+        string="Markers",
+        groups=READERS,
+        help="Those that have not expired, the gravest first.",
+    )
     consent_ids = fields.One2many(
-        "constituent.consent", "partner_id", string="Permissions"
+        "constituent.consent", "partner_id", string="Permissions", groups=READERS
     )
     interaction_ids = fields.One2many(
-        "constituent.interaction", "partner_id", string="Contacts"
+        "constituent.interaction", "partner_id", string="Contacts", groups=READERS
     )
-    interaction_count = fields.Integer(compute="_compute_interaction_count")
+    interaction_count = fields.Integer(
+        compute="_compute_interaction_count", groups=READERS
+    )
+    match_count = fields.Integer(compute="_compute_match_count", groups=READERS)
     property_id = fields.Many2one("constituent.property", index="btree_not_null")
     ward_id = fields.Many2one(
         related="property_id.ward_id", store=True, index="btree_not_null"
@@ -28,6 +52,14 @@ class ResPartner(models.Model):
         help="Nothing is sent to this constituent unless the law demands it."
     )
 
+    @api.depends("marker_ids.expiry_date", "marker_ids.active")
+    def _compute_current_marker_ids(self):
+        Marker = self.env["constituent.marker"]
+        domain = Domain("partner_id", "in", self.ids) & Marker._current()
+        markers = Marker.search(domain).grouped("partner_id")
+        for partner in self:
+            partner.current_marker_ids = markers.get(partner._origin, Marker)
+
     def _compute_interaction_count(self):
         counts = dict(
             self.env["constituent.interaction"]._read_group(
@@ -35,38 +67,65 @@ class ResPartner(models.Model):
             )
         )
         for partner in self:
-            partner.interaction_count = counts.get(partner, 0)
+            partner.interaction_count = counts.get(partner._origin, 0)
+
+    def _compute_match_count(self):
+        Match = self.env["constituent.match"]
+        readable = Match.has_access("read")
+        for partner in self:
+            domain = Match._open_of(partner._origin)
+            partner.match_count = Match.search_count(domain) if readable else 0
+
+    @api.onchange("kind_id")
+    def _onchange_kind_id(self):
+        if self.kind_id:
+            self.is_company = self.kind_id.is_organisation
+
+    @api.onchange("property_id")
+    def _onchange_property_id(self):
+        if self.property_id:
+            self.update(self.property_id._address())
 
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        partners.filtered("is_constituent")._keep_identifiers()
+        constituents = partners.filtered("is_constituent")
+        if constituents:
+            constituents._keep_identifiers()
+            self.env["constituent.lookup"]._renew(constituents)
         return partners
 
     def write(self, vals):
+        identified = bool({"phone", "email", "is_constituent"} & vals.keys())
+        constituents = self.filtered("is_constituent")
+        before = constituents._contact_points() if identified else set()
         result = super().write(vals)
-        if {"phone", "email", "is_constituent"} & vals.keys():
-            self.filtered("is_constituent")._keep_identifiers()
+        # Those who were constituents, and those who have become ones.
+        constituents |= self.filtered("is_constituent")
+        if identified and constituents:
+            constituents._end_identifiers(before)
+            constituents.filtered("is_constituent")._keep_identifiers()
+        if constituents and LOOKED_UP_BY & vals.keys():
+            self.env["constituent.lookup"]._renew(constituents)
         return result
-
-    def _keep_identifiers(self):
-        """Have an identifier row for each phone number and e-mail address."""
-        Identifier = self.env["constituent.identifier"]
-        wanted = []
-        for partner in self:
-            known = {(row.type, row.value_normalised) for row in partner.identifier_ids}
-            for kind in ("phone", "email"):
-                value = partner[kind]
-                normal = Identifier._normalised(kind, value)
-                if normal and (kind, normal) not in known:
-                    wanted.append(
-                        {"partner_id": partner.id, "type": kind, "value": value}
-                    )
-        Identifier.create(wanted)
 
     def action_view_interactions(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_interaction_action"
         )
-        return {**action, "domain": [("partner_id", "=", self.id)]}
+        return {**action, "domain": [("partner_id", "=", self.id)], "context": {}}
+
+    def action_view_matches(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_match_action"
+        )
+        domain = self.env["constituent.match"]._open_of(self)
+        return {**action, "domain": list(domain), "context": {}}
+
+    def action_find_matches(self):
+        """Compare with those near by, and show who may be the same."""
+        self.ensure_one()
+        self._propose_matches(self._near(self._clues()))
+        return self.action_view_matches()
