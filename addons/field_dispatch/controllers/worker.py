@@ -1,0 +1,81 @@
+from werkzeug.urls import url_encode
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+PAGE = "/dispatch/job/<int:job_id>"
+# The token stands in the address: it must not travel on to the map's server.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class WorkerPage(http.Controller):
+    """The crew's page: one job, on a telephone, without a log-in."""
+
+    @http.route(PAGE, type="http", auth="public", methods=["GET"], sitemap=False)
+    def show(self, job_id, access_token=None, **_query):
+        job = self._job(job_id, access_token)
+        return self._page(job, access_token)
+
+    @http.route(f"{PAGE}/start", type="http", auth="public", methods=["POST"])
+    def start(self, job_id, access_token=None, **_form):
+        return self._do(job_id, access_token, lambda job: job._start())
+
+    @http.route(f"{PAGE}/check", type="http", auth="public", methods=["POST"])
+    def check(self, job_id, access_token=None, check="0", done="1", **_form):
+        number = int(check) if check.isdigit() else 0
+        return self._do(job_id, access_token, lambda job: job._tick(number, done == "1"))
+
+    @http.route(f"{PAGE}/photo", type="http", auth="public", methods=["POST"])
+    def photo(self, job_id, access_token=None, photo=None, **_form):
+        content = photo.read() if hasattr(photo, "read") else b""
+        return self._do(job_id, access_token, lambda job: job._add_photo(content))
+
+    @http.route(f"{PAGE}/complete", type="http", auth="public", methods=["POST"])
+    def complete(self, job_id, access_token=None, note="", **_form):
+        return self._do(job_id, access_token, lambda job: job._complete(note.strip()))
+
+    @http.route(f"{PAGE}/give-up", type="http", auth="public", methods=["POST"])
+    def give_up(self, job_id, access_token=None, reason="", note="", **_form):
+        return self._do(
+            job_id, access_token, lambda job: job._give_up(reason, note.strip())
+        )
+
+    def _job(self, job_id, token):
+        job = request.env["dispatch.job"]._by_token(job_id, token)
+        if not job:
+            raise request.not_found()
+        return job
+
+    def _do(self, job_id, token, work):
+        """Do it and show the page anew; or the page with what is wrong."""
+        job = self._job(job_id, token)
+        try:
+            with request.env.cr.savepoint():
+                work(job)
+        except UserError as problem:
+            return self._page(job, token, error=problem.args[0], status=422)
+        query = url_encode({"access_token": token})
+        return request.redirect(f"/dispatch/job/{job.id}?{query}", code=303)
+
+    def _page(self, job, token, error=None, status=200):
+        reasons = job._fields["give_up_reason"]._description_selection(job.env)
+        values = {
+            **job._page_values(),
+            "access_token": token,
+            "error": error,
+            "reasons": reasons,
+            "photos": [self._thumbnail(photo) for photo in job.photo_ids],
+        }
+        page = request.render("field_dispatch.worker_page", values)
+        page.status_code = status
+        page.headers.update(HEADERS)
+        return page
+
+    def _thumbnail(self, photo):
+        token = photo.generate_access_token()[0]
+        return f"/web/image/{photo.id}/176x176?access_token={token}"

@@ -1,0 +1,265 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .dispatch_job_template import PRIORITIES
+
+STATES = [
+    ("draft", "To Plan"),
+    ("planned", "Planned"),
+    ("dispatched", "Sent to Crew"),
+    ("started", "Started"),
+    ("done", "Done"),
+    ("failed", "Could Not Do"),
+    ("cancelled", "Cancelled"),
+]
+UNFINISHED = ("draft", "planned", "dispatched", "started")
+UNPLANNED_REASONS = [
+    ("skill", "No crew at work has the skills"),
+    ("hours", "No crew has the hours for it"),
+    ("capacity", "Other jobs came first"),
+    ("location", "Where it is, is not known"),
+]
+
+
+class DispatchJob(models.Model):
+    """A piece of work at one place, for one crew, at one time."""
+
+    _name = "dispatch.job"
+    _description = "Job"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "priority desc, planned_start, id"
+    _rec_names_search = ["number", "name", "address"]
+
+    number = fields.Char(readonly=True, copy=False, index="trigram")
+    name = fields.Char(string="Work", required=True)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        default="draft",
+        index=True,
+        copy=False,
+        tracking=True,
+        group_expand=True,
+    )
+    priority = fields.Selection(PRIORITIES, required=True, default="1", tracking=True)
+    # Where it comes from
+    request_id = fields.Many2one(
+        "service.request", ondelete="set null", index="btree_not_null"
+    )
+    service_id = fields.Many2one(
+        "service.type", ondelete="set null", index="btree_not_null"
+    )
+    template_id = fields.Many2one(
+        "dispatch.job.template", ondelete="restrict", index="btree_not_null"
+    )
+    programme_id = fields.Many2one(
+        "dispatch.programme", ondelete="set null", index="btree_not_null"
+    )
+    site_id = fields.Many2one(
+        "dispatch.site", ondelete="set null", index="btree_not_null"
+    )
+    round_date = fields.Date(readonly=True, copy=False)
+    # What it takes
+    skill_ids = fields.Many2many("dispatch.skill", string="Skills")
+    duration = fields.Integer(string="Minutes", required=True, default=30)
+    instructions = fields.Text()
+    check_ids = fields.One2many(
+        "dispatch.job.check", "job_id", string="Checklist", copy=True
+    )
+    # Where
+    address = fields.Char()
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    # When, and who goes
+    earliest_at = fields.Datetime(string="Not Before", help="Work begins no sooner.")
+    latest_at = fields.Datetime(string="Not After", help="Work begins no later.")
+    due_at = fields.Datetime(string="Due", index="btree_not_null")
+    crew_id = fields.Many2one(
+        "dispatch.crew",
+        ondelete="set null",
+        index="btree_not_null",
+        tracking=True,
+        copy=False,
+        group_expand="_group_expand_crews",
+    )
+    planned_start = fields.Datetime(index="btree_not_null", copy=False, tracking=True)
+    planned_end = fields.Datetime(copy=False)
+    stop_ids = fields.One2many("dispatch.stop", "job_id")
+    unplanned_reason = fields.Selection(
+        UNPLANNED_REASONS, string="Why Not Planned", readonly=True, copy=False
+    )
+    # What became of it
+    started_at = fields.Datetime(readonly=True, copy=False)
+    done_at = fields.Datetime(
+        string="Finished At", readonly=True, copy=False, index="btree_not_null"
+    )
+    outcome_note = fields.Text(string="Crew's Note", copy=False)
+    failure_reason = fields.Char(string="Why It Was Not Done", copy=False)
+    photo_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        string="Photos",
+        domain=[("res_model", "=", "dispatch.job"), ("mimetype", "=like", "image/%")],
+        readonly=True,
+        copy=False,
+    )
+    photo_count = fields.Integer(compute="_compute_photo_count")
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    access_token = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        groups="field_dispatch.group_dispatcher",
+        default=lambda self: secrets.token_urlsafe(32),
+    )
+
+    _number_uniq = models.Constraint("UNIQUE (number)", "This number is in use.")
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0)", "Work takes at least a minute."
+    )
+    _window_in_order = models.Constraint(
+        "CHECK (latest_at >= earliest_at)", "“Not After” is later than “Not Before”."
+    )
+    _round_uniq = models.UniqueIndex(
+        "(programme_id, site_id, round_date) WHERE round_date IS NOT NULL",
+        "This site has its job of this round already.",
+    )
+
+    @api.constrains("latitude", "longitude")
+    def _check_coordinates(self):
+        for job in self:
+            if not (-90 <= job.latitude <= 90 and -180 <= job.longitude <= 180):
+                raise ValidationError(
+                    self.env._(
+                        "Latitude is between -90 and 90,"
+                        " longitude between -180 and 180."
+                    )
+                )
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for job in self:
+            job.display_name = " · ".join(filter(None, [job.number, job.name]))
+
+    @api.depends("photo_ids")
+    def _compute_photo_count(self):
+        for job in self:
+            job.photo_count = len(job.photo_ids)
+
+    @api.depends("due_at", "state")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for job in self:
+            job.is_overdue = bool(
+                job.due_at and job.due_at < now and job.state in UNFINISHED
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("due_at", "<", fields.Datetime.now()), ("state", "in", UNFINISHED)]
+
+    @api.model
+    def _group_expand_crews(self, crews, _domain):
+        """Every crew has its column, also on a day without work."""
+        return crews | crews.search([])
+
+    @api.onchange("template_id")
+    def _onchange_template_id(self):
+        if self.template_id and not self.name:
+            self.update(self.template_id._job_values())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        Sequence = self.env["ir.sequence"]
+        for vals in vals_list:
+            vals["number"] = vals.get("number") or Sequence.next_by_code("dispatch.job")
+        return super().create(vals_list)
+
+    @api.model
+    def _raise(self, request, **values):
+        """The work that a request calls for; the door for every other addon.
+
+        Args:
+            request: the `service.request` to be fulfilled.
+            values: fields of the job that differ from the service's template.
+
+        Returns:
+            The job, new or, where the request has an unfinished one, that one.
+        """
+        # A request may come from a resident, who has no right to jobs.
+        door = self.sudo()
+        known = door.search(
+            [("request_id", "=", request.id), ("state", "in", UNFINISHED)], limit=1
+        )
+        job = known or door.create(door._request_values(request.sudo(), values))
+        return job.with_env(self.env)
+
+    @api.model
+    def _request_values(self, request, values):
+        service = request.service_id
+        template = service.job_template_id
+        place = request.property_id
+        return {
+            **(template._job_values() if template else {"name": service.name}),
+            "request_id": request.id,
+            "service_id": service.id,
+            "address": request._job_address(),
+            "latitude": request.latitude or place.latitude,
+            "longitude": request.longitude or place.longitude,
+            "due_at": request.due_at,
+            **values,
+        }
+
+    def _has_place(self):
+        """Whether it is known where; no council lies on the equator's zero point."""
+        self.ensure_one()
+        return bool(self.latitude or self.longitude)
+
+    def _map_url(self):
+        """The place on a map that opens on any telephone."""
+        self.ensure_one()
+        point = f"{self.latitude:.6f}/{self.longitude:.6f}"
+        return (
+            "https://www.openstreetmap.org/"
+            f"?mlat={self.latitude:.6f}&mlon={self.longitude:.6f}#map=18/{point}"
+        )
+
+    def action_cancel(self):
+        """Withdraw the work; a crew that was told is told again."""
+        for job in self.filtered(lambda one: one.state in UNFINISHED):
+            if job.state in ("dispatched", "started"):
+                job._send_cancellation(job.crew_id)
+            job.stop_ids.unlink()
+            job.state = "cancelled"
+        return True
+
+    def action_reopen(self):
+        """Have it planned anew, after it could not be done or was withdrawn."""
+        again = self.filtered(lambda one: one.state in ("failed", "cancelled"))
+        again.stop_ids.unlink()
+        again.with_context(dispatch_placed=True).write(
+            {
+                "state": "draft",
+                "crew_id": False,
+                "planned_start": False,
+                "planned_end": False,
+                "started_at": False,
+                "done_at": False,
+                "failure_reason": False,
+            }
+        )
+        return True
+
+    def action_view_request(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": self.request_id.id,
+            "view_mode": "form",
+        }

@@ -1,0 +1,206 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .dispatch_job import UNFINISHED
+
+# Working days that are tried before a job is left to plan.
+DAYS_TO_TRY = 5
+
+
+class DispatchJob(models.Model):
+    _inherit = "dispatch.job"
+
+    def action_plan(self):
+        """Find each job its crew and time: today, or the next day that has room."""
+        waiting = self.filtered(lambda job: job.state == "draft")
+        if not waiting:
+            raise UserError(self.env._("None of these jobs waits to be planned."))
+        left = waiting._plan()
+        return self.env["dispatch.plan"]._notice(
+            waiting._planned_words(left), "warning" if left else "success"
+        )
+
+    def _plan(self, effort=None):
+        """Plan these jobs day by day; those left out say why."""
+        left = self
+        tried = 0
+        for day in self.env["dispatch.plan"]._working_days():
+            plan = self.env["dispatch.plan"]._for_day(day)
+            left = plan._solve(left, effort)
+            tried += 1
+            if not left or tried == DAYS_TO_TRY:
+                break
+        if not tried:
+            self.unplanned_reason = "hours"
+        return left
+
+    def _planned_words(self, left):
+        planned = self - left
+        if len(self) > 1:
+            return self.env._(
+                "%(planned)s jobs planned, %(left)s left out.",
+                planned=len(planned),
+                left=len(left),
+            )
+        if planned:
+            start = fields.Datetime.context_timestamp(self, self.planned_start)
+            return self.env._(
+                "%(job)s: %(crew)s, %(start)s.",
+                job=self.number,
+                crew=self.crew_id.name,
+                start=start.strftime("%a %d %b %H:%M"),
+            )
+        reasons = dict(self._fields["unplanned_reason"]._description_selection(self.env))
+        return f"{self.number}: {reasons[self.unplanned_reason]}"
+
+    def _take_out(self, reason=False):
+        """Out of every day's plan again, to be planned anew."""
+        self.stop_ids.unlink()
+        self.with_context(dispatch_placed=True).write(
+            {
+                "state": "draft",
+                "crew_id": False,
+                "planned_start": False,
+                "planned_end": False,
+                "unplanned_reason": reason,
+            }
+        )
+
+    def action_unplan(self):
+        """Take jobs that no crew has started out of the plan."""
+        for job in self.filtered(lambda one: one.state in ("planned", "dispatched")):
+            if job.state == "dispatched":
+                job._send_cancellation(job.crew_id)
+            plan = job.stop_ids.plan_id
+            job._take_out()
+            plan._number_stops()
+        return True
+
+    # Placed by a human: dragged on the board or the calendar, or written in the form
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        if not self.env.context.get("dispatch_placed"):
+            for job, vals in zip(jobs, vals_list, strict=True):
+                if vals.get("crew_id") or vals.get("planned_start"):
+                    job._place_by_hand(vals, job.crew_id.browse())
+        return jobs
+
+    def write(self, vals):
+        by_hand = {"crew_id", "planned_start"} & vals.keys()
+        if not by_hand or self.env.context.get("dispatch_placed"):
+            return super().write(vals)
+        crews = {job: job.crew_id for job in self}
+        self._check_may_move()
+        result = super().write(vals)
+        for job, crew in crews.items():
+            job._place_by_hand(vals, crew)
+        return result
+
+    def _check_may_move(self):
+        for job in self:
+            if job.state not in UNFINISHED[:3]:
+                raise UserError(
+                    self.env._("%s has begun: it cannot be moved.", job.display_name)
+                )
+
+    def _place_by_hand(self, vals, crew_before):
+        """Make the day fit a choice that a human made.
+
+        Args:
+            vals: what was written; `planned_start` in it stands as it is, a crew alone
+                is given the best time.
+            crew_before: who had the job until now.
+        """
+        job = self.with_context(dispatch_placed=True)
+        if job.state == "dispatched":
+            if crew_before and crew_before != job.crew_id:
+                job._send_cancellation(crew_before)
+            job.state = "planned"
+        if not job.crew_id:
+            job._take_out()
+        elif vals.get("planned_start"):
+            job._stand_at(job.planned_start)
+        else:
+            job._squeeze_in(job.crew_id)
+
+    def _stand_at(self, start):
+        """Fix the job at a time that a human chose."""
+        end = start + timedelta(minutes=self.duration)
+        self.write({"planned_end": end, "state": "planned", "unplanned_reason": False})
+        self._check_no_overlap()
+        day = fields.Datetime.context_timestamp(
+            self.with_context(tz=self.env["dispatch.plan"]._zone()), start
+        ).date()
+        plan = self.env["dispatch.plan"]._for_day(day)
+        values = {"plan_id": plan.id, "is_fixed": True}
+        if self.stop_ids:
+            self.stop_ids.write(values)
+        else:
+            self.env["dispatch.stop"].create({"job_id": self.id, **values})
+        plan._number_stops()
+
+    def _check_no_overlap(self):
+        clash = self.search(
+            [
+                ("id", "!=", self.id),
+                ("crew_id", "=", self.crew_id.id),
+                ("state", "in", UNFINISHED),
+                ("planned_start", "<", self.planned_end),
+                ("planned_end", ">", self.planned_start),
+            ],
+            limit=1,
+        )
+        if clash:
+            raise UserError(
+                self.env._(
+                    "%(crew)s is at %(job)s then.",
+                    crew=self.crew_id.name,
+                    job=clash.display_name,
+                )
+            )
+
+    def _squeeze_in(self, crew):
+        """Give the job the best time in the crew's day, the order of the rest kept."""
+        if not self._has_place():
+            raise UserError(
+                self.env._("Say where %s is before planning it.", self.display_name)
+            )
+        Plan = self.env["dispatch.plan"]
+        plan = self.stop_ids.plan_id
+        if not plan:
+            day = next(Plan._working_days(), None) or fields.Date.context_today(self)
+            plan = Plan._for_day(day)
+        self.stop_ids.unlink()
+        left = plan._insert(self, crew)
+        if left:
+            reasons = dict(
+                self._fields["unplanned_reason"]._description_selection(self.env)
+            )
+            raise UserError(
+                self.env._(
+                    "%(crew)s cannot take %(job)s on %(day)s: %(reason)s.",
+                    crew=crew.name,
+                    job=self.display_name,
+                    day=plan.name,
+                    reason=reasons[left.reason.value].lower(),
+                )
+            )
+
+    @api.constrains("crew_id", "skill_ids")
+    def _check_skills(self):
+        for job in self.filtered(lambda one: one.crew_id and one.state in UNFINISHED):
+            missing = job.skill_ids - job.crew_id.skill_ids
+            if missing:
+                raise ValidationError(
+                    self.env._(
+                        "%(crew)s lacks what %(job)s takes: %(skills)s.",
+                        crew=job.crew_id.name,
+                        job=job.display_name,
+                        skills=", ".join(missing.mapped("name")),
+                    )
+                )
+

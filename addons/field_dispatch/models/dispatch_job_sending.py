@@ -1,0 +1,220 @@
+from urllib.parse import urlencode
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .. import ical
+
+MAIL_STATES = [("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Not Sent")]
+MARKERS_ON_VISIT = ("caution", "accessibility", "language")
+
+
+class DispatchJob(models.Model):
+    _inherit = "dispatch.job"
+
+    sent_at = fields.Datetime(readonly=True, copy=False)
+    told_start = fields.Datetime(
+        readonly=True, copy=False, help="When the crew was last told to come."
+    )
+    invite_sequence = fields.Integer(
+        readonly=True, copy=False, help="How often the crew's appointment was sent."
+    )
+    mail_id = fields.Many2one(
+        "mail.mail",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+        groups="base.group_system",
+    )
+    # Outgoing mail is the administrator's alone; how it fared is the dispatcher's too.
+    mail_state = fields.Selection(
+        MAIL_STATES, string="E-mail", compute="_compute_mail", compute_sudo=True
+    )
+    mail_error = fields.Char(compute="_compute_mail", compute_sudo=True)
+
+    @api.depends("mail_id.state", "mail_id.failure_reason", "sent_at")
+    def _compute_mail(self):
+        for job in self:
+            mail = job.mail_id
+            failed = mail.state in ("exception", "cancel")
+            sent = mail.state == "sent" or (job.sent_at and not mail)
+            waiting = "waiting" if mail else False
+            job.mail_state = (
+                "failed" if failed else "sent" if sent else waiting
+            )
+            job.mail_error = mail.failure_reason if failed else False
+
+    def action_dispatch(self):
+        """Tell the crews, by e-mail with the appointment and the link to their page."""
+        if not self:
+            raise UserError(self.env._("There is no planned job to send."))
+        self._check_may_dispatch()
+        for job in self:
+            news = job.planned_start != job.told_start
+            job._send_work()
+            if news and job.request_id:
+                job.request_id._inform_constituent("scheduled")
+        return self.env["dispatch.plan"]._notice(
+            self.env._(
+                "Sent to %s.", ", ".join(sorted(set(self.crew_id.mapped("name"))))
+            ),
+            "success",
+        )
+
+    def _check_may_dispatch(self):
+        for job in self:
+            if job.state not in ("planned", "dispatched", "started"):
+                raise UserError(
+                    self.env._("%s is not planned: plan it first.", job.display_name)
+                )
+            if not job.crew_id.email:
+                raise UserError(
+                    self.env._(
+                        "%s has no e-mail address to send jobs to.", job.crew_id.name
+                    )
+                )
+
+    def _send_work(self):
+        self.ensure_one()
+        self.invite_sequence += 1
+        subject = self.env._(
+            "%(when)s: %(work)s, %(where)s",
+            when=self._local_start().strftime("%a %d %b %H:%M"),
+            work=self.name,
+            where=self.address or self.number,
+        )
+        mail = self._mail(self.crew_id, subject, "field_dispatch.mail_work", "REQUEST")
+        state = "dispatched" if self.state == "planned" else self.state
+        self.write(
+            {"state": state, "sent_at": fields.Datetime.now(), "told_start": self.planned_start}
+        )
+        # The link between job and mail is kept for dispatchers, who may not read mail.
+        self.sudo().mail_id = mail
+        mail.send_after_commit()
+
+    def _send_cancellation(self, crew):
+        """Tell a crew that the work is not theirs any more."""
+        self.ensure_one()
+        if not crew.email:
+            return
+        self.invite_sequence += 1
+        subject = self.env._("Cancelled: %s", self.display_name)
+        mail = self._mail(crew, subject, "field_dispatch.mail_cancelled", "CANCEL")
+        mail.send_after_commit()
+
+    def _mail(self, crew, subject, template, method):
+        """An outgoing e-mail to the crew with the appointment attached."""
+        body = self.env["ir.qweb"]._render(template, self._page_values())
+        # Dispatchers send work without the right to send any other e-mail.
+        return (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "subject": subject,
+                    "body_html": body,
+                    "email_from": self._organiser(),
+                    "email_to": crew.email,
+                    "model": self._name,
+                    "res_id": self.id,
+                    "auto_delete": False,
+                    "attachment_ids": [
+                        fields.Command.create(
+                            {
+                                "name": f"{self.number}.ics",
+                                "raw": self._appointment(crew, ical.Method(method)),
+                                "mimetype": "text/calendar",
+                                "res_model": "mail.mail",
+                            }
+                        )
+                    ],
+                }
+            )
+        )
+
+    def _organiser(self):
+        company = self.crew_id.company_id or self.env.company
+        return (
+            self.crew_id.team_id.email
+            or company.email_formatted
+            or self.env.user.email_formatted
+        )
+
+    def _appointment(self, crew, method):
+        # One identifier for the life of the job, wherever the database is copied to.
+        home = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        return ical.calendar(
+            ical.Event(
+                uid=f"dispatch-job-{self.id}@{home}",
+                sequence=self.invite_sequence,
+                starts=self.planned_start,
+                ends=self.planned_end,
+                stamp=fields.Datetime.now(),
+                summary=self.name,
+                description=f"{self.instructions or ''}\n\n{self._work_url()}".strip(),
+                location=self.address or "",
+                latitude=self.latitude if self._has_place() else None,
+                longitude=self.longitude if self._has_place() else None,
+                url=self._work_url(),
+                organiser=self._organiser(),
+                attendee=crew.email,
+            ),
+            method,
+        )
+
+    # What the crew is told: the e-mail and the page say the same
+
+    def _work_url(self):
+        """The crew's own page of this job, with the token that opens it."""
+        self.ensure_one()
+        # The link is made for the crew; the sender need not see the token.
+        query = urlencode({"access_token": self.sudo().access_token})
+        return f"{self.get_base_url()}/dispatch/job/{self.id}?{query}"
+
+    def _page_values(self):
+        self.ensure_one()
+        # A crew is told what it needs, whoever sends it and whatever they may read.
+        job = self.sudo()
+        return {
+            "job": job,
+            "starts": job._local_start(),
+            "url": job._work_url(),
+            "map_url": job._map_url() if job._has_place() else False,
+            "answers": job.request_id.answer_ids.filtered("text"),
+            "contact": job._contact(),
+            "cautions": job._cautions(),
+        }
+
+    def _local_start(self):
+        zone = self.crew_id.tz or self.env["dispatch.plan"]._zone()
+        start = self.planned_start or fields.Datetime.now()
+        return fields.Datetime.context_timestamp(self.with_context(tz=zone), start)
+
+    def _contact(self):
+        """The constituent, where the work is a call on them; nobody otherwise."""
+        request = self.request_id
+        person = request.beneficiary_id or request.partner_id
+        return person if self.template_id.is_visit else person.browse()
+
+    def _cautions(self):
+        """What the crew must know before it knocks, in lines, and no more than that.
+
+        Of whoever lives at the place: cautions. Of whom the crew calls on: also how to
+        speak with them. A restricted marker says only to ask first.
+        """
+        contact = self._contact()
+        people = contact | self.request_id.property_id.resident_ids
+        today = fields.Date.context_today(self)
+        lines = []
+        for marker in people.marker_ids:
+            expired = marker.expiry_date and marker.expiry_date < today
+            to_know = marker.category == "caution" or (
+                marker.partner_id in contact and marker.category in MARKERS_ON_VISIT
+            )
+            if expired or not to_know:
+                continue
+            if marker.is_restricted:
+                lines.append(self.env._("Call the office before you knock."))
+            else:
+                lines.append(marker.reason)
+        return list(dict.fromkeys(lines))

@@ -1,0 +1,55 @@
+from odoo import fields, models
+from odoo.fields import Command
+
+PRIORITIES = [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Emergency")]
+
+
+class DispatchJobTemplate(models.Model):
+    """What kind of work a service calls for."""
+
+    _name = "dispatch.job.template"
+    _description = "Job Template"
+    _order = "name"
+
+    name = fields.Char(required=True, translate=True)
+    skill_ids = fields.Many2many("dispatch.skill", string="Skills")
+    duration = fields.Integer(
+        string="Minutes", default=30, required=True, help="Work on the spot."
+    )
+    priority = fields.Selection(PRIORITIES, default="1", required=True)
+    instructions = fields.Text(translate=True, help="What the crew has to do.")
+    checklist_id = fields.Many2one(
+        "dispatch.checklist", ondelete="set null", index="btree_not_null"
+    )
+    is_visit = fields.Boolean(
+        string="Calls on the Constituent",
+        help="The crew is told whom it calls on, and what to know before it knocks.",
+    )
+    service_ids = fields.One2many("service.type", "job_template_id", string="Services")
+    active = fields.Boolean(default=True)
+
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0)", "Work takes at least a minute."
+    )
+
+    def _job_values(self):
+        """What a job of this kind starts with."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "template_id": self.id,
+            "skill_ids": self.skill_ids.ids,
+            "duration": self.duration,
+            "priority": self.priority,
+            "instructions": self.instructions,
+            "check_ids": [
+                Command.create(
+                    {
+                        "name": item.name,
+                        "sequence": item.sequence,
+                        "is_required": item.is_required,
+                    }
+                )
+                for item in self.checklist_id.item_ids
+            ],
+        }

@@ -1,0 +1,168 @@
+import io
+
+from PIL import Image
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import consteq
+
+PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+PHOTO_MEGABYTES = 10.0
+GIVE_UP_REASONS = [
+    ("no_access", "Could not get in"),
+    ("not_found", "Nothing to be found"),
+    ("other_crew", "Takes other skills or tools"),
+    ("unsafe", "Not safe"),
+    ("weather", "Weather"),
+    ("other", "Something else"),
+]
+CREW_MAY_WORK = ("dispatched", "started")
+
+
+class DispatchJob(models.Model):
+    """What the crew does, on its page or in the back office; each may be done twice."""
+
+    _inherit = "dispatch.job"
+
+    give_up_reason = fields.Selection(
+        GIVE_UP_REASONS, string="Reason", readonly=True, copy=False
+    )
+
+    @api.model
+    def _by_token(self, job_id, token):
+        """The job that a crew's link opens, with the right to work it; none if forged."""
+        # Crews open their page without a log-in: the token is their right to this job.
+        job = self.sudo().browse(job_id).exists()
+        if job and consteq(job.access_token.encode(), (token or "").encode()):
+            return job
+        return self.browse()
+
+    def _check_at_work(self):
+        if self.state not in CREW_MAY_WORK:
+            raise UserError(self.env._("%s is not yours to work now.", self.number))
+
+    def _start(self):
+        """The crew is there; the request is in progress."""
+        self.ensure_one()
+        if self.state == "started":
+            return
+        self._check_at_work()
+        self.write({"state": "started", "started_at": fields.Datetime.now()})
+        if self.request_id.state in ("open", "waiting"):
+            self.request_id._move("in_progress")
+
+    def _tick(self, check_id, is_done):
+        self.ensure_one()
+        self._check_at_work()
+        self.check_ids.filtered(lambda check: check.id == check_id).is_done = is_done
+
+    def _add_photo(self, content):
+        """Keep a picture with the job.
+
+        Args:
+            content: the file's bytes; JPEG, PNG or WebP, whatever it is called.
+
+        Returns:
+            The attachment; the same picture twice is kept once.
+
+        Raises:
+            UserError: it is empty, too large or no picture, in words for the crew.
+        """
+        self.ensure_one()
+        self._check_at_work()
+        ending = self._photo_ending(content)
+        Attachment = self.env["ir.attachment"]
+        checksum = Attachment._compute_checksum(content)
+        known = self.photo_ids.filtered(lambda photo: photo.checksum == checksum)
+        if known:
+            return known[0]
+        photo = Attachment.create(
+            {
+                "name": f"{self.number}-{len(self.photo_ids) + 1}.{ending}",
+                "raw": content,
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        self.invalidate_recordset(["photo_ids"])
+        return photo
+
+    def _photo_ending(self, content):
+        largest = self.env["dispatch.plan"]._setting("photo_megabytes", PHOTO_MEGABYTES)
+        if not content:
+            raise UserError(self.env._("Choose a photo first."))
+        if len(content) > largest * 1024 * 1024:
+            raise UserError(
+                self.env._("This photo is larger than %g MB.", largest)
+            )
+        try:
+            with Image.open(io.BytesIO(content)) as image:
+                image.verify()
+                ending = PHOTO_FORMATS.get(image.format)
+        except (Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+            ending = None
+        if not ending:
+            raise UserError(
+                self.env._("This is not a photo: JPEG, PNG and WebP are taken.")
+            )
+        return ending
+
+    def _complete(self, note=""):
+        """The work is done; the request closes as fixed."""
+        self.ensure_one()
+        if self.state == "done":
+            return
+        self._check_at_work()
+        undone = self.check_ids.filtered(lambda one: one.is_required and not one.is_done)
+        if undone:
+            raise UserError(
+                self.env._("Still to do: %s.", ", ".join(undone.mapped("name")))
+            )
+        now = fields.Datetime.now()
+        self.write(
+            {
+                "state": "done",
+                "started_at": self.started_at or now,
+                "done_at": now,
+                "outcome_note": note,
+            }
+        )
+        if self.request_id:
+            self.request_id._job_done(self)
+
+    def _give_up(self, reason, note=""):
+        """The work could not be done; the request's team decides what happens next."""
+        self.ensure_one()
+        if self.state == "failed":
+            return
+        self._check_at_work()
+        reasons = dict(self._fields["give_up_reason"]._description_selection(self.env))
+        if reason not in reasons or (reason == "other" and not note):
+            raise UserError(self.env._("Say why it could not be done."))
+        self.write(
+            {
+                "state": "failed",
+                "done_at": fields.Datetime.now(),
+                "give_up_reason": reason,
+                "failure_reason": ". ".join(filter(None, [reasons[reason], note])),
+            }
+        )
+        if self.request_id:
+            self.request_id._job_failed(self)
+
+    # The same from the back office, for a crew on the telephone
+
+    def action_start(self):
+        for job in self:
+            job._start()
+        return True
+
+    def action_complete(self):
+        for job in self:
+            job._complete(job.outcome_note or "")
+        return True
+
+    def action_open_page(self):
+        """The crew's page, as the crew sees it."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self._work_url(), "target": "new"}

@@ -1,0 +1,31 @@
+from odoo import models
+
+from .. import planning
+
+
+class DispatchPlan(models.Model):
+    _inherit = "dispatch.plan"
+
+    def _insert(self, job, crew):
+        """Put one job into one crew's day where it costs the least travel.
+
+        Returns:
+            None, or the `planning.Unserved` that says why there is no room.
+        """
+        self.ensure_one()
+        new = self._task(job)
+        problem = self._problem(job, crew)
+        stops = self._movable_stops().filtered(lambda stop: stop.crew_id == crew)
+        rest = [self._task(one) for one in stops.sorted("arrive_at").job_id]
+        starts = {one.id: self._clock(one.planned_start) for one in stops.job_id}
+        routes = []
+        for shift in problem.shifts:
+            here = [t for t in rest if shift.begins <= starts[t.key] < shift.ends]
+            route = planning.insert(shift, here, new, problem.travel)
+            if route:
+                routes.append(route)
+        if not routes:
+            return planning.explained(problem, [new])[0]
+        best = min(routes, key=lambda route: route.travel)
+        self._apply(planning.Plan((best,), ()))
+        return None

@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class DispatchStop(models.Model):
+    """A job in a crew's day; who goes and when stands on the job itself."""
+
+    _name = "dispatch.stop"
+    _description = "Stop"
+    _order = "crew_id, arrive_at, id"
+    _rec_name = "job_id"
+
+    plan_id = fields.Many2one(
+        "dispatch.plan", required=True, ondelete="cascade", index=True
+    )
+    job_id = fields.Many2one(
+        "dispatch.job", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer(string="No.", help="Order in the crew's day, from 1.")
+    travel_minutes = fields.Integer(string="Travel (min)", help="From the stop before.")
+    is_fixed = fields.Boolean(
+        string="Fixed", help="Planning leaves this stop where and when it is."
+    )
+    crew_id = fields.Many2one(related="job_id.crew_id", store=True, index=True)
+    arrive_at = fields.Datetime(related="job_id.planned_start", store=True)
+    leave_at = fields.Datetime(related="job_id.planned_end")
+    state = fields.Selection(related="job_id.state")
+    priority = fields.Selection(related="job_id.priority")
+    address = fields.Char(related="job_id.address")
+
+    _job_uniq = models.Constraint("UNIQUE (job_id)", "A job is in one day only.")
+
+    def _is_pinned(self):
+        """Whether planning must leave it alone: a human's choice, or the crew knows."""
+        self.ensure_one()
+        return self.is_fixed or self.state != "planned"
+
+    def action_open_job(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "dispatch.job",
+            "res_id": self.job_id.id,
+            "view_mode": "form",
+        }

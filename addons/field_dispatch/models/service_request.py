@@ -1,0 +1,82 @@
+from odoo import fields, models
+
+from .dispatch_job import UNFINISHED
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    job_ids = fields.One2many("dispatch.job", "request_id", string="Jobs")
+    job_count = fields.Integer(compute="_compute_job_count")
+
+    def _compute_job_count(self):
+        counts = dict(
+            self.env["dispatch.job"]._read_group(
+                [("request_id", "in", self.ids)], ["request_id"], ["__count"]
+            )
+        )
+        for request in self:
+            request.job_count = counts.get(request, 0)
+
+    def _fulfil(self):
+        result = super()._fulfil()
+        # Which services mean field work is configuration, read for whoever asks.
+        for request in self.sudo():
+            if request.service_id.job_template_id:
+                self.env["dispatch.job"]._raise(request.with_env(self.env))
+        return result
+
+    def _job_address(self):
+        """Where the crew goes, in words."""
+        self.ensure_one()
+        spoken = ", ".join(filter(None, [self.address, self.postcode]))
+        return spoken or self.property_id.name
+
+    def _write_move(self, state, outcome, note, body):
+        result = super()._write_move(state, outcome, note, body)
+        if state in ("closed", "cancelled"):
+            # Nobody drives out for what is settled.
+            self.job_ids.filtered(lambda job: job.state in UNFINISHED).action_cancel()
+        return result
+
+    def _job_done(self, job):
+        """A crew has done what was asked: closed, unless more work is under way."""
+        self.ensure_one()
+        others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
+        if not others and self.state not in ("closed", "cancelled"):
+            self._move("closed", outcome="fixed")
+
+    def _job_failed(self, job):
+        """A crew could not do it: the team decides what happens next."""
+        self.ensure_one()
+        words = self.env._(
+            "%(job)s could not be done: %(reason)s",
+            job=job.display_name,
+            reason=job.failure_reason,
+        )
+        self.message_post(
+            body=words,
+            author_id=self.env.ref("base.partner_root").id,
+            subtype_xmlid="mail.mt_note",
+        )
+        officer = self.user_id or self.team_id.member_ids[:1]
+        if officer:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo", summary=words, user_id=officer.id
+            )
+
+    def action_view_jobs(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "field_dispatch.dispatch_job_action"
+        )
+        action |= {"domain": [("request_id", "=", self.id)], "context": {}}
+        if len(self.job_ids) == 1:
+            action |= {"res_id": self.job_ids.id, "views": [(False, "form")]}
+        return action
+
+    def action_raise_job(self):
+        """Send a crew out for it, whatever the service usually does."""
+        for request in self:
+            self.env["dispatch.job"]._raise(request)
+        return self.action_view_jobs() if len(self) == 1 else True

@@ -1,0 +1,53 @@
+"""Is this plan possible? Judged apart from the solver, rule by rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .problem import Problem
+from .route import Plan, Route
+from .travel import Travel
+
+
+def violations(problem: Problem, plan: Plan) -> list[str]:
+    """Every rule that the plan breaks, in words; [] for a plan that can be driven."""
+    broken = list(_counted(problem, plan))
+    for route in plan.routes:
+        broken += _driven(route, problem.travel)
+    return broken
+
+
+def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Each task is done once or explained once; each shift is driven once."""
+    done = [visit.task for route in plan.routes for visit in route.visits]
+    told = Counter([*done, *(left.task for left in plan.unserved)])
+    for task in problem.tasks:
+        if told[task] != 1:
+            yield f"task {task.key} appears {told[task]} times"
+    for stranger in told.keys() - set(problem.tasks):
+        yield f"task {stranger.key} was not asked for"
+    driven = Counter(route.shift for route in plan.routes)
+    offered = Counter(problem.shifts)
+    for shift, times in driven.items():
+        if times > offered[shift]:
+            yield f"a shift of crew {shift.crew} is driven {times} times"
+
+
+def _driven(route: Route, travel: Travel) -> Iterator[str]:
+    place, free = route.shift.start, route.shift.begins
+    for visit in route.visits:
+        task = visit.task
+        if not route.shift.may_do(task):
+            yield f"crew {route.shift.crew} may not do task {task.key}"
+        if visit.starts < free + travel.seconds(place, task.place):
+            yield f"task {task.key} starts before the crew can be there"
+        if visit.starts < task.earliest:
+            yield f"task {task.key} starts before its time"
+        if task.latest is not None and visit.starts > task.latest:
+            yield f"task {task.key} starts after its time"
+        if visit.ends - visit.starts < task.service:
+            yield f"task {task.key} is given too little time"
+        place, free = task.place, visit.ends
+    if route.visits and free + travel.seconds(place, route.shift.end) > (
+        route.shift.ends
+    ):
+        yield f"crew {route.shift.crew} ends its shift late"
