@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from .figure import Figure, percentage
+from .figure import Figure, count, percentage
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,13 @@ def avoidable(contacts: Contacts) -> Figure:
 def electronic(contacts: Contacts) -> Figure:
     """Take-up: contacts on electronic channels, in per cent of all."""
     return percentage(contacts.electronic, contacts.received)
+
+
+def received(contacts: Contacts) -> Figure:
+    """How many came in."""
+    return count(contacts.received)
+
+
+def sent(contacts: Contacts) -> Figure:
+    """How many went out."""
+    return count(contacts.sent)

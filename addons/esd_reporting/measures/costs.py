@@ -10,27 +10,12 @@ from .figure import NOTHING, Figure, average
 
 @dataclass(frozen=True)
 class UnitCost:
-    """What one contact costs on one channel, in pounds, and who says so."""
+    """What one contact costs on one channel, in pounds, who says so, and when."""
 
     channel: str
     amount: float
     source: str
     year: int
-
-
-SOCITM_2011 = "Socitm Channel Value Benchmark, about 200 councils"
-SOCITM_2008 = "Socitm"
-
-# SMS, fax, e-mail, post and interactive TV have no published cost that we know of:
-# a council enters its own.
-PRESETS = (
-    UnitCost("counter", 8.62, SOCITM_2011, 2011),
-    UnitCost("phone", 2.83, SOCITM_2011, 2011),
-    UnitCost("web", 0.15, SOCITM_2011, 2011),
-    UnitCost("counter", 9.34, SOCITM_2008, 2008),
-    UnitCost("phone", 3.76, SOCITM_2008, 2008),
-    UnitCost("web", 0.27, SOCITM_2008, 2008),
-)
 
 
 @dataclass(frozen=True)

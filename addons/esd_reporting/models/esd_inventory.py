@@ -1,0 +1,192 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from .council_time import date_of
+
+STATUS = [
+    ("enabled", "Enabled"),
+    ("planned", "Planned"),
+    ("not_enabled", "Not Enabled"),
+    ("barred", "Barred"),
+]
+
+
+class EsdInventory(models.Model):
+    """One service with one type of interaction: can it be done electronically?
+
+    The unit that BVPI 157 counts. Whether it is enabled follows from what the system
+    offers, unless somebody decides otherwise and says why.
+    """
+
+    _name = "esd.inventory"
+    _description = "Electronic Service Inventory"
+    _order = "directorate_id, service_id, lgil_id, id"
+
+    service_id = fields.Many2one(
+        "service.type", required=True, ondelete="cascade", index=True
+    )
+    interaction_type_id = fields.Many2one(
+        "esd.interaction.type", required=True, ondelete="restrict", index=True
+    )
+    directorate_id = fields.Many2one(
+        related="service_id.directorate_id", store=True, index="btree_not_null"
+    )
+    lgil_id = fields.Integer(
+        related="interaction_type_id.lgil_id", store=True, aggregator=None
+    )
+    active = fields.Boolean(related="service_id.active", store=True)
+    # Whether it may be
+    is_permissible = fields.Boolean(
+        string="Permissible",
+        default=True,
+        help="Off where a legal or operational barrier stands against electronic"
+        " delivery. Such interactions are in neither part of BVPI 157.",
+    )
+    barrier = fields.Text(help="What stands against it, and on what ground.")
+    # Whether it is
+    override = fields.Selection(
+        [("enabled", "Enabled"), ("not_enabled", "Not Enabled")],
+        string="Decision",
+        help="Empty: follows from what the system offers.",
+    )
+    override_reason = fields.Char(string="Reason")
+    planned_on = fields.Date(
+        string="Planned For", help="The day on which it is to be enabled."
+    )
+    is_enabled = fields.Boolean(
+        string="Enabled", compute="_compute_status", store=True, index=True
+    )
+    status = fields.Selection(STATUS, compute="_compute_status", store=True, index=True)
+    enabled_share = fields.Float(
+        string="BVPI 157",
+        compute="_compute_status",
+        store=True,
+        aggregator="avg",
+        help="Enabled of permissible, from 0 to 1.",
+    )
+    enabled_since = fields.Date(
+        compute="_compute_enabled_since",
+        store=True,
+        readonly=False,
+        help="Counts from this day on.",
+    )
+    evidence = fields.Char(
+        compute="_compute_evidence", help="What the status rests on."
+    )
+
+    _pair_uniq = models.Constraint(
+        "UNIQUE (service_id, interaction_type_id)",
+        "This service has this type of interaction already.",
+    )
+
+    @api.depends("service_id", "interaction_type_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = " · ".join(
+                filter(None, [row.service_id.name, row.interaction_type_id.name])
+            )
+
+    @api.constrains("is_permissible", "barrier")
+    def _check_barrier(self):
+        for row in self:
+            if not row.is_permissible and not (row.barrier or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is barred: say what the barrier is.", row.display_name
+                    )
+                )
+
+    @api.constrains("override", "override_reason")
+    def _check_override_reason(self):
+        for row in self:
+            if row.override and not (row.override_reason or "").strip():
+                raise ValidationError(
+                    self.env._("A decision needs a reason: “%s”.", row.display_name)
+                )
+
+    # Status
+
+    @api.depends(
+        "is_permissible",
+        "override",
+        "planned_on",
+        "service_id.is_published",
+        "interaction_type_id.evidence",
+        "interaction_type_id.is_open",
+    )
+    def _compute_status(self):
+        for row in self:
+            row.is_enabled = row.is_permissible and row._has_evidence()
+            row.enabled_share = row.is_enabled
+            if not row.is_permissible:
+                row.status = "barred"
+            elif row.is_enabled:
+                row.status = "enabled"
+            else:
+                row.status = "planned" if row.planned_on else "not_enabled"
+
+    def _has_evidence(self):
+        self.ensure_one()
+        if self.override:
+            return self.override == "enabled"
+        kind = self.interaction_type_id
+        if kind.evidence == "endpoint":
+            return self.service_id.is_published and kind.is_open
+        return kind.evidence == "published" and self.service_id.is_published
+
+    @api.depends("is_enabled")
+    def _compute_enabled_since(self):
+        today = date_of(self.env, fields.Datetime.now())
+        for row in self:
+            row.enabled_since = row.is_enabled and (row.enabled_since or today)
+
+    @api.depends("status", "override_reason", "barrier", "service_id.is_published")
+    def _compute_evidence(self):
+        for row in self:
+            kind = row.interaction_type_id
+            if not row.is_permissible:
+                row.evidence = row.barrier
+            elif row.override:
+                row.evidence = self.env._("Decided: %s", row.override_reason)
+            elif kind.evidence == "decision":
+                row.evidence = self.env._("Nobody has decided yet")
+            elif not row.service_id.is_published:
+                row.evidence = self.env._("The service is not published")
+            elif kind.evidence == "endpoint" and not kind.is_open:
+                row.evidence = self.env._(
+                    "Published, but no electronic endpoint is active"
+                )
+            elif kind.evidence == "endpoint":
+                row.evidence = self.env._(
+                    "Published, and an electronic endpoint is active"
+                )
+            else:
+                row.evidence = self.env._("The service is published")
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec != "enabled_share:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        # Barred interactions are in neither part of BVPI 157.
+        return SQL(
+            "avg(%s::integer::float) FILTER (WHERE %s)",
+            self._field_to_sql(self._table, "is_enabled", query),
+            self._field_to_sql(self._table, "is_permissible", query),
+        )
+
+    @api.model
+    def action_add_missing(self):
+        """Give each service the interactions that every service has."""
+        kinds = self.env["esd.interaction.type"].search([("is_usual", "=", True)])
+        known = self.with_context(active_test=False)._read_group(
+            [], ["service_id", "interaction_type_id"]
+        )
+        self.create(
+            [
+                {"service_id": service.id, "interaction_type_id": kind.id}
+                for service in self.env["service.type"].search([("active", "=", True)])
+                for kind in kinds
+                if (service, kind) not in known
+            ]
+        )
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

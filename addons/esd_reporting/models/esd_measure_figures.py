@@ -1,0 +1,136 @@
+from odoo import api, fields, models
+
+from ..measures.figure import light
+from ..measures.period import DAY, KINDS, WEEK
+from .council_time import period
+from .esd_measure import FORMULAS
+from .readings import Readings
+
+TREND_DAYS = 14
+# What to open to see what a figure is made of, and the date that puts it in a period.
+EVIDENCE = {
+    "calls": ("esd_contact_fact_action", "started_at"),
+    "contacts": ("esd_contact_fact_action", "started_at"),
+    "requests": ("esd_request_fact_action", "opened_at"),
+    "bvpi_157": ("esd_inventory_action", None),
+    "planned_work": ("esd_snapshot_action", None),
+}
+
+
+class EsdMeasure(models.Model):
+    """What the Figures screen shows."""
+
+    _inherit = "esd.measure"
+
+    @api.model
+    @api.readonly
+    def figures(self, kind=WEEK):
+        """The measures' figures so far in the current period of `kind`.
+
+        Args:
+            kind: day, week, month or year; anything else reads as a week.
+
+        Returns:
+            A dict with `kind`, `first` and `last` (the period's days), and `measures`:
+            for each its name, unit, value (None: nothing measured), target, light,
+            the value of the same stretch of the period before, and recent days.
+        """
+        self.check_access("read")
+        now = fields.Datetime.now()
+        stretch = period(self.env, kind if kind in KINDS else WEEK)
+        readings = Readings(self.env, *stretch.until(now))
+        before = readings.earlier(*stretch.same_stretch_before(now))
+        measures = self.search([("active", "=", True)])
+        targets = self.env["esd.target"]._valid_on(stretch.last, measures)
+        trends = measures._trends(now)
+        return {
+            "kind": stretch.kind,
+            "first": fields.Date.to_string(stretch.first),
+            "last": fields.Date.to_string(stretch.last),
+            "measures": [
+                measure._shown(
+                    measure._figure(readings),
+                    measure._figure(before),
+                    targets.get(measure),
+                    trends.get(measure, []),
+                )
+                for measure in measures
+            ],
+        }
+
+    def _shown(self, figure, before, target, trend):
+        """One measure as the screen shows it."""
+        self.ensure_one()
+        goal = target.value if target else None
+        change = None
+        if figure.value is not None and before.value is not None:
+            change = figure.value - before.value
+        return {
+            "id": self.id,
+            "code": self.code,
+            "name": self.name,
+            "unit": self.unit,
+            "definition": self.definition,
+            "is_headline": self.is_headline,
+            "higher_is_better": self.higher_is_better,
+            "value": figure.value,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "before": before.value,
+            "change": change,
+            "target": goal,
+            "light": light(
+                figure,
+                goal,
+                target.margin if target else 0,
+                higher_is_better=self.higher_is_better,
+            ),
+            "trend": trend,
+        }
+
+    def _trends(self, now):
+        """Frozen figures of the last days, oldest first: {measure: [value or None]}."""
+        since = fields.Date.subtract(fields.Date.to_date(now), days=TREND_DAYS)
+        rows = self.env["esd.snapshot"].search(
+            [
+                ("measure_id", "in", self.ids),
+                ("kind", "=", DAY),
+                ("first", ">=", since),
+            ],
+            order="first",
+        )
+        trends = {}
+        for row in rows:
+            values = trends.setdefault(row.measure_id, [])
+            values.append(row.value if row.is_measured else None)
+        return trends
+
+    def action_view_evidence(self, kind=WEEK):
+        """What is behind this figure in the current period of `kind`."""
+        self.ensure_one()
+        subject = FORMULAS.get(self.formula, (self.formula, None))[0]
+        name, date = EVIDENCE.get(subject, EVIDENCE["contacts"])
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"esd_reporting.{name}")
+        if not date:
+            return action
+        stretch = period(self.env, kind if kind in KINDS else WEEK)
+        domain = [(date, ">=", stretch.start), (date, "<", stretch.end)]
+        if self.channel_ids and date == "started_at":
+            domain.append(("channel_id", "in", self.channel_ids.ids))
+        return {
+            **action,
+            "name": self.name,
+            "domain": domain,
+            "context": {},
+        }
+
+    def action_view_snapshots(self):
+        """The frozen figures of this measure."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "esd_reporting.esd_snapshot_action"
+        )
+        return {
+            **action,
+            "domain": [("measure_id", "in", self.ids)],
+            "context": {"search_default_by_period": True},
+        }

@@ -1,0 +1,103 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..measures.requests import SATISFIED
+
+
+class EsdRequestFact(models.Model):
+    """Requests as analysts see them: what, where and how it went, never for whom."""
+
+    _name = "esd.request.fact"
+    _description = "Request Analysis"
+    _auto = False
+    _order = "opened_at desc, id desc"
+    _rec_name = "opened_at"
+    _depends = {
+        "service.request": [
+            "opened_at",
+            "closed_at",
+            "due_at",
+            "service_id",
+            "directorate_id",
+            "team_id",
+            "ward_id",
+            "channel_id",
+            "state",
+            "outcome_id",
+            "sla_state",
+            "satisfaction",
+            "satisfaction_at",
+        ],
+        "constituent.channel": ["is_electronic"],
+    }
+
+    # When
+    opened_at = fields.Datetime(string="Opened", readonly=True)
+    closed_at = fields.Datetime(string="Closed", readonly=True)
+    due_at = fields.Datetime(string="Due", readonly=True)
+    rated_at = fields.Datetime(string="Rated", readonly=True)
+    # What, and whose it is
+    service_id = fields.Many2one("service.type", readonly=True)
+    directorate_id = fields.Many2one("service.directorate", readonly=True)
+    team_id = fields.Many2one("service.team", readonly=True)
+    ward_id = fields.Many2one("constituent.ward", readonly=True)
+    channel_id = fields.Many2one("constituent.channel", readonly=True)
+    is_electronic = fields.Boolean(string="Electronic", readonly=True)
+    # How it went
+    state = fields.Selection(
+        selection=lambda self: self._selection_of("state"), readonly=True
+    )
+    outcome_id = fields.Many2one("service.outcome", readonly=True)
+    sla_state = fields.Selection(
+        selection=lambda self: self._selection_of("sla_state"),
+        string="Deadline",
+        readonly=True,
+    )
+    hours_to_close = fields.Float(
+        readonly=True, aggregator="avg", help="From opening to closing, by the clock."
+    )
+    in_time_share = fields.Float(
+        string="Deadlines Met", readonly=True, aggregator="avg", help="From 0 to 1."
+    )
+    satisfaction = fields.Float(
+        readonly=True, aggregator="avg", help="From 1 to 5; empty without a rating."
+    )
+    satisfied_share = fields.Float(
+        string="Satisfied", readonly=True, aggregator="avg", help="From 0 to 1."
+    )
+
+    def _selection_of(self, name):
+        field = self.env["service.request"]._fields[name]
+        return field._description_selection(self.env)
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT request.id,
+                   request.opened_at,
+                   request.closed_at,
+                   request.due_at,
+                   request.satisfaction_at AS rated_at,
+                   request.service_id,
+                   request.directorate_id,
+                   request.team_id,
+                   request.ward_id,
+                   request.channel_id,
+                   channel.is_electronic,
+                   request.state,
+                   request.outcome_id,
+                   request.sla_state,
+                   extract(epoch FROM request.closed_at - request.opened_at)::float
+                       / 3600 AS hours_to_close,
+                   CASE WHEN request.sla_state IN ('met', 'missed')
+                        THEN (request.sla_state = 'met')::integer::float
+                         END AS in_time_share,
+                   request.satisfaction::float AS satisfaction,
+                   (request.satisfaction::integer >= %s)::integer::float
+                       AS satisfied_share
+              FROM service_request request
+              LEFT JOIN constituent_channel channel ON channel.id = request.channel_id
+            """,
+            SATISFIED,
+        )

@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+
+from ..measures.figure import light
+from ..measures.period import KINDS, Period
+from .council_time import period, zone
+from .readings import Readings
+
+COLOURS = {"green": "Green", "amber": "Amber", "red": "Red"}
+
+
+class EsdSnapshot(models.Model):
+    """A figure as it was published: with its definition, its period and its target.
+
+    It stays as it is when definitions change, so that years can be compared, until
+    somebody has it rebuilt from the ledger.
+    """
+
+    _name = "esd.snapshot"
+    _description = "Frozen Figure"
+    _order = "first desc, kind, measure_id"
+
+    measure_id = fields.Many2one(
+        "esd.measure", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    kind = fields.Selection(
+        [("day", "Day"), ("week", "Week"), ("month", "Month"), ("year", "Year")],
+        string="Period",
+        required=True,
+        readonly=True,
+    )
+    first = fields.Date(string="From", required=True, index=True, readonly=True)
+    last = fields.Date(string="To", required=True, readonly=True)
+    # The figure
+    value = fields.Float(readonly=True, aggregator="avg", digits=(16, 2))
+    is_measured = fields.Boolean(
+        string="Measured", readonly=True, help="Off: there was nothing to measure."
+    )
+    numerator = fields.Float(readonly=True)
+    denominator = fields.Float(readonly=True)
+    unit = fields.Selection(related="measure_id.unit")
+    # As it was understood at the time
+    definition = fields.Char(readonly=True)
+    threshold_seconds = fields.Integer(
+        string="T (seconds)", readonly=True, aggregator=None
+    )
+    target = fields.Float(readonly=True, aggregator=None)
+    has_target = fields.Boolean(readonly=True)
+    light = fields.Selection(list(COLOURS.items()), readonly=True)
+    taken_at = fields.Datetime(readonly=True)
+
+    _period_uniq = models.Constraint(
+        "UNIQUE (measure_id, kind, first)", "This figure is frozen already."
+    )
+
+    @api.depends("measure_id.name", "first")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.measure_id.name} · {row.first}"
+
+    def action_rebuild(self):
+        """Compute these figures again from the ledger, by today's definitions."""
+        self.check_access("write")
+        readings = {}
+        for row in self:
+            stretch = Period(row.kind, row.first, row.last, zone(self.env))
+            key = (row.first, row.last)
+            if key not in readings:
+                readings[key] = Readings(self.env, stretch.start, stretch.end)
+            row.write(row._frozen_values(row.measure_id, readings[key], stretch))
+        return True
+
+    @api.model
+    def _take(self, stretch):
+        """Freeze all measures for a closed period; those frozen already stay.
+
+        Args:
+            stretch: `measures.period.Period`.
+        """
+        done = self.search([("kind", "=", stretch.kind), ("first", "=", stretch.first)])
+        measures = (
+            self.env["esd.measure"].search([("active", "=", True)]) - done.measure_id
+        )
+        readings = Readings(self.env, stretch.start, stretch.end)
+        return self.create(
+            [
+                {
+                    "measure_id": measure.id,
+                    "kind": stretch.kind,
+                    "first": stretch.first,
+                    "last": stretch.last,
+                    **self._frozen_values(measure, readings, stretch),
+                }
+                for measure in measures
+            ]
+        )
+
+    @api.model
+    def _frozen_values(self, measure, readings, stretch):
+        figure = measure._figure(readings)
+        targets = self.env["esd.target"]._valid_on(stretch.last, measure)
+        target = targets.get(measure)
+        return {
+            "value": figure.value or 0,
+            "is_measured": figure.value is not None,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "definition": measure.definition,
+            "threshold_seconds": measure.threshold_seconds,
+            "has_target": bool(target),
+            "target": target.value if target else 0,
+            "light": target
+            and light(
+                figure,
+                target.value,
+                target.margin,
+                higher_is_better=measure.higher_is_better,
+            ),
+            "taken_at": fields.Datetime.now(),
+        }
+
+    @api.model
+    def _cron_take(self):
+        """Freeze the day, week, month and year that closed last."""
+        self.env["ir.cron"]._commit_progress(remaining=len(KINDS))
+        for kind in KINDS:
+            self._take(period(self.env, kind).previous)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break

@@ -1,0 +1,108 @@
+from datetime import datetime, timedelta
+
+from odoo.tools import SQL
+
+from .common import EsdReportingCase
+
+
+class TestContactFacts(EsdReportingCase):
+    def _facts(self, *domain):
+        return self.env["esd.contact.fact"].search(
+            [("service_id", "=", self.bins.id), *domain]
+        )
+
+    def test_a_recorded_contact_is_one_more_fact(self):
+        before = len(self._facts())
+        self.contact(service_id=self.bins.id)
+        self.assertEqual(len(self._facts()), before + 1)
+
+    def test_fact_says_when_how_and_about_what(self):
+        self.contact(datetime(2019, 5, 6, 22, 30), service_id=self.bins.id)
+        fact = self._facts()
+        self.assertEqual(fact.hour, "23:00", "in Hull, in summer")
+        self.assertEqual(fact.weekday, "1")
+        self.assertEqual(fact.directorate_id, self.directorate)
+        self.assertTrue(fact.is_electronic)
+
+    def test_the_team_is_that_of_the_request(self):
+        team = self.env["service.team"].create({"name": "T", "code": "esd_team"})
+        request = self.request(self.bins, team_id=team.id)
+        self.contact(service_id=self.bins.id, request_id=request.id)
+        self.assertEqual(self._facts().team_id, team)
+
+    def test_shares_average_only_over_those_they_concern(self):
+        self.call(waiting=5, service_id=self.bins.id)
+        self.call(waiting=50, service_id=self.bins.id, is_avoidable=True)
+        self.contact(service_id=self.bins.id)
+        self.contact(service_id=self.bins.id, direction="out")
+        ((in_time, avoidable, electronic),) = self.env["esd.contact.fact"]._read_group(
+            [("service_id", "=", self.bins.id)],
+            [],
+            ["in_time_share:avg", "avoidable_share:avg", "electronic_share:avg"],
+        )
+        self.assertEqual(in_time, 0.5)
+        self.assertAlmostEqual(avoidable, 1 / 3)
+        self.assertAlmostEqual(electronic, 1 / 3)
+
+    def test_share_that_concerns_nobody_is_empty(self):
+        self.contact(service_id=self.bins.id)
+        ((in_time,),) = self.env["esd.contact.fact"]._read_group(
+            [("service_id", "=", self.bins.id)], [], ["in_time_share:avg"]
+        )
+        self.assertIs(in_time, False)
+
+    def test_in_time_follows_the_threshold_of_the_measure(self):
+        self.call(waiting=15, service_id=self.bins.id)
+        self.assertEqual(self._facts().in_time_share, 0)
+        self.env.ref("esd_reporting.measure_answered_in_time").threshold_seconds = 20
+        self.assertEqual(self._facts().in_time_share, 1)
+
+    def test_a_period_is_found_by_the_ledgers_index(self):
+        self.env["constituent.interaction"].create(
+            [
+                {
+                    "channel_id": self.phone.id,
+                    "started_at": self.MONDAY + timedelta(minutes=n),
+                }
+                for n in range(3000)
+            ]
+        )
+        self.env.flush_all()
+        self.env.cr.execute("ANALYZE constituent_interaction")
+        domain = [
+            ("started_at", ">=", self.MONDAY),
+            ("started_at", "<", self.MONDAY + timedelta(minutes=30)),
+        ]
+        query = self.env["esd.contact.fact"]._search(domain)
+        plan = "\n".join(
+            row[0]
+            for row in self.env.execute_query(
+                SQL("EXPLAIN %s", query.select("hour", "team_id"))
+            )
+        )
+        self.assertIn("started_at_index", plan)
+        self.assertNotIn("Seq Scan on constituent_interaction", plan)
+
+
+class TestRequestFacts(EsdReportingCase):
+    def test_request_is_a_fact_with_its_rating(self):
+        opened = datetime(2019, 5, 6, 9)
+        self.request(
+            self.bins,
+            opened_at=opened,
+            closed_at=opened + timedelta(hours=6),
+            state="closed",
+            satisfaction="4",
+        )
+        fact = self.env["esd.request.fact"].search([("service_id", "=", self.bins.id)])
+        self.assertEqual((fact.hours_to_close, fact.satisfaction), (6, 4))
+        self.assertEqual(fact.satisfied_share, 1)
+        self.assertEqual(fact.directorate_id, self.directorate)
+
+    def test_unrated_requests_do_not_lower_the_mean(self):
+        self.request(self.bins, satisfaction="4")
+        self.request(self.bins)
+        ((mean,),) = self.env["esd.request.fact"]._read_group(
+            [("service_id", "=", self.bins.id)], [], ["satisfaction:avg"]
+        )
+        self.assertEqual(mean, 4)

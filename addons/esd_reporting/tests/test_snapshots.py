@@ -1,0 +1,91 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+
+from ..measures.period import DAY, WEEK, Period
+from .common import EsdReportingCase
+
+
+class TestSnapshots(EsdReportingCase):
+    DAY = Period.around(DAY, date(2019, 5, 6), "Europe/London")
+
+    def _taken(self):
+        self.env["esd.snapshot"]._take(self.DAY)
+        return self.env["esd.snapshot"].search(
+            [
+                ("measure_id.code", "=", "answered_in_time"),
+                ("kind", "=", DAY),
+                ("first", "=", self.DAY.first),
+            ]
+        )
+
+    def test_snapshot_keeps_the_definition_of_its_time(self):
+        self.call(waiting=15)
+        taken = self._taken()
+        self.assertEqual((taken.value, taken.threshold_seconds), (0, 10))
+        taken.measure_id.threshold_seconds = 20
+        self.assertEqual((taken.value, taken.threshold_seconds), (0, 10))
+        self.assertIn("T = 10 s", taken.definition)
+
+    def test_rebuilding_takes_todays_definition_and_ledger(self):
+        self.call(waiting=15)
+        taken = self._taken()
+        taken.measure_id.threshold_seconds = 20
+        self.call(waiting=90)
+        taken.with_user(self.supervisor).action_rebuild()
+        self.assertEqual((taken.value, taken.denominator), (50, 2))
+        self.assertIn("T = 20 s", taken.definition)
+
+    def test_nothing_measured_is_kept_as_nothing(self):
+        taken = self._taken()
+        self.assertFalse(taken.is_measured)
+        self.assertFalse(taken.light)
+
+    def test_what_is_frozen_is_not_frozen_twice(self):
+        taken = self._taken()
+        self.call()
+        self.assertEqual(self._taken(), taken)
+        self.assertFalse(taken.is_measured)
+
+    def test_analysts_do_not_rebuild(self):
+        taken = self._taken()
+        with self.assertRaises(AccessError):
+            taken.with_user(self.analyst).action_rebuild()
+
+    def test_every_night_the_closed_periods_are_frozen(self):
+        self.call(waiting=5)
+        cron = self.env.ref("esd_reporting.ir_cron_take_snapshots")
+        with freeze_time("2019-05-07 02:10:00"), self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        taken = self.env["esd.snapshot"].search(
+            [
+                ("measure_id.code", "=", "answered_in_time"),
+                ("first", ">=", "2018-01-01"),
+                ("first", "<", "2019-05-07"),
+            ]
+        )
+        self.assertEqual(
+            {(row.kind, str(row.first)) for row in taken},
+            {
+                ("day", "2019-05-06"),
+                ("week", "2019-04-29"),
+                ("month", "2019-04-01"),
+                ("year", "2018-01-01"),
+            },
+        )
+        day = taken.filtered(lambda row: row.kind == "day")
+        self.assertEqual((day.value, day.is_measured), (100, True))
+
+    @freeze_time("2019-05-08 12:00:00")
+    def test_recent_days_are_the_trend_of_the_figure(self):
+        self.call(waiting=5)
+        self._taken()
+        self.env["esd.snapshot"]._take(
+            Period.around(WEEK, date(2019, 4, 29), "Europe/London")
+        )
+        shown = self.env["esd.measure"].figures(WEEK)["measures"]
+        trends = {measure["code"]: measure["trend"] for measure in shown}
+        self.assertEqual(trends["answered_in_time"], [100])
+        self.assertEqual(trends["satisfied"], [None])

@@ -1,0 +1,99 @@
+from datetime import timedelta
+
+from odoo.fields import Datetime
+from odoo.tests import HttpCase, new_test_user, tagged
+
+
+def _suite_id(name):
+    """The id that Hoot gives to the suite of this name."""
+    number = 0
+    for character in name:
+        number = ((number << 5) - number + ord(character)) & 0xFFFFFFFF
+    return f"{number:08x}"
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestTours(HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        new_test_user(
+            cls.env,
+            "tour_analyst",
+            password="tour_analyst",
+            groups="constituent_crm.group_analyst",
+        )
+
+    def _measure_two_calls(self):
+        """One call in time and one late, on a channel of their own."""
+        channel = self.env["constituent.channel"].create(
+            {"name": "Tour Line", "code": "tour_line"}
+        )
+        now = Datetime.now()
+        for waiting in (5, 60):
+            self.env["constituent.interaction"]._record(
+                {
+                    "channel_id": channel.id,
+                    "started_at": now - timedelta(seconds=waiting + 1),
+                    "answered_at": now - timedelta(seconds=1),
+                }
+            )
+        measure = self.env.ref("esd_reporting.measure_answered_in_time")
+        measure.channel_ids = channel
+        self.env["esd.target"].create(
+            {
+                "measure_id": measure.id,
+                "value": 98,
+                "valid_from": Datetime.now().date() - timedelta(days=1),
+            }
+        )
+
+    def test_figures(self):
+        self.env["esd.target"].search([]).unlink()
+        self._measure_two_calls()
+        self.env["esd.measure"].create(
+            {
+                "name": "Nothing to Measure",
+                "code": "tour_nothing",
+                "formula": "abandonment",
+                "channel_ids": self.env["constituent.channel"]
+                .create({"name": "Silent Line", "code": "tour_silent"})
+                .ids,
+            }
+        )
+        self.start_tour("/odoo/figures", "esd_figures", login="tour_analyst")
+
+    def test_inventory(self):
+        directorate = self.env["service.directorate"].create(
+            {"name": "Tour Directorate", "code": "tour_directorate", "sequence": -1}
+        )
+        service = self.env["service.type"].create(
+            {
+                "name": "Tour Service",
+                "code": "tour_service",
+                "directorate_id": directorate.id,
+                "is_published": True,
+            }
+        )
+        self.env["esd.inventory"].create(
+            {
+                "service_id": service.id,
+                "interaction_type_id": self.env.ref(
+                    "esd_reporting.interaction_type_information"
+                ).id,
+            }
+        )
+        self.start_tour(
+            "/odoo/electronic-services", "esd_inventory", login="tour_analyst"
+        )
+
+    def test_figures_are_formatted(self):
+        suite = _suite_id("@esd_reporting")
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
+            "",
+            "",
+            login="admin",
+            timeout=120,
+            success_signal="[HOOT] Test suite succeeded",
+        )
