@@ -1,6 +1,7 @@
 from . import (
     constituent_interaction,
     res_partner,
+    res_partner_lookup,
     service_answer,
     service_directorate,
     service_keyword,
@@ -8,7 +9,10 @@ from . import (
     service_question,
     service_question_option,
     service_request,
+    service_request_actions,
     service_request_door,
+    service_request_event,
+    service_request_satisfaction,
     service_request_state,
     service_routing_rule,
     service_script,

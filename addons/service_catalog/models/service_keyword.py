@@ -15,23 +15,28 @@ class ServiceKeyword(models.Model):
     phrase = fields.Char(required=True, help="As residents say or write it.")
     weight = fields.Float(
         default=1.0,
-        help="1 for words that mean this service and no other; less for weaker hints.",
+        help="1 for words that mean this service and no other, less for weaker hints,"
+        " below 0 for words that mean something else.",
     )
     lang = fields.Char(string="Language", help="Code of the phrase's language.")
 
     _weight_range = models.Constraint(
-        "CHECK (weight > 0 AND weight <= 2)", "A weight is above 0 and at most 2."
+        "CHECK (weight BETWEEN -1 AND 1 AND weight != 0)",
+        "A weight is between -1 and 1, and not 0.",
     )
 
     @api.model_create_multi
     def create(self, vals_list):
+        keywords = super().create(vals_list)
         self.env["service.type"]._forget_finder()
-        return super().create(vals_list)
+        return keywords
 
     def write(self, vals):
+        result = super().write(vals)
         self.env["service.type"]._forget_finder()
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env["service.type"]._forget_finder()
-        return super().unlink()
+        return result

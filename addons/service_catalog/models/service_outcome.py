@@ -22,3 +22,15 @@ class ServiceOutcome(models.Model):
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
+
+    def _public_words(self, body=None, note=None):
+        """What the constituent reads about how it ended.
+
+        Args:
+            body: who has taken it over, where the outcome names one.
+            note: the officer's own words.
+        """
+        parts = [self.public_text]
+        if self.needs_body and body:
+            parts.append(self.env._("It is now with: %s.", body))
+        return "\n".join(filter(None, [*parts, note]))

@@ -1,3 +1,5 @@
+from dateutil.parser import isoparse
+
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -71,17 +73,38 @@ class ServiceQuestion(models.Model):
             return {}
         if self.datatype.endswith("valuelist"):
             return {"option_ids": [Command.set(self._chosen(words).ids)]}
+        self._check_datatype(words)
         return {"value": ", ".join(words)}
 
+    def _check_datatype(self, words):
+        read = {"number": float, "datetime": isoparse}.get(self.datatype)
+        try:
+            for word in words if read else ():
+                read(word)
+        except ValueError:
+            kinds = dict(self._fields["datatype"]._description_selection(self.env))
+            raise self._misfit(words[0], kinds[self.datatype]) from None
+
     def _chosen(self, words):
-        by_code = {option.code: option for option in self.option_ids}
+        """Options by code or, as people may write them, by name."""
+        known = {option.code: option for option in self.option_ids}
+        known |= {option.name.casefold(): option for option in self.option_ids}
+        chosen = self.option_ids.browse()
         for word in words:
-            if word not in by_code:
-                raise ValidationError(
-                    self.env._(
-                        "“%(word)s” is no answer to “%(question)s”.",
-                        word=word,
-                        question=self.name,
-                    )
-                )
-        return self.option_ids.filtered(lambda option: option.code in words)
+            option = known.get(word) or known.get(word.casefold())
+            if not option:
+                raise self._misfit(word, ", ".join(self.option_ids.mapped("code")))
+            chosen |= option
+        if len(chosen) > 1 and self.datatype == "singlevaluelist":
+            raise self._misfit(", ".join(words), self.env._("one of the list"))
+        return chosen
+
+    def _misfit(self, word, wanted):
+        return ValidationError(
+            self.env._(
+                "“%(word)s” does not answer “%(question)s” (%(wanted)s).",
+                word=word,
+                question=self.name,
+                wanted=wanted,
+            )
+        )

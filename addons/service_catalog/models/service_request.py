@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..references import draw
+from ..references import Reference, draw, parse
 
 STATES = [
     ("open", "Open"),
@@ -9,7 +10,7 @@ STATES = [
     ("closed", "Closed"),
     ("cancelled", "Cancelled"),
 ]
-UNFINISHED = ("open", "in_progress", "waiting")
+AT_WORK = ("open", "in_progress")
 SATISFACTION = [
     ("5", "Very satisfied"),
     ("4", "Satisfied"),
@@ -34,7 +35,14 @@ class ServiceRequest(models.Model):
         copy=False,
         default=lambda self: self._new_reference(),
     )
-    name = fields.Char(string="Subject", required=True)
+    name = fields.Char(
+        string="Subject",
+        required=True,
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     description = fields.Text()
     # Who
     partner_id = fields.Many2one(
@@ -105,6 +113,7 @@ class ServiceRequest(models.Model):
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
     closed_at = fields.Datetime(copy=False)
+    event_ids = fields.One2many("service.request.event", "request_id", string="History")
     # The promise
     clock_ids = fields.One2many("service.sla.clock", "request_id")
     due_at = fields.Datetime(
@@ -128,6 +137,10 @@ class ServiceRequest(models.Model):
     satisfaction = fields.Selection(SATISFACTION, copy=False)
     satisfaction_comment = fields.Text(copy=False)
     satisfaction_at = fields.Datetime(copy=False)
+
+    # Shown beside it
+    marker_text = fields.Char(compute="_compute_marker_text")
+    tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
 
     source_key = fields.Char(
         copy=False, help="The sender's own key: the same request opens once."
@@ -153,12 +166,31 @@ class ServiceRequest(models.Model):
             if not self.sudo().search_count([("reference", "=", reference)], limit=1):
                 return reference
 
+    @api.model
+    def _by_reference(self, text):
+        """The request that someone quotes, in any case, with or without its prefix.
+
+        Returns:
+            A `service.request` of one record, or an empty one.
+        """
+        quoted = parse(text)
+        if not quoted:
+            return self.browse()
+        setting = self.env["ir.config_parameter"].sudo()
+        prefix = setting.get_param("service_catalog.reference_prefix", "")
+        spellings = {str(quoted), str(Reference(prefix, quoted.body))}
+        return self.search([("reference", "in", list(spellings))], limit=1)
+
+    @api.depends("service_id")
+    def _compute_name(self):
+        for request in self:
+            request.name = request.name or request.service_id.name
+
     @api.depends("reference", "name")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = " · ".join(
-                filter(None, [request.reference, request.name])
-            )
+            parts = [request.reference, request.name]
+            request.display_name = " · ".join(filter(None, parts))
 
     @api.depends("clock_ids.due_at", "clock_ids.state")
     def _compute_clock(self):
@@ -172,26 +204,71 @@ class ServiceRequest(models.Model):
         now = fields.Datetime.now()
         for request in self:
             request.is_overdue = bool(
-                request.due_at
-                and request.due_at < now
-                and request.state in ("open", "in_progress")
+                request.due_at and request.due_at < now and request.state in AT_WORK
             )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [
-            ("due_at", "<", fields.Datetime.now()),
-            ("state", "in", ("open", "in_progress")),
-        ]
+        return Domain("due_at", "<", fields.Datetime.now()) & Domain(
+            "state", "in", AT_WORK
+        )
+
+    @api.depends("partner_id")
+    def _compute_marker_text(self):
+        for request in self:
+            markers = request.partner_id.marker_ids | request.beneficiary_id.marker_ids
+            request.marker_text = " · ".join(markers.mapped("reason"))
 
     def _compute_access_url(self):
         for request in self:
             request.access_url = f"/track/{request.reference}"
 
+    def _compute_tracking_url(self):
+        for request in self:
+            request.tracking_url = request._tracking_url() if request.id else False
+
     def _tracking_url(self):
         """The public page of this request, with its token: for the constituent only."""
         self.ensure_one()
         # Making the token is the right of whoever may send the link.
-        token = self.sudo()._portal_ensure_token()
-        return f"{self.get_base_url()}/track/{self.reference}?access_token={token}"
+        return f"{self.get_base_url()}{self.sudo()._tracking_path()}"
+
+    def _tracking_path(self):
+        token = self._portal_ensure_token()
+        return f"/track/{self.reference}?access_token={token}"
+
+    def _public_zone(self):
+        """The time zone that the constituent reads times in."""
+        self.ensure_one()
+        company = self.env.company
+        calendar = self.team_id.resource_calendar_id or company.resource_calendar_id
+        return self.partner_id.tz or calendar.tz or "UTC"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        for request in requests:
+            if not request.team_id:
+                request.write(request._routed())
+            request._start_clock()
+        return requests
+
+    def _routed(self):
+        """Values for the ward and the team, and why this team."""
+        self.ensure_one()
+        at_home = not (self.address or self.latitude or self.property_id)
+        home = self.partner_id.ward_id if at_home else self.ward_id
+        ward = self.ward_id or self.property_id.ward_id or home
+        team, reason = self.env["service.routing.rule"]._route(self.service_id, ward)
+        return {"ward_id": ward.id, "team_id": team.id, "team_reason": reason}
+
+    def _public_outcome(self):
+        """What the constituent reads about how it ended."""
+        self.ensure_one()
+        return self.outcome_id._public_words(self.receiving_body, self.closing_note)
+
+    def _start_clock(self):
+        self.ensure_one()
+        # The clock is nobody's to write by hand.
+        self.env["service.sla.clock"].sudo()._start(self.sudo())

@@ -2,8 +2,11 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 PLAIN = (
+    "name",
     "partner_id",
     "beneficiary_id",
+    "channel_id",
+    "user_id",
     "description",
     "latitude",
     "longitude",
@@ -11,12 +14,9 @@ PLAIN = (
     "postcode",
     "property_id",
     "ward_id",
-    "user_id",
-    "source_key",
-    "channel_id",
     "opened_at",
+    "source_key",
 )
-LONGEST_SUBJECT = 120
 
 
 class ServiceRequest(models.Model):
@@ -47,11 +47,10 @@ class ServiceRequest(models.Model):
         service = door._asked_service(values)
         door._check_place(service, values)
         answers = door._checked_answers(service, values.get("answers") or {})
-        request = door.create(door._prepare_request(service, values))
-        request._keep_answers(answers)
-        request._start_clock()
-        request._attach(values.get("interaction"))
-        request = request.with_env(self.env)
+        opened = door.create(door._prepare_request(service, values))
+        opened._keep_answers(answers)
+        opened._attach(values.get("interaction"))
+        request = opened.with_env(self.env)
         request._inform_constituent("opened")
         request._fulfil()
         return request
@@ -65,31 +64,29 @@ class ServiceRequest(models.Model):
     @api.model
     def _asked_service(self, values):
         Service = self.env["service.type"]
-        code = values.get("service")
-        if values.get("service_id"):
-            service = Service.browse(int(values["service_id"])).exists()
+        asked = values.get("service_id") or values.get("service")
+        if isinstance(asked, models.BaseModel):
+            service = asked.sudo()
+        elif values.get("service_id"):
+            number = str(asked)
+            service = Service.browse(int(number) if number.isdecimal() else 0).exists()
         else:
-            service = Service.search([("code", "=", code)], limit=1)
+            service = Service.search([("code", "=", asked)], limit=1)
         if not service or not service.active:
-            raise ValidationError(
-                self.env._(
-                    "There is no service “%s”.", code or values.get("service_id")
-                )
-            )
+            raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
         return service
 
     @api.model
     def _check_place(self, service, values):
         point = [values.get("latitude"), values.get("longitude")]
-        has_point = any(part not in (None, False, "") for part in point)
-        if has_point:
+        if any(part not in (None, False, "") for part in point):
             self._check_point(*point)
         elif service.needs_location and not (
             values.get("address") or values.get("property_id")
         ):
             raise ValidationError(
                 self.env._(
-                    "“%s” needs to know where: a place or an address.", service.name
+                    "“%s” needs to know where: a point or an address.", service.name
                 )
             )
 
@@ -109,15 +106,15 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _checked_answers(self, service, answers):
-        """Pairs of question and values, checked against what the service asks."""
-        questions = {q.code: q for q in service.question_ids if q.is_input}
-        unknown = set(answers) - questions.keys()
+        """Pairs of question and answer values, checked against what is asked."""
+        questions = {one.code: one for one in service.question_ids if one.is_input}
+        unknown = sorted(set(answers) - questions.keys())
         if unknown:
             raise ValidationError(
                 self.env._(
                     "“%(service)s” asks no question “%(code)s”.",
                     service=service.name,
-                    code=sorted(unknown)[0],
+                    code=unknown[0],
                 )
             )
         return [
@@ -127,33 +124,18 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _prepare_request(self, service, values):
-        prepared = {name: values[name] for name in PLAIN if values.get(name)}
-        for name in ("partner_id", "beneficiary_id", "user_id", "property_id"):
-            if prepared.get(name) and not isinstance(prepared[name], int):
-                prepared[name] = prepared[name].id
+        prepared = {
+            name: getattr(values[name], "id", values[name])
+            for name in PLAIN
+            if values.get(name)
+        }
+        for name in ("latitude", "longitude"):
+            if name in prepared:
+                prepared[name] = float(prepared[name])
         if values.get("channel") and not prepared.get("channel_id"):
             Interaction = self.env["constituent.interaction"]
             prepared["channel_id"] = Interaction._channel(values["channel"]).id
-        ward = self._ward(prepared)
-        team, reason = self.env["service.routing.rule"]._route(service, ward)
-        return {
-            **prepared,
-            "name": values.get("name") or service.name,
-            "service_id": service.id,
-            "ward_id": ward.id,
-            "team_id": team.id,
-            "team_reason": reason,
-        }
-
-    @api.model
-    def _ward(self, prepared):
-        Ward = self.env["constituent.ward"]
-        if prepared.get("ward_id"):
-            return Ward.browse(prepared["ward_id"])
-        place = self.env["constituent.property"].browse(prepared.get("property_id"))
-        at_home = not prepared.get("address") and not prepared.get("latitude")
-        partner = self.env["res.partner"].browse(prepared.get("partner_id"))
-        return place.ward_id or (partner.ward_id if at_home else Ward)
+        return {**prepared, "service_id": service.id}
 
     def _keep_answers(self, answers):
         self.env["service.answer"].create(
@@ -164,12 +146,8 @@ class ServiceRequest(models.Model):
             ]
         )
 
-    def _start_clock(self):
-        self.env["service.sla.clock"]._start(
-            self, self.service_id.sla_policy_id, self.opened_at
-        )
-
     def _attach(self, interaction):
+        """Have the ledger say which request and service a contact was about."""
         if not interaction:
             return
         Interaction = self.env["constituent.interaction"]
@@ -181,9 +159,15 @@ class ServiceRequest(models.Model):
     def _inform_constituent(self, event):
         """Tell the constituent; an addon that has channels extends this.
 
+        What is told is also what the tracking page shows: always call super.
+
         Args:
             event: opened, started, waiting, scheduled, closed, reopened or cancelled.
         """
+        # The history is written by whatever moves a request, public routes included.
+        self.env["service.request.event"].sudo().create(
+            [{"request_id": request.id, "event": event} for request in self]
+        )
 
     def _fulfil(self):
         """Set work going for a new request; an addon that does work extends this."""

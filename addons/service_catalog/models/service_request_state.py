@@ -16,6 +16,17 @@ MOVES = {
     ("closed", "open"): "reopened",
     ("cancelled", "open"): "reopened",
 }
+# What only the doors write.
+GUARDED = {
+    "state",
+    "outcome_id",
+    "closed_at",
+    "opened_at",
+    "reference",
+    "satisfaction",
+    "satisfaction_at",
+    "source_key",
+}
 
 
 class ServiceRequest(models.Model):
@@ -24,7 +35,7 @@ class ServiceRequest(models.Model):
     def _move(self, state, outcome=None, note=None, by=None, body=None):
         """Move a request on; the door for whoever works it.
 
-        To the state it is in, other than closed, nothing happens.
+        Moving to the state it is in does nothing, but closing twice is refused.
 
         Args:
             state: the state to go to.
@@ -37,14 +48,16 @@ class ServiceRequest(models.Model):
             UserError: when it cannot go there from here, or the outcome is missing.
         """
         self.ensure_one()
-        if state == self.state and state != "closed":
+        # Crews' and residents' pages move requests without a login.
+        request = self.sudo()
+        if state == request.state and state != "closed":
             return
-        event = MOVES.get((self.state, state))
+        event = MOVES.get((request.state, state))
         if not event:
-            raise UserError(self._cannot_move(state))
-        # Checked above; crews' and residents' pages move requests without a login.
-        self.sudo()._write_move(state, outcome, note, body)
-        self._log_move(note, by)
+            raise UserError(request._cannot_move(state))
+        request.write(request._prepare_move(state, outcome, note, body))
+        request._move_clock(state)
+        request._log_move(note, by)
         self._inform_constituent(event)
 
     def _cannot_move(self, state):
@@ -56,26 +69,16 @@ class ServiceRequest(models.Model):
             then=labels.get(state, state),
         )
 
-    def _write_move(self, state, outcome, note, body):
-        now = fields.Datetime.now()
+    def _prepare_move(self, state, outcome, note, body):
         values = {"state": state}
         if state == "closed":
-            values |= self._closing(self._outcome(outcome), note, body)
+            values |= self._prepare_closing(self._outcome(outcome), note, body)
         if state in ("closed", "cancelled"):
-            values |= {"closed_at": now}
-            self.clock_ids._stop(now)
-        elif state == "waiting":
-            self.clock_ids._pause(now)
-        else:
-            self.clock_ids._resume(now)
-        if state == "open":
-            values |= {
-                "outcome_id": False,
-                "closed_at": False,
-                "closing_note": False,
-                "receiving_body": False,
-            }
-        self.write(values)
+            values["closed_at"] = fields.Datetime.now()
+        elif state == "open":
+            undone = ("outcome_id", "closed_at", "closing_note", "receiving_body")
+            values |= dict.fromkeys(undone, False)
+        return values
 
     @api.model
     def _outcome(self, outcome):
@@ -83,21 +86,50 @@ class ServiceRequest(models.Model):
             outcome = self.env["service.outcome"].search([("code", "=", outcome)])
         if not outcome:
             raise UserError(
-                self.env._("Say how it ended: a request is not closed without outcome.")
+                self.env._("Say how it ended: nothing is closed without an outcome.")
             )
         return outcome
 
-    def _closing(self, outcome, note, body):
+    def _prepare_closing(self, outcome, note, body):
         if outcome.needs_body and not body:
             raise UserError(self.env._("Name the body that takes it over."))
         return {"outcome_id": outcome.id, "closing_note": note, "receiving_body": body}
+
+    def _move_clock(self, state):
+        now = fields.Datetime.now()
+        if state in ("closed", "cancelled"):
+            self.clock_ids._stop(now)
+        elif state == "waiting":
+            self.clock_ids._pause(now)
+        else:
+            self.clock_ids._resume(now)
 
     def _log_move(self, note, by):
         if not note:
             return
         author = by.partner_id if by and by._name == "res.users" else by
-        self.sudo().message_post(
+        self.message_post(
             body=note,
             author_id=author.id if author else None,
             subtype_xmlid="mail.mt_note",
         )
+
+    def write(self, vals):
+        if GUARDED & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._("A request moves by its buttons, not by writing its state.")
+            )
+        result = super().write(vals)
+        if "service_id" in vals:
+            self._take_other_service(vals)
+        return result
+
+    def _take_other_service(self, vals):
+        """The request was another service's all along: its team, its deadline."""
+        for request in self:
+            if "team_id" not in vals:
+                request.write(request._routed())
+            # The clock is nobody's to write by hand.
+            request.sudo().clock_ids._promise(
+                request.service_id.sla_policy_id, fields.Datetime.now()
+            )

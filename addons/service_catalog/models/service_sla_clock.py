@@ -1,8 +1,11 @@
 from datetime import UTC
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..clocks import Clock
+
+BATCH = 500
 
 
 class ServiceSlaClock(models.Model):
@@ -38,61 +41,98 @@ class ServiceSlaClock(models.Model):
     _request_uniq = models.Constraint("UNIQUE (request_id)", "One clock per request.")
 
     @api.model
-    def _start(self, request, policy, at):
-        """Start the clock of a request; None without a policy.
+    def _start(self, request):
+        """Start the clock of a request, from its opening; none without a policy.
 
-        Args:
-            request: `service.request` record.
-            policy: `service.sla.policy` record, may be empty.
-            at: naive UTC.
+        A request that is entered with its later state has its clock set to match.
         """
+        policy = request.service_id.sla_policy_id
         if not policy:
             return self.browse()
-        team_calendar = request.team_id.resource_calendar_id
-        calendar = policy.calendar_id or team_calendar
         clock = self.create(
             {
                 "request_id": request.id,
                 "policy_id": policy.id,
-                "calendar_id": (calendar or self.env.company.resource_calendar_id).id,
+                "calendar_id": self._calendar(request, policy).id,
                 "budget_seconds": policy.hours * 3600,
             }
         )
-        clock._resume(at)
+        clock._resume(request.opened_at)
+        if request.closed_at:
+            clock._stop(request.closed_at)
+        elif request.state == "waiting":
+            clock._pause(fields.Datetime.now())
         return clock
+
+    @api.model
+    def _calendar(self, request, policy):
+        team_calendar = request.team_id.resource_calendar_id
+        company_calendar = self.env.company.resource_calendar_id
+        return policy.calendar_id or team_calendar or company_calendar
+
+    def _promise(self, policy, at):
+        """Change what was promised; time used so far stays used.
+
+        Args:
+            policy: `service.sla.policy` record; when empty there is no promise left.
+            at: naive UTC.
+        """
+        if not policy:
+            self.unlink()
+            return
+        for row in self:
+            was_running = row._value().is_running
+            row._pause(at)
+            row.write(
+                {
+                    "policy_id": policy.id,
+                    "calendar_id": row._calendar(row.request_id, policy).id,
+                    "budget_seconds": policy.hours * 3600,
+                    "state": "paused",
+                }
+            )
+            if was_running:
+                row._resume(at)
 
     def _resume(self, at):
         for row in self:
             clock = row._value().resume(at)
+            missed = row.state == "missed" and not clock.remaining
             row.write(
                 {
                     "resumed_at": clock.resumed_at,
-                    "due_at": row._due(clock),
-                    "state": "missed" if row.state == "missed" else "running",
+                    "due_at": row.due_at if missed else row._due(clock),
+                    "state": "missed" if missed else "running",
                 }
             )
 
     def _pause(self, at):
+        self._halt(at, "paused")
+
+    def _stop(self, at):
+        self._halt(at, "met")
+
+    def _halt(self, at, state):
         for row in self:
             clock = row._value().halt(row._worked(at))
             row.write(
                 {
                     "resumed_at": False,
                     "consumed_seconds": clock.consumed,
-                    "state": "missed" if clock.is_spent else "paused",
+                    "state": "missed" if clock.is_spent else state,
                 }
             )
 
-    def _stop(self, at):
-        for row in self:
-            clock = row._value().halt(row._worked(at))
-            row.write(
-                {
-                    "resumed_at": False,
-                    "consumed_seconds": clock.consumed,
-                    "state": "missed" if clock.is_spent else "met",
-                }
-            )
+    @api.model
+    def _cron_mark_missed(self):
+        """Say so when a deadline passes, in the request and to its officer."""
+        late = Domain("state", "=", "running")
+        late &= Domain("due_at", "<", fields.Datetime.now())
+        clocks = self.search(late, limit=BATCH)
+        clocks.write({"state": "missed"})
+        clocks.request_id._tell_overdue()
+        left = self.search_count(late)
+        self.env["ir.cron"]._commit_progress(len(clocks), remaining=left)
 
     def _value(self):
         self.ensure_one()

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
@@ -47,6 +49,9 @@ class ServiceType(models.Model):
     )
     question_ids = fields.One2many("service.question", "service_id", string="Questions")
     script_ids = fields.One2many("service.script", "service_id", string="Script")
+    # How much of it there is
+    request_ids = fields.One2many("service.request", "service_id", string="Requests")
+    open_request_count = fields.Integer(compute="_compute_open_request_count")
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
@@ -60,16 +65,38 @@ class ServiceType(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        services = super().create(vals_list)
         self._forget_finder()
-        return super().create(vals_list)
+        return services
 
     def write(self, vals):
-        self._forget_finder()
-        return super().write(vals)
+        result = super().write(vals)
+        if {"name", "description", "active"} & vals.keys():
+            self._forget_finder()
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self._forget_finder()
-        return super().unlink()
+        return result
+
+    def _compute_open_request_count(self):
+        counts = dict(
+            self.env["service.request"]._read_group(
+                [("service_id", "in", self.ids), ("closed_at", "=", False)],
+                ["service_id"],
+                ["__count"],
+            )
+        )
+        for service in self:
+            service.open_request_count = counts.get(service, 0)
+
+    def action_view_requests(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_action"
+        )
+        return {**action, "domain": [("service_id", "=", self.id)], "context": {}}
 
     # Finding
 
@@ -77,7 +104,8 @@ class ServiceType(models.Model):
     @api.readonly
     def suggest(self, text, limit=5):
         """The officer's box calls this; see `_suggest`."""
-        return self._suggest(text, min(limit, 20))
+        self.check_access("read")
+        return self._suggest(text, min(int(limit), 20))
 
     @api.model
     def _suggest(self, text, limit=5):
@@ -93,7 +121,8 @@ class ServiceType(models.Model):
         """
         hits = self._finder().find(text, limit)
         # The catalogue is no secret, and channels find services for nobody logged in.
-        services = {one.id: one for one in self.sudo().browse(hit.key for hit in hits)}
+        keys = [hit.key for hit in hits]
+        services = {service.id: service for service in self.sudo().browse(keys)}
         return [
             {
                 "id": hit.key,
@@ -106,20 +135,25 @@ class ServiceType(models.Model):
         ]
 
     @api.model
-    @tools.ormcache(cache="default")
+    @tools.ormcache()
     def _finder(self):
         """The catalogue ready for searching, made once until the catalogue changes."""
-        services = self.sudo().search([])
+        # Finding is the same for all, whoever happens to come first.
+        Service = self.sudo()
+        told = defaultdict(list)
+        for code, _name in self.env["res.lang"].get_installed():
+            for service in Service.with_context(lang=code).search([]):
+                told[service.id] += [service.name, service.description or ""]
         return Finder(
             Entry(
                 key=service.id,
-                name=service.name,
-                description=service.description or "",
+                names=tuple(dict.fromkeys(told[service.id][::2])),
+                descriptions=tuple(dict.fromkeys(told[service.id][1::2])),
                 phrases=tuple(
                     (keyword.phrase, keyword.weight) for keyword in service.keyword_ids
                 ),
             )
-            for service in services
+            for service in Service.search([])
         )
 
     @api.model

@@ -1,0 +1,96 @@
+"""From what people write to words that can be compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s")
+ENDINGS = (
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ingly", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("edly", ""),
+    ("ness", ""),
+    ("ment", ""),
+    ("ers", "er"),
+    ("ed", ""),
+    ("es", ""),
+    ("ly", ""),
+    ("s", ""),
+)
+SHORTEST_STEM = 3
+ALIKE = {"cannot": "cant", "unable": "cant", "couldnt": "cant", "wont": "not"}
+
+# Words that carry no topic. "not", "no" and "without" are not among them.
+STOP = frozenset(
+    """a about after again all also am an and any are as at back be because been before
+    being but by can could day days did do does doing dont for from get
+    gets getting go going gone got had has have having he hello her here hers hey hi him
+    his hiya how i id if ill im in into is isnt it its ive just know last left like me
+    mine more my near need next now of off on one or our outside over please pls plz put
+    right same she since so some someone somebody still t than thanks thank that thats
+    the their them then there theres these they theyre thing this those to today too
+    two u ur us very want wants was we week weeks were weve what whats when where which
+    who whole why will with would yeah yes yesterday yet you your yours youre
+    morning afternoon evening tonight monday tuesday wednesday thursday friday saturday
+    sunday ta ya yer me tha mam owt nowt summat sir madam dear regards sincerely
+    faithfully im ours third second first time times""".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text.
+
+    Args:
+        text: as it was written, for showing.
+        stem: what it is compared by.
+    """
+
+    text: str
+    stem: str
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Łódź" becomes "lodz"."""
+    text = text.replace("ł", "l").replace("Ł", "L").replace("ß", "ss")
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def stem(word: str) -> str:
+    """Take common English endings off: "missed", "missing" and "misses" meet.
+
+    Args:
+        word: folded, without apostrophes.
+    """
+    for ending, instead in ENDINGS:
+        base = word[: len(word) - len(ending)]
+        if word.endswith(ending) and len(base) >= SHORTEST_STEM:
+            word = base + instead
+            break
+    if len(word) > SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "sle":
+        word = word[:-1]
+    if len(word) > SHORTEST_STEM and word.endswith("e"):
+        word = word[:-1]
+    return word
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text that may carry a topic, in order."""
+    found = []
+    for shown in WORD.findall(text):
+        plain = fold(shown).replace("'", "").replace("’", "")
+        if plain not in STOP and not plain.isdigit():
+            found.append(Word(shown, ALIKE.get(plain) or stem(plain)))
+    return found
+
+
+def passages(text: str) -> list[list[Word]]:
+    """The text's sentences, each as words; empty ones are left out."""
+    return [found for part in SENTENCE.split(text) if (found := words(part))]

@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+EVENTS = [
+    ("opened", "Received"),
+    ("started", "Work started"),
+    ("waiting", "Waiting for you"),
+    ("scheduled", "Visit planned"),
+    ("closed", "Closed"),
+    ("reopened", "Opened again"),
+    ("cancelled", "Cancelled"),
+]
+
+
+class ServiceRequestEvent(models.Model):
+    """What happened to a request and when; written once, never changed."""
+
+    _name = "service.request.event"
+    _description = "Event of a Request"
+    _order = "happened_at, id"
+    _rec_name = "event"
+
+    request_id = fields.Many2one(
+        "service.request", required=True, ondelete="cascade", index=True
+    )
+    event = fields.Selection(EVENTS, required=True)
+    happened_at = fields.Datetime(
+        required=True, default=fields.Datetime.now, index=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        ondelete="set null",
+        index="btree_not_null",
+        default=lambda self: self.env.uid,
+    )

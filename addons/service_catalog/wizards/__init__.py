@@ -1,0 +1,1 @@
+from . import service_request_close, service_request_new, service_request_new_answer

@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..finding import SURE
+
+
+class ServiceRequestNew(models.TransientModel):
+    """A request that an officer takes down: their words first, then the service."""
+
+    _name = "service.request.new"
+    _description = "New Request"
+
+    partner_id = fields.Many2one("res.partner", string="Constituent")
+    beneficiary_id = fields.Many2one("res.partner", string="On Behalf Of")
+    channel_id = fields.Many2one(
+        "constituent.channel",
+        required=True,
+        default=lambda self: self.env.ref(
+            "constituent_crm.channel_phone", raise_if_not_found=False
+        ),
+    )
+    words = fields.Text(string="In Their Words")
+    suggestion_ids = fields.Many2many("service.type", compute="_compute_suggestions")
+    suggestion_text = fields.Text(compute="_compute_suggestions")
+    service_id = fields.Many2one(
+        "service.type",
+        compute="_compute_service_id",
+        store=True,
+        readonly=False,
+        required=True,
+    )
+    needs_location = fields.Boolean(related="service_id.needs_location")
+    script_ids = fields.One2many(related="service_id.script_ids")
+    answer_ids = fields.One2many(
+        "service.request.new.answer",
+        "wizard_id",
+        string="Questions",
+        compute="_compute_answer_ids",
+        store=True,
+        readonly=False,
+    )
+    address = fields.Char()
+    postcode = fields.Char()
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+
+    @api.depends("words")
+    def _compute_suggestions(self):
+        Service = self.env["service.type"]
+        for wizard in self:
+            rows = Service._suggest(wizard.words or "", limit=4)
+            wizard.suggestion_ids = Service.browse([row["id"] for row in rows])
+            wizard.suggestion_text = "\n".join(
+                self.env._(
+                    "%(name)s: %(percent)s%%, %(reason)s",
+                    name=row["name"],
+                    percent=round(row["score"] * 100),
+                    reason=row["reason"],
+                )
+                for row in rows
+            )
+
+    @api.depends("words")
+    def _compute_service_id(self):
+        Service = self.env["service.type"]
+        for wizard in self:
+            best = Service._suggest(wizard.words or "", limit=1)
+            if best and best[0]["score"] >= SURE:
+                wizard.service_id = Service.browse(best[0]["id"])
+            else:
+                wizard.service_id = wizard.service_id
+
+    @api.depends("service_id")
+    def _compute_answer_ids(self):
+        for wizard in self:
+            asked = wizard.service_id.question_ids.filtered("is_input")
+            wizard.answer_ids = [
+                Command.clear(),
+                *(Command.create({"question_id": one.id}) for one in asked),
+            ]
+
+    def action_open(self):
+        self.ensure_one()
+        self.env["service.request"].check_access("create")
+        interaction = self.env["constituent.interaction"]._record(
+            self._prepare_interaction()
+        )
+        request = self.env["service.request"]._open(self._prepare(interaction))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": request.id,
+            "view_mode": "form",
+        }
+
+    def _prepare(self, interaction):
+        return {
+            "service_id": self.service_id.id,
+            "partner_id": self.partner_id.id,
+            "beneficiary_id": self.beneficiary_id.id,
+            "channel_id": self.channel_id.id,
+            "description": self.words,
+            "address": self.address,
+            "postcode": self.postcode,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "answers": {
+                answer.question_id.code: answer._given() for answer in self.answer_ids
+            },
+            "interaction": interaction,
+        }
+
+    def _prepare_interaction(self):
+        return {
+            "channel_id": self.channel_id.id,
+            "partner_id": self.partner_id.id,
+            "beneficiary_id": self.beneficiary_id.id,
+            "user_id": self.env.uid,
+            "subject": self.service_id.name,
+            "started_at": self.create_date,
+            "answered_at": self.create_date,
+            "ended_at": fields.Datetime.now(),
+        }
