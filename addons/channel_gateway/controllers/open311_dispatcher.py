@@ -1,0 +1,51 @@
+import logging
+
+from werkzeug.exceptions import HTTPException
+
+from odoo.http import HttpDispatcher, Response
+
+from ..open311 import schemas, serialise
+from ..open311.problems import Problem
+
+_logger = logging.getLogger(__name__)
+
+FORMS = ("json", "xml")
+
+
+class Open311Dispatcher(HttpDispatcher):
+    """Serves routes of type `open311`: every answer is a document, errors too.
+
+    A client reads XML or JSON, by the ending of the address; never an HTML page.
+    """
+
+    routing_type = "open311"
+
+    @property
+    def form(self):
+        """The format asked for; XML, which every client must read, by default."""
+        ending = self.request.httprequest.path.rpartition(".")[2]
+        return ending if ending in FORMS else "xml"
+
+    def dispatch(self, endpoint, args):
+        # Query and form are read by the controller: a name may come many times.
+        self.request.params = dict(args)
+        try:
+            return self.request.registry["ir.http"]._dispatch(endpoint)
+        except Problem as problem:
+            # Answered, not raised on: what was stored of a report stays stored.
+            return self._told(problem.status, problem.faults)
+
+    def handle_error(self, exc):
+        if isinstance(exc, Problem):
+            return self._told(exc.status, exc.faults)
+        if isinstance(exc, HTTPException):
+            if exc.response is not None or exc.code is None:
+                return exc
+            return self._told(exc.code, [exc.description or exc.name])
+        # The specification's "general service error"; Odoo logs what happened.
+        return self._told(400, ["The service failed. Please tell us."])
+
+    def _told(self, status, faults):
+        rows = [schemas.Error(status, fault) for fault in faults]
+        body, kind = serialise.listing(schemas.Error, rows, self.form)
+        return Response(body, status=status, content_type=kind)

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class ChannelCall(models.Model):
+    _name = "channel.call"
+    _description = "Call"
+    _inherit = "channel.contact"
+    _channel_code = "phone"
+
+    number = fields.Char(string="Caller's Number")
+    queue = fields.Char(help="The line they called, as the switchboard names it.")
+
+    def _caption(self):
+        return self.number or self.env._("Caller")

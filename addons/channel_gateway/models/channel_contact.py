@@ -1,0 +1,199 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+STATES = [
+    ("waiting", "Waiting"),
+    ("live", "Being Served"),
+    ("done", "Done"),
+    ("abandoned", "Gave Up"),
+]
+OUTCOMES = [
+    ("request", "Request opened"),
+    ("answered", "Answered now"),
+    ("existing", "About an existing request"),
+    ("nothing", "Nothing for us"),
+]
+
+
+class ChannelContact(models.AbstractModel):
+    """A constituent in front of an officer, now: what calls and visits share.
+
+    It waits, is served, and ends with a row in the ledger. While it is served, what
+    the officer has typed is kept in `draft`, so that nothing is lost on the way.
+    """
+
+    _name = "channel.contact"
+    _description = "Live Contact"
+    _order = "started_at desc, id desc"
+    # Code of the `constituent.channel`; each kind of contact sets its own.
+    _channel_code = None
+
+    state = fields.Selection(STATES, required=True, default="waiting", index=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Officer", ondelete="set null", index="btree_not_null"
+    )
+    subject = fields.Char(string="In Their Words")
+    # Times
+    started_at = fields.Datetime(
+        string="Began", required=True, default=fields.Datetime.now, index=True
+    )
+    answered_at = fields.Datetime(string="Answered")
+    ended_at = fields.Datetime(string="Ended")
+    waiting_seconds = fields.Integer(
+        compute="_compute_seconds",
+        store=True,
+        aggregator="avg",
+        help="From the beginning to the answer, or to giving up.",
+    )
+    handling_seconds = fields.Integer(
+        compute="_compute_seconds",
+        store=True,
+        aggregator="avg",
+        help="From the answer to the end.",
+    )
+    # What became of it
+    outcome = fields.Selection(OUTCOMES)
+    service_id = fields.Many2one(
+        "service.type", ondelete="set null", index="btree_not_null"
+    )
+    request_id = fields.Many2one(
+        "service.request", ondelete="set null", index="btree_not_null"
+    )
+    request_ids = fields.Many2many("service.request", string="Requests Opened")
+    is_avoidable = fields.Boolean(
+        string="Avoidable", help="Of low or no value to the constituent (NI 14)."
+    )
+    avoidable_reason = fields.Selection(
+        selection=lambda self: self._avoidable_reasons(), string="Why Avoidable"
+    )
+    note = fields.Text()
+    interaction_id = fields.Many2one(
+        "constituent.interaction",
+        string="In the Ledger",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+    )
+    draft = fields.Json(copy=False)
+
+    @api.model
+    def _avoidable_reasons(self):
+        ledger = self.env["constituent.interaction"]
+        return ledger._fields["avoidable_reason"]._description_selection(self.env)
+
+    @api.depends("started_at", "answered_at", "ended_at", "state")
+    def _compute_seconds(self):
+        for contact in self:
+            gave_up = contact.ended_at if contact.state == "abandoned" else None
+            waited_until = contact.answered_at or gave_up
+            contact.waiting_seconds = self._between(contact.started_at, waited_until)
+            contact.handling_seconds = self._between(
+                contact.answered_at, contact.ended_at
+            )
+
+    @api.model
+    def _between(self, start, end):
+        return max(0, int((end - start).total_seconds())) if start and end else 0
+
+    @api.depends("partner_id", "started_at")
+    def _compute_display_name(self):
+        for contact in self:
+            when = fields.Datetime.context_timestamp(contact, contact.started_at)
+            who = contact.partner_id.name or contact._caption()
+            contact.display_name = f"{who} · {when:%d %b %H:%M}"
+
+    def _caption(self):
+        """What to call it while it is not known who it is."""
+        return self._description
+
+    # The life of a contact
+
+    def _answer(self):
+        """Serve a contact that waits; the first officer to answer has it."""
+        self.ensure_one()
+        if not self.try_lock_for_update() or self.state != "waiting":
+            raise UserError(
+                self.env._("Somebody else has answered, or they have given up.")
+            )
+        self.write(
+            {
+                "state": "live",
+                "user_id": self.env.uid,
+                "answered_at": fields.Datetime.now(),
+            }
+        )
+
+    def _give_up(self):
+        """They left before anybody answered."""
+        for contact in self.filtered(lambda one: one.state == "waiting"):
+            contact.write({"state": "abandoned", "ended_at": fields.Datetime.now()})
+            contact._keep()
+
+    def _end(self, values):
+        """End a contact with its outcome, and write it in the ledger.
+
+        Args:
+            values: `outcome`, and what else the officer noted.
+        """
+        self.ensure_one()
+        if self.state != "live":
+            raise UserError(self.env._("This contact has ended already."))
+        outcome = values.get("outcome")
+        if outcome not in dict(OUTCOMES):
+            raise UserError(self.env._("Say what became of it before you end."))
+        if outcome in ("request", "existing") and not values.get("request_id"):
+            raise UserError(self.env._("Say which request it is about."))
+        if outcome == "answered" and not (values.get("service_id") or values["note"]):
+            raise UserError(
+                self.env._("Pick the service it was about, or write a line.")
+            )
+        self.write(
+            {
+                **values,
+                "state": "done",
+                "ended_at": fields.Datetime.now(),
+                "draft": False,
+            }
+        )
+        self._keep()
+
+    def _keep(self):
+        """Write the contact in the ledger."""
+        self.interaction_id = self.env["constituent.interaction"]._record(
+            {
+                "channel": self._channel_code,
+                "partner_id": self.partner_id.id,
+                "user_id": self.user_id.id,
+                "subject": self.subject or self.service_id.name or self._caption(),
+                "started_at": self.started_at,
+                "answered_at": self.answered_at,
+                "ended_at": self.ended_at,
+                "waiting_seconds": self.waiting_seconds,
+                "handling_seconds": self.handling_seconds,
+                "is_abandoned": self.state == "abandoned",
+                "is_resolved_first_contact": self.outcome == "answered",
+                "is_avoidable": self.is_avoidable,
+                "avoidable_reason": self.is_avoidable and self.avoidable_reason,
+                "request_id": self.request_id.id,
+                "service_id": self.service_id.id or self.request_id.service_id.id,
+                "source_key": f"{self._name},{self.id}",
+            }
+        )
+
+    def action_answer(self):
+        """From the list: answer, and go to the desk."""
+        self._answer()
+        return self.action_desk()
+
+    def action_desk(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "channel_gateway.contact_desk_action"
+        )
+        return {**action, "params": {"model": self._name, "resId": self.id}}
+
+    def action_give_up(self):
+        self._give_up()

@@ -1,0 +1,339 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+KINDS = ("channel.call", "channel.visit")
+NEW_CONSTITUENT = ("name", "phone", "email", "postcode", "street", "city")
+END = (
+    "outcome",
+    "note",
+    "request_id",
+    "service_id",
+    "is_avoidable",
+    "avoidable_reason",
+)
+
+
+class ChannelContact(models.AbstractModel):
+    """What the Contact Desk asks of the server. See static/src/desk.
+
+    The doors behind these methods serve channels that nobody is logged in to, so each
+    method checks itself that the officer may do it.
+    """
+
+    _inherit = "channel.contact"
+
+    # Contacts
+
+    @api.model
+    def desk_board(self):
+        """Who waits, longest first; what this officer has not ended; the day so far."""
+        waiting, mine = [], []
+        for kind in KINDS:
+            Kind = self.env[kind]
+            waiting += Kind.search([("state", "=", "waiting")], limit=20)
+            mine += Kind.search(
+                [("state", "=", "live"), ("user_id", "=", self.env.uid)], limit=20
+            )
+        by_time = sorted(waiting, key=lambda one: one.started_at)
+        return {
+            "waiting": [contact._desk_values() for contact in by_time],
+            "mine": [contact._desk_values() for contact in mine],
+            "today": self._desk_today(),
+        }
+
+    @api.model
+    def _desk_today(self):
+        """How many this officer has served since midnight, and for how long each."""
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        since = fields.Datetime.now() - (
+            now - now.replace(hour=0, minute=0, second=0, microsecond=0)
+        )
+        served, seconds = 0, 0
+        for kind in KINDS:
+            rows = self.env[kind]._read_group(
+                [
+                    ("user_id", "=", self.env.uid),
+                    ("state", "=", "done"),
+                    ("ended_at", ">=", since),
+                ],
+                [],
+                ["__count", "handling_seconds:sum"],
+            )
+            served += rows[0][0]
+            seconds += rows[0][1] or 0
+        return {"served": served, "seconds": seconds // served if served else 0}
+
+    @api.model
+    def desk_begin(self, values=None):
+        """Begin to serve somebody who is there now: they have not waited."""
+        known = {"number", "queue", "ticket", "place", "partner_id"} & set(self._fields)
+        now = fields.Datetime.now()
+        contact = self.create(
+            {
+                **{name: (values or {}).get(name) for name in known},
+                "state": "live",
+                "user_id": self.env.uid,
+                "started_at": now,
+                "answered_at": now,
+            }
+        )
+        return contact._desk_values()
+
+    @api.model
+    def desk_queue(self, caption):
+        """Have somebody wait, under a ticket's or a caller's number."""
+        name = "number" if "number" in self._fields else "ticket"
+        return self.create({name: caption})._desk_values()
+
+    def desk_answer(self):
+        self._answer()
+        return self._desk_values()
+
+    def desk_give_up(self):
+        self._give_up()
+
+    def desk_read(self):
+        """The contact as it stands; an error if it has ended."""
+        contact = self.exists()
+        if contact.state != "live":
+            raise UserError(self.env._("This contact has ended already."))
+        return contact._desk_values()
+
+    def desk_save(self, draft):
+        """Keep what the officer has typed so far."""
+        self.ensure_one()
+        if self.state == "live":
+            self.write(
+                {
+                    "draft": draft,
+                    "partner_id": draft.get("partner_id"),
+                    "subject": draft.get("words"),
+                }
+            )
+
+    def desk_end(self, values):
+        """End the contact; the person and their words are those of the last draft."""
+        self.ensure_one()
+        self.check_access("write")
+        self._end({name: values.get(name) or False for name in END})
+        if self.outcome == "existing":
+            self._desk_tell_request()
+        return self._desk_values()
+
+    def _desk_tell_request(self):
+        words = self.note or self.env._("They asked how it stands.")
+        lead = self.env._("%(kind)s: %(words)s", kind=self._description, words=words)
+        self.request_id.message_post(body=lead, subtype_xmlid="mail.mt_note")
+
+    def _desk_values(self):
+        self.ensure_one()
+        moments = ("started_at", "answered_at", "ended_at")
+        return {
+            "model": self._name,
+            "id": self.id,
+            "channel": self._channel_code,
+            "caption": self.partner_id.name or self._caption(),
+            "queue": self.queue if "queue" in self._fields else self.place,
+            "state": self.state,
+            "draft": self.draft or {},
+            "subject": self.subject or "",
+            "waiting_seconds": self.waiting_seconds,
+            "handling_seconds": self.handling_seconds,
+            "requests": [
+                self._desk_receipt(request) for request in self.request_ids.sorted("id")
+            ],
+            **{name: fields.Datetime.to_string(self[name]) for name in moments},
+        }
+
+    # Who
+
+    @api.model
+    @api.readonly
+    def desk_constituent(self, partner_id):
+        """What the officer must know of somebody before the first word."""
+        partner = self.env["res.partner"].browse(partner_id).exists()
+        if not partner:
+            raise UserError(self.env._("This constituent is not there any more."))
+        return {
+            "id": partner.id,
+            "name": partner.name,
+            "kind": partner.kind_id.name or "",
+            "phone": partner.phone or "",
+            "email": partner.email or "",
+            "street": partner.street or "",
+            "postcode": partner.zip or "",
+            "property_id": partner.property_id.id,
+            "do_not_contact": partner.do_not_contact,
+            "preferred": partner.preferred_channel_id.name or "",
+            "markers": self._desk_markers(partner),
+            "requests": self._desk_requests(partner),
+            "contacts": self._desk_contacts(partner),
+        }
+
+    @api.model
+    def _desk_markers(self, partner):
+        Marker = self.env["constituent.marker"]
+        labels = dict(Marker._fields["category"]._description_selection(self.env))
+        today = fields.Date.context_today(self)
+        current = Marker.search([("partner_id", "=", partner.id)]).filtered(
+            lambda one: not one.expiry_date or one.expiry_date >= today
+        )
+        return [
+            {
+                "id": marker.id,
+                "category": marker.category,
+                "label": labels[marker.category],
+                "reason": marker.reason,
+            }
+            for marker in current
+        ]
+
+    @api.model
+    def _desk_requests(self, partner, limit=8):
+        """Their requests: what is open first, then what was closed last."""
+        Request = self.env["service.request"]
+        theirs = Domain("partner_id", "=", partner.id)
+        theirs |= Domain("beneficiary_id", "=", partner.id)
+        ended = Domain("state", "in", ("closed", "cancelled"))
+        found = Request.search(theirs & ~ended, limit=limit)
+        found += Request.search(theirs & ended, order="closed_at desc", limit=3)
+        labels = dict(Request._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": request.id,
+                "reference": request.reference,
+                "name": request.name,
+                "service_id": request.service_id.id,
+                "state": request.state,
+                "label": labels[request.state],
+                "outcome": request.outcome_id.name or "",
+                "is_overdue": request.is_overdue,
+                "due_at": fields.Datetime.to_string(request.due_at),
+                "opened_at": fields.Datetime.to_string(request.opened_at),
+            }
+            for request in found[: limit + 3]
+        ]
+
+    @api.model
+    def _desk_contacts(self, partner, limit=5):
+        rows = self.env["constituent.interaction"].search(
+            [("partner_id", "=", partner.id)], limit=limit
+        )
+        return [
+            {
+                "id": row.id,
+                "subject": row.subject or "",
+                "channel": row.channel_id.name,
+                "icon": row.channel_id.icon or "fa-comment",
+                "direction": row.direction,
+                "started_at": fields.Datetime.to_string(row.started_at),
+            }
+            for row in rows
+        ]
+
+    @api.model
+    def desk_new_constituent(self, values):
+        """Make a constituent, unless their phone or e-mail says who they are."""
+        Partner = self.env["res.partner"]
+        Partner.check_access("create")
+        clues = {name: (values.get(name) or "").strip() for name in NEW_CONSTITUENT}
+        known = Partner._constituent_identify(clues)
+        partner = known or Partner._constituent_identify(clues, create=True)
+        if not partner:
+            raise UserError(
+                self.env._("A name, a phone number or an e-mail address is needed.")
+            )
+        return {**self.desk_constituent(partner.id), "is_known": bool(known)}
+
+    # What
+
+    @api.model
+    @api.readonly
+    def desk_service(self, service_id):
+        """What the officer says and asks for a service."""
+        service = self.env["service.type"].browse(service_id).exists()
+        if not service:
+            raise UserError(self.env._("This service is not there any more."))
+        return {
+            "id": service.id,
+            "name": service.name,
+            "description": service.description or "",
+            "needs_location": service.needs_location,
+            "hours": service.sla_policy_id.hours or 0,
+            "team": service.team_id.name or "",
+            "script": [
+                {"id": step.id, "name": step.name, "body": step.body}
+                for step in service.script_ids
+            ],
+            "questions": [
+                {
+                    "id": question.id,
+                    "code": question.code,
+                    "name": question.name,
+                    "datatype": question.datatype,
+                    "is_required": question.is_required,
+                    "is_input": question.is_input,
+                    "help": question.help or "",
+                    "options": [
+                        {"code": option.code, "name": option.name}
+                        for option in question.option_ids
+                    ],
+                }
+                for question in service.question_ids
+            ],
+        }
+
+    def desk_open(self, values):
+        """Open a request for whoever is being served.
+
+        Args:
+            values: `key` (the desk's own, so that opening twice opens once),
+                service_id, partner_id, words, description, address, postcode,
+                property_id and answers.
+
+        Returns:
+            What to read out: reference, due time, team, and how they will hear.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        Request = self.env["service.request"]
+        Request.check_access("create")
+        if not values.get("service_id"):
+            raise UserError(self.env._("Pick a service first."))
+        request = Request._open(
+            {
+                "service_id": values["service_id"],
+                "partner_id": values.get("partner_id"),
+                "channel": self._channel_code,
+                "description": values.get("description") or values.get("words"),
+                "address": values.get("address"),
+                "postcode": values.get("postcode"),
+                "property_id": values.get("property_id"),
+                "answers": values.get("answers"),
+                "user_id": False,
+                "source_key": f"{self._name},{self.id},{values.get('key')}",
+            }
+        )
+        self.write(
+            {
+                "request_ids": [fields.Command.link(request.id)],
+                "request_id": self.request_id.id or request.id,
+                "service_id": self.service_id.id or request.service_id.id,
+            }
+        )
+        return self._desk_receipt(request)
+
+    @api.model
+    def _desk_receipt(self, request):
+        partner = request.partner_id
+        reach = partner.email or partner.phone
+        return {
+            "id": request.id,
+            "reference": request.reference,
+            "service": request.service_id.name,
+            "service_id": request.service_id.id,
+            "team": request.team_id.name or "",
+            "due_at": fields.Datetime.to_string(request.due_at),
+            "reach": "" if partner.do_not_contact else reach or "",
+        }

@@ -1,0 +1,222 @@
+import base64
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlencode
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.constituent_crm.matching import normalise
+
+from ..open311 import answers, parse, repeats, schemas
+from ..open311.problems import Problem, bad_request, not_found
+
+
+class ChannelMessage(models.Model):
+    """Reports that clients post over Open311."""
+
+    _inherit = "channel.message"
+
+    @api.model
+    def _open311_accept(self, endpoint, pairs, idempotency_key=""):
+        """Store a report, then open its request at once where that can be done.
+
+        Args:
+            pairs: names and values of query and form, as they came.
+            idempotency_key: the client's own key of this report, if it has one.
+
+        Returns:
+            The message: with its request, or waiting for another attempt after a
+            fault of ours.
+
+        Raises:
+            Problem: what the client must mend; the message keeps it too.
+        """
+        # Clients prove themselves by their key and are no users.
+        inbox = self.sudo()
+        # The key is a secret, and no part of what was said.
+        said = [(name, value) for name, value in pairs if name != "api_key"]
+        keys = inbox._open311_keys(said, idempotency_key)
+        message = inbox._open311_accepted_before(endpoint, keys, said, idempotency_key)
+        if not message:
+            message = inbox._accept(
+                endpoint,
+                urlencode(said).encode(),
+                external_id=keys[0],
+                # Settled below, before anybody sees it: the queue need not wake.
+                state="triage",
+                **inbox._open311_envelope(parse.parameters(said)),
+            )
+        if not message.request_id:
+            message._open311_settle()
+        return message
+
+    @api.model
+    def _open311_keys(self, said, idempotency_key):
+        if idempotency_key:
+            return (repeats.key_of(idempotency_key),)
+        return repeats.keys(repeats.fingerprint(said), datetime.now(UTC))
+
+    @api.model
+    def _open311_accepted_before(self, endpoint, keys, said, idempotency_key):
+        """The same report sent before; see `repeats` for what makes it the same."""
+        domain = [
+            ("endpoint_id", "=", endpoint.id),
+            ("direction", "=", "in"),
+            ("external_id", "in", keys),
+        ]
+        if not idempotency_key:
+            since = fields.Datetime.now() - repeats.WINDOW
+            domain.append(("received_at", ">=", since))
+        known = self.search(domain, order="id desc", limit=1)
+        if known and idempotency_key and sorted(known._open311_pairs()) != sorted(said):
+            raise bad_request("This Idempotency-Key was used for another report.")
+        return known
+
+    @api.model
+    def _open311_envelope(self, given):
+        name = " ".join(filter(None, [given.get("first_name"), given.get("last_name")]))
+        return {
+            "sender": given.get("email") or given.get("phone"),
+            "sender_name": name,
+            "subject": given.get("service_code"),
+            "body": given.get("description"),
+        }
+
+    def _open311_pairs(self):
+        text = base64.b64decode(self.raw or b"").decode(errors="replace")
+        return parse_qsl(text, keep_blank_values=True)
+
+    def _open311_settle(self):
+        """Open the request now, or tell the client why not."""
+        self.ensure_one()
+        try:
+            self._open311_reading()
+        except Problem as problem:
+            words = self.env._("The client was told: %s", " ".join(problem.faults))
+            self.attempts += 1
+            self._decide("failed", words)
+            raise
+        self._process()
+        if self.state == "triage":
+            raise bad_request(self.error)
+
+    def _open311_reading(self):
+        """What the stored report asks for.
+
+        Returns:
+            The `parse.Report`, its service and the values for `_open`.
+
+        Raises:
+            Problem: what the client must mend.
+        """
+        report = parse.report(parse.parameters(self._open311_pairs()))
+        service = self.env["service.type"]._open311_find(report.service_code)
+        given = answers.check(service._open311_definition(), report.attributes)
+        return report, service, {"answers": given, **self._open311_where(report)}
+
+    def _open311_where(self, report):
+        where = {
+            "latitude": report.latitude,
+            "longitude": report.longitude,
+            "address": report.address,
+            "postcode": normalise.postcode(report.address),
+        }
+        if not report.address_id:
+            return where
+        place = self.env["constituent.property"].search(
+            [("uprn", "=", report.address_id.lstrip("0"))], limit=1
+        )
+        if not place:
+            raise bad_request(f"There is no address_id {report.address_id} (UPRN).")
+        here = {
+            "property_id": place.id,
+            "address": report.address or place.name,
+            "postcode": place.postcode,
+        }
+        if report.latitude is None and (place.latitude or place.longitude):
+            here |= {"latitude": place.latitude, "longitude": place.longitude}
+        return {**where, **here}
+
+    def _process_open311(self):
+        self.ensure_one()
+        try:
+            report, service, values = self._open311_reading()
+        except Problem as problem:
+            raise UserError(" ".join(problem.faults)) from problem
+        partner = self.env["res.partner"]._constituent_identify(
+            {
+                "name": f"{report.first_name} {report.last_name}".strip(),
+                "email": report.email,
+                "phone": report.phone,
+            },
+            create=True,
+        )
+        contact = self._open311_contact(partner, service)
+        request = self.env["service.request"]._open(
+            {
+                "service_id": service.id,
+                "partner_id": partner.id,
+                "channel_id": self.channel_id.id,
+                "description": report.description,
+                "interaction": contact,
+                "source_key": f"open311,{self.id}",
+                **values,
+            }
+        )
+        if report.media_url:
+            request.media_url = report.media_url
+        self._decide(
+            "done",
+            partner_id=partner.id,
+            service_id=service.id,
+            request_id=request.id,
+            interaction_id=contact.id,
+        )
+
+    def _open311_contact(self, partner, service):
+        return self.env["constituent.interaction"]._record(
+            {
+                "channel_id": self.channel_id.id,
+                "partner_id": partner.id,
+                "subject": service.name,
+                "started_at": self.received_at,
+                "answered_at": self.received_at,
+                "ended_at": self.received_at,
+                "source_key": f"open311,{self.id}",
+            }
+        )
+
+    def _open311_receipt(self):
+        """What the client gets: the request's id, or a token until it is open."""
+        # Shown to the one who sent it.
+        message = self.sudo()
+        account = parse.parameters(message._open311_pairs()).get("account_id") or None
+        request = message.request_id
+        if not request:
+            return schemas.Receipt(token=message.external_id, account_id=account)
+        notice = [
+            request._open311_notice(),
+            self.env._("Follow it at %s.", f"{request.get_base_url()}/track"),
+        ]
+        return schemas.Receipt(
+            service_request_id=request.reference,
+            service_notice=" ".join(filter(None, notice)),
+            account_id=account,
+        )
+
+    @api.model
+    def _open311_by_token(self, token):
+        """The message behind a token that we gave out.
+
+        Raises:
+            Problem: 404, also while its request is not open yet.
+        """
+        # Whoever holds the token, which cannot be guessed, sent the report.
+        message = self.sudo().search(
+            [("external_id", "=", token), ("endpoint_id.kind", "=", "open311")], limit=1
+        )
+        if not message:
+            raise not_found(f"There is no token {token}.")
+        if not message.request_id:
+            raise not_found(f"The request for token {token} is not open yet.")
+        return message

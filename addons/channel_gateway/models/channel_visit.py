@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class ChannelVisit(models.Model):
+    _name = "channel.visit"
+    _description = "Visit"
+    _inherit = "channel.contact"
+    _channel_code = "counter"
+
+    ticket = fields.Char(help="Number of the ticket they drew.")
+    place = fields.Char(help="Customer service centre and counter.")
+
+    def _caption(self):
+        if self.ticket:
+            return self.env._("Ticket %s", self.ticket)
+        return self.env._("Visitor")

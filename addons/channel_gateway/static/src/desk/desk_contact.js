@@ -1,0 +1,276 @@
+// One contact at the desk: what is known of it, what was typed, what the server said.
+
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+
+const EMPTY = {
+    words: "",
+    service_id: false,
+    description: "",
+    answers: {},
+    address: "",
+    postcode: "",
+    property_id: false,
+};
+const WRAP_UP = {
+    outcome: false,
+    request_id: false,
+    is_avoidable: false,
+    avoidable_reason: false,
+    note: "",
+};
+const KEPT = [...Object.keys(EMPTY), ...Object.keys(WRAP_UP), "key", "newcomer"];
+const NEWCOMER = { name: "", phone: "", email: "", postcode: "", street: "" };
+
+let lastKey = 0;
+
+/** A key that no other request of this contact has, for opening it once. */
+function newKey() {
+    return `${Date.now()}-${++lastKey}`;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string} words for the officer; anything that is no answer of the server
+ *     is a fault of ours and is thrown on
+ */
+export function inWords(error) {
+    if (error instanceof ConnectionLostError) {
+        return _t("The connection is lost. What you typed is kept: try again in a moment.");
+    }
+    if (error instanceof RPCError) {
+        return error.data?.message || error.message;
+    }
+    throw error;
+}
+
+export class DeskContact {
+    /**
+     * @param {import("@web/core/orm_service").ORM} orm
+     * @param {Object} row as `desk_read` gives it
+     */
+    constructor(orm, row) {
+        this.orm = orm;
+        this.constituent = null;
+        this.service = null;
+        this.error = "";
+        this.isBusy = false;
+        // Asked for, but not answered: shown once the officer has tried to open.
+        this.missing = [];
+        this.row = row;
+        this.receipts = row.requests;
+        this.values = { ...EMPTY, ...WRAP_UP, key: newKey(), newcomer: { ...NEWCOMER } };
+        for (const name of KEPT) {
+            if (name in row.draft) {
+                this.values[name] = row.draft[name];
+            }
+        }
+    }
+
+    get draft() {
+        return { ...this.values, partner_id: this.constituent?.id || false };
+    }
+
+    /** Call the server; what it refuses is told in `error`, and nothing is lost. */
+    async ask(method, args, model = this.row.model) {
+        this.isBusy = true;
+        this.error = "";
+        try {
+            return await this.orm.silent.call(model, method, args);
+        } catch (error) {
+            this.error = inWords(error);
+            return null;
+        } finally {
+            this.isBusy = false;
+        }
+    }
+
+    /** Bring back what an earlier draft held: who, and the service. */
+    async restore() {
+        const { partner_id: partnerId, service_id: serviceId } = this.row.draft;
+        const [who, what] = await Promise.all([
+            partnerId && this.ask("desk_constituent", [partnerId]),
+            serviceId && this.ask("desk_service", [serviceId]),
+        ]);
+        this.constituent = who || null;
+        this.service = what || null;
+    }
+
+    /** Keep what was typed, on the server. A failure shows, and is tried again. */
+    async save() {
+        if (this.row.state !== "live") {
+            return;
+        }
+        try {
+            await this.orm.silent.call(this.row.model, "desk_save", [
+                [this.row.id],
+                this.draft,
+            ]);
+        } catch (error) {
+            this.error = inWords(error);
+        }
+    }
+
+    // Who
+
+    async choose(partnerId) {
+        const found = await this.ask("desk_constituent", [partnerId]);
+        if (found) {
+            this.meet(found);
+        }
+        return Boolean(found);
+    }
+
+    async create() {
+        const made = await this.ask("desk_new_constituent", [this.values.newcomer]);
+        if (made) {
+            this.meet(made);
+            this.values.newcomer = { ...NEWCOMER };
+        }
+        return made;
+    }
+
+    meet(constituent) {
+        this.constituent = constituent;
+        this.values.request_id = false;
+        this.offerHome();
+    }
+
+    forget() {
+        this.constituent = null;
+        this.values.property_id = false;
+    }
+
+    // What
+
+    async pick(serviceId) {
+        const service = await this.ask("desk_service", [serviceId]);
+        if (!service) {
+            return false;
+        }
+        this.service = service;
+        this.missing = [];
+        this.values.service_id = service.id;
+        const codes = new Set(service.questions.map((question) => question.code));
+        this.values.answers = Object.fromEntries(
+            Object.entries(this.values.answers).filter(([code]) => codes.has(code))
+        );
+        this.offerHome();
+        return true;
+    }
+
+    unpick() {
+        this.service = null;
+        this.values.service_id = false;
+    }
+
+    /** Where nothing else is said, a service that is not about a place is at home. */
+    offerHome() {
+        const { address, postcode } = this.values;
+        if (this.service && !this.service.needs_location && !address && !postcode) {
+            this.useHome();
+        }
+    }
+
+    useHome() {
+        const home = this.constituent;
+        if (home) {
+            this.values.address = home.street;
+            this.values.postcode = home.postcode;
+            this.values.property_id = home.property_id || false;
+        }
+    }
+
+    setPlace(name, text) {
+        this.values[name] = text;
+        // The property is the home's: another address is not.
+        this.values.property_id = false;
+    }
+
+    answer(code, value) {
+        this.values.answers[code] = value;
+        this.missing = this.missing.filter((one) => one !== code);
+    }
+
+    /** Codes of what must still be said before a request can be opened. */
+    get lacking() {
+        if (!this.service) {
+            return ["service"];
+        }
+        const codes = this.service.questions
+            .filter((question) => question.is_required && question.is_input)
+            .map((question) => question.code)
+            .filter((code) => !this.values.answers[code]?.length);
+        if (this.service.needs_location && !this.values.address) {
+            codes.push("address");
+        }
+        return codes;
+    }
+
+    // What becomes of it
+
+    async open() {
+        this.missing = this.lacking;
+        if (this.missing.length || this.isBusy) {
+            return null;
+        }
+        const receipt = await this.ask("desk_open", [[this.row.id], this.draft]);
+        if (receipt) {
+            this.receipts = [
+                ...this.receipts.filter((one) => one.id !== receipt.id),
+                receipt,
+            ];
+            this.values.outcome = "request";
+            this.values.request_id = this.receipts[0].id;
+        }
+        return receipt;
+    }
+
+    /** Begin on another thing the same person asks for. */
+    another() {
+        Object.assign(this.values, EMPTY, { answers: {}, key: newKey() });
+        this.service = null;
+        this.missing = [];
+    }
+
+    get isOpened() {
+        const { service_id: serviceId } = this.values;
+        return this.receipts.some((receipt) => receipt.service_id === serviceId);
+    }
+
+    setOutcome(outcome) {
+        this.values.outcome = outcome;
+        if (outcome === "request") {
+            this.values.request_id = this.receipts[0]?.id || false;
+        } else if (outcome !== "existing") {
+            this.values.request_id = false;
+        }
+        if (outcome !== "existing") {
+            this.values.is_avoidable = false;
+            this.values.avoidable_reason = false;
+        }
+    }
+
+    /** It is about a request there is: proposed as avoidable, the officer confirms. */
+    setExisting(request) {
+        this.values.outcome = "existing";
+        this.values.request_id = request.id;
+        const isEnded = ["closed", "cancelled"].includes(request.state);
+        this.values.is_avoidable = true;
+        this.values.avoidable_reason = isEnded ? "closure" : "chasing";
+    }
+
+    async end() {
+        if (this.isBusy) {
+            return null;
+        }
+        await this.save();
+        if (this.error) {
+            return null;
+        }
+        return this.ask("desk_end", [
+            [this.row.id],
+            { ...this.values, service_id: this.values.service_id || false },
+        ]);
+    }
+}

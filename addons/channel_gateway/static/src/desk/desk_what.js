@@ -1,0 +1,135 @@
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+
+import { SelectMenu } from "@web/core/select_menu/select_menu";
+import { useService } from "@web/core/utils/hooks";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useDebounced } from "@web/core/utils/timing";
+
+import { inWords } from "./desk_contact";
+import { DeskQuestion } from "./desk_question";
+
+const PAUSE = 200;
+
+/** What it is about, in their words; the service's script and questions; and where. */
+export class DeskWhat extends Component {
+    static template = "channel_gateway.DeskWhat";
+    static components = { DeskQuestion, SelectMenu };
+    static props = {
+        contact: { type: Object },
+        onChange: { type: Function },
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.contact = useState(this.props.contact);
+        this.words = useRef("words");
+        this.root = useRef("root");
+        this.state = useState({ suggestions: [], at: 0, asked: "", services: [] });
+        this.lastAsked = new KeepLast();
+        this.suggestSoon = useDebounced(() => this.suggest(), PAUSE);
+        onWillStart(async () => {
+            this.state.services = await this.orm.silent.searchRead(
+                "service.type",
+                [],
+                ["name", "group"]
+            );
+            await this.suggest();
+        });
+    }
+
+    get groups() {
+        const byGroup = Object.groupBy(this.state.services, (one) => one.group || "");
+        return Object.entries(byGroup).map(([label, rows]) => ({
+            label,
+            choices: rows.map((row) => ({ value: row.id, label: row.name })),
+        }));
+    }
+
+    focus() {
+        this.words.el?.focus();
+    }
+
+    onWords(ev) {
+        this.contact.values.words = ev.target.value;
+        this.props.onChange();
+        this.suggestSoon();
+    }
+
+    async suggest() {
+        const asked = this.contact.values.words.trim();
+        if (!asked || this.contact.service) {
+            Object.assign(this.state, { suggestions: [], asked: "" });
+            return;
+        }
+        try {
+            const call = this.orm.silent.call("service.type", "suggest", [asked, 5]);
+            const suggestions = await this.lastAsked.add(call);
+            Object.assign(this.state, { suggestions, at: 0, asked });
+        } catch (error) {
+            this.contact.error = inWords(error);
+        }
+    }
+
+    onKeydown(ev) {
+        const last = this.state.suggestions.length - 1;
+        if (last < 0 || ev.isComposing) {
+            return;
+        }
+        if (ev.key === "ArrowDown") {
+            this.state.at = Math.min(last, this.state.at + 1);
+        } else if (ev.key === "ArrowUp") {
+            this.state.at = Math.max(0, this.state.at - 1);
+        } else if (ev.key === "Enter" && !ev.ctrlKey && !ev.shiftKey) {
+            this.onPick(this.state.suggestions[this.state.at].id);
+        } else {
+            return;
+        }
+        ev.preventDefault();
+    }
+
+    async onPick(serviceId) {
+        if (serviceId && (await this.contact.pick(serviceId))) {
+            this.state.suggestions = [];
+            this.props.onChange();
+            this.focusNext();
+        }
+    }
+
+    /** To the first thing that must still be said, or else the first field there is. */
+    focusNext() {
+        requestAnimationFrame(() => {
+            const root = this.root.el;
+            const field =
+                root?.querySelector(".o_desk_required input, .o_desk_required textarea, .o_desk_required select") ||
+                root?.querySelector(".o_desk_form input, .o_desk_form textarea");
+            field?.focus();
+        });
+    }
+
+    onUnpick() {
+        this.contact.unpick();
+        this.props.onChange();
+        this.suggest();
+        requestAnimationFrame(() => this.focus());
+    }
+
+    onAnswer(question, value) {
+        this.contact.answer(question.code, value);
+        this.props.onChange();
+    }
+
+    onPlace(name, ev) {
+        this.contact.setPlace(name, ev.target.value);
+        this.props.onChange();
+    }
+
+    onHome() {
+        this.contact.useHome();
+        this.props.onChange();
+    }
+
+    onDescription(ev) {
+        this.contact.values.description = ev.target.value;
+        this.props.onChange();
+    }
+}

@@ -1,0 +1,72 @@
+import { Component, useState } from "@odoo/owl";
+
+import { LookupBox } from "@constituent_crm/lookup/lookup_box";
+import { useAutofocus } from "@web/core/utils/hooks";
+
+import { shortly } from "./spoken";
+
+const MARKER_LOOKS = {
+    caution: { look: "alert-danger", icon: "fa-exclamation-triangle" },
+    vulnerability: { look: "alert-warning", icon: "fa-heart" },
+    accessibility: { look: "alert-info", icon: "fa-wheelchair" },
+    language: { look: "alert-info", icon: "fa-language" },
+};
+
+/** Who it is: found, or made, and what to know of them. */
+export class DeskWho extends Component {
+    static template = "channel_gateway.DeskWho";
+    static components = { LookupBox };
+    static props = {
+        contact: { type: Object },
+        onChange: { type: Function },
+        onMet: { type: Function },
+        onOpenRecord: { type: Function },
+    };
+
+    setup() {
+        this.contact = useState(this.props.contact);
+        this.state = useState({ isNew: Boolean(this.newcomer.name), isKnown: false });
+        this.shortly = shortly;
+        useAutofocus({ refName: "newName" });
+    }
+
+    get newcomer() {
+        return this.contact.values.newcomer;
+    }
+
+    markerLook(marker) {
+        return MARKER_LOOKS[marker.category] || MARKER_LOOKS.caution;
+    }
+
+    async onSelect(row) {
+        if (await this.contact.choose(row.id)) {
+            this.state.isKnown = false;
+            this.met();
+        }
+    }
+
+    async onCreate() {
+        const made = await this.contact.create();
+        if (made) {
+            this.state.isNew = false;
+            this.state.isKnown = made.is_known;
+            this.met();
+        }
+    }
+
+    met() {
+        this.props.onChange();
+        this.props.onMet();
+    }
+
+    onForget() {
+        this.contact.forget();
+        this.state.isKnown = false;
+        this.props.onChange();
+    }
+
+    onExisting(request) {
+        this.contact.setExisting(request);
+        this.props.onChange();
+    }
+}
