@@ -24,10 +24,19 @@
         "views/constituent_match_views.xml",
         "views/constituent_configuration_views.xml",
         "views/res_partner_views.xml",
+        "views/constituent_lookup_views.xml",
         "views/constituent_menus.xml",
     ],
     "demo": [
-        "demo/constituent_places.xml",
+        "demo/council.xml",
+        "demo/constituent.ward.csv",
+        "demo/constituent.property.csv",
         "demo/constituents.xml",
+        "demo/constituent_interactions.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["constituent_crm/static/src/**/*"],
+        "web.assets_tests": ["constituent_crm/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["constituent_crm/static/tests/**/*.test.js"],
+    },
 }

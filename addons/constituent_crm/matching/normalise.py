@@ -20,29 +20,30 @@ def phone(text: str | None, region: str | None) -> str:
     Args:
         region: ISO code of the country that national numbers belong to.
     """
-    number = _parsed(text, region)
-    if not number or not phonenumbers.is_possible_number(number):
+    try:
+        number = phonenumbers.parse((text or "")[:LONGEST], region or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def phone_start(text: str | None, region: str | None) -> str:
-    """The beginning of a number that is being typed, as E.164 begins: `+447700`.
+def phone_start(text: str, region: str | None) -> str:
+    """How the E.164 of a number begins that is still being typed: `+447700`.
 
     Args:
+        text: digits with what people write between them.
         region: as in `phone`.
     """
-    number = _parsed(text, region)
-    if not number:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _parsed(text: str | None, region: str | None):
-    try:
-        return phonenumbers.parse((text or "")[:LONGEST], region or None)
-    except phonenumbers.NumberParseException:
-        return None
+    digits = re.sub(r"[^0-9]", "", text)
+    if text.lstrip().startswith("+"):
+        return f"+{digits}"
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    country = phonenumbers.country_code_for_region(region or "")
+    trunk = phonenumbers.ndd_prefix_for_region(region or "", True) or ""
+    return f"+{country}{digits.removeprefix(trunk)}" if country else ""
 
 
 def email(text: str | None) -> str:
@@ -58,10 +59,11 @@ def postcode(text: str | None) -> str:
 
 
 def name(text: str | None) -> str:
-    """Lower case, without diacritics and punctuation: `O'Néil` is `oneil`."""
+    """Lower case words without diacritics and punctuation: `O'Néil` is `oneil`."""
     folded = unicodedata.normalize("NFKD", (text or "")[:LONGEST]).casefold()
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[^\w\s]|_", "", bare.replace("-", " ")).split())
+    parted = re.sub(r"[-./,&]", " ", bare)
+    return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())
 
 
 def code(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import string
 from dataclasses import dataclass
 
 from . import normalise
@@ -67,6 +68,27 @@ def parse(text: str, region: str | None) -> Query:
     if digits.isascii() and digits.isdigit():
         return _number(text, digits, region)
     return _name(text)
+
+
+def prefill(text: str) -> dict[str, str]:
+    """What `text`, which found nobody, says of somebody new.
+
+    Returns:
+        Some of the fields name, email, phone, street and zip of `res.partner`.
+    """
+    text = text.strip()[: normalise.LONGEST]
+    if not text:
+        return {}
+    if "@" in text:
+        return {"email": text}
+    if not any(sign.isalpha() for sign in text):
+        return {"phone": text}
+    postcode = normalise.postcode(text)
+    rest = " ".join(normalise.POSTCODE.sub(" ", text, count=1).split())
+    if rest == rest.lower():
+        rest = string.capwords(rest)
+    told = {"street" if rest[:1].isdigit() else "name": rest, "zip": postcode}
+    return {name: value for name, value in told.items() if value}
 
 
 def _number(text: str, digits: str, region: str | None) -> Query:

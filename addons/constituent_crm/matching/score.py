@@ -68,4 +68,8 @@ def _words(one: str, other: str) -> float:
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_GENDER:
         return 0.5
-    return SequenceMatcher(None, one, other).ratio()
+    match = SequenceMatcher(None, one, other)
+    # The quick ratio is never smaller than the ratio, and too small is 0 here.
+    return (
+        match.ratio() if match.real_quick_ratio() > 0.5 < match.quick_ratio() else 0.0
+    )

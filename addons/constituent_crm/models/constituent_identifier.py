@@ -2,7 +2,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..matching import normalise
 
@@ -99,7 +99,14 @@ class ConstituentIdentifier(models.Model):
     @api.model
     def _region(self):
         """ISO code of the country that national numbers belong to."""
-        return self.env.company.country_id.code
+        return self._region_of(self.env.company.id)
+
+    @api.model
+    @ormcache("company_id")
+    def _region_of(self, company_id):
+        # Everybody is served in the company's country, whoever may read companies.
+        company = self.env["res.company"].sudo().browse(company_id)
+        return company.partner_id.country_id.code or ""
 
     @api.model
     def _lookup(self, exact, start, limit):

@@ -19,6 +19,7 @@ class ConstituentInteraction(models.Model):
     channel_id = fields.Many2one(
         "constituent.channel", required=True, ondelete="restrict", index=True
     )
+    channel_icon = fields.Char(related="channel_id.icon", string="Channel Icon")
     partner_id = fields.Many2one(
         "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
     )

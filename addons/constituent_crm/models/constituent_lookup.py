@@ -5,6 +5,8 @@ from ..matching import keys
 
 # So many are read at most where a word in the middle of a name is looked for.
 MOST_READ = 2000
+# So many ways to complete a word are tried.
+MOST_COMPLETED = 12
 
 
 class ConstituentLookup(models.Model):
@@ -73,7 +75,40 @@ class ConstituentLookup(models.Model):
             )
             for phrase in phrases
         ]
-        return self._first_of_each(SQL(" UNION ALL ").join(ranges))
+        return self._first_of_each(SQL(" UNION ALL ").join(ranges)) if ranges else {}
+
+    def _completed(self, phrases):
+        """The phrases with the first word completed in each way that there is.
+
+        `smi ja` becomes `smith ja`, `smithson ja` and so on: a probe of the index for
+        each, however many have the name.
+        """
+        told = []
+        for phrase in phrases:
+            first, _space, rest = phrase.partition(" ")
+            told += [f"{word} {rest}" for word in self._words_beginning(first)]
+        return told
+
+    def _words_beginning(self, start):
+        """First words of the texts that begin with `start`, at most a few."""
+        # A loose index scan: on past everything that has the word, which sorts before
+        # the word and `!`, the sign after the space.
+        rows = self.env.execute_query(
+            SQL(
+                "WITH RECURSIVE word (first) AS ("
+                " (SELECT split_part(text, ' ', 1) FROM constituent_lookup"
+                "  WHERE text LIKE %(start)s ORDER BY text USING ~<~ LIMIT 1)"
+                " UNION ALL"
+                " SELECT (SELECT split_part(text, ' ', 1) FROM constituent_lookup"
+                "   WHERE text LIKE %(start)s AND text ~>~ (word.first || '!')"
+                "   ORDER BY text USING ~<~ LIMIT 1)"
+                " FROM word WHERE word.first IS NOT NULL)"
+                " SELECT first FROM word WHERE first IS NOT NULL LIMIT %(most)s",
+                start=f"{start}%",
+                most=MOST_COMPLETED,
+            )
+        )
+        return [word for (word,) in rows]
 
     def _with_all(self, words, outward, limit):
         """Who has a text with a word that begins with each of `words`.

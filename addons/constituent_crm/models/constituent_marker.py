@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 SEVERITY = ["caution", "vulnerability", "accessibility", "language"]
+# Red, orange, blue and green of Odoo's tags.
+COLOURS = [1, 2, 4, 10]
+STYLES = ["alert-danger", "alert-warning", "alert-info", "alert-success"]
+ICONS = ["fa-exclamation-triangle", "fa-heart", "fa-wheelchair", "fa-language"]
 
 
 class ConstituentMarker(models.Model):
@@ -35,6 +39,7 @@ class ConstituentMarker(models.Model):
         help="Smaller is read first.",
         export_string_translation=False,
     )
+    color = fields.Integer(compute="_compute_color", export_string_translation=False)
     reason = fields.Char(required=True, help="What to know or do, in one line.")
     evidence = fields.Text(help="What the marker rests on.")
     review_date = fields.Date(help="When a supervisor looks at it again.")
@@ -51,6 +56,11 @@ class ConstituentMarker(models.Model):
         "A marker is reviewed before it expires.",
     )
 
+    @api.depends("severity")
+    def _compute_color(self):
+        for marker in self:
+            marker.color = COLOURS[marker.severity]
+
     @api.depends("category")
     def _compute_severity(self):
         for marker in self:
@@ -61,6 +71,21 @@ class ConstituentMarker(models.Model):
         """The domain of markers that have not expired."""
         today = fields.Date.context_today(self)
         return Domain("expiry_date", "=", False) | Domain("expiry_date", ">=", today)
+
+    def _banner(self):
+        """The markers as HTML to read before anything else; '' without any."""
+        if not self:
+            return ""
+        field = self._fields["category"]
+        return self.env["ir.qweb"]._render(
+            "constituent_crm.marker_banner",
+            {
+                "markers": self,
+                "labels": dict(field._description_selection(self.env)),
+                "styles": dict(zip(SEVERITY, STYLES, strict=True)),
+                "icons": dict(zip(SEVERITY, ICONS, strict=True)),
+            },
+        )
 
     @api.model
     def _marked(self, partners):

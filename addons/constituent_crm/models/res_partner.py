@@ -11,7 +11,12 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
-    kind_id = fields.Many2one("constituent.kind", index="btree_not_null")
+    kind_id = fields.Many2one(
+        "constituent.kind",
+        index="btree_not_null",
+        default=lambda self: self._default_kind_id(),
+    )
+    kind_icon = fields.Char(related="kind_id.icon", string="Kind Icon")
     identifier_ids = fields.One2many(
         "constituent.identifier", "partner_id", string="Identifiers", groups=READERS
     )
@@ -30,6 +35,10 @@ class ResPartner(models.Model):
         string="Markers",
         groups=READERS,
         help="Those that have not expired, the gravest first.",
+    )
+    has_markers = fields.Boolean(compute="_compute_current_marker_ids", groups=READERS)
+    marker_banner = fields.Html(
+        compute="_compute_marker_banner", sanitize=False, groups=READERS
     )
     consent_ids = fields.One2many(
         "constituent.consent", "partner_id", string="Permissions", groups=READERS
@@ -52,6 +61,13 @@ class ResPartner(models.Model):
         help="Nothing is sent to this constituent unless the law demands it."
     )
 
+    @api.model
+    def _default_kind_id(self):
+        """A new constituent is a citizen until told otherwise; a contact is none."""
+        if not self.env.context.get("default_is_constituent"):
+            return False
+        return self.env["constituent.kind"].search([("code", "=", "citizen")], limit=1)
+
     @api.depends("marker_ids.expiry_date", "marker_ids.active")
     def _compute_current_marker_ids(self):
         Marker = self.env["constituent.marker"]
@@ -59,6 +75,12 @@ class ResPartner(models.Model):
         markers = Marker.search(domain).grouped("partner_id")
         for partner in self:
             partner.current_marker_ids = markers.get(partner._origin, Marker)
+            partner.has_markers = bool(partner.current_marker_ids)
+
+    @api.depends("current_marker_ids")
+    def _compute_marker_banner(self):
+        for partner in self:
+            partner.marker_banner = partner.current_marker_ids._banner()
 
     def _compute_interaction_count(self):
         counts = dict(
@@ -105,9 +127,17 @@ class ResPartner(models.Model):
         if identified and constituents:
             constituents._end_identifiers(before)
             constituents.filtered("is_constituent")._keep_identifiers()
+        if "country_id" in vals and self._is_of_company():
+            # The country that national phone numbers belong to.
+            self.env.registry.clear_cache()
         if constituents and LOOKED_UP_BY & vals.keys():
             self.env["constituent.lookup"]._renew(constituents)
         return result
+
+    def _is_of_company(self):
+        # Each user may know that a contact is a company's own.
+        companies = self.env["res.company"].sudo()
+        return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
 
     def action_view_interactions(self):
         self.ensure_one()
@@ -115,6 +145,18 @@ class ResPartner(models.Model):
             "constituent_crm.constituent_interaction_action"
         )
         return {**action, "domain": [("partner_id", "=", self.id)], "context": {}}
+
+    def action_log_contact(self):
+        """Write a contact in the ledger by hand."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Log Contact"),
+            "res_model": "constituent.interaction",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_partner_id": self.id, "default_user_id": self.env.uid},
+        }
 
     def action_view_matches(self):
         self.ensure_one()

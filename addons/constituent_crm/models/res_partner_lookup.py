@@ -40,6 +40,13 @@ class ResPartner(models.Model):
         return self._constituent_lookup(text, limit)
 
     @api.model
+    @api.readonly
+    def constituent_prefill(self, text):
+        """The context to open a new constituent with what was typed to look them up."""
+        told = query.prefill(text if isinstance(text, str) else "")
+        return {f"default_{name}": value for name, value in told.items()}
+
+    @api.model
     def _constituent_lookup(self, text, limit=8):
         """Who is it? Constituents that fit what was typed, best first.
 
@@ -90,13 +97,18 @@ class ResPartner(models.Model):
         rows = Identifier._lookup(asked.exact, asked.start, limit)
         hits = [row._lookup_hit() for row in rows]
         if asked.uprn:
-            domain = [
-                ("is_constituent", "=", True),
-                ("property_id.uprn", "=", asked.uprn),
-            ]
-            living = self.search_fetch(domain, SHOWN, order="id", limit=limit)
-            hits += [(one, self.env._("lives at this UPRN"), 0.9) for one in living]
+            reason = self.env._("lives at this UPRN")
+            living = self._living_at(asked.uprn, limit)
+            hits += [(one, reason, 0.9) for one in living]
         return hits
+
+    def _living_at(self, uprn, limit):
+        # In two steps: joined, the planner would read every partner.
+        place = self.env["constituent.property"].search([("uprn", "=", uprn)])
+        if not place:
+            return self.browse()
+        domain = [("is_constituent", "=", True), ("property_id", "in", place.ids)]
+        return self.search_fetch(domain, SHOWN, order="id", limit=limit)
 
     def _lookup_by_postcode(self, asked, limit):
         if not asked.postcode:
@@ -134,6 +146,9 @@ class ResPartner(models.Model):
     def _lookup_by_name(self, asked, limit):
         Lookup = self.env["constituent.lookup"]
         found = Lookup._beginning(asked.phrases(), asked.outward, limit)
+        if not found and len(asked.words) > 1:
+            begun = Lookup._completed(asked.phrases())
+            found = Lookup._beginning(begun, asked.outward, limit)
         if not found and len(asked.words) > 1:
             found = Lookup._with_all(asked.words, asked.outward, limit)
         hits = []
