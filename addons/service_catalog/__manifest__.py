@@ -27,6 +27,12 @@
         "views/portal_templates.xml",
         "views/service_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/service_organisation.xml",
+        "demo/service.type.csv",
+        "demo/service.keyword.csv",
+        "demo/service_questions.xml",
+        "demo/service_requests.xml",
+    ],
     "uninstall_hook": "uninstall_hook",
 }
