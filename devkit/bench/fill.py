@@ -11,15 +11,16 @@ from .city import Resident, residents
 
 sys.path.insert(0, str(ADDONS / "constituent_crm"))
 
-from matching import normalise  # the addon's own thinking, without Odoo
+from matching import keys, normalise  # the addon's own thinking, without Odoo
 
 BATCH = 10_000
 
 PARTNER = (
     "id name complete_name type active is_company is_constituent kind_id lang "
     "email email_normalized phone phone_sanitized street zip commercial_partner_id "
-    "partner_share lookup_name lookup_postcode create_date write_date"
+    "partner_share lookup_postcode create_date write_date"
 ).split()
+LOOKUP = "partner_id text outward is_address".split()
 IDENTIFIER = (
     "partner_id type value value_normalised active create_date write_date"
 ).split()
@@ -33,14 +34,12 @@ def fill(database: str, size: int) -> None:
         (kind,) = cursor.fetchone()
         cursor.execute("SELECT max(id) FROM res_partner")
         start = cursor.fetchone()[0] + 1
-        columns = _existing(cursor, "constituent_identifier", IDENTIFIER)
         numbered = enumerate(residents(size), start)
         done = 0
         while batch := list(itertools.islice(numbered, BATCH)):
             _copy(cursor, "res_partner", PARTNER, _partners(batch, kind))
-            _copy(
-                cursor, "constituent_identifier", columns, _identifiers(batch, columns)
-            )
+            _copy(cursor, "constituent_identifier", IDENTIFIER, _identifiers(batch))
+            _copy(cursor, "constituent_lookup", LOOKUP, _texts(batch))
             done += len(batch)
             print(f"\r  … {done:,} of {size:,} constituents", end="", flush=True)
         cursor.execute(
@@ -48,15 +47,6 @@ def fill(database: str, size: int) -> None:
         )
         print()
     _analyse(database)
-
-
-def _existing(cursor, table: str, wanted: list[str]) -> list[str]:
-    cursor.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
-        (table,),
-    )
-    there = {name for (name,) in cursor.fetchall()}
-    return [name for name in wanted if name in there]
 
 
 def _partners(batch: list[tuple[int, Resident]], kind: int):
@@ -79,12 +69,11 @@ def _partners(batch: list[tuple[int, Resident]], kind: int):
             "zip": one.postcode,
             "commercial_partner_id": number,
             "partner_share": "t",
-            "lookup_name": normalise.name(one.name),
             "lookup_postcode": normalise.postcode(one.postcode),
         }
 
 
-def _identifiers(batch: list[tuple[int, Resident]], _columns: list[str]):
+def _identifiers(batch: list[tuple[int, Resident]]):
     for number, one in batch:
         for kind, value in (("phone", one.phone), ("email", one.email)):
             if value:
@@ -95,6 +84,15 @@ def _identifiers(batch: list[tuple[int, Resident]], _columns: list[str]):
                     "value_normalised": value,
                     "active": "t",
                 }
+
+
+def _texts(batch: list[tuple[int, Resident]]):
+    for number, one in batch:
+        row = {"partner_id": number, "outward": keys.outward(one.postcode)}
+        for text in keys.of_name(one.name):
+            yield {**row, "text": text}
+        for text in keys.of_street(one.street):
+            yield {**row, "text": text, "is_address": "t"}
 
 
 def _copy(cursor, table: str, columns: list[str], rows) -> None:
