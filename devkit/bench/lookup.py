@@ -88,7 +88,9 @@ def _by_phone(env, sample) -> Row:
     return Row(
         "lookup by phone",
         measure(_ours(env), ["0" + phone[3:] for phone in phones]),
-        measure(_peer(env, lambda phone: [("phone_sanitized", "=", phone)]), phones),
+        measure(
+            _peer(env, lambda phone: [("phone_mobile_search", "=", phone)]), phones
+        ),
         measure(_sql(env, BY_IDENTIFIER), [("phone", phone) for phone in phones]),
     )
 
