@@ -40,10 +40,11 @@ def split(text: str) -> tuple[str, str]:
 def _before_quote(text: str) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        two = "\n".join(lines[number : number + 2])
-        if any(start.match(line) or start.match(two) for start in QUOTE_STARTS):
+        # Long lines are often broken in two.
+        pair = lines[number : number + 2]
+        if any(s.match(line) or s.match(" ".join(pair)) for s in QUOTE_STARTS):
             return "\n".join(lines[:number])
-        if HEADER_BLOCK.match(two) and number:
+        if HEADER_BLOCK.match("\n".join(pair)) and number:
             return "\n".join(lines[:number])
     return "\n".join(line for line in lines if not line.startswith(">"))
 

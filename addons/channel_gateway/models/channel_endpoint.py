@@ -52,9 +52,7 @@ class ChannelEndpoint(models.Model):
         help="Larger ones are refused; the sender is told and staff see it.",
     )
     path = fields.Char(compute="_compute_path")
-    relay_command = fields.Text(
-        compute="_compute_path", groups="constituent_crm.group_manager"
-    )
+    relay_command = fields.Char(compute="_compute_path")
     message_ids = fields.One2many("channel.message", "endpoint_id", string="Messages")
     message_count = fields.Integer(compute="_compute_messages")
     last_message_at = fields.Datetime(
@@ -107,7 +105,8 @@ class ChannelEndpoint(models.Model):
         """Whether `token` is this door's, compared in constant time."""
         # The secret is the manager's; whoever knocks need not be allowed to read it.
         own = self.sudo().token or ""
-        return hmac.compare_digest(own.encode(), (token or "").encode())
+        given = token or ""
+        return bool(own) and hmac.compare_digest(own.encode(), given.encode())
 
     @api.model
     def _opened_by(self, kind, token):

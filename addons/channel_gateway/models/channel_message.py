@@ -50,6 +50,10 @@ class ChannelMessage(models.Model):
     is_automatic = fields.Boolean(
         string="Automatic", help="Written by a machine: never answered."
     )
+    # How it left
+    event = fields.Char(help="What about the request it tells.")
+    mail_id = fields.Many2one("mail.mail", ondelete="set null", index="btree_not_null")
+    sms_id = fields.Many2one("sms.sms", ondelete="set null", index="btree_not_null")
     # Whose it is and what became of it
     partner_id = fields.Many2one(
         "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"

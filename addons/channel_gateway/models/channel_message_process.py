@@ -31,20 +31,28 @@ class ChannelMessage(models.Model):
     def _queue_domain(self):
         return [
             ("direction", "=", "in"),
-            ("state", "in", ("received", "failed")),
             "|",
             ("state", "=", "received"),
+            "&",
+            ("state", "=", "failed"),
             ("next_attempt_at", "<=", fields.Datetime.now()),
         ]
 
     def _process(self):
-        """Do what each message asks; what goes wrong stands on its row."""
+        """Do what each message asks; what goes wrong stands on its row.
+
+        Every kind of endpoint has a method `_process_<kind>`. One that has also
+        `_understand_<kind>` keeps what that has found when the processing fails. A
+        `UserError` is for staff to settle, anything else is tried again later.
+        """
         for message in self:
+            kind = message.endpoint_id.kind
             message.attempts += 1
             try:
-                # One message's fault must not stop the queue.
-                with self.env.cr.savepoint():
-                    getattr(message, f"_process_{message.endpoint_id.kind}")()
+                for step in (f"_understand_{kind}", f"_process_{kind}"):
+                    if hasattr(message, step):
+                        with self.env.cr.savepoint():
+                            getattr(message, step)()
             except UserError as problem:
                 message._decide("triage", str(problem))
             except Exception as problem:
@@ -53,12 +61,9 @@ class ChannelMessage(models.Model):
 
     def _fail(self, problem):
         """Note a fault, and when to try again."""
-        patience = PATIENCE[self.attempts - 1 : self.attempts]
-        again = (
-            fields.Datetime.now() + timedelta(minutes=patience[0])
-            if patience
-            else False
-        )
+        minutes = dict(enumerate(PATIENCE, start=1)).get(self.attempts)
+        now = fields.Datetime.now()
+        again = now + timedelta(minutes=minutes) if minutes else False
         words = self.env._(
             "A fault of ours (%(kind)s: %(fault)s).",
             kind=type(problem).__name__,
@@ -67,7 +72,3 @@ class ChannelMessage(models.Model):
         self._decide("failed", words, next_attempt_at=again)
         if again:
             self._wake(again)
-
-    def _process_open311(self):
-        """Open311 answers its caller with a request: nothing is left to do."""
-        self._decide("done")

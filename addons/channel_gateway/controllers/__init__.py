@@ -1,0 +1,3 @@
+from . import mail
+from . import open311_dispatcher
+from . import open311

@@ -1,0 +1,66 @@
+from odoo import http
+from odoo.http import request
+
+BEARER = "Bearer "
+# The relay's own headers: what the envelope says, and the size it had to refuse.
+SENDER, RECIPIENT = "X-Envelope-From", "X-Envelope-To"
+REFUSED_SIZE = "X-Refused-Size"
+RETRY_SECONDS = 300
+
+
+class ChannelMailController(http.Controller):
+    @http.route(
+        "/channel/mail/<int:endpoint_id>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=False,
+        save_session=False,
+    )
+    def receive(self, endpoint_id):
+        """Store one letter; 200 when, and only when, it is kept.
+
+        The body is the letter as it was on the wire. The same letter again is
+        answered with the row there is.
+        """
+        bearer = request.httprequest.headers.get("Authorization", "")
+        if not bearer.startswith(BEARER):
+            return self._refuse(401, self.env._("Send the endpoint's token."))
+        # The sender is no user: its token opens this door and nothing else.
+        endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
+        is_known = endpoint._opens_with(bearer.removeprefix(BEARER).strip())
+        if not (is_known and endpoint.kind == "email"):
+            return self._refuse(403, self.env._("This token does not open this door."))
+        if not endpoint.is_active:
+            words = self.env._("This door is closed for now. Try again later.")
+            return self._refuse(503, words, {"Retry-After": str(RETRY_SECONDS)})
+        return self._store(endpoint)
+
+    def _store(self, endpoint):
+        letter = request.httprequest
+        refused = letter.headers.get(REFUSED_SIZE, "")
+        size = letter.content_length or 0
+        if size > endpoint._limit_bytes:
+            words = self.env._("Larger than %s MB.", endpoint.limit_mb)
+            return self._refuse(413, words)
+        raw = letter.get_data(cache=True)
+        if not raw.strip() and not refused:
+            return self._refuse(400, self.env._("There is no letter in it."))
+        envelope = {
+            "sender": letter.headers.get(SENDER, "").lower(),
+            "recipient": letter.headers.get(RECIPIENT, ""),
+        }
+        Message = self.env["channel.message"]
+        if refused.isdecimal():
+            message = Message._accept_too_large(endpoint, raw, int(refused), **envelope)
+        else:
+            message = Message._accept(endpoint, raw, **envelope)
+        # What the sender is told is no more than what it sent.
+        return request.make_json_response(
+            {"message": message.id, "state": message.sudo().state}
+        )
+
+    def _refuse(self, status, words, headers=None):
+        return request.make_json_response(
+            {"error": words}, status=status, headers=headers
+        )

@@ -1,0 +1,215 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import formataddr, html2plaintext, plaintext2html
+
+# Channels on which the system itself can send.
+SENDING = ("email", "sms")
+
+
+class ChannelMessage(models.Model):
+    _inherit = "channel.message"
+
+    @api.model
+    def _send(self, partner, subject, body, request=None, channel=None, event=False):
+        """Send a message to a constituent; the door out.
+
+        It leaves after the transaction, by Odoo's own mail or SMS queue, and its row
+        tells whether it did.
+
+        Args:
+            partner: whom to.
+            body: text, or HTML as `Markup`.
+            request: the `service.request` it is about.
+            channel: a `constituent.channel` or its code; the constituent's own when
+                left out.
+            event: what about the request it tells.
+
+        Returns:
+            The message; empty when the constituent may or can not be written to, with
+            the reason noted on the request.
+        """
+        # Whoever serves a contact sends, residents' and crews' pages included.
+        out = self.sudo()
+        request = (request or self.env["service.request"]).sudo()
+        if isinstance(channel, str):
+            channel = self.env["constituent.interaction"]._channel(channel)
+        found, reason = out._way_to(partner, request, channel)
+        if not found:
+            if request:
+                request._message_log(body=reason)
+            return self.browse()
+        message = out.create(
+            {
+                "direction": "out",
+                "channel_id": found.id,
+                "endpoint_id": out._mailbox(request).id
+                if found.code == "email"
+                else False,
+                "state": "queued",
+                "partner_id": partner.id,
+                "recipient": out._address(partner, found.code),
+                "subject": subject,
+                "body": html2plaintext(body) if isinstance(body, Markup) else body,
+                "request_id": request.id,
+                "service_id": request.service_id.id,
+                "event": event,
+            }
+        )
+        getattr(message, f"_queue_{found.code}")(body)
+        return message.with_env(self.env)
+
+    # Which way
+
+    @api.model
+    def _way_to(self, partner, request, channel=None):
+        """The channel to reach `partner` on, and why on none.
+
+        The one that is asked for, or the constituent's preferred one, the one the
+        request came by, e-mail, SMS: the first that has an address.
+
+        Returns:
+            A `constituent.channel`, and "" or the reason when it is empty.
+        """
+        Channel = self.env["constituent.channel"].sudo()
+        if partner.do_not_contact:
+            reason = self.env._("Not sent: %s does not wish to be contacted.")
+            return Channel, reason % partner.display_name
+        wanted = channel or partner.preferred_channel_id | request.channel_id
+        codes = [*wanted.mapped("code"), *([] if channel else SENDING)]
+        for code in codes:
+            if code in SENDING and self._address(partner, code):
+                return Channel.search([("code", "=", code)], limit=1), ""
+        return Channel, self.env._(
+            "Not sent: %s has neither an e-mail address nor a phone number for texts.",
+            partner.display_name,
+        )
+
+    @api.model
+    def _address(self, partner, code):
+        if code == "email":
+            return partner.email_normalized or ""
+        # As look-up knows it: new number ranges are not valid to every library.
+        Identifier = self.env["constituent.identifier"]
+        return Identifier._normalised("phone", partner.phone)
+
+    @api.model
+    def _mailbox(self, request):
+        """The e-mail endpoint that letters about `request` come from and return to."""
+        came_by = (
+            self.sudo()
+            .search(
+                [
+                    ("request_id", "in", request.ids),
+                    ("direction", "=", "in"),
+                    ("endpoint_id.kind", "=", "email"),
+                ],
+                limit=1,
+            )
+            .endpoint_id
+        )
+        Endpoint = self.env["channel.endpoint"].sudo()
+        return came_by or Endpoint.search(
+            [("kind", "=", "email"), ("address", "!=", False)], limit=1
+        )
+
+    # E-mail
+
+    def _queue_email(self, body):
+        """Put the letter in Odoo's mail queue and wake it."""
+        self.ensure_one()
+        mail = self.env["mail.mail"].create(self._prepare_mail(body))
+        self.write({"mail_id": mail.id, "external_id": mail.message_id})
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _prepare_mail(self, body):
+        company = self.env.company
+        box = self.endpoint_id.address or company.email
+        html = body if isinstance(body, Markup) else plaintext2html(body)
+        answered = (
+            self.search(
+                [("request_id", "=", self.request_id.id), ("direction", "=", "in")],
+                limit=1,
+            ).external_id
+            if self.request_id
+            else ""
+        )
+        # RFC 3834: nobody's autoresponder shall answer this.
+        headers = {
+            "Auto-Submitted": "auto-replied" if answered else "auto-generated",
+            "X-Auto-Response-Suppress": "OOF, AutoReply",
+        }
+        if answered:
+            headers["In-Reply-To"] = answered
+        return {
+            "subject": self.subject,
+            "body_html": html,
+            "body": html,
+            "author_id": company.partner_id.id,
+            "email_from": formataddr((company.name, box)) if box else False,
+            "reply_to": formataddr((company.name, box)) if box else False,
+            "email_to": formataddr((self.partner_id.name or "", self.recipient)),
+            "references": answered or False,
+            "headers": repr(headers),
+            "model": "service.request" if self.request_id else False,
+            "res_id": self.request_id.id,
+            "subtype_id": self.env.ref("mail.mt_comment").id,
+            # What was sent stays in the chatter when the queue is cleared.
+            "is_notification": True,
+            "auto_delete": True,
+        }
+
+    # SMS
+
+    def _queue_sms(self, body):
+        """Put the text in Odoo's SMS queue, which wakes of itself."""
+        self.ensure_one()
+        text = html2plaintext(body) if isinstance(body, Markup) else body
+        note = self.request_id and self.request_id._message_log(
+            body=text, message_type="sms"
+        )
+        self.sms_id = self.env["sms.sms"].create(
+            {
+                "number": self.recipient,
+                "body": text,
+                "partner_id": self.partner_id.id,
+                "mail_message_id": note.id if note else False,
+            }
+        )
+
+    # What became of it
+
+    def _report_sent(self):
+        """Delivered to the carrier: now it is a contact, and stands in the ledger."""
+        for message in self:
+            interaction = self.env["constituent.interaction"]._record(
+                {
+                    "direction": "out",
+                    "channel_id": message.channel_id.id,
+                    "partner_id": message.partner_id.id,
+                    "subject": message.subject or message.body[:80],
+                    "started_at": fields.Datetime.now(),
+                    "request_id": message.request_id.id,
+                    "service_id": message.service_id.id,
+                    "source_key": f"channel.message:{message.id}",
+                }
+            )
+            message._decide("sent", interaction_id=interaction.id)
+
+    def _report_failed(self, reason):
+        self._decide("failed", reason or self.env._("It could not be delivered."))
+
+    def _send_again(self):
+        for message in self:
+            if message.mail_id:
+                message.mail_id.sudo().mark_outgoing()
+                self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+            elif message.sms_id:
+                message.sms_id.sudo().action_set_outgoing()
+                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+            else:
+                raise UserError(
+                    self.env._("What was sent is no longer kept: write it anew.")
+                )
+            message.write({"state": "queued", "error": False})

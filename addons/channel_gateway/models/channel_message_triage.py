@@ -1,0 +1,104 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class ChannelMessage(models.Model):
+    """What staff do with messages that the system could not settle."""
+
+    _inherit = "channel.message"
+
+    def _settle(self, **chosen):
+        """Open the request that staff have chosen for this message.
+
+        Args:
+            chosen: values of `service.request._open`, at least service_id.
+        """
+        self.ensure_one()
+        self._check_undecided()
+        partner = chosen.get("partner_id")
+        if partner:
+            self.partner_id = partner
+            # Who it was is learnt here; the facts of the contact stay.
+            self.interaction_id.sudo().partner_id = partner
+        if self.endpoint_id.kind == "email":
+            Request = self.env["service.request"]
+            self.with_context(channel_chosen=chosen)._into_chatter(Request)
+        else:
+            self._open_request(**chosen)
+        return self.request_id
+
+    def _attach_to(self, request):
+        """Put this message on a request there is."""
+        self.ensure_one()
+        self._check_undecided()
+        if self.endpoint_id.kind == "email":
+            self._into_chatter(request)
+        else:
+            self._reach(request)
+            request.sudo()._message_log(body=self.body or self.subject)
+
+    # Buttons
+
+    def action_open_request(self):
+        self._check_undecided()
+        return self._wizard("channel.message.open", self.env._("Open Request"))
+
+    def action_attach(self):
+        self._check_undecided()
+        return self._wizard("channel.message.attach", self.env._("Attach to Request"))
+
+    def _wizard(self, model, name):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_message_id": self.id},
+        }
+
+    def action_discard(self):
+        self._check_undecided()
+        words = self.env._("Set aside by %s.", self.env.user.name)
+        self._decide("discarded", words)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Set aside. “Restore” on the message brings it back."
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_restore(self):
+        """Undo what `action_discard` did, or the system for a machine's letter."""
+        if self.filtered(lambda message: message.state != "discarded"):
+            raise UserError(self.env._("Only what was set aside can be restored."))
+        words = self.env._("Restored by %s.", self.env.user.name)
+        self._decide("triage", words, is_automatic=False)
+
+    def action_retry(self):
+        """Try again: to understand what came in, or to send what did not leave."""
+        incoming = self.filtered(lambda message: message.direction == "in")
+        incoming._check_undecided()
+        if incoming.filtered(lambda message: not message.raw):
+            raise UserError(
+                self.env._("There is nothing to try again with: it was too large.")
+            )
+        if incoming:
+            incoming.write({"state": "received", "attempts": 0, "error": False})
+            self._wake()
+        (self - incoming).filtered(lambda one: one.state == "failed")._send_again()
+
+    def action_view_request(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": self.request_id.id,
+            "view_mode": "form",
+        }

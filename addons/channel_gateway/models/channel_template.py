@@ -1,0 +1,111 @@
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+EVENTS = [
+    ("opened", "Request opened"),
+    ("started", "Work started"),
+    ("waiting", "Waiting for the constituent"),
+    ("scheduled", "Work scheduled"),
+    ("closed", "Request closed"),
+    ("reopened", "Request reopened"),
+    ("cancelled", "Request cancelled"),
+]
+
+
+class ChannelTemplate(models.Model):
+    """What a constituent is told, for each event and channel."""
+
+    _name = "channel.template"
+    _description = "Message Template"
+    _inherit = ["mail.render.mixin"]
+    _order = "event, channel_id, id"
+    _rec_name = "event"
+
+    # Only administrators of the contact centre write templates.
+    _unrestricted_rendering = True
+
+    event = fields.Selection(EVENTS, required=True)
+    channel_id = fields.Many2one(
+        "constituent.channel",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        domain=[("code", "in", ("email", "sms"))],
+    )
+    channel_code = fields.Char(related="channel_id.code")
+    subject = fields.Char(translate=True, help="Of an e-mail.")
+    body_html = fields.Html(
+        string="Letter",
+        translate=True,
+        sanitize="email_outgoing",
+        render_engine="qweb",
+        render_options={"post_process": True},
+    )
+    body_text = fields.Text(
+        string="Text", translate=True, help="Of an SMS: best under 160 characters."
+    )
+    lang = fields.Char(default="{{ object.partner_id.lang }}")
+    active = fields.Boolean(default=True)
+
+    _event_channel_uniq = models.UniqueIndex(
+        "(event, channel_id) WHERE active",
+        "There is a template for this event and channel already.",
+    )
+
+    def _compute_render_model(self):
+        self.render_model = "service.request"
+
+    def _compute_display_name(self):
+        labels = dict(self._fields["event"]._description_selection(self.env))
+        for template in self:
+            channel = template.channel_id.name or ""
+            template.display_name = f"{labels.get(template.event, '')} · {channel}"
+
+    def _render(self, request):
+        """Subject and body for `request`, in the constituent's language.
+
+        Returns:
+            Subject, and the body: HTML in the council's layout, or text for an SMS.
+        """
+        self.ensure_one()
+        more = {"tracking_url": request._tracking_url(), "company": self.env.company}
+        if self.channel_code == "sms":
+            text = self._render_one("body_text", request, more)
+            return False, text
+        subject = self._render_one("subject", request, more)
+        letter = self._render_one("body_html", request, more)
+        lang = request.partner_id.lang or self.env.lang
+        layout = (
+            self.with_context(lang=lang)
+            .env["ir.qweb"]
+            ._render(
+                "channel_gateway.mail_layout",
+                {
+                    "letter": letter,
+                    "object": request.with_context(lang=lang),
+                    "due": self._due(request, lang),
+                    **more,
+                },
+            )
+        )
+        return subject, layout
+
+    @api.model
+    def _due(self, request, lang):
+        """When it is to be done, as long as that is still to come."""
+        if not request.due_at or request.state not in ("open", "in_progress"):
+            return ""
+        zone = request.env.company.resource_calendar_id.tz
+        return format_datetime(
+            self.env,
+            request.due_at,
+            tz=zone,
+            dt_format="d MMMM y, HH:mm",
+            lang_code=lang,
+        )
+
+    def _render_one(self, name, request, more):
+        rendered = self._render_field(
+            name, request.ids, compute_lang=True, add_context=more
+        )
+        return rendered[request.id]

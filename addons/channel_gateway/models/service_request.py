@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    channel_message_ids = fields.One2many(
+        "channel.message", "request_id", string="Letters and Texts"
+    )
+
+    # In: Odoo's mail gateway
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        message = self._message_in_hand()
+        if not message:
+            return super().message_new(msg_dict, custom_values)
+        if message.partner_id:
+            msg_dict["author_id"] = message.partner_id.id
+        return message._open_request()
+
+    def message_update(self, msg_dict, update_vals=None):
+        message = self._message_in_hand()
+        if message:
+            if message.partner_id:
+                msg_dict["author_id"] = message.partner_id.id
+            message._reach(self)
+        return super().message_update(msg_dict, update_vals)
+
+    @api.model
+    def _message_in_hand(self):
+        """The stored message that the mail gateway is working on for us, if any."""
+        message_id = self.env.context.get("channel_message_id")
+        return self.env["channel.message"].browse(message_id)
+
+    def _note_reply(self, message):
+        """Have somebody look at a reply to a request that nobody is working on."""
+        self.ensure_one()
+        if self.state not in ("closed", "cancelled", "waiting"):
+            return
+        who = self.user_id or self.team_id.member_ids[:1]
+        summary = (
+            self.env._("The constituent has answered")
+            if self.state == "waiting"
+            else self.env._("Reply to a closed request")
+        )
+        if who:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo", summary=summary, user_id=who.id
+            )
+        else:
+            self._message_log(body=summary)
+
+    def _notify_get_reply_to(self, default=None, author_id=False):
+        """Answers to what staff write return to the council's mailbox."""
+        found = super()._notify_get_reply_to(default=default, author_id=author_id)
+        Message = self.env["channel.message"]
+        for request in self:
+            address = Message._mailbox(request).address
+            if address:
+                found[request.id] = address
+        return found
+
+    # Out
+
+    def _inform_constituent(self, event):
+        result = super()._inform_constituent(event)
+        if not self.env.context.get("channel_news_later"):
+            for request in self:
+                request._send_news(event)
+        return result
+
+    def _send_news(self, event):
+        """Tell the constituent on their own channel, or note why not.
+
+        Args:
+            event: one of those of `_inform_constituent`.
+        """
+        self.ensure_one()
+        # Residents' and crews' pages bring news too; they have no right to the rows.
+        request = self.sudo()
+        templates = request.env["channel.template"].search([("event", "=", event)])
+        partner = request.partner_id
+        if not partner or not templates:
+            return
+        Message = request.env["channel.message"]
+        channel, reason = Message._way_to(partner, request)
+        template = templates.filtered(lambda one: one.channel_id == channel)[:1]
+        if template:
+            subject, body = template._render(request)
+            Message._send(
+                partner, subject, body, request=request, channel=channel, event=event
+            )
+        elif reason:
+            request._message_log(body=reason)

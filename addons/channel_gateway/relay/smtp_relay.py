@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""Take a council's mail by SMTP and hand each letter to Odoo, at once.
+
+A letter is answered with 250 only when Odoo has stored it. While Odoo is away, or
+refuses the token, the sending server is told to try again later (451), so that nothing
+is lost; a letter that is too large is refused (552) and staff see that it was.
+
+The token comes from the environment variable CHANNEL_TOKEN, never from the command
+line, where other users of the machine could read it.
+"""
+
+import argparse
+import asyncio
+import http.client
+import json
+import logging
+import os
+import signal
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+
+try:
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import SMTP
+except ModuleNotFoundError:
+    sys.exit(
+        "The relay needs the Python package aiosmtpd.\n"
+        "→ pip install aiosmtpd, or on Debian: apt install python3-aiosmtpd"
+    )
+
+MB = 1024 * 1024
+PATIENCE_SECONDS = 60
+# RFC 5321 allows lines of 1000; programs that write letters in HTML do not keep to it.
+LONGEST_LINE = MB
+LATER = "451 4.3.0 The council's system is away for a moment, please try again"
+
+log = logging.getLogger("smtp_relay")
+
+
+@dataclass
+class Odoo:
+    """The door at Odoo that letters go to."""
+
+    url: str
+    token: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def post(self, letter: bytes, **headers: str) -> tuple[int, dict]:
+        """Hand over `letter`; its status, 0 when nobody answers, and the answer."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        call = urllib.request.Request(
+            self.url,
+            data=letter,
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Content-Type": "message/rfc822",
+                **self.headers,
+                **named,
+            },
+        )
+        try:
+            with urllib.request.urlopen(call, timeout=PATIENCE_SECONDS) as answer:
+                return answer.status, _json(answer.read())
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, _json(refusal.read())
+        except (OSError, http.client.HTTPException) as fault:
+            return 0, {"error": str(fault)}
+
+
+def _json(body: bytes) -> dict:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return {}
+
+
+def _head(letter: bytes) -> bytes:
+    """The headers of a letter, with the empty line after them."""
+    ends = [letter.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
+    found = [end for end in ends if end > 4]
+    return letter[: min(found)] if found else letter[:MB]
+
+
+class Handler:
+    """What to do with a letter; aiosmtpd calls the methods `handle_…`."""
+
+    def __init__(self, odoo: Odoo, limit: int):
+        self.odoo = odoo
+        self.limit = limit
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:
+        status, answer = await asyncio.to_thread(
+            self.odoo.post, envelope.original_content, **_envelope(envelope)
+        )
+        log.info("%s: Odoo says %s %s", envelope.mail_from, status, answer)
+        if status == 200:
+            return f"250 2.0.0 Stored as message {answer.get('message')}"
+        if status == 413:
+            size = len(envelope.original_content)
+            head = _head(envelope.original_content)
+            return await self.refuse_large(envelope, size, head)
+        if status == 400:
+            return "554 5.6.0 There is no letter in it"
+        if status in (401, 403, 404):
+            log.error("Odoo refuses this relay: look at --url and CHANNEL_TOKEN")
+        return LATER
+
+    async def refuse_large(self, envelope, size: int, head: bytes = b"") -> str:
+        """Leave a row for staff; what to answer the sender.
+
+        A sender whose attempt could not be noted is asked to come again: staff must
+        see every letter that was refused.
+        """
+        if not head:
+            head = f"From: <{envelope.mail_from or ''}>\r\n\r\n".encode()
+        status, _answer = await asyncio.to_thread(
+            self.odoo.post, head, X_Refused_Size=str(size), **_envelope(envelope)
+        )
+        log.info("%s: refused %s bytes, noted: %s", envelope.mail_from, size, status)
+        if status != 200:
+            return LATER
+        return (
+            f"552 5.3.4 Your message has {size / MB:.0f} MB and the council takes"
+            f" {self.limit / MB:.0f} MB at most. Please send fewer or smaller files"
+        )
+
+
+def _envelope(envelope) -> dict[str, str]:
+    sender, recipients = envelope.mail_from or "", ", ".join(envelope.rcpt_tos)
+    return {
+        "X_Envelope_From": sender.encode("ascii", "ignore").decode(),
+        "X_Envelope_To": recipients.encode("ascii", "ignore").decode(),
+    }
+
+
+class Receiver(SMTP):
+    """SMTP that says clearly, and notes, when a letter is too large."""
+
+    line_length_limit = LONGEST_LINE
+    _announced = ""
+
+    async def smtp_MAIL(self, arg):
+        self._announced = arg or ""
+        await super().smtp_MAIL(arg)
+
+    async def push(self, status):
+        # aiosmtpd answers 552 itself, where no handler can: on the announced size
+        # (RFC 1870) and while the letter streams in.
+        if isinstance(status, str) and status.startswith("552 Error"):
+            status = await self._refused()
+        await super().push(status)
+
+    async def _refused(self):
+        size = self.data_size_limit
+        words = self._announced.split()
+        for word in words[1:]:
+            name, _is, value = word.partition("=")
+            if name.upper() == "SIZE" and value.isdecimal():
+                size = max(size, int(value))
+        if not self.envelope.mail_from and words:
+            address = self._getaddr(
+                self._strip_command_keyword("FROM:", self._announced)
+            )
+            self.envelope.mail_from = address[0] or ""
+        return await self.event_handler.refuse_large(self.envelope, size)
+
+
+class Relay(Controller):
+    """The server: `start()` and `stop()`; `port` tells where it listens."""
+
+    def factory(self):
+        return Receiver(self.handler, **self.SMTP_kwargs)
+
+
+def relay(odoo: Odoo, host: str, port: int, limit: int) -> Relay:
+    """A relay to `odoo` that takes letters of `limit` bytes at most."""
+    return Relay(
+        Handler(odoo, limit),
+        hostname=host,
+        port=port,
+        data_size_limit=limit,
+        ident="Council Connect",
+    )
+
+
+def arguments(words=None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--listen", required=True, metavar="HOST:PORT")
+    parser.add_argument("--url", required=True, help=".../channel/mail/<endpoint>")
+    parser.add_argument(
+        "--max-size", type=int, default=25, metavar="MB", help="default: 25"
+    )
+    parser.add_argument(
+        "--db", metavar="NAME", help="where one Odoo serves several databases"
+    )
+    given = parser.parse_args(words)
+    host, _colon, port = given.listen.rpartition(":")
+    if not port.isdecimal():
+        parser.error("--listen wants HOST:PORT, e.g. 127.0.0.1:2525")
+    if not os.environ.get("CHANNEL_TOKEN"):
+        parser.error("set CHANNEL_TOKEN to the token of the endpoint in Odoo")
+    given.host, given.port = host.strip("[]"), int(port)
+    return given
+
+
+def main() -> int:
+    given = arguments()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
+    headers = {"X-Odoo-Database": given.db} if given.db else {}
+    odoo = Odoo(given.url, os.environ["CHANNEL_TOKEN"], headers)
+    server = relay(odoo, given.host, given.port, given.max_size * MB)
+    # Before any thread starts, so that none of them takes the signal.
+    stop = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, stop)
+    try:
+        server.start()
+    except OSError as fault:
+        sys.exit(f"Cannot listen on {given.listen}: {fault.strerror or fault}")
+    log.info("Listening on %s, handing letters to %s", given.listen, given.url)
+    signal.sigwait(stop)
+    server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

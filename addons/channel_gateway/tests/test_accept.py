@@ -1,0 +1,91 @@
+from unittest.mock import patch
+
+from psycopg2 import IntegrityError
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..adapters import email
+from .common import ChannelCase
+from .letters import letter
+
+
+@tagged("-at_install", "post_install")
+class TestAccept(ChannelCase):
+    def test_stored_as_it_came_under_its_message_id(self):
+        raw = letter()
+        message = self.Message._accept(self.mailbox, raw)
+        self.assertEqual(message.external_id, "<brown-bin@example.org>")
+        self.assertEqual(message._raw_bytes(), raw)
+        self.assertEqual((message.state, message.direction), ("received", "in"))
+        self.assertEqual(message.channel_id.code, "email")
+
+    def test_same_letter_again_is_the_same_row(self):
+        message = self.Message._accept(self.mailbox, letter())
+        again = self.Message._accept(self.mailbox, letter(body="Another body"))
+        self.assertEqual(message, again)
+
+    def test_same_letter_at_another_endpoint_is_another_row(self):
+        other = self.mailbox.copy({"address": "other@council.test"})
+        message = self.Message._accept(self.mailbox, letter())
+        self.assertNotEqual(message, self.Message._accept(other, letter()))
+
+    def test_database_keeps_the_key_unique(self):
+        message = self.Message._accept(self.mailbox, letter())
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            message.copy({"external_id": message.external_id})
+
+    def test_nothing_is_understood_before_it_is_stored(self):
+        with patch.object(email, "read", side_effect=AssertionError):
+            self.assertTrue(self.Message._accept(self.mailbox, b"\xff\x00 garbage"))
+
+    def test_storing_wakes_the_queue(self):
+        cron = self.env.ref("channel_gateway.cron_process")
+        triggers = self.env["ir.cron.trigger"]
+        before = triggers.search_count([("cron_id", "=", cron.id)])
+        self.Message._accept(self.mailbox, letter())
+        self.assertEqual(triggers.search_count([("cron_id", "=", cron.id)]), before + 1)
+
+    def test_too_large_leaves_a_row_for_staff(self):
+        head = email.head(letter(subject="My photos"))
+        size = 30 * 1024 * 1024
+        message = self.Message._accept_too_large(self.mailbox, head, size)
+        self.assertEqual(message.state, "triage")
+        self.assertEqual(message.sender, "jane.smith@example.org")
+        self.assertEqual(message.subject, "My photos")
+        self.assertIn("30.0 MB", message.error)
+        again = self.Message._accept_too_large(self.mailbox, head, size)
+        self.assertEqual(message, again)
+
+    def test_storing_takes_few_queries(self):
+        self.Message._accept(self.mailbox, letter(message_id="<warm@example.org>"))
+        self.env.flush_all()
+        with self.assertQueryCount(6):
+            self.Message._accept(self.mailbox, letter())
+            self.env.flush_all()
+
+
+@tagged("-at_install", "post_install")
+class TestEndpoint(ChannelCase):
+    def test_each_endpoint_gets_a_long_token_of_its_own(self):
+        tokens = [self.mailbox.copy().token for _copy in range(2)]
+        self.assertNotEqual(*tokens)
+        self.assertGreaterEqual(len(tokens[0]), 40)
+
+    def test_only_its_own_token_opens_it(self):
+        self.assertTrue(self.mailbox._opens_with("test-token"))
+        for wrong in ("", None, "test-toke", "test-token ", "ключ"):
+            self.assertFalse(self.mailbox._opens_with(wrong))
+
+    def test_no_endpoint_opens_with_no_token(self):
+        self.assertFalse(self.env["channel.endpoint"]._opens_with(""))
+
+    def test_key_of_a_client_finds_its_endpoint(self):
+        client = self.mailbox.copy({"kind": "open311", "token": "a-client-key"})
+        Endpoint = self.env["channel.endpoint"]
+        self.assertEqual(Endpoint._opened_by("open311", "a-client-key"), client)
+        self.assertFalse(Endpoint._opened_by("open311", "test-token"))
+
+    def test_renewed_token_shuts_out_the_old_one(self):
+        self.mailbox.action_renew_token()
+        self.assertFalse(self.mailbox._opens_with("test-token"))

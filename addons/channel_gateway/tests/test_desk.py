@@ -1,0 +1,309 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+
+class DeskCase(TransactionCase):
+    """An officer, a resident who is known, and a service that asks."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = new_test_user(
+            cls.env, "desk_officer", "constituent_crm.group_officer"
+        )
+        cls.jane = cls.env["res.partner"].create(
+            {
+                "name": "Jane Desk",
+                "phone": "07700 900321",
+                "street": "12 Park Avenue",
+                "zip": "HU5 3ER",
+                "is_constituent": True,
+            }
+        )
+        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 16})
+        cls.bin = cls.env["service.type"].create(
+            {
+                "name": "Bin at the desk",
+                "code": "test_desk_bin",
+                "sla_policy_id": policy.id,
+                "script_ids": [
+                    Command.create({"name": "Greet", "body": "Sorry to hear that."})
+                ],
+                "question_ids": [
+                    Command.create(
+                        {
+                            "code": "colour",
+                            "name": "Which bin?",
+                            "datatype": "singlevaluelist",
+                            "is_required": True,
+                            "option_ids": [
+                                Command.create({"code": "brown", "name": "Brown"})
+                            ],
+                        }
+                    )
+                ],
+            }
+        )
+        cls.Call = cls.env["channel.call"].with_user(cls.officer)
+        cls.Visit = cls.env["channel.visit"].with_user(cls.officer)
+
+    def begin(self, kind=None):
+        kind = self.Call if kind is None else kind
+        return kind.browse(kind.desk_begin()["id"])
+
+    def open(self, contact, key="1", **values):
+        return contact.desk_open(
+            {
+                "key": key,
+                "service_id": self.bin.id,
+                "partner_id": self.jane.id,
+                "words": "they left our brown bin",
+                "answers": {"colour": "brown"},
+                **values,
+            }
+        )
+
+    def passed(self, contact, minutes):
+        """Let minutes pass for `contact`."""
+        for name in ("started_at", "answered_at"):
+            if contact[name]:
+                contact.sudo()[name] -= timedelta(minutes=minutes)
+
+
+@tagged("-at_install", "post_install")
+class TestContact(DeskCase):
+    """A contact waits, is served and ends in the ledger."""
+
+    def test_call_that_is_answered_at_once_has_not_waited(self):
+        call = self.begin()
+        self.passed(call, 3)
+        call.desk_end({"outcome": "nothing"})
+        self.assertEqual(call.waiting_seconds, 0)
+        self.assertAlmostEqual(call.handling_seconds, 180, delta=2)
+        ledger = call.interaction_id
+        self.assertEqual(ledger.channel_id.code, "phone")
+        self.assertEqual(ledger.user_id, self.officer)
+        self.assertEqual(ledger.handling_seconds, call.handling_seconds)
+
+    def test_visitor_waits_with_a_ticket_until_called(self):
+        visit = self.Visit.browse(self.Visit.desk_queue("A 17")["id"])
+        self.assertIn(
+            "A 17", str(self.Call.desk_board()["waiting"]), "the board shows both kinds"
+        )
+        self.passed(visit, 4)
+        visit.desk_answer()
+        self.assertAlmostEqual(visit.waiting_seconds, 240, delta=2)
+        visit.desk_end({"outcome": "nothing"})
+        self.assertEqual(visit.interaction_id.channel_id.code, "counter")
+        self.assertAlmostEqual(visit.interaction_id.waiting_seconds, 240, delta=2)
+
+    def test_only_one_officer_answers(self):
+        call = self.Call.browse(self.Call.desk_queue("07700 900000")["id"])
+        call.desk_answer()
+        with self.assertRaises(UserError):
+            call.desk_answer()
+
+    def test_who_gives_up_counts_as_abandoned(self):
+        call = self.Call.browse(self.Call.desk_queue("07700 900000")["id"])
+        self.passed(call, 2)
+        call.desk_give_up()
+        self.assertEqual(call.state, "abandoned")
+        self.assertTrue(call.interaction_id.is_abandoned)
+        self.assertAlmostEqual(call.interaction_id.waiting_seconds, 120, delta=2)
+        self.assertFalse(call.interaction_id.answered_at)
+
+    def test_contact_ends_once_and_with_an_outcome(self):
+        call = self.begin()
+        for values in ({}, {"outcome": "magic"}, {"outcome": "existing"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                call.desk_end(values)
+        with self.assertRaises(UserError):
+            call.desk_end({"outcome": "answered"})
+        call.desk_end({"outcome": "answered", "note": "Opening hours"})
+        with self.assertRaises(UserError):
+            call.desk_end({"outcome": "nothing"})
+        found = self.env["constituent.interaction"].search_count(
+            [("source_key", "=", f"channel.call,{call.id}")]
+        )
+        self.assertEqual(found, 1)
+
+    def test_draft_is_there_again(self):
+        call = self.begin()
+        draft = {"partner_id": self.jane.id, "words": "brown bin", "note": "hm"}
+        call.desk_save(draft)
+        self.assertEqual(call.desk_read()["draft"], draft)
+        self.assertEqual(call.partner_id, self.jane)
+        mine = self.Call.desk_board()["mine"]
+        self.assertEqual(mine[0]["subject"], "brown bin")
+        call.desk_end({"outcome": "nothing"})
+        self.assertFalse(call.draft)
+        self.assertEqual(call.interaction_id.subject, "brown bin")
+        with self.assertRaises(UserError):
+            call.desk_read()
+
+    def test_day_so_far_counts_what_was_served(self):
+        call = self.begin()
+        self.passed(call, 1)
+        before = self.Call.desk_board()["today"]["served"]
+        call.desk_end({"outcome": "nothing"})
+        today = self.Call.desk_board()["today"]
+        self.assertEqual(today["served"], before + 1)
+
+
+@tagged("-at_install", "post_install")
+class TestDeskRequest(DeskCase):
+    """What becomes of a contact."""
+
+    def test_request_is_opened_and_told(self):
+        call = self.begin()
+        call.desk_save({"partner_id": self.jane.id, "words": "brown bin"})
+        receipt = self.open(call)
+        request = self.env["service.request"].browse(receipt["id"])
+        self.assertEqual(receipt["reference"], request.reference)
+        self.assertTrue(receipt["due_at"])
+        self.assertEqual(request.channel_id.code, "phone")
+        self.assertEqual(request.partner_id, self.jane)
+        self.assertEqual(request.answer_ids.option_ids.code, "brown")
+        call.desk_end({"outcome": "request", "request_id": request.id})
+        self.assertEqual(request.interaction_ids, call.interaction_id)
+        self.assertFalse(call.interaction_id.is_resolved_first_contact)
+
+    def test_opening_twice_opens_once(self):
+        call = self.begin()
+        self.assertEqual(self.open(call)["id"], self.open(call)["id"])
+        self.assertNotEqual(self.open(call)["id"], self.open(call, key="2")["id"])
+        self.assertEqual(len(call.request_ids), 2)
+        self.assertEqual(call.request_id, call.request_ids.sorted("id")[0])
+
+    def test_missing_answer_is_told_and_nothing_is_lost(self):
+        call = self.begin()
+        call.desk_save({"words": "brown bin"})
+        with self.assertRaisesRegex(ValidationError, "Which bin"):
+            self.open(call, answers={})
+        with self.assertRaises(UserError):
+            self.open(call, service_id=False)
+        self.assertEqual(call.desk_read()["draft"], {"words": "brown bin"})
+
+    def test_answered_now_is_resolved_at_first_contact(self):
+        visit = self.begin(self.Visit)
+        visit.desk_end({"outcome": "answered", "service_id": self.bin.id})
+        self.assertTrue(visit.interaction_id.is_resolved_first_contact)
+        self.assertEqual(visit.interaction_id.service_id, self.bin)
+        self.assertFalse(visit.interaction_id.request_id)
+
+    def test_chasing_is_counted_as_avoidable_and_stands_on_the_request(self):
+        first = self.begin()
+        request = self.env["service.request"].browse(self.open(first)["id"])
+        again = self.begin()
+        again.desk_end(
+            {
+                "outcome": "existing",
+                "request_id": request.id,
+                "is_avoidable": True,
+                "avoidable_reason": "chasing",
+                "note": "Rang again",
+            }
+        )
+        ledger = again.interaction_id
+        self.assertTrue(ledger.is_avoidable)
+        self.assertEqual(ledger.avoidable_reason, "chasing")
+        self.assertEqual(ledger.request_id, request)
+        self.assertIn("Rang again", str(request.message_ids.mapped("body")))
+
+
+@tagged("-at_install", "post_install")
+class TestDeskWho(DeskCase):
+    """What the officer sees of somebody."""
+
+    def test_markers_requests_and_contacts_are_there(self):
+        self.env["constituent.marker"].create(
+            [
+                {"partner_id": self.jane.id, "reason": "Speak slowly"},
+                {
+                    "partner_id": self.jane.id,
+                    "reason": "Was in hospital",
+                    "expiry_date": fields.Date.today() - timedelta(days=1),
+                },
+                {
+                    "partner_id": self.jane.id,
+                    "reason": "Police matter",
+                    "is_restricted": True,
+                },
+            ]
+        )
+        call = self.begin()
+        call.desk_save({"partner_id": self.jane.id, "words": "brown bin"})
+        receipt = self.open(call)
+        call.desk_end({"outcome": "request", "request_id": receipt["id"]})
+        seen = self.Call.desk_constituent(self.jane.id)
+        self.assertEqual([m["reason"] for m in seen["markers"]], ["Speak slowly"])
+        self.assertEqual(seen["requests"][0]["reference"], receipt["reference"])
+        self.assertIn("brown bin", [c["subject"] for c in seen["contacts"]])
+
+    def test_open_requests_come_before_closed_ones(self):
+        call = self.begin()
+        ended = self.env["service.request"].browse(self.open(call)["id"])
+        ended._move("closed", outcome="fixed")
+        going = self.open(call, key="2")
+        seen = self.Call.desk_constituent(self.jane.id)["requests"]
+        self.assertEqual([r["id"] for r in seen], [going["id"], ended.id])
+
+    def test_new_constituent_is_made_once(self):
+        values = {"name": "Una Desk", "phone": "07700 900654", "postcode": "hu53er"}
+        made = self.Call.desk_new_constituent(values)
+        self.assertFalse(made["is_known"])
+        self.assertEqual(made["postcode"], "HU5 3ER")
+        again = self.Call.desk_new_constituent(values)
+        self.assertTrue(again["is_known"])
+        self.assertEqual(again["id"], made["id"])
+
+    def test_new_constituent_needs_something_to_go_by(self):
+        with self.assertRaises(UserError):
+            self.Call.desk_new_constituent({"name": "  ", "postcode": "HU5 3ER"})
+
+    def test_service_brings_script_and_questions(self):
+        told = self.Call.desk_service(self.bin.id)
+        self.assertEqual(told["script"][0]["body"], "Sorry to hear that.")
+        (question,) = told["questions"]
+        self.assertTrue(question["is_required"])
+        self.assertEqual(question["options"], [{"code": "brown", "name": "Brown"}])
+
+
+@tagged("-at_install", "post_install")
+class TestDeskAccess(DeskCase):
+    """The desk is the contact centre's, whatever is called."""
+
+    def refused(self, group):
+        user = new_test_user(self.env, f"desk_{group}", f"constituent_crm.{group}")
+        call = self.begin()
+        theirs = call.with_user(user)
+        calls = (
+            lambda: theirs.desk_begin(),
+            lambda: theirs.desk_queue("1"),
+            lambda: theirs.desk_save({"words": "x"}),
+            lambda: self.open(theirs),
+            lambda: theirs.desk_end({"outcome": "nothing"}),
+            lambda: theirs.desk_new_constituent({"name": "Somebody Else"}),
+        )
+        for number, method in enumerate(calls):
+            with self.subTest(number), self.assertRaises(AccessError):
+                method()
+        self.assertEqual(call.state, "live")
+
+    def test_service_officers_read_but_do_not_serve(self):
+        self.refused("group_service_officer")
+
+    def test_analysts_do_not_serve(self):
+        self.refused("group_analyst")
+
+    def test_supervisors_serve_too(self):
+        user = new_test_user(
+            self.env, "desk_supervisor", "constituent_crm.group_supervisor"
+        )
+        call = self.begin()
+        call.with_user(user).desk_end({"outcome": "nothing"})
+        self.assertEqual(call.state, "done")

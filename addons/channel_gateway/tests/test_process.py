@@ -1,0 +1,184 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import ChannelCase
+from .letters import OUT_OF_OFFICE, letter
+
+PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message_process"
+
+
+@tagged("-at_install", "post_install")
+class TestMissedBin(ChannelCase):
+    """Jane's letter about her brown bin, from the wire to the acknowledgement."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.message = cls.receive()
+        cls.request = cls.message.request_id
+
+    def test_request_is_open_for_the_right_team(self):
+        self.assertEqual(self.message.state, "done")
+        self.assertEqual(self.request.service_id, self.missed_bin)
+        self.assertEqual(self.request.team_id, self.waste)
+        self.assertEqual(self.request.channel_id.code, "email")
+        self.assertTrue(self.request.reference)
+
+    def test_request_says_what_and_where(self):
+        self.assertIn("brown bin", self.request.description)
+        self.assertEqual(self.request.address, "12 Park Avenue")
+        self.assertEqual(self.request.postcode, "HU5 3ER")
+
+    def test_jane_is_known_from_now_on(self):
+        jane = self.request.partner_id
+        self.assertEqual(jane.name, "Jane Smith")
+        self.assertTrue(jane.is_constituent)
+        self.assertEqual(jane.email, "jane.smith@example.org")
+        self.assertEqual(jane.phone, "+447700900123")
+        again = self.receive(message_id="<again@example.org>", subject="Again")
+        self.assertEqual(again.partner_id, jane)
+
+    def test_contact_stands_in_the_ledger(self):
+        contact = self.message.interaction_id
+        self.assertEqual(contact.partner_id, self.request.partner_id)
+        self.assertEqual(contact.request_id, self.request)
+        self.assertEqual((contact.direction, contact.channel_id.code), ("in", "email"))
+        self.assertEqual(contact.started_at, self.message.received_at)
+
+    def test_letter_stands_in_the_chatter_before_the_answer(self):
+        types = self.request.message_ids.sorted("id").mapped("message_type")
+        self.assertEqual(types.index("email"), 0)
+        first = self.request.message_ids.sorted("id")[0]
+        self.assertIn("third time", first.body)
+        self.assertEqual(first.author_id, self.request.partner_id)
+
+    def test_acknowledgement_is_on_its_way(self):
+        answer = self.sent_to(self.request.partner_id)
+        self.assertEqual((answer.event, answer.state), ("opened", "queued"))
+        self.assertEqual(answer.request_id, self.request)
+
+    def test_same_letter_twice_opens_one_request(self):
+        self.assertEqual(self.receive(), self.message)
+        domain = [("partner_id", "=", self.request.partner_id.id)]
+        self.assertEqual(self.env["service.request"].search_count(domain), 1)
+
+
+@tagged("-at_install", "post_install")
+class TestProcess(ChannelCase):
+    def test_attachments_stand_in_the_chatter(self):
+        message = self.receive(attachments=[("bin.jpg", b"\xff\xd8\xff12345")])
+        files = message.request_id.message_ids.attachment_ids
+        self.assertEqual(files.mapped("name"), ["bin.jpg"])
+        self.assertEqual(message.attachment_names, "bin.jpg")
+
+    def test_known_constituent_gets_the_missing_phone(self):
+        partner = self.env["res.partner"].create(
+            {
+                "name": "Jane Smith",
+                "is_constituent": True,
+                "email": "jane.smith@example.org",
+            }
+        )
+        self.assertEqual(self.receive().partner_id, partner)
+        self.assertEqual(partner.phone, "+447700900123")
+
+    def test_where_a_pothole_is_is_nobodys_home(self):
+        message = self.receive(
+            body="A deep pothole in the road at 3 Spring Road HU3 1AB. Pat Green"
+        )
+        self.assertEqual(message.request_id.service_id, self.pothole)
+        self.assertFalse(message.partner_id.zip)
+
+    def test_service_that_needs_a_place_waits_for_staff_without_one(self):
+        message = self.receive(
+            subject="Hole", body="There is a deep pothole in the road."
+        )
+        self.assertEqual(message.state, "triage")
+        self.assertIn("where", message.error)
+        self.assertEqual(message.service_id, self.pothole)
+
+    def test_no_service_recognised(self):
+        message = self.receive(subject="Hello", body="What a lovely day.")
+        self.assertEqual(message.state, "triage")
+        self.assertIn("No service", message.error)
+        self.assertTrue(message.partner_id, "who wrote is known all the same")
+        self.assertTrue(message.interaction_id, "and the contact counts")
+        self.assertFalse(self.sent_to(message.partner_id))
+
+    def test_empty_letter(self):
+        message = self.receive(subject="", body="")
+        self.assertEqual(
+            (message.state, message.error), ("triage", "The message is empty.")
+        )
+
+    def test_nothing_but_files(self):
+        message = self.receive(subject="", body="", attachments=[("a.jpg", b"1")])
+        self.assertEqual(message.state, "triage")
+        self.assertIn("only files", message.error)
+
+    def test_machines_get_no_request_and_no_answer(self):
+        message = self.receive(OUT_OF_OFFICE)
+        self.assertEqual(message.state, "discarded")
+        self.assertTrue(message.is_automatic)
+        self.assertIn("Auto-Submitted", message.error)
+        self.assertFalse(message.partner_id or message.interaction_id)
+
+    def test_our_own_letter_coming_back_opens_nothing(self):
+        message = self.receive(sender="Council <Contact@council.test>")
+        self.assertEqual(message.state, "discarded")
+
+    def test_two_machines_writing_to_each_other_are_stopped(self):
+        for number in range(21):
+            message = self.receive(message_id=f"<{number}@example.org>")
+        self.assertEqual(message.state, "triage")
+        self.assertIn("21 times", message.error)
+        self.assertEqual(len(self.sent_to(message.partner_id)), 20)
+
+    def test_fault_is_told_to_staff_and_tried_again_later(self):
+        with (
+            patch.object(
+                type(self.Message), "_process_email", side_effect=ValueError("broken")
+            ),
+            mute_logger(PROCESS_LOGGER),
+        ):
+            message = self.receive()
+        self.assertEqual((message.state, message.attempts), ("failed", 1))
+        self.assertIn("broken", message.error)
+        self.assertGreater(message.next_attempt_at, message.received_at)
+        message.next_attempt_at = message.received_at
+        self.assertIn(message, self.Message.search(self.Message._queue_domain()))
+        message._process()
+        self.assertEqual((message.state, message.error), ("done", False))
+
+    def test_after_some_attempts_only_staff_decide(self):
+        message = self.Message._accept(self.mailbox, letter())
+        with (
+            patch.object(
+                type(self.Message), "_process_email", side_effect=ValueError("broken")
+            ),
+            mute_logger(PROCESS_LOGGER),
+        ):
+            for _attempt in range(6):
+                message._process()
+        self.assertEqual(message.state, "failed")
+        self.assertFalse(message.next_attempt_at)
+
+    def test_queue_works_all_though_one_fails(self):
+        broken = self.Message._accept(self.mailbox, letter(message_id="<1@x.org>"))
+        sound = self.Message._accept(self.mailbox, letter(message_id="<2@x.org>"))
+        process = type(self.Message)._process_email
+
+        def fail_one(message):
+            if message == broken:
+                raise ValueError
+            return process(message)
+
+        with (
+            patch.object(type(self.Message), "_process_email", fail_one),
+            patch.object(self.env.cr, "commit", lambda: None),
+            mute_logger(PROCESS_LOGGER),
+        ):
+            self.Message._process_queue()
+        self.assertEqual((broken.state, sound.state), ("failed", "done"))

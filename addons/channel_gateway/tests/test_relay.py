@@ -1,0 +1,131 @@
+import smtplib
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from odoo.tests import HttpCase, tagged
+from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
+
+from ..relay import smtp_relay
+from .common import ChannelCase
+from .letters import letter
+
+MB = 1024 * 1024
+SENDER = "jane.smith@example.org"
+COUNCIL = "contact@council.test"
+
+
+@tagged("-at_install", "post_install")
+class TestRelay(HttpCase, ChannelCase):
+    """A real conversation over SMTP with the relay, which speaks to a real Odoo."""
+
+    def setUp(self):
+        super().setUp()
+        self.start(self.base_url())
+
+    def start(self, base, token="test-token", limit=MB):
+        url = f"{base}/channel/mail/{self.mailbox.id}"
+        cookie = f"{TEST_CURSOR_COOKIE_NAME}={self.http_request_key}"
+        odoo = smtp_relay.Odoo(url, token, {"Cookie": cookie})
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.relay = smtp_relay.relay(odoo, "127.0.0.1", port, limit)
+        self.relay.start()
+        self.addCleanup(self.relay.stop)
+
+    def send(self, raw, sender=SENDER):
+        self.env.flush_all()
+        with (
+            self.allow_requests(all_requests=True),
+            smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
+        ):
+            smtp.sendmail(sender, [COUNCIL], raw)
+
+    def refusal(self, raw):
+        """Code and words of the relay's refusal, before or after the letter."""
+        try:
+            self.send(raw)
+        except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as refused:
+            return refused.smtp_code, refused.smtp_error.decode()
+        raise AssertionError("the letter was taken")
+
+    def stored(self):
+        return self.Message.search([("endpoint_id", "=", self.mailbox.id)])
+
+    def test_letter_is_taken_when_it_is_stored(self):
+        self.send(letter())
+        message = self.stored()
+        self.assertEqual(message.external_id, "<brown-bin@example.org>")
+        self.assertEqual((message.sender, message.recipient), (SENDER, COUNCIL))
+        message._process()
+        self.assertEqual(message.request_id.service_id, self.missed_bin)
+
+    def test_dots_and_bytes_arrive_as_they_were_sent(self):
+        raw = letter(body="line\n.dot\n..dots\ncaf\u00e9\n").replace(b"\n", b"\r\n")
+        self.send(raw)
+        self.assertEqual(self.stored()._raw_bytes(), raw)
+
+    def test_announced_too_large(self):
+        code, words = self.refusal(letter() + b"x" * 60 * MB)
+        self.assertEqual(code, 552)
+        self.assertIn("1 MB at most", words)
+        message = self.stored()
+        self.assertEqual((message.state, message.sender), ("triage", SENDER))
+        self.assertIn("60.0 MB", message.error)
+
+    def test_found_too_large_while_it_streams_in(self):
+        with (
+            self.allow_requests(all_requests=True),
+            smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
+        ):
+            smtp.helo()
+            smtp.mail(SENDER)
+            smtp.rcpt(COUNCIL)
+            code, words = smtp.data(letter() + b"x" * 900 + b"\r\n" + b"y\r\n" * MB)
+        self.assertEqual(code, 552)
+        self.assertIn(b"smaller files", words)
+        self.assertEqual(self.stored().state, "triage")
+
+    def test_endpoint_knows_a_smaller_limit_than_the_relay(self):
+        self.start(self.base_url(), limit=5 * MB)
+        self.mailbox.limit_mb = 1
+        code, _words = self.refusal(letter(subject="Photos") + b"x\r\n" * MB)
+        self.assertEqual(code, 552)
+        self.assertEqual(self.stored().subject, "Photos")
+
+    def test_odoo_away_means_later(self):
+        self.start("http://127.0.0.1:9")
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_wrong_token_means_later_and_no_lost_letter(self):
+        self.start(self.base_url(), token="forged")
+        with self.assertLogs("smtp_relay", "ERROR"):
+            self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_closed_endpoint_means_later(self):
+        self.mailbox.is_active = False
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_command_explains_itself(self):
+        script = Path(smtp_relay.__file__)
+        shown = subprocess.run(
+            [sys.executable, script, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        self.assertIn("--listen", shown.stdout)
+
+    def test_missing_library_is_said_clearly(self):
+        script = Path(smtp_relay.__file__)
+        # -S leaves out the installed packages, aiosmtpd among them.
+        ran = subprocess.run(
+            [sys.executable, "-S", "-I", script, "--help"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual(ran.returncode, 1)
+        self.assertIn("pip install aiosmtpd", ran.stderr)

@@ -1,0 +1,80 @@
+from odoo.tests import tagged
+
+from .common import ChannelCase
+from .letters import QUOTED_REPLY, bounce
+
+
+@tagged("-at_install", "post_install")
+class TestReplies(ChannelCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.request = cls.receive().request_id
+        cls.answer = cls.sent_to(cls.request.partner_id)
+
+    def reply(self, **headers):
+        return self.receive(
+            body=QUOTED_REPLY,
+            subject="Re: Bin",
+            message_id="<reply@example.org>",
+            **headers,
+        )
+
+    def test_reply_lands_on_its_request(self):
+        message = self.reply(In_Reply_To=self.answer.external_id)
+        self.assertEqual(message.state, "done")
+        self.assertEqual(message.request_id, self.request)
+        self.assertIn("brown one", self.request.message_ids.sorted("id")[-1].body)
+        self.assertEqual(message.body, "It was the brown one.\n\nJane")
+
+    def test_reply_counts_as_a_contact_about_it(self):
+        message = self.reply(References=self.answer.external_id)
+        self.assertEqual(message.interaction_id.request_id, self.request)
+        incoming = self.request.interaction_ids.filtered(lambda i: i.direction == "in")
+        self.assertEqual(len(incoming), 2)
+
+    def test_reply_is_not_acknowledged_again(self):
+        self.reply(In_Reply_To=self.answer.external_id)
+        self.assertEqual(self.sent_to(self.request.partner_id), self.answer)
+
+    def test_reference_in_the_subject_is_enough_for_its_own_constituent(self):
+        message = self.receive(
+            subject=f"About {self.request.reference.lower()}",
+            body="Any news?",
+            message_id="<news@example.org>",
+        )
+        self.assertEqual(message.request_id, self.request)
+
+    def test_reference_of_somebody_else_opens_nothing(self):
+        message = self.receive(
+            sender="Eve Snoop <eve@example.org>",
+            subject=f"About {self.request.reference}",
+            body="Any news?",
+            message_id="<eve@example.org>",
+        )
+        self.assertFalse(message.request_id)
+        self.assertEqual(message.state, "triage")
+
+    def test_reply_to_a_closed_request_is_noted_to_staff(self):
+        officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})
+        self.request.user_id = officer
+        self.request._move("closed", outcome="fixed")
+        self.reply(In_Reply_To=self.answer.external_id)
+        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.activity_ids.user_id, officer)
+
+    def test_reply_to_a_closed_request_of_nobody_is_noted_in_it(self):
+        self.request._move("closed", outcome="fixed")
+        self.reply(In_Reply_To=self.answer.external_id)
+        notes = " ".join(self.request.message_ids.mapped("body"))
+        self.assertIn("Reply to a closed request", notes)
+
+    def test_bounce_marks_the_letter_that_did_not_arrive(self):
+        message = self.receive(bounce(self.answer.external_id))
+        self.assertEqual(message.state, "discarded")
+        self.assertEqual(self.answer.state, "failed")
+        self.assertIn("No such mailbox", self.answer.error)
+
+    def test_what_staff_write_is_answered_to_the_mailbox(self):
+        posted = self.request.message_post(body="Which bin?", message_type="comment")
+        self.assertEqual(posted.reply_to, "contact@council.test")

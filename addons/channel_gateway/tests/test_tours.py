@@ -1,0 +1,29 @@
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import ChannelCase
+
+INBOX = "/odoo/channel-inbox"
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestTours(HttpCase, ChannelCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        new_test_user(
+            cls.env,
+            "tour_channel_officer",
+            groups="constituent_crm.group_officer",
+            password="tour_channel_officer",
+        )
+        cls.message = cls.receive(
+            subject="Tour letter", body="The orange monster left. Jane Smith"
+        )
+
+    def test_officer_opens_a_request_from_a_message(self):
+        self.start_tour(INBOX, "channel_triage_open", login="tour_channel_officer")
+        self.assertEqual(self.message.request_id.service_id, self.missed_bin)
+
+    def test_officer_sets_a_message_aside_and_takes_it_back(self):
+        self.start_tour(INBOX, "channel_triage_discard", login="tour_channel_officer")
+        self.assertEqual(self.message.state, "triage")

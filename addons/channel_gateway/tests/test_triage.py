@@ -1,0 +1,112 @@
+from odoo.exceptions import UserError
+from odoo.tests import Form, new_test_user, tagged
+
+from .common import ChannelCase
+
+
+@tagged("-at_install", "post_install")
+class TestTriage(ChannelCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = new_test_user(
+            cls.env, "triage_officer", groups="constituent_crm.group_officer"
+        )
+        cls.message = cls.receive(
+            subject="Hello", body="The orange monster left. Jane Smith"
+        ).with_user(cls.officer)
+
+    def wizard(self, message=None):
+        message = message or self.message
+        action = message.action_open_request()
+        model = self.env["channel.message.open"].with_user(self.officer)
+        return Form(model.with_context(**action["context"]))
+
+    def test_officer_opens_the_request(self):
+        with self.wizard() as form:
+            form.service_id = self.missed_bin
+        form.record.action_open()
+        request = self.message.request_id
+        self.assertEqual(self.message.state, "done")
+        self.assertEqual(request.service_id, self.missed_bin)
+        self.assertEqual(request.partner_id.email, "jane.smith@example.org")
+        self.assertEqual(self.message.interaction_id.request_id, request)
+        self.assertEqual(self.sent_to(request.partner_id).event, "opened")
+
+    def test_officer_says_whose_it_is(self):
+        other = self.env["res.partner"].create(
+            {"name": "Jane's Mother", "is_constituent": True}
+        )
+        with self.wizard() as form:
+            form.service_id = self.missed_bin
+            form.partner_id = other
+        form.record.action_open()
+        self.assertEqual(self.message.request_id.partner_id, other)
+        self.assertEqual(self.message.interaction_id.partner_id, other)
+
+    def test_questions_of_the_service_are_asked(self):
+        question = self.env["service.question"].create(
+            {
+                "service_id": self.missed_bin.id,
+                "code": "colour",
+                "name": "Which bin?",
+                "datatype": "singlevaluelist",
+                "is_required": True,
+                "option_ids": [(0, 0, {"code": "brown", "name": "Brown"})],
+            }
+        )
+        message = self.receive(message_id="<ask@example.org>").with_user(self.officer)
+        self.assertEqual(message.state, "triage")
+        self.assertIn("Which bin?", message.error)
+        with self.wizard(message) as form:
+            self.assertEqual(form.service_id, self.missed_bin)
+            self.assertEqual(form.address, "12 Park Avenue")
+            with form.answer_ids.edit(0) as answer:
+                answer.option_ids.add(question.option_ids)
+        form.record.action_open()
+        self.assertEqual(message.request_id.answer_ids.option_ids.code, "brown")
+
+    def test_officer_attaches_it_to_a_request(self):
+        request = self.receive(message_id="<bin@example.org>").request_id
+        action = self.message.action_attach()
+        model = self.env["channel.message.attach"].with_user(self.officer)
+        form = Form(model.with_context(**action["context"]))
+        self.assertEqual(form.request_id, request, "the latest is proposed")
+        form.save().action_attach()
+        self.assertEqual(
+            (self.message.state, self.message.request_id), ("done", request)
+        )
+        self.assertIn("orange monster", " ".join(request.message_ids.mapped("body")))
+
+    def test_officer_sets_it_aside_and_takes_it_back(self):
+        self.message.action_discard()
+        self.assertEqual(self.message.state, "discarded")
+        self.assertIn(self.officer.name, self.message.error)
+        self.message.action_restore()
+        self.assertEqual(self.message.state, "triage")
+
+    def test_what_is_done_is_done(self):
+        done = self.receive(message_id="<bin@example.org>").with_user(self.officer)
+        for button in ("action_open_request", "action_attach", "action_discard"):
+            with self.subTest(button=button), self.assertRaises(UserError):
+                getattr(done, button)()
+        with self.assertRaises(UserError):
+            done.action_restore()
+
+    def test_try_again_once_the_service_is_known(self):
+        self.env["service.keyword"].create(
+            {
+                "service_id": self.missed_bin.id,
+                "phrase": "orange monster left",
+                "weight": 1.0,
+            }
+        )
+        self.message.action_retry()
+        self.assertEqual((self.message.state, self.message.attempts), ("received", 0))
+        self.message.sudo()._process()
+        self.assertEqual(self.message.request_id.service_id, self.missed_bin)
+
+    def test_there_is_nothing_to_try_of_what_was_too_large(self):
+        large = self.Message._accept_too_large(self.mailbox, b"", 30_000_000)
+        with self.assertRaises(UserError):
+            large.action_retry()

@@ -1,0 +1,3 @@
+from . import channel_message_open
+from . import channel_message_open_answer
+from . import channel_message_attach

@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..adapters import clues
+
+
+class ChannelMessageOpen(models.TransientModel):
+    """Staff choose whose message it is and what it asks for."""
+
+    _name = "channel.message.open"
+    _description = "Open a Request from a Message"
+
+    message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
+    words = fields.Text(related="message_id.body", string="Their Words")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Constituent",
+        compute="_compute_from_message",
+        store=True,
+        readonly=False,
+        domain=[("is_constituent", "=", True)],
+    )
+    suggested_ids = fields.Many2many(
+        "service.type", string="Suggested", compute="_compute_suggested"
+    )
+    service_id = fields.Many2one(
+        "service.type",
+        compute="_compute_from_message",
+        store=True,
+        readonly=False,
+        required=True,
+    )
+    needs_location = fields.Boolean(related="service_id.needs_location")
+    address = fields.Char(compute="_compute_from_message", store=True, readonly=False)
+    postcode = fields.Char(compute="_compute_from_message", store=True, readonly=False)
+    answer_ids = fields.One2many(
+        "channel.message.open.answer",
+        "wizard_id",
+        string="Answers",
+        compute="_compute_answers",
+        store=True,
+        readonly=False,
+    )
+
+    @api.depends("message_id")
+    def _compute_from_message(self):
+        region = self.env["constituent.identifier"]._region()
+        for wizard in self:
+            message = wizard.message_id
+            place = clues.read(message._words() if message else "", region)
+            wizard.partner_id = message.partner_id
+            wizard.service_id = message.service_id
+            wizard.address = place.street
+            wizard.postcode = place.postcode
+
+    @api.depends("message_id")
+    def _compute_suggested(self):
+        Service = self.env["service.type"]
+        for wizard in self:
+            message = wizard.message_id
+            hits = Service._suggest(message._words()) if message else []
+            wizard.suggested_ids = Service.browse(hit["id"] for hit in hits)
+
+    @api.depends("service_id")
+    def _compute_answers(self):
+        for wizard in self:
+            questions = wizard.service_id.question_ids.filtered("is_input")
+            wizard.answer_ids = [
+                Command.clear(),
+                *(
+                    Command.create({"question_id": question.id})
+                    for question in questions
+                ),
+            ]
+
+    def action_open(self):
+        self.ensure_one()
+        answers = {
+            answer.question_id.code: answer._given()
+            for answer in self.answer_ids
+            if answer._given()
+        }
+        request = self.message_id._settle(
+            service_id=self.service_id.id,
+            partner_id=self.partner_id.id,
+            address=self.address,
+            postcode=self.postcode,
+            answers=answers,
+        )
+        return self.message_id.action_view_request() if request else True
