@@ -1,6 +1,6 @@
 {
     "name": "Field Dispatch",
-    "summary": "Who goes out, and when: jobs, crews, skills, plans, the crew's phone page",
+    "summary": "Who goes out, and when: jobs, crews, plans, the crew's phone page",
     "version": "19.0.1.0.0",
     "category": "Services",
     "license": "LGPL-3",

@@ -28,7 +28,9 @@ class WorkerPage(http.Controller):
     @http.route(f"{PAGE}/check", type="http", auth="public", methods=["POST"])
     def check(self, job_id, access_token=None, check="0", done="1", **_form):
         number = int(check) if check.isdigit() else 0
-        return self._do(job_id, access_token, lambda job: job._tick(number, done == "1"))
+        return self._do(
+            job_id, access_token, lambda job: job._tick(number, done == "1")
+        )
 
     @http.route(f"{PAGE}/photo", type="http", auth="public", methods=["POST"])
     def photo(self, job_id, access_token=None, photo=None, **_form):

@@ -60,6 +60,11 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
     for name, value in _properties(event, method):
         if value:
             entry.add(name).value = value
+    if event.latitude is not None and event.longitude is not None:
+        # The semicolon is GEO's own; vobject would take it for text and escape it.
+        geo = entry.add("geo")
+        geo.value = f"{event.latitude:.6f};{event.longitude:.6f}"
+        geo.encoded = True
     entry.organizer.value = f"mailto:{event.organiser}"
     entry.attendee.value = f"mailto:{event.attendee}"
     entry.attendee.params.update(
@@ -77,8 +82,6 @@ def _properties(event: Event, method: Method):
     yield "summary", event.summary
     yield "description", event.description
     yield "location", event.location
-    if event.latitude is not None and event.longitude is not None:
-        yield "geo", f"{event.latitude:.6f};{event.longitude:.6f}"
     yield "url", event.url
     yield "organizer", event.organiser
     yield "attendee", event.attendee

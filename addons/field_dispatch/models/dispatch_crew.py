@@ -70,7 +70,9 @@ class DispatchCrew(models.Model):
                 begins, ends, crews.resource_id, domain=leaves
             )
             for crew in crews:
-                spans = [(since, until) for since, until, _ in worked[crew.resource_id.id]]
+                spans = [
+                    (since, until) for since, until, _ in worked[crew.resource_id.id]
+                ]
                 if spans:
                     times[crew] = spans
         return times

@@ -166,7 +166,7 @@ class DispatchJob(models.Model):
     @api.model
     def _group_expand_crews(self, crews, _domain):
         """Every crew has its column, also on a day without work."""
-        return crews | crews.search([])
+        return crews | crews.search([("company_id", "in", self.env.companies.ids)])
 
     @api.onchange("template_id")
     def _onchange_template_id(self):

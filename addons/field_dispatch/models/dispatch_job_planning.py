@@ -52,7 +52,9 @@ class DispatchJob(models.Model):
                 crew=self.crew_id.name,
                 start=start.strftime("%a %d %b %H:%M"),
             )
-        reasons = dict(self._fields["unplanned_reason"]._description_selection(self.env))
+        reasons = dict(
+            self._fields["unplanned_reason"]._description_selection(self.env)
+        )
         return f"{self.number}: {reasons[self.unplanned_reason]}"
 
     def _take_out(self, reason=False):
@@ -203,4 +205,3 @@ class DispatchJob(models.Model):
                         skills=", ".join(missing.mapped("name")),
                     )
                 )
-

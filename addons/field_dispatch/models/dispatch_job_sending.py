@@ -39,9 +39,7 @@ class DispatchJob(models.Model):
             failed = mail.state in ("exception", "cancel")
             sent = mail.state == "sent" or (job.sent_at and not mail)
             waiting = "waiting" if mail else False
-            job.mail_state = (
-                "failed" if failed else "sent" if sent else waiting
-            )
+            job.mail_state = "failed" if failed else "sent" if sent else waiting
             job.mail_error = mail.failure_reason if failed else False
 
     def action_dispatch(self):
@@ -86,7 +84,11 @@ class DispatchJob(models.Model):
         mail = self._mail(self.crew_id, subject, "field_dispatch.mail_work", "REQUEST")
         state = "dispatched" if self.state == "planned" else self.state
         self.write(
-            {"state": state, "sent_at": fields.Datetime.now(), "told_start": self.planned_start}
+            {
+                "state": state,
+                "sent_at": fields.Datetime.now(),
+                "told_start": self.planned_start,
+            }
         )
         # The link between job and mail is kept for dispatchers, who may not read mail.
         self.sudo().mail_id = mail

@@ -30,7 +30,7 @@ class DispatchJob(models.Model):
 
     @api.model
     def _by_token(self, job_id, token):
-        """The job that a crew's link opens, with the right to work it; none if forged."""
+        """The job that a crew's link opens, with the right to it; none if forged."""
         # Crews open their page without a log-in: the token is their right to this job.
         job = self.sudo().browse(job_id).exists()
         if job and consteq(job.access_token.encode(), (token or "").encode()):
@@ -48,8 +48,13 @@ class DispatchJob(models.Model):
             return
         self._check_at_work()
         self.write({"state": "started", "started_at": fields.Datetime.now()})
-        if self.request_id.state in ("open", "waiting"):
-            self.request_id._move("in_progress")
+        request = self._own_request()
+        if request.state in ("open", "waiting"):
+            request._move("in_progress")
+
+    def _own_request(self):
+        # Crews move the request they work for without a right to any other.
+        return self.request_id.sudo()
 
     def _tick(self, check_id, is_done):
         self.ensure_one()
@@ -92,9 +97,7 @@ class DispatchJob(models.Model):
         if not content:
             raise UserError(self.env._("Choose a photo first."))
         if len(content) > largest * 1024 * 1024:
-            raise UserError(
-                self.env._("This photo is larger than %g MB.", largest)
-            )
+            raise UserError(self.env._("This photo is larger than %g MB.", largest))
         try:
             with Image.open(io.BytesIO(content)) as image:
                 image.verify()
@@ -113,7 +116,9 @@ class DispatchJob(models.Model):
         if self.state == "done":
             return
         self._check_at_work()
-        undone = self.check_ids.filtered(lambda one: one.is_required and not one.is_done)
+        undone = self.check_ids.filtered(
+            lambda one: one.is_required and not one.is_done
+        )
         if undone:
             raise UserError(
                 self.env._("Still to do: %s.", ", ".join(undone.mapped("name")))
@@ -127,8 +132,9 @@ class DispatchJob(models.Model):
                 "outcome_note": note,
             }
         )
-        if self.request_id:
-            self.request_id._job_done(self)
+        request = self._own_request()
+        if request:
+            request._job_done(self)
 
     def _give_up(self, reason, note=""):
         """The work could not be done; the request's team decides what happens next."""
@@ -147,8 +153,9 @@ class DispatchJob(models.Model):
                 "failure_reason": ". ".join(filter(None, [reasons[reason], note])),
             }
         )
-        if self.request_id:
-            self.request_id._job_failed(self)
+        request = self._own_request()
+        if request:
+            request._job_failed(self)
 
     # The same from the back office, for a crew on the telephone
 

@@ -150,23 +150,25 @@ class DispatchPlan(models.Model):
     def _number_stops(self):
         """Number each crew's stops in the order of their times, from 1."""
         for stops in self.stop_ids.grouped("crew_id").values():
-            in_order = stops.sorted(lambda stop: (stop.arrive_at or datetime.max, stop.id))
+            in_order = stops.sorted(
+                lambda stop: (stop.arrive_at or datetime.max, stop.id)
+            )
             for number, stop in enumerate(in_order, 1):
                 if stop.sequence != number:
                     stop.sequence = number
 
     # The clock: seconds from the midnight (UTC) a day earlier, so never below zero
 
-    def _origin(self):
+    def _zero(self):
         return datetime.combine(self.date, datetime.min.time()) - timedelta(days=1)
 
     def _clock(self, moment):
         if moment.tzinfo:
             moment = moment.astimezone(pytz.UTC).replace(tzinfo=None)
-        return int((moment - self._origin()).total_seconds())
+        return int((moment - self._zero()).total_seconds())
 
     def _moment(self, seconds):
-        return self._origin() + timedelta(seconds=seconds)
+        return self._zero() + timedelta(seconds=seconds)
 
     def _bounds(self):
         """The day's two midnights, where the council is."""
@@ -186,7 +188,7 @@ class DispatchPlan(models.Model):
         """Days from today on which some crew still has working time."""
         now = pytz.UTC.localize(fields.Datetime.now())
         today = now.astimezone(pytz.timezone(self._zone())).date()
-        crews = self.env["dispatch.crew"].search([])
+        crews = self.new({})._crews()
         for offset in range(HORIZON_DAYS):
             day = self.new({"date": today + timedelta(days=offset)})
             times = crews._working_times(*day._bounds())
@@ -198,7 +200,9 @@ class DispatchPlan(models.Model):
     @api.model
     def _setting(self, name, default):
         # Dispatchers plan with the settings that only administrators may open.
-        text = self.env["ir.config_parameter"].sudo().get_param(f"field_dispatch.{name}")
+        text = (
+            self.env["ir.config_parameter"].sudo().get_param(f"field_dispatch.{name}")
+        )
         try:
             return float(text) or default
         except (TypeError, ValueError):

@@ -21,7 +21,12 @@ class DispatchProgramme(models.Model):
     site_ids = fields.Many2many("dispatch.site", string="Sites")
     interval_number = fields.Integer(string="Every", default=1, required=True)
     interval_unit = fields.Selection(
-        [("days", "Days"), ("weeks", "Weeks"), ("months", "Months"), ("years", "Years")],
+        [
+            ("days", "Days"),
+            ("weeks", "Weeks"),
+            ("months", "Months"),
+            ("years", "Years"),
+        ],
         default="months",
         required=True,
     )
@@ -43,7 +48,9 @@ class DispatchProgramme(models.Model):
     round_date = fields.Date(readonly=True, copy=False)
     round_job_count = fields.Integer(compute="_compute_round")
     round_progress = fields.Float(
-        string="Done (%)", compute="_compute_round", help="Of the latest round's visits."
+        string="Done (%)",
+        compute="_compute_round",
+        help="Of the latest round's visits.",
     )
     active = fields.Boolean(default=True)
 
@@ -55,7 +62,7 @@ class DispatchProgramme(models.Model):
     def _compute_round(self):
         groups = self.env["dispatch.job"]._read_group(
             [("programme_id", "in", self.ids), ("round_date", "!=", False)],
-            ["programme_id", "round_date", "state"],
+            ["programme_id", "round_date:day", "state"],
             ["__count"],
         )
         for programme in self:
@@ -66,7 +73,9 @@ class DispatchProgramme(models.Model):
             }
             total = sum(counts.values()) - counts.get("cancelled", 0)
             programme.round_job_count = total
-            programme.round_progress = 100 * counts.get("done", 0) / total if total else 0
+            programme.round_progress = (
+                100 * counts.get("done", 0) / total if total else 0
+            )
 
     def action_raise_round(self):
         """Raise the next round's jobs now."""
@@ -86,10 +95,7 @@ class DispatchProgramme(models.Model):
             [("programme_id", "=", self.id), ("round_date", "=", day)]
         )
         self.env["dispatch.job"].create(
-            [
-                self._visit_values(site, day)
-                for site in self.site_ids - known.site_id
-            ]
+            [self._visit_values(site, day) for site in self.site_ids - known.site_id]
         )
         step = relativedelta(**{self.interval_unit: self.interval_number})
         self.write({"round_date": day, "next_date": day + step})

@@ -32,11 +32,12 @@ class ServiceRequest(models.Model):
         spoken = ", ".join(filter(None, [self.address, self.postcode]))
         return spoken or self.property_id.name
 
-    def _write_move(self, state, outcome, note, body):
-        result = super()._write_move(state, outcome, note, body)
+    def _move(self, state, *args, **kwargs):
+        result = super()._move(state, *args, **kwargs)
         if state in ("closed", "cancelled"):
-            # Nobody drives out for what is settled.
-            self.job_ids.filtered(lambda job: job.state in UNFINISHED).action_cancel()
+            # Nobody drives out for what is settled, whoever settles it.
+            jobs = self.sudo().job_ids
+            jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
         return result
 
     def _job_done(self, job):

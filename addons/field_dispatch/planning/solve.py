@@ -26,6 +26,7 @@ from .timing import timed
 # Seconds of travel that serving a task is worth, by priority.
 PRIZES = (3_600, 7_200, 18_000, 54_000, 108_000)
 OUT_OF_REACH = 10_000_000  # seconds: longer than any shift
+LATER = 60  # an hour's later start is worth a minute of travel
 METRES_IN_DEGREE = 111_195  # of latitude
 
 
@@ -109,6 +110,7 @@ def _data(problem: Problem) -> ProblemData:
     for shift in problem.shifts:
         places += [shift.start, shift.end]
     count = len(problem.tasks)
+    first = min(shift.begins for shift in problem.shifts)
     profiles, profile_of = _profiles(problem, _seconds_between(problem, places))
     return ProblemData(
         [Location(*_flat(place)) for place in places],
@@ -121,6 +123,7 @@ def _data(problem: Problem) -> ProblemData:
                 tw_early=shift.begins,
                 tw_late=shift.ends,
                 profile=profile_of[index],
+                fixed_cost=(shift.begins - first) // LATER,
             )
             for index, shift in enumerate(problem.shifts)
         ],

@@ -1,0 +1,71 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .common import CouncilCase
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(CouncilCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+
+        def user(login, *groups):
+            return new_test_user(cls.env, login, groups=",".join(groups))
+
+        cls.worker = user("fd_worker", "field_dispatch.group_worker")
+        cls.dispatcher = user("fd_dispatcher", "field_dispatch.group_dispatcher")
+        cls.officer = user("fd_officer", "constituent_crm.group_officer")
+        cls.nobody = user("fd_nobody", "base.group_user")
+        cls.crew_road.member_ids = cls.worker
+        cls.job = cls.sent_job(cls.new_request())
+        cls.other = cls.new_job(crew_id=cls.crew_green.id)
+
+    def test_worker_sees_the_own_crews_jobs_only(self):
+        jobs = self.env["dispatch.job"].with_user(self.worker).search([])
+        self.assertIn(self.job, jobs)
+        self.assertNotIn(self.other, jobs)
+
+    def test_worker_works_the_own_job_in_the_back_office(self):
+        job = self.job.with_user(self.worker)
+        job.action_start()
+        job.check_ids.is_done = True
+        job.action_complete()
+        self.assertEqual(self.job.state, "done")
+        self.assertEqual(self.job.request_id.state, "closed")
+
+    def test_worker_does_not_see_the_secret_of_the_link(self):
+        with self.assertRaises(AccessError):
+            self.job.with_user(self.worker).read(["access_token"])
+
+    def test_worker_does_not_plan(self):
+        with self.assertRaises(AccessError):
+            self.env["dispatch.plan"].with_user(self.worker).create(
+                {"date": "2027-05-05"}
+            )
+
+    def test_dispatcher_plans_and_sends(self):
+        job = self.new_request().job_ids.with_user(self.dispatcher)
+        job.action_plan()
+        job.action_dispatch()
+        self.assertEqual(job.state, "dispatched")
+        self.assertTrue(job.mail_state)
+
+    def test_officer_reads_jobs_and_does_not_change_them(self):
+        job = self.job.with_user(self.officer)
+        self.assertTrue(job.name)
+        with self.assertRaises(AccessError):
+            job.name = "Mine"
+
+    def test_officer_opens_a_request_that_sends_a_crew(self):
+        request = (
+            self.env["service.request"]
+            .with_user(self.officer)
+            ._open({"service": "test_pothole", "address": "Lowgate"})
+        )
+        self.assertEqual(request.job_count, 1)
+
+    def test_others_see_nothing(self):
+        for model in ("dispatch.job", "dispatch.plan", "dispatch.stop"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(self.nobody).search([])

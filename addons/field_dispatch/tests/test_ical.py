@@ -1,0 +1,57 @@
+from dataclasses import replace
+from datetime import datetime
+
+import vobject
+
+from odoo.tests import BaseCase, tagged
+
+from ..ical import Event, Method, calendar
+
+EVENT = Event(
+    uid="dispatch-job-1@hull",
+    sequence=2,
+    starts=datetime(2027, 7, 1, 9, 30),
+    ends=datetime(2027, 7, 1, 10, 15),
+    stamp=datetime(2027, 6, 30, 8, 0),
+    summary="Pothole repair",
+    organiser="highways@example.org",
+    attendee="road@example.org",
+    description="Measure it; then fill it,\nand sweep.",
+    location="Beverley Road, HU5",
+    latitude=53.7617,
+    longitude=-0.3489,
+    url="https://example.org/dispatch/job/1",
+)
+
+
+@tagged("dispatch_planning")
+class TestCalendar(BaseCase):
+    def test_another_program_reads_what_was_written(self):
+        read = vobject.readOne(calendar(EVENT).decode())
+        event = read.vevent
+        self.assertEqual(read.method.value, "REQUEST")
+        self.assertEqual(event.uid.value, EVENT.uid)
+        self.assertEqual(event.sequence.value, "2")
+        self.assertEqual(event.dtstart.value.replace(tzinfo=None), EVENT.starts)
+        self.assertEqual(event.dtend.value.replace(tzinfo=None), EVENT.ends)
+        self.assertEqual(event.description.value, EVENT.description)
+        self.assertEqual(event.location.value, EVENT.location)
+        self.assertEqual(event.attendee.value, "mailto:road@example.org")
+        self.assertEqual(event.organizer.value, "mailto:highways@example.org")
+
+    def test_times_are_written_in_utc(self):
+        self.assertIn(b"DTSTART:20270701T093000Z\r\n", calendar(EVENT))
+
+    def test_place_is_written_for_maps(self):
+        self.assertIn(b"GEO:53.761700;-0.348900", calendar(EVENT))
+        nowhere = replace(EVENT, latitude=None, longitude=None)
+        self.assertNotIn(b"GEO", calendar(nowhere))
+
+    def test_nobody_is_asked_to_reply(self):
+        self.assertIn(b"RSVP=FALSE", calendar(EVENT).replace(b"\r\n ", b""))
+
+    def test_cancelling_takes_the_same_appointment_away(self):
+        read = vobject.readOne(calendar(EVENT, Method.CANCEL).decode())
+        self.assertEqual(read.method.value, "CANCEL")
+        self.assertEqual(read.vevent.status.value, "CANCELLED")
+        self.assertEqual(read.vevent.uid.value, EVENT.uid)

@@ -1,0 +1,172 @@
+from unittest.mock import patch
+
+import vobject
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.mail.tests.common import MailCommon
+
+from .common import Council, freeze_time, NOW
+
+
+@tagged("post_install", "-at_install")
+class TestSending(MailCommon, Council):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        clock = freeze_time(NOW)
+        clock.start()
+        cls.addClassCleanup(clock.stop)
+        cls.build_council()
+
+    def send(self, job):
+        with self.mock_mail_gateway():
+            job.action_dispatch()
+        return self._mails[-1]
+
+    def planned(self, **values):
+        job = self.new_request(**values).job_ids
+        job._plan()
+        return job
+
+    def appointment(self, mail):
+        (attachment,) = mail["attachments"]
+        name, content, kind = attachment
+        self.assertTrue(name.endswith(".ics"))
+        self.assertEqual(kind, "text/calendar")
+        return vobject.readOne(content.decode())
+
+    def test_crew_gets_the_work_by_email(self):
+        job = self.planned()
+        mail = self.send(job)
+        self.assertEqual(mail["email_to"], ["road@example.org"])
+        self.assertIn("Mon 01 Mar", mail["subject"])
+        self.assertIn("Pothole repair, Beverley Road", mail["subject"])
+        for words in (
+            "Measure it.",
+            "Deep pothole outside the school",
+            f"/dispatch/job/{job.id}?access_token={job.access_token}",
+            "openstreetmap.org/?mlat=53.761700",
+            "geo:53.7617",
+        ):
+            self.assertIn(words, mail["body"])
+        self.assertEqual(job.state, "dispatched")
+        self.assertEqual(job.mail_state, "sent")
+
+    def test_appointment_is_attached(self):
+        job = self.planned()
+        event = self.appointment(self.send(job)).vevent
+        self.assertEqual(event.summary.value, "Pothole repair")
+        self.assertEqual(event.dtstart.value.replace(tzinfo=None), job.planned_start)
+        self.assertIn(f"/dispatch/job/{job.id}", event.url.value)
+
+    def test_moved_appointment_replaces_the_first(self):
+        job = self.planned()
+        first = self.appointment(self.send(job)).vevent
+        job.planned_start = "2027-03-03 10:00:00"
+        self.assertEqual(job.state, "planned")
+        second = self.appointment(self.send(job)).vevent
+        self.assertEqual(first.uid.value, second.uid.value)
+        self.assertGreater(int(second.sequence.value), int(first.sequence.value))
+
+    def test_crew_that_loses_the_job_is_told(self):
+        other = self._crew("Second", self.skill_road)
+        job = self.planned()
+        self.send(job)
+        loser = job.crew_id
+        with self.mock_mail_gateway():
+            job.crew_id = (self.crew_road | other) - loser
+        (mail,) = self._mails
+        self.assertEqual(mail["email_to"], [loser.email])
+        self.assertEqual(self.appointment(mail).method.value, "CANCEL")
+
+    def test_answers_go_with_the_work(self):
+        self.pothole.question_ids = [
+            Command.create(
+                {"code": "depth", "name": "How deep is it?", "datatype": "text"}
+            )
+        ]
+        mail = self.send(self.planned(answers={"depth": "Deep as a fist"}))
+        self.assertIn("How deep is it?", mail["body"])
+        self.assertIn("Deep as a fist", mail["body"])
+
+    def test_work_in_the_street_names_nobody(self):
+        self.mark("caution", "Dog loose in the garden")
+        mail = self.send(self.planned())
+        self.assertNotIn("Khan", mail["body"])
+        self.assertNotIn("Dog loose", mail["body"])
+
+    def test_call_on_a_constituent_tells_what_to_know_and_no_more(self):
+        self.template.is_visit = True
+        self.mark("caution", "Dog loose in the garden")
+        self.mark("language", "Prefers Polish")
+        self.mark("vulnerability", "Lives alone")
+        self.mark("caution", "Over and done", expiry_date="2027-02-01")
+        self.mark("caution", "A secret of the police", is_restricted=True)
+        body = self.send(self.planned())["body"]
+        for words in ("Ahmed Khan", "Dog loose", "Prefers Polish", "Call the office"):
+            self.assertIn(words, body)
+        for words in ("Lives alone", "Over and done", "A secret of the police"):
+            self.assertNotIn(words, body)
+
+    def test_caution_at_the_house_is_told_whoever_asked(self):
+        place = self._create(
+            "constituent.property", uprn="90000000002", street="Lowgate"
+        )
+        neighbour = self._create(
+            "res.partner", name="B", is_constituent=True, property_id=place.id
+        )
+        self.mark("caution", "Go in pairs", partner_id=neighbour.id)
+        body = self.send(self.planned(property_id=place.id))["body"]
+        self.assertIn("Go in pairs", body)
+
+    def mark(self, category, reason, **values):
+        self._create(
+            "constituent.marker",
+            **{
+                "partner_id": self.resident.id,
+                "category": category,
+                "reason": reason,
+                **values,
+            },
+        )
+
+    def test_crew_without_address_is_said(self):
+        job = self.planned()
+        job.crew_id.email = False
+        with self.assertRaisesRegex(UserError, "no e-mail address"):
+            job.action_dispatch()
+        self.assertEqual(job.state, "planned")
+
+    def test_job_that_is_not_planned_is_not_sent(self):
+        with self.assertRaisesRegex(UserError, "plan it first"):
+            self.new_job().action_dispatch()
+
+    def test_mail_server_away_is_seen_and_sent_again(self):
+        job = self.planned()
+        away = OSError("Connection refused")
+        connect = type(self.env["ir.mail_server"])
+        with patch.object(connect, "_connect__", side_effect=away):
+            job.action_dispatch()
+        self.assertEqual(job.mail_state, "failed")
+        self.assertIn("Connection refused", job.mail_error)
+        self.send(job)
+        self.assertEqual(job.mail_state, "sent")
+        self.assertFalse(job.mail_error)
+
+    def test_constituent_is_told_once_for_each_time(self):
+        job = self.planned()
+        told = []
+        request_class = type(self.env["service.request"])
+        with patch.object(
+            request_class,
+            "_inform_constituent",
+            lambda request, event: told.append(event),
+        ):
+            self.send(job)
+            self.send(job)
+            job.planned_start = "2027-03-03 10:00:00"
+            self.send(job)
+        self.assertEqual(told, ["scheduled", "scheduled"])

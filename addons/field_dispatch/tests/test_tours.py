@@ -1,0 +1,69 @@
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import Council
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestTours(HttpCase, Council):
+    def setUp(self):
+        super().setUp()
+        self.build_council()
+        self.dispatcher = new_test_user(
+            self.env, "fd_tour", groups="field_dispatch.group_dispatcher"
+        )
+
+    def test_dispatcher_plans_and_sends_a_job(self):
+        job = self.new_job(name="Tour: mend the bench", priority="3")
+        self.start_tour("/odoo/jobs", "field_dispatch_job", login="fd_tour")
+        self.assertEqual(job.state, "dispatched")
+
+    def test_dispatcher_drags_a_job_to_a_crew(self):
+        job = self.new_job(name="Tour: drag me", priority="3")
+        self.env["dispatch.job"].search([("id", "!=", job.id)]).action_cancel()
+        self.start_tour("/odoo/dispatch-board", "field_dispatch_board", login="fd_tour")
+        self.assertEqual(job.crew_id, self.crew_green)
+        self.assertEqual(job.state, "planned")
+
+    def test_dispatcher_plans_a_day(self):
+        self.new_job(name="Tour: any day")
+        self.start_tour("/odoo/dispatch-plans", "field_dispatch_plan", login="fd_tour")
+
+    def test_crew_works_a_job_on_its_telephone(self):
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        job = self.sent_job(self.new_request())
+        job.check_ids.unlink()
+        self.browser_js(job._work_url().split("/", 3)[3].join(["/", ""]), WORKER)
+        self.assertEqual(job.state, "done")
+        self.assertEqual(job.request_id.state, "closed")
+
+
+# Each press loads the page anew, and the code with it is gone: the frame stays.
+WORKER = """
+    const frame = document.createElement("iframe");
+    frame.style = "position:fixed;inset:0;width:390px;height:844px";
+    const loaded = () => new Promise((done) => (frame.onload = done));
+    const press = async (label) => {
+        const button = [...frame.contentDocument.querySelectorAll("button")].find(
+            (one) => one.textContent.trim() === label
+        );
+        const next = loaded();
+        button.click();
+        await next;
+    };
+    (async () => {
+        const first = loaded();
+        frame.src = location.href;
+        document.body.append(frame);
+        await first;
+        if (frame.contentDocument.documentElement.scrollWidth > 390) {
+            throw new Error("wider than the telephone");
+        }
+        await press("Start");
+        await press("Complete");
+        if (!frame.contentDocument.body.textContent.includes("Thank you")) {
+            throw new Error("no thanks");
+        }
+        console.log("test successful");
+    })().catch((error) => console.error(error.message));
+"""

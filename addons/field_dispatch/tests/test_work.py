@@ -1,0 +1,121 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import CouncilCase, picture
+
+
+@tagged("post_install", "-at_install")
+class TestWork(CouncilCase):
+    def setUp(self):
+        super().setUp()
+        self.request = self.new_request()
+        self.job = self.sent_job(self.request)
+
+    def begin(self):
+        self.job._start()
+        self.job._tick(self.job.check_ids.id, True)
+
+    def test_starting_puts_the_request_in_progress(self):
+        self.job._start()
+        self.assertEqual(self.job.state, "started")
+        self.assertTrue(self.job.started_at)
+        self.assertEqual(self.request.state, "in_progress")
+
+    def test_completing_closes_the_request_as_fixed(self):
+        self.begin()
+        self.job._complete("Filled")
+        self.assertEqual(self.job.state, "done")
+        self.assertEqual(self.job.outcome_note, "Filled")
+        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.outcome_id.code, "fixed")
+        self.assertFalse(self.request.closing_note, "the note is the office's alone")
+
+    def test_request_stays_open_while_another_crew_is_at_it(self):
+        self.new_job(request_id=self.request.id)
+        self.begin()
+        self.job._complete()
+        self.assertEqual(self.request.state, "in_progress")
+
+    def test_needed_check_holds_the_job_open(self):
+        self.job._start()
+        with self.assertRaisesRegex(UserError, "Still to do: Cones out"):
+            self.job._complete()
+        self.assertEqual(self.job.state, "started")
+
+    def test_each_step_twice_is_once(self):
+        self.begin()
+        started = self.job.started_at
+        self.job._start()
+        self.job._complete()
+        self.job._complete("again")
+        self.assertEqual(self.job.started_at, started)
+        self.assertFalse(self.job.outcome_note)
+
+    def test_could_not_do_goes_back_to_the_team(self):
+        officer = self.env.ref("base.user_admin")
+        self.team.member_ids = officer
+        self.job._give_up("unsafe", "Gas leak")
+        self.assertEqual(self.job.state, "failed")
+        self.assertEqual(self.job.failure_reason, "Not safe. Gas leak")
+        self.assertNotIn(self.request.state, ("closed", "cancelled"))
+        self.assertIn("Gas leak", self.request.message_ids[0].body)
+        self.assertEqual(self.request.activity_ids.user_id, officer)
+
+    def test_could_not_do_needs_a_reason(self):
+        for reason, note in (("", ""), ("nonsense", "x"), ("other", "")):
+            with self.assertRaisesRegex(UserError, "Say why"):
+                self.job._give_up(reason, note)
+
+    def test_photo_is_kept_with_the_job(self):
+        self.job._start()
+        photo = self.job._add_photo(picture())
+        self.assertEqual(self.job.photo_ids, photo)
+        self.assertEqual(photo.mimetype, "image/jpeg")
+        self.assertTrue(photo.name.startswith(self.job.number))
+
+    def test_same_photo_twice_is_kept_once(self):
+        self.job._start()
+        self.assertEqual(self.job._add_photo(picture()), self.job._add_photo(picture()))
+        self.assertEqual(len(self.job.photo_ids), 1)
+        self.job._add_photo(picture(shade=10))
+        self.assertEqual(len(self.job.photo_ids), 2)
+
+    def test_what_is_no_photo_is_refused(self):
+        self.job._start()
+        bitmap = picture(form="BMP")
+        for content in (b"<script>alert(1)</script>", b"\xff\xd8\xff torn", bitmap):
+            with self.assertRaisesRegex(UserError, "not a photo"):
+                self.job._add_photo(content)
+        with self.assertRaisesRegex(UserError, "Choose a photo"):
+            self.job._add_photo(b"")
+
+    def test_too_large_photo_is_refused(self):
+        self.env["ir.config_parameter"].set_param("field_dispatch.photo_megabytes", 1)
+        self.job._start()
+        with self.assertRaisesRegex(UserError, "larger than 1 MB"):
+            self.job._add_photo(picture() + b"\0" * 1024 * 1024)
+
+    def test_job_that_the_crew_was_not_sent_cannot_be_worked(self):
+        waiting = self.new_job()
+        for work in (
+            waiting._start,
+            waiting._complete,
+            lambda: waiting._add_photo(picture()),
+            lambda: waiting._give_up("weather"),
+        ):
+            with self.assertRaisesRegex(UserError, "not yours"):
+                work()
+
+    def test_link_opens_one_job_only(self):
+        Job = self.env["dispatch.job"]
+        other = self.new_job()
+        token = self.job.access_token
+        self.assertEqual(Job._by_token(self.job.id, token), self.job)
+        for number, forged in (
+            (other.id, token),
+            (self.job.id, ""),
+            (self.job.id, None),
+            (self.job.id, token[:-1] + "é"),
+            (0, token),
+        ):
+            self.assertFalse(Job._by_token(number, forged))

@@ -1,0 +1,150 @@
+import re
+
+from lxml import html
+
+from odoo.tests import HttpCase, tagged
+
+from odoo.tools import mute_logger
+
+from .common import Council, picture
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@tagged("post_install", "-at_install")
+class TestWorkerPage(HttpCase, Council):
+    def setUp(self):
+        super().setUp()
+        self.build_council()
+        self.job = self.sent_job(self.new_request())
+        self.address = f"/dispatch/job/{self.job.id}"
+
+    def open(self, token=None):
+        token = self.job.access_token if token is None else token
+        return self.url_open(f"{self.address}?access_token={token}")
+
+    def press(self, what, *, token=None, files=None, **form):
+        """Send a form of the page as a browser without JavaScript does."""
+        csrf = TOKEN.search(self.open().text)
+        form |= {
+            "csrf_token": csrf.group(1) if csrf else "",
+            "access_token": token or self.job.access_token,
+        }
+        return self.url_open(f"{self.address}/{what}", data=form, files=files)
+
+    def words(self, answer):
+        return " ".join(html.fromstring(answer.text).text_content().split())
+
+    def test_page_shows_the_work_without_a_login(self):
+        answer = self.open()
+        self.assertEqual(answer.status_code, 200)
+        shown = self.words(answer)
+        for words in ("Pothole repair", "Beverley Road", "Measure it.", "Start"):
+            self.assertIn(words, shown)
+        self.assertNotIn("Khan", shown)
+        self.assertIn("width=device-width", answer.text)
+
+    def test_page_does_not_pass_its_address_on(self):
+        headers = self.open().headers
+        self.assertEqual(headers["Referrer-Policy"], "same-origin")
+        self.assertEqual(headers["Cache-Control"], "no-store")
+
+    def test_page_is_light(self):
+        self.assertLess(len(self.open().content), 15_000)
+
+    def test_forged_link_finds_nothing(self):
+        for token in ("forged", "", self.job.access_token[:-1], "%C3%A9"):
+            answer = self.open(token)
+            self.assertEqual(answer.status_code, 404)
+            self.assertNotIn("Beverley", answer.text)
+        answer = self.press("start", token="forged")
+        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(self.job.state, "dispatched")
+
+    def test_form_from_elsewhere_is_refused(self):
+        form = {"access_token": self.job.access_token}
+        with mute_logger("odoo.http"):
+            answer = self.url_open(f"{self.address}/start", data=form)
+        self.assertEqual(answer.status_code, 400)
+        self.assertEqual(self.job.state, "dispatched")
+
+    def test_way_through_without_javascript(self):
+        self.press("start")
+        self.assertEqual(self.job.state, "started")
+        self.press("check", check=self.job.check_ids.id, done="1")
+        self.assertTrue(self.job.check_ids.is_done)
+        self.press("photo", files={"photo": ("a.jpg", picture(), "image/jpeg")})
+        self.assertEqual(len(self.job.photo_ids), 1)
+        answer = self.press("complete", note="Filled")
+        self.assertIn("Thank you", self.words(answer))
+        self.assertEqual(self.job.outcome_note, "Filled")
+        self.assertEqual(self.job.request_id.outcome_id.code, "fixed")
+
+    def test_second_tap_on_start_changes_nothing(self):
+        self.press("start")
+        answer = self.press("start")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.job.state, "started")
+
+    def test_second_tap_on_complete_says_thanks_again(self):
+        self.press("start")
+        self.press("check", check=self.job.check_ids.id)
+        csrf = TOKEN.search(self.open().text).group(1)
+        form = {"csrf_token": csrf, "access_token": self.job.access_token}
+        for _tap in range(2):
+            answer = self.url_open(f"{self.address}/complete", data=form)
+            self.assertEqual(answer.status_code, 200)
+            self.assertIn("Thank you", self.words(answer))
+
+    def test_wrong_photo_is_refused_in_words(self):
+        self.press("start")
+        answer = self.press(
+            "photo", files={"photo": ("a.jpg", b"%PDF-1.4", "image/jpeg")}
+        )
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("This is not a photo", self.words(answer))
+        self.assertFalse(self.job.photo_ids)
+
+    def test_too_large_photo_is_refused_in_words(self):
+        self.env["ir.config_parameter"].set_param("field_dispatch.photo_megabytes", 1)
+        self.press("start")
+        large = picture() + b"\0" * (1024 * 1024)
+        answer = self.press("photo", files={"photo": ("a.jpg", large, "image/jpeg")})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("larger than 1 MB", self.words(answer))
+
+    def test_missing_photo_is_said(self):
+        self.press("start")
+        answer = self.press("photo")
+        self.assertIn("Choose a photo first", self.words(answer))
+
+    def test_could_not_do_needs_a_reason(self):
+        answer = self.press("give-up", reason="")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Say why", self.words(answer))
+        self.assertEqual(self.job.state, "dispatched")
+
+    def test_could_not_do_goes_back_to_the_office(self):
+        answer = self.press("give-up", reason="no_access", note="Gate locked")
+        self.assertIn("The office takes it from here", self.words(answer))
+        self.assertEqual(self.job.state, "failed")
+        self.assertEqual(self.job.request_id.state, "open")
+
+    def test_finished_page_tells_nothing_any_more(self):
+        self.press("give-up", reason="weather")
+        shown = self.words(self.open())
+        self.assertNotIn("Beverley Road", shown)
+        self.assertNotIn("Measure it.", shown)
+
+    def test_withdrawn_job_says_so(self):
+        self.job.action_cancel()
+        self.assertIn("withdrawn", self.words(self.open()))
+
+    def test_page_costs_few_queries(self):
+        self.press("start")
+        self.open()
+        self.env.invalidate_all()
+        with self.assertQueryCount(45):
+            self.env["dispatch.job"]._by_token(
+                self.job.id, self.job.access_token
+            )._page_values()
