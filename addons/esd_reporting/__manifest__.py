@@ -21,8 +21,13 @@
         "views/esd_snapshot_views.xml",
         "views/esd_configuration_views.xml",
         "views/esd_menus.xml",
+        "data/spreadsheet_dashboard.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/esd.inventory.csv",
+        "demo/esd_targets.xml",
+        "demo/esd_contacts.xml",
+    ],
     "assets": {
         "web.assets_backend": ["esd_reporting/static/src/**/*"],
         "web.assets_tests": ["esd_reporting/static/tests/tours/*"],

@@ -5,7 +5,8 @@ from ..measures.period import KINDS, Period
 from .council_time import period, zone
 from .readings import Readings
 
-COLOURS = {"green": "Green", "amber": "Amber", "red": "Red"}
+COLOURS = [("green", "Green"), ("amber", "Amber"), ("red", "Red")]
+CATCH_UP_DAYS = 14
 
 
 class EsdSnapshot(models.Model):
@@ -45,7 +46,7 @@ class EsdSnapshot(models.Model):
     )
     target = fields.Float(readonly=True, aggregator=None)
     has_target = fields.Boolean(readonly=True)
-    light = fields.Selection(list(COLOURS.items()), readonly=True)
+    light = fields.Selection(COLOURS, readonly=True)
     taken_at = fields.Datetime(readonly=True)
 
     _period_uniq = models.Constraint(
@@ -119,10 +120,26 @@ class EsdSnapshot(models.Model):
         }
 
     @api.model
+    def _closed_periods(self):
+        """The last closed week, month and year, and the last closed days."""
+        periods = [period(self.env, kind).previous for kind in KINDS]
+        day = periods[0]
+        for _day in range(CATCH_UP_DAYS - 1):
+            day = day.previous
+            periods.append(day)
+        return periods
+
+    @api.model
+    def _take_closed(self):
+        """Freeze what has closed, also what a night without cron has left out."""
+        for stretch in self._closed_periods():
+            self._take(stretch)
+
+    @api.model
     def _cron_take(self):
-        """Freeze the day, week, month and year that closed last."""
-        self.env["ir.cron"]._commit_progress(remaining=len(KINDS))
-        for kind in KINDS:
-            self._take(period(self.env, kind).previous)
+        periods = self._closed_periods()
+        self.env["ir.cron"]._commit_progress(remaining=len(periods))
+        for stretch in periods:
+            self._take(stretch)
             if not self.env["ir.cron"]._commit_progress(1):
                 break

@@ -55,6 +55,7 @@ class TestContactFacts(EsdReportingCase):
         self.call(waiting=15, service_id=self.bins.id)
         self.assertEqual(self._facts().in_time_share, 0)
         self.env.ref("esd_reporting.measure_answered_in_time").threshold_seconds = 20
+        self.env.invalidate_all()
         self.assertEqual(self._facts().in_time_share, 1)
 
     def test_a_period_is_found_by_the_ledgers_index(self):

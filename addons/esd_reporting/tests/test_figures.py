@@ -72,13 +72,19 @@ class TestFigures(EsdReportingCase):
 
     def test_deadlines_and_ratings_of_requests(self):
         closed = {"state": "closed", "closed_at": self.MONDAY}
-        requests = self.env["service.request"]
+        policy = self.env["service.sla.policy"].create({"name": "1 day", "hours": 8})
         for state, rating in (("met", "5"), ("met", "2"), ("missed", False)):
             request = self.request(
                 self.bins, **closed, satisfaction=rating, satisfaction_at=self.MONDAY
             )
-            request.sla_state = state
-            requests |= request
+            self.env["service.sla.clock"].create(
+                {
+                    "request_id": request.id,
+                    "policy_id": policy.id,
+                    "budget_seconds": 28800,
+                    "state": state,
+                }
+            )
         shown = self._figures()
         self.assertAlmostEqual(shown["deadlines_met"]["value"], 200 / 3)
         self.assertEqual(shown["satisfied"]["value"], 50)
@@ -129,6 +135,7 @@ class TestFigures(EsdReportingCase):
     def test_calls_that_moved_to_the_web_save_money(self):
         web = self.env.ref("constituent_crm.channel_web")
         self.env["esd.unit.cost"].search([]).active = False
+        self.env.flush_all()
         self.env["esd.unit.cost"].create(
             [
                 {"channel_id": c.id, "amount": a, "source": "Test", "year": 2019}

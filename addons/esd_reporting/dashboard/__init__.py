@@ -1,0 +1,1 @@
+"""The spreadsheet dashboard, built from a few lines rather than drawn."""

@@ -1,0 +1,257 @@
+"""Builds `data/files/service_dashboard.json`, which Odoo's viewer shows.
+
+    python3 -m dashboard.service_dashboard > data/files/service_dashboard.json
+
+A test keeps the file equal to what is built here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+
+VERSION = "18.4.14"
+PERIOD = "period"
+CONTACTS, REQUESTS = "esd.contact.fact", "esd.request.fact"
+DATES = {CONTACTS: "started_at", REQUESTS: "opened_at"}
+MENUS = {
+    CONTACTS: "esd_reporting.esd_menu_contacts",
+    REQUESTS: "esd_reporting.esd_menu_requests",
+}
+WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1200, 16, 104, 330
+ROW_HEIGHT = 23
+# Cells of the second sheet, which the cards show: A is the name, B the value.
+PERCENT, RATING, WHOLE = 1, 2, 3
+FORMATS = {str(PERCENT): "0.0%", str(RATING): "0.0", str(WHOLE): "#,##0"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure: a measure over all rows of a model in the chosen period."""
+
+    title: str
+    model: str
+    measure: str
+    aggregator: str
+    format: int
+    domain: tuple = ()
+
+    @property
+    def measure_id(self) -> str:
+        counts = self.measure == "__count"
+        return self.measure if counts else f"{self.measure}:{self.aggregator}"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: a measure by one or two groups in the chosen period."""
+
+    title: str
+    kind: str
+    model: str
+    measure: str
+    groups: tuple[str, ...]
+    domain: tuple = ()
+    stacked: bool = False
+
+
+INCOMING = (("direction", "=", "in"),)
+CARDS = (
+    Card("Contacts In", CONTACTS, "__count", "sum", WHOLE, INCOMING),
+    Card("Answered in Time", CONTACTS, "in_time_share", "avg", PERCENT, INCOMING),
+    Card("Abandoned", CONTACTS, "abandoned_share", "avg", PERCENT, INCOMING),
+    Card("Electronic", CONTACTS, "electronic_share", "avg", PERCENT, INCOMING),
+    Card("Deadlines Met", REQUESTS, "in_time_share", "avg", PERCENT),
+    Card("Satisfaction, 1 to 5", REQUESTS, "satisfaction", "avg", RATING),
+)
+CHARTS = (
+    Chart(
+        "Contacts by Day and Channel",
+        "bar",
+        CONTACTS,
+        "__count",
+        ("started_at:day", "channel_id"),
+        INCOMING,
+        stacked=True,
+    ),
+    Chart("Contacts by Channel", "pie", CONTACTS, "__count", ("channel_id",), INCOMING),
+    Chart("Answered in Time", "line", CONTACTS, "in_time_share", ("started_at:day",)),
+    Chart("Contacts by Hour", "bar", CONTACTS, "__count", ("hour",), INCOMING),
+    Chart("Requests by Service", "bar", REQUESTS, "__count", ("service_id",)),
+    Chart("Satisfaction", "bar", REQUESTS, "satisfaction", ("directorate_id",)),
+)
+
+
+def build() -> dict:
+    """The whole spreadsheet, as Odoo stores it."""
+    figures = [
+        *(_card(number, card) for number, card in enumerate(CARDS)),
+        *(_chart(number, chart) for number, chart in enumerate(CHARTS)),
+    ]
+    shown = (*CARDS, *CHARTS)
+    return {
+        "version": VERSION,
+        "revisionId": "START_REVISION",
+        "uniqueFigureIds": True,
+        "sheets": [_front(figures), _back()],
+        "styles": {},
+        "formats": FORMATS,
+        "borders": {},
+        "pivots": {str(n): _pivot(n, card) for n, card in enumerate(CARDS, 1)},
+        "pivotNextId": len(CARDS) + 1,
+        "lists": {},
+        "listNextId": 1,
+        "customTableStyles": {},
+        "globalFilters": [
+            {
+                "id": PERIOD,
+                "type": "date",
+                "label": "Period",
+                "defaultValue": "last_30_days",
+            }
+        ],
+        "chartOdooMenusReferences": {
+            figure["id"]: MENUS[item.model]
+            for figure, item in zip(figures, shown, strict=True)
+        },
+    }
+
+
+def _matching(model: str) -> dict:
+    return {PERIOD: {"chain": DATES[model], "type": "datetime", "offset": 0}}
+
+
+def _domain(item: Card | Chart) -> list:
+    return [list(term) for term in item.domain]
+
+
+def _pivot(number: int, card: Card) -> dict:
+    measure = {
+        "id": card.measure_id,
+        "fieldName": card.measure,
+        "aggregator": card.aggregator,
+    }
+    return {
+        "type": "ODOO",
+        "id": str(number),
+        "formulaId": str(number),
+        "name": card.title,
+        "model": card.model,
+        "domain": _domain(card),
+        "context": {},
+        "columns": [],
+        "rows": [],
+        "sortedColumn": None,
+        "measures": [measure],
+        "fieldMatching": _matching(card.model),
+    }
+
+
+def _place(column: int, columns: int, top: int, height: int) -> dict:
+    width = (WIDTH - GAP * (columns - 1)) // columns
+    return {
+        "col": 0,
+        "row": 0,
+        "offset": {"x": column * (width + GAP), "y": top},
+        "width": width,
+        "height": height,
+        "tag": "chart",
+    }
+
+
+def _card(number: int, card: Card) -> dict:
+    return {
+        "id": f"card-{number}",
+        **_place(number, len(CARDS), GAP, CARD_HEIGHT),
+        "data": {
+            "type": "scorecard",
+            "title": {"text": card.title, "bold": True, "color": "#434343"},
+            "background": "#EFF6FF",
+            "baselineMode": "text",
+            "baselineColorDown": "#DC6965",
+            "baselineColorUp": "#00A04A",
+            "keyValue": f"Data!B{number + 1}",
+            "humanize": False,
+        },
+    }
+
+
+def _chart(number: int, chart: Chart) -> dict:
+    row, column = divmod(number, 2)
+    top = GAP + CARD_HEIGHT + GAP + row * (CHART_HEIGHT + GAP)
+    groups = list(chart.groups)
+    return {
+        "id": f"chart-{number}",
+        **_place(column, 2, top, CHART_HEIGHT),
+        "data": {
+            "type": f"odoo_{chart.kind}",
+            "title": {"text": chart.title, "bold": True, "color": "#434343"},
+            "background": "#FFFFFF",
+            "legendPosition": "right"
+            if len(groups) > 1 or chart.kind == "pie"
+            else "none",
+            "verticalAxisPosition": "left",
+            "stacked": chart.stacked,
+            "dataSets": [],
+            "metaData": {
+                "groupBy": groups,
+                "measure": chart.measure,
+                "order": "DESC" if groups[0].endswith("_id") else None,
+                "resModel": chart.model,
+                "mode": chart.kind,
+            },
+            "searchParams": {
+                "comparison": None,
+                "context": {},
+                "domain": _domain(chart),
+                "groupBy": groups,
+                "orderBy": [],
+            },
+            "fieldMatching": _matching(chart.model),
+        },
+    }
+
+
+def _sheet(name: str, figures: list[dict], cells: dict, formats: dict, rows: int):
+    return {
+        "id": name.lower(),
+        "name": name,
+        "colNumber": 12,
+        "rowNumber": rows,
+        "rows": {},
+        "cols": {},
+        "merges": [],
+        "cells": cells,
+        "styles": {},
+        "formats": formats,
+        "borders": {},
+        "conditionalFormats": [],
+        "dataValidationRules": [],
+        "figures": figures,
+        "tables": [],
+        "areGridLinesVisible": False,
+        "isVisible": True,
+        "headerGroups": {"ROW": [], "COL": []},
+        "comments": {},
+    }
+
+
+def _front(figures: list[dict]) -> dict:
+    height = max(f["offset"]["y"] + f["height"] for f in figures) + GAP
+    return _sheet("Dashboard", figures, {}, {}, height // ROW_HEIGHT + 1)
+
+
+def _back() -> dict:
+    cells, formats = {}, {}
+    for number, card in enumerate(CARDS, 1):
+        value = f'PIVOT.VALUE({number},"{card.measure_id}")'
+        cells[f"A{number}"] = f'=_t("{card.title}")'
+        # Where nothing was measured there is a dash, never a zero.
+        cells[f"B{number}"] = f'=IF(ISNUMBER({value}),{value},"–")'
+        formats[f"B{number}"] = card.format
+    return _sheet("Data", [], cells, formats, len(CARDS) + 10)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(build(), indent=1, ensure_ascii=False) + "\n")
