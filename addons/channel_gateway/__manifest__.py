@@ -24,7 +24,9 @@
         "views/service_request_open311_views.xml",
         "views/channel_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/channel_messages.xml",
+    ],
     "assets": {
         "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],
         "web.assets_tests": ["channel_gateway/static/tests/tours/**/*"],

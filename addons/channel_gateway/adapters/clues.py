@@ -1,6 +1,7 @@
 """What a letter tells of its sender: phone, address, name."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import phonenumbers
@@ -61,6 +62,17 @@ name='Jane Smith')
         street=" ".join(street[0].split()) if street else "",
         name=_name(text, phone_start),
     )
+
+
+def choose(text: str, codes: Iterable[str]) -> str:
+    """The one of `codes` that `text` names as a word; '' for none or several.
+
+    >>> choose("My brown bin was missed", ["black", "blue", "brown"])
+    'brown'
+    """
+    said = set(re.findall(r"\w+", text.lower()))
+    named = [code for code in codes if code.lower() in said]
+    return named[0] if len(named) == 1 else ""
 
 
 def _phone(text: str, region: str | None) -> tuple[str, int]:

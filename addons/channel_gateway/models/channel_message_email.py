@@ -189,7 +189,7 @@ class ChannelMessage(models.Model):
         """
         self.ensure_one()
         chosen = chosen or self.env.context.get("channel_chosen") or {}
-        service = chosen.get("service_id") or self._sure_service()
+        service_id = chosen.get("service_id") or self._sure_service()
         region = self.env["constituent.identifier"]._region()
         place = clues.read(self._words(), region)
         request = self.env["service.request"]._open(
@@ -202,12 +202,29 @@ class ChannelMessage(models.Model):
                 "opened_at": self.received_at,
                 "source_key": self._source_key(),
                 "interaction": self.interaction_id,
+                "answers": self._answers_told(service_id),
                 **chosen,
-                "service_id": service,
+                "service_id": service_id,
             }
         )
-        self._decide("done", request_id=request.id, service_id=service)
+        self._decide("done", request_id=request.id, service_id=service_id)
         return request
+
+    def _answers_told(self, service_id):
+        """Answers that the letter names in so many words: the brown bin."""
+        service = self.env["service.type"].browse(service_id)
+        lists = service.question_ids.filtered(
+            lambda question: (
+                question.is_input and question.datatype == "singlevaluelist"
+            )
+        )
+        told = {
+            question.code: clues.choose(
+                self._words(), question.option_ids.mapped("code")
+            )
+            for question in lists
+        }
+        return {code: answer for code, answer in told.items() if answer}
 
     def _sure_service(self):
         if not self.body and not self.subject:

@@ -134,6 +134,12 @@ class TestClues(BaseCase):
         text = "Account 12345678901, hole 30cm deep, ref 4711-0815, 3 weeks"
         self.assertEqual(clues.read(text, "GB"), clues.Clues())
 
+    def test_answer_that_is_named_is_chosen(self):
+        colours = ["black", "blue", "brown"]
+        self.assertEqual(clues.choose(letters.BROWN_BIN, colours), "brown")
+        self.assertEqual(clues.choose("The Blue one, not the brown.", colours), "")
+        self.assertEqual(clues.choose("The brownish bin", colours), "")
+
     def test_nothing_in_nothing(self):
         self.assertEqual(clues.read("", "GB"), clues.Clues())
 

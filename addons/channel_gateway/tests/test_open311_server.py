@@ -188,7 +188,11 @@ class TestOpen311Requests(Open311HttpCase):
 
     def test_home_of_whoever_called_is_not_published(self):
         called = self.open(
-            service=self.bin, channel="phone", address="12 Park Avenue", latitude=53.7
+            service=self.bin,
+            channel="phone",
+            address="12 Park Avenue",
+            latitude=53.7,
+            longitude=-0.3,
         )
         (row,) = self.ask(f"requests/{called.reference}.json")
         for name in ("address", "zipcode", "lat", "long", "address_id"):

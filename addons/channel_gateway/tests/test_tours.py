@@ -22,7 +22,9 @@ class TestTours(HttpCase, ChannelCase):
 
     def test_officer_opens_a_request_from_a_message(self):
         self.start_tour(INBOX, "channel_triage_open", login="tour_channel_officer")
-        self.assertEqual(self.message.request_id.service_id, self.missed_bin)
+        request = self.message.request_id
+        self.assertEqual(request.service_id, self.missed_bin)
+        self.assertIn("orange monster", " ".join(request.message_ids.mapped("body")))
 
     def test_officer_sets_a_message_aside_and_takes_it_back(self):
         self.start_tour(INBOX, "channel_triage_discard", login="tour_channel_officer")

@@ -52,7 +52,7 @@ class TestTriage(ChannelCase):
                 "name": "Which bin?",
                 "datatype": "singlevaluelist",
                 "is_required": True,
-                "option_ids": [(0, 0, {"code": "brown", "name": "Brown"})],
+                "option_ids": [(0, 0, {"code": "lid", "name": "Lid"})],
             }
         )
         message = self.receive(message_id="<ask@example.org>").with_user(self.officer)
@@ -64,7 +64,7 @@ class TestTriage(ChannelCase):
             with form.answer_ids.edit(0) as answer:
                 answer.option_ids.add(question.option_ids)
         form.record.action_open()
-        self.assertEqual(message.request_id.answer_ids.option_ids.code, "brown")
+        self.assertEqual(message.request_id.answer_ids.option_ids.code, "lid")
 
     def test_officer_attaches_it_to_a_request(self):
         request = self.receive(message_id="<bin@example.org>").request_id

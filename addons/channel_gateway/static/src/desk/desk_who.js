@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 
 import { LookupBox } from "@constituent_crm/lookup/lookup_box";
-import { useAutofocus } from "@web/core/utils/hooks";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
 
 import { shortly } from "./spoken";
 
@@ -24,7 +24,9 @@ export class DeskWho extends Component {
     };
 
     setup() {
+        this.orm = useService("orm");
         this.contact = useState(this.props.contact);
+        this.typed = "";
         this.state = useState({ isNew: Boolean(this.newcomer.name), isKnown: false });
         this.shortly = shortly;
         useAutofocus({ refName: "newName" });
@@ -36,6 +38,23 @@ export class DeskWho extends Component {
 
     markerLook(marker) {
         return MARKER_LOOKS[marker.category] || MARKER_LOOKS.caution;
+    }
+
+    /** What was typed to look them up need not be typed again. */
+    async onNew() {
+        this.state.isNew = true;
+        if (this.typed.trim()) {
+            const told = await this.contact.ask(
+                "constituent_prefill",
+                [this.typed],
+                "res.partner"
+            );
+            for (const [name, value] of Object.entries(told || {})) {
+                const field = name.replace("default_", "").replace("zip", "postcode");
+                this.newcomer[field] ||= value;
+            }
+            this.props.onChange();
+        }
     }
 
     async onSelect(row) {

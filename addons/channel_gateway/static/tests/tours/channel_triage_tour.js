@@ -34,8 +34,8 @@ registry.category("web_tour.tours").add("channel_triage_open", {
             run: "click",
         },
         {
-            content: "The request is there, with the letter in its chatter",
-            trigger: ".o-mail-Message-body:contains('orange monster')",
+            content: "The request is there",
+            trigger: ".o_breadcrumb .active:contains('Test Missed Bin')",
         },
     ],
 });

@@ -1,0 +1,248 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { click, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { Component, useState, xml } from "@odoo/owl";
+import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { RPCError } from "@web/core/network/rpc";
+
+import { DeskContact, inWords } from "@channel_gateway/desk/desk_contact";
+import { DeskQuestion } from "@channel_gateway/desk/desk_question";
+import { DeskTimer } from "@channel_gateway/desk/desk_timer";
+import { clock, spell } from "@channel_gateway/desk/spoken";
+
+describe.current.tags("headless");
+
+const QUESTION = {
+    id: 7,
+    code: "size",
+    name: "How large?",
+    datatype: "singlevaluelist",
+    is_required: true,
+    is_input: true,
+    help: "",
+    options: [
+        { code: "s", name: "Small" },
+        { code: "l", name: "Large" },
+    ],
+};
+const ROW = {
+    model: "channel.call",
+    id: 3,
+    state: "live",
+    draft: {},
+    requests: [],
+    answered_at: "2026-11-24 10:00:00",
+};
+const SERVICE = { id: 5, name: "Pothole", needs_location: true, questions: [QUESTION] };
+
+/** An ORM that answers each method with a value, or throws it where it is an error. */
+function fakeOrm(answers = {}) {
+    const calls = [];
+    const call = async (model, method, args) => {
+        calls.push([method, args]);
+        const answer = answers[method];
+        if (answer instanceof Error) {
+            throw answer;
+        }
+        return answer;
+    };
+    return { calls, silent: { call } };
+}
+
+function refusal(message) {
+    return Object.assign(new RPCError("Odoo Server Error"), { data: { message } });
+}
+
+describe("what is said on the phone", () => {
+    test("a reference is spelt part by part", () => {
+        expect(spell("HC-7K2X")).toEqual([
+            { part: "HC", words: "Hotel Charlie" },
+            { part: "7K2X", words: "7 Kilo 2 X-ray" },
+        ]);
+    });
+
+    test("a length of time is short, and never negative", () => {
+        expect(clock(185.9)).toBe("3:05");
+        expect(clock(3729)).toBe("1:02:09");
+        expect(clock(-4)).toBe("0:00");
+    });
+
+    test("the timer counts real seconds", async () => {
+        mockDate("2026-11-24 10:00:30", 0);
+        await mountWithCleanup(DeskTimer, {
+            props: { since: "2026-11-24 10:00:00", label: "Served", long: 60 },
+        });
+        expect(".o_desk_timer").toHaveText("0:30");
+        expect(".o_desk_timer").not.toHaveClass("text-danger");
+        await advanceTime(31_000);
+        await animationFrame();
+        expect(".o_desk_timer").toHaveText("1:01");
+        expect(".o_desk_timer").toHaveClass("text-danger");
+    });
+});
+
+describe("questions", () => {
+    async function mountQuestion(changes, value) {
+        class Parent extends Component {
+            static components = { DeskQuestion };
+            static props = ["*"];
+            static template = xml`
+                <DeskQuestion question="question" value="state.value" onChange="(v) => this.onChange(v)"/>`;
+            setup() {
+                this.question = { ...QUESTION, ...changes };
+                this.state = useState({ value });
+            }
+            onChange(given) {
+                expect.step(JSON.stringify(given));
+                this.state.value = given;
+            }
+        }
+        await makeMockEnv();
+        await mountWithCleanup(Parent);
+    }
+
+    test("one of a few options is one click, and marked as required", async () => {
+        await mountQuestion();
+        expect(queryAllTexts("label.btn")).toEqual(["Small", "Large"]);
+        expect(".o_desk_required [title='Required']").toHaveCount(1);
+        await click("label.btn:contains(Large)");
+        await animationFrame();
+        expect.verifySteps(['"l"']);
+        expect(".o_desk_required").toHaveCount(0);
+    });
+
+    test("one of many options is chosen from a list", async () => {
+        const options = [..."abcdefgh"].map((code) => ({ code, name: code }));
+        await mountQuestion({ options });
+        expect("select option").toHaveCount(9);
+    });
+
+    test("several options are toggled one by one", async () => {
+        await mountQuestion({ datatype: "multivaluelist" }, ["s"]);
+        await click("label.btn:contains(Large)");
+        await animationFrame();
+        await click("label.btn:contains(Small)");
+        await animationFrame();
+        expect.verifySteps(['["s","l"]', '["l"]']);
+    });
+
+    test("each datatype has its own field", async () => {
+        for (const [datatype, type] of [
+            ["number", "number"],
+            ["datetime", "datetime-local"],
+            ["string", "text"],
+        ]) {
+            await mountQuestion({ datatype, code: datatype });
+            const inputs = document.querySelectorAll(`input[type='${type}']`);
+            expect(inputs.length).toBeGreaterThan(0);
+        }
+    });
+
+    test("long text is typed", async () => {
+        await mountQuestion({ datatype: "text" });
+        await click("textarea");
+        await edit("a crater");
+        expect.verifySteps(['"a crater"']);
+    });
+
+    test("text that wants no answer is only shown", async () => {
+        await mountQuestion({ is_input: false, is_required: false, name: "Call 999." });
+        expect(queryOne(".alert")).toHaveText("Call 999.");
+        expect("input, textarea, select").toHaveCount(0);
+    });
+});
+
+describe("a contact", () => {
+    test("is not opened before everything is asked", async () => {
+        const orm = fakeOrm({ desk_service: SERVICE });
+        const contact = new DeskContact(orm, ROW);
+        expect(contact.lacking).toEqual(["service"]);
+        await contact.pick(5);
+        expect(await contact.open()).toBe(null);
+        expect(contact.missing).toEqual(["size", "address"]);
+        contact.answer("size", "l");
+        expect(contact.missing).toEqual(["address"]);
+        expect(orm.calls.map(([method]) => method)).toEqual(["desk_service"]);
+    });
+
+    test("opened request is the outcome, and is sent with its key", async () => {
+        const receipt = { id: 9, reference: "HC-1", service_id: 5 };
+        const orm = fakeOrm({ desk_service: SERVICE, desk_open: receipt });
+        const contact = new DeskContact(orm, ROW);
+        await contact.pick(5);
+        contact.answer("size", "l");
+        contact.setPlace("address", "Park Avenue");
+        await contact.open();
+        expect(contact.values.outcome).toBe("request");
+        expect(contact.values.request_id).toBe(9);
+        expect(contact.isOpened).toBe(true);
+        const [, [, sent]] = orm.calls.at(-1);
+        expect(sent.key).toBe(contact.values.key);
+        const key = contact.values.key;
+        contact.another();
+        expect(contact.values.key).not.toBe(key);
+        expect(contact.receipts).toEqual([receipt]);
+    });
+
+    test("what the server refuses is told, and nothing is lost", async () => {
+        const orm = fakeOrm({
+            desk_service: SERVICE,
+            desk_open: refusal("Closed for the day."),
+        });
+        const contact = new DeskContact(orm, ROW);
+        contact.values.words = "a crater";
+        await contact.pick(5);
+        contact.answer("size", "l");
+        contact.setPlace("address", "Park Avenue");
+        expect(await contact.open()).toBe(null);
+        expect(contact.error).toBe("Closed for the day.");
+        expect(contact.isBusy).toBe(false);
+        expect(contact.values.words).toBe("a crater");
+        expect(contact.values.answers).toEqual({ size: "l" });
+    });
+
+    test("a fault of ours is no message for the officer", () => {
+        expect(() => inWords(new TypeError("x"))).toThrow();
+    });
+
+    test("draft brings back what was typed", async () => {
+        const jane = { id: 4, name: "Jane", requests: [] };
+        const orm = fakeOrm({ desk_service: SERVICE, desk_constituent: jane });
+        const draft = { partner_id: 4, service_id: 5, words: "crater", answers: { size: "s" } };
+        const contact = new DeskContact(orm, { ...ROW, draft });
+        await contact.restore();
+        expect(contact.constituent.name).toBe("Jane");
+        expect(contact.service.name).toBe("Pothole");
+        expect(contact.draft.answers).toEqual({ size: "s" });
+        expect(contact.draft.partner_id).toBe(4);
+    });
+
+    test("home is filled in only where the service is about no place", async () => {
+        const jane = { id: 4, street: "12 Park Avenue", postcode: "HU5 3ER", property_id: 8 };
+        for (const needsLocation of [true, false]) {
+            const orm = fakeOrm({
+                desk_constituent: jane,
+                desk_service: { ...SERVICE, needs_location: needsLocation },
+            });
+            const contact = new DeskContact(orm, ROW);
+            await contact.choose(4);
+            await contact.pick(5);
+            expect(contact.values.address).toBe(needsLocation ? "" : "12 Park Avenue");
+            contact.useHome();
+            expect(contact.values.property_id).toBe(8);
+            contact.setPlace("address", "elsewhere");
+            expect(contact.values.property_id).toBe(false);
+        }
+    });
+
+    test("contact about a request there is counts as chasing until the officer says no", () => {
+        const contact = new DeskContact(fakeOrm(), ROW);
+        contact.setExisting({ id: 9, state: "in_progress" });
+        expect(contact.values.avoidable_reason).toBe("chasing");
+        contact.setExisting({ id: 9, state: "closed" });
+        expect(contact.values.avoidable_reason).toBe("closure");
+        contact.setOutcome("answered");
+        expect(contact.values.is_avoidable).toBe(false);
+        expect(contact.values.request_id).toBe(false);
+    });
+});

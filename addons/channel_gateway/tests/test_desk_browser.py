@@ -1,0 +1,98 @@
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+
+@tagged("-at_install", "post_install", "browser")
+class TestDeskTour(HttpCase):
+    """An officer at work, in a browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = new_test_user(
+            cls.env, "tour_officer", "constituent_crm.group_officer"
+        )
+        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 16})
+        cls.crates = cls.env["service.type"].create(
+            {
+                "name": "Quokka crates",
+                "code": "test_quokka_crates",
+                "sla_policy_id": policy.id,
+                "keyword_ids": [Command.create({"phrase": "quokka crate"})],
+                "script_ids": [
+                    Command.create({"name": "Greet", "body": "Sorry to hear that."})
+                ],
+                "question_ids": [
+                    Command.create(
+                        {
+                            "code": "size",
+                            "name": "Which crate?",
+                            "datatype": "singlevaluelist",
+                            "is_required": True,
+                            "option_ids": [
+                                Command.create({"code": "s", "name": "Small"}),
+                                Command.create({"code": "l", "name": "Large"}),
+                            ],
+                        }
+                    )
+                ],
+            }
+        )
+
+    def test_officer_opens_a_request_on_the_phone(self):
+        ida = self.env["res.partner"].create(
+            {
+                "name": "Ida Tour",
+                "phone": "07700 900871",
+                "street": "12 Park Avenue",
+                "zip": "HU5 3ER",
+                "is_constituent": True,
+                "marker_ids": [Command.create({"reason": "Hard of hearing"})],
+            }
+        )
+        self.start_tour(
+            "/odoo/desk", "contact_desk_phone_request", login="tour_officer"
+        )
+        call = self.env["channel.call"].search([("partner_id", "=", ida.id)])
+        self.assertEqual(call.state, "done")
+        self.assertEqual(call.outcome, "request")
+        self.assertEqual(call.note, "Leaves it by the gate")
+        request = call.request_id
+        self.assertEqual(request.service_id, self.crates)
+        self.assertEqual(request.address, "12 Park Avenue")
+        self.assertEqual(request.answer_ids.option_ids.code, "l")
+        self.assertEqual(call.interaction_id.request_id, request)
+        self.assertEqual(call.interaction_id.channel_id.code, "phone")
+
+    def test_counter_visit_is_answered_at_once(self):
+        self.start_tour(
+            "/odoo/desk", "contact_desk_counter_answered", login="tour_officer"
+        )
+        visit = self.env["channel.visit"].search([("ticket", "=", "T 42")])
+        self.assertEqual(visit.state, "done")
+        self.assertEqual(visit.partner_id.name, "Nils Tour")
+        self.assertTrue(visit.partner_id.is_constituent)
+        self.assertFalse(visit.request_id)
+        ledger = visit.interaction_id
+        self.assertTrue(ledger.is_resolved_first_contact)
+        self.assertEqual(ledger.service_id, self.crates)
+        self.assertEqual(ledger.channel_id.code, "counter")
+
+
+@tagged("-at_install", "post_install", "browser")
+class TestDeskComponents(HOOTCommon):
+    """The desk's parts by themselves (Hoot)."""
+
+    def test_components(self):
+        suite = self._generate_hash("@channel_gateway")
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
