@@ -29,6 +29,8 @@
         "demo/dispatch_jobs.xml",
     ],
     "assets": {
+        "web.assets_backend": ["field_dispatch/static/src/day/**/*"],
+        "web.assets_unit_tests": ["field_dispatch/static/tests/**/*.test.js"],
         "web.assets_tests": ["field_dispatch/static/tests/tours/**/*"],
     },
     "uninstall_hook": "uninstall_hook",

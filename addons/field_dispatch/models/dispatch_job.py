@@ -8,7 +8,7 @@ from .dispatch_job_template import PRIORITIES
 STATES = [
     ("draft", "To Plan"),
     ("planned", "Planned"),
-    ("dispatched", "Sent to Crew"),
+    ("dispatched", "Sent"),
     ("started", "Started"),
     ("done", "Done"),
     ("failed", "Could Not Do"),
@@ -167,6 +167,15 @@ class DispatchJob(models.Model):
     def _group_expand_crews(self, crews, _domain):
         """Every crew has its column, also on a day without work."""
         return crews | crews.search([("company_id", "in", self.env.companies.ids)])
+
+    @api.model
+    def web_read_group(self, domain, groupby, *args, opening_info=None, **kwargs):
+        # On the board the jobs that wait for a crew are what one looks at first.
+        if opening_info is None and list(groupby)[:1] == ["crew_id"]:
+            opening_info = [{"value": False, "folded": False, "offset": 0, "limit": 80}]
+        return super().web_read_group(
+            domain, groupby, *args, opening_info=opening_info, **kwargs
+        )
 
     @api.onchange("template_id")
     def _onchange_template_id(self):

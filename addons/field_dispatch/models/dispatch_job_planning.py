@@ -24,17 +24,24 @@ class DispatchJob(models.Model):
 
     def _plan(self, effort=None):
         """Plan these jobs day by day; those left out say why."""
-        left = self
+        left = hopeful = self
         tried = 0
         for day in self.env["dispatch.plan"]._working_days():
             plan = self.env["dispatch.plan"]._for_day(day)
-            left = plan._solve(left, effort)
+            left = left - hopeful | plan._solve(hopeful, effort)
+            hopeful = left.filtered(lambda job: job._may_fit_later())
             tried += 1
-            if not left or tried == DAYS_TO_TRY:
+            if not hopeful or tried == DAYS_TO_TRY:
                 break
         if not tried:
             self.unplanned_reason = "hours"
         return left
+
+    def _may_fit_later(self):
+        """Whether another day can help: the place is known, a crew has the skills."""
+        crews = self.env["dispatch.plan"]._crews()
+        able = crews.filtered(lambda crew: self.skill_ids <= crew.skill_ids)
+        return bool(able) and self._has_place()
 
     def _planned_words(self, left):
         planned = self - left

@@ -6,7 +6,6 @@ class DispatchPlan(models.Model):
 
     _name = "dispatch.plan"
     _description = "Plan of a Day"
-    _inherit = ["mail.thread"]
     _order = "date desc"
 
     name = fields.Char(compute="_compute_name")
@@ -89,7 +88,11 @@ class DispatchPlan(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_dispatch.dispatch_job_action_board"
         )
-        return {**action, "domain": [("stop_ids.plan_id", "in", self.ids)]}
+        return {
+            **action,
+            "domain": [("stop_ids.plan_id", "in", self.ids)],
+            "context": {},
+        }
 
     @api.model
     def _notice(self, words, kind):

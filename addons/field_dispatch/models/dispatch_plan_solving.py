@@ -87,8 +87,9 @@ class DispatchPlan(models.Model):
                 yield from planning.cut(shift, pins.get(crew, ()), now)
 
     def _crews(self):
+        company = self.company_id or self.env.company
         return self.env["dispatch.crew"].search(
-            [("company_id", "in", [False, self.company_id.id])]
+            [("company_id", "in", [False, company.id])]
         )
 
     def _pins(self):
@@ -188,7 +189,7 @@ class DispatchPlan(models.Model):
         """Days from today on which some crew still has working time."""
         now = pytz.UTC.localize(fields.Datetime.now())
         today = now.astimezone(pytz.timezone(self._zone())).date()
-        crews = self.new({})._crews()
+        crews = self._crews()
         for offset in range(HORIZON_DAYS):
             day = self.new({"date": today + timedelta(days=offset)})
             times = crews._working_times(*day._bounds())

@@ -8,5 +8,6 @@ from . import (
     test_programme,
     test_access,
     test_worker_page,
+    test_js,
     test_tours,
 )

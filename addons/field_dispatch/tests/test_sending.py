@@ -8,7 +8,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
 
-from .common import Council, freeze_time, NOW
+from .common import NOW, Council, freeze_time
 
 
 @tagged("post_install", "-at_install")

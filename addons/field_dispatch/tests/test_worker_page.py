@@ -3,7 +3,6 @@ import re
 from lxml import html
 
 from odoo.tests import HttpCase, tagged
-
 from odoo.tools import mute_logger
 
 from .common import Council, picture

@@ -17,7 +17,7 @@ tours.add("field_dispatch_job", {
             run: "click",
         },
         {
-            trigger: ".o_arrow_button_current:contains('Sent to Crew')",
+            trigger: ".o_arrow_button_current:contains('Sent')",
         },
     ],
 });
