@@ -16,7 +16,10 @@ class RequestPortal(CustomerPortal):
         return values
 
     @http.route(
-        ["/my/requests", "/my/requests/page/<int:page>"], type="http", auth="user"
+        ["/my/requests", "/my/requests/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
     )
     def my_requests(self, page=1, **_kwargs):
         Request = request.env["service.request"]

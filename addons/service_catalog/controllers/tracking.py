@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import consteq
 
+# `website` is portal's mark of a page for the public, in the public's language.
+PUBLIC = {"type": "http", "auth": "public", "website": True, "sitemap": False}
 PRIVATE = {
     # Neither found by search engines nor passed on with the token in it.
     "X-Robots-Tag": "noindex, nofollow",
@@ -19,11 +21,11 @@ class Tracking(http.Controller):
     Nothing here tells whether a reference exists to those without the token.
     """
 
-    @http.route("/track", type="http", auth="public", methods=["GET"], sitemap=False)
+    @http.route("/track", methods=["GET"], **PUBLIC)
     def ask(self, reference="", **_kwargs):
         return self._form(reference=reference)
 
-    @http.route("/track", type="http", auth="public", methods=["POST"], sitemap=False)
+    @http.route("/track", methods=["POST"], **PUBLIC)
     def find(self, reference="", proof="", **_kwargs):
         """Reference and postcode or e-mail address, instead of the link."""
         found = self._by_reference(reference)
@@ -37,26 +39,14 @@ class Tracking(http.Controller):
             )
         return request.redirect(found._tracking_path(), local=True)
 
-    @http.route(
-        "/track/<string:reference>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @http.route("/track/<string:reference>", methods=["GET"], **PUBLIC)
     def show(self, reference, access_token="", thanks="", **_kwargs):
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference)
         return self._page(found, thanks=bool(thanks))
 
-    @http.route(
-        "/track/<string:reference>/rate",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
     def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
         found = self._allowed(reference, access_token)
         if not found:

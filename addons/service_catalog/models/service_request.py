@@ -10,6 +10,7 @@ STATES = [
     ("closed", "Closed"),
     ("cancelled", "Cancelled"),
 ]
+READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
 SATISFACTION = [
     ("5", "Very satisfied"),
@@ -96,7 +97,13 @@ class ServiceRequest(models.Model):
     )
     # How it stands
     state = fields.Selection(
-        STATES, required=True, default="open", index=True, copy=False, tracking=True
+        STATES,
+        required=True,
+        default="open",
+        index=True,
+        copy=False,
+        tracking=True,
+        group_expand=True,
     )
     outcome_id = fields.Many2one(
         "service.outcome",
@@ -139,7 +146,9 @@ class ServiceRequest(models.Model):
     satisfaction_at = fields.Datetime(copy=False)
 
     # Shown beside it
-    marker_text = fields.Char(compute="_compute_marker_text")
+    marker_banner = fields.Html(
+        compute="_compute_marker_banner", sanitize=False, groups=READERS
+    )
     tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
 
     source_key = fields.Char(
@@ -214,11 +223,11 @@ class ServiceRequest(models.Model):
             "state", "in", AT_WORK
         )
 
-    @api.depends("partner_id")
-    def _compute_marker_text(self):
+    @api.depends("partner_id", "beneficiary_id")
+    def _compute_marker_banner(self):
         for request in self:
-            markers = request.partner_id.marker_ids | request.beneficiary_id.marker_ids
-            request.marker_text = " · ".join(markers.mapped("reason"))
+            people = request.partner_id | request.beneficiary_id
+            request.marker_banner = people.current_marker_ids._banner()
 
     def _compute_access_url(self):
         for request in self:
