@@ -19,7 +19,7 @@ MENUS = {
     CONTACTS: "esd_reporting.esd_menu_contacts",
     REQUESTS: "esd_reporting.esd_menu_requests",
 }
-WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1200, 16, 104, 330
+WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1120, 16, 104, 330
 ROW_HEIGHT = 23
 # Cells of the second sheet, which the cards show: A is the name, B the value.
 PERCENT, RATING, WHOLE = 1, 2, 3
@@ -76,10 +76,16 @@ CHARTS = (
         stacked=True,
     ),
     Chart("Contacts by Channel", "pie", CONTACTS, "__count", ("channel_id",), INCOMING),
-    Chart("Answered in Time", "line", CONTACTS, "in_time_share", ("started_at:day",)),
+    Chart(
+        "Answered in Time, 0 to 1",
+        "line",
+        CONTACTS,
+        "in_time_share",
+        ("started_at:day",),
+    ),
     Chart("Contacts by Hour", "bar", CONTACTS, "__count", ("hour",), INCOMING),
     Chart("Requests by Service", "bar", REQUESTS, "__count", ("service_id",)),
-    Chart("Satisfaction", "bar", REQUESTS, "satisfaction", ("directorate_id",)),
+    Chart("Satisfaction, 1 to 5", "bar", REQUESTS, "satisfaction", ("directorate_id",)),
 )
 
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..measures.figure import light
 from ..measures.period import KINDS, Period
@@ -57,6 +58,22 @@ class EsdSnapshot(models.Model):
     def _compute_display_name(self):
         for row in self:
             row.display_name = f"{row.measure_id.name} · {row.first}"
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec != "value:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        # Days weigh by what they counted, and days without a figure do not weigh.
+        value, weight, is_measured = (
+            self._field_to_sql(self._table, name, query)
+            for name in ("value", "denominator", "is_measured")
+        )
+        return SQL(
+            "sum(%(value)s * %(weight)s) FILTER (WHERE %(measured)s)"
+            " / nullif(sum(%(weight)s) FILTER (WHERE %(measured)s), 0)",
+            value=value,
+            weight=weight,
+            measured=is_measured,
+        )
 
     def action_rebuild(self):
         """Compute these figures again from the ledger, by today's definitions."""

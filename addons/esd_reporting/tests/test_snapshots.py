@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -48,6 +48,23 @@ class TestSnapshots(EsdReportingCase):
         self.call()
         self.assertEqual(self._taken(), taken)
         self.assertFalse(taken.is_measured)
+
+    def test_a_mean_over_days_weighs_them_by_what_they_counted(self):
+        later = self.DAY.around(DAY, date(2019, 5, 7), self.DAY.zone)
+        silent = self.DAY.around(DAY, date(2019, 5, 10), self.DAY.zone)
+        self.call(waiting=5)
+        for _n in range(3):
+            self.call(self.MONDAY + timedelta(days=1), waiting=60)
+        for day in (self.DAY, later, silent):
+            self.env["esd.snapshot"]._take(day)
+        domain = [
+            ("measure_id.code", "=", "answered_in_time"),
+            ("kind", "=", DAY),
+            ("first", ">=", self.DAY.first),
+            ("first", "<=", silent.first),
+        ]
+        ((mean,),) = self.env["esd.snapshot"]._read_group(domain, [], ["value:avg"])
+        self.assertEqual(mean, 25)
 
     def test_analysts_do_not_rebuild(self):
         taken = self._taken()

@@ -31,7 +31,7 @@ export class FigureCard extends Component {
             amber: _t("Close to target"),
             red: _t("Off target"),
         };
-        const untold = this.isMeasured ? _t("No target") : _t("Nothing measured yet");
+        const untold = this.isMeasured ? _t("No target") : _t("Not measured");
         return texts[this.props.measure.light] || untold;
     }
 

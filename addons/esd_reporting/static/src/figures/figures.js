@@ -25,10 +25,10 @@ export class Figures extends Component {
         this.action = useService("action");
         this.display = { controlPanel: {} };
         this.periods = [
-            { kind: "day", label: _t("Today"), before: _t("on yesterday by now") },
-            { kind: "week", label: _t("This week"), before: _t("on last week by now") },
-            { kind: "month", label: _t("This month"), before: _t("on last month by now") },
-            { kind: "year", label: _t("This year"), before: _t("on last year by now") },
+            { kind: "day", label: _t("Today"), before: _t("vs. yesterday by now") },
+            { kind: "week", label: _t("This week"), before: _t("vs. last week by now") },
+            { kind: "month", label: _t("This month"), before: _t("vs. last month by now") },
+            { kind: "year", label: _t("This year"), before: _t("vs. last year by now") },
         ];
         this.state = useState({ kind: this.props.state?.kind || "week", figures: null });
         useSetupAction({ getLocalState: () => ({ kind: this.state.kind }) });
