@@ -1,0 +1,79 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(ServiceCatalogCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portal = new_test_user(cls.env, "test_portal", "base.group_portal")
+        Request = cls.env["service.request"]
+        cls.of_waste = Request._open({"service": "test_bin", "partner_id": cls.jane.id})
+        cls.of_roads = Request._open(
+            {"service": "test_pothole", "address": "Park Avenue"}
+        )
+        cls.of_nobody = Request._open({"service": "test_bin"})
+        cls.of_nobody.team_id = False
+        cls.of_portal = Request._open(
+            {
+                "service": "test_pothole",
+                "address": "Park Avenue",
+                "partner_id": cls.portal.partner_id.id,
+            }
+        )
+        cls.all = cls.of_waste | cls.of_roads | cls.of_nobody | cls.of_portal
+
+    def seen(self, user):
+        Request = self.env["service.request"].with_user(user)
+        return Request.search([("id", "in", self.all.ids)]).sudo()
+
+    def test_the_contact_centre_sees_all(self):
+        self.assertEqual(self.seen(self.officer), self.all)
+
+    def test_a_service_sees_its_teams_and_what_has_no_team(self):
+        self.assertEqual(self.seen(self.crewman), self.of_waste | self.of_nobody)
+        with self.assertRaises(AccessError):
+            self.of_roads.with_user(self.crewman).read(["name"])
+
+    def test_a_service_reads_no_answers_or_clocks_of_others(self):
+        self.of_waste.answer_ids = [(0, 0, {"question_id": self.which.id})]
+        other = self.of_roads.with_user(self.crewman)
+        own = self.of_waste.with_user(self.crewman)
+        self.assertTrue(own.answer_ids.read(["value"]))
+        with self.assertRaises(AccessError):
+            self.of_roads.clock_ids.with_env(other.env).read(["due_at"])
+        with self.assertRaises(AccessError):
+            self.of_roads.event_ids.with_env(other.env).read(["event"])
+
+    def test_analysts_see_no_request(self):
+        for model in ("service.request", "service.answer", "service.request.event"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(self.analyst).search([])
+
+    def test_residents_see_their_own(self):
+        self.assertEqual(self.seen(self.portal), self.of_portal)
+        with self.assertRaises(AccessError):
+            self.of_portal.with_user(self.portal).name = "Mine"
+
+    def test_the_public_sees_none(self):
+        with self.assertRaises(AccessError):
+            self.seen(self.env.ref("base.public_user"))
+
+    def test_officers_do_not_write_clocks_and_history(self):
+        for record in (self.of_waste.clock_ids, self.of_waste.event_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(self.officer).unlink()
+
+    def test_officers_do_not_delete_requests(self):
+        with self.assertRaises(AccessError):
+            self.of_waste.with_user(self.officer).unlink()
+
+    def test_the_catalogue_is_kept_by_administrators(self):
+        for user in (self.officer, self.crewman, self.analyst):
+            with self.assertRaises(AccessError):
+                self.bin.with_user(user).name = "Other"
+        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
+        self.bin.with_user(keeper).name = "Other"

@@ -1,0 +1,57 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.finding import SURE
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestSuggest(ServiceCatalogCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Service = cls.env["service.type"]
+        cls.keyword = cls.env["service.keyword"].create(
+            {"service_id": cls.bin.id, "phrase": "zorblax grumbled"}
+        )
+
+    def test_a_row_says_what_and_why(self):
+        (row,) = self.Service._suggest("The zorblax grumbled")
+        self.assertEqual(row["id"], self.bin.id)
+        self.assertEqual((row["code"], row["name"]), ("test_bin", "Test bin"))
+        self.assertGreaterEqual(row["score"], SURE)
+        self.assertEqual(row["reason"], "“zorblax”, “grumbled” matched")
+
+    def test_nothing_of_ours_is_nothing(self):
+        self.assertEqual(self.Service._suggest("qwertyuiop"), [])
+        self.assertEqual(self.Service._suggest(""), [])
+
+    def test_what_changes_in_the_catalogue_is_known_at_once(self):
+        self.Service._suggest("zorblax")
+        self.keyword.phrase = "plimsoll wobbles"
+        self.assertTrue(self.Service._suggest("plimsoll wobbles"))
+        self.bin.active = False
+        self.assertFalse(self.Service._suggest("plimsoll wobbles"))
+        self.bin.active = True
+        self.keyword.unlink()
+        self.assertFalse(self.Service._suggest("plimsoll wobbles"))
+
+    def test_finding_reads_the_found_only(self):
+        self.Service._suggest("zorblax grumbled")
+        self.env.invalidate_all()
+        with self.assertQueryCount(1):
+            self.Service._suggest("zorblax grumbled")
+        with self.assertQueryCount(0):
+            self.Service._suggest("qwertyuiop")
+
+    def test_officers_may_ask_and_the_public_may_not(self):
+        self.assertTrue(
+            self.Service.with_user(self.officer).suggest("zorblax grumbled")
+        )
+        with self.assertRaises(AccessError):
+            public = self.env.ref("base.public_user")
+            self.Service.with_user(public).suggest("zorblax grumbled")
+
+    def test_a_channel_finds_for_a_public_caller(self):
+        public = self.env.ref("base.public_user")
+        self.assertTrue(self.Service.with_user(public)._suggest("zorblax grumbled"))

@@ -1,0 +1,168 @@
+import re
+
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.common import Council
+
+
+@tagged("post_install", "-at_install")
+class TestTracking(Council, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+        cls.request = cls.env["service.request"]._open(
+            {
+                "service": "test_bin",
+                "partner_id": cls.jane.id,
+                "description": "A secret of Jane",
+                "answers": {"which": "brown"},
+            }
+        )
+        cls.path = cls.request._tracking_path()
+
+    def page(self, path, status=200, data=None):
+        response = self.url_open(path, data=data)
+        self.assertEqual(response.status_code, status)
+        return response
+
+    def csrf(self, path):
+        found = re.search(r'name="csrf_token" value="(\w+)"', self.page(path).text)
+        return found.group(1)
+
+    def closed(self):
+        self.request._move("closed", outcome="fixed", note="The lads came back.")
+
+    def rate(self, status=200, **data):
+        token = self.csrf("/track")
+        return self.page(
+            f"/track/{self.request.reference}/rate",
+            status,
+            data={"csrf_token": token, **data},
+        )
+
+    def test_the_right_token_shows_where_it_stands(self):
+        page = self.page(self.path)
+        for words in (self.request.reference, "A secret of Jane", "Brown bin"):
+            self.assertIn(words, page.text)
+        self.assertIn("We aim to finish by", page.text)
+        self.assertNotIn("How satisfied", page.text)
+
+    def test_it_is_not_for_search_engines_and_keeps_its_token(self):
+        headers = self.page(self.path).headers
+        self.assertIn("noindex", headers["X-Robots-Tag"])
+        self.assertEqual(headers["Referrer-Policy"], "no-referrer")
+
+    def test_a_forged_token_looks_like_no_request(self):
+        base = f"/track/{self.request.reference}"
+        known = [
+            self.page(f"{base}{more}", 404).text
+            for more in (
+                "",
+                "?access_token=",
+                "?access_token=forged",
+                "?access_token=none",
+            )
+        ]
+        unknown = self.page("/track/HC-0000-0000?access_token=forged", 404).text
+        strange = self.page("/track/%3Cscript%3E", 404).text
+        for text in (*known, unknown, strange):
+            self.assertNotIn("A secret of Jane", text)
+            self.assertIn("does not open a request", text)
+            self.assertNotIn("<script>'", text)
+
+    def test_the_token_of_another_request_opens_nothing(self):
+        other = self.open_request()
+        token = other._portal_ensure_token()
+        path = f"/track/{self.request.reference}?access_token={token}"
+        self.assertNotIn("A secret of Jane", self.page(path, 404).text)
+
+    def test_reference_with_postcode_or_email_opens_it(self):
+        token = self.csrf("/track")
+        for proof in ("hu5 3er", "HU53ER", "jane.test@example.org"):
+            page = self.page(
+                "/track",
+                data={
+                    "csrf_token": token,
+                    "reference": self.request.reference.lower(),
+                    "proof": proof,
+                },
+            )
+            self.assertIn("A secret of Jane", page.text)
+
+    def test_reference_with_the_wrong_proof_says_the_same_as_no_reference(self):
+        token = self.csrf("/track")
+        answers = [
+            self.page(
+                "/track",
+                data={"csrf_token": token, "reference": reference, "proof": proof},
+            ).text
+            for reference, proof in (
+                (self.request.reference, "HU1 1AA"),
+                (self.request.reference, ""),
+                ("HC-0000-0000", "HU5 3ER"),
+            )
+        ]
+        for text in answers:
+            self.assertIn("We find no request", text)
+            self.assertNotIn("A secret of Jane", text)
+
+    def test_forms_need_their_csrf_token(self):
+        with self.assertLogs("odoo.http", "WARNING"):
+            self.page("/track", 400, data={"reference": "x", "proof": "y"})
+
+    def test_how_it_ended_is_told_and_can_be_rated(self):
+        self.closed()
+        page = self.page(self.path)
+        self.assertIn("What you asked for is done.", page.text)
+        self.assertIn("The lads came back.", page.text)
+        self.assertIn("Very satisfied", page.text)
+        page = self.rate(
+            access_token=self.request.access_token, satisfaction="5", comment=" Ta! "
+        )
+        self.assertIn("Thank you", page.text)
+        self.assertEqual(self.request.satisfaction, "5")
+        self.assertEqual(self.request.satisfaction_comment, "Ta!")
+        self.rate(access_token=self.request.access_token, satisfaction="2")
+        self.assertEqual(self.request.satisfaction, "2")
+
+    def test_an_open_request_is_not_rated(self):
+        self.rate(400, access_token=self.request.access_token, satisfaction="5")
+        self.assertFalse(self.request.satisfaction)
+
+    def test_a_forged_token_rates_nothing(self):
+        self.closed()
+        self.rate(404, access_token="forged", satisfaction="1")
+        self.assertFalse(self.request.satisfaction)
+
+    def test_what_is_not_on_the_scale_is_refused(self):
+        self.closed()
+        for answer in ("", "6", "0", "great"):
+            self.rate(400, access_token=self.request.access_token, satisfaction=answer)
+        self.assertFalse(self.request.satisfaction)
+
+    def test_a_request_closed_long_ago_is_not_rated(self):
+        self.closed()
+        self.request.closed_at = "2020-01-01 00:00:00"
+        self.rate(400, access_token=self.request.access_token, satisfaction="5")
+        self.assertIn("time to rate", self.page(self.path).text)
+
+    def test_every_state_has_its_words(self):
+        for state, words in (
+            ("in_progress", "We are working on it"),
+            ("waiting", "We are waiting for you"),
+            ("cancelled", "Nothing more happens"),
+        ):
+            self.request._move(state)
+            self.assertIn(words, self.page(self.path).text)
+
+    def test_residents_see_their_own_requests_in_their_account(self):
+        user = new_test_user(self.env, "test_jane", "base.group_portal")
+        own = self.open_request(partner_id=user.partner_id.id)
+        self.authenticate("test_jane", "test_jane")
+        page = self.page("/my/requests")
+        self.assertIn(own.reference, page.text)
+        self.assertNotIn(self.request.reference, page.text)
+        self.assertIn("We have your request", self.page(own.access_url).text)
+        self.page(self.request.access_url, 404)
+        self.page("/my/home")
