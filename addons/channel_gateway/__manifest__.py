@@ -19,6 +19,7 @@
         "views/channel_message_views.xml",
         "views/channel_endpoint_views.xml",
         "views/channel_template_views.xml",
+        "views/service_request_views.xml",
         "wizards/channel_message_wizard_views.xml",
         "views/channel_contact_views.xml",
         "views/service_request_open311_views.xml",

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 STATES = [
     ("received", "Waiting"),
-    ("triage", "Needs a Person"),
+    ("triage", "For Staff"),
     ("failed", "Failed"),
     ("done", "Done"),
     ("discarded", "Not for Us"),

@@ -67,7 +67,8 @@ class ChannelMessage(models.Model):
         """
         contact = email.read(head)
         subject = contact.subject or self.env._("(too large)")
-        sender = contact.sender or values.pop("sender", "")
+        sender = contact.sender or values.get("sender", "")
+        partner = self.env["res.partner"]._constituent_identify({"email": sender})
         # One row for one letter, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept(
@@ -78,6 +79,7 @@ class ChannelMessage(models.Model):
                 **values,
                 "sender": sender,
                 "sender_name": contact.name,
+                "partner_id": partner.id,
                 "subject": subject,
                 "state": "triage",
                 "error": self.env._(

@@ -42,10 +42,29 @@ class ChannelMessage(models.Model):
         own = self.env["channel.endpoint"].search([("address", "!=", False)])
         if contact.is_automatic:
             self._file_automatic(contact)
+        elif self._twin():
+            words = self.env._("The same letter came in at %s.")
+            twin = self._twin()
+            self._decide(
+                "discarded",
+                words % twin.endpoint_id.name,
+                request_id=twin.request_id.id,
+            )
         elif self.sender in {address.lower() for address in own.mapped("address")}:
             self._decide("discarded", self.env._("One of our own letters came back."))
         else:
             self._identify(contact)
+
+    def _twin(self):
+        """The same letter, at another of our mailboxes that it was sent to as well."""
+        return self.search(
+            [
+                ("external_id", "=", self.external_id),
+                ("direction", "=", "in"),
+                ("id", "<", self.id),
+            ],
+            limit=1,
+        )
 
     def _file_automatic(self, contact):
         """Keep what no person wrote, without answer; note what it says of our own."""
@@ -190,6 +209,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         chosen = chosen or self.env.context.get("channel_chosen") or {}
         service_id = chosen.get("service_id") or self._sure_service()
+        service = self.env["service.type"].browse(service_id)
         region = self.env["constituent.identifier"]._region()
         place = clues.read(self._words(), region)
         request = self.env["service.request"]._open(
@@ -202,7 +222,7 @@ class ChannelMessage(models.Model):
                 "opened_at": self.received_at,
                 "source_key": self._source_key(),
                 "interaction": self.interaction_id,
-                "answers": self._answers_told(service_id),
+                "answers": self._answers_told(service),
                 **chosen,
                 "service_id": service_id,
             }
@@ -210,9 +230,8 @@ class ChannelMessage(models.Model):
         self._decide("done", request_id=request.id, service_id=service_id)
         return request
 
-    def _answers_told(self, service_id):
+    def _answers_told(self, service):
         """Answers that the letter names in so many words: the brown bin."""
-        service = self.env["service.type"].browse(service_id)
         lists = service.question_ids.filtered(
             lambda question: (
                 question.is_input and question.datatype == "singlevaluelist"

@@ -6,6 +6,7 @@ from odoo.tools import formataddr, html2plaintext, plaintext2html
 
 # Channels on which the system itself can send.
 SENDING = ("email", "sms")
+LONGEST_SUBJECT = 60
 
 
 class ChannelMessage(models.Model):
@@ -40,18 +41,19 @@ class ChannelMessage(models.Model):
             if request:
                 request._message_log(body=reason)
             return self.browse()
+        text = html2plaintext(body) if isinstance(body, Markup) else body
+        box = out._mailbox(request) if found.code == "email" else out.endpoint_id
         message = out.create(
             {
                 "direction": "out",
                 "channel_id": found.id,
-                "endpoint_id": out._mailbox(request).id
-                if found.code == "email"
-                else False,
+                "endpoint_id": box.id,
                 "state": "queued",
                 "partner_id": partner.id,
+                "sender": box.address,
                 "recipient": out._address(partner, found.code),
-                "subject": subject,
-                "body": html2plaintext(body) if isinstance(body, Markup) else body,
+                "subject": subject or text[:LONGEST_SUBJECT],
+                "body": text,
                 "request_id": request.id,
                 "service_id": request.service_id.id,
                 "event": event,
@@ -188,7 +190,7 @@ class ChannelMessage(models.Model):
                     "direction": "out",
                     "channel_id": message.channel_id.id,
                     "partner_id": message.partner_id.id,
-                    "subject": message.subject or message.body[:80],
+                    "subject": message.subject,
                     "started_at": fields.Datetime.now(),
                     "request_id": message.request_id.id,
                     "service_id": message.service_id.id,

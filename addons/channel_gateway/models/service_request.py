@@ -8,6 +8,26 @@ class ServiceRequest(models.Model):
         "channel.message", "request_id", string="Letters and Texts"
     )
 
+    channel_message_count = fields.Integer(
+        string="Channel Messages", compute="_compute_channel_message_count"
+    )
+
+    def _compute_channel_message_count(self):
+        counts = dict(
+            self.env["channel.message"]._read_group(
+                [("request_id", "in", self.ids)], ["request_id"], ["__count"]
+            )
+        )
+        for request in self:
+            request.channel_message_count = counts.get(request, 0)
+
+    def action_view_messages(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "channel_gateway.channel_message_action"
+        )
+        return {**action, "domain": [("request_id", "=", self.id)]}
+
     # In: Odoo's mail gateway
 
     @api.model
@@ -62,6 +82,25 @@ class ServiceRequest(models.Model):
         return found
 
     # Out
+
+    def _message_post_after_hook(self, message, msg_values):
+        """What staff write to the constituent is a contact, and counts as one."""
+        result = super()._message_post_after_hook(message, msg_values)
+        is_letter = message.message_type == "comment" and not message.is_internal
+        if is_letter and self.partner_id and self.partner_id in message.partner_ids:
+            self.env["constituent.interaction"]._record(
+                {
+                    "direction": "out",
+                    "channel": "email",
+                    "partner_id": self.partner_id.id,
+                    "user_id": self.env.uid,
+                    "subject": message.subject or self.display_name,
+                    "request_id": self.id,
+                    "service_id": self.service_id.id,
+                    "source_key": f"mail.message:{message.id}",
+                }
+            )
+        return result
 
     def _inform_constituent(self, event):
         result = super()._inform_constituent(event)

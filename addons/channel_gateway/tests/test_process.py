@@ -145,6 +145,13 @@ class TestProcess(ChannelCase):
         message = self.receive(sender="Council <Contact@council.test>")
         self.assertEqual(message.state, "discarded")
 
+    def test_letter_to_two_of_our_mailboxes_opens_one_request(self):
+        request = self.receive().request_id
+        other = self.mailbox.copy({"address": "bins@council.test"})
+        twin = self.Message._accept(other, letter())
+        twin._process()
+        self.assertEqual((twin.state, twin.request_id), ("discarded", request))
+
     def test_two_machines_writing_to_each_other_are_stopped(self):
         for number in range(21):
             message = self.receive(message_id=f"<{number}@example.org>")

@@ -75,6 +75,19 @@ class TestReplies(ChannelCase):
         self.assertEqual(self.answer.state, "failed")
         self.assertIn("No such mailbox", self.answer.error)
 
+    def test_what_staff_write_to_the_constituent_counts_as_a_contact(self):
+        before = self.request.interaction_ids
+        self.request.message_post(body="A note", message_type="comment")
+        self.assertEqual(self.request.interaction_ids, before)
+        self.request.message_post(
+            body="Which bin?",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.request.partner_id.ids,
+        )
+        contact = self.request.interaction_ids - before
+        self.assertEqual((contact.direction, contact.channel_id.code), ("out", "email"))
+
     def test_what_staff_write_is_answered_to_the_mailbox(self):
         posted = self.request.message_post(body="Which bin?", message_type="comment")
         self.assertEqual(posted.reply_to, "contact@council.test")

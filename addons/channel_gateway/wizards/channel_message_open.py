@@ -61,17 +61,25 @@ class ChannelMessageOpen(models.TransientModel):
             hits = Service._suggest(message._words()) if message else []
             wizard.suggested_ids = Service.browse(hit["id"] for hit in hits)
 
-    @api.depends("service_id")
+    @api.depends("message_id", "service_id")
     def _compute_answers(self):
         for wizard in self:
-            questions = wizard.service_id.question_ids.filtered("is_input")
+            service, message = wizard.service_id, wizard.message_id
+            told = message._answers_told(service) if message else {}
             wizard.answer_ids = [
                 Command.clear(),
                 *(
-                    Command.create({"question_id": question.id})
-                    for question in questions
+                    self._prepare_answer(question, told.get(question.code))
+                    for question in service.question_ids.filtered("is_input")
                 ),
             ]
+
+    @api.model
+    def _prepare_answer(self, question, code):
+        chosen = question.option_ids.filtered(lambda option: option.code == code)
+        return Command.create(
+            {"question_id": question.id, "option_ids": [Command.set(chosen.ids)]}
+        )
 
     def action_open(self):
         self.ensure_one()
