@@ -15,36 +15,39 @@ from .place import LOGS, ROOT, SCREENSHOTS, STATE, addon_names
 COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
-def template(server: postgres.Server) -> str:
+def template(server: postgres.Server, *, demo: bool = False) -> str:
     """A database with what the first room needs of Odoo, built once.
 
     The other addons bring the rest of what they need themselves, so that each is
     tested on a database where only it and its dependencies are installed.
+
+    Args:
+        demo: with Odoo's own demo data; an addon's loads on top of that only.
     """
     core = manifests.core_dependencies(addon_names()[0])
     packages = (ROOT / "requirements/odoo.txt").read_bytes()
     digest = hashlib.sha256(" ".join(core).encode() + packages).hexdigest()[:8]
-    name = f"template_{digest}"
+    name = f"template_{digest}" + ("_demo" if demo else "")
     with _only_one_at_a_time():
         if name not in odoo.databases(server):
-            _build_template(server, name, core)
+            with step("Building a template database" + " with demo data" * demo):
+                _build_template(server, name, core, ["--with-demo"] * demo)
     return name
 
 
-def _build_template(server: postgres.Server, name: str, core: list[str]) -> None:
+def _build_template(server, name: str, core: list[str], demo: list[str]) -> None:
     part = f"{name}_part"
-    with step("Building the template database"):
-        odoo.drop(server, part)
-        quiet_odoo(server, part, "--init=base")
-        # Attachments in the database, so that cloning it copies them too.
-        odoo.psql(
-            server,
-            part,
-            "INSERT INTO ir_config_parameter (key, value)"
-            " VALUES ('ir_attachment.location', 'db')",
-        )
-        quiet_odoo(server, part, f"--init={','.join(core)}")
-        odoo.psql(server, "postgres", f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+    odoo.drop(server, part)
+    quiet_odoo(server, part, "--init=base", *demo)
+    # Attachments in the database, so that cloning it copies them too.
+    odoo.psql(
+        server,
+        part,
+        "INSERT INTO ir_config_parameter (key, value)"
+        " VALUES ('ir_attachment.location', 'db')",
+    )
+    quiet_odoo(server, part, f"--init={','.join(core)}", *demo)
+    odoo.psql(server, "postgres", f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
 
 @contextlib.contextmanager

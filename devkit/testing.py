@@ -92,7 +92,7 @@ def _everything(server: postgres.Server, addons: list, paths: list, arguments):
             lambda name: _alone(server, core, name, tours=tours and not whole), addons
         )
     if whole or paths:
-        yield _together(server, core, with_tests=whole)
+        yield _together(server, with_tests=whole)
     if whole:
         if tours:
             yield _tours(server, TOGETHER, addon_names(), "browser tours")
@@ -126,9 +126,9 @@ def _alone(server: postgres.Server, core: str, addon: str, *, tours: bool) -> Ta
     return tally
 
 
-def _together(server: postgres.Server, core: str, *, with_tests: bool) -> Tally:
+def _together(server: postgres.Server, *, with_tests: bool) -> Tally:
     """All five on one database with demo data, kept as a template for tests/."""
-    odoo.clone(server, core, TOGETHER)
+    odoo.clone(server, template(server, demo=True), TOGETHER)
     tags = ",".join(f"/{name}" for name in addon_names()) + ",-browser"
     return _tested(
         server,

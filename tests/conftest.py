@@ -12,11 +12,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import xmlrpc.client
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+import requests
 from aiosmtpd.controller import Controller
 from playwright.sync_api import sync_playwright
 
@@ -43,20 +43,31 @@ class Post:
         return [letter for tos, letter in self.letters if address in tos]
 
 
-class Council:
-    """A running Odoo, spoken to over its own RPC."""
+class Refused(Exception):
+    """The council's server said no, in these words."""
 
-    def __init__(self, url, database):
-        self.url, self.database = url, database
-        common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
-        self.uid = common.authenticate(database, "admin", "admin", {})
-        self._models = xmlrpc.client.ServerProxy(
-            f"{url}/xmlrpc/2/object", allow_none=True
-        )
+
+class Council:
+    """A running Odoo, spoken to as its own web client does."""
+
+    def __init__(self, url, database, login="admin"):
+        self.url = url
+        self._session = requests.Session()
+        credentials = {"db": database, "login": login, "password": login}
+        self._post("/web/session/authenticate", credentials)
+
+    def _post(self, path, params):
+        answer = self._session.post(
+            self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=60
+        ).json()
+        if "error" in answer:
+            raise Refused(answer["error"]["data"]["message"])
+        return answer["result"]
 
     def call(self, model, method, *arguments, **keywords):
-        return self._models.execute_kw(
-            self.database, self.uid, "admin", model, method, arguments, keywords
+        return self._post(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": arguments, "kwargs": keywords},
         )
 
     def search(self, model, domain, fields, **keywords):
