@@ -64,6 +64,20 @@ def read(raw: bytes) -> InboundContact:
     )
 
 
+def repaired(raw: bytes) -> bytes:
+    """The letter with its words in UTF-8, where their charset is wrong or unknown.
+
+    Programs that trust the charset fail on such letters; sound ones stay as they are.
+    """
+    letter = message_from_bytes(raw)
+    broken = [part for part in letter.walk() if _is_text(part) and not _decodes(part)]
+    for part in broken:
+        words = _content(part)
+        del part["Content-Transfer-Encoding"]
+        part.set_payload(words, "utf-8")
+    return letter.as_bytes() if broken else raw
+
+
 def head(raw: bytes) -> bytes:
     """The headers alone, with the empty line that ends them."""
     end = re.search(rb"\r?\n\r?\n", raw)
@@ -157,6 +171,19 @@ def _text(letter: Message) -> str:
             html.append(_content(part))
     words = "\n".join(plain).strip()
     return words or "\n".join(markup.text(page) for page in html)
+
+
+def _is_text(part: Message) -> bool:
+    return part.get_content_maintype() == "text" and not part.is_multipart()
+
+
+def _decodes(part: Message) -> bool:
+    try:
+        charset = part.get_content_charset("ascii")
+        (part.get_payload(decode=True) or b"").decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _is_attachment(part: Message) -> bool:

@@ -181,7 +181,9 @@ class ChannelMessage(models.Model):
         thread.with_context(
             channel_message_id=self.id, channel_news_later=True
         ).message_process(
-            "service.request", self._raw_bytes(), thread_id=request.id or None
+            "service.request",
+            email.repaired(self._raw_bytes()),
+            thread_id=request.id or None,
         )
         if not self.request_id:
             raise UserError(

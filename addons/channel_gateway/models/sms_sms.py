@@ -6,7 +6,7 @@ class SmsSms(models.Model):
 
     def _handle_call_result_hook(self, results):
         """Tell the channel messages what became of their texts."""
-        super()._handle_call_result_hook(results)
+        result = super()._handle_call_result_hook(results)
         labels = dict(self._fields["failure_type"]._description_selection(self.env))
         messages = (
             self.env["channel.message"].sudo().search([("sms_id", "in", self.ids)])
@@ -16,3 +16,4 @@ class SmsSms(models.Model):
                 message._report_failed(labels.get(message.sms_id.failure_type))
             else:
                 message._report_sent()
+        return result

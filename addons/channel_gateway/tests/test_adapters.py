@@ -32,6 +32,14 @@ class TestEmailAdapter(BaseCase):
     def test_charset_that_does_not_exist(self):
         self.assertEqual(email.read(letters.UNKNOWN_CHARSET).text, "Bin missed – again")
 
+    def test_repaired_letter_says_the_same_in_utf_8(self):
+        raw = letters.letter()
+        self.assertEqual(email.repaired(raw), raw, "sound letters stay as they are")
+        mended = email.repaired(letters.UNKNOWN_CHARSET)
+        self.assertIn(b'charset="utf-8"', mended)
+        self.assertEqual(email.read(mended).text, "Bin missed – again")
+        self.assertEqual(email.read(mended).message_id, "<charset@example.org>")
+
     def test_html_alone_becomes_words_without_style_and_quotation(self):
         contact = email.read(letters.HTML_ONLY)
         self.assertEqual(contact.text, "My bin was missed.\n\nThanks\nJane")

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from . import letters
 from .common import ChannelCase
 from .letters import OUT_OF_OFFICE, letter
 
@@ -133,6 +134,19 @@ class TestProcess(ChannelCase):
         message = self.receive(subject="", body="", attachments=[("a.jpg", b"1")])
         self.assertEqual(message.state, "triage")
         self.assertIn("only files", message.error)
+
+    def test_odd_letters_are_settled_or_shown_but_never_a_fault(self):
+        for raw in (
+            letters.LATIN_1,
+            letters.BASE64,
+            letters.HTML_ONLY,
+            letters.UNKNOWN_CHARSET,
+            b"Subject: Missed bin\n\nMy bin was missed\xff",
+            b"From: <>\nContent-Type: multipart/mixed\n\nMy bin was missed",
+            b"not a letter at all",
+        ):
+            with self.subTest(raw=raw):
+                self.assertIn(self.receive(raw).state, ("done", "triage"))
 
     def test_machines_get_no_request_and_no_answer(self):
         message = self.receive(OUT_OF_OFFICE)

@@ -20,9 +20,7 @@ class ChannelMessageOpen(models.TransientModel):
         readonly=False,
         domain=[("is_constituent", "=", True)],
     )
-    suggested_ids = fields.Many2many(
-        "service.type", string="Suggested", compute="_compute_suggested"
-    )
+    suggested_ids = fields.Many2many("service.type", compute="_compute_suggested")
     service_id = fields.Many2one(
         "service.type",
         compute="_compute_from_message",
