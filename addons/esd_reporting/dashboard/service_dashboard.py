@@ -23,7 +23,7 @@ WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1120, 16, 104, 330
 ROW_HEIGHT = 23
 # Cells of the second sheet, which the cards show: A is the name, B the value.
 PERCENT, RATING, WHOLE = 1, 2, 3
-FORMATS = {str(PERCENT): "0.0%", str(RATING): "0.0", str(WHOLE): "#,##0"}
+FORMATS = {str(PERCENT): '0.0" %"', str(RATING): "0.0", str(WHOLE): "#,##0"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ CHARTS = (
     ),
     Chart("Contacts by Channel", "pie", CONTACTS, "__count", ("channel_id",), INCOMING),
     Chart(
-        "Answered in Time, 0 to 1",
+        "Answered in Time, Per Cent",
         "line",
         CONTACTS,
         "in_time_share",

@@ -17,8 +17,8 @@ WEEKDAYS = [
 class EsdContactFact(models.Model):
     """The ledger of contacts as analysts see it: when, how and about what, never who.
 
-    A share is 0 or 1 for each contact and empty where the question does not arise, so
-    that its average over any group of contacts is right.
+    A share is 0 or 100 % for each contact and empty where the question does not arise,
+    so that its average over any group of contacts is right.
     """
 
     _name = "esd.contact.fact"
@@ -83,24 +83,24 @@ class EsdContactFact(models.Model):
     avoidable_reason = fields.Selection(
         selection=lambda self: self._avoidable_reasons(), readonly=True
     )
-    # Shares, from 0 to 1
+    # Shares, in per cent
     in_time_share = fields.Float(
-        string="Answered in Time",
+        string="Answered in Time (%)",
         readonly=True,
         aggregator="avg",
         help="Of offered contacts, within T of the measure “answered in time”.",
     )
     abandoned_share = fields.Float(
-        string="Abandoned of Offered", readonly=True, aggregator="avg"
+        string="Abandoned of Offered (%)", readonly=True, aggregator="avg"
     )
     resolved_share = fields.Float(
-        string="Resolved at Once", readonly=True, aggregator="avg"
+        string="Resolved at Once (%)", readonly=True, aggregator="avg"
     )
     avoidable_share = fields.Float(
-        string="Avoidable of All", readonly=True, aggregator="avg"
+        string="Avoidable of All (%)", readonly=True, aggregator="avg"
     )
     electronic_share = fields.Float(
-        string="Electronic of All", readonly=True, aggregator="avg"
+        string="Electronic of All (%)", readonly=True, aggregator="avg"
     )
 
     def _avoidable_reasons(self):
@@ -154,19 +154,19 @@ class EsdContactFact(models.Model):
                      SELECT threshold_seconds
                        FROM esd_measure
                       WHERE code = 'answered_in_time'
-                 ))::integer::float END AS in_time_share,
+                 ))::integer * 100::float END AS in_time_share,
             CASE WHEN contact.direction = 'in'
                   AND (contact.answered_at IS NOT NULL OR contact.is_abandoned)
-                 THEN (contact.is_abandoned IS TRUE)::integer::float
+                 THEN (contact.is_abandoned IS TRUE)::integer * 100::float
                   END AS abandoned_share,
             CASE WHEN contact.direction = 'in' AND contact.is_abandoned IS NOT TRUE
-                 THEN (contact.is_resolved_first_contact IS TRUE)::integer::float
+                 THEN (contact.is_resolved_first_contact IS TRUE)::integer * 100::float
                   END AS resolved_share,
             CASE WHEN contact.direction = 'in'
-                 THEN (contact.is_avoidable IS TRUE)::integer::float
+                 THEN (contact.is_avoidable IS TRUE)::integer * 100::float
                   END AS avoidable_share,
             CASE WHEN contact.direction = 'in'
-                 THEN (channel.is_electronic IS TRUE)::integer::float
+                 THEN (channel.is_electronic IS TRUE)::integer * 100::float
                   END AS electronic_share
             """
         )

@@ -29,6 +29,7 @@ class EsdInteractionType(models.Model):
     )
     channel_ids = fields.Many2many(
         "constituent.channel",
+        string="Channels",
         domain=[("is_electronic", "=", True)],
         help="An active endpoint on one of these channels is the evidence.",
     )

@@ -59,11 +59,11 @@ class EsdInventory(models.Model):
     )
     status = fields.Selection(STATUS, compute="_compute_status", store=True, index=True)
     enabled_share = fields.Float(
-        string="BVPI 157",
+        string="BVPI 157 (%)",
         compute="_compute_status",
         store=True,
         aggregator="avg",
-        help="Enabled of permissible, from 0 to 1.",
+        help="Enabled of permissible interactions.",
     )
     enabled_since = fields.Date(
         compute="_compute_enabled_since",
@@ -118,7 +118,7 @@ class EsdInventory(models.Model):
     def _compute_status(self):
         for row in self:
             row.is_enabled = row.is_permissible and row._has_evidence()
-            row.enabled_share = row.is_enabled
+            row.enabled_share = 100 if row.is_enabled else 0
             if not row.is_permissible:
                 row.status = "barred"
             elif row.is_enabled:
@@ -169,7 +169,7 @@ class EsdInventory(models.Model):
             return super()._read_group_select(aggregate_spec, query)
         # Barred interactions are in neither part of BVPI 157.
         return SQL(
-            "avg(%s::integer::float) FILTER (WHERE %s)",
+            "avg(%s::integer * 100::float) FILTER (WHERE %s)",
             self._field_to_sql(self._table, "is_enabled", query),
             self._field_to_sql(self._table, "is_permissible", query),
         )

@@ -57,13 +57,13 @@ class EsdRequestFact(models.Model):
         readonly=True, aggregator="avg", help="From opening to closing, by the clock."
     )
     in_time_share = fields.Float(
-        string="Deadlines Met", readonly=True, aggregator="avg", help="From 0 to 1."
+        string="Deadlines Met (%)", readonly=True, aggregator="avg"
     )
     satisfaction = fields.Float(
         readonly=True, aggregator="avg", help="From 1 to 5; empty without a rating."
     )
     satisfied_share = fields.Float(
-        string="Satisfied", readonly=True, aggregator="avg", help="From 0 to 1."
+        string="Satisfied (%)", readonly=True, aggregator="avg"
     )
 
     def _selection_of(self, name):
@@ -91,10 +91,10 @@ class EsdRequestFact(models.Model):
                    extract(epoch FROM request.closed_at - request.opened_at)::float
                        / 3600 AS hours_to_close,
                    CASE WHEN request.sla_state IN ('met', 'missed')
-                        THEN (request.sla_state = 'met')::integer::float
+                        THEN (request.sla_state = 'met')::integer * 100::float
                          END AS in_time_share,
                    request.satisfaction::float AS satisfaction,
-                   (request.satisfaction::integer >= %s)::integer::float
+                   (request.satisfaction::integer >= %s)::integer * 100::float
                        AS satisfied_share
               FROM service_request request
               LEFT JOIN constituent_channel channel ON channel.id = request.channel_id

@@ -40,9 +40,9 @@ class TestContactFacts(EsdReportingCase):
             [],
             ["in_time_share:avg", "avoidable_share:avg", "electronic_share:avg"],
         )
-        self.assertEqual(in_time, 0.5)
-        self.assertAlmostEqual(avoidable, 1 / 3)
-        self.assertAlmostEqual(electronic, 1 / 3)
+        self.assertEqual(in_time, 50)
+        self.assertAlmostEqual(float(avoidable), 100 / 3)
+        self.assertAlmostEqual(float(electronic), 100 / 3)
 
     def test_share_that_concerns_nobody_is_empty(self):
         self.contact(service_id=self.bins.id)
@@ -56,7 +56,7 @@ class TestContactFacts(EsdReportingCase):
         self.assertEqual(self._facts().in_time_share, 0)
         self.env.ref("esd_reporting.measure_answered_in_time").threshold_seconds = 20
         self.env.invalidate_all()
-        self.assertEqual(self._facts().in_time_share, 1)
+        self.assertEqual(self._facts().in_time_share, 100)
 
     def test_a_period_is_found_by_the_ledgers_index(self):
         self.env["constituent.interaction"].create(
@@ -97,7 +97,7 @@ class TestRequestFacts(EsdReportingCase):
         )
         fact = self.env["esd.request.fact"].search([("service_id", "=", self.bins.id)])
         self.assertEqual((fact.hours_to_close, fact.satisfaction), (6, 4))
-        self.assertEqual(fact.satisfied_share, 1)
+        self.assertEqual(fact.satisfied_share, 100)
         self.assertEqual(fact.directorate_id, self.directorate)
 
     def test_unrated_requests_do_not_lower_the_mean(self):

@@ -86,7 +86,7 @@ class TestInventoryStatus(EsdReportingCase):
         ((share,),) = self.env["esd.inventory"]._read_group(
             [("directorate_id", "=", self.directorate.id)], [], ["enabled_share:avg"]
         )
-        self.assertEqual(share, 0.5)
+        self.assertEqual(share, 50)
 
     def test_a_group_of_barred_interactions_has_no_bvpi_157(self):
         self.pair(self.roads, self.payments, is_permissible=False, barrier="The Act")

@@ -36,8 +36,7 @@ registry.category("web_tour.tours").add("esd_inventory", {
     steps: () => [
         {
             content: "Services stand under their directorates",
-            trigger: ".o_group_header:contains('Tour Directorate')",
-            run: "click",
+            trigger: ".o_group_header:contains('Tour Directorate'):contains('100')",
         },
         {
             content: "The published service is enabled",
