@@ -34,5 +34,8 @@
         "demo/service_questions.xml",
         "demo/service_requests.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["service_catalog/static/tests/tours/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
 }

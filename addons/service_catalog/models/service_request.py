@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -151,6 +153,8 @@ class ServiceRequest(models.Model):
     )
     tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
 
+    # Of portal.mixin; made at once, so that reading the link never writes.
+    access_token = fields.Char(default=lambda self: str(uuid4()))
     source_key = fields.Char(
         copy=False, help="The sender's own key: the same request opens once."
     )
@@ -240,7 +244,7 @@ class ServiceRequest(models.Model):
     def _tracking_url(self):
         """The public page of this request, with its token: for the constituent only."""
         self.ensure_one()
-        # Making the token is the right of whoever may send the link.
+        # Reading the token is the right of whoever may send the link.
         return f"{self.get_base_url()}{self.sudo()._tracking_path()}"
 
     def _tracking_path(self):

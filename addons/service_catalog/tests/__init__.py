@@ -9,5 +9,6 @@ from . import (
     test_request_open,
     test_routing,
     test_suggest,
+    test_tours,
     test_tracking,
 )

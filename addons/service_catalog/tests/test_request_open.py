@@ -122,7 +122,7 @@ class TestRequestOpen(ServiceCatalogCase):
             self.env.flush_all()
 
 
-OPEN_QUERIES = 60
+OPEN_QUERIES = 35
 
 
 class TestAnswers(ServiceCatalogCase):

@@ -1,0 +1,96 @@
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("service_catalog_request", {
+    url: "/odoo/requests",
+    steps: () => [
+        {
+            content: "An officer takes a request down",
+            trigger: "button:contains(New Request)",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=words] textarea",
+            run: "edit our zorblax was not emptied",
+        },
+        {
+            content: "The service is recognised once the words are there",
+            trigger: ".modal [name=beneficiary_id] input",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=suggestion_text]:contains(Tour zorblax)",
+        },
+        {
+            trigger: ".modal button[name=action_open]",
+            run: "click",
+        },
+        {
+            content: "The request is open, with a reference and a team",
+            trigger: ".o_form_view [name=reference]:contains(-)",
+        },
+        {
+            trigger: "button[name=action_start]",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
+        },
+        {
+            trigger: "button[name=action_close]",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=outcome_id] label:contains(/^Done$/)",
+            run: "click",
+        },
+        {
+            content: "What the constituent will read is shown before closing",
+            trigger: ".modal [name=preview]:contains(What you asked for is done.)",
+        },
+        {
+            trigger: ".modal button[name=action_close]",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Closed)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_catalog_screens", {
+    url: "/odoo/requests",
+    steps: () => [
+        { trigger: ".o_list_view .o_data_row" },
+        { trigger: ".o_switch_view.o_kanban", run: "click" },
+        { trigger: ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)" },
+        { trigger: ".o_switch_view.o_calendar", run: "click" },
+        { trigger: ".o_calendar_view" },
+        { trigger: ".o_switch_view.o_pivot", run: "click" },
+        { trigger: ".o_pivot_view table" },
+        { trigger: ".o_switch_view.o_graph", run: "click" },
+        { trigger: ".o_graph_view canvas" },
+        { trigger: ".o_switch_view.o_list", run: "click" },
+        { trigger: ".o_list_view .o_data_row" },
+        {
+            content: "The catalogue",
+            trigger: ".o_menu_sections [data-menu-xmlid='service_catalog.service_menu_catalogue']",
+            run: "click",
+        },
+        { trigger: ".o_list_view th[data-name=lgsl_id]" },
+        {
+            trigger: ".o_list_view .o_data_row td[name=name]:contains(Tour zorblax)",
+            run: "click",
+        },
+        { trigger: ".o_form_view [name=keyword_ids]:contains(zorblax not emptied)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_catalog_track", {
+    steps: () => [
+        { trigger: "h1:contains(Tour zorblax)" },
+        { trigger: "label:contains(/^Very satisfied$/)", run: "click" },
+        { trigger: "textarea[name=comment]", run: "edit Smashing" },
+        { trigger: "button:contains(Send)", run: "click", expectUnloadPage: true },
+        { trigger: "[role=status]:contains(Thank you)" },
+    ],
+});
