@@ -46,6 +46,7 @@ class ConstituentMarker(models.Model):
     expiry_date = fields.Date()
     is_restricted = fields.Boolean(
         string="Restricted",
+        groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
         help="Seen by supervisors and data protection officers only.",
     )
     active = fields.Boolean(default=True)
@@ -81,6 +82,8 @@ class ConstituentMarker(models.Model):
             "constituent_crm.marker_banner",
             {
                 "markers": self,
+                # The others do not see a restricted marker, so need no right to ask.
+                "restricted": self.sudo().filtered("is_restricted"),
                 "labels": dict(field._description_selection(self.env)),
                 "styles": dict(zip(SEVERITY, STYLES, strict=True)),
                 "icons": dict(zip(SEVERITY, ICONS, strict=True)),

@@ -68,6 +68,8 @@ class ResPartner(models.Model):
             return False
         return self.env["constituent.kind"].search([("code", "=", "citizen")], limit=1)
 
+    # The record rules decide who sees which.
+    @api.depends_context("uid")
     @api.depends("marker_ids.expiry_date", "marker_ids.active")
     def _compute_current_marker_ids(self):
         Marker = self.env["constituent.marker"]
@@ -77,6 +79,7 @@ class ResPartner(models.Model):
             partner.current_marker_ids = markers.get(partner._origin, Marker)
             partner.has_markers = bool(partner.current_marker_ids)
 
+    @api.depends_context("uid", "lang")
     @api.depends("current_marker_ids")
     def _compute_marker_banner(self):
         for partner in self:

@@ -1,0 +1,128 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import GROUPS, CouncilCase
+
+# What each group may do with each model: read, write, create, unlink.
+RIGHTS = {
+    "constituent.kind": {"manager": "rwcu", "*": "r"},
+    "constituent.channel": {"manager": "rwcu", "*": "r"},
+    "constituent.relationship.role": {"manager": "rwcu", "*": "r"},
+    "constituent.ward": {
+        "analyst": "r",
+        "service_officer": "r",
+        "manager": "rwcu",
+        "*": "rwc",
+    },
+    "constituent.property": {
+        "analyst": "r",
+        "service_officer": "r",
+        "manager": "rwcu",
+        "*": "rwc",
+    },
+    "constituent.identifier": {"analyst": "", "service_officer": "r", "*": "rwcu"},
+    "constituent.relationship": {"analyst": "", "service_officer": "r", "*": "rwcu"},
+    "constituent.marker": {
+        "analyst": "",
+        "service_officer": "r",
+        "officer": "rwc",
+        "dpo": "rwc",
+        "*": "rwcu",
+    },
+    "constituent.consent": {
+        "analyst": "",
+        "service_officer": "r",
+        "officer": "rwc",
+        "dpo": "rwc",
+        "*": "rwcu",
+    },
+    "constituent.interaction": {
+        "analyst": "",
+        "service_officer": "r",
+        "dpo": "rwcu",
+        "*": "rwc",
+    },
+    "constituent.match": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "rw",
+        "dpo": "rw",
+        "*": "rwcu",
+    },
+    "constituent.lookup": {"analyst": "", "*": "r"},
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+READ_BY_OFFICERS = (
+    "identifier_ids",
+    "relationship_ids",
+    "inverse_relationship_ids",
+    "marker_ids",
+    "current_marker_ids",
+    "marker_banner",
+    "consent_ids",
+    "interaction_ids",
+    "interaction_count",
+)
+
+
+@tagged("-at_install", "post_install")
+class TestAccess(CouncilCase):
+    """Secure by default: each group and each model."""
+
+    def test_rights_of_each_group_on_each_model(self):
+        for model, rights in RIGHTS.items():
+            for group in GROUPS:
+                given = rights.get(group, rights["*"])
+                records = self.env[model].with_user(self.users[group])
+                for sign, operation in OPERATIONS.items():
+                    with self.subTest(f"{group}: {operation} {model}"):
+                        self.assertEqual(records.has_access(operation), sign in given)
+
+    def test_every_model_is_in_the_table(self):
+        own = self.env["ir.model"].search([("model", "=like", "constituent.%")])
+        known = self.env["ir.model.data"].search(
+            [
+                ("module", "=", "constituent_crm"),
+                ("model", "=", "ir.model"),
+                ("res_id", "in", own.ids),
+            ]
+        )
+        mine = own.filtered(lambda model: model.id in known.mapped("res_id"))
+        self.assertEqual(set(mine.mapped("model")), set(RIGHTS))
+
+    def test_the_public_has_none(self):
+        for model in RIGHTS:
+            records = self.env[model].with_user(self.env.ref("base.public_user"))
+            for operation in OPERATIONS.values():
+                with self.subTest(f"{operation} {model}"):
+                    self.assertFalse(records.has_access(operation))
+
+    def test_what_is_known_of_constituents_is_kept_from_analysts(self):
+        zofia = self.zofia.with_user(self.users["analyst"])
+        for name in READ_BY_OFFICERS:
+            with self.subTest(name), self.assertRaises(AccessError):
+                zofia.read([name])
+
+    def test_analysts_read_contacts_as_core_has_it(self):
+        zofia = self.zofia.with_user(self.users["analyst"])
+        self.assertFalse(set(READ_BY_OFFICERS) & zofia.fields_get().keys())
+        self.assertEqual(zofia.read(["name"])[0]["name"], "Zofia Zebrowska")
+
+    def test_service_officers_read_what_officers_write(self):
+        zofia = self.zofia.with_user(self.users["service_officer"])
+        self.assertEqual(zofia.read(["interaction_count"])[0]["interaction_count"], 0)
+        with self.assertRaises(AccessError):
+            zofia.name = "Other"
+
+    def test_officer_registers_and_corrects_a_constituent(self):
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        made = partners.with_context(default_is_constituent=True).create(
+            {"name": "Bruno Quill", "phone": "07700 900410"}
+        )
+        self.assertEqual(made.kind_id.code, "citizen")
+        made.phone = "07700 900411"
+        self.assertEqual(len(made.identifier_ids), 2)
+
+    def test_contact_made_elsewhere_is_no_constituent(self):
+        contact = self.env["res.partner"].create({"name": "Supplier"})
+        self.assertFalse(contact.is_constituent or contact.kind_id)

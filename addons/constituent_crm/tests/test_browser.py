@@ -1,0 +1,59 @@
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+
+from .common import CouncilCase
+
+
+@tagged("-at_install", "post_install", "browser")
+class TestTours(CouncilCase, HttpCase):
+    """The main screens, as officers use them."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["constituent.marker"].create(
+            {"partner_id": self.zofia.id, "reason": "Ring twice"}
+        )
+        self.contact(subject="Bin not collected")
+
+    def test_officer_looks_up_and_opens_a_constituent(self):
+        self.start_tour(
+            "/odoo/look-up", "constituent_look_up_tour", login="council_officer"
+        )
+        made = self.env["res.partner"].search([("name", "=", "Quentin Zyx")])
+        self.assertEqual((made.zip, made.kind_id.code), ("HU5 3ER", "citizen"))
+
+    def test_officer_finds_a_constituent_in_the_list(self):
+        self.start_tour(
+            "/odoo/constituents", "constituent_list_tour", login="council_officer"
+        )
+
+    def test_officer_reviews_a_possible_duplicate(self):
+        twin = self.constituent("Zofia Zebrovska", place=self.property)
+        match = self.env["constituent.match"].create(
+            {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
+        )
+        self.start_tour(
+            "/odoo/duplicates", "constituent_duplicates_tour", login="council_officer"
+        )
+        self.assertEqual(match.state, "not_same")
+
+
+@tagged("-at_install", "post_install", "browser")
+class TestLookupBox(HOOTCommon):
+    """The look-up box's own unit tests."""
+
+    def get_hoot_filters(self):
+        return f"&id={self._generate_hash('@constituent_crm')}"
+
+    def test_lookup_box(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            + self.hoot_filters,
+            "",
+            "",
+            login="admin",
+            timeout=300,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )

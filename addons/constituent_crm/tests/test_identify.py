@@ -1,0 +1,130 @@
+from odoo.tests import tagged
+
+from .common import CouncilCase
+
+SHARED = "01632 960498"
+
+
+@tagged("-at_install", "post_install")
+class TestIdentify(CouncilCase):
+    """Who has sent this? One constituent for certain, or nobody."""
+
+    def identify(self, create=False, **clues):
+        partners = self.env["res.partner"]
+        return partners._constituent_identify(clues, create=create)
+
+    def proposals(self, partner):
+        return self.env["constituent.match"].search(
+            self.env["constituent.match"]._about(partner)
+        )
+
+    def test_own_phone_is_certain(self):
+        self.assertEqual(self.identify(phone="+44 7700 900401"), self.zofia)
+
+    def test_own_email_with_a_similar_name_is_certain(self):
+        found = self.identify(email="Zofia@Zebrowska.example.org", name="Z Zebrowska")
+        self.assertEqual(found, self.zofia)
+
+    def test_name_that_is_an_address_or_number_does_not_differ(self):
+        for name in ("zofia@zebrowska.example.org", "07700900401", "🙂"):
+            with self.subTest(name):
+                self.assertEqual(
+                    self.identify(phone="07700 900401", name=name), self.zofia
+                )
+
+    def test_own_phone_under_another_name_is_nobody(self):
+        self.assertFalse(self.identify(phone="07700 900401", name="Bruno Quill"))
+
+    def test_shared_phone_is_nobody_without_a_name(self):
+        for partner in self.zofia | self.adam:
+            self.identifier(partner, "phone", SHARED)
+        self.assertFalse(self.identify(phone=SHARED))
+        self.assertEqual(self.identify(phone=SHARED, name="Adam Zebrowski"), self.adam)
+
+    def test_phone_marked_as_shared_is_nobody_without_a_name(self):
+        self.identifier(self.adam, "phone", SHARED, is_shared=True)
+        self.assertFalse(self.identify(phone=SHARED))
+
+    def test_father_and_son_of_one_name_and_phone_are_nobody(self):
+        for _generation in range(2):
+            self.constituent("Jan Quandt", SHARED)
+        self.assertFalse(self.identify(phone=SHARED, name="Jan Quandt"))
+
+    def test_number_no_longer_used_is_nobody(self):
+        self.zofia.phone = "07700 900408"
+        self.assertFalse(self.identify(phone="07700 900401"))
+
+    def test_archived_constituent_is_nobody(self):
+        self.zofia.active = False
+        self.assertFalse(self.identify(phone="07700 900401"))
+
+    def test_name_and_postcode_are_never_certain(self):
+        self.assertFalse(self.identify(name="Zofia Zebrowska", postcode="HU5 3ZZ"))
+
+    def test_unknown_sender_becomes_a_constituent(self):
+        made = self.identify(
+            create=True,
+            name="Bruno Quill",
+            email="Bruno@Quill.example.org",
+            phone="07700 900407",
+            postcode="hu91zz",
+            kind="business",
+        )
+        self.assertTrue(made.is_constituent)
+        self.assertTrue(made.is_company)
+        self.assertEqual(made.kind_id.code, "business")
+        self.assertEqual(made.zip, "HU9 1ZZ")
+        self.assertEqual(self.identify(phone="07700900407"), made)
+        self.assertEqual(self.looked_up("quill hu9"), made)
+
+    def test_second_message_of_an_unknown_sender_makes_no_second(self):
+        first = self.identify(create=True, email="bruno@quill.example.org")
+        again = self.identify(create=True, email="bruno@quill.example.org", name="B Q")
+        self.assertEqual(first, again)
+
+    def test_unknown_kind_is_a_citizen(self):
+        made = self.identify(create=True, name="Bruno Quill", kind="martian")
+        self.assertEqual(made.kind_id.code, "citizen")
+
+    def test_nothing_to_go_by_makes_nobody(self):
+        for clues in ({}, {"name": "  "}, {"postcode": "HU5 3ER"}, {"email": None}):
+            with self.subTest(clues):
+                self.assertFalse(self.identify(create=True, **clues))
+
+    def test_similar_newcomer_is_proposed_to_staff(self):
+        made = self.identify(create=True, name="Zofja Zebrowska", postcode="HU5 3ZZ")
+        self.assertNotEqual(made, self.zofia)
+        match = self.proposals(made)
+        self.assertEqual(match.other_id, self.zofia)
+        self.assertEqual(match.reason, "name and address alike")
+
+    def test_newcomer_with_anothers_phone_is_proposed_with_the_reason(self):
+        made = self.identify(create=True, name="Bruno Quill", phone="07700 900401")
+        self.assertEqual(self.proposals(made).reason, "shares +447700900401")
+
+    def test_public_callers_identify_and_get_no_more_rights(self):
+        public = self.env.ref("base.public_user")
+        partners = self.env["res.partner"].with_user(public)
+        found = partners._constituent_identify({"phone": "07700 900401"})
+        self.assertEqual(found.id, self.zofia.id)
+        self.assertFalse(found.env.su)
+        made = partners._constituent_identify({"name": "Bruno Quill"}, create=True)
+        self.assertEqual(made.env.user, public)
+
+    def test_bad_input_is_cut_to_size(self):
+        for name in ("x" * 10_000, "🙂" * 500, "\u202eQuill", "Q\nuill"):
+            with self.subTest(name[:5]):
+                made = self.identify(
+                    create=True,
+                    name=name,
+                    email="no address " * 100,
+                    phone="not a number",
+                    street="s" * 10_000,
+                )
+                self.assertLessEqual(len(made.name), 200)
+                self.assertFalse(made.email or made.phone)
+
+    def test_sender_of_a_number_alone_is_called_by_it(self):
+        self.assertEqual(
+            self.identify(create=True, phone="07700 900406").name, "+447700900406"
+        )

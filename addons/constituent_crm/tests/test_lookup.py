@@ -1,0 +1,200 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import CouncilCase
+
+
+@tagged("-at_install", "post_install")
+class TestLookup(CouncilCase):
+    """Who is it? The look-up box's answers."""
+
+    def row(self, text):
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        rows = partners.constituent_lookup(text)
+        self.assertTrue(rows, f"Nobody found for “{text}”.")
+        return rows[0]
+
+    def test_found_in_each_way_that_people_are_asked_for(self):
+        self.identifier(self.zofia, "council_tax", "7004-512-999")
+        self.identifier(self.zofia, "company_number", "ZZ123456")
+        for text in (
+            "07700 900401",
+            "+44 7700 900401",
+            "0044 (7700) 900-401",
+            "zofia@zebrowska.example.org",
+            "ZOFIA@Zebrowska.example",
+            "zofia zebrowska",
+            "Zebrowska, Zofia",
+            "Żebrowska",
+            "zebrowska z",
+            "z zebrowska",
+            "Mrs Zebrowska",
+            "zof zeb",
+            "zeb zof",
+            "zebrowska hu5",
+            "zebrowska hu5 3",
+            "zebrowska hu53zz",
+            "zofia zebrowska HU5 3ZZ",
+            "7004 512 999",
+            "zz123456",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.looked_up(text)[:1], self.zofia)
+
+    def test_household_is_found_by_its_address(self):
+        household = self.zofia | self.adam
+        for text in (
+            "12 hu5 3zz",
+            "hu5 3zz",
+            "12 larch row",
+            "12 larch",
+            "99000000012",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.looked_up(text), household)
+
+    def test_nobody_is_found_elsewhere(self):
+        for text in ("zebrowska hu9", "13 hu5 3zz", "07700 900499", "zofia zebrowskis"):
+            with self.subTest(text):
+                self.assertFalse(self.looked_up(text))
+
+    def test_misspelt_name_is_found_at_the_postcode(self):
+        row = self.row("zofja zebrovska hu5 3zz")
+        self.assertEqual(row["id"], self.zofia.id)
+        self.assertEqual(row["reason"], "similar name, same postcode")
+
+    def test_middle_name_may_come_first(self):
+        jane = self.constituent("Jane Quilla Anne Zarathustra")
+        self.assertEqual(self.looked_up("quilla zarathustra"), jane)
+
+    def test_row_says_who_where_and_why(self):
+        row = self.row("07700 900401")
+        self.assertEqual(row["name"], "Zofia Zebrowska")
+        self.assertEqual(row["reason"], "Phone")
+        self.assertEqual(row["icon"], "fa-user")
+        self.assertFalse(row["is_marked"])
+        for told in ("Citizen", "12 Larch Row", "HU5 3ZZ", "07700 900401"):
+            self.assertIn(told, row["detail"])
+
+    def test_number_that_is_being_typed_finds_already(self):
+        self.assertIn(self.zofia, self.looked_up("07700 9004"))
+
+    def test_verified_identifier_comes_first_and_shared_one_last(self):
+        shared = self.constituent("Zora Zedd")
+        verified = self.constituent("Zuri Zedd")
+        plain = self.constituent("Zane Zedd")
+        self.identifier(shared, "phone", "01632 960499", is_shared=True)
+        self.identifier(plain, "phone", "01632 960499")
+        self.identifier(verified, "phone", "01632 960499", is_verified=True)
+        self.assertEqual(
+            self.looked_up("01632 960499").mapped("name"),
+            ["Zuri Zedd", "Zane Zedd", "Zora Zedd"],
+        )
+
+    def test_number_no_longer_used_says_so(self):
+        self.zofia.phone = "07700 900409"
+        self.assertEqual(self.row("07700 900401")["reason"], "Phone, no longer used")
+
+    def test_marker_is_announced_unless_it_is_restricted(self):
+        marker = self.env["constituent.marker"].create(
+            {"partner_id": self.zofia.id, "reason": "Dog", "is_restricted": True}
+        )
+        self.assertFalse(self.row("07700 900401")["is_marked"])
+        marker.is_restricted = False
+        self.assertTrue(self.row("07700 900401")["is_marked"])
+
+    def test_change_is_found_at_once(self):
+        self.zofia.name = "Zofia Quixley"
+        self.assertEqual(self.looked_up("quixley"), self.zofia)
+        self.assertNotIn(self.zofia, self.looked_up("zofia zebrowska"))
+        self.zofia.zip = "HU9 9ZZ"
+        self.assertEqual(self.looked_up("quixley hu9"), self.zofia)
+
+    def test_archived_and_former_constituents_are_not_found(self):
+        self.zofia.active = False
+        self.adam.is_constituent = False
+        self.assertFalse(self.looked_up("12 larch row"))
+        self.zofia.active = True
+        self.assertEqual(self.looked_up("12 larch row"), self.zofia)
+
+    def test_reference_of_another_addon_comes_before_all(self):
+        def by_reference(partners, text, limit):
+            return [(partners.browse(self.adam.id), "request HC-1", 1.0)]
+
+        self.patch(type(self.env["res.partner"]), "_lookup_by_reference", by_reference)
+        row = self.row("zofia")
+        self.assertEqual((row["id"], row["reason"]), (self.adam.id, "request HC-1"))
+
+    def test_limit_is_kept(self):
+        for number in range(5):
+            self.constituent(f"Quentin{number} Zyzzyx")
+        self.assertEqual(len(self.looked_up("zyzzyx", limit=3)), 3)
+        self.assertFalse(self.looked_up("zyzzyx", limit=0))
+        self.assertFalse(self.looked_up("zyzzyx", limit=-1))
+
+    def test_bad_input_finds_nobody(self):
+        for text in (
+            "",
+            "   ",
+            None,
+            False,
+            12,
+            "x" * 10_000,
+            "9" * 10_000,
+            "%",
+            "_____",
+            "\\",
+            "'; DROP TABLE res_partner; --",
+            "@",
+            "🙂🙂",
+            "مريم أحمد",
+            "\u202ezofia\u202c@",
+            "a" * 300 + "@example.org",
+        ):
+            with self.subTest(str(text)[:12]):
+                self.assertFalse(self.looked_up(text))
+
+    def test_names_in_other_scripts_are_found(self):
+        maryam = self.constituent("مريم الزهراء")
+        self.assertEqual(self.looked_up("الزهراء مريم"), maryam)
+
+    def test_wildcards_mean_themselves(self):
+        odd = self.constituent("Odd", email="zzz_%odd@example.org")
+        self.assertEqual(self.looked_up("zzz_%odd@"), odd)
+        self.assertFalse(self.looked_up("zzz_%od_@"))
+
+    def test_who_may_look_up(self):
+        for group in ("service_officer", "officer", "supervisor", "manager", "dpo"):
+            with self.subTest(group):
+                self.assertIn(self.zofia, self.looked_up("zofia zebrowska", group))
+
+    def test_who_may_not_look_up(self):
+        with self.assertRaises(AccessError):
+            self.looked_up("zofia", "analyst")
+        with self.assertRaises(AccessError):
+            partners = self.env["res.partner"].with_user(
+                self.env.ref("base.public_user")
+            )
+            partners.constituent_lookup("zofia")
+
+    def test_look_up_takes_few_queries(self):
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        for text, most in (
+            ("07700 900401", 6),
+            ("zofia@zebrowska.example.org", 6),
+            ("zebrowska", 5),
+            ("zebrowska hu5 3zz", 6),
+        ):
+            partners.constituent_lookup(text)
+            with self.subTest(text):
+                self.env.invalidate_all()
+                with self.assertQueryCount(most):
+                    partners.constituent_lookup(text)
+
+    def test_prefill_opens_a_new_constituent(self):
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        self.assertEqual(
+            partners.constituent_prefill("quentin zyx hu5 3er"),
+            {"default_name": "Quentin Zyx", "default_zip": "HU5 3ER"},
+        )
+        self.assertEqual(partners.constituent_prefill(None), {})
