@@ -48,11 +48,24 @@ class Tracking(http.Controller):
 
     @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
     def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
-        found = self._allowed(reference, access_token)
+        return self._answer(
+            reference, access_token, lambda found: found._rate(satisfaction, comment)
+        )
+
+    @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
+    def dispute(self, reference, access_token="", comment="", **_kwargs):
+        """It is closed, and still not done."""
+        return self._answer(
+            reference, access_token, lambda found: found._dispute(comment)
+        )
+
+    def _answer(self, reference, token, keep):
+        """Have `keep` write down what the constituent says, and thank them."""
+        found = self._allowed(reference, token)
         if not found:
             return self._refuse(reference)
         try:
-            found._rate(satisfaction, comment)
+            keep(found)
         except UserError as error:
             return self._page(found, message=str(error), status=400)
         return request.redirect(f"{found._tracking_path()}&thanks=1", local=True)

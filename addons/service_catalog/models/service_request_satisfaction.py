@@ -3,17 +3,17 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-RATING_DAYS = 30
+ANSWER_DAYS = 30  # after closing
 LONGEST_COMMENT = 2000
 
 
 class ServiceRequest(models.Model):
     _inherit = "service.request"
 
-    def _may_be_rated(self):
-        """Whether the constituent may say what they think of it, or change that."""
+    def _may_be_answered(self):
+        """Whether the constituent may still rate it, or say that it is not done."""
         self.ensure_one()
-        since = fields.Datetime.now() - timedelta(days=RATING_DAYS)
+        since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
         return self.state == "closed" and self.closed_at >= since
 
     def _rate(self, satisfaction, comment=None):
@@ -27,11 +27,11 @@ class ServiceRequest(models.Model):
             UserError: when it is not closed, closed too long ago, or not on the scale.
         """
         self.ensure_one()
-        if not self._may_be_rated():
+        if not self._may_be_answered():
             raise UserError(
                 self.env._(
                     "A request can be rated for %s days after it is closed.",
-                    RATING_DAYS,
+                    ANSWER_DAYS,
                 )
             )
         if satisfaction not in dict(self._fields["satisfaction"].selection):
@@ -40,7 +40,40 @@ class ServiceRequest(models.Model):
         self.sudo().write(
             {
                 "satisfaction": satisfaction,
-                "satisfaction_comment": (comment or "").strip()[:LONGEST_COMMENT],
+                "satisfaction_comment": self._own_words(comment),
                 "satisfaction_at": fields.Datetime.now(),
             }
         )
+
+    def _dispute(self, comment):
+        """The constituent says that it is not done: it goes back to its team.
+
+        Args:
+            comment: what is still wrong, in their own words.
+
+        Raises:
+            UserError: when nothing is said, or it was closed too long ago.
+        """
+        self.ensure_one()
+        words = self._own_words(comment)
+        if not words:
+            raise UserError(self.env._("Tell us what is still wrong."))
+        if not self._may_be_answered():
+            raise UserError(
+                self.env._("It was closed too long ago. Please make a new request.")
+            )
+        self.env["constituent.interaction"]._record(
+            {
+                "channel": "web",
+                "partner_id": self.partner_id.id,
+                "request_id": self.id,
+                "service_id": self.service_id.id,
+                "subject": self.env._("Not done: %s", self.name),
+                "repeat_of_id": self.interaction_ids[-1:].id,
+            }
+        )
+        self._move("open", note=words, by=self.partner_id)
+
+    @staticmethod
+    def _own_words(text):
+        return (text or "").strip()[:LONGEST_COMMENT]

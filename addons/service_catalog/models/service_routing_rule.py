@@ -35,19 +35,18 @@ class ServiceRoutingRule(models.Model):
         Returns:
             (`service.team`, str): the first rule that fits, else the service's team.
         """
-        for rule in self.search([]):
-            if rule._fits(service, ward):
-                return rule.team_id, self.env._("Rule “%s”", rule.name)
+        rule = self.search(self._fitting(service, ward), limit=1)
+        if rule:
+            return rule.team_id, self.env._("Rule “%s”", rule.name)
         if service.team_id:
             return service.team_id, self.env._("Team of the service")
         return service.team_id, self.env._("No rule fits and the service has no team")
 
-    def _fits(self, service, ward):
-        self.ensure_one()
-        return (
-            (not self.service_id or self.service_id == service)
-            and (
-                not self.directorate_id or self.directorate_id == service.directorate_id
-            )
-            and (not self.ward_id or self.ward_id == ward)
-        )
+    @api.model
+    def _fitting(self, service, ward):
+        """Domain of the rules that ask for nothing else than this."""
+        return [
+            ("service_id", "in", [False, service.id]),
+            ("directorate_id", "in", [False, service.directorate_id.id]),
+            ("ward_id", "in", [False, ward.id]),
+        ]

@@ -140,9 +140,10 @@ class ServiceType(models.Model):
         """The catalogue ready for searching, made once until the catalogue changes."""
         # Finding is the same for all, whoever happens to come first.
         Service = self.sudo()
+        offered = [("active", "=", True)]
         told = defaultdict(list)
         for code, _name in self.env["res.lang"].get_installed():
-            for service in Service.with_context(lang=code).search([]):
+            for service in Service.with_context(lang=code).search(offered):
                 told[service.id] += [service.name, service.description or ""]
         return Finder(
             Entry(
@@ -153,7 +154,7 @@ class ServiceType(models.Model):
                     (keyword.phrase, keyword.weight) for keyword in service.keyword_ids
                 ),
             )
-            for service in Service.search([])
+            for service in Service.search(offered)
         )
 
     @api.model

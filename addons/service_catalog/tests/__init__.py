@@ -8,6 +8,7 @@ from . import (
     test_request_move,
     test_request_open,
     test_routing,
+    test_screens,
     test_suggest,
     test_tours,
     test_tracking,

@@ -147,6 +147,21 @@ class TestTracking(Council, HttpCase):
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
         self.assertIn("time to rate", self.page(self.path).text)
 
+    def test_a_resident_says_that_it_is_not_done(self):
+        self.closed()
+        values = {"csrf_token": self.csrf("/track"), "comment": " Still full. "}
+        path = f"/track/{self.request.reference}/dispute"
+        self.page(path, 404, data=values)
+        self.assertEqual(self.request.state, "closed")
+        values["access_token"] = self.request.access_token
+        self.page(path, 400, data={**values, "comment": " "})
+        self.page(path, data=values)
+        self.assertEqual(self.request.state, "open")
+        (said,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
+        self.assertEqual(said.author_id, self.jane)
+        self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
+        self.page(path, 400, data=values)
+
     def test_every_state_has_its_words(self):
         for state, words in (
             ("in_progress", "We are working on it"),
