@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..measures.figure import light
 from ..measures.period import DAY, KINDS, WEEK
-from .council_time import period
+from .council_time import date_of, period
 from .esd_measure import FORMULAS
 from .readings import Readings
 
@@ -90,12 +90,13 @@ class EsdMeasure(models.Model):
 
     def _trends(self, now):
         """Frozen figures of the last days, oldest first: {measure: [value or None]}."""
-        since = fields.Date.subtract(fields.Date.to_date(now), days=TREND_DAYS)
+        today = date_of(self.env, now)
         rows = self.env["esd.snapshot"].search(
             [
                 ("measure_id", "in", self.ids),
                 ("kind", "=", DAY),
-                ("first", ">=", since),
+                ("first", ">=", fields.Date.subtract(today, days=TREND_DAYS)),
+                ("first", "<", today),
             ],
             order="first",
         )

@@ -10,8 +10,9 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 
 import { FigureCard } from "./figure_card";
 
-/** Figures are read again this often, so that the screen can hang on a wall. */
+/** Short periods are read again this often, so that the screen can hang on a wall. */
 const REFRESH_MS = 60_000;
+const REFRESHED = ["day", "week"];
 
 const { DateTime } = luxon;
 
@@ -34,14 +35,20 @@ export class Figures extends Component {
         useSetupAction({ getLocalState: () => ({ kind: this.state.kind }) });
         onWillStart(() => this.load(this.state.kind));
         onMounted(() => {
-            this.timer = browser.setInterval(() => this.load(this.state.kind), REFRESH_MS);
+            this.timer = browser.setInterval(() => this.refresh(), REFRESH_MS);
         });
         onWillUnmount(() => browser.clearInterval(this.timer));
     }
 
-    async load(kind) {
+    async refresh() {
+        if (REFRESHED.includes(this.state.kind)) {
+            await this.load(this.state.kind, this.orm.silent);
+        }
+    }
+
+    async load(kind, orm = this.orm) {
         this.state.kind = kind;
-        const figures = await this.orm.silent.call("esd.measure", "figures", [], { kind });
+        const figures = await orm.call("esd.measure", "figures", [], { kind });
         // An answer that comes after the reader has moved on is not shown.
         if (this.state.kind === kind) {
             this.state.figures = figures;
