@@ -6,6 +6,8 @@ BEARER = "Bearer "
 SENDER, RECIPIENT = "X-Envelope-From", "X-Envelope-To"
 REFUSED_SIZE = "X-Refused-Size"
 RETRY_SECONDS = 300
+# Of these the body is read as a form before a controller sees it.
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class ChannelMailController(http.Controller):
@@ -43,6 +45,8 @@ class ChannelMailController(http.Controller):
         if size > endpoint._limit_bytes:
             words = self.env._("Larger than %s MB.", endpoint.limit_mb)
             return self._refuse(413, words)
+        if letter.mimetype in FORMS:
+            return self._refuse(415, self.env._("Send it as message/rfc822."))
         raw = letter.get_data(cache=True)
         if not raw.strip() and not refused:
             return self._refuse(400, self.env._("There is no letter in it."))

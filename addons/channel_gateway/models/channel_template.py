@@ -55,6 +55,7 @@ class ChannelTemplate(models.Model):
     def _compute_render_model(self):
         self.render_model = "service.request"
 
+    @api.depends("event", "channel_id.name")
     def _compute_display_name(self):
         labels = dict(self._fields["event"]._description_selection(self.env))
         for template in self:

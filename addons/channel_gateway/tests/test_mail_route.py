@@ -57,6 +57,12 @@ class TestMailRoute(HttpCase, ChannelCase):
     def test_empty_body_is_no_letter(self):
         self.assertEqual(self.post(b" \r\n").status_code, 400)
 
+    def test_form_is_no_letter(self):
+        form = "application/x-www-form-urlencoded"
+        answer = self.post(letter(), Content_Type=form)
+        self.assertEqual(answer.status_code, 415)
+        self.assertIn("message/rfc822", answer.json()["error"])
+
     def test_too_large_is_refused(self):
         self.mailbox.limit_mb = 1
         answer = self.post(letter(body="x" * 70 + "\n") + b"x" * MB)
