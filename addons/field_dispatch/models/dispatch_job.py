@@ -171,7 +171,7 @@ class DispatchJob(models.Model):
     @api.model
     def web_read_group(self, domain, groupby, *args, opening_info=None, **kwargs):
         # On the board the jobs that wait for a crew are what one looks at first.
-        if opening_info is None and list(groupby)[:1] == ["crew_id"]:
+        if not opening_info and list(groupby)[:1] == ["crew_id"]:
             opening_info = [{"value": False, "folded": False, "offset": 0, "limit": 80}]
         return super().web_read_group(
             domain, groupby, *args, opening_info=opening_info, **kwargs

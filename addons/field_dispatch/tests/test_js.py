@@ -6,12 +6,11 @@ from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 @tagged("post_install", "-at_install", "browser")
 class TestJavaScript(HOOTCommon):
     def get_hoot_filters(self):
-        self._test_params = [("+", "@field_dispatch")]
-        return super().get_hoot_filters()
+        return f"&id={self._generate_hash('@field_dispatch')}"
 
     def test_units(self):
         self.browser_js(
-            "/web/static/lib/hoot/tests/index.html?headless&loglevel=2"
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
             + self.hoot_filters,
             "",
             "",

@@ -1,7 +1,8 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {lanes} from "@field_dispatch/day/lanes";
 
-const at = (hour, minute = 0) => new Date(2027, 2, 1, hour, minute).getTime();
+const at = (hour, minute = 0) =>
+    luxon.DateTime.local(2027, 3, 1, hour, minute).toMillis();
 const stop = (crew, from, to) => ({crew, from, to});
 
 describe.current.tags("headless");

@@ -1,3 +1,4 @@
+const {DateTime} = luxon;
 const HOUR_MS = 3600 * 1000;
 
 /**
@@ -24,7 +25,7 @@ export function lanes(stops) {
     }
     const hours = [];
     for (let moment = start; moment < end; moment += HOUR_MS) {
-        hours.push({label: new Date(moment).getHours(), left: percent(moment)});
+        hours.push({label: DateTime.fromMillis(moment).hour, left: percent(moment)});
     }
     return {
         hours,
@@ -33,5 +34,5 @@ export function lanes(stops) {
 }
 
 function floorHour(moment) {
-    return new Date(moment).setMinutes(0, 0, 0);
+    return DateTime.fromMillis(moment).startOf("hour").toMillis();
 }

@@ -1,4 +1,12 @@
+import {formatDate} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
+
+const {DateTime} = luxon;
+
+/** A working day on which no crew has anything to do yet. */
+function mondayToCome() {
+    return DateTime.now().plus({weeks: 9}).startOf("week");
+}
 
 const tours = registry.category("web_tour.tours");
 
@@ -41,8 +49,12 @@ tours.add("field_dispatch_plan", {
             run: "click",
         },
         {
+            trigger: ".o_field_widget[name=date] button",
+            run: "click",
+        },
+        {
             trigger: ".o_field_widget[name=date] input",
-            run: "edit 04/01/2027 && press Enter",
+            run: `edit ${formatDate(mondayToCome())} && press Enter`,
         },
         {
             trigger: ".o_form_button_save",
@@ -54,6 +66,13 @@ tours.add("field_dispatch_plan", {
         },
         {
             trigger: ".o_data_row:contains('any day')",
+        },
+        {
+            trigger: ".o_dispatch_lane .o_dispatch_bar",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view:has(.o_arrow_button_current:contains('Planned'))",
         },
     ],
 });
