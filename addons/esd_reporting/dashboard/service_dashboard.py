@@ -57,10 +57,11 @@ class Chart:
 
 
 INCOMING = (("direction", "=", "in"),)
+CALLS = (*INCOMING, ("channel_id.code", "=", "phone"))
 CARDS = (
     Card("Contacts In", CONTACTS, "__count", "sum", WHOLE, INCOMING),
-    Card("Answered in Time", CONTACTS, "in_time_share", "avg", PERCENT, INCOMING),
-    Card("Abandoned", CONTACTS, "abandoned_share", "avg", PERCENT, INCOMING),
+    Card("Calls Answered in Time", CONTACTS, "in_time_share", "avg", PERCENT, CALLS),
+    Card("Calls Abandoned", CONTACTS, "abandoned_share", "avg", PERCENT, CALLS),
     Card("Electronic", CONTACTS, "electronic_share", "avg", PERCENT, INCOMING),
     Card("Deadlines Met", REQUESTS, "in_time_share", "avg", PERCENT),
     Card("Satisfaction, 1 to 5", REQUESTS, "satisfaction", "avg", RATING),
@@ -77,11 +78,12 @@ CHARTS = (
     ),
     Chart("Contacts by Channel", "pie", CONTACTS, "__count", ("channel_id",), INCOMING),
     Chart(
-        "Answered in Time, Per Cent",
+        "Calls Answered in Time, Per Cent",
         "line",
         CONTACTS,
         "in_time_share",
         ("started_at:day",),
+        CALLS,
     ),
     Chart("Contacts by Hour", "bar", CONTACTS, "__count", ("hour",), INCOMING),
     Chart("Requests by Service", "bar", REQUESTS, "__count", ("service_id",)),
