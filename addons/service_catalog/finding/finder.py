@@ -18,14 +18,15 @@ from .words import passages, words
 
 SURE = 0.75  # certain enough to open a request without asking
 POSSIBLE = 0.35  # below, it is not proposed at all
-LONGEST_TEXT = 6000
-ACROSS_SENTENCES = 0.85
+LONGEST_TEXT = 6000  # characters; what matters comes earlier
+ACROSS_SENTENCES = 0.85  # for a phrase whose words stand in two sentences
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-TELLING = 2.8
-PARTIAL = 1.4
-SUPPORT = 0.35
-CLEAR_LEAD = 0.1
+TELLING = 2.8  # how soon rare words are telling enough
+PARTIAL = 1.4  # how hard it counts that part of a phrase is missing
+SUPPORT = 0.35  # what a second phrase adds of what is left to 1
+MOST_WORDS = 8  # that an explanation shows
+CLEAR_LEAD = 0.1  # less than this before the next one is doubt
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,16 @@ class Finder:
             Hit(
                 self._keys[entry],
                 scores[entry],
-                tuple(shown[place] for place in sorted(best[entry][0].places)),
+                self._said(shown, best[entry][0].places),
             )
             for entry in ranked[:limit]
+        ]
+
+    @staticmethod
+    def _said(shown, places):
+        """The words that decided, each once."""
+        return tuple(dict.fromkeys(shown[place] for place in sorted(places)))[
+            :MOST_WORDS
         ]
 
     @staticmethod
@@ -174,11 +182,9 @@ class Finder:
         for place, meanings in passage:
             for stem, likeness in meanings.items():
                 for number in self._by_stem[stem]:
-                    known = found[number].get(stem, (0.0, set()))
-                    found[number][stem] = (
-                        max(known[0], likeness),
-                        known[1] | {place},
-                    )
+                    heard = found[number].setdefault(stem, [0.0, set()])
+                    heard[0] = max(heard[0], likeness)
+                    heard[1].add(place)
         for number, stems in found.items():
             phrase = self._phrases[number]
             if phrase.weight > 0 or len(stems) == len(phrase.stems):

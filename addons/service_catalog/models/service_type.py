@@ -47,8 +47,8 @@ class ServiceType(models.Model):
     keyword_ids = fields.One2many(
         "service.keyword", "service_id", string="Residents' Words"
     )
-    question_ids = fields.One2many("service.question", "service_id", string="Questions")
-    script_ids = fields.One2many("service.script", "service_id", string="Script")
+    question_ids = fields.One2many("service.question", "service_id")
+    script_ids = fields.One2many("service.script", "service_id")
     # How much of it there is
     request_ids = fields.One2many("service.request", "service_id", string="Requests")
     open_request_count = fields.Integer(compute="_compute_open_request_count")
