@@ -83,6 +83,7 @@ class DispatchJob(models.Model):
         tracking=True,
         copy=False,
         group_expand="_group_expand_crews",
+        falsy_value_label="No crew yet",
     )
     planned_start = fields.Datetime(index="btree_not_null", copy=False, tracking=True)
     planned_end = fields.Datetime(copy=False)

@@ -16,7 +16,9 @@ class DispatchStop(models.Model):
         "dispatch.job", required=True, ondelete="cascade", index=True
     )
     sequence = fields.Integer(string="No.", help="Order in the crew's day, from 1.")
-    travel_minutes = fields.Integer(string="Travel (min)", help="From the stop before.")
+    travel_minutes = fields.Integer(
+        string="Travel", help="Minutes from the stop before."
+    )
     is_fixed = fields.Boolean(
         string="Fixed", help="Planning leaves this stop where and when it is."
     )
