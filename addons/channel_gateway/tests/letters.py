@@ -4,9 +4,9 @@ from email.message import EmailMessage
 
 BROWN_BIN = (
     "Hi, my brown bin was missed again at 12 Park Avenue HU5 3ER, third time."
-    " Jane Smith, 07700 900123"
+    " Jane Testsmith, 07700 900987"
 )
-JANE = "Jane Smith <jane.smith@example.org>"
+JANE = "Jane Testsmith <jane.testsmith@example.net>"
 
 
 def letter(
@@ -64,7 +64,7 @@ BASE64 = (
 )
 
 HTML_ONLY = (
-    b"From: Jane Smith <jane.smith@example.org>\r\n"
+    b"From: Jane Testsmith <jane.testsmith@example.net>\r\n"
     b"Subject: Bin\r\n"
     b"Message-ID: <html@example.org>\r\n"
     b"MIME-Version: 1.0\r\n"
@@ -87,7 +87,7 @@ OUT_OF_OFFICE = (
 )
 
 QUOTED_REPLY = (
-    "It was the brown one.\n\nJane\n-- \nJane Smith\n07700 900123\n\n"
+    "It was the brown one.\n\nJane\n-- \nJane Testsmith\n07700 900987\n\n"
     "On Tue, 24 Nov 2026 at 09:31, Council <contact@example.org> wrote:\n"
     "> Which bin was it?\n> Your reference is HC-1234-5678\n"
 )
@@ -95,7 +95,7 @@ QUOTED_REPLY = (
 OUTLOOK_REPLY = (
     "It was the brown one.\n\n"
     "From: Council <contact@example.org>\nSent: 24 November 2026 09:31\n"
-    "To: Jane Smith\nSubject: Bin\n\nWhich bin was it?\n"
+    "To: Jane Testsmith\nSubject: Bin\n\nWhich bin was it?\n"
 )
 
 
@@ -114,7 +114,7 @@ def bounce(of):
         "No such mailbox here.\r\n"
         "--frontier\r\nContent-Type: message/delivery-status\r\n\r\n"
         "Reporting-MTA: dns; mx.example.org\r\n\r\n"
-        "Final-Recipient: rfc822; jane.smith@example.org\r\n"
+        "Final-Recipient: rfc822; jane.testsmith@example.net\r\n"
         "Action: failed\r\nStatus: 5.1.1\r\n\r\n"
         "--frontier\r\nContent-Type: message/rfc822\r\n\r\n"
         f"From: contact@example.org\r\nMessage-ID: {of}\r\n"

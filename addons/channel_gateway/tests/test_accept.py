@@ -51,7 +51,7 @@ class TestAccept(ChannelCase):
         size = 30 * 1024 * 1024
         message = self.Message._accept_too_large(self.mailbox, head, size)
         self.assertEqual(message.state, "triage")
-        self.assertEqual(message.sender, "jane.smith@example.org")
+        self.assertEqual(message.sender, "jane.testsmith@example.net")
         self.assertEqual(message.subject, "My photos")
         self.assertIn("30.0 MB", message.error)
         again = self.Message._accept_too_large(self.mailbox, head, size)

@@ -7,8 +7,8 @@ from . import letters
 class TestEmailAdapter(BaseCase):
     def test_letter_with_everything(self):
         contact = email.read(letters.letter(attachments=[("bin.jpg", b"12345")]))
-        self.assertEqual(contact.sender, "jane.smith@example.org")
-        self.assertEqual(contact.name, "Jane Smith")
+        self.assertEqual(contact.sender, "jane.testsmith@example.net")
+        self.assertEqual(contact.name, "Jane Testsmith")
         self.assertEqual(contact.subject, "Bin")
         self.assertEqual(contact.text, letters.BROWN_BIN)
         self.assertEqual(contact.message_id, "<brown-bin@example.org>")
@@ -100,7 +100,7 @@ class TestQuoting(BaseCase):
     def test_quoted_letter_and_signature_are_parted(self):
         words, signature = quoting.split(letters.QUOTED_REPLY)
         self.assertEqual(words, "It was the brown one.\n\nJane")
-        self.assertEqual(signature, "Jane Smith\n07700 900123")
+        self.assertEqual(signature, "Jane Testsmith\n07700 900987")
 
     def test_outlook_quotes_with_headers(self):
         self.assertEqual(
@@ -122,10 +122,10 @@ class TestQuoting(BaseCase):
 class TestClues(BaseCase):
     def test_one_line_tells_all(self):
         found = clues.read(letters.BROWN_BIN, "GB")
-        self.assertEqual(found.phone, "+447700900123")
+        self.assertEqual(found.phone, "+447700900987")
         self.assertEqual(found.postcode, "HU5 3ER")
         self.assertEqual(found.street, "12 Park Avenue")
-        self.assertEqual(found.name, "Jane Smith")
+        self.assertEqual(found.name, "Jane Testsmith")
 
     def test_signed_letter(self):
         text = (

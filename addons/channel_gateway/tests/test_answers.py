@@ -19,7 +19,9 @@ class TestAcknowledgement(ChannelCase, MailCase):
         answer = self.sent_to(request.partner_id)
         self.assertIn(request.reference, answer.subject)
         (mail,) = self.send(answer)
-        self.assertEqual(mail["email_to"], ['"Jane Smith" <jane.smith@example.org>'])
+        self.assertEqual(
+            mail["email_to"], ['"Jane Testsmith" <jane.testsmith@example.net>']
+        )
         self.assertEqual(
             mail["email_from"], '"Testville Council" <contact@council.test>'
         )
@@ -72,10 +74,10 @@ class TestWayToTheConstituent(ChannelCase):
         super().setUpClass()
         cls.jane = cls.env["res.partner"].create(
             {
-                "name": "Jane Smith",
+                "name": "Jane Testsmith",
                 "is_constituent": True,
-                "email": "jane.smith@example.org",
-                "phone": "07700 900123",
+                "email": "jane.testsmith@example.net",
+                "phone": "07700 900987",
             }
         )
         cls.channel = {
@@ -97,7 +99,7 @@ class TestWayToTheConstituent(ChannelCase):
         request = self.open("email")
         answer = self.sent_to(self.jane)
         self.assertEqual(answer.channel_id.code, "sms")
-        self.assertEqual(answer.recipient, "+447700900123")
+        self.assertEqual(answer.recipient, "+447700900987")
         self.assertIn(request.reference, answer.sms_id.body)
         self.assertIn("/track/", answer.sms_id.body)
 

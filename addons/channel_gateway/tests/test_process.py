@@ -34,10 +34,10 @@ class TestMissedBin(ChannelCase):
 
     def test_jane_is_known_from_now_on(self):
         jane = self.request.partner_id
-        self.assertEqual(jane.name, "Jane Smith")
+        self.assertEqual(jane.name, "Jane Testsmith")
         self.assertTrue(jane.is_constituent)
-        self.assertEqual(jane.email, "jane.smith@example.org")
-        self.assertEqual(jane.phone, "+447700900123")
+        self.assertEqual(jane.email, "jane.testsmith@example.net")
+        self.assertEqual(jane.phone, "+447700900987")
         again = self.receive(message_id="<again@example.org>", subject="Again")
         self.assertEqual(again.partner_id, jane)
 
@@ -93,13 +93,13 @@ class TestProcess(ChannelCase):
     def test_known_constituent_gets_the_missing_phone(self):
         partner = self.env["res.partner"].create(
             {
-                "name": "Jane Smith",
+                "name": "Jane Testsmith",
                 "is_constituent": True,
-                "email": "jane.smith@example.org",
+                "email": "jane.testsmith@example.net",
             }
         )
         self.assertEqual(self.receive().partner_id, partner)
-        self.assertEqual(partner.phone, "+447700900123")
+        self.assertEqual(partner.phone, "+447700900987")
 
     def test_where_a_pothole_is_is_nobodys_home(self):
         message = self.receive(

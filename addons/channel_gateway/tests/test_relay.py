@@ -12,7 +12,7 @@ from .common import ChannelCase
 from .letters import letter
 
 MB = 1024 * 1024
-SENDER = "jane.smith@example.org"
+SENDER = "jane.testsmith@example.net"
 COUNCIL = "contact@council.test"
 
 

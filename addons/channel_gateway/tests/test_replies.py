@@ -47,10 +47,10 @@ class TestReplies(ChannelCase):
 
     def test_reference_of_somebody_else_opens_nothing(self):
         message = self.receive(
-            sender="Eve Snoop <eve@example.org>",
+            sender="Eve Snoop <eve@example.net>",
             subject=f"About {self.request.reference}",
             body="Any news?",
-            message_id="<eve@example.org>",
+            message_id="<eve@example.net>",
         )
         self.assertFalse(message.request_id)
         self.assertEqual(message.state, "triage")

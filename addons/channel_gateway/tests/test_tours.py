@@ -17,7 +17,7 @@ class TestTours(HttpCase, ChannelCase):
             password="tour_channel_officer",
         )
         cls.message = cls.receive(
-            subject="Tour letter", body="The orange monster left. Jane Smith"
+            subject="Tour letter", body="The orange monster left. Jane Testsmith"
         )
 
     def test_officer_opens_a_request_from_a_message(self):

@@ -13,7 +13,7 @@ class TestTriage(ChannelCase):
             cls.env, "triage_officer", groups="constituent_crm.group_officer"
         )
         cls.message = cls.receive(
-            subject="Hello", body="The orange monster left. Jane Smith"
+            subject="Hello", body="The orange monster left. Jane Testsmith"
         ).with_user(cls.officer)
 
     def wizard(self, message=None):
@@ -29,7 +29,7 @@ class TestTriage(ChannelCase):
         request = self.message.request_id
         self.assertEqual(self.message.state, "done")
         self.assertEqual(request.service_id, self.missed_bin)
-        self.assertEqual(request.partner_id.email, "jane.smith@example.org")
+        self.assertEqual(request.partner_id.email, "jane.testsmith@example.net")
         self.assertEqual(self.message.interaction_id.request_id, request)
         self.assertEqual(self.sent_to(request.partner_id).event, "opened")
 
