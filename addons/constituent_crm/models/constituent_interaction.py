@@ -37,8 +37,10 @@ class ConstituentInteraction(models.Model):
     started_at = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     answered_at = fields.Datetime()
     ended_at = fields.Datetime()
-    waiting_seconds = fields.Integer(help="From start to answer, or to giving up.")
-    handling_seconds = fields.Integer(help="From answer to end.")
+    waiting_seconds = fields.Integer(
+        aggregator="avg", help="From start to answer, or to giving up."
+    )
+    handling_seconds = fields.Integer(aggregator="avg", help="From answer to end.")
     is_abandoned = fields.Boolean(string="Abandoned")
     # What became of it
     is_resolved_first_contact = fields.Boolean(string="Resolved at First Contact")

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ConstituentRelationshipRole(models.Model):
@@ -17,8 +17,3 @@ class ConstituentRelationshipRole(models.Model):
     sequence = fields.Integer(default=10)
     may_act = fields.Boolean(help="Whether this role may act for the other by default.")
     active = fields.Boolean(default=True)
-
-    @api.depends("name", "inverse_name")
-    def _compute_display_name(self):
-        for role in self:
-            role.display_name = f"{role.name} / {role.inverse_name}"
