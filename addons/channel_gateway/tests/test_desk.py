@@ -253,7 +253,7 @@ class TestDeskWho(DeskCase):
         self.assertEqual([r["id"] for r in seen], [going["id"], ended.id])
 
     def test_new_constituent_is_made_once(self):
-        values = {"name": "Una Desk", "phone": "07700 900654", "postcode": "hu53er"}
+        values = {"name": "Una Desk", "phone": "+44 7700 900654", "postcode": "hu53er"}
         made = self.Call.desk_new_constituent(values)
         self.assertFalse(made["is_known"])
         self.assertEqual(made["postcode"], "HU5 3ER")

@@ -45,7 +45,7 @@ class TestDeskTour(HttpCase):
         ida = self.env["res.partner"].create(
             {
                 "name": "Ida Tour",
-                "phone": "07700 900871",
+                "phone": "+44 7700 900871",
                 "street": "12 Park Avenue",
                 "zip": "HU5 3ER",
                 "is_constituent": True,

@@ -154,8 +154,7 @@ export class ContactDesk extends Component {
     }
 
     async onAside() {
-        await this.state.contact.save();
-        if (!this.state.contact.error) {
+        if (await this.state.contact.save()) {
             await this.backToBoard();
         }
     }

@@ -96,18 +96,22 @@ export class DeskContact {
         this.service = what || null;
     }
 
-    /** Keep what was typed, on the server. A failure shows, and is tried again. */
+    /**
+     * Keep what was typed, on the server. A failure shows, and is tried again with the
+     * next thing that is typed.
+     *
+     * @returns {Promise<boolean>} whether it is kept
+     */
     async save() {
-        if (this.row.state !== "live") {
-            return;
-        }
         try {
             await this.orm.silent.call(this.row.model, "desk_save", [
                 [this.row.id],
                 this.draft,
             ]);
+            return true;
         } catch (error) {
             this.error = inWords(error);
+            return false;
         }
     }
 
@@ -261,11 +265,7 @@ export class DeskContact {
     }
 
     async end() {
-        if (this.isBusy) {
-            return null;
-        }
-        await this.save();
-        if (this.error) {
+        if (this.isBusy || !(await this.save())) {
             return null;
         }
         return this.ask("desk_end", [

@@ -2,7 +2,8 @@ import { describe, expect, test } from "@odoo/hoot";
 import { click, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { Component, useState, xml } from "@odoo/owl";
-import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { RPCError } from "@web/core/network/rpc";
 
 import { DeskContact, inWords } from "@channel_gateway/desk/desk_contact";
@@ -11,6 +12,7 @@ import { DeskTimer } from "@channel_gateway/desk/desk_timer";
 import { clock, spell } from "@channel_gateway/desk/spoken";
 
 describe.current.tags("headless");
+defineMailModels();
 
 const QUESTION = {
     id: 7,
@@ -97,7 +99,6 @@ describe("questions", () => {
                 this.state.value = given;
             }
         }
-        await makeMockEnv();
         await mountWithCleanup(Parent);
     }
 

@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("contact_desk_phone_request", {
         {
             content: "Who is it? By the number they call from",
             trigger: ".o_desk_who .o_constituent_lookup input",
-            run: "edit 07700900871",
+            run: "edit +447700900871",
         },
         {
             trigger: ".o_desk_who li[role='option']:contains('Ida Tour')",
@@ -113,7 +113,7 @@ registry.category("web_tour.tours").add("contact_desk_counter_answered", {
         },
         {
             trigger: ".o_desk_newcomer input[name='phone']",
-            run: "edit 07700 900872",
+            run: "edit +44 7700 900872",
         },
         {
             trigger: ".o_desk_newcomer button[type='submit']",
