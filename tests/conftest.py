@@ -10,8 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -194,13 +192,18 @@ def phone(browser):
     context.close()
 
 
-def get(url):
-    """Status and body of an HTTP GET, errors included."""
-    try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
+@pytest.fixture
+def desk(browser, council):
+    """The Contact Desk on an officer's screen."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto(f"{council.url}/web/login?redirect=/odoo/desk")
+    page.locator("#login").fill("officer")
+    page.locator("#password").fill("officer")
+    page.locator("#password").press("Enter")
+    page.locator(".o_desk_board").wait_for(timeout=PATIENCE_SECONDS * 1000)
+    yield page
+    context.close()
 
 
 def screenshot(page, name):
