@@ -19,11 +19,14 @@ class ChannelMailController(http.Controller):
         csrf=False,
         save_session=False,
     )
-    def receive(self, endpoint_id):
+    def receive(self, endpoint_id, **_form):
         """Store one letter; 200 when, and only when, it is kept.
 
         The body is the letter as it was on the wire. The same letter again is
         answered with the row there is.
+
+        Args:
+            _form: what a body becomes that was not sent as a letter.
         """
         bearer = request.httprequest.headers.get("Authorization", "")
         if not bearer.startswith(BEARER):
