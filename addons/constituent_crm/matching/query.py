@@ -118,7 +118,7 @@ def _name(text: str) -> Query:
             words.extend(normalise.name(word).split())
     words = [word for word in words if word not in TITLES] or words
     house = ""
-    if (postcode or outward) and words and words[0][0].isdigit():
+    if postcode and words and words[0][0].isdigit():
         house = words.pop(0)
     has_digit = any(sign.isdigit() for sign in text)
     return Query(

@@ -130,6 +130,9 @@ class ResPartner(models.Model):
         named = found.filtered(lambda one: asked.is_begun_of(one.complete_name))
         if named:
             return [(one, self.env._("name and postcode"), 0.95) for one in named]
+        placed = found.filtered(lambda one: asked.is_begun_of(one.street))
+        if placed:
+            return [(one, self.env._("address"), 0.9) for one in placed]
         return self._nearly_named(found, asked)
 
     def _nearly_named(self, partners, asked):

@@ -49,6 +49,10 @@ class TestLookup(CouncilCase):
             "12 larch row",
             "12 larch",
             "99000000012",
+            "12 larch row hu5",
+            "12 larch row hu5 3zz",
+            "larch hu5 3zz",
+            "12 hu5",
         ):
             with self.subTest(text):
                 self.assertEqual(self.looked_up(text), household)
