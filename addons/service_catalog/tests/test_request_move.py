@@ -72,7 +72,8 @@ class TestRequestMove(ServiceCatalogCase):
     def test_the_note_is_by_whoever_did_it(self):
         request = self.open_request()
         request._move("waiting", note="Which bin?", by=self.officer)
-        self.assertEqual(request.message_ids[0].author_id, self.officer.partner_id)
+        (note,) = request.message_ids.filtered(lambda one: "Which" in one.body)
+        self.assertEqual(note.author_id, self.officer.partner_id)
 
     def test_the_state_is_not_written_by_hand(self):
         request = self.open_request().with_user(self.officer)
