@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 
@@ -60,7 +61,13 @@ def postcode(text: str | None) -> str:
 
 def name(text: str | None) -> str:
     """Lower case words without diacritics and punctuation: `O'Néil` is `oneil`."""
-    folded = unicodedata.normalize("NFKD", (text or "")[:LONGEST]).casefold()
+    return _folded((text or "")[:LONGEST])
+
+
+# A search compares one spelling with many, several times over.
+@lru_cache(maxsize=2048)
+def _folded(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
     parted = re.sub(r"[-./,&]", " ", bare)
     return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())

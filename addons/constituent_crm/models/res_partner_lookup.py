@@ -96,7 +96,8 @@ class ResPartner(models.Model):
         Identifier = self.env["constituent.identifier"]
         rows = Identifier._lookup(asked.exact, asked.start, limit)
         hits = [row._lookup_hit() for row in rows]
-        if asked.uprn:
+        # Digits that are somebody's phone number are no UPRN.
+        if asked.uprn and "phone" not in rows.mapped("type"):
             reason = self.env._("lives at this UPRN")
             living = self._living_at(asked.uprn, limit)
             hits += [(one, reason, 0.9) for one in living]
