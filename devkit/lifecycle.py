@@ -9,6 +9,7 @@ from .place import LOGS, STATE
 
 # Everything an addon may bring, one line each. Rows of ir_model_data stand for the
 # records that an addon ships: menus, actions, views, groups, rules, crons, fields.
+# Odoo keeps the bundles that it has made for its own pages as attachments.
 BELONGINGS = """
     SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public'
     UNION SELECT 'view ' || viewname FROM pg_views WHERE schemaname = 'public'
@@ -22,7 +23,7 @@ BELONGINGS = """
     UNION SELECT 'sequence ' || code FROM ir_sequence WHERE code IS NOT NULL
     UNION SELECT 'parameter ' || key FROM ir_config_parameter
     UNION SELECT 'attachment of ' || res_model FROM ir_attachment
-        WHERE res_model IS NOT NULL
+        WHERE res_model IS NOT NULL AND (url IS NULL OR url NOT LIKE '/web/assets/%')
     UNION SELECT 'message of ' || model FROM mail_message WHERE model IS NOT NULL
 """
 

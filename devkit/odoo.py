@@ -1,14 +1,17 @@
 """Odoo's own command line, with this set-up."""
 
+import configparser
 import os
 import subprocess
 
 from . import odoo_source, postgres
-from .place import ADDONS, FILESTORE, PYTHON, ROOT
+from .place import ADDONS, FILESTORE, PYTHON, ROOT, STATE
 
 # Warnings of Odoo's dependencies about themselves.
 QUIET = {"PYTHONWARNINGS": "ignore"}
 
+
+LAUNCHER = ROOT / "devkit" / "bin" / "odoo-bin"
 
 # Names, in the environment, further folders of addons to serve beside ours.
 MORE_ADDONS = "COUNCIL_MORE_ADDONS"
@@ -31,8 +34,7 @@ def command(
     more = os.environ.get(MORE_ADDONS, "")
     return [
         *interpreter,
-        "-m",
-        "odoo",
+        str(LAUNCHER),
         *([subcommand] if subcommand else []),
         f"--config={ROOT / 'odoo.conf'}",
         f"--addons-path={','.join(filter(None, [str(ADDONS), more]))}",
@@ -63,6 +65,25 @@ def start(
         env={**environment(server), **(extra_environment or {})},
         **options,
     )
+
+
+def call_as_typed(server: postgres.Server, words: list[str]) -> int:
+    """Odoo's command line with just `words`: this set-up comes by a file.
+
+    Odoo's commands differ in where they take options, all read the file in ODOO_RC.
+    """
+    config = configparser.ConfigParser(interpolation=None)
+    config.read(ROOT / "odoo.conf")
+    named = [f"--addons-path={ADDONS}", f"--data-dir={FILESTORE}"]
+    for option in [*named, *server.odoo_arguments()]:
+        name, value = option.removeprefix("--").split("=", 1)
+        config["options"][name.replace("-", "_")] = value
+    path = STATE / "odoo.conf"
+    with path.open("w") as file:
+        config.write(file)
+    environ = {**environment(server), "ODOO_RC": str(path)}
+    command = [str(PYTHON), str(LAUNCHER), *words]
+    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
 
 
 def call(

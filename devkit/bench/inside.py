@@ -18,7 +18,7 @@ def main(database: str) -> None:
     from odoo.tools import config
 
     server = postgres.start()
-    options = command_line.command(server, f"--database={database}")[3:]
+    options = command_line.command(server, f"--database={database}")[2:]
     config.parse_config([*options, "--log-level=error"])
     with Registry(database).cursor() as cursor:
         system = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
