@@ -10,7 +10,6 @@
     "depends": ["channel_gateway", "field_dispatch", "spreadsheet_dashboard"],
     "data": [
         "security/ir.model.access.csv",
-        "security/esd_reporting_rules.xml",
         "data/esd_interaction_type.xml",
         "data/esd_unit_cost.xml",
         "data/esd_measure.xml",

@@ -6,8 +6,6 @@
     "license": "LGPL-3",
     "author": "Council Connect contributors",
     "website": "https://github.com/council-connect/council-connect",
-    "development_status": "Beta",
-    "maintainers": ["council-connect"],
     "application": True,
     "depends": ["constituent_crm", "resource"],
     "data": [

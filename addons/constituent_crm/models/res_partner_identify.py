@@ -21,13 +21,16 @@ class ResPartner(models.Model):
 
         Args:
             clues: any of name, email, phone, postcode, street, city, kind (a code).
-            create: make a new constituent when there is none, and something to go by.
+            create: make a new constituent when there is none, and something to go by;
+                and keep a phone number or address that the known one lacked.
 
         Returns:
             A `res.partner` of one record, or an empty one.
         """
         # Channels identify senders on behalf of nobody who is logged in.
         known = self.sudo()._identified_by(clues)
+        if known and create:
+            known._learn(clues)
         if known or not create:
             return known.with_env(self.env)
         if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
@@ -48,6 +51,14 @@ class ResPartner(models.Model):
             if len(agreeing) == 1 and (self._name_in(clues) or not shared):
                 return agreeing
         return self.browse()
+
+    def _learn(self, clues):
+        """Keep a first phone number or e-mail address; what is there is left alone."""
+        Identifier = self.env["constituent.identifier"]
+        for kind in ("email", "phone"):
+            normal = Identifier._normalised(kind, clues.get(kind))
+            if normal and not self[kind] and not self._identifiers_like(kind, clues):
+                self[kind] = normal
 
     def _identifiers_like(self, kind, clues):
         """The identifiers of type `kind` in use that are what the clues say."""

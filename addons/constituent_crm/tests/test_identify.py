@@ -82,6 +82,20 @@ class TestIdentify(CouncilCase):
         again = self.identify(create=True, email="bruno@quill.example.org", name="B Q")
         self.assertEqual(first, again)
 
+    def test_known_sender_s_first_phone_is_kept_and_a_second_is_not(self):
+        email = "first.phone@example.org"
+        robin = self.identify(create=True, name="Robin Hall", email=email)
+        for phone in ("07700 900477", "07700 900478"):
+            self.identify(create=True, name="Robin Hall", email=email, phone=phone)
+        self.assertEqual(robin.phone, "+447700900477")
+        self.assertEqual(self.identify(phone="07700 900477"), robin)
+
+    def test_anothers_phone_is_not_kept(self):
+        email = "first.phone@example.org"
+        robin = self.identify(create=True, name="Robin Hall", email=email)
+        self.identify(create=True, email=email, phone="07700 900401")
+        self.assertFalse(robin.phone)
+
     def test_unknown_kind_is_a_citizen(self):
         made = self.identify(create=True, name="Bruno Quill", kind="martian")
         self.assertEqual(made.kind_id.code, "citizen")

@@ -10,6 +10,7 @@ tours.add("constituent_look_up_tour", {
         { trigger: ".o_constituent_look_up input", run: "press Enter" },
         { trigger: ".o_form_view .oe_title:has(input:value('Zofia Zebrowska'))" },
         { trigger: ".o_constituent_markers:contains('Ring twice')" },
+        { trigger: ".o_notebook .nav-link:contains('Timeline')", run: "click" },
         { trigger: ".o_constituent_timeline:contains('Bin not collected')" },
         { trigger: ".breadcrumb-item:contains('Look Up'), .o_back_button", run: "click" },
         { trigger: ".o_constituent_look_up input", run: "edit quentin zyx hu5 3er" },
