@@ -10,8 +10,20 @@ from .place import PYTHON, ROOT, STATE, VENV
 RUN = ["requirements/odoo.txt", "requirements/server.txt", "requirements.txt"]
 TEST = [*RUN, "requirements/test.txt"]
 
-# psycopg2 is there as psycopg2-binary, under the same import name.
+# psycopg2 is there as psycopg2-binary, under the same import name: pip and Odoo are
+# told so by metadata of that name.
 PROVIDED = {"psycopg2"}
+SAY_PROVIDED = r"""
+import pathlib, sys, sysconfig
+from importlib import metadata
+site = pathlib.Path(sysconfig.get_path("purelib"))
+for name in sys.argv[1:]:
+    version = metadata.version(name + "-binary")
+    folder = site / f"{name}-{version}.dist-info"
+    folder.mkdir(exist_ok=True)
+    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    (folder / "METADATA").write_text(head)
+"""
 
 
 def ensure(lists: list[str]) -> None:
@@ -34,6 +46,11 @@ def ensure(lists: list[str]) -> None:
             "The Python packages could not be installed.",
             "Check the network and pip's settings (pip config list), then try again.",
             cwd=ROOT,
+        )
+        run(
+            [PYTHON, "-c", SAY_PROVIDED, *sorted(PROVIDED)],
+            "The Python packages could not be completed.",
+            f"Remove {VENV} and try again.",
         )
     # The test list contains the run list, so installing it satisfies both.
     digests = {digest} | (

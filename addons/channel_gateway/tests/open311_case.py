@@ -85,7 +85,7 @@ class Open311HttpCase(HttpCase):
         """GET `path` below the server's root; the answer, read, or an ElementTree."""
         query = f"?{urlencode(parameters)}" if parameters else ""
         url = f"/open311/v2/{path}{query}"
-        return self.read(self.url_open(url, method=method), expect)
+        return self.answered(self.url_open(url, method=method), expect)
 
     def post(self, expect=200, form="json", headers=None, **given):
         """POST a hole in the road, with `given` on top; None leaves a name out."""
@@ -100,9 +100,9 @@ class Open311HttpCase(HttpCase):
         data = {name: value for name, value in values.items() if value is not None}
         url = f"/open311/v2/requests.{form}"
         answer = self.url_open(url, data=data, headers=headers)
-        return self.read(answer, expect)
+        return self.answered(answer, expect)
 
-    def read(self, answer, expect):
+    def answered(self, answer, expect):
         self.assertEqual(answer.status_code, expect, answer.text)
         kind = answer.headers["Content-Type"]
         if kind == "application/json; charset=utf-8":

@@ -64,7 +64,7 @@ class TestOpen311Report(Open311HttpCase):
         )
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.url_open("/open311/v2/requests.json", data=data, headers=kind)
-        request = self.request_of(self.read(answer, 200))
+        request = self.request_of(self.answered(answer, 200))
         chosen = request.answer_ids.option_ids.mapped("code")
         self.assertEqual(sorted(chosen), ["kerb", "mid", "s"])
 
@@ -169,7 +169,7 @@ class TestOpen311Report(Open311HttpCase):
             data='{"service_code": "test_hole"}',
             headers={"Content-Type": "application/json"},
         )
-        self.read(answer, 403)
+        self.answered(answer, 403)
 
     # Sent twice
 
