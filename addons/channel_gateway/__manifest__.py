@@ -8,7 +8,7 @@
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
     "depends": ["service_catalog", "sms"],
-    "external_dependencies": {"python": ["aiosmtpd"]},
+    "external_dependencies": {"python": ["aiosmtpd", "psycopg2"]},
     "data": [
         "security/channel_gateway_groups.xml",
         "security/ir.model.access.csv",
@@ -27,6 +27,7 @@
     ],
     "demo": [
         "demo/channel_messages.xml",
+        "demo/channel_contacts.xml",
     ],
     "assets": {
         "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],

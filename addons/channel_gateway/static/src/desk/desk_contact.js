@@ -265,7 +265,8 @@ export class DeskContact {
     }
 
     async end() {
-        if (this.isBusy || !(await this.save())) {
+        this.error = this.values.outcome ? "" : _t("Say what became of it before you end.");
+        if (this.error || this.isBusy || !(await this.save())) {
             return null;
         }
         return this.ask("desk_end", [

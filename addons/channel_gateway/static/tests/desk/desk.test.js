@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { click, edit, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { click, fill, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { Component, useState, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -142,8 +142,8 @@ describe("questions", () => {
     test("long text is typed", async () => {
         await mountQuestion({ datatype: "text" });
         await click("textarea");
-        await edit("a crater");
-        expect.verifySteps(['"a crater"']);
+        await fill("crater", { instantly: true });
+        expect.verifySteps(['"crater"']);
     });
 
     test("text that wants no answer is only shown", async () => {
@@ -200,6 +200,18 @@ describe("a contact", () => {
         expect(contact.isBusy).toBe(false);
         expect(contact.values.words).toBe("a crater");
         expect(contact.values.answers).toEqual({ size: "l" });
+    });
+
+    test("does not end before it is said what became of it", async () => {
+        const orm = fakeOrm({ desk_end: { id: 3 } });
+        const contact = new DeskContact(orm, ROW);
+        expect(await contact.end()).toBe(null);
+        expect(contact.error).not.toBe("");
+        expect(orm.calls).toEqual([]);
+        contact.setOutcome("nothing");
+        expect(await contact.end()).toEqual({ id: 3 });
+        expect(contact.error).toBe("");
+        expect(orm.calls.map(([method]) => method)).toEqual(["desk_save", "desk_end"]);
     });
 
     test("a fault of ours is no message for the officer", () => {
