@@ -74,6 +74,7 @@ class ChannelMessage(models.Model):
         Returns:
             A `constituent.channel`, and "" or the reason when it is empty.
         """
+        # Residents' and crews' pages send too; channels are configuration.
         Channel = self.env["constituent.channel"].sudo()
         if partner.do_not_contact:
             reason = self.env._("Not sent: %s does not wish to be contacted.")
@@ -99,6 +100,7 @@ class ChannelMessage(models.Model):
     @api.model
     def _mailbox(self, request):
         """The e-mail endpoint that letters about `request` come from and return to."""
+        # Whoever causes a letter may not read endpoints, nor every message.
         came_by = (
             self.sudo()
             .search(
@@ -203,6 +205,7 @@ class ChannelMessage(models.Model):
         self._decide("failed", reason or self.env._("It could not be delivered."))
 
     def _send_again(self):
+        # Odoo's queues belong to the system; writing the message checks who may.
         for message in self:
             if message.mail_id:
                 message.mail_id.sudo().mark_outgoing()

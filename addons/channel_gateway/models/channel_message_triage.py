@@ -35,6 +35,7 @@ class ChannelMessage(models.Model):
             self._into_chatter(request)
         else:
             self._reach(request)
+            # Who sorts the inbox need not be of the request's team.
             request.sudo()._message_log(body=self.body or self.subject)
 
     # Buttons

@@ -8,6 +8,7 @@ class MailMail(models.Model):
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
         """Tell the channel messages what became of their letters."""
+        # Odoo's queue runs for whoever sent, who may not read these.
         messages = (
             self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
         )

@@ -8,6 +8,7 @@ class SmsSms(models.Model):
         """Tell the channel messages what became of their texts."""
         result = super()._handle_call_result_hook(results)
         labels = dict(self._fields["failure_type"]._description_selection(self.env))
+        # Odoo's queue runs for whoever sent, who may not read these.
         messages = (
             self.env["channel.message"].sudo().search([("sms_id", "in", self.ids)])
         )

@@ -35,6 +35,7 @@ class ResPartner(models.Model):
             return known.with_env(self.env)
         if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
             return self.browse()
+        # And make them known to staff.
         near = self.sudo()._near(clues)
         made = self.sudo()._create_from(clues)
         made._propose_matches(near)

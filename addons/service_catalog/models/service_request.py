@@ -189,6 +189,7 @@ class ServiceRequest(models.Model):
         quoted = parse(text)
         if not quoted:
             return self.browse()
+        # Whoever quotes a reference may not read the configuration.
         setting = self.env["ir.config_parameter"].sudo()
         prefix = setting.get_param("service_catalog.reference_prefix", "")
         spellings = {str(quoted), str(Reference(prefix, quoted.body))}

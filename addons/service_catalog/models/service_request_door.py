@@ -66,6 +66,7 @@ class ServiceRequest(models.Model):
         Service = self.env["service.type"]
         asked = values.get("service_id") or values.get("service")
         if isinstance(asked, models.BaseModel):
+            # As the door itself: opened on behalf of nobody who is logged in.
             service = asked.sudo()
         elif values.get("service_id"):
             number = str(asked)
