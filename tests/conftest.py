@@ -143,6 +143,7 @@ def council(server, post):
         running = Council(url, DATABASE)
         running.call("ir.config_parameter", "set_param", "web.base.url", url)
         yield running
+    assert not databases.complaints_in(LOGS / f"{DATABASE}.log")
 
 
 @pytest.fixture(scope="session")
