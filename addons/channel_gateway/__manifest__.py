@@ -18,6 +18,7 @@
         "data/channel_template.xml",
         "views/channel_message_views.xml",
         "views/channel_endpoint_views.xml",
+        "views/channel_refusal_views.xml",
         "views/channel_template_views.xml",
         "views/service_request_views.xml",
         "wizards/channel_message_wizard_views.xml",
@@ -28,6 +29,7 @@
     "demo": [
         "demo/channel_messages.xml",
         "demo/channel_contacts.xml",
+        "demo/channel_refusals.xml",
     ],
     "assets": {
         "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],

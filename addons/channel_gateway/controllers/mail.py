@@ -35,6 +35,8 @@ class ChannelMailController(http.Controller):
         endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
         is_known = endpoint._opens_with(bearer.removeprefix(BEARER).strip())
         if not (is_known and endpoint.kind == "email"):
+            knocker = request.httprequest.remote_addr
+            self.env["channel.refusal"]._note("email", knocker)
             return self._refuse(403, self.env._("This token does not open this door."))
         if not endpoint.is_active:
             words = self.env._("This door is closed for now. Try again later.")

@@ -115,6 +115,8 @@ class Open311(Controller):
             raise forbidden("api_key was not provided.")
         endpoint = request.env["channel.endpoint"]._opened_by("open311", key)
         if not endpoint:
+            knocker = request.httprequest.remote_addr
+            request.env["channel.refusal"]._note("open311", knocker)
             raise forbidden("This api_key is not known.")
         if not endpoint.is_active:
             raise forbidden("This api_key is not in use at the moment.")

@@ -1,4 +1,5 @@
 from . import channel_endpoint
+from . import channel_refusal
 from . import channel_message
 from . import channel_message_accept
 from . import channel_message_process

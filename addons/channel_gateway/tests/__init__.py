@@ -6,6 +6,7 @@ from . import test_answers
 from . import test_triage
 from . import test_mail_route
 from . import test_relay
+from . import test_refusal
 from . import test_access
 from . import test_open311_parse
 from . import test_open311_serialise

@@ -50,6 +50,13 @@ class TestAccess(ChannelCase):
             self.as_user(self.mailbox, "officer").action_renew_token()
         self.as_user(self.mailbox, "manager").action_renew_token()
 
+    def test_only_managers_see_who_was_refused(self):
+        refusals = self.env["channel.refusal"]
+        for name in self.users:
+            with self.subTest(name):
+                may = refusals.with_user(self.users[name]).has_access("read")
+                self.assertEqual(may, name == "manager")
+
     def test_only_managers_write_templates(self):
         template = self.env.ref("channel_gateway.template_opened_email")
         with self.assertRaises(AccessError):

@@ -1,0 +1,54 @@
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, tagged
+
+from ..models import channel_refusal
+from .common import ChannelCase
+
+
+@tagged("-at_install", "post_install")
+class TestRefusal(HttpCase, ChannelCase):
+    """A forged token leaves a row for staff, and no more than one a day."""
+
+    def attempts(self, kind):
+        today = self.env.cr.now().date()
+        rows = self.env["channel.refusal"].search(
+            [("kind", "=", kind), ("day", "=", today), ("address", "=", "127.0.0.1")]
+        )
+        return rows.mapped("attempts")
+
+    def test_forged_token_of_a_mailbox_is_counted(self):
+        url = f"/channel/mail/{self.mailbox.id}"
+        for _time in range(2):
+            headers = {"Authorization": "Bearer forged"}
+            answer = self.url_open(url, data=b"From: a@example.org", headers=headers)
+            self.assertEqual(answer.status_code, 403)
+        self.assertEqual(self.attempts("email"), [2])
+        self.assertFalse(self.attempts("open311"))
+
+    def test_forged_key_is_counted_though_the_report_is_rolled_back(self):
+        data = {"api_key": "forged", "service_code": "pothole", "lat": "1", "long": "1"}
+        answer = self.url_open("/open311/v2/requests.json", data=data)
+        self.assertEqual(answer.status_code, 403)
+        self.assertEqual(self.attempts("open311"), [1])
+
+    def test_many_addresses_share_a_row(self):
+        refusals = self.env["channel.refusal"]
+        with patch.object(channel_refusal, "MOST_ADDRESSES", 0):
+            for number in range(3):
+                refusals._note("email", f"203.0.113.{number}")
+        others = refusals.search([("address", "=", channel_refusal.OTHERS)])
+        self.assertEqual(sum(others.mapped("attempts")), 3)
+
+    def test_old_rows_go(self):
+        old = self.env["channel.refusal"].create(
+            {
+                "day": "2020-02-29",
+                "kind": "email",
+                "address": "203.0.113.9",
+                "attempts": 1,
+                "last_at": "2020-02-29 12:00:00",
+            }
+        )
+        old._gc_refusals()
+        self.assertFalse(old.exists())
