@@ -115,7 +115,8 @@ def _serve(server: postgres.Server, arguments, smtp_port: int) -> int:
     )
     pid_file = STATE / f"odoo-{arguments.port}.pid"
     pid_file.write_text(str(process.pid))
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         address = f"http://127.0.0.1:{arguments.port}"
         with step("Starting Odoo"):
