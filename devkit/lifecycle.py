@@ -19,6 +19,7 @@ BELONGINGS = """
     UNION SELECT 'menu ' || id FROM ir_ui_menu
     UNION SELECT 'window action ' || id FROM ir_act_window
     UNION SELECT 'group ' || id FROM res_groups
+    UNION SELECT 'implied group ' || gid || ' by ' || hid FROM res_groups_implied_rel
     UNION SELECT 'scheduled action ' || id FROM ir_cron
     UNION SELECT 'sequence ' || code FROM ir_sequence WHERE code IS NOT NULL
     UNION SELECT 'parameter ' || key FROM ir_config_parameter

@@ -31,6 +31,7 @@
         "demo/channel_contacts.xml",
         "demo/channel_refusals.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["channel_gateway/static/src/desk/**/*"],
         "web.assets_tests": ["channel_gateway/static/tests/tours/**/*"],
