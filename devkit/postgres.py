@@ -1,6 +1,7 @@
 """PostgreSQL: the one that odoo.conf or PG* name, or an embedded one of our own."""
 
 import configparser
+import contextlib
 import json
 import os
 import subprocess
@@ -100,10 +101,18 @@ def _embedded(told: dict, *, started: bool) -> Server:
     return Server(told["host"], str(told["port"]), "odoo", started=started)
 
 
-def release(server: Server) -> None:
-    """End the server if this process has started it and nobody else is using it."""
-    if server.started and not _other_clients(server):
-        stop()
+@contextlib.contextmanager
+def running():
+    """The server to use, while the context lasts.
+
+    Afterwards it ends if this process has started it and nobody else is using it.
+    """
+    server = start()
+    try:
+        yield server
+    finally:
+        if server.started and not _other_clients(server):
+            stop()
 
 
 def _other_clients(server: Server) -> int:

@@ -26,13 +26,10 @@ def run(arguments) -> int:
     check_port(arguments.port)
     environment.ensure(environment.RUN)
     odoo_source.path()
-    server = postgres.start()
-    try:
+    with postgres.running() as server:
         _prepare_database(server, arguments)
         with mailroom.sorting_office() as smtp_port:
             return _serve(server, arguments, smtp_port)
-    finally:
-        postgres.release(server)
 
 
 def check_port(port: int) -> None:
@@ -130,6 +127,37 @@ def _serve(server: postgres.Server, arguments, smtp_port: int) -> int:
     finally:
         end(process)
         pid_file.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def serving(server: postgres.Server, database: str, *arguments: str, **options):
+    """Odoo on `database` and a free port; the context's value is its address.
+
+    Args:
+        arguments: Odoo's options besides.
+        options: what `odoo.start` takes besides.
+    """
+    LOGS.mkdir(parents=True, exist_ok=True)
+    port = databases.free_port()
+    with (LOGS / f"{database}.log").open("w") as log:
+        process = odoo.start(
+            server,
+            f"--database={database}",
+            f"--db-filter=^{database}$",
+            f"--http-port={port}",
+            f"--gevent-port={databases.free_port()}",
+            *arguments,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            **options,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_until_served(process, url)
+            yield url
+        finally:
+            end(process)
 
 
 def wait_until_served(process: subprocess.Popen, address: str) -> None:

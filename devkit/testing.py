@@ -56,14 +56,11 @@ def run_tests(arguments) -> int:
     odoo_source.path()
     if not arguments.no_browser:
         browser.ensure()
-    server = postgres.start()
     LOGS.mkdir(parents=True, exist_ok=True)
     total = Tally()
-    try:
+    with postgres.running() as server:
         for tally in _everything(server, addons, paths, arguments):
             total.add(tally)
-    finally:
-        postgres.release(server)
     say(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed or not total.passed else 0
 

@@ -103,31 +103,16 @@ def post():
 
 
 @contextlib.contextmanager
-def serving(server, database, *arguments, **options):
-    """Odoo on `database`; the context's value is its address."""
-    LOGS.mkdir(parents=True, exist_ok=True)
-    port = databases.free_port()
-    with (LOGS / f"{database}.log").open("w") as log:
-        process = odoo.start(
-            server,
-            f"--database={database}",
-            f"--db-filter=^{database}$",
-            f"--http-port={port}",
-            f"--gevent-port={databases.free_port()}",
-            "--workers=0",
-            *arguments,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            **options,
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            serve.wait_until_served(process, url)
+def serving(server, template, database, *arguments, **options):
+    """Odoo on a copy of `template`, dropped afterwards; yields its address."""
+    odoo.clone(server, template, database)
+    try:
+        with serve.serving(
+            server, database, "--workers=0", *arguments, **options
+        ) as url:
             yield url
-        finally:
-            serve.end(process)
-            odoo.drop(server, database)
+    finally:
+        odoo.drop(server, database)
 
 
 @pytest.fixture(scope="session")
@@ -137,9 +122,9 @@ def server():
 
 @pytest.fixture(scope="session")
 def council(server, post):
-    odoo.clone(server, os.environ["COUNCIL_TEMPLATE"], DATABASE)
+    template = os.environ["COUNCIL_TEMPLATE"]
     smtp = ["--smtp=127.0.0.1", f"--smtp-port={post.port}"]
-    with serving(server, DATABASE, *smtp, "--max-cron-threads=1") as url:
+    with serving(server, template, DATABASE, *smtp, "--max-cron-threads=1") as url:
         running = Council(url, DATABASE)
         running.call("ir.config_parameter", "set_param", "web.base.url", url)
         yield running

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from devkit import databases, odoo
+from devkit import databases
 
 from .conftest import Council, Refused, serving
 
@@ -27,10 +27,10 @@ def python_without_pyvrp(tmp_path):
 
 
 def test_an_addon_without_its_python_package_says_which(server, python_without_pyvrp):
-    odoo.clone(server, databases.template(server), DATABASE)
+    template = databases.template(server)
     interpreter = (python_without_pyvrp,)
     with serving(
-        server, DATABASE, "--max-cron-threads=0", interpreter=interpreter
+        server, template, DATABASE, "--max-cron-threads=0", interpreter=interpreter
     ) as url:
         council = Council(url, DATABASE)
         council.call("ir.module.module", "update_list")

@@ -19,8 +19,6 @@ import psycopg2
 import requests
 
 from .. import odoo, postgres, serve
-from ..databases import free_port
-from ..place import LOGS
 from .timing import Row, Timing, summed
 
 WORKERS = 2
@@ -69,7 +67,8 @@ INSERT = "INSERT INTO bench_intake VALUES (%s, now())"
 def main(database: str) -> None:
     server = postgres.start()
     told = _prepare(server, database)
-    with _served(server, database) as url:
+    options = [f"--workers={WORKERS}", "--max-cron-threads=0"]
+    with serve.serving(server, database, *options) as url:
         mail = _timed(lambda number: _post_letter(url, told, number))
         report = _timed(lambda number: _post_report(url, told, number))
         ticket = _timed(lambda number: _post_ticket(url, told, number))
@@ -95,35 +94,6 @@ def _prepare(server: postgres.Server, database: str) -> dict:
     output, _errors = process.communicate(PREPARE)
     line = next(line for line in output.splitlines() if "TOLD " in line)
     return json.loads(line.split("TOLD ", 1)[1])
-
-
-class _served:
-    """Odoo with two workers on `database`; the context's value is its address."""
-
-    def __init__(self, server: postgres.Server, database: str) -> None:
-        self.port = free_port()
-        self.log = (LOGS / "bench-intake.log").open("w")
-        self.process = odoo.start(
-            server,
-            f"--database={database}",
-            f"--db-filter=^{database}$",
-            f"--http-port={self.port}",
-            f"--gevent-port={free_port()}",
-            f"--workers={WORKERS}",
-            "--max-cron-threads=0",
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-
-    def __enter__(self) -> str:
-        url = f"http://127.0.0.1:{self.port}"
-        serve.wait_until_served(self.process, url)
-        return url
-
-    def __exit__(self, *_error) -> None:
-        serve.end(self.process)
-        self.log.close()
 
 
 def _timed(post: Callable[[int], None]) -> Timing:

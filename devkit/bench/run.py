@@ -34,13 +34,10 @@ def run_bench(arguments) -> int:
         )
     environment.ensure(environment.TEST)
     odoo_source.path()
-    server = postgres.start()
-    try:
+    with postgres.running() as server:
         _fetch_peer()
         database = _city(server, arguments.size)
         rows = [row for name in names for row in _measure(server, database, name)]
-    finally:
-        postgres.release(server)
     say(table(rows))
     _keep(rows, arguments)
     return 0
