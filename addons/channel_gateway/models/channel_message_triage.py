@@ -97,9 +97,4 @@ class ChannelMessage(models.Model):
 
     def action_view_request(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "service.request",
-            "res_id": self.request_id.id,
-            "view_mode": "form",
-        }
+        return self.request_id._get_records_action(context={})

@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+from odoo.addons.constituent_crm.tests.hoot import HootCase
 
 
 @tagged("-at_install", "post_install", "browser")
@@ -82,17 +82,8 @@ class TestDeskTour(HttpCase):
 
 
 @tagged("-at_install", "post_install", "browser")
-class TestDeskComponents(HOOTCommon):
+class TestDeskComponents(HootCase):
     """The desk's parts by themselves (Hoot)."""
 
     def test_components(self):
-        suite = self._generate_hash("@channel_gateway")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
-            "",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self.run_units("channel_gateway")

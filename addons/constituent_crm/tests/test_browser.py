@@ -1,8 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
-
 from .common import CouncilCase
+from .hoot import HootCase
 
 
 @tagged("-at_install", "post_install", "browser")
@@ -40,20 +39,8 @@ class TestTours(CouncilCase, HttpCase):
 
 
 @tagged("-at_install", "post_install", "browser")
-class TestLookupBox(HOOTCommon):
+class TestLookupBox(HootCase):
     """The look-up box's own unit tests."""
 
-    def get_hoot_filters(self):
-        return f"&id={self._generate_hash('@constituent_crm')}"
-
     def test_lookup_box(self):
-        self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
-            + self.hoot_filters,
-            "",
-            "",
-            login="admin",
-            timeout=300,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )
+        self.run_units("constituent_crm")

@@ -3,13 +3,7 @@ from datetime import timedelta
 from odoo.fields import Datetime
 from odoo.tests import HttpCase, new_test_user, tagged
 
-
-def _suite_id(name):
-    """The id that Hoot gives to the suite of this name."""
-    number = 0
-    for character in name:
-        number = ((number << 5) - number + ord(character)) & 0xFFFFFFFF
-    return f"{number:08x}"
+from odoo.addons.constituent_crm.tests.hoot import HootCase
 
 
 @tagged("post_install", "-at_install", "browser")
@@ -87,13 +81,8 @@ class TestTours(HttpCase):
             "/odoo/electronic-services", "esd_inventory", login="tour_analyst"
         )
 
+
+@tagged("post_install", "-at_install", "browser")
+class TestFigureFormats(HootCase):
     def test_figures_are_formatted(self):
-        suite = _suite_id("@esd_reporting")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
-            "",
-            "",
-            login="admin",
-            timeout=120,
-            success_signal="[HOOT] Test suite succeeded",
-        )
+        self.run_units("esd_reporting")

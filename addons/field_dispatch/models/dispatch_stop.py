@@ -38,9 +38,4 @@ class DispatchStop(models.Model):
 
     def action_open_job(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "dispatch.job",
-            "res_id": self.job_id.id,
-            "view_mode": "form",
-        }
+        return self.job_id._get_records_action(context={})

@@ -26,15 +26,12 @@ class Council:
     road repair, and a service Noise that needs no crew.
     """
 
-    @classmethod
-    def build_council(cls):
-        create = cls._create
-        cls.calendar = create(
-            "resource.calendar",
-            name="Crews",
-            tz="Europe/London",
-            attendance_ids=[Command.clear()]
-            + [
+    @staticmethod
+    def attendances(days):
+        """Commands: from Monday for so many days, 08:00 to 12:00 and 13:00 to 17:00."""
+        return [
+            Command.clear(),
+            *(
                 Command.create(
                     {
                         "name": f"Day {day}",
@@ -44,9 +41,19 @@ class Council:
                         "day_period": period,
                     }
                 )
-                for day in range(5)
+                for day in range(days)
                 for since, until, period in ((8, 12, "morning"), (13, 17, "afternoon"))
-            ],
+            ),
+        ]
+
+    @classmethod
+    def build_council(cls):
+        create = cls._create
+        cls.calendar = create(
+            "resource.calendar",
+            name="Crews",
+            tz="Europe/London",
+            attendance_ids=cls.attendances(days=5),
         )
         # Crews of demo data would compete with those of the tests.
         cls.env["dispatch.crew"].search([]).active = False

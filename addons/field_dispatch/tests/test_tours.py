@@ -1,5 +1,4 @@
 from odoo import fields
-from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import Council
@@ -25,21 +24,7 @@ class TestTours(HttpCase, Council):
         ahead += 24 if ahead < -12 else 0
         # POSIX counts westwards: Etc/GMT-9 is nine hours ahead of UTC.
         zone = f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
-        self.calendar.attendance_ids = [
-            Command.clear(),
-            *(
-                Command.create(
-                    {
-                        "name": f"Day {day}",
-                        "dayofweek": str(day),
-                        "hour_from": 8,
-                        "hour_to": 17,
-                        "day_period": "morning",
-                    }
-                )
-                for day in range(7)
-            ),
-        ]
+        self.calendar.attendance_ids = self.attendances(days=7)
         self.calendar.tz = self.dispatcher.tz = zone
         self.env["dispatch.crew"].search([]).resource_id.tz = zone
 

@@ -3,6 +3,7 @@ from . import (
     res_partner,
     res_partner_lookup,
     service_answer,
+    service_answer_draft,
     service_directorate,
     service_keyword,
     service_outcome,

@@ -170,10 +170,14 @@ class ServiceRequest(models.Model):
     )
 
     @api.model
-    def _new_reference(self):
-        # Whoever opens a request may not read the configuration.
+    def _reference_prefix(self):
+        # Whoever opens a request or quotes one may not read the configuration.
         setting = self.env["ir.config_parameter"].sudo()
-        prefix = setting.get_param("service_catalog.reference_prefix", "")
+        return setting.get_param("service_catalog.reference_prefix", "")
+
+    @api.model
+    def _new_reference(self):
+        prefix = self._reference_prefix()
         while True:
             reference = str(draw(prefix))
             if not self.sudo().search_count([("reference", "=", reference)], limit=1):
@@ -189,9 +193,7 @@ class ServiceRequest(models.Model):
         quoted = parse(text)
         if not quoted:
             return self.browse()
-        # Whoever quotes a reference may not read the configuration.
-        setting = self.env["ir.config_parameter"].sudo()
-        prefix = setting.get_param("service_catalog.reference_prefix", "")
+        prefix = self._reference_prefix()
         spellings = {str(quoted), str(Reference(prefix, quoted.body))}
         return self.search([("reference", "in", list(spellings))], limit=1)
 
