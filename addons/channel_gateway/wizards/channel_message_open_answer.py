@@ -9,3 +9,5 @@ class ChannelMessageOpenAnswer(models.TransientModel):
     wizard_id = fields.Many2one(
         "channel.message.open", required=True, ondelete="cascade", index=True
     )
+    # Named here too, so that its table goes when this addon does.
+    option_ids = fields.Many2many()
