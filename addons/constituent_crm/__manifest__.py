@@ -7,9 +7,23 @@
     "author": "Council Connect contributors",
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
-    "depends": ["contacts", "mail", "portal", "phone_validation"],
+    "depends": [
+        "base_import",
+        "contacts",
+        "mail",
+        "phone_validation",
+        "portal",
+        "privacy_lookup",
+    ],
     "external_dependencies": {
-        "python": ["phonenumbers", "python-dateutil"],
+        "python": [
+            "anyascii",
+            "jellyfish",
+            "nicknames",
+            "phonenumbers",
+            "python-dateutil",
+            "rapidfuzz",
+        ],
     },
     "data": [
         "security/constituent_crm_groups.xml",
