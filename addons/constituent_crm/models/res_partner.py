@@ -17,6 +17,9 @@ class ResPartner(models.Model):
         default=lambda self: self._default_kind_id(),
     )
     kind_icon = fields.Char(related="kind_id.icon", string="Kind Icon")
+    birth_date = fields.Date(
+        groups=READERS, help="Tells two of one name apart; only where it is needed."
+    )
     identifier_ids = fields.One2many(
         "constituent.identifier", "partner_id", string="Identifiers", groups=READERS
     )
