@@ -1,1 +1,4 @@
-"""./dev bench: ours, the nearest thing users have today, and the bare SQL."""
+"""./dev bench: ours, the nearest thing users have today, and the bare SQL.
+
+Each bench is a program, `python -m PROGRAM DATABASE`, that tells one `Table`.
+"""

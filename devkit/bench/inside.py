@@ -1,18 +1,17 @@
-"""The benches that run inside Odoo: python -m devkit.bench.inside DATABASE."""
+"""The environment for a bench that runs inside Odoo."""
 
-import json
-import sys
-from dataclasses import asdict
+import contextlib
+from collections.abc import Iterator
 
 from .. import odoo as command_line
 from .. import postgres
-from . import lookup
 
 OFFICER = "base.user_admin"
 
 
-def main(database: str) -> None:
-    """Print the rows of the bench, each as one line of JSON."""
+@contextlib.contextmanager
+def environment(database: str) -> Iterator:
+    """An Odoo environment of a contact-centre officer; what it writes is undone."""
     import odoo.api
     from odoo.modules.registry import Registry
     from odoo.tools import config
@@ -22,10 +21,5 @@ def main(database: str) -> None:
     config.parse_config([*options, "--log-level=error"])
     with Registry(database).cursor() as cursor:
         system = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
-        for row in lookup.rows(system(user=system.ref(OFFICER))):
-            print("ROW " + json.dumps(asdict(row)), flush=True)
+        yield system(user=system.ref(OFFICER))
         cursor.rollback()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

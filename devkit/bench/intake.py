@@ -13,13 +13,12 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 
 import psycopg2
 import requests
 
 from .. import odoo, postgres, serve
-from .timing import Row, Timing, summed
+from .timing import Row, Timing, summed, table
 
 WORKERS = 2
 CLIENTS = 2
@@ -73,11 +72,11 @@ def main(database: str) -> None:
         report = _timed(lambda number: _post_report(url, told, number))
         ticket = _timed(lambda number: _post_ticket(url, told, number))
     limit = _limit(database)
-    for row in (
+    rows = [
         Row("intake until durable", mail, ticket, limit),
         Row("intake until the request is open", report, ticket, limit),
-    ):
-        print("ROW " + json.dumps(asdict(row)), flush=True)
+    ]
+    table(rows).tell()
 
 
 def _prepare(server: postgres.Server, database: str) -> dict:

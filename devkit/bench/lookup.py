@@ -5,8 +5,10 @@ Limit: the bare SQL, by the same key, that any solution must run.
 """
 
 import random
+import sys
 
-from .timing import Row, measure
+from .inside import environment
+from .timing import Row, measure, table
 
 CASES = 200
 # The peer takes about a second for each.
@@ -30,6 +32,11 @@ BY_BEGINNING = """
     JOIN res_partner partner ON partner.id = lookup.partner_id
     WHERE lookup.text LIKE lower(%s) || '%%' LIMIT 8
 """
+
+
+def main(database: str) -> None:
+    with environment(database) as env:
+        table(rows(env)).tell()
 
 
 def rows(env) -> list[Row]:
@@ -134,3 +141,7 @@ def _by_beginning(env, sample) -> Row:
         measure(_name_search(env), begun[:PEER_CASES]),
         measure(_sql(env, BY_BEGINNING), [(text,) for text in begun]),
     )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -4,16 +4,34 @@ import json
 import os
 import platform
 import subprocess
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from .. import databases, environment, odoo, odoo_source, postgres
 from ..console import Failure, run, say, step
 from ..place import PYTHON, ROOT, STATE
-from .timing import Row, Timing, table
+from . import document
+from .table import Table, told
 
-# Each bench, and the program that runs it: inside Odoo, or as a client of it.
-BENCHES = {"lookup": "devkit.bench.inside", "intake": "devkit.bench.intake"}
+
+@dataclass(frozen=True)
+class Bench:
+    """A program that tells a `Table`.
+
+    `commits`: it needs a copy of the city, as what it writes stays. `needs_city`: else
+    its argument, where the others get a database's name, is ''.
+    """
+
+    program: str
+    commits: bool = False
+    needs_city: bool = True
+
+
+BENCHES = {
+    "lookup": Bench("devkit.bench.lookup"),
+    "intake": Bench("devkit.bench.intake", commits=True),
+}
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")
 
@@ -35,12 +53,25 @@ def run_bench(arguments) -> int:
     environment.ensure(environment.TEST)
     odoo_source.path()
     with postgres.running() as server:
-        _fetch_peer()
-        database = _city(server, arguments.size)
-        rows = [row for name in names for row in _measure(server, database, name)]
-    say(table(rows))
-    _keep(rows, arguments)
+        tables = {name: _run(server, name, arguments.size) for name in names}
+    if arguments.json:
+        kept = {name: asdict(table) for name, table in tables.items()}
+        Path(arguments.json).write_text(json.dumps(kept, indent=2))
+    else:
+        _keep(tables, arguments.size)
     return 0
+
+
+def _run(server: postgres.Server, name: str, size: int) -> Table:
+    bench = BENCHES[name]
+    city = ""
+    if bench.needs_city:
+        _fetch_peer()
+        city = _city(server, size)
+    with step(f"Measuring: {name}"):
+        table = _measure(server, bench, city)
+    say(table.markdown())
+    return table
 
 
 def _fetch_peer() -> None:
@@ -81,49 +112,41 @@ def _city(server: postgres.Server, size: int) -> str:
     return name
 
 
-def _measure(server: postgres.Server, city: str, name: str) -> list[Row]:
-    """The rows of one bench, on a copy of the city: benches write."""
-    database = f"{city}_{name}"
-    with step(f"Measuring: {name}"):
-        odoo.clone(server, city, database)
-        try:
-            told = _told(server, database, name)
-        finally:
-            odoo.drop(server, database)
-    return [_row(json.loads(line)) for line in told]
+def _measure(server: postgres.Server, bench: Bench, city: str) -> Table:
+    if not bench.commits:
+        return _told(server, bench, city)
+    database = f"{city}_copy"
+    odoo.clone(server, city, database)
+    try:
+        return _told(server, bench, database)
+    finally:
+        odoo.drop(server, database)
 
 
-def _told(server: postgres.Server, database: str, name: str) -> list[str]:
+def _told(server: postgres.Server, bench: Bench, database: str) -> Table:
     done = subprocess.run(
-        [str(PYTHON), "-m", BENCHES[name], database],
+        [str(PYTHON), "-m", bench.program, database],
         cwd=ROOT,
         env=_environ(server),
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
-    told = [line[4:] for line in done.stdout.splitlines() if line.startswith("ROW ")]
-    if done.returncode or not told:
-        raise Failure(f"The benchmark {name} failed.", "Its traceback is above.")
-    return told
+    table = told(done.stdout)
+    if done.returncode or not table:
+        raise Failure(
+            f"The benchmark {bench.program} failed.", "Its traceback is above."
+        )
+    return table
 
 
-def _row(told: dict) -> Row:
-    sides = {side: Timing(**told[side]) for side in ("ours", "peer", "limit")}
-    return Row(told["name"], **sides)
-
-
-def _keep(rows: list[Row], arguments) -> None:
-    if arguments.json:
-        cells = [row.cells() for row in rows]
-        Path(arguments.json).write_text(json.dumps(cells, indent=2))
-        return
+def _keep(tables: dict[str, Table], size: int) -> None:
     python = platform.python_version()
     shape = f"{os.cpu_count()} cores, {platform.machine()}, Python {python}"
+    text = DOCUMENT.read_text() if DOCUMENT.exists() else ""
+    for name, table in tables.items():
+        city = f", {size:,} constituents" * BENCHES[name].needs_city
+        body = f"{date.today()}, {shape}.\n\n{table.markdown()}"
+        text = document.with_section(text, f"{name}{city}", body)
     DOCUMENT.parent.mkdir(exist_ok=True)
-    DOCUMENT.write_text(
-        "# Benchmarks\n\n"
-        f"{date.today()}, {arguments.size:,} constituents, {shape}.\n"
-        "Milliseconds, median (95th percentile); made by `./dev bench`.\n\n"
-        f"{table(rows)}\n"
-    )
+    DOCUMENT.write_text(text)

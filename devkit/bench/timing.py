@@ -1,9 +1,11 @@
-"""Measuring and printing: median and 95th percentile, side by side."""
+"""Measuring: median and 95th percentile, side by side."""
 
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from .table import Table
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,19 @@ def measure(call: Callable, cases: Iterable) -> Timing:
     Args:
         cases: the arguments, at least two.
     """
+    return summed(taken(call, cases))
+
+
+def taken(call: Callable, cases: Iterable) -> list[float]:
+    """The milliseconds that `measure` sums up."""
     cases = list(cases)
     call(cases[0])
-    taken = []
+    milliseconds = []
     for case in cases:
         start = time.perf_counter()
         call(case)
-        taken.append((time.perf_counter() - start) * 1000)
-    return summed(taken)
+        milliseconds.append((time.perf_counter() - start) * 1000)
+    return milliseconds
 
 
 def summed(milliseconds: list[float]) -> Timing:
@@ -61,7 +68,6 @@ def summed(milliseconds: list[float]) -> Timing:
     return Timing(statistics.median(milliseconds), p95)
 
 
-def table(rows: Iterable[Row]) -> str:
-    """The rows as a Markdown table; times are milliseconds, median (p95)."""
-    lines = [HEADINGS, ["---"] * len(HEADINGS), *(row.cells() for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def table(rows: Iterable[Row], note: str = "", remarks: str = "") -> Table:
+    """The rows as a table; times are milliseconds, median (p95)."""
+    return Table(HEADINGS, [row.cells() for row in rows], note, remarks)

@@ -1,0 +1,28 @@
+"""docs/benchmarks.md: a section for each bench and size, the others left alone."""
+
+TITLE = "# Benchmarks"
+INTRODUCTION = (
+    "Made by `./dev bench NAME --size SIZE`. Times are milliseconds, median (95th\n"
+    "percentile), unless a table says otherwise."
+)
+HEADING = "\n## "
+
+
+def with_section(text: str, heading: str, body: str) -> str:
+    """`text` with the section `heading` anew, sorted by bench, smaller cities first.
+
+    Args:
+        text: the document as it is, '' for none.
+        body: Markdown without a heading.
+    """
+    sections = dict(
+        section.split("\n", 1) for section in text.split(HEADING)[1:] if section.strip()
+    )
+    sections[heading] = f"\n{body}\n"
+    parts = [f"{TITLE}\n\n{INTRODUCTION}\n"]
+    parts += [f"{name}\n{sections[name].rstrip()}\n" for name in _sorted(sections)]
+    return HEADING.join(parts)
+
+
+def _sorted(headings) -> list[str]:
+    return sorted(headings, key=lambda name: (name.partition(",")[0], len(name), name))
