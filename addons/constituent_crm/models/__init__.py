@@ -15,3 +15,4 @@ from . import res_partner_lookup
 from . import res_partner_identifiers
 from . import res_partner_identify
 from . import res_partner_merge
+from . import res_partner_profile

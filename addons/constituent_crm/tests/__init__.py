@@ -8,6 +8,7 @@ from . import test_interaction
 from . import test_match
 from . import test_relationship
 from . import test_marker
+from . import test_profile
 from . import test_property
 from . import test_access
 from . import test_browser

@@ -10,7 +10,6 @@ tours.add("constituent_look_up_tour", {
         { trigger: ".o_constituent_look_up input", run: "press Enter" },
         { trigger: ".o_form_view .oe_title:has(input:value('Zofia Zebrowska'))" },
         { trigger: ".o_constituent_markers:contains('Ring twice')" },
-        { trigger: ".o_notebook .nav-link:contains('Timeline')", run: "click" },
         { trigger: ".o_constituent_timeline:contains('Bin not collected')" },
         { trigger: ".breadcrumb-item:contains('Look Up'), .o_back_button", run: "click" },
         { trigger: ".o_constituent_look_up input", run: "edit quentin zyx hu5 3er" },
@@ -26,9 +25,7 @@ tours.add("constituent_look_up_tour", {
 tours.add("constituent_list_tour", {
     url: "/odoo/constituents",
     steps: () => [
-        { trigger: ".o_kanban_view .o_search_panel" },
-        { trigger: ".o_switch_view.o_list", run: "click" },
-        { trigger: ".o_list_view" },
+        { trigger: ".o_list_view .o_search_panel" },
         { trigger: ".o_searchview_input", run: "fill Zebrowska" },
         { trigger: ".o_searchview_input", run: "press Enter" },
         { trigger: ".o_data_row:contains('Zofia Zebrowska')" },
