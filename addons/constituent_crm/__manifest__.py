@@ -18,8 +18,10 @@
     "external_dependencies": {
         "python": [
             "anyascii",
+            "chardet",
             "jellyfish",
             "nicknames",
+            "openpyxl",
             "phonenumbers",
             "python-dateutil",
             "rapidfuzz",
@@ -32,10 +34,12 @@
         "data/constituent_kind.xml",
         "data/constituent_channel.xml",
         "data/constituent_relationship_role.xml",
+        "data/constituent_import_cron.xml",
         "views/constituent_interaction_views.xml",
         "views/constituent_identifier_views.xml",
         "views/constituent_property_views.xml",
         "views/constituent_match_views.xml",
+        "views/constituent_import_views.xml",
         "views/constituent_configuration_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_lookup_views.xml",

@@ -16,3 +16,13 @@ from . import res_partner_identifiers
 from . import res_partner_identify
 from . import res_partner_merge
 from . import res_partner_profile
+from . import constituent_import
+from . import constituent_import_work
+from . import constituent_import_undo
+from . import constituent_import_column
+from . import constituent_import_chunk
+from . import constituent_import_row
+from . import constituent_import_target
+from . import constituent_import_constituent
+from . import constituent_import_constituent_undo
+from . import res_partner_dependents

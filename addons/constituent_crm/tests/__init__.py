@@ -12,3 +12,5 @@ from . import test_profile
 from . import test_property
 from . import test_access
 from . import test_browser
+from . import test_import
+from . import test_import_table

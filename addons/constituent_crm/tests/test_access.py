@@ -50,6 +50,34 @@ RIGHTS = {
         "*": "rwcu",
     },
     "constituent.lookup": {"analyst": "", "*": "r"},
+    "constituent.import": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "dpo": "r",
+        "*": "rwcu",
+    },
+    "constituent.import.column": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "dpo": "r",
+        "*": "rw",
+    },
+    "constituent.import.chunk": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "*": "r",
+    },
+    "constituent.import.row": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "*": "r",
+    },
+    "constituent.import.target": {"*": ""},
+    "constituent.import.constituent": {"*": ""},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 READ_BY_OFFICERS = (

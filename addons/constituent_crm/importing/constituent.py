@@ -1,0 +1,158 @@
+"""What a row of a file says of a constituent."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ..matching import normalise
+
+# How dates are written in Britain, and by machines.
+DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+EARLIEST = date(1900, 1, 1)
+# Fields that are taken as they are written.
+TEXTS = ("street", "street2", "city")
+# Types of `constituent.identifier` but phone, e-mail and UPRN.
+ACCOUNTS = (
+    "customer_account",
+    "council_tax",
+    "business_rates",
+    "company_number",
+    "charity_number",
+    "messaging",
+    "api_account",
+)
+# Those that no two have.
+OWN = ("customer_account", "company_number", "charity_number")
+
+
+class Unfit(ValueError):
+    """A cell that cannot be what its column says: `name` is the field's."""
+
+    def __init__(self, name: str, text: str):
+        super().__init__(name, text)
+        self.name = name
+        self.text = text
+
+
+@dataclass(slots=True)
+class Told:
+    """A row, read: '' and empty where it says nothing.
+
+    `phones` and `emails` are in their normal forms, `accounts` pairs of type and
+    number; `kind`, `lang` and `channel` stand as they are written.
+    """
+
+    name: str = ""
+    kind: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    postcode: str = ""
+    uprn: str = ""
+    birth_date: date | None = None
+    lang: str = ""
+    channel: str = ""
+    phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    accounts: list[tuple[str, str]] = field(default_factory=list)
+
+    def identifiers(self, has_place: bool) -> list[tuple[str, str]]:
+        """All the numbers as pairs of type and number.
+
+        Args:
+            has_place: the UPRN is a property's that they live at, no mere number.
+        """
+        reached = [("phone", one) for one in self.phones]
+        reached += [("email", one) for one in self.emails]
+        place = [("uprn", self.uprn)] if self.uprn and not has_place else []
+        return [*reached, *place, *self.accounts]
+
+
+def read(values: Mapping[str, str], region: str, today: date) -> Told:
+    """Read the cells of a row.
+
+    Args:
+        values: text by field name, several texts of one field on lines of their own.
+        region: ISO code of the country that national phone numbers belong to.
+        today: nobody is born later.
+
+    Raises:
+        Unfit: for the first cell that is wrong.
+    """
+    for name, text in values.items():
+        if len(text) > normalise.LONGEST * (1 + text.count("\n")):
+            raise Unfit(f"{name}:long", text)
+    name = " ".join((values.get("name") or _joined_name(values)).split())
+    if not any(sign.isalnum() for sign in name):
+        raise Unfit("name", name)
+    return Told(
+        name=name,
+        kind=values.get("kind", ""),
+        texts={one: " ".join(values.get(one, "").split()) for one in TEXTS},
+        postcode=normalise.postcode(values.get("zip")) or values.get("zip", ""),
+        uprn=_normal("uprn", values.get("uprn", ""), region),
+        birth_date=_birth_date(values.get("birth_date", ""), today),
+        lang=values.get("lang", ""),
+        channel=values.get("channel", ""),
+        phones=_several("phone", values, region),
+        emails=_several("email", values, region),
+        accounts=[
+            (kind, number)
+            for kind in ACCOUNTS
+            for number in _several(kind, values, region)
+        ],
+    )
+
+
+def keys(values: Mapping[str, str], region: str) -> list[tuple]:
+    """What two rows of one constituent share.
+
+    A number that one alone has; any other, a phone number or an e-mail address with
+    the name, as a household has them; or name, address and date of birth.
+    """
+    try:
+        told = read(values, region, date.max)
+    except Unfit:
+        return []
+    name = normalise.name(told.name)
+    own = [one for one in told.accounts if one[0] in OWN]
+    reached = [(name, one) for one in (*told.phones, *told.emails)]
+    shared = [(name, *one) for one in told.accounts]
+    street = normalise.name(told.texts["street"])
+    place = told.uprn or (told.postcode and f"{street} {told.postcode}")
+    placed = [(name, place, told.birth_date)] if place else []
+    return [*own, *reached, *shared, *placed]
+
+
+def _joined_name(values: Mapping[str, str]) -> str:
+    parts = (
+        values.get(part, "") for part in ("given_name", "middle_name", "family_name")
+    )
+    return " ".join(filter(None, parts))
+
+
+def _normal(kind: str, text: str, region: str) -> str:
+    normal = normalise.identifier(kind, text, region) if text else ""
+    if text and not normal:
+        raise Unfit(kind, text)
+    return normal
+
+
+def _several(kind: str, values: Mapping[str, str], region: str) -> list[str]:
+    texts = re.split(r"[\n;,]", values.get(kind, ""))
+    normals = (_normal(kind, text.strip(), region) for text in texts)
+    return list(dict.fromkeys(filter(None, normals)))
+
+
+def _birth_date(text: str, today: date) -> date | None:
+    if not text:
+        return None
+    # A workbook's date has a time too.
+    day = re.sub(r"[ T]00:00(:00)?$", "", text)
+    for pattern in DATES:
+        try:
+            born = datetime.strptime(day, pattern).date()
+        except ValueError:
+            continue
+        if EARLIEST <= born <= today:
+            return born
+    raise Unfit("birth_date", text)

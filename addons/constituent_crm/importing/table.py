@@ -1,0 +1,256 @@
+"""Reads CSV of any make and XLSX, a row at a time.
+
+A file is never refused for one bad row: what cannot be read comes as a `Line` with
+its fault, and reading goes on after it.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import chardet
+import openpyxl
+
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1252",
+    "iso8859-15",
+    "mac-roman",
+)
+DELIMITERS = (",", ";", "\t", "|")
+# So many bytes are looked at to tell what a file is.
+SAMPLE = 1 << 16
+# A cell of more lines is a quote that nobody closed.
+MOST_LINES = 200
+# A workbook that unpacks to more than this, in bytes, is made to exhaust the server.
+LARGEST = 1 << 31
+# Neither tab, line break nor form feed: no text has them.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+ENCODING, QUOTES = "encoding", "quotes"
+
+
+class UnreadableFile(Exception):
+    """The file holds no table: `reason` is empty, binary, workbook or sheet."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file is written: the sheet of a workbook, or what a text file needs."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def is_workbook(self) -> bool:
+        return bool(self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it stands in the file; `number` counts from 1, `fault` is '' if none."""
+
+    number: int
+    cells: list[str]
+    fault: str = ""
+
+
+def detect(
+    data: bytes, encoding: str = "", delimiter: str = "", sheet: str = ""
+) -> Layout:
+    """How `data` is written, but for what is told already.
+
+    Raises:
+        UnreadableFile: when it is no table.
+    """
+    if not data.strip():
+        raise UnreadableFile("empty")
+    if data.startswith(b"PK\x03\x04"):
+        sheets = _sheets(data)
+        if sheet and sheet not in sheets:
+            raise UnreadableFile("sheet")
+        return Layout(sheet=sheet or sheets[0], sheets=sheets)
+    encoding = encoding or _encoding(data)
+    start = data[:SAMPLE].decode(_codec(encoding), errors="replace")
+    if len(CONTROL.findall(start)) > len(start) / 1000:
+        raise UnreadableFile("binary")
+    return Layout(encoding=encoding, delimiter=delimiter or _delimiter(start))
+
+
+def lines(data: bytes, layout: Layout) -> Iterator[Line]:
+    """The rows of the file that are not blank, headings included."""
+    every = _workbook_lines if layout.is_workbook else _text_lines
+    return (line for line in every(data, layout) if any(map(str.strip, line.cells)))
+
+
+# Text
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = data[:SAMPLE]
+    # Half of the bytes of Western text in UTF-16 are zero.
+    for zeros, found in ((start[1::2], "utf-16-le"), (start[::2], "utf-16-be")):
+        if zeros.count(0) > len(zeros) / 2:
+            return found
+    if _is_mostly_utf8(data):
+        return "utf-8"
+    guess = (chardet.detect(start)["encoding"] or "").lower()
+    # Windows writes Western files, whose curly quotes and € Latin-1 has not.
+    return {"macroman": "mac-roman", "iso-8859-15": "iso8859-15"}.get(guess, "cp1252")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more of the signs beyond ASCII can be read than cannot."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return not broken or len(text.encode("ascii", "ignore")) + 2 * broken < len(text)
+
+
+def _codec(encoding: str) -> str:
+    return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
+def _delimiter(start: str) -> str:
+    """The sign that parts most rows into the most cells, the same number in each."""
+    whole = start.rpartition("\n")[0] or start
+
+    def fit(candidate: str) -> float:
+        reader = csv.reader(io.StringIO(whole, newline=""), delimiter=candidate)
+        try:
+            widths = Counter(len(row) for row in reader if row)
+        except csv.Error:
+            return 0
+        width, rows = widths.most_common(1)[0] if widths else (0, 0)
+        return rows / widths.total() * width if width > 1 else 0
+
+    return max(DELIMITERS, key=fit)
+
+
+class _Lines:
+    """Physical lines of a text, of which the last few can be given back."""
+
+    def __init__(self, text: Iterable[str]):
+        self._text = iter(text)
+        self._given_back: list[str] = []
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= MOST_LINES:
+            raise csv.Error("a quote is not closed")
+        line = self._given_back.pop() if self._given_back else next(self._text)
+        self.taken.append(line)
+        self.number += 1
+        return line
+
+    def begin_row(self) -> int:
+        """Forget what was taken; the number of the line that comes next."""
+        self.taken = []
+        return self.number + 1
+
+    def keep_first(self) -> str:
+        """Give back all that was taken but the first line."""
+        first, *rest = self.taken
+        self._given_back += reversed(rest)
+        self.number -= len(rest)
+        return first
+
+
+def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
+    text = io.TextIOWrapper(
+        io.BytesIO(data), _codec(layout.encoding), errors="replace", newline=""
+    )
+    source = _Lines(text)
+    reader = csv.reader(source, delimiter=layout.delimiter, strict=True)
+    while True:
+        number, fault = source.begin_row(), ""
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            broken = source.keep_first().rstrip("\r\n")
+            cells, fault = broken.split(layout.delimiter), QUOTES
+        if any("\ufffd" in cell for cell in cells):
+            fault = fault or ENCODING
+        yield Line(number, [cell.replace("\x00", "") for cell in cells], fault)
+
+
+# Workbooks
+
+
+@contextmanager
+def _workbook(data: bytes):
+    """An XLSX file, open for reading row by row."""
+    book = None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                raise UnreadableFile("workbook")
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True
+            )
+        yield book
+    # A document of another kind, or one that is damaged: bad XML is a SyntaxError.
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError) as problem:
+        raise UnreadableFile("workbook") from problem
+    finally:
+        if book:
+            book.close()
+
+
+def _sheets(data: bytes) -> tuple[str, ...]:
+    with _workbook(data) as book:
+        names = tuple(sheet.title for sheet in book.worksheets)
+    if not names:
+        raise UnreadableFile("workbook")
+    return names
+
+
+def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
+    with _workbook(data) as book:
+        sheet = book[layout.sheet]
+        # Some programs write a size that is not the sheet's.
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        for number, cells in enumerate(rows, start=1):
+            texts = [_text(cell) for cell in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            yield Line(number, texts)
+
+
+def _text(value) -> str:
+    """A cell's value as text: dates in ISO 8601, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        whole_day = value.time() == time()
+        return value.date().isoformat() if whole_day else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\x00", "")

@@ -1,0 +1,399 @@
+import base64
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..importing import columns, rows, table
+
+# So many rows are shown before anything is done.
+PREVIEW = 10
+EXAMPLES = 3
+# What decides how the file is read.
+READ_BY = {"file", "encoding", "delimiter", "sheet", "target"}
+# Nothing has been done yet.
+UNTOUCHED = ("draft", "mapping", "checked")
+
+
+class ConstituentImport(models.Model):
+    """A file on its way in: what its columns mean, how far it is, what became of it.
+
+    First the file is read and its columns are mapped; then a check does everything
+    but keep it; then it is run, and may be undone.
+    """
+
+    _name = "constituent.import"
+    _description = "Import"
+    _order = "id desc"
+
+    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    target = fields.Selection(
+        [("constituent", "Constituents")],
+        string="Into",
+        required=True,
+        default="constituent",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Imported By",
+        default=lambda self: self.env.user,
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "File"),
+            ("mapping", "Columns"),
+            ("checking", "Checking"),
+            ("checked", "Checked"),
+            ("running", "Running"),
+            ("stopped", "Stopped"),
+            ("done", "Done"),
+            ("undoing", "Undoing"),
+            ("undone", "Undone"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    # The file
+    file = fields.Binary(attachment=True, copy=False, help="CSV or XLSX.")
+    file_name = fields.Char(copy=False)
+    encoding = fields.Selection(
+        [
+            ("utf-8", "UTF-8"),
+            ("utf-16", "UTF-16"),
+            ("utf-16-le", "UTF-16, little-endian"),
+            ("utf-16-be", "UTF-16, big-endian"),
+            ("cp1252", "Windows-1252 (Western European)"),
+            ("iso8859-15", "ISO 8859-15 (Latin-9)"),
+            ("mac-roman", "Mac OS Roman"),
+        ],
+        copy=False,
+        help="Found by itself; change it where names look wrong below.",
+    )
+    delimiter = fields.Selection(
+        [(",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Vertical bar")],
+        copy=False,
+        help="Found by itself; change it where columns run together below.",
+    )
+    sheet = fields.Char(copy=False)
+    sheets = fields.Json(copy=False, readonly=True)
+    headings = fields.Json(copy=False, readonly=True)
+    layout_key = fields.Char(copy=False, readonly=True, index=True)
+    first_rows = fields.Json(copy=False, readonly=True)
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+    # The columns
+    column_ids = fields.One2many("constituent.import.column", "import_id")
+    field_choices = fields.Json(compute="_compute_field_choices")
+    # What to do with constituents
+    known_rule = fields.Selection(
+        [("fill", "Fill what is empty"), ("overwrite", "Replace what is there")],
+        string="Those Who Are Known",
+        default="fill",
+        required=True,
+    )
+    unknown_rule = fields.Selection(
+        [("create", "Create"), ("reject", "Reject")],
+        string="Those Who Are Not",
+        default="create",
+        required=True,
+    )
+    doubtful_rule = fields.Selection(
+        [("review", "Create, and propose as duplicates"), ("reject", "Reject")],
+        string="Those Who May Be",
+        default="review",
+        required=True,
+    )
+    # Progress and result
+    chunk_ids = fields.One2many("constituent.import.chunk", "import_id")
+    row_ids = fields.One2many("constituent.import.row", "import_id")
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
+    done_count = fields.Integer(compute="_compute_counts", string="Worked")
+    created_count = fields.Integer(compute="_compute_counts", string="Created")
+    updated_count = fields.Integer(compute="_compute_counts", string="Updated")
+    unchanged_count = fields.Integer(compute="_compute_counts", string="Unchanged")
+    rejected_count = fields.Integer(compute="_compute_counts", string="Rejected")
+    review_count = fields.Integer(compute="_compute_counts", string="To Review")
+    progress = fields.Float(compute="_compute_counts", help="In per cent.")
+    report = fields.Char(compute="_compute_report")
+    is_working = fields.Boolean(compute="_compute_is_working")
+    has_begun = fields.Boolean(compute="_compute_is_working")
+    problem = fields.Text(readonly=True, copy=False)
+    rejected_file = fields.Binary(
+        compute="_compute_rejected_file", help="To mend and to import again."
+    )
+
+    # The file
+
+    @api.depends("file_name")
+    def _compute_name(self):
+        for job in self:
+            job.name = job.file_name or job.name or self.env._("New import")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        jobs.filtered("file_name")._read_file()
+        return jobs
+
+    def write(self, vals):
+        is_read = any(vals.get(name) for name in READ_BY)
+        if is_read:
+            self._check_untouched()
+        if vals.get("file"):
+            # Another file may be written in another way.
+            vals = {"encoding": False, "delimiter": False, "sheet": False, **vals}
+        result = super().write(vals)
+        if is_read:
+            self.filtered("file_name")._read_file()
+        return result
+
+    def _check_untouched(self):
+        if any(job.state not in UNTOUCHED for job in self):
+            raise UserError(
+                self.env._("This import has begun: its file stays as it is.")
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_at_work(self):
+        if any(job.state in ("checking", "running", "undoing") for job in self):
+            raise UserError(self.env._("Stop the import before you delete it."))
+
+    def action_read(self):
+        """Go on to the columns: saving the file has read it."""
+        self.filtered(lambda job: job.state == "draft")._read_file()
+
+    def _read_file(self):
+        """Look at the file: how it is written, its headings and its first rows."""
+        for job in self:
+            data = job.with_context(bin_size=False).file or b""
+            try:
+                job._show(base64.b64decode(data))
+            except table.UnreadableFile as problem:
+                raise UserError(job._unreadable(problem.reason)) from problem
+
+    def _show(self, data):
+        layout = table.detect(
+            data, self.encoding or "", self.delimiter or "", self.sheet or ""
+        )
+        lines = table.lines(data, layout)
+        first = [line for line, _n in zip(lines, range(PREVIEW + 1), strict=False)]
+        headings = [cell.strip() for cell in first[0].cells] if first else []
+        if not headings:
+            raise table.UnreadableFile("empty")
+        key = columns.layout_key(headings)
+        # `super`: what is told here is told by the file.
+        super().write(
+            {
+                "encoding": layout.encoding or False,
+                "delimiter": layout.delimiter or False,
+                "sheet": layout.sheet or False,
+                "sheets": layout.sheets,
+                "headings": headings,
+                "first_rows": [line.cells for line in first[1:]],
+                "layout_key": key,
+                "state": "mapping",
+                "problem": False,
+                "staged": False,
+                "kept_until": self._keep_until(),
+            }
+        )
+        self._forget_work()
+        self._map(headings, [line.cells for line in first[1 : EXAMPLES + 1]])
+
+    def _unreadable(self, reason):
+        words = {
+            "empty": self.env._("The file is empty."),
+            "binary": self.env._(
+                "The file is not a table. Save it as CSV or XLSX and choose that."
+            ),
+            "workbook": self.env._(
+                "The workbook cannot be read: it is damaged, locked with a password,"
+                " too large, or no XLSX at all. Save it again as XLSX or CSV."
+            ),
+            "sheet": self.env._(
+                "There is no sheet “%(sheet)s” in the file. It has: %(sheets)s.",
+                sheet=self.sheet,
+                sheets=", ".join(self.sheets or []),
+            ),
+        }
+        return words[reason]
+
+    # The columns
+
+    def _target(self):
+        """The target's model, with the rights and language of who imports."""
+        self.ensure_one()
+        user = self.user_id or self.env.user
+        target = self.env[f"constituent.import.{self.target}"].with_user(user)
+        return target.with_context(lang=user.lang, tz=user.tz)
+
+    def _fields_by_name(self):
+        return {field.name: field for field in self._target()._import_fields()}
+
+    @api.depends("target")
+    def _compute_field_choices(self):
+        for job in self:
+            known = job._target()._import_fields()
+            job.field_choices = [[field.name, field.label] for field in known]
+
+    def _map(self, headings, first):
+        """Guess what the columns mean, as they did when a file like this came last."""
+        names = columns.guess(
+            headings, self._target()._import_fields(), self._remembered()
+        )
+        # The columns are the file's: nobody adds or removes them by hand.
+        self.sudo().column_ids.unlink()
+        self.env["constituent.import.column"].sudo().create(
+            [
+                {
+                    "import_id": self.id,
+                    "position": at,
+                    "heading": heading,
+                    "field_name": names[at] or False,
+                    "examples": "\n".join(
+                        row[at][:80] for row in first if at < len(row)
+                    ),
+                }
+                for at, heading in enumerate(headings)
+            ]
+        )
+
+    def _remembered(self):
+        """The field's name by heading, from the last import of this layout."""
+        last = self.search(
+            [
+                ("layout_key", "=", self.layout_key),
+                ("target", "=", self.target),
+                ("state", "not in", ["draft", "mapping"]),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        return {one.heading: one.field_name or "" for one in last.column_ids}
+
+    def _check_columns(self):
+        """Raise what stands against working the file as it is mapped."""
+        self.ensure_one()
+        known = self._fields_by_name()
+        mapped = [column.field_name for column in self.column_ids if column.field_name]
+        for name, field in known.items():
+            if mapped.count(name) > 1 and not field.is_repeatable:
+                raise UserError(
+                    self.env._("Two columns go to “%s”: ignore one.", field.label)
+                )
+        missing = [
+            field.label
+            for name, field in known.items()
+            if field.is_required and name not in mapped
+        ]
+        if missing:
+            raise UserError(self.env._("No column goes to: %s.", ", ".join(missing)))
+
+    @api.depends("first_rows", "headings")
+    def _compute_preview(self):
+        cell, head = Markup("<td>%s</td>"), Markup("<th>%s</th>")
+        line = Markup("<tr>%s</tr>")
+        whole = Markup(
+            '<table class="table table-sm table-bordered o_constituent_preview">'
+            "<thead>%s</thead><tbody>%s</tbody></table>"
+        )
+        for job in self:
+            width = len(job.headings or [])
+            first = [
+                line % Markup().join(cell % text[:80] for text in row[:width])
+                for row in job.first_rows or []
+            ]
+            heads = line % Markup().join(head % text for text in job.headings or [])
+            job.preview = whole % (heads, Markup().join(first)) if width else False
+
+    # Progress and result
+
+    @api.depends("chunk_ids", "row_count")
+    def _compute_counts(self):
+        counted = self.env["constituent.import.chunk"]._read_group(
+            [("import_id", "in", self.ids)],
+            ["import_id"],
+            [f"{name}:sum" for name in rows.OUTCOMES],
+        )
+        by_job = {job.id: counts for job, *counts in counted}
+        for job in self:
+            counts = by_job.get(job._origin.id, [0] * len(rows.OUTCOMES))
+            for name, count in zip(rows.OUTCOMES, counts, strict=True):
+                job[f"{name}_count"] = count
+            job.done_count = sum(counts)
+            job.progress = 100 * job.done_count / job.row_count if job.row_count else 0
+
+    @api.depends("state", "done_count")
+    def _compute_report(self):
+        for job in self:
+            counts = {"done": job.done_count, "rows": job.row_count}
+            if job.state == "checked":
+                job.report = self.env._(
+                    "Checked %(rows)s rows: this is what an import would do. Nothing"
+                    " has been changed.",
+                    **counts,
+                )
+            else:
+                job.report = self.env._("%(done)s of %(rows)s rows", **counts)
+
+    @api.depends("state")
+    def _compute_is_working(self):
+        for job in self:
+            job.is_working = job.state in ("checking", "running", "undoing")
+            job.has_begun = job.state not in UNTOUCHED
+
+    def _records(self, ids):
+        """Those of the target's records `ids` that are there still."""
+        return self.env[self._target()._import_model].browse(ids).exists()
+
+    def _open_records(self, ids):
+        records = self._records(ids)
+        if not records:
+            raise UserError(self.env._("What the row became is no longer there."))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": records._name,
+            "domain": [("id", "in", records.ids)],
+            "views": [(False, "form")] if len(records) == 1 else [(False, "list")],
+            "res_id": records.id if len(records) == 1 else False,
+        }
+
+    def action_view_rows(self):
+        """The rows with what became of them, or those of the status in the context."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_import_row_action"
+        )
+        status = self.env.context.get("import_status")
+        context = {f"search_default_{status}": 1} if status else {}
+        return {
+            **action,
+            "domain": [("import_id", "=", self.id)],
+            "context": context,
+        }
+
+    def action_download_rejected(self):
+        """The rejected rows as CSV, to mend and import again."""
+        self.ensure_one()
+        stem = (self.file_name or self.name).rpartition(".")[0] or self.name
+        name = self.env._("%s - rejected rows", stem)
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/rejected_file"
+            f"/{quote(name)}.csv?download=1",
+            "target": "download",
+        }
+
+    def _compute_rejected_file(self):
+        for job in self:
+            rejected = job.row_ids.filtered(lambda row: row.status == rows.REJECTED)
+            content = rows.rejected_csv(
+                job.headings or [],
+                ((row.line, row.reason or "", row.cells or []) for row in rejected),
+            )
+            job.rejected_file = base64.b64encode(content)

@@ -1,0 +1,61 @@
+from odoo import fields, models
+
+from ..importing import rows
+
+
+class ConstituentImportRow(models.Model):
+    """What became of a row of a file.
+
+    Kept for the rows that staff must see and those that can be undone; with what they
+    say of people, and dropped when the time to undo is over.
+    """
+
+    _name = "constituent.import.row"
+    _description = "Imported Row"
+    _order = "import_id, line"
+    _rec_name = "line"
+    _log_access = False
+
+    import_id = fields.Many2one("constituent.import", required=True, ondelete="cascade")
+    line = fields.Integer(required=True, help="The line of the file.")
+    status = fields.Selection(
+        [
+            (rows.CREATED, "Created"),
+            (rows.UPDATED, "Updated"),
+            (rows.UNCHANGED, "Unchanged"),
+            (rows.REJECTED, "Rejected"),
+            (rows.REVIEW, "To Review"),
+        ],
+        required=True,
+    )
+    record_id = fields.Integer(
+        string="Record", aggregator=None, help="What the row was made into."
+    )
+    record_name = fields.Char(compute="_compute_record_name", string="Became")
+    reason = fields.Char()
+    cells = fields.Json(help="The row as it stands in the file.")
+    cells_text = fields.Char(compute="_compute_cells_text", string="In the File")
+    former = fields.Json(help="What the row has replaced.")
+    undone = fields.Selection(
+        [("undone", "Undone"), ("kept", "Kept")], string="Undo", readonly=True
+    )
+    undo_reason = fields.Char(string="Kept Because")
+
+    _line_uniq = models.UniqueIndex(
+        "(import_id, line)", "This row has been worked already."
+    )
+    _record_idx = models.Index("(record_id) WHERE record_id <> 0")
+
+    def _compute_cells_text(self):
+        for row in self:
+            row.cells_text = " · ".join(filter(None, row.cells or []))
+
+    def _compute_record_name(self):
+        for row in self:
+            records = row.import_id._records([row.record_id])
+            row.record_name = records.display_name if row.record_id else ""
+
+    def action_open_record(self):
+        """Open what the row was made into."""
+        self.ensure_one()
+        return self.import_id._open_records([self.record_id])

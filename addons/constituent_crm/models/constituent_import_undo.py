@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..importing import rows
+from .constituent_import_work import AT_WORK
+
+# Days after an import in which it can be undone, unless the setting says otherwise.
+DAYS = 30
+UNDO_DAYS = "constituent_crm.import_undo_days"
+# Imports whose data are dropped in one go.
+MOST_DROPPED = 100
+
+
+class ConstituentImport(models.Model):
+    _inherit = "constituent.import"
+
+    kept_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Until then the import can be undone. Then what it keeps of people is"
+        " dropped: the file, the rows and the former values.",
+    )
+    can_undo = fields.Boolean(compute="_compute_can_undo")
+    undone_count = fields.Integer(compute="_compute_undone", string="Undone")
+    kept_count = fields.Integer(compute="_compute_undone", string="Kept")
+
+    @api.depends("state", "kept_until")
+    def _compute_can_undo(self):
+        now = fields.Datetime.now()
+        for job in self:
+            job.can_undo = (
+                job.state in ("done", "stopped")
+                and job._target()._import_undo
+                and bool(job.kept_until)
+                and job.kept_until > now
+            )
+
+    @api.depends("row_ids.undone")
+    def _compute_undone(self):
+        counted = self.env["constituent.import.row"]._read_group(
+            [("import_id", "in", self.ids), ("undone", "!=", False)],
+            ["import_id", "undone"],
+            ["__count"],
+        )
+        counts = {(job.id, undone): count for job, undone, count in counted}
+        for job in self:
+            job.undone_count = counts.get((job._origin.id, "undone"), 0)
+            job.kept_count = counts.get((job._origin.id, "kept"), 0)
+
+    def _keep_until(self):
+        # A setting that staff need not be allowed to read.
+        days = self.env["ir.config_parameter"].sudo().get_param(UNDO_DAYS, DAYS)
+        return fields.Datetime.now() + timedelta(days=int(days))
+
+    def action_undo(self):
+        """Take back all that the import has done, from its last row to its first."""
+        for job in self:
+            if not job.can_undo:
+                raise UserError(self.env._("“%s” can no longer be undone.", job.name))
+            job.state = "undoing"
+        self._wake()
+
+    def _undo_steps(self):
+        """Undo a chunk a step; yields as `_steps` does."""
+        target = self._target()
+        Row = self.env["constituent.import.row"]
+        done = rows.CREATED, rows.UPDATED, rows.REVIEW
+        domain = [
+            ("import_id", "=", self.id),
+            ("status", "in", done),
+            ("record_id", "!=", 0),
+            ("undone", "=", False),
+        ]
+        left = Row.search_count(domain)
+        while some := Row.search(domain, order="line desc", limit=target._import_chunk):
+            for row, reason in self._undone(target, some):
+                row.write(
+                    {"undone": "kept" if reason else "undone", "undo_reason": reason}
+                )
+            # What is undone need not be known any longer.
+            some.filtered(lambda row: row.undone == "undone").former = False
+            left -= len(some)
+            yield len(some), left + 1
+        self.state = "undone"
+
+    def _undone(self, target, some):
+        """Pairs of row and reason why it is kept; one that cannot go stands alone."""
+        try:
+            with self.env.cr.savepoint():
+                mine = some.with_env(target.env)
+                return list(zip(some, target._import_undo_rows(mine), strict=True))
+        except (UserError, psycopg2.IntegrityError) as problem:
+            if len(some) == 1:
+                return [(some, str(problem))]
+        half = len(some) // 2
+        return self._undone(target, some[:half]) + self._undone(target, some[half:])
+
+    @api.autovacuum
+    def _gc_personal_data(self):
+        """Drop what imports keep of people, when the time to undo is over."""
+        domain = [
+            ("kept_until", "<", fields.Datetime.now()),
+            ("state", "not in", AT_WORK),
+        ]
+        over = self.search(domain, limit=MOST_DROPPED)
+        over._drop_personal_data()
+        return len(over), len(over) == MOST_DROPPED
+
+    def _drop_personal_data(self):
+        """Keep of imports no more than what they were and their counts."""
+        self.row_ids.unlink()
+        self.column_ids.examples = False
+        self.write(
+            {"file": False, "staged": False, "first_rows": False, "kept_until": False}
+        )
