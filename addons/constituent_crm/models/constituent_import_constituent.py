@@ -36,6 +36,7 @@ SYNONYMS = {
     "channel": ("contact by", "contact preference", "preferred contact method"),
     "customer_account": (
         "customer reference",
+        "customer ref",
         "customer number",
         "account number",
         "external id",
@@ -88,28 +89,54 @@ class ConstituentImportConstituent(models.AbstractModel):
     _import_undo = True
 
     def _import_fields(self):
-        _ = self.env._
         labels = dict(
             self.env["constituent.identifier"]
             ._fields["type"]
             ._description_selection(self.env)
         )
         told = {
-            "name": (_("Name"), _("The whole name; or give its parts.")),
-            "given_name": (_("Given Name"), ""),
-            "middle_name": (_("Middle Name"), ""),
-            "family_name": (_("Family Name"), ""),
-            "kind": (_("Kind"), _("Code or name of the kind; a citizen if empty.")),
-            "phone": (_("Phone"), _("Several columns may be phones.")),
-            "email": (_("E-mail"), _("Several columns may be e-mail addresses.")),
-            "street": (_("Street"), _("With the number or name of the house.")),
-            "street2": (_("Street 2"), ""),
-            "city": (_("Town"), ""),
-            "zip": (_("Postcode"), ""),
-            "uprn": (_("UPRN"), _("The property of the gazetteer they live at.")),
-            "birth_date": (_("Date of Birth"), _("31/12/1980 or 1980-12-31.")),
-            "lang": (_("Language"), _("Code or name of a language in use here.")),
-            "channel": (_("Preferred Channel"), _("Code or name of the channel.")),
+            "name": (
+                self.env._("Name"),
+                self.env._("The whole name; or give its parts."),
+            ),
+            "given_name": (self.env._("Given Name"), ""),
+            "middle_name": (self.env._("Middle Name"), ""),
+            "family_name": (self.env._("Family Name"), ""),
+            "kind": (
+                self.env._("Kind"),
+                self.env._("Code or name of the kind; a citizen if empty."),
+            ),
+            "phone": (
+                self.env._("Phone"),
+                self.env._("Several columns may be phones."),
+            ),
+            "email": (
+                self.env._("E-mail"),
+                self.env._("Several columns may be e-mail addresses."),
+            ),
+            "street": (
+                self.env._("Street"),
+                self.env._("With the number or name of the house."),
+            ),
+            "street2": (self.env._("Street 2"), ""),
+            "city": (self.env._("Town"), ""),
+            "zip": (self.env._("Postcode"), ""),
+            "uprn": (
+                self.env._("UPRN"),
+                self.env._("The property of the gazetteer they live at."),
+            ),
+            "birth_date": (
+                self.env._("Date of Birth"),
+                self.env._("31/12/1980 or 1980-12-31."),
+            ),
+            "lang": (
+                self.env._("Language"),
+                self.env._("Code or name of a language in use here."),
+            ),
+            "channel": (
+                self.env._("Preferred Channel"),
+                self.env._("Code or name of the channel."),
+            ),
             **{kind: (labels[kind], "") for kind in constituent.ACCOUNTS},
         }
         return [
@@ -165,8 +192,8 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _names(self):
         """The kinds, channels and languages by what a file may call them."""
-        kinds = self.env["constituent.kind"].search([])
-        channels = self.env["constituent.channel"].search([])
+        kinds = self.env["constituent.kind"].search([("active", "=", True)])
+        channels = self.env["constituent.channel"].search([("active", "=", True)])
         langs = self.env["res.lang"].get_installed()
         return {
             "kind": _by_spelling((kind, kind.code, kind.name) for kind in kinds),

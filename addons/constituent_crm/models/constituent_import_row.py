@@ -28,17 +28,13 @@ class ConstituentImportRow(models.Model):
         ],
         required=True,
     )
-    record_id = fields.Integer(
-        string="Record", aggregator=None, help="What the row was made into."
-    )
+    record_id = fields.Integer(aggregator=None, help="What the row was made into.")
     record_name = fields.Char(compute="_compute_record_name", string="Became")
     reason = fields.Char()
     cells = fields.Json(help="The row as it stands in the file.")
     cells_text = fields.Char(compute="_compute_cells_text", string="In the File")
     former = fields.Json(help="What the row has replaced.")
-    undone = fields.Selection(
-        [("undone", "Undone"), ("kept", "Kept")], string="Undo", readonly=True
-    )
+    undone = fields.Selection([("undone", "Undone"), ("kept", "Kept")], string="Undo")
     undo_reason = fields.Char(string="Kept Because")
 
     _line_uniq = models.UniqueIndex(

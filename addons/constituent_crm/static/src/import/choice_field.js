@@ -15,7 +15,7 @@ export class ChoiceField extends SelectionField {
 
     get string() {
         const chosen = this.options.find(([value]) => value === this.value);
-        return chosen?.[1] ?? this.value ?? "";
+        return chosen?.[1] || this.value || this.props.placeholder || "";
     }
 
     get value() {
