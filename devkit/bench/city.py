@@ -95,10 +95,8 @@ def postcode(number: int) -> str:
 
 
 def _families() -> list[str]:
-    rare = [
-        (first + second + end).capitalize()
-        for first in SYLLABLES
-        for second in SYLLABLES
-        for end in ENDINGS
-    ]
+    """Surnames from the most frequent on: some 40,000, as in a large city."""
+    middles = [first + second for first in SYLLABLES for second in SYLLABLES]
+    middles += [middle + third for middle in middles for third in SYLLABLES]
+    rare = [(middle + end).capitalize() for middle in middles for end in ENDINGS]
     return FAMILY_STARTS + rare

@@ -21,32 +21,75 @@ PARTNER = (
     "partner_share lookup_postcode create_date write_date"
 ).split()
 LOOKUP = "partner_id text outward is_address".split()
+WORD = "text spellings".split()
+TABLES = (
+    "res_partner",
+    "constituent_identifier",
+    "constituent_lookup",
+    "constituent_lookup_word",
+)
 IDENTIFIER = (
-    "partner_id type value value_normalised active create_date write_date"
+    "partner_id type value value_normalised is_verified is_shared active"
+    " create_date write_date"
 ).split()
+BRITISH = """
+    UPDATE res_partner SET country_id = (SELECT id FROM res_country WHERE code = 'GB')
+    WHERE id IN (SELECT partner_id FROM res_company)
+"""
+# Indexes and foreign keys of the tables: how to drop and how to make each.
+INDEXES = """
+    SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+    FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
+"""
+REFERENCES = """
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+        format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
+            pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE conrelid = ANY(%s::regclass[]) AND contype = 'f'
+"""
 
 
 def fill(database: str, size: int) -> None:
-    """Add `size` constituents and their identifiers, showing progress."""
+    """Add `size` constituents and what is derived from them, showing progress."""
     with psycopg2.connect(dbname=database) as connection:
         cursor = connection.cursor()
         cursor.execute("SELECT id FROM constituent_kind WHERE code = 'citizen'")
         (kind,) = cursor.fetchone()
         cursor.execute("SELECT max(id) FROM res_partner")
         start = cursor.fetchone()[0] + 1
+        # What comes in is consistent: references and indexes can wait for its end.
+        postponed = [*_postponed(cursor, INDEXES), *_postponed(cursor, REFERENCES)]
         numbered = enumerate(residents(size), start)
         done = 0
+        words = set()
         while batch := list(itertools.islice(numbered, BATCH)):
+            texts = list(_texts(batch))
             _copy(cursor, "res_partner", PARTNER, _partners(batch, kind))
             _copy(cursor, "constituent_identifier", IDENTIFIER, _identifiers(batch))
-            _copy(cursor, "constituent_lookup", LOOKUP, _texts(batch))
+            _copy(cursor, "constituent_lookup", LOOKUP, texts)
+            words |= keys.words_of(row["text"] for row in texts)
             done += len(batch)
             print(f"\r  … {done:,} of {size:,} constituents", end="", flush=True)
+        _copy(cursor, "constituent_lookup_word", WORD, _words(words))
+        print(f"\r  … {size:,} constituents, indexes", end="", flush=True)
+        for statement in postponed:
+            cursor.execute(statement)
         cursor.execute(
             "SELECT setval('res_partner_id_seq', (SELECT max(id) FROM res_partner))"
         )
+        # The country that national phone numbers belong to.
+        cursor.execute(BRITISH)
         print()
     _analyse(database)
+
+
+def _postponed(cursor, query: str) -> list[str]:
+    """Drop what `query` names; the statements that make it again."""
+    cursor.execute(query, (list(TABLES),))
+    found = cursor.fetchall()
+    for drop, _make in found:
+        cursor.execute(drop)
+    return [make for _drop, make in found]
 
 
 def _partners(batch: list[tuple[int, Resident]], kind: int):
@@ -82,17 +125,28 @@ def _identifiers(batch: list[tuple[int, Resident]]):
                     "type": kind,
                     "value": value,
                     "value_normalised": value,
+                    "is_verified": "f",
+                    "is_shared": "f",
                     "active": "t",
                 }
 
 
 def _texts(batch: list[tuple[int, Resident]]):
     for number, one in batch:
-        row = {"partner_id": number, "outward": keys.outward(one.postcode)}
+        row = {
+            "partner_id": number,
+            "outward": keys.outward(one.postcode),
+            "is_address": "f",
+        }
         for text in keys.of_name(one.name):
             yield {**row, "text": text}
         for text in keys.of_street(one.street):
             yield {**row, "text": text, "is_address": "t"}
+
+
+def _words(words: set[str]):
+    for word in sorted(words):
+        yield {"text": word, "spellings": " ".join(keys.of_word(word))}
 
 
 def _copy(cursor, table: str, columns: list[str], rows) -> None:

@@ -30,6 +30,7 @@ class Bench:
 
 BENCHES = {
     "lookup": Bench("devkit.bench.lookup"),
+    "saving": Bench("devkit.bench.saving"),
     "intake": Bench("devkit.bench.intake", commits=True),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"

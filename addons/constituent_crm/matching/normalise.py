@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import phonenumbers
+from anyascii import anyascii
 
 # The longest text that is looked at: names and numbers are far shorter.
 LONGEST = 200
@@ -12,6 +13,8 @@ LONGEST = 200
 EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$")
 # Royal Mail's format of a postcode, with or without the space.
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
+COMPANY_NUMBER = re.compile(r"^([A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z]|R[0-9]{7})$")
+CHARITY_NUMBER = re.compile(r"^([0-9]{6,7}|SC[0-9]{6}|NIC[0-9]{6})$")
 OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$", re.I)
 
 
@@ -37,6 +40,9 @@ def phone_start(text: str, region: str | None) -> str:
         text: digits with what people write between them.
         region: as in `phone`.
     """
+    # The national prefix in brackets is left out abroad: +44 (0)7700.
+    if not text.lstrip().startswith("("):
+        text = text.replace("(0)", "")
     digits = re.sub(r"[^0-9]", "", text)
     if text.lstrip().startswith("+"):
         return f"+{digits}"
@@ -60,17 +66,27 @@ def postcode(text: str | None) -> str:
 
 
 def name(text: str | None) -> str:
-    """Lower case words without diacritics and punctuation: `O'Néil` is `oneil`."""
+    """Lower case Latin words without punctuation: `O'Néil` is `oneil`.
+
+    Other scripts are transliterated, so that `Łukasz` and `Наталья` are found by who
+    types `lukasz` and `natalya`; emoji are left out.
+    """
     return _folded((text or "")[:LONGEST])
 
 
 # A search compares one spelling with many, several times over.
 @lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    parted = re.sub(r"[-./,&]", " ", bare)
+    if not text.isascii():
+        text = anyascii("".join(sign for sign in text if _is_written(sign)))
+        text = text[:LONGEST]
+    parted = re.sub(r"[-./,&]", " ", text.casefold())
     return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())
+
+
+def _is_written(sign: str) -> bool:
+    """Whether `sign` is a letter, accent, digit, punctuation or space: no emoji."""
+    return sign.isspace() or unicodedata.category(sign)[0] in "LMNP"
 
 
 def code(text: str | None) -> str:
@@ -86,11 +102,8 @@ def identifier(kind: str, text: str | None, region: str | None) -> str:
     """
     if kind == "phone":
         return phone(text, region)
-    if kind == "email":
-        return email(text)
-    if kind == "uprn":
-        return uprn(text)
-    return code(text)
+    normal = NORMAL_FORMS.get(kind, code)
+    return normal(text)
 
 
 def uprn(text: str | None) -> str:
@@ -100,3 +113,39 @@ def uprn(text: str | None) -> str:
     """
     digits = code(text).lstrip("0")
     return digits if digits.isascii() and digits.isdigit() and len(digits) <= 12 else ""
+
+
+def company_number(text: str | None) -> str:
+    """A number of Companies House, with its leading zeros; '' when it is none.
+
+    8 digits, or letters for the register and digits: `SC123456`, `IP12345R`.
+    """
+    found = code(text)
+    if found.isascii() and found.isdigit() and len(found) <= 8:
+        return found.zfill(8)
+    return found if COMPANY_NUMBER.match(found) else ""
+
+
+def charity_number(text: str | None) -> str:
+    """A number of one of the charity regulators; '' when it is none.
+
+    England and Wales 6 or 7 digits, Scotland `SC012345`, Northern Ireland `NIC101234`.
+    """
+    found = code(text)
+    return found if CHARITY_NUMBER.match(found) else ""
+
+
+def account(text: str | None) -> str:
+    """An account number: whatever has a digit; '' when there is none."""
+    found = code(text)
+    return found if any(sign.isdigit() for sign in found) else ""
+
+
+NORMAL_FORMS = {
+    "email": email,
+    "uprn": uprn,
+    "company_number": company_number,
+    "charity_number": charity_number,
+    "council_tax": account,
+    "business_rates": account,
+}

@@ -3,7 +3,7 @@
 import itertools
 import re
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import normalise
 
@@ -22,7 +22,8 @@ class Query:
     """The parts of a look-up; '' or () where a part is missing.
 
     `exact` are spellings that a whole identifier may have, `start` the beginning of
-    one that is still being typed; `house` is a number before a postcode.
+    one that is still being typed; `house` is a number before a postcode;
+    `is_elsewhere`: it was a whole postcode of which only the first half is asked for.
     """
 
     exact: tuple[str, ...] = ()
@@ -32,10 +33,18 @@ class Query:
     outward: str = ""
     house: str = ""
     words: tuple[str, ...] = ()
+    is_elsewhere: bool = False
 
     @property
     def is_empty(self) -> bool:
         return self == Query()
+
+    def nearby(self) -> "Query":
+        """The same words near the postcode; nothing without words."""
+        if not self.words or self.house:
+            return Query()
+        outward = self.postcode.partition(" ")[0]
+        return replace(self, postcode="", outward=outward, is_elsewhere=True)
 
     def phrases(self) -> tuple[str, ...]:
         """The words in each order in which a name may have them."""
@@ -49,10 +58,6 @@ class Query:
         there = normalise.name(name).split()
         return all(any(one.startswith(word) for one in there) for word in self.words)
 
-    def is_house_of(self, street: str | None) -> bool:
-        """Whether `street` is at the house number that was typed."""
-        return self.house in normalise.name(street).split()
-
 
 def parse(text: str, region: str | None) -> Query:
     """Take `text` apart: a number, an address, or a name with or without postcode.
@@ -64,7 +69,7 @@ def parse(text: str, region: str | None) -> Query:
     if "@" in text:
         address = "".join(text.lower().split())
         return Query(exact=(address,), start=address)
-    digits = re.sub(r"[\s()+.-]", "", text)
+    digits = re.sub(r"[\s()+./-]", "", text)
     if digits.isascii() and digits.isdigit():
         return _number(text, digits, region)
     return _name(text)
@@ -120,11 +125,17 @@ def _name(text: str) -> Query:
     house = ""
     if postcode and words and words[0][0].isdigit():
         house = words.pop(0)
-    has_digit = any(sign.isdigit() for sign in text)
+    code = normalise.code(text)
     return Query(
-        exact=(normalise.code(text),) if has_digit and not postcode else (),
+        exact=(code,) if _may_be_account(code) and not postcode else (),
         postcode=postcode,
         outward=outward,
         house=house,
         words=tuple(words[:MOST_WORDS]),
     )
+
+
+def _may_be_account(code: str) -> bool:
+    """Whether there are as many digits as letters: `SC123456`, not `12PARKAVENUE`."""
+    digits = sum(sign.isdigit() for sign in code)
+    return 0 < len(code) <= 2 * digits

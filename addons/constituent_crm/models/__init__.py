@@ -4,6 +4,8 @@ from . import constituent_ward
 from . import constituent_property
 from . import constituent_identifier
 from . import constituent_lookup
+from . import constituent_lookup_word
+from . import constituent_lookup_find
 from . import constituent_relationship_role
 from . import constituent_relationship
 from . import constituent_marker

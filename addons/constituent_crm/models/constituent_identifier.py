@@ -1,14 +1,12 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, ormcache
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache, split_every
 
 from ..matching import normalise
 
-LOOKED_UP = ["partner_id", "type", "is_verified", "is_shared", "valid_to"]
-# The country's code and the first digits: fewer begin too many numbers.
-SHORTEST_START = 7
+# What decides whether several have an identifier.
+DECIDE_SHARING = {"partner_id", "type", "value", "valid_from", "valid_to", "active"}
 
 
 class ConstituentIdentifier(models.Model):
@@ -53,7 +51,20 @@ class ConstituentIdentifier(models.Model):
         string="Verified", help="The constituent has shown that it is theirs."
     )
     is_shared = fields.Boolean(
-        string="Shared", help="Used by several, as a household's phone: never certain."
+        string="Shared",
+        help="Used by several, as a household's phone: never certain. Set by itself"
+        " while several have it; set it where others use it who are not on record.",
+    )
+    is_found_shared = fields.Boolean(
+        readonly=True,
+        help="Shared because several have it, and no longer than they do.",
+        export_string_translation=False,
+    )
+    is_current = fields.Boolean(
+        compute="_compute_is_current",
+        search="_search_is_current",
+        string="In Use",
+        help="Neither ended nor yet to begin.",
     )
     valid_from = fields.Date()
     valid_to = fields.Date()
@@ -68,20 +79,52 @@ class ConstituentIdentifier(models.Model):
     @api.depends("type", "value")
     def _compute_value_normalised(self):
         for row in self:
-            row.value_normalised = self._normalised(row.type, row.value)
+            row.value_normalised = self._normalised(row.type, row.value) or False
+
+    @api.depends_context("tz")
+    @api.depends("active", "valid_from", "valid_to")
+    def _compute_is_current(self):
+        for row in self:
+            row.is_current = row.active and row._is_current()
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
+        lasting = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
+        return Domain("active", "=", True) & begun & lasting
 
     @api.constrains("type", "value")
     def _check_value(self):
-        labels = dict(self._fields["type"]._description_selection(self.env))
         for row in self:
             if not row.value_normalised:
-                raise ValidationError(
-                    self.env._(
-                        "“%(value)s” is not of the type %(type)s.",
-                        value=row.value[:80],
-                        type=labels[row.type],
-                    )
-                )
+                raise ValidationError(self._refusal(row.type, row.value))
+
+    @api.model
+    def _refusal(self, kind, value):
+        """The sentence that tells what is wrong with a value, and what would do."""
+        label = dict(self._fields["type"]._description_selection(self.env))[kind]
+        wanted = {
+            "phone": self.env._(
+                "Enter the whole number, with + and the country's code where it is"
+                " not one of the council's own country."
+            ),
+            "email": self.env._("Enter one address, such as jane@example.org."),
+            "uprn": self.env._("A UPRN has up to 12 digits."),
+            "company_number": self.env._(
+                "A company number has 8 digits, or two letters and 6 digits."
+            ),
+            "charity_number": self.env._(
+                "A charity number has 6 or 7 digits, or SC or NIC and 6 digits."
+            ),
+        }
+        return self.env._(
+            "“%(value)s” is not of the type %(type)s. %(wanted)s",
+            value=(value or "")[:80],
+            type=label,
+            wanted=wanted.get(kind, self.env._("It must have a digit.")),
+        ).strip()
 
     @api.constrains("valid_from", "valid_to")
     def _check_validity(self):
@@ -108,55 +151,80 @@ class ConstituentIdentifier(models.Model):
         company = self.env["res.company"].sudo().browse(company_id)
         return company.partner_id.country_id.code or ""
 
-    @api.model
-    def _lookup(self, exact, start, limit):
-        """Identifiers that are one of `exact`, else those that begin with `start`.
-
-        Args:
-            exact: normal forms, of whatever type.
-            start: the beginning of a normal form; too short a one finds nobody.
-
-        Returns:
-            At most `limit`, those that are verified and of one constituent first.
-        """
-        best = "is_verified DESC, is_shared, valid_to DESC, id"
-        found = self.search_fetch(
-            [("value_normalised", "in", exact)], LOOKED_UP, limit=limit, order=best
-        )
-        if found or len(start) < SHORTEST_START:
-            return found
-        # In the order of the index: any other would sort everybody who fits.
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM constituent_identifier"
-                " WHERE value_normalised LIKE %s AND active"
-                " ORDER BY value_normalised USING ~<~ LIMIT %s",
-                f"{escape_like(start)}%",
-                limit,
-            )
-        )
-        domain = [("id", "in", [row_id for (row_id,) in rows])]
-        return self.search_fetch(domain, LOOKED_UP, order=best)
-
     def _is_current(self):
         self.ensure_one()
         today = fields.Date.context_today(self)
-        return not self.valid_to or self.valid_to >= today
+        return (self.valid_from or today) <= today <= (self.valid_to or today)
 
-    def _lookup_hit(self):
-        """The constituent, why it is them, and how sure that is, from 0 to 1."""
-        self.ensure_one()
-        label = dict(self._fields["type"]._description_selection(self.env))[self.type]
-        if not self._is_current():
-            return self.partner_id, self.env._("%s, no longer used", label), 0.6
-        if self.is_shared:
-            return self.partner_id, self.env._("%s, shared", label), 0.8
-        if self.is_verified:
-            return self.partner_id, self.env._("%s, verified", label), 1.0
-        return self.partner_id, label, 0.95
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        self._note_sharing(rows._values())
+        return rows
 
+    def write(self, vals):
+        matters = bool(DECIDE_SHARING & vals.keys())
+        before = self._values() if matters else set()
+        result = super().write(vals)
+        if "is_shared" in vals:
+            # What is set by hand stays until it is taken back by hand.
+            super().write({"is_found_shared": False})
+        if matters:
+            self._note_sharing(before | self._values())
+        return result
 
-def escape_like(text):
-    """`text` as a LIKE pattern that means just that."""
-    return re.sub(r"([\\%_])", r"\\\1", text)
+    def unlink(self):
+        before = self._values()
+        result = super().unlink()
+        self._note_sharing(before)
+        return result
+
+    def _values(self):
+        return {row.value_normalised for row in self if row.value_normalised}
+
+    @api.model
+    def _note_sharing(self, values):
+        """Mark as shared what several constituents have now, and only that.
+
+        What was marked by hand stays marked. A property is shared by its nature.
+
+        Args:
+            values: normal forms of which the holders may have changed.
+        """
+        if not values:
+            return
+        self.flush_model()
+        self.env["res.partner"].flush_model(["active", "is_constituent"])
+        changed = self.env.execute_query(
+            SQL(
+                "WITH one AS (SELECT *, active"
+                "   AND COALESCE(valid_from, %(today)s) <= %(today)s"
+                "   AND COALESCE(valid_to, %(today)s) >= %(today)s"
+                "   AND EXISTS (SELECT FROM res_partner WHERE id = partner_id"
+                "    AND active AND is_constituent) AS is_held"
+                "  FROM constituent_identifier WHERE value_normalised = ANY(%(values)s)"
+                "   AND type <> 'uprn'),"
+                " held AS (SELECT id, is_shared, is_found_shared, is_held AND"
+                "   min(partner_id) FILTER (WHERE is_held) OVER same"
+                "   <> max(partner_id) FILTER (WHERE is_held) OVER same AS by_several"
+                "  FROM one WINDOW same AS (PARTITION BY type, value_normalised))"
+                " UPDATE constituent_identifier SET is_shared = held.by_several,"
+                "  is_found_shared = held.by_several"
+                " FROM held WHERE held.id = constituent_identifier.id"
+                "  AND CASE WHEN held.by_several THEN held.is_shared IS NOT TRUE"
+                "   ELSE held.is_found_shared END"
+                " RETURNING held.id",
+                values=sorted(values),
+                today=fields.Date.context_today(self),
+            )
+        )
+        if changed:
+            self.invalidate_model(["is_shared", "is_found_shared"])
+
+    @api.autovacuum
+    def _gc_sharing(self):
+        """Look again at what was shared: a holder's time may have run out since."""
+        found = self._read_group([("is_found_shared", "=", True)], ["value_normalised"])
+        values = [value for (value,) in found]
+        for batch in split_every(1000, values):
+            self._note_sharing(batch)

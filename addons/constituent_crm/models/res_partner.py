@@ -119,8 +119,8 @@ class ResPartner(models.Model):
         partners = super().create(vals_list)
         constituents = partners.filtered("is_constituent")
         if constituents:
-            constituents._keep_identifiers()
-            self.env["constituent.lookup"]._renew(constituents)
+            constituents._add_identifiers()
+            self.env["constituent.lookup"]._add(constituents)
         return partners
 
     def write(self, vals):
@@ -133,6 +133,8 @@ class ResPartner(models.Model):
         if identified and constituents:
             constituents._end_identifiers(before)
             constituents.filtered("is_constituent")._keep_identifiers()
+        if constituents and {"active", "is_constituent"} & vals.keys():
+            constituents._note_sharing()
         if "country_id" in vals and self._is_of_company():
             # The country that national phone numbers belong to.
             self.env.registry.clear_cache()

@@ -1,20 +1,8 @@
 from odoo import api, fields, models
 
-from ..matching import normalise, query, score
+from ..matching import mending, normalise, query, rank
 
 MOST_ROWS = 40
-# Royal Mail gives a postcode to 100 addresses at most, and to some 15 as a rule.
-MOST_AT_POSTCODE = 400
-# What a row of the look-up box shows of a constituent.
-SHOWN = [
-    "complete_name",
-    "kind_id",
-    "street",
-    "zip",
-    "phone",
-    "email",
-    "lookup_postcode",
-]
 
 
 class ResPartner(models.Model):
@@ -53,12 +41,13 @@ class ResPartner(models.Model):
         Args:
             text: a phone number, an e-mail address, a UPRN, an account or registration
                 number, a request's reference; or a name, an address or a house number,
-                with or without a postcode; whole or only begun.
+                with or without a postcode; whole, only begun, or misspelt.
             limit: how many at most.
 
         Returns:
             A list of dicts with id, name, reason, score (0 to 1), detail, icon (a Font
-            Awesome class) and is_marked (there is a marker to read first).
+            Awesome class), is_marked (there is a marker to read first) and is_similar
+            (only like what was typed: never certain, and after all others).
 
         Raises:
             AccessError: when the user may not look constituents up.
@@ -69,14 +58,13 @@ class ResPartner(models.Model):
         asked = query.parse(text, self.env["constituent.identifier"]._region())
         if asked.is_empty or not limit:
             return []
-        hits = self._lookup_by_reference(text, limit)
-        if not hits:
-            hits = self._lookup_by_identifier(asked, limit)
-        if not hits:
-            hits = self._lookup_by_postcode(asked, limit)
-        if not hits and not asked.postcode and (asked.words or asked.outward):
-            hits = self._lookup_by_name(asked, limit)
-        return self._lookup_rows(hits, limit)
+        found = (
+            self._lookup_referred_to(text, limit)
+            or self._lookup_by_identifier(asked)
+            or self._lookup_by_postcode(asked)
+            or self._lookup_by_name(asked, limit)
+        )
+        return self._lookup_best(found, limit)
 
     @api.model
     def _lookup_by_reference(self, text, limit):
@@ -92,107 +80,148 @@ class ResPartner(models.Model):
         """
         return []
 
-    def _lookup_by_identifier(self, asked, limit):
-        Identifier = self.env["constituent.identifier"]
-        rows = Identifier._lookup(asked.exact, asked.start, limit)
-        hits = [row._lookup_hit() for row in rows]
+    def _lookup_referred_to(self, text, limit):
+        hits = self._lookup_by_reference(text, limit)
+        if not hits:
+            return []
+        rows = self.env["constituent.lookup"]._rows_by_id(hit[0].id for hit in hits)
+        return [
+            (rows[partner.id], reason, score)
+            for partner, reason, score in hits
+            if partner.id in rows
+        ]
+
+    def _lookup_by_identifier(self, asked):
+        if not (asked.exact or asked.start or asked.uprn):
+            return []
+        Lookup = self.env["constituent.lookup"]
+        rows = Lookup._rows_known_by(asked.exact, asked.start, asked.uprn)
+        known = [row for row in rows if row["type"]]
+        whole = [row for row in known if row["is_whole"]]
         # Digits that are somebody's phone number are no UPRN.
-        if asked.uprn and "phone" not in rows.mapped("type"):
-            reason = self.env._("lives at this UPRN")
-            living = self._living_at(asked.uprn, limit)
-            hits += [(one, reason, 0.9) for one in living]
-        return hits
+        if not any(row["type"] == "phone" for row in whole or known):
+            whole += [row for row in rows if not row["type"]]
+        return [self._lookup_identified(row) for row in whole or known]
 
-    def _living_at(self, uprn, limit):
-        # In two steps: joined, the planner would read every partner.
-        place = self.env["constituent.property"].search([("uprn", "=", uprn)])
-        if not place:
-            return self.browse()
-        domain = [("is_constituent", "=", True), ("property_id", "in", place.ids)]
-        return self.search_fetch(domain, SHOWN, order="id", limit=limit)
+    def _lookup_identified(self, row):
+        if not row["type"]:
+            return row, self.env._("lives at this UPRN"), 0.9
+        told = ("is_whole", "is_current", "is_verified", "is_shared")
+        fit = rank.identifier(**{name: bool(row[name]) for name in told})
+        types = self.env["constituent.identifier"]._fields["type"]
+        label = dict(types._description_selection(self.env))[row["type"]]
+        reasons = {
+            "ended": self.env._("%s, no longer used", label),
+            "shared": self.env._("%s, shared", label),
+            "verified": self.env._("%s, verified", label),
+        }
+        return row, reasons.get(fit.reason, label), fit.score
 
-    def _lookup_by_postcode(self, asked, limit):
+    def _lookup_by_postcode(self, asked):
         if not asked.postcode:
             return []
-        domain = [
-            ("is_constituent", "=", True),
-            ("lookup_postcode", "=", asked.postcode),
+        rows = self.env["constituent.lookup"]._rows_at(asked.postcode)
+        rows.sort(key=lambda row: rank.house_order(row["street"]))
+        fits = [
+            (row, rank.at_postcode(asked, row["name"], row["street"])) for row in rows
         ]
-        found = self.search_fetch(domain, SHOWN, order="id", limit=MOST_AT_POSTCODE)
-        if asked.house:
-            found = found.filtered(lambda one: asked.is_house_of(one.street))
-        if not asked.words:
-            reason = (
-                self.env._("house and postcode")
-                if asked.house
-                else self.env._("postcode")
-            )
-            return [(one, reason, 0.8) for one in found[:limit]]
-        named = found.filtered(lambda one: asked.is_begun_of(one.complete_name))
-        if named:
-            return [(one, self.env._("name and postcode"), 0.95) for one in named]
-        placed = found.filtered(lambda one: asked.is_begun_of(one.street))
-        if placed:
-            return [(one, self.env._("address"), 0.9) for one in placed]
-        return self._nearly_named(found, asked)
-
-    def _nearly_named(self, partners, asked):
-        """Those whose name is nearly what was typed: misheard or misspelt."""
-        spoken = " ".join(asked.words)
-        reason = self.env._("similar name, same postcode")
-        hits = [
-            (one, reason, score.names(spoken, one.complete_name or ""))
-            for one in partners
-        ]
-        likely = [hit for hit in hits if hit[2] >= score.PROPOSE]
-        return sorted(likely, key=lambda hit: -hit[2])
+        found = [self._lookup_fitting(row, fit) for row, fit in fits if fit]
+        return [hit for hit in found if hit[2] > rank.SIMILAR] or found
 
     def _lookup_by_name(self, asked, limit):
-        Lookup = self.env["constituent.lookup"]
-        found = Lookup._beginning(asked.phrases(), asked.outward, limit)
-        if not found and len(asked.words) > 1:
-            begun = Lookup._completed(asked.phrases())
-            found = Lookup._beginning(begun, asked.outward, limit)
-        if not found and len(asked.words) > 1:
-            found = Lookup._with_all(asked.words, asked.outward, limit)
-        hits = []
-        for partner_id, (text, is_address) in found.items():
-            if not asked.words:
-                reason = self.env._("postcode")
-            elif is_address:
-                reason = self.env._("address")
-            elif asked.outward:
-                reason = self.env._("name and postcode")
-            else:
-                reason = self.env._("name")
-            likeness = 0.9 if set(asked.words) <= set(text.split()) else 0.7
-            hits.append((self.browse(partner_id), reason, likeness))
-        return sorted(hits, key=lambda hit: -hit[2])
+        if asked.postcode:
+            asked = asked.nearby()
+        if not (asked.words or asked.outward):
+            return []
+        phrases = asked.phrases()
+        rows = self.env["constituent.lookup"]._rows_beginning(
+            phrases, asked.outward, limit
+        )
+        found = self._lookup_named(asked, rows)
+        is_enough = len({row["id"] for row in rows}) >= limit
+        # Whoever is called just what was typed is not misspelt.
+        if is_enough or not asked.words or any(hit[2] >= rank.WHOLE for hit in found):
+            return found
+        return found + self._lookup_by_other_words(asked, limit, bool(found))
 
-    def _lookup_rows(self, hits, limit):
-        first = {}
-        for partner, reason, likeness in hits:
-            first.setdefault(partner.id, (reason, likeness))
-        ids = list(first)[:limit]
-        # One query, through the record rules: they decide who may be seen.
-        seen = self.search_fetch([("id", "in", ids)], SHOWN, order="id")
-        marked = self.env["constituent.marker"]._marked(seen)
+    def _lookup_by_other_words(self, asked, limit, is_found):
+        """Those whose name has the words only begun or apart, or others like them.
+
+        Args:
+            is_found: whether there is a name that begins with what was typed.
+        """
+        Lookup = self.env["constituent.lookup"]
+        words = self.env["constituent.lookup.word"]._near(asked.words)
+        meant = mending.phrases(asked.words, words)
+        if not is_found:
+            meant.update(mending.completed(asked.phrases(), words))
+        for phrase in asked.phrases():
+            meant.pop(phrase, None)
+        rows = Lookup._rows_beginning(list(meant), asked.outward, limit)
+        found = self._lookup_named(asked, rows, list(meant.values()))
+        is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
+        if not is_found and mending.are_begun(asked.words, words):
+            rows = Lookup._rows_with_all(asked.words, asked.outward, limit)
+            found = self._lookup_named(asked, rows) + found
+        return found
+
+    def _lookup_named(self, asked, rows, likeness=()):
+        """Hits of rows with found, is_address and place.
+
+        Args:
+            likeness: of the phrases that were looked for; () where they were typed so.
+        """
+        fits = (
+            (
+                row,
+                rank.text(
+                    asked,
+                    row["found"],
+                    row["name"],
+                    is_address=row["is_address"],
+                    alike=likeness[row["place"] - 1] if likeness else 1,
+                ),
+            )
+            for row in rows
+        )
+        return [self._lookup_fitting(row, fit) for row, fit in fits]
+
+    def _lookup_fitting(self, row, fit):
+        reasons = {
+            "name": self.env._("name"),
+            "name_postcode": self.env._("name and postcode"),
+            "name_nearby": self.env._("name, another postcode nearby"),
+            "address": self.env._("address"),
+            "postcode": self.env._("postcode"),
+            "house_postcode": self.env._("house and postcode"),
+            "similar_name": self.env._("similar name"),
+            "similar_name_postcode": self.env._("similar name, same postcode"),
+            "similar_address": self.env._("similar address"),
+        }
+        return row, reasons[fit.reason], fit.score
+
+    def _lookup_best(self, found, limit):
+        """What the box gets of the best hits, each constituent once."""
+        best = {}
+        for row, reason, score in sorted(found, key=lambda hit: -hit[2]):
+            best.setdefault(row["id"], (row, reason, score))
         return [
             {
-                "id": one.id,
-                "name": one.complete_name or one.display_name,
-                "reason": first[one.id][0],
-                "score": round(first[one.id][1], 2),
-                "detail": one._lookup_detail(),
-                "icon": one.kind_id.icon or "fa-user",
-                "is_marked": one in marked,
+                "id": row["id"],
+                "name": row["name"] or "",
+                "reason": reason,
+                "score": round(score, 2),
+                "detail": self._lookup_detail(row),
+                "icon": row["icon"] or "fa-user",
+                "is_marked": row["is_marked"],
+                "is_similar": score <= rank.SIMILAR,
             }
-            for one in self.browse(ids)
-            if one in seen
+            for row, reason, score in list(best.values())[:limit]
         ]
 
-    def _lookup_detail(self):
+    @api.model
+    def _lookup_detail(self, row):
         """The line under the name: what to ask back, to be sure who it is."""
-        place = " ".join(filter(None, [self.street, self.zip]))
-        parts = [self.kind_id.name, place, self.phone or self.email]
+        place = " ".join(filter(None, [row["street"], row["zip"]]))
+        parts = [row["kind"], place, row["phone"] or row["email"]]
         return " · ".join(filter(None, parts))

@@ -1,4 +1,5 @@
 from . import test_normalise
+from . import test_mending
 from . import test_query
 from . import test_score
 from . import test_identifier

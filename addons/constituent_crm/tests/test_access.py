@@ -50,6 +50,7 @@ RIGHTS = {
         "*": "rwcu",
     },
     "constituent.lookup": {"analyst": "", "*": "r"},
+    "constituent.lookup.word": {"analyst": "", "*": "r"},
     "constituent.import": {
         "analyst": "",
         "service_officer": "",

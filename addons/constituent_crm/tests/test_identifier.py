@@ -81,3 +81,177 @@ class TestIdentifier(CouncilCase):
         self.assertEqual(Identifier._normalised("phone", "030 1234567"), "+44301234567")
         self.env.company.country_id = self.env.ref("base.de")
         self.assertEqual(Identifier._normalised("phone", "030 1234567"), "+49301234567")
+
+    def test_registration_numbers_have_one_spelling(self):
+        Identifier = self.env["constituent.identifier"]
+        for kind, text, normal in (
+            ("company_number", "123456", "00123456"),
+            ("company_number", "sc 123456", "SC123456"),
+            ("company_number", "IP12345R", "IP12345R"),
+            ("charity_number", "1234567", "1234567"),
+            ("charity_number", "sc012345", "SC012345"),
+            ("charity_number", "NIC 101234", "NIC101234"),
+            ("uprn", "010012345678", "10012345678"),
+            ("council_tax", "7004-512 999", "7004512999"),
+        ):
+            with self.subTest(f"{kind} {text}"):
+                self.assertEqual(Identifier._normalised(kind, text), normal)
+
+    def test_what_is_no_number_is_refused_and_told_what_would_be(self):
+        for kind, value, told in (
+            ("phone", "ask next door", "whole number"),
+            ("email", "jane at home", "one address"),
+            ("uprn", "1234567890123", "up to 12 digits"),
+            ("company_number", "ABC", "8 digits"),
+            ("company_number", "123456789", "8 digits"),
+            ("charity_number", "12", "6 or 7 digits"),
+            ("council_tax", "none", "must have a digit"),
+            ("customer_account", "- -", "must have a digit"),
+            ("phone", "9" * 10_000, "whole number"),
+            ("email", "🙂@🙂", "one address"),
+        ):
+            with self.subTest(f"{kind} {value[:9]}"):
+                with self.assertRaises(ValidationError) as refused:
+                    self.identifier(self.zofia, kind, value)
+                self.assertIn(told, str(refused.exception))
+                self.assertLess(len(str(refused.exception)), 300)
+
+    def test_in_use_is_searched_as_it_is_shown(self):
+        rows = self.zofia.identifier_ids
+        rows |= self.identifier(
+            self.zofia, "council_tax", "7001", valid_to="2020-01-01"
+        )
+        rows |= self.identifier(
+            self.zofia, "council_tax", "7002", valid_from="2999-01-01"
+        )
+        rows |= self.identifier(self.zofia, "council_tax", "7003", active=False)
+        for value in (True, False):
+            domain = [("is_current", "=", value), ("id", "in", rows.ids)]
+            found = rows.with_context(active_test=False).search(domain)
+            with self.subTest(value):
+                self.assertEqual(
+                    found, rows.filtered(lambda row, v=value: row.is_current == v)
+                )
+
+
+@tagged("-at_install", "post_install")
+class TestSharing(CouncilCase):
+    """A household's phone becomes known as shared by itself."""
+
+    LANDLINE = "01632 960477"
+
+    def setUp(self):
+        super().setUp()
+        self.household = self.zofia | self.adam
+
+    def rows(self):
+        number = self.env["constituent.identifier"]._normalised("phone", self.LANDLINE)
+        return self.env["constituent.identifier"].search(
+            [("value_normalised", "=", number)]
+        )
+
+    def shared(self):
+        return self.rows().mapped("is_shared")
+
+    def test_second_holder_makes_it_shared_for_both(self):
+        self.zofia.phone = self.LANDLINE
+        self.assertEqual(self.shared(), [False])
+        self.adam.phone = self.LANDLINE
+        self.assertEqual(self.shared(), [True, True])
+
+    def test_two_who_come_together_share_it(self):
+        self.env["res.partner"].create(
+            [
+                {"name": name, "phone": self.LANDLINE, "is_constituent": True}
+                for name in ("Quill One", "Quill Two")
+            ]
+        )
+        self.assertEqual(self.shared(), [True, True])
+
+    def test_it_is_ones_own_again_when_the_other_changes_number(self):
+        self.household.phone = self.LANDLINE
+        self.adam.phone = "07700 900402"
+        current = self.rows().filtered("is_current")
+        self.assertEqual(current.partner_id, self.zofia)
+        self.assertFalse(current.is_shared)
+
+    def test_it_is_ones_own_again_when_the_other_goes(self):
+        def archive(partner):
+            partner.active = False
+
+        def serve_no_more(partner):
+            partner.is_constituent = False
+
+        def unlink(partner):
+            partner.unlink()
+
+        def take_away(partner):
+            row = partner.identifier_ids.filtered(lambda row: row in self.rows())
+            row.unlink()
+
+        for go in (archive, serve_no_more, take_away, unlink):
+            with self.subTest(go.__name__):
+                other = self.constituent("Quill Other", self.LANDLINE)
+                self.zofia.phone = self.LANDLINE
+                self.assertEqual(self.shared().count(True), 2)
+                go(other)
+                self.assertEqual(self.shared().count(True), 0)
+
+    def test_it_is_shared_again_when_the_other_returns(self):
+        self.household.phone = self.LANDLINE
+        self.adam.active = False
+        self.adam.active = True
+        self.assertEqual(self.shared(), [True, True])
+
+    def test_what_was_marked_by_hand_stays_marked(self):
+        self.zofia.phone = self.LANDLINE
+        self.rows().is_shared = True
+        self.adam.phone = self.LANDLINE
+        self.adam.phone = False
+        mine = self.rows().filtered(lambda row: row.partner_id == self.zofia)
+        self.assertTrue(mine.is_shared)
+
+    def test_a_property_is_not_called_shared(self):
+        for partner in self.household:
+            self.identifier(partner, "uprn", "99000000012")
+        rows = self.household.identifier_ids.filtered(lambda row: row.type == "uprn")
+        self.assertEqual(rows.mapped("is_shared"), [False, False])
+
+    def test_holder_whose_time_has_run_out_is_noticed(self):
+        self.household.phone = self.LANDLINE
+        self.env.flush_all()
+        row = self.rows().filtered(lambda row: row.partner_id == self.adam)
+        self.env.cr.execute(
+            "UPDATE constituent_identifier SET valid_to = '2020-01-01' WHERE id = %s",
+            [row.id],
+        )
+        self.env.invalidate_all()
+        self.env["constituent.identifier"]._gc_sharing()
+        mine = self.rows().filtered(lambda row: row.partner_id == self.zofia)
+        self.assertFalse(mine.is_shared)
+
+    def test_shared_phone_shows_the_whole_household(self):
+        self.household.phone = self.LANDLINE
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        rows = partners.constituent_lookup(self.LANDLINE)
+        self.assertEqual({row["id"] for row in rows}, set(self.household.ids))
+        self.assertEqual({row["reason"] for row in rows}, {"Phone, shared"})
+
+    def test_many_at_once_cost_no_more_queries_each(self):
+        def create(count, first):
+            values = [
+                {
+                    "name": f"Quill {number}",
+                    "phone": f"07700 {number:06}",
+                    "is_constituent": True,
+                }
+                for number in range(first, first + count)
+            ]
+            before = self.env.cr.sql_log_count
+            self.env["res.partner"].create(values)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        create(1, 910_000)
+        # Core inserts its rows in portions.
+        self.assertLess(create(50, 910_100) - create(2, 910_200), 10)

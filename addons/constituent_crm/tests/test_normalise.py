@@ -42,7 +42,11 @@ class TestNormalise(BaseCase):
             ("O'Néil", "oneil"),
             ("Anne-Marie  DUPRÉ", "anne marie dupre"),
             ("Straße", "strasse"),
-            ("مريم", "مريم"),
+            ("Łukasz Øst", "lukasz ost"),
+            ("Müller", "muller"),
+            ("Наталья", "natalya"),
+            ("مريم", "mrym"),
+            ("\u202eQuill\u202c", "quill"),
             ("🙂 Jo_e", "joe"),
         ):
             with self.subTest(text):

@@ -1,0 +1,135 @@
+from odoo.tests import BaseCase, tagged
+
+from ..matching import keys, mending, query, rank
+
+
+@tagged("-at_install", "post_install")
+class TestMending(BaseCase):
+    """What a misspelt name may have been meant to be."""
+
+    def test_misspelt_word_has_a_key_of_the_real_one_and_is_alike(self):
+        for typed, meant in (
+            ("smiht", "smith"),
+            ("nowack", "nowak"),
+            ("agnieska", "agnieszka"),
+            ("zebrovska", "zebrowska"),
+            ("mueller", "muller"),
+            ("jon", "john"),
+            ("steven", "stephen"),
+            ("katherine", "catherine"),
+            ("philips", "fillips"),
+            ("zebrovs", "zebrowska"),
+            ("x" * 200, "x" * 199),
+        ):
+            with self.subTest(typed):
+                self.assertTrue({*keys.of_word(typed)} & {*keys.of_word(meant)})
+                self.assertGreaterEqual(mending.likeness(typed, meant), mending.ALIKE)
+
+    def test_another_word_is_not_alike(self):
+        for typed, other in (("smith", "jones"), ("anna", "emma"), ("nowak", "kowal")):
+            with self.subTest(typed):
+                self.assertLess(mending.likeness(typed, other), mending.ALIKE)
+
+    def test_numbers_and_initials_are_never_misspelt(self):
+        for word in ("12", "12a", "j", "jo"):
+            with self.subTest(word):
+                self.assertFalse(keys.may_be_misspelt(word))
+        self.assertEqual(keys.words_of(["12 larch row", "larch row 12"]), {"larch"})
+
+    def test_phrases_are_real_words_the_most_alike_first(self):
+        meant = mending.phrases(("agnieska", "nowack"), ["agnieszka", "nowak", "smith"])
+        self.assertEqual(list(meant), ["agnieszka nowak", "nowak agnieszka"])
+
+    def test_parted_name_is_tried_as_one_word(self):
+        self.assertIn("oneil", mending.phrases(("o", "neil"), []))
+        self.assertIn("jane macdonald", mending.phrases(("jane", "mac", "donald"), []))
+
+    def test_word_that_is_not_on_record_is_left_out(self):
+        self.assertIn("anna nowak", mending.phrases(("anna", "maria", "nowak"), []))
+        self.assertNotIn("anna", mending.phrases(("anna", "nowak"), []))
+
+    def test_first_word_is_completed(self):
+        self.assertEqual(
+            list(mending.completed(["smi ja"], ["smith", "smithson", "jane"])),
+            ["smith ja", "smithson ja"],
+        )
+        self.assertFalse(mending.completed(["smi"], ["smith"]))
+
+    def test_no_more_phrases_than_can_be_looked_up(self):
+        words = [f"nowa{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+        meant = mending.phrases(("nowaq", "nowak", "noway", "nowag"), words)
+        self.assertLess(len(meant), 100)
+
+
+@tagged("-at_install", "post_install")
+class TestRank(BaseCase):
+    """Why somebody fits, and who comes first."""
+
+    def asked(self, text):
+        return query.parse(text, "GB")
+
+    def identifier(self, **told):
+        plain = {
+            "is_whole": True,
+            "is_current": True,
+            "is_verified": False,
+            "is_shared": False,
+        }
+        return rank.identifier(**{**plain, **told}).score
+
+    def text(self, typed, name, found=None, **told):
+        found = found or keys.of_name(name)[0]
+        return rank.text(
+            self.asked(typed), found, name, **{"is_address": False, **told}
+        ).score
+
+    def test_identifiers_from_certain_to_doubtful(self):
+        scores = [
+            self.identifier(is_verified=True),
+            self.identifier(),
+            self.identifier(is_verified=True, is_shared=True),
+            self.identifier(is_shared=True),
+            self.identifier(is_verified=True, is_whole=False),
+            self.identifier(is_verified=True, is_current=False),
+            self.identifier(is_current=False, is_whole=False),
+        ]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertEqual(len(set(scores)), len(scores))
+
+    def test_names_from_certain_to_doubtful(self):
+        scores = [
+            self.text("mary smith", "Mary Smith"),
+            self.text("mary smith", "Smith Mary", "mary smith"),
+            self.text("mary", "Mary Smith"),
+            self.text("mary", "Jane Mary Smith", "mary smith jane"),
+            self.text("12 mary st", "Jane", "12 mary st", is_address=True),
+            self.text("mar", "Mary Smith"),
+            self.text("mar", "Jane Mary Smith", "mary smith jane"),
+            self.text("12 mar", "Jane", "12 mary street", is_address=True),
+            self.text("marry smith", "Mary Smith", alike=0.95),
+            self.text("marry smith", "Mary Smith", alike=0.75),
+        ]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertEqual(len(set(scores)), len(scores))
+
+    def test_house_at_a_postcode(self):
+        asked = self.asked("12 hu5 3er")
+        streets = ("12 Park Avenue", "Flat 3, 12 Park Avenue", "12A Park Avenue")
+        fits = [rank.at_postcode(asked, "Jane", street) for street in streets]
+        scores = [fit.score for fit in fits]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        for street in ("112 Park Avenue", "Flat 121 Park Avenue", "", None):
+            self.assertIsNone(rank.at_postcode(asked, "Jane", street))
+
+    def test_street_is_read_as_it_stands(self):
+        streets = [
+            "10 Park Avenue",
+            "9 Park Avenue",
+            "Rose Row",
+            None,
+            "9a Elm Row",
+        ]
+        self.assertEqual(
+            sorted(streets, key=rank.house_order),
+            [None, "9a Elm Row", "9 Park Avenue", "10 Park Avenue", "Rose Row"],
+        )

@@ -1,0 +1,125 @@
+"""What it costs to save a constituent, against a contact with the same fields.
+
+Peer: core's `res.partner` in the same registry, not a constituent, so that what the
+other addons and the machine add is the same for both.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from .city import Resident, residents
+from .inside import environment
+from .table import Table
+from .timing import Timing, summed
+
+ROUNDS = 100
+BATCH = 1000
+BATCHES = 3
+# Not the city's own residents.
+SEED = 58
+MOST = 1_000_000
+
+
+def main(database: str) -> None:
+    with environment(database) as env:
+        _table(env).tell()
+
+
+def _table(env) -> Table:
+    people = residents(MOST, SEED)
+    lines = []
+    for name, size, rounds, work in (
+        ("create", 1, ROUNDS, _create),
+        (f"create {BATCH:,} at once", BATCH, BATCHES, _create),
+        ("write phone and e-mail", 1, ROUNDS, _writing(_reached)),
+        ("write name and address", 1, ROUNDS, _writing(_moved)),
+        ("write city", 1, ROUNDS, _writing(lambda number: {"city": f"City {number}"})),
+        (f"write phone of {BATCH:,}", BATCH, BATCHES, _writing_each(_reached)),
+    ):
+        ours, peer = _both(env, people, size, rounds, work)
+        ratio = ours.median / peer.median
+        lines.append([name, str(ours), str(peer), f"{ratio:.2f}"])
+        print(" ", *lines[-1], sep="  ", file=sys.stderr, flush=True)
+    return Table(
+        ["save", "a constituent", "a contact", "ratio"],
+        lines,
+        note="Until it is in the database; the contact is in the same registry.",
+    )
+
+
+def _both(env, people, size: int, rounds: int, work: Callable) -> tuple[Timing, Timing]:
+    """Timings of `work` on constituents and on contacts, in turns."""
+    taken = {True: [], False: []}
+    for turn in range(rounds + 1):
+        for is_constituent, milliseconds in taken.items():
+            values = [_values(next(people), is_constituent) for _one in range(size)]
+            with env.cr.savepoint():
+                spent = work(env, values, turn)
+            if turn:
+                milliseconds.append(spent)
+    return summed(taken[True]), summed(taken[False])
+
+
+def _values(one: Resident, is_constituent: bool) -> dict:
+    return {
+        "name": one.name,
+        "email": one.email,
+        "phone": one.phone,
+        "street": one.street,
+        "zip": one.postcode,
+        "is_constituent": is_constituent,
+    }
+
+
+def _create(env, values: list[dict], turn: int) -> float:
+    return _timed(env, lambda: env["res.partner"].create(values))
+
+
+def _writing(change: Callable[[int], dict]) -> Callable:
+    def work(env, values, turn):
+        partners = env["res.partner"].create(values)
+        return _timed(env, lambda: partners.write(change(turn)))
+
+    return work
+
+
+def _writing_each(change: Callable[[int], dict]) -> Callable:
+    def work(env, values, turn):
+        partners = env["res.partner"].create(values)
+
+        def write():
+            for number, partner in enumerate(partners):
+                partner.write(change(turn * BATCH + number))
+
+        return _timed(env, write)
+
+    return work
+
+
+def _timed(env, call: Callable[[], object]) -> float:
+    env.flush_all()
+    env.invalidate_all()
+    start = time.perf_counter()
+    call()
+    env.flush_all()
+    return (time.perf_counter() - start) * 1000
+
+
+def _reached(number: int) -> dict:
+    return {
+        "phone": f"+447800{number:06}",
+        "email": f"moved.{number}@example.org",
+    }
+
+
+def _moved(number: int) -> dict:
+    return {
+        "name": f"Quentin Moved{number}",
+        "street": f"{number} Larch Row",
+        "zip": "HU5 3ZZ",
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
