@@ -1,17 +1,23 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+import { highlighted } from "./highlight";
 
 const PAUSE = 120;
+// An answer takes a few milliseconds; only a slow one is waited for in sight.
+const SLOW = 400;
 const LIMIT = 8;
+const NOTHING = { answered: null, rows: [], active: 0, problem: "", isSlow: false };
 let boxes = 0;
 
 /**
  * One input that answers "who is it?" as you type: a phone number, a name, a postcode.
  *
- * `onSelect` gets a row of `res.partner.constituent_lookup`; `onType` what is typed.
+ * `onSelect` gets a row of `res.partner.constituent_lookup`; `onType` what is typed;
+ * `onCreate`, where it is given, what was typed of somebody who is not on record.
  */
 export class LookupBox extends Component {
     static template = "constituent_crm.LookupBox";
@@ -20,37 +26,75 @@ export class LookupBox extends Component {
         autofocus: { type: Boolean, optional: true },
         onSelect: Function,
         onType: { type: Function, optional: true },
+        onCreate: { type: Function, optional: true },
     };
     static defaultProps = { autofocus: false };
 
     setup() {
         this.orm = useService("orm");
+        this.recent = useService("constituent_lookup_recent");
         this.input = this.props.autofocus ? useAutofocus({ refName: "input" }) : useRef("input");
+        this.list = useRef("list");
         this.keepLast = new KeepLast();
         this.id = `constituent-lookup-${++boxes}`;
+        this.highlighted = highlighted;
         // `answered` is the text that `rows` answer, null before the first answer.
-        this.state = useState({ text: "", answered: null, rows: [], active: 0 });
+        this.state = useState({ text: "", isFocused: true, ...NOTHING });
         this.searchSoon = useDebounced(() => this.search(), PAUSE);
+        this.saySlow = useDebounced(() => (this.state.isSlow = true), SLOW);
+        useEffect(
+            () => {
+                this.list.el?.querySelector(".active")?.scrollIntoView({ block: "nearest" });
+            },
+            () => [this.state.active]
+        );
     }
 
     get isOpen() {
-        return Boolean(this.state.text.trim()) && this.state.answered !== null;
+        return this.state.isFocused && this.state.answered !== null;
+    }
+
+    get isAnswered() {
+        return this.state.answered === this.state.text.trim();
+    }
+
+    get isRecent() {
+        return this.state.answered === "";
+    }
+
+    get hasCreate() {
+        return Boolean(this.props.onCreate) && !this.isRecent;
+    }
+
+    /** How many lines the arrow keys go through: the rows, and somebody new. */
+    get lineCount() {
+        return this.state.rows.length + (this.hasCreate ? 1 : 0);
     }
 
     get activeId() {
-        return this.isOpen && this.state.rows.length ? this.optionId(this.state.active) : undefined;
+        return this.isOpen && this.lineCount ? this.optionId(this.state.active) : undefined;
     }
 
     get defaultPlaceholder() {
         return _t("Phone, name, postcode, e-mail, UPRN or reference");
     }
 
+    get createLabel() {
+        return _t("New constituent “%s”", this.state.answered);
+    }
+
     /** What a screen reader says of the answer. */
     get told() {
-        const count = this.state.rows.length;
+        if (this.state.problem) {
+            return this.state.problem;
+        }
+        if (this.state.isSlow) {
+            return _t("Searching…");
+        }
         if (!this.isOpen) {
             return "";
         }
+        const count = this.state.rows.length;
         return count ? _t("%s found", count) : _t("Nobody found");
     }
 
@@ -58,8 +102,14 @@ export class LookupBox extends Component {
         return `${this.id}-${index}`;
     }
 
+    isFirstSimilar(index) {
+        const { rows } = this.state;
+        return rows[index].is_similar && !rows[index - 1]?.is_similar;
+    }
+
     onInput(ev) {
         this.state.text = ev.target.value;
+        this.state.isFocused = true;
         this.props.onType?.(this.state.text);
         if (this.state.text.trim()) {
             this.searchSoon();
@@ -73,13 +123,30 @@ export class LookupBox extends Component {
         if (!text) {
             return;
         }
-        // Only the answer to the last question arrives.
-        const rows = await this.keepLast.add(
-            this.orm.silent.call("res.partner", "constituent_lookup", [text], { limit: LIMIT })
-        );
-        if (text === this.state.text.trim()) {
-            Object.assign(this.state, { answered: text, rows, active: 0 });
+        this.saySlow();
+        try {
+            // Only the answer to the last question arrives.
+            const rows = await this.keepLast.add(
+                this.orm.silent.call("res.partner", "constituent_lookup", [text], { limit: LIMIT })
+            );
+            if (text === this.state.text.trim()) {
+                this.show({ answered: text, rows });
+            }
+        } catch (error) {
+            this.show({ problem: this.problemOf(error) });
         }
+    }
+
+    show(values) {
+        this.saySlow.cancel();
+        Object.assign(this.state, NOTHING, values);
+    }
+
+    problemOf(error) {
+        if (error instanceof ConnectionLostError) {
+            return _t("The server cannot be reached. Press Enter to try again.");
+        }
+        return error.data?.message || _t("The look-up failed. Press Enter to try again.");
     }
 
     onKeydown(ev) {
@@ -88,7 +155,7 @@ export class LookupBox extends Component {
             this.move(key === "ArrowDown" ? 1 : -1);
         } else if (key === "Enter") {
             this.choose();
-        } else if (key === "Escape" && this.state.text) {
+        } else if (key === "Escape" && (this.state.text || this.isOpen)) {
             this.clear();
             this.props.onType?.("");
         } else {
@@ -99,32 +166,47 @@ export class LookupBox extends Component {
     }
 
     move(step) {
-        const count = this.state.rows.length;
-        if (count) {
-            this.state.active = (this.state.active + step + count) % count;
+        this.state.isFocused = true;
+        if (!this.state.text.trim() && this.state.answered === null) {
+            this.showRecent();
+        } else if (this.lineCount) {
+            this.state.active = (this.state.active + step + this.lineCount) % this.lineCount;
+        }
+    }
+
+    showRecent() {
+        if (this.recent.rows.length) {
+            this.show({ answered: "", rows: this.recent.rows });
         }
     }
 
     /** Enter may be quicker than the answer: then it chooses only who is certain. */
     async choose() {
-        const isAnswered = this.state.answered === this.state.text.trim();
-        if (!isAnswered) {
-            this.searchSoon.cancel();
-            await this.search();
+        if (this.isAnswered) {
+            return this.take(this.state.active);
         }
-        const { rows, active } = this.state;
-        if (rows.length && (isAnswered || rows.length === 1)) {
-            this.select(rows[active]);
+        this.searchSoon.cancel();
+        await this.search();
+        const certain = this.state.rows.filter((row) => !row.is_similar);
+        if (this.isAnswered && certain.length === 1) {
+            this.take(0);
         }
     }
 
-    select(row) {
-        this.clear();
-        this.props.onSelect(row);
+    /** Take the line at `index`: a constituent, or somebody new. */
+    take(index) {
+        const row = this.state.rows[index];
+        if (row) {
+            this.recent.add(row);
+            this.clear();
+            this.props.onSelect(row);
+        } else if (this.hasCreate) {
+            this.props.onCreate(this.state.text);
+        }
     }
 
     clear() {
         this.searchSoon.cancel();
-        Object.assign(this.state, { text: "", answered: null, rows: [], active: 0 });
+        this.show({ text: "" });
     }
 }

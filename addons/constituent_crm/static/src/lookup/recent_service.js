@@ -1,0 +1,23 @@
+import { registry } from "@web/core/registry";
+
+const MOST = 5;
+
+/**
+ * Whom the officer has looked up last, in this tab only: it is nobody else's to read,
+ * and gone with the tab.
+ */
+export const recentService = {
+    start() {
+        let rows = [];
+        return {
+            get rows() {
+                return rows;
+            },
+            add(row) {
+                rows = [row, ...rows.filter((other) => other.id !== row.id)].slice(0, MOST);
+            },
+        };
+    },
+};
+
+registry.category("services").add("constituent_lookup_recent", recentService);
