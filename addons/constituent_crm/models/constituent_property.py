@@ -1,48 +1,189 @@
+import re
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..gazetteer import addresses, entries, search
+from ..matching import normalise
+from .res_partner import READERS
+
+# A UPRN is looked for by its first digits from here on; fewer are a house number.
+SHORTEST_UPRN = 5
 
 
 class ConstituentProperty(models.Model):
-    """An entry of the property gazetteer (BS 7666)."""
+    """An entry of the land and property gazetteer (BS 7666-2)."""
 
     _name = "constituent.property"
     _description = "Property"
-    _order = "postcode, street, house"
-    _rec_names_search = ["name", "uprn", "postcode"]
+    _order = "postcode, street, address_order, id"
 
-    name = fields.Char(compute="_compute_name", store=True, index="trigram")
+    name = fields.Char(string="Address", compute="_compute_address", store=True)
     uprn = fields.Char(
         string="UPRN", required=True, help="Unique Property Reference Number."
     )
-    house = fields.Char(help="Number or name of the house.")
-    street = fields.Char()
+    parent_uprn = fields.Char(
+        string="Parent UPRN",
+        index="btree_not_null",
+        help="The UPRN of the building that this is a part of.",
+    )
+    usrn = fields.Char(string="USRN", help="Unique Street Reference Number.")
+    # Secondary addressable object: the flat, the unit
+    sao_start_number = fields.Integer(string="Secondary Number")
+    sao_start_suffix = fields.Char(string="Secondary Suffix")
+    sao_end_number = fields.Integer(string="Secondary End Number")
+    sao_end_suffix = fields.Char(string="Secondary End Suffix")
+    sao_text = fields.Char(string="Secondary Name", help="The flat or unit: Flat 2.")
+    # Primary addressable object: the house, the building
+    pao_start_number = fields.Integer(string="Primary Number")
+    pao_start_suffix = fields.Char(string="Primary Suffix")
+    pao_end_number = fields.Integer(string="Primary End Number")
+    pao_end_suffix = fields.Char(string="Primary End Suffix")
+    pao_text = fields.Char(string="Primary Name", help="The building: The Old Mill.")
+    house = fields.Char(
+        compute="_compute_house",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Number or name of the house, as it stands before the street.",
+    )
+    # The street and what it is in
+    street = fields.Char(string="Street", help="The street descriptor.")
     locality = fields.Char()
-    city = fields.Char()
-    postcode = fields.Char(index=True)
+    city = fields.Char(string="Town")
+    administrative_area = fields.Char()
+    postcode = fields.Char()
+    # What it is
+    status = fields.Selection(
+        [
+            ("approved", "Approved"),
+            ("alternative", "Alternative"),
+            ("candidate", "Candidate"),
+            ("provisional", "Provisional"),
+            ("historic", "Historic"),
+        ],
+        string="Logical Status",
+        required=True,
+        default="approved",
+    )
+    blpu_class = fields.Char(
+        string="BLPU Class", help="The code of its classification: RD04, CR08."
+    )
+    usage = fields.Selection(
+        [
+            ("residential", "Residential"),
+            ("commercial", "Commercial"),
+            ("mixed", "Dual use"),
+            ("land", "Land"),
+            ("military", "Military"),
+            ("parent", "Parent shell"),
+            ("interest", "Object of interest"),
+            ("unclassified", "Unclassified"),
+            ("other", "Other"),
+        ],
+        compute="_compute_usage",
+        store=True,
+        precompute=True,
+    )
+    start_date = fields.Date()
+    end_date = fields.Date()
+    # Where it is
     ward_id = fields.Many2one("constituent.ward", index=True)
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
+    # Who is there
     resident_ids = fields.One2many("res.partner", "property_id", string="Constituents")
+    current_occupancy_ids = fields.One2many(
+        "constituent.occupancy",
+        "property_id",
+        string="Who Is Here",
+        domain=[("is_current", "=", True)],
+        groups=READERS,
+    )
+    former_occupancy_ids = fields.One2many(
+        "constituent.occupancy",
+        "property_id",
+        string="Who Was or Will Be Here",
+        domain=[("is_current", "=", False)],
+        groups=READERS,
+    )
+    interaction_count = fields.Integer(
+        compute="_compute_interaction_count", groups=READERS
+    )
+    ward_member_ids = fields.One2many(related="ward_id.current_member_ids")
+    child_count = fields.Integer(compute="_compute_child_count")
     active = fields.Boolean(default=True)
+    # Derived for sorting and searching
+    address_order = fields.Char(
+        compute="_compute_address", store=True, export_string_translation=False
+    )
+    search_text = fields.Char(
+        compute="_compute_address",
+        store=True,
+        index="trigram",
+        export_string_translation=False,
+    )
 
     _uprn_uniq = models.Constraint("UNIQUE (uprn)", "This UPRN is in use already.")
+    _uprn_start_idx = models.Index("(uprn text_pattern_ops)")
+    _order_idx = models.Index("(postcode, street, address_order, id)")
 
-    @api.depends("house", "street", "locality", "city", "postcode")
-    def _compute_name(self):
+    @api.depends(*entries.PARTS)
+    def _compute_house(self):
         for place in self:
-            line = " ".join(filter(None, [place.house, place.street]))
-            parts = [line, place.locality, place.city, place.postcode]
-            place.name = ", ".join(filter(None, parts))
+            # A house that was told whole stays as it is.
+            place.house = entries.house(place) or place.house
 
-    def _address(self):
-        """The address as values of a `res.partner`."""
-        self.ensure_one()
-        return {
-            "street": " ".join(filter(None, [self.house, self.street])),
-            "street2": self.locality,
-            "city": self.city,
-            "zip": self.postcode,
-        }
+    @api.depends("house", "street", *entries.LINES)
+    def _compute_address(self):
+        for place in self:
+            place.update(entries.derived(place))
+
+    @api.depends("blpu_class")
+    def _compute_usage(self):
+        for place in self:
+            place.usage = entries.usage(place.blpu_class) or False
+
+    def _compute_child_count(self):
+        counts = dict(
+            self._read_group(
+                [("parent_uprn", "in", self.mapped("uprn"))],
+                ["parent_uprn"],
+                ["__count"],
+            )
+        )
+        for place in self:
+            place.child_count = counts.get(place.uprn, 0)
+
+    def _compute_interaction_count(self):
+        Interaction = self.env["constituent.interaction"]
+        for place in self:
+            place.interaction_count = Interaction.search_count(
+                [("partner_id", "in", place.resident_ids.ids)]
+            )
+
+    @api.constrains("uprn", "parent_uprn")
+    def _check_uprn(self):
+        for place in self:
+            for number in filter(None, (place.uprn, place.parent_uprn)):
+                if not normalise.uprn(number):
+                    raise ValidationError(
+                        self.env._("“%s” is no UPRN: 1 to 12 digits.", number[:80])
+                    )
+            if place.uprn == place.parent_uprn:
+                raise ValidationError(self.env._("A property is not a part of itself."))
+
+    @api.constrains("blpu_class")
+    def _check_blpu_class(self):
+        for place in self:
+            if place.blpu_class and not place.usage:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is no BLPU class: RD04 for example is a terraced house.",
+                        place.blpu_class[:80],
+                    )
+                )
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
@@ -54,3 +195,164 @@ class ConstituentProperty(models.Model):
                         " longitude between -180 and 180."
                     )
                 )
+
+    @api.constrains("start_date", "end_date")
+    def _check_dates(self):
+        for place in self:
+            if (
+                place.start_date
+                and place.end_date
+                and place.end_date < place.start_date
+            ):
+                raise ValidationError(
+                    self.env._("A property cannot end before it begins.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._normalised(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._normalised(vals))
+
+    @api.model
+    def _normalised(self, vals):
+        """`vals` with one spelling for numbers and postcodes; what is none stays."""
+        spellings = {
+            "uprn": normalise.uprn,
+            "parent_uprn": normalise.uprn,
+            "postcode": normalise.postcode,
+        }
+        told = {
+            name: spelling(vals[name]) or vals[name]
+            for name, spelling in spellings.items()
+            if vals.get(name)
+        }
+        return {**vals, **told}
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        if operator not in ("ilike", "like") or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        return self._found_by(value)
+
+    @api.model
+    def _found_by(self, text):
+        """The domain of the properties that `text` may mean.
+
+        Args:
+            text: a UPRN or its first digits; or any words of the address, whole or
+                begun, with or without a postcode: `12 hu5 3er`, `park av`.
+        """
+        digits = re.sub(r"\s", "", text)
+        if len(digits) >= SHORTEST_UPRN and (number := normalise.uprn(digits)):
+            return Domain("uprn", "=like", f"{number}%")
+        postcode, pieces = search.parse(text)
+        domain = Domain("postcode", "=", postcode) if postcode else Domain.TRUE
+        for piece in pieces:
+            domain &= Domain("search_text", "like", piece)
+        return domain
+
+    def _address(self):
+        """The address as values of a `res.partner`."""
+        self.ensure_one()
+        return {
+            "street": addresses.first_line(self.house or "", self.street or ""),
+            "street2": self.locality,
+            "city": self.city,
+            "zip": self.postcode,
+        }
+
+    def _living(self, at=None):
+        """Who has, or had, their home here.
+
+        Args:
+            at: the day that is asked about, a date; today where there is none.
+
+        Returns:
+            `res.partner` records.
+        """
+        Occupancy = self.env["constituent.occupancy"]
+        day = at or fields.Date.context_today(self)
+        here = [("property_id", "in", self.ids), ("is_home", "=", True)]
+        return Occupancy.search([*here, *Occupancy._on(day)]).partner_id
+
+    def action_make_historic(self):
+        """Let properties end that are no more; never one that somebody lives at.
+
+        Raises:
+            UserError: when somebody lives at one of them.
+        """
+        # Whether somebody lives there is all that is learnt.
+        lived_at = self.sudo().filtered("resident_ids")
+        if lived_at:
+            raise UserError(
+                self.env._(
+                    "Somebody lives at: %s. Enter their move first.",
+                    "; ".join(lived_at[:5].mapped("name")),
+                )
+            )
+        today = fields.Date.context_today(self)
+        for place in self.filtered(lambda one: one.status != "historic"):
+            ended = place.end_date or max(today, place.start_date or today)
+            place.write({"status": "historic", "end_date": ended})
+
+    def action_view_occupancies(self):
+        """Who has lived here, and when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_occupancy_action"
+        )
+        return {**action, "domain": [("property_id", "=", self.id)], "context": {}}
+
+    def action_view_interactions(self):
+        """The contacts of who lives here."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_interaction_action"
+        )
+        domain = [("partner_id", "in", self.resident_ids.ids)]
+        return {**action, "domain": domain, "context": {}}
+
+    def action_view_children(self):
+        """The flats and units of this building."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_property_action"
+        )
+        domain = [("parent_uprn", "=", self.uprn)]
+        context = {"default_parent_uprn": self.uprn}
+        return {**action, "domain": domain, "context": context}
+
+    def action_view_parent(self):
+        """The building that this is a part of."""
+        self.ensure_one()
+        parent = self.search([("uprn", "=", self.parent_uprn)], limit=1)
+        if not parent:
+            raise UserError(
+                self.env._("The gazetteer has no property %s.", self.parent_uprn)
+            )
+        return parent.get_formview_action()
+
+    def action_view_ward_members(self):
+        """Who is the councillor here?"""
+        self.ensure_one()
+        return self.ward_id.action_view_members()
+
+    def action_open_map(self):
+        """The place on a map."""
+        self.ensure_one()
+        if not self._has_place():
+            raise UserError(self.env._("Nobody has said yet where it is."))
+        at = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
+        return {
+            "type": "ir.actions.act_url",
+            "url": "https://www.openstreetmap.org/"
+            "?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*at),
+            "target": "new",
+        }
+
+    def _has_place(self):
+        """Whether it is known where; no council lies on the equator's zero point."""
+        self.ensure_one()
+        return bool(self.latitude or self.longitude)

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..gazetteer import areas
 
 
 class ConstituentWard(models.Model):
@@ -7,11 +11,119 @@ class ConstituentWard(models.Model):
     _name = "constituent.ward"
     _description = "Ward"
     _order = "name"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True)
     code = fields.Char(required=True, help="The national statistics code of the ward.")
-    councillor_ids = fields.Many2many("res.partner", string="Elected Members")
+    division = fields.Char(help="The county's electoral division that it is in.")
+    parish = fields.Char(help="The parish or town council, where there is one.")
+    member_ids = fields.One2many("constituent.ward.member", "ward_id")
+    current_member_ids = fields.One2many(
+        "constituent.ward.member",
+        "ward_id",
+        string="Elected Members",
+        domain=[("is_current", "=", True)],
+    )
+    former_member_ids = fields.One2many(
+        "constituent.ward.member",
+        "ward_id",
+        string="Former Members",
+        domain=[("is_current", "=", False)],
+    )
     property_ids = fields.One2many("constituent.property", "ward_id")
+    property_count = fields.Integer(compute="_compute_property_count")
+    # The boundary and the box around it, in degrees of WGS 84
+    boundary = fields.Json(help="A Polygon or MultiPolygon of GeoJSON.")
+    has_boundary = fields.Boolean(
+        compute="_compute_bounds", store=True, string="On the Map"
+    )
+    south = fields.Float(compute="_compute_bounds", store=True, digits=(9, 6))
+    west = fields.Float(compute="_compute_bounds", store=True, digits=(9, 6))
+    north = fields.Float(compute="_compute_bounds", store=True, digits=(9, 6))
+    east = fields.Float(compute="_compute_bounds", store=True, digits=(9, 6))
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This ward code is in use already.")
+
+    def _compute_property_count(self):
+        counts = dict(
+            self.env["constituent.property"]._read_group(
+                [("ward_id", "in", self.ids)], ["ward_id"], ["__count"]
+            )
+        )
+        for ward in self:
+            ward.property_count = counts.get(ward._origin, 0)
+
+    @api.depends("boundary")
+    def _compute_bounds(self):
+        for ward in self:
+            box = areas.bounds(ward.boundary) if ward.boundary else (0, 0, 0, 0)
+            ward.has_boundary = bool(ward.boundary)
+            ward.south, ward.west, ward.north, ward.east = box
+
+    @api.constrains("boundary")
+    def _check_boundary(self):
+        for ward in self.filtered("boundary"):
+            try:
+                areas.bounds(ward.boundary)
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "The boundary of %s is no Polygon or MultiPolygon of GeoJSON"
+                        " in degrees of WGS 84.",
+                        ward.name,
+                    )
+                ) from error
+
+    def _members(self, at=None):
+        """Who is elected for these wards.
+
+        Args:
+            at: the day that is asked about, a date; today where there is none.
+
+        Returns:
+            `constituent.ward.member` records, in the order of their names.
+        """
+        Member = self.env["constituent.ward.member"]
+        return Member.search([("ward_id", "in", self.ids), *Member._in_office(at)])
+
+    @api.model
+    def _of_point(self, latitude, longitude):
+        """The ward that a place is in; an empty one where no boundary is around it.
+
+        Args:
+            latitude, longitude: degrees of WGS 84.
+        """
+        around = (
+            Domain("has_boundary", "=", True)
+            & Domain("south", "<=", latitude)
+            & Domain("north", ">=", latitude)
+            & Domain("west", "<=", longitude)
+            & Domain("east", ">=", longitude)
+        )
+        for ward in self.search(around):
+            if areas.contains(ward.boundary, latitude, longitude):
+                return ward
+        return self.browse()
+
+    def action_view_members(self):
+        """The ward with its members, to read to a caller."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Elected Members"),
+            "res_model": "constituent.ward",
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
+    def action_view_properties(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_property_action"
+        )
+        return {
+            **action,
+            "domain": [("ward_id", "=", self.id)],
+            "context": {"default_ward_id": self.id},
+        }

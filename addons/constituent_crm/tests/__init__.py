@@ -10,7 +10,10 @@ from . import test_match
 from . import test_relationship
 from . import test_marker
 from . import test_profile
+from . import test_gazetteer
 from . import test_property
+from . import test_ward
+from . import test_occupancy
 from . import test_access
 from . import test_browser
 from . import test_import

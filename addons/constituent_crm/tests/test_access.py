@@ -20,6 +20,15 @@ RIGHTS = {
         "manager": "rwcu",
         "*": "rwc",
     },
+    "constituent.ward.member": {
+        "analyst": "r",
+        "service_officer": "r",
+        "manager": "rwcu",
+        "*": "rwc",
+    },
+    "constituent.ward.boundaries": {"manager": "rwcu", "*": ""},
+    "constituent.occupancy": {"analyst": "", "service_officer": "r", "*": "rwcu"},
+    "constituent.move": {"analyst": "", "service_officer": "", "*": "rwcu"},
     "constituent.identifier": {"analyst": "", "service_officer": "r", "*": "rwcu"},
     "constituent.relationship": {"analyst": "", "service_officer": "r", "*": "rwcu"},
     "constituent.marker": {

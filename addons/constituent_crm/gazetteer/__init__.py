@@ -1,0 +1,1 @@
+"""The land and property gazetteer: addresses, coordinates, areas, without the ORM."""

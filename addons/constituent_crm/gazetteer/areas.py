@@ -1,0 +1,51 @@
+"""Areas of GeoJSON (RFC 7946): what is inside, and within which bounds."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+Position = list[float]
+
+
+def bounds(geometry: dict) -> tuple[float, float, float, float]:
+    """South, west, north and east of a Polygon or MultiPolygon, in degrees.
+
+    Raises:
+        ValueError: when it is another geometry, or not in degrees of WGS 84.
+    """
+    try:
+        positions = [(at[0], at[1]) for ring in _rings(geometry) for at in ring]
+        east_west, north_south = zip(*positions, strict=True)
+        box = (min(north_south), min(east_west), max(north_south), max(east_west))
+    except (KeyError, IndexError, TypeError) as error:
+        raise ValueError("not a Polygon or MultiPolygon of GeoJSON") from error
+    south, west, north, east = box
+    if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
+        raise ValueError("the coordinates are not degrees of WGS 84")
+    return box
+
+
+def contains(geometry: dict, latitude: float, longitude: float) -> bool:
+    """Whether a point is inside.
+
+    It is if a ray from it crosses the rings an odd number of times. Holes and the
+    parts of a MultiPolygon need no care of their own: each ring crossed changes sides.
+    A point on the very line may be on either side.
+    """
+    inside = False
+    for ring in _rings(geometry):
+        for here, there in pairwise(ring):
+            if (here[1] > latitude) != (there[1] > latitude):
+                along = (latitude - here[1]) / (there[1] - here[1])
+                if longitude < here[0] + along * (there[0] - here[0]):
+                    inside = not inside
+    return inside
+
+
+def _rings(geometry: dict) -> Iterator[list[Position]]:
+    if geometry["type"] == "Polygon":
+        yield from geometry["coordinates"]
+    elif geometry["type"] == "MultiPolygon":
+        for polygon in geometry["coordinates"]:
+            yield from polygon
+    else:
+        raise ValueError("not a Polygon or MultiPolygon of GeoJSON")

@@ -1,0 +1,234 @@
+"""An entry of the gazetteer: what follows from its parts, and how a file tells it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from ..matching import normalise
+from . import addresses, national_grid, search
+
+OBJECT = ("start_number", "start_suffix", "end_number", "end_suffix", "text")
+LEVELS = ("sao", "pao")
+PARTS = tuple(f"{level}_{part}" for level in LEVELS for part in OBJECT)
+LINES = ("locality", "city", "administrative_area", "postcode")
+# The logical status of BS 7666-2, by its code.
+STATUSES = {
+    "1": "approved",
+    "3": "alternative",
+    "5": "candidate",
+    "6": "provisional",
+    "8": "historic",
+}
+# The first letter of the classes that GeoPlace gives to every BLPU.
+USAGES = {
+    "C": "commercial",
+    "L": "land",
+    "M": "military",
+    "O": "other",
+    "P": "parent",
+    "R": "residential",
+    "U": "unclassified",
+    "X": "mixed",
+    "Z": "interest",
+}
+DATES = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d")
+LONGEST_USRN = 8
+LONGEST_NUMBER = 4
+
+
+class Unreadable(ValueError):
+    """A value in a file that cannot be what its column says.
+
+    Attributes:
+        field: the name of the field that it was read for.
+        value: the text that was there.
+    """
+
+    def __init__(self, field: str, value: str):
+        super().__init__(f"{field}: {value}")
+        self.field, self.value = field, value
+
+
+def house(parts: Mapping) -> str:
+    """`Flat 2, 12A` from the secondary and the primary object; '' without any."""
+    secondary, primary = (
+        addresses.AddressableObject(
+            *(parts[f"{level}_{part}"] or empty for part, empty in _empties())
+        )
+        for level in LEVELS
+    )
+    return addresses.house(secondary, primary)
+
+
+def derived(parts: Mapping) -> dict[str, str]:
+    """What follows from the parts of an entry, among which is its house."""
+    lines = [parts[name] or "" for name in LINES]
+    if lines[1]:
+        # The town says where it is: the area is told only where there is none.
+        lines[2] = ""
+    name = addresses.single_line(parts["house"] or "", parts["street"] or "", *lines)
+    return {
+        "name": name,
+        "address_order": addresses.in_order(parts["house"] or ""),
+        "search_text": search.text_of(name),
+    }
+
+
+def usage(blpu_class: str | None) -> str:
+    """What the class is of, by its first letter: `residential` for `RD04`; or ''."""
+    return USAGES.get((blpu_class or "")[:1].upper(), "")
+
+
+def _empties():
+    return ((part, 0 if part.endswith("number") else "") for part in OBJECT)
+
+
+def read(row: Mapping[str, str]) -> dict:
+    """The values of an entry, from the texts of a row of a file.
+
+    Args:
+        row: text by field name, where `easting` and `northing` may stand for latitude
+            and longitude; a field that is missing is left out, an empty one is empty.
+
+    Raises:
+        Unreadable: for the first value that cannot be.
+    """
+    told = {name: " ".join((text or "").split()) for name, text in row.items()}
+    values = {name: READERS[name](name, told[name]) for name in READERS if name in told}
+    values |= _coordinates(told)
+    return values
+
+
+def complete(values: Mapping) -> dict:
+    """`values` with all that follows from them; the house from its parts, if any."""
+    full = dict.fromkeys((*PARTS, *LINES, "house", "street", "blpu_class")) | values
+    full["house"] = house(full) or full["house"]
+    return full | derived(full) | {"usage": usage(full["blpu_class"])}
+
+
+def _text(name: str, text: str) -> str:
+    return text[: normalise.LONGEST]
+
+
+def _uprn(name: str, text: str) -> str:
+    if not (found := normalise.uprn(text)):
+        raise Unreadable(name, text)
+    return found
+
+
+def _maybe_uprn(name: str, text: str) -> str:
+    return _uprn(name, text) if text else ""
+
+
+def _usrn(name: str, text: str) -> str:
+    digits = text.lstrip("0")
+    if digits and not (digits.isdecimal() and len(digits) <= LONGEST_USRN):
+        raise Unreadable(name, text)
+    return digits
+
+
+def _number(name: str, text: str) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise Unreadable(name, text)
+    return int(text)
+
+
+def _suffix(name: str, text: str) -> str:
+    if len(text) > 2:
+        raise Unreadable(name, text)
+    return text.upper()
+
+
+def _postcode(name: str, text: str) -> str:
+    return normalise.postcode(text) or text.upper()[:10]
+
+
+def _status(name: str, text: str) -> str:
+    status = STATUSES.get(text, text.lower() or "approved")
+    if status == "historical":
+        status = "historic"
+    if status not in STATUSES.values():
+        raise Unreadable(name, text)
+    return status
+
+
+def _class(name: str, text: str) -> str:
+    if text and not usage(text):
+        raise Unreadable(name, text)
+    return text.upper()[:10]
+
+
+def _date(name: str, text: str) -> date | None:
+    for form in DATES if text else ():
+        try:
+            return datetime.strptime(text[:10], form).date()
+        except ValueError:
+            continue
+    if text:
+        raise Unreadable(name, text)
+    return None
+
+
+def _coordinates(told: Mapping[str, str]) -> dict[str, float]:
+    given = {
+        name: told[name]
+        for name in ("latitude", "longitude", "easting", "northing")
+        if told.get(name)
+    }
+    if "latitude" in given or "longitude" in given:
+        latitude = _degrees("latitude", told, 90)
+        longitude = _degrees("longitude", told, 180)
+    elif given:
+        latitude, longitude = _from_grid(told)
+    else:
+        return {}
+    return {"latitude": round(latitude, 6), "longitude": round(longitude, 6)}
+
+
+def _degrees(name: str, told: Mapping[str, str], most: int) -> float:
+    degrees = _decimal(name, told)
+    if not -most <= degrees <= most:
+        raise Unreadable(name, told[name])
+    return degrees
+
+
+def _from_grid(told: Mapping[str, str]) -> tuple[float, float]:
+    east, north = _decimal("easting", told), _decimal("northing", told)
+    try:
+        return national_grid.to_latitude_longitude(east, north)
+    except ValueError as error:
+        raise Unreadable("easting", f"{told['easting']}, {told['northing']}") from error
+
+
+def _decimal(name: str, told: Mapping[str, str]) -> float:
+    text = told.get(name) or ""
+    try:
+        return float(text)
+    except ValueError as error:
+        raise Unreadable(name, text) from error
+
+
+READERS = {
+    "uprn": _uprn,
+    "parent_uprn": _maybe_uprn,
+    "usrn": _usrn,
+    **{
+        f"{level}_{part}": reader
+        for level in LEVELS
+        for part, reader in zip(
+            OBJECT, (_number, _suffix, _number, _suffix, _text), strict=True
+        )
+    },
+    "house": _text,
+    "street": _text,
+    "locality": _text,
+    "city": _text,
+    "administrative_area": _text,
+    "postcode": _postcode,
+    "status": _status,
+    "blpu_class": _class,
+    "ward": _text,
+    "start_date": _date,
+    "end_date": _date,
+}

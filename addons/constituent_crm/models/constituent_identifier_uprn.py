@@ -1,0 +1,49 @@
+from odoo import api, models
+
+
+class ConstituentIdentifier(models.Model):
+    """A UPRN typed as an identifier says where somebody is: so does an occupancy."""
+
+    _inherit = "constituent.identifier"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._keep_occupancies()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"type", "value", "valid_to", "active"} & vals.keys():
+            self._keep_occupancies()
+        return result
+
+    def _keep_occupancies(self):
+        """Have an occupancy for each UPRN in use that the gazetteer knows.
+
+        It is the home of who has none.
+        """
+        rows = self.filtered(lambda row: row.type == "uprn" and row.active)
+        rows = rows.filtered(lambda row: row._is_current())
+        if not rows:
+            return
+        places = self.env["constituent.property"].search(
+            [("uprn", "in", rows.mapped("value_normalised"))]
+        )
+        by_uprn = {place.uprn: place for place in places}
+        # Whoever may write an identifier keeps what says the same.
+        Occupancy = self.env["constituent.occupancy"].sudo()
+        for row in rows:
+            place = by_uprn.get(row.value_normalised)
+            if place and not Occupancy._of(row.partner_id, place):
+                Occupancy.create(
+                    {
+                        "partner_id": row.partner_id.id,
+                        "property_id": place.id,
+                        "is_home": not row.partner_id.property_id,
+                        "valid_from": row.valid_from,
+                        "valid_to": row.valid_to,
+                        "source": "other",
+                        "is_verified": row.is_verified,
+                    }
+                )

@@ -1,0 +1,199 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# Who only owns a property lives elsewhere.
+NO_HOME = {"landlord"}
+# Which home is the current one depends on these.
+PLACED_BY = {"partner_id", "property_id", "role", "is_home", "valid_from", "valid_to"}
+# Homes that begin or end are caught up with for so many days.
+DAYS_CAUGHT_UP = 31
+
+
+class ConstituentOccupancy(models.Model):
+    """Who is at a property, as what, and from when until when.
+
+    The current home is kept in step with `res.partner.property_id`, both ways: see
+    `res.partner._keep_homes`. To change a row is to correct it; to move is a new row.
+    """
+
+    _name = "constituent.occupancy"
+    _description = "Occupancy"
+    _order = "valid_to desc, valid_from desc, id desc"
+    _rec_name = "property_id"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Constituent",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    property_id = fields.Many2one(
+        "constituent.property", required=True, ondelete="restrict", index=True
+    )
+    role = fields.Selection(
+        [
+            ("occupier", "Occupier"),
+            ("owner", "Owner-occupier"),
+            ("tenant", "Tenant"),
+            ("landlord", "Landlord"),
+            ("business", "Business"),
+        ],
+        required=True,
+        default="occupier",
+    )
+    is_home = fields.Boolean(
+        string="Home",
+        compute="_compute_is_home",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The constituent's own address; a landlord's or a second home is none.",
+    )
+    valid_from = fields.Date(string="Since", help="Empty where it is not known.")
+    valid_to = fields.Date(string="Until", help="The last day there.")
+    source = fields.Selection(
+        [
+            ("told", "Told by them"),
+            ("council_tax", "Council tax"),
+            ("electoral", "Electoral register"),
+            ("visit", "Visit"),
+            ("import", "Import"),
+            ("other", "Other"),
+        ],
+        default="told",
+        help="How the council knows.",
+    )
+    is_verified = fields.Boolean(string="Verified")
+    phone = fields.Char(related="partner_id.phone")
+    email = fields.Char(related="partner_id.email")
+    is_current = fields.Boolean(
+        compute="_compute_is_current", search="_search_is_current", string="Now"
+    )
+    on_date = fields.Date(
+        compute="_compute_on_date",
+        search="_search_on_date",
+        string="There On",
+        help="Search for a day to see who was there then.",
+        export_string_translation=False,
+    )
+
+    _in_order = models.Constraint(
+        "CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from)",
+        "Nobody leaves a property before they come.",
+    )
+
+    @api.depends("role")
+    def _compute_is_home(self):
+        for row in self:
+            row.is_home = row.role not in NO_HOME
+
+    @api.depends("valid_from", "valid_to")
+    def _compute_is_current(self):
+        today = fields.Date.context_today(self)
+        for row in self:
+            row.is_current = row._is_on(today)
+
+    def _compute_on_date(self):
+        self.on_date = False
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._on(fields.Date.context_today(self))
+
+    def _search_on_date(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain.OR(self._on(day) for day in value)
+
+    @api.depends("partner_id.name", "property_id.name")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.partner_id.name}, {row.property_id.name}"
+
+    @api.model
+    def _on(self, day):
+        """The domain of the occupancies of a day."""
+        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", day)
+        return begun & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day))
+
+    @api.model
+    def _of(self, partner, place):
+        """The current occupancies of one constituent at one property."""
+        today = fields.Date.context_today(self)
+        return self.search(
+            Domain("partner_id", "=", partner.id)
+            & Domain("property_id", "=", place.id)
+            & self._on(today)
+        )
+
+    def _is_on(self, day):
+        self.ensure_one()
+        begun = not self.valid_from or self.valid_from <= day
+        return begun and not (self.valid_to and self.valid_to < day)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.filtered("is_home")._end_former_homes()
+        rows.partner_id._follow_home()
+        return rows
+
+    def write(self, vals):
+        if not PLACED_BY & vals.keys():
+            return super().write(vals)
+        partners, left = self.partner_id, self.property_id
+        result = super().write(vals)
+        (partners | self.partner_id)._follow_home(left)
+        if "valid_to" in vals:
+            self._end_identifiers()
+        return result
+
+    def unlink(self):
+        partners, left = self.partner_id, self.property_id
+        result = super().unlink()
+        partners._follow_home(left)
+        return result
+
+    def _end_former_homes(self):
+        """Who moves in has left the home before, the day before."""
+        today = fields.Date.context_today(self)
+        for row in self.filtered(lambda new: not new.valid_to):
+            former = self.search(
+                Domain("partner_id", "=", row.partner_id.id)
+                & Domain("is_home", "=", True)
+                & Domain("valid_to", "=", False)
+                & Domain("id", "!=", row.id)
+            )
+            if not former:
+                continue
+            if not row.valid_from:
+                row.valid_from = today
+            former.valid_to = fields.Date.subtract(row.valid_from, days=1)
+
+    def _end_identifiers(self):
+        """A UPRN that was typed by hand ends with the occupancy that it stands for."""
+        # Whoever may end an occupancy ends what says the same.
+        Identifier = self.env["constituent.identifier"].sudo()
+        for row in self.filtered("valid_to"):
+            Identifier.search(
+                [
+                    ("partner_id", "=", row.partner_id.id),
+                    ("type", "=", "uprn"),
+                    ("value_normalised", "=", row.property_id.uprn),
+                    ("valid_to", "=", False),
+                ]
+            ).write({"valid_from": False, "valid_to": row.valid_to})
+
+    @api.model
+    def _cron_follow_homes(self):
+        """Let a move that was entered ahead of its day be one."""
+        today = fields.Date.context_today(self)
+        since = fields.Date.subtract(today, days=DAYS_CAUGHT_UP)
+        begun = Domain("valid_from", ">=", since) & Domain("valid_from", "<=", today)
+        ended = Domain("valid_to", ">=", since) & Domain("valid_to", "<", today)
+        rows = self.search(Domain("is_home", "=", True) & (begun | ended))
+        for partner, theirs in rows.grouped("partner_id").items():
+            over = theirs.filtered(lambda row: row.valid_to and row.valid_to < today)
+            partner._follow_home(over.property_id)

@@ -1,0 +1,77 @@
+import base64
+import json
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class ConstituentWardBoundaries(models.TransientModel):
+    """Boundaries of wards from a file of GeoJSON."""
+
+    _name = "constituent.ward.boundaries"
+    _description = "Import of Ward Boundaries"
+
+    file = fields.Binary(required=True, help="One FeatureCollection, in WGS 84.")
+    file_name = fields.Char()
+
+    def action_import(self):
+        """Give each ward its boundary, by the ward's code or name among the properties.
+
+        Raises:
+            UserError: when the file is unreadable, or no feature is of a ward.
+        """
+        self.ensure_one()
+        wards = self._wards_by_key()
+        unknown, found = [], self.env["constituent.ward"]
+        for feature in self._features():
+            names = [
+                value
+                for value in (feature.get("properties") or {}).values()
+                if isinstance(value, str)
+            ]
+            known = [wards[key] for key in map(str.casefold, names) if key in wards]
+            if known:
+                known[0].boundary = feature.get("geometry")
+                found |= known[0]
+            else:
+                unknown.append(" ".join(names)[:80])
+        if not found:
+            raise UserError(
+                self.env._(
+                    "No feature of the file has the code or the name of a ward"
+                    " among its properties."
+                )
+            )
+        return self._told(found, unknown)
+
+    def _features(self):
+        try:
+            told = json.loads(base64.b64decode(self.file))
+            features = told["features"]
+            if all(isinstance(feature, dict) for feature in features):
+                return features
+        except (ValueError, KeyError, TypeError):
+            pass
+        raise UserError(self.env._("The file is no FeatureCollection of GeoJSON."))
+
+    def _wards_by_key(self):
+        wards = self.env["constituent.ward"].search([])
+        by_name = {ward.name.casefold(): ward for ward in wards}
+        return by_name | {ward.code.casefold(): ward for ward in wards}
+
+    def _told(self, found, unknown):
+        message = self.env._("%s wards have their boundaries.", len(found))
+        if unknown:
+            message += " " + self.env._(
+                "Of no ward here: %s.", ", ".join(sorted(unknown))
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if unknown else "success",
+                "message": message,
+                "sticky": bool(unknown),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class ConstituentWardMember(models.Model):
+    """A term of an elected member for a ward."""
+
+    _name = "constituent.ward.member"
+    _description = "Elected Member"
+    _order = "ward_id, partner_name, term_from desc, id"
+    _rec_name = "partner_name"
+
+    ward_id = fields.Many2one(
+        "constituent.ward", required=True, ondelete="cascade", index=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Councillor",
+        required=True,
+        ondelete="restrict",
+        index=True,
+    )
+    partner_name = fields.Char(
+        related="partner_id.name", string="Councillor's Name", store=True
+    )
+    party = fields.Char(help="The political party or group; empty for none.")
+    term_from = fields.Date(string="Elected On")
+    term_to = fields.Date(string="Term Ends", help="The last day in office.")
+    surgery = fields.Text(help="When and where the member holds surgeries.")
+    # The contact's own, so that there is one place to keep them right
+    phone = fields.Char(related="partner_id.phone", readonly=False)
+    email = fields.Char(related="partner_id.email", readonly=False)
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
+    is_current = fields.Boolean(
+        compute="_compute_is_current", search="_search_is_current", string="In Office"
+    )
+
+    _in_order = models.Constraint(
+        "CHECK (term_to IS NULL OR term_from IS NULL OR term_to >= term_from)",
+        "A term cannot end before it begins.",
+    )
+
+    @api.depends("term_from", "term_to")
+    def _compute_is_current(self):
+        today = fields.Date.context_today(self)
+        for member in self:
+            begun = not member.term_from or member.term_from <= today
+            ended = member.term_to and member.term_to < today
+            member.is_current = begun and not ended
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._in_office()
+
+    @api.model
+    def _in_office(self, at=None):
+        """The domain of the members in office on a day (`at`, today by default)."""
+        day = at or fields.Date.context_today(self)
+        begun = Domain("term_from", "=", False) | Domain("term_from", "<=", day)
+        return begun & (Domain("term_to", "=", False) | Domain("term_to", ">=", day))

@@ -1,0 +1,171 @@
+from datetime import date
+from math import cos, hypot, radians
+
+from odoo.tests import BaseCase, tagged
+
+from ..gazetteer import addresses, areas, entries, national_grid, search
+
+METRES_A_DEGREE = 111_320
+# Easting, northing, latitude and longitude of stations of Ordnance Survey's OSTN15
+# test data, from the Isles of Scilly to Blackpool.
+STATIONS = [
+    (91492.146, 11318.804, 49.9222639373, -6.2997775201),
+    (250359.811, 62016.569, 50.4388582561, -4.1086456356),
+    (438710.920, 114792.250, 50.9312793791, -1.4505143370),
+    (651409.804, 313177.450, 52.6580078333, 1.7160739722),
+    (331534.564, 431920.794, 53.7791102576, -3.0404549069),
+]
+
+
+def square(west, south, size=1.0):
+    """A ring around a square, in degrees, closed as GeoJSON has it."""
+    east, north = west + size, south + size
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+@tagged("-at_install", "post_install")
+class TestGazetteer(BaseCase):
+    """Addresses, coordinates and areas, without the ORM."""
+
+    def told(self, **parts):
+        """The name of the entry that has these parts."""
+        return entries.complete({"street": "Park Avenue", **parts})["name"]
+
+    def test_parts_are_told_in_the_order_of_the_standard(self):
+        self.assertEqual(
+            self.told(
+                sao_text="Flat 2",
+                pao_text="The Old Mill",
+                pao_start_number=12,
+                pao_start_suffix="A",
+                locality="Sutton",
+                city="Hull",
+                postcode="HU5 3ER",
+            ),
+            "Flat 2, The Old Mill, 12A Park Avenue, Sutton, Hull, HU5 3ER",
+        )
+
+    def test_range_of_numbers(self):
+        told = self.told(pao_start_number=12, pao_end_number=16, pao_end_suffix="B")
+        self.assertEqual(told, "12-16B Park Avenue")
+
+    def test_flat_by_number(self):
+        told = self.told(sao_text="Flat", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+
+    def test_number_is_told_once(self):
+        told = self.told(sao_text="Flat 2", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+
+    def test_name_of_a_house_stands_apart_from_the_street(self):
+        self.assertEqual(self.told(pao_text="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.told(house="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.told(house="12"), "12 Park Avenue")
+
+    def test_area_is_told_where_there_is_no_town(self):
+        area = {"administrative_area": "East Riding"}
+        self.assertEqual(self.told(**area), "Park Avenue, East Riding")
+        self.assertEqual(self.told(city="Beverley", **area), "Park Avenue, Beverley")
+
+    def test_houses_sort_by_number_and_flats_beside_them(self):
+        houses = ["2", "10", "10A", "Flat 2, 12", "Flat 10, 12", "14"]
+        shuffled = houses[3:] + houses[:3]
+        self.assertEqual(sorted(shuffled, key=addresses.in_order), houses)
+
+    def test_words_are_found_begun_and_numbers_whole(self):
+        text = search.text_of("Flat 2, 12-16 Park Avenue, Hull, HU5 3ER")
+        for typed in ("12", "16 park", "park av", "flat 2", "hu5 3e", "12–16"):
+            with self.subTest(typed):
+                self.assertTrue(all(p in text for p in search.parse(typed)[1]))
+        self.assertNotIn(search.parse("1 park")[1][0], text)
+
+    def test_grid_is_good_to_five_metres(self):
+        for east, north, latitude, longitude in STATIONS:
+            with self.subTest(f"{east}, {north}"):
+                found = national_grid.to_latitude_longitude(east, north)
+                up = (found[0] - latitude) * METRES_A_DEGREE
+                along = (found[1] - longitude) * METRES_A_DEGREE
+                self.assertLess(hypot(up, along * cos(radians(latitude))), 5)
+
+    def test_place_off_the_grid_is_refused(self):
+        for east, north in ((-1, 0), (0, 1_300_001), (float("nan"), 0)):
+            with self.subTest(f"{east}, {north}"), self.assertRaises(ValueError):
+                national_grid.to_latitude_longitude(east, north)
+
+    def test_point_in_a_square_with_a_hole(self):
+        area = {
+            "type": "Polygon",
+            "coordinates": [square(0, 50), square(0.4, 50.4, 0.2)],
+        }
+        self.assertTrue(areas.contains(area, 50.1, 0.1))
+        self.assertFalse(areas.contains(area, 50.5, 0.5))
+        self.assertFalse(areas.contains(area, 51.5, 0.5))
+
+    def test_point_in_one_of_many_parts(self):
+        area = {
+            "type": "MultiPolygon",
+            "coordinates": [[square(0, 50)], [square(2, 50)]],
+        }
+        self.assertTrue(areas.contains(area, 50.5, 2.5))
+        self.assertFalse(areas.contains(area, 50.5, 1.5))
+        self.assertEqual(areas.bounds(area), (50, 0, 51, 3))
+
+    def test_area_that_is_none_is_refused(self):
+        for bad in (
+            {"type": "Point", "coordinates": [0, 50]},
+            {"type": "Polygon", "coordinates": []},
+            {"type": "Polygon"},
+            {"type": "Polygon", "coordinates": [square(500_000, 400_000)]},
+            [],
+            None,
+        ):
+            with self.subTest(str(bad)), self.assertRaises(ValueError):
+                areas.bounds(bad)
+
+    def test_row_is_read(self):
+        values = entries.read(
+            {
+                "uprn": "0010000000100",
+                "pao_start_number": "12",
+                "pao_start_suffix": "a",
+                "postcode": "hu53er",
+                "status": "8",
+                "blpu_class": "rd04",
+                "start_date": "31/12/2001",
+            }
+        )
+        self.assertEqual(values["uprn"], "10000000100")
+        self.assertEqual(
+            (values["pao_start_number"], values["pao_start_suffix"]), (12, "A")
+        )
+        self.assertEqual(
+            (values["postcode"], values["status"]), ("HU5 3ER", "historic")
+        )
+        self.assertEqual(values["start_date"], date(2001, 12, 31))
+        self.assertEqual(entries.usage(values["blpu_class"]), "residential")
+
+    def test_what_a_row_cannot_say_is_refused_by_field(self):
+        for name, text in (
+            ("uprn", "1.0E+11"),
+            ("uprn", "1234567890123"),
+            ("parent_uprn", "x"),
+            ("usrn", "123456789"),
+            ("pao_start_number", "12A"),
+            ("pao_start_suffix", "ABC"),
+            ("status", "9"),
+            ("blpu_class", "?"),
+            ("start_date", "2001-13-01"),
+            ("latitude", "91"),
+            ("longitude", "east"),
+            ("easting", "900000"),
+            ("easting", "nan"),
+        ):
+            row = {"uprn": "1", "latitude": "", "northing": "1", name: text}
+            if name in ("latitude", "longitude"):
+                row = {"uprn": "1", "latitude": "50", "longitude": "0", name: text}
+            with (
+                self.subTest(f"{name}: {text}"),
+                self.assertRaises(entries.Unreadable) as caught,
+            ):
+                entries.read(row)
+            self.assertEqual(caught.exception.field, name)
