@@ -53,6 +53,7 @@
         "demo/constituent.ward.csv",
         "demo/constituent.property.csv",
         "demo/constituents.xml",
+        "demo/constituent_places.xml",
         "demo/constituent_interactions.xml",
     ],
     "assets": {

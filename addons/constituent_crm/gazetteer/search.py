@@ -1,8 +1,15 @@
 """Finding a property by any words of its address."""
 
+import re
+
 from ..matching import normalise
 
 MOST_WORDS = 8
+# A postcode that is still being typed, after other words: `HU5`, `HU5 3`, `HU5 3E`.
+# Areas of one letter are left out: `Unit B2` is no postcode.
+BEGUN = re.compile(r"\b([A-Z]{2}[0-9][A-Z0-9]?(?: [0-9][A-Z]?)?)$", re.I)
+# On its own it may be of any area.
+ALONE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9][A-Z]?)?)$", re.I)
 
 
 def text_of(address: str) -> str:
@@ -11,16 +18,18 @@ def text_of(address: str) -> str:
 
 
 def parse(text: str) -> tuple[str, list[str]]:
-    """The postcode and the pieces of `text_of` an address that were typed.
+    """The postcode, whole or begun, and the pieces of `text_of` that were typed.
 
     >>> parse("12 hu5 3er")
     ('HU5 3ER', [' 12 '])
     >>> parse("park av hu5")
-    ('', [' park', ' av', ' hu5'])
+    ('HU5', [' park', ' av'])
     """
-    text = text[: normalise.LONGEST]
+    text = text.strip()[: normalise.LONGEST]
     if postcode := normalise.postcode(text):
         text = normalise.POSTCODE.sub(" ", text, count=1)
+    elif begun := ALONE.search(text) or BEGUN.search(text):
+        postcode, text = begun[1].upper(), text[: begun.start()]
     words = normalise.name(text).split()[:MOST_WORDS]
     # A number is whole: 12 is neither 120 nor 12A.
     pieces = [f" {word} " if word.isdecimal() else f" {word}" for word in words]

@@ -248,7 +248,9 @@ class ConstituentProperty(models.Model):
         if len(digits) >= SHORTEST_UPRN and (number := normalise.uprn(digits)):
             return Domain("uprn", "=like", f"{number}%")
         postcode, pieces = search.parse(text)
-        domain = Domain("postcode", "=", postcode) if postcode else Domain.TRUE
+        domain = Domain.TRUE
+        if postcode:
+            domain &= Domain("postcode", "=like", f"{postcode}%")
         for piece in pieces:
             domain &= Domain("search_text", "like", piece)
         return domain

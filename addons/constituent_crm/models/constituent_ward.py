@@ -30,6 +30,9 @@ class ConstituentWard(models.Model):
         string="Former Members",
         domain=[("is_current", "=", False)],
     )
+    councillor_ids = fields.Many2many(
+        "res.partner", compute="_compute_councillor_ids", string="Councillors"
+    )
     property_ids = fields.One2many("constituent.property", "ward_id")
     property_count = fields.Integer(compute="_compute_property_count")
     # The boundary and the box around it, in degrees of WGS 84
@@ -44,6 +47,11 @@ class ConstituentWard(models.Model):
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This ward code is in use already.")
+
+    @api.depends("current_member_ids.partner_id")
+    def _compute_councillor_ids(self):
+        for ward in self:
+            ward.councillor_ids = ward.current_member_ids.partner_id
 
     def _compute_property_count(self):
         counts = dict(

@@ -74,10 +74,21 @@ class TestGazetteer(BaseCase):
 
     def test_words_are_found_begun_and_numbers_whole(self):
         text = search.text_of("Flat 2, 12-16 Park Avenue, Hull, HU5 3ER")
-        for typed in ("12", "16 park", "park av", "flat 2", "hu5 3e", "12–16"):
+        for typed in ("12", "16 park", "park av", "flat 2", "hull", "12–16"):
             with self.subTest(typed):
                 self.assertTrue(all(p in text for p in search.parse(typed)[1]))
         self.assertNotIn(search.parse("1 park")[1][0], text)
+
+    def test_postcode_may_be_begun(self):
+        for typed, told in (
+            ("park av hu5 3er", ("HU5 3ER", [" park", " av"])),
+            ("12 hu5 3", ("HU5 3", [" 12 "])),
+            ("n1", ("N1", [])),
+            ("unit b2", ("", [" unit", " b2"])),
+            ("", ("", [])),
+        ):
+            with self.subTest(typed):
+                self.assertEqual(search.parse(typed), told)
 
     def test_grid_is_good_to_five_metres(self):
         for east, north, latitude, longitude in STATIONS:

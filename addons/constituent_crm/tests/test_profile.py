@@ -109,6 +109,8 @@ class TestProfile(CouncilCase):
         self.assertEqual(self.looked_up("petra larch"), body.child_ids)
 
     def test_elected_members_stand_beside_the_ward(self):
-        self.ward.councillor_ids = self.adam
+        self.env["constituent.ward.member"].create(
+            {"ward_id": self.ward.id, "partner_id": self.adam.id}
+        )
         zofia = self.zofia.with_user(self.users["officer"])
         self.assertEqual(zofia.ward_councillor_ids, self.adam)

@@ -29,3 +29,4 @@ def migrate(cr, version):
                       AND known.partner_id = partner.id)
             """
         )
+        cr.execute("DROP TABLE constituent_ward_res_partner_rel")
