@@ -1,1 +1,1 @@
-from . import matching, models
+from . import matching, models, wizard

@@ -2,7 +2,6 @@ from . import constituent_kind
 from . import constituent_channel
 from . import constituent_ward
 from . import constituent_ward_member
-from . import constituent_ward_boundaries
 from . import constituent_property
 from . import constituent_occupancy
 from . import constituent_identifier
@@ -33,4 +32,3 @@ from . import constituent_import_constituent
 from . import constituent_import_constituent_undo
 from . import res_partner_dependents
 from . import res_partner_homes
-from . import constituent_move

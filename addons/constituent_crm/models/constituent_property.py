@@ -49,7 +49,7 @@ class ConstituentProperty(models.Model):
         help="Number or name of the house, as it stands before the street.",
     )
     # The street and what it is in
-    street = fields.Char(string="Street", help="The street descriptor.")
+    street = fields.Char(help="The street descriptor.")
     locality = fields.Char()
     city = fields.Char(string="Town")
     administrative_area = fields.Char()

@@ -45,17 +45,17 @@ class ConstituentWardBoundaries(models.TransientModel):
         return self._told(found, unknown)
 
     def _features(self):
+        refusal = self.env._("The file is no FeatureCollection of GeoJSON.")
         try:
-            told = json.loads(base64.b64decode(self.file))
-            features = told["features"]
-            if all(isinstance(feature, dict) for feature in features):
-                return features
-        except (ValueError, KeyError, TypeError):
-            pass
-        raise UserError(self.env._("The file is no FeatureCollection of GeoJSON."))
+            features = json.loads(base64.b64decode(self.file))["features"]
+        except (ValueError, KeyError, TypeError) as problem:
+            raise UserError(refusal) from problem
+        if not all(isinstance(feature, dict) for feature in features):
+            raise UserError(refusal)
+        return features
 
     def _wards_by_key(self):
-        wards = self.env["constituent.ward"].search([])
+        wards = self.env["constituent.ward"].search([("active", "=", True)])
         by_name = {ward.name.casefold(): ward for ward in wards}
         return by_name | {ward.code.casefold(): ward for ward in wards}
 

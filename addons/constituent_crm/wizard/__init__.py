@@ -1,0 +1,2 @@
+from . import constituent_move
+from . import constituent_ward_boundaries
