@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import (
     browser,
+    core_tests,
     environment,
     lifecycle,
     lint,
@@ -51,7 +52,7 @@ class Tally:
 
 def run_tests(arguments) -> int:
     """Run what `arguments.what` names (addons, paths under tests/), or everything."""
-    addons, paths = _chosen(arguments.what)
+    addons, paths = ([], []) if arguments.core else _chosen(arguments.what)
     environment.ensure(environment.TEST)
     odoo_source.path()
     if not arguments.no_browser:
@@ -59,8 +60,11 @@ def run_tests(arguments) -> int:
     LOGS.mkdir(parents=True, exist_ok=True)
     total = Tally()
     with postgres.running() as server:
-        for tally in _everything(server, addons, paths, arguments):
-            total.add(tally)
+        if arguments.core:
+            total.add(_core_tests(server))
+        else:
+            for tally in _everything(server, addons, paths, arguments):
+                total.add(tally)
     say(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed or not total.passed else 0
 
@@ -144,6 +148,14 @@ def _tours(server, database: str, addons: list[str], title: str) -> Tally:
     tally = _tested(server, copy, title, f"--test-tags={tags}")
     odoo.drop(server, copy)
     return tally
+
+
+def _core_tests(server: postgres.Server) -> Tally:
+    passed, told = core_tests.differences(server)
+    say(f"  {'✗' if told else '✓'} core's own tests with ours installed: {passed}")
+    if told:
+        say("\n".join(told))
+    return Tally(passed, len(told))
 
 
 def _core_lint(server: postgres.Server) -> Tally:
