@@ -1,1 +1,2 @@
-from . import matching, models, wizard
+from . import matching, models, permission, wizard
+from .hooks import uninstall_hook

@@ -27,8 +27,8 @@ SHOWN = """
         partner.phone, partner.email, kind.name ->> 'en_US', kind.icon,
         EXISTS (
             SELECT FROM constituent_marker marker WHERE marker.partner_id = partner.id
-            AND marker.active AND (marker.expiry_date IS NULL
-            OR marker.expiry_date >= current_date)
+            AND marker.active AND marker.ended_at IS NULL
+            AND (marker.expiry_date IS NULL OR marker.expiry_date >= current_date)
         )
     FROM res_partner partner
     LEFT JOIN constituent_kind kind ON kind.id = partner.kind_id

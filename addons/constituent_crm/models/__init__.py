@@ -9,10 +9,16 @@ from . import constituent_identifier_uprn
 from . import constituent_lookup
 from . import constituent_lookup_word
 from . import constituent_lookup_find
+from . import constituent_matter
+from . import constituent_purpose
 from . import constituent_relationship_role
 from . import constituent_relationship
+from . import constituent_relationship_side
 from . import constituent_marker
+from . import constituent_marker_review
+from . import constituent_marker_view
 from . import constituent_consent
+from . import constituent_quiet_time
 from . import constituent_interaction
 from . import constituent_match
 from . import res_partner
@@ -32,3 +38,7 @@ from . import constituent_import_constituent
 from . import constituent_import_constituent_undo
 from . import res_partner_dependents
 from . import res_partner_homes
+from . import res_partner_contact
+from . import res_partner_acting
+from . import res_company_contact
+from . import res_config_settings_contact

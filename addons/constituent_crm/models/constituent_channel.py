@@ -15,6 +15,12 @@ class ConstituentChannel(models.Model):
         string="Electronic",
         help="Contacts on this channel count as electronic service delivery.",
     )
+    is_outgoing = fields.Boolean(
+        string="Reaches Out", help="The council contacts constituents on it."
+    )
+    is_intrusive = fields.Boolean(
+        string="Disturbs", help="It rings or knocks: not used in quiet hours."
+    )
     icon = fields.Char(default="fa-comment", help="Font Awesome class of the icon.")
     active = fields.Boolean(default=True)
 

@@ -1,13 +1,23 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..permission import contact
+from .constituent_purpose import LAWFUL_BASES
+
+# What somebody has said stays as it was recorded; they may withdraw it later.
+FIXED = {"partner_id", "purpose_id", "channel_id", "is_given", "given_at", "user_id"}
 
 
 class ConstituentConsent(models.Model):
-    """What the council may use a constituent's data for, and why."""
+    """What a constituent said when asked for a permission; kept, never rewritten.
+
+    What was said last counts, be it of one channel or of all.
+    """
 
     _name = "constituent.consent"
     _description = "Constituent Permission"
-    _order = "given_at desc, id desc"
-    _rec_name = "purpose"
+    _order = "decided_at desc, id desc"
+    _rec_name = "purpose_id"
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -16,24 +26,135 @@ class ConstituentConsent(models.Model):
         ondelete="cascade",
         index=True,
     )
-    purpose = fields.Char(required=True)
+    purpose_id = fields.Many2one(
+        "constituent.purpose", required=True, ondelete="restrict", index=True
+    )
     channel_id = fields.Many2one(
         "constituent.channel",
+        ondelete="restrict",
         help="The channel it is about; empty means every channel.",
     )
-    is_given = fields.Boolean(string="Given", default=True)
+    is_given = fields.Boolean(
+        string="Agreed", default=True, help="Off: they were asked and said no."
+    )
     lawful_basis = fields.Selection(
-        [
-            ("public_task", "Public task"),
-            ("legal_obligation", "Legal obligation"),
-            ("consent", "Consent"),
-            ("contract", "Contract"),
-            ("vital_interests", "Vital interests"),
-            ("legitimate_interests", "Legitimate interests"),
-        ],
+        LAWFUL_BASES,
+        compute="_compute_lawful_basis",
+        store=True,
+        readonly=False,
         required=True,
-        default="consent",
+        precompute=True,
         help="Article 6 of the UK GDPR.",
     )
-    given_at = fields.Datetime(default=fields.Datetime.now)
-    withdrawn_at = fields.Datetime()
+    given_at = fields.Datetime(
+        string="When", required=True, default=fields.Datetime.now
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Recorded By",
+        ondelete="set null",
+        default=lambda self: self.env.user,
+        readonly=True,
+    )
+    method = fields.Selection(
+        [
+            ("spoken", "Spoken"),
+            ("form", "Signed form"),
+            ("email", "E-mail"),
+            ("letter", "Letter"),
+            ("web", "Web form"),
+        ],
+        string="How",
+        required=True,
+        default="spoken",
+    )
+    evidence = fields.Text(help="The words that were used, or where the form is kept.")
+    withdrawn_at = fields.Datetime(string="Withdrawn", readonly=True)
+    withdrawn_by_id = fields.Many2one(
+        "res.users",
+        string="Withdrawal Recorded By",
+        ondelete="set null",
+        readonly=True,
+    )
+    decided_at = fields.Datetime(
+        compute="_compute_decided_at",
+        store=True,
+        export_string_translation=False,
+    )
+
+    _withdrawn_later = models.Constraint(
+        "CHECK (withdrawn_at IS NULL OR (is_given AND withdrawn_at >= given_at))",
+        "What was agreed is withdrawn later, and what was not agreed never.",
+    )
+
+    @api.depends("purpose_id")
+    def _compute_lawful_basis(self):
+        for row in self:
+            row.lawful_basis = row.purpose_id.lawful_basis or "consent"
+
+    @api.depends("given_at", "withdrawn_at")
+    def _compute_decided_at(self):
+        for row in self:
+            row.decided_at = row.withdrawn_at or row.given_at
+
+    def write(self, vals):
+        if FIXED & vals.keys() and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "What somebody said is not rewritten: record what they say now."
+                )
+            )
+        return super().write(vals)
+
+    def action_withdraw(self):
+        """They take their agreement back; what they had agreed to stays on record."""
+        given = self.filtered(lambda row: row.is_given and not row.withdrawn_at)
+        given.write(
+            {
+                "withdrawn_at": fields.Datetime.now(),
+                "withdrawn_by_id": self.env.uid,
+            }
+        )
+        return True
+
+    @api.model
+    def _last_said(self, partners, purposes, channels):
+        """What each of `partners` last said, of `purposes` and `channels`.
+
+        Args:
+            channels: the `constituent.channel` records that are asked about.
+
+        Returns:
+            A dict from (partner id, purpose id, channel id) to whether they agreed;
+            what they have not been asked is not in it. The channel id False stands for
+            every channel.
+        """
+        rows = self.search_fetch(
+            [
+                ("partner_id", "in", partners.ids),
+                ("purpose_id", "in", purposes.ids),
+                ("channel_id", "in", [False, *channels.ids]),
+            ],
+            [
+                "partner_id",
+                "purpose_id",
+                "channel_id",
+                "is_given",
+                "withdrawn_at",
+                "decided_at",
+            ],
+            order="id",
+        )
+        said = []
+        for row in rows:
+            agreed = row.is_given and not row.withdrawn_at
+            about = [row.channel_id.id] if row.channel_id else [False, *channels.ids]
+            said += [
+                (
+                    (row.partner_id.id, row.purpose_id.id, channel),
+                    row.decided_at,
+                    agreed,
+                )
+                for channel in about
+            ]
+        return contact.last_said(said)

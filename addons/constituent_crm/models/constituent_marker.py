@@ -1,4 +1,10 @@
+import hashlib
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 SEVERITY = ["caution", "vulnerability", "accessibility", "language"]
@@ -6,6 +12,21 @@ SEVERITY = ["caution", "vulnerability", "accessibility", "language"]
 COLOURS = [1, 2, 4, 10]
 STYLES = ["alert-danger", "alert-warning", "alert-info", "alert-success"]
 ICONS = ["fa-exclamation-triangle", "fa-heart", "fa-wheelchair", "fa-language"]
+# Good practice for registers of cautions is a review once a year at the latest:
+# Information Commissioner, "The use of violent warning markers".
+REVIEW_MONTHS = 12
+# What tells of a restricted marker more than that there is one.
+REVEALING = {"reason", "evidence", "not_told_reason", "end_reason"}
+# What a review is about: when any of it changes, the review starts again.
+REVIEWED = (
+    "category",
+    "reason",
+    "evidence",
+    "review_date",
+    "expiry_date",
+    "is_restricted",
+    "ended_at",
+)
 
 
 class ConstituentMarker(models.Model):
@@ -13,8 +34,9 @@ class ConstituentMarker(models.Model):
 
     _name = "constituent.marker"
     _description = "Constituent Marker"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "severity, id desc"
-    _rec_name = "reason"
+    _rec_names_search = ["partner_id"]
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -32,6 +54,7 @@ class ConstituentMarker(models.Model):
         ],
         required=True,
         default="caution",
+        tracking=True,
     )
     severity = fields.Integer(
         compute="_compute_severity",
@@ -42,20 +65,85 @@ class ConstituentMarker(models.Model):
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
     reason = fields.Char(required=True, help="What to know or do, in one line.")
     evidence = fields.Text(help="What the marker rests on.")
-    review_date = fields.Date(help="When a supervisor looks at it again.")
-    expiry_date = fields.Date()
     is_restricted = fields.Boolean(
         string="Restricted",
         groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
-        help="Seen by supervisors and data protection officers only.",
+        help="Seen by supervisors, data protection officers and who else is named.",
+    )
+    group_ids = fields.Many2many(
+        "res.groups",
+        string="Also Seen By",
+        groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
+        help="Groups whose members need to know of a restricted marker.",
     )
     active = fields.Boolean(default=True)
+    # How long it holds
+    review_date = fields.Date(
+        compute="_compute_review_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        tracking=True,
+        help="When a supervisor looks at it again.",
+    )
+    reviewer_id = fields.Many2one(
+        "res.users",
+        ondelete="set null",
+        domain=lambda self: self._reviewers(),
+        help="Reminded before the review.",
+    )
+    expiry_date = fields.Date(tracking=True, help="Its last day; it goes of itself.")
+    ended_at = fields.Datetime(string="Ended", readonly=True, copy=False)
+    end_reason = fields.Char(string="Why Ended", readonly=True, copy=False)
+    review_ids = fields.One2many(
+        "constituent.marker.review",
+        "marker_id",
+        string="Reviews",
+        groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
+    )
+    state = fields.Selection(
+        [
+            ("current", "Current"),
+            ("due", "To Review"),
+            ("expired", "Expired"),
+            ("ended", "Ended"),
+        ],
+        compute="_compute_state",
+    )
+    # Whether the constituent knows: the right to be told
+    may_be_told = fields.Selection(
+        [("yes", "Yes"), ("no", "No")], required=True, default="yes"
+    )
+    not_told_reason = fields.Char(
+        string="Why Not", help="For example: telling would put a worker at risk."
+    )
+    told_on = fields.Date(help="When the constituent was told of the marker.")
+    view_ids = fields.One2many(
+        "constituent.marker.view",
+        "marker_id",
+        string="Viewings",
+        groups="constituent_crm.group_dpo",
+    )
 
     _expires_after_review = models.Constraint(
         "CHECK (expiry_date IS NULL OR review_date IS NULL"
         " OR expiry_date >= review_date)",
         "A marker is reviewed before it expires.",
     )
+
+    # A restricted one is named so wherever it is referred to, and by its words
+    # nowhere: reading those is logged.
+    @api.depends("category", "reason", "is_restricted")
+    def _compute_display_name(self):
+        labels = dict(self._fields["category"]._description_selection(self.env))
+        # Those who may see a restricted marker need no right to ask whether it is.
+        restricted = self.sudo().filtered("is_restricted")
+        for marker in self:
+            label = labels.get(marker.category, "")
+            hidden = self.env._("%s (restricted)", label)
+            is_hidden = marker in restricted
+            marker.display_name = hidden if is_hidden else marker.reason or label
 
     @api.depends("severity")
     def _compute_color(self):
@@ -67,28 +155,66 @@ class ConstituentMarker(models.Model):
         for marker in self:
             marker.severity = SEVERITY.index(marker.category or SEVERITY[-1])
 
+    @api.depends("category")
+    def _compute_review_date(self):
+        for marker in self:
+            kept = marker.review_date if marker._origin else False
+            due = kept or marker._next_review()
+            marker.review_date = min(due, marker.expiry_date or due)
+
+    def _next_review(self):
+        """When a marker that is reviewed today is reviewed again."""
+        months = self._review_months(self.category or SEVERITY[0])
+        return fields.Date.context_today(self) + relativedelta(months=months)
+
+    @api.model
+    def _review_months(self, category):
+        # Officers may not read the configuration.
+        setting = self.env["ir.config_parameter"].sudo()
+        months = setting.get_param(f"constituent_crm.review_months_{category}")
+        return int(months or REVIEW_MONTHS)
+
+    @api.model
+    def _reviewers(self):
+        groups = self.env.ref("constituent_crm.group_supervisor")
+        groups |= self.env.ref("constituent_crm.group_dpo")
+        return [("all_group_ids", "in", groups.ids)]
+
+    @api.depends("ended_at", "expiry_date", "review_date")
+    def _compute_state(self):
+        today = fields.Date.context_today(self)
+        for marker in self:
+            if marker.ended_at:
+                marker.state = "ended"
+            elif marker.expiry_date and marker.expiry_date < today:
+                marker.state = "expired"
+            elif marker.review_date and marker.review_date <= today:
+                marker.state = "due"
+            else:
+                marker.state = "current"
+
+    @api.onchange("expiry_date")
+    def _onchange_expiry_date(self):
+        if self.expiry_date and self.review_date:
+            self.review_date = min(self.review_date, self.expiry_date)
+
+    @api.constrains("may_be_told", "not_told_reason")
+    def _check_told(self):
+        for marker in self:
+            if marker.may_be_told == "no" and not marker.not_told_reason:
+                raise ValidationError(
+                    self.env._("Say why the constituent may not be told of the marker.")
+                )
+
+    # Which to read
+
     @api.model
     def _current(self):
-        """The domain of markers that have not expired."""
+        """The domain of markers that have neither ended nor expired."""
         today = fields.Date.context_today(self)
-        return Domain("expiry_date", "=", False) | Domain("expiry_date", ">=", today)
-
-    def _banner(self):
-        """The markers as HTML to read before anything else; '' without any."""
-        if not self:
-            return ""
-        field = self._fields["category"]
-        return self.env["ir.qweb"]._render(
-            "constituent_crm.marker_banner",
-            {
-                "markers": self,
-                # The others do not see a restricted marker, so need no right to ask.
-                "restricted": self.sudo().filtered("is_restricted"),
-                "labels": dict(field._description_selection(self.env)),
-                "styles": dict(zip(SEVERITY, STYLES, strict=True)),
-                "icons": dict(zip(SEVERITY, ICONS, strict=True)),
-            },
-        )
+        unexpired = Domain("expiry_date", "=", False)
+        unexpired |= Domain("expiry_date", ">=", today)
+        return Domain("ended_at", "=", False) & unexpired
 
     @api.model
     def _marked(self, partners):
@@ -96,3 +222,117 @@ class ConstituentMarker(models.Model):
         domain = Domain("partner_id", "in", partners.ids) & self._current()
         groups = self._read_group(domain, ["partner_id"])
         return partners.browse(partner.id for (partner,) in groups)
+
+    def _banner(self, screen):
+        """The markers as HTML to read before anything else; '' without any.
+
+        Args:
+            screen: where they are shown, as the log of viewings names it.
+        """
+        if not self:
+            return ""
+        self._log_viewing(screen)
+        field = self._fields["category"]
+        return self.env["ir.qweb"]._render(
+            "constituent_crm.marker_banner",
+            {
+                "markers": self,
+                "today": fields.Date.context_today(self),
+                # As in `_compute_display_name`.
+                "restricted": self.sudo().filtered("is_restricted"),
+                "labels": dict(field._description_selection(self.env)),
+                "styles": dict(zip(SEVERITY, STYLES, strict=True)),
+                "icons": dict(zip(SEVERITY, ICONS, strict=True)),
+            },
+        )
+
+    # Who has read a restricted one
+
+    def _log_viewing(self, screen):
+        """Note that the user has seen those of the markers that are restricted.
+
+        Args:
+            screen: where, a value of `constituent.marker.view`.
+        """
+        # What the system does on its own is nobody's viewing.
+        if self.env.su:
+            return
+        # As in `_compute_display_name`.
+        restricted = self._origin.sudo().filtered("is_restricted")
+        if restricted:
+            self.env["constituent.marker.view"]._log(restricted, screen)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        if REVEALING & set(fnames):
+            self._log_viewing("record")
+        return super()._read_format(fnames, load)
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        if REVEALING & {path[0] for path in fields if path}:
+            self._log_viewing("export")
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._check_not_revealing(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._check_not_revealing(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _check_not_revealing(self, spec):
+        if spec.split(":")[0] in REVEALING:
+            raise UserError(
+                self.env._("Markers are read one by one, not grouped by their words.")
+            )
+
+    # Looking at them again
+
+    def _seen(self):
+        """A sum of what a review is about: another sum, and it has changed."""
+        self.ensure_one()
+        # Whoever reviews may do so without seeing every field.
+        marker = self.sudo()
+        told = repr([str(marker[name] or "") for name in REVIEWED])
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def action_review(self):
+        return self._action_review("keep", self.env._("Review Marker"))
+
+    def action_end(self):
+        return self._action_review("end", self.env._("End Marker"))
+
+    def _action_review(self, outcome, title):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "constituent.marker.review",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_marker_id": self.id, "default_outcome": outcome},
+        }
+
+    @api.model
+    def _cron_remind(self, days=14):
+        """Have each reviewer reminded, `days` before a review is due."""
+        ahead = fields.Date.context_today(self) + timedelta(days=days)
+        due = self.search(
+            Domain("review_date", "<=", ahead)
+            & Domain("activity_ids", "=", False)
+            & self._current()
+        )
+        usual = self.env.company.marker_reviewer_id
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        for marker in due:
+            reviewer = marker.reviewer_id or usual
+            if reviewer:
+                marker.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    marker.review_date,
+                    summary=self.env._("Review a marker"),
+                    user_id=reviewer.id,
+                )
+            if not self.env["ir.cron"]._commit_progress(1):
+                break

@@ -1,4 +1,20 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..permission.authority import Authority
+
+EVIDENCE = [
+    ("lpa", "Lasting power of attorney, registered"),
+    ("court", "Order of the Court of Protection"),
+    ("letter", "Letter of authority"),
+    ("appointee", "DWP appointee"),
+    ("responsibility", "Parental responsibility"),
+    ("spoken", "They said so themselves"),
+    ("other", "Other"),
+]
+# A chain of roles that is longer than this is a mistake, not a family.
+LONGEST_CHAIN = 50
 
 
 class ConstituentRelationship(models.Model):
@@ -7,6 +23,7 @@ class ConstituentRelationship(models.Model):
     _name = "constituent.relationship"
     _description = "Constituent Relationship"
     _order = "id desc"
+    _rec_names_search = ["partner_id", "other_id"]
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -16,20 +33,35 @@ class ConstituentRelationship(models.Model):
         index=True,
     )
     role_id = fields.Many2one(
-        "constituent.relationship.role", required=True, ondelete="restrict"
+        "constituent.relationship.role", required=True, ondelete="restrict", index=True
     )
     other_id = fields.Many2one(
         "res.partner", string="Of", required=True, ondelete="cascade", index=True
     )
+    valid_from = fields.Date(default=fields.Date.context_today)
+    valid_to = fields.Date()
+    note = fields.Char()
+    # Acting for the other
     may_act = fields.Boolean(
         compute="_compute_may_act",
         store=True,
         readonly=False,
         help="May speak and apply for the other constituent.",
     )
-    valid_from = fields.Date(default=fields.Date.context_today)
-    valid_to = fields.Date()
-    note = fields.Char()
+    matter_ids = fields.Many2many(
+        "constituent.matter",
+        string="Only About",
+        compute="_compute_matter_ids",
+        store=True,
+        readonly=False,
+        help="What they may act on; empty means everything.",
+    )
+    evidence = fields.Selection(EVIDENCE, help="What has been seen of their authority.")
+    evidence_reference = fields.Char(
+        string="Reference", help="For example the number of the registered power."
+    )
+    evidence_seen_on = fields.Date(string="Seen On")
+    act_until = fields.Date(string="May Act Until")
 
     _not_oneself = models.Constraint(
         "CHECK (partner_id <> other_id)",
@@ -40,7 +72,144 @@ class ConstituentRelationship(models.Model):
         "A relationship cannot end before it begins.",
     )
 
+    @api.depends("partner_id.name", "role_id.name", "other_id.name")
+    def _compute_display_name(self):
+        for row in self:
+            parts = [row.partner_id.name, row.role_id.name, row.other_id.name]
+            row.display_name = " ".join(filter(None, parts))
+
     @api.depends("role_id")
     def _compute_may_act(self):
         for row in self:
             row.may_act = row.role_id.may_act
+
+    @api.depends("role_id")
+    def _compute_matter_ids(self):
+        for row in self:
+            row.matter_ids = row.role_id.matter_ids
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        self._forget_sides()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_sides()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_sides()
+        return result
+
+    @api.model
+    def _forget_sides(self):
+        """What has been read of the sides is read again."""
+        self.env["constituent.relationship.side"].invalidate_model(flush=False)
+        self.env["res.partner"].invalidate_model(["side_ids"], flush=False)
+
+    # What cannot be
+
+    @api.constrains("partner_id", "role_id", "other_id")
+    def _check_parties(self):
+        for row in self:
+            if not row.role_id._fits(row.partner_id, row.other_id):
+                raise ValidationError(
+                    self.env._(
+                        "“%(relationship)s” does not fit: the role is between"
+                        " %(party)s and %(other)s.",
+                        relationship=row.display_name,
+                        party=row.role_id._party_label("party"),
+                        other=row.role_id._party_label("other_party"),
+                    )
+                )
+
+    @api.constrains("partner_id", "role_id", "other_id", "valid_from", "valid_to")
+    def _check_known(self):
+        for row in self:
+            if self.search_count(row._said_again(), limit=1):
+                raise ValidationError(
+                    self.env._("“%s” is on record already.", row.display_name)
+                )
+
+    def _said_again(self):
+        """The domain of other rows that say the same of the same time."""
+        self.ensure_one()
+        same = self._between(self.partner_id, self.other_id)
+        if self.role_id.is_symmetrical:
+            same |= self._between(self.other_id, self.partner_id)
+        return (
+            same
+            & Domain("role_id", "=", self.role_id.id)
+            & Domain("id", "!=", self.id)
+            & self._overlapping()
+        )
+
+    @api.model
+    def _between(self, partner, other):
+        return Domain("partner_id", "=", partner.id) & Domain("other_id", "=", other.id)
+
+    def _overlapping(self):
+        """The domain of rows that hold at some time when this one does."""
+        overlapping = Domain.TRUE
+        if self.valid_to:
+            overlapping &= Domain("valid_from", "=", False) | Domain(
+                "valid_from", "<=", self.valid_to
+            )
+        if self.valid_from:
+            overlapping &= Domain("valid_to", "=", False) | Domain(
+                "valid_to", ">=", self.valid_from
+            )
+        return overlapping
+
+    @api.constrains("partner_id", "role_id", "other_id")
+    def _check_direction(self):
+        for row in self.filtered("role_id.is_one_way"):
+            if row.partner_id in row._reached_from(row.other_id):
+                raise ValidationError(
+                    self.env._(
+                        "“%(relationship)s” contradicts what is on record:"
+                        " %(other)s is “%(role)s” %(name)s already.",
+                        relationship=row.display_name,
+                        other=row.other_id.name,
+                        role=row.role_id.name,
+                        name=row.partner_id.name,
+                    )
+                )
+
+    def _reached_from(self, partner):
+        """Everybody that `partner` has the role to, directly or through others."""
+        reached, edge = partner.browse(), partner
+        for _step in range(LONGEST_CHAIN):
+            rows = self.search(
+                [("role_id", "=", self.role_id.id), ("partner_id", "in", edge.ids)]
+            )
+            edge = rows.other_id - reached
+            if not edge:
+                break
+            reached |= edge
+        return reached
+
+    # What follows from it
+
+    def _authority(self, said):
+        """The right to act that the row gives.
+
+        Args:
+            said: what people agreed to, as `constituent.consent._last_said` tells it.
+        """
+        self.ensure_one()
+        role = self.role_id
+        needed = (self.other_id.id, role.purpose_id.id, False)
+        return Authority(
+            role=role.name,
+            may_act=self.may_act,
+            matters=frozenset(self.matter_ids.mapped("code")),
+            is_evidenced=bool(self.evidence) or not role.needs_evidence,
+            is_consented=not role.purpose_id or bool(said.get(needed)),
+            valid_from=self.valid_from or None,
+            valid_to=self.valid_to or None,
+            until=self.act_until or None,
+        )

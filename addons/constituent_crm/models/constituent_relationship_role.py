@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+PARTIES = [
+    ("any", "Anybody"),
+    ("person", "People"),
+    ("organisation", "Organisations"),
+]
 
 
 class ConstituentRelationshipRole(models.Model):
@@ -15,5 +21,71 @@ class ConstituentRelationshipRole(models.Model):
         help="The same from the other side: Cared for by.",
     )
     sequence = fields.Integer(default=10)
+    # Between whom
+    party = fields.Selection(PARTIES, string="Who", required=True, default="any")
+    other_party = fields.Selection(
+        PARTIES, string="Of Whom", required=True, default="any"
+    )
+    is_symmetrical = fields.Boolean(
+        string="Both Ways", help="It is the same from both sides, as: Lives with."
+    )
+    is_one_way = fields.Boolean(
+        string="One Way",
+        help="Never the other way round too: nobody is a parent of their own parent.",
+    )
+    # Acting
     may_act = fields.Boolean(help="Whether this role may act for the other by default.")
+    matter_ids = fields.Many2many(
+        "constituent.matter",
+        string="Only About",
+        help="What they may act on by default; empty means everything.",
+    )
+    needs_evidence = fields.Boolean(
+        help="They may act once evidence has been seen: a registered power, a letter."
+    )
+    purpose_id = fields.Many2one(
+        "constituent.purpose",
+        string="Needs Permission For",
+        ondelete="restrict",
+        help="They may act once the other has agreed to this.",
+    )
     active = fields.Boolean(default=True)
+
+    _not_both_and_one = models.Constraint(
+        "CHECK (NOT (is_symmetrical AND is_one_way))",
+        "A role that is the same both ways cannot be one way only.",
+    )
+
+    @api.onchange("is_symmetrical")
+    def _onchange_is_symmetrical(self):
+        if self.is_symmetrical:
+            self.inverse_name = self.name
+            self.is_one_way = False
+
+    def _fits(self, partner, other):
+        """Whether the two are what the role is between."""
+        self.ensure_one()
+        return _is(self.party, partner) and _is(self.other_party, other)
+
+    def _party_label(self, name):
+        self.ensure_one()
+        return dict(self._fields[name]._description_selection(self.env))[self[name]]
+
+    @api.model
+    def _sides(self):
+        """The roles as said from each side, for a choice; see `_of_side`."""
+        sides = []
+        for role in self.search([("active", "in", (True, False))]):
+            sides.append((f"{role.id}+", role.name))
+            if not role.is_symmetrical:
+                sides.append((f"{role.id}-", role.inverse_name))
+        return sides
+
+    @api.model
+    def _of_side(self, said_as):
+        """The role that one of `_sides` names, and whether it is said inversely."""
+        return self.browse(int(said_as[:-1])), said_as.endswith("-")
+
+
+def _is(party, partner):
+    return party == "any" or (party == "organisation") == partner.is_company

@@ -73,7 +73,7 @@ class ResPartner(models.Model):
 
     # The record rules decide who sees which.
     @api.depends_context("uid")
-    @api.depends("marker_ids.expiry_date", "marker_ids.active")
+    @api.depends("marker_ids.expiry_date", "marker_ids.ended_at", "marker_ids.active")
     def _compute_current_marker_ids(self):
         Marker = self.env["constituent.marker"]
         domain = Domain("partner_id", "in", self.ids) & Marker._current()
@@ -86,7 +86,7 @@ class ResPartner(models.Model):
     @api.depends("current_marker_ids")
     def _compute_marker_banner(self):
         for partner in self:
-            partner.marker_banner = partner.current_marker_ids._banner()
+            partner.marker_banner = partner.current_marker_ids._banner("constituent")
 
     def _compute_interaction_count(self):
         counts = dict(

@@ -15,6 +15,8 @@ from . import test_property
 from . import test_ward
 from . import test_occupancy
 from . import test_access
+from . import test_contact
+from . import test_permission
 from . import test_browser
 from . import test_import
 from . import test_import_table

@@ -38,11 +38,25 @@ RIGHTS = {
         "dpo": "rwc",
         "*": "rwcu",
     },
+    "constituent.marker.review": {
+        "supervisor": "rc",
+        "manager": "rc",
+        "dpo": "rc",
+        "*": "",
+    },
+    "constituent.marker.view": {"dpo": "r", "*": ""},
     "constituent.consent": {
         "analyst": "",
         "service_officer": "r",
-        "officer": "rwc",
-        "dpo": "rwc",
+        "dpo": "rwcu",
+        "*": "rwc",
+    },
+    "constituent.purpose": {"manager": "rwcu", "dpo": "rwcu", "*": "r"},
+    "constituent.quiet.time": {"analyst": "", "service_officer": "r", "*": "rwcu"},
+    "constituent.matter": {"manager": "rwcu", "*": "r"},
+    "constituent.relationship.side": {
+        "analyst": "",
+        "service_officer": "r",
         "*": "rwcu",
     },
     "constituent.interaction": {
@@ -98,6 +112,9 @@ READ_BY_OFFICERS = (
     "current_marker_ids",
     "marker_banner",
     "consent_ids",
+    "permission_matrix",
+    "quiet_time_ids",
+    "side_ids",
     "interaction_ids",
     "interaction_count",
 )

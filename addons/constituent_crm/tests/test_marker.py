@@ -1,19 +1,17 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import CouncilCase
 
 
-@tagged("-at_install", "post_install")
-class TestMarker(CouncilCase):
-    """What whoever serves the constituent must know first."""
-
+class MarkerCase(CouncilCase):
     def mark(self, reason="Ring twice", **values):
         return self.env["constituent.marker"].create(
             {"partner_id": self.zofia.id, "reason": reason, **values}
@@ -21,6 +19,14 @@ class TestMarker(CouncilCase):
 
     def seen(self, group):
         return self.zofia.with_user(self.users[group]).current_marker_ids
+
+    def in_days(self, days):
+        return fields.Date.context_today(self.env.user) + timedelta(days=days)
+
+
+@tagged("-at_install", "post_install")
+class TestMarker(MarkerCase):
+    """What whoever serves the constituent must know first."""
 
     def test_banner_tells_the_gravest_first(self):
         self.mark("Prefers Polish", category="language")
@@ -40,10 +46,10 @@ class TestMarker(CouncilCase):
         self.assertFalse(self.zofia.has_markers)
 
     def test_expired_marker_is_kept_and_not_shown(self):
-        yesterday = fields.Date.today() - timedelta(days=1)
-        marker = self.mark(expiry_date=yesterday)
+        marker = self.mark(expiry_date=self.in_days(-1))
         self.assertFalse(self.zofia.current_marker_ids)
         self.assertEqual(self.zofia.marker_ids, marker)
+        self.assertEqual(marker.state, "expired")
 
     def test_restricted_marker_is_seen_by_those_who_answer_for_it(self):
         marker = self.mark(is_restricted=True)
@@ -57,6 +63,18 @@ class TestMarker(CouncilCase):
                 with self.assertRaises(AccessError):
                     marker.with_user(self.users[group]).read(["reason"])
 
+    def test_restricted_marker_is_seen_by_a_group_that_needs_to_know(self):
+        group = self.env["res.groups"].create({"name": "Lone workers"})
+        marker = self.mark(is_restricted=True, group_ids=group.ids)
+        self.assertFalse(self.seen("officer"))
+        self.users["officer"].group_ids |= group
+        self.assertEqual(self.seen("officer"), marker)
+
+    def test_name_of_a_restricted_marker_does_not_tell(self):
+        marker = self.mark("Violent", is_restricted=True)
+        self.assertEqual(marker.display_name, "Caution (restricted)")
+        self.assertEqual(self.mark("Large print").display_name, "Large print")
+
     def test_officer_cannot_hide_or_delete_a_marker(self):
         marker = self.mark().with_user(self.users["officer"])
         with self.assertRaises(AccessError):
@@ -68,3 +86,238 @@ class TestMarker(CouncilCase):
     def test_marker_is_reviewed_before_it_expires(self):
         with self.assertRaises(IntegrityError):
             self.mark(review_date="2026-02-01", expiry_date="2026-01-01")
+
+    def test_reason_is_needed_not_to_tell(self):
+        with self.assertRaisesRegex(ValidationError, "Say why"):
+            self.mark(may_be_told="no")
+        self.mark(may_be_told="no", not_told_reason="A worker would be at risk")
+
+
+@tagged("-at_install", "post_install")
+class TestMarkerReview(MarkerCase):
+    """Markers are looked at again, and end."""
+
+    def review(self, marker, outcome="keep", group="supervisor", **values):
+        Review = self.env["constituent.marker.review"].with_user(self.users[group])
+        return Review.create({"marker_id": marker.id, "outcome": outcome, **values})
+
+    def opened(self, marker):
+        """What a reviewer who opens the review has seen, as the dialog sends it."""
+        Review = self.env["constituent.marker.review"].with_context(
+            default_marker_id=marker.id
+        )
+        return Review.default_get(["seen"])["seen"]
+
+    def remind(self):
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", return_value=60):
+            self.env["constituent.marker"]._cron_remind()
+
+    def test_marker_is_reviewed_within_a_year_unless_said_otherwise(self):
+        set_param = self.env["ir.config_parameter"].set_param
+        set_param("constituent_crm.review_months_language", "24")
+        self.assertEqual(
+            self.mark().review_date, fields.Date.add(self.in_days(0), months=12)
+        )
+        self.assertEqual(
+            self.mark(category="language").review_date,
+            fields.Date.add(self.in_days(0), months=24),
+        )
+
+    def test_marker_that_expires_sooner_is_reviewed_sooner(self):
+        ends = self.in_days(30)
+        self.assertEqual(self.mark(expiry_date=ends).review_date, ends)
+
+    def test_due_marker_is_still_read_and_stands_in_the_queue(self):
+        marker = self.mark(review_date=self.in_days(0))
+        self.assertEqual(marker.state, "due")
+        self.assertIn("To review", self.zofia.marker_banner)
+
+    def test_kept_marker_is_reviewed_again_and_the_review_is_kept(self):
+        marker = self.mark(review_date=self.in_days(-3))
+        self.review(
+            marker,
+            review_date=self.in_days(90),
+            expiry_date=self.in_days(180),
+            note="Still there",
+        )
+        self.assertEqual(marker.state, "current")
+        self.assertEqual(
+            (marker.review_date, marker.expiry_date),
+            (self.in_days(90), self.in_days(180)),
+        )
+        (review,) = marker.review_ids
+        self.assertEqual(review.user_id, self.users["supervisor"])
+
+    def test_ended_marker_is_history(self):
+        marker = self.mark()
+        self.review(marker, "end", note="The dog has died")
+        self.assertFalse(self.zofia.current_marker_ids)
+        self.assertEqual(self.zofia.marker_ids, marker)
+        self.assertEqual(
+            (marker.state, marker.end_reason), ("ended", "The dog has died")
+        )
+        with self.assertRaisesRegex(UserError, "ended already"):
+            self.review(marker)
+
+    def test_end_needs_a_reason_and_a_date_to_come_is_needed_to_keep(self):
+        marker = self.mark()
+        with self.assertRaisesRegex(ValidationError, "Say why"):
+            self.review(marker, "end")
+        with self.assertRaisesRegex(ValidationError, "reviewed again later"):
+            self.review(marker, review_date=self.in_days(0))
+        self.assertFalse(marker.ended_at)
+
+    def test_stale_review_is_refused_in_clear_words(self):
+        marker = self.mark()
+        seen = self.opened(marker)
+        marker.with_user(self.users["officer"]).reason = "Two dogs"
+        with self.assertRaisesRegex(UserError, "has changed this marker since"):
+            self.review(marker, "end", note="Gone", seen=seen)
+        self.assertFalse(marker.ended_at)
+        self.review(marker, "end", note="Gone", seen=self.opened(marker))
+        self.assertTrue(marker.ended_at)
+
+    def test_review_of_a_marker_that_is_gone_is_refused(self):
+        marker = self.mark()
+        gone = self.env["constituent.marker"].browse(marker.id)
+        marker.unlink()
+        with self.assertRaisesRegex(UserError, "not there any more"):
+            self.review(gone)
+
+    def test_officers_do_not_review(self):
+        marker = self.mark()
+        with self.assertRaises(AccessError):
+            self.review(marker, group="officer")
+
+    def test_reviewer_is_reminded_once_and_no_more_when_reviewed(self):
+        reviewer = self.users["supervisor"]
+        marker = self.mark(reviewer_id=reviewer.id, review_date=self.in_days(10))
+        far = self.mark(reviewer_id=reviewer.id, review_date=self.in_days(100))
+        self.remind()
+        self.remind()
+        self.assertEqual(marker.activity_ids.user_id, reviewer)
+        self.assertEqual(len(marker.activity_ids), 1)
+        self.assertFalse(far.activity_ids)
+        self.review(marker)
+        self.assertFalse(marker.activity_ids)
+
+    def test_councils_reviewer_is_reminded_where_none_is_named(self):
+        self.env.company.marker_reviewer_id = self.users["dpo"]
+        marker = self.mark(review_date=self.in_days(1))
+        self.remind()
+        self.assertEqual(marker.activity_ids.user_id, self.users["dpo"])
+
+
+@tagged("-at_install", "post_install")
+class TestMarkerViewings(MarkerCase):
+    """Each viewing of a restricted marker is on record."""
+
+    def setUp(self):
+        super().setUp()
+        for group in ("supervisor", "dpo"):
+            self.users[group].group_ids |= self.env.ref("base.group_allow_export")
+        self.marker = self.mark("Violent", is_restricted=True, evidence="Report 7")
+        self.env.flush_all()
+
+    def viewings(self):
+        return self.env["constituent.marker.view"].search(
+            [("marker_id", "=", self.marker.id)]
+        )
+
+    def by(self, group, model="constituent.marker"):
+        return self.env[model].with_user(self.users[group])
+
+    def test_banner_is_a_viewing(self):
+        self.assertIn(
+            "Violent",
+            self.by("supervisor", "res.partner").browse(self.zofia.id).marker_banner,
+        )
+        (viewing,) = self.viewings()
+        self.assertEqual(viewing.user_id, self.users["supervisor"])
+        self.assertEqual(viewing.partner_id, self.zofia)
+        self.assertEqual(viewing.screen, "constituent")
+
+    def test_each_way_to_read_it_is_a_viewing(self):
+        ways = {
+            "form": lambda one: one.web_read({"reason": {}}),
+            "list": lambda one: one.web_search_read([], {"reason": {}}),
+            "rpc": lambda one: one.search_read([("id", "=", one.id)], ["evidence"]),
+            "read": lambda one: one.read(["reason"]),
+        }
+        for name, way in ways.items():
+            with self.subTest(name):
+                self.viewings().unlink()
+                way(self.by("supervisor").browse(self.marker.id))
+                self.assertEqual(self.viewings().screen, "record")
+
+    def test_export_is_a_viewing_from_the_constituent_too(self):
+        self.by("supervisor").browse(self.marker.id).export_data(["reason"])
+        self.assertEqual(self.viewings().screen, "export")
+        self.viewings().unlink()
+        zofia = self.by("dpo", "res.partner").browse(self.zofia.id)
+        zofia.export_data(["name", "marker_ids/reason"])
+        self.assertEqual(self.viewings().screen, "export")
+
+    def test_constituent_read_with_its_markers_is_a_viewing(self):
+        zofia = self.by("supervisor", "res.partner").browse(self.zofia.id)
+        zofia.web_read({"marker_ids": {"fields": {"reason": {}}}})
+        self.assertTrue(self.viewings())
+
+    def test_review_is_a_viewing(self):
+        Review = self.by("supervisor", "constituent.marker.review")
+        Review.new({"marker_id": self.marker.id}).marker_reason  # noqa: B018
+        self.assertTrue(self.viewings())
+
+    def test_once_an_hour_of_one_user_and_screen(self):
+        for _time in range(3):
+            self.by("supervisor").browse(self.marker.id).read(["reason"])
+        self.assertEqual(len(self.viewings()), 1)
+        self.by("dpo").browse(self.marker.id).read(["reason"])
+        self.assertEqual(len(self.viewings()), 2)
+
+    def test_its_name_in_a_list_is_no_viewing(self):
+        self.by("supervisor").browse(self.marker.id).read(["display_name", "category"])
+        self.assertFalse(self.viewings())
+
+    def test_open_marker_is_no_viewing(self):
+        self.marker.is_restricted = False
+        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        self.assertFalse(self.viewings())
+
+    def test_words_of_markers_are_not_grouped(self):
+        markers = self.by("supervisor")
+        with self.assertRaisesRegex(UserError, "read one by one"):
+            markers.formatted_read_group([], ["reason"], ["__count"])
+        with self.assertRaisesRegex(UserError, "read one by one"):
+            markers.formatted_read_group([], ["category"], ["evidence:array_agg"])
+
+    def test_log_is_read_by_the_data_protection_officer_and_changed_by_nobody(self):
+        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        viewing = self.viewings()
+        self.assertTrue(viewing.with_user(self.users["dpo"]).read(["user_id"]))
+        for group in ("officer", "supervisor"):
+            with self.subTest(group), self.assertRaises(AccessError):
+                viewing.with_user(self.users[group]).read(["user_id"])
+        with self.assertRaises(AccessError):
+            viewing.with_user(self.users["dpo"]).unlink()
+
+    def test_log_stays_when_the_marker_goes(self):
+        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        viewing = self.viewings()
+        self.marker.unlink()
+        self.assertEqual(viewing.partner_id, self.zofia)
+
+    def test_reading_from_a_replica_is_logged_after_it(self):
+        with self.enter_registry_test_mode():
+            with self.registry.cursor(readonly=True) as cr:
+                env = self.env(cr=cr, user=self.users["supervisor"])
+                (row,) = (
+                    env["constituent.marker"].browse(self.marker.id).read(["reason"])
+                )
+                later = list(cr.postcommit._funcs)
+            self.assertEqual(row["reason"], "Violent")
+            self.assertFalse(self.viewings())
+            for write in later:
+                write()
+        self.assertEqual(self.viewings().user_id, self.users["supervisor"])

@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..permission import contact
+
+LAWFUL_BASES = [
+    ("public_task", "Public task"),
+    ("legal_obligation", "Legal obligation"),
+    ("consent", "Consent"),
+    ("contract", "Contract"),
+    ("vital_interests", "Vital interests"),
+    ("legitimate_interests", "Legitimate interests"),
+]
+# What somebody is written to about who has asked the council for something.
+ORDINARY = "service"
+
+
+class ConstituentPurpose(models.Model):
+    """What the council uses a constituent's data for, and why it may."""
+
+    _name = "constituent.purpose"
+    _description = "Purpose"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Short name for imports and interfaces.")
+    sequence = fields.Integer(default=10)
+    lawful_basis = fields.Selection(
+        LAWFUL_BASES,
+        required=True,
+        default="public_task",
+        help="Article 6 of the UK GDPR.",
+    )
+    needs_consent = fields.Boolean(
+        help="Nobody is contacted who has not agreed. Otherwise, nobody who refused."
+    )
+    is_compulsory = fields.Boolean(
+        string="Law Demands It", help="Sent despite “do not contact” and a refusal."
+    )
+    is_urgent = fields.Boolean(string="Urgent", help="Sent in quiet hours too.")
+    retention = fields.Char(
+        translate=True, help="How long what is kept for this purpose is needed."
+    )
+    description = fields.Text(
+        string="What to Say", translate=True, help="How to explain it when asking."
+    )
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
+    _consent_can_be_refused = models.Constraint(
+        "CHECK (NOT (needs_consent AND is_compulsory))",
+        "What the law demands does not wait for consent.",
+    )
+
+    @api.model
+    def _named(self, code):
+        """The purpose of `code`, the ordinary one for None; archived ones too."""
+        # Purposes are configuration that whatever sends needs no right to read.
+        purposes = self.sudo().with_context(active_test=False)
+        purpose = purposes.search([("code", "=", code or ORDINARY)], limit=1)
+        if not purpose and code:
+            raise UserError(self.env._("There is no purpose “%s”.", code))
+        return purpose
+
+    def _terms(self):
+        """What applies to the purpose; nothing special when there is none."""
+        if not self:
+            return contact.Purpose()
+        return contact.Purpose(self.needs_consent, self.is_compulsory, self.is_urgent)
+
+    def _matrix_row(self, said):
+        """A row of the matrix on a constituent.
+
+        Args:
+            said: whether they agreed, channel by channel; None where not asked.
+        """
+        self.ensure_one()
+        labels = dict(self._fields["lawful_basis"]._description_selection(self.env))
+        return {
+            "id": self.id,
+            "code": self.code,
+            "name": self.name,
+            "basis": labels[self.lawful_basis],
+            "help": self.description or "",
+            "needs_consent": self.needs_consent,
+            "is_compulsory": self.is_compulsory,
+            "said": said,
+        }

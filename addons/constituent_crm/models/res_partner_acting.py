@@ -1,0 +1,135 @@
+from dataclasses import replace
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..permission import Answer, authority
+from .res_partner import READERS
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    side_ids = fields.One2many(
+        "constituent.relationship.side",
+        "partner_id",
+        string="People Around Them",
+        groups=READERS,
+    )
+
+    def _may_act_for(self, other, subject=None, at=None):
+        """May the constituent act for `other`? The door for whatever asks.
+
+        Args:
+            other: whom they would act for, a `res.partner`.
+            subject: a `constituent.matter` or its code; None asks about any matter.
+            at: the day; today by default.
+
+        Returns:
+            An `Answer` with the reason, as a code and in words.
+        """
+        self.ensure_one()
+        if self == other:
+            reason = self.env._("%s acts for themselves.", self.name)
+            return Answer(True, "self", reason)
+        matter = getattr(subject, "code", subject) or None
+        day = at or fields.Date.context_today(self)
+        # Whatever asks need not read relationships, only the answer.
+        rights = self.sudo()._authorities(day, other.sudo())
+        answer, by = authority.decide(rights.get(other.id, []), matter, day)
+        return replace(answer, reason=self._acting_in_words(answer.code, other, by))
+
+    @api.model
+    def _acting_in_words(self, code, other, by):
+        words = {
+            "authority": self.env._("%(name)s may act for %(other)s: %(role)s."),
+            "none": self.env._("Nothing on record lets %(name)s act for %(other)s."),
+            "withheld": self.env._(
+                "%(name)s is “%(role)s” %(other)s, without the right to act for them."
+            ),
+            "ended": self.env._("%(name)s is no longer “%(role)s” %(other)s."),
+            "expired": self.env._(
+                "The right of %(name)s to act for %(other)s has expired (%(role)s)."
+            ),
+            "other_matter": self.env._(
+                "%(name)s may act for %(other)s on other matters only (%(role)s)."
+            ),
+            "no_evidence": self.env._(
+                "%(name)s is “%(role)s” %(other)s, but no evidence has been seen."
+            ),
+            "no_consent": self.env._(
+                "%(name)s is “%(role)s” %(other)s, who has not agreed to it."
+            ),
+        }[code]
+        role = by.role if by else ""
+        return words % {"name": self.name, "other": other.name, "role": role}
+
+    def _authorities(self, day, others=None):
+        """What lets the constituent act for each of `others`, or for anybody.
+
+        Returns:
+            A dict from the id of the other to a list of `Authority`.
+        """
+        self.ensure_one()
+        domain = Domain("partner_id", "=", self.id)
+        if others is not None:
+            domain &= Domain("other_id", "in", others.ids)
+        rows = self.env["constituent.relationship"].search(domain)
+        purposes = rows.role_id.purpose_id
+        asked = others if others is not None else rows.other_id
+        councillor = self.env.ref(
+            "constituent_crm.role_councillor", raise_if_not_found=False
+        )
+        represented = self._represents(asked, day) if councillor else asked.browse()
+        if represented:
+            purposes |= councillor.purpose_id
+        said = self.env["constituent.consent"]._last_said(
+            rows.other_id | represented, purposes, self.env["constituent.channel"]
+        )
+        found = {}
+        for row in rows:
+            found.setdefault(row.other_id.id, []).append(row._authority(said))
+        for one in represented:
+            agreed = bool(said.get((one.id, councillor.purpose_id.id, False)))
+            found.setdefault(one.id, []).append(
+                authority.Authority(
+                    role=councillor.name,
+                    matters=frozenset(councillor.matter_ids.mapped("code")),
+                    is_consented=not councillor.purpose_id or agreed,
+                )
+            )
+        return found
+
+    def _represents(self, others, day):
+        """Those of `others` whose ward the constituent is an elected member for."""
+        Member = self.env["constituent.ward.member"]
+        terms = Domain("partner_id", "=", self.id) & Domain(Member._in_office(day))
+        wards = Member.search(terms).ward_id
+        return others.filtered(lambda one: one.ward_id in wards)
+
+    def _acts_for(self, subject=None, at=None):
+        """Everybody on record whom the constituent may act for."""
+        self.ensure_one()
+        matter = getattr(subject, "code", subject) or None
+        day = at or fields.Date.context_today(self)
+        # As in `_may_act_for`.
+        rights = self.sudo()._authorities(day)
+        return self.browse(
+            other_id
+            for other_id, held in rights.items()
+            if authority.decide(held, matter, day)[0]
+        )
+
+    @api.model
+    @api.readonly
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """First whom the constituent `acting_id` of the context may act for."""
+        found = super().name_search(name, domain, operator, limit)
+        acting_id = self.env.context.get("acting_id")
+        if not acting_id or not isinstance(acting_id, int):
+            return found
+        likely = self.browse(acting_id)._acts_for()
+        within = Domain("id", "in", likely.ids) & Domain(domain or Domain.TRUE)
+        first = super().name_search(name, list(within), operator, limit)
+        known = dict(first)
+        return (first + [pair for pair in found if pair[0] not in known])[:limit]

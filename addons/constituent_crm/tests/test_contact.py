@@ -1,0 +1,230 @@
+from datetime import datetime
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import CouncilCase
+
+# A Wednesday in winter: Britain's clocks say the same as UTC.
+NOON = datetime(2026, 1, 14, 12, 0)
+NIGHT = datetime(2026, 1, 14, 23, 30)
+EIGHT = datetime(2026, 1, 15, 8, 0)
+
+
+class ContactCase(CouncilCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.partner_id.tz = "Europe/London"
+        cls.env.company.write(
+            {"has_quiet_hours": True, "quiet_from": 21, "quiet_to": 8}
+        )
+
+    def say(self, purpose, is_given, channel=None, when=NOON, partner=None):
+        """Zofia, or another, says yes or no about a purpose, on one or all channels."""
+        return self.env["constituent.consent"].create(
+            {
+                "partner_id": (partner or self.zofia).id,
+                "purpose_id": self.env.ref(f"constituent_crm.purpose_{purpose}").id,
+                "channel_id": channel
+                and self.env.ref(f"constituent_crm.channel_{channel}").id,
+                "is_given": is_given,
+                "given_at": when,
+            }
+        )
+
+    def ask(self, channel="email", purpose=None, at=NOON):
+        return self.zofia._may_contact(channel, purpose, at)
+
+
+@tagged("-at_install", "post_install")
+class TestMayContact(ContactCase):
+    """May somebody be contacted, for a purpose, on a channel, at a time?"""
+
+    def test_what_they_asked_for_may_be_answered(self):
+        answer = self.ask()
+        self.assertTrue(answer)
+        self.assertEqual(answer.code, "lawful")
+
+    def test_marketing_waits_until_they_agree(self):
+        self.assertEqual(self.ask(purpose="newsletter").code, "not_asked")
+        self.say("newsletter", True, "email")
+        self.assertEqual(self.ask(purpose="newsletter").code, "agreed")
+        self.assertEqual(self.ask("letter", "newsletter").code, "not_asked")
+
+    def test_objection_is_heeded_where_no_consent_is_needed(self):
+        self.say("consultation", False)
+        answer = self.ask(purpose="consultation")
+        self.assertEqual(answer.code, "refused")
+        self.assertIn("Zofia Zebrowska said no: Consultation, E-mail", answer.reason)
+
+    def test_what_was_said_last_counts_of_one_channel_or_of_all(self):
+        self.say("newsletter", True, "email", datetime(2025, 1, 1))
+        self.say("newsletter", False, None, datetime(2025, 2, 1))
+        self.assertFalse(self.ask(purpose="newsletter"))
+        self.say("newsletter", True, "email", datetime(2025, 3, 1))
+        self.assertTrue(self.ask(purpose="newsletter"))
+        self.assertFalse(self.ask("letter", "newsletter"))
+
+    def test_withdrawing_ends_a_permission_and_keeps_it_on_record(self):
+        given = self.say("newsletter", True)
+        officer = given.with_user(self.users["officer"])
+        officer.action_withdraw()
+        self.assertEqual(self.ask(purpose="newsletter").code, "refused")
+        self.assertEqual(given.withdrawn_by_id, self.users["officer"])
+        self.assertEqual((given.is_given, given.given_at), (True, NOON))
+
+    def test_what_was_said_is_neither_rewritten_nor_deleted(self):
+        given = self.say("newsletter", True).with_user(self.users["supervisor"])
+        with self.assertRaisesRegex(UserError, "not rewritten"):
+            given.is_given = False
+        with self.assertRaises(AccessError):
+            given.unlink()
+
+    def test_lawful_basis_is_that_of_the_purpose(self):
+        self.assertEqual(self.say("newsletter", True).lawful_basis, "consent")
+        self.assertEqual(self.say("consultation", True).lawful_basis, "public_task")
+
+    def test_do_not_contact_unless_the_law_demands_it(self):
+        self.zofia.do_not_contact = True
+        self.assertEqual(self.ask().code, "do_not_contact")
+        self.assertEqual(self.ask(purpose="legal").code, "law")
+        self.assertEqual(self.ask("sms", "safety").code, "law")
+
+    @mute_logger("odoo.sql_db")
+    def test_what_the_law_demands_needs_no_consent(self):
+        with self.assertRaises(IntegrityError):
+            self.env.ref("constituent_crm.purpose_legal").needs_consent = True
+
+    def test_bad_input_gets_clear_words(self):
+        with self.assertRaisesRegex(UserError, "no channel “pigeon”"):
+            self.ask("pigeon")
+        with self.assertRaisesRegex(UserError, "no purpose “gossip”"):
+            self.ask(purpose="gossip")
+
+    def test_many_cost_as_many_queries_as_one(self):
+        people = self.zofia
+        for number in range(40):
+            people |= self.constituent(f"Zyx {number}")
+        for person in people[:10]:
+            self.say("newsletter", True, partner=person)
+        for asked in (people[:1], people):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(10):
+                answers = asked._may_contact_batch("sms", "newsletter", NOON)
+        self.assertEqual(sum(map(bool, answers.values())), 10)
+
+    def test_answer_needs_no_right_to_read_what_was_said(self):
+        self.say("newsletter", True)
+        zofia = self.zofia.with_user(self.users["analyst"]).sudo()
+        answer = zofia.sudo(False)._may_contact("email", "newsletter", NOON)
+        self.assertTrue(answer)
+
+
+@tagged("-at_install", "post_install")
+class TestQuietHours(ContactCase):
+    """Nobody is rung up at night."""
+
+    def quiet(self, start, end, days="all"):
+        return self.env["constituent.quiet.time"].create(
+            {"partner_id": self.zofia.id, "start": start, "end": end, "days": days}
+        )
+
+    def test_no_text_before_the_morning(self):
+        answer = self.ask("sms", at=NIGHT)
+        self.assertFalse(answer)
+        self.assertEqual((answer.code, answer.earliest), ("quiet", EIGHT))
+        self.assertTrue(self.ask("sms", at=EIGHT))
+
+    def test_letter_disturbs_nobody(self):
+        self.assertTrue(self.ask("email", at=NIGHT))
+
+    def test_emergency_does_not_wait_and_a_summons_does(self):
+        self.assertTrue(self.ask("sms", "safety", NIGHT))
+        self.assertEqual(self.ask("sms", "legal", NIGHT).earliest, EIGHT)
+
+    def test_own_quiet_hours_stand_in_for_the_councils(self):
+        self.quiet(9, 17, "weekdays")
+        self.assertEqual(self.ask("phone", at=NOON).earliest, datetime(2026, 1, 14, 17))
+        self.assertTrue(self.ask("phone", at=NIGHT))
+        saturday = datetime(2026, 1, 17, 12)
+        self.assertTrue(self.ask("phone", at=saturday))
+
+    def test_friday_evening_to_saturday_evening(self):
+        self.quiet(16, 16, "4")
+        friday = datetime(2026, 1, 16, 15, 59)
+        self.assertTrue(self.ask("phone", at=friday))
+        saturday = datetime(2026, 1, 17, 10)
+        self.assertEqual(
+            self.ask("phone", at=saturday).earliest, datetime(2026, 1, 17, 16)
+        )
+
+    def test_two_quiet_times_that_meet_are_one(self):
+        self.quiet(20, 6)
+        self.quiet(6, 10)
+        self.assertEqual(
+            self.ask("phone", at=NIGHT).earliest, datetime(2026, 1, 15, 10)
+        )
+
+    def test_never_means_never(self):
+        self.quiet(0, 24)
+        answer = self.ask("phone", at=NOON)
+        self.assertEqual((answer.code, answer.earliest), ("quiet", None))
+        self.assertIn("at any time", answer.reason)
+
+    def test_hours_are_those_of_the_council_in_summer_too(self):
+        evening = datetime(2026, 7, 15, 20, 30)
+        self.assertEqual(
+            self.ask("sms", at=evening).earliest, datetime(2026, 7, 16, 7, 0)
+        )
+
+    def test_council_without_quiet_hours(self):
+        self.env.company.has_quiet_hours = False
+        self.assertTrue(self.ask("sms", at=NIGHT))
+
+    def test_zone_of_the_country_where_the_council_gives_none(self):
+        self.env.company.partner_id.tz = False
+        self.assertEqual(self.env.company._council_zone().zone, "Europe/London")
+
+    @mute_logger("odoo.sql_db")
+    def test_hours_are_of_a_day(self):
+        with self.assertRaises(IntegrityError):
+            self.quiet(25, 8)
+
+
+@tagged("-at_install", "post_install")
+class TestPermissionMatrix(ContactCase):
+    """What somebody agreed to, at a glance."""
+
+    def said(self, purpose, column):
+        rows = self.zofia.permission_matrix["purposes"]
+        (row,) = (one for one in rows if one["code"] == purpose)
+        names = [one["name"] for one in self.zofia.permission_matrix["channels"]]
+        return row["said"][names.index(column)]
+
+    def test_matrix_tells_yes_no_and_not_asked(self):
+        self.say("newsletter", True, "email")
+        self.say("research", False)
+        self.assertIs(self.said("newsletter", "E-mail"), True)
+        self.assertIsNone(self.said("newsletter", "Every channel"))
+        self.assertIs(self.said("research", "SMS"), False)
+        self.assertIsNone(self.said("consultation", "SMS"))
+
+    def test_officer_records_what_they_say(self):
+        purpose = self.env.ref("constituent_crm.purpose_newsletter")
+        zofia = self.zofia.with_user(self.users["officer"])
+        zofia.record_permission(purpose.id, False, True)
+        self.assertIs(self.said("newsletter", "SMS"), True)
+        (row,) = self.zofia.consent_ids
+        self.assertEqual((row.method, row.user_id), ("spoken", self.users["officer"]))
+
+    def test_service_officer_reads_and_does_not_record(self):
+        purpose = self.env.ref("constituent_crm.purpose_newsletter")
+        zofia = self.zofia.with_user(self.users["service_officer"])
+        self.assertFalse(zofia.permission_matrix["is_editable"])
+        with self.assertRaises(AccessError):
+            zofia.record_permission(purpose.id, False, True)
