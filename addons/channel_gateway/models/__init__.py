@@ -1,4 +1,5 @@
 from . import channel_endpoint
+from . import constituent_marker_view
 from . import channel_refusal
 from . import channel_message
 from . import channel_message_accept

@@ -175,10 +175,9 @@ class ChannelContact(models.AbstractModel):
     def _desk_markers(self, partner):
         Marker = self.env["constituent.marker"]
         labels = dict(Marker._fields["category"]._description_selection(self.env))
-        today = fields.Date.context_today(self)
-        current = Marker.search([("partner_id", "=", partner.id)]).filtered(
-            lambda one: not one.expiry_date or one.expiry_date >= today
-        )
+        domain = Domain("partner_id", "=", partner.id) & Marker._current()
+        current = Marker.search(domain)
+        current._log_viewing("desk")
         return [
             {
                 "id": marker.id,

@@ -4,20 +4,45 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formataddr, html2plaintext, plaintext2html
 
+from odoo.addons.constituent_crm.permission import Answer
+
 # Channels on which the system itself can send.
 SENDING = ("email", "sms")
+# What acknowledges what somebody has just sent is expected now, quiet hours or not.
+EXPECTED_NOW = ("opened",)
 LONGEST_SUBJECT = 60
 
 
 class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
+    purpose_id = fields.Many2one(
+        "constituent.purpose", string="What For", ondelete="restrict", readonly=True
+    )
+    not_before = fields.Datetime(
+        readonly=True, copy=False, help="It waits for the end of quiet hours."
+    )
+
+    _waiting_idx = models.Index(
+        "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
+    )
+
     @api.model
-    def _send(self, partner, subject, body, request=None, channel=None, event=False):
+    def _send(
+        self,
+        partner,
+        subject,
+        body,
+        request=None,
+        channel=None,
+        event=False,
+        purpose=None,
+    ):
         """Send a message to a constituent; the door out.
 
         It leaves after the transaction, by Odoo's own mail or SMS queue, and its row
-        tells whether it did.
+        tells whether it did. What falls in quiet hours waits for their end, unless it
+        acknowledges what the constituent has just sent or its purpose is urgent.
 
         Args:
             partner: whom to.
@@ -26,6 +51,7 @@ class ChannelMessage(models.Model):
             channel: a `constituent.channel` or its code; the constituent's own when
                 left out.
             event: what about the request it tells.
+            purpose: a `constituent.purpose` or its code; service delivery by default.
 
         Returns:
             The message; empty when the constituent may or can not be written to, with
@@ -36,10 +62,12 @@ class ChannelMessage(models.Model):
         request = (request or self.env["service.request"]).sudo()
         if isinstance(channel, str):
             channel = self.env["constituent.interaction"]._channel(channel)
-        found, reason = out._way_to(partner, request, channel)
+        if not isinstance(purpose, models.BaseModel):
+            purpose = self.env["constituent.purpose"]._named(purpose)
+        found, answer = out._way_to(partner, request, channel, purpose)
         if not found:
             if request:
-                request._message_log(body=reason)
+                request._message_log(body=out._not_sent(answer))
             return self.browse()
         text = html2plaintext(body) if isinstance(body, Markup) else body
         box = out._mailbox(request) if found.code == "email" else out.endpoint_id
@@ -57,37 +85,48 @@ class ChannelMessage(models.Model):
                 "request_id": request.id,
                 "service_id": request.service_id.id,
                 "event": event,
+                "purpose_id": purpose.id,
+                "not_before": event not in EXPECTED_NOW and answer.earliest,
             }
         )
         getattr(message, f"_queue_{found.code}")(body)
         return message.with_env(self.env)
 
+    @api.model
+    def _not_sent(self, answer):
+        return self.env._("Not sent: %s", answer.reason)
+
     # Which way
 
     @api.model
-    def _way_to(self, partner, request, channel=None):
-        """The channel to reach `partner` on, and why on none.
+    def _way_to(self, partner, request, channel=None, purpose=None):
+        """The channel to reach `partner` on, and whether they may be contacted on it.
 
         The one that is asked for, or the constituent's preferred one, the one the
-        request came by, e-mail, SMS: the first that has an address.
+        request came by, e-mail, SMS: the first that has an address and that they have
+        not refused.
 
         Returns:
-            A `constituent.channel`, and "" or the reason when it is empty.
+            A `constituent.channel`, empty when there is none, and an `Answer`: it says
+            why not, or from when.
         """
         # Residents' and crews' pages send too; channels are configuration.
         Channel = self.env["constituent.channel"].sudo()
-        if partner.do_not_contact:
-            reason = self.env._("Not sent: %s does not wish to be contacted.")
-            return Channel, reason % partner.display_name
         wanted = channel or partner.preferred_channel_id | request.channel_id
         codes = [*wanted.mapped("code"), *([] if channel else SENDING)]
+        refused = []
         for code in codes:
             if code in SENDING and self._address(partner, code):
-                return Channel.search([("code", "=", code)], limit=1), ""
-        return Channel, self.env._(
-            "Not sent: %s has neither an e-mail address nor a phone number for texts.",
+                found = Channel.search([("code", "=", code)], limit=1)
+                answer = partner._may_contact(found, purpose)
+                if answer or answer.earliest:
+                    return found, answer
+                refused.append(answer)
+        reason = self.env._(
+            "%s has neither an e-mail address nor a phone number for texts.",
             partner.display_name,
         )
+        return Channel, (*refused, Answer(False, "no_address", reason))[0]
 
     @api.model
     def _address(self, partner, code):
@@ -125,7 +164,8 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         mail = self.env["mail.mail"].create(self._prepare_mail(body))
         self.write({"mail_id": mail.id, "external_id": mail.message_id})
-        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        cron._trigger(self.not_before or None)
 
     def _prepare_mail(self, body):
         company = self.env.company
@@ -162,13 +202,20 @@ class ChannelMessage(models.Model):
             # What was sent stays in the chatter when the queue is cleared.
             "is_notification": True,
             "auto_delete": True,
+            "scheduled_date": self.not_before,
         }
 
     # SMS
 
     def _queue_sms(self, body):
-        """Put the text in Odoo's SMS queue, which wakes of itself."""
+        """Put the text in Odoo's SMS queue, which wakes of itself.
+
+        That queue knows no time to wait for: until then, the text waits in ours.
+        """
         self.ensure_one()
+        if self.not_before:
+            self.env.ref("channel_gateway.cron_send_waiting")._trigger(self.not_before)
+            return
         text = html2plaintext(body) if isinstance(body, Markup) else body
         note = self.request_id and self.request_id._message_log(
             body=text, message_type="sms"
@@ -181,6 +228,33 @@ class ChannelMessage(models.Model):
                 "mail_message_id": note.id if note else False,
             }
         )
+
+    @api.model
+    def _send_waiting(self, limit=100):
+        """Send the texts whose quiet hours are over; workers share the queue."""
+        domain = [
+            ("state", "=", "queued"),
+            ("not_before", "<=", fields.Datetime.now()),
+            ("channel_id.code", "=", "sms"),
+        ]
+        waiting = self.search(domain, order="not_before, id", limit=limit)
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=self.search_count(domain))
+        for message in waiting:
+            for mine in message.try_lock_for_update().filtered_domain(domain):
+                mine._send_now()
+            if not cron._commit_progress(1):
+                break
+
+    def _send_now(self):
+        """Send what has waited, unless they have said no or wish it later still."""
+        self.ensure_one()
+        answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
+        if answer or answer.earliest:
+            self.not_before = answer.earliest or False
+            self._queue_sms(self.body)
+        else:
+            self._decide("failed", self._not_sent(answer))
 
     # What became of it
 

@@ -123,12 +123,12 @@ class ServiceRequest(models.Model):
         if not partner or not templates:
             return
         Message = request.env["channel.message"]
-        channel, reason = Message._way_to(partner, request)
+        channel, answer = Message._way_to(partner, request)
         template = templates.filtered(lambda one: one.channel_id == channel)[:1]
         if template:
             subject, body = template._render(request)
             Message._send(
                 partner, subject, body, request=request, channel=channel, event=event
             )
-        elif reason:
-            request._message_log(body=reason)
+        elif not channel:
+            request._message_log(body=Message._not_sent(answer))

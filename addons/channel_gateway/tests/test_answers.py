@@ -1,3 +1,7 @@
+from datetime import datetime
+from unittest.mock import patch
+
+from freezegun import freeze_time
 from markupsafe import Markup
 
 from odoo.tests import tagged
@@ -170,3 +174,100 @@ class TestWayToTheConstituent(ChannelCase):
         self.jane.lang = "fr_FR"
         request = self.open()
         self.assertEqual(self.sent_to(self.jane).subject, f"Reçu: {request.reference}")
+
+
+@tagged("-at_install", "post_install")
+class TestPermission(ChannelCase):
+    """What a constituent said about being contacted is heeded, day and night."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.partner_id.tz = "Europe/London"
+        cls.env.company.write(
+            {"has_quiet_hours": True, "quiet_from": 21, "quiet_to": 8}
+        )
+        cls.jane = cls.env["res.partner"].create(
+            {
+                "name": "Jane Testsmith",
+                "is_constituent": True,
+                "email": "jane.testsmith@example.net",
+                "phone": "07700 900987",
+                "preferred_channel_id": cls.env.ref("constituent_crm.channel_sms").id,
+            }
+        )
+
+    def refuse(self, channel=False, purpose="service"):
+        self.env["constituent.consent"].create(
+            {
+                "partner_id": self.jane.id,
+                "purpose_id": self.env.ref(f"constituent_crm.purpose_{purpose}").id,
+                "channel_id": channel
+                and self.env.ref(f"constituent_crm.channel_{channel}").id,
+                "is_given": False,
+            }
+        )
+
+    def send(self, **values):
+        return self.Message._send(self.jane, "News", "The road is open", **values)
+
+    def run_waiting(self):
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", return_value=60):
+            self.Message._send_waiting()
+
+    def test_refused_channel_is_passed_over_for_the_next(self):
+        self.refuse("sms")
+        self.assertEqual(self.send().channel_id.code, "email")
+
+    def test_what_was_refused_on_every_channel_is_not_sent_and_says_why(self):
+        self.refuse()
+        request = self.env["service.request"]._open(
+            {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
+        )
+        self.assertFalse(self.sent_to(self.jane))
+        told = " ".join(request.message_ids.mapped("body"))
+        self.assertIn("Not sent: Jane Testsmith said no", told)
+
+    def test_safety_notice_is_sent_despite_do_not_contact(self):
+        self.jane.do_not_contact = True
+        self.assertFalse(self.send())
+        self.assertTrue(self.send(purpose="safety"))
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_text_waits_for_the_end_of_quiet_hours(self):
+        message = self.send()
+        self.assertEqual(message.not_before, datetime(2026, 1, 15, 8))
+        self.assertEqual((message.state, message.sms_id.id), ("queued", False))
+        self.run_waiting()
+        self.assertFalse(message.sms_id)
+        with freeze_time("2026-01-15 08:00:01"):
+            self.run_waiting()
+        self.assertEqual(message.sms_id.body, "The road is open")
+        self.assertFalse(message.not_before)
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_who_says_no_in_the_meantime_is_not_sent_it(self):
+        message = self.send()
+        self.jane.do_not_contact = True
+        with freeze_time("2026-01-15 08:00:01"):
+            self.run_waiting()
+        self.assertEqual(message.state, "failed")
+        self.assertIn("does not wish to be contacted", message.error)
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_what_they_have_just_sent_is_acknowledged_at_once(self):
+        self.env["service.request"]._open(
+            {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
+        )
+        self.assertTrue(self.sent_to(self.jane).sms_id)
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_emergency_does_not_wait(self):
+        self.assertTrue(self.send(purpose="safety").sms_id)
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_letter_waits_in_odoos_own_queue_where_letters_disturb(self):
+        self.env.ref("constituent_crm.channel_email").is_intrusive = True
+        message = self.send(channel="email")
+        self.assertEqual(message.mail_id.scheduled_date, datetime(2026, 1, 15, 8))

@@ -206,14 +206,13 @@ class DispatchJob(models.Model):
         """
         contact = self._contact()
         people = contact | self.request_id.property_id.resident_ids
-        today = fields.Date.context_today(self)
+        current = self.env["constituent.marker"]._current()
         lines = []
-        for marker in people.marker_ids:
-            expired = marker.expiry_date and marker.expiry_date < today
+        for marker in people.marker_ids.filtered_domain(current):
             to_know = marker.category == "caution" or (
                 marker.partner_id in contact and marker.category in MARKERS_ON_VISIT
             )
-            if expired or not to_know:
+            if not to_know:
                 continue
             if marker.is_restricted:
                 lines.append(self.env._("Call the office before you knock."))

@@ -1,5 +1,6 @@
 from . import (
     constituent_interaction,
+    constituent_marker_view,
     res_partner,
     res_partner_lookup,
     service_answer,

@@ -234,7 +234,7 @@ class ServiceRequest(models.Model):
     def _compute_marker_banner(self):
         for request in self:
             people = request.partner_id | request.beneficiary_id
-            request.marker_banner = people.current_marker_ids._banner()
+            request.marker_banner = people.current_marker_ids._banner("request")
 
     def _compute_access_url(self):
         for request in self:
