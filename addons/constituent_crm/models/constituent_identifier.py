@@ -156,6 +156,16 @@ class ConstituentIdentifier(models.Model):
         today = fields.Date.context_today(self)
         return (self.valid_from or today) <= today <= (self.valid_to or today)
 
+    @api.model
+    def _create_of(self, points):
+        """Create what `res.partner._contact_points` tells."""
+        return self.create(
+            [
+                {"partner_id": partner_id, "type": kind, "value": normal}
+                for partner_id, kind, normal in sorted(points)
+            ]
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
@@ -189,9 +199,10 @@ class ConstituentIdentifier(models.Model):
         What was marked by hand stays marked. A property is shared by its nature.
 
         Args:
-            values: normal forms of which the holders may have changed.
+            values: normal forms of which the holders may have changed. With
+                `sharing_noted_later` in the context nothing is done: the caller does.
         """
-        if not values:
+        if not values or self.env.context.get("sharing_noted_later"):
             return
         self.flush_model()
         self.env["res.partner"].flush_model(["active", "is_constituent"])

@@ -131,8 +131,7 @@ class ResPartner(models.Model):
         # Those who were constituents, and those who have become ones.
         constituents |= self.filtered("is_constituent")
         if identified and constituents:
-            constituents._end_identifiers(before)
-            constituents.filtered("is_constituent")._keep_identifiers()
+            constituents._keep_identifiers(before)
         if constituents and {"active", "is_constituent"} & vals.keys():
             constituents._note_sharing()
         if "country_id" in vals and self._is_of_company():

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 CONTACT_POINTS = ("phone", "email")
+KEY = ("partner_id", "type", "value_normalised")
 
 
 class ResPartner(models.Model):
@@ -20,8 +21,9 @@ class ResPartner(models.Model):
         """The identifiers that are phone numbers and e-mail addresses, by their key."""
         # Whoever may edit a contact keeps what is derived from it.
         Identifier = self.env["constituent.identifier"].sudo()
-        rows = Identifier.with_context(active_test=False).search(
-            [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)]
+        rows = Identifier.with_context(active_test=False).search_fetch(
+            [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)],
+            [*KEY, "active", "valid_from", "valid_to"],
         )
         return {
             (row.partner_id.id, row.type, row.value_normalised): row for row in rows
@@ -29,16 +31,8 @@ class ResPartner(models.Model):
 
     def _add_identifiers(self):
         """Have an identifier for each phone number and address of who is new."""
-        self._create_identifiers(self._contact_points())
-
-    def _create_identifiers(self, points):
         # As in `_contact_identifiers`.
-        self.env["constituent.identifier"].sudo().create(
-            [
-                {"partner_id": partner_id, "type": kind, "value": normal}
-                for partner_id, kind, normal in sorted(points)
-            ]
-        )
+        self.env["constituent.identifier"].sudo()._create_of(self._contact_points())
 
     def _note_sharing(self):
         """Let who else has one's numbers know that they share them, or no longer do."""
@@ -49,31 +43,31 @@ class ResPartner(models.Model):
         )
         rows._note_sharing(found._values())
 
-    def _keep_identifiers(self):
-        """Have an identifier in use for each phone number and e-mail address."""
-        known = self._contact_identifiers()
-        wanted = self._contact_points()
-        for key in wanted & known.keys():
-            row = known[key]
-            if not row.active or not row._is_current():
-                row.write({"active": True, "valid_to": False})
-        self._create_identifiers(wanted - known.keys())
+    def _keep_identifiers(self, before=frozenset()):
+        """Have an identifier in use for each phone number and e-mail address.
 
-    def _end_identifiers(self, before):
-        """Let the numbers and addresses end that have been replaced.
-
-        They are found still, and identify nobody.
+        Those that have been replaced end: they are found still, and identify nobody.
 
         Args:
             before: the `_contact_points` there were.
         """
-        gone = before - self._contact_points()
-        if not gone:
-            return
+        known = self._contact_identifiers()
+        wanted = self.filtered("is_constituent")._contact_points()
+        back = [known[key] for key in wanted & known.keys()]
+        replaced = before - self._contact_points()
+        gone = [known[key] for key in replaced & known.keys()]
+        # As in `_contact_identifiers`. Who shares them is looked at once, at the end.
+        rows = self.env["constituent.identifier"].sudo()
+        later = rows.with_context(sharing_noted_later=True)
+        later.union(*(row for row in back if not row.is_current)).write(
+            {"active": True, "valid_from": False, "valid_to": False}
+        )
         yesterday = fields.Date.subtract(fields.Date.context_today(self), days=1)
-        for key, row in self._contact_identifiers().items():
-            if key in gone and row._is_current():
-                row.write({"valid_from": False, "valid_to": yesterday})
+        later.union(*(row for row in gone if row.is_current)).write(
+            {"valid_from": False, "valid_to": yesterday}
+        )
+        later._create_of(wanted - known.keys())
+        rows._note_sharing({normal for _partner, _kind, normal in replaced | wanted})
 
     @api.ondelete(at_uninstall=False)
     def _forget_identifiers(self):
