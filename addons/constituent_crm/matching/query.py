@@ -47,8 +47,12 @@ class Query:
         return replace(self, postcode="", outward=outward, is_elsewhere=True)
 
     def phrases(self) -> tuple[str, ...]:
-        """The words in each order in which a name may have them."""
-        if len(self.words) > MOST_SHUFFLED:
+        """The words in each order in which a name may have them.
+
+        An address stands with its house number first and last: as it was typed will do.
+        """
+        has_number = any(sign.isdigit() for word in self.words for sign in word)
+        if has_number or len(self.words) > MOST_SHUFFLED:
             return (" ".join(self.words),)
         orders = itertools.permutations(self.words)
         return tuple(dict.fromkeys(" ".join(order) for order in orders))

@@ -145,6 +145,9 @@ class ConstituentLookup(models.Model):
         if not phrases:
             return []
         shown, source, visible, _identifiers = self._visible()
+        place = (
+            SQL("AND constituent_lookup.outward = %s", outward) if outward else SQL()
+        )
         ends = [start + keys.LAST_SIGN for start in phrases]
         return self._told(
             SQL(
@@ -156,15 +159,16 @@ class ConstituentLookup(models.Model):
                 "  FROM %s JOIN constituent_lookup"
                 "   ON constituent_lookup.partner_id = res_partner.id"
                 "  WHERE %s AND constituent_lookup.is_address = sort.is_address"
-                "   AND text ~>=~ phrase.first AND text ~<~ phrase.last %s"
-                "  ORDER BY text USING ~<~ LIMIT %s) AS hit"
+                "   AND constituent_lookup.text ~>=~ phrase.first"
+                "   AND constituent_lookup.text ~<~ phrase.last %s"
+                "  ORDER BY constituent_lookup.text USING ~<~ LIMIT %s) AS hit"
                 " ORDER BY sort.is_address, phrase.place, hit.found USING ~<~",
                 list(phrases),
                 ends,
                 shown,
                 source,
                 visible,
-                SQL("AND outward = %s", outward) if outward else SQL(),
+                place,
                 limit,
             )
         )
@@ -242,13 +246,19 @@ class ConstituentLookup(models.Model):
             SQL("%s AS icon", Kind._field_to_sql(kind, "icon")),
             SQL("EXISTS %s AS is_marked", markers.subselect("1")),
         ]
-        identifiers = env["constituent.identifier"]._search([])
         return (
             SQL(", ").join(columns),
             constituents.from_clause,
             constituents.where_clause,
-            identifiers.where_clause or SQL("TRUE"),
+            self._condition(env["constituent.identifier"]._search([])),
         )
+
+    @api.model
+    def _condition(self, query):
+        """The condition of `query` on its table, whatever its rules join."""
+        if query.from_clause.code == SQL.identifier(query.table).code:
+            return query.where_clause or SQL("TRUE")
+        return SQL("%s IN %s", SQL.identifier(query.table, "id"), query.subselect())
 
     @api.model
     def _shown_columns(self):

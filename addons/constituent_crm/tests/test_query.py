@@ -63,6 +63,7 @@ class TestQuery(BaseCase):
         )
         self.assertEqual(len(self.parse("a b c").phrases()), 6)
         self.assertEqual(self.parse("a b c d").phrases(), ("a b c d",))
+        self.assertEqual(self.parse("12 larch row").phrases(), ("12 larch row",))
 
     def test_nothing_is_empty(self):
         for text in (None, "", "   ", "!!!", "🙂", "'"):
