@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import frozendict, ormcache
 
 from ..matching import mending, normalise, query, rank
 
@@ -187,18 +188,25 @@ class ResPartner(models.Model):
         return [self._lookup_fitting(row, fit) for row, fit in fits]
 
     def _lookup_fitting(self, row, fit):
-        reasons = {
-            "name": self.env._("name"),
-            "name_postcode": self.env._("name and postcode"),
-            "name_nearby": self.env._("name, another postcode nearby"),
-            "address": self.env._("address"),
-            "postcode": self.env._("postcode"),
-            "house_postcode": self.env._("house and postcode"),
-            "similar_name": self.env._("similar name"),
-            "similar_name_postcode": self.env._("similar name, same postcode"),
-            "similar_address": self.env._("similar address"),
-        }
-        return row, reasons[fit.reason], fit.score
+        return row, self._lookup_reasons()[fit.reason], fit.score
+
+    @api.model
+    @ormcache("self.env.lang")
+    def _lookup_reasons(self):
+        """What `rank` calls the reasons, as the box tells them."""
+        return frozendict(
+            {
+                "name": self.env._("name"),
+                "name_postcode": self.env._("name and postcode"),
+                "name_nearby": self.env._("name, another postcode nearby"),
+                "address": self.env._("address"),
+                "postcode": self.env._("postcode"),
+                "house_postcode": self.env._("house and postcode"),
+                "similar_name": self.env._("similar name"),
+                "similar_name_postcode": self.env._("similar name, same postcode"),
+                "similar_address": self.env._("similar address"),
+            }
+        )
 
     def _lookup_best(self, found, limit):
         """What the box gets of the best hits, each constituent once."""
