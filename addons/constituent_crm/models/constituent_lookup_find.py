@@ -9,8 +9,9 @@ from ..matching import keys
 MOST_READ = 2000
 # An identifier of more is nobody's: a helpline's, a hostel's.
 MOST_SHARING = 200
-# So many identifiers begin with what was typed, before the record rules.
-MOST_BEGUN = 40
+# For each row that is wanted so many are read of the numbers that are only begun: the
+# verified ones among them come first, and the record rules may take some away.
+BEGUN_FOR_EACH = 2
 # Royal Mail gives a postcode to 100 addresses at most, and to some 15 as a rule.
 MOST_AT_POSTCODE = 400
 # Fewer signs than the country's code and the first digits begin too many numbers.
@@ -42,13 +43,14 @@ class ConstituentLookup(models.Model):
         )
         return {row["id"]: row for row in rows}
 
-    def _rows_known_by(self, exact, start, uprn):
+    def _rows_known_by(self, exact, start, uprn, limit):
         """Who has an identifier, or lives at a property.
 
         Args:
             exact: normal forms, of whatever type.
             start: the beginning of a normal form; too short a one finds nobody.
             uprn: of the property, '' for none.
+            limit: how many are wanted whose identifier is only begun.
 
         Returns:
             Rows with type ('' for who lives there), is_verified, is_shared, is_current
@@ -57,7 +59,8 @@ class ConstituentLookup(models.Model):
         shown, source, visible, identifiers = self._visible()
         hits = [self._identifiers_of(identifiers, exact)]
         if len(start) >= SHORTEST_START:
-            hits.append(self._identifiers_beginning(identifiers, start))
+            most = limit * BEGUN_FOR_EACH
+            hits.append(self._identifiers_beginning(identifiers, start, most))
         if uprn:
             hits.append(self._living_at(uprn))
         return self._told(
@@ -82,7 +85,7 @@ class ConstituentLookup(models.Model):
             MOST_SHARING,
         )
 
-    def _identifiers_beginning(self, visible, start):
+    def _identifiers_beginning(self, visible, start, most):
         # In the order of the index: any other would sort everybody who fits.
         return SQL(
             "(SELECT %s, FALSE FROM constituent_identifier"
@@ -92,7 +95,7 @@ class ConstituentLookup(models.Model):
             visible,
             start,
             start + keys.LAST_SIGN,
-            MOST_BEGUN,
+            most,
         )
 
     def _identifier_columns(self):

@@ -61,7 +61,7 @@ class ResPartner(models.Model):
             return []
         found = (
             self._lookup_referred_to(text, limit)
-            or self._lookup_by_identifier(asked)
+            or self._lookup_by_identifier(asked, limit)
             or self._lookup_by_postcode(asked)
             or self._lookup_by_name(asked, limit)
         )
@@ -92,11 +92,11 @@ class ResPartner(models.Model):
             if partner.id in rows
         ]
 
-    def _lookup_by_identifier(self, asked):
+    def _lookup_by_identifier(self, asked, limit):
         if not (asked.exact or asked.start or asked.uprn):
             return []
         Lookup = self.env["constituent.lookup"]
-        rows = Lookup._rows_known_by(asked.exact, asked.start, asked.uprn)
+        rows = Lookup._rows_known_by(asked.exact, asked.start, asked.uprn, limit)
         known = [row for row in rows if row["type"]]
         whole = [row for row in known if row["is_whole"]]
         # Digits that are somebody's phone number are no UPRN.
