@@ -32,6 +32,12 @@ class ChannelContact(models.AbstractModel):
     partner_id = fields.Many2one(
         "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
     )
+    beneficiary_id = fields.Many2one(
+        "res.partner",
+        string="On Behalf Of",
+        ondelete="set null",
+        index="btree_not_null",
+    )
     user_id = fields.Many2one(
         "res.users", string="Officer", ondelete="set null", index="btree_not_null"
     )
@@ -166,6 +172,7 @@ class ChannelContact(models.AbstractModel):
             {
                 "channel": self._channel_code,
                 "partner_id": self.partner_id.id,
+                "beneficiary_id": self.beneficiary_id.id,
                 "user_id": self.user_id.id,
                 "subject": self.subject or self.service_id.name or self._caption(),
                 "started_at": self.started_at,

@@ -108,6 +108,7 @@ class ChannelContact(models.AbstractModel):
                 {
                     "draft": draft,
                     "partner_id": draft.get("partner_id"),
+                    "beneficiary_id": draft.get("beneficiary_id"),
                     "subject": draft.get("words"),
                 }
             )
@@ -167,8 +168,27 @@ class ChannelContact(models.AbstractModel):
             "do_not_contact": partner.do_not_contact,
             "preferred": partner.preferred_channel_id.name or "",
             "markers": self._desk_markers(partner),
+            "acts_for": [
+                {"id": one.id, "name": one.name} for one in partner._acts_for()
+            ],
             "requests": self._desk_requests(partner),
             "contacts": self._desk_contacts(partner),
+        }
+
+    @api.model
+    @api.readonly
+    def desk_beneficiary(self, partner_id, beneficiary_id, service_id=False):
+        """On whose behalf they call, and a warning when they have no authority to."""
+        partners = self.env["res.partner"]
+        other = partners.browse(beneficiary_id).exists()
+        if not other:
+            raise UserError(self.env._("This constituent is not there any more."))
+        matter = self.env["service.type"].browse(service_id or []).matter_id
+        return {
+            "id": other.id,
+            "name": other.name,
+            "warning": partners.browse(partner_id)._acting_warning(other, matter),
+            "markers": self._desk_markers(other),
         }
 
     @api.model
@@ -288,8 +308,8 @@ class ChannelContact(models.AbstractModel):
 
         Args:
             values: `key` (the desk's own, so that opening twice opens once),
-                service_id, partner_id, words, description, address, postcode,
-                property_id and answers.
+                service_id, partner_id, beneficiary_id, words, description, address,
+                postcode, property_id and answers.
 
         Returns:
             What to read out: reference, due time, team, and how they will hear.
@@ -304,6 +324,7 @@ class ChannelContact(models.AbstractModel):
             {
                 "service_id": values["service_id"],
                 "partner_id": values.get("partner_id"),
+                "beneficiary_id": values.get("beneficiary_id"),
                 "channel": self._channel_code,
                 "description": values.get("description") or values.get("words"),
                 "address": values.get("address"),

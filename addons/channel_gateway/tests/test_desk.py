@@ -307,3 +307,64 @@ class TestDeskAccess(DeskCase):
         call = self.begin()
         call.with_user(user).desk_end({"outcome": "nothing"})
         self.assertEqual(call.state, "done")
+
+
+@tagged("-at_install", "post_install")
+class TestDeskActing(DeskCase):
+    """Somebody calls on behalf of somebody else."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.son = cls.env["res.partner"].create(
+            {"name": "Sam Desk", "is_constituent": True}
+        )
+
+    def relate(self):
+        self.env["constituent.relationship"].create(
+            {
+                "partner_id": self.son.id,
+                "role_id": self.env.ref("constituent_crm.role_attorney").id,
+                "other_id": self.jane.id,
+                "evidence": "lpa",
+            }
+        )
+
+    def test_whom_they_may_act_for_is_offered(self):
+        self.assertFalse(self.Call.desk_constituent(self.son.id)["acts_for"])
+        self.relate()
+        self.assertEqual(
+            self.Call.desk_constituent(self.son.id)["acts_for"],
+            [{"id": self.jane.id, "name": "Jane Desk"}],
+        )
+
+    def test_who_has_no_authority_is_warned_of(self):
+        told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
+        self.assertIn("Nothing on record lets Sam Desk", told["warning"])
+        self.relate()
+        told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
+        self.assertEqual(told["warning"], "")
+
+    def test_both_stand_on_the_request_and_in_the_ledger(self):
+        call = self.begin()
+        both = {"partner_id": self.son.id, "beneficiary_id": self.jane.id}
+        call.desk_save({**both, "words": "her bin"})
+        request = self.env["service.request"].browse(self.open(call, **both)["id"])
+        self.assertEqual(
+            (request.partner_id, request.beneficiary_id), (self.son, self.jane)
+        )
+        call.desk_end({"outcome": "request", "request_id": request.id})
+        self.assertEqual(call.interaction_id.beneficiary_id, self.jane)
+
+    def test_desk_is_a_viewing_of_a_restricted_marker(self):
+        marker = self.env["constituent.marker"].create(
+            {"partner_id": self.jane.id, "reason": "Violent", "is_restricted": True}
+        )
+        supervisor = new_test_user(
+            self.env, "desk_supervisor", "constituent_crm.group_supervisor"
+        )
+        self.Call.with_user(supervisor).desk_constituent(self.jane.id)
+        seen = self.env["constituent.marker.view"].search(
+            [("marker_id", "=", marker.id)]
+        )
+        self.assertEqual((seen.user_id, seen.screen), (supervisor, "desk"))

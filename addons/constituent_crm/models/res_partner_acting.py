@@ -39,6 +39,16 @@ class ResPartner(models.Model):
         answer, by = authority.decide(rights.get(other.id, []), matter, day)
         return replace(answer, reason=self._acting_in_words(answer.code, other, by))
 
+    def _acting_warning(self, other, subject=None):
+        """Why the constituent may not act for `other`; '' when they may.
+
+        To warn by: anybody may report something for anybody.
+        """
+        if not self or not other:
+            return ""
+        answer = self._may_act_for(other, subject)
+        return "" if answer else answer.reason
+
     @api.model
     def _acting_in_words(self, code, other, by):
         words = {

@@ -151,6 +151,7 @@ class ServiceRequest(models.Model):
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
     )
+    acting_warning = fields.Char(compute="_compute_acting_warning", groups=READERS)
     tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
 
     # Of portal.mixin; made at once, so that reading the link never writes.
@@ -235,6 +236,13 @@ class ServiceRequest(models.Model):
         for request in self:
             people = request.partner_id | request.beneficiary_id
             request.marker_banner = people.current_marker_ids._banner("request")
+
+    @api.depends("partner_id", "beneficiary_id", "service_id.matter_id")
+    def _compute_acting_warning(self):
+        for request in self:
+            request.acting_warning = request.partner_id._acting_warning(
+                request.beneficiary_id, request.service_id.matter_id
+            )
 
     def _compute_access_url(self):
         for request in self:

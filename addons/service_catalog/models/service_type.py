@@ -32,6 +32,12 @@ class ServiceType(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+    matter_id = fields.Many2one(
+        "constituent.matter",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="Whoever asks for somebody else needs their authority on this.",
+    )
     lgsl_id = fields.Integer(
         string="LGSL", help="Number in the Local Government Services List."
     )

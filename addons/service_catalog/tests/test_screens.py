@@ -57,6 +57,37 @@ class TestScreens(ServiceCatalogCase):
         self.assertIn("Big dog", request.with_user(self.officer).marker_banner)
         self.assertFalse(self.open_request(partner_id=False).marker_banner)
 
+    def test_who_acts_without_authority_is_warned_of_and_not_refused(self):
+        neighbour = self.env["res.partner"].create(
+            {"name": "Ned Neighbour", "is_constituent": True}
+        )
+        request = self.open_request(partner_id=neighbour, beneficiary_id=self.jane)
+        seen = request.with_user(self.officer)
+        self.assertIn("Nothing on record lets Ned", seen.acting_warning)
+        self.assertFalse(self.open_request().acting_warning)
+        wizard = self.env["service.request.new"].with_user(self.officer)
+        draft = wizard.new({"partner_id": neighbour.id, "beneficiary_id": self.jane.id})
+        self.assertIn("Nothing on record lets Ned", draft.acting_warning)
+
+    def test_authority_is_asked_on_the_matter_of_the_service(self):
+        agent = self.env["res.partner"].create(
+            {"name": "Agent", "is_constituent": True}
+        )
+        housing = self.env.ref("constituent_crm.matter_housing")
+        self.env["constituent.relationship"].create(
+            {
+                "partner_id": agent.id,
+                "role_id": self.env.ref("constituent_crm.role_agent").id,
+                "other_id": self.jane.id,
+                "evidence": "letter",
+                "matter_ids": housing.ids,
+            }
+        )
+        request = self.open_request(partner_id=agent, beneficiary_id=self.jane)
+        self.assertFalse(request.acting_warning)
+        self.bin.matter_id = self.env.ref("constituent_crm.matter_council_tax")
+        self.assertIn("on other matters only", request.acting_warning)
+
     def test_reading_the_form_writes_nothing(self):
         request = self.open_request().with_user(self.officer)
         view = request.get_view(view_type="form")

@@ -12,6 +12,7 @@ class ServiceRequestNew(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", string="Constituent")
     beneficiary_id = fields.Many2one("res.partner", string="On Behalf Of")
+    acting_warning = fields.Char(compute="_compute_acting_warning")
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
@@ -43,6 +44,13 @@ class ServiceRequestNew(models.TransientModel):
     postcode = fields.Char()
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
+
+    @api.depends("partner_id", "beneficiary_id", "service_id")
+    def _compute_acting_warning(self):
+        for wizard in self:
+            wizard.acting_warning = wizard.partner_id._acting_warning(
+                wizard.beneficiary_id, wizard.service_id.matter_id
+            )
 
     @api.depends("words")
     def _compute_suggestions(self):

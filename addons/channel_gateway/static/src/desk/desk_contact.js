@@ -52,6 +52,8 @@ export class DeskContact {
     constructor(orm, row) {
         this.orm = orm;
         this.constituent = null;
+        // On whose behalf they call, where it is not their own.
+        this.beneficiary = null;
         this.service = null;
         this.error = "";
         this.isBusy = false;
@@ -68,7 +70,11 @@ export class DeskContact {
     }
 
     get draft() {
-        return { ...this.values, partner_id: this.constituent?.id || false };
+        return {
+            ...this.values,
+            partner_id: this.constituent?.id || false,
+            beneficiary_id: this.beneficiary?.id || false,
+        };
     }
 
     /** Call the server; what it refuses is told in `error`, and nothing is lost. */
@@ -87,13 +93,20 @@ export class DeskContact {
 
     /** Bring back what an earlier draft held: who, and the service. */
     async restore() {
-        const { partner_id: partnerId, service_id: serviceId } = this.row.draft;
+        const {
+            partner_id: partnerId,
+            beneficiary_id: beneficiaryId,
+            service_id: serviceId,
+        } = this.row.draft;
         const [who, what] = await Promise.all([
             partnerId && this.ask("desk_constituent", [partnerId]),
             serviceId && this.ask("desk_service", [serviceId]),
         ]);
         this.constituent = who || null;
         this.service = what || null;
+        if (who && beneficiaryId) {
+            await this.actFor(beneficiaryId);
+        }
     }
 
     /**
@@ -136,13 +149,26 @@ export class DeskContact {
 
     meet(constituent) {
         this.constituent = constituent;
+        this.beneficiary = null;
         this.values.request_id = false;
         this.offerHome();
     }
 
     forget() {
         this.constituent = null;
+        this.beneficiary = null;
         this.values.property_id = false;
+    }
+
+    /** They call on somebody else's behalf; without a right to, there is a warning. */
+    async actFor(beneficiaryId) {
+        const asked = [this.constituent.id, beneficiaryId, this.values.service_id];
+        this.beneficiary = await this.ask("desk_beneficiary", asked);
+        return Boolean(this.beneficiary);
+    }
+
+    actForThemselves() {
+        this.beneficiary = null;
     }
 
     // What
@@ -160,6 +186,9 @@ export class DeskContact {
             Object.entries(this.values.answers).filter(([code]) => codes.has(code))
         );
         this.offerHome();
+        if (this.beneficiary) {
+            await this.actFor(this.beneficiary.id);
+        }
         return true;
     }
 

@@ -27,7 +27,11 @@ export class DeskWho extends Component {
         this.orm = useService("orm");
         this.contact = useState(this.props.contact);
         this.typed = "";
-        this.state = useState({ isNew: Boolean(this.newcomer.name), isKnown: false });
+        this.state = useState({
+            isNew: Boolean(this.newcomer.name),
+            isKnown: false,
+            isActing: false,
+        });
         this.shortly = shortly;
         useAutofocus({ refName: "newName" });
     }
@@ -73,7 +77,21 @@ export class DeskWho extends Component {
         }
     }
 
+    async onActFor(beneficiaryId) {
+        if (await this.contact.actFor(beneficiaryId)) {
+            this.state.isActing = false;
+            this.props.onChange();
+        }
+    }
+
+    onActForThemselves() {
+        this.contact.actForThemselves();
+        this.state.isActing = false;
+        this.props.onChange();
+    }
+
     met() {
+        this.state.isActing = false;
         this.props.onChange();
         this.props.onMet();
     }
