@@ -8,6 +8,9 @@ from .query import Query
 
 # What is only like what was typed comes after all that is what was typed.
 SIMILAR = 0.6
+# A number that is no longer used, and the least of those that are only begun.
+ENDED = 0.64
+BEGUN = 0.62
 # At and above, each word that was typed is a whole one of theirs.
 WHOLE = 0.8
 
@@ -25,14 +28,17 @@ def identifier(
 ) -> Fit:
     """A number or address that is, or begins with, what was typed."""
     if not is_current:
-        fit = Fit("ended", 0.6)
+        fit = Fit("ended", ENDED)
     elif is_shared:
         fit = Fit("shared", 0.85 if is_verified else 0.8)
     elif is_verified:
         fit = Fit("verified", 1.0)
     else:
         fit = Fit("identifier", 0.95)
-    return fit if is_whole else Fit(fit.reason, round(fit.score - 0.25, 2))
+    if is_whole:
+        return fit
+    # Less sure than any that is whole and in use, more than what is only similar.
+    return Fit(fit.reason, BEGUN + (fit.score - BEGUN) / 4)
 
 
 def text(

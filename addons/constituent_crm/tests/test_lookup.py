@@ -85,6 +85,7 @@ class TestLookup(CouncilCase):
 
     def test_number_that_is_being_typed_finds_already(self):
         self.assertIn(self.zofia, self.looked_up("07700 9004"))
+        self.assertFalse(self.row("07700 9004")["is_similar"])
 
     def test_verified_identifier_comes_first_and_ended_one_last(self):
         ended = self.constituent("Zora Zedd")
@@ -101,7 +102,9 @@ class TestLookup(CouncilCase):
 
     def test_number_no_longer_used_says_so(self):
         self.zofia.phone = "07700 900409"
-        self.assertEqual(self.row("07700 900401")["reason"], "Phone, no longer used")
+        row = self.row("07700 900401")
+        self.assertEqual(row["reason"], "Phone, no longer used")
+        self.assertFalse(row["is_similar"])
 
     def test_marker_is_announced_unless_it_is_restricted(self):
         marker = self.env["constituent.marker"].create(
