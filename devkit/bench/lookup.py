@@ -70,16 +70,18 @@ BY_TEXT_AND_PLACE = """
 """
 BY_WORDS_ALIKE = """
     JOIN (
-        SELECT found.partner_id
-        FROM constituent_lookup_word word CROSS JOIN LATERAL (
+        WITH word AS MATERIALIZED (
+            SELECT text FROM constituent_lookup_word
+            WHERE string_to_array(spellings, ' ') && %(keys)s
+        )
+        SELECT found.partner_id FROM word CROSS JOIN LATERAL (
             SELECT lookup.partner_id FROM constituent_lookup lookup
             WHERE lookup.is_address = FALSE
                 AND lookup.text ~>=~ (%(given)s || ' ' || word.text)
                 AND lookup.text ~<~ (%(given)s || ' ' || word.text || '~') LIMIT 8
         ) found
-        WHERE string_to_array(word.spellings, ' ') && %(keys)s LIMIT 8
     ) hit ON hit.partner_id = partner.id
-    WHERE partner.active AND partner.is_constituent
+    WHERE partner.active AND partner.is_constituent LIMIT 8
 """
 
 
