@@ -25,6 +25,7 @@
             "phonenumbers",
             "python-dateutil",
             "rapidfuzz",
+            "xlsxwriter",
         ],
     },
     "data": [
@@ -49,6 +50,7 @@
         "views/constituent_marker_views.xml",
         "views/constituent_permission_views.xml",
         "views/constituent_relationship_views.xml",
+        "views/constituent_export_views.xml",
         "views/constituent_configuration_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_lookup_views.xml",

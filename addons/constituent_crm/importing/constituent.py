@@ -9,6 +9,8 @@ from ..matching import normalise
 
 # How dates are written in Britain, and by machines.
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+# `module.name`, or a name alone, as the ORM has external identifiers.
+EXTERNAL_ID = re.compile(r"^\w+(\.[\w.-]+)?$")
 EARLIEST = date(1900, 1, 1)
 # Fields that are taken as they are written.
 TEXTS = ("street", "street2", "city")
@@ -25,6 +27,56 @@ ACCOUNTS = (
 # Those that no two have.
 OWN = ("customer_account", "company_number", "charity_number")
 
+# Headings under which other systems have what we import.
+SYNONYMS = {
+    "external_id": ("xml id", "id"),
+    "name": ("full name", "customer name", "resident", "contact name", "display name"),
+    "given_name": ("first name", "forename", "firstname", "christian name"),
+    "middle_name": ("middle names", "other names"),
+    "family_name": ("last name", "surname", "lastname"),
+    "kind": ("type", "customer type", "constituent type", "category"),
+    "phone": (
+        "telephone",
+        "mobile",
+        "mobile phone",
+        "phone number",
+        "tel",
+        "home phone",
+        "work phone",
+        "contact number",
+        "telephone number",
+        "mobile number",
+        "landline",
+    ),
+    "email": ("email address", "e mail", "mail", "e mail address"),
+    "street": ("address", "address 1", "address line 1", "street address", "house"),
+    "street2": ("address 2", "address line 2", "street 2", "locality"),
+    "city": ("town", "post town", "address 3", "address line 3", "town city"),
+    "zip": ("post code", "zip code", "zip", "pcode"),
+    "uprn": ("unique property reference number", "property reference"),
+    "birth_date": ("dob", "date of birth", "birthday", "born", "d o b"),
+    "lang": ("preferred language", "lang"),
+    "channel": ("contact by", "contact preference", "preferred contact method"),
+    "customer_account": (
+        "customer reference",
+        "customer ref",
+        "customer number",
+        "account number",
+        "external reference",
+        "reference",
+        "ref",
+        "customer id",
+        "account",
+    ),
+    "council_tax": ("council tax", "council tax reference", "ctax", "ctax account"),
+    "business_rates": ("nndr", "business rates", "rates account", "nndr account"),
+    "company_number": ("companies house number", "company no", "crn"),
+    "charity_number": ("charity no", "registered charity number"),
+    "messaging": ("messaging id", "whatsapp"),
+    "api_account": ("api id",),
+}
+REPEATABLE = {"phone", "email", *ACCOUNTS}
+
 
 class Unfit(ValueError):
     """A cell that cannot be what its column says: `name` is the field's."""
@@ -40,9 +92,10 @@ class Told:
     """A row, read: '' and empty where it says nothing.
 
     `phones` and `emails` are in their normal forms, `accounts` pairs of type and
-    number; `kind`, `lang` and `channel` stand as they are written.
+    number; `external_id`, `kind`, `lang` and `channel` stand as they are written.
     """
 
+    external_id: str = ""
     name: str = ""
     kind: str = ""
     texts: dict[str, str] = field(default_factory=dict)
@@ -84,7 +137,11 @@ def read(values: Mapping[str, str], region: str, today: date) -> Told:
     name = " ".join((values.get("name") or _joined_name(values)).split())
     if not any(sign.isalnum() for sign in name):
         raise Unfit("name", name)
+    external_id = values.get("external_id", "")
+    if external_id and not EXTERNAL_ID.match(external_id):
+        raise Unfit("external_id", external_id)
     return Told(
+        external_id=external_id,
         name=name,
         kind=values.get("kind", ""),
         texts={one: " ".join(values.get(one, "").split()) for one in TEXTS},
@@ -115,6 +172,8 @@ def keys(values: Mapping[str, str], region: str) -> list[tuple]:
         return []
     name = normalise.name(told.name)
     own = [one for one in told.accounts if one[0] in OWN]
+    if told.external_id:
+        own.append(("external_id", told.external_id))
     reached = [(name, one) for one in (*told.phones, *told.emails)]
     shared = [(name, *one) for one in told.accounts]
     street = normalise.name(told.texts["street"])

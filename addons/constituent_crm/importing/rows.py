@@ -1,13 +1,12 @@
 """Rows on their way into a target, and what became of them."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from . import table
+from . import table, writing
 from .columns import REPORTED
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
@@ -16,8 +15,6 @@ OUTCOMES = (CREATED, UPDATED, UNCHANGED, REJECTED, REVIEW)
 
 # More cells than headings, with something in them.
 WIDTH = "width"
-# Spreadsheet programs run a cell that begins so as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(slots=True)
@@ -67,25 +64,11 @@ class Mapper:
         values: dict[str, str] = {}
         cells = line.cells
         for at, name in self.columns:
-            text = plain_cell(cells[at]) if at < len(cells) else ""
+            text = writing.plain_cell(cells[at]) if at < len(cells) else ""
             if text:
                 values[name] = f"{values[name]}\n{text}" if name in values else text
         wide = any(map(str.strip, cells[self.width :]))
         return Row(line.number, values, cells, line.fault or (WIDTH if wide else ""))
-
-
-def plain_cell(text: str) -> str:
-    """A cell without the spaces around it and the apostrophe before a formula."""
-    text = text.strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet program runs as a formula.
-
-    An apostrophe stands before it, as in core's export; `plain_cell` takes it away.
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 # Staging: a plain copy of the rows, one a line, that can be read from any of them on.
@@ -145,13 +128,14 @@ def rejected_csv(
     Args:
         rejected: line, reason and cells of each.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*map(safe_cell, headings), *REPORTED])
-    for line, reason, cells in rejected:
-        own = [*map(safe_cell, cells), *[""] * (len(headings) - len(cells))]
-        # Cells that no heading stands over come last.
-        own[len(headings) : len(headings)] = [line, reason]
-        writer.writerow(own)
-    # With a byte order mark, spreadsheet programs read it as what it is.
-    return text.getvalue().encode("utf-8-sig")
+    return writing.csv_file(
+        [*headings, *REPORTED],
+        (_reported(headings, *told) for told in rejected),
+    )
+
+
+def _reported(headings, line: int, reason: str, cells: Sequence[str]) -> list[str]:
+    told = [*cells, *[""] * (len(headings) - len(cells))]
+    # Cells that no heading stands over come last.
+    told[len(headings) : len(headings)] = [str(line), reason]
+    return told

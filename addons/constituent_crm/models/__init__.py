@@ -28,6 +28,7 @@ from . import res_partner_identify
 from . import res_partner_merge
 from . import res_partner_profile
 from . import constituent_import
+from . import constituent_import_file
 from . import constituent_import_work
 from . import constituent_import_undo
 from . import constituent_import_column
@@ -35,6 +36,8 @@ from . import constituent_import_chunk
 from . import constituent_import_row
 from . import constituent_import_target
 from . import constituent_import_constituent
+from . import constituent_import_constituent_match
+from . import constituent_import_constituent_write
 from . import constituent_import_constituent_undo
 from . import res_partner_dependents
 from . import res_partner_homes
@@ -42,3 +45,6 @@ from . import res_partner_contact
 from . import res_partner_acting
 from . import res_company_contact
 from . import res_config_settings_contact
+from . import constituent_import_constituent_export
+from . import constituent_export
+from . import constituent_export_column

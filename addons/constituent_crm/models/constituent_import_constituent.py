@@ -1,75 +1,8 @@
-from collections import defaultdict
 from dataclasses import dataclass
 
 from odoo import fields, models
 
 from ..importing import columns, constituent, rows
-
-# Headings under which other systems have what we import.
-SYNONYMS = {
-    "name": ("full name", "customer name", "resident", "contact name", "display name"),
-    "given_name": ("first name", "forename", "firstname", "christian name"),
-    "middle_name": ("middle names", "other names"),
-    "family_name": ("last name", "surname", "lastname"),
-    "kind": ("type", "customer type", "constituent type", "category"),
-    "phone": (
-        "telephone",
-        "mobile",
-        "mobile phone",
-        "phone number",
-        "tel",
-        "home phone",
-        "work phone",
-        "contact number",
-        "telephone number",
-        "mobile number",
-        "landline",
-    ),
-    "email": ("email address", "e mail", "mail", "e mail address"),
-    "street": ("address", "address 1", "address line 1", "street address", "house"),
-    "street2": ("address 2", "address line 2", "street 2", "locality"),
-    "city": ("town", "post town", "address 3", "address line 3", "town city"),
-    "zip": ("post code", "zip code", "zip", "pcode"),
-    "uprn": ("unique property reference number", "property reference"),
-    "birth_date": ("dob", "date of birth", "birthday", "born", "d o b"),
-    "lang": ("preferred language", "lang"),
-    "channel": ("contact by", "contact preference", "preferred contact method"),
-    "customer_account": (
-        "customer reference",
-        "customer ref",
-        "customer number",
-        "account number",
-        "external id",
-        "external reference",
-        "reference",
-        "ref",
-        "customer id",
-        "account",
-    ),
-    "council_tax": ("council tax", "council tax reference", "ctax", "ctax account"),
-    "business_rates": ("nndr", "business rates", "rates account", "nndr account"),
-    "company_number": ("companies house number", "company no", "crn"),
-    "charity_number": ("charity no", "registered charity number"),
-    "messaging": ("messaging id", "whatsapp"),
-    "api_account": ("api id",),
-}
-REPEATABLE = {"phone", "email", *constituent.ACCOUNTS}
-# What a row tells of a partner, where it tells anything.
-WRITTEN = (
-    "name",
-    "kind_id",
-    "is_company",
-    "street",
-    "street2",
-    "city",
-    "zip",
-    "property_id",
-    "birth_date",
-    "lang",
-    "preferred_channel_id",
-    "phone",
-    "email",
-)
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -95,6 +28,10 @@ class ConstituentImportConstituent(models.AbstractModel):
             ._description_selection(self.env)
         )
         told = {
+            "external_id": (
+                self.env._("External ID"),
+                self.env._("As in an export: they are known by it, whatever changes."),
+            ),
             "name": (
                 self.env._("Name"),
                 self.env._("The whole name; or give its parts."),
@@ -144,11 +81,15 @@ class ConstituentImportConstituent(models.AbstractModel):
                 name,
                 label,
                 help=help_text,
-                is_repeatable=name in REPEATABLE,
-                synonyms=SYNONYMS.get(name, ()),
+                is_repeatable=name in constituent.REPEATABLE,
+                synonyms=constituent.SYNONYMS.get(name, ()),
             )
             for name, (label, help_text) in told.items()
         ]
+
+    def _import_lacks(self, names):
+        has_name = {"name", "given_name", "family_name"} & set(names)
+        return [] if has_name else [self.env._("Name")]
 
     def _import_keys(self, values):
         return constituent.keys(values, self._region())
@@ -265,196 +206,6 @@ class ConstituentImportConstituent(models.AbstractModel):
             text=problem.text[:40],
             field=labels[name],
         )
-
-    # Who is it?
-
-    def _find(self, cases):
-        """Tell each case who is certainly the one."""
-        by_account = self._by_account(cases)
-        near = self._near(cases)
-        for case in cases:
-            case.is_near = case.row.line in near
-            case.partner = self._of_account(case, by_account)
-            if not case.partner and case.is_near:
-                found = self.env["res.partner"]._constituent_identify(case.clues)
-                case.partner = found or None
-
-    def _by_account(self, cases):
-        """Who has the account numbers of the rows, by type and number."""
-        numbers = {number for case in cases for _kind, number in case.told.accounts}
-        rows_ = self.env["constituent.identifier"].search(
-            [
-                ("value_normalised", "in", list(numbers)),
-                ("type", "in", constituent.ACCOUNTS),
-            ]
-        )
-        found = defaultdict(self.env["res.partner"].browse)
-        for row in rows_:
-            if row._is_current() and row.partner_id.active:
-                found[row.type, row.value_normalised] |= row.partner_id
-        return found
-
-    def _of_account(self, case, by_account):
-        """The one who has a number of the row, under a name that may be theirs."""
-        for account in case.told.accounts:
-            holders = by_account.get(account, self.env["res.partner"])
-            if account[0] not in constituent.OWN:
-                holders = holders.filtered(lambda one: one._has_name_like(case.clues))
-            if len(holders) == 1:
-                return holders
-        return None
-
-    def _near(self, cases):
-        """The lines of the rows that share anything with somebody who is there."""
-        reached = {one for case in cases for one in case.told.phones + case.told.emails}
-        codes = {case.told.postcode for case in cases} - {""}
-        known = {
-            value
-            for (value,) in self.env["constituent.identifier"]._read_group(
-                [("value_normalised", "in", list(reached))], ["value_normalised"]
-            )
-        }
-        known |= {
-            code
-            for (code,) in self.env["res.partner"]._read_group(
-                [("lookup_postcode", "in", list(codes)), ("is_constituent", "=", True)],
-                ["lookup_postcode"],
-            )
-        }
-        return {
-            case.row.line
-            for case in cases
-            if not known.isdisjoint(
-                [case.told.postcode, *case.told.phones, *case.told.emails]
-            )
-        }
-
-    def _follow(self, case, cases_by_line, options, dry_run):
-        """A row that repeats an earlier one is about the constituent of that."""
-        earlier = cases_by_line.get(case.row.repeats)
-        case.partner = earlier.partner if earlier else None
-        if case.row.earlier_id:
-            known = self.env["res.partner"].browse(case.row.earlier_id)
-            case.partner = known.exists() or None
-        if case.partner:
-            return
-        self._find([case])
-        if case.partner:
-            return
-        if dry_run and not earlier:
-            # Its constituent would be there: the check has taken it back.
-            status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
-            case.outcome = rows.Outcome(status)
-        else:
-            self._create([case], options)
-
-    # Writing
-
-    def _create(self, cases, options):
-        """Create those who are not known, and propose whom they may be."""
-        if options["unknown_rule"] == "reject":
-            for case in cases:
-                case.reject(self.env._("Nobody known is certainly this constituent."))
-            return
-        citizen = self.env["constituent.kind"].search([("code", "=", "citizen")])
-        defaults = {"is_constituent": True, "kind_id": citizen.id}
-        made = self._partners().create([{**defaults, **case.values} for case in cases])
-        for case, partner in zip(cases, made, strict=True):
-            case.partner = partner
-        for case in cases:
-            case.outcome = rows.Outcome(rows.CREATED, case.partner.id)
-        self._add_identifiers(cases)
-        for case in cases:
-            if case.is_near:
-                self._doubt(case, options)
-
-    def _doubt(self, case, options):
-        """Whom a new constituent may be is for staff to say."""
-        partner, Match = case.partner, self.env["constituent.match"]
-        partner._propose_matches(partner._near(case.clues))
-        proposed = Match.search(Match._open_of(partner), limit=1)
-        if not proposed:
-            return
-        other = (proposed.partner_id | proposed.other_id) - partner
-        reason = self.env._(
-            "May be %(name)s: %(reason)s.", name=other.name, reason=proposed.reason
-        )
-        if options["doubtful_rule"] == "reject":
-            case.partner = None
-            partner.sudo().unlink()
-            case.reject(reason)
-        else:
-            case.outcome = rows.Outcome(rows.REVIEW, partner.id, reason)
-
-    def _add_identifiers(self, cases):
-        """Keep the numbers that the partner itself has no field for.
-
-        Returns:
-            The new `constituent.identifier` records.
-        """
-        Identifier = self.env["constituent.identifier"].with_context(active_test=False)
-        partners = [case.partner.id for case in cases]
-        known = {
-            (row.partner_id.id, row.type, row.value_normalised)
-            for row in Identifier.search([("partner_id", "in", partners)])
-        }
-        wanted = {
-            (case.partner.id, kind, value)
-            for case in cases
-            for kind, value in case.told.identifiers(has_place=case.has_place)
-        }
-        return Identifier.create(
-            [
-                {"partner_id": partner_id, "type": kind, "value": value}
-                for partner_id, kind, value in sorted(wanted - known)
-            ]
-        )
-
-    def _partners(self):
-        return self.env["res.partner"].with_context(
-            tracking_disable=True, mail_create_nosubscribe=True
-        )
-
-    def _update(self, case, options):
-        """Bring what the row tells into the constituent that it is about."""
-        if case.partner.id and not case.partner.is_constituent:
-            case.reject(self.env._("%s is no constituent.", case.partner.name))
-            return
-        former = self._write(case, options["known_rule"] == "overwrite")
-        added = self._add_identifiers([case])
-        if former or added:
-            former["identifiers"] = added.ids
-        status = rows.UPDATED if former else rows.UNCHANGED
-        if case.row.repeats:
-            status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
-        case.outcome = rows.Outcome(status, case.partner.id, former=former or None)
-
-    def _write(self, case, is_overwriting):
-        """Write what differs; what was there and what is now, by field."""
-        partner = case.partner
-        changed = {
-            name: value
-            for name, value in case.values.items()
-            if (is_overwriting or not partner[name])
-            and not self._is_same(partner, name, value)
-        }
-        if "kind_id" not in changed:
-            # A body of a kind that stays is what it was.
-            changed.pop("is_company", None)
-        before = {
-            name: partner._fields[name].convert_to_write(partner[name], partner)
-            for name in changed
-        }
-        if changed:
-            partner.with_context(tracking_disable=True).write(changed)
-        return {name: [plain(before[name]), plain(changed[name])] for name in changed}
-
-    def _is_same(self, partner, name, value):
-        told = partner._fields[name].convert_to_write(partner[name], partner)
-        if name in ("phone", "email"):
-            Identifier = self.env["constituent.identifier"]
-            return Identifier._normalised(name, told or "") == value
-        return told == value
 
 
 @dataclass

@@ -25,6 +25,18 @@ class ConstituentImportTarget(models.AbstractModel):
         """What a row may tell: a list of `importing.columns.Field`."""
         raise NotImplementedError
 
+    def _import_lacks(self, names):
+        """The labels of fields without which no row can be brought in.
+
+        Args:
+            names: the fields that the columns go to.
+        """
+        return [
+            field.label
+            for field in self._import_fields()
+            if field.is_required and field.name not in names
+        ]
+
     def _import_keys(self, values):
         """What tells records of one file apart: keys that two rows of one record share.
 

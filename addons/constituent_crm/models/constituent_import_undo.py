@@ -114,7 +114,11 @@ class ConstituentImport(models.Model):
     def _drop_personal_data(self):
         """Keep of imports no more than what they were and their counts."""
         self.row_ids.unlink()
-        self.column_ids.examples = False
-        self.write(
-            {"file": False, "staged": False, "first_rows": False, "kept_until": False}
-        )
+        self._drop_files()
+        self.kept_until = False
+
+    def _drop_files(self):
+        """Drop the files, but for those that are being worked."""
+        over = self.filtered(lambda job: job.state not in AT_WORK)
+        over.column_ids.examples = False
+        over.write({"file": False, "staged": False, "first_rows": False})

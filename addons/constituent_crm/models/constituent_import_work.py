@@ -227,10 +227,12 @@ class ConstituentImport(models.Model):
         )
 
     def _fault(self, row):
+        encodings = dict(self._fields["encoding"]._description_selection(self.env))
         words = {
             table.QUOTES: self.env._("A quote is not closed, or closed too early."),
             table.ENCODING: self.env._(
-                "There are signs here that are not %s.", self.encoding
+                "There are signs here that are not %s.",
+                encodings.get(self.encoding, self.env._("text")),
             ),
             rows.WIDTH: self.env._(
                 "There are %(cells)s cells, and %(headings)s headings.",

@@ -20,3 +20,6 @@ from . import test_permission
 from . import test_browser
 from . import test_import
 from . import test_import_table
+from . import test_import_constituent
+from . import test_import_undo
+from . import test_export

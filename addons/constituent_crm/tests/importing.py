@@ -25,13 +25,13 @@ class ImportCase(CouncilCase):
 
     def work(self, chunks=None):
         """Let the cron work, for `chunks` chunks at most, as it does by itself."""
-        left = iter(range(chunks)) if chunks else None
+        left = [chunks]
 
         def commit(cron, processed=0, *, remaining=None, deactivate=False):
             cron.env.flush_all()
-            if left is None or not processed:
-                return 60
-            return 60 if next(left, None) is not None else 0
+            if chunks and processed:
+                left[0] -= 1
+            return 0 if chunks and not left[0] else 60
 
         cron = self.env.registry["ir.cron"]
         with patch.object(cron, "_commit_progress", commit):

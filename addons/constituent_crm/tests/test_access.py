@@ -100,6 +100,18 @@ RIGHTS = {
         "officer": "",
         "*": "r",
     },
+    "constituent.export": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "*": "rwcu",
+    },
+    "constituent.export.column": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "*": "rwcu",
+    },
     "constituent.import.target": {"*": ""},
     "constituent.import.constituent": {"*": ""},
 }

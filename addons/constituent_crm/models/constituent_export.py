@@ -1,0 +1,95 @@
+import base64
+from urllib.parse import quote
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ..importing import writing
+
+# So many are written while somebody waits.
+MOST = 50_000
+BATCH = 1000
+
+
+class ConstituentExport(models.TransientModel):
+    """Constituents as a file that can be imported again without loss."""
+
+    _name = "constituent.export"
+    _description = "Export of Constituents"
+
+    format = fields.Selection(
+        [("xlsx", "XLSX"), ("csv", "CSV")], default="xlsx", required=True
+    )
+    column_ids = fields.One2many(
+        "constituent.export.column",
+        "export_id",
+        default=lambda self: self._default_column_ids(),
+    )
+    selected = fields.Json(default=lambda self: self._default_selected())
+    count = fields.Integer(compute="_compute_count", string="Constituents")
+    file = fields.Binary(compute="_compute_file")
+
+    @api.model
+    def _target(self):
+        return self.env["constituent.import.constituent"]
+
+    @api.model
+    def _default_column_ids(self):
+        return [
+            fields.Command.create({"name": one.name, "label": one.label})
+            for one in self._target()._export_fields()
+        ]
+
+    @api.model
+    def _default_selected(self):
+        is_selection = self.env.context.get("active_model") == "res.partner"
+        return self.env.context.get("active_ids") if is_selection else False
+
+    def _domain(self):
+        domain = Domain("is_constituent", "=", True)
+        return domain & Domain("id", "in", self.selected) if self.selected else domain
+
+    @api.depends("selected")
+    def _compute_count(self):
+        for export in self:
+            export.count = self.env["res.partner"].search_count(export._domain())
+
+    def action_export(self):
+        """Download the file."""
+        self.ensure_one()
+        if not self.column_ids.filtered("is_chosen"):
+            raise UserError(self.env._("Choose a column at least."))
+        if not self.count:
+            raise UserError(self.env._("There are no constituents to export."))
+        if self.count > MOST:
+            raise UserError(
+                self.env._(
+                    "%(count)s constituents are too many for one file: select %(most)s"
+                    " at most in the list of constituents.",
+                    count=self.count,
+                    most=MOST,
+                )
+            )
+        name = quote(f"{self.env._('constituents')}.{self.format}")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/file/{name}?download=1",
+            "target": "download",
+            "close": True,
+        }
+
+    def _compute_file(self):
+        for export in self:
+            write = writing.xlsx_file if export.format == "xlsx" else writing.csv_file
+            columns = export.column_ids.filtered("is_chosen")
+            content = write(columns.mapped("label"), export._rows(columns))
+            export.file = base64.b64encode(content)
+
+    def _rows(self, columns):
+        partners = self.env["res.partner"].search(self._domain(), order="id")
+        for some in split_every(BATCH, partners.ids, self.env["res.partner"].browse):
+            yield from self._target()._export_rows(some, columns.mapped("name"))
+            # Those that are written need no longer be remembered.
+            some.invalidate_recordset(flush=False)

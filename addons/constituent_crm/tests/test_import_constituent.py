@@ -1,0 +1,175 @@
+from odoo.tests import tagged
+
+from .importing import ImportCase
+
+
+@tagged("-at_install", "post_install")
+class TestImportConstituent(ImportCase):
+    """Constituents in a file, and those who are there already."""
+
+    # What a row tells
+
+    def test_all_that_a_row_tells_is_kept(self):
+        self.imported(
+            "First Name,Surname,Type,Mobile,Home Phone,UPRN,Council Tax Account,"
+            "Preferred Channel,Customer Ref\n"
+            "Quentin,Zyx,citizen,07700 900501,01482 900501; 01482 900502,"
+            "099000000012,7001,phone,C-1\n"
+        )
+        made = self.named("Quentin Zyx")
+        self.assertEqual(made.property_id, self.property)
+        self.assertEqual((made.street, made.zip), ("12 Larch Row", "HU5 3ZZ"))
+        self.assertEqual(made.preferred_channel_id.code, "phone")
+        self.assertEqual(
+            {(row.type, row.value_normalised) for row in made.identifier_ids},
+            {
+                ("phone", "+447700900501"),
+                ("phone", "+441482900501"),
+                ("phone", "+441482900502"),
+                ("council_tax", "7001"),
+                ("customer_account", "C1"),
+            },
+        )
+
+    def test_body_is_a_company(self):
+        self.imported("Name,Kind,Company Number\nZyx Ltd,Business,SC123456\n")
+        made = self.named("Zyx Ltd")
+        self.assertTrue(made.is_company)
+        self.assertEqual(made.kind_id.code, "business")
+
+    def test_property_that_is_not_in_the_gazetteer_is_kept_as_a_number(self):
+        self.imported("Name,UPRN\nQuentin Zyx,99000000999\n")
+        made = self.named("Quentin Zyx")
+        self.assertFalse(made.property_id)
+        self.assertEqual(made.identifier_ids.value_normalised, "99000000999")
+
+    def test_cells_that_are_wrong_reject_the_row_with_the_reason(self):
+        rows = {
+            "Ada,x,,,,": "“x” is not right for Phone.",
+            "Ada,,x,,,": "“x” is not right for E-mail.",
+            "Ada,,,31/31/1980,,": "“31/31/1980” is no date of birth",
+            "Ada,,,01/02/80,,": "“01/02/80” is no date of birth",
+            "Ada,,,2999-01-01,,": "“2999-01-01” is no date of birth",
+            "Ada,,,,wizard,": "“wizard” is not right for Kind.",
+            "Ada,,,,,Klingon": "The language “Klingon” is not in use here.",
+            "…,,,,,": "There is no name.",
+        }
+        job = self.imported("Name,Phone,E-mail,DOB,Kind,Language\n" + "\n".join(rows))
+        self.assertEqual(self.counts(job), (0, 0, 0, len(rows), 0))
+        for told, reason in zip(self.reasons(job), rows.values(), strict=True):
+            with self.subTest(reason):
+                self.assertIn(reason, told)
+
+    # Who is there
+
+    def test_known_by_phone_and_name_is_filled(self):
+        job = self.imported(
+            "Name,Phone,Town,Post Code,Street\n"
+            "Z Zebrowska,07700 900401,Leeds,HU5 3ZZ,12 Larch Row\n"
+        )
+        self.assertEqual(self.counts(job), (0, 0, 1, 0, 0))
+        self.zofia.city = False
+        job = self.imported(
+            "Name,Phone,Town,DOB\nZofia Zebrowska,07700 900401,Leeds,1/2/1980\n"
+        )
+        self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
+        self.assertEqual(self.zofia.city, "Leeds")
+        self.assertEqual(str(self.zofia.birth_date), "1980-02-01")
+
+    def test_known_are_overwritten_where_that_is_asked(self):
+        job = self.imported(
+            "Name,Phone,Town\nZofia Anna Zebrowska,07700 900401,Leeds\n",
+            known_rule="overwrite",
+        )
+        self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
+        self.assertEqual(self.zofia.name, "Zofia Anna Zebrowska")
+        self.assertEqual(self.zofia.city, "Leeds")
+
+    def test_known_by_their_own_account_whatever_the_name(self):
+        self.identifier(self.zofia, "customer_account", "C-77")
+        job = self.imported("Name,Customer Ref,Mobile\nZofia Quux,c77,07700 900999\n")
+        self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
+        self.assertEqual(self.looked_up("07700 900999"), self.zofia)
+        self.assertEqual(self.zofia.phone, "07700 900401")
+
+    def test_account_of_a_household_needs_the_name(self):
+        self.identifier(self.zofia, "council_tax", "7001")
+        self.identifier(self.adam, "council_tax", "7001")
+        job = self.imported(
+            "Name,Council Tax,DOB\nAdam Zebrowski,7001,1/2/1980\nZdzislaw Quux,7001,\n"
+        )
+        self.assertEqual((job.created_count, job.updated_count), (1, 1))
+        self.assertEqual(str(self.adam.birth_date), "1980-02-01")
+
+    def test_doubtful_are_created_and_proposed(self):
+        job = self.imported(
+            "Name,Street,Post Code\nZofia Zebrowska,12 Larch Row,HU5 3ZZ\n"
+        )
+        self.assertEqual(self.counts(job), (0, 0, 0, 0, 1))
+        made = self.named("Zofia Zebrowska") - self.zofia
+        match = self.env["constituent.match"].search([("partner_id", "=", made.id)])
+        self.assertEqual(match.other_id, self.zofia)
+        self.assertIn("May be Zofia Zebrowska", job.row_ids.reason)
+
+    def test_doubtful_are_rejected_where_that_is_asked(self):
+        job = self.imported(
+            "Name,Street,Post Code\nZofia Zebrowska,12 Larch Row,HU5 3ZZ\n",
+            doubtful_rule="reject",
+        )
+        self.assertEqual(self.counts(job), (0, 0, 0, 1, 0))
+        self.assertEqual(self.named("Zofia Zebrowska"), self.zofia)
+
+    def test_unknown_are_rejected_where_that_is_asked(self):
+        job = self.imported("Name\nQuentin Zyx\n", unknown_rule="reject")
+        self.assertEqual(self.counts(job), (0, 0, 0, 1, 0))
+
+    def test_contact_that_is_no_constituent_is_not_touched(self):
+        contact = self.env["res.partner"].create({"name": "Supplier"})
+        self.env["ir.model.data"]._update_xmlids(
+            [{"xml_id": "__export__.supplier", "record": contact}]
+        )
+        job = self.imported("External ID,Name\n__export__.supplier,Quentin Zyx\n")
+        self.assertEqual(self.reasons(job), ["Supplier is no constituent."])
+        self.assertEqual(contact.name, "Supplier")
+
+    # Within the file
+
+    def test_row_that_is_repeated_makes_one(self):
+        file = (
+            "Name,Phone,Town\nQuentin Zyx,07700 900501,Hull\n"
+            "QUENTIN ZYX,07700900501,Hull\nQuentin Zyx,07700 900501,Hull\n"
+            "Yvonne Zyx,07700 900501,Hull\n"
+        )
+        job = self.checked(file)
+        expected = (2, 1, 1, 0, 0)
+        self.assertEqual(self.counts(job), expected)
+        job.action_run()
+        self.work()
+        self.assertEqual(self.counts(job), expected)
+        self.assertEqual(len(self.named("Quentin Zyx")), 1)
+
+    def test_row_that_repeats_one_of_another_piece(self):
+        file = "Name,Town,Post Code,DOB\nQuentin Zyx,Hull,HU6 7ZZ,\n"
+        self.env.registry["constituent.import.constituent"]
+        target = self.env.registry["constituent.import.constituent"]
+        self.patch(target, "_import_chunk", 1)
+        job = self.imported(file + "Quentin Zyx,Hull,HU6 7ZZ,\n")
+        self.assertEqual(self.counts(job), (1, 0, 1, 0, 0))
+
+    # What it costs
+
+    def test_new_constituents_cost_few_queries_each(self):
+        def file(first):
+            return "Name,Phone,Post Code\n" + "".join(
+                f"Qzx{chr(97 + n)} Vwx{chr(97 + n)},07700 900{first + n},HU9 9ZZ\n"
+                for n in range(20)
+            )
+
+        self.imported(file(600))
+        job = self.file(file(700), unknown_rule="create")
+        job.action_run()
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        self.work()
+        self.assertEqual(job.done_count, 20)
+        self.assertLess((self.env.cr.sql_log_count - before) / 20, 30)

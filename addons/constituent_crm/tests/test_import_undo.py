@@ -1,0 +1,119 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .importing import ImportCase
+
+PEOPLE = (
+    "Name,Phone,Town,DOB\n"
+    "Quentin Zyx,07700 900501,Hull,31/12/1980\n"
+    "Zofia Zebrowska,07700 900401,Leeds,1/2/1979\n"
+)
+
+
+@tagged("-at_install", "post_install")
+class TestImportUndo(ImportCase):
+    """All that an import has done is taken back."""
+
+    def setUp(self):
+        super().setUp()
+        self.job = self.imported(PEOPLE, known_rule="overwrite")
+        self.made = self.named("Quentin Zyx")
+        # A test is one transaction, with one time: what follows is later.
+        later = self.env.cr.now() + timedelta(minutes=1)
+        self.patch(self.env.cr, "now", lambda: later)
+
+    def undo(self):
+        self.job.action_undo()
+        self.work()
+        return self.job.undone_count, self.job.kept_count
+
+    def kept_because(self):
+        return self.job.row_ids.filtered(lambda row: row.undone == "kept").undo_reason
+
+    def test_created_are_gone_and_updated_are_as_they_were(self):
+        self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
+        self.assertEqual(self.zofia.city, "Leeds")
+        self.assertEqual(self.undo(), (2, 0))
+        self.assertEqual(self.job.state, "undone")
+        self.assertFalse(self.made.exists())
+        self.assertFalse(self.looked_up("07700 900501"))
+        self.assertEqual(self.zofia.city, "Kingston upon Hull")
+        self.assertFalse(self.zofia.birth_date)
+        self.assertFalse(self.job.row_ids.filtered("former"))
+
+    def test_numbers_that_were_added_go(self):
+        job = self.imported("Name,Mobile\nAdam Zebrowski,07700 900402;07700 900888\n")
+        self.assertEqual(self.looked_up("07700 900888"), self.adam)
+        job.action_undo()
+        self.work()
+        self.assertFalse(self.looked_up("07700 900888"))
+        self.assertEqual(self.looked_up("07700 900402"), self.adam)
+
+    def test_created_who_has_been_in_contact_is_kept(self):
+        self.contact(partner_id=self.made.id)
+        self.assertEqual(self.undo(), (1, 1))
+        self.assertTrue(self.made.exists())
+        self.assertEqual(self.kept_because(), "Has been used since: Contact.")
+
+    def test_created_who_has_been_written_about_is_kept(self):
+        self.made.message_post(body="Prefers letters.")
+        self.undo()
+        self.assertTrue(self.made.exists())
+
+    def test_created_who_has_been_corrected_is_kept(self):
+        self.made.street = "1 High Street"
+        self.env.flush_all()
+        self.assertEqual(self.undo(), (1, 1))
+        self.assertIn("since", self.kept_because())
+        self.assertTrue(self.made.exists())
+
+    def test_updated_who_has_been_changed_since_keeps_that(self):
+        self.zofia.city = "York"
+        self.assertEqual(self.undo(), (1, 1))
+        self.assertEqual(self.zofia.city, "York")
+        self.assertFalse(self.zofia.birth_date)
+        self.assertEqual(self.kept_because(), "Has been changed since: City.")
+
+    def test_who_is_no_longer_there_is_told(self):
+        self.made.unlink()
+        self.assertEqual(self.undo(), (1, 1))
+        self.assertEqual(self.kept_because(), "It is no longer there.")
+
+    def test_undo_goes_on_where_it_was_stopped(self):
+        target = self.env.registry["constituent.import.constituent"]
+        with patch.object(target, "_import_chunk", 1):
+            self.job.action_undo()
+            self.work(chunks=1)
+            self.assertEqual((self.job.state, self.job.undone_count), ("undoing", 1))
+            self.assertTrue(self.made.exists())
+            self.job.action_stop()
+            self.assertEqual(self.job.state, "done")
+            self.job.action_undo()
+            self.work()
+        self.assertEqual((self.job.state, self.job.undone_count), ("undone", 2))
+
+    def test_not_undone_after_its_time(self):
+        self.job.sudo().kept_until = fields.Datetime.now() - timedelta(days=1)
+        self.assertFalse(self.job.can_undo)
+        with self.assertRaisesRegex(UserError, "can no longer be undone"):
+            self.job.action_undo()
+
+    def test_personal_data_are_dropped_after_the_time(self):
+        self.env["constituent.import"]._gc_personal_data()
+        self.assertTrue(self.job.row_ids)
+        self.job.sudo().kept_until = fields.Datetime.now() - timedelta(days=1)
+        self.env["constituent.import"]._gc_personal_data()
+        self.assertFalse(self.job.row_ids)
+        self.assertFalse(self.job.file or self.job.preview)
+        self.assertFalse(any(self.job.column_ids.mapped("examples")))
+        self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
+
+    def test_who_is_erased_is_forgotten(self):
+        self.env["constituent.import.row"]._forget(self.zofia)
+        self.assertNotIn(self.zofia.id, self.job.row_ids.mapped("record_id"))
+        self.assertFalse(self.job.file or self.job.sudo().staged)
+        self.assertEqual(self.undo(), (1, 0))
