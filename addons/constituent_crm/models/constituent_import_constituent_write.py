@@ -29,7 +29,12 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _doubt(self, case, options):
         """Whom a new constituent may be is for staff to say."""
         partner, Match = case.partner, self.env["constituent.match"]
-        partner._propose_matches(partner._near(case.clues))
+        # Those of the file itself are compared as all who arrive are: a check would
+        # report otherwise than a run.
+        near = partner._near(case.clues).filtered(
+            lambda one: one.id <= options["newest_id"]
+        )
+        partner._propose_matches(near)
         proposed = Match.search(Match._open_of(partner), limit=1)
         if not proposed:
             return

@@ -57,7 +57,8 @@ class ConstituentImportTarget(models.AbstractModel):
 
         Args:
             rows: a list of `importing.rows.Row`, none with a fault.
-            options: the values of `_import_options` by name.
+            options: the values of `_import_options` by name, and `newest_id`, the id
+                of the last record that was there when the import began.
             dry_run: whether nothing will be kept; to leave out what has effects beyond
                 the database.
 

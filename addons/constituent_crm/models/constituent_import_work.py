@@ -21,6 +21,11 @@ class ConstituentImport(models.Model):
 
     # The rows as read from the file, in a form that can be read from any row on.
     staged = fields.Binary(attachment=True, copy=False, export_string_translation=False)
+    newest_id = fields.Integer(
+        copy=False,
+        export_string_translation=False,
+        help="The last record there was when the work began.",
+    )
 
     def action_check(self):
         """Do everything but keep it, and report."""
@@ -36,8 +41,26 @@ class ConstituentImport(models.Model):
                 raise UserError(self.env._("This import has been run already."))
             job._check_columns()
             job._forget_work()
-            job.write({"state": state, "user_id": self.env.uid, "problem": False})
+            job.write(
+                {
+                    "state": state,
+                    "user_id": self.env.uid,
+                    "problem": False,
+                    "newest_id": job._newest_id(),
+                }
+            )
         self._wake()
+
+    def _newest_id(self):
+        """The id of the target's last record: what comes later may be of the import."""
+        records = self.env[self._target()._import_model]
+        # Of rows that the user may not see, the id alone.
+        return (
+            records.sudo()
+            .with_context(active_test=False)
+            .search([], order="id DESC", limit=1)
+            .id
+        )
 
     def _forget_work(self):
         """The counts of a check give way to those of the run."""
@@ -193,6 +216,7 @@ class ConstituentImport(models.Model):
         sound = [row for row in some if not row.fault]
         self._tell_repeats(sound)
         options = {name: self[name] for name in target._import_options}
+        options["newest_id"] = self.newest_id
         dry_run = self.state == "checking"
         outcomes = self._divided(target, sound, options, dry_run)
         found = {row.line: outcome for row, outcome in outcomes}
