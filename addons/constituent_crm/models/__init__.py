@@ -46,5 +46,3 @@ from . import res_partner_acting
 from . import res_company_contact
 from . import res_config_settings_contact
 from . import constituent_import_constituent_export
-from . import constituent_export
-from . import constituent_export_column

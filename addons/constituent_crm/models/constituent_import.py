@@ -188,6 +188,7 @@ class ConstituentImport(models.Model):
         )
         status = self.env.context.get("import_status")
         context = {f"search_default_{status}": 1} if status else {}
+        context["import_undone"] = bool(self.undone_count or self.kept_count)
         return {
             **action,
             "domain": [("import_id", "=", self.id)],

@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame } from "@odoo/hoot-dom";
-import { contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { MockServer, contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
 class Work extends models.Model {
@@ -57,7 +57,7 @@ test("progress is read again until the work is over", async () => {
     );
     onRpc("work", "web_read", () => expect.step("read"));
     expect(".progress-bar").toHaveText("40 %");
-    Object.assign(Work._records[0], { progress: 100, is_working: false });
+    MockServer.env["work"].write([1], { progress: 100, is_working: false });
     await advanceTime(1500);
     await animationFrame();
     expect.verifySteps(["read"]);

@@ -18,6 +18,7 @@ registry.category("web_tour.tours").add("constituent_import_tour", {
         { trigger: ".o_field_widget[name=file]:has(input:value('people.csv'))" },
         { trigger: "button[name=action_read]", run: "click" },
         { trigger: ".o_statusbar_status .o_arrow_button_current:contains('Columns')" },
+        { trigger: "button[name=action_check]:enabled" },
         { trigger: ".o_data_row:contains('Full Name'):contains('Quentin Zyx') [name=field_name]:contains('Name')" },
         { trigger: ".o_data_row:contains('Shoe Size') [name=field_name]:contains('Ignored')", run: "click" },
         { trigger: ".o_data_row .o_field_widget[name=field_name] .o_select_menu_toggler", run: "click" },
