@@ -171,7 +171,10 @@ class ConstituentImport(models.Model):
         if self.state == "checking":
             self.state = "checked"
         else:
-            self.write({"state": "done", "kept_until": self._keep_until()})
+            # The rows as they were staged have served.
+            self.write(
+                {"state": "done", "staged": False, "kept_until": self._keep_until()}
+            )
 
     # Staging
 
