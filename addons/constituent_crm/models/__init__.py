@@ -39,6 +39,8 @@ from . import constituent_import_constituent
 from . import constituent_import_constituent_match
 from . import constituent_import_constituent_write
 from . import constituent_import_constituent_undo
+from . import constituent_import_property
+from . import constituent_import_gazetteer
 from . import res_partner_dependents
 from . import res_partner_homes
 from . import res_partner_contact

@@ -279,6 +279,28 @@ class ConstituentProperty(models.Model):
         here = [("property_id", "in", self.ids), ("is_home", "=", True)]
         return Occupancy.search([*here, *Occupancy._on(day)]).partner_id
 
+    def _used(self):
+        """Those of self that a record of any model refers to."""
+        # What refers to it matters, not whether the user may see that.
+        referring = (
+            self.env["ir.model.fields"]
+            .sudo()
+            .search(
+                [
+                    ("relation", "=", self._name),
+                    ("ttype", "=", "many2one"),
+                    ("store", "=", True),
+                ]
+            )
+        )
+        used = self.browse()
+        for field in referring:
+            Model = self.env[field.model].sudo().with_context(active_test=False)
+            if not Model._transient:
+                found = Model._read_group([(field.name, "in", self.ids)], [field.name])
+                used |= self.browse(place.id for (place,) in found)
+        return used
+
     def action_make_historic(self):
         """Let properties end that are no more; never one that somebody lives at.
 

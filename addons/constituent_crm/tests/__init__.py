@@ -23,3 +23,4 @@ from . import test_import_table
 from . import test_import_constituent
 from . import test_import_undo
 from . import test_export
+from . import test_import_property

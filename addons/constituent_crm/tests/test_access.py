@@ -114,6 +114,7 @@ RIGHTS = {
     },
     "constituent.import.target": {"*": ""},
     "constituent.import.constituent": {"*": ""},
+    "constituent.import.property": {"*": ""},
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 READ_BY_OFFICERS = (

@@ -1,0 +1,64 @@
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..importing import rows
+from ..matching import normalise
+
+# Rows of the file that are read at a time.
+READ = 10_000
+
+
+class ConstituentImport(models.Model):
+    """What an import of the gazetteer can do beside."""
+
+    _inherit = "constituent.import"
+
+    target = fields.Selection(
+        selection_add=[("property", "Properties")],
+        ondelete={"property": "cascade"},
+    )
+    makes_wards = fields.Boolean(
+        string="Make Wards",
+        help="A ward that is not known is made, instead of the row being rejected.",
+    )
+
+    def action_view_missing(self):
+        """The properties in use that a file of the whole gazetteer does not have.
+
+        Nothing becomes of them by itself: they may be made historic in the list.
+        """
+        self.ensure_one()
+        missing = self._missing_properties()
+        if not missing:
+            raise UserError(self.env._("The file has every property in use."))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_property_action"
+        )
+        return {
+            **action,
+            "name": self.env._("Missing from %s", self.name),
+            "domain": [("id", "in", missing)],
+            "context": {"search_default_empty": 1},
+        }
+
+    def _missing_properties(self):
+        """The ids of the properties in use whose UPRN no row of the file has."""
+        if not self.staged:
+            raise UserError(self.env._("The file is no longer kept: import it again."))
+        data = base64.b64decode(self.with_context(bin_size=False).staged)
+        there = {
+            normalise.uprn(row.values.get("uprn"))
+            for some, _end in rows.staged(data, 0, READ, self._mapper())
+            for row in some
+        }
+        self.env["constituent.property"].check_access("read")
+        known = self.env.execute_query(
+            SQL(
+                "SELECT id, uprn FROM constituent_property"
+                " WHERE active AND status <> 'historic'"
+            )
+        )
+        return [place_id for place_id, uprn in known if uprn not in there]
