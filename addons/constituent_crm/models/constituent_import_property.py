@@ -204,8 +204,8 @@ class ConstituentImportProperty(models.AbstractModel):
         before = {name: known[name] for name in COLUMNS} if known else {}
         if TELLS_ADDRESS & entry.keys():
             entry = dict.fromkeys(ADDRESS) | entry
-        values = {"status": "approved"} | before | entry
-        values = {name: entries.complete(values).get(name) or None for name in COLUMNS}
+        whole = entries.complete({"status": "approved"} | before | entry)
+        values = {name: whole.get(name) or None for name in COLUMNS}
         if not known:
             return values, rows.Outcome(rows.CREATED)
         former = {

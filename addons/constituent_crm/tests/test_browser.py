@@ -27,6 +27,27 @@ class TestTours(CouncilCase, HttpCase):
             "/odoo/constituents", "constituent_list_tour", login="council_officer"
         )
 
+    def test_officer_reads_who_lives_there_and_who_is_elected(self):
+        member = self.env["res.partner"].create(
+            {"name": "Olive Yarrow", "phone": "01632 960777"}
+        )
+        self.env["constituent.ward.member"].create(
+            {"ward_id": self.ward.id, "partner_id": member.id, "party": "Larch Party"}
+        )
+        self.start_tour(
+            "/odoo/properties", "constituent_property_tour", login="council_officer"
+        )
+
+    def test_officer_moves_a_constituent(self):
+        place = self.env["constituent.property"].create(
+            {"uprn": "99000000021", "house": "21", "street": "Elm Row"}
+        )
+        self.start_tour(
+            "/odoo/constituents", "constituent_move_tour", login="council_officer"
+        )
+        self.assertEqual(self.zofia.property_id, place)
+        self.assertEqual(len(self.zofia.occupancy_ids), 2)
+
     def test_officer_reviews_a_possible_duplicate(self):
         twin = self.constituent("Zofia Zebrovska", place=self.property)
         match = self.env["constituent.match"].create(

@@ -22,6 +22,7 @@ tours.add("constituent_move_tour", {
     steps: () => [
         { trigger: ".o_searchview_input", run: "fill Zebrowska" },
         { trigger: ".o_searchview_input", run: "press Enter" },
+        { trigger: ".o_searchview_facet:contains('Zebrowska')" },
         { trigger: ".o_kanban_record:contains('Zofia Zebrowska'), .o_data_row:contains('Zofia Zebrowska') .o_data_cell[name=name]", run: "click" },
         { trigger: "button[name=action_change_home]", run: "click" },
         { trigger: ".modal .o_field_widget[name=property_id] input", run: "edit 21 elm" },
