@@ -1,6 +1,7 @@
 """An entry of the gazetteer: what follows from its parts, and how a file tells it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 
 from ..matching import normalise
@@ -30,7 +31,8 @@ USAGES = {
     "X": "mixed",
     "Z": "interest",
 }
-DATES = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d")
+# How dates are written, besides ISO 8601.
+DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d %b %Y")
 LONGEST_USRN = 8
 LONGEST_NUMBER = 4
 
@@ -160,14 +162,14 @@ def _class(name: str, text: str) -> str:
 
 
 def _date(name: str, text: str) -> date | None:
-    for form in DATES if text else ():
-        try:
-            return datetime.strptime(text[:10], form).date()
-        except ValueError:
-            continue
-    if text:
-        raise Unreadable(name, text)
-    return None
+    if not text:
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text[:10])
+    for form in DATES:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()
+    raise Unreadable(name, text)
 
 
 def _coordinates(told: Mapping[str, str]) -> dict[str, float]:
