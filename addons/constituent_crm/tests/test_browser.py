@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import HttpCase, tagged
 
 from .common import CouncilCase
@@ -57,6 +59,27 @@ class TestTours(CouncilCase, HttpCase):
             "/odoo/duplicates", "constituent_duplicates_tour", login="council_officer"
         )
         self.assertEqual(match.state, "not_same")
+
+    def test_supervisor_imports_a_file(self):
+        registry = self.env.registry
+
+        def work(job):
+            job.env.flush_all()
+            job.sudo()._cron_work()
+
+        with (
+            patch.object(registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 60),
+            patch.object(registry["constituent.import"], "_wake", work),
+        ):
+            self.start_tour(
+                "/odoo/constituent-imports",
+                "constituent_import_tour",
+                login="council_supervisor",
+            )
+        made = self.env["res.partner"].search([("name", "=", "Quentin Zyx")])
+        self.assertEqual(
+            set(made.identifier_ids.mapped("value_normalised")), {"+447700900501", "9"}
+        )
 
 
 @tagged("-at_install", "post_install", "browser")
