@@ -20,6 +20,9 @@ from . import constituent_marker_view
 from . import constituent_consent
 from . import constituent_quiet_time
 from . import constituent_interaction
+from . import constituent_interaction_correct
+from . import constituent_interaction_correction
+from . import constituent_interaction_repeat
 from . import constituent_match
 from . import res_partner
 from . import res_partner_lookup
@@ -48,3 +51,4 @@ from . import res_partner_acting
 from . import res_company_contact
 from . import res_config_settings_contact
 from . import constituent_import_constituent_export
+from . import res_partner_timeline

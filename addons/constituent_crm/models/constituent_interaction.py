@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-# What has happened stays as it was recorded; what became of it is added later.
-FIXED = {"direction", "channel_id", "started_at", "answered_at", "source_key"}
+from odoo.tools import ormcache
 
 
 class ConstituentInteraction(models.Model):
@@ -17,7 +15,7 @@ class ConstituentInteraction(models.Model):
         [("in", "In"), ("out", "Out")], required=True, default="in"
     )
     channel_id = fields.Many2one(
-        "constituent.channel", required=True, ondelete="restrict", index=True
+        "constituent.channel", required=True, ondelete="restrict"
     )
     channel_icon = fields.Char(related="channel_id.icon", string="Channel Icon")
     partner_id = fields.Many2one(
@@ -26,12 +24,9 @@ class ConstituentInteraction(models.Model):
     beneficiary_id = fields.Many2one(
         "res.partner",
         ondelete="set null",
-        index="btree_not_null",
         help="On whose behalf the constituent made contact.",
     )
-    user_id = fields.Many2one(
-        "res.users", string="Officer", ondelete="set null", index="btree_not_null"
-    )
+    user_id = fields.Many2one("res.users", string="Officer", ondelete="set null")
     subject = fields.Char()
     # Times
     started_at = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
@@ -59,7 +54,15 @@ class ConstituentInteraction(models.Model):
     repeat_of_id = fields.Many2one(
         "constituent.interaction", ondelete="set null", index="btree_not_null"
     )
-    lang = fields.Char(string="Language")
+    lang = fields.Selection(
+        selection=lambda self: self._languages(),
+        string="Language",
+        help="The language that was spoken or written.",
+    )
+    correction_ids = fields.One2many(
+        "constituent.interaction.correction", "interaction_id", string="Corrections"
+    )
+    may_correct = fields.Boolean(compute="_compute_may_correct")
     source_key = fields.Char(help="The sender's own key: the same contact counts once.")
 
     _source_key_uniq = models.UniqueIndex(
@@ -69,7 +72,15 @@ class ConstituentInteraction(models.Model):
         "CHECK (waiting_seconds >= 0 AND handling_seconds >= 0)",
         "Nobody waits or is served for less than no time.",
     )
-    _partner_idx = models.Index("(partner_id, started_at DESC)")
+    # In the order in which screens read them; also what a deleted record is found by.
+    _partner_idx = models.Index(
+        "(partner_id, started_at DESC) WHERE partner_id IS NOT NULL"
+    )
+    _beneficiary_idx = models.Index(
+        "(beneficiary_id, started_at DESC) WHERE beneficiary_id IS NOT NULL"
+    )
+    _user_idx = models.Index("(user_id, started_at DESC) WHERE user_id IS NOT NULL")
+    _channel_idx = models.Index("(channel_id, started_at)")
 
     @api.model
     def _record(self, values):
@@ -92,7 +103,41 @@ class ConstituentInteraction(models.Model):
         code = values.pop("channel", None)
         if code and not values.get("channel_id"):
             values["channel_id"] = self._channel(code).id
-        return ledger.create({**values, **self._seconds(values)}).with_env(self.env)
+        if "lang" in values:
+            values["lang"] = self._language(values["lang"])
+        return ledger.create(values).with_env(self.env)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._complete(vals) for vals in vals_list])
+
+    @api.model
+    def _complete(self, values):
+        values = {**values, **self._seconds(values)}
+        # Whoever asks for themselves has nobody else to speak for.
+        if values.get("beneficiary_id") == values.get("partner_id"):
+            values.pop("beneficiary_id", None)
+        return values
+
+    @api.model
+    def _languages(self):
+        return self._languages_known()
+
+    @api.model
+    @ormcache()
+    def _languages_known(self):
+        # Contacts are held in more languages than the screens are translated to.
+        languages = self.env["res.lang"].sudo().with_context(active_test=False)
+        return [(lang.code, lang.name) for lang in languages.search([], order="name")]
+
+    @api.model
+    def _language(self, code):
+        """The language that `code` names, `pl` as well as `pl_PL`; False for none."""
+        asked = (code or "").replace("-", "_")
+        known = [known for known, name in self._languages() if known.startswith(asked)]
+        if not asked or not known:
+            return False
+        return asked if asked in known else known[0]
 
     @api.model
     def _channel(self, code):
@@ -122,9 +167,20 @@ class ConstituentInteraction(models.Model):
             seconds["handling_seconds"] = max(0, int((end - answer).total_seconds()))
         return seconds
 
-    def write(self, vals):
-        if FIXED & vals.keys() and not self.env.su:
-            raise UserError(
-                self.env._("The ledger is not rewritten: record a correction instead.")
-            )
-        return super().write(vals)
+    @api.depends_context("uid")
+    @api.depends("user_id")
+    def _compute_may_correct(self):
+        for row in self:
+            row.may_correct = row._may_correct()
+
+    def action_correct(self):
+        """Open the contact to put it right."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct a Contact"),
+            "res_model": "constituent.interaction.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_interaction_id": self.id},
+        }

@@ -49,9 +49,6 @@ class ResPartner(models.Model):
     interaction_ids = fields.One2many(
         "constituent.interaction", "partner_id", string="Contacts", groups=READERS
     )
-    interaction_count = fields.Integer(
-        compute="_compute_interaction_count", groups=READERS
-    )
     match_count = fields.Integer(compute="_compute_match_count", groups=READERS)
     property_id = fields.Many2one("constituent.property", index="btree_not_null")
     ward_id = fields.Many2one(
@@ -87,15 +84,6 @@ class ResPartner(models.Model):
     def _compute_marker_banner(self):
         for partner in self:
             partner.marker_banner = partner.current_marker_ids._banner("constituent")
-
-    def _compute_interaction_count(self):
-        counts = dict(
-            self.env["constituent.interaction"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
-            )
-        )
-        for partner in self:
-            partner.interaction_count = counts.get(partner._origin, 0)
 
     def _compute_match_count(self):
         Match = self.env["constituent.match"]
@@ -145,25 +133,6 @@ class ResPartner(models.Model):
         # Each user may know that a contact is a company's own.
         companies = self.env["res.company"].sudo()
         return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
-
-    def action_view_interactions(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "constituent_crm.constituent_interaction_action"
-        )
-        return {**action, "domain": [("partner_id", "=", self.id)], "context": {}}
-
-    def action_log_contact(self):
-        """Write a contact in the ledger by hand."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Log Contact"),
-            "res_model": "constituent.interaction",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_partner_id": self.id, "default_user_id": self.env.uid},
-        }
 
     def action_view_matches(self):
         self.ensure_one()

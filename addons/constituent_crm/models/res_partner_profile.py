@@ -3,8 +3,6 @@ from odoo.fields import Domain
 
 from .res_partner import READERS
 
-# What fits on one screen; the ledger holds the rest.
-TIMELINE_LENGTH = 30
 # What a body is registered under.
 REGISTRATIONS = ("company_number", "charity_number", "business_rates")
 
@@ -24,13 +22,6 @@ class ResPartner(models.Model):
     ward_councillor_ids = fields.Many2many(
         related="ward_id.councillor_ids", string="Elected Members", groups=READERS
     )
-    timeline_ids = fields.Many2many(
-        "constituent.interaction",
-        compute="_compute_timeline_ids",
-        string="Latest Contacts",
-        groups=READERS,
-        help="Theirs, and those that others made on their behalf.",
-    )
     marker_category = fields.Selection(
         selection=lambda self: self._marker_categories(),
         string="Marker",
@@ -39,17 +30,6 @@ class ResPartner(models.Model):
         groups=READERS,
         help="Of the gravest marker; searching finds those with any such marker.",
     )
-
-    def _compute_timeline_ids(self):
-        Ledger = self.env["constituent.interaction"]
-        for partner in self:
-            found = Ledger
-            # Two searches: each follows an index of its own, whatever the size.
-            for role in ("partner_id", "beneficiary_id"):
-                domain = Domain(role, "in", partner._origin.ids)
-                found |= Ledger.search(domain, limit=TIMELINE_LENGTH)
-            newest = found.sorted(lambda row: (row.started_at, row.id), reverse=True)
-            partner.timeline_ids = newest[:TIMELINE_LENGTH]
 
     @api.model
     def _marker_categories(self):

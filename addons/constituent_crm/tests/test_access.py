@@ -65,6 +65,12 @@ RIGHTS = {
         "dpo": "rwcu",
         "*": "rwc",
     },
+    "constituent.interaction.correction": {"analyst": "", "*": "r"},
+    "constituent.interaction.correct": {
+        "analyst": "",
+        "service_officer": "",
+        "*": "rwc",
+    },
     "constituent.match": {
         "analyst": "",
         "service_officer": "",

@@ -87,6 +87,45 @@ class TestInteraction(CouncilCase):
         call.write({"is_avoidable": True, "avoidable_reason": "chasing"})
         self.assertEqual(call.avoidable_reason, "chasing")
 
+    def test_what_is_told_once_is_not_told_otherwise(self):
+        call = self.contact(subject="Bin", is_avoidable=True)
+        call = call.with_user(self.users["supervisor"])
+        for values in (
+            {"subject": "Other"},
+            {"is_avoidable": False},
+            {"partner_id": self.adam.id},
+        ):
+            with (
+                self.subTest(values),
+                self.assertRaisesRegex(UserError, "record a correction"),
+            ):
+                call.write(values)
+        call.write({"subject": "Bin"})
+
+    def test_nobody_speaks_for_themselves(self):
+        self.assertFalse(self.contact(beneficiary_id=self.zofia.id).beneficiary_id)
+        call = self.contact(beneficiary_id=self.adam.id)
+        self.assertEqual(call.beneficiary_id, self.adam)
+        self.assertEqual(self.adam.interaction_count, 1)
+
+    def test_language_is_told_by_whatever_code_the_sender_has(self):
+        for code, known in {
+            "pl": "pl_PL",
+            "pl_PL": "pl_PL",
+            "en-GB": "en_GB",
+            "xx": False,
+            "": False,
+            None: False,
+        }.items():
+            with self.subTest(code):
+                self.assertEqual(self.contact(lang=code).lang, known)
+
+    def test_a_constituents_contacts_are_those_for_them_too(self):
+        call = self.contact(beneficiary_id=self.adam.id)
+        action = self.adam.action_view_interactions()
+        found = self.env["constituent.interaction"].search(action["domain"])
+        self.assertEqual(found, call)
+
     def test_long_and_odd_subjects_are_kept(self):
         for subject in ("x" * 10_000, "🙂", "\u202eمرحبا"):
             self.assertEqual(self.contact(subject=subject).subject, subject)

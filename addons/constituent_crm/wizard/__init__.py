@@ -1,3 +1,4 @@
+from . import constituent_interaction_correct
 from . import constituent_move
 from . import constituent_ward_boundaries
 from . import constituent_export

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ConstituentInteraction(models.Model):
@@ -7,6 +7,19 @@ class ConstituentInteraction(models.Model):
     request_id = fields.Many2one(
         "service.request", ondelete="set null", index="btree_not_null"
     )
-    service_id = fields.Many2one(
-        "service.type", ondelete="set null", index="btree_not_null"
-    )
+    service_id = fields.Many2one("service.type", ondelete="set null")
+
+    _service_idx = models.Index("(service_id, started_at) WHERE service_id IS NOT NULL")
+
+    def _correctable(self):
+        return [*super()._correctable(), "service_id"]
+
+    # One more thing to go by.
+    @api.depends("service_id")
+    def _compute_suggested_repeat_id(self):
+        return super()._compute_suggested_repeat_id()
+
+    def _is_about_same(self, earlier):
+        if self.service_id and earlier.service_id:
+            return self.service_id == earlier.service_id
+        return super()._is_about_same(earlier)

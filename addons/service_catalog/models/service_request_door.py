@@ -153,7 +153,9 @@ class ServiceRequest(models.Model):
             return
         Interaction = self.env["constituent.interaction"]
         row = Interaction.browse(getattr(interaction, "id", interaction)).exists()
-        row.write({"request_id": self.id, "service_id": self.service_id.id})
+        # The ledger is added to: what a contact led to first is what it was about.
+        told = {"request_id": self.id, "service_id": self.service_id.id}
+        row.write({name: value for name, value in told.items() if not row[name]})
 
     # Hooks
 

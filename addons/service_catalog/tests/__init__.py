@@ -4,6 +4,7 @@ from . import (
     test_deadlines,
     test_finding,
     test_finding_messages,
+    test_ledger,
     test_references,
     test_request_move,
     test_request_open,

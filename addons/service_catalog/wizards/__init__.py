@@ -1,1 +1,6 @@
-from . import service_request_close, service_request_new, service_request_new_answer
+from . import (
+    constituent_interaction_correct,
+    service_request_close,
+    service_request_new,
+    service_request_new_answer,
+)

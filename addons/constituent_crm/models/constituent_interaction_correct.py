@@ -1,0 +1,149 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+# What may be put right after the fact; the sender's key never.
+CORRECTABLE = (
+    "direction",
+    "channel_id",
+    "partner_id",
+    "beneficiary_id",
+    "user_id",
+    "subject",
+    "lang",
+    "started_at",
+    "answered_at",
+    "ended_at",
+    "is_abandoned",
+    "is_resolved_first_contact",
+    "is_avoidable",
+    "avoidable_reason",
+    "repeat_of_id",
+)
+# What neither an officer nor an administrator adds to a contact by hand.
+GIVEN = {"answered_at", "source_key"}
+TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
+
+
+class ConstituentInteraction(models.Model):
+    _inherit = "constituent.interaction"
+
+    def write(self, vals):
+        # Channels tell the ledger what they learn later; people add and correct.
+        if not self.env.su:
+            for row in self:
+                row._check_only_adds(vals)
+        return super().write(vals)
+
+    def _check_only_adds(self, vals):
+        """Refuse to overwrite what the ledger says already."""
+        taken = [name for name in self._changes(vals) if name in GIVEN or self[name]]
+        if taken:
+            label = self._fields[taken[0]]._description_string(self.env)
+            raise UserError(
+                self.env._(
+                    "The ledger is not rewritten. To change “%(field)s” of this"
+                    " contact, record a correction and say why.",
+                    field=label,
+                )
+            )
+
+    def _changes(self, values):
+        """Those of `values` that differ from what the ledger says."""
+        self.ensure_one()
+        return {
+            name: value
+            for name, value in values.items()
+            if name in self._fields
+            and self._fields[name].column_type
+            and self._cached(name, value) != self._cached(name)
+        }
+
+    def _cached(self, name, *value):
+        """`value`, or what the ledger says, as the cache of the field holds it."""
+        field = self._fields[name]
+        given = value[0] if value else self[name]
+        return field.convert_to_cache(given, self, validate=False) or False
+
+    def _correctable(self):
+        """Hook: the names of the fields that may be corrected."""
+        return list(CORRECTABLE)
+
+    def _may_correct(self):
+        """Whether it is the user's own contact, or they answer for all."""
+        self.ensure_one()
+        return self.user_id == self.env.user or self.env.user.has_group(
+            "constituent_crm.group_supervisor"
+        )
+
+    def _correct(self, values, reason):
+        """Put the ledger right, and keep what it said before.
+
+        Args:
+            values: field values; those that change nothing are left out. Waiting and
+                handling times follow from corrected times.
+            reason: why, in a few words; required.
+
+        Returns:
+            The `constituent.interaction.correction` rows.
+
+        Raises:
+            AccessError: not the user's own contact, and they are no supervisor.
+            UserError: no reason, nothing to correct, or a field that is never changed.
+        """
+        self.ensure_one()
+        self._check_correction(values, reason)
+        changes = self._changes(values)
+        if TIMES & changes.keys():
+            changes |= self._changes(self._times_told(changes))
+        if not changes:
+            raise UserError(self.env._("Nothing is different from what stands there."))
+        # Nobody may write corrections or overwrite the ledger but through this door.
+        corrections = (
+            self.env["constituent.interaction.correction"]
+            .sudo()
+            .create(
+                [
+                    self._correction(name, value, reason)
+                    for name, value in changes.items()
+                ]
+            )
+        )
+        self.sudo().write(changes)
+        return corrections.with_env(self.env)
+
+    def _check_correction(self, values, reason):
+        self.check_access("read")
+        if not self._may_correct():
+            raise AccessError(
+                self.env._(
+                    "Officers correct their own contacts, supervisors everybody's."
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the ledger is corrected."))
+        if values.keys() - set(self._correctable()):
+            raise UserError(
+                self.env._(
+                    "Of a contact, only these are corrected: %s.",
+                    ", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in self._correctable()
+                    ),
+                )
+            )
+
+    def _times_told(self, changes):
+        """Waiting and handling seconds when the times are as in `changes`."""
+        times = {name: self[name] for name in TIMES} | changes
+        return {"waiting_seconds": 0, "handling_seconds": 0} | self._seconds(times)
+
+    def _correction(self, name, value, reason):
+        Correction = self.env["constituent.interaction.correction"]
+        field = self._fields[name]
+        return {
+            "interaction_id": self.id,
+            "field_name": name,
+            "old_value": Correction._stored(field, self._cached(name)),
+            "new_value": Correction._stored(field, self._cached(name, value)),
+            "reason": reason.strip(),
+        }

@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import BaseCase, Form, tagged
+
+from ..matching import subjects
+from .common import CouncilCase
+
+
+@tagged("-at_install", "post_install")
+class TestSubjects(BaseCase):
+    """Whether two subjects tell of the same matter."""
+
+    def test_same_matter_in_other_words(self):
+        for one, other in (
+            ("Bin not collected", "bin not collected!"),
+            ("Bin not collected", "Re: Fwd: Bin not collected"),
+            ("Bin not collected", "Not collected: bin"),
+            ("Bin not collected", "Bin not colected"),
+            ("Straße gesperrt", "STRASSE GESPERRT"),
+        ):
+            with self.subTest(other):
+                self.assertTrue(subjects.alike(one, other))
+
+    def test_other_matters(self):
+        for one, other in (
+            ("Bin not collected", "Street light out"),
+            ("Council tax band", "Council house repair"),
+            ("", ""),
+            (None, "Bin not collected"),
+            ("Re:", "Re:"),
+            ("🙂", "🙂"),
+        ):
+            with self.subTest(other):
+                self.assertFalse(subjects.alike(one, other))
+
+
+@tagged("-at_install", "post_install")
+class TestRepeat(CouncilCase):
+    """A second contact about the same is suggested, and counts when confirmed."""
+
+    def setUp(self):
+        super().setUp()
+        self.first = self.contact(subject="Bin not collected", **self.ago(3))
+
+    def ago(self, days):
+        return {"started_at": fields.Datetime.now() - timedelta(days=days)}
+
+    def again(self, **values):
+        return self.contact(**{"subject": "Bin still not collected", **values})
+
+    def test_the_same_again_is_suggested_and_not_counted(self):
+        call = self.again()
+        self.assertEqual(call.suggested_repeat_id, self.first)
+        self.assertFalse(call.repeat_of_id)
+
+    def test_an_officer_confirms_it(self):
+        call = self.again().with_user(self.users["officer"])
+        call.action_confirm_repeat()
+        self.assertEqual(call.repeat_of_id, self.first)
+        self.assertFalse(call.suggested_repeat_id)
+
+    def test_something_else_is_no_repeat(self):
+        self.assertFalse(self.again(subject="Street light out").suggested_repeat_id)
+
+    def test_somebody_else_is_no_repeat(self):
+        call = self.again(partner_id=self.adam.id)
+        self.assertFalse(call.suggested_repeat_id)
+
+    def test_who_asks_for_them_repeats_what_they_asked(self):
+        call = self.again(partner_id=self.adam.id, beneficiary_id=self.zofia.id)
+        self.assertEqual(call.suggested_repeat_id, self.first)
+
+    def test_long_ago_is_no_repeat(self):
+        old = self.contact(subject="Brown bin", **self.ago(60))
+        call = self.contact(subject="Brown bin")
+        self.assertFalse(call.suggested_repeat_id)
+        self.env["ir.config_parameter"].set_param("constituent_crm.repeat_days", 90)
+        call.invalidate_recordset()
+        self.assertEqual(call.suggested_repeat_id, old)
+
+    def test_what_we_told_them_is_no_repeat(self):
+        self.assertFalse(self.again(direction="out").suggested_repeat_id)
+
+    def test_nobody_known_repeats_nothing(self):
+        self.assertFalse(self.again(partner_id=False).suggested_repeat_id)
+
+    def test_it_is_suggested_while_the_contact_is_typed(self):
+        ledger = self.env["constituent.interaction"].with_user(self.users["officer"])
+        with Form(ledger.with_context(default_partner_id=self.zofia.id)) as form:
+            form.channel_id = self.env.ref("constituent_crm.channel_phone")
+            form.subject = "Bin not collected"
+            self.assertEqual(form.suggested_repeat_id, self.first)

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+
+def told(field_class, *args, **kwargs):
+    """A field that begins as the ledger has it, to be put right."""
+    return field_class(
+        *args, compute="_compute_told", store=True, readonly=False, **kwargs
+    )
+
+
+class ConstituentInteractionCorrect(models.TransientModel):
+    """A contact of the ledger as it should have been recorded."""
+
+    _name = "constituent.interaction.correct"
+    _description = "Correct a Contact"
+
+    interaction_id = fields.Many2one(
+        "constituent.interaction", string="Contact", required=True, ondelete="cascade"
+    )
+    reason = fields.Char(required=True)
+    direction = told(
+        fields.Selection, selection=lambda self: self._choices("direction")
+    )
+    channel_id = told(fields.Many2one, "constituent.channel")
+    partner_id = told(fields.Many2one, "res.partner", string="Constituent")
+    beneficiary_id = told(fields.Many2one, "res.partner")
+    user_id = told(fields.Many2one, "res.users", string="Officer")
+    subject = told(fields.Char)
+    lang = told(
+        fields.Selection,
+        string="Language",
+        selection=lambda self: self._choices("lang"),
+    )
+    started_at = told(fields.Datetime)
+    answered_at = told(fields.Datetime)
+    ended_at = told(fields.Datetime)
+    is_abandoned = told(fields.Boolean, string="Abandoned")
+    is_resolved_first_contact = told(fields.Boolean, string="Resolved at First Contact")
+    is_avoidable = told(fields.Boolean, string="Avoidable")
+    avoidable_reason = told(
+        fields.Selection, selection=lambda self: self._choices("avoidable_reason")
+    )
+    repeat_of_id = told(fields.Many2one, "constituent.interaction")
+
+    @api.model
+    def _choices(self, name):
+        ledger = self.env["constituent.interaction"]
+        return ledger._fields[name]._description_selection(self.env)
+
+    @api.depends("interaction_id")
+    def _compute_told(self):
+        for wizard in self:
+            for name in wizard.interaction_id._correctable():
+                wizard[name] = wizard.interaction_id[name]
+
+    def action_correct(self):
+        self.ensure_one()
+        names = self.interaction_id._correctable()
+        values = {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in names
+        }
+        if not self.is_avoidable:
+            values["avoidable_reason"] = False
+        self.interaction_id._correct(values, self.reason)
+        return {"type": "ir.actions.act_window_close"}
