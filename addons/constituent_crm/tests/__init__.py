@@ -11,6 +11,7 @@ from . import test_interaction
 from . import test_match
 from . import test_relationship
 from . import test_marker
+from . import test_personal_data
 from . import test_profile
 from . import test_gazetteer
 from . import test_property
