@@ -64,6 +64,7 @@
         "demo/constituent.ward.csv",
         "demo/constituent.property.csv",
         "demo/constituents.xml",
+        "demo/constituent_people.xml",
         "demo/constituent_places.xml",
         "demo/constituent_interactions.xml",
     ],

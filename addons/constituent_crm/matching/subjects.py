@@ -8,7 +8,7 @@ from . import normalise
 
 # What mail programs put before a subject, in any number: "Re: Fwd: ".
 ANSWERED = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|sv|odp)\s*:)+", re.I)
-# Of 100: the same words in another order, an added word, or a slip of the pen.
+# Of 100: the same words in another order, or a slip of the pen.
 ALIKE = 85.0
 
 
@@ -20,4 +20,8 @@ def bare(subject: str | None) -> str:
 def alike(one: str | None, other: str | None) -> bool:
     """Whether both tell of the same matter; nothing is like an empty subject."""
     mine, theirs = bare(one), bare(other)
-    return bool(mine and theirs and fuzz.token_sort_ratio(mine, theirs) >= ALIKE)
+    if not mine or not theirs:
+        return False
+    fewer, more = sorted((set(mine.split()), set(theirs.split())), key=len)
+    said_and_more = len(fewer) > 1 and fewer <= more
+    return said_and_more or fuzz.token_sort_ratio(mine, theirs) >= ALIKE

@@ -72,7 +72,8 @@ class ConstituentInteraction(models.Model):
         "CHECK (waiting_seconds >= 0 AND handling_seconds >= 0)",
         "Nobody waits or is served for less than no time.",
     )
-    # In the order in which screens read them; also what a deleted record is found by.
+    # In the order in which screens read them. Channels have none: they are few, and a
+    # period of the ledger is found by its start.
     _partner_idx = models.Index(
         "(partner_id, started_at DESC) WHERE partner_id IS NOT NULL"
     )
@@ -80,7 +81,7 @@ class ConstituentInteraction(models.Model):
         "(beneficiary_id, started_at DESC) WHERE beneficiary_id IS NOT NULL"
     )
     _user_idx = models.Index("(user_id, started_at DESC) WHERE user_id IS NOT NULL")
-    _channel_idx = models.Index("(channel_id, started_at)")
+    _abandoned_idx = models.Index("(started_at) WHERE is_abandoned")
 
     @api.model
     def _record(self, values):

@@ -27,3 +27,4 @@ from . import test_import_constituent
 from . import test_import_undo
 from . import test_export
 from . import test_import_property
+from . import test_view_tours

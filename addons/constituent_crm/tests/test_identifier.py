@@ -72,9 +72,12 @@ class TestIdentifier(CouncilCase):
                 ],
             }
         )
-        self.zofia.with_user(editor).write({"phone": "07700 900405", "name": "Zofia Z"})
-        self.assertIn("+447700900405", self.values(self.zofia))
-        self.assertIn(self.zofia, self.looked_up("zofia z"))
+        # Of constituents they see none but colleagues.
+        colleague = self.users["officer"].partner_id
+        colleague.is_constituent = True
+        colleague.with_user(editor).write({"phone": "07700 900405", "name": "Zofia Z"})
+        self.assertIn("+447700900405", self.values(colleague))
+        self.assertIn(colleague, self.looked_up("zofia z"))
 
     def test_country_of_the_council_may_change(self):
         Identifier = self.env["constituent.identifier"]

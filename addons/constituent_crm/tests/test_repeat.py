@@ -16,6 +16,7 @@ class TestSubjects(BaseCase):
             ("Bin not collected", "bin not collected!"),
             ("Bin not collected", "Re: Fwd: Bin not collected"),
             ("Bin not collected", "Not collected: bin"),
+            ("School place", "My daughter's school place"),
             ("Bin not collected", "Bin not colected"),
             ("Straße gesperrt", "STRASSE GESPERRT"),
         ):
@@ -25,7 +26,8 @@ class TestSubjects(BaseCase):
     def test_other_matters(self):
         for one, other in (
             ("Bin not collected", "Street light out"),
-            ("Council tax band", "Council house repair"),
+            ("Council tax band", "Council tax bill"),
+            ("Bin", "Bin lorry hit my car"),
             ("", ""),
             (None, "Bin not collected"),
             ("Re:", "Re:"),
