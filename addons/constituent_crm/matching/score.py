@@ -1,75 +1,116 @@
-"""How alike two people are, from 0 to 1."""
+"""How likely two are one, from 0 to 1, and what speaks for it and against.
+
+After Fellegi and Sunter (“A Theory for Record Linkage”, 1969): each thing that agrees
+or differs has a weight in bits, and their sum is the logarithm of the odds. Some things
+bound the result whatever the sum: a household shares an address, a phone, a surname and
+often an e-mail address, so that these alone never say which of them it is.
+"""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from . import normalise
+from rapidfuzz import fuzz
 
-# At and above, for every word: the same person, where an identifier agrees too.
-SAME_WORD = 0.8
-# At and above, without an identifier: worth a look, never certain.
-PROPOSE = 0.7
+from . import births, contacts, names, normalise, places
+from .person import Evidence, Person
 
-NAME_SHARE, POSTCODE_SHARE, STREET_SHARE = 0.6, 0.25, 0.15
-# Paul and Paula, Robert and Roberta often share a house and a phone.
-OTHER_GENDER = {"a", "e", "na", "ina"}
+# At and above: one and the same, attached without asking.
+ATTACH = 0.99
+# At and above: worth a look by staff.
+PROPOSE = 0.5
+# One of a city of 250,000 is right.
+PRIOR = -18.0
+# Surely two, whatever else agrees.
+TWO = {"given_other", "generation", "born_generation", "name_other"}
+# It is for staff to say, however much else agrees.
+DOUBTS = {"born_other", "born_decade", "middle_other", "given_cousin"}
+# What one person has, and a household has not.
+OWN = {"born", "born_swapped", "born_digit", "born_turned", "phone", "email", "account"}
+GIVEN = {"given", "nickname", "given_misspelt", "middle_used"}
+DOOR = {"house", "uprn", "uprn_former", "street"}
+# Words spelled so alike that one may have been meant for the other.
+SIMILAR = 0.7
 
 
-@dataclass(frozen=True)
-class Person:
-    """What is known of somebody, as plain text; '' where it is not."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely two are one, and the evidence, the weightiest first."""
 
-    name: str = ""
-    postcode: str = ""
-    street: str = ""
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        return self.probability >= ATTACH
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.probability >= PROPOSE
 
 
-def names(one: str, other: str) -> float:
-    """Likeness of two names, whatever the order of their words.
-
-    The initial of a given name agrees with the name: `J Smith` with `Jane Smith`.
-    """
-    likeness = _word_by_word(one, other)
-    return sum(likeness) / len(likeness) if likeness else 0.0
+def compare(one: Person, other: Person) -> Likeness:
+    """Weigh what is known of two."""
+    if one.is_organisation != other.is_organisation:
+        return Likeness(0.0)
+    evidence = _name(one, other)
+    if TWO.isdisjoint(told.code for told in evidence):
+        evidence += births.compare(one.birth_date, other.birth_date)
+    codes = {told.code for told in evidence}
+    if codes & TWO:
+        return Likeness(0.0, evidence)
+    evidence += places.compare(one, other) + contacts.compare(one, other)
+    codes.update(told.code for told in evidence)
+    probability = _probability(sum(told.bits for told in evidence))
+    if probability >= ATTACH and not one.is_organisation and (why := _doubt(codes)):
+        evidence += (Evidence(why, -0.1),)
+        probability = ATTACH - 0.001
+    return Likeness(probability, tuple(sorted(evidence, key=lambda told: -told.bits)))
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one person's: every word of the shorter is alike.
+    """Whether two names may be one person's.
 
     `J Smith` and `Jane Smith` may, `John Smith` and `Joan Smith` may not.
     """
-    likeness = _word_by_word(one, other)
-    return bool(likeness) and min(likeness) >= SAME_WORD
+    codes = {told.code for told in names.compare(one, other)}
+    return bool(codes) and codes.isdisjoint(TWO | {"family_other", "middle_other"})
 
 
-def people(one: Person, other: Person) -> float:
-    """Likeness of two people by name, postcode and street."""
-    total = NAME_SHARE * names(one.name, other.name)
-    code = normalise.postcode(one.postcode)
-    if code and code == normalise.postcode(other.postcode):
-        total += POSTCODE_SHARE
-    street = normalise.name(one.street)
-    if street and street == normalise.name(other.street):
-        total += STREET_SHARE
-    return total
+def similarity(one: str, other: str) -> float:
+    """How alike two names are spelled, from 0 to 1, whatever the order of their words.
 
-
-def _word_by_word(one: str, other: str) -> list[float]:
+    The initial of a given name agrees with the name: `J Smith` with `Jane Smith`.
+    """
     first, second = normalise.name(one).split(), normalise.name(other).split()
     shorter, longer = sorted((first, second), key=len)
-    return [max(_words(word, candidate) for candidate in longer) for word in shorter]
+    likeness = [max(_words(word, there) for there in longer) for word in shorter]
+    return sum(likeness) / len(likeness) if likeness else 0.0
 
 
 def _words(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
     if len(one) == 1 or len(other) == 1:
-        return 0.8 if one[0] == other[0] else 0.0
-    shorter, longer = sorted((one, other), key=len)
-    if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_GENDER:
-        return 0.5
-    match = SequenceMatcher(None, one, other)
-    # The quick ratio is never smaller than the ratio, and too small is 0 here.
-    return (
-        match.ratio() if match.real_quick_ratio() > 0.5 < match.quick_ratio() else 0.0
-    )
+        return 1.0 if one == other else 0.8 if one[0] == other[0] else 0.0
+    return fuzz.ratio(one, other, score_cutoff=50) / 100
+
+
+def _name(one: Person, other: Person) -> tuple[Evidence, ...]:
+    if one.is_organisation:
+        return names.compare_organisations(one.name, other.name)
+    return names.compare(one.name, other.name)
+
+
+def _probability(bits: float) -> float:
+    return 1 / (1 + 2 ** -(PRIOR + bits))
+
+
+def _doubt(codes: set[str]) -> str:
+    """Why it is for staff to say; '' when nothing speaks against being sure."""
+    own = len(codes & OWN)
+    if not own:
+        return "nothing_own"
+    if codes & DOUBTS:
+        return "one_differs"
+    if own < 2 and codes.isdisjoint(GIVEN):
+        return "given_unsure"
+    if "family_other" in codes and own < 2 and codes.isdisjoint(DOOR):
+        return "family_unsure"
+    return ""

@@ -1,0 +1,40 @@
+"""Dates of birth compared, with the slips of who writes and reads them."""
+
+from datetime import date
+
+from .person import Evidence
+
+# Two of one name so many years apart are parent and child.
+GENERATION = 13
+
+
+def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
+    """What two dates of birth tell; nothing where one is not known."""
+    if not one or not other:
+        return ()
+    if one == other:
+        # Who does not know the day writes the first of January.
+        return (Evidence("born", 7.0 if (one.month, one.day) == (1, 1) else 13.0),)
+    if one.year == other.year and (one.month, one.day) == (other.day, other.month):
+        return (Evidence("born_swapped", 9.0),)
+    apart = abs(one.year - other.year)
+    slips = _slips(one, other)
+    if slips and apart < GENERATION:
+        return (Evidence(slips, 5.0),)
+    if apart >= GENERATION:
+        code, bits = ("born_decade", -6.0) if slips else ("born_generation", -20.0)
+        return (Evidence(code, bits),)
+    return (Evidence("born_other", -8.0),)
+
+
+def _slips(one: date, other: date) -> str:
+    """Which slip of the pen makes one date of the other; '' when none does."""
+    first, second = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
+    places = [n for n in range(8) if first[n] != second[n]]
+    if len(places) == 1:
+        return "born_digit"
+    if len(places) == 2 and places[1] == places[0] + 1:
+        a, b = places
+        if (first[a], first[b]) == (second[b], second[a]):
+            return "born_turned"
+    return ""

@@ -1,0 +1,57 @@
+"""Phone numbers, e-mail addresses and accounts compared: own ones, and shared ones."""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from .person import Evidence, Person
+
+OWN_LINE = {
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.PAGER,
+    PhoneNumberType.PERSONAL_NUMBER,
+}
+# An address of a house or an office, not of one person.
+OF_SEVERAL = re.compile(r"^(family|home|house|info|office|admin|enquir|hello|the)")
+
+
+def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
+    """What phones, e-mail addresses and accounts tell of two people."""
+    shared = one.shared | other.shared
+    found = []
+    if account := sorted(one.accounts & other.accounts):
+        found.append(Evidence("account", 16.0, (account[0].partition(":")[2],)))
+    found += _common(one.phones, other.phones, shared, _phone, "phone_other")
+    found += _common(one.emails, other.emails, shared, _email, "email_other")
+    return tuple(found)
+
+
+def _common(ours, theirs, shared, told, differs) -> list[Evidence]:
+    if both := [told(value, value in shared) for value in sorted(ours & theirs)]:
+        return [max(both, key=lambda one: one.bits)]
+    # Many have several, and change them: it speaks little against.
+    return [Evidence(differs, -1.0)] if ours and theirs else []
+
+
+def _phone(number: str, is_shared: bool) -> Evidence:
+    if is_shared or not _is_own_line(number):
+        return Evidence("phone_shared", 5.0 if is_shared else 8.0, (number,))
+    return Evidence("phone", 13.0, (number,))
+
+
+def _email(address: str, is_shared: bool) -> Evidence:
+    if is_shared or OF_SEVERAL.match(address):
+        return Evidence("email_shared", 6.0, (address,))
+    return Evidence("email", 13.0, (address,))
+
+
+@lru_cache(maxsize=20_000)
+def _is_own_line(number: str) -> bool:
+    """Whether it is a mobile phone's number; a landline is a household's."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) in OWN_LINE

@@ -1,0 +1,322 @@
+"""Names taken apart and compared, whatever their order, spelling and script."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+import jellyfish
+from anyascii import anyascii
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from . import frequency, nickname, normalise
+from .person import Evidence
+
+TITLES = set(
+    "mr mrs ms miss mx dr prof rev revd sir dame lady lord cllr pan pani".split()
+)
+GENERATIONS = {
+    **dict.fromkeys(("sr", "snr", "senior"), "senior"),
+    **dict.fromkeys(("jr", "jnr", "junior"), "junior"),
+    **{roman: roman for roman in ("ii", "iii", "iv")},
+}
+# They belong to the word that follows, unless they begin the name.
+PARTICLES = set("o mc mac van von der den de la le du da dos del bin ibn st".split())
+FORMER = re.compile(r"[\s,(]+(?:née|nee|formerly|previously|z d\.|z domu)\s+", re.I)
+COMPANY = re.compile(
+    r"\b(?:the|and|ltd|limited|plc|llp|llc|inc|cic|cio|co|company|uk)\b"
+)
+# Scanners and eyes read these letters as digits.
+READ_AS_DIGITS = str.maketrans("015", "ols")
+VOWELS = re.compile(r"[aeiouy]")
+# Endings that make another name, as a rule one of the other sex.
+OTHER_NAME = {"a", "e", "na", "ina", "ia", "ette", "elle", "le", "la", "lla", "ine"}
+GENDERED = re.compile(r"(sk|ck|dzk)[iya]$")
+
+SAME, FORM, MISSPELT, INITIAL, COUSIN, OTHER = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a name, folded; () and '' where there is none.
+
+    `family` are the parts of the surname, two where it is double-barrelled; `former`
+    is a maiden or other earlier one; `generation` is senior, junior, ii, iii or iv.
+    """
+
+    given: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    generation: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.given + self.family
+
+    def turned(self) -> "Name":
+        """The same with the surname first: what `Nowak Anna` means."""
+        words = self.words
+        return Name(words[1:], words[:1], self.former, self.generation)
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> Name:
+    """Take a person's name apart, in whatever script and order it is written.
+
+    >>> parse("Smith, Jane Mary")
+    Name(given=('jane', 'mary'), family=('smith',), former=(), generation='')
+    """
+    text, *former = FORMER.split(text[: normalise.LONGEST], maxsplit=1)
+    generation, words = "", []
+    first, comma, rest = text.partition(",")
+    if comma and not set(_words(rest)) <= GENERATIONS.keys():
+        text = f"{rest} {first}"
+    for word in _joined(_words(text)):
+        if word in GENERATIONS and words:
+            generation = GENERATIONS[word]
+        elif word not in TITLES:
+            words.append(word)
+    family = tuple(words[-1].strip("-").split("-")) if words else ()
+    given = tuple(part for word in words[:-1] for part in word.split("-") if part)
+    earlier = _joined(_words(former[0])) if former else ()
+    return Name(given, tuple(filter(None, family)), tuple(earlier), generation)
+
+
+def folded(text: str) -> str:
+    """Lower case Latin letters, whatever the script; signs and digits as they are."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFC", text)
+    return "".join(_latin(sign) for sign in text).lower()
+
+
+def _latin(sign: str) -> str:
+    if sign.isascii() or not sign.isalpha():
+        return sign
+    # Each Chinese sign is a word, the first the surname.
+    latin = anyascii(sign)
+    return f" {latin} " if len(latin) > 1 and sign >= "\u3400" else latin
+
+
+def _words(text: str) -> list[str]:
+    bare = re.sub(r"['’`]", "", folded(text))
+    words = re.sub(r"[^a-z0-9-]+", " ", bare).split()
+    return [
+        word.translate(READ_AS_DIGITS)
+        for word in words
+        if any(sign.isalpha() for sign in word)
+    ]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """`o neil` and `van der berg` as one word."""
+    joined, start = [], ""
+    for number, word in enumerate(words):
+        if word in PARTICLES and 0 < number < len(words) - 1:
+            start += word
+        else:
+            joined.append(start + word)
+            start = ""
+    return joined
+
+
+def compare(one: str, other: str) -> tuple[Evidence, ...]:
+    """What two people's names tell; nothing where one has none."""
+    first, second = parse(one), parse(other)
+    if not first.words or not second.words:
+        return ()
+    found = _aligned(first, second)
+    if _is_apart(found):
+        # The surname may stand first in either.
+        turned = [
+            _aligned(first.turned(), second),
+            _aligned(first, second.turned()),
+        ]
+        if agreeing := [one for one in turned if not _is_apart(one)]:
+            found = (*min(agreeing, key=_bits), Evidence("order", -1.0))
+    if first.generation and second.generation not in ("", first.generation):
+        found = (*found, Evidence("generation", -20.0))
+    return found
+
+
+def compare_organisations(one: str, other: str) -> tuple[Evidence, ...]:
+    """What two organisations' names tell: Ltd and the order of words do not count."""
+    first, second = (company(text) for text in (one, other))
+    if not first or not second:
+        return ()
+    if first == second:
+        return (Evidence("name", 16.0),)
+    if JaroWinkler.similarity(first, second) >= 0.95:
+        return (Evidence("name_misspelt", 11.0),)
+    return (Evidence("name_other", -20.0),)
+
+
+def company(text: str) -> str:
+    """The words of an organisation's name, in order; Ltd and the like left out."""
+    words = COMPANY.sub(" ", " ".join(_words(text[: normalise.LONGEST])))
+    return " ".join(sorted(words.split()))
+
+
+def _bits(evidence: tuple[Evidence, ...]) -> float:
+    return sum(one.bits for one in evidence)
+
+
+def _is_apart(evidence: tuple[Evidence, ...]) -> bool:
+    return any(one.code == "given_other" for one in evidence)
+
+
+def _aligned(one: Name, other: Name) -> tuple[Evidence, ...]:
+    if not one.given or not other.given:
+        return _single(one, other)
+    return (*_given(one.given, other.given), _family(one, other))
+
+
+def _single(one: Name, other: Name) -> tuple[Evidence, ...]:
+    """One of the two is a single word: a surname or a given name."""
+    single, full = (one, other) if not one.given else (other, one)
+    word = single.family[-1]
+    if not full.given or alike_families(word, full.family[-1]) != OTHER:
+        return (_family(one, other),)
+    return _given((word,), full.given)
+
+
+def _given(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...]:
+    level = alike_givens(one[0], other[0])
+    if level != OTHER:
+        first = _given_evidence(level, one[0], other[0])
+        return first, *_middle(one[1:], other[1:])
+    for called, rest in ((one[0], other[1:]), (other[0], one[1:])):
+        if len(called) > 1 and called in rest:
+            bits = frequency.given_bits(called) - 3
+            return (Evidence("middle_used", bits, (called.title(),)),)
+    return (Evidence("given_other", -20.0, (one[0].title(), other[0].title())),)
+
+
+def _given_evidence(level: int, one: str, other: str) -> Evidence:
+    words = (one.title(), other.title())
+    bits = min(frequency.given_bits(one), frequency.given_bits(other))
+    if level == SAME:
+        return Evidence("given", bits, words[:1])
+    if level == FORM:
+        return Evidence("nickname", bits - 2, tuple(sorted(words, key=len)))
+    if level == MISSPELT:
+        return Evidence("given_misspelt", bits - 3, words)
+    if level == INITIAL:
+        return Evidence("initial", 3.0, tuple(sorted(words, key=len)))
+    return Evidence("given_cousin", bits - 4, words)
+
+
+def _middle(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...]:
+    if not one or not other:
+        return ()
+    level = min(alike_givens(*pair) for pair in product(one, other))
+    if level == OTHER:
+        return (Evidence("middle_other", -5.0, (one[0].title(), other[0].title())),)
+    return (Evidence("middle", 2.0 if level == INITIAL else 5.0, (one[0].title(),)),)
+
+
+def _family(one: Name, other: Name) -> Evidence:
+    words = ("-".join(one.family).title(), "-".join(other.family).title())
+    level, shared = _families(one.family, other.family)
+    bits = frequency.family_bits(shared)
+    if level == SAME:
+        return Evidence("family", bits, words[:1])
+    if level == FORM:
+        return Evidence("family_part", bits - 3, (shared.title(),))
+    former_level, known = _families(
+        one.former or one.family, other.former or other.family
+    )
+    if (one.former or other.former) and former_level in (SAME, FORM):
+        return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
+    if level == MISSPELT:
+        return Evidence("family_misspelt", max(1.0, bits - 4.5), words)
+    if level == INITIAL:
+        return Evidence("family_initial", 2.0, words)
+    return Evidence("family_other", -5.0, words)
+
+
+def _former(one: Name, other: Name) -> Evidence | None:
+    """That the earlier surname of one is what the other is called, or was."""
+    if not one.former and not other.former:
+        return None
+    earlier = [one.former or one.family, other.former or other.family]
+    level, known = _families(*earlier)
+    if level not in (SAME, FORM):
+        return None
+    return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
+
+
+def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
+    """How alike two surnames are, and the part of them that tells."""
+    if "".join(one) == "".join(other):
+        return SAME, max(one, key=frequency.family_bits)
+    pairs = [(alike_families(*pair), pair[0]) for pair in product(one, other)]
+    level, part = min(pairs, key=lambda pair: pair[0])
+    if len(one) == len(other):
+        worst = max(alike_families(*pair) for pair in zip(one, other, strict=True))
+        if worst in (SAME, MISSPELT):
+            return worst, max(one, key=frequency.family_bits)
+    if level == SAME and (len(one) > 1 or len(other) > 1):
+        return FORM, part
+    return (OTHER if len(one) != len(other) and level == MISSPELT else level), part
+
+
+@lru_cache(maxsize=50_000)
+def alike_givens(one: str, other: str) -> int:
+    """How alike two given names are: SAME, FORM, MISSPELT, INITIAL, COUSIN or OTHER."""
+    if one == other:
+        return SAME
+    if len(one) == 1 or len(other) == 1:
+        return INITIAL if one[0] == other[0] else OTHER
+    if nickname.are_forms(one, other):
+        return FORM
+    if nickname.is_known(one) and nickname.is_known(other):
+        return COUSIN if nickname.share_a_full(one, other) else OTHER
+    return MISSPELT if _is_misspelt(one, other) and not _is_ended(one, other) else OTHER
+
+
+@lru_cache(maxsize=50_000)
+def alike_families(one: str, other: str) -> int:
+    """How alike two surnames are: SAME, MISSPELT, INITIAL or OTHER.
+
+    `Zebrowski` and `Zebrowska` are one surname.
+    """
+    if one == other or GENDERED.sub(r"\1i", one) == GENDERED.sub(r"\1i", other):
+        return SAME
+    if len(one) == 1 or len(other) == 1:
+        return INITIAL if one[0] == other[0] else OTHER
+    return MISSPELT if _is_misspelt(one, other) else OTHER
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    if shorter < 3:
+        return False
+    edits = DamerauLevenshtein.distance(one, other, score_cutoff=2)
+    if edits <= (0 if shorter < 4 else 1 if shorter < 7 else 2):
+        return True
+    likeness = JaroWinkler.similarity(one, other)
+    if likeness >= 0.94:
+        return True
+    if not VOWELS.search(one) or not VOWELS.search(other):
+        return _skeleton(one) == _skeleton(other)
+    if likeness < 0.75:
+        return False
+    return jellyfish.metaphone(one) == jellyfish.metaphone(other) or jellyfish.nysiis(
+        one
+    ) == jellyfish.nysiis(other)
+
+
+def _skeleton(word: str) -> str:
+    """The consonants, each once: what scripts without vowels leave of a name."""
+    return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
+
+
+def _is_ended(one: str, other: str) -> bool:
+    """Whether an ending makes another name of it: Paul and Paula."""
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_NAME:
+        return True
+    # Mario and Maria, Carlo and Carla.
+    return one[:-1] == other[:-1] and {one[-1], other[-1]} in ({"o", "a"}, {"y", "a"})

@@ -1,0 +1,234 @@
+"""Names that are other forms of one another: Bob of Robert, Gosia of Małgorzata."""
+
+from functools import cache, lru_cache
+
+from nicknames import NickNamer
+
+# What the package lacks: British, Irish, Polish and South Asian forms, each line the
+# forms of one name. The first is the full one.
+FORMS = """
+abigail abi abbie gail
+agnieszka aga agusia agnes
+aleksandra ola alexandra
+aleksander olek alexander
+alfred alfie fred
+alistair alasdair alastair alister
+andrzej jedrek andrew
+angharad harri
+anna ania hania hanna anne ann annie
+ann anne annie
+aoife ava
+aine anya
+archibald archie
+barbara basia babs
+bartosz bartek
+bartlomiej bartek
+brian bryan
+bridget brid breda biddy
+caoimhe keeva
+caitlin katelyn kaitlin
+catherine katherine kathryn catharine cath cathy kate katie kathy cat
+catrin cadi
+charlotte lottie charlie
+christopher chris kit topher
+ciaran kieran keiran
+claire clare
+daniel danny dan
+david dave davey dai dewi dafydd
+diarmuid dermot
+dorothy dot dottie
+dominik dominic dom
+edward ed eddie ted teddy ned
+eilidh ailey
+eleanor elinor ellie nell nora
+elizabeth liz lizzie beth betty libby elspeth eliza betsy lisbeth
+elzbieta ela elizabeth
+emilia emily emi
+ewa eva
+fatima fatimah fatma
+florence flo florrie
+freya freyja
+geoffrey jeffrey geoff jeff
+gareth gaz
+georgina georgie gina
+grazyna grazynka
+gwendoline gwen
+hamish seumas
+harold harry hal
+harriet hattie
+henry harry hal
+howell hywel
+iain ian
+ioan ieuan
+isabel isobel isabelle isabella izzy bella
+jacqueline jackie jacqui
+jakub kuba jacob
+jan janek
+janusz janek
+james jim jimmy jamie jem
+jennifer jenny jen
+jeremy jez jerry
+jerzy jurek george
+john johnny jack jon
+jonathan jon jonny johnathan
+jonathan jonathon
+joanna asia joasia joanne jo
+joseph joe joey
+jozef joseph
+justine justyna
+karolina karola caroline
+kateryna katya
+katarzyna kasia kaska catherine katherine
+kenneth ken kenny
+krzysztof krzys krzysiek christopher
+krystyna krysia christina
+laurence lawrence larry laurie
+leonard len lenny leo
+lesley leslie les
+lewis louis lou
+llywelyn llew
+lukasz luke lukas
+maciej maciek
+magdalena magda madzia maddie
+mairead maggie
+malcolm mal malc
+malgorzata gosia malgosia margaret
+marcin martin
+margaret maggie meg peggy madge marge margo daisy
+maria marysia
+mary molly polly
+matthew matt mat
+matilda tilly mattie
+mateusz matthew
+michael mick mike mickey mikey
+michal michael
+mikolaj nicholas
+mohammed muhammad mohammad mohamed muhammed mohamad mohd mo
+ahmed ahmad ahmet
+hussain hussein husain
+yusuf yousuf yousef youssef
+abdul abdal
+ali aly
+niamh neve
+nicholas nick nicky nicolas
+nicola nicky nikki nic
+nuala fionnuala finola
+oliver ollie olly
+olivia liv livvy
+orla orlaith
+oskar oscar
+padraig patrick paddy padraic podge
+patricia pat patsy trish tricia
+patrick pat paddy
+pawel paul
+peter pete
+piotr piotrek peter
+philip phillip phil pip
+priscilla cilla
+rachel rachael rach
+rafal rafael
+rebecca becky becca bex
+rhys reece rees
+richard dick rich rick ricky richie
+robert bob bobby rob robbie bert
+roisin rosheen
+rosemary rosie
+rosie rose
+sarah sara sally sadie
+saoirse seersha
+sean shaun shawn shane
+seamus shamus
+sharon shazza
+shirley shirl
+sinead shinead
+siobhan shevaun
+sian shan
+sofia zofia sophia zosia sophie
+stanislaw staszek stan
+stephen steven steve stevie stefan
+szymon simon
+susan sue susie suzie suzy susanne
+teresa theresa terry tess tessa
+terence terry
+theodore theo ted
+thomas tom tommy
+timothy tim
+tomasz tomek thomas
+tracey tracy
+victoria vicky vicki tori
+vivien vivienne viv
+wilhelmina mina minnie
+william bill billy will willie wills liam
+wojciech wojtek
+zbigniew zbyszek
+zuzanna zuza susanna
+"""
+# In the package as forms of one name, yet as a rule two people of one house.
+APART = {
+    frozenset(pair.split())
+    for pair in (
+        "john ian",
+        "robert bill",
+        "robert billy",
+        "robert rupert",
+        "paul polly",
+        "jack jacqueline",
+        "margaret daisy",
+        "anna nancy",
+        "maria mary",
+        "ann nancy",
+        "henry harriet",
+        "charles charlotte",
+    )
+}
+
+
+@cache
+def _namer() -> NickNamer:
+    return NickNamer()
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """Each full form to its other forms."""
+    forms: dict[str, set[str]] = {}
+    for line in FORMS.split("\n"):
+        if names := line.split():
+            forms.setdefault(names[0], set()).update(names[1:])
+    return {full: frozenset(others) for full, others in forms.items()}
+
+
+@lru_cache(maxsize=8192)
+def forms_of(name: str) -> frozenset[str]:
+    """The shorter and other forms of a full name: `bob`, `rob` of `robert`."""
+    return frozenset(_namer().nicknames_of(name)) | _forms().get(name, frozenset())
+
+
+@lru_cache(maxsize=8192)
+def fulls_of(name: str) -> frozenset[str]:
+    """The full names that `name` is a form of."""
+    ours = (full for full, others in _forms().items() if name in others)
+    return frozenset(_namer().canonicals_of(name)).union(ours)
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Whether one of two names is a form of the other.
+
+    >>> are_forms("bob", "robert"), are_forms("john", "joan")
+    (True, False)
+    """
+    if frozenset((one, other)) in APART:
+        return False
+    return other in forms_of(one) or one in forms_of(other)
+
+
+def share_a_full(one: str, other: str) -> bool:
+    """Whether two names are forms of one name: Kate and Kathy, and Lisa and Beth."""
+    if frozenset((one, other)) in APART:
+        return False
+    return not fulls_of(one).isdisjoint(fulls_of(other))
+
+
+def is_known(name: str) -> bool:
+    """Whether it is a name of its own and no misspelling of another."""
+    return bool(forms_of(name) or fulls_of(name))

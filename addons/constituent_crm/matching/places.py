@@ -1,0 +1,73 @@
+"""Addresses compared: the house, the postcode, and what people mistype of them."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from . import names, normalise
+from .person import Evidence, Person
+
+NUMBER = re.compile(r"\d+[a-z]?\b")
+
+
+def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
+    """What two people's addresses tell; nothing where one has none."""
+    if one.uprn and other.uprn and one.uprn == other.uprn:
+        return (Evidence("uprn", 13.0, (one.uprn,)),)
+    for left in ((one, other), (other, one)):
+        if left[0].uprn in left[1].former_uprns:
+            return (Evidence("uprn_former", 9.0, (left[0].uprn,)),)
+    first, second = (normalise.postcode(who.postcode) for who in (one, other))
+    here, there = _house(one.street), _house(other.street)
+    same_door = _same_door(here, there)
+    if first and first == second:
+        return (_at_postcode(first, here, there, same_door),)
+    if same_door and here[1] and here[1] == there[1] and _mistyped(first, second):
+        return (Evidence("street", 11.0, (one.street,)),)
+    if not first or not second:
+        return ()
+    if first.split()[0] == second.split()[0]:
+        return (Evidence("moved_near", 1.0),)
+    return (Evidence("moved", -2.5),)
+
+
+def _at_postcode(postcode: str, here, there, same_door) -> Evidence:
+    if same_door:
+        return Evidence("house", 13.0, (postcode,))
+    if here[0] and there[0]:
+        return Evidence("neighbour", 5.0, (postcode,))
+    return Evidence("postcode", 10.5, (postcode,))
+
+
+def house_number(street: str) -> str:
+    """The numbers of house and flat, in order: `12`, `12 2a`; '' where it has none."""
+    return " ".join(sorted(_house(street)[0]))
+
+
+@lru_cache(maxsize=20_000)
+def _house(street: str) -> tuple[frozenset[str], str]:
+    """The numbers of house and flat, and the words: `({'12'}, 'park avenue')`."""
+    said = " ".join(re.findall(r"[a-z0-9]+", names.folded(street[: normalise.LONGEST])))
+    numbers = frozenset(NUMBER.findall(said))
+    words = re.sub(r"\b(?:flat|apartment|apt|unit)\b", " ", NUMBER.sub(" ", said))
+    return numbers, " ".join(_spelled(word) for word in words.split())
+
+
+def _spelled(word: str) -> str:
+    ways = {"rd": "road", "ave": "avenue", "av": "avenue", "st": "street"}
+    ways |= {"ln": "lane", "cl": "close", "gr": "grove", "dr": "drive"}
+    return ways.get(word, word)
+
+
+def _same_door(here: tuple, there: tuple) -> bool:
+    numbers, others = here[0], there[0]
+    if numbers and others:
+        return numbers == others
+    # A house with a name and no number.
+    return not numbers and not others and bool(here[1]) and here[1] == there[1]
+
+
+def _mistyped(one: str, other: str) -> bool:
+    """Whether two postcodes may be meant for one: a slip apart, or one is missing."""
+    return not one or not other or DamerauLevenshtein.distance(one, other) == 1
