@@ -133,7 +133,7 @@ def compare(one: str, other: str) -> tuple[Evidence, ...]:
             _aligned(first.turned(), second),
             _aligned(first, second.turned()),
         ]
-        if agreeing := [one for one in turned if not _is_apart(one)]:
+        if agreeing := [one for one in turned if not _is_apart(one, "family_other")]:
             found = (*min(agreeing, key=_bits), Evidence("order", -1.0))
     if first.generation and second.generation not in ("", first.generation):
         found = (*found, Evidence("generation", -20.0))
@@ -162,8 +162,8 @@ def _bits(evidence: tuple[Evidence, ...]) -> float:
     return sum(one.bits for one in evidence)
 
 
-def _is_apart(evidence: tuple[Evidence, ...]) -> bool:
-    return any(one.code == "given_other" for one in evidence)
+def _is_apart(evidence: tuple[Evidence, ...], *more: str) -> bool:
+    return any(one.code in ("given_other", *more) for one in evidence)
 
 
 def _aligned(one: Name, other: Name) -> tuple[Evidence, ...]:
@@ -201,7 +201,8 @@ def _given_evidence(level: int, one: str, other: str) -> Evidence:
     if level == FORM:
         return Evidence("nickname", bits - 2, tuple(sorted(words, key=len)))
     if level == MISSPELT:
-        return Evidence("given_misspelt", bits - 3, words)
+        code = "given_slip" if _is_slip(one, other) else "given_misspelt"
+        return Evidence(code, bits - 3, words)
     if level == INITIAL:
         return Evidence("initial", 3.0, tuple(sorted(words, key=len)))
     return Evidence("given_cousin", bits - 4, words)
@@ -308,6 +309,11 @@ def _is_misspelt(one: str, other: str) -> bool:
     ) == jellyfish.nysiis(other)
 
 
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a single slip of the pen makes one of the other, and no short name."""
+    return min(len(one), len(other)) > 4 and DamerauLevenshtein.distance(one, other) < 2
+
+
 def _skeleton(word: str) -> str:
     """The consonants, each once: what scripts without vowels leave of a name."""
     return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
@@ -317,6 +323,7 @@ def _is_ended(one: str, other: str) -> bool:
     """Whether an ending makes another name of it: Paul and Paula."""
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_NAME:
-        return True
+        # `Charlott` is no name: its last letter is missing.
+        return nickname.is_known(shorter) or not nickname.is_known(longer)
     # Mario and Maria, Carlo and Carla.
     return one[:-1] == other[:-1] and {one[-1], other[-1]} in ({"o", "a"}, {"y", "a"})

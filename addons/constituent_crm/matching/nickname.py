@@ -72,7 +72,8 @@ jerzy jurek george
 john johnny jack jon
 jonathan jon jonny johnathan
 jonathan jonathon
-joanna asia joasia joanne jo
+joanna asia joasia jo
+joanne jo
 joseph joe joey
 jozef joseph
 justine justyna
@@ -179,6 +180,10 @@ APART = {
         "ann nancy",
         "henry harriet",
         "charles charlotte",
+        "emma emily",
+        "peter patrick",
+        "joan joanna",
+        "joanne joanna",
     )
 }
 

@@ -7,10 +7,9 @@ often an e-mail address, so that these alone never say which of them it is.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from rapidfuzz import fuzz
-
-from . import births, contacts, names, normalise, places
+from . import births, contacts, names, places
 from .person import Evidence, Person
 
 # At and above: one and the same, attached without asking.
@@ -25,10 +24,11 @@ TWO = {"given_other", "generation", "born_generation", "name_other"}
 DOUBTS = {"born_other", "born_decade", "middle_other", "given_cousin"}
 # What one person has, and a household has not.
 OWN = {"born", "born_swapped", "born_digit", "born_turned", "phone", "email", "account"}
-GIVEN = {"given", "nickname", "given_misspelt", "middle_used"}
+GIVEN = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
+# What twins share, and a name that may be the other's: Marek and Mark.
+BORN = {"born", "born_swapped", "born_digit", "born_turned"}
+NEARLY = {"given_misspelt", "middle_used"}
 DOOR = {"house", "uprn", "uprn_former", "street"}
-# Words spelled so alike that one may have been meant for the other.
-SIMILAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Likeness:
 
     probability: float
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def odds(self) -> float:
+        return self.probability / max(1 - self.probability, 1e-9)
 
     @property
     def is_certain(self) -> bool:
@@ -75,21 +79,15 @@ def may_be_one(one: str, other: str) -> bool:
     return bool(codes) and codes.isdisjoint(TWO | {"family_other", "middle_other"})
 
 
-def similarity(one: str, other: str) -> float:
-    """How alike two names are spelled, from 0 to 1, whatever the order of their words.
-
-    The initial of a given name agrees with the name: `J Smith` with `Jane Smith`.
-    """
-    first, second = normalise.name(one).split(), normalise.name(other).split()
-    shorter, longer = sorted((first, second), key=len)
-    likeness = [max(_words(word, there) for there in longer) for word in shorter]
-    return sum(likeness) / len(likeness) if likeness else 0.0
+def may_be_one_organisation(one: str, other: str) -> bool:
+    """Whether two names may be one organisation's: `Hull Bakery` and its Ltd."""
+    evidence = names.compare_organisations(one, other)
+    return any(told.bits > 0 for told in evidence)
 
 
-def _words(one: str, other: str) -> float:
-    if len(one) == 1 or len(other) == 1:
-        return 1.0 if one == other else 0.8 if one[0] == other[0] else 0.0
-    return fuzz.ratio(one, other, score_cutoff=50) / 100
+def born_apart(one: date | None, other: date | None) -> bool:
+    """Whether two dates of birth are known, and not one with a slip of the pen."""
+    return any(told.bits < 0 for told in births.compare(one, other))
 
 
 def _name(one: Person, other: Person) -> tuple[Evidence, ...]:
@@ -109,7 +107,11 @@ def _doubt(codes: set[str]) -> str:
         return "nothing_own"
     if codes & DOUBTS:
         return "one_differs"
-    if own < 2 and codes.isdisjoint(GIVEN):
+    # Two of one house and one initial have each a mobile phone of their own.
+    at_home = "phone" in codes and not codes.isdisjoint(DOOR)
+    if own < 2 and codes.isdisjoint(GIVEN) and not at_home:
+        return "given_unsure"
+    if codes & NEARLY and codes & OWN <= BORN:
         return "given_unsure"
     if "family_other" in codes and own < 2 and codes.isdisjoint(DOOR):
         return "family_unsure"

@@ -24,9 +24,14 @@ from . import constituent_interaction_correct
 from . import constituent_interaction_correction
 from . import constituent_interaction_repeat
 from . import constituent_match
+from . import constituent_match_reasons
+from . import constituent_match_key
+from . import constituent_match_pending
+from . import constituent_match_search
 from . import res_partner
 from . import res_partner_lookup
 from . import res_partner_identifiers
+from . import res_partner_duplicates
 from . import res_partner_identify
 from . import res_partner_merge
 from . import res_partner_profile

@@ -141,9 +141,3 @@ class ResPartner(models.Model):
         )
         domain = self.env["constituent.match"]._open_of(self)
         return {**action, "domain": list(domain), "context": {}}
-
-    def action_find_matches(self):
-        """Compare with those near by, and show who may be the same."""
-        self.ensure_one()
-        self._propose_matches(self._near(self._clues()))
-        return self.action_view_matches()

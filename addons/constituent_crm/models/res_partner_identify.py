@@ -1,11 +1,20 @@
-from odoo import api, models
+from datetime import date, datetime
 
-from ..matching import normalise, score
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from ..matching import blocks, normalise, score
+from ..matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
 # An identifier of so many is nobody's.
 MOST_SHARING = 20
+# So many at a postcode are compared.
+MOST_NEAR = 200
+# The best must be so many times likelier than the next.
+CLEARLY = 100
 
 
 class ResPartner(models.Model):
@@ -15,43 +24,151 @@ class ResPartner(models.Model):
     def _constituent_identify(self, clues, create=False):
         """Who has sent this? The one constituent it certainly is, or nobody.
 
-        Precision before recall: an identifier that one constituent alone has is
-        certain unless both names are known and differ; anything less is proposed
-        to staff as a possible duplicate, never attached.
+        Precision before recall: an identifier that one constituent alone has, or has
+        verified alone, is certain unless names or dates of birth are known and differ.
+        Else who shares anything is weighed (see `matching.score`); below its threshold
+        nobody is attached, and who may be the same is proposed to staff.
 
         Args:
-            clues: any of name, email, phone, postcode, street, city, kind (a code).
+            clues: any of name, email, phone, postcode, street, city, uprn, birth_date
+                (a date, or text as YYYY-MM-DD), kind (a code).
             create: make a new constituent when there is none, and something to go by;
                 and keep a phone number or address that the known one lacked.
 
         Returns:
             A `res.partner` of one record, or an empty one.
+
+        Raises:
+            ConcurrencyError: with `create`, where another transaction has just made a
+                constituent of the same e-mail address or phone: try again.
         """
         # Channels identify senders on behalf of nobody who is logged in.
-        known = self.sudo()._identified_by(clues)
+        partners = self.sudo()
+        told = partners._told_by(clues)
+        known, likely = partners._identified_by(clues, told), {}
+        if not known:
+            known, likely = partners._weighed(told)
         if known and create:
             known._learn(clues)
         if known or not create:
             return known.with_env(self.env)
         if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
             return self.browse()
+        partners._hold(told)
         # And make them known to staff.
-        near = self.sudo()._near(clues)
-        made = self.sudo()._create_from(clues)
-        made._propose_matches(near)
+        made = partners._create_from(clues, told)
+        made._propose({(made.id, who): how for who, how in likely.items()})
+        made._keep_keys()
         return made.with_env(self.env)
 
-    def _identified_by(self, clues):
+    @api.model
+    def _told_by(self, clues):
+        """The clues as a `Person`; what is not of its kind is left out."""
+        Identifier = self.env["constituent.identifier"]
+        values = {
+            kind: Identifier._normalised(kind, _text(clues.get(kind)))
+            for kind in ("email", "phone", "uprn")
+        }
+        kind = clues.get("kind")
+        return Person(
+            name=self._name_in(clues),
+            postcode=normalise.postcode(_text(clues.get("postcode"))),
+            street=_text(clues.get("street")),
+            uprn=values["uprn"] or "",
+            birth_date=_date(clues.get("birth_date")),
+            phones=frozenset(filter(None, [values["phone"]])),
+            emails=frozenset(filter(None, [values["email"]])),
+            is_organisation=bool(kind) and self._kind_in(clues).is_organisation,
+        )
+
+    def _identified_by(self, clues, told):
         for kind in ("email", "phone"):
             rows = self._identifiers_like(kind, clues)
-            partners = rows.partner_id.filtered(
-                lambda one: one.active and one.is_constituent
-            )
-            agreeing = partners.filtered(lambda one: one._has_name_like(clues))
-            shared = len(partners) > 1 or any(rows.mapped("is_shared"))
-            if len(agreeing) == 1 and (self._name_in(clues) or not shared):
-                return agreeing
+            for some in (rows.filtered("is_verified"), rows):
+                if known := self._sole_holder(some, clues, told):
+                    return known
         return self.browse()
+
+    def _sole_holder(self, rows, clues, told):
+        """The only one of those who have an identifier who may be the sender."""
+        partners = rows.partner_id.filtered(
+            lambda one: one.active and one.is_constituent
+        )
+        agreeing = partners.filtered(
+            lambda one: one._has_name_like(clues) and one._may_be_born(told)
+        )
+        shared = len(partners) > 1 or any(rows.mapped("is_shared"))
+        if len(agreeing) == 1 and (told.name or not shared):
+            return agreeing
+        return self.browse()
+
+    def _weighed(self, told):
+        """The one who is certainly the sender, and all who may be.
+
+        Returns:
+            A partner or none, and a dict of partner id to `score.Likeness`.
+        """
+        likely = {}
+        for who, person in self._near_to(told)._persons().items():
+            likeness = score.compare(told, person)
+            if likeness.is_proposed:
+                likely[who] = likeness
+        best = sorted(likely, key=lambda who: -likely[who].odds)[:2]
+        if not best or not likely[best[0]].is_certain:
+            return self.browse(), likely
+        clear = len(best) < 2 or likely[best[0]].odds > CLEARLY * likely[best[1]].odds
+        return self.browse(best[:1] if clear else []), likely
+
+    @api.model
+    def _near(self, clues):
+        """Who shares anything with the clues: see `_constituent_identify`."""
+        return self._near_to(self._told_by(clues))
+
+    def _near_to(self, told):
+        """Candidates: who has a contact point, the postcode or a key of the clues."""
+        Identifier = self.env["constituent.identifier"]
+        reached = list(told.phones | told.emails)
+        near = self.browse()
+        if reached:
+            domain = [("value_normalised", "in", reached)]
+            near |= Identifier.search(domain, limit=MOST_SHARING * 2).partner_id
+        if told.postcode and told.name:
+            domain = [
+                ("is_constituent", "=", True),
+                ("lookup_postcode", "=", told.postcode),
+            ]
+            near |= self.search(domain, limit=MOST_NEAR, order="id")
+        keys = self.env["constituent.match.key"]._sharing(blocks.keys(told))
+        return near | self.browse({who for block in keys for who in block})
+
+    def _hold(self, told):
+        """Let no other transaction make a constituent of the same contact points.
+
+        This one's snapshot does not see what another has committed since it began:
+        that is asked for on a connection of its own, once the others are kept out.
+        """
+        reached = sorted(told.phones | told.emails)
+        if not reached:
+            return
+        for value in reached:
+            self.env.cr.execute(
+                SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", value)
+            )
+        seen = SQL(
+            "SELECT DISTINCT partner_id FROM constituent_identifier"
+            " WHERE value_normalised = ANY(%s)",
+            reached,
+        )
+        mine = set(self.env.execute_query(seen))
+        with self.env.registry.cursor() as fresh:
+            fresh.execute(seen)
+            if not set(fresh.fetchall()) <= mine:
+                raise ConcurrencyError("Another has just made this constituent")
+
+    def _keep_keys(self):
+        """Have the next sender find self, before self has been compared."""
+        keys = {who: blocks.keys(person) for who, person in self._persons().items()}
+        self.env["constituent.match.key"]._renew(self.ids, keys)
 
     def _learn(self, clues):
         """Keep a first phone number or e-mail address; what is there is left alone."""
@@ -64,7 +181,7 @@ class ResPartner(models.Model):
     def _identifiers_like(self, kind, clues):
         """The identifiers of type `kind` in use that are what the clues say."""
         Identifier = self.env["constituent.identifier"]
-        normal = Identifier._normalised(kind, clues.get(kind))
+        normal = Identifier._normalised(kind, _text(clues.get(kind)))
         if not normal:
             return Identifier
         domain = [("type", "=", kind), ("value_normalised", "=", normal)]
@@ -75,36 +192,35 @@ class ResPartner(models.Model):
         self.ensure_one()
         given = self._name_in(clues)
         known = self._name_in({"name": self.name})
-        return not given or not known or score.may_be_one(given, known)
+        if not given or not known:
+            return True
+        if self.is_company:
+            return score.may_be_one_organisation(given, known)
+        return score.may_be_one(given, known)
+
+    def _may_be_born(self, told):
+        return not score.born_apart(told.birth_date, self.birth_date or None)
 
     @api.model
     def _name_in(self, clues):
         """The name among the clues; '' when it is only a number or an address."""
-        name = str(clues.get("name") or "")
+        name = _text(clues.get("name"))
         if "@" in name or not any(sign.isalpha() for sign in name):
             return ""
         return name
 
-    def _near(self, clues):
-        """Candidates that share the postcode, or an identifier under another name."""
-        near = self.browse()
-        for kind in ("email", "phone"):
-            near |= self._identifiers_like(kind, clues).partner_id
-        postcode = normalise.postcode(clues.get("postcode"))
-        if postcode and clues.get("name"):
-            domain = [("is_constituent", "=", True), ("lookup_postcode", "=", postcode)]
-            near |= self.search(domain, limit=100, order="id")
-        return near
-
-    def _create_from(self, clues):
-        Identifier = self.env["constituent.identifier"]
-        email = normalise.email(clues.get("email"))
-        phone = Identifier._normalised("phone", clues.get("phone"))
-        text = {
-            name: str(clues.get(name) or "").strip()[: normalise.LONGEST]
-            for name in CLUES
-        }
+    def _create_from(self, clues, told):
+        text = {name: _text(clues.get(name)) for name in CLUES}
         kind = self._kind_in(clues)
+        email, phone = "".join(told.emails), "".join(told.phones)
+        place = self.env["constituent.property"]
+        if told.uprn:
+            place = place.search([("uprn", "=", told.uprn)], limit=1)
+        address = {
+            "street": text["street"] or False,
+            "city": text["city"] or False,
+            "zip": told.postcode or False,
+        }
         return self.create(
             {
                 "name": text["name"]
@@ -112,9 +228,9 @@ class ResPartner(models.Model):
                 or phone
                 or text["email"]
                 or text["phone"],
-                "street": text["street"] or False,
-                "city": text["city"] or False,
-                "zip": normalise.postcode(clues.get("postcode")) or False,
+                **(place._address() if place else address),
+                "property_id": place.id,
+                "birth_date": told.birth_date,
                 "email": email or False,
                 "phone": phone or False,
                 "is_constituent": True,
@@ -132,41 +248,22 @@ class ResPartner(models.Model):
         )
         return kinds.filtered(lambda kind: kind.code == asked) or kinds[:1]
 
-    def _clues(self):
-        """What is known of a constituent, as clues."""
-        self.ensure_one()
-        return {
-            "name": self.name,
-            "email": self.email,
-            "phone": self.phone,
-            "postcode": self.zip,
-        }
 
-    def _propose_matches(self, candidates):
-        """Propose those of `candidates` who may be the same, with the reason."""
-        # Staff review proposals; only the comparison itself writes them.
-        Match = self.env["constituent.match"].sudo()
-        known = Match.search(Match._about(self))
-        new = candidates - self - known.partner_id - known.other_id
-        Match.create([told for other in new if (told := self._proposal(other))])
+def _text(value):
+    return str(value or "").strip()[: normalise.LONGEST]
 
-    def _proposal(self, other):
-        """Values of a `constituent.match`; None when the two are not alike."""
-        mine = score.Person(self.name or "", self.zip or "", self.street or "")
-        theirs = score.Person(other.name or "", other.zip or "", other.street or "")
-        likeness = score.people(mine, theirs)
-        # Channels compare on behalf of nobody who is logged in.
-        shared = set(self.sudo().identifier_ids.mapped("value_normalised")) & set(
-            other.sudo().identifier_ids.mapped("value_normalised")
-        )
-        if likeness < score.PROPOSE and not shared:
-            return None
-        reason = self.env._("name and address alike")
-        if shared:
-            reason = self.env._("shares %s", ", ".join(sorted(shared)))
-        return {
-            "partner_id": self.id,
-            "other_id": other.id,
-            "score": likeness,
-            "reason": reason,
-        }
+
+def _reached_by(text):
+    return text["email"] or text["phone"]
+
+
+def _date(value):
+    """A date, from a date or ISO text; None when it is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        return None

@@ -78,6 +78,9 @@ RIGHTS = {
         "dpo": "rw",
         "*": "rwcu",
     },
+    "constituent.match.search": {"supervisor": "rwcu", "manager": "rwcu", "*": ""},
+    "constituent.match.key": {"manager": "r", "*": ""},
+    "constituent.match.pending": {"manager": "r", "*": ""},
     "constituent.lookup": {"analyst": "", "*": "r"},
     "constituent.lookup.word": {"analyst": "", "*": "r"},
     "constituent.import": {

@@ -1,0 +1,77 @@
+from odoo import api, models
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# What each piece of evidence of `matching.score` is called.
+FOR = {
+    "given": _lt("same given name"),
+    "nickname": _lt("%(one)s is a form of %(other)s"),
+    "given_slip": _lt("given name spelled %(one)s and %(other)s"),
+    "given_misspelt": _lt("given name spelled %(one)s and %(other)s"),
+    "given_cousin": _lt("%(one)s and %(other)s may be forms of one name"),
+    "middle_used": _lt("known by the middle name %(one)s"),
+    "middle": _lt("middle name agrees"),
+    "initial": _lt("%(one)s may be the initial of %(other)s"),
+    "family": _lt("same surname"),
+    "family_part": _lt("part of the surname: %(one)s"),
+    "family_misspelt": _lt("surname spelled %(one)s and %(other)s"),
+    "family_initial": _lt("initial of the surname"),
+    "former": _lt("earlier surname %(one)s"),
+    "name": _lt("same name"),
+    "name_misspelt": _lt("similar name"),
+    "born": _lt("same date of birth"),
+    "born_swapped": _lt("date of birth with day and month swapped"),
+    "born_digit": _lt("date of birth differs by one digit"),
+    "born_turned": _lt("date of birth with two digits turned round"),
+    "uprn": _lt("same property"),
+    "uprn_former": _lt("lived at the same property"),
+    "house": _lt("same house and postcode"),
+    "street": _lt("same house and street"),
+    "postcode": _lt("same postcode"),
+    "neighbour": _lt("same postcode, another house"),
+    "moved_near": _lt("postcode near by"),
+    "account": _lt("shares the account %(one)s"),
+    "phone": _lt("shares %(one)s"),
+    "phone_shared": _lt("shares the household's phone %(one)s"),
+    "email": _lt("shares %(one)s"),
+    "email_shared": _lt("shares the common address %(one)s"),
+}
+AGAINST = {
+    "order": _lt("given name and surname swapped"),
+    "middle_other": _lt("middle names differ"),
+    "family_other": _lt("surnames differ"),
+    "born_other": _lt("dates of birth differ"),
+    "born_decade": _lt("date of birth differs in the decade"),
+    "moved": _lt("another address"),
+    "phone_other": _lt("another phone"),
+    "email_other": _lt("another e-mail address"),
+    "nothing_own": _lt("nothing agrees that a household does not share"),
+    "given_unsure": _lt("the given name is not certain"),
+    "family_unsure": _lt("too little else agrees for two surnames"),
+}
+
+
+class ConstituentMatch(models.Model):
+    _inherit = "constituent.match"
+
+    @api.model
+    def _reason_of(self, likeness):
+        """What decided, in words: what speaks for it, weightiest first, and against.
+
+        Args:
+            likeness: of `matching.score`.
+        """
+        told = [self._in_words(FOR, one) for one in likeness.evidence]
+        but = [self._in_words(AGAINST, one) for one in likeness.evidence[::-1]]
+        told, but = ", ".join(filter(None, told)), ", ".join(filter(None, but))
+        if not but:
+            return told
+        return self.env._("%(told)s; but %(but)s", told=told, but=but)
+
+    def _in_words(self, sentences, evidence):
+        sentence = sentences.get(evidence.code)
+        if sentence is None:
+            return ""
+        words = dict(zip(("one", "other"), evidence.words, strict=False))
+        return self.env._(sentence) % words

@@ -1,0 +1,448 @@
+"""Pairs of records that are one person's, or two people's, with errors as they happen.
+
+Made without the tables of what is measured: names, nicknames and slips are its own.
+Same pairs: what the council has, and what a letter, a form or a call tells later. Other
+pairs are hard on purpose: most live in one household, or share a name and a postcode.
+"""
+
+import itertools
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from . import city
+
+# Given names: how often one gets it by chance, its forms, and how it is misheard.
+MEN = """
+Robert Bob Rob Bobby|William Bill Will Billy|James Jim Jimmy|Michael Mike Mick
+Thomas Tom Tommy|Richard Rick Dick Rich|Anthony Tony|Christopher Chris|Peter Pete
+David Dave|Andrew Andy|Stephen Steve Steven|Edward Ted Eddie Ed|Joseph Joe|John Johnny
+Matthew Matt|Daniel Dan Danny|Nicholas Nick|Alexander Alex Sandy|Samuel Sam|George
+Benjamin Ben|Ronald Ron|Kenneth Ken|Frederick Fred Freddie|Henry Harry|Paul|Mark|Kevin
+Alan|Brian|Graham|Neil|Colin|Simon|Adam|Luke|Ryan|Liam|Oliver Ollie|Joshua Josh|Callum
+Krzysztof Krzysiek|Piotr|Tomasz Tomek|Jakub Kuba|Mohammed Mohamed Muhammad|Ahmed Ahmad
+Imran|Tariq|Rajesh Raj|Vikram|Sean Shaun|Patrick Paddy Pat|Declan|Ioan|Gareth|Rhys
+Andrei|Ion|Wei|Chidi|Kwame|Dmitri|Hamza|Yusuf|Gurpreet|Bartosz Bartek|Lukasz|Marek
+""".replace("\n", "|").split("|")
+WOMEN = """
+Elizabeth Liz Beth Betty Lizzie|Margaret Maggie Peggy Meg|Catherine Kate Cathy Katie
+Susan Sue|Patricia Pat Trish|Jennifer Jenny Jen|Deborah Debbie Deb|Victoria Vicky
+Rebecca Becky|Jacqueline Jackie|Pamela Pam|Barbara Barb|Christine Chris Chrissie|Emma
+Sarah|Laura|Helen|Julie|Karen|Alison Ali|Samantha Sam Sammy|Joanne Jo|Nicola Nicky
+Alexandra Alex Sandra|Charlotte Lottie|Emily|Jessica Jess|Olivia Liv|Sophie|Grace|Amy
+Jane|Jean|Joan|Paula|Roberta|Mary|Maria|Anne|Hannah|Lucy|Chloe|Megan Meg|Dorothy Dot
+Agnieszka Aga|Malgorzata Gosia|Katarzyna Kasia|Joanna Asia|Ewa|Zofia|Magdalena Magda
+Fatima|Aisha Ayesha|Priya|Anita|Harpreet|Siobhan|Aoife|Niamh|Catrin|Sian|Bronwen|Mei
+Ioana|Elena|Nkechi|Ama|Natalya Natasha|Yasmin Yasmeen|Zainab|Eleanor Ellie Nell
+""".replace("\n", "|").split("|")
+FAMILIES = """
+Smith Jones Williams Taylor Brown Davies Evans Wilson Thomas Johnson Roberts Robinson
+Thompson Wright Walker White Edwards Hughes Green Hall Lewis Harris Clarke Patel Jackson
+Wood Turner Martin Cooper Hill Ward Morris Khan Lee King Baker Harrison Morgan Allen
+James Scott Phillips Watson Davis Parker Price Bennett Young Griffiths Mitchell Kelly
+Cook Carter Richardson Bailey Collins Bell Shaw Murphy Miller Cox Richards Marshall
+Anderson Simpson Ellis Adams Singh Begum Wilkinson Foster Chapman Powell Webb Rogers
+Gray Mason Ali Hunt Hussain Campbell Matthews Owen Palmer Holmes Mills Barnes Knight
+Lloyd Butler Russell Barker Fisher Stevens Jenkins Murray Dixon Harvey Nowak Kowalski
+Wisniewski Zielinska Wojcik Kaminski Popescu Ionescu O'Brien O'Neill McDonald MacLeod
+Fitzgerald Ferguson Chaudhry Iqbal Rahman Sharma Gupta Okafor Mensah Nguyen Zhang Chen
+Petrov Ivanova Haddad Papadopoulos Rossi Schmidt Larsen Thackray Braithwaite Oldroyd
+Sutcliffe Ackroyd Entwistle Postlethwaite Ramsbottom Shufflebotham Featherstonehaugh
+Cholmondeley Wigglesworth Micklethwaite Hebblethwaite Gaukroger Priestnall Tattersall
+Arkwright Copley Dransfield Earnshaw Fearnley Greenhalgh Haigh Illingworth Jagger Kaye
+Lumb Murgatroyd Naylor Ogden Pickles Quarmby Rushworth Sykes Tordoff Uttley Varley
+""".split()
+# The n-th most frequent has about 1/n of the first's bearers.
+FREQUENT = list(itertools.accumulate(1 / (n + 5) for n in range(len(FAMILIES))))
+STARTS = "ash bar cal dun el fen gar hol kir lin mar nor os pem ra sel tur wal".split()
+MIDDLES = "a be bing chi do ker ling man ning o ring ro ser ti ving".split()
+ENDS = (
+    "bury croft den dale ford gate ham ick ley low man ness ridge sall ton by".split()
+)
+STREETS = (
+    "Park Church Mill Station Victoria Albert High Green School Queen Beech".split()
+)
+KINDS = "Avenue Road Street Lane Close Grove".split()
+SHORT = {"Avenue": "Ave", "Road": "Rd", "Street": "St", "Lane": "Ln", "Close": "Cl"}
+DOMAINS = "example.org example.com mail.example.net post.example.org".split()
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+# Sounds that ears and pens confuse.
+SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("ie", "y"), ("y", "i"), ("ee", "ea"), ("ll", "l"),
+    ("ss", "s"), ("th", "t"), ("wr", "r"), ("z", "s"), ("c", "k"), ("ou", "u"),
+    ("sh", "sch"), ("w", "v"), ("ei", "ie"), ("tt", "t"), ("e", ""), ("oo", "u"),
+)  # fmt: skip
+OCR = (("rn", "m"), ("l", "1"), ("o", "0"), ("m", "rn"), ("i", "l"), ("s", "5"))
+SCRIPTS = {
+    "Dmitri": "Дмитрий", "Petrov": "Петров", "Natalya": "Наталья", "Ivanova": "Иванова",
+    "Lukasz": "Łukasz", "Malgorzata": "Małgorzata", "Wojcik": "Wójcik", "Sian": "Siân",
+    "Siobhan": "Siobhán", "Zielinska": "Zielińska", "Kaminski": "Kamiński",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """What somebody is known by; '' and None where it is not known."""
+
+    given: str
+    middle: str
+    family: str
+    name: str
+    street: str
+    postcode: str
+    birth_date: date | None
+    phone: str
+    landline: str
+    email: str
+    is_man: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records, whether they are one person's, and what makes the pair hard."""
+
+    one: Record
+    other: Record
+    is_same: bool
+    trouble: str
+
+
+def pairs(count: int, seed: int) -> list[Pair]:
+    """`count` pairs, half of them one person's; the same seed gives the same pairs."""
+    chance = random.Random(seed)
+    half = count // 2
+    return [
+        *(_same(chance) for _number in range(half)),
+        *(_different(chance) for _number in range(count - half)),
+    ]
+
+
+def _person(chance, **fixed) -> Record:
+    is_man = fixed.pop("is_man", chance.random() < 0.5)
+    family = fixed.get("family") or _family(chance)
+    pool = [names.split()[0] for names in (MEN if is_man else WOMEN) if names]
+    given = fixed.pop("given", None) or chance.choice(pool)
+    middle = chance.choice(pool) if chance.random() < 0.6 else ""
+    serial = chance.randrange(10**8)
+    login = f"{given}.{family}{serial % 97}".lower().replace("'", "")
+    values = {
+        "street": f"{chance.randint(1, 180)} {chance.choice(STREETS)}"
+        f" {chance.choice(KINDS)}",
+        "postcode": _postcode(chance),
+        "birth_date": date(1930, 1, 1) + timedelta(days=chance.randrange(27_000)),
+        "phone": f"+4477{serial:08}",
+        "landline": f"+441482{chance.randrange(10**6):06}",
+        "email": f"{login}@{chance.choice(DOMAINS)}",
+        "family": family,
+        **fixed,
+    }
+    return Record(given=given, middle=middle, name="", is_man=is_man, **values)
+
+
+def _family(chance) -> str:
+    """A surname: some are frequent, and half of the people have a rare one."""
+    if chance.random() < 0.5:
+        return chance.choices(FAMILIES, cum_weights=FREQUENT)[0]
+    parts = [chance.choice(STARTS), chance.choice(MIDDLES), chance.choice(ENDS)]
+    return "".join(parts).capitalize()
+
+
+def _postcode(chance) -> str:
+    letters = "ABDEFGHJLNPQRSTUWXYZ"
+    end = chance.choice(letters) + chance.choice(letters)
+    return f"HU{chance.randint(1, 20)} {chance.randint(1, 9)}{end}"
+
+
+# What a council has of one person is never all; what a contact tells is less.
+
+
+def _known(chance, who: Record) -> Record:
+    middle = f" {who.middle}" if who.middle and chance.random() < 0.7 else ""
+    return replace(
+        who,
+        name=f"{who.given}{middle} {who.family}",
+        birth_date=who.birth_date if chance.random() < 0.8 else None,
+        phone=who.phone if chance.random() < city.SHARE_WITH_PHONE else "",
+        landline=who.landline if chance.random() < 0.35 else "",
+        email=who.email if chance.random() < city.SHARE_WITH_EMAIL else "",
+    )
+
+
+# How somebody gets in touch: how often that tells their own phone number, their
+# e-mail address and, as officers and forms ask for it, their date of birth.
+WAYS = {
+    "call": (0.9, 0.4, 0.85),
+    "form": (0.8, 0.97, 0.85),
+    "e-mail": (0.5, 1.0, 0.3),
+    "letter": (0.2, 0.1, 0.6),
+}
+
+
+def _told(chance, who: Record) -> Record:
+    kept = chance.random()
+    middle = ""
+    if who.middle and kept < 0.3:
+        middle = f" {who.middle}" if kept < 0.2 else f" {who.middle[0]}"
+    way = chance.choices(list(WAYS), weights=[50, 36, 11, 3])[0]
+    has_phone, has_email, has_birth = WAYS[way]
+    return replace(
+        who,
+        name=f"{who.given}{middle} {who.family}",
+        street=who.street if chance.random() < 0.9 else "",
+        postcode=who.postcode if chance.random() < 0.93 else "",
+        birth_date=who.birth_date if chance.random() < has_birth else None,
+        phone=who.phone if chance.random() < has_phone else "",
+        landline=who.landline if chance.random() < 0.2 else "",
+        email=who.email if chance.random() < has_email else "",
+    )
+
+
+def _same(chance) -> Pair:
+    who = _person(chance)
+    first = _known(chance, who)
+    # A third write everything as they did before.
+    count = chance.choices((0, 1, 2, 3), weights=(33, 42, 20, 5))[0]
+    slips = chance.sample(SLIPS, k=count)
+    later = who
+    for slip in slips:
+        later = slip(chance, later)
+    told = _told(chance, later)
+    for slip in slips:
+        told = WRITTEN.get(slip, _as_it_is)(chance, told)
+    return Pair(first, told, True, ", ".join(slip.__name__[1:] for slip in slips))
+
+
+def _as_it_is(_chance, told: Record) -> Record:
+    return told
+
+
+def _nickname(chance, who: Record) -> Record:
+    for names in MEN + WOMEN:
+        first, *forms = names.split() or [""]
+        if first == who.given and forms:
+            return replace(who, given=chance.choice(forms))
+    return who
+
+
+def _misspelt(chance, who: Record) -> Record:
+    part = chance.choice(("given", "family", "family"))
+    return replace(who, **{part: _slip(chance, getattr(who, part))})
+
+
+def _moved(chance, who: Record) -> Record:
+    there = _person(chance)
+    return replace(
+        who, street=there.street, postcode=there.postcode, landline=there.landline
+    )
+
+
+def _married(chance, who: Record) -> Record:
+    if who.is_man:
+        return who
+    family = _person(chance).family
+    if chance.random() < 0.3:
+        family = f"{family} (née {who.family})"
+    elif chance.random() < 0.3:
+        family = f"{who.family}-{family}"
+    return replace(who, family=family)
+
+
+def _new_number(chance, who: Record) -> Record:
+    return replace(who, phone=_person(chance).phone)
+
+
+def _new_email(chance, who: Record) -> Record:
+    return replace(who, email=_person(chance).email)
+
+
+def _date_slip(chance, who: Record) -> Record:
+    born = who.birth_date
+    if chance.random() < 0.4 and born.day <= 12:
+        return replace(who, birth_date=born.replace(month=born.day, day=born.month))
+    digits = list(f"{born:%Y%m%d}")
+    for _try in range(20):
+        wrong = list(digits)
+        place = chance.choice((3, 5, 6, 7))
+        wrong[place] = str(chance.randrange(10))
+        try:
+            slipped = date.fromisoformat("".join(wrong))
+        except ValueError:
+            continue
+        return replace(who, birth_date=slipped)
+    return who
+
+
+def _swapped(chance, who: Record) -> Record:
+    return who
+
+
+def _initial(chance, who: Record) -> Record:
+    return replace(who, given=who.given[0])
+
+
+def _script(chance, who: Record) -> Record:
+    return replace(
+        who,
+        given=SCRIPTS.get(who.given, who.given),
+        family=SCRIPTS.get(who.family, who.family),
+    )
+
+
+def _scanned(chance, who: Record) -> Record:
+    return who
+
+
+def _address_slip(chance, who: Record) -> Record:
+    street = who.street
+    for long, short in SHORT.items():
+        street = street.replace(long, short)
+    postcode = who.postcode
+    if chance.random() < 0.4:
+        postcode = postcode[:-1] + chance.choice("ABDEFGHJLNPQRSTUWXYZ")
+    return replace(who, street=street, postcode=postcode.replace(" ", "").lower())
+
+
+def _write_swapped(chance, told: Record) -> Record:
+    comma = "," if chance.random() < 0.4 else ""
+    return replace(told, name=f"{told.family}{comma} {told.given}")
+
+
+def _write_scanned(chance, told: Record) -> Record:
+    seen, read = chance.choice(OCR)
+    return replace(told, name=told.name.replace(seen, read, 1))
+
+
+SLIPS = [
+    _nickname, _nickname, _misspelt, _misspelt, _misspelt, _moved, _moved, _married,
+    _new_number, _new_email, _date_slip, _date_slip, _swapped, _initial, _script,
+    _scanned, _address_slip, _address_slip,
+]  # fmt: skip
+WRITTEN = {_swapped: _write_swapped, _scanned: _write_scanned}
+
+
+def _slip(chance, word: str) -> str:
+    low = word.lower()
+    if len(low) < 3:
+        return word
+    way = chance.random()
+    place = chance.randrange(1, max(2, len(low) - 1))
+    if way < 0.25:
+        row = next((row for row in KEYBOARD if low[place] in row), None)
+        if row:
+            there = row.index(low[place]) + chance.choice((-1, 1))
+            beside = row[max(0, min(there, len(row) - 1))]
+            low = low[:place] + beside + low[place + 1 :]
+    elif way < 0.40:
+        low = low[:place] + low[place + 1 :]
+    elif way < 0.55:
+        before, turned, after = low[:place], low[place : place + 2], low[place + 2 :]
+        low = before + turned[::-1] + after
+    elif way < 0.65:
+        low = low[:place] + low[place] + low[place:]
+    else:
+        heard = [pair for pair in SOUNDS if pair[0] in low[1:]]
+        if heard:
+            sound, spelled = chance.choice(heard)
+            low = low[0] + low[1:].replace(sound, spelled, 1)
+    return low.capitalize()
+
+
+# Two people
+
+
+def _different(chance) -> Pair:
+    one = _person(chance)
+    make = chance.choices(HARD, weights=HARD_WEIGHTS)[0]
+    other = make(chance, one)
+    first, told = _known(chance, one), _told(chance, other)
+    if make is _generations and chance.random() < 0.35:
+        told = replace(told, name=f"{told.name} Jr")
+        first = replace(first, name=f"{first.name} Snr")
+    if chance.random() < 0.3:
+        slip = chance.choice((_misspelt, _address_slip, _initial))
+        slipped = slip(chance, replace(told, given=told.name.split()[0]))
+        told = replace(
+            told,
+            name=f"{slipped.given} {slipped.family}",
+            street=slipped.street,
+            postcode=slipped.postcode,
+        )
+    return Pair(first, told, False, make.__name__[1:])
+
+
+def _home(one: Record) -> dict:
+    return {
+        "street": one.street, "postcode": one.postcode, "landline": one.landline,
+        "family": one.family,
+    }  # fmt: skip
+
+
+def _couple(chance, one: Record) -> Record:
+    """Husband and wife; every third has one e-mail address, some one mobile."""
+    shared = {}
+    if chance.random() < 0.33:
+        shared["email"] = one.email
+    if chance.random() < 0.1:
+        shared["phone"] = one.phone
+    years = timedelta(days=chance.randint(-2500, 2500))
+    return _person(
+        chance, is_man=not one.is_man, birth_date=one.birth_date + years,
+        **_home(one), **shared,
+    )  # fmt: skip
+
+
+def _twins(chance, one: Record) -> Record:
+    given = None
+    if chance.random() < 0.4:
+        # As alike as parents make them.
+        alike = [n.split()[0] for n in MEN + WOMEN if n and n[:2] == one.given[:2]]
+        given = chance.choice([n for n in alike if n != one.given] or [None])
+    while given is None or given == one.given:
+        given = _person(chance).given
+    return _person(chance, given=given, birth_date=one.birth_date, **_home(one))
+
+
+def _generations(chance, one: Record) -> Record:
+    """Father and son, mother and daughter of one name; every fifth writes for both."""
+    shared = {"email": one.email} if chance.random() < 0.2 else {}
+    years = timedelta(days=365 * chance.randint(18, 40) + chance.randint(0, 364))
+    return _person(
+        chance, is_man=one.is_man, given=one.given, birth_date=one.birth_date + years,
+        **_home(one), **shared,
+    )  # fmt: skip
+
+
+def _siblings(chance, one: Record) -> Record:
+    years = timedelta(days=chance.randint(300, 4000))
+    other = _person(chance, birth_date=one.birth_date + years, **_home(one))
+    return other if other.given != one.given else _siblings(chance, one)
+
+
+def _namesake(chance, one: Record) -> Record:
+    """One of the same name, at the same postcode as often as not."""
+    near = {"postcode": one.postcode} if chance.random() < 0.6 else {}
+    return _person(
+        chance, is_man=one.is_man, given=one.given, family=one.family, **near
+    )
+
+
+def _neighbour(chance, one: Record) -> Record:
+    return _person(chance, postcode=one.postcode, family=one.family)
+
+
+def _successor(chance, one: Record) -> Record:
+    """Who lives there now, or has the number now."""
+    if chance.random() < 0.5:
+        return _person(chance, street=one.street, postcode=one.postcode)
+    return _person(chance, phone=one.phone)
+
+
+def _born_together(chance, one: Record) -> Record:
+    return _person(chance, family=one.family, birth_date=one.birth_date)
+
+
+HARD = [
+    _couple, _twins, _generations, _siblings, _namesake, _neighbour, _successor,
+    _born_together,
+]  # fmt: skip
+HARD_WEIGHTS = (20, 10, 10, 15, 20, 10, 10, 5)
