@@ -32,6 +32,8 @@ BENCHES = {
     "lookup": Bench("devkit.bench.lookup"),
     "saving": Bench("devkit.bench.saving"),
     "intake": Bench("devkit.bench.intake", commits=True),
+    "matching": Bench("devkit.bench.matching", needs_city=False),
+    "duplicates": Bench("devkit.bench.duplicates", commits=True),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")

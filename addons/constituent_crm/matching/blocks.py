@@ -29,8 +29,9 @@ def _texts(person: Person):
     for uprn in {person.uprn, *person.former_uprns} - {""}:
         yield f"uprn {uprn}"
     postcode = normalise.postcode(person.postcode)
-    if house := places.house_number(person.street):
-        yield f"house {postcode or person.street.lower()} {house}"
+    for code, street in {(postcode, person.street), *person.former_homes}:
+        if house := places.house_number(street):
+            yield f"house {code or street.lower()} {house}"
     if person.is_organisation:
         yield f"organisation {names.company(person.name)}"
         return

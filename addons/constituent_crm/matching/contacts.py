@@ -54,4 +54,7 @@ def _is_own_line(number: str) -> bool:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.number_type(parsed) in OWN_LINE
+    kind = phonenumbers.number_type(parsed)
+    # Numbers that are nobody's, as Ofcom keeps them for drama, are of no type.
+    is_drama = kind == PhoneNumberType.UNKNOWN and number.startswith("+447")
+    return kind in OWN_LINE or is_drama

@@ -231,6 +231,8 @@ def _family(one: Name, other: Name) -> Evidence:
     if (one.former or other.former) and former_level in (SAME, FORM):
         return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
     if level == MISSPELT:
+        # The misspelling of a frequent name looks rare.
+        bits = min(map(frequency.family_bits, one.family + other.family))
         return Evidence("family_misspelt", max(1.0, bits - 4.5), words)
     if level == INITIAL:
         return Evidence("family_initial", 2.0, words)

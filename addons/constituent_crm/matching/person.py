@@ -8,7 +8,8 @@ from datetime import date
 class Person:
     """What is known of somebody, as plain text; '' and () where nothing is.
 
-    `former_uprns` are of addresses they have left; `phones` are in E.164 and `emails`
+    `former_uprns` and `former_homes` (postcode and street) are of addresses they have
+    left; `phones` are in E.164 and `emails`
     in lower case, `shared` those of both that several are known to use; `accounts` are
     other numbers that one person or body alone has, each as `type:number`.
     """
@@ -18,6 +19,7 @@ class Person:
     street: str = ""
     uprn: str = ""
     former_uprns: frozenset[str] = frozenset()
+    former_homes: frozenset[tuple[str, str]] = frozenset()
     birth_date: date | None = None
     phones: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from . import names, normalise
 from .person import Evidence, Person
 
+AT_HOME = {"house", "street", "postcode"}
 NUMBER = re.compile(r"\d+[a-z]?\b")
 
 
@@ -18,6 +19,23 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
     for left in ((one, other), (other, one)):
         if left[0].uprn in left[1].former_uprns:
             return (Evidence("uprn_former", 9.0, (left[0].uprn,)),)
+    now = _now(one, other)
+    is_home = any(told.code in AT_HOME for told in now)
+    if not is_home and (_has_left(one, other) or _has_left(other, one)):
+        return (Evidence("house_former", 9.0),)
+    return now
+
+
+def _has_left(one: Person, other: Person) -> bool:
+    """Whether `one` lives where `other` lived, by house and postcode."""
+    here = normalise.postcode(one.postcode), _house(one.street)
+    return bool(here[0] and here[1][0]) and any(
+        here[0] == postcode and _same_door(here[1], _house(street))
+        for postcode, street in other.former_homes
+    )
+
+
+def _now(one: Person, other: Person) -> tuple[Evidence, ...]:
     first, second = (normalise.postcode(who.postcode) for who in (one, other))
     here, there = _house(one.street), _house(other.street)
     same_door = _same_door(here, there)

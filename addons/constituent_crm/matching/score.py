@@ -28,7 +28,7 @@ GIVEN = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
 # What twins share, and a name that may be the other's: Marek and Mark.
 BORN = {"born", "born_swapped", "born_digit", "born_turned"}
 NEARLY = {"given_misspelt", "middle_used"}
-DOOR = {"house", "uprn", "uprn_former", "street"}
+DOOR = {"house", "house_former", "uprn", "uprn_former", "street"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _doubt(codes: set[str]) -> str:
     if codes & DOUBTS:
         return "one_differs"
     # Two of one house and one initial have each a mobile phone of their own.
-    at_home = "phone" in codes and not codes.isdisjoint(DOOR)
+    at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(DOOR)
     if own < 2 and codes.isdisjoint(GIVEN) and not at_home:
         return "given_unsure"
     if codes & NEARLY and codes & OWN <= BORN:

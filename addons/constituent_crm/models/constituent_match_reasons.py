@@ -26,6 +26,7 @@ FOR = {
     "born_turned": _lt("date of birth with two digits turned round"),
     "uprn": _lt("same property"),
     "uprn_former": _lt("lived at the same property"),
+    "house_former": _lt("lived at the same house"),
     "house": _lt("same house and postcode"),
     "street": _lt("same house and street"),
     "postcode": _lt("same postcode"),

@@ -149,7 +149,7 @@ class ConstituentMatchSearch(models.Model):
             elif search:
                 search._work()
             left = Pending.search_count([]) + sum(
-                max(one.total - one.done_count, 0)
+                max(one.total - one.done_count, 1)
                 for one in search.filtered(lambda one: one.state in AT_WORK)
             )
             self.env.invalidate_all()
@@ -160,13 +160,8 @@ class ConstituentMatchSearch(models.Model):
         """Compare one batch."""
         self.ensure_one()
         begun = fields.Datetime.now()
-        # Wall time, not the transaction's: the batch is all of it.
         domain = self._searched() & Domain("id", ">", self.last_id)
-        partners = (
-            self.env["res.partner"]
-            .with_context(active_test=False)
-            .search(domain, order="id", limit=BATCH)
-        )
+        partners = self.env["res.partner"].search(domain, order="id", limit=BATCH)
         if not partners:
             self.write({"state": "done", "ended_at": begun, "done_count": self.total})
             return

@@ -146,7 +146,7 @@ class ResPartner(models.Model):
             A dict of partner id to `matching.person.Person`.
         """
         self.env.flush_all()
-        told = self._identifiers_told()
+        told, homes = self._identifiers_told(), self._homes_told()
         rows = self.env.execute_query(
             SQL(
                 "SELECT who.id, who.name, who.zip, who.street, who.birth_date,"
@@ -165,6 +165,7 @@ class ResPartner(models.Model):
                 is_organisation=bool(is_company),
                 uprn=uprn or "",
                 former_uprns=frozenset(told[who]["uprn"] - {uprn}),
+                former_homes=frozenset(homes[who]),
                 **{
                     kind: frozenset(told[who][kind])
                     for kind in ("phones", "emails", "shared", "accounts")
@@ -172,6 +173,24 @@ class ResPartner(models.Model):
             )
             for who, name, code, street, born, is_company, uprn in rows
         }
+
+    def _homes_told(self):
+        """Where they have lived, as postcode and street, by partner id."""
+        homes = defaultdict(set)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT home.partner_id, place.postcode, place.house, place.street"
+                " FROM constituent_occupancy home"
+                " JOIN constituent_property place ON place.id = home.property_id"
+                " WHERE home.partner_id = ANY(%s) AND home.is_home"
+                " AND home.valid_to < %s",
+                self.ids,
+                fields.Date.context_today(self),
+            )
+        )
+        for who, code, house, street in rows:
+            homes[who].add((code or "", " ".join(filter(None, [house, street]))))
+        return homes
 
     def _identifiers_told(self):
         """The identifiers in use, and former UPRNs, by partner id and kind."""

@@ -4,8 +4,11 @@ from . import test_query
 from . import test_repeat
 from . import test_score
 from . import test_correction
+from . import test_score_labelled
 from . import test_identifier
+from . import test_duplicates
 from . import test_identify
+from . import test_identify_race
 from . import test_lookup
 from . import test_interaction
 from . import test_match

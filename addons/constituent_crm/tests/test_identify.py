@@ -116,6 +116,77 @@ class TestIdentify(CouncilCase):
         made = self.identify(create=True, name="Bruno Quill", phone="07700 900401")
         self.assertFalse(self.proposals(made))
 
+    def test_nickname_with_date_of_birth_and_address_is_certain(self):
+        robert = self.constituent(
+            "Robert Quandt", place=self.property, birth_date="1961-03-12"
+        )
+        clues = {"name": "Bob Quandt", "postcode": "hu53zz", "street": "12 Larch Row"}
+        found = self.identify(**clues, birth_date="1961-12-03")
+        self.assertEqual(found, robert)
+        self.assertFalse(self.identify(**clues))
+        self.assertFalse(self.identify(**clues, birth_date="1990-12-03"))
+
+    def test_property_and_date_of_birth_without_postcode(self):
+        self.zofia.birth_date = "1961-03-12"
+        self.zofia._keep_keys()
+        found = self.identify(
+            name="Zofia Zebrowska", uprn="99000000012", birth_date="1961-03-12"
+        )
+        self.assertEqual(found, self.zofia)
+
+    def test_father_s_email_with_another_date_of_birth_is_nobody(self):
+        self.zofia.birth_date = "1961-03-12"
+        clues = {"email": self.zofia.email, "name": "Zofia Zebrowska"}
+        self.assertEqual(self.identify(**clues), self.zofia)
+        self.assertFalse(self.identify(**clues, birth_date="1990-07-01"))
+
+    def test_who_has_verified_a_shared_address_is_certain(self):
+        for partner in self.zofia | self.adam:
+            self.identifier(partner, "email", "house@zebrowska.example.org")
+        clues = {"email": "house@zebrowska.example.org", "name": "Z Zebrowska"}
+        rows = self.adam.identifier_ids.filtered(lambda row: row.type == "email")
+        rows.is_verified = True
+        self.assertEqual(self.identify(**clues), self.zofia)
+        self.assertEqual(self.identify(**{**clues, "name": "A Zebrowski"}), self.adam)
+
+    def test_two_who_fit_are_nobody_and_both_are_proposed(self):
+        place = self.property
+        one, other = (
+            self.constituent("Jan Quandt", place=place, birth_date="1961-03-12")
+            for _record in range(2)
+        )
+        clues = {"name": "Jan Quandt", "postcode": "HU5 3ZZ", "street": "12 Larch Row"}
+        clues["birth_date"] = "1961-03-12"
+        self.assertFalse(self.identify(**clues))
+        made = self.identify(create=True, **clues)
+        self.assertEqual(self.proposals(made).other_id, one | other)
+
+    def test_clues_that_are_no_dates_or_numbers_tell_nothing(self):
+        for clues in ({"birth_date": "32/13/19"}, {"uprn": "x"}, {"birth_date": 5}):
+            with self.subTest(clues):
+                self.assertFalse(self.identify(name="Zofia Zebrowska", **clues))
+
+    def test_newcomer_s_property_and_date_of_birth_are_kept(self):
+        made = self.identify(
+            create=True, name="Bruno Quill", uprn="99000000012", birth_date="1961-03-12"
+        )
+        self.assertEqual(made.property_id, self.property)
+        self.assertEqual(made.zip, "HU5 3ZZ")
+        self.assertEqual(str(made.birth_date), "1961-03-12")
+
+    def test_identifying_takes_few_queries(self):
+        clues = {
+            "name": "Bruno Quill",
+            "email": "b@quill.example.org",
+            "phone": "07700 900499",
+            "postcode": "HU5 3ZZ",
+            "birth_date": "1961-03-12",
+        }
+        self.identify(**clues)
+        self.env.invalidate_all()
+        with self.assertQueryCount(8):
+            self.identify(**clues)
+
     def test_public_callers_identify_and_get_no_more_rights(self):
         public = self.env.ref("base.public_user")
         partners = self.env["res.partner"].with_user(public)
