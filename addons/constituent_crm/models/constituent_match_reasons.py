@@ -75,4 +75,5 @@ class ConstituentMatch(models.Model):
         if sentence is None:
             return ""
         words = dict(zip(("one", "other"), evidence.words, strict=False))
-        return self.env._(sentence) % words
+        text = self.env._(sentence)
+        return text % words
