@@ -13,6 +13,7 @@ class TestIdentifyRace(BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
+        self.forget()
         self.addCleanup(self.forget)
 
     def partners(self, cr):
