@@ -1,2 +1,2 @@
-from . import matching, models, permission, wizard
+from . import controllers, matching, models, permission, privacy, wizard
 from .hooks import uninstall_hook

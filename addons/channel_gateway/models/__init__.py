@@ -19,3 +19,4 @@ from . import channel_message_open311
 from . import service_question_open311
 from . import service_request_open311
 from . import service_type_open311
+from . import channel_privacy

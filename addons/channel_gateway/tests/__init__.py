@@ -15,3 +15,4 @@ from . import test_open311_report
 from . import test_tours
 from . import test_desk
 from . import test_desk_browser
+from . import test_privacy

@@ -57,3 +57,16 @@ from . import res_company_contact
 from . import res_config_settings_contact
 from . import constituent_import_constituent_export
 from . import res_partner_timeline
+from . import base_privacy
+from . import constituent_register
+from . import constituent_erasure
+from . import constituent_subject_access
+from . import constituent_subject_access_item
+from . import constituent_subject_access_part
+from . import constituent_subject_access_make
+from . import constituent_retention_rule
+from . import constituent_privacy_policy
+from . import privacy_lookup_wizard
+from . import res_partner_export
+from . import res_partner_personal
+from . import res_partner_erasure

@@ -79,6 +79,24 @@ class ConstituentLookupWord(models.Model):
             MOST_COMPLETED,
         )
 
+    @api.model
+    def _forget_only_of(self, partners):
+        """Forget the words that nobody but `partners`, who are erased, is called."""
+        self.env["constituent.lookup"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM constituent_lookup_word word WHERE text IN"
+                " (SELECT split_part(text, ' ', 1) FROM constituent_lookup"
+                "  WHERE partner_id = ANY(%(ids)s))"
+                " AND NOT EXISTS (SELECT FROM constituent_lookup lookup"
+                "  WHERE lookup.is_address IN (TRUE, FALSE)"
+                "   AND lookup.text ~>=~ word.text"
+                "   AND lookup.text ~<~ (word.text || '!')"
+                "   AND lookup.partner_id <> ALL(%(ids)s))",
+                ids=partners.ids,
+            )
+        )
+
     @api.autovacuum
     def _gc_words(self):
         """Forget the words that nobody is called any more."""

@@ -31,3 +31,8 @@ from . import test_import_undo
 from . import test_export
 from . import test_import_property
 from . import test_view_tours
+from . import test_erasure
+from . import test_register
+from . import test_retention
+from . import test_subject_access
+from . import test_browser_privacy

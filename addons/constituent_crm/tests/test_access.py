@@ -82,6 +82,12 @@ RIGHTS = {
     "constituent.match.key": {"manager": "r", "*": ""},
     "constituent.match.pending": {"manager": "r", "*": ""},
     "constituent.lookup": {"analyst": "", "*": "r"},
+    "constituent.register": {"dpo": "r", "*": ""},
+    "constituent.erasure": {"dpo": "rwc", "*": ""},
+    "constituent.subject.access": {"dpo": "rwc", "manager": "rwc", "*": ""},
+    "constituent.subject.access.item": {"dpo": "rw", "manager": "r", "*": ""},
+    "constituent.subject.access.part": {"dpo": "r", "manager": "r", "*": ""},
+    "constituent.retention.rule": {"dpo": "r", "manager": "rwcu", "*": ""},
     "constituent.lookup.word": {"analyst": "", "*": "r"},
     "constituent.import": {
         "analyst": "",

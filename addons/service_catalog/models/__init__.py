@@ -23,3 +23,4 @@ from . import (
     service_team,
     service_type,
 )
+from . import service_privacy

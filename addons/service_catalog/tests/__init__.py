@@ -14,3 +14,4 @@ from . import (
     test_tours,
     test_tracking,
 )
+from . import test_privacy

@@ -1,0 +1,186 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ConstituentErasure(models.Model):
+    """A request to be erased: what it would do, what it has done, what is kept."""
+
+    _name = "constituent.erasure"
+    _description = "Erasure"
+    _order = "id desc"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Constituent",
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    partner_number = fields.Integer(string="Record", readonly=True, aggregator=None)
+    requested_on = fields.Date(required=True, default=fields.Date.context_today)
+    ground = fields.Selection(
+        [
+            ("unneeded", "No longer needed"),
+            ("withdrawn", "Consent withdrawn"),
+            ("objection", "Objects to it"),
+            ("unlawful", "Held unlawfully"),
+            ("law", "A law demands it"),
+        ],
+        required=True,
+        default="unneeded",
+        help="Article 17(1) of the UK GDPR.",
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Handled By", default=lambda self: self.env.user
+    )
+    state = fields.Selection(
+        [
+            ("draft", "To Decide"),
+            ("done", "Erased"),
+            ("kept", "Erased but for What Is Kept"),
+            ("refused", "Refused"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        index=True,
+        copy=False,
+    )
+    refusal = fields.Char(string="Why Refused")
+    blockers = fields.Text(compute="_compute_preview")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+    result = fields.Html(readonly=True, sanitize=False, copy=False)
+    kept_until = fields.Date(readonly=True, copy=False)
+    done_at = fields.Datetime(string="Erased On", readonly=True, copy=False)
+
+    @api.depends("partner_number", "partner_id")
+    def _compute_display_name(self):
+        for erasure in self:
+            number = erasure.partner_number or erasure.partner_id.id
+            erasure.display_name = self.env._("Erasure of constituent #%s", number)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("partner_id"):
+                raise UserError(self.env._("Choose the constituent to erase."))
+            vals["partner_number"] = vals["partner_id"]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.get("partner_id"):
+            vals = {**vals, "partner_number": vals["partner_id"]}
+        return super().write(vals)
+
+    @api.depends("partner_id", "state")
+    def _compute_preview(self):
+        for erasure in self:
+            partner = erasure.partner_id._origin
+            is_open = partner and erasure.state == "draft"
+            told = partner._erasure_blockers() if is_open else []
+            erasure.blockers = "\n".join(told)
+            erasure.preview = erasure._told(*partner._erasure_plan()) if is_open else ""
+
+    def _told(self, plan, keeps):
+        """The plan as HTML, with counts and no personal data."""
+        titles = {
+            "delete": self.env._("Deleted"),
+            "anonymise": self.env._("Stays as a figure, without the person"),
+            "detach": self.env._("Stays, no longer linked"),
+        }
+        parts = []
+        for policy, title in titles.items():
+            lines = [
+                Markup("<li>%s: %s</li>") % (self._label(name), len(rows))
+                for name, (rows, _names) in plan[policy].items()
+            ]
+            if lines:
+                parts.append(
+                    Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(lines))
+                )
+        kept = [self._told_kept(one) for one in keeps]
+        if kept:
+            title = self.env._("Kept, because the law needs it")
+            parts.append(
+                Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(kept))
+            )
+        return Markup().join(parts)
+
+    def _told_kept(self, kept):
+        until = self.env._("open end")
+        if kept.until:
+            until = self.env._("until %s", fields.Date.to_string(kept.until))
+        label = self._label(kept.rows._name)
+        told = (label, len(kept.rows), kept.ground, until)
+        return Markup("<li>%s: %s. %s; %s.</li>") % told
+
+    def _label(self, model_name):
+        return self.env["ir.model"]._get(model_name).name
+
+    def action_erase(self):
+        """Erase the constituent, in one transaction; it cannot be undone."""
+        for erasure in self:
+            erasure._erase()
+        return True
+
+    def _erase(self):
+        self.ensure_one()
+        if not self.env.user.has_group("constituent_crm.group_dpo"):
+            raise AccessError(self.env._("Data protection officers erase."))
+        if self.state != "draft" or not self.partner_id:
+            raise UserError(self.env._("This erasure is dealt with."))
+        partner = self.partner_id
+        told = self._told(*partner._erasure_plan())
+        keeps = partner._erase()
+        self._close(partner, told, keeps)
+        # The person is gone: the register knows the number of the record only.
+        self.env["constituent.register"]._note(
+            "erasure",
+            details=self.env._("Constituent #%s", self.partner_number),
+        )
+
+        # Whoever asked twice is erased once.
+        self.search(
+            [("partner_number", "=", self.partner_number), ("state", "=", "draft")]
+        ).write({"state": "refused", "refusal": self.env._("Erased already.")})
+
+    def _close(self, partner, told, keeps):
+        until = [kept.until for kept in keeps]
+        self.write(
+            {
+                "state": "kept" if keeps else "done",
+                # Linked again, to be erased wholly when the time comes.
+                "partner_id": partner.id if keeps else False,
+                "result": told,
+                "kept_until": max(until) if until and all(until) else False,
+                "done_at": fields.Datetime.now(),
+            }
+        )
+
+    def action_refuse(self):
+        """Close without erasing; the constituent is told why."""
+        for erasure in self:
+            if erasure.state != "draft":
+                raise UserError(self.env._("This erasure is dealt with."))
+            if not erasure.refusal:
+                raise UserError(self.env._("Say why it is refused."))
+        self.write({"state": "refused"})
+
+    @api.model
+    def _cron_finish(self):
+        """Erase what had to be kept when its time is over."""
+        today = fields.Date.context_today(self)
+        due = self.search([("state", "=", "kept"), ("kept_until", "<=", today)])
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        for erasure in due:
+            partner = erasure.partner_id
+            if partner and not partner._erasure_blockers():
+                keeps = partner._erase()
+                erasure._close(partner, erasure.result, keeps)
+                self.env["constituent.register"]._note(
+                    "erasure",
+                    details=self.env._("Constituent #%s", erasure.partner_number),
+                )
+            if not self.env["ir.cron"]._commit_progress(1):
+                break

@@ -1,0 +1,135 @@
+"""What the models of this addon and of core tell of a person, and what stays of them.
+
+A later addon does the same for its own: see `base_privacy.py`.
+"""
+
+from odoo import api, models
+
+# What core keeps of a partner for its own working.
+UNTOLD_OF_PARTNER = {
+    "active",
+    "color",
+    "commercial_partner_id",
+    "company_id",
+    "complete_name",
+    "contact_address_inline",
+    "is_constituent",
+    "legal_hold",
+    "lookup_postcode",
+    "partner_share",
+    "phone_sanitized",
+}
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    def _subject_access_fields(self):
+        told = super()._subject_access_fields()
+        return [name for name in told if name not in UNTOLD_OF_PARTNER]
+
+
+class ConstituentMarker(models.Model):
+    _inherit = "constituent.marker"
+
+    def _subject_access_doubt(self, partner):
+        """A restricted marker is exempt unless the officer decides otherwise.
+
+        Data Protection Act 2018, schedule 2, part 1, paragraph 2, and schedule 3, part
+        2: crime, and serious harm to somebody.
+        """
+        if self.is_restricted:
+            reason = self.env._(
+                "Telling would be likely to cause serious harm to somebody"
+                " (Data Protection Act 2018, schedules 2 and 3)"
+            )
+            return self.not_told_reason or reason, True
+        if self.may_be_told == "no":
+            return self.not_told_reason, True
+        return super()._subject_access_doubt(partner)
+
+
+class ConstituentMarkerView(models.Model):
+    _inherit = "constituent.marker.view"
+
+    @api.model
+    def _subject_access_fields(self):
+        """Which of the staff has looked is the council's own business."""
+        return []
+
+
+class ConstituentRelationship(models.Model):
+    _inherit = "constituent.relationship"
+
+    def _subject_access_doubt(self, partner):
+        if self.note:
+            return self.env._("The note may tell of another person"), False
+        return super()._subject_access_doubt(partner)
+
+
+class ConstituentInteraction(models.Model):
+    _inherit = "constituent.interaction"
+
+    def _subject_access_doubt(self, partner):
+        others = (self.partner_id | self.beneficiary_id) - partner
+        if others and self.subject:
+            return self.env._("Another person is part of it"), False
+        return super()._subject_access_doubt(partner)
+
+
+class ConstituentErasure(models.Model):
+    _inherit = "constituent.erasure"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["requested_on", "ground", "state", "refusal"]
+
+    @api.model
+    def _erasure_policy(self, field):
+        """The record of the erasure itself stays, without the person."""
+        return "detach"
+
+
+class ConstituentSubjectAccess(models.Model):
+    _inherit = "constituent.subject.access"
+
+    def _erase_person(self, partners, names):
+        """That it was asked for and answered in time stays; the file does not."""
+        self.item_ids.unlink()
+        self.part_ids.unlink()
+        super()._erase_person(partners, names)
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["date", "author_id", "subject", "body"]
+
+    def _subject_access_doubt(self, partner):
+        authors = self.author_id
+        is_staff = any(user._is_internal() for user in authors.user_ids)
+        if authors and authors != partner and not is_staff:
+            return self.env._("Written by another person"), False
+        return super()._subject_access_doubt(partner)
+
+
+class MailActivity(models.Model):
+    _inherit = "mail.activity"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["summary", "note", "date_deadline", "state"]
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["name", "description", "mimetype"]
+
+    def _subject_access_doubt(self, partner):
+        return self.env._("A file: look whether it tells of others"), False

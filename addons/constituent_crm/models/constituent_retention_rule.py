@@ -1,0 +1,235 @@
+import ast
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+SAMPLE = 10
+AT_ONCE = 200
+
+
+class ConstituentRetentionRule(models.Model):
+    """How long rows of a model are kept, why, and what is done with them then."""
+
+    _name = "constituent.retention.rule"
+    _description = "Retention Rule"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(
+        default=False, help="Only active rules are run; look at the preview first."
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        required=True,
+        ondelete="cascade",
+        domain=[("transient", "=", False), ("abstract", "=", False)],
+    )
+    model = fields.Char(related="model_id.model", string="Model Name")
+    domain = fields.Char(
+        string="Which", default="[]", required=True, help="Empty: every row."
+    )
+    date_field_id = fields.Many2one(
+        "ir.model.fields",
+        string="Counted From",
+        required=True,
+        ondelete="cascade",
+        domain="[('model_id', '=', model_id), ('store', '=', True),"
+        " ('ttype', 'in', ('date', 'datetime'))]",
+    )
+    months = fields.Integer(string="Kept For (Months)", required=True, default=72)
+    action = fields.Selection(
+        [
+            ("anonymise", "Anonymise: the figures stay"),
+            ("archive", "Archive"),
+            ("delete", "Delete"),
+        ],
+        required=True,
+        default="anonymise",
+    )
+    legal_ground = fields.Char(required=True, help="Why for so long, and no longer.")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+    last_run = fields.Datetime(readonly=True, copy=False)
+    last_count = fields.Integer(
+        string="Done Last Time", readonly=True, copy=False, aggregator=None
+    )
+    # Rows that are held back are passed over, and looked at again in the next run.
+    last_id = fields.Integer(
+        readonly=True, copy=False, aggregator=None, export_string_translation=False
+    )
+
+    _months_positive = models.Constraint(
+        "CHECK (months > 0)", "Rows are kept for a month at least."
+    )
+
+    @api.constrains("domain", "model_id", "date_field_id", "action")
+    def _check_rule(self):
+        for rule in self:
+            if rule.date_field_id.model_id != rule.model_id:
+                raise ValidationError(
+                    self.env._("Choose a date of the rule's own model.")
+                )
+            records = self.env[rule.model]
+            if rule.action == "archive" and "active" not in records._fields:
+                raise ValidationError(self.env._("These cannot be archived."))
+            if rule.action == "anonymise" and not self._names_of_persons(records):
+                raise ValidationError(
+                    self.env._("These name no person, so cannot be anonymised.")
+                )
+            if not records._auto or records._name.startswith(("ir.", "res.users")):
+                raise ValidationError(self.env._("These are not for rules to keep."))
+            try:
+                records.sudo().search(rule._due(), limit=1)
+            except (ValueError, SyntaxError, TypeError, UserError) as problem:
+                raise ValidationError(
+                    self.env._("“Which” is not a filter of these: %s", problem)
+                ) from problem
+
+    @api.model
+    def _names_of_persons(self, records):
+        return [name for name in records._fields if records._is_of_persons(name)]
+
+    def _due(self):
+        """The domain of the rows whose time is over."""
+        self.ensure_one()
+        before = fields.Date.subtract(
+            fields.Date.context_today(self), months=self.months
+        )
+        return Domain(ast.literal_eval(self.domain or "[]")) & Domain(
+            self.date_field_id.sudo().name, "<", before
+        )
+
+    def _rows(self, domain, limit=None):
+        # A rule is about all rows, whoever looks at its preview.
+        records = self.env[self.model].sudo()
+        if self.action != "archive" and "active" in records._fields:
+            records = records.with_context(active_test=False)
+        if self.action == "anonymise":
+            # What has been anonymised names nobody.
+            names = self._names_of_persons(records)
+            domain &= Domain.OR(Domain(name, "!=", False) for name in names)
+        return records.search(domain, order="id", limit=limit)
+
+    # Preview
+
+    @api.depends("model_id", "domain", "date_field_id", "months", "action")
+    def _compute_preview(self):
+        for rule in self:
+            try:
+                rule.preview = rule._told() if rule._is_complete() else ""
+            except (ValueError, SyntaxError, TypeError, UserError) as problem:
+                rule.preview = Markup("<p>%s</p>") % str(problem)
+
+    def _is_complete(self):
+        return self.model_id and self.date_field_id and self.months > 0
+
+    def _told(self):
+        rows = self._rows(self._due())
+        if not rows:
+            return Markup("<p>%s</p>") % self.env._("Nothing is due.")
+        held = {row: why for row in rows[:AT_ONCE] if (why := self._held_back(row))}
+        oldest = min(rows[:1].mapped(self.date_field_id.sudo().name))
+        told = Markup("<p>%s</p>") % self.env._(
+            "%(count)s due, the oldest of %(oldest)s.",
+            count=len(rows),
+            oldest=fields.Date.to_string(oldest),
+        )
+        sample = [row for row in rows[:AT_ONCE] if row not in held][:SAMPLE]
+        told += self._listed(
+            self.env._("For example"), [row.display_name for row in sample]
+        )
+        return told + self._listed(
+            self.env._("Held back"),
+            [f"{row.display_name}: {why}" for row, why in [*held.items()][:SAMPLE]],
+        )
+
+    @api.model
+    def _listed(self, title, lines):
+        if not lines:
+            return Markup()
+        items = Markup().join(Markup("<li>%s</li>") % line for line in lines)
+        return Markup("<h4>%s</h4><ul>%s</ul>") % (title, items)
+
+    def _held_back(self, row):
+        """Why a row stays though its time is over; '' when it goes."""
+        if row._name == "res.partner":
+            return " ".join(row._erasure_blockers())
+        for name in self._names_of_persons(row):
+            if row[name].legal_hold:
+                return self.env._("legal hold")
+        return ""
+
+    # Running
+
+    def action_run(self):
+        """Have the rule run now, in the background."""
+        if not all(self.mapped("active")):
+            raise UserError(self.env._("Switch the rule on first."))
+        # Whoever answers for rules need not read jobs.
+        self.env.ref("constituent_crm.cron_retention").sudo()._trigger()
+
+    @api.model
+    def _cron_run(self):
+        for rule in self.search([]):
+            if not rule._run():
+                return
+
+    def _run(self):
+        """Work the rule in batches that are each committed.
+
+        Returns:
+            Whether there is time for more.
+        """
+        cron = self.env["ir.cron"]
+        count = 0
+        while True:
+            batch = self._rows(
+                self._due() & Domain("id", ">", self.last_id), limit=AT_ONCE
+            )
+            done = batch.filtered(lambda row: not self._held_back(row))
+            self.last_id = batch[-1:].id or 0
+            self._apply(done)
+            count += len(done)
+            if done:
+                self._note_run(len(done))
+            has_time = cron._commit_progress(len(batch), remaining=len(batch))
+            if len(batch) < AT_ONCE:
+                self.write(
+                    {
+                        "last_run": fields.Datetime.now(),
+                        "last_count": count,
+                        "last_id": 0,
+                    }
+                )
+                return has_time
+            if not has_time:
+                return False
+
+    def _note_run(self, count):
+        self.env["constituent.register"]._note(
+            "retention",
+            details=self.env._(
+                "%(rule)s: %(count)s (%(action)s, %(model)s). %(ground)s",
+                rule=self.name,
+                count=count,
+                action=self.action,
+                model=self.model,
+                ground=self.legal_ground,
+            ),
+        )
+
+    def _apply(self, rows):
+        if self.action == "archive":
+            rows.action_archive()
+        elif self.action == "anonymise":
+            names = self._names_of_persons(rows)
+            partners = rows.env["res.partner"].union(*(rows[name] for name in names))
+            rows.with_context(tracking_disable=True)._erase_person(partners, names)
+        elif rows._name == "res.partner":
+            for partner in rows:
+                partner._erase()
+        else:
+            rows.unlink()

@@ -1,0 +1,305 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext, split_every
+
+from ..privacy import bundle
+
+# So many rows are one piece of work.
+ROWS_AT_ONCE = 200
+KEPT_DAYS = 30
+KEPT_DAYS_KEY = "constituent_crm.subject_access_days"
+
+
+class ConstituentSubjectAccess(models.Model):
+    """How the file is made."""
+
+    _inherit = "constituent.subject.access"
+
+    # Collecting
+
+    def action_collect(self):
+        """Find all that is held, and what of it somebody must look at."""
+        for access in self:
+            access._check_may_collect()
+            access._collect()
+        return True
+
+    def _check_may_collect(self):
+        if self.state not in ("new", "review", "ready"):
+            raise UserError(self.env._("This request is closed or being made."))
+        if not self.partner_id:
+            raise UserError(self.env._("Choose the constituent."))
+        if not self.identity_check:
+            raise UserError(
+                self.env._("Check the constituent's identity first, and say how.")
+            )
+
+    def _collect(self):
+        # Decisions are kept; pieces and items are the work's own.
+        work = self.sudo()
+        work.part_ids.unlink()
+        known = {(item.res_model, item.res_id): item for item in work.item_ids}
+        found = set()
+        for rows in work._rows_to_tell():
+            self.env["constituent.subject.access.part"].sudo().create(
+                [
+                    {"access_id": self.id, "model": rows._name, "record_ids": list(ids)}
+                    for ids in split_every(ROWS_AT_ONCE, rows.ids)
+                ]
+            )
+            found |= {(rows._name, row_id) for row_id in rows.ids}
+            work._add_items(rows, known)
+        for key, item in known.items():
+            if key not in found:
+                item.unlink()
+        values = {"state": "review", "problem": False, "file": False}
+        work.write({**values, "identity_checked_on": self._checked_on()})
+        self.env["constituent.register"]._note("access_collected", self.partner_id)
+
+    def _checked_on(self):
+        return self.identity_checked_on or fields.Date.context_today(self)
+
+    def _rows_to_tell(self):
+        """The records about the person, model by model, themselves first."""
+        partner = self.partner_id.sudo().with_context(active_test=False)
+        found = {partner._name: partner}
+        for _field, rows in partner._personal_rows():
+            if rows._name != partner._name and rows._subject_access_fields():
+                found[rows._name] = found.get(rows._name, rows.browse()) | rows
+        for rows in [*found.values()]:
+            for attached in self._attached(rows):
+                known = found.get(attached._name, attached.browse())
+                found[attached._name] = known | attached
+        found.pop(self._name, None)
+        return [rows for rows in found.values() if rows]
+
+    def _attached(self, rows):
+        """What is written and filed about `rows`."""
+        if rows._name in ("mail.message", "ir.attachment", self._name):
+            return
+        about = ("res_id", "in", rows.ids)
+        env = rows.env
+        yield env["mail.message"].search([("model", "=", rows._name), about])
+        yield env["ir.attachment"].search(
+            [("res_model", "=", rows._name), about, ("res_field", "=", False)]
+        )
+
+    def _add_items(self, rows, known):
+        label = self.env["ir.model"]._get(rows._name).name
+        values = []
+        for row in rows:
+            doubt, is_withheld = row._subject_access_doubt(self.partner_id)
+            if not doubt or (row._name, row.id) in known:
+                continue
+            values.append(
+                {
+                    "access_id": self.id,
+                    "label": label,
+                    "res_model": row._name,
+                    "res_id": row.id,
+                    "doubt": doubt,
+                    "decision": "withhold" if is_withheld else "look",
+                    "reason": doubt if is_withheld else False,
+                }
+            )
+        self.env["constituent.subject.access.item"].create(values)
+
+    # What a row tells
+
+    @api.model
+    def _entry(self, row, partner):
+        """A row as the person is told of it; others in it are not named."""
+        told = []
+        for name in row._subject_access_fields():
+            field = row._fields[name]
+            value = self._value(row, field, partner)
+            if value:
+                label = field._description_string(self.env) or name
+                told.append(bundle.Told(name, label, value))
+        return bundle.Entry(row.id, self._title(row, partner), tuple(told))
+
+    @api.model
+    def _title(self, row, partner):
+        name = row._rec_name
+        if not name or row._fields[name].type not in ("char", "text"):
+            return f"#{row.id}"
+        return self._value(row, row._fields[name], partner) or f"#{row.id}"
+
+    @api.model
+    def _value(self, row, field, partner):
+        """A value as text; '' when there is nothing to tell."""
+        value = row[field.name]
+        if field.type == "boolean":
+            return self.env._("Yes") if value else ""
+        if not value:
+            return ""
+        if field.type in ("many2one", "many2many", "reference"):
+            return ", ".join(self._named(one, partner) for one in value)
+        if field.type == "selection":
+            labels = dict(field._description_selection(row.env))
+            return str(labels.get(value, value))
+        if field.type == "html":
+            return html2plaintext(value)
+        if field.type in ("date", "datetime"):
+            return value.isoformat()
+        return str(value)
+
+    @api.model
+    def _named(self, record, partner):
+        """The name of a record; no third person's."""
+        if record._name == "res.partner" and record != partner:
+            # Staff do not act as private persons.
+            is_staff = any(user._is_internal() for user in record.user_ids)
+            if not is_staff and record not in self.env.company.partner_id:
+                return self.env._("another person")
+        return record.display_name or ""
+
+    # Making
+
+    def action_make(self):
+        """Have the file made, in the background."""
+        for access in self:
+            if access.state != "review" or not access.part_ids:
+                raise UserError(self.env._("Collect what is held first."))
+            if access.undecided_count:
+                raise UserError(
+                    self.env._(
+                        "%s are still to be decided: tell or withhold each.",
+                        access.undecided_count,
+                    )
+                )
+        self.write({"state": "making"})
+        # Whoever answers requests need not read jobs.
+        self.env.ref("constituent_crm.cron_subject_access").sudo()._trigger()
+
+    def action_stop(self):
+        """Stop the making; what is made of it stays for another start."""
+        self.filtered(lambda one: one.state == "making").write({"state": "review"})
+
+    @api.model
+    def _cron_make(self):
+        Part = self.env["constituent.subject.access.part"]
+        waiting = [("access_id.state", "=", "making"), ("is_done", "=", False)]
+        self.env["ir.cron"]._commit_progress(remaining=Part.search_count(waiting))
+        for access in self.search([("state", "=", "making")]):
+            for part in access.part_ids.filtered(lambda one: not one.is_done):
+                if not access._still_making():
+                    break
+                part.content = access._part_content(part)
+                if not self.env["ir.cron"]._commit_progress(1):
+                    return
+            if access._still_making():
+                access._finish()
+                self.env["ir.cron"]._commit_progress()
+
+    def _still_making(self):
+        # Somebody may have stopped or refused it since the last piece.
+        self.invalidate_recordset(["state"])
+        return self.exists() and self.state == "making"
+
+    def _part_content(self, part):
+        withheld = self.item_ids.filtered(lambda one: one.decision == "withhold")
+        spared = {item.res_id for item in withheld if item.res_model == part.model}
+        rows = self.env[part.model].browse(part.record_ids).exists()
+        entries = [
+            bundle.entry_to_json(self._entry(row, self.partner_id))
+            for row in rows
+            if row.id not in spared
+        ]
+        # Never empty: an empty piece is done too.
+        return {"entries": entries}
+
+    def _finish(self):
+        made = self._bundle()
+        about = {
+            "subject": self.partner_id.name,
+            "made_on": fields.Date.to_string(fields.Date.context_today(self)),
+            "controller": self.env.company.name,
+        }
+        files = {
+            "data.json": bundle.as_json(made, about),
+            "index.html": self._document(made, about),
+            **made.files,
+        }
+        days = self.env["ir.config_parameter"].get_param(KEPT_DAYS_KEY, KEPT_DAYS)
+        today = fields.Date.context_today(self)
+        self.write(
+            {
+                "file": base64.b64encode(bundle.as_zip(files)),
+                "file_name": f"subject-access-{self.id}.zip",
+                "file_until": fields.Date.add(today, days=int(days)),
+                "state": "ready",
+            }
+        )
+        self.part_ids.unlink()
+        self.with_user(self.user_id or self.env.user).env["constituent.register"]._note(
+            "access_made", self.partner_id
+        )
+
+    def _bundle(self):
+        sections = {}
+        for part in self.part_ids:
+            entries = [bundle.entry_from_json(one) for one in part.content["entries"]]
+            sections.setdefault(part.model, []).extend(entries)
+        withheld = self.item_ids.filtered(lambda one: one.decision == "withhold")
+        return bundle.Bundle(
+            tuple(
+                bundle.Section(model, self._model_label(model), tuple(entries))
+                for model, entries in sections.items()
+                if entries
+            ),
+            tuple(bundle.Withheld(item.label, item.reason) for item in withheld),
+            self._files(sections.get("ir.attachment", [])),
+        )
+
+    def _model_label(self, model):
+        return self.env["ir.model"]._get(model).name
+
+    def _files(self, entries):
+        attachments = self.env["ir.attachment"].browse(one.number for one in entries)
+        attachments = attachments.exists().filtered(lambda one: one.type == "binary")
+        names = bundle.unique_names(attachments.mapped("name"))
+        return {
+            f"attachments/{name}": one.raw or b""
+            for name, one in zip(names, attachments, strict=True)
+        }
+
+    def _document(self, made, about):
+        """The readable half, with its contents list."""
+        html = self.env["ir.qweb"]._render(
+            "constituent_crm.subject_access_document", {"made": made, "about": about}
+        )
+        return f"<!DOCTYPE html>\n{html}".encode()
+
+    # Giving out
+
+    def action_download(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/constituent/subject-access/{self.id}",
+            "target": "download",
+        }
+
+    def _download(self):
+        """The file, as bytes; each time is registered."""
+        self.check_access("read")
+        # Nobody reads the field itself: this door registers who has the file.
+        content = self.sudo().with_context(bin_size=False).file
+        if not content:
+            raise UserError(self.env._("The file is not there: make it first."))
+        self.env["constituent.register"]._note("access_downloaded", self.partner_id)
+        return base64.b64decode(content)
+
+    @api.autovacuum
+    def _gc_files(self):
+        """Destroy the files whose time is over."""
+        today = fields.Date.context_today(self)
+        over = self.search([("file_until", "<", today), ("file_name", "!=", False)])
+        for access in over:
+            access.write({"file": False, "file_name": False, "file_until": False})
+            self.env["constituent.register"]._note("access_expired", access.partner_id)
+        for access in over.filtered(lambda one: one.state == "ready"):
+            access.state = "review"

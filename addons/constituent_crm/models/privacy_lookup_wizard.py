@@ -1,0 +1,77 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class PrivacyLookupWizard(models.TransientModel):
+    """Core's look-up of a person, by their record too: not everybody has an e-mail."""
+
+    _inherit = "privacy.lookup.wizard"
+
+    partner_id = fields.Many2one("res.partner", string="Constituent")
+    email = fields.Char(required=False)
+
+    def action_lookup(self):
+        """Find what refers to the person; by name and e-mail what may be too."""
+        self.ensure_one()
+        self.check_access("write")
+        # Data protection officers look up what others may read, and change nothing.
+        wizard = self.sudo()
+        if not wizard.partner_id:
+            if not wizard.email:
+                raise UserError(self.env._("Tell an e-mail address or a constituent."))
+            return super(PrivacyLookupWizard, wizard).action_lookup()
+        found = {}
+        if wizard.email:
+            super(PrivacyLookupWizard, wizard).action_lookup()
+            found = {(line.res_model, line.res_id) for line in wizard.line_ids}
+        wizard.line_ids = [
+            fields.Command.create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id(rows._name),
+                    "res_id": row.id,
+                    "is_active": "active" not in row or row.active,
+                }
+            )
+            for rows in wizard._rows_of_person()
+            for row in rows
+            if (row._name, row.id) not in found
+        ]
+        return wizard.action_open_lines()
+
+    def _rows_of_person(self):
+        found = {self.partner_id._name: self.partner_id}
+        for _field, rows in self.partner_id._personal_rows():
+            found[rows._name] = found.get(rows._name, rows.browse()) | rows
+        return found.values()
+
+    def _post_log(self):
+        # Core's log asks for an address of everybody.
+        if self.email or self.log_id:
+            super()._post_log()
+
+    def action_erase(self):
+        """Prepare an erasure; nothing goes before its preview has been read."""
+        return self._action_for("constituent.erasure")
+
+    def action_subject_access(self):
+        return self._action_for("constituent.subject.access")
+
+    def _action_for(self, model):
+        self.ensure_one()
+        if not self.partner_id:
+            raise UserError(self.env._("Choose the constituent first."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": model,
+            "view_mode": "form",
+            "context": {"default_partner_id": self.partner_id.id},
+        }
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def action_privacy_lookup(self):
+        action = super().action_privacy_lookup()
+        action["context"]["default_partner_id"] = self.id
+        return action

@@ -1,0 +1,255 @@
+from collections import defaultdict
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# Accounts that are evidence of money owed or paid.
+FINANCIAL = ("council_tax", "business_rates", "customer_account")
+# Section 5 of the Limitation Act 1980: a debt can be claimed for six years.
+LIMITATION_YEARS = 6
+# What stays of the record itself where something must be kept.
+STAYS = {"active", "company_id", "is_company", "is_constituent", "kind_id", "lang"}
+STAYS |= {"legal_hold", "type"}
+CLEARED = {"boolean", "char", "date", "datetime", "html", "many2many", "many2one"}
+CLEARED |= {"text", "selection", "float", "integer", "json", "binary"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that outlive an erasure.
+
+    Attributes:
+        rows: the records.
+        ground: the law or reason, as text.
+        until: a date, or None where it is open.
+    """
+
+    rows: models.BaseModel
+    ground: str
+    until: object = None
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    legal_hold = fields.Char(
+        copy=False,
+        groups="constituent_crm.group_dpo,constituent_crm.group_manager",
+        help="Why nothing about this constituent may be erased: a claim, an inquiry."
+        " Empty: no hold.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "legal_hold" in vals:
+            told = self.env._("Held") if vals["legal_hold"] else self.env._("Released")
+            self.env["constituent.register"]._note("hold", self, told)
+        return result
+
+    @api.model
+    def _erasure_policy(self, field):
+        """Those around the person are persons of their own."""
+        return "detach" if field.comodel_name == self._name else "delete"
+
+    def _erasure_blockers(self):
+        """Hook: why self cannot be erased now, a sentence each; [] when it can."""
+        self.ensure_one()
+        # Blockers tell that something is there, not what it says.
+        partner = self.sudo().with_context(active_test=False)
+        told = []
+        if partner.legal_hold:
+            told.append(self.env._("There is a legal hold: %s", partner.legal_hold))
+        if partner.user_ids:
+            told.append(
+                self.env._(
+                    "There is a login (%s). Delete the user first.",
+                    ", ".join(partner.user_ids.mapped("login")),
+                )
+            )
+        if partner._is_of_company():
+            told.append(self.env._("It is the address of a company of this database."))
+        open_access = partner.env["constituent.subject.access"]._open_of(partner)
+        if open_access:
+            told.append(
+                self.env._(
+                    "A subject access request is open, due on %s. Close it first.",
+                    fields.Date.to_string(open_access[0].due_on),
+                )
+            )
+        return told
+
+    def _erasure_keeps(self):
+        """Hook: what the law needs kept of self; a list of `Kept`."""
+        self.ensure_one()
+        return [*self._kept_markers(), *self._kept_accounts()]
+
+    def _kept_markers(self):
+        Marker = self.env["constituent.marker"].sudo()
+        markers = Marker.search(
+            Marker._current()
+            & Domain("partner_id", "=", self.id)
+            & Domain("category", "=", "caution")
+        )
+        ground = self.env._(
+            "Safety of staff who visit (Health and Safety at Work Act 1974, section 2)"
+        )
+        ends = [marker.expiry_date or marker.review_date for marker in markers]
+        until = max(ends) if ends and all(ends) else None
+        if not markers:
+            return []
+        # The danger is met where they live.
+        homes = (
+            self.env["constituent.occupancy"]
+            .sudo()
+            .search([("partner_id", "=", self.id), ("is_current", "=", True)])
+        )
+        return [Kept(markers, ground, until), Kept(homes, ground, until)]
+
+    def _kept_accounts(self):
+        Identifier = self.env["constituent.identifier"].sudo()
+        accounts = Identifier.with_context(active_test=False).search(
+            [("partner_id", "=", self.id), ("type", "in", FINANCIAL)]
+        )
+        today = fields.Date.context_today(self)
+        kept, until = Identifier, []
+        for account in accounts:
+            ended = account.valid_to or today
+            end = fields.Date.add(ended, years=LIMITATION_YEARS)
+            if end > today:
+                kept |= account
+                until.append(end)
+        ground = self.env._(
+            "Evidence of what is owed or paid, for six years from its end"
+            " (Limitation Act 1980, section 5)"
+        )
+        return [Kept(kept, ground, max(until))] if kept else []
+
+    def _erasure_plan(self):
+        """What an erasure of self would do.
+
+        Returns:
+            A dict of "delete", "anonymise" and "detach" to a dict of model name to
+            (records, names of fields), and the list of `Kept`.
+        """
+        self.ensure_one()
+        keeps = self._erasure_keeps()
+        spared = {(row._name, row.id) for kept in keeps for row in kept.rows}
+        plan = defaultdict(dict)
+        for field, rows in self._personal_rows():
+            rows = rows.filtered(lambda row: (row._name, row.id) not in spared)
+            policy = rows._erasure_policy(field)
+            if policy == "keep":
+                keeps.append(Kept(rows, rows._erasure_ground()))
+            elif rows:
+                known, names = plan[policy].get(rows._name, (rows.browse(), []))
+                plan[policy][rows._name] = (known | rows, [*names, field.name])
+        return plan, [kept for kept in keeps if kept.rows]
+
+    def _erase(self):
+        """Erase the person; what the law needs kept stays, without a name.
+
+        Returns:
+            The list of `Kept`; empty when the record itself is gone.
+
+        Raises:
+            UserError: when something blocks it; nothing has been done then.
+        """
+        self.ensure_one()
+        blockers = self._erasure_blockers()
+        if blockers:
+            raise UserError("\n".join(blockers))
+        # Whoever may erase need not be allowed to change each thing about a person.
+        partner = self.sudo().with_context(
+            active_test=False, tracking_disable=True, mail_notrack=True, is_erasure=True
+        )
+        plan, keeps = partner._erasure_plan()
+        partner._forget_everywhere()
+        for rows, _names in plan["delete"].values():
+            rows.with_env(partner.env).exists().unlink()
+        for rows, names in plan["anonymise"].values():
+            rows.with_env(partner.env).exists()._erase_person(partner, names)
+        for rows, names in plan["detach"].values():
+            partner._detach(rows.with_env(partner.env).exists(), names)
+        if keeps:
+            partner._anonymise(keeps)
+        else:
+            partner.unlink()
+        return keeps
+
+    def _detach(self, rows, names):
+        for name in names:
+            rows.filtered(lambda row, name=name: row[name] == self).write({name: False})
+
+    def _forget_everywhere(self):
+        """Have each model forget what it has noted of self without referring to it.
+
+        A model does so by a method `_forget(partners)`.
+        """
+        # While it is known yet which words are theirs.
+        self.env["constituent.lookup.word"]._forget_only_of(self)
+        for model_name in self.env:
+            forget = getattr(self.env[model_name], "_forget", None)
+            if forget and not self.env[model_name]._abstract:
+                forget(self)
+        self._forget_blacklists()
+        self._forget_tracking()
+        self._forget_lookups()
+
+    def _forget_blacklists(self):
+        """Nobody who is erased need be kept from letters: no address is left."""
+        known = self.identifier_ids.mapped("value_normalised")
+        known += [self.email_normalized, self.phone_sanitized]
+        known = [value for value in known if value]
+        self.env["mail.blacklist"].search([("email", "in", known)]).unlink()
+        self.env["phone.blacklist"].search([("number", "in", known)]).unlink()
+
+    def _forget_tracking(self):
+        """Their name as what a field of another record has been."""
+        self.env["mail.tracking.value"].search(
+            [
+                ("field_id.relation", "=", self._name),
+                "|",
+                ("old_value_integer", "in", self.ids),
+                ("new_value_integer", "in", self.ids),
+            ]
+        ).unlink()
+
+    def _forget_lookups(self):
+        """What core's privacy look-up has found of them, and who they may be."""
+        Match = self.env["constituent.match"]
+        for partner in self:
+            Match.search(Match._about(partner)).unlink()
+        wizards = self.env["privacy.lookup.wizard"].search(
+            ["|", ("partner_id", "in", self.ids), ("name", "in", self.mapped("name"))]
+        )
+        wizards.line_ids.unlink()
+        wizards.unlink()
+
+    def _anonymise(self, keeps):
+        """Leave the record only what is needed to keep `keeps`."""
+        self.ensure_one()
+        values = {
+            name: False
+            for name, field in self._fields.items()
+            if field.store
+            and field.type in CLEARED
+            and not field.related
+            and not field.required
+            and not (field.compute and field.readonly)
+            and name not in models.MAGIC_COLUMNS
+            and name not in STAYS | self._kept_place(keeps)
+        }
+        values["name"] = self.env._("Erased constituent #%s", self.id)
+        self._erase_attached()
+        self.message_follower_ids.unlink()
+        self.write(values)
+        spared = [row for kept in keeps for row in kept.rows.ids]
+        self.identifier_ids.filtered(lambda row: row.id not in spared).unlink()
+
+    def _kept_place(self, keeps):
+        """Where staff must know of a danger, the place stays."""
+        if any(kept.rows._name == "constituent.marker" for kept in keeps):
+            return {"property_id", "street", "street2", "city", "zip"}
+        return set()

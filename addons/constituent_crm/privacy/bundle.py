@@ -1,0 +1,119 @@
+"""The file that tells a person what is held about them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """A field of a row: its technical name, its label, and its value as text."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row that the person is told of."""
+
+    number: int
+    title: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one model."""
+
+    model: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Something that the person is not told, and why."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that goes into the file; `files` are contents by name."""
+
+    sections: tuple[Section, ...]
+    withheld: tuple[Withheld, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def entry_to_json(entry: Entry) -> dict:
+    return {
+        "number": entry.number,
+        "title": entry.title,
+        "fields": {
+            told.name: {"label": told.label, "value": told.value} for told in entry.told
+        },
+    }
+
+
+def entry_from_json(data: Mapping) -> Entry:
+    told = tuple(
+        Told(name, one["label"], one["value"]) for name, one in data["fields"].items()
+    )
+    return Entry(data["number"], data["title"], told)
+
+
+def as_json(bundle: Bundle, about: Mapping[str, str]) -> bytes:
+    """The machine-readable half: article 20 asks for a structured, common format."""
+    data = {
+        **about,
+        "sections": [
+            {
+                "model": section.model,
+                "label": section.label,
+                "records": [entry_to_json(entry) for entry in section.entries],
+            }
+            for section in bundle.sections
+        ],
+        "withheld": [{"what": one.label, "why": one.reason} for one in bundle.withheld],
+        "attachments": list(bundle.files),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """`names` as file names that are safe on every system and told apart.
+
+    >>> unique_names(["a/b.txt", "../a_b.txt", ""])
+    ['a_b.txt', 'a_b (2).txt', 'file']
+    """
+    seen: dict[str, int] = {}
+    told = []
+    for name in names:
+        clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", name or "").strip("._ ")
+        path = PurePosixPath(clean[-LONGEST_NAME:] or "file")
+        key = path.name.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        again = f" ({seen[key]})" if seen[key] > 1 else ""
+        told.append(f"{path.stem}{again}{path.suffix}")
+    return told
+
+
+def as_zip(files: Mapping[str, bytes]) -> bytes:
+    """One ZIP of `files`, contents by name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()

@@ -1,0 +1,280 @@
+import base64
+import io
+import json
+import zipfile
+from datetime import date
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import BaseCase, HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..privacy import bundle, due
+from .common import CouncilCase
+
+
+@tagged("-at_install", "post_install")
+class TestDue(BaseCase):
+    """Article 12(3) of the UK GDPR."""
+
+    def test_corresponding_date_of_the_next_month(self):
+        self.assertEqual(due.due_on(date(2026, 3, 15)), date(2026, 4, 15))
+
+    def test_last_day_where_there_is_no_corresponding_date(self):
+        self.assertEqual(due.due_on(date(2026, 1, 31)), date(2026, 2, 28))
+        self.assertEqual(due.due_on(date(2028, 1, 31)), date(2028, 2, 29))
+
+    def test_two_further_months(self):
+        self.assertEqual(due.due_on(date(2026, 11, 30), True), date(2027, 2, 28))
+
+    def test_files_are_told_apart_and_stay_in_their_folder(self):
+        names = bundle.unique_names(["a/b.txt", "../a_b.txt", "", "a\x00.txt"])
+        self.assertEqual(names, ["a_b.txt", "a_b (2).txt", "file", "a_.txt"])
+
+    def test_entry_survives_the_way_to_json(self):
+        entry = bundle.Entry(1, "One", (bundle.Told("name", "Name", "Ω"),))
+        self.assertEqual(bundle.entry_from_json(bundle.entry_to_json(entry)), entry)
+
+
+class SubjectAccessCase(CouncilCase):
+    def request(self, group="dpo", **values):
+        Access = self.env["constituent.subject.access"].with_user(self.users[group])
+        return Access.create(
+            {"partner_id": self.zofia.id, "identity_check": "document", **values}
+        )
+
+    def work(self):
+        """Run the job that makes files, without its commits."""
+        cron = self.env.registry["ir.cron"]
+        with patch.object(cron, "_commit_progress", return_value=60.0):
+            self.env["constituent.subject.access"]._cron_make()
+
+    def made(self, access):
+        access.action_collect()
+        access.item_ids.filtered(lambda one: one.decision == "look").action_tell()
+        access.action_make()
+        self.work()
+        self.assertEqual(access.state, "ready")
+        return zipfile.ZipFile(io.BytesIO(access._download()))
+
+    def data(self, archive):
+        return json.loads(archive.read("data.json"))
+
+
+@tagged("-at_install", "post_install")
+class TestSubjectAccess(SubjectAccessCase):
+    """What the council holds about somebody, told to them."""
+
+    def mark(self, reason, **values):
+        return self.env["constituent.marker"].create(
+            {"partner_id": self.zofia.id, "reason": reason, **values}
+        )
+
+    def test_due_a_calendar_month_after_receipt(self):
+        with freeze_time("2026-02-10 12:00:00"):
+            access = self.request(received_on="2026-01-31")
+        self.assertEqual(access.due_on, date(2026, 2, 28))
+        access.write({"is_extended": True, "extension_reason": "20 years of letters"})
+        self.assertEqual(access.due_on, date(2026, 4, 30))
+        self.assertEqual(access.activity_ids.date_deadline, access.due_on)
+        self.assertEqual(access.activity_ids.user_id, self.users["dpo"])
+
+    def test_extension_needs_its_reason(self):
+        with self.assertRaisesRegex(UserError, "Say why more time"):
+            self.request(is_extended=True)
+
+    def test_late_requests_are_found(self):
+        access = self.request(received_on="2020-01-01")
+        Access = self.env["constituent.subject.access"]
+        self.assertTrue(access.is_late)
+        self.assertIn(access, Access.search([("is_late", "=", True)]))
+        self.assertNotIn(access, Access.search([("is_late", "=", False)]))
+
+    def test_identity_is_checked_before_anything_is_collected(self):
+        access = self.request(identity_check=False)
+        with self.assertRaisesRegex(UserError, "identity first"):
+            access.action_collect()
+
+    def test_file_tells_all_in_both_forms(self):
+        self.contact(subject="Missed bin")
+        self.mark("Prefers Polish", category="language")
+        self.zofia.message_post(body="Rang about her bin")
+        archive = self.made(self.request())
+        self.assertLessEqual({"data.json", "index.html"}, set(archive.namelist()))
+        data = self.data(archive)
+        sections = {one["model"]: one["records"] for one in data["sections"]}
+        [person] = sections["res.partner"]
+        self.assertEqual(person["fields"]["name"]["value"], "Zofia Zebrowska")
+        self.assertIn("constituent.identifier", sections)
+        self.assertIn("constituent.interaction", sections)
+        page = archive.read("index.html").decode()
+        for words in ("Contents", "Missed bin", "Prefers Polish", "Rang about her bin"):
+            with self.subTest(words):
+                self.assertIn(words, page)
+
+    def test_files_go_along(self):
+        self.env["ir.attachment"].create(
+            {
+                "name": "letter.txt",
+                "raw": b"Dear Council",
+                "res_model": "res.partner",
+                "res_id": self.zofia.id,
+            }
+        )
+        archive = self.made(self.request())
+        self.assertEqual(archive.read("attachments/letter.txt"), b"Dear Council")
+
+    def test_restricted_marker_is_withheld_and_the_file_says_so(self):
+        self.mark("Said to hit officers", is_restricted=True)
+        archive = self.made(self.request())
+        told = archive.read("data.json") + archive.read("index.html")
+        self.assertNotIn(b"hit officers", told)
+        [withheld] = self.data(archive)["withheld"]
+        self.assertIn("Data Protection Act 2018", withheld["why"])
+
+    def test_officer_may_decide_to_tell_of_a_restricted_marker(self):
+        self.mark("Said to hit officers", is_restricted=True)
+        access = self.request()
+        access.action_collect()
+        access.item_ids.action_tell()
+        archive = self.made(access)
+        self.assertIn(b"hit officers", archive.read("data.json"))
+
+    def test_others_are_not_named(self):
+        role = self.env["constituent.relationship.role"].search([], limit=1)
+        self.env["constituent.relationship"].create(
+            {
+                "partner_id": self.zofia.id,
+                "role_id": role.id,
+                "other_id": self.adam.id,
+            }
+        )
+        archive = self.made(self.request())
+        told = archive.read("data.json").decode() + archive.read("index.html").decode()
+        self.assertNotIn("Adam", told)
+        self.assertIn("another person", told)
+
+    def test_words_of_others_are_looked_at_before_release(self):
+        self.zofia.message_post(body="She is loud", author_id=self.adam.id)
+        access = self.request()
+        access.action_collect()
+        self.assertEqual(access.undecided_count, 1)
+        self.assertIn("She is loud", access.item_ids.excerpt)
+        with self.assertRaisesRegex(UserError, "still to be decided"):
+            access.action_make()
+        with self.assertRaisesRegex(UserError, "which exemption"):
+            access.item_ids.decision = "withhold"
+        access.item_ids.write({"decision": "withhold", "reason": "Of somebody else"})
+        archive = self.made(access)
+        self.assertNotIn("She is loud", archive.read("index.html").decode())
+
+    def test_work_that_was_cut_off_is_resumed(self):
+        for number in range(3):
+            self.contact(subject=f"Call {number}")
+        access = self.request()
+        access.action_collect()
+        access.action_make()
+        cron = self.env.registry["ir.cron"]
+        # No time is left after the first piece.
+        with patch.object(cron, "_commit_progress", return_value=0.0):
+            self.env["constituent.subject.access"]._cron_make()
+        self.assertEqual(len(access.part_ids.filtered("is_done")), 1)
+        self.assertGreater(access.progress, 0)
+        self.work()
+        self.assertEqual((access.state, len(access.part_ids)), ("ready", 0))
+
+    def test_stopped_work_is_not_finished(self):
+        access = self.request()
+        access.action_collect()
+        access.action_make()
+        access.action_stop()
+        self.work()
+        self.assertEqual(access.state, "review")
+
+    def test_file_vanishes_after_its_time(self):
+        access = self.request()
+        self.made(access)
+        access.sudo().file_until = "2020-01-01"
+        self.env["constituent.subject.access"]._gc_files()
+        self.assertFalse(access.file_name)
+        with self.assertRaisesRegex(UserError, "make it first"):
+            access._download()
+
+    def test_each_step_is_registered(self):
+        self.made(self.request())
+        lines = self.env["constituent.register"].search(
+            [("partner_ids", "in", self.zofia.ids)]
+        )
+        steps = ["access_downloaded", "access_made", "access_collected"]
+        self.assertEqual(lines.mapped("action"), steps)
+        self.assertEqual(lines.user_id, self.users["dpo"])
+
+    def test_nobody_reads_the_file_but_by_its_door(self):
+        access = self.request()
+        self.made(access)
+        with self.assertRaises(AccessError):
+            access.read(["file"])
+
+    def test_refusal_needs_its_reason_and_closes(self):
+        access = self.request()
+        with self.assertRaisesRegex(UserError, "Say why"):
+            access.action_refuse()
+        access.refusal = "Manifestly unfounded"
+        access.action_refuse()
+        self.assertFalse(access.activity_ids)
+        with self.assertRaisesRegex(UserError, "closed"):
+            access.action_collect()
+
+    def test_who_may_answer_requests(self):
+        Access = self.env["constituent.subject.access"]
+        for group, user in self.users.items():
+            with self.subTest(group):
+                may = Access.with_user(user).has_access("read")
+                self.assertEqual(may, group in ("dpo", "manager"))
+
+
+@tagged("-at_install", "post_install")
+class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
+    """The file leaves by one door."""
+
+    def fetch(self, group, access):
+        self.authenticate(f"council_{group}", f"council_{group}")
+        return self.url_open(f"/constituent/subject-access/{access.id}")
+
+    @mute_logger("odoo.http")
+    def test_officers_are_refused(self):
+        access = self.request()
+        self.made(access)
+        for group in ("analyst", "service_officer", "officer", "supervisor"):
+            with self.subTest(group):
+                self.assertEqual(self.fetch(group, access).status_code, 403)
+
+    def test_data_protection_officer_has_it_once_registered(self):
+        access = self.request()
+        self.made(access)
+        count = [("action", "=", "access_downloaded")]
+        before = self.env["constituent.register"].search_count(count)
+        answer = self.fetch("dpo", access)
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertTrue(zipfile.is_zipfile(io.BytesIO(answer.content)))
+        after = self.env["constituent.register"].search_count(count)
+        self.assertEqual(after, before + 1)
+
+    @mute_logger("odoo.http")
+    def test_no_such_request(self):
+        access = self.request()
+        access.sudo().unlink()
+        self.assertEqual(self.fetch("dpo", access).status_code, 404)
+
+    @mute_logger("odoo.http")
+    def test_attachment_of_the_file_is_closed_to_officers(self):
+        access = self.request()
+        self.made(access)
+        self.authenticate("council_officer", "council_officer")
+        url = f"/web/content/constituent.subject.access/{access.id}/file"
+        content = self.url_open(url).content
+        self.assertFalse(zipfile.is_zipfile(io.BytesIO(content)))
+        self.assertTrue(base64.b64decode(access.sudo().file))
