@@ -16,7 +16,7 @@ class ChannelMessage(models.Model):
         # What is in transit is the message again.
         self.mail_id.unlink()
         self.sms_id.unlink()
-        super()._erase_person(partners, names)
+        return super()._erase_person(partners, names)
 
 
 class ChannelContact(models.AbstractModel):

@@ -66,7 +66,6 @@ from . import constituent_subject_access_part
 from . import constituent_subject_access_make
 from . import constituent_retention_rule
 from . import constituent_privacy_policy
-from . import privacy_lookup_wizard
 from . import res_partner_export
 from . import res_partner_personal
 from . import res_partner_erasure

@@ -98,7 +98,7 @@ class ConstituentSubjectAccess(models.Model):
         """That it was asked for and answered in time stays; the file does not."""
         self.item_ids.unlink()
         self.part_ids.unlink()
-        super()._erase_person(partners, names)
+        return super()._erase_person(partners, names)
 
 
 class MailMessage(models.Model):

@@ -73,7 +73,9 @@ class ConstituentRegister(models.Model):
         return line.with_env(self.env)
 
     def write(self, vals):
-        raise UserError(self.env._("The register is only ever added to."))
+        if self:
+            raise UserError(self.env._("The register is only ever added to."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -173,7 +173,7 @@ class ConstituentRetentionRule(models.Model):
 
     @api.model
     def _cron_run(self):
-        for rule in self.search([]):
+        for rule in self.search([("active", "=", True)]):
             if not rule._run():
                 return
 

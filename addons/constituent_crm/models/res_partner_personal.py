@@ -17,6 +17,11 @@ TECHNICAL = {
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    def action_privacy_lookup(self):
+        action = super().action_privacy_lookup()
+        action["context"]["default_partner_id"] = self.id
+        return action
+
     def _personal_rows(self):
         """What refers to self: by a foreign key, or by a model's name and a number.
 

@@ -267,7 +267,7 @@ class TestErasure(CouncilCase):
     def test_core_look_up_leads_to_an_erasure(self):
         partner = self.person.with_user(self.users["dpo"])
         action = partner.action_privacy_lookup()
-        Wizard = partner.env["privacy.lookup.wizard"].with_context(action["context"])
+        Wizard = partner.env["privacy.lookup.wizard"].with_context(**action["context"])
         wizard = Wizard.create({})
         wizard.action_lookup()
         models_found = set(wizard.line_ids.mapped("res_model"))

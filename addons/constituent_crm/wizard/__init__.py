@@ -3,3 +3,4 @@ from . import constituent_move
 from . import constituent_ward_boundaries
 from . import constituent_export
 from . import constituent_export_column
+from . import privacy_lookup_wizard

@@ -6,6 +6,7 @@ from odoo import api, models
 
 OPEN = ("open", "in_progress", "waiting")
 MOST_NAMED = 5
+FIGURES = {"reference", "receiving_body", "team_reason"}
 
 
 class ResPartner(models.Model):
@@ -43,18 +44,19 @@ class ServiceRequest(models.Model):
     @api.model
     def _erasure_values(self):
         values = super()._erasure_values()
-        for name in ("reference", "receiving_body", "team_reason"):
+        # Figures, and what `_erase_person` writes.
+        for name in FIGURES | {"access_token", "name"}:
             values.pop(name, None)
         place = dict.fromkeys(("latitude", "longitude", "property_id"), False)
         return {**values, **place}
 
     def _erase_person(self, partners, names):
         self.answer_ids.unlink()
-        super()._erase_person(partners, names)
         for request in self:
-            request.write(
-                {"name": request.service_id.name, "access_token": str(uuid4())}
-            )
+            # The link that the person had opens nothing any more.
+            token = str(uuid4())
+            request.write({"name": request.service_id.name, "access_token": token})
+        return super()._erase_person(partners, names)
 
     @api.model
     def _subject_access_fields(self):

@@ -46,8 +46,7 @@ class PrivacyLookupWizard(models.TransientModel):
 
     def _post_log(self):
         # Core's log asks for an address of everybody.
-        if self.email or self.log_id:
-            super()._post_log()
+        return super()._post_log() if self.email or self.log_id else None
 
     def action_erase(self):
         """Prepare an erasure; nothing goes before its preview has been read."""
@@ -66,12 +65,3 @@ class PrivacyLookupWizard(models.TransientModel):
             "view_mode": "form",
             "context": {"default_partner_id": self.partner_id.id},
         }
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def action_privacy_lookup(self):
-        action = super().action_privacy_lookup()
-        action["context"]["default_partner_id"] = self.id
-        return action
