@@ -53,6 +53,7 @@
         "views/constituent_permission_views.xml",
         "views/constituent_relationship_views.xml",
         "views/constituent_export_views.xml",
+        "views/constituent_merge_views.xml",
         "views/constituent_configuration_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_lookup_views.xml",
@@ -66,6 +67,7 @@
         "views/constituent_privacy_menus.xml",
         "data/constituent_privacy_cron.xml",
         "data/constituent_retention_rule.xml",
+        "views/constituent_duplicates_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "demo": [

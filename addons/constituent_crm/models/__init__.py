@@ -28,6 +28,7 @@ from . import constituent_match_reasons
 from . import constituent_match_key
 from . import constituent_match_pending
 from . import constituent_match_search
+from . import constituent_merge
 from . import res_partner
 from . import res_partner_lookup
 from . import res_partner_identifiers
@@ -69,3 +70,5 @@ from . import constituent_privacy_policy
 from . import res_partner_export
 from . import res_partner_personal
 from . import res_partner_erasure
+from . import res_partner_rows
+from . import res_partner_comparison

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -62,12 +61,35 @@ class ConstituentMatch(models.Model):
         """The domain of what is to review about `partner`."""
         return self._about(partner) & Domain("state", "=", "proposed")
 
+    @api.model
+    def _remember_not_same(self, pair):
+        """Have a row that says that the two of `pair` are two."""
+        one, other = pair
+        match = self.search(self._about(one) & self._about(other))
+        if match:
+            match.action_not_same()
+        else:
+            self.create(
+                {"partner_id": one.id, "other_id": other.id, "state": "not_same"}
+            )
+
     def action_not_same(self):
         """Remember that these are two."""
         self.write({"state": "not_same"})
 
+    def action_propose(self):
+        """Put pairs back among those to review."""
+        self.write({"state": "proposed"})
+
+    def action_review(self):
+        """Open the review screen with this pair."""
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "constituent_crm.constituent_review_action"
+        )
+        return {**action, "params": {"match_id": self.id}}
+
     def action_merge(self):
-        """Merge into the older record through Odoo's merge engine."""
+        """Merge into the older record, with the values that the review proposes."""
         # A merge may remove proposals that come later.
         for match in self:
             if match.exists():
@@ -76,24 +98,68 @@ class ConstituentMatch(models.Model):
 
     def _merge(self):
         self.ensure_one()
-        kept, gone = (self.partner_id | self.other_id).sorted("id")
-        self._check_mergeable(kept | gone)
-        told = ", ".join(filter(None, [gone.name, *gone._match_detail().splitlines()]))
-        # The proposal refers to both and would become a pair of one.
-        self.unlink()
-        gone._make_way_for(kept)
-        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
-        wizard._merge((kept | gone).ids, kept, extra_checks=False)
-        kept._keep_identifiers()
-        self.env["constituent.lookup"]._renew(kept)
-        kept.message_post(body=self.env._("Merged with: %s", told))
+        pair = self.partner_id | self.other_id
+        told = pair._comparison()
+        kept = pair.browse(told["kept"])
+        choices = {line["key"]: line["chosen"] for line in told["lines"]}
+        kept._merge_all(pair - kept, choices)
 
-    def _check_mergeable(self, pair):
-        # Staff may not read every user; that there is a login is all they learn.
-        for partner in pair.sudo().with_context(active_test=False):
-            if partner.user_ids:
-                raise UserError(
-                    self.env._(
-                        "%s has a login and cannot be merged here.", partner.name
-                    )
+    @api.model
+    def constituent_review(self, match_id=None, after=()):
+        """What the review screen shows: a pair, or the next in the queue.
+
+        Args:
+            match_id: the number of the pair to show; None for the next.
+            after: the numbers of the pairs that have been skipped.
+
+        Returns:
+            A dict: `match_id`, `score` and `reason` of the pair, `left`, how many are
+            to review, and the pair's `_comparison`. Without a pair only `left`, and
+            `stale` where the pair that was asked for has been reviewed by then.
+        """
+        queue = Domain("state", "=", "proposed")
+        left = self.search_count(queue)
+        if match_id:
+            match = self.browse(int(match_id)).exists()
+            if not match:
+                return {"left": left, "stale": True}
+        else:
+            skipped = Domain("id", "not in", list(map(int, after)))
+            match = self.search(queue & skipped, order="score desc, id", limit=1)
+        if not match:
+            return {"left": left}
+        pair = match.partner_id | match.other_id
+        return {
+            "left": left,
+            "match_id": match.id,
+            "state": match.state,
+            "score": round(match.score * 100),
+            "reason": match.reason or "",
+            **pair._comparison(),
+        }
+
+    @api.model
+    def constituent_propose(self, partner_ids):
+        """Propose records that somebody holds to be one constituent, for a review."""
+        partners = self.env["res.partner"].browse(map(int, partner_ids))
+        partners._check_mergeable()
+        self.check_access("write")
+        # Officers review; it is the comparison that writes proposals.
+        self.sudo()._propose(partners)
+
+    def _propose(self, partners):
+        first = partners.sorted("id")[:1]
+        for other in partners - first:
+            match = self.search(self._about(first) & self._about(other))
+            if match:
+                match.action_propose()
+            else:
+                reason = self.env._("proposed by %s", self.env.user.name)
+                self.create(
+                    {
+                        "partner_id": other.id,
+                        "other_id": first.id,
+                        "score": 1,
+                        "reason": reason,
+                    }
                 )

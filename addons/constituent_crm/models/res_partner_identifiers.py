@@ -43,16 +43,17 @@ class ResPartner(models.Model):
         )
         rows._note_sharing(found._values())
 
-    def _keep_identifiers(self, before=frozenset()):
+    def _keep_identifiers(self, before=frozenset(), also=frozenset()):
         """Have an identifier in use for each phone number and e-mail address.
 
         Those that have been replaced end: they are found still, and identify nobody.
 
         Args:
             before: the `_contact_points` there were.
+            also: more `_contact_points` of theirs, to be in use too.
         """
         known = self._contact_identifiers()
-        wanted = self.filtered("is_constituent")._contact_points()
+        wanted = self.filtered("is_constituent")._contact_points() | also
         back = [known[key] for key in wanted & known.keys()]
         replaced = before - self._contact_points()
         gone = [known[key] for key in replaced & known.keys()]

@@ -1,5 +1,16 @@
+from markupsafe import Markup
+from psycopg2 import IntegrityError
+
 from odoo import models
-from odoo.fields import Domain
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from ..merging.links import ForeignKey, Numbered, restricted_columns
+from ..merging.rows import Tables
+
+MOST_MERGED = 3
+# Tables that name a model beside the number, and whose rows core's merge moves itself.
+MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_message"}
 
 
 class ResPartner(models.Model):
@@ -12,34 +23,85 @@ class ResPartner(models.Model):
         reach = ", ".join(filter(None, [self.phone, self.email]))
         return "\n".join(filter(None, [self.kind_id.name, place, reach]))
 
+    def _check_mergeable(self):
+        """Raise a UserError that says why these cannot be merged, where they cannot."""
+        if problem := self._why_not_merged():
+            raise UserError(problem)
+
+    def _why_not_merged(self):
+        """The sentence that says why these cannot be merged; '' where they can."""
+        _ = self.env._
+        if len(set(self.ids)) < 2:
+            return _("A record cannot be merged with itself: choose another one.")
+        if len(set(self.ids)) > MOST_MERGED:
+            return _("Choose %s records at most to merge.", MOST_MERGED)
+        if self.exists() != self:
+            return _("One of these records has been merged or deleted meanwhile.")
+        # Staff may not read every user: that there is a login is all they learn.
+        for partner in self.sudo().with_context(active_test=False):
+            if partner.user_ids:
+                return _("%s has a login and cannot be merged here.", partner.name)
+            if not partner.is_constituent:
+                return _("%s is no constituent and is not merged here.", partner.name)
+            if partner._is_of_company():
+                return _("%s is the council's own contact.", partner.name)
+            if (self - partner) & (partner.parent_id | partner.child_ids):
+                return _("%s belongs to the other: they are two.", partner.name)
+        return ""
+
     def _make_way_for(self, kept):
-        """Drop what of self `kept` has too, before the two are merged.
+        """Move to `kept` what must move row by row, before core merges the rest.
 
         Core's merge moves rows table by table and, where a single one breaks a
-        constraint, deletes them all.
+        constraint, deletes them all or fails. Here only what `kept` has too is dropped.
         """
-        self.ensure_one()
-        self._drop_known_identifiers(kept)
-        self._drop_known_relationships(kept)
-        self._drop_known_matches(kept)
+        self._strengthen_identifiers(kept)
+        self.env.flush_all()
+        tables = Tables(self.env.cr)
+        restricted = restricted_columns(self.env.cr)
+        for link in self._links(tables)(self._table):
+            if link.table == self._table or not isinstance(link, ForeignKey | Numbered):
+                continue
+            left_by_core = (
+                isinstance(link, Numbered) and link.table not in MOVED_BY_CORE
+            )
+            if left_by_core or (link.table, link.column) in restricted:
+                self._move_rows(tables, link, kept)
+        self.env.invalidate_all(flush=False)
 
-    def _drop_known_identifiers(self, kept):
+    def _move_rows(self, tables, link, kept):
+        for row in tables.matching(link.table, link.where(self.ids)).values():
+            key = {name: row[name] for name in tables.keys[link.table]}
+            try:
+                with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                    tables.update(link.table, key, {link.column: kept.id})
+            except IntegrityError:
+                tables.delete(link.table, [key])
+
+    def _strengthen_identifiers(self, kept):
+        """Let `kept` know an identifier as surely as the one that is merged does."""
         Identifier = self.env["constituent.identifier"].with_context(active_test=False)
-        theirs = Identifier.search([("partner_id", "=", kept.id)])
-        known = {(row.type, row.value_normalised) for row in theirs}
-        Identifier.search([("partner_id", "=", self.id)]).filtered(
-            lambda row: (row.type, row.value_normalised) in known
-        ).unlink()
+        rows = Identifier.search([("partner_id", "in", (self | kept).ids)])
+        theirs = {
+            (row.type, row.value_normalised): row
+            for row in rows
+            if row.partner_id == kept
+        }
+        for row in rows - Identifier.union(*theirs.values()):
+            double = theirs.get((row.type, row.value_normalised))
+            if double:
+                double.write(
+                    {
+                        "is_verified": double.is_verified or row.is_verified,
+                        "is_shared": double.is_shared or row.is_shared,
+                    }
+                )
 
-    def _drop_known_relationships(self, kept):
-        both = (self | kept).ids
-        within = Domain("partner_id", "in", both) & Domain("other_id", "in", both)
-        self.env["constituent.relationship"].search(within).unlink()
-
-    def _drop_known_matches(self, kept):
-        Match = self.env["constituent.match"]
-        theirs = Match.search(Match._about(kept))
-        known = (theirs.partner_id | theirs.other_id | kept).ids
-        mine = Domain("partner_id", "=", self.id) & Domain("other_id", "in", known)
-        mine |= Domain("other_id", "=", self.id) & Domain("partner_id", "in", known)
-        Match.search(mine).unlink()
+    def _filled_from(self, gone):
+        """What `gone` adds to the values of self, beyond what core's merge fills in."""
+        notes = [note for note in (self.comment, gone.comment) if note]
+        return {
+            # What is said twice stands once.
+            "comment": Markup("<hr/>").join(dict.fromkeys(notes)) or False,
+            "image_1920": self.image_1920 or gone.image_1920,
+        }

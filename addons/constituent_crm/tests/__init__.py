@@ -12,6 +12,7 @@ from . import test_identify_race
 from . import test_lookup
 from . import test_interaction
 from . import test_match
+from . import test_merge_undo
 from . import test_relationship
 from . import test_marker
 from . import test_personal_data

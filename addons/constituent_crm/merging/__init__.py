@@ -1,0 +1,1 @@
+from . import about, changes, compare, fitting, links, rows

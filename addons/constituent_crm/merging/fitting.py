@@ -1,0 +1,64 @@
+"""What can come back of what a merge has changed, where things are gone since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .changes import Changes, Row, TableChanges
+from .links import ForeignKey
+
+Existing = Callable[[str, set[int]], set[int]]
+
+
+def let_go(
+    changes: Changes, keys: dict[str, list[ForeignKey]], existing: Existing
+) -> Changes:
+    """Do to `changes` what the database would have done when something was deleted.
+
+    A row that would have gone with what it referred to does not come back; a column
+    that would have been emptied comes back empty. What should have kept the other from
+    being deleted stays, and inserting it fails.
+
+    Args:
+        keys: the foreign keys to each table, by that table.
+        existing: tells which of some numbers a table has.
+    """
+    told = dict(changes)
+    while True:
+        fallen = False
+        for target, links in keys.items():
+            back = {row["id"] for row in _removed(told, target)}
+            for link in links:
+                one = told.get(link.table)
+                if not one:
+                    continue
+                asked = _numbers(one, link.column) - back
+                missing = asked - existing(target, asked) if asked else set()
+                if missing:
+                    told[link.table] = _without(one, link, missing)
+                    fallen |= link.falls
+        if not fallen:
+            return told
+
+
+def _removed(changes: Changes, table: str) -> list[Row]:
+    return changes[table].removed if table in changes else []
+
+
+def _numbers(one: TableChanges, column: str) -> set[int]:
+    rows: Iterable[Row] = (*one.removed, *(change.was for change in one.changed))
+    return {row[column] for row in rows if row.get(column)}
+
+
+def _without(one: TableChanges, link: ForeignKey, missing: set[int]) -> TableChanges:
+    for change in one.changed:
+        if change.was.get(link.column) in missing:
+            change.was[link.column] = None
+    if link.falls:
+        kept = [row for row in one.removed if row[link.column] not in missing]
+        return TableChanges(kept, one.made, one.changed)
+    if link.on_delete == "n":
+        for row in one.removed:
+            if row[link.column] in missing:
+                row[link.column] = None
+    return one

@@ -1,0 +1,133 @@
+"""How rows of the database refer to a record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from odoo.tools import SQL
+
+
+@dataclass(frozen=True)
+class Link:
+    """A column that holds the number of a record, as a foreign key does."""
+
+    table: str
+    column: str
+
+    def where(self, ids: Iterable[int]) -> SQL:
+        """The condition of the rows that refer to one of `ids`."""
+        return SQL("%s IN %s", SQL.identifier("t", self.column), tuple(ids))
+
+    @property
+    def falls(self) -> bool:
+        """The row goes when the record goes that it refers to."""
+        return False
+
+
+@dataclass(frozen=True)
+class ForeignKey(Link):
+    """A foreign key; `on_delete` is PostgreSQL's letter: c, n, r, a or d."""
+
+    on_delete: str
+
+    @property
+    def falls(self) -> bool:
+        return self.on_delete == "c"
+
+
+@dataclass(frozen=True)
+class Numbered(Link):
+    """A record's number with its model's name in another column."""
+
+    model_column: str
+    model: str
+
+    @property
+    def falls(self) -> bool:
+        return True
+
+    def where(self, ids: Iterable[int]) -> SQL:
+        return SQL(
+            "%s = %s AND %s",
+            SQL.identifier("t", self.model_column),
+            self.model,
+            super().where(ids),
+        )
+
+
+@dataclass(frozen=True)
+class Named(Link):
+    """Model and number in one text, as Odoo's reference fields have them."""
+
+    model: str
+
+    def where(self, ids: Iterable[int]) -> SQL:
+        told = tuple(f"{self.model},{number}" for number in ids)
+        return SQL("%s IN %s", SQL.identifier("t", self.column), told)
+
+
+@dataclass(frozen=True)
+class ByCompany(Link):
+    """A number for each company, as JSON."""
+
+    def where(self, ids: Iterable[int]) -> SQL:
+        either = " || ".join(f"@ == {int(number)}" for number in ids)
+        column = SQL.identifier("t", self.column)
+        return SQL("%s @? %s", column, f"$.* ? ({either})")
+
+
+@dataclass(frozen=True)
+class Fallback(Link):
+    """The value of a field that has one for each company where a company has none."""
+
+    fields: tuple[int, ...]
+
+    def where(self, ids: Iterable[int]) -> SQL:
+        return SQL(
+            "%s IN %s AND t.field_id IN %s",
+            SQL.identifier("t", self.column),
+            tuple(json.dumps(number) for number in ids),
+            self.fields,
+        )
+
+
+def foreign_keys(cr) -> dict[str, list[ForeignKey]]:
+    """The foreign keys to each table's number, by that table."""
+    cr.execute(
+        "SELECT target.relname, source.relname, a.attname, c.confdeltype::text"
+        " FROM pg_constraint c"
+        " JOIN pg_class source ON source.oid = c.conrelid"
+        " JOIN pg_class target ON target.oid = c.confrelid"
+        " JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
+        " JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1]"
+        " WHERE c.contype = 'f' AND array_length(c.conkey, 1) = 1"
+        " AND f.attname = 'id' AND c.conparentid = 0"
+        " AND target.relnamespace = current_schema::regnamespace"
+        " ORDER BY source.relname, a.attnum"
+    )
+    told: dict[str, list[ForeignKey]] = {}
+    for target, table, column, on_delete in cr.fetchall():
+        told.setdefault(target, []).append(ForeignKey(table, column, on_delete))
+    return told
+
+
+def restricted_columns(cr) -> set[tuple[str, str]]:
+    """Columns with a say in whether a row may be: in a check or a unique index.
+
+    An index on expressions counts for each column that they mention.
+    """
+    cr.execute(
+        "SELECT r.relname, a.attname FROM pg_class r"
+        " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0"
+        " WHERE r.relnamespace = current_schema::regnamespace AND EXISTS ("
+        "  SELECT FROM pg_constraint c WHERE c.conrelid = r.oid"
+        "  AND c.contype IN ('c', 'u', 'x') AND a.attnum = ANY(c.conkey)"
+        "  UNION ALL"
+        "  SELECT FROM pg_index i JOIN pg_depend d"
+        "   ON d.objid = i.indexrelid AND d.classid = 'pg_class'::regclass"
+        "   AND d.refobjid = r.oid AND d.refobjsubid = a.attnum"
+        "  WHERE i.indrelid = r.oid AND i.indisunique AND NOT i.indisprimary)"
+    )
+    return set(cr.fetchall())

@@ -1,0 +1,121 @@
+"""Rows of any table, read and put back as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from odoo.tools import SQL
+
+Row = dict[str, Any]
+# The values of the primary key, in the order of its columns.
+Key = tuple
+Rows = dict[str, dict[Key, Row]]
+
+
+class Tables:
+    """The tables of a database, through one cursor.
+
+    `keys` has the columns of each table's primary key; a table without one is no part
+    of this.
+    """
+
+    def __init__(self, cr) -> None:
+        self.cr = cr
+        cr.execute(
+            "SELECT r.relname, array_agg(a.attname::text ORDER BY a.attnum)"
+            " FROM pg_index i JOIN pg_class r ON r.oid = i.indrelid"
+            " JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY(i.indkey)"
+            " WHERE i.indisprimary AND r.relkind IN ('r', 'p')"
+            " AND r.relnamespace = current_schema::regnamespace GROUP BY r.relname"
+        )
+        self.keys: dict[str, list[str]] = dict(cr.fetchall())
+
+    def matching(self, table: str, where: SQL) -> dict[Key, Row]:
+        """The rows of `table`, called t, that fit `where`."""
+        self.cr.execute(
+            SQL("SELECT to_jsonb(t) FROM %s t WHERE %s", SQL.identifier(table), where)
+        )
+        return self._by_key(table)
+
+    def again(self, table: str, known: Iterable[Mapping[str, Any]]) -> dict[Key, Row]:
+        """The rows of `table` as they are now, found by the primary keys of `known`."""
+        keys = [{name: row[name] for name in self.keys[table]} for row in known]
+        self.cr.execute(
+            SQL(
+                "SELECT to_jsonb(t) FROM %s t JOIN %s k ON %s",
+                SQL.identifier(table),
+                _recordset(table, keys),
+                self._same(table),
+            )
+        )
+        return self._by_key(table)
+
+    def existing(self, table: str, ids: Iterable[int]) -> set[int]:
+        """Those of `ids` that are numbers of rows of `table`."""
+        self.cr.execute(
+            SQL("SELECT id FROM %s WHERE id IN %s", SQL.identifier(table), tuple(ids))
+        )
+        return {number for (number,) in self.cr.fetchall()}
+
+    def insert(self, rows: Mapping[str, list[Row]]) -> None:
+        """Insert rows of several tables at once.
+
+        In one statement, so that each may refer to any other: PostgreSQL checks
+        foreign keys at its end.
+        """
+        parts = [
+            SQL(
+                "%s AS (INSERT INTO %s SELECT * FROM %s k)",
+                SQL.identifier(f"part_{number}"),
+                SQL.identifier(table),
+                _recordset(table, told),
+            )
+            for number, (table, told) in enumerate(rows.items())
+            if told
+        ]
+        if parts:
+            self.cr.execute(SQL("WITH %s SELECT 1", SQL(", ").join(parts)))
+
+    def update(self, table: str, key: Row, values: Row) -> None:
+        """Give the row of `table` that has the primary key `key` the `values`."""
+        self.cr.execute(
+            SQL(
+                "UPDATE %s t SET (%s) = ROW(%s) FROM %s k WHERE %s",
+                SQL.identifier(table),
+                SQL(", ").join(SQL.identifier(name) for name in values),
+                SQL(", ").join(SQL.identifier("k", name) for name in values),
+                _recordset(table, [{**key, **values}]),
+                self._same(table),
+            )
+        )
+
+    def delete(self, table: str, keys: list[Row]) -> None:
+        """Delete the rows of `table` that have one of the primary keys `keys`."""
+        self.cr.execute(
+            SQL(
+                "DELETE FROM %s t USING %s k WHERE %s",
+                SQL.identifier(table),
+                _recordset(table, keys),
+                self._same(table),
+            )
+        )
+
+    def _same(self, table: str) -> SQL:
+        return SQL(" AND ").join(
+            SQL("%s = %s", SQL.identifier("t", name), SQL.identifier("k", name))
+            for name in self.keys[table]
+        )
+
+    def _by_key(self, table: str) -> dict[Key, Row]:
+        rows = [row for (row,) in self.cr.fetchall()]
+        return {tuple(row[name] for name in self.keys[table]): row for row in rows}
+
+
+def _recordset(table: str, rows: list[Row]) -> SQL:
+    return SQL(
+        "jsonb_populate_recordset(NULL::%s, %s::jsonb)",
+        SQL.identifier(table),
+        json.dumps(rows),
+    )

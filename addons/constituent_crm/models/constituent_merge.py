@@ -1,0 +1,356 @@
+from datetime import datetime
+
+from psycopg2 import IntegrityError
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.orm.models import NO_ACCESS
+
+from ..merging import changes
+from ..merging.about import rows_now
+from ..merging.fitting import let_go
+from ..merging.links import foreign_keys
+from ..merging.rows import Tables
+
+# A wrong merge shows within a month: by then the next letter or bill has gone out. Any
+# longer, and the snapshot keeps personal data for longer than its purpose needs.
+UNDO_DAYS = 30
+UNDO_DAYS_KEY = "constituent_crm.merge_undo_days"
+VACUUMED_AT_ONCE = 500
+
+
+class ConstituentMerge(models.Model):
+    """The register of merges: who made one record of two, and how to undo it.
+
+    `changes` is personal data. It goes when the time to undo is over, and `_forget`
+    drops it when the person is erased.
+    """
+
+    _name = "constituent.merge"
+    _description = "Merge of Constituents"
+    _order = "id desc"
+
+    kept_id = fields.Many2one(
+        "res.partner",
+        string="Kept",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+        help="Who has all of it now: after a further merge, whom that one kept.",
+    )
+    gone_name = fields.Char(string="Merged", readonly=True)
+    gone_number = fields.Integer(
+        string="Old Number",
+        index=True,
+        readonly=True,
+        aggregator=None,
+        help="The number of the record that was merged.",
+    )
+    reason = fields.Char(string="Why", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Merged By", ondelete="set null", readonly=True
+    )
+    merged_at = fields.Datetime(string="Merged On", readonly=True)
+    undo_until = fields.Datetime(string="Can Be Undone Until", readonly=True)
+    state = fields.Selection(
+        [("merged", "Merged"), ("undone", "Undone")],
+        default="merged",
+        required=True,
+        readonly=True,
+    )
+    undone_by_id = fields.Many2one("res.users", ondelete="set null", readonly=True)
+    undone_at = fields.Datetime(string="Undone On", readonly=True)
+    changes = fields.Json(
+        groups=NO_ACCESS,
+        prefetch=False,
+        help="What the merge has changed, row by row.",
+    )
+    can_undo = fields.Boolean(
+        compute="_compute_can_undo",
+        search="_search_can_undo",
+        string="Can Be Undone",
+    )
+
+    @api.depends("kept_id.name", "gone_name")
+    def _compute_display_name(self):
+        for merge in self:
+            merge.display_name = f"{merge.gone_name} → {merge.kept_id.name or ''}"
+
+    @api.depends("state", "undo_until", "kept_id")
+    def _compute_can_undo(self):
+        now = fields.Datetime.now()
+        for merge in self:
+            merge.can_undo = bool(
+                merge.state == "merged"
+                and merge.kept_id
+                and merge.undo_until
+                and merge.undo_until >= now
+            )
+
+    def _search_can_undo(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain(
+            [
+                ("state", "=", "merged"),
+                ("kept_id", "!=", False),
+                ("undo_until", ">=", fields.Datetime.now()),
+            ]
+        )
+
+    # ---------------------------------------------------------------- merging
+
+    @api.model
+    def _merge(self, kept, gone, values, reason=""):
+        """Merge `gone` into `kept` through Odoo's merge engine; the door to merging.
+
+        Args:
+            kept, gone: `res.partner` records of one each.
+            values: values of `kept` that have been chosen.
+            reason: why the two are one, for the register.
+
+        Returns:
+            The merge's row of the register.
+
+        Raises:
+            AccessError: when the user may not merge.
+            UserError: when the two cannot be merged.
+        """
+        # Whoever may drop a proposal by merging may merge.
+        self.env["constituent.match"].check_access("unlink")
+        (kept | gone)._check_mergeable()
+        # What the user may not see, as a restricted marker, follows all the same; and
+        # nobody writes the register by hand.
+        kept, gone = (
+            one.sudo().with_context(mail_notrack=True, active_test=False)
+            for one in (kept, gone)
+        )
+        (kept | gone).lock_for_update()
+        merge = self.sudo().create(self._prepare(kept, gone, reason))
+        before = (kept | gone)._rows_about()
+        values = {**kept._filled_from(gone), **values}
+        merge._hold_pictures(gone)
+        merge._merge_into(kept, gone, values)
+        merge.changes = changes.to_json(merge._changed_since(before, kept))
+        return merge.with_env(self.env)
+
+    @api.model
+    def _prepare(self, kept, gone, reason):
+        now = fields.Datetime.now()
+        return {
+            "kept_id": kept.id,
+            "gone_name": gone.name,
+            "gone_number": gone.id,
+            "reason": reason,
+            "user_id": self.env.uid,
+            "merged_at": now,
+            "undo_until": fields.Datetime.add(now, days=self._undo_days()),
+        }
+
+    @api.model
+    def _undo_days(self):
+        told = self.env["ir.config_parameter"].sudo().get_param(UNDO_DAYS_KEY)
+        return int(told) if str(told or "").isdecimal() else UNDO_DAYS
+
+    def _hold_pictures(self, gone):
+        """Keep the picture of `gone`, whose files would go with the record."""
+        pictures = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", gone._name),
+                ("res_id", "=", gone.id),
+                ("res_field", "!=", False),
+            ]
+        )
+        pictures.write({"res_model": self._name, "res_id": self.id, "res_field": False})
+
+    def _merge_into(self, kept, gone, values):
+        told = ", ".join(filter(None, [gone.name, *gone._match_detail().splitlines()]))
+        points = {(kept.id, *point) for _id, *point in (kept | gone)._contact_points()}
+        gone._make_way_for(kept)
+        # In the context of the two: what moves is no news to tell.
+        wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((kept | gone).ids, kept, extra_checks=False)
+        kept.write(values)
+        kept._keep_identifiers(points)
+        self.env["constituent.lookup"]._renew(kept)
+        kept.message_post(body=self.env._("Merged with: %s", told))
+
+    def _changed_since(self, before, kept):
+        about_kept = kept._rows_about()
+        tables = Tables(self.env.cr)
+        after = rows_now(tables, before)
+        for table, rows in about_kept.items():
+            made = {key: row for key, row in rows.items() if self._is_made(row)}
+            after[table] = made | after.get(table, {})
+        return changes.between(before, after, tables.keys)
+
+    def _is_made(self, row):
+        """Whether `row` is not older than this merge; relations have no age."""
+        born = row.get("create_date")
+        return not born or datetime.fromisoformat(born) >= self.create_date
+
+    # ----------------------------------------------------------------- undoing
+
+    def action_undo(self):
+        """Make two records again of those that were merged, as they were."""
+        self.check_access("read")
+        # The later first: it rests on the earlier.
+        for merge in self.sorted("id", reverse=True):
+            merge._undo()
+        return True
+
+    def _undo(self):
+        """Undo one merge: both records are again what they were.
+
+        What has been added to or changed in the kept record since stays with it.
+
+        Raises:
+            UserError: says why it cannot be done exactly; then nothing is changed.
+        """
+        self.ensure_one()
+        if problem := self._why_not_undone():
+            raise UserError(problem)
+        # The register's readers undo; what comes back they need not be able to see.
+        merge = self.sudo()
+        try:
+            with self.env.cr.savepoint():
+                merge._restore()
+        except IntegrityError as error:
+            raise UserError(
+                self.env._(
+                    "Something that “%s” referred to has been deleted since, so this"
+                    " merge cannot be undone exactly.",
+                    self.gone_name,
+                )
+            ) from error
+        pair = merge.kept_id | self.env["res.partner"].sudo().browse(self.gone_number)
+        merge._settle(pair)
+
+    def _why_not_undone(self):
+        """The sentence that says why this cannot be undone exactly; '' if it can."""
+        _ = self.env._
+        if self.state == "undone":
+            return _("This merge has been undone already.")
+        if not self.kept_id:
+            return _("The record that was kept has been deleted since.")
+        if not self.can_undo or not self.sudo().changes:
+            return _(
+                "The time to undo this merge is over: what is needed for it has been"
+                " deleted."
+            )
+        later = self.search(
+            [
+                ("id", ">", self.id),
+                ("state", "=", "merged"),
+                ("kept_id", "=", self.kept_id.id),
+            ],
+            limit=1,
+        )
+        if later:
+            return _("Undo the later merge “%s” first.", later.display_name)
+        return ""
+
+    def _restore(self):
+        tables = Tables(self.env.cr)
+        told = changes.from_json(self.changes)
+        # An addon that has been uninstalled since has taken its tables with it.
+        told = {table: one for table, one in told.items() if table in tables.keys}
+        self._drop_made(tables, told)
+        told = let_go(told, foreign_keys(self.env.cr), tables.existing)
+        tables.insert({table: one.removed for table, one in told.items()})
+        partners = self.kept_id._table
+        self._put_back(tables, partners, told.get(partners))
+        for table in told.keys() - {partners}:
+            self._put_back(tables, table, told[table])
+        self.env.invalidate_all(flush=False)
+        # Names of records and the like are remembered beside the database.
+        self.env.registry.clear_cache()
+
+    def _drop_made(self, tables, told):
+        models_by_table = {
+            Model._table: name
+            for name, Model in self.env.registry.items()
+            if Model._auto
+        }
+        for table, one in told.items():
+            if table in models_by_table and "id" in tables.keys[table]:
+                ids = [key["id"] for key in one.made]
+                self.env[models_by_table[table]].browse(ids).exists().unlink()
+            elif one.made:
+                tables.delete(table, one.made)
+        self.env.flush_all()
+
+    def _put_back(self, tables, table, told):
+        if not told:
+            return
+        now = tables.again(table, [change.key for change in told.changed])
+        for change in told.changed:
+            row = now.get(tuple(change.key.values()))
+            values = row and change.back(row)
+            if values:
+                tables.update(table, change.key, values)
+
+    def _settle(self, pair):
+        """What follows from there being two again."""
+        self.write(
+            {
+                "state": "undone",
+                "undone_by_id": self.env.uid,
+                "undone_at": fields.Datetime.now(),
+                "changes": False,
+            }
+        )
+        pair._keep_identifiers()
+        self.env["constituent.lookup"]._renew(pair)
+        self.env["constituent.match"]._remember_not_same(pair)
+        for one in pair:
+            other = pair - one
+            one.message_post(
+                body=self.env._(
+                    "The merge with %s was undone. What was added since stayed with"
+                    " the record that had been kept.",
+                    other._get_html_link(),
+                )
+            )
+
+    # ------------------------------------------------------------ forgetting
+
+    def _drop_changes(self):
+        """Drop what is kept to undo these merges."""
+        Attachment = self.env["ir.attachment"].sudo()
+        Attachment.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        ).unlink()
+        self.sudo().write({"changes": False})
+
+    @api.model
+    def _forget(self, partners):
+        """Hook for erasure: drop what the merges of `partners` tell of a person.
+
+        The register still says that there was a merge, who made it and when.
+
+        Args:
+            partners: those that are erased, or numbers of theirs that have gone.
+        """
+        ids = partners.ids
+        # The person's right to be erased does not rest on who does it.
+        merges = self.sudo().search(
+            Domain("kept_id", "in", ids) | Domain("gone_number", "in", ids)
+        )
+        merges._drop_changes()
+        merges.write(
+            {"gone_name": self.env._("Erased"), "reason": False, "undo_until": False}
+        )
+
+    @api.autovacuum
+    def _gc_changes(self):
+        """Drop what is kept for an undo whose time is over."""
+        self.env.cr.execute(
+            "SELECT id FROM constituent_merge WHERE changes IS NOT NULL"
+            " AND (undo_until IS NULL OR undo_until < %s) ORDER BY id LIMIT %s",
+            (fields.Datetime.now(), VACUUMED_AT_ONCE + 1),
+        )
+        ids = [number for (number,) in self.env.cr.fetchall()]
+        self.browse(ids[:VACUUMED_AT_ONCE])._drop_changes()
+        return min(len(ids), VACUUMED_AT_ONCE), len(ids) > VACUUMED_AT_ONCE
