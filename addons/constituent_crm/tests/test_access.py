@@ -81,6 +81,12 @@ RIGHTS = {
     "constituent.match.search": {"supervisor": "rwcu", "manager": "rwcu", "*": ""},
     "constituent.match.key": {"manager": "r", "*": ""},
     "constituent.match.pending": {"manager": "r", "*": ""},
+    "constituent.merge": {
+        "analyst": "",
+        "service_officer": "",
+        "officer": "",
+        "*": "r",
+    },
     "constituent.lookup": {"analyst": "", "*": "r"},
     "constituent.register": {"dpo": "r", "*": ""},
     "constituent.erasure": {"dpo": "rwc", "*": ""},
