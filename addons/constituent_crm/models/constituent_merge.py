@@ -173,6 +173,8 @@ class ConstituentMerge(models.Model):
         wizard._merge((kept | gone).ids, kept, extra_checks=False)
         kept.write(values)
         kept._keep_identifiers(points)
+        # Two who shared a number may be one now who has it alone.
+        kept._note_sharing()
         self.env["constituent.lookup"]._renew(kept)
         kept.message_post(body=self.env._("Merged with: %s", told))
 
@@ -302,6 +304,7 @@ class ConstituentMerge(models.Model):
             }
         )
         pair._keep_identifiers()
+        pair._note_sharing()
         self.env["constituent.lookup"]._renew(pair)
         self.env["constituent.match"]._remember_not_same(pair)
         for one in pair:
@@ -346,6 +349,7 @@ class ConstituentMerge(models.Model):
     @api.autovacuum
     def _gc_changes(self):
         """Drop what is kept for an undo whose time is over."""
+        self.flush_model(["changes", "undo_until"])
         self.env.cr.execute(
             "SELECT id FROM constituent_merge WHERE changes IS NOT NULL"
             " AND (undo_until IS NULL OR undo_until < %s) ORDER BY id LIMIT %s",

@@ -23,7 +23,7 @@ class ResPartner(models.Model):
     @api.model
     def constituent_compare(self, partner_ids):
         """The records side by side, for the review screen; see `_comparison`."""
-        return self.browse(map(int, partner_ids))._comparison()
+        return self.browse(map(int, partner_ids)).sorted("id")._comparison()
 
     @api.model
     def constituent_merge(self, partner_ids, kept_id, choices, seen):
@@ -40,9 +40,12 @@ class ResPartner(models.Model):
             A dict: `merge_ids`, the rows of the register; `name`, whom it is now.
 
         Raises:
+            AccessError: when the user may not merge.
             UserError: when a record has been changed, merged or deleted since.
         """
-        partners = self.browse(map(int, partner_ids))
+        # As in the door itself: who may not merge learns nothing here.
+        self.env["constituent.match"].check_access("unlink")
+        partners = self.browse(map(int, partner_ids)).sorted("id")
         partners._check_mergeable()
         if partners._comparison()["seen"] != seen:
             raise UserError(
@@ -154,6 +157,10 @@ class ResPartner(models.Model):
         if not any(any(value.values()) for value in values):
             return None
         weights = [one._weight(key, names) for one in self]
+        if key == "name":
+            # Of two names as full, the one that was there first: later ones come from
+            # senders as they sign.
+            ranks = [0] * len(self)
         return {
             "key": key,
             "label": label,
@@ -180,10 +187,18 @@ class ResPartner(models.Model):
     def _comparison_text(self, key, names):
         if key == "kind":
             return self.kind_id.name or ""
+        if key == "address":
+            return self._address_told(names)
         texts = [self._text_of(name) for name in names if self[name]]
         if self._fields[names[0]].type == "boolean":
             return texts[0] if texts else self.env._("No")
         return "\n".join(texts)
+
+    def _address_told(self, names):
+        lines = [self._text_of(name) for name in names[1:] if self[name]]
+        if self.property_id:
+            lines.append(self.env._("UPRN %s", self.property_id.uprn))
+        return "\n".join(lines)
 
     def _text_of(self, name):
         field, value = self._fields[name], self[name]
