@@ -98,7 +98,7 @@ class ConstituentMatch(models.Model):
 
     def _merge(self):
         self.ensure_one()
-        pair = (self.partner_id | self.other_id).sorted("id")
+        pair = self.partner_id | self.other_id
         told = pair._comparison()
         kept = pair.browse(told["kept"])
         choices = {line["key"]: line["chosen"] for line in told["lines"]}
@@ -128,7 +128,7 @@ class ConstituentMatch(models.Model):
             match = self.search(queue & skipped, order="score desc, id", limit=1)
         if not match:
             return {"left": left}
-        pair = (match.partner_id | match.other_id).sorted("id")
+        pair = match.partner_id | match.other_id
         return {
             "left": left,
             "match_id": match.id,

@@ -23,7 +23,7 @@ class ResPartner(models.Model):
     @api.model
     def constituent_compare(self, partner_ids):
         """The records side by side, for the review screen; see `_comparison`."""
-        return self.browse(map(int, partner_ids)).sorted("id")._comparison()
+        return self.browse(map(int, partner_ids))._comparison()
 
     @api.model
     def constituent_merge(self, partner_ids, kept_id, choices, seen):
@@ -45,7 +45,7 @@ class ResPartner(models.Model):
         """
         # As in the door itself: who may not merge learns nothing here.
         self.env["constituent.match"].check_access("unlink")
-        partners = self.browse(map(int, partner_ids)).sorted("id")
+        partners = self.browse(map(int, partner_ids))
         partners._check_mergeable()
         if partners._comparison()["seen"] != seen:
             raise UserError(
@@ -97,10 +97,11 @@ class ResPartner(models.Model):
             A dict: `partners`, `lines` to choose from, `facts` that all stay, `kept`,
             the number of the record to keep, `problem`, why they cannot be merged,
             `may_merge`, whether the user may, and `seen`, to tell later whether
-            anything has changed. Values are in the order of self.
+            anything has changed. Values are in the order of the
+            records' numbers.
         """
         problem = self._why_not_merged()
-        partners = self.exists()
+        partners = self.exists().sorted("id")
         ranks = [one._last_heard_of() for one in partners]
         lines = [
             line

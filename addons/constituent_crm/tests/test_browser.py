@@ -81,6 +81,37 @@ class TestTours(CouncilCase, HttpCase):
             set(made.identifier_ids.mapped("value_normalised")), {"+447700900501", "9"}
         )
 
+    def test_supervisor_merges_and_undoes_at_once(self):
+        self.env["constituent.match"].search([]).action_not_same()
+        twin = self.constituent("Zofia Zebrovska", email="z@twin.example.org")
+        self.env["constituent.match"].create(
+            {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
+        )
+        self.start_tour(
+            "/odoo/review-duplicates",
+            "constituent_review_tour",
+            login="council_supervisor",
+        )
+        self.assertEqual(twin.email, "z@twin.example.org")
+        self.assertEqual(self.zofia.email, "zofia@zebrowska.example.org")
+
+    def test_data_protection_officer_undoes_a_merge(self):
+        twin = self.constituent("Zofia Zebrovska", email="z@twin.example.org")
+        self.env["constituent.merge"].search([]).unlink()
+        self.env["constituent.merge"]._merge(self.zofia, twin, {})
+        self.start_tour(
+            "/odoo/merged-constituents", "constituent_merged_tour", login="council_dpo"
+        )
+        self.assertTrue(twin.exists())
+
+    def test_officer_proposes_two_of_the_list(self):
+        self.start_tour(
+            "/odoo/constituents", "constituent_compare_tour", login="council_officer"
+        )
+        Match = self.env["constituent.match"]
+        match = Match.search(Match._about(self.adam) & Match._about(self.zofia))
+        self.assertEqual(match.state, "proposed")
+
 
 @tagged("-at_install", "post_install", "browser")
 class TestLookupBox(HootCase):

@@ -92,7 +92,7 @@ class TestMatch(CouncilCase):
         told = self.reviewed()
         lines = {line["key"]: line for line in told["lines"]}
         self.assertEqual(
-            lines["name"]["values"], ["Zofia Zebrovska", "Zofia Zebrowska"]
+            lines["name"]["values"], ["Zofia Zebrowska", "Zofia Zebrovska"]
         )
         self.assertTrue(lines["name"]["differs"])
         self.assertFalse(lines["address"]["differs"])

@@ -43,3 +43,41 @@ tours.add("constituent_duplicates_tour", {
         { trigger: ".o_kanban_view:not(:contains('Zofia Zebrovska'))" },
     ],
 });
+
+tours.add("constituent_review_tour", {
+    url: "/odoo/review-duplicates",
+    steps: () => [
+        { trigger: ".o_constituent_comparison th:contains('Zofia Zebrovska')" },
+        { trigger: "tr[data-line=email].o_differs td:eq(1):contains('z@twin.example.org')", run: "click" },
+        { trigger: "tr[data-line=email] td.o_chosen:contains('z@twin.example.org')" },
+        { trigger: "tr[data-line=email] td.o_dropped:contains('zofia@zebrowska.example.org')" },
+        { trigger: ".o_constituent_merge", run: "click" },
+        { trigger: ".o_notification:contains('Zofia Zebrowska is one record now') button:contains('Undo')", run: "click" },
+        { trigger: ".o_notification:contains('The merge was undone')" },
+    ],
+});
+
+tours.add("constituent_merged_tour", {
+    url: "/odoo/merged-constituents",
+    steps: () => [
+        { trigger: ".o_data_row:contains('Zofia Zebrovska') button[name=action_undo]", run: "click" },
+        { trigger: ".modal button:contains('Ok')", run: "click" },
+        { trigger: ".o_view_nocontent:contains('No merge that can be undone')" },
+    ],
+});
+
+tours.add("constituent_compare_tour", {
+    url: "/odoo/constituents",
+    steps: () => [
+        { trigger: ".o_switch_view.o_list", run: "click" },
+        { trigger: ".o_searchview_input", run: "fill Zebrow" },
+        { trigger: ".o_searchview_input", run: "press Enter" },
+        { trigger: ".o_data_row:contains('Zofia Zebrowska')" },
+        { trigger: "thead .o_list_record_selector input", run: "click" },
+        { trigger: ".o_cp_action_menus .dropdown-toggle:contains('Actions')", run: "click" },
+        { trigger: ".o_menu_item:contains('Compare and Merge')", run: "click" },
+        { trigger: ".o_constituent_comparison th:contains('Adam Zebrowski')" },
+        { trigger: ".o_constituent_propose", run: "click" },
+        { trigger: ".o_notification:contains('a supervisor decides')" },
+    ],
+});
