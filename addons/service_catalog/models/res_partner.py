@@ -22,6 +22,20 @@ class ResPartner(models.Model):
         for partner in self:
             partner.request_count = counts.get(partner, 0)
 
+    def _comparison_facts(self):
+        """Also the requests of each, the open ones told apart."""
+        told = [one._requests_told() for one in self]
+        if not any(told):
+            return super()._comparison_facts()
+        requests = {"label": self.env._("Requests"), "values": told}
+        return [*super()._comparison_facts(), requests]
+
+    def _requests_told(self):
+        if not self.request_count:
+            return []
+        opened = self.env._("%s open", len(self.open_request_ids))
+        return [str(self.request_count), opened]
+
     def action_view_requests(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

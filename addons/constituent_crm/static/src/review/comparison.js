@@ -26,6 +26,13 @@ export class Comparison extends Component {
         return this.props.choices[line.key] === partner.id;
     }
 
+    /** The whole cell may be clicked, not the small circle only. */
+    pick(line, partner) {
+        if (this.isOpen(line) && !this.isChosen(line, partner)) {
+            this.props.onChoose(line.key, partner.id);
+        }
+    }
+
     cellClass(line, partner) {
         if (!line.differs) {
             return "text-muted";
