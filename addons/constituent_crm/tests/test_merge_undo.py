@@ -161,16 +161,17 @@ class TestMergeUndo(CouncilCase):
             merge.action_undo()
 
     def test_what_was_deleted_since_does_not_come_back(self):
-        place = self.property.copy({"uprn": "99000000013"})
-        self.twin.property_id = place
+        channel = self.env["constituent.channel"].create({"name": "Zyx", "code": "zyx"})
+        self.twin.preferred_channel_id = channel
         followed = self.constituent("Followed Zyx")
         followed.message_subscribe((self.twin | self.zofia).ids)
         merge = self.merge()
-        place.unlink()
+        self.zofia.preferred_channel_id = False
+        channel.unlink()
         followed.unlink()
         merge.action_undo()
         self.assertTrue(self.twin.exists())
-        self.assertFalse(self.twin.property_id)
+        self.assertFalse(self.twin.preferred_channel_id)
 
     def test_what_cannot_come_back_is_said_and_nothing_is_half_done(self):
         self.identifier(self.twin, "council_tax", "7003")
