@@ -117,6 +117,17 @@ class ConstituentConsent(models.Model):
         )
         return True
 
+    def _is_refused_by(self, other):
+        """Whether `other`, said by another record of the same person, is against it."""
+        # No channel is every channel.
+        same = self.channel_id == other.channel_id
+        everywhere = not (self.channel_id and other.channel_id)
+        return (
+            self.partner_id != other.partner_id
+            and self.purpose_id == other.purpose_id
+            and (same or everywhere)
+        )
+
     @api.model
     def _last_said(self, partners, purposes, channels):
         """What each of `partners` last said, of `purposes` and `channels`.

@@ -167,12 +167,14 @@ class ConstituentMerge(models.Model):
     def _merge_into(self, kept, gone, values):
         told = ", ".join(filter(None, [gone.name, *gone._match_detail().splitlines()]))
         points = {(kept.id, *point) for _id, *point in (kept | gone)._contact_points()}
+        refused = (kept | gone)._agreements_refused()
         gone._make_way_for(kept)
         # In the context of the two: what moves is no news to tell.
         wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((kept | gone).ids, kept, extra_checks=False)
         kept.write(values)
-        kept._keep_identifiers(points)
+        refused.action_withdraw()
+        kept._keep_identifiers(also=points)
         # Two who shared a number may be one now who has it alone.
         kept._note_sharing()
         self.env["constituent.lookup"]._renew(kept)

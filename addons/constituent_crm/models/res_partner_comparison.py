@@ -222,6 +222,7 @@ class ResPartner(models.Model):
         A value is a list of texts.
         """
         _ = self.env._
+        self.current_marker_ids._log_viewing("record")
         facts = [
             (_("Identifiers"), [one._identifiers_told() for one in self]),
             # The record rules decide who sees which.

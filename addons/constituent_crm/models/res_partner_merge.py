@@ -97,6 +97,20 @@ class ResPartner(models.Model):
                     }
                 )
 
+    def _agreements_refused(self):
+        """The permissions that one of self has given and another has refused.
+
+        One who said no on one record must not be written to for the other's yes.
+        """
+        Consent = self.env["constituent.consent"]
+        rows = Consent.search([("partner_id", "in", self.ids)], order="decided_at, id")
+        last = {(row.partner_id, row.purpose_id, row.channel_id): row for row in rows}
+        given = Consent.union(*last.values()).filtered(
+            lambda row: row.is_given and not row.withdrawn_at
+        )
+        refused = Consent.union(*last.values()) - given
+        return given.filtered(lambda row: any(map(row._is_refused_by, refused)))
+
     def _filled_from(self, gone):
         """What `gone` adds to the values of self, beyond what core's merge fills in."""
         notes = [note for note in (self.comment, gone.comment) if note]

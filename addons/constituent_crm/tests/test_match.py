@@ -141,6 +141,30 @@ class TestMatch(CouncilCase):
         self.merge()
         self.assertTrue(self.zofia.do_not_contact)
 
+    def test_what_one_refused_is_not_permitted_by_the_other(self):
+        purpose = self.env["constituent.purpose"].create(
+            {"name": "News", "code": "zyx"}
+        )
+        yes, no, other = self.env["constituent.consent"].create(
+            [
+                {"partner_id": self.zofia.id, "purpose_id": purpose.id},
+                {
+                    "partner_id": self.twin.id,
+                    "purpose_id": purpose.id,
+                    "is_given": False,
+                    "given_at": "2026-01-01 10:00:00",
+                },
+                {
+                    "partner_id": self.twin.id,
+                    "purpose_id": purpose.copy({"code": "zyx2"}).id,
+                },
+            ]
+        )
+        self.merge()
+        self.assertEqual((yes | no | other).partner_id, self.zofia)
+        self.assertTrue(yes.withdrawn_at)
+        self.assertFalse(other.withdrawn_at)
+
     def test_notes_on_both_are_kept(self):
         self.zofia.comment, self.twin.comment = "<p>Rings twice</p>", "<p>Has a dog</p>"
         self.merge()
