@@ -33,7 +33,6 @@ class ConstituentMerge(models.Model):
 
     kept_id = fields.Many2one(
         "res.partner",
-        string="Kept",
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
@@ -233,13 +232,12 @@ class ConstituentMerge(models.Model):
 
     def _why_not_undone(self):
         """The sentence that says why this cannot be undone exactly; '' if it can."""
-        _ = self.env._
         if self.state == "undone":
-            return _("This merge has been undone already.")
+            return self.env._("This merge has been undone already.")
         if not self.kept_id:
-            return _("The record that was kept has been deleted since.")
+            return self.env._("The record that was kept has been deleted since.")
         if not self.can_undo or not self.sudo().changes:
-            return _(
+            return self.env._(
                 "The time to undo this merge is over: what is needed for it has been"
                 " deleted."
             )
@@ -252,7 +250,7 @@ class ConstituentMerge(models.Model):
             limit=1,
         )
         if later:
-            return _("Undo the later merge “%s” first.", later.display_name)
+            return self.env._("Undo the later merge “%s” first.", later.display_name)
         return ""
 
     def _restore(self):

@@ -136,20 +136,19 @@ class ResPartner(models.Model):
 
         Fields that make sense together only are one line.
         """
-        _ = self.env._
         place = ["property_id", "street", "street2", "city", "zip", "country_id"]
         return [
-            ("name", _("Name"), ["name"]),
-            ("kind", _("Kind"), ["kind_id", "is_company"]),
-            ("address", _("Address"), place),
-            ("phone", _("Phone"), ["phone"]),
-            ("email", _("E-mail"), ["email"]),
-            ("birth_date", _("Birth date"), ["birth_date"]),
-            ("lang", _("Language"), ["lang"]),
-            ("channel", _("Preferred channel"), ["preferred_channel_id"]),
-            ("do_not_contact", _("Do not contact"), ["do_not_contact"]),
-            ("website", _("Website"), ["website"]),
-            ("vat", _("Tax ID"), ["vat"]),
+            ("name", self.env._("Name"), ["name"]),
+            ("kind", self.env._("Kind"), ["kind_id", "is_company"]),
+            ("address", self.env._("Address"), place),
+            ("phone", self.env._("Phone"), ["phone"]),
+            ("email", self.env._("E-mail"), ["email"]),
+            ("birth_date", self.env._("Birth date"), ["birth_date"]),
+            ("lang", self.env._("Language"), ["lang"]),
+            ("channel", self.env._("Preferred channel"), ["preferred_channel_id"]),
+            ("do_not_contact", self.env._("Do not contact"), ["do_not_contact"]),
+            ("website", self.env._("Website"), ["website"]),
+            ("vat", self.env._("Tax ID"), ["vat"]),
         ]
 
     def _comparison_line(self, key, label, names, ranks):
@@ -221,16 +220,21 @@ class ResPartner(models.Model):
 
         A value is a list of texts.
         """
-        _ = self.env._
         self.current_marker_ids._log_viewing("record")
         facts = [
-            (_("Identifiers"), [one._identifiers_told() for one in self]),
+            (self.env._("Identifiers"), [one._identifiers_told() for one in self]),
             # The record rules decide who sees which.
-            (_("Markers"), [one.current_marker_ids.mapped("reason") for one in self]),
-            (_("People around them"), [one._people_told() for one in self]),
-            (_("Permissions"), [one._count_told(one.consent_ids) for one in self]),
-            (_("Contacts"), [one._contacts_told() for one in self]),
-            (_("Known since"), [one._origin_told() for one in self]),
+            (
+                self.env._("Markers"),
+                [one.current_marker_ids.mapped("reason") for one in self],
+            ),
+            (self.env._("People around them"), [one._people_told() for one in self]),
+            (
+                self.env._("Permissions"),
+                [one._count_told(one.consent_ids) for one in self],
+            ),
+            (self.env._("Contacts"), [one._contacts_told() for one in self]),
+            (self.env._("Known since"), [one._origin_told() for one in self]),
         ]
         return [
             {"label": label, "values": values} for label, values in facts if any(values)

@@ -30,23 +30,32 @@ class ResPartner(models.Model):
 
     def _why_not_merged(self):
         """The sentence that says why these cannot be merged; '' where they can."""
-        _ = self.env._
         if len(set(self.ids)) < 2:
-            return _("A record cannot be merged with itself: choose another one.")
+            return self.env._(
+                "A record cannot be merged with itself: choose another one."
+            )
         if len(set(self.ids)) > MOST_MERGED:
-            return _("Choose %s records at most to merge.", MOST_MERGED)
+            return self.env._("Choose %s records at most to merge.", MOST_MERGED)
         if self.exists() != self:
-            return _("One of these records has been merged or deleted meanwhile.")
+            return self.env._(
+                "One of these records has been merged or deleted meanwhile."
+            )
         # Staff may not read every user: that there is a login is all they learn.
         for partner in self.sudo().with_context(active_test=False):
             if partner.user_ids:
-                return _("%s has a login and cannot be merged here.", partner.name)
+                return self.env._(
+                    "%s has a login and cannot be merged here.", partner.name
+                )
             if not partner.is_constituent:
-                return _("%s is no constituent and is not merged here.", partner.name)
+                return self.env._(
+                    "%s is no constituent and is not merged here.", partner.name
+                )
             if partner._is_of_company():
-                return _("%s is the council's own contact.", partner.name)
+                return self.env._("%s is the council's own contact.", partner.name)
             if (self - partner) & (partner.parent_id | partner.child_ids):
-                return _("%s belongs to the other: they are two.", partner.name)
+                return self.env._(
+                    "%s belongs to the other: they are two.", partner.name
+                )
         return ""
 
     def _make_way_for(self, kept):
