@@ -1,5 +1,3 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -46,9 +44,9 @@ class ConstituentImport(models.Model):
 
     def _missing_properties(self):
         """The ids of the properties in use whose UPRN no row of the file has."""
-        if not self.staged:
+        if not self.file:
             raise UserError(self.env._("The file is no longer kept: import it again."))
-        data = base64.b64decode(self.with_context(bin_size=False).staged)
+        data = b"".join(self._read_rows())
         there = {
             normalise.uprn(row.values.get("uprn"))
             for some, _end in rows.staged(data, 0, READ, self._mapper())

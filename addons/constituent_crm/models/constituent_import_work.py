@@ -180,19 +180,23 @@ class ConstituentImport(models.Model):
 
     def _stage(self):
         """Read the file once, to a copy that can be read from any row on."""
-        data = base64.b64decode(self.with_context(bin_size=False).file or "")
-        layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
-        lines, mapper = table.lines(data, layout), self._mapper()
-        next(lines)
-        staged = list(
-            rows.stage(
-                (mapper.row(line) for line in lines), self._target()._import_keys
-            )
-        )
+        staged = self._read_rows()
         if not staged:
             raise UserError(self.env._("The file has headings, but no rows."))
         self.write(
             {"staged": base64.b64encode(b"".join(staged)), "row_count": len(staged)}
+        )
+
+    def _read_rows(self):
+        """The rows of the file, each as the bytes that are staged of it."""
+        data = base64.b64decode(self.with_context(bin_size=False).file or "")
+        layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
+        lines, mapper = table.lines(data, layout), self._mapper()
+        next(lines)
+        return list(
+            rows.stage(
+                (mapper.row(line) for line in lines), self._target()._import_keys
+            )
         )
 
     def _staged(self):

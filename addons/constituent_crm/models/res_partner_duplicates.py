@@ -146,7 +146,7 @@ class ResPartner(models.Model):
             A dict of partner id to `matching.person.Person`.
         """
         self.env.flush_all()
-        told, homes = self._identifiers_told(), self._homes_told()
+        told, homes = self._identifiers_by_kind(), self._homes_told()
         rows = self.env.execute_query(
             SQL(
                 "SELECT who.id, who.name, who.zip, who.street, who.birth_date,"
@@ -192,7 +192,7 @@ class ResPartner(models.Model):
             homes[who].add((code or "", " ".join(filter(None, [house, street]))))
         return homes
 
-    def _identifiers_told(self):
+    def _identifiers_by_kind(self):
         """The identifiers in use, and former UPRNs, by partner id and kind."""
         told = defaultdict(lambda: defaultdict(set))
         rows = self.env.execute_query(

@@ -11,6 +11,7 @@ PASSING = (
     "base_partner_merge_",
     "bus_",
     "constituent_lookup",
+    "constituent_match_pending",
     "constituent_merge",
     "ir_cron",
     "orm_signaling_",
