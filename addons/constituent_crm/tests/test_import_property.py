@@ -166,6 +166,6 @@ class TestImportProperty(ImportCase):
 
     def test_nothing_is_missing_once_the_file_is_gone(self):
         job = self.gazetteer(FLAT)
-        job.sudo().staged = False
+        job.sudo().file = False
         with self.assertRaises(UserError):
             job.action_view_missing()
