@@ -16,6 +16,12 @@ PAIRS = 10_000
 # Whoever changes the score looks at this one; the others are for the table alone.
 TUNING_SEED = 1
 TEST_SEEDS = (20_261, 20_262, 20_263)
+# Measured once, with its own comparisons of names, dates and e-mail addresses, u from
+# random pairs, m by expectation maximisation on pairs of another seed.
+SPLINK = (
+    "Splink 5.0.0, on 10,000 of the same pairs, has 46 % recall at 99.5 % precision:"
+    " what a household shares is independent evidence to it."
+)
 THRESHOLDS = (0.5, 0.9, 0.95, score.ATTACH, 0.999, 0.9999)
 
 
@@ -64,6 +70,7 @@ def main(_database: str) -> None:
         lines,
         note=f"{len(found):,} pairs with seeds that nothing was tuned to, half of them"
         " one person's, most of the others of one household or name.",
+        remarks=SPLINK,
     ).tell()
 
 
