@@ -102,16 +102,21 @@ class ConstituentRetentionRule(models.Model):
             self.date_field_id.sudo().name, "<", before
         )
 
-    def _rows(self, domain, limit=None):
-        # A rule is about all rows, whoever looks at its preview.
+    def _rows(self):
+        """All rows of the model, whoever looks at the preview."""
         records = self.env[self.model].sudo()
         if self.action != "archive" and "active" in records._fields:
             records = records.with_context(active_test=False)
+        return records
+
+    def _to_do(self):
+        """The domain of what the rule has to do still."""
+        domain = self._due()
         if self.action == "anonymise":
             # What has been anonymised names nobody.
-            names = self._names_of_persons(records)
+            names = self._names_of_persons(self._rows())
             domain &= Domain.OR(Domain(name, "!=", False) for name in names)
-        return records.search(domain, order="id", limit=limit)
+        return domain
 
     # Preview
 
@@ -127,17 +132,19 @@ class ConstituentRetentionRule(models.Model):
         return self.model_id and self.date_field_id and self.months > 0
 
     def _told(self):
-        rows = self._rows(self._due())
+        date_field = self.date_field_id.sudo().name
+        records, domain = self._rows(), self._to_do()
+        # The oldest first, and few: a ledger holds millions.
+        rows = records.search(domain, order=f"{date_field}, id", limit=AT_ONCE)
         if not rows:
             return Markup("<p>%s</p>") % self.env._("Nothing is due.")
-        held = {row: why for row in rows[:AT_ONCE] if (why := self._held_back(row))}
-        oldest = min(rows[:1].mapped(self.date_field_id.sudo().name))
+        held = {row: why for row in rows if (why := self._held_back(row))}
         told = Markup("<p>%s</p>") % self.env._(
             "%(count)s due, the oldest of %(oldest)s.",
-            count=len(rows),
-            oldest=fields.Date.to_string(oldest),
+            count=records.search_count(domain),
+            oldest=fields.Date.to_string(rows[0][date_field]),
         )
-        sample = [row for row in rows[:AT_ONCE] if row not in held][:SAMPLE]
+        sample = [row for row in rows if row not in held][:SAMPLE]
         told += self._listed(
             self.env._("For example"), [row.display_name for row in sample]
         )
@@ -186,17 +193,17 @@ class ConstituentRetentionRule(models.Model):
         cron = self.env["ir.cron"]
         count = 0
         while True:
-            batch = self._rows(
-                self._due() & Domain("id", ">", self.last_id), limit=AT_ONCE
-            )
+            domain = self._to_do() & Domain("id", ">", self.last_id)
+            batch = self._rows().search(domain, order="id", limit=AT_ONCE)
             done = batch.filtered(lambda row: not self._held_back(row))
             self.last_id = batch[-1:].id or 0
             self._apply(done)
             count += len(done)
             if done:
                 self._note_run(len(done))
-            has_time = cron._commit_progress(len(batch), remaining=len(batch))
-            if len(batch) < AT_ONCE:
+            is_last = len(batch) < AT_ONCE
+            has_time = cron._commit_progress(len(batch), remaining=int(not is_last))
+            if is_last:
                 self.write(
                     {
                         "last_run": fields.Datetime.now(),
