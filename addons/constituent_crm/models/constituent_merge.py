@@ -132,6 +132,7 @@ class ConstituentMerge(models.Model):
         merge._hold_pictures(gone)
         merge._merge_into(kept, gone, values)
         merge.changes = changes.to_json(merge._changed_since(before, kept))
+        self.env["constituent.register"]._note("merge", kept, merge._numbers())
         return merge.with_env(self.env)
 
     @api.model
@@ -229,6 +230,11 @@ class ConstituentMerge(models.Model):
             ) from error
         pair = merge.kept_id | self.env["res.partner"].sudo().browse(self.gone_number)
         merge._settle(pair)
+        self.env["constituent.register"]._note("undo", pair, merge._numbers())
+
+    def _numbers(self):
+        """Which was merged into which, as the register says it: by numbers."""
+        return f"#{self.gone_number} → #{self.kept_id.id}"
 
     def _why_not_undone(self):
         """The sentence that says why this cannot be undone exactly; '' if it can."""

@@ -20,6 +20,9 @@ UNTOLD_OF_PARTNER = {
     "phone_sanitized",
 }
 
+# What of a contact is told in words.
+WORDS = ("subject", "source_key")
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -76,6 +79,52 @@ class ConstituentInteraction(models.Model):
         if others and self.subject:
             return self.env._("Another person is part of it"), False
         return super()._subject_access_doubt(partner)
+
+    def _erase_person(self, partners, names):
+        """What was corrected is forgotten with what it was corrected to."""
+        # As the values are stored.
+        numbers = [str(partner_id) for partner_id in partners.ids]
+        self.correction_ids.filtered(
+            lambda row: (
+                row.field_name in WORDS
+                or row.old_value in numbers
+                or row.new_value in numbers
+            )
+        ).write({"old_value": False, "new_value": False})
+        self.correction_ids.write({"reason": self.env._("Erased")})
+        return super()._erase_person(partners, names)
+
+
+class ConstituentInteractionCorrection(models.Model):
+    _inherit = "constituent.interaction.correction"
+
+    @api.model
+    def _forget(self, partners):
+        """Contacts that were taken for theirs, and no longer are."""
+        numbers = [str(partner_id) for partner_id in partners.ids]
+        persons = [("field_name", "in", ("partner_id", "beneficiary_id"))]
+        for name in ("old_value", "new_value"):
+            # Whoever may erase need not be able to correct.
+            rows = self.sudo().search([*persons, (name, "in", numbers)])
+            rows.write({name: False, "reason": self.env._("Erased")})
+
+
+class ConstituentMatchKey(models.Model):
+    _inherit = "constituent.match.key"
+
+    @api.model
+    def _subject_access_fields(self):
+        """Made from the name and address, which are told."""
+        return []
+
+
+class ConstituentMatchPending(models.Model):
+    _inherit = "constituent.match.pending"
+
+    @api.model
+    def _subject_access_fields(self):
+        """Made from the name and address, which are told."""
+        return []
 
 
 class ConstituentErasure(models.Model):

@@ -101,6 +101,27 @@ class TestErasure(CouncilCase):
             {"partner_id": person.id, "acc_number": MARK}
         )
         self.mark_discussion()
+        self.mark_history()
+
+    def mark_history(self):
+        """What merges, imports and corrections keep to look back on."""
+        call = self.contact(partner_id=self.person.id, subject=f"{MARK} rang")
+        call._correct({"subject": f"{MARK} wrote"}, f"{MARK} said so")
+        wrong = self.contact(partner_id=self.person.id)
+        wrong._correct({"partner_id": self.adam.id}, f"Was not {MARK}")
+        twin = self.constituent(f"{MARK} Quil", "07700 900778", self.property)
+        self.env["constituent.merge"]._merge(self.person, twin, {}, MARK)
+        job = self.env["constituent.import"].create({"name": "Test import"})
+        self.env["constituent.import.row"].create(
+            {
+                "import_id": job.id,
+                "line": 1,
+                "status": "updated",
+                "record_id": self.person.id,
+                "cells": [MARK],
+                "former": {"name": [MARK, "Quill"]},
+            }
+        )
 
     def mark_discussion(self):
         person = self.person

@@ -65,6 +65,22 @@ class TestRegister(CouncilCase):
         other = '{"model": "res.users", "ids": false, "domain": []}'
         self.assertNotIn("exported_domain", with_domain(other))
 
+    def test_merge_and_its_undoing_are_registered(self):
+        twin = self.constituent("Zofia Zebrovska")
+        number = twin.id
+        merge = self.env["constituent.merge"]._merge(self.zofia, twin, {})
+        told = f"#{number} → #{self.zofia.id}"
+        self.assertEqual(self.noted("merge")[:1].details, told)
+        merge.action_undo()
+        line = self.noted("undo")[:1]
+        self.assertEqual((line.details, line.partner_count), (told, 2))
+
+    def test_file_of_constituents_is_registered(self):
+        some = (self.zofia | self.adam).ids
+        export = self.env["constituent.export"].create({"selected": some})
+        self.assertTrue(export.file)
+        self.assertEqual(self.noted("export")[:1].partner_ids.ids, some)
+
     def test_legal_hold_is_registered(self):
         self.zofia.legal_hold = "Claim 12 at the county court"
         line = self.noted("hold")[:1]

@@ -96,6 +96,8 @@ class ConstituentExport(models.TransientModel):
 
     def _rows(self, columns):
         partners = self.env["res.partner"].search(self._domain(), order="id")
+        told = self.env._("Fields: %s", ", ".join(columns.mapped("name")))
+        self.env["constituent.register"]._note("export", partners, told)
         for some in split_every(BATCH, partners.ids, self.env["res.partner"].browse):
             yield from self._target()._export_rows(some, columns.mapped("name"))
             # Those that are written need no longer be remembered.
