@@ -72,6 +72,15 @@ class TestMergeUndo(CouncilCase):
         self.assertTrue(differences(before, database(self.env)))
         merge.action_undo()
 
+        # The register says that there was a merge and that there is none; nobody
+        # takes that away but here.
+        lines = self.env["constituent.register"].search([], limit=2)
+        self.assertEqual(lines.mapped("action"), ["undo", "merge"])
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM constituent_register WHERE id IN %s", (tuple(lines.ids),)
+        )
+        self.env.invalidate_all()
         # What is new: each says that the merge was undone, and they are two for good.
         self.assertEqual(match.state, "not_same")
         match.state = "proposed"
