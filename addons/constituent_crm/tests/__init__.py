@@ -25,6 +25,7 @@ from . import test_access
 from . import test_contact
 from . import test_permission
 from . import test_browser
+from . import test_contact_browser
 from . import test_import
 from . import test_import_table
 from . import test_import_constituent
