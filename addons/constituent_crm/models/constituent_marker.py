@@ -172,7 +172,7 @@ class ConstituentMarker(models.Model):
         # Officers may not read the configuration.
         setting = self.env["ir.config_parameter"].sudo()
         months = setting.get_param(f"constituent_crm.review_months_{category}")
-        return int(months or REVIEW_MONTHS)
+        return max(0, int(months or 0)) or REVIEW_MONTHS
 
     @api.model
     def _reviewers(self):
