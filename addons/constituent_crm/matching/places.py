@@ -43,10 +43,9 @@ def _now(one: Person, other: Person) -> tuple[Evidence, ...]:
         return (_at_postcode(first, here, there, same_door),)
     if same_door and here[1] and here[1] == there[1] and _mistyped(first, second):
         return (Evidence("street", 11.0, (one.street,)),)
-    if not first or not second:
+    # The same part of the city is nothing either way.
+    if not first or not second or first.split()[0] == second.split()[0]:
         return ()
-    if first.split()[0] == second.split()[0]:
-        return (Evidence("moved_near", 1.0),)
     return (Evidence("moved", -2.5),)
 
 

@@ -29,6 +29,10 @@ GIVEN = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
 BORN = {"born", "born_swapped", "born_digit", "born_turned"}
 NEARLY = {"given_misspelt", "middle_used"}
 DOOR = {"house", "house_former", "uprn", "uprn_former", "street"}
+# In a city, two of one name are two, as long as that is all.
+MORE_THAN_A_NAME = (
+    OWN | DOOR | {"postcode", "neighbour", "phone_shared", "email_shared"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def compare(one: Person, other: Person) -> Likeness:
     evidence += places.compare(one, other) + contacts.compare(one, other)
     codes.update(told.code for told in evidence)
     probability = _probability(sum(told.bits for told in evidence))
+    if codes.isdisjoint(MORE_THAN_A_NAME):
+        probability = min(probability, PROPOSE - 0.001)
     if probability >= ATTACH and not one.is_organisation and (why := _doubt(codes)):
         evidence += (Evidence(why, -0.1),)
         probability = ATTACH - 0.001

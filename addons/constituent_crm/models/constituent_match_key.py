@@ -54,7 +54,8 @@ class ConstituentMatchKey(models.Model):
                 "SELECT found.ids FROM unnest(%s::integer[]) AS asked (key)"
                 " CROSS JOIN LATERAL (SELECT array_agg(partner_id) AS ids FROM ("
                 "  SELECT partner_id FROM constituent_match_key"
-                "  WHERE key = asked.key LIMIT %s) AS few) AS found"
+                # In the order of the index, so that it is read whatever is guessed.
+                "  WHERE key = asked.key ORDER BY partner_id LIMIT %s) AS few) AS found"
                 " WHERE cardinality(found.ids) BETWEEN 1 AND %s",
                 list(keys),
                 MOST_SHARING + 1,

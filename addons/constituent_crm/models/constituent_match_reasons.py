@@ -31,7 +31,6 @@ FOR = {
     "street": _lt("same house and street"),
     "postcode": _lt("same postcode"),
     "neighbour": _lt("same postcode, another house"),
-    "moved_near": _lt("postcode near by"),
     "account": _lt("shares the account %(one)s"),
     "phone": _lt("shares %(one)s"),
     "phone_shared": _lt("shares the household's phone %(one)s"),

@@ -1,4 +1,4 @@
-from datetime import timedelta
+import time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -49,6 +49,7 @@ class ConstituentMatchSearch(models.Model):
     found_count = fields.Integer(readonly=True, copy=False, string="Proposed")
     progress = fields.Float(compute="_compute_progress", help="Of 100.")
     time_left = fields.Char(compute="_compute_progress")
+    is_working = fields.Boolean(compute="_compute_progress")
 
     @api.depends("scope", "started_at")
     def _compute_display_name(self):
@@ -65,12 +66,13 @@ class ConstituentMatchSearch(models.Model):
     @api.depends_context("lang")
     def _compute_progress(self):
         for search in self:
+            search.is_working = search.state in AT_WORK
             share = search.done_count / search.total if search.total else 0.0
             search.progress = 100.0 if search.state == "done" else 100.0 * share
             search.time_left = search._time_left(share)
 
     def _time_left(self, share):
-        if self.state not in AT_WORK:
+        if not self.is_working:
             return ""
         if not share:
             return self.env._("not known yet")
@@ -159,14 +161,14 @@ class ConstituentMatchSearch(models.Model):
     def _work(self):
         """Compare one batch."""
         self.ensure_one()
-        begun = fields.Datetime.now()
+        begun = time.monotonic()
         domain = self._searched() & Domain("id", ">", self.last_id)
         partners = self.env["res.partner"].search(domain, order="id", limit=BATCH)
         if not partners:
-            self.write({"state": "done", "ended_at": begun, "done_count": self.total})
+            ended = {"ended_at": fields.Datetime.now(), "done_count": self.total}
+            self.write({"state": "done", **ended})
             return
         pairs, found = partners._find_duplicates()
-        taken = (fields.Datetime.now() - begun) / timedelta(seconds=1)
         self.write(
             {
                 "state": "running",
@@ -174,6 +176,6 @@ class ConstituentMatchSearch(models.Model):
                 "done_count": self.done_count + len(partners),
                 "pair_count": self.pair_count + pairs,
                 "found_count": self.found_count + len(found),
-                "seconds": self.seconds + taken,
+                "seconds": self.seconds + time.monotonic() - begun,
             }
         )

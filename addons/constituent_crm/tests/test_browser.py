@@ -104,6 +104,26 @@ class TestTours(CouncilCase, HttpCase):
         )
         self.assertTrue(twin.exists())
 
+    def test_supervisor_searches_for_duplicates_among_all(self):
+        self.constituent("Zofia Zebrovska", "07700 900401", self.property)
+        self.env["constituent.match"].search([]).action_not_same()
+        self.env["constituent.match.search"].search([]).unlink()
+        registry = self.env.registry
+
+        def work(search):
+            search.env.flush_all()
+            search.sudo()._cron_find()
+
+        with (
+            patch.object(registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 60),
+            patch.object(registry["constituent.match.search"], "_wake", work),
+        ):
+            self.start_tour(
+                "/odoo/duplicate-searches",
+                "constituent_match_search_tour",
+                login="council_supervisor",
+            )
+
     def test_officer_proposes_two_of_the_list(self):
         self.start_tour(
             "/odoo/constituents", "constituent_compare_tour", login="council_officer"

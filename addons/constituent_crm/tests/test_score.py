@@ -130,6 +130,13 @@ class TestScore(BaseCase):
         )
         self.assertLess(smith.odds, rare.odds)
 
+    def test_name_alone_is_no_proposal(self):
+        for place in ({}, {"postcode": "HU5 1AA"}, {"postcode": "YO1 7HH"}):
+            with self.subTest(place):
+                self.assertFalse(
+                    self.compare(name="Robert James Quandt", **place).is_proposed
+                )
+
     def test_flats_of_one_house_are_neighbours(self):
         one = Person("Jane Smith", "HU5 3ER", "Flat 2, 12 Park Road")
         other = Person("Jane Smith", "HU5 3ER", "Flat 3, 12 Park Road")

@@ -81,3 +81,16 @@ tours.add("constituent_compare_tour", {
         { trigger: ".o_notification:contains('a supervisor decides')" },
     ],
 });
+
+tours.add("constituent_match_search_tour", {
+    url: "/odoo/duplicate-searches",
+    steps: () => [
+        { trigger: ".o_view_nocontent:contains('No search yet')" },
+        { trigger: ".o_list_button_add", run: "click" },
+        { trigger: "button[name=action_start]:contains('Start')", run: "click" },
+        { trigger: ".o_statusbar_status .o_arrow_button_current:contains('Done')" },
+        { trigger: ".progress-bar:contains('100 %')" },
+        { trigger: "button[name=action_view_matches]:contains('1')", run: "click" },
+        { trigger: ".o_kanban_record:contains('Zofia Zebrovska'):contains('surname spelled')" },
+    ],
+});
