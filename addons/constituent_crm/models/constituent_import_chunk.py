@@ -14,7 +14,9 @@ class ConstituentImportChunk(models.Model):
     _order = "import_id, start_at"
     _rec_name = "start_at"
 
-    import_id = fields.Many2one("constituent.import", required=True, ondelete="cascade")
+    import_id = fields.Many2one(
+        "constituent.import", required=True, ondelete="cascade", index=True
+    )
     start_at = fields.Integer(required=True, help="In bytes of the staged rows.")
     end_at = fields.Integer(required=True, help="In bytes of the staged rows.")
     created = fields.Integer()

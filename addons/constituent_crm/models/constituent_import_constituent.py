@@ -103,7 +103,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         cases_by_line = {case.row.line: case for case in cases}
         first = [case for case in cases if case.is_open and not case.row.repeats]
         self._find(first)
-        self._create([case for case in first if not case.partner], options)
+        self._create_cases([case for case in first if not case.partner], options)
         for case in cases:
             if case.is_open and case.row.repeats:
                 self._follow(case, cases_by_line, options, dry_run)

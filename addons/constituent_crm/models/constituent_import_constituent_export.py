@@ -13,7 +13,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """The columns that an export may have: those that an import reads again."""
         return [one for one in self._import_fields() if one.name not in PARTS]
 
-    def _export_rows(self, partners, names):
+    def _rows_to_export(self, partners, names):
         """The texts of each constituent in the columns `names`."""
         external_ids = {}
         if "external_id" in names:

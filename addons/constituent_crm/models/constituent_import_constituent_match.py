@@ -129,7 +129,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
             case.outcome = rows.Outcome(status)
         else:
-            self._create([case], options)
+            self._create_cases([case], options)
 
 
 def _whole(external_id):

@@ -7,7 +7,7 @@ from .constituent_import_constituent import plain
 class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
-    def _create(self, cases, options):
+    def _create_cases(self, cases, options):
         """Create those who are not known, and propose whom they may be."""
         if options["unknown_rule"] == "reject":
             for case in cases:
@@ -83,7 +83,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         if case.partner.id and not case.partner.is_constituent:
             case.reject(self.env._("%s is no constituent.", case.partner.name))
             return
-        former = self._write(case, options["known_rule"] == "overwrite")
+        former = self._write_case(case, options["known_rule"] == "overwrite")
         added = self._add_identifiers([case])
         if former or added:
             former["identifiers"] = added.ids
@@ -92,7 +92,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
         case.outcome = rows.Outcome(status, case.partner.id, former=former or None)
 
-    def _write(self, case, is_overwriting):
+    def _write_case(self, case, is_overwriting):
         """Write what differs; what was there and what is now, by field."""
         partner = case.partner
         changed = {

@@ -16,7 +16,9 @@ class ConstituentImportRow(models.Model):
     _rec_name = "line"
     _log_access = False
 
-    import_id = fields.Many2one("constituent.import", required=True, ondelete="cascade")
+    import_id = fields.Many2one(
+        "constituent.import", required=True, ondelete="cascade", index=True
+    )
     line = fields.Integer(required=True, help="The line of the file.")
     status = fields.Selection(
         [

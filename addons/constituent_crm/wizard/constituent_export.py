@@ -99,6 +99,6 @@ class ConstituentExport(models.TransientModel):
         told = self.env._("Fields: %s", ", ".join(columns.mapped("name")))
         self.env["constituent.register"]._note("export", partners, told)
         for some in split_every(BATCH, partners.ids, self.env["res.partner"].browse):
-            yield from self._target()._export_rows(some, columns.mapped("name"))
+            yield from self._target()._rows_to_export(some, columns.mapped("name"))
             # Those that are written need no longer be remembered.
             some.invalidate_recordset(flush=False)
