@@ -151,14 +151,14 @@ class TestImport(ImportCase):
 
     def test_row_that_breaks_a_rule_stands_alone(self):
         target = self.env.registry["constituent.import.constituent"]
-        create = target._create
+        create = target._create_cases
 
         def refuse(target, cases, options):
             if any(case.told.name == "Yvonne Zyx" for case in cases):
                 raise UserError(target.env._("Not this one."))
             return create(target, cases, options)
 
-        with patch.object(target, "_create", refuse):
+        with patch.object(target, "_create_cases", refuse):
             job = self.imported(PEOPLE)
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
         self.assertEqual(self.reasons(job), ["Not this one."])
