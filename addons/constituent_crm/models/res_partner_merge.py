@@ -1,7 +1,7 @@
 from markupsafe import Markup
 from psycopg2 import IntegrityError
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
@@ -15,6 +15,28 @@ MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_messag
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    merge_count = fields.Integer(
+        compute="_compute_merge_count",
+        groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
+        help="How many records have been merged into this one.",
+    )
+
+    def _compute_merge_count(self):
+        merged = [("kept_id", "in", self.ids), ("state", "=", "merged")]
+        counts = dict(
+            self.env["constituent.merge"]._read_group(merged, ["kept_id"], ["__count"])
+        )
+        for partner in self:
+            partner.merge_count = counts.get(partner._origin, 0)
+
+    def action_view_merges(self):
+        """Show what has been merged into this record, to undo it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "constituent_crm.constituent_merge_action"
+        )
+        return {**action, "domain": [("kept_id", "=", self.id)], "context": {}}
 
     def _match_detail(self):
         """What tells two constituents apart, a line each."""

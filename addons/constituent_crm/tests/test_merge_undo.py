@@ -214,6 +214,18 @@ class TestMergeUndo(CouncilCase):
         merge.action_undo()
         self.assertEqual(marker.partner_id, self.twin)
 
+    def test_kept_record_leads_to_its_merges(self):
+        merge = self.merge()
+        zofia = self.zofia.with_user(self.supervisor)
+        self.assertEqual(zofia.merge_count, 1)
+        domain = zofia.action_view_merges()["domain"]
+        self.assertEqual(self.env["constituent.merge"].search(domain), merge)
+        with self.assertRaises(AccessError):
+            self.zofia.with_user(self.users["officer"]).read(["merge_count"])
+        merge.action_undo()
+        self.env.invalidate_all()
+        self.assertEqual(zofia.merge_count, 0)
+
     def test_who_may_undo(self):
         merge = self.merge()
         for group in ("analyst", "service_officer", "officer"):

@@ -52,8 +52,12 @@ tours.add("constituent_review_tour", {
         { trigger: "tr[data-line=email] td.o_chosen:contains('z@twin.example.org')" },
         { trigger: "tr[data-line=email] td.o_dropped:contains('zofia@zebrowska.example.org')" },
         { trigger: ".o_constituent_merge", run: "click" },
-        { trigger: ".o_notification:contains('Zofia Zebrowska is one record now') button:contains('Undo')", run: "click" },
-        { trigger: ".o_notification:contains('The merge was undone')" },
+        {
+            trigger: ".o_notification:contains('Zofia Zebrowska is one record now') button:contains('Undo')",
+            run: "click",
+            timeout: 60000,
+        },
+        { trigger: ".o_notification:contains('The merge was undone')", timeout: 60000 },
     ],
 });
 
@@ -72,7 +76,7 @@ tours.add("constituent_compare_tour", {
         { trigger: ".o_switch_view.o_list", run: "click" },
         { trigger: ".o_searchview_input", run: "fill Zebrow" },
         { trigger: ".o_searchview_input", run: "press Enter" },
-        { trigger: ".o_data_row:contains('Zofia Zebrowska')" },
+        { trigger: ".o_pager_value:contains('1-2')" },
         { trigger: "thead .o_list_record_selector input", run: "click" },
         { trigger: ".o_cp_action_menus .dropdown-toggle:contains('Actions')", run: "click" },
         { trigger: ".o_menu_item:contains('Compare and Merge')", run: "click" },
