@@ -61,6 +61,12 @@ class ResPartner(models.Model):
         help="Nothing is sent to this constituent unless the law demands it."
     )
 
+    # Whoever serves nobody searches among these few, however many constituents are.
+    _others_idx = models.Index(
+        "(complete_name, id DESC)"
+        " WHERE is_constituent IS NOT TRUE OR partner_share IS NOT TRUE"
+    )
+
     @api.model
     def _default_kind_id(self):
         """A new constituent is a citizen until told otherwise; a contact is none."""

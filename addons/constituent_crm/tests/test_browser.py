@@ -125,6 +125,7 @@ class TestTours(CouncilCase, HttpCase):
             )
 
     def test_officer_proposes_two_of_the_list(self):
+        self.constituent("Bruno Quill")
         self.start_tour(
             "/odoo/constituents", "constituent_compare_tour", login="council_officer"
         )

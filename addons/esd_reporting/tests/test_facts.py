@@ -44,6 +44,15 @@ class TestContactFacts(EsdReportingCase):
         self.assertAlmostEqual(float(avoidable), 100 / 3)
         self.assertAlmostEqual(float(electronic), 100 / 3)
 
+    def test_what_was_corrected_is_what_counts(self):
+        call = self.call(waiting=50, service_id=self.bins.id, is_avoidable=True)
+        self.assertEqual(self._facts().avoidable_share, 100)
+        answered = call.started_at + timedelta(seconds=5)
+        call._correct({"is_avoidable": False, "answered_at": answered}, "Wrong one")
+        self.env.invalidate_all()
+        fact = self._facts()
+        self.assertEqual((fact.avoidable_share, fact.in_time_share), (0, 100))
+
     def test_share_that_concerns_nobody_is_empty(self):
         self.contact(service_id=self.bins.id)
         ((in_time,),) = self.env["esd.contact.fact"]._read_group(
