@@ -17,6 +17,13 @@ LAUNCHER = ROOT / "devkit" / "bin" / "odoo-bin"
 MORE_ADDONS = "COUNCIL_MORE_ADDONS"
 
 
+END_OTHER_CLIENTS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = current_user
+    AND pid <> pg_backend_pid()
+"""
+
+
 def environment(server: postgres.Server) -> dict[str, str]:
     path = os.pathsep.join(
         filter(None, [str(odoo_source.path()), os.environ.get("PYTHONPATH", "")])
@@ -134,13 +141,10 @@ def drop(server: postgres.Server, database: str) -> None:
     Not WITH (FORCE): that refuses where autovacuum, which is not ours to end, is at
     work; the plain statement sends it away by itself.
     """
-    psql(
-        server,
-        "postgres",
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        f" WHERE datname = '{database}' AND usename = current_user",
-    )
-    psql(server, "postgres", f'DROP DATABASE IF EXISTS "{database}"')
+    if database not in databases(server):
+        return
+    psql(server, database, END_OTHER_CLIENTS)
+    psql(server, "postgres", f'DROP DATABASE "{database}"')
 
 
 def clone(server: postgres.Server, template: str, database: str) -> None:
