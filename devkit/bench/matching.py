@@ -15,7 +15,7 @@ from matching.person import Person
 PAIRS = 10_000
 # Whoever changes the score looks at this one; the others are for the table alone.
 TUNING_SEED = 1
-TEST_SEEDS = (20_261, 20_262, 20_263)
+TEST_SEEDS = (31_415, 92_653, 58_979)
 # Measured once, with its own comparisons of names, dates and e-mail addresses, u from
 # random pairs, m by expectation maximisation on pairs of another seed.
 SPLINK = (
