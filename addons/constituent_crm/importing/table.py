@@ -18,15 +18,6 @@ from datetime import date, datetime, time
 import chardet
 import openpyxl
 
-ENCODINGS = (
-    "utf-8",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "cp1252",
-    "iso8859-15",
-    "mac-roman",
-)
 DELIMITERS = (",", ";", "\t", "|")
 # So many bytes are looked at to tell what a file is.
 SAMPLE = 1 << 16

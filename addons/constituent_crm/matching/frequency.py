@@ -30,7 +30,7 @@ margaret 1200 mary 1100 sarah 1100 elizabeth 900 patricia 800 karen 700 christin
 julie 700 jane 500 helen 700 william 900 thomas 800 daniel 800 matthew 700 george 600
 jean 500 joan 400 anthony 700 alan 600 ian 600 brian 500 kevin 500 jacqueline 500
 linda 500 barbara 500 anne 500 ann 500 emma 700 laura 500 claire 600 rebecca 500
-nicola 500 joseph 500 charles 400 jack 600 harry 500 oliver 500 joshua 400 thomas 800
+nicola 500 joseph 500 charles 400 jack 600 harry 500 oliver 500 joshua 400
 samuel 400 benjamin 400 adam 500 alexander 500 martin 500 simon 500 philip 500
 edward 400 kenneth 400 ronald 300 dorothy 300 doreen 200 joyce 200 sheila 300
 janet 500 carol 400 angela 500 sharon 400 tracey 400 deborah 400 alison 400 maria 300

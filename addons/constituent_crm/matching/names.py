@@ -239,17 +239,6 @@ def _family(one: Name, other: Name) -> Evidence:
     return Evidence("family_other", -5.0, words)
 
 
-def _former(one: Name, other: Name) -> Evidence | None:
-    """That the earlier surname of one is what the other is called, or was."""
-    if not one.former and not other.former:
-        return None
-    earlier = [one.former or one.family, other.former or other.family]
-    level, known = _families(*earlier)
-    if level not in (SAME, FORM):
-        return None
-    return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
-
-
 def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
     """How alike two surnames are, and the part of them that tells."""
     if "".join(one) == "".join(other):

@@ -134,16 +134,16 @@ class ConstituentErasure(models.Model):
         told = self._told(*partner._erasure_plan())
         keeps = partner._erase()
         self._close(partner, told, keeps)
-        # The person is gone: the register knows the number of the record only.
-        self.env["constituent.register"]._note(
-            "erasure",
-            details=self.env._("Constituent #%s", self.partner_number),
-        )
-
+        self._note()
         # Whoever asked twice is erased once.
         self.search(
             [("partner_number", "=", self.partner_number), ("state", "=", "draft")]
         ).write({"state": "refused", "refusal": self.env._("Erased already.")})
+
+    def _note(self):
+        # The person is gone: the register knows the number of the record only.
+        told = self.env._("Constituent #%s", self.partner_number)
+        self.env["constituent.register"]._note("erasure", details=told)
 
     def _close(self, partner, told, keeps):
         until = [kept.until for kept in keeps]
@@ -178,9 +178,6 @@ class ConstituentErasure(models.Model):
             if partner and not partner._erasure_blockers():
                 keeps = partner._erase()
                 erasure._close(partner, erasure.result, keeps)
-                self.env["constituent.register"]._note(
-                    "erasure",
-                    details=self.env._("Constituent #%s", erasure.partner_number),
-                )
+                erasure._note()
             if not self.env["ir.cron"]._commit_progress(1):
                 break

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache, split_every
 
 from ..matching import normalise
+from .validity import holding, holds
 
 # What decides whether several have an identifier.
 DECIDE_SHARING = {"partner_id", "type", "value", "valid_from", "valid_to", "active"}
@@ -91,9 +92,7 @@ class ConstituentIdentifier(models.Model):
         if operator != "in":
             return NotImplemented
         today = fields.Date.context_today(self)
-        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
-        lasting = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
-        return Domain("active", "=", True) & begun & lasting
+        return Domain("active", "=", True) & holding(today)
 
     @api.constrains("type", "value")
     def _check_value(self):
@@ -153,8 +152,7 @@ class ConstituentIdentifier(models.Model):
 
     def _is_current(self):
         self.ensure_one()
-        today = fields.Date.context_today(self)
-        return (self.valid_from or today) <= today <= (self.valid_to or today)
+        return holds(self, fields.Date.context_today(self))
 
     @api.model
     def _create_of(self, points):

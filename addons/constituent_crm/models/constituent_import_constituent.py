@@ -250,6 +250,11 @@ def _by_spelling(named):
     return {name.casefold(): thing for thing, *names in named for name in names}
 
 
+def written(partner, name):
+    """What a field has, as it would be written."""
+    return partner._fields[name].convert_to_write(partner[name], partner)
+
+
 def plain(value):
     """A value as JSON has it."""
     return value.isoformat() if hasattr(value, "isoformat") else value

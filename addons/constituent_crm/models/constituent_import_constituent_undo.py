@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..importing import rows
-from .constituent_import_constituent import plain
+from .constituent_import_constituent import plain, written
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -38,7 +38,9 @@ class ConstituentImportConstituent(models.AbstractModel):
         former = dict(row.former or {})
         added = former.pop("identifiers", [])
         changed = [
-            name for name, (_old, new) in former.items() if _now(partner, name) != new
+            name
+            for name, (_old, new) in former.items()
+            if plain(written(partner, name)) != new
         ]
         partner.with_context(tracking_disable=True).write(
             {
@@ -48,14 +50,4 @@ class ConstituentImportConstituent(models.AbstractModel):
             }
         )
         self.env["constituent.identifier"].browse(added).exists().unlink()
-        if not changed:
-            return ""
-        labels = partner.fields_get(changed, ["string"])
-        return self.env._(
-            "Has been changed since: %s.",
-            ", ".join(labels[name]["string"] for name in changed),
-        )
-
-
-def _now(partner, name):
-    return plain(partner._fields[name].convert_to_write(partner[name], partner))
+        return self._import_kept(changed)

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..importing import rows
-from .constituent_import_constituent import plain
+from .constituent_import_constituent import plain, written
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -104,16 +104,13 @@ class ConstituentImportConstituent(models.AbstractModel):
         if "kind_id" not in changed:
             # A body of a kind that stays is what it was.
             changed.pop("is_company", None)
-        before = {
-            name: partner._fields[name].convert_to_write(partner[name], partner)
-            for name in changed
-        }
+        before = {name: written(partner, name) for name in changed}
         if changed:
             partner.with_context(tracking_disable=True).write(changed)
         return {name: [plain(before[name]), plain(changed[name])] for name in changed}
 
     def _is_same(self, partner, name, value):
-        told = partner._fields[name].convert_to_write(partner[name], partner)
+        told = written(partner, name)
         if name in ("phone", "email"):
             Identifier = self.env["constituent.identifier"]
             return Identifier._normalised(name, told or "") == value

@@ -2,11 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..importing import rows
 from ..matching import normalise
-
-# Rows of the file that are read at a time.
-READ = 10_000
 
 
 class ConstituentImport(models.Model):
@@ -46,12 +42,7 @@ class ConstituentImport(models.Model):
         """The ids of the properties in use whose UPRN no row of the file has."""
         if not self.file:
             raise UserError(self.env._("The file is no longer kept: import it again."))
-        data = b"".join(self._read_rows())
-        there = {
-            normalise.uprn(row.values.get("uprn"))
-            for some, _end in rows.staged(data, 0, READ, self._mapper())
-            for row in some
-        }
+        there = {normalise.uprn(row.values.get("uprn")) for row in self._file_rows()}
         self.env["constituent.property"].check_access("read")
         known = self.env.execute_query(
             SQL(

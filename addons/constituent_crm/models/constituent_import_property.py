@@ -303,16 +303,9 @@ class ConstituentImportProperty(models.AbstractModel):
                 if name not in kept
             }
             restored.append({name: now[name] or None for name in COLUMNS} | former)
-            reasons[row] = self._kept_reason(kept)
+            reasons[row] = self._import_kept(kept)
         self._follow_wards(self._upsert(restored).values())
         return reasons
-
-    def _kept_reason(self, names):
-        if not names:
-            return ""
-        labels = self.env["constituent.property"].fields_get(names, ["string"])
-        told = ", ".join(labels[name]["string"] for name in names)
-        return self.env._("Has been changed since: %s.", told)
 
 
 def _plain(value):

@@ -67,6 +67,14 @@ class ConstituentImportTarget(models.AbstractModel):
         """
         raise NotImplementedError
 
+    def _import_kept(self, names):
+        """Why fields keep what they have now, though an undo goes over them; or ''."""
+        if not names:
+            return ""
+        labels = self.env[self._import_model].fields_get(names, ["string"])
+        told = ", ".join(labels[name]["string"] for name in names)
+        return self.env._("Has been changed since: %s.", told)
+
     def _import_undo_rows(self, rows):
         """Take back what `rows` have done.
 

@@ -7,10 +7,10 @@ from odoo.exceptions import UserError
 
 from ..importing import rows
 from .constituent_import_work import AT_WORK
+from .setting import days
 
 # Days after an import in which it can be undone, unless the setting says otherwise.
-DAYS = 30
-UNDO_DAYS = "constituent_crm.import_undo_days"
+UNDO_DAYS = "constituent_crm.import_undo_days", 30
 # Imports whose data are dropped in one go.
 MOST_DROPPED = 100
 
@@ -53,9 +53,7 @@ class ConstituentImport(models.Model):
             job.kept_count = counts.get((job._origin.id, "kept"), 0)
 
     def _keep_until(self):
-        # A setting that staff need not be allowed to read.
-        days = self.env["ir.config_parameter"].sudo().get_param(UNDO_DAYS, DAYS)
-        return fields.Datetime.now() + timedelta(days=int(days))
+        return fields.Datetime.now() + timedelta(days=days(self.env, *UNDO_DAYS))
 
     def action_undo(self):
         """Take back all that the import has done, from its last row to its first."""
@@ -90,15 +88,12 @@ class ConstituentImport(models.Model):
 
     def _undone(self, target, some):
         """Pairs of row and reason why it is kept; one that cannot go stands alone."""
-        try:
-            with self.env.cr.savepoint():
-                mine = some.with_env(target.env)
-                return list(zip(some, target._import_undo_rows(mine), strict=True))
-        except (UserError, psycopg2.IntegrityError) as problem:
-            if len(some) == 1:
-                return [(some, str(problem))]
-        half = len(some) // 2
-        return self._undone(target, some[:half]) + self._undone(target, some[half:])
+        return self._apart(
+            some,
+            lambda part: target._import_undo_rows(part.with_env(target.env)),
+            (UserError, psycopg2.IntegrityError),
+            str,
+        )
 
     @api.autovacuum
     def _gc_personal_data(self):

@@ -180,24 +180,20 @@ class ConstituentImport(models.Model):
 
     def _stage(self):
         """Read the file once, to a copy that can be read from any row on."""
-        staged = self._read_rows()
+        staged = list(rows.stage(self._file_rows(), self._target()._import_keys))
         if not staged:
             raise UserError(self.env._("The file has headings, but no rows."))
         self.write(
             {"staged": base64.b64encode(b"".join(staged)), "row_count": len(staged)}
         )
 
-    def _read_rows(self):
-        """The rows of the file, each as the bytes that are staged of it."""
+    def _file_rows(self):
+        """The rows of the file, headings left out."""
         data = base64.b64decode(self.with_context(bin_size=False).file or "")
         layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
         lines, mapper = table.lines(data, layout), self._mapper()
         next(lines)
-        return list(
-            rows.stage(
-                (mapper.row(line) for line in lines), self._target()._import_keys
-            )
-        )
+        return map(mapper.row, lines)
 
     def _staged(self):
         return base64.b64decode(self.with_context(bin_size=False).staged)
@@ -245,16 +241,33 @@ class ConstituentImport(models.Model):
         """Pairs of row and outcome, where a row that breaks the rules stands alone."""
         if not some:
             return []
+        return self._apart(
+            some,
+            lambda part: target._import_rows(part, options, dry_run),
+            (UserError, psycopg2.IntegrityError, psycopg2.DataError),
+            lambda problem: rows.Outcome(rows.REJECTED, reason=str(problem)),
+        )
+
+    def _apart(self, some, work, faults, refused):
+        """Pairs of each of `some` and what became of it.
+
+        Where they cannot be worked together they are halved, until what is at fault
+        stands alone.
+
+        Args:
+            work: tells what became of each of those that it is given.
+            faults: the exceptions by which it says that they cannot be worked.
+            refused: tells from the exception what became of the one at fault.
+        """
         try:
             with self.env.cr.savepoint():
-                outcomes = target._import_rows(some, options, dry_run)
-                return list(zip(some, outcomes, strict=True))
-        except (UserError, psycopg2.IntegrityError, psycopg2.DataError) as problem:
+                return list(zip(some, work(some), strict=True))
+        except faults as problem:
             if len(some) == 1:
-                return [(some[0], rows.Outcome(rows.REJECTED, reason=str(problem)))]
+                return [(some[0], refused(problem))]
         half = len(some) // 2
-        return self._divided(target, some[:half], options, dry_run) + self._divided(
-            target, some[half:], options, dry_run
+        return self._apart(some[:half], work, faults, refused) + self._apart(
+            some[half:], work, faults, refused
         )
 
     def _fault(self, row):

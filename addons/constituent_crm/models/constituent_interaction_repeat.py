@@ -2,11 +2,11 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..matching import subjects
+from .setting import days
 
 # Four weeks: within it a council counts a second contact as a repeat, unless told
 # otherwise by the system parameter.
-REPEAT_DAYS = 28
-PARAMETER = "constituent_crm.repeat_days"
+REPEAT_DAYS = "constituent_crm.repeat_days", 28
 # Whoever makes contact more often than this is compared with the latest only.
 MOST_COMPARED = 50
 
@@ -42,10 +42,11 @@ class ConstituentInteraction(models.Model):
 
     def _earlier_of(self, whose):
         """The latest contacts of `whose` or for them, within the days that count."""
-        days = fields.Datetime.subtract(self.started_at, days=self._repeat_days())
+        counted = days(self.env, *REPEAT_DAYS)
+        since = fields.Datetime.subtract(self.started_at, days=counted)
         within = (
             Domain("direction", "=", "in")
-            & Domain("started_at", ">=", days)
+            & Domain("started_at", ">=", since)
             & Domain("started_at", "<=", self.started_at)
         )
         found = self.browse()
@@ -59,12 +60,6 @@ class ConstituentInteraction(models.Model):
         """Hook: whether this contact is about what `earlier` was about."""
         self.ensure_one()
         return subjects.alike(self.subject, earlier.subject)
-
-    @api.model
-    def _repeat_days(self):
-        # A number of days that anybody may know; parameters are administrators' own.
-        days = self.env["ir.config_parameter"].sudo().get_param(PARAMETER, "")
-        return int(days) if days.isdigit() else REPEAT_DAYS
 
     def action_confirm_repeat(self):
         """Say that the suggestion is right; nothing happens where there is none."""

@@ -65,11 +65,6 @@ class ConstituentLookupWord(models.Model):
         return [word for (word,) in self.env.execute_query(statement)]
 
     @api.model
-    def _completed(self, start):
-        """Words that begin with `start`, at most a few."""
-        return [word for (word,) in self.env.execute_query(self._beginning(start))]
-
-    @api.model
     def _beginning(self, start):
         return SQL(
             "(SELECT text FROM constituent_lookup_word"

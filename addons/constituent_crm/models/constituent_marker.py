@@ -216,13 +216,6 @@ class ConstituentMarker(models.Model):
         unexpired |= Domain("expiry_date", ">=", today)
         return Domain("ended_at", "=", False) & unexpired
 
-    @api.model
-    def _marked(self, partners):
-        """Those of `partners` that have a marker the user may see."""
-        domain = Domain("partner_id", "in", partners.ids) & self._current()
-        groups = self._read_group(domain, ["partner_id"])
-        return partners.browse(partner.id for (partner,) in groups)
-
     def _banner(self, screen):
         """The markers as HTML to read before anything else; '' without any.
 

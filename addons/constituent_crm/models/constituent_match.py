@@ -57,6 +57,11 @@ class ConstituentMatch(models.Model):
         )
 
     @api.model
+    def _between(self, one, other):
+        """The match that the two are in, reviewed or not; none, or one."""
+        return self.search(self._about(one) & self._about(other))
+
+    @api.model
     def _open_of(self, partner):
         """The domain of what is to review about `partner`."""
         return self._about(partner) & Domain("state", "=", "proposed")
@@ -65,7 +70,7 @@ class ConstituentMatch(models.Model):
     def _remember_not_same(self, pair):
         """Have a row that says that the two of `pair` are two."""
         one, other = pair
-        match = self.search(self._about(one) & self._about(other))
+        match = self._between(one, other)
         if match:
             match.action_not_same()
         else:
@@ -150,7 +155,7 @@ class ConstituentMatch(models.Model):
     def _propose(self, partners):
         first = partners.sorted("id")[:1]
         for other in partners - first:
-            match = self.search(self._about(first) & self._about(other))
+            match = self._between(first, other)
             if match:
                 match.action_propose()
             else:

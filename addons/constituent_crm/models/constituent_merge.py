@@ -12,11 +12,11 @@ from ..merging.about import rows_now
 from ..merging.fitting import let_go
 from ..merging.links import foreign_keys
 from ..merging.rows import Tables
+from .setting import days
 
 # A wrong merge shows within a month: by then the next letter or bill has gone out. Any
 # longer, and the snapshot keeps personal data for longer than its purpose needs.
-UNDO_DAYS = 30
-UNDO_DAYS_KEY = "constituent_crm.merge_undo_days"
+UNDO_DAYS = "constituent_crm.merge_undo_days", 30
 VACUUMED_AT_ONCE = 500
 
 
@@ -145,13 +145,8 @@ class ConstituentMerge(models.Model):
             "reason": reason,
             "user_id": self.env.uid,
             "merged_at": now,
-            "undo_until": fields.Datetime.add(now, days=self._undo_days()),
+            "undo_until": fields.Datetime.add(now, days=days(self.env, *UNDO_DAYS)),
         }
-
-    @api.model
-    def _undo_days(self):
-        told = self.env["ir.config_parameter"].sudo().get_param(UNDO_DAYS_KEY)
-        return int(told) if str(told or "").isdecimal() else UNDO_DAYS
 
     def _hold_pictures(self, gone):
         """Keep the picture of `gone`, whose files would go with the record."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .validity import holding, holds
+
 # Who only owns a property lives elsewhere.
 NO_HOME = {"landlord"}
 # Which home is the current one depends on these.
@@ -92,7 +94,7 @@ class ConstituentOccupancy(models.Model):
     def _compute_is_current(self):
         today = fields.Date.context_today(self)
         for row in self:
-            row.is_current = row._is_on(today)
+            row.is_current = holds(row, today)
 
     def _compute_on_date(self):
         self.on_date = False
@@ -115,8 +117,16 @@ class ConstituentOccupancy(models.Model):
     @api.model
     def _on(self, day):
         """The domain of the occupancies of a day."""
-        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", day)
-        return begun & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", day))
+        return holding(day)
+
+    @api.model
+    def _homes_of(self, partners):
+        """The current homes of `partners`."""
+        return self.search(
+            Domain("partner_id", "in", partners.ids)
+            & Domain("is_home", "=", True)
+            & self._on(fields.Date.context_today(self))
+        )
 
     @api.model
     def _of(self, partner, place):
@@ -127,11 +137,6 @@ class ConstituentOccupancy(models.Model):
             & Domain("property_id", "=", place.id)
             & self._on(today)
         )
-
-    def _is_on(self, day):
-        self.ensure_one()
-        begun = not self.valid_from or self.valid_from <= day
-        return begun and not (self.valid_to and self.valid_to < day)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -5,11 +5,11 @@ from odoo.exceptions import UserError
 from odoo.tools import html2plaintext, split_every
 
 from ..privacy import bundle
+from .setting import days
 
 # So many rows are one piece of work.
 ROWS_AT_ONCE = 200
-KEPT_DAYS = 30
-KEPT_DAYS_KEY = "constituent_crm.subject_access_days"
+KEPT_DAYS = "constituent_crm.subject_access_days", 30
 
 
 class ConstituentSubjectAccess(models.Model):
@@ -223,13 +223,12 @@ class ConstituentSubjectAccess(models.Model):
             "index.html": self._document(made, about),
             **made.files,
         }
-        days = self.env["ir.config_parameter"].get_param(KEPT_DAYS_KEY, KEPT_DAYS)
         today = fields.Date.context_today(self)
         self.write(
             {
                 "file": base64.b64encode(bundle.as_zip(files)),
                 "file_name": f"subject-access-{self.id}.zip",
-                "file_until": fields.Date.add(today, days=int(days)),
+                "file_until": fields.Date.add(today, days=days(self.env, *KEPT_DAYS)),
                 "state": "ready",
             }
         )

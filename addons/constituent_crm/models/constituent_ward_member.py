@@ -1,5 +1,8 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+
+from .validity import holding, holds
+
+TERM = ("term_from", "term_to")
 
 
 class ConstituentWardMember(models.Model):
@@ -44,9 +47,7 @@ class ConstituentWardMember(models.Model):
     def _compute_is_current(self):
         today = fields.Date.context_today(self)
         for member in self:
-            begun = not member.term_from or member.term_from <= today
-            ended = member.term_to and member.term_to < today
-            member.is_current = begun and not ended
+            member.is_current = holds(member, today, *TERM)
 
     def _search_is_current(self, operator, value):
         if operator != "in":
@@ -56,6 +57,4 @@ class ConstituentWardMember(models.Model):
     @api.model
     def _in_office(self, at=None):
         """The domain of the members in office on a day (`at`, today by default)."""
-        day = at or fields.Date.context_today(self)
-        begun = Domain("term_from", "=", False) | Domain("term_from", "<=", day)
-        return begun & (Domain("term_to", "=", False) | Domain("term_to", ">=", day))
+        return holding(at or fields.Date.context_today(self), *TERM)

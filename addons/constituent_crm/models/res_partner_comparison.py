@@ -86,9 +86,7 @@ class ResPartner(models.Model):
 
     def _reason_with(self, other):
         """Why the two were proposed as one; '' when they were not."""
-        Match = self.env["constituent.match"]
-        match = Match.search(Match._about(self) & Match._about(other), limit=1)
-        return match.reason or ""
+        return self.env["constituent.match"]._between(self, other).reason or ""
 
     def _comparison(self):
         """What is known of each of self, side by side.

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from .res_partner import READERS
 
@@ -45,11 +44,7 @@ class ResPartner(models.Model):
         # Whoever may edit a contact keeps what is derived from it.
         Occupancy = self.env["constituent.occupancy"].sudo()
         Occupancy = Occupancy.with_context(follows_history=True)
-        homes = Occupancy.search(
-            Domain("partner_id", "in", self.ids)
-            & Domain("is_home", "=", True)
-            & Occupancy._on(today)
-        ).grouped("partner_id")
+        homes = Occupancy._homes_of(self).grouped("partner_id")
         new = []
         for partner in self.filtered("is_constituent"):
             former = homes.get(partner, Occupancy)
@@ -86,12 +81,7 @@ class ResPartner(models.Model):
         if self.env.context.get("follows_history"):
             return
         Occupancy = self.env["constituent.occupancy"]
-        today = fields.Date.context_today(self)
-        homes = Occupancy.search(
-            Domain("partner_id", "in", self.ids)
-            & Domain("is_home", "=", True)
-            & Occupancy._on(today)
-        ).grouped("partner_id")
+        homes = Occupancy._homes_of(self).grouped("partner_id")
         for partner in self.with_context(follows_history=True):
             home = homes.get(partner, Occupancy)[:1].property_id
             if home and home != partner.property_id:

@@ -52,10 +52,11 @@ class ResPartner(models.Model):
             before: the `_contact_points` there were.
             also: more `_contact_points` of theirs, to be in use too.
         """
-        known = self._contact_identifiers()
-        wanted = self.filtered("is_constituent")._contact_points() | also
+        known, now = self._contact_identifiers(), self._contact_points()
+        served = set(self.filtered("is_constituent").ids)
+        wanted = {point for point in now if point[0] in served} | also
         back = [known[key] for key in wanted & known.keys()]
-        replaced = before - self._contact_points()
+        replaced = before - now
         gone = [known[key] for key in replaced & known.keys()]
         # As in `_contact_identifiers`. Who shares them is looked at once, at the end.
         rows = self.env["constituent.identifier"].sudo()

@@ -253,10 +253,6 @@ def _text(value):
     return str(value or "").strip()[: normalise.LONGEST]
 
 
-def _reached_by(text):
-    return text["email"] or text["phone"]
-
-
 def _date(value):
     """A date, from a date or ISO text; None when it is none."""
     if isinstance(value, datetime):

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..merging.rows import Tables
-from ..models.constituent_merge import UNDO_DAYS_KEY
+from ..models.constituent_merge import UNDO_DAYS
 from .common import CouncilCase
 from .every_row import RowMaker, database, differences
 
@@ -139,7 +139,7 @@ class TestMergeUndo(CouncilCase):
             merge.action_undo()
 
     def test_merge_is_not_undone_after_its_time(self):
-        self.env["ir.config_parameter"].set_param(UNDO_DAYS_KEY, "7")
+        self.env["ir.config_parameter"].set_param(UNDO_DAYS[0], "7")
         merge = self.merge()
         self.assertEqual((merge.undo_until - merge.merged_at).days, 7)
         with freeze_time(merge.undo_until + timedelta(days=1)):

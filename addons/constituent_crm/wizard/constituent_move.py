@@ -59,15 +59,7 @@ class ConstituentMove(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _homes(self, partners):
-        Occupancy = self.env["constituent.occupancy"]
-        today = fields.Date.context_today(self)
-        return Occupancy.search(
-            [
-                ("partner_id", "in", partners.ids),
-                ("is_home", "=", True),
-                *Occupancy._on(today),
-            ]
-        )
+        return self.env["constituent.occupancy"]._homes_of(partners)
 
     def _correct(self, partners):
         homes = self._homes(partners)

@@ -8,6 +8,7 @@ from . import (
     service_directorate,
     service_keyword,
     service_outcome,
+    service_privacy,
     service_question,
     service_question_option,
     service_request,
@@ -23,4 +24,3 @@ from . import (
     service_team,
     service_type,
 )
-from . import service_privacy

@@ -1,0 +1,8 @@
+"""System parameters of this addon."""
+
+
+def days(env, key, default):
+    """The number of days that the system parameter `key` says, or `default`."""
+    # A number of days that anybody may know; parameters are administrators' own.
+    told = env["ir.config_parameter"].sudo().get_param(key)
+    return int(told) if str(told or "").isdecimal() else default
