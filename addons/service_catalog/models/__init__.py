@@ -8,7 +8,6 @@ from . import (
     service_directorate,
     service_keyword,
     service_outcome,
-    service_privacy,
     service_question,
     service_question_option,
     service_request,
@@ -24,3 +23,6 @@ from . import (
     service_team,
     service_type,
 )
+
+# Extends models above, so comes after them.
+from . import service_privacy
