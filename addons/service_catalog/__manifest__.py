@@ -1,7 +1,7 @@
 {
     "name": "Service Catalogue",
     "summary": "What the council does: services, requests, deadlines, outcomes",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",
@@ -15,6 +15,7 @@
         "data/ir_cron.xml",
         "data/service_sla_policy.xml",
         "data/service_outcome.xml",
+        "data/service_request_state.xml",
         "views/service_request_wizard_views.xml",
         "views/service_request_views.xml",
         "views/service_type_views.xml",
@@ -33,6 +34,8 @@
         "demo/service_requests.xml",
     ],
     "assets": {
+        "web.assets_backend": ["service_catalog/static/src/next_states/*"],
+        "web.assets_unit_tests": ["service_catalog/static/tests/*.test.js"],
         "web.assets_tests": ["service_catalog/static/tests/tours/**/*"],
     },
     "uninstall_hook": "uninstall_hook",

@@ -14,6 +14,7 @@ from . import (
     service_request_actions,
     service_request_door,
     service_request_event,
+    service_request_move,
     service_request_satisfaction,
     service_request_state,
     service_routing_rule,

@@ -1,0 +1,7 @@
+"""Where a request stands is a record from now on: its column, before it is asked for."""
+
+
+def migrate(cr, version):
+    cr.execute(
+        "ALTER TABLE service_request ADD COLUMN IF NOT EXISTS state_id INTEGER"
+    )
