@@ -224,7 +224,7 @@ class ServiceRequest(models.Model):
     @api.model
     def _expand_states(self, states, domain):
         """All columns of the board, also those with nothing in them."""
-        return states.search([])
+        return states.search(Domain.TRUE)
 
     @api.depends("state_id.phase")
     def _compute_state(self):

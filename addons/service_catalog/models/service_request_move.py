@@ -161,7 +161,9 @@ class ServiceRequest(models.Model):
         for request in self:
             if then.phase == "closed" and request.state not in ENDED:
                 raise RedirectWarning(
-                    self.env._("Say how it ended: nothing is closed without an outcome."),
+                    self.env._(
+                        "Say how it ended: nothing is closed without an outcome."
+                    ),
                     self.env.ref("service_catalog.service_request_close_action").id,
                     self.env._("Close It"),
                     {"default_request_ids": self.ids},

@@ -40,6 +40,13 @@ class ServiceRequestState(models.Model):
         "next_id",
         string="What May Follow",
     )
+    previous_ids = fields.Many2many(
+        "service.request.state",
+        "service_request_state_next_rel",
+        "next_id",
+        "state_id",
+        string="May Follow on",
+    )
     is_final = fields.Boolean(
         string="Final", compute="_compute_is_final", help="Nothing follows."
     )

@@ -101,9 +101,7 @@ class TestRequestMove(ServiceCatalogCase):
             request.state_id = State._coded("received")
         with self.assertRaises(RedirectWarning) as asked:
             request.state_id = State._coded("resolved")
-        self.assertEqual(
-            asked.exception.args[3], {"default_request_ids": request.ids}
-        )
+        self.assertEqual(asked.exception.args[3], {"default_request_ids": request.ids})
 
     def test_moving_to_where_it_is_does_nothing(self):
         request = self.in_state("in_progress")
