@@ -119,21 +119,9 @@ class ServiceRequest(models.Model):
     )
     next_state_ids = fields.Many2many(related="state_id.next_ids")
     next_moves = fields.Json(compute="_compute_next_moves")
-    outcome_id = fields.Many2one(
-        "service.outcome",
-        ondelete="restrict",
-        index="btree_not_null",
-        copy=False,
-        tracking=True,
-    )
-    receiving_body = fields.Char(
-        string="Taken Over By", copy=False, help="The body that takes it over."
-    )
-    closing_note = fields.Text(copy=False, help="Told to the constituent.")
     opened_at = fields.Datetime(
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
-    closed_at = fields.Datetime(copy=False)
     event_ids = fields.One2many("service.request.event", "request_id", string="History")
     # The promise
     clock_ids = fields.One2many("service.sla.clock", "request_id")
@@ -334,11 +322,6 @@ class ServiceRequest(models.Model):
         ward = self.ward_id or self.property_id.ward_id or home
         team, reason = self.env["service.routing.rule"]._route(self.service_id, ward)
         return {"ward_id": ward.id, "team_id": team.id, "team_reason": reason}
-
-    def _public_outcome(self):
-        """What the constituent reads about how it ended."""
-        self.ensure_one()
-        return self.outcome_id._public_words(self.receiving_body, self.closing_note)
 
     def _start_clock(self):
         self.ensure_one()

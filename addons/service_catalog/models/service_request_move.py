@@ -1,13 +1,20 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
 from .service_request_state import ENDED
 
+# What reopening takes away.
+UNDONE = (
+    "outcome_id",
+    "closed_at",
+    "closing_note",
+    "receiving_body_id",
+    "reopen_until",
+)
 # What only the doors write.
 GUARDED = {
     "state",
-    "outcome_id",
-    "closed_at",
+    *UNDONE,
     "opened_at",
     "reference",
     "satisfaction",
@@ -45,6 +52,8 @@ class ServiceRequest(models.Model):
         request.write(request._prepare_move(then, outcome, note, body))
         request._move_clock(then.phase)
         request._log_move(note, by)
+        if event == "closed" and request.receiving_body_id:
+            request._hand_over(request.receiving_body_id, note, by)
         if event:
             self._inform_constituent(event)
 
@@ -84,7 +93,8 @@ class ServiceRequest(models.Model):
     def _prepare_move(self, then, outcome, note, body):
         values = {"state_id": then.id}
         if then.phase == self.state:
-            return values
+            # From one end to a later one: nothing is asked or told again.
+            return {**values, "reopen_until": False} if self.state in ENDED else values
         if then.phase == "closed":
             values |= self._prepare_closing(self._outcome(outcome), note, body)
         elif then.phase == "cancelled":
@@ -92,24 +102,8 @@ class ServiceRequest(models.Model):
         if then.phase in ENDED:
             values["closed_at"] = fields.Datetime.now()
         elif self.state in ENDED:
-            undone = ("outcome_id", "closed_at", "closing_note", "receiving_body")
-            values |= dict.fromkeys(undone, False)
+            values |= dict.fromkeys(UNDONE, False)
         return values
-
-    @api.model
-    def _outcome(self, outcome):
-        if isinstance(outcome, str):
-            outcome = self.env["service.outcome"].search([("code", "=", outcome)])
-        if not outcome:
-            raise UserError(
-                self.env._("Say how it ended: nothing is closed without an outcome.")
-            )
-        return outcome
-
-    def _prepare_closing(self, outcome, note, body):
-        if outcome.needs_body and not body:
-            raise UserError(self.env._("Name the body that takes it over."))
-        return {"outcome_id": outcome.id, "closing_note": note, "receiving_body": body}
 
     def _move_clock(self, state):
         now = fields.Datetime.now()

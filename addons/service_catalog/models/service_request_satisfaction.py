@@ -11,7 +11,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     def _may_be_answered(self):
-        """Whether the constituent may still rate it, or say that it is not done."""
+        """Whether the constituent may still rate it."""
         self.ensure_one()
         since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
         return self.state == "closed" and self.closed_at >= since
@@ -58,7 +58,7 @@ class ServiceRequest(models.Model):
         words = self._own_words(comment)
         if not words:
             raise UserError(self.env._("Tell us what is still wrong."))
-        if not self._may_be_answered():
+        if not self._may_be_reopened():
             raise UserError(
                 self.env._("It was closed too long ago. Please make a new request.")
             )

@@ -154,7 +154,7 @@ class TestRequestMove(ServiceCatalogCase):
         context = request.action_close()["context"]
         wizard = Form(request.env["service.request.close"].with_context(**context))
         wizard.outcome_id = self.env.ref("service_catalog.outcome_not_ours")
-        wizard.receiving_body = "Water Company"
+        wizard.receiving_body_id = self.env["service.body"]._called("Water Company")
         wizard.note = "They answer within ten days."
         self.assertIn("Water Company", wizard.preview)
         self.assertIn("ten days", wizard.preview)
