@@ -20,6 +20,8 @@
         "views/service_request_views.xml",
         "views/service_type_views.xml",
         "views/service_configuration_views.xml",
+        "views/service_ending_views.xml",
+        "views/service_load_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",

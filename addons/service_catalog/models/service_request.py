@@ -8,13 +8,6 @@ from .service_request_state import PHASES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
-SATISFACTION = [
-    ("5", "Very satisfied"),
-    ("4", "Satisfied"),
-    ("3", "Neither satisfied nor dissatisfied"),
-    ("2", "Dissatisfied"),
-    ("1", "Very dissatisfied"),
-]
 
 
 class ServiceRequest(models.Model):
@@ -142,11 +135,6 @@ class ServiceRequest(models.Model):
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    # What the constituent thought of it
-    satisfaction = fields.Selection(SATISFACTION, copy=False)
-    satisfaction_comment = fields.Text(copy=False)
-    satisfaction_at = fields.Datetime(copy=False)
-
     # Shown beside it
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS

@@ -18,9 +18,6 @@ class ServiceRequest(models.Model):
         self._move_by_hand(then)
         return True
 
-    def action_assign_to_me(self):
-        self.write({"user_id": self.env.uid})
-
     def action_close(self):
         """Ask for the outcome."""
         self.check_access("write")

@@ -19,6 +19,7 @@ GUARDED = {
     "reference",
     "satisfaction",
     "satisfaction_at",
+    "satisfaction_asked_at",
     "source_key",
 }
 

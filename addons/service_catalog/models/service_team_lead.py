@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class ServiceTeam(models.Model):
+    _inherit = "service.team"
+
+    lead_id = fields.Many2one(
+        "res.users", string="Lead", ondelete="restrict", index="btree_not_null"
+    )
