@@ -117,7 +117,8 @@ class ServiceRequestBulk(models.Model):
         elif self.action == "move":
             request._move(self.state_id, note=self.note)
         else:
-            request.write({SETS[self.action]: self[SETS[self.action]]})
+            name = SETS[self.action]
+            request[name] = self[name]
 
     def action_undo(self):
         """Put each back as it was, unless it has changed since."""

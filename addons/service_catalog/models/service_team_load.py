@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
-
-from .service_request_state import UNFINISHED
 
 
 class ServiceTeam(models.Model):
@@ -16,21 +13,14 @@ class ServiceTeam(models.Model):
 
     @api.depends_context("uid")
     def _compute_load(self):
-        parts = {
-            "open_count": Domain.TRUE,
-            "unclaimed_count": Domain("user_id", "=", False),
-            "waiting_count": Domain("state", "=", "waiting"),
-            "overdue_count": Domain("is_overdue", "=", True),
-        }
-        for name, part in parts.items():
-            counts = self._counts(part)
-            for team in self:
-                team[name] = counts.get(team, 0)
-
-    def _counts(self, part):
-        mine = Domain("team_id", "in", self.ids) & Domain("state", "in", UNFINISHED)
-        Request = self.env["service.request"]
-        return dict(Request._read_group(mine & part, ["team_id"], ["__count"]))
+        rows = self.env["service.load"].search([("team_id", "in", self.ids)])
+        for team in self:
+            own = rows.filtered(lambda row: row.team_id == team)
+            nobody = own.filtered(lambda row: not row.user_id)
+            team.open_count = sum(own.mapped("open_count"))
+            team.unclaimed_count = sum(nobody.mapped("open_count"))
+            team.waiting_count = sum(own.mapped("waiting_count"))
+            team.overdue_count = sum(own.mapped("overdue_count"))
 
     def action_view_requests(self):
         """The open requests, grouped by who has them, or those of one of the counts."""

@@ -8,6 +8,7 @@ from . import (
     test_load,
     test_references,
     test_request_bulk,
+    test_request_counts,
     test_request_ending,
     test_request_holding,
     test_request_move,
