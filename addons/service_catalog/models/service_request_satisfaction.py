@@ -105,7 +105,7 @@ class ServiceRequest(models.Model):
             request._follow_up()
 
     def _follow_up(self):
-        """Have somebody who leads the team speak to a constituent who is not content."""
+        """Have the lead of the team speak to a constituent who is not content."""
         self.ensure_one()
         words = dict(self._fields["satisfaction"]._description_selection(self.env))
         summary = self.env._("Follow up: %s", words[self.satisfaction])

@@ -64,8 +64,9 @@ class ServiceRequest(models.Model):
             ],
             ["res_id"],
         )
+        of_request = photos.grouped("res_id")
         for request in self:
-            request.photo_ids = photos.filtered(lambda one: one.res_id == request.id)
+            request.photo_ids = of_request.get(request.id, photos.browse())
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):

@@ -14,8 +14,9 @@ class ServiceTeam(models.Model):
     @api.depends_context("uid")
     def _compute_load(self):
         rows = self.env["service.load"].search([("team_id", "in", self.ids)])
+        by_team = rows.grouped("team_id")
         for team in self:
-            own = rows.filtered(lambda row: row.team_id == team)
+            own = by_team.get(team, rows.browse())
             nobody = own.filtered(lambda row: not row.user_id)
             team.open_count = sum(own.mapped("open_count"))
             team.unclaimed_count = sum(nobody.mapped("open_count"))

@@ -37,8 +37,13 @@ class TestRequestCounts(ServiceCatalogCase):
                 self.page(some, names)
 
     def shown(self, kind):
-        arch = self.env["service.request"].get_view(view_type=kind)
-        return {name: {} for name in arch["models"]["service.request"]}
+        Request = self.env["service.request"]
+        names = Request.get_view(view_type=kind)["models"]["service.request"]
+        named = {"fields": {"display_name": {}}}
+        return {
+            name: named if Request._fields[name].type == "many2one" else {}
+            for name in names
+        }
 
     def page(self, requests, names):
         self.env.flush_all()
