@@ -28,6 +28,7 @@ from . import (
     service_request_priority,
     service_request_state,
     service_routing_rule,
+    service_satisfaction,
     service_script,
     service_sla_clock,
     service_sla_policy,

@@ -14,6 +14,9 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
+    next_moves = fields.Json(
+        compute="_compute_next_moves", help="For the buttons of what may follow."
+    )
     spoken_reference = fields.Char(
         string="Read Out", compute="_compute_spoken_reference"
     )
@@ -35,6 +38,21 @@ class ServiceRequest(models.Model):
     )
     _waiting_idx = models.Index("(due_at, id) WHERE state = 'waiting'")
     _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
+
+    @api.depends("state_id.next_ids")
+    def _compute_next_moves(self):
+        for request in self:
+            states = request.state_id.next_ids
+            main = states._usual_after(request.state_id)
+            request.next_moves = [
+                {
+                    "id": state.id,
+                    "label": state.verb or state.name,
+                    "rare": state.phase == "cancelled",
+                    "main": state == main,
+                }
+                for state in states
+            ]
 
     @api.depends("reference")
     def _compute_spoken_reference(self):
