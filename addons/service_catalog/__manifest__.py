@@ -1,7 +1,7 @@
 {
     "name": "Service Catalogue",
     "summary": "What the council does: services, requests, deadlines, outcomes",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",
@@ -19,6 +19,10 @@
         "views/service_request_views.xml",
         "views/service_type_views.xml",
         "views/service_configuration_views.xml",
+        "views/service_sla_policy_views.xml",
+        "views/service_routing_test_views.xml",
+        "views/service_routing_rule_views.xml",
+        "views/service_request_clock_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",
@@ -27,6 +31,7 @@
     ],
     "demo": [
         "demo/service_organisation.xml",
+        "demo/service_clocks.xml",
         "demo/service.type.csv",
         "demo/service.keyword.csv",
         "demo/service_questions.xml",

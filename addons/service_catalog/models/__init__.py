@@ -16,12 +16,30 @@ from . import (
     service_request_event,
     service_request_satisfaction,
     service_request_state,
-    service_routing_rule,
     service_script,
-    service_sla_clock,
-    service_sla_policy,
     service_team,
     service_type,
+)
+
+# Deadlines and routing extend the models above.
+from . import (
+    resource_calendar,
+    resource_calendar_attendance,
+    resource_calendar_leaves,
+    res_company,
+    service_team_lead,
+    service_request_priority,
+    service_rule_mixin,
+    service_sla_policy,
+    service_sla_clock,
+    service_sla_clock_planning,
+    service_sla_clock_telling,
+    service_sla_clock_words,
+    service_request_clocks,
+    service_request_replanning,
+    service_routing_rule,
+    service_routing_rule_words,
+    service_request_routing,
 )
 
 # Extends models above, so comes after them.

@@ -95,15 +95,6 @@ class ServiceRequest(models.Model):
             raise UserError(self.env._("Name the body that takes it over."))
         return {"outcome_id": outcome.id, "closing_note": note, "receiving_body": body}
 
-    def _move_clock(self, state):
-        now = fields.Datetime.now()
-        if state in ("closed", "cancelled"):
-            self.clock_ids._stop(now)
-        elif state == "waiting":
-            self.clock_ids._pause(now)
-        else:
-            self.clock_ids._resume(now)
-
     def _log_move(self, note, by):
         if not note:
             return
@@ -123,13 +114,3 @@ class ServiceRequest(models.Model):
         if "service_id" in vals:
             self._take_other_service(vals)
         return result
-
-    def _take_other_service(self, vals):
-        """The request was another service's all along: its team, its deadline."""
-        for request in self:
-            if "team_id" not in vals:
-                request.write(request._routed())
-            # The clock is nobody's to write by hand.
-            request.sudo().clock_ids._promise(
-                request.service_id.sla_policy_id, fields.Datetime.now()
-            )

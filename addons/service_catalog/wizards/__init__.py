@@ -3,4 +3,6 @@ from . import (
     service_request_close,
     service_request_new,
     service_request_new_answer,
+    service_routing_test,
+    service_routing_test_answer,
 )
