@@ -5,6 +5,16 @@ from .service_request_clocks import OPEN
 
 # Beside the values of a new request: the answers that come with it, for the rules.
 GIVEN = "given_answers"
+# What rules, and those who read them, go by.
+RECORDS = (
+    "service_id",
+    "partner_id",
+    "property_id",
+    "ward_id",
+    "channel_id",
+    "team_id",
+    "user_id",
+)
 
 
 class ServiceRequest(models.Model):
@@ -15,7 +25,7 @@ class ServiceRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Before they are kept, so that nothing has to be changed, tracked and told.
-        routed = self._route([self._facts(vals) for vals in vals_list])
+        routed = self._route(self._facts(vals_list))
         return super().create(
             [
                 {name: vals[name] for name in vals if name != GIVEN} | values
@@ -99,39 +109,52 @@ class ServiceRequest(models.Model):
     # What rules ask about
 
     @api.model
-    def _facts(self, vals):
-        """What routing needs to know of a request that is about to be created.
+    def _facts(self, vals_list):
+        """What routing needs to know of requests that are about to be created.
 
         Args:
-            vals: as `create` takes them.
+            vals_list: as `create` takes it.
 
         Returns:
-            A dict of records and values; empty when there is no service to go by.
+            A list of dicts of records and values; empty where no service is told.
         """
         door = self.sudo()
+        default = self.env.context.get
+        numbers = {
+            name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
+            for name in RECORDS
+        }
+        # Read together, however many they are.
+        known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
+        return [
+            self._facts_of(
+                vals,
+                {
+                    name: door[name].browse(ids[at] or []).with_prefetch(known[name])
+                    for name, ids in numbers.items()
+                },
+            )
+            for at, vals in enumerate(vals_list)
+        ]
 
-        def record(name):
-            number = vals.get(name) or self.env.context.get(f"default_{name}")
-            return door[name].browse(number or [])
-
-        service = record("service_id")
+    @api.model
+    def _facts_of(self, vals, records):
+        service, person = records["service_id"], records["partner_id"]
         if not service:
             return {}
-        place, person = record("property_id"), record("partner_id")
+        place = records["property_id"]
         at_home = not (vals.get("address") or vals.get("latitude") or place)
         home = person.ward_id if at_home else place.ward_id
+        priority = vals.get("priority") or "0"
+        opened_at = fields.Datetime.to_datetime(vals.get("opened_at"))
         return {
-            "service_id": service,
-            "ward_id": record("ward_id") or place.ward_id or home,
+            **records,
+            "ward_id": records["ward_id"] or place.ward_id or home,
             "kind_id": person.kind_id,
-            "channel_id": record("channel_id"),
-            "team_id": record("team_id"),
-            "user_id": record("user_id"),
-            "has_priority": vals.get("priority", "0") != "0",
-            "priority": vals.get("priority") or "0",
+            "has_priority": priority != "0",
+            "priority": priority,
             "answers": self._given_pairs(service, vals.get(GIVEN)),
-            "at": fields.Datetime.to_datetime(vals.get("opened_at"))
-            or fields.Datetime.now(),
+            "at": opened_at or fields.Datetime.now(),
         }
 
     def _facts_now(self):
@@ -140,7 +163,7 @@ class ServiceRequest(models.Model):
         names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
         known = {name: self[name].id for name in names}
         place = {name: self[name] for name in ("address", "latitude")}
-        facts = self._facts({**known, **place, "opened_at": self.opened_at})
+        (facts,) = self._facts([{**known, **place, "opened_at": self.opened_at}])
         return {
             **facts,
             "user_id": self.user_id,

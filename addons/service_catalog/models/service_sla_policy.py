@@ -135,7 +135,7 @@ class ServiceSlaPolicy(models.Model):
     def _check_warning(self):
         for policy in self:
             promise = policy._promise()
-            if promise.warn is not None and promise.warn <= 0:
+            if promise.budget > 0 and promise.warn is not None and promise.warn <= 0:
                 raise ValidationError(
                     self.env._("“%s” would warn before it has begun.", policy.name)
                 )

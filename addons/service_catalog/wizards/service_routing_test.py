@@ -58,7 +58,7 @@ class ServiceRoutingTest(models.TransientModel):
         for answer in self.answer_ids.filtered("code"):
             given.setdefault(answer.code, []).append(answer.value or "")
         Request = self.env["service.request"]
-        facts = Request._facts({"service_id": self.service_id.id, GIVEN: given})
+        (facts,) = Request._facts([{"service_id": self.service_id.id, GIVEN: given}])
         return {
             **facts,
             "ward_id": self.ward_id,
