@@ -7,6 +7,8 @@ PLAIN = (
     "beneficiary_id",
     "channel_id",
     "user_id",
+    "priority",
+    "parent_id",
     "description",
     "latitude",
     "longitude",
@@ -29,7 +31,7 @@ class ServiceRequest(models.Model):
         Args:
             values: `service_id` or `service` (its code); any of partner_id,
                 beneficiary_id, channel (a code) or channel_id, name, description,
-                latitude, longitude, address, postcode, property_id, ward_id, user_id,
+                latitude, longitude, address, postcode, property_id, ward_id, user_id, priority, parent_id,
                 answers ({question code: value or list of values}), interaction (the
                 ledger row it came with, or its id), source_key.
 

@@ -145,14 +145,14 @@ class ServiceRequest(models.Model):
         place = records["property_id"]
         at_home = not (vals.get("address") or vals.get("latitude") or place)
         home = person.ward_id if at_home else place.ward_id
-        priority = vals.get("priority") or "0"
+        told, usual = vals.get("priority") or "0", service.priority or "0"
         opened_at = fields.Datetime.to_datetime(vals.get("opened_at"))
         return {
             **records,
             "ward_id": records["ward_id"] or place.ward_id or home,
             "kind_id": person.kind_id,
-            "has_priority": priority != "0",
-            "priority": priority,
+            "has_priority": told != "0",
+            "priority": usual if told == "0" else told,
             "answers": self._given_pairs(service, vals.get(GIVEN)),
             "at": opened_at or fields.Datetime.now(),
         }

@@ -5,4 +5,5 @@ from . import (
     service_request_new_answer,
     service_routing_test,
     service_routing_test_answer,
+    service_request_take_over,
 )
