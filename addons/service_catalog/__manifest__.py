@@ -23,6 +23,7 @@
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",
         "views/portal_templates.xml",
+        "views/service_question_templates.xml",
         "views/service_menus.xml",
     ],
     "demo": [

@@ -12,6 +12,7 @@ from . import (
     service_question_option,
     service_request,
     service_request_actions,
+    service_request_asking,
     service_request_door,
     service_request_event,
     service_request_satisfaction,
@@ -22,6 +23,9 @@ from . import (
     service_sla_policy,
     service_team,
     service_type,
+    service_type_asking,
+    service_type_faults,
+    service_version,
 )
 
 # Extends models above, so comes after them.

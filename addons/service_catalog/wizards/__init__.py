@@ -3,4 +3,5 @@ from . import (
     service_request_close,
     service_request_new,
     service_request_new_answer,
+    service_upload,
 )
