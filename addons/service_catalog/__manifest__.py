@@ -1,7 +1,7 @@
 {
     "name": "Service Catalogue",
     "summary": "What the council does: services, requests, deadlines, outcomes",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",
@@ -18,6 +18,8 @@
         "views/service_request_wizard_views.xml",
         "views/service_request_views.xml",
         "views/service_type_views.xml",
+        "views/service_question_views.xml",
+        "views/service_script_views.xml",
         "views/service_configuration_views.xml",
         "views/res_partner_views.xml",
         "views/constituent_interaction_views.xml",
@@ -25,6 +27,7 @@
         "views/portal_templates.xml",
         "views/service_question_templates.xml",
         "views/service_menus.xml",
+        "views/service_script_menus.xml",
     ],
     "demo": [
         "demo/service_organisation.xml",
@@ -34,6 +37,9 @@
         "demo/service_requests.xml",
     ],
     "assets": {
+        "web.assets_backend": ["service_catalog/static/src/asking/**/*"],
+        "web.assets_frontend": ["service_catalog/static/src/questions/**/*"],
+        "web.assets_unit_tests": ["service_catalog/static/tests/**/*.test.js"],
         "web.assets_tests": ["service_catalog/static/tests/tours/**/*"],
     },
     "uninstall_hook": "uninstall_hook",

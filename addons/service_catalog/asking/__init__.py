@@ -4,6 +4,7 @@ from .check import Checked, check
 from .datatypes import moment
 from .files import File, examine
 from .question import Condition, Fault, Option, Question, read
+from .script import Reply, Step, follow, read_script, told
 from .shown import shown
 
 __all__ = [
@@ -13,9 +14,14 @@ __all__ = [
     "File",
     "Option",
     "Question",
+    "Reply",
+    "Step",
     "check",
     "examine",
+    "follow",
     "moment",
     "read",
+    "read_script",
     "shown",
+    "told",
 ]

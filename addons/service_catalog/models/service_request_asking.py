@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -16,13 +18,13 @@ class ServiceRequest(models.Model):
     )
 
     @api.model
-    def _checked_answers(self, service, answers):
+    def _checked_answers(self, service, answers, unasked=()):
         """The answers in one spelling, checked against what is asked.
 
         Raises:
             ValidationError: with a sentence for each answer that does not fit.
         """
-        values, faults = service._check_answers(answers)
+        values, faults = service._check_answers(answers, unasked=unasked)
         if faults:
             names = {one["code"]: one["name"] for one in service._form()}
             raise ValidationError(
@@ -45,11 +47,16 @@ class ServiceRequest(models.Model):
         point = {name: place[name] for name in told if name in place}
         return {**values, **point, "address": place["words"]}
 
+    def _form_asked(self):
+        """The questions that this request was asked; today's where none were kept."""
+        self.ensure_one()
+        return self.form_id._told() or self.service_id._form()
+
     def _keep_answers(self, answers):
         self.ensure_one()
         if not answers:
             return
-        self.form_id = self.service_id._frozen_form()
+        self.form_id = self.form_id or self.service_id._frozen_form()
         questions = {one.code: one for one in self.service_id.question_ids}
         order = {one["code"]: at for at, one in enumerate(self.form_id._told())}
         self.env["service.answer"].create(
@@ -99,3 +106,54 @@ class ServiceRequest(models.Model):
                 for upload in uploads
             ]
         )
+
+    # Correction
+
+    def action_correct_answers(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct Answers"),
+            "res_model": "service.answer.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
+
+    def _correct_answers(self, values, reason):
+        """Put answers right, and have the history say what they were.
+
+        Args:
+            values: all answers, as `service.type._check_answers` gives them.
+            reason: why, in the officer's words.
+        """
+        self.ensure_one()
+        # Answers are written by this door alone, which keeps what they were.
+        request = self.sudo()
+        before = {one.code: (one.name, one.text) for one in request.answer_ids}
+        kept = request._rewritten(values)
+        request.answer_ids.filtered(lambda one: one.code not in values).unlink()
+        request._keep_answers(kept)
+        after = {one.code: (one.name, one.text) for one in request.answer_ids}
+        changes = [
+            Markup("<li>%s: <s>%s</s> → %s</li>")
+            % (
+                (after.get(code) or before[code])[0],
+                before.get(code, ("", ""))[1] or self.env._("no answer"),
+                after.get(code, ("", ""))[1] or self.env._("no answer"),
+            )
+            for code in {**before, **after}
+            if before.get(code) != after.get(code)
+        ]
+        if changes:
+            lead = self.env._("Answers corrected: %s", reason)
+            body = Markup("<p>%s</p><ul>%s</ul>") % (lead, Markup("").join(changes))
+            self._message_log(body=body)
+
+    def _rewritten(self, values):
+        """Write the answers that there are already; the values of the others."""
+        known = {answer.code: answer for answer in self.answer_ids}
+        for code, value in values.items():
+            if code in known:
+                known[code].write(self._prepare_answer(code, value))
+        return {code: one for code, one in values.items() if code not in known}

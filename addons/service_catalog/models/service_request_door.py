@@ -30,7 +30,8 @@ class ServiceRequest(models.Model):
             values: `service_id` or `service` (its code); any of partner_id,
                 beneficiary_id, channel (a code) or channel_id, name, description,
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
-                answers ({question code: value or list of values}), interaction (the
+                answers (as `service.type._check_answers` takes them), unasked (codes of
+                questions that the sender has no way to answer), interaction (the
                 ledger row it came with, or its id), source_key.
 
         Returns:
@@ -45,7 +46,9 @@ class ServiceRequest(models.Model):
         if known:
             return known.with_env(self.env)
         service = door._asked_service(values)
-        answers = door._checked_answers(service, values.get("answers") or {})
+        answers = door._checked_answers(
+            service, values.get("answers") or {}, values.get("unasked") or ()
+        )
         values = door._with_place(values, answers)
         door._check_place(service, values)
         opened = door.create(door._prepare_request(service, values))

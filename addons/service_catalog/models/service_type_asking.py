@@ -1,6 +1,28 @@
+from base64 import b64decode
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .. import asking
+
+# A change of these is a change of what residents see.
+PREVIEWED = (
+    "sequence",
+    "code",
+    "name",
+    "help",
+    "datatype",
+    "is_required",
+    "is_input",
+    "option_ids.name",
+    "option_ids.sequence",
+    "shown_if_id",
+    "shown_if_option_ids",
+    "accepts",
+    "is_day",
+    "most_files",
+    "largest_mb",
+)
 
 
 class ServiceType(models.Model):
@@ -14,6 +36,23 @@ class ServiceType(models.Model):
         copy=False,
         help="Empty from an edit until a request is opened.",
     )
+
+    form_preview = fields.Html(
+        string="What Residents See", compute="_compute_form_preview", sanitize=False
+    )
+
+    @api.depends_context("lang")
+    @api.depends(*(f"question_ids.{name}" for name in PREVIEWED))
+    def _compute_form_preview(self):
+        for service in self:
+            plain = [
+                question._plain()
+                for question in service.question_ids.sorted("sequence")
+                if question.name
+            ]
+            service.form_preview = plain and self.env["ir.qweb"]._render(
+                "service_catalog.question_preview", {"form": plain}
+            )
 
     # Doors
 
@@ -30,7 +69,7 @@ class ServiceType(models.Model):
         # What is asked is no secret, and most who ask for it have no login.
         return [question._plain() for question in self.sudo().question_ids]
 
-    def _check_answers(self, given, partial=False):
+    def _check_answers(self, given, partial=False, unasked=()):
         """Check answers against what this service asks today.
 
         Args:
@@ -38,13 +77,15 @@ class ServiceType(models.Model):
                 place a dict of latitude, longitude and words, for files the dicts of
                 `_answers_in`. Names of options do as well as their codes.
             partial: whether what is required may still be missing.
+            unasked: codes of questions that whoever asks has no way to ask.
 
         Returns:
             The pair of a dict of the answers that fit, in one spelling, which may be
             given to `service.request._open` or here again; and a dict of a sentence
             for each code whose answer does not.
         """
-        return self._checked(self._form(), given, partial)
+        form = [one for one in self._form() if one["code"] not in unasked]
+        return self._checked(form, given, partial)
 
     @api.model
     def _checked(self, form, given, partial=False, kept=()):
@@ -135,6 +176,25 @@ class ServiceType(models.Model):
         if question.datatype == "multivaluelist":
             return _all(post, name)
         return post.get(name, "")
+
+    @api.model
+    def hold_file(self, service_id, code, name, content):
+        """Hold a file that an officer adds to an answer; see `service.upload`.
+
+        Args:
+            content: base64.
+        """
+        self.env["service.request"].check_access("create")
+        form = self.browse(service_id)._form()
+        questions = [one for one in asking.read(form) if one.code == code]
+        if not questions or questions[0].datatype != "file":
+            raise ValidationError(self.env._("No file is asked for here."))
+        Upload = self.env["service.upload"]
+        try:
+            plain = b64decode(content, validate=True)
+        except ValueError:
+            plain = b""
+        return Upload._hold(questions[0], name, plain)
 
     # Versions
 
