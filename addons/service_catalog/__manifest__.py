@@ -19,6 +19,8 @@
         "views/service_request_wizard_views.xml",
         "views/service_request_views.xml",
         "views/service_type_views.xml",
+        "views/service_question_views.xml",
+        "views/service_script_views.xml",
         "views/service_configuration_views.xml",
         "views/service_sla_policy_views.xml",
         "views/service_routing_test_views.xml",
@@ -30,7 +32,9 @@
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",
         "views/portal_templates.xml",
+        "views/service_question_templates.xml",
         "views/service_menus.xml",
+        "views/service_script_menus.xml",
     ],
     "demo": [
         "demo/service_organisation.xml",
@@ -41,8 +45,12 @@
         "demo/service_requests.xml",
     ],
     "assets": {
-        "web.assets_backend": ["service_catalog/static/src/next_states/*"],
-        "web.assets_unit_tests": ["service_catalog/static/tests/*.test.js"],
+        "web.assets_backend": [
+            "service_catalog/static/src/next_states/*",
+            "service_catalog/static/src/asking/**/*",
+        ],
+        "web.assets_frontend": ["service_catalog/static/src/questions/**/*"],
+        "web.assets_unit_tests": ["service_catalog/static/tests/**/*.test.js"],
         "web.assets_tests": ["service_catalog/static/tests/tours/**/*"],
     },
     "uninstall_hook": "uninstall_hook",

@@ -1,5 +1,6 @@
 from . import (
     constituent_interaction,
+    constituent_interaction_script,
     constituent_marker_view,
     res_partner,
     res_partner_lookup,
@@ -10,6 +11,7 @@ from . import (
     service_handoff,
     service_keyword,
     service_load,
+    service_knowledge,
     service_outcome,
     service_question,
     service_question_option,
@@ -17,6 +19,7 @@ from . import (
     service_request_actions,
     service_request_bulk,
     service_request_bulk_line,
+    service_request_asking,
     service_request_door,
     service_request_ending,
     service_request_event,
@@ -28,6 +31,9 @@ from . import (
     service_request_priority,
     service_request_state,
     service_script,
+    service_script_reply,
+    service_sla_clock,
+    service_sla_policy,
     service_team,
     service_team_lead,
     service_team_load,
@@ -52,6 +58,10 @@ from . import (
     service_routing_rule,
     service_routing_rule_words,
     service_request_routing,
+    service_type_asking,
+    service_type_faults,
+    service_type_script,
+    service_version,
 )
 
 # Extends models above, so comes after them.
