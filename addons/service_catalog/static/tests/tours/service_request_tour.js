@@ -119,7 +119,7 @@ registry.category("web_tour.tours").add("service_catalog_load", {
             run: "click",
         },
         { trigger: ".o_facet_values:contains(Unclaimed)" },
-        { trigger: ".o_data_row:contains(Tour zorblax)", run: "click" },
+        { trigger: ".o_data_row td[name=name]:contains(Tour zorblax)", run: "click" },
         {
             content: "Only what may follow is a button",
             trigger: ".o_next_states .btn-primary:contains(Start)",
