@@ -29,7 +29,6 @@ from . import (
     service_request_screen,
     service_request_priority,
     service_request_state,
-    service_routing_rule,
     service_satisfaction,
     service_script,
     service_script_reply,
