@@ -34,6 +34,7 @@
         "demo/service.type.csv",
         "demo/service.keyword.csv",
         "demo/service_questions.xml",
+        "demo/service_scripts.xml",
         "demo/service_requests.xml",
     ],
     "assets": {

@@ -23,8 +23,7 @@ class ServiceRequestNew(models.TransientModel):
         ),
     )
     words = fields.Text(string="In Their Words")
-    suggestion_ids = fields.Many2many("service.type", compute="_compute_suggestions")
-    suggestion_text = fields.Text(compute="_compute_suggestions")
+    suggestions = fields.Json(string="Sounds Like", compute="_compute_suggestions")
     service_id = fields.Many2one(
         "service.type",
         compute="_compute_service_id",
@@ -50,19 +49,10 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("words")
     def _compute_suggestions(self):
+        """As `service.type._suggest` gives them, the likeliest few."""
         Service = self.env["service.type"]
         for wizard in self:
-            rows = Service._suggest(wizard.words or "", limit=4)
-            wizard.suggestion_ids = Service.browse([row["id"] for row in rows])
-            wizard.suggestion_text = "\n".join(
-                self.env._(
-                    "%(name)s: %(percent)s%%, %(reason)s",
-                    name=row["name"],
-                    percent=round(row["score"] * 100),
-                    reason=row["reason"],
-                )
-                for row in rows
-            )
+            wizard.suggestions = Service._suggest(wizard.words or "", limit=4)
 
     @api.depends("words")
     def _compute_service_id(self):
