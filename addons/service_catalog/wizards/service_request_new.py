@@ -126,6 +126,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare_interaction(self):
+        given = self.env["service.knowledge"]._given(self.knowledge_used)
         return {
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
@@ -135,10 +136,6 @@ class ServiceRequestNew(models.TransientModel):
             "started_at": self.create_date,
             "answered_at": self.create_date,
             "ended_at": fields.Datetime.now(),
-            "knowledge_ids": [Command.set(self._knowledge().ids)],
+            "knowledge_ids": [Command.set(given.ids)],
             **self.env["service.type"]._said(self.service_id, self.script_path),
         }
-
-    def _knowledge(self):
-        ids = [one for one in self.knowledge_used or [] if isinstance(one, int)]
-        return self.env["service.knowledge"].browse(ids).exists()
