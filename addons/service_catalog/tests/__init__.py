@@ -3,6 +3,7 @@ from . import (
     test_asking,
     test_asking_dialogs,
     test_asking_doors,
+    test_asking_tours,
     test_clock,
     test_deadlines,
     test_finding,
