@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import BaseCase, Form, new_test_user, tagged
 
 from odoo.addons.service_catalog import asking
@@ -140,6 +140,24 @@ class TestScript(ServiceCatalogCase):
         told = [one["id"] for one in self.dialog().asked["knowledge"]]
         self.assertNotIn(self.ready.id, told)
         self.assertIn(anyone.id, told)
+
+    def test_answer_that_is_sent_is_told_and_counted(self):
+        request = self.open_request()
+        Dialog = self.env["service.knowledge.send"].with_user(self.officer)
+        form = Form(Dialog.with_context(default_request_id=request.id))
+        form.knowledge_id = self.ready
+        self.assertEqual(form.body, "At six.")
+        form.body = "At <b>six</b>."
+        form.save().action_send()
+        message = request.message_ids[0]
+        self.assertEqual(message.partner_ids, self.jane)
+        self.assertIn("&lt;b&gt;six", message.body)
+        self.assertEqual(self.ready.used_count, 1)
+        nobody = self.open_request(partner_id=False)
+        form = Form(Dialog.with_context(default_request_id=nobody.id))
+        form.knowledge_id = self.ready
+        with self.assertRaises(UserError):
+            form.save().action_send()
 
     def test_reply_leads_to_a_step_of_the_same_script(self):
         other = self.env["service.script"].create(

@@ -2,6 +2,7 @@ from . import service_asking
 from . import (
     constituent_interaction_correct,
     service_answer_correct,
+    service_knowledge_send,
     service_request_close,
     service_request_new,
     service_upload,
