@@ -132,7 +132,7 @@ class ResPartner(models.Model):
                 )
 
     def _unite_homes(self):
-        """Leave one current home, that of the address, where a merge has brought two."""
+        """Leave one current home, that of the address, of the two of a merge."""
         self.ensure_one()
         Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
         homes = Occupancy._homes_of(self).filtered(lambda home: not home.valid_to)
