@@ -1,5 +1,6 @@
 from . import (
     constituent_interaction,
+    constituent_interaction_script,
     constituent_marker_view,
     res_partner,
     res_partner_lookup,
@@ -9,11 +10,13 @@ from . import (
     service_directorate,
     service_handoff,
     service_keyword,
+    service_knowledge,
     service_outcome,
     service_question,
     service_question_option,
     service_request,
     service_request_actions,
+    service_request_asking,
     service_request_door,
     service_request_ending,
     service_request_event,
@@ -24,11 +27,16 @@ from . import (
     service_request_urgency,
     service_routing_rule,
     service_script,
+    service_script_reply,
     service_sla_clock,
     service_sla_policy,
     service_team,
     service_type,
     service_type_ending,
+    service_type_asking,
+    service_type_faults,
+    service_type_script,
+    service_version,
 )
 
 # Extends models above, so comes after them.

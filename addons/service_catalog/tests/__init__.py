@@ -1,5 +1,7 @@
 from . import (
     test_access,
+    test_asking,
+    test_asking_doors,
     test_clock,
     test_deadlines,
     test_finding,

@@ -1,6 +1,8 @@
+from . import service_asking
 from . import (
     constituent_interaction_correct,
+    service_answer_correct,
     service_request_close,
     service_request_new,
-    service_request_new_answer,
+    service_upload,
 )
