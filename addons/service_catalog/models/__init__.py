@@ -41,3 +41,23 @@ from . import (
 
 # Extends models above, so comes after them.
 from . import service_privacy
+
+# The catalogue as data.
+from . import (
+    res_config_settings_catalogue,
+    service_interaction_type,
+    service_national,
+    service_request_offer,
+    service_type_attention,
+    service_type_example,
+    service_type_national,
+    service_type_offer,
+)
+from . import constituent_import_catalogue, service_import, service_import_cells
+from . import (
+    constituent_import_service,
+    constituent_import_service_keyword,
+    constituent_import_service_national,
+    constituent_import_service_question,
+    constituent_import_service_script,
+)

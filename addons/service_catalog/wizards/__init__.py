@@ -2,6 +2,8 @@ from . import service_asking
 from . import (
     constituent_interaction_correct,
     service_answer_correct,
+    service_catalogue_example,
+    service_catalogue_export,
     service_request_close,
     service_request_new,
     service_upload,
