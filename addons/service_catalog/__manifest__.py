@@ -33,6 +33,8 @@
         "views/service_national_views.xml",
         "views/service_catalogue_views.xml",
         "views/service_catalogue_menus.xml",
+        "views/service_request_nearby_views.xml",
+        "views/service_request_nearby_templates.xml",
     ],
     "demo": [
         "demo/service_organisation.xml",
@@ -40,6 +42,7 @@
         "demo/service_catalogue.xml",
         "demo/service_routing.xml",
         "demo/service_requests.xml",
+        "demo/service_requests_nearby.xml",
     ],
     "assets": {
         "web.assets_backend": [

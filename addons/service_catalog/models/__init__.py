@@ -5,7 +5,6 @@ from . import (
     res_partner,
     res_partner_lookup,
     service_answer,
-    service_answer_draft,
     service_body,
     service_directorate,
     service_handoff,
@@ -60,4 +59,14 @@ from . import (
     constituent_import_service_national,
     constituent_import_service_question,
     constituent_import_service_script,
+)
+
+# One case, many reporters.
+from . import service_request_nearby, service_request_report
+from . import (
+    service_request_duplicate,
+    service_request_duplicates,
+    service_request_join,
+    service_request_report_door,
+    service_request_report_privacy,
 )

@@ -8,3 +8,4 @@ from . import (
     service_request_new,
     service_upload,
 )
+from . import service_request_new_nearby
