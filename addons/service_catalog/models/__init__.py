@@ -5,7 +5,6 @@ from . import (
     res_partner,
     res_partner_lookup,
     service_answer,
-    service_answer_draft,
     service_body,
     service_directorate,
     service_handoff,

@@ -35,7 +35,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
             Column(
                 "shown_if",
                 "shown_if_id",
-                help=self.env._("An earlier question and its options: bin=brown; blue."),
+                help=self.env._("An earlier question and its options: a=b; c."),
             ),
             Column("sequence", "sequence"),
             Column("has_bounds", "has_bounds"),
@@ -115,8 +115,9 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         asked = record.service_id.question_ids
         earlier = asked.filtered(lambda one: one.code == code)
         options = earlier.option_ids.filtered(lambda one: one.code in wanted)
-        if missing := [code] if code and not earlier else wanted - set(options.mapped("code")):
-            bad = catalogue.Unreadable(sorted(missing)[0], cells.UNKNOWN)
+        missing = sorted(wanted - set(options.mapped("code")))
+        if code and (missing or not earlier):
+            bad = catalogue.Unreadable((missing or [code])[0], cells.UNKNOWN)
             raise UserError(self._reason(self._column("shown_if"), bad))
         return {
             "shown_if_id": earlier.id,

@@ -48,7 +48,9 @@ class ConstituentImportServiceScript(models.AbstractModel):
     def _plain(self, record, name):
         if name != "reply_ids":
             return super()._plain(record, name)
-        return tuple((reply.name.strip(), self._target(reply)) for reply in record.reply_ids)
+        return tuple(
+            (reply.name.strip(), self._target(reply)) for reply in record.reply_ids
+        )
 
     def _target(self, reply):
         ends = {kind: told for told, kind in ENDS.items()}

@@ -1,4 +1,5 @@
 from . import (
+    test_catalogue,
     test_access,
     test_asking,
     test_asking_doors,
