@@ -31,8 +31,6 @@ from . import (
     service_request_state,
     service_script,
     service_script_reply,
-    service_sla_clock,
-    service_sla_policy,
     service_team,
     service_team_lead,
     service_team_load,

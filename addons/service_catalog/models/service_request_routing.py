@@ -196,12 +196,9 @@ class ServiceRequest(models.Model):
     def _told_answers(self):
         """Pairs of question code and answer, as rules compare them."""
         return frozenset(
-            (answer.question_id.code, told.strip().casefold())
+            (answer.code, told.strip().casefold())
             for answer in self.answer_ids
-            for told in (
-                *answer.option_ids.mapped("code"),
-                *(answer.value or "").splitlines(),
-            )
+            for told in (answer.value or "").splitlines()
         )
 
     @api.model
