@@ -15,6 +15,7 @@
         "data/ir_cron.xml",
         "data/service_sla_policy.xml",
         "data/service_outcome.xml",
+        "data/service.keyword.csv",
         "views/service_request_wizard_views.xml",
         "views/service_request_views.xml",
         "views/service_type_views.xml",
@@ -23,6 +24,7 @@
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",
         "views/portal_templates.xml",
+        "views/service_finding_views.xml",
         "views/service_menus.xml",
     ],
     "demo": [

@@ -17,8 +17,9 @@ from .evidence import Evidence, Sign
 from .lexicon import Lexicon
 from .words import Word, passages, words
 
-SURE = 0.92  # certain enough to open a request without asking
-POSSIBLE = 0.02  # below, it is not proposed at all
+SURE = 0.95  # certain enough to open a request without asking
+POSSIBLE = 0.25  # below, not even the best is proposed
+RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
@@ -113,11 +114,13 @@ class Finder:
         if not ranked or self._keys[ranked[0]] is None:
             return []
         scores = _scores([strengths[number] for number in ranked])
+        if scores[0] < POSSIBLE:
+            return []
         shown = [word.text for passage in said for word in passage]
         return [
             Hit(self._keys[number], score, self._decided(shown, heard, number))
             for number, score in zip(ranked, scores, strict=True)
-            if self._keys[number] is not None and score >= POSSIBLE
+            if self._keys[number] is not None and score >= RUNNER_UP
         ][:limit]
 
     def lesson(self, text: str) -> list[Word]:

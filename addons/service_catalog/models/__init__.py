@@ -6,6 +6,7 @@ from . import (
     service_answer,
     service_answer_draft,
     service_directorate,
+    service_finding_lesson,
     service_keyword,
     service_outcome,
     service_question,
@@ -26,3 +27,4 @@ from . import (
 
 # Extends models above, so comes after them.
 from . import service_privacy
+from . import service_request_finding, service_type_finding
