@@ -8,6 +8,7 @@ from . import (
     service_body,
     service_directorate,
     service_handoff,
+    service_finding_lesson,
     service_keyword,
     service_load,
     service_knowledge,
@@ -83,3 +84,4 @@ from . import (
     constituent_import_service_question,
     constituent_import_service_script,
 )
+from . import service_request_finding, service_type_finding
