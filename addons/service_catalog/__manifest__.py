@@ -15,12 +15,9 @@
         "data/ir_cron.xml",
         "data/service_sla_policy.xml",
         "data/service_outcome.xml",
-<<<<<<< HEAD
         "data/service.interaction.type.csv",
         "data/service_request_state.xml",
-=======
         "data/service.keyword.csv",
->>>>>>> finding
         "views/service_request_wizard_views.xml",
         "views/service_request_views.xml",
         "views/service_type_views.xml",
@@ -37,11 +34,8 @@
         "views/constituent_interaction_views.xml",
         "views/tracking_templates.xml",
         "views/portal_templates.xml",
-<<<<<<< HEAD
         "views/service_question_templates.xml",
-=======
         "views/service_finding_views.xml",
->>>>>>> finding
         "views/service_menus.xml",
         "views/service_script_menus.xml",
         "views/service_national_views.xml",
