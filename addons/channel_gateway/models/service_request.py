@@ -140,5 +140,8 @@ class ServiceRequest(models.Model):
             Message._send(
                 partner, subject, body, request=self, channel=channel, event=event
             )
+            if event == "closed":
+                # The letter asks what they think of it, the first of them only.
+                request._note_asked()
         elif not channel:
             self._message_log(body=Message._not_sent(answer))

@@ -64,6 +64,12 @@ def joined(pieces: Iterable[str]) -> str:
     return "; ".join(pieces)
 
 
+def condition(text: str) -> tuple[str, frozenset[str]]:
+    """A code and those of the options that it must have: `reason=broken; stolen`."""
+    code, _sign, several = text.partition("=")
+    return code.strip(), frozenset(parts(several))
+
+
 def options(text: str) -> tuple[tuple[str, str], ...]:
     """Pairs of code and name: `brown=Brown bin; blue=Blue bin`.
 

@@ -26,7 +26,10 @@ class ConstituentImportService(models.AbstractModel):
             Column("directorate", "directorate_id", by=("name", "code")),
             Column("team", "team_id", by=("name", "code")),
             Column("deadline", "sla_policy_id", by=("name",), synonyms=("SLA",)),
+            Column("priority", "priority"),
             Column("matter", "matter_id", by=coded),
+            Column("outcomes", "outcome_ids", by=coded),
+            Column("reopen_days", "reopen_days"),
             Column("lgsl_id", "lgsl_id", synonyms=("LGSL number",)),
             Column("lgsl_name", "lgsl_name"),
             Column(

@@ -23,6 +23,8 @@ class ServiceImport(models.AbstractModel):
     _import_key = ()
     # The fields without which nothing new is made.
     _import_wanted = ()
+    # Fields that lead to records of other rows: told when all rows are there.
+    _import_last = ()
 
     def _import_columns(self):
         """The `catalogue.Column` of each thing that a row may tell."""
@@ -58,7 +60,11 @@ class ServiceImport(models.AbstractModel):
         for row in rows_:
             told[row.line] = self._told(row, told, reading)
         values = {line: one for line, one in told.items() if isinstance(one, dict)}
+        last = {line: self._taken_out(one) for line, one in values.items()}
         outcomes = told | self._written(values)
+        for line, rest in last.items():
+            if rest and not _is_rejected(outcomes[line]):
+                outcomes[line] = self._completed(outcomes[line], rest)
         return [outcomes[row.line] for row in rows_]
 
     def _import_at_once(self, told):
@@ -114,6 +120,18 @@ class ServiceImport(models.AbstractModel):
             for (line, _values), record in zip(new.values(), made, strict=True)
         }
         return outcomes | created
+
+    def _taken_out(self, values):
+        """What is to be told when all rows are there, taken out of `values`."""
+        return {name: values.pop(name) for name in self._import_last if name in values}
+
+    def _completed(self, outcome, values):
+        """What became of a row, after the rest of it is told too."""
+        after = self._changed(self._model().browse(outcome.record_id), values)
+        if after.status == rows.UNCHANGED or outcome.status == rows.CREATED:
+            return outcome
+        former = {**(outcome.former or {}), **after.former}
+        return rows.Outcome(rows.UPDATED, outcome.record_id, former=former)
 
     def _wanting(self, missing):
         labels = self._model().fields_get(missing, ["string"])

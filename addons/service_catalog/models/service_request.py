@@ -8,13 +8,6 @@ from .service_request_state import PHASES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
-SATISFACTION = [
-    ("5", "Very satisfied"),
-    ("4", "Satisfied"),
-    ("3", "Neither satisfied nor dissatisfied"),
-    ("2", "Dissatisfied"),
-    ("1", "Very dissatisfied"),
-]
 
 
 class ServiceRequest(models.Model):
@@ -123,30 +116,10 @@ class ServiceRequest(models.Model):
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
     event_ids = fields.One2many("service.request.event", "request_id", string="History")
-    # The promise
-    clock_ids = fields.One2many("service.sla.clock", "request_id")
-    due_at = fields.Datetime(
-        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
-    )
-    sla_state = fields.Selection(
-        selection=[
-            ("running", "Running"),
-            ("paused", "Paused"),
-            ("met", "Met"),
-            ("missed", "Missed"),
-        ],
-        string="Deadline",
-        compute="_compute_clock",
-        store=True,
-    )
+    # The promise; what else there is of it is in service_request_clocks
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    # What the constituent thought of it
-    satisfaction = fields.Selection(SATISFACTION, copy=False)
-    satisfaction_comment = fields.Text(copy=False)
-    satisfaction_at = fields.Datetime(copy=False)
-
     # Shown beside it
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
@@ -245,13 +218,6 @@ class ServiceRequest(models.Model):
             parts = [request.reference, request.name]
             request.display_name = " · ".join(filter(None, parts))
 
-    @api.depends("clock_ids.due_at", "clock_ids.state")
-    def _compute_clock(self):
-        for request in self:
-            clock = request.clock_ids[:1]
-            request.due_at = clock.due_at
-            request.sla_state = clock.state
-
     @api.depends("due_at", "state")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
@@ -304,26 +270,3 @@ class ServiceRequest(models.Model):
         company = self.env.company
         calendar = self.team_id.resource_calendar_id or company.resource_calendar_id
         return self.partner_id.tz or calendar.tz or "UTC"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        requests = super().create(vals_list)
-        for request in requests:
-            if not request.team_id:
-                request.write(request._routed())
-            request._start_clock()
-        return requests
-
-    def _routed(self):
-        """Values for the ward and the team, and why this team."""
-        self.ensure_one()
-        at_home = not (self.address or self.latitude or self.property_id)
-        home = self.partner_id.ward_id if at_home else self.ward_id
-        ward = self.ward_id or self.property_id.ward_id or home
-        team, reason = self.env["service.routing.rule"]._route(self.service_id, ward)
-        return {"ward_id": ward.id, "team_id": team.id, "team_reason": reason}
-
-    def _start_clock(self):
-        self.ensure_one()
-        # The clock is nobody's to write by hand.
-        self.env["service.sla.clock"].sudo()._start(self.sudo())

@@ -18,9 +18,6 @@ class ServiceRequest(models.Model):
         self._move_by_hand(then)
         return True
 
-    def action_assign_to_me(self):
-        self.write({"user_id": self.env.uid})
-
     def action_close(self):
         """Ask for the outcome."""
         self.check_access("write")
@@ -38,15 +35,3 @@ class ServiceRequest(models.Model):
             "url": self._tracking_url(),
             "target": "new",
         }
-
-    def _tell_overdue(self):
-        """Ask the officer to look at what has become overdue."""
-        for request in self:
-            if request.user_id:
-                request.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("Overdue"),
-                    user_id=request.user_id.id,
-                )
-            else:
-                request._message_log(body=self.env._("The deadline has passed."))

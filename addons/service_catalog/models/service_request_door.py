@@ -7,6 +7,8 @@ PLAIN = (
     "beneficiary_id",
     "channel_id",
     "user_id",
+    "priority",
+    "parent_id",
     "description",
     "latitude",
     "longitude",
@@ -30,8 +32,9 @@ class ServiceRequest(models.Model):
             values: `service_id` or `service` (its code); any of partner_id,
                 beneficiary_id, channel (a code) or channel_id, name, description,
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
-                answers (as `service.type._check_answers` takes them), unasked (codes of
-                questions that the sender has no way to answer), interaction (the
+                priority, parent_id, answers (as `service.type._check_answers` takes
+                them), unasked (codes of questions that the sender has no way to
+                answer), interaction (the
                 ledger row it came with, or its id), source_key.
 
         Returns:

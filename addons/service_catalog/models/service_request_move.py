@@ -19,6 +19,7 @@ GUARDED = {
     "reference",
     "satisfaction",
     "satisfaction_at",
+    "satisfaction_asked_at",
     "source_key",
 }
 
@@ -105,15 +106,6 @@ class ServiceRequest(models.Model):
             values |= dict.fromkeys(UNDONE, False)
         return values
 
-    def _move_clock(self, state):
-        now = fields.Datetime.now()
-        if state in ("closed", "cancelled"):
-            self.clock_ids._stop(now)
-        elif state == "waiting":
-            self.clock_ids._pause(now)
-        else:
-            self.clock_ids._resume(now)
-
     def _log_move(self, note, by):
         if not note:
             return
@@ -163,13 +155,3 @@ class ServiceRequest(models.Model):
                     {"default_request_ids": self.ids},
                 )
             request._move(then)
-
-    def _take_other_service(self, vals):
-        """The request was another service's all along: its team, its deadline."""
-        for request in self:
-            if "team_id" not in vals:
-                request.write(request._routed())
-            # The clock is nobody's to write by hand.
-            request.sudo().clock_ids._promise(
-                request.service_id.sla_policy_id, fields.Datetime.now()
-            )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .service_request_urgency import PRIORITIES
+from .service_request_priority import PRIORITIES
 
 
 class ServiceType(models.Model):
@@ -10,7 +10,7 @@ class ServiceType(models.Model):
     _inherit = "service.type"
 
     priority = fields.Selection(
-        PRIORITIES, required=True, default="1", help="Of a request as it comes in."
+        PRIORITIES, required=True, default="0", help="Of a request as it comes in."
     )
     outcome_ids = fields.Many2many(
         "service.outcome", string="Outcomes", help="Empty: all of them."

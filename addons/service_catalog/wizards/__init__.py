@@ -6,6 +6,9 @@ from . import (
     service_catalogue_export,
     service_request_close,
     service_request_new,
+    service_request_take_over,
+    service_routing_test,
+    service_routing_test_answer,
     service_upload,
 )
 from . import service_request_new_nearby

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-PRIORITIES = [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Urgent")]
+PRIORITIES = [("0", "Normal"), ("1", "High"), ("2", "Urgent")]
 
 
 class ServiceRequest(models.Model):
@@ -20,4 +20,4 @@ class ServiceRequest(models.Model):
     def _compute_priority(self):
         """That of the service as it comes in; afterwards whoever works it decides."""
         for request in self:
-            request.priority = request.priority or request.service_id.priority or "1"
+            request.priority = request.priority or request.service_id.priority or "0"
