@@ -16,6 +16,7 @@
         "data/channel_cron.xml",
         "data/channel_mail_layout.xml",
         "data/channel_template.xml",
+        "data/channel_template_joined.xml",
         "views/channel_message_views.xml",
         "views/channel_endpoint_views.xml",
         "views/channel_refusal_views.xml",

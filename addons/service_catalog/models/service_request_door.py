@@ -7,6 +7,8 @@ PLAIN = (
     "beneficiary_id",
     "channel_id",
     "user_id",
+    "priority",
+    "parent_id",
     "description",
     "latitude",
     "longitude",
@@ -30,8 +32,9 @@ class ServiceRequest(models.Model):
             values: `service_id` or `service` (its code); any of partner_id,
                 beneficiary_id, channel (a code) or channel_id, name, description,
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
-                answers (as `service.type._check_answers` takes them), unasked (codes of
-                questions that the sender has no way to answer), interaction (the
+                priority, parent_id, answers (as `service.type._check_answers` takes
+                them), unasked (codes of questions that the sender has no way to
+                answer), interaction (the
                 ledger row it came with, or its id), source_key.
 
         Returns:
@@ -51,13 +54,19 @@ class ServiceRequest(models.Model):
         )
         values = door._with_place(values, answers)
         door._check_place(service, values)
-        opened = door.create(door._prepare_request(service, values))
+        opened = door._quiet().create(door._prepare_request(service, values))
+        opened = opened.with_env(door.env)
         opened._keep_answers(answers)
         opened._attach(values.get("interaction"))
         request = opened.with_env(self.env)
         request._inform_constituent("opened")
         request._fulfil()
         return request
+
+    @api.model
+    def _quiet(self):
+        """Who takes a request down does not follow it; its history says it opened."""
+        return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
 
     @api.model
     def _opened_before(self, source_key):
@@ -76,8 +85,9 @@ class ServiceRequest(models.Model):
             number = str(asked)
             service = Service.browse(int(number) if number.isdecimal() else 0).exists()
         else:
-            service = Service.search([("code", "=", asked)], limit=1)
-        if not service or not service.active:
+            every = [("code", "=", asked), ("active", "in", [True, False])]
+            service = Service.search(every, limit=1)
+        if not service:
             raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
         return service
 
