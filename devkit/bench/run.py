@@ -45,6 +45,7 @@ BENCHES = {
     "intake": Bench("devkit.bench.intake", commits=True),
     "matching": Bench("devkit.bench.matching", needs_city=False),
     "duplicates": Bench("devkit.bench.duplicates", commits=True),
+    "importing": Bench("devkit.bench.importing", commits=True),
     "requests": Bench(
         "devkit.bench.requests",
         commits=True,

@@ -9,7 +9,7 @@ from odoo.addons.constituent_crm.permission import Answer
 # Channels on which the system itself can send.
 SENDING = ("email", "sms")
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
-EXPECTED_NOW = ("opened",)
+EXPECTED_NOW = ("opened", "joined")
 LONGEST_SUBJECT = 60
 
 
@@ -173,7 +173,12 @@ class ChannelMessage(models.Model):
         html = body if isinstance(body, Markup) else plaintext2html(body)
         answered = (
             self.search(
-                [("request_id", "=", self.request_id.id), ("direction", "=", "in")],
+                [
+                    ("request_id", "=", self.request_id.id),
+                    ("direction", "=", "in"),
+                    # Of several who reported it, none is to know the others' letters.
+                    ("partner_id", "=", self.partner_id.id),
+                ],
                 limit=1,
             ).external_id
             if self.request_id
@@ -198,12 +203,17 @@ class ChannelMessage(models.Model):
             "headers": repr(headers),
             "model": "service.request" if self.request_id else False,
             "res_id": self.request_id.id,
-            "subtype_id": self.env.ref("mail.mt_comment").id,
+            "subtype_id": self._letter_subtype().id,
             # What was sent stays in the chatter when the queue is cleared.
             "is_notification": True,
             "auto_delete": True,
             "scheduled_date": self.not_before,
         }
+
+    def _letter_subtype(self):
+        """A letter to somebody who has joined is none for the request's constituent."""
+        others = self.request_id and self.partner_id != self.request_id.partner_id
+        return self.env.ref("mail.mt_note" if others else "mail.mt_comment")
 
     # SMS
 

@@ -3,6 +3,7 @@ from odoo.tools import format_datetime
 
 EVENTS = [
     ("opened", "Request opened"),
+    ("joined", "Joined a request of others"),
     ("started", "Work started"),
     ("waiting", "Waiting for the constituent"),
     ("scheduled", "Work scheduled"),
@@ -62,14 +63,18 @@ class ChannelTemplate(models.Model):
             channel = template.channel_id.name or ""
             template.display_name = f"{labels.get(template.event, '')} · {channel}"
 
-    def _render(self, request):
-        """Subject and body for `request`, in the constituent's language.
+    def _render(self, informed):
+        """Subject and body for somebody who is told, in their language.
+
+        Args:
+            informed: one of `service.request._people_to_inform`.
 
         Returns:
             Subject, and the body: HTML in the council's layout, or text for an SMS.
         """
         self.ensure_one()
-        more = {"tracking_url": request._tracking_url(), "company": self.env.company}
+        request = informed.request
+        more = {"tracking_url": informed.tracking_url, "company": self.env.company}
         if self.channel_code == "sms":
             text = self._render_one("body_text", request, more)
             return False, text
@@ -106,7 +111,8 @@ class ChannelTemplate(models.Model):
         )
 
     def _render_one(self, name, request, more):
+        # Not `ids`: what one sees who has joined is not in the database.
         rendered = self._render_field(
-            name, request.ids, compute_lang=True, add_context=more
+            name, list(request._ids), compute_lang=True, add_context=more
         )
         return rendered[request.id]

@@ -110,7 +110,7 @@ class ServiceRequest(models.Model):
         return result
 
     def _send_news(self, event):
-        """Tell the constituent on their own channel, or note why not.
+        """Tell each who has reported it on their own channel, or note why not.
 
         Args:
             event: one of those of `_inform_constituent`.
@@ -118,20 +118,30 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Residents' and crews' pages bring news too; they have no right to the rows.
         request = self.sudo()
-        templates = request.env["channel.template"].search([("event", "=", event)])
-        partner = request.partner_id
-        if not partner or not templates:
+        for informed in request._people_to_inform():
+            request._send_word(informed, event)
+
+    def _send_word(self, informed, event):
+        """Tell one of them.
+
+        Args:
+            informed: one of `_people_to_inform`.
+            event: that of a template.
+        """
+        templates = self.env["channel.template"].search([("event", "=", event)])
+        if not templates:
             return
-        Message = request.env["channel.message"]
-        channel, answer = Message._way_to(partner, request)
+        Message = self.env["channel.message"]
+        partner = informed.partner
+        channel, answer = Message._way_to(partner, informed.request)
         template = templates.filtered(lambda one: one.channel_id == channel)[:1]
         if template:
-            subject, body = template._render(request)
+            subject, body = template._render(informed)
             Message._send(
-                partner, subject, body, request=request, channel=channel, event=event
+                partner, subject, body, request=self, channel=channel, event=event
             )
             if event == "closed":
                 # The letter asks what they think of it, the first of them only.
                 request._note_asked()
         elif not channel:
-            request._message_log(body=Message._not_sent(answer))
+            self._message_log(body=Message._not_sent(answer))

@@ -1,32 +1,31 @@
 """Which services a text is about.
 
 Residents rarely use a service's name, so each service is known by phrases as people
-say them. A phrase counts for how much of it stands in one sentence, rare words
-weighing more than common ones (inverse document frequency over services), and for how
-telling these words are. Phrases of one service support each other; phrases with a
-negative weight say that it is something else.
+say them. Every word of a text is evidence for the services in whose phrases it stands;
+the score is how often a service with so much evidence, and so far ahead of the next,
+is the right one. What residents ask of others than the council is known too, so that
+nothing of ours can be the answer.
 """
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .evidence import Evidence, Sign
 from .lexicon import Lexicon
-from .words import passages, words
+from .words import Word, passages, words
 
-SURE = 0.75  # certain enough to open a request without asking
-POSSIBLE = 0.35  # below, it is not proposed at all
+SURE = 0.95  # certain enough to open a request without asking
+POSSIBLE = 0.25  # below, not even the best is proposed
+RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
-ACROSS_SENTENCES = 0.85  # for a phrase whose words stand in two sentences
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-TELLING = 2.8  # how soon rare words are telling enough
-PARTIAL = 1.4  # how hard it counts that part of a phrase is missing
-SUPPORT = 0.35  # what a second phrase adds of what is left to 1
 MOST_WORDS = 8  # that an explanation shows
-CLEAR_LEAD = 0.1  # less than this before the next one is doubt
+# Logistic regression on the messages that tests and benchmark tune to.
+CHANCE, STRENGTH, LEAD = -0.7, 1.29, 8.4
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,18 @@ class Entry:
     """A service as the finder knows it.
 
     Args:
-        key: whatever the caller knows it by.
+        key: whatever the caller knows it by; None for what is none of the council's.
         names: its name, in each language there is.
         descriptions: a sentence or two, likewise.
         phrases: (phrase, weight) pairs; a negative weight speaks against it.
+        lessons: the stems of each text that officers said was this service's.
     """
 
-    key: int
+    key: int | None
     names: tuple[str, ...]
     descriptions: tuple[str, ...] = ()
     phrases: tuple[tuple[str, float], ...] = ()
+    lessons: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Hit:
 
     Args:
         key: the entry's.
-        score: 0 to 1; from `SURE` on it is certain.
+        score: 0 to 1, the chance that it is the right one; from `SURE` on it is certain.
         matched: the words that decided, as they were written.
     """
 
@@ -62,18 +63,11 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class _Phrase:
-    entry: int
-    stems: frozenset[str]
-    weight: float
+class _Heard:
+    """A sign in a text: how like it is (0 to 1), and which words say it."""
 
-
-@dataclass(frozen=True)
-class _Match:
-    """How a phrase fits a passage: its strength, and the words by their places."""
-
-    strength: float
-    places: frozenset[int]
+    likeness: float
+    places: tuple[int, ...]
 
 
 class Finder:
@@ -85,154 +79,123 @@ class Finder:
 
     def __init__(self, entries: Iterable[Entry]):
         self._keys = []
-        self._phrases = []
+        self._against = defaultdict(list)
+        evidence = Evidence()
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
-            self._phrases += self._learn(number, entry)
-        self._by_stem = defaultdict(list)
-        for number, phrase in enumerate(self._phrases):
-            for stem in phrase.stems:
-                self._by_stem[stem].append(number)
-        self._rarity = self._rarities()
-        self._lexicon = Lexicon(self._by_stem)
+            self._learn(evidence, number, entry)
+        evidence.settle(len(self._keys))
+        self._weights = evidence.weights
+        known = {sign for sign in self._weights if isinstance(sign, str)}
+        for phrases in self._against.values():
+            known = known.union(*(stems for stems, _weight in phrases))
+        self._lexicon = Lexicon(known)
 
-    def find(self, text: str, limit: int = 5) -> list[Hit]:
-        """The services a text is about, best first; [] when none fits."""
-        said = passages((text or "")[:LONGEST_TEXT])
-        shown, heard = self._hear(said)
-        best = self._matches(heard)
-        scores = {entry: self._score(entry, found) for entry, found in best.items()}
-        ranked = sorted(
-            (entry for entry, score in scores.items() if score >= POSSIBLE),
-            key=lambda entry: (-scores[entry], min(best[entry][0].places)),
-        )
-        self._doubt(ranked, scores, best)
-        return [
-            Hit(
-                self._keys[entry],
-                scores[entry],
-                self._said(shown, best[entry][0].places),
-            )
-            for entry in ranked[:limit]
-        ]
-
-    @staticmethod
-    def _said(shown, places):
-        """The words that decided, each once."""
-        return tuple(dict.fromkeys(shown[place] for place in sorted(places)))[
-            :MOST_WORDS
-        ]
-
-    @staticmethod
-    def _learn(number, entry):
+    def _learn(self, evidence, number, entry):
         told = [
             *entry.phrases,
             *((name, NAME_WEIGHT) for name in entry.names),
             *((text, DESCRIPTION_WEIGHT) for text in entry.descriptions),
         ]
         for phrase, weight in told:
-            stems = frozenset(word.stem for word in words(phrase))
-            if stems:
-                yield _Phrase(number, stems, weight)
+            if weight > 0:
+                evidence.tell(number, phrase, weight)
+            elif stems := frozenset(word.stem for word in words(phrase)):
+                self._against[number].append((stems, -weight))
+        for stems in entry.lessons:
+            evidence.correct(number, stems)
 
-    def _rarities(self):
-        """stem → 0 to 1: 1 for a word of one service only."""
-        count = len(self._keys)
-        most = math.log1p(count) or 1.0
-        return {
-            stem: math.log1p(count / len({self._phrases[n].entry for n in numbers}))
-            / most
-            for stem, numbers in self._by_stem.items()
-        }
+    def find(self, text: str, limit: int = 5) -> list[Hit]:
+        """The services a text is about, best first; [] when none fits."""
+        said = passages((text or "")[:LONGEST_TEXT])
+        heard = self._hear(said)
+        strengths = self._strengths(heard)
+        ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
+        if not ranked or self._keys[ranked[0]] is None:
+            return []
+        scores = _scores([strengths[number] for number in ranked])
+        if scores[0] < POSSIBLE:
+            return []
+        shown = [word.text for passage in said for word in passage]
+        return [
+            Hit(self._keys[number], score, self._decided(shown, heard, number))
+            for number, score in zip(ranked, scores, strict=True)
+            if self._keys[number] is not None and score >= RUNNER_UP
+        ][:limit]
 
-    def _hear(self, said):
-        """Words as shown, by place; and per passage (place, {stem: likeness})."""
-        shown, heard = [], []
+    def lesson(self, text: str) -> list[Word]:
+        """The words of a text that may be learnt from, each stem once.
+
+        Those that are known with the stem that they were recognised as.
+        """
+        found = {}
+        for word in itertools.chain(*passages((text or "")[:LONGEST_TEXT])):
+            for stem in self._lexicon.recognise(word.stem) or (word.stem,):
+                found.setdefault(stem, Word(word.text, stem))
+        return list(found.values())
+
+    def is_known(self, stem: str) -> bool:
+        """Whether the catalogue has the word."""
+        return stem in self._lexicon.stems
+
+    def _hear(self, said: list[list[Word]]) -> dict[Sign, _Heard]:
+        """Every sign of the catalogue that the text has, at its likest."""
+        heard: dict[Sign, _Heard] = {}
+
+        def note(sign, likeness, *places):
+            if sign not in heard or likeness > heard[sign].likeness:
+                heard[sign] = _Heard(likeness, places)
+
+        place = 0
         for passage in said:
-            places = []
-            for word in passage:
-                places.append((len(shown), self._lexicon.recognise(word.stem)))
-                shown.append(word.text)
-            self._join_neighbours(passage, places)
-            heard.append(places)
-        return shown, heard
+            meanings = [self._lexicon.recognise(word.stem) for word in passage]
+            for at, meaning in enumerate(meanings, place):
+                for stem, likeness in meaning.items():
+                    note(stem, likeness, at)
+            for at in range(len(passage) - 1):
+                here = (place + at, place + at + 1)
+                # "pot hole" is "pothole" too.
+                joined = passage[at].stem + passage[at + 1].stem
+                if joined in self._lexicon.stems:
+                    note(joined, 1.0, *here)
+                for pair in itertools.product(meanings[at], meanings[at + 1]):
+                    if pair in self._weights:
+                        likeness = meanings[at][pair[0]] * meanings[at + 1][pair[1]]
+                        note(pair, likeness, *here)
+            place += len(passage)
+        return heard
 
-    def _join_neighbours(self, passage, places):
-        """Also hear "pot hole" as "pothole"."""
-        for at in range(len(passage) - 1):
-            joined = passage[at].stem + passage[at + 1].stem
-            if joined in self._lexicon.stems:
-                places[at] = (places[at][0], {**places[at][1], joined: 1.0})
-                places[at + 1] = (places[at + 1][0], {**places[at + 1][1], joined: 1.0})
+    def _strengths(self, heard):
+        """number → how much speaks for the service, in words of it alone."""
+        strengths = Counter()
+        for sign, one in heard.items():
+            for number, weight in self._weights.get(sign, {}).items():
+                strengths[number] += weight * one.likeness
+        for number in strengths.keys() & self._against.keys():
+            against = [w for stems, w in self._against[number] if stems <= heard.keys()]
+            strengths[number] *= 1 - max(against, default=0)
+        return {number: strength for number, strength in strengths.items() if strength}
 
-    def _matches(self, heard):
-        """entry → its matches, best first, over sentences and pairs of sentences."""
-        best = defaultdict(dict)
-        pairs = [left + right for left, right in itertools.pairwise(heard)]
-        for passages_, factor in ((heard, 1.0), (pairs, ACROSS_SENTENCES)):
-            for passage in passages_:
-                for number, match in self._match(passage, factor):
-                    known = best[self._phrases[number].entry].get(number)
-                    if not known or match.strength > known.strength:
-                        best[self._phrases[number].entry][number] = match
-        return {entry: self._weighed(found) for entry, found in best.items()}
+    def _decided(self, shown, heard, number):
+        """The words that say most for a service, in the text's order, each once."""
+        says = Counter()
+        for sign, one in heard.items():
+            if weight := self._weights.get(sign, {}).get(number):
+                for place in one.places:
+                    says[place] += weight * one.likeness
+        places = sorted(place for place, _weight in says.most_common(MOST_WORDS))
+        return tuple(dict.fromkeys(shown[place] for place in places))
 
-    def _match(self, passage, factor):
-        found = defaultdict(dict)
-        for place, meanings in passage:
-            for stem, likeness in meanings.items():
-                for number in self._by_stem[stem]:
-                    heard = found[number].setdefault(stem, [0.0, set()])
-                    heard[0] = max(heard[0], likeness)
-                    heard[1].add(place)
-        for number, stems in found.items():
-            phrase = self._phrases[number]
-            if phrase.weight > 0 or len(stems) == len(phrase.stems):
-                yield number, self._measure(phrase, stems, factor)
 
-    def _measure(self, phrase, found, factor):
-        whole = sum(self._rarity[stem] for stem in phrase.stems)
-        heard = sum(self._rarity[stem] * found[stem][0] for stem in found)
-        strength = (heard / whole) ** PARTIAL * (1 - math.exp(-TELLING * heard))
-        places = frozenset().union(*(places for _likeness, places in found.values()))
-        return _Match(strength * factor * abs(phrase.weight), places)
+def _scores(strengths: list[float]) -> list[float]:
+    """The chance of each to be the right one, of strengths in falling order.
 
-    def _weighed(self, found):
-        """Positive matches, best first, each lessened by what speaks against it."""
-        against = max(
-            (
-                match.strength
-                for number, match in found.items()
-                if self._phrases[number].weight < 0
-            ),
-            default=0.0,
-        )
-        return sorted(
-            (
-                _Match(match.strength * max(0.0, 1 - against), match.places)
-                for number, match in found.items()
-                if self._phrases[number].weight > 0
-            ),
-            key=lambda match: (-match.strength, min(match.places)),
-        )
-
-    @staticmethod
-    def _score(entry, found):
-        """The best match, supported by others that rest on other words too."""
-        if not found:
-            return 0.0
-        score, used = min(1.0, found[0].strength), set(found[0].places)
-        for match in found[1:]:
-            if match.places - used:
-                score += (1 - score) * SUPPORT * min(1.0, match.strength)
-                used |= match.places
-        return score
-
-    @staticmethod
-    def _doubt(ranked, scores, best):
-        """Two services close together on the same words: neither is certain."""
-        for entry, rival in itertools.pairwise(ranked[:2]):
-            shared = best[entry][0].places & best[rival][0].places
-            if shared and scores[entry] - scores[rival] < CLEAR_LEAD:
-                for one in (entry, rival):
-                    scores[one] = min(scores[one], SURE - 0.01)
+    The first one's comes from its strength and from its lead; the others share what
+    is left, by the square of theirs.
+    """
+    first, *others = strengths
+    lead = 1 - (others[0] if others else 0.0) / first
+    logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead
+    chance = 1 / (1 + math.exp(-logit))
+    shares = [strength**2 for strength in others]
+    return [chance, *((1 - chance) * share / sum(shares) for share in shares)]

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .spellings import SPELLINGS
+
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s")
 ENDINGS = (
@@ -24,7 +26,6 @@ ENDINGS = (
     ("s", ""),
 )
 SHORTEST_STEM = 3
-ALIKE = {"cannot": "cant", "unable": "cant", "couldnt": "cant", "wont": "not"}
 
 # Words that carry no topic. "not", "no" and "without" are not among them.
 STOP = frozenset(
@@ -38,7 +39,7 @@ STOP = frozenset(
     two u ur us very want wants was we week weeks were weve what whats when where which
     who whole why will with would yeah yes yesterday yet you your yours youre
     morning afternoon evening tonight monday tuesday wednesday thursday friday saturday
-    sunday ta ya yer me tha mam owt nowt summat sir madam dear regards sincerely
+    sunday ta ya yer me tha sir madam dear regards sincerely
     faithfully im ours third second first time times""".split()
 )
 
@@ -87,7 +88,7 @@ def words(text: str) -> list[Word]:
     for shown in WORD.findall(text):
         plain = fold(shown).replace("'", "").replace("’", "")
         if plain not in STOP and not plain.isdigit():
-            found.append(Word(shown, ALIKE.get(plain) or stem(plain)))
+            found.append(Word(shown, stem(SPELLINGS.get(plain, plain))))
     return found
 
 

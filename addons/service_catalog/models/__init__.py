@@ -8,6 +8,7 @@ from . import (
     service_body,
     service_directorate,
     service_handoff,
+    service_finding_lesson,
     service_keyword,
     service_load,
     service_knowledge,
@@ -64,3 +65,34 @@ from . import (
 
 # Extends models above, so comes after them.
 from . import service_privacy
+
+# The catalogue as data.
+from . import (
+    res_config_settings_catalogue,
+    service_interaction_type,
+    service_national,
+    service_request_offer,
+    service_type_attention,
+    service_type_example,
+    service_type_national,
+    service_type_offer,
+)
+from . import constituent_import_catalogue, service_import, service_import_cells
+from . import (
+    constituent_import_service,
+    constituent_import_service_keyword,
+    constituent_import_service_national,
+    constituent_import_service_question,
+    constituent_import_service_script,
+)
+
+# One case, many reporters.
+from . import service_request_nearby, service_request_report
+from . import (
+    service_request_duplicate,
+    service_request_duplicates,
+    service_request_join,
+    service_request_report_door,
+    service_request_report_privacy,
+)
+from . import service_request_finding, service_type_finding

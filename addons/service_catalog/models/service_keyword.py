@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 
@@ -10,7 +12,10 @@ class ServiceKeyword(models.Model):
     _rec_name = "phrase"
 
     service_id = fields.Many2one(
-        "service.type", required=True, ondelete="cascade", index=True
+        "service.type",
+        ondelete="cascade",
+        index=True,
+        help="None: residents ask this of others than the council.",
     )
     phrase = fields.Char(required=True, help="As residents say or write it.")
     weight = fields.Float(
@@ -40,3 +45,12 @@ class ServiceKeyword(models.Model):
         result = super().unlink()
         self.env["service.type"]._forget_finder()
         return result
+
+    @api.model
+    def _phrases(self):
+        """Service id, or None for what is not ours → its (phrase, weight) pairs."""
+        found = defaultdict(list)
+        for keyword in self.search_fetch([], ["service_id", "phrase", "weight"]):
+            key = keyword.service_id.id or None
+            found[key].append((keyword.phrase, keyword.weight))
+        return found

@@ -85,8 +85,9 @@ class ServiceRequest(models.Model):
             number = str(asked)
             service = Service.browse(int(number) if number.isdecimal() else 0).exists()
         else:
-            service = Service.search([("code", "=", asked)], limit=1)
-        if not service or not service.active:
+            every = [("code", "=", asked), ("active", "in", [True, False])]
+            service = Service.search(every, limit=1)
+        if not service:
             raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
         return service
 

@@ -1,9 +1,5 @@
-from collections import defaultdict
-
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-
-from ..finding import Entry, Finder
 
 
 class ServiceType(models.Model):
@@ -69,23 +65,6 @@ class ServiceType(models.Model):
                     self.env._("A code has letters, digits, “_” and “-” only.")
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        services = super().create(vals_list)
-        self._forget_finder()
-        return services
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"name", "description", "active"} & vals.keys():
-            self._forget_finder()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self._forget_finder()
-        return result
-
     def _compute_open_request_count(self):
         counts = dict(
             self.env["service.request"]._read_group(
@@ -103,66 +82,3 @@ class ServiceType(models.Model):
             "service_catalog.service_request_action"
         )
         return {**action, "domain": [("service_id", "=", self.id)], "context": {}}
-
-    # Finding
-
-    @api.model
-    @api.readonly
-    def suggest(self, text, limit=5):
-        """The officer's box calls this; see `_suggest`."""
-        self.check_access("read")
-        return self._suggest(text, min(int(limit), 20))
-
-    @api.model
-    def _suggest(self, text, limit=5):
-        """Which services is this about? Best first, nothing when it is not ours.
-
-        Args:
-            text: a resident's own words, of any length.
-            limit: how many at most.
-
-        Returns:
-            A list of dicts with id, code, name, score (0 to 1; from `finding.SURE` on
-            it is certain) and reason.
-        """
-        hits = self._finder().find(text, limit)
-        # The catalogue is no secret, and channels find services for nobody logged in.
-        keys = [hit.key for hit in hits]
-        services = {service.id: service for service in self.sudo().browse(keys)}
-        return [
-            {
-                "id": hit.key,
-                "code": services[hit.key].code,
-                "name": services[hit.key].name,
-                "score": round(hit.score, 2),
-                "reason": self.env._("“%s” matched", "”, “".join(hit.matched)),
-            }
-            for hit in hits
-        ]
-
-    @api.model
-    @tools.ormcache()
-    def _finder(self):
-        """The catalogue ready for searching, made once until the catalogue changes."""
-        # Finding is the same for all, whoever happens to come first.
-        Service = self.sudo()
-        offered = [("active", "=", True)]
-        told = defaultdict(list)
-        for code, _name in self.env["res.lang"].get_installed():
-            for service in Service.with_context(lang=code).search(offered):
-                told[service.id] += [service.name, service.description or ""]
-        return Finder(
-            Entry(
-                key=service.id,
-                names=tuple(dict.fromkeys(told[service.id][::2])),
-                descriptions=tuple(dict.fromkeys(told[service.id][1::2])),
-                phrases=tuple(
-                    (keyword.phrase, keyword.weight) for keyword in service.keyword_ids
-                ),
-            )
-            for service in Service.search(offered)
-        )
-
-    @api.model
-    def _forget_finder(self):
-        self.env.registry.clear_cache()

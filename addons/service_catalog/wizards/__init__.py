@@ -2,6 +2,9 @@ from . import service_asking
 from . import (
     constituent_interaction_correct,
     service_answer_correct,
+    service_catalogue_example,
+    service_catalogue_export,
+    service_knowledge_send,
     service_request_close,
     service_request_new,
     service_request_take_over,
@@ -9,3 +12,4 @@ from . import (
     service_routing_test_answer,
     service_upload,
 )
+from . import service_request_new_nearby

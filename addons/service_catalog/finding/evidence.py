@@ -1,0 +1,78 @@
+"""What each word says for each service: BM25 over the phrases of residents.
+
+A word or a pair of neighbouring words speaks for a service the more, the more of its
+phrases have it (with soon diminishing returns), and the fewer other services do.
+Corrections by officers speak as well, more quietly and only as single words: it takes
+several that agree to weigh as much as one phrase.
+
+S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009).
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+
+from .words import passages
+
+SATURATION = 0.75  # BM25's k1; its b is 0: more phrases do not make a service wordy
+LESSON = 0.25  # of a phrase
+MOST_LESSONS = 8  # of one service that a word is counted in
+
+Sign = Hashable  # a stem, or a pair of neighbouring stems
+
+
+def signs(phrase: str) -> set[Sign]:
+    """The stems of a phrase, and the pairs of them that stand side by side."""
+    found = set()
+    for passage in passages(phrase):
+        stems = [word.stem for word in passage]
+        found.update(stems, zip(stems, stems[1:], strict=False))
+    return found
+
+
+class Evidence:
+    """Signs with their weights for each of some services, known by their numbers."""
+
+    def __init__(self):
+        self._told = defaultdict(Counter)
+        self._corrected = defaultdict(Counter)
+        self.weights: dict[Sign, dict[int, float]] = {}
+
+    def tell(self, number: int, phrase: str, weight: float) -> None:
+        """Take in a phrase of a service."""
+        for sign in signs(phrase):
+            self._told[sign][number] += weight
+
+    def correct(self, number: int, stems: Iterable[str]) -> None:
+        """Take in what an officer has said about a text: it was this service's."""
+        for stem in stems:
+            self._corrected[stem][number] += 1
+
+    def settle(self, count: int) -> None:
+        """Work the weights out, for `count` services."""
+        for sign in self._told.keys() | self._corrected.keys():
+            told = self._told.get(sign, {})
+            corrected = self._corrected.get(sign, {})
+            # Corrections leave it to the catalogue how telling its words are.
+            rarity = _rarity(len(told or corrected), count)
+            self.weights[sign] = {
+                number: rarity
+                * _saturated(
+                    told.get(number, 0)
+                    + LESSON * min(corrected.get(number, 0), MOST_LESSONS)
+                )
+                for number in told.keys() | corrected.keys()
+            }
+
+
+def _saturated(times: float) -> float:
+    return times / (times + SATURATION)
+
+
+def _rarity(having: int, count: int) -> float:
+    """1 for what one service has alone, near 0 for what nearly all have."""
+    return _inverse(having, count) / _inverse(1, count)
+
+
+def _inverse(having: int, count: int) -> float:
+    return math.log1p((count - having + 0.5) / (having + 0.5))

@@ -1,0 +1,137 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+MOST_STEMS = 12
+MOST_LESSONS = 20_000
+SHORTEST_NEW_WORD = 4
+MONTHS_KEPT = 24
+
+
+class ServiceFindingLesson(models.Model):
+    """What an officer's correction taught: these words are of that service.
+
+    Kept are stems of words, not what was written: those that the catalogue knows, and
+    new ones that look like no name or number and are not of the request's people or
+    place. A lesson goes with its request's person, and after its time in any case.
+    """
+
+    _name = "service.finding.lesson"
+    _description = "Correction Learnt From"
+    _order = "id desc"
+    _rec_name = "stems"
+
+    service_id = fields.Many2one(
+        "service.type", required=True, ondelete="cascade", index=True
+    )
+    suggested_id = fields.Many2one(
+        "service.type",
+        string="Instead Of",
+        ondelete="set null",
+        index="btree_not_null",
+        help="The service that was suggested, if any was.",
+    )
+    request_id = fields.Many2one(
+        "service.request", required=True, ondelete="cascade", index=True
+    )
+    stems = fields.Char(string="Words", required=True, help="Without their endings.")
+    is_heard = fields.Boolean(
+        string="In Use", help="Whether suggestions take it into account already."
+    )
+
+    _request_uniq = models.Constraint(
+        "UNIQUE (request_id)", "A request teaches one lesson, the latest."
+    )
+
+    def action_forget(self):
+        """Suggestions are made without it again, at once."""
+        self.unlink()
+
+    def unlink(self):
+        heard = self.filtered("is_heard")
+        result = super().unlink()
+        if heard:
+            self.env["service.type"]._forget_finder()
+        return result
+
+    @api.model
+    def _learn(self, request):
+        """Note that `request` is its service's, where that was not suggested.
+
+        Args:
+            request: whose description has the resident's words.
+        """
+        lesson = self.search([("request_id", "=", request.id)])
+        if lesson.service_id == request.service_id:
+            return
+        lesson.unlink()
+        best = self.env["service.type"]._suggest(request.description, limit=1)
+        suggested_id = best[0]["id"] if best else False
+        stems = self._telling(request)
+        if stems and suggested_id != request.service_id.id:
+            self.create(
+                [
+                    {
+                        "request_id": request.id,
+                        "service_id": request.service_id.id,
+                        "suggested_id": suggested_id,
+                        "stems": " ".join(stems),
+                    }
+                ]
+            )
+
+    @api.model
+    def _telling(self, request):
+        """The stems to keep of what a request's description says."""
+        finder = self.env["service.type"]._finder()
+        people = request.partner_id | request.beneficiary_id
+        private = " ".join(
+            filter(
+                None,
+                [
+                    *people.mapped("complete_name"),
+                    *people.mapped("contact_address"),
+                    request.address,
+                    request.postcode,
+                ],
+            )
+        )
+        theirs = {word.stem for word in finder.lesson(private)}
+        return [
+            word.stem
+            for word in finder.lesson(request.description)
+            if finder.is_known(word.stem)
+            or (
+                word.text.isalpha()
+                and word.text.islower()
+                and len(word.text) >= SHORTEST_NEW_WORD
+                and word.stem not in theirs
+            )
+        ][:MOST_STEMS]
+
+    @api.model
+    def _lessons(self):
+        """Service id → the stems of each lesson about it."""
+        found = defaultdict(list)
+        newest = self.search_fetch([], ["service_id", "stems"], limit=MOST_LESSONS)
+        for lesson in newest:
+            found[lesson.service_id.id].append(tuple(lesson.stems.split()))
+        return found
+
+    @api.model
+    def _cron_hear(self):
+        """Take new lessons into account, all at once: suggestions are made anew."""
+        unheard = self.search([("is_heard", "=", False)])
+        if unheard:
+            unheard.is_heard = True
+            self.env["service.type"]._forget_finder()
+
+    @api.autovacuum
+    def _gc_lessons(self):
+        kept = self.env["ir.config_parameter"].get_param(
+            "service_catalog.lesson_months", MONTHS_KEPT
+        )
+        before = fields.Datetime.now() - relativedelta(months=int(kept))
+        self.search([("create_date", "<", before)]).unlink()

@@ -1,0 +1,170 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..nearby import sketch
+from .service_request_state import UNFINISHED
+
+MOST_PROPOSED = 3
+VERDICTS = [
+    ("proposed", "To Decide"),
+    ("same", "Same: Joined"),
+    ("different", "Not the Same"),
+]
+
+
+class ServiceRequestDuplicate(models.Model):
+    """Two open requests that may be about the same thing, and what was decided."""
+
+    _name = "service.request.duplicate"
+    _description = "Possible Duplicate"
+    _order = "id desc"
+    _rec_name = "request_id"
+
+    request_id = fields.Many2one(
+        "service.request",
+        string="Newer",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    other_id = fields.Many2one(
+        "service.request",
+        string="Older",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    service_id = fields.Many2one(
+        related="request_id.service_id", store=True, index=True
+    )
+    team_id = fields.Many2one(related="request_id.team_id")
+    metres = fields.Integer(string="Metres Apart", readonly=True)
+    verdict = fields.Selection(
+        VERDICTS, required=True, default="proposed", readonly=True, index=True
+    )
+    decided_by_id = fields.Many2one(
+        "res.users", string="Decided by", readonly=True, ondelete="set null"
+    )
+    decided_at = fields.Datetime(string="Decided", readonly=True)
+    report_id = fields.Many2one(
+        "service.request.report", readonly=True, ondelete="set null"
+    )
+    is_open = fields.Boolean(
+        string="Both Open", compute="_compute_is_open", search="_search_is_open"
+    )
+    comparison = fields.Html(compute="_compute_comparison", sanitize=False)
+
+    _pair_uniq = models.Constraint(
+        "UNIQUE (request_id, other_id)", "These two have been compared already."
+    )
+
+    @api.depends("request_id.reference", "other_id.reference")
+    def _compute_display_name(self):
+        for pair in self:
+            pair.display_name = (
+                f"{pair.request_id.reference} ↔ {pair.other_id.reference}"
+            )
+
+    @api.depends("request_id.state", "other_id.state")
+    def _compute_is_open(self):
+        for pair in self:
+            states = {pair.request_id.state, pair.other_id.state}
+            pair.is_open = states <= set(UNFINISHED)
+
+    def _search_is_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [
+            ("request_id.state", "in", UNFINISHED),
+            ("other_id.state", "in", UNFINISHED),
+        ]
+
+    @api.depends("request_id", "other_id", "metres")
+    def _compute_comparison(self):
+        for pair in self:
+            sides = [pair.other_id, pair.request_id]
+            pair.comparison = self.env["ir.qweb"]._render(
+                "service_catalog.duplicate_comparison",
+                {
+                    "pair": pair,
+                    "sides": sides,
+                    "photos": {side: side._photos() for side in sides},
+                    "plan": pair._plan(),
+                },
+            )
+
+    def _plan(self):
+        """The two places on a small plan; None where one has no point."""
+        here, there = self.other_id._point(), self.request_id._point()
+        if not (here and there):
+            return None
+        return sketch(here, there, self.service_id.nearby_metres)
+
+    @api.model
+    def _propose(self, request):
+        """Note the open requests that a new one may be about.
+
+        Args:
+            request: `service.request`, just opened.
+        """
+        # Nobody who is logged in need have opened it.
+        request = request.sudo()
+        near = request._near(
+            request.service_id,
+            request._point() or (0.0, 0.0),
+            request.property_id,
+            at=request.opened_at,
+            limit=MOST_PROPOSED,
+            besides=request.ids,
+        )
+        return self.sudo().create(
+            [
+                {"request_id": request.id, "other_id": number, "metres": metres}
+                for number, metres in near.items()
+            ]
+        )
+
+    # What a person decides
+
+    def action_same(self):
+        """The newer joins the older, and is closed as a duplicate of it."""
+        self.request_id.check_access("write")
+        for pair in self:
+            pair._check_undecided()
+            report = pair.request_id._join_whole(pair.other_id)
+            pair._decide("same", report)
+
+    def action_different(self):
+        self.request_id.check_access("write")
+        for pair in self:
+            pair._check_undecided()
+            pair._decide("different")
+
+    def action_undo(self):
+        """Take the decision back: both are as they were."""
+        self.request_id.check_access("write")
+        for pair in self:
+            if pair.report_id:
+                pair.report_id._leave()
+            else:
+                pair._decide("proposed")
+
+    def _check_undecided(self):
+        if self.verdict != "proposed":
+            raise UserError(
+                self.env._("%s: this has been decided already.", self.display_name)
+            )
+
+    def _decide(self, verdict, report=None):
+        decided = verdict != "proposed"
+        # Written by the decision alone, which has checked who may.
+        self.sudo().write(
+            {
+                "verdict": verdict,
+                "report_id": report.id if report else False,
+                "decided_by_id": decided and self.env.uid,
+                "decided_at": decided and fields.Datetime.now(),
+            }
+        )

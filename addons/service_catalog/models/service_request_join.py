@@ -1,0 +1,192 @@
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from .service_request_report import PLACE
+from .service_request_state import UNFINISHED
+
+LONGEST = 10_000  # characters of what somebody says
+
+
+@dataclass(frozen=True)
+class Informed:
+    """Somebody who is told how a request goes on.
+
+    Attributes:
+        partner: `res.partner`.
+        request: the request as they see it; see `service.request.report._as_request`.
+        tracking_url: their own link.
+    """
+
+    partner: models.BaseModel
+    request: models.BaseModel
+    tracking_url: str
+
+
+class ServiceRequest(models.Model):
+    """One case, many reporters."""
+
+    _inherit = "service.request"
+
+    report_ids = fields.One2many(
+        "service.request.report", "request_id", string="Joined"
+    )
+    joined_report_ids = fields.One2many(
+        "service.request.report",
+        "request_id",
+        string="Also Reported by",
+        domain=[("left_at", "=", False)],
+    )
+    # Precomputed, so that opening a request writes it once.
+    report_count = fields.Integer(
+        string="People",
+        compute="_compute_report_count",
+        store=True,
+        precompute=True,
+        aggregator="sum",
+        help="How many have reported it, the first one included.",
+    )
+
+    @api.depends("report_ids.left_at", "report_ids.partner_id", "partner_id")
+    def _compute_report_count(self):
+        for request in self:
+            request.report_count = 1 + sum(
+                not report.left_at
+                and (not report.partner_id or report.partner_id != request.partner_id)
+                for report in request.report_ids
+            )
+
+    def action_view_reports(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_report_action"
+        )
+        return {**action, "domain": [("request_id", "=", self.id)]}
+
+    # Joining
+
+    @api.model
+    def _join(self, request, values):
+        """Add somebody's report to an open request; the door for every channel.
+
+        Args:
+            request: the `service.request` to join.
+            values: any of partner_id, channel (a code) or channel_id, interaction (the
+                ledger row it came with, or its id), description, latitude, longitude,
+                address, postcode, property_id, answers (as `_check_answers` takes
+                them), attachments (pairs of file name and bytes), source_key.
+
+        Returns:
+            The `service.request.report`; the one there is, for a known `source_key` or
+            for somebody who has joined it already: what they say now is added to it.
+
+        Raises:
+            UserError: when it is not open, or is their own.
+            ValidationError: with words for whoever sent it.
+        """
+        # Channels join on behalf of nobody who is logged in.
+        joined = request.sudo()
+        joined.ensure_one()
+        values = {
+            name: getattr(value, "id", value) if name.endswith("_id") else value
+            for name, value in values.items()
+        }
+        known = joined._joined_before(values)
+        if not known:
+            joined._check_may_join(values.get("partner_id"))
+        prepared = joined._prepare_report(values)
+        if known:
+            known._add(prepared["description"])
+            report = known
+        else:
+            report = joined.report_ids.create(prepared)
+        report._keep_files(values)
+        joined._attach(values.get("interaction"))
+        if not known:
+            joined._message_log(body=self.env._("Somebody else has reported it too."))
+            report._inform("joined")
+        return report.with_env(self.env)
+
+    def _joined_before(self, values):
+        Report = self.env["service.request.report"]
+        same = Domain.FALSE
+        if values.get("source_key"):
+            same |= Domain("source_key", "=", values["source_key"])
+        if values.get("partner_id"):
+            same |= (
+                Domain("request_id", "=", self.id)
+                & Domain("partner_id", "=", values["partner_id"])
+                & Domain("left_at", "=", False)
+            )
+        return Report.search(same, limit=1)
+
+    def _check_may_join(self, partner_id):
+        if self.state not in UNFINISHED:
+            raise UserError(
+                self.env._("That request is not open any longer. Please make your own.")
+            )
+        if partner_id and partner_id == self.partner_id.id:
+            raise UserError(
+                self.env._("%s is their own request already.", self.reference)
+            )
+
+    def _prepare_report(self, values):
+        prepared = {
+            name: values[name]
+            for name in ("partner_id", "source_key", *PLACE)
+            if values.get(name)
+        }
+        prepared["latitude"], prepared["longitude"] = self._point_told(values)
+        channel = values.get("channel_id")
+        if values.get("channel") and not channel:
+            channel = self.env["constituent.interaction"]._channel(values["channel"]).id
+        interaction = values.get("interaction")
+        return {
+            **prepared,
+            "request_id": self.id,
+            "channel_id": channel,
+            "interaction_id": getattr(interaction, "id", interaction),
+            "description": (values.get("description") or "").strip()[:LONGEST],
+            "answers": self._answers_said(values.get("answers") or {}),
+        }
+
+    def _answers_said(self, answers):
+        """Answers in one spelling; what is missing may be missing, files apart."""
+        service = self.service_id
+        clean, faults = service._check_answers(answers, partial=True)
+        if faults:
+            raise ValidationError("\n".join(faults.values()))
+        files = {one["code"] for one in service._form() if one["datatype"] == "file"}
+        return {code: one for code, one in clean.items() if code not in files}
+
+    # Telling them
+
+    def _people_to_inform(self):
+        """Whoever is told how this request goes on, each as they see it.
+
+        One who has joined another request with this one hears through that.
+
+        Returns:
+            A list of `Informed`.
+        """
+        self.ensure_one()
+        if self._joined_as():
+            return []
+        told = []
+        if self.partner_id:
+            told.append(Informed(self.partner_id, self, self._tracking_url()))
+        for report in self.joined_report_ids:
+            if report.partner_id and report.partner_id != self.partner_id:
+                told.append(report._informed())
+        return told
+
+    def _joined_as(self):
+        """The report by which this request, as a duplicate, has joined another."""
+        # Whoever moves a request may not read every report.
+        reports = self.env["service.request.report"].sudo()
+        if self.state != "cancelled":
+            return reports.browse()
+        mine = [("own_request_id", "=", self.id), ("left_at", "=", False)]
+        return reports.search(mine, limit=1)

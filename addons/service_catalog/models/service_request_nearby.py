@@ -1,0 +1,205 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..nearby import around
+from ..nearby.earth import RADIUS
+from .service_request_state import UNFINISHED
+
+# The haversine, in metres; PostgreSQL rounds a little above 1 at the far side.
+DISTANCE = """
+    2 * %(radius)s * asin(least(1, sqrt(
+        power(sin(radians(latitude::float8 - %(latitude)s) / 2), 2)
+        + cos(radians(%(latitude)s)) * cos(radians(latitude::float8))
+        * power(sin(radians(longitude::float8 - %(longitude)s) / 2), 2)
+    )))
+"""
+# Column for column: the index below holds what is asked here.
+WITHIN = """
+    SELECT id, opened_at, %(distance)s AS metres FROM service_request
+    WHERE service_id = %(service)s AND state IN %(open)s
+        AND latitude BETWEEN %(south)s AND %(north)s
+        AND longitude BETWEEN %(west)s AND %(east)s
+        AND opened_at BETWEEN %(since)s AND %(at)s
+"""
+AT_PROPERTY = """
+    SELECT id, opened_at, 0 AS metres FROM service_request
+    WHERE service_id = %(service)s AND state IN %(open)s
+        AND property_id = %(property)s
+        AND opened_at BETWEEN %(since)s AND %(at)s
+"""
+NEAREST = """
+    SELECT id, min(metres) FROM (%(found)s) AS found WHERE metres <= %(most)s
+    GROUP BY id, opened_at ORDER BY min(metres), opened_at DESC, id LIMIT %(limit)s
+"""
+
+
+class ServiceRequest(models.Model):
+    """Open requests for the same thing at the same place."""
+
+    _inherit = "service.request"
+
+    # In one service, a band of latitude as wide as a street holds few, and its
+    # longitudes are looked through in the index: see `docs/benchmarks.md`, nearby.
+    _nearby_idx = models.Index(
+        "(service_id, latitude, longitude)"
+        " WHERE state IN ('open', 'in_progress', 'waiting')"
+    )
+
+    @api.model
+    def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
+        """Open requests that are likely to be about the same thing, best first.
+
+        It is what anybody may read: nothing of who reported it or of what they said.
+
+        Args:
+            service: `service.type`; its `nearby_metres` and `nearby_days` say how near
+                and how new, 0 of either that there is never another.
+            latitude: degrees, or False where there is no point.
+            longitude: degrees.
+            property: `constituent.property`; the same one is as near as can be.
+            at: naive UTC time to look back from; now when left out.
+            limit: how many at most.
+
+        Returns:
+            A list of dicts of reference, metres (whole, from here), same_property,
+            opened_at (naive UTC), state (what the public reads), people (how many
+            have reported it) and has_photos.
+        """
+        found = self._near(service, (latitude, longitude), property, at, limit)
+        # What is told below is for everybody.
+        requests = self.sudo().browse(found)
+        pictured = requests._with_photos()
+        return [
+            {
+                "reference": request.reference,
+                "metres": round(found[request.id]),
+                "same_property": bool(property and request.property_id == property),
+                "opened_at": request.opened_at,
+                "state": request.state_id.public_name or request.state_id.name,
+                "people": request.report_count,
+                "has_photos": request in pictured,
+            }
+            for request in requests
+        ]
+
+    @api.model
+    def _near(self, service, point, property=None, at=None, limit=5, besides=()):
+        """As `_nearby`, for use inside.
+
+        Args:
+            point: latitude and longitude, in degrees; either may be False.
+            besides: ids of requests that are not meant.
+
+        Returns:
+            A dict of request id to distance in metres, the nearest first.
+        """
+        has_point = any(point)
+        if not (service.nearby_metres and service.nearby_days):
+            return {}
+        if not (has_point or property):
+            return {}
+        self.flush_model(
+            ["service_id", "state", "latitude", "longitude", "opened_at", "property_id"]
+        )
+        at = at or fields.Datetime.now()
+        asked = {
+            "service": service.id,
+            "open": UNFINISHED,
+            "since": at - timedelta(days=service.nearby_days),
+            "at": at,
+        }
+        branches = []
+        if has_point:
+            branches.append(self._within(point, service.nearby_metres, asked))
+        if property:
+            branches.append(SQL(AT_PROPERTY, **asked, property=property.id))
+        rows = self.env.execute_query(
+            SQL(
+                NEAREST,
+                found=SQL(" UNION ALL ").join(branches),
+                most=service.nearby_metres,
+                limit=limit + len(besides),
+            )
+        )
+        others = [(number, metres) for number, metres in rows if number not in besides]
+        return dict(others[:limit])
+
+    @api.model
+    def _within(self, point, metres, asked):
+        latitude, longitude = point
+        box = around(latitude, longitude, metres)
+        distance = SQL(DISTANCE, radius=RADIUS, latitude=latitude, longitude=longitude)
+        return SQL(WITHIN, **asked, **vars(box), distance=distance)
+
+    def _point(self):
+        """Latitude and longitude in degrees; None where there is no point."""
+        self.ensure_one()
+        has_point = self.latitude or self.longitude
+        return (self.latitude, self.longitude) if has_point else None
+
+    # Photos
+
+    def _photo_domain(self):
+        return [
+            ("res_model", "=", self._name),
+            ("res_id", "in", self.ids),
+            ("mimetype", "=like", "image/%"),
+        ]
+
+    def _photos(self):
+        """Pictures that came with these requests, as `ir.attachment`."""
+        return self.env["ir.attachment"].search(self._photo_domain(), order="id")
+
+    def _with_photos(self):
+        """Those of these requests that have a picture."""
+        Attachment = self.env["ir.attachment"]
+        groups = Attachment._read_group(self._photo_domain(), ["res_id"])
+        return self.browse([number for (number,) in groups])
+
+    # For pages of residents
+
+    @api.model
+    def _join_nearby(self, reference, values):
+        """Join the request that a resident chose of those that they were offered.
+
+        Args:
+            reference: of one that `_nearby` tells for this service and place.
+            values: as those of `_join`, with service_id or service.
+
+        Returns:
+            The `service.request.report`.
+
+        Raises:
+            UserError: when it is not among them (any longer).
+        """
+        # Residents have no login; what they may join is what they were offered.
+        door = self.sudo()
+        service = door._asked_service(values)
+        place = values.get("property_id")
+        at_home = (
+            self.env["constituent.property"].sudo().browse(getattr(place, "id", place))
+        )
+        point = door._point_told(values)
+        near = door._near(service, point, at_home, limit=20)
+        chosen = door._by_reference(reference)
+        if chosen.id not in near:
+            raise UserError(
+                self.env._("That request is not open any longer. Please make your own.")
+            )
+        return chosen._join(chosen, values).with_env(self.env)
+
+    @api.model
+    def _point_told(self, values):
+        """The point in `values` as two numbers; (0, 0) where there is none.
+
+        Raises:
+            ValidationError: when it is not on Earth.
+        """
+        told = (values.get("latitude"), values.get("longitude"))
+        if not any(told):
+            return (0.0, 0.0)
+        self._check_point(*told)
+        return tuple(float(part) for part in told)

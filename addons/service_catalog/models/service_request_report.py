@@ -1,0 +1,179 @@
+from uuid import uuid4
+
+from odoo import api, fields, models
+
+PLACE = ("latitude", "longitude", "address", "postcode", "property_id")
+
+
+class ServiceRequestReport(models.Model):
+    """Another person's word of what a request is about already.
+
+    It keeps all that they said, so that a request of their own can be opened from it
+    when it was another matter after all.
+    """
+
+    _name = "service.request.report"
+    _description = "Report Joined to a Request"
+    _order = "joined_at, id"
+    _rec_name = "request_id"
+
+    request_id = fields.Many2one(
+        "service.request", required=True, ondelete="cascade", index=True
+    )
+    service_id = fields.Many2one(related="request_id.service_id")
+    # Who, and how they are told
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Constituent",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    channel_id = fields.Many2one(
+        "constituent.channel", ondelete="restrict", index="btree_not_null"
+    )
+    interaction_id = fields.Many2one(
+        "constituent.interaction", ondelete="set null", index="btree_not_null"
+    )
+    access_token = fields.Char(
+        copy=False,
+        default=lambda self: uuid4().hex,
+        groups="base.group_system",
+        help="Opens their own page and nobody else's.",
+    )
+    tracking_url = fields.Char(string="Their Link", compute="_compute_tracking_url")
+    # What they said
+    description = fields.Text()
+    answers = fields.Json(help="By the code of the question.")
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    address = fields.Char()
+    postcode = fields.Char()
+    property_id = fields.Many2one(
+        "constituent.property", ondelete="set null", index="btree_not_null"
+    )
+    photo_count = fields.Integer(string="Photos", compute="_compute_photo_count")
+    # From when to when
+    joined_at = fields.Datetime(
+        string="Joined", required=True, default=fields.Datetime.now, readonly=True
+    )
+    left_at = fields.Datetime(string="Left", readonly=True, copy=False)
+    # The request of their own: closed when it was joined, or opened when they left
+    own_request_id = fields.Many2one(
+        "service.request",
+        string="Request of Their Own",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+    )
+    own_state_id = fields.Many2one(
+        "service.request.state",
+        string="It Stood at",
+        ondelete="set null",
+        copy=False,
+        help="Where their own request stood before it was joined.",
+    )
+    came_with_id = fields.Many2one(
+        "service.request.report",
+        string="Came with",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+        help="The report of the request that this one had been joined to before.",
+    )
+    source_key = fields.Char(
+        copy=False, help="The sender's own key: the same report joins once."
+    )
+
+    _person_uniq = models.UniqueIndex(
+        "(request_id, partner_id) WHERE left_at IS NULL AND partner_id IS NOT NULL",
+        "They have joined this request already.",
+    )
+    _token_uniq = models.UniqueIndex(
+        "(access_token) WHERE access_token IS NOT NULL", "This link is in use already."
+    )
+    _source_key_uniq = models.UniqueIndex(
+        "(source_key) WHERE source_key IS NOT NULL", "This report is kept already."
+    )
+
+    @api.depends("partner_id", "request_id.reference")
+    def _compute_display_name(self):
+        for report in self:
+            who = report.partner_id.name or self.env._("Nobody named")
+            report.display_name = f"{report.request_id.reference} · {who}"
+
+    def _compute_tracking_url(self):
+        for report in self:
+            report.tracking_url = report.id and report._tracking_url()
+
+    def _compute_photo_count(self):
+        Attachment = self.env["ir.attachment"]
+        groups = Attachment._read_group(self._photo_domain(), ["res_id"], ["__count"])
+        counts = dict(groups)
+        for report in self:
+            report.photo_count = counts.get(report.id, 0)
+
+    def _photo_domain(self):
+        return [
+            ("res_model", "=", self._name),
+            ("res_id", "in", self.ids),
+            ("mimetype", "=like", "image/%"),
+        ]
+
+    def _photos(self):
+        """Pictures that came with these reports, as `ir.attachment`."""
+        return self.env["ir.attachment"].search(self._photo_domain(), order="id")
+
+    # Their own page
+
+    def _tracking_url(self):
+        """The public page of this report, with its token: for its reporter only."""
+        self.ensure_one()
+        # Reading the token is the right of whoever may send the link.
+        token = self.sudo().access_token
+        return token and f"{self.get_base_url()}/track/joined/{token}"
+
+    @api.model
+    def _by_token(self, token):
+        """The report that a link opens, in sudo; an empty one for any other text."""
+        # Residents have no login; the token is what lets them see.
+        reports = self.sudo()
+        # No token opens nothing, and those of the erased are none.
+        return reports.search([("access_token", "=", token or "-")], limit=1)
+
+    def _as_request(self):
+        """The request as this reporter sees it, for a page or a letter to them.
+
+        Returns:
+            A `service.request` that is not in the database: where it stands is the
+            request's, who reported it and what was said is this report's alone.
+        """
+        self.ensure_one()
+        # What is shown is theirs; whoever shows it need not be able to read more.
+        report = self.sudo()
+        request = report.request_id
+        own = {
+            "partner_id": report.partner_id.id,
+            "beneficiary_id": False,
+            "channel_id": report.channel_id.id,
+            "access_token": report.access_token,
+            # The subject may be in the words of the first one.
+            "name": request.service_id.name,
+            "description": report.description,
+            **{name: report[name] for name in PLACE if name != "property_id"},
+            "property_id": report.property_id.id,
+            "opened_at": report.joined_at,
+        }
+        emptied = ("answer_ids", "interaction_ids", "report_ids", "message_ids")
+        return request.new(
+            {**own, **{name: [] for name in emptied if name in request._fields}},
+            origin=request,
+        )
+
+    # Hook
+
+    def _inform(self, event):
+        """Tell these reporters; an addon that has channels extends this.
+
+        Args:
+            event: joined, or one of those of `_inform_constituent`.
+        """

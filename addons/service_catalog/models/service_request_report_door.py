@@ -1,0 +1,140 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .service_request_join import Informed
+from .service_request_report import PLACE
+
+
+class ServiceRequestReport(models.Model):
+    """How somebody who has joined a request says more, and how they leave it."""
+
+    _inherit = "service.request.report"
+
+    def _informed(self):
+        self.ensure_one()
+        return Informed(self.partner_id, self._as_request(), self._tracking_url())
+
+    def _add(self, words):
+        """Keep what they say beside what they have said before."""
+        self.ensure_one()
+        said = self.description or ""
+        if words and words not in said:
+            self.description = "\n\n".join(filter(None, [said, words]))
+
+    def _keep_files(self, values):
+        """Keep files that came along: given as such, or held from a form."""
+        self.ensure_one()
+        answers = (values.get("answers") or {}).values()
+        held = [
+            file["token"]
+            for given in answers
+            if isinstance(given, list)
+            for file in given
+            if isinstance(file, dict) and file.get("token")
+        ]
+        files = [
+            {"name": name, "raw": content}
+            for name, content in values.get("attachments") or ()
+        ]
+        for upload in self.env["service.upload"].search([("token", "in", held)]):
+            files.append(
+                {
+                    "name": upload.name,
+                    "mimetype": upload.mimetype,
+                    "datas": upload.content,
+                }
+            )
+        mine = {"res_model": self._name, "res_id": self.id}
+        self.env["ir.attachment"].create([{**file, **mine} for file in files])
+
+    # Leaving
+
+    def action_leave(self):
+        """They have nothing to do with it after all."""
+        self.ensure_one()
+        self.request_id.check_access("write")
+        self._leave()
+
+    def action_leave_own(self):
+        """It is another matter: they get a request of their own."""
+        self.ensure_one()
+        self.request_id.check_access("write")
+        own = self._leave(own=True)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": own.id,
+            "view_mode": "form",
+        }
+
+    def _leave(self, own=False):
+        """Undo a join; the door for staff and for the reporter themselves.
+
+        A request that had been joined with all that belongs to it stands again where
+        it stood. Nothing that was said is lost: the report stays, as one that has left.
+
+        Args:
+            own: whether a request of their own is opened from what they said.
+
+        Returns:
+            That request, restored or new; an empty one without.
+
+        Raises:
+            UserError: when they have left already.
+        """
+        self.ensure_one()
+        # Residents leave by their own link, without a login.
+        report = self.sudo()
+        if report.left_at:
+            raise UserError(self.env._("They have left this request already."))
+        report.left_at = fields.Datetime.now()
+        mine = report.own_request_id
+        if mine:
+            report._give_back()
+            mine._restore(report.own_state_id)
+        elif own:
+            mine = report.own_request_id = report._open_own()
+        pairs = self.env["service.request.duplicate"].sudo()
+        pairs.search([("report_id", "=", report.id)])._decide("proposed")
+        report.request_id._message_log(
+            body=self.env._("One of those who reported it has left.")
+        )
+        return mine.with_env(self.env)
+
+    def _give_back(self):
+        """Return the reports that had come along with their request."""
+        came = self.search([("came_with_id", "=", self.id), ("left_at", "=", False)])
+        came.write({"request_id": self.own_request_id.id, "came_with_id": False})
+
+    def _open_own(self):
+        request = self.request_id
+        service = request.service_id
+        answers = self.answers or {}
+        codes = {one["code"] for one in service._form()}
+        opened = request._open(
+            {
+                "service_id": service.id,
+                "partner_id": self.partner_id.id,
+                "channel_id": self.channel_id.id,
+                "description": self.description,
+                **self._own_place(),
+                "answers": {code: answers[code] for code in answers if code in codes},
+                # They were not asked what the first had answered already.
+                "unasked": codes - set(answers),
+                "source_key": f"{self._name},{self.id}",
+                "other_than": [request.reference],
+            }
+        )
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        )
+        files.write({"res_model": opened._name, "res_id": opened.id})
+        return opened
+
+    def _own_place(self):
+        """Where they said it is; the request's place where they took that for theirs."""
+        told = {name: self[name] for name in PLACE if self[name]}
+        if told or not self.service_id.needs_location:
+            return told
+        request = self.request_id
+        return {name: request[name] for name in PLACE if request[name]}

@@ -1,0 +1,2 @@
+from .earth import Box, around, distance
+from .sketch import Sketch, Spot, sketch

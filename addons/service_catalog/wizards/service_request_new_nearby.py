@@ -1,0 +1,73 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceRequestNew(models.TransientModel):
+    """Whether somebody has reported it already is asked before another is opened."""
+
+    _inherit = "service.request.new"
+
+    nearby_ids = fields.Many2many("service.request", compute="_compute_nearby_ids")
+
+    @api.depends("service_id", "latitude", "longitude", "answers")
+    def _compute_nearby_ids(self):
+        Request = self.env["service.request"]
+        for wizard in self:
+            point, at_home = wizard._place_told()
+            found = Request._near(wizard.service_id, point, at_home)
+            # Of those found, what the officer may see.
+            wizard.nearby_ids = Request.browse(found)._filtered_access("read")
+
+    def _place_told(self):
+        """The point, as a pair of degrees, and the `constituent.property`."""
+        answers, _faults = self.service_id._check_answers(
+            self.answers or {}, partial=True
+        )
+        typed = {"latitude": self.latitude, "longitude": self.longitude}
+        place = self.env["service.request"]._with_place(typed, answers)
+        at_home = self.env["constituent.property"]
+        asked = {
+            one["code"]
+            for one in self.service_id._form()
+            if one["datatype"] == "property"
+        }
+        uprns = [answers[code] for code in answers if code in asked and answers[code]]
+        if uprns:
+            at_home = at_home.search([("uprn", "in", uprns)], limit=1)
+        point = (place.get("latitude") or 0.0, place.get("longitude") or 0.0)
+        return point, at_home
+
+    def _prepare(self, interaction, answers):
+        """The officer has seen the others, and opens another all the same."""
+        shown = self.nearby_ids.mapped("reference")
+        return {**super()._prepare(interaction, answers), "other_than": shown}
+
+    def _join(self, request):
+        """The one who calls joins `request` instead."""
+        self.ensure_one()
+        if request not in self.nearby_ids:
+            raise UserError(
+                self.env._("%s is not open near by any longer.", request.reference)
+            )
+        request.check_access("write")
+        answers = self.service_id._check_answers(self.answers or {}, partial=True)[0]
+        interaction = self.env["constituent.interaction"]._record(
+            self._prepare_interaction()
+        )
+        request._join(request, self._prepare(interaction, answers))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": request.id,
+            "view_mode": "form",
+        }
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    def action_join_new(self):
+        """In the New Request dialog, beside a request that is open near by."""
+        self.ensure_one()
+        number = self.env.context.get("new_request_id")
+        return self.env["service.request.new"].browse(number)._join(self)
