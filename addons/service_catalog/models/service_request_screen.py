@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -71,7 +73,8 @@ class ServiceRequest(models.Model):
         found = self.sudo()._by_reference(value)
         if found:
             return Domain("id", "in", found.ids)
-        return Domain("reference", "=like", f"{value.strip().upper()}%")
+        start = re.sub(r"[^\w-]", "", value.upper())
+        return Domain("reference", "=like", f"{start}%") if start else Domain.FALSE
 
     def _compute_photo_ids(self):
         photos = self.env["ir.attachment"].search_fetch(
@@ -94,4 +97,4 @@ class ServiceRequest(models.Model):
         for request in self:
             has_point = request.latitude or request.longitude
             place = {"latitude": request.latitude, "longitude": request.longitude}
-            request.map_url = has_point and pattern.format(**place)
+            request.map_url = pattern.format(**place) if has_point else False

@@ -9,6 +9,7 @@ class ServiceTeam(models.Model):
     open_count = fields.Integer(string="Open", compute="_compute_load")
     unclaimed_count = fields.Integer(string="Unclaimed", compute="_compute_load")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_load")
+    at_risk_count = fields.Integer(string="At Risk", compute="_compute_load")
     overdue_count = fields.Integer(string="Overdue", compute="_compute_load")
 
     @api.depends_context("uid")
@@ -21,6 +22,7 @@ class ServiceTeam(models.Model):
             team.open_count = sum(own.mapped("open_count"))
             team.unclaimed_count = sum(nobody.mapped("open_count"))
             team.waiting_count = sum(own.mapped("waiting_count"))
+            team.at_risk_count = sum(own.mapped("at_risk_count"))
             team.overdue_count = sum(own.mapped("overdue_count"))
 
     def action_view_requests(self):

@@ -20,6 +20,7 @@ from . import (
     test_request_holding,
     test_request_move,
     test_request_open,
+    test_request_screen,
     test_routing,
     test_rules,
     test_satisfaction,

@@ -67,6 +67,27 @@ class TestAccess(ServiceCatalogCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.officer).unlink()
 
+    def test_a_service_reads_no_hand_offs_of_others(self):
+        self.of_roads._move("closed", outcome="not_ours", body="Water Board")
+        self.of_waste._move("closed", outcome="not_ours", body="Water Board")
+        Handoff = self.env["service.handoff"].with_user(self.crewman)
+        self.assertEqual(Handoff.search([]).request_id.sudo(), self.of_waste)
+        with self.assertRaises(AccessError):
+            self.env["service.handoff"].with_user(self.analyst).search([])
+
+    def test_officers_keep_the_register_of_bodies_but_delete_none(self):
+        body = self.env["service.body"].with_user(self.officer)._called("Water Board")
+        body.remit = "Leaks"
+        with self.assertRaises(AccessError):
+            body.unlink()
+
+    def test_states_are_read_by_all_and_kept_by_administrators(self):
+        states = self.env["service.request.state"]
+        for user in (self.officer, self.crewman, self.portal):
+            self.assertTrue(states.with_user(user).search([]).mapped("public_name"))
+        with self.assertRaises(AccessError):
+            states.with_user(self.officer)._coded("received").name = "Other"
+
     def test_officers_do_not_delete_requests(self):
         with self.assertRaises(AccessError):
             self.of_waste.with_user(self.officer).unlink()

@@ -14,14 +14,14 @@ class TestRequestCounts(ServiceCatalogCase):
         self.env.flush_all()
 
     def test_opening(self):
-        with self.assertQueryCount(30):
+        with self.assertQueryCount(25):
             self.open_request()
             self.env.flush_all()
 
     def test_moving(self):
         request = self.open_request()
         self.env.flush_all()
-        with self.assertQueryCount(20):
+        with self.assertQueryCount(9):
             request._move("in_progress")
             self.env.flush_all()
 
@@ -33,7 +33,7 @@ class TestRequestCounts(ServiceCatalogCase):
         names = self.shown("list")
         self.page(requests[:1], names)
         for some in (requests[:1], requests):
-            with self.assertQueryCount(15):
+            with self.assertQueryCount(9):
                 self.page(some, names)
 
     def shown(self, kind):
