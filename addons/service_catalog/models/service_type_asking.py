@@ -170,7 +170,9 @@ class ServiceType(models.Model):
             Upload = self.env["service.upload"]
             tokens = dict.fromkeys(_all(post, f"{name}-held"))
             held = [Upload._found({"token": token}) for token in tokens]
-            sent = [Upload._take(question, one) for one in _all(files, name) if one]
+            # One more than may be kept tells that there are too many.
+            chosen = _all(files, name)[: question.most_files + 1]
+            sent = [Upload._take(question, one) for one in chosen]
             return held + [one for one in sent if one]
         if question.datatype == "multivaluelist":
             return _all(post, name)

@@ -171,6 +171,22 @@ class TestSentForm(AskingCase):
         _clean, faults = self.bin._check_answers(given)
         self.assertIn("not any more", faults["colour"])
 
+    def test_more_files_than_may_be_kept_are_not_looked_at(self):
+        files = [(f"{number}.jpg", picture()) for number in range(9)]
+        given = self.sent(files)
+        self.assertEqual(len(given["photo"]), 3)
+        _clean, faults = self.bin._check_answers(given)
+        self.assertEqual(faults["photo"], "Choose 2 files or fewer.")
+
+    def test_date_that_was_written_out_stays_as_it_was_typed(self):
+        self.inside.write({"datatype": "datetime", "is_day": True})
+        for given, kind in (("31 Febuary 2026", "text"), ("2026-06-15", "date")):
+            shown = self.env["ir.qweb"]._render(
+                "service_catalog.question_fields",
+                {"form": self.bin._form(), "given": {"inside": given}, "faults": {}},
+            )
+            self.assertRegex(str(shown), f'type="{kind}"[^>]*value="{given}"')
+
     def test_fields_show_again_what_was_typed(self):
         given = {
             "which": "blue",
@@ -252,6 +268,16 @@ class TestVersions(AskingCase):
         self.assertAlmostEqual(request.latitude, 53.7443)
         self.assertEqual(request.address, "At the gate")
         self.assertIn("At the gate · 53.74430", self.answered(request)["spot"])
+
+    def test_address_that_is_answered_is_the_property_of_the_request(self):
+        self.bin.needs_location = True
+        self.inside.write({"datatype": "property", "shown_if_id": False})
+        home = self.env["constituent.property"].create(
+            {"uprn": "99100047", "house": "16", "street": "Zorblax Way"}
+        )
+        request = self.open_request(answers={"inside": "99100047"})
+        self.assertEqual(request.property_id, home)
+        self.assertEqual(self.answered(request)["inside"], home.name)
 
     def test_condition_hangs_on_an_earlier_question(self):
         with self.assertRaises(ValidationError):
