@@ -1,6 +1,6 @@
 from base64 import b64decode
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from .. import asking
@@ -65,6 +65,11 @@ class ServiceType(models.Model):
             (None, or a dict of question, an earlier code, and values) and the limits
             of the datatype; see `asking.Question`. An empty service asks nothing.
         """
+        return [dict(question) for question in self._form_known()]
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _form_known(self):
+        """The form, read once until a question changes: each request goes by it."""
         # What is asked is no secret, and most who ask for it have no login.
         return [question._plain() for question in self.sudo().question_ids]
 
@@ -201,6 +206,7 @@ class ServiceType(models.Model):
 
     def _forget_form(self):
         """A question was edited: the next request is asked something else."""
+        self.env.registry.clear_cache()
         self.filtered("form_id").form_id = False
 
     def _frozen_form(self):

@@ -57,16 +57,21 @@ class TestForm(AskingCase):
         condition = {"question": "which", "values": ["brown"]}
         self.assertEqual(form[1]["shown_if"], condition)
 
-    def test_form_costs_the_same_with_many_questions(self):
+    def test_form_is_read_in_as_many_queries_however_long_it_is(self):
         def queries():
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(5):
-                self.bin._check_answers({"which": "brown"})
+            self.env.registry.clear_cache()
+            self.env["res.lang"].get_installed()
+            count = self.env.cr.sql_log_count
+            self.bin._form()
+            read = self.env.cr.sql_log_count - count
+            self.env.invalidate_all()
+            with self.assertQueryCount(0):
+                self.bin._form()
+            return read
 
-        # Once, for what the registry remembers.
-        self.bin._check_answers({})
-        queries()
+        few = queries()
         self.env["service.question"].create(
             [
                 {
@@ -81,7 +86,16 @@ class TestForm(AskingCase):
                 for number in range(20)
             ]
         )
-        queries()
+        self.assertEqual(queries(), few)
+
+    def test_form_forgets_what_was_edited(self):
+        self.bin._form()
+        self.which.option_ids[0].name = "The brown one"
+        self.assertEqual(self.bin._form()[0]["options"][0]["name"], "The brown one")
+        self.inside.shown_if_option_ids = self.which.option_ids[1]
+        self.assertEqual(self.bin._form()[1]["shown_if"]["values"], ["blue"])
+        self.inside.unlink()
+        self.assertNotIn("inside", [one["code"] for one in self.bin._form()])
 
     def test_answers_are_told_in_sentences(self):
         self.which.is_required = True
