@@ -51,6 +51,21 @@ class ServiceRequest(models.Model):
         point = {name: place[name] for name in told if name in place}
         return {**values, **point, "address": place["words"]}
 
+    @api.model
+    def _with_property(self, service, values, answers):
+        """`values` with the property that was answered, where they tell no place."""
+        told = ("latitude", "longitude", "address", "property_id")
+        asked = service._form()
+        uprns = [
+            answers[one["code"]]
+            for one in asked
+            if one["datatype"] == "property" and one["code"] in answers
+        ]
+        if not uprns or any(values.get(name) for name in told):
+            return values
+        found = self.env["constituent.property"].search([("uprn", "=", uprns[0])])
+        return {**values, "property_id": found.id}
+
     def _form_asked(self):
         """The questions that this request was asked; today's where none were kept."""
         self.ensure_one()

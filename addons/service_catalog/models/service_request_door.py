@@ -34,8 +34,8 @@ class ServiceRequest(models.Model):
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
                 priority, parent_id, answers (as `service.type._check_answers` takes
                 them), unasked (codes of questions that the sender has no way to
-                answer), interaction (the
-                ledger row it came with, or its id), source_key.
+                answer), interaction (the ledger row it came with, or its id),
+                source_key.
 
         Returns:
             The request, new or, for a known `source_key`, the one there is.
@@ -53,6 +53,7 @@ class ServiceRequest(models.Model):
             service, values.get("answers") or {}, values.get("unasked") or ()
         )
         values = door._with_place(values, answers)
+        values = door._with_property(service, values, answers)
         door._check_place(service, values)
         opened = door._quiet().create(door._prepare_request(service, values))
         opened = opened.with_env(door.env)

@@ -1,6 +1,6 @@
 from base64 import b64decode
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from .. import asking
@@ -65,6 +65,11 @@ class ServiceType(models.Model):
             (None, or a dict of question, an earlier code, and values) and the limits
             of the datatype; see `asking.Question`. An empty service asks nothing.
         """
+        return [dict(question) for question in self._form_known()]
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _form_known(self):
+        """The form, read once until a question changes: each request goes by it."""
         # What is asked is no secret, and most who ask for it have no login.
         return [question._plain() for question in self.sudo().question_ids]
 
@@ -170,7 +175,9 @@ class ServiceType(models.Model):
             Upload = self.env["service.upload"]
             tokens = dict.fromkeys(_all(post, f"{name}-held"))
             held = [Upload._found({"token": token}) for token in tokens]
-            sent = [Upload._take(question, one) for one in _all(files, name) if one]
+            # One more than may be kept tells that there are too many.
+            chosen = _all(files, name)[: question.most_files + 1]
+            sent = [Upload._take(question, one) for one in chosen]
             return held + [one for one in sent if one]
         if question.datatype == "multivaluelist":
             return _all(post, name)
@@ -199,6 +206,7 @@ class ServiceType(models.Model):
 
     def _forget_form(self):
         """A question was edited: the next request is asked something else."""
+        self.env.registry.clear_cache()
         self.filtered("form_id").form_id = False
 
     def _frozen_form(self):

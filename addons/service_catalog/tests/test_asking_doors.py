@@ -57,16 +57,21 @@ class TestForm(AskingCase):
         condition = {"question": "which", "values": ["brown"]}
         self.assertEqual(form[1]["shown_if"], condition)
 
-    def test_form_costs_the_same_with_many_questions(self):
+    def test_form_is_read_in_as_many_queries_however_long_it_is(self):
         def queries():
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(5):
-                self.bin._check_answers({"which": "brown"})
+            self.env.registry.clear_cache()
+            self.env["res.lang"].get_installed()
+            count = self.env.cr.sql_log_count
+            self.bin._form()
+            read = self.env.cr.sql_log_count - count
+            self.env.invalidate_all()
+            with self.assertQueryCount(0):
+                self.bin._form()
+            return read
 
-        # Once, for what the registry remembers.
-        self.bin._check_answers({})
-        queries()
+        few = queries()
         self.env["service.question"].create(
             [
                 {
@@ -81,7 +86,16 @@ class TestForm(AskingCase):
                 for number in range(20)
             ]
         )
-        queries()
+        self.assertEqual(queries(), few)
+
+    def test_form_forgets_what_was_edited(self):
+        self.bin._form()
+        self.which.option_ids[0].name = "The brown one"
+        self.assertEqual(self.bin._form()[0]["options"][0]["name"], "The brown one")
+        self.inside.shown_if_option_ids = self.which.option_ids[1]
+        self.assertEqual(self.bin._form()[1]["shown_if"]["values"], ["blue"])
+        self.inside.unlink()
+        self.assertNotIn("inside", [one["code"] for one in self.bin._form()])
 
     def test_answers_are_told_in_sentences(self):
         self.which.is_required = True
@@ -171,6 +185,22 @@ class TestSentForm(AskingCase):
         _clean, faults = self.bin._check_answers(given)
         self.assertIn("not any more", faults["colour"])
 
+    def test_more_files_than_may_be_kept_are_not_looked_at(self):
+        files = [(f"{number}.jpg", picture()) for number in range(9)]
+        given = self.sent(files)
+        self.assertEqual(len(given["photo"]), 3)
+        _clean, faults = self.bin._check_answers(given)
+        self.assertEqual(faults["photo"], "Choose 2 files or fewer.")
+
+    def test_date_that_was_written_out_stays_as_it_was_typed(self):
+        self.inside.write({"datatype": "datetime", "is_day": True})
+        for given, kind in (("31 Febuary 2026", "text"), ("2026-06-15", "date")):
+            shown = self.env["ir.qweb"]._render(
+                "service_catalog.question_fields",
+                {"form": self.bin._form(), "given": {"inside": given}, "faults": {}},
+            )
+            self.assertRegex(str(shown), f'type="{kind}"[^>]*value="{given}"')
+
     def test_fields_show_again_what_was_typed(self):
         given = {
             "which": "blue",
@@ -252,6 +282,16 @@ class TestVersions(AskingCase):
         self.assertAlmostEqual(request.latitude, 53.7443)
         self.assertEqual(request.address, "At the gate")
         self.assertIn("At the gate · 53.74430", self.answered(request)["spot"])
+
+    def test_address_that_is_answered_is_the_property_of_the_request(self):
+        self.bin.needs_location = True
+        self.inside.write({"datatype": "property", "shown_if_id": False})
+        home = self.env["constituent.property"].create(
+            {"uprn": "99100047", "house": "16", "street": "Zorblax Way"}
+        )
+        request = self.open_request(answers={"inside": "99100047"})
+        self.assertEqual(request.property_id, home)
+        self.assertEqual(self.answered(request)["inside"], home.name)
 
     def test_condition_hangs_on_an_earlier_question(self):
         with self.assertRaises(ValidationError):
