@@ -140,10 +140,11 @@ class ServiceImport(models.AbstractModel):
         return rows.Outcome(rows.REJECTED, reason=why)
 
     def _changed(self, record, values):
+        keys = self._key_fields()
         changes = {
             name: value
             for name, value in values.items()
-            if self._plain(record, name) != value
+            if name not in keys and self._plain(record, name) != value
         }
         if not changes:
             return rows.Outcome(rows.UNCHANGED, record.id)

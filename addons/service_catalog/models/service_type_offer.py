@@ -3,7 +3,7 @@ from odoo import fields, models
 NATURES = [
     ("information", "Information"),
     ("request", "Request"),
-    ("report", "Report of a problem"),
+    ("report", "Report"),
     ("application", "Application"),
     ("booking", "Booking"),
     ("payment", "Payment"),

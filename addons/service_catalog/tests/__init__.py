@@ -1,5 +1,9 @@
 from . import (
-    test_catalogue,
+    test_catalogue_cells,
+    test_example,
+    test_service_import,
+    test_service_national,
+    test_service_offer,
     test_access,
     test_asking,
     test_asking_doors,
