@@ -13,6 +13,7 @@ FILES = {
     "service_keyword": "words.csv",
     "service_question": "questions.csv",
     "service_script": "script.csv",
+    "service_knowledge": "answers.csv",
 }
 FOLDER = "service_catalog/example/"
 

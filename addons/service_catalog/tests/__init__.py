@@ -1,4 +1,5 @@
 from . import (
+    test_catalogue_access,
     test_catalogue_cells,
     test_example,
     test_service_import,
