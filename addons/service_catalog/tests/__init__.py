@@ -1,6 +1,7 @@
 from . import (
     test_catalogue_access,
     test_catalogue_cells,
+    test_catalogue_tours,
     test_example,
     test_service_import,
     test_service_national,
