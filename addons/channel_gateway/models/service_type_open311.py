@@ -12,7 +12,8 @@ class ServiceType(models.Model):
     @api.model
     def _open311_published(self):
         # Published means for everybody; callers are nobody in particular.
-        return self.sudo().search([("is_published", "=", True)])
+        offered = ["|", ("channel_ids", "=", False), ("channel_ids.code", "=", "api")]
+        return self.sudo().search([("is_published", "=", True), *offered])
 
     @api.model
     def _open311_find(self, code):

@@ -29,6 +29,14 @@ class TestOpen311Catalogue(Open311HttpCase):
         self.assertNotIn("test_hidden", codes)
         self.ask("services/test_hidden.json", expect=404)
 
+    def test_services_that_are_not_offered_here_are_not_there(self):
+        self.hole.channel_ids = self.env.ref("constituent_crm.channel_phone")
+        codes = [row["service_code"] for row in self.ask("services.json")]
+        self.assertNotIn("test_hole", codes)
+        self.ask("services/test_hole.json", expect=404)
+        self.hole.channel_ids |= self.env.ref("constituent_crm.channel_api")
+        self.ask("services/test_hole.json")
+
     def test_definition_asks_the_questions(self):
         asked = self.ask("services/test_hole.json")
         self.assertEqual(asked["service_code"], "test_hole")

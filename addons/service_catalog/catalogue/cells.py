@@ -1,5 +1,6 @@
 """What the cells of a table mean, and how they are written."""
 
+import math
 from collections.abc import Iterable
 
 # A cell without anything in it leaves what is there; this one takes it away.
@@ -37,14 +38,17 @@ def yes(text: str) -> bool:
 
 def decimal(text: str) -> float:
     try:
-        return float(text.replace(" ", ""))
+        number = float(text.replace(" ", ""))
     except ValueError:
         raise Unreadable(text, NUMBER) from None
+    if not math.isfinite(number):
+        raise Unreadable(text, NUMBER)
+    return number
 
 
 def whole(text: str) -> int:
     number = decimal(text)
-    if number != int(number):
+    if not number.is_integer():
         raise Unreadable(text, NUMBER)
     return int(number)
 

@@ -81,6 +81,7 @@ from . import constituent_import_catalogue, service_import, service_import_cells
 from . import (
     constituent_import_service,
     constituent_import_service_keyword,
+    constituent_import_service_knowledge,
     constituent_import_service_national,
     constituent_import_service_question,
     constituent_import_service_script,

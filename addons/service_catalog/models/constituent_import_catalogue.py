@@ -12,6 +12,7 @@ class ConstituentImport(models.Model):
             ("service_keyword", "Residents' Words"),
             ("service_question", "Questions of Services"),
             ("service_script", "Call Scripts"),
+            ("service_knowledge", "Ready Answers"),
             ("service_national", "National List of Services"),
         ],
         ondelete={
@@ -19,6 +20,7 @@ class ConstituentImport(models.Model):
             "service_keyword": "cascade",
             "service_question": "cascade",
             "service_script": "cascade",
+            "service_knowledge": "cascade",
             "service_national": "cascade",
         },
     )

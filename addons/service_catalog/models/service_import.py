@@ -34,13 +34,14 @@ class ServiceImport(models.AbstractModel):
         return self.env[self._import_model].with_context(active_test=False)
 
     def _import_fields(self):
-        told = self._model().fields_get(attributes=["string", "help"])
+        told = self._model().fields_get(attributes=["string", "help", "required"])
         return [
             columns.Field(
                 column.name,
                 told[column.field]["string"],
                 help=column.help or told[column.field].get("help") or "",
-                is_required=column.name in self._import_key,
+                is_required=column.name in self._import_key
+                and told[column.field]["required"],
                 synonyms=(column.name, *column.synonyms),
             )
             for column in self._import_columns()
@@ -140,10 +141,11 @@ class ServiceImport(models.AbstractModel):
         return rows.Outcome(rows.REJECTED, reason=why)
 
     def _changed(self, record, values):
+        keys = self._key_fields()
         changes = {
             name: value
             for name, value in values.items()
-            if self._plain(record, name) != value
+            if name not in keys and self._plain(record, name) != value
         }
         if not changes:
             return rows.Outcome(rows.UNCHANGED, record.id)
@@ -167,7 +169,8 @@ class ServiceImport(models.AbstractModel):
         first = self._key_fields()[0]
         domain = Domain.TRUE
         if self._model()._fields[first].type == "many2one":
-            domain = Domain(first, "in", list({values.get(first) for values in told}))
+            leading = {values.get(first) or False for values in told}
+            domain = Domain(first, "in", list(leading))
         records = self._model().search(domain, order="id desc")
         return {self._key_of(record): record for record in records}
 
@@ -180,7 +183,7 @@ class ServiceImport(models.AbstractModel):
         )
 
     def _key(self, values):
-        told = (values.get(name) for name in self._key_fields())
+        told = (values.get(name) or False for name in self._key_fields())
         return tuple(
             catalogue.folded(value) if isinstance(value, str) else value
             for value in told

@@ -149,6 +149,7 @@ class ServiceNational(models.Model):
         services = self.env["service.type"].create(
             [row._prepare_service(code) for row, code in new._codes()]
         )
+        self.invalidate_recordset(["service_ids", "is_offered"])
         return services._open_added()
 
     def _prepare_service(self, code):

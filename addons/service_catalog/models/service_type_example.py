@@ -13,6 +13,7 @@ FILES = {
     "service_keyword": "words.csv",
     "service_question": "questions.csv",
     "service_script": "script.csv",
+    "service_knowledge": "answers.csv",
 }
 FOLDER = "service_catalog/example/"
 
@@ -43,6 +44,11 @@ class ServiceType(models.Model):
             "service_catalog.service_import_action"
         )
         return {**action, "domain": [("id", "in", jobs.ids)]}
+
+    @api.model
+    def _example_files(self):
+        """Pairs of what a file is imported into and its name, in their order."""
+        return tuple(FILES.items())
 
     @api.model
     def _example_file(self, name):

@@ -1,9 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 NATURES = [
     ("information", "Information"),
     ("request", "Request"),
-    ("report", "Report of a problem"),
+    ("report", "Report"),
     ("application", "Application"),
     ("booking", "Booking"),
     ("payment", "Payment"),
@@ -39,6 +39,10 @@ class ServiceType(models.Model):
         string="Channels",
         help="How it may be asked for. None chosen: on every channel.",
     )
+    # Told by one column: most services are for everybody, and requests are many.
+    is_limited = fields.Boolean(
+        string="Not for Everybody", compute="_compute_is_limited", store=True
+    )
     needs_crew = fields.Boolean(help="Somebody has to go out for it.")
     needs_login = fields.Boolean(
         string="Needs to Know Who",
@@ -62,6 +66,13 @@ class ServiceType(models.Model):
         "Metres and days are 0 and up.",
     )
 
+    @api.depends("kind_ids", "ward_ids", "channel_ids")
+    def _compute_is_limited(self):
+        for service in self:
+            service.is_limited = bool(
+                service.kind_ids or service.ward_ids or service.channel_ids
+            )
+
     def _why_not_offered(self, partner=None, place=None, channel=None):
         """Why this service cannot be asked for, in words for whoever asks; or ''.
 
@@ -78,6 +89,8 @@ class ServiceType(models.Model):
             return self.env._("“%s” is no longer offered.", self.name)
         if self.needs_login and not partner:
             return self.env._("“%s” cannot be asked for without a name.", self.name)
+        if not self.is_limited:
+            return ""
         kind = partner.kind_id if partner else self.env["constituent.kind"]
         if self._leaves_out("kind_ids", kind):
             return self.env._(

@@ -1,5 +1,11 @@
 from . import (
-    test_catalogue,
+    test_catalogue_access,
+    test_catalogue_cells,
+    test_catalogue_tours,
+    test_example,
+    test_service_import,
+    test_service_national,
+    test_service_offer,
     test_access,
     test_asking,
     test_asking_dialogs,

@@ -21,16 +21,16 @@ def rows(path):
 
 def demo_catalogue():
     phrases = defaultdict(list)
-    for row in rows("demo/service.keyword.csv"):
-        phrases[row["service_id:id"]].append((row["phrase"], float(row["weight"])))
+    for row in rows("example/words.csv"):
+        phrases[row["service"]].append((row["phrase"], float(row["weight"])))
     return Finder(
         Entry(
             row["code"],
             (row["name"],),
             (row["description"],),
-            tuple(phrases[row["id"]]),
+            tuple(phrases[row["code"]]),
         )
-        for row in rows("demo/service.type.csv")
+        for row in rows("example/services.csv")
     )
 
 
@@ -90,7 +90,7 @@ class TestFindingMessages(BaseCase):
 
     def test_each_service_has_a_dozen_phrases(self):
         count = defaultdict(int)
-        for row in rows("demo/service.keyword.csv"):
-            count[row["service_id:id"]] += 1
-        self.assertEqual(len(count), 30)
+        for row in rows("example/words.csv"):
+            count[row["service"]] += 1
+        self.assertEqual(len(count), len(rows("example/services.csv")))
         self.assertGreaterEqual(min(count.values()), 12)

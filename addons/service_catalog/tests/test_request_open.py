@@ -48,7 +48,7 @@ class TestRequestOpen(ServiceCatalogCase):
     def test_archived_services_are_refused(self):
         self.bin.active = False
         for asked in ({"service": "test_bin"}, {"service_id": self.bin.id}):
-            with self.assertRaisesRegex(ValidationError, "no service"):
+            with self.assertRaisesRegex(ValidationError, "no longer offered"):
                 self.env["service.request"]._open(asked)
 
     def test_bad_coordinates_are_refused(self):

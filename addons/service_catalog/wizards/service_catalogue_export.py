@@ -58,6 +58,13 @@ class ServiceCatalogueExport(models.TransientModel):
         headings = [column.name for column in Target._import_columns()]
         return writing.csv_file(headings, Target._export_rows(self._records(target)))
 
+    def _answers(self):
+        """Ready answers of the services chosen; of no service, with all of them."""
+        every = [("active", "in", [True, False])]
+        if self.service_ids:
+            every.append(("service_id", "in", self.service_ids.ids))
+        return self.env["service.knowledge"].search(every)
+
     def _records(self, target):
         every = [("active", "in", [True, False])]
         services = self.service_ids or self.env["service.type"].search(every)
@@ -66,5 +73,6 @@ class ServiceCatalogueExport(models.TransientModel):
             "service_keyword": services.keyword_ids,
             "service_question": services.question_ids,
             "service_script": services.script_ids,
+            "service_knowledge": self._answers(),
         }
         return parts[target]

@@ -1,0 +1,95 @@
+from collections import Counter
+
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+# Those that are modelled from the question to the outcome, by their codes.
+MODELLED = """
+    missed_bin bulky_waste pothole street_light fly_tipping graffiti abandoned_vehicle
+    noise pests stray_dog food_hygiene_complaint council_tax_move housing_repair
+    blue_badge premises_licence planning_enforcement trees flooding dead_animal
+    parking_permit birth_registration school_admission benefit_change
+    councillor_enquiry complaint
+""".split()
+
+
+@tagged("post_install", "-at_install")
+class TestExample(TransactionCase):
+    """The example catalogue, as an administrator loads it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Service = cls.env["service.type"]
+        cls.Service._load_example()
+        codes = [row["code"] for row in cls.Service._example_rows("services.csv")]
+        cls.services = cls.Service.search([("code", "in", codes)])
+
+    def test_has_what_a_unitary_council_does(self):
+        self.assertGreaterEqual(len(self.services), 200)
+        natures = dict(self.Service._fields["nature"].selection)
+        self.assertEqual(set(self.services.mapped("nature")), set(natures))
+
+    def test_each_national_number_comes_once_with_its_name(self):
+        numbers = Counter(self.services.mapped("lgsl_id"))
+        self.assertEqual([one for one, count in numbers.items() if count > 1], [])
+        self.assertNotIn(0, numbers)
+        self.assertTrue(all(self.services.mapped("lgsl_name")))
+        self.assertTrue(all(one.interaction_ids for one in self.services))
+
+    def test_nothing_needs_attention(self):
+        lacking = self.services.filtered("needs_attention")
+        self.assertEqual([(one.code, one.attention) for one in lacking], [])
+        self.assertTrue(all(one.directorate_id and one.group for one in self.services))
+
+    def test_each_service_has_words_of_residents(self):
+        few = [one.code for one in self.services if len(one.keyword_ids) < 10]
+        self.assertEqual(few, [])
+
+    def test_those_asked_for_most_are_modelled_whole(self):
+        by_code = {one.code: one for one in self.services}
+        for code in MODELLED:
+            service = by_code[code]
+            with self.subTest(code):
+                self.assertTrue(service.question_ids)
+                self.assertTrue(service.script_ids)
+                self.assertTrue(service.team_id and service.sla_policy_id)
+        self.assertTrue(any(one.shown_if_id for one in self.services.question_ids))
+
+    def test_loading_it_again_changes_nothing(self):
+        parts = {
+            "service": self.services,
+            "keyword": self.services.keyword_ids,
+            "question": self.services.question_ids,
+            "script": self.services.script_ids,
+        }
+        self.env.flush_all()
+        before = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
+        for target, name in self.Service._example_files():
+            Target = self.env[f"constituent.import.{target}"]
+            told = Target._import_at_once(self.Service._example_rows(name))
+            with self.subTest(name):
+                statuses = Counter(outcome.status for outcome, _row in told)
+                self.assertEqual(statuses, {"unchanged": len(told)})
+        self.env.flush_all()
+        after = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
+        self.assertEqual(after, before)
+
+    def test_administrator_has_it_imported_like_tables_of_their_own(self):
+        manager = new_test_user(
+            self.env, "test_manager", "constituent_crm.group_manager"
+        )
+        before = (
+            self.env["constituent.import"].search([], order="id desc", limit=1).id or 0
+        )
+        self.Service.with_user(manager).action_load_example()
+        jobs = self.env["constituent.import"].search([("id", ">", before)], order="id")
+        self.assertEqual(
+            [job.target for job in jobs],
+            [target for target, _name in self.Service._example_files()],
+        )
+        self.assertEqual(set(jobs.mapped("state")), {"running"})
+        self.assertTrue(all(jobs.mapped("column_ids.field_name")))
+
+
+def _stamp(record):
+    return record.id, record.write_date

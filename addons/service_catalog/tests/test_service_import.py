@@ -1,0 +1,233 @@
+import base64
+import csv
+import io
+import zipfile
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.constituent_crm.tests.importing import ImportCase
+from odoo.addons.service_catalog.tests.common import Council
+
+
+class CatalogueImportCase(Council, ImportCase):
+    """Imports tables of the catalogue as an administrator."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+        cls.manager = new_test_user(
+            cls.env, "test_administrator", "constituent_crm.group_manager"
+        )
+        cls.users = {**cls.users, "supervisor": cls.manager}
+
+    def table(self, target, *lines, **values):
+        content = "\n".join(lines)
+        return self.imported(content, name="table.csv", target=target, **values)
+
+    def service(self, code):
+        every = [("code", "=", code), ("active", "in", [True, False])]
+        return self.env["service.type"].search(every)
+
+
+@tagged("-at_install", "post_install")
+class TestServiceImport(CatalogueImportCase):
+    """Services from a table."""
+
+    def test_row_becomes_a_service_by_names(self):
+        job = self.table(
+            "service",
+            "Code,Name,Nature,Heading,Directorate,Team,Deadline,Interactions,Kinds,"
+            "Channels,Needs Location,LGSL,Same Place Within",
+            "lamp,Lamp,Report,Lights,Streets,test_roads,Two days,17; Providing"
+            " information,citizen,Phone;web,yes,564,25",
+        )
+        self.assertEqual(self.counts(job), (1, 0, 0, 0, 0), self.reasons(job))
+        lamp = self.service("lamp")
+        self.assertEqual((lamp.nature, lamp.group), ("report", "Lights"))
+        self.assertEqual(lamp.directorate_id, self.directorate)
+        self.assertEqual(lamp.team_id, self.roads)
+        self.assertEqual(lamp.sla_policy_id, self.two_days)
+        self.assertEqual(lamp.interaction_ids.mapped("number"), [8, 17])
+        self.assertEqual(lamp.kind_ids.mapped("code"), ["citizen"])
+        self.assertEqual(set(lamp.channel_ids.mapped("code")), {"phone", "web"})
+        self.assertTrue(lamp.needs_location)
+        self.assertEqual((lamp.lgsl_id, lamp.nearby_metres), (564, 25))
+
+    def test_known_service_is_changed_where_the_table_differs(self):
+        lines = "code,name,description", "TEST_BIN,Test bin,Emptied"
+        self.assertEqual(self.counts(self.table("service", *lines)), (0, 1, 0, 0, 0))
+        self.assertEqual(self.bin.description, "Emptied")
+        self.assertEqual(self.bin.code, "test_bin")
+        self.assertEqual(self.bin.team_id, self.waste)
+
+    def test_same_table_again_changes_nothing(self):
+        lines = "code,name,team,kinds", "lamp,Lamp,Roads,citizen;business"
+        self.table("service", *lines)
+        written = self.service("lamp").write_date
+        self.assertEqual(self.counts(self.table("service", *lines)), (0, 0, 1, 0, 0))
+        self.assertEqual(self.service("lamp").write_date, written)
+
+    def test_empty_cell_leaves_what_is_there_and_a_dash_takes_it_away(self):
+        self.bin.description = "Emptied"
+        lines = "code,description,deadline", "test_bin,,-"
+        self.table("service", *lines)
+        self.assertEqual(self.bin.description, "Emptied")
+        self.assertFalse(self.bin.sla_policy_id)
+
+    def test_what_is_wrong_is_rejected_with_its_reason(self):
+        self.env["service.team"].create({"name": "Roads", "code": "test_roads_2"})
+        job = self.table(
+            "service",
+            "code,name,team,nature,lgsl_id,needs_crew",
+            "one,One,Nowhere,,,",
+            "two,Two,Roads,,,",
+            "three,Three,,miracle,,",
+            "four,Four,,,five,",
+            "six,Six,,,,perhaps",
+            "seven,,,,,",
+            "bad code,Eight,,,,",
+            "nine,Nine,,,,",
+            "nine,Other,,,,",
+        )
+        self.assertEqual(self.counts(job), (1, 0, 0, 8, 0))
+        for reason, part in zip(
+            self.reasons(job),
+            (
+                "Nowhere",
+                "More than one",
+                "miracle",
+                "five",
+                "perhaps",
+                "Name",
+                "letters",
+                "line 9",
+            ),
+            strict=True,
+        ):
+            self.assertIn(part, reason)
+
+    def test_check_keeps_nothing_and_tells_what_would_be(self):
+        job = self.checked(
+            "code,name\nlamp,Lamp\ntest_bin,Other name",
+            name="services.csv",
+            target="service",
+        )
+        self.assertEqual(self.counts(job), (1, 1, 0, 0, 0))
+        self.assertFalse(self.service("lamp"))
+        self.assertEqual(self.bin.name, "Test bin")
+
+    def test_teams_are_made_if_told_so(self):
+        lines = (
+            "code,name,directorate,team",
+            "lamp,Lamp,Lights and Signals,Lamplighters",
+            "lamp2,Lamp,Lights and Signals,Lamplighters",
+        )
+        self.assertEqual(self.table("service", *lines).rejected_count, 2)
+        self.table("service", *lines, makes_teams=True)
+        team = self.service("lamp").team_id
+        self.assertEqual(team, self.service("lamp2").team_id)
+        self.assertEqual(team.directorate_id.name, "Lights and Signals")
+
+    def test_import_is_undone(self):
+        job = self.table("service", "code,name", "lamp,Lamp", "test_bin,Other name")
+        job.action_undo()
+        self.work()
+        self.assertFalse(self.service("lamp"))
+        self.assertEqual(self.bin.name, "Test bin")
+
+    def test_officer_imports_no_catalogue(self):
+        self.users = {**self.users, "supervisor": self.officer}
+        with self.assertRaises(AccessError):
+            self.file("code,name\nlamp,Lamp", name="a.csv", target="service")
+
+
+@tagged("-at_install", "post_install")
+class TestPartsImport(CatalogueImportCase):
+    """Words, questions and scripts of services from tables."""
+
+    def test_words_are_told_by_service_and_phrase(self):
+        lines = (
+            "service,phrase,weight,language",
+            "test_bin,brown 'un,0.5,en_GB",
+            "test_bin,bin wagon,,",
+            "nothing,bin,,",
+        )
+        job = self.table("service_keyword", *lines)
+        self.assertEqual(self.counts(job), (2, 0, 0, 1, 0))
+        words = {one.phrase: one.weight for one in self.bin.keyword_ids}
+        self.assertEqual(words, {"brown 'un": 0.5, "bin wagon": 1})
+        again = self.table("service_keyword", *lines[:2])
+        self.assertEqual(self.counts(again), (0, 0, 1, 0, 0))
+
+    def test_question_with_options_and_the_condition_of_asking_it(self):
+        lines = (
+            "service,code,question,kind,required,options,shown_if,sequence",
+            "test_pothole,size,How large?,One of a list,yes,s=Small; l=Large,,10",
+            "test_pothole,depth,How deep?,number,no,,size=l,20",
+        )
+        job = self.table("service_question", *lines)
+        self.assertEqual(self.counts(job), (2, 0, 0, 0, 0), self.reasons(job))
+        size, depth = self.pothole.question_ids
+        self.assertEqual(size.option_ids.mapped("name"), ["Small", "Large"])
+        self.assertEqual(depth.shown_if_id, size)
+        self.assertEqual(depth.shown_if_option_ids.mapped("code"), ["l"])
+        again = self.table("service_question", *lines)
+        self.assertEqual(self.counts(again), (0, 0, 2, 0, 0))
+
+    def test_options_that_are_not_told_go_and_those_that_are_stay_themselves(self):
+        brown = self.which.option_ids[0]
+        job = self.table(
+            "service_question",
+            "service,code,options",
+            "test_bin,which,green=Green; brown=Brown bin",
+        )
+        self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
+        self.assertEqual(self.which.option_ids.mapped("code"), ["green", "brown"])
+        self.assertEqual(self.which.option_ids[1], brown)
+
+    def test_condition_on_what_is_not_asked_is_rejected(self):
+        job = self.table(
+            "service_question",
+            "service,code,question,shown_if",
+            "test_bin,why,Why?,which=purple",
+            "test_bin,who,Who?,nothing",
+        )
+        self.assertEqual(self.counts(job), (0, 0, 0, 2, 0))
+        self.assertIn("purple", self.reasons(job)[0])
+        self.assertEqual(self.bin.question_ids, self.which)
+
+    def test_steps_lead_to_steps_that_come_later(self):
+        lines = (
+            "service,step,text,replies,sequence",
+            "test_bin,Day,Was it your day?,Yes=(below); No=Next week,10",
+            "test_bin,Order,We come back.,All right=(questions),20",
+            "test_bin,Next week,It is next week.,,30",
+        )
+        job = self.table("service_script", *lines)
+        self.assertEqual(self.counts(job), (3, 0, 0, 0, 0), self.reasons(job))
+        day, order, later = self.bin.script_ids
+        self.assertEqual(day.reply_ids.mapped("next_id"), later)
+        self.assertEqual(order.reply_ids.leads_to, "questions")
+        again = self.table("service_script", *lines)
+        self.assertEqual(self.counts(again), (0, 0, 3, 0, 0))
+
+    def test_what_is_exported_is_imported_without_a_change(self):
+        self.env["service.type"]._load_example()
+        self.bin.description = "=SUM(1;2)\nsecond line"
+        self.bin.active = False
+        export = self.env["service.catalogue.export"].with_user(self.manager).create({})
+        export.action_export()
+        content = io.BytesIO(base64.b64decode(export.file))
+        with zipfile.ZipFile(content) as archive:
+            for target, name in self.env["service.type"]._example_files():
+                table = archive.read(name)
+                job = self.imported(table, name=name, target=target)
+                rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
+                with self.subTest(name):
+                    self.assertEqual(
+                        self.counts(job),
+                        (0, 0, len(rows) - 1, 0, 0),
+                        self.reasons(job)[:3],
+                    )

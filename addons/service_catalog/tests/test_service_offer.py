@@ -1,0 +1,70 @@
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestServiceOffer(ServiceCatalogCase):
+    """Nothing is opened that is not offered, and whoever asks is told why."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.larches, cls.elms = cls.env["constituent.ward"].create(
+            [{"name": name, "code": f"T-{name}"} for name in ("Larches", "Elms")]
+        )
+        cls.place = cls.env["constituent.property"].create(
+            {"uprn": "99000000099", "street": "Larch Row", "ward_id": cls.larches.id}
+        )
+
+    def refused(self, words, **values):
+        with self.assertRaises(ValidationError) as raised:
+            self.open_request(**values)
+        self.assertIn(words, str(raised.exception))
+
+    def test_withdrawn_service(self):
+        self.bin.active = False
+        self.refused("no longer offered")
+        self.refused("no longer offered", service=None, service_id=self.bin.id)
+
+    def test_kind_of_constituent(self):
+        self.jane.kind_id = self.env.ref("constituent_crm.kind_citizen")
+        self.bin.kind_ids = self.env.ref("constituent_crm.kind_business")
+        self.refused(self.bin.kind_ids.name)
+        shop = self.env["res.partner"].create(
+            {
+                "name": "Shop",
+                "is_constituent": True,
+                "kind_id": self.bin.kind_ids.id,
+            }
+        )
+        self.assertTrue(self.open_request(beneficiary_id=shop.id))
+        self.assertTrue(self.open_request(partner_id=False))
+
+    def test_channel(self):
+        self.bin.channel_ids = self.env.ref("constituent_crm.channel_phone")
+        self.refused("in these ways only", channel="web")
+        self.assertTrue(self.open_request(channel="phone"))
+        self.assertTrue(self.open_request())
+
+    def test_ward_of_the_place(self):
+        self.bin.ward_ids = self.elms
+        self.refused("Elms", property_id=self.place.id)
+        self.refused("Elms", ward_id=self.larches.id)
+        self.assertTrue(self.open_request(ward_id=self.elms.id))
+        self.assertTrue(self.open_request(address="Somewhere"))
+
+    def test_point_is_in_the_ward_that_its_boundary_is_around(self):
+        corners = [[-0.4, 53.7], [-0.3, 53.7], [-0.3, 53.8], [-0.4, 53.8], [-0.4, 53.7]]
+        self.larches.boundary = {"type": "Polygon", "coordinates": [corners]}
+        self.bin.ward_ids = self.elms
+        self.refused("Elms", latitude="53.75", longitude="-0.35")
+
+    def test_nobody_asks_unnamed_for_what_needs_to_know_who(self):
+        self.bin.needs_login = True
+        self.refused("without a name", partner_id=False)
+        self.assertTrue(self.open_request())
+
+    def test_unknown_service_is_told_from_a_withdrawn_one(self):
+        self.refused("There is no service", service="nothing")
