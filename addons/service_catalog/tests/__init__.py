@@ -18,6 +18,7 @@ from . import (
     test_request_open,
     test_routing,
     test_rules,
+    test_rules_tours,
     test_satisfaction,
     test_screens,
     test_suggest,
