@@ -76,8 +76,12 @@ registry.category("web_tour.tours").add("service_catalog_deadlines", {
             run: "edit Tour promise",
         },
         {
-            trigger: "[name=unit] input, [name=unit] select",
-            run: "selectByLabel Working days",
+            trigger: "[name=unit] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Working days)",
+            run: "click",
         },
         {
             trigger: "[name=days] input",
