@@ -53,6 +53,7 @@ from . import (
     service_sla_clock_telling,
     service_sla_clock_words,
     service_request_clocks,
+    service_request_event_clocks,
     service_request_replanning,
     service_routing_rule,
     service_routing_rule_words,

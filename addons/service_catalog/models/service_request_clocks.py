@@ -99,12 +99,6 @@ class ServiceRequest(models.Model):
 
     # What stops and what goes on
 
-    def _inform_constituent(self, event):
-        result = super()._inform_constituent(event)
-        if event == "opened":
-            self._done("acknowledge")
-        return result
-
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
         if self._is_answer(message):
@@ -125,12 +119,16 @@ class ServiceRequest(models.Model):
             and author != self.env.ref("base.partner_root")
         )
 
-    def _done(self, *kinds):
-        """What was promised is done, if it was not before."""
+    def _done(self, *kinds, at=None):
+        """What was promised is done, if it was not before.
+
+        Args:
+            kinds: as `service.sla.policy.kind`.
+            at: when, naive UTC; now, by default.
+        """
         # The clocks are nobody's to write by hand.
-        clocks = self.sudo().clock_ids
-        now = fields.Datetime.now()
-        clocks.filtered(lambda clock: clock.kind in kinds)._stop(now)
+        clocks = self.sudo().clock_ids.filtered(lambda clock: clock.kind in kinds)
+        clocks._stop(at or fields.Datetime.now())
 
     def _move_clock(self, phase):
         """Pause, resume or stop the clocks as the request moves on.

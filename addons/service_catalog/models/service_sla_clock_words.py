@@ -10,12 +10,16 @@ class ServiceSlaClock(models.Model):
     _inherit = "service.sla.clock"
 
     remaining = fields.Char(compute="_compute_remaining")
+    is_late = fields.Boolean(compute="_compute_remaining")
 
     @api.depends("state", "due_at", "stopped_at", "resumed_at", "consumed_seconds")
     def _compute_remaining(self):
         now = fields.Datetime.now()
         for clock in self:
             clock.remaining = clock._told_remaining(now)
+            running = clock.state == "running" and clock.due_at
+            late = running and clock.due_at < now
+            clock.is_late = bool(late or clock.state == "missed")
 
     def _told_remaining(self, now):
         if self.stopped_at:

@@ -91,6 +91,7 @@ class ServiceSlaPolicy(models.Model):
         compute="_compute_pauses",
         store=True,
         readonly=False,
+        precompute=True,
         help="A time that the law sets goes on while others have the ball.",
     )
     # Who hears of it
@@ -151,11 +152,25 @@ class ServiceSlaPolicy(models.Model):
             policy.promise = policy._told_promise()
 
     def _told_promise(self):
+        one = (self.hours if self.unit == "hours" else self.days) == 1
         if self.unit == "hours":
-            return self.env._("%s working hours", f"{self.hours:g}")
+            hours = f"{self.hours:g}"
+            return (
+                self.env._("1 working hour")
+                if one
+                else self.env._("%s working hours", hours)
+            )
         if self.unit == "days":
-            return self.env._("%s working days", self.days)
-        return self.env._("%s calendar days", self.days)
+            return (
+                self.env._("1 working day")
+                if one
+                else self.env._("%s working days", self.days)
+            )
+        return (
+            self.env._("1 calendar day")
+            if one
+            else self.env._("%s calendar days", self.days)
+        )
 
     def write(self, vals):
         result = super().write(vals)

@@ -29,6 +29,7 @@ from . import (
     test_request_screen,
     test_routing,
     test_rules,
+    test_rules_tours,
     test_satisfaction,
     test_screens,
     test_scripts,

@@ -3,25 +3,29 @@
 All that is open is planned anew soon after, which gives it the time to warn.
 """
 
+from odoo.api import SUPERUSER_ID, Environment
 from odoo.tools import SQL
 
-ASKED = (
-    ("service_id", "service_type", "service_type_id"),
-    ("directorate_id", "service_directorate", "service_directorate_id"),
-    ("ward_id", "constituent_ward", "constituent_ward_id"),
-)
+ASKED = {
+    "service_ids": "service_id",
+    "directorate_ids": "directorate_id",
+    "ward_ids": "ward_id",
+}
 
 
 def migrate(cr, version):
-    for old, table, column in ASKED:
+    env = Environment(cr, SUPERUSER_ID, {})
+    for name, column in ASKED.items():
+        field = env["service.routing.rule"]._fields[name]
         cr.execute(
             SQL(
-                "INSERT INTO %s (service_routing_rule_id, %s)"
-                " SELECT id, %s FROM service_routing_rule WHERE %s IS NOT NULL",
-                SQL.identifier(f"service_routing_rule_{table}_rel"),
+                "INSERT INTO %s (%s, %s) SELECT id, %s FROM service_routing_rule"
+                " WHERE %s IS NOT NULL",
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                SQL.identifier(field.column2),
                 SQL.identifier(column),
-                SQL.identifier(old),
-                SQL.identifier(old),
+                SQL.identifier(column),
             )
         )
     # Who was late was told of it before.
@@ -37,3 +41,4 @@ def migrate(cr, version):
         UPDATE service_request SET needs_plan = TRUE
         WHERE state IN ('open', 'in_progress', 'waiting')
     """)
+    env.ref("service_catalog.cron_replan")._trigger()
