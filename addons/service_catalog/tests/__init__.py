@@ -27,3 +27,4 @@ from . import (
     test_tracking,
 )
 from . import test_privacy
+from . import test_duplicates, test_earth, test_join, test_join_race, test_nearby
