@@ -164,6 +164,9 @@ class ServiceRequestReport(models.Model):
             **{name: report[name] for name in PLACE if name != "property_id"},
             "property_id": report.property_id.id,
             "opened_at": report.joined_at,
+            "satisfaction": report.satisfaction,
+            "satisfaction_comment": report.satisfaction_comment,
+            "satisfaction_asked_at": report.satisfaction_asked_at,
         }
         emptied = ("answer_ids", "interaction_ids", "report_ids", "message_ids")
         return request.new(

@@ -147,6 +147,27 @@ class TestJoin(Street, TransactionCase):
         with self.assertRaises(AccessError):
             self.join(self.request).with_user(self.crewman).action_leave()
 
+    def test_each_says_what_they_think_of_it(self):
+        report = self.join(self.request)
+        with self.assertRaisesRegex(UserError, "after it is closed"):
+            report._rate("5")
+        self.request._move("closed", outcome="fixed")
+        report._rate("1", "Still bumpy")
+        self.assertEqual((report.satisfaction, self.request.satisfaction), ("1", False))
+        self.assertIn(self.ken.name, self.followed_up(self.request))
+        with self.assertRaisesRegex(UserError, "one of the five"):
+            report._rate("6")
+
+    def followed_up(self, request):
+        told = request.activity_ids.mapped("summary") + request.message_ids.mapped("body")
+        return " ".join(filter(None, told))
+
+    def test_reopening_tells_all(self):
+        self.join(self.request)
+        self.request._move("closed", outcome="fixed")
+        self.request._dispute("Not done")
+        self.assertEqual(len(self.request._people_to_inform()), 2)
+
     # The person
 
     def test_erasing_somebody_leaves_that_they_had_reported_it(self):
