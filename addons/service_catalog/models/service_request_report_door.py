@@ -12,9 +12,7 @@ class ServiceRequestReport(models.Model):
 
     def _informed(self):
         self.ensure_one()
-        return Informed(
-            self.partner_id, self._as_request(), self._tracking_url(), self
-        )
+        return Informed(self.partner_id, self._as_request(), self._tracking_url(), self)
 
     def _add(self, words):
         """Keep what they say beside what they have said before."""

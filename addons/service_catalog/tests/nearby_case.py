@@ -8,8 +8,8 @@ class Street(Council):
     """Jane and Ken see the same hole: within 30 m and 90 days it is one."""
 
     @classmethod
-    def build_council(cls):
-        super().build_council()
+    def _build_people(cls):
+        result = super()._build_people()
         cls.pothole.write({"nearby_metres": 30, "nearby_days": 90})
         cls.ken = cls.env["res.partner"].create(
             {
@@ -18,6 +18,7 @@ class Street(Council):
                 "email": "ken.test@example.org",
             }
         )
+        return result
 
     def hole(self, north=0, partner=None, **values):
         """A hole so many metres north of the place."""
@@ -41,5 +42,6 @@ class Street(Council):
 
     def join(self, request, partner=None, **values):
         return self.env["service.request"]._join(
-            request, {"partner_id": (self.ken if partner is None else partner).id, **values}
+            request,
+            {"partner_id": (self.ken if partner is None else partner).id, **values},
         )

@@ -128,7 +128,13 @@ class TestDuplicates(Street, TransactionCase):
 
     def test_side_by_side_shows_what_both_said(self):
         shown = str(self.pair.with_user(self.officer).comparison)
-        for words in ("Jane&#39;s hole", "Ken&#39;s hole", self.ken.name, "8 m", "<svg"):
+        for words in (
+            "Jane&#39;s hole",
+            "Ken&#39;s hole",
+            self.ken.name,
+            "8 m",
+            "<svg",
+        ):
             self.assertIn(words, shown)
 
     def test_text_of_residents_is_no_html(self):
@@ -156,15 +162,19 @@ class TestDuplicates(Street, TransactionCase):
     # The officer's dialog
 
     def wizard(self, **values):
-        return self.env["service.request.new"].with_user(self.officer).create(
-            {
-                "partner_id": self.env["res.partner"].create({"name": "Pat"}).id,
-                "service_id": self.pothole.id,
-                "words": "a hole in the road",
-                "latitude": LATITUDE,
-                "longitude": LONGITUDE,
-                **values,
-            }
+        return (
+            self.env["service.request.new"]
+            .with_user(self.officer)
+            .create(
+                {
+                    "partner_id": self.env["res.partner"].create({"name": "Pat"}).id,
+                    "service_id": self.pothole.id,
+                    "words": "a hole in the road",
+                    "latitude": LATITUDE,
+                    "longitude": LONGITUDE,
+                    **values,
+                }
+            )
         )
 
     def test_the_dialog_offers_them_and_the_caller_joins(self):

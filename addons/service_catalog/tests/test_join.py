@@ -159,7 +159,9 @@ class TestJoin(Street, TransactionCase):
             report._rate("6")
 
     def followed_up(self, request):
-        told = request.activity_ids.mapped("summary") + request.message_ids.mapped("body")
+        told = request.activity_ids.mapped("summary") + request.message_ids.mapped(
+            "body"
+        )
         return " ".join(filter(None, told))
 
     def test_reopening_tells_all(self):

@@ -41,7 +41,9 @@ class TestJoinRace(BaseCase):
     def test_the_second_tries_again_and_both_are_counted(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
-            second.execute("SELECT FROM service_request WHERE id = %s", [self.request_id])
+            second.execute(
+                "SELECT FROM service_request WHERE id = %s", [self.request_id]
+            )
             with self.registry.cursor() as first:
                 self.join(first)
             # Which Odoo answers by running the whole call again.

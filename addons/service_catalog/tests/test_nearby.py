@@ -99,9 +99,9 @@ class TestNearby(Street, TransactionCase):
             }
         )
         public = self.env.ref("base.public_user")
-        found = self.env["service.request"].with_user(public)._nearby(
-            self.pothole.with_user(public).sudo(), LATITUDE, LONGITUDE
-        )
+        requests = self.env["service.request"].with_user(public)
+        pothole = self.pothole.with_user(public).sudo()
+        found = requests._nearby(pothole, LATITUDE, LONGITUDE)
         self.assertEqual(
             found,
             [
@@ -123,8 +123,8 @@ class TestNearby(Street, TransactionCase):
         self.env.flush_all()
         for count in (1, 5):
             self.env.invalidate_all()
-            # The service, the nearest, their rows, their state and their photos.
-            with self.assertQueryCount(5):
+            # The service, the nearest, and where they stand.
+            with self.assertQueryCount(3):
                 self.near(limit=count)
 
     def test_the_index_holds_what_is_asked(self):
