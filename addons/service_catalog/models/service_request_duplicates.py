@@ -79,7 +79,7 @@ class ServiceRequest(models.Model):
             pair._decide("different")
 
     def _join_whole(self, other):
-        """Make this request's reporters reports of another, and close it as a duplicate.
+        """Move this request's reporters to another, and close it as a duplicate.
 
         Args:
             other: the `service.request` to go on with.
