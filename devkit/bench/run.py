@@ -52,6 +52,7 @@ BENCHES = {
         requests_each=4,
         peers=("helpdesk_mgmt_sla",),
     ),
+    "nearby": Bench("devkit.bench.nearby"),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")

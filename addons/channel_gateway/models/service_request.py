@@ -142,6 +142,6 @@ class ServiceRequest(models.Model):
             )
             if event == "closed":
                 # The letter asks what they think of it, the first of them only.
-                self._note_asked()
+                informed.source._note_asked()
         elif not channel:
             self._message_log(body=Message._not_sent(answer))

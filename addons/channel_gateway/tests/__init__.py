@@ -16,3 +16,4 @@ from . import test_tours
 from . import test_desk
 from . import test_desk_browser
 from . import test_privacy
+from . import test_joined_news

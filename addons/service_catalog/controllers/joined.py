@@ -18,9 +18,20 @@ class JoinedTracking(http.Controller):
     """
 
     @http.route("/track/joined/<string:token>", methods=["GET"], **PUBLIC)
-    def show(self, token, **_kwargs):
+    def show(self, token, thanks="", **_kwargs):
         report = self._report(token)
-        return self._page(report) if report else self._refuse()
+        return self._page(report, thanks=bool(thanks)) if report else self._refuse()
+
+    @http.route("/track/joined/<string:token>/rate", methods=["POST"], **PUBLIC)
+    def rate(self, token, satisfaction="", comment="", **_kwargs):
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        try:
+            report._rate(satisfaction, comment)
+        except UserError as error:
+            return self._page(report, str(error), 400)
+        return request.redirect(f"/track/joined/{token}?thanks=1", local=True)
 
     @http.route("/track/joined/<string:token>/leave", methods=["POST"], **PUBLIC)
     def leave(self, token, own="", **_kwargs):
@@ -40,12 +51,13 @@ class JoinedTracking(http.Controller):
     def _report(token):
         return request.env["service.request.report"]._by_token(token)
 
-    def _page(self, report, message="", status=200):
+    def _page(self, report, message="", status=200, thanks=False):
         values = {
             "report": report,
             "found": report._as_request(),
             "zone": report.request_id._public_zone(),
             "message": message,
+            "thanks": thanks,
         }
         return self._render("service_catalog.track_joined", values, status)
 

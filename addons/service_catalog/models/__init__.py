@@ -96,5 +96,6 @@ from . import (
     service_request_join,
     service_request_report_door,
     service_request_report_privacy,
+    service_request_report_satisfaction,
 )
 from . import service_request_finding, service_type_finding

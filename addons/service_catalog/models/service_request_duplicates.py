@@ -18,7 +18,9 @@ class ServiceRequest(models.Model):
         to_decide = [("verdict", "=", "proposed"), ("is_open", "=", True)]
         counts = dict(
             Duplicate._read_group(
-                [("request_id", "in", self.ids), *to_decide], ["request_id"], ["__count"]
+                [("request_id", "in", self.ids), *to_decide],
+                ["request_id"],
+                ["__count"],
             )
         )
         for request in self:
@@ -77,7 +79,7 @@ class ServiceRequest(models.Model):
             pair._decide("different")
 
     def _join_whole(self, other):
-        """Make this request's reporters reports of another, and close it as a duplicate.
+        """Move this request's reporters to another, and close it as a duplicate.
 
         Args:
             other: the `service.request` to go on with.
@@ -136,9 +138,10 @@ class ServiceRequest(models.Model):
     def _move(self, state, outcome=None, note=None, by=None, body=None):
         """One that had joined another and is opened again goes its own way."""
         report = self._joined_as()
-        super()._move(state, outcome, note, by, body)
+        result = super()._move(state, outcome, note, by, body)
         if report and report.own_request_id.state in UNFINISHED:
             report._leave()
+        return result
 
     def _restore(self, state):
         """Stand again where it stood before it was joined to another.

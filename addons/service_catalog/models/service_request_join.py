@@ -18,11 +18,13 @@ class Informed:
         partner: `res.partner`.
         request: the request as they see it; see `service.request.report._as_request`.
         tracking_url: their own link.
+        source: the `service.request` or `service.request.report` that they made.
     """
 
     partner: models.BaseModel
     request: models.BaseModel
     tracking_url: str
+    source: models.BaseModel
 
 
 class ServiceRequest(models.Model):
@@ -176,7 +178,7 @@ class ServiceRequest(models.Model):
             return []
         told = []
         if self.partner_id:
-            told.append(Informed(self.partner_id, self, self._tracking_url()))
+            told.append(Informed(self.partner_id, self, self._tracking_url(), self))
         for report in self.joined_report_ids:
             if report.partner_id and report.partner_id != self.partner_id:
                 told.append(report._informed())

@@ -18,22 +18,43 @@ DISTANCE = """
 """
 # Column for column: the index below holds what is asked here.
 WITHIN = """
-    SELECT id, opened_at, %(distance)s AS metres FROM service_request
+    SELECT id, %(distance)s AS metres FROM service_request
     WHERE service_id = %(service)s AND state IN %(open)s
         AND latitude BETWEEN %(south)s AND %(north)s
         AND longitude BETWEEN %(west)s AND %(east)s
         AND opened_at BETWEEN %(since)s AND %(at)s
 """
 AT_PROPERTY = """
-    SELECT id, opened_at, 0 AS metres FROM service_request
+    SELECT id, 0 AS metres FROM service_request
     WHERE service_id = %(service)s AND state IN %(open)s
         AND property_id = %(property)s
         AND opened_at BETWEEN %(since)s AND %(at)s
 """
 NEAREST = """
-    SELECT id, min(metres) FROM (%(found)s) AS found WHERE metres <= %(most)s
-    GROUP BY id, opened_at ORDER BY min(metres), opened_at DESC, id LIMIT %(limit)s
+    SELECT request.id, near.metres, request.reference, request.opened_at,
+        request.state_id, request.property_id, request.report_count AS people,
+        EXISTS (
+            SELECT FROM ir_attachment WHERE res_model = 'service.request'
+            AND res_id = request.id AND mimetype LIKE 'image/%%'
+        ) AS has_photos
+    FROM (
+        SELECT id, min(metres) AS metres FROM (%(found)s) AS found
+        WHERE metres <= %(most)s GROUP BY id
+    ) AS near JOIN service_request AS request USING (id)
+    ORDER BY near.metres, request.opened_at DESC, request.id LIMIT %(limit)s
 """
+# What the statements above read, and the cache may know better.
+READ = [
+    "service_id",
+    "state",
+    "state_id",
+    "latitude",
+    "longitude",
+    "property_id",
+    "opened_at",
+    "reference",
+    "report_count",
+]
 
 
 class ServiceRequest(models.Model):
@@ -49,9 +70,7 @@ class ServiceRequest(models.Model):
     )
 
     @api.model
-    def _nearby(
-        self, service, latitude, longitude, property=None, at=None, limit=5
-    ):
+    def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
         """Open requests that are likely to be about the same thing, best first.
 
         It is what anybody may read: nothing of who reported it or of what they said.
@@ -70,42 +89,48 @@ class ServiceRequest(models.Model):
             opened_at (naive UTC), state (what the public reads), people (how many
             have reported it) and has_photos.
         """
-        found = self._near(service, (latitude, longitude), property, at, limit)
-        # What is told below is for everybody.
-        requests = self.sudo().browse(found)
-        pictured = requests._with_photos()
+        rows = self._nearest(service, (latitude, longitude), property, at, limit)
+        # Where a request can stand is no secret.
+        states = self.env["service.request.state"].sudo()
+        # Told one by one below, read at once.
+        states = states.browse({row["state_id"] for row in rows})
+        told = {state.id: state.public_name or state.name for state in states}
         return [
             {
-                "reference": request.reference,
-                "metres": round(found[request.id]),
-                "same_property": bool(property and request.property_id == property),
-                "opened_at": request.opened_at,
-                "state": request.state_id.public_name or request.state_id.name,
-                "people": request.report_count,
-                "has_photos": request in pictured,
+                "reference": row["reference"],
+                "metres": round(row["metres"]),
+                "same_property": bool(property and row["property_id"] == property.id),
+                "opened_at": row["opened_at"],
+                "state": told[row["state_id"]],
+                "people": row["people"],
+                "has_photos": row["has_photos"],
             }
-            for request in requests
+            for row in rows
         ]
 
     @api.model
-    def _near(self, service, point, property=None, at=None, limit=5, besides=()):
+    def _near(self, service, point, property=None, at=None, limit=5, besides=0):
         """As `_nearby`, for use inside.
 
         Args:
-            point: latitude and longitude, in degrees; either may be False.
-            besides: ids of requests that are not meant.
+            point: latitude and longitude, in degrees; both may be False.
+            besides: id of a request that is not meant.
 
         Returns:
             A dict of request id to distance in metres, the nearest first.
         """
+        rows = self._nearest(service, point, property, at, limit + bool(besides))
+        others = [row for row in rows if row["id"] != besides]
+        return {row["id"]: row["metres"] for row in others[:limit]}
+
+    @api.model
+    def _nearest(self, service, point, property, at, limit):
+        """Rows of the nearest, as dicts of what `_nearby` tells."""
         has_point = any(point)
         if not (service.nearby_metres and service.nearby_days):
-            return {}
+            return []
         if not (has_point or property):
-            return {}
-        self.flush_model(
-            ["service_id", "state", "latitude", "longitude", "opened_at", "property_id"]
-        )
+            return []
         at = at or fields.Datetime.now()
         asked = {
             "service": service.id,
@@ -118,16 +143,16 @@ class ServiceRequest(models.Model):
             branches.append(self._within(point, service.nearby_metres, asked))
         if property:
             branches.append(SQL(AT_PROPERTY, **asked, property=property.id))
-        rows = self.env.execute_query(
+        self.flush_model(READ)
+        self.env["ir.attachment"].flush_model(["res_model", "res_id", "mimetype"])
+        return self.env.execute_query_dict(
             SQL(
                 NEAREST,
                 found=SQL(" UNION ALL ").join(branches),
                 most=service.nearby_metres,
-                limit=limit + len(besides),
+                limit=limit,
             )
         )
-        others = [(number, metres) for number, metres in rows if number not in besides]
-        return dict(others[:limit])
 
     @api.model
     def _within(self, point, metres, asked):
@@ -144,22 +169,16 @@ class ServiceRequest(models.Model):
 
     # Photos
 
-    def _photo_domain(self):
-        return [
-            ("res_model", "=", self._name),
-            ("res_id", "in", self.ids),
-            ("mimetype", "=like", "image/%"),
-        ]
-
     def _photos(self):
         """Pictures that came with these requests, as `ir.attachment`."""
-        return self.env["ir.attachment"].search(self._photo_domain(), order="id")
-
-    def _with_photos(self):
-        """Those of these requests that have a picture."""
-        Attachment = self.env["ir.attachment"]
-        groups = Attachment._read_group(self._photo_domain(), ["res_id"])
-        return self.browse([number for (number,) in groups])
+        return self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("mimetype", "=like", "image/%"),
+            ],
+            order="id",
+        )
 
     # For pages of residents
 
@@ -181,8 +200,8 @@ class ServiceRequest(models.Model):
         door = self.sudo()
         service = door._asked_service(values)
         place = values.get("property_id")
-        at_home = self.env["constituent.property"].sudo().browse(
-            getattr(place, "id", place)
+        at_home = (
+            self.env["constituent.property"].sudo().browse(getattr(place, "id", place))
         )
         point = door._point_told(values)
         near = door._near(service, point, at_home, limit=20)

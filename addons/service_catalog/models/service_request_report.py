@@ -107,9 +107,7 @@ class ServiceRequestReport(models.Model):
 
     def _compute_photo_count(self):
         Attachment = self.env["ir.attachment"]
-        groups = Attachment._read_group(
-            self._photo_domain(), ["res_id"], ["__count"]
-        )
+        groups = Attachment._read_group(self._photo_domain(), ["res_id"], ["__count"])
         counts = dict(groups)
         for report in self:
             report.photo_count = counts.get(report.id, 0)
@@ -164,6 +162,9 @@ class ServiceRequestReport(models.Model):
             **{name: report[name] for name in PLACE if name != "property_id"},
             "property_id": report.property_id.id,
             "opened_at": report.joined_at,
+            "satisfaction": report.satisfaction,
+            "satisfaction_comment": report.satisfaction_comment,
+            "satisfaction_asked_at": report.satisfaction_asked_at,
         }
         emptied = ("answer_ids", "interaction_ids", "report_ids", "message_ids")
         return request.new(

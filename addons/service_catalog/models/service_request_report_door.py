@@ -12,7 +12,7 @@ class ServiceRequestReport(models.Model):
 
     def _informed(self):
         self.ensure_one()
-        return Informed(self.partner_id, self._as_request(), self._tracking_url())
+        return Informed(self.partner_id, self._as_request(), self._tracking_url(), self)
 
     def _add(self, words):
         """Keep what they say beside what they have said before."""
@@ -132,7 +132,7 @@ class ServiceRequestReport(models.Model):
         return opened
 
     def _own_place(self):
-        """Where they said it is; the request's place where they took that for theirs."""
+        """Where they said it is; else the place that they took for theirs."""
         told = {name: self[name] for name in PLACE if self[name]}
         if told or not self.service_id.needs_location:
             return told

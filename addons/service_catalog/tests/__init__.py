@@ -39,3 +39,5 @@ from . import (
     test_tracking,
 )
 from . import test_privacy
+from . import test_duplicates, test_earth, test_join, test_join_race, test_joined_page
+from . import test_nearby

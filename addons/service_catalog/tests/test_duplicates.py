@@ -1,0 +1,203 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import TransactionCase, tagged
+
+from .nearby_case import LATITUDE, LONGITUDE, Street
+
+
+@tagged("post_install", "-at_install")
+class TestDuplicates(Street, TransactionCase):
+    """What comes in without anybody choosing is looked at afterwards."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+
+    def setUp(self):
+        super().setUp()
+        self.older = self.hole(description="Jane's hole")
+        self.newer = self.hole(8, self.ken, description="Ken's hole")
+        self.pair = self.env["service.request.duplicate"].search(
+            [("request_id", "=", self.newer.id)]
+        )
+
+    def count(self, request):
+        request.invalidate_recordset(["duplicate_count"])
+        return request.duplicate_count
+
+    def events(self, request):
+        return request.event_ids.mapped("event")
+
+    def test_it_is_open_and_proposed(self):
+        self.assertEqual(self.newer.state, "open")
+        self.assertEqual(self.pair.other_id, self.older)
+        self.assertEqual(self.pair.metres, 8)
+        self.assertEqual(self.pair.verdict, "proposed")
+        self.assertEqual(self.count(self.newer), 1)
+        self.assertFalse(self.count(self.older))
+
+    def test_whoever_opens_it_may_say_that_it_is_another(self):
+        other = self.hole(3, other_than=[self.older.reference])
+        pairs = self.env["service.request.duplicate"].search(
+            [("request_id", "=", other.id)]
+        )
+        verdicts = {pair.other_id: pair.verdict for pair in pairs}
+        self.assertEqual(verdicts[self.older], "different")
+        self.assertEqual(verdicts[self.newer], "proposed")
+
+    def test_the_same_joins_and_is_closed_as_a_duplicate(self):
+        self.pair.with_user(self.officer).action_same()
+        self.assertEqual(self.newer.state_id.code, "duplicate")
+        self.assertIn("reported before", self.newer._public_outcome())
+        report = self.older.joined_report_ids
+        self.assertEqual(report.partner_id, self.ken)
+        self.assertEqual(report.description, "Ken's hole")
+        self.assertEqual(report.own_request_id, self.newer)
+        self.assertEqual(self.older.report_count, 2)
+        self.assertEqual(self.pair.decided_by_id, self.officer)
+        # Ken hears of it through the other one, and once.
+        self.assertFalse(self.newer._people_to_inform())
+        told = self.older._people_to_inform()
+        self.assertEqual([one.partner for one in told], [self.jane, self.ken])
+
+    def test_undone_both_are_as_they_were(self):
+        self.newer._move("in_progress")
+        before = self.newer.state_id
+        self.pair.action_same()
+        self.pair.action_undo()
+        self.assertEqual(self.newer.state_id, before)
+        self.assertFalse(self.newer.closed_at or self.newer.closing_note)
+        self.assertEqual(self.events(self.newer)[-1], "reopened")
+        self.assertEqual(self.older.report_count, 1)
+        self.assertEqual(self.pair.verdict, "proposed")
+        self.assertEqual(len(self.newer._people_to_inform()), 1)
+        self.assertEqual(self.newer.sla_state, "running")
+
+    def test_undone_by_the_reporter_it_is_the_same(self):
+        self.pair.action_same()
+        own = self.older.joined_report_ids._leave(own=True)
+        self.assertEqual(own, self.newer)
+        self.assertEqual((own.state, self.pair.verdict), ("open", "proposed"))
+
+    def test_a_duplicate_that_is_reopened_goes_its_own_way(self):
+        self.pair.action_same()
+        self.newer._move("received")
+        self.assertEqual(self.newer.state, "open")
+        self.assertFalse(self.older.joined_report_ids)
+        self.assertEqual(self.older.report_count, 1)
+
+    def test_whoever_had_joined_it_comes_along_and_goes_back(self):
+        pat = self.env["res.partner"].create({"name": "Pat", "is_constituent": True})
+        report = self.join(self.newer, pat)
+        self.pair.action_same()
+        self.assertEqual(report.request_id, self.older)
+        self.assertEqual((self.older.report_count, self.newer.report_count), (3, 1))
+        self.pair.action_undo()
+        self.assertEqual(report.request_id, self.newer)
+        self.assertEqual((self.older.report_count, self.newer.report_count), (1, 2))
+
+    def test_somebody_on_both_is_counted_and_told_once(self):
+        self.join(self.older, self.ken)
+        self.pair.action_same()
+        self.assertEqual(self.older.report_count, 2)
+        self.assertEqual(len(self.older._people_to_inform()), 2)
+        self.pair.action_undo()
+        self.assertEqual(self.newer.state, "open")
+
+    def test_two_requests_of_one_person_become_one(self):
+        again = self.hole(2, self.jane)
+        again._join_whole(self.older)
+        self.assertEqual(self.older.report_count, 1)
+        self.assertEqual(len(self.older._people_to_inform()), 1)
+
+    def test_not_the_same_is_remembered(self):
+        self.pair.action_different()
+        self.assertFalse(self.count(self.newer))
+        with self.assertRaisesRegex(UserError, "decided already"):
+            self.pair.action_same()
+        self.pair.action_undo()
+        self.assertEqual(self.count(self.newer), 1)
+
+    def test_what_has_ended_is_not_joined(self):
+        self.older._move("closed", outcome="fixed")
+        self.assertFalse(self.count(self.newer))
+        with self.assertRaisesRegex(UserError, "one of them has ended"):
+            self.pair.action_same()
+        with self.assertRaisesRegex(UserError, "cannot join itself"):
+            self.newer._join_whole(self.newer)
+
+    def test_side_by_side_shows_what_both_said(self):
+        shown = str(self.pair.with_user(self.officer).comparison)
+        for words in (
+            "Jane&#39;s hole",
+            "Ken&#39;s hole",
+            self.ken.name,
+            "8 m",
+            "<svg",
+        ):
+            self.assertIn(words, shown)
+
+    def test_text_of_residents_is_no_html(self):
+        request = self.hole(1, description="<script>alert(1)</script>")
+        pair = self.env["service.request.duplicate"].search(
+            [("request_id", "=", request.id)], limit=1
+        )
+        self.assertNotIn("<script>", pair.comparison)
+
+    def test_only_who_works_both_decides(self):
+        for user in (self.crewman, self.analyst):
+            with self.assertRaises(AccessError):
+                self.pair.with_user(user).read(["metres"])
+            with self.assertRaises(AccessError):
+                self.pair.with_user(user).action_different()
+        with self.assertRaises(AccessError):
+            self.pair.with_user(self.officer).verdict = "same"
+
+    def test_opening_far_from_everything_costs_one_query_more(self):
+        request = self.hole(5000)
+        self.env.flush_all()
+        with self.assertQueryCount(1):
+            self.env["service.request.duplicate"]._propose(request)
+
+    # The officer's dialog
+
+    def wizard(self, **values):
+        return (
+            self.env["service.request.new"]
+            .with_user(self.officer)
+            .create(
+                {
+                    "partner_id": self.env["res.partner"].create({"name": "Pat"}).id,
+                    "service_id": self.pothole.id,
+                    "words": "a hole in the road",
+                    "latitude": LATITUDE,
+                    "longitude": LONGITUDE,
+                    **values,
+                }
+            )
+        )
+
+    def test_the_dialog_offers_them_and_the_caller_joins(self):
+        wizard = self.wizard()
+        self.assertEqual(wizard.nearby_ids, self.older | self.newer)
+        button = self.older.with_user(self.officer).with_context(
+            new_request_id=wizard.id
+        )
+        action = button.action_join_new()
+        self.assertEqual(action["res_id"], self.older.id)
+        report = self.older.joined_report_ids
+        self.assertEqual(report.description, "a hole in the road")
+        self.assertEqual(report.interaction_id.request_id, self.older)
+
+    def test_opening_all_the_same_says_that_it_is_another(self):
+        action = self.wizard().action_open()
+        request = self.env["service.request"].browse(action["res_id"])
+        self.assertFalse(self.count(request))
+
+    def test_the_dialog_joins_none_that_it_does_not_offer(self):
+        far = self.hole(900)
+        wizard = self.wizard()
+        with self.assertRaisesRegex(UserError, "not open near by"):
+            far.with_user(self.officer).with_context(
+                new_request_id=wizard.id
+            ).action_join_new()

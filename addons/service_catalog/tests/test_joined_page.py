@@ -1,0 +1,90 @@
+import re
+
+from odoo.tests import HttpCase, tagged
+
+from .nearby_case import LATITUDE, LONGITUDE, Street
+from .test_nearby import PIXEL
+
+
+@tagged("post_install", "-at_install")
+class TestJoinedPage(Street, HttpCase):
+    """Where it stands, for somebody who has joined: by a link of their own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+        cls.request = cls.env["service.request"]._open(
+            {
+                "service": "test_pothole",
+                "partner_id": cls.jane.id,
+                "name": "Jane's subject",
+                "description": "A secret of Jane",
+                "address": "Jane's Yard",
+            }
+        )
+        cls.report = cls.env["service.request"]._join(
+            cls.request,
+            {
+                "partner_id": cls.ken.id,
+                "description": "<b>Ken's</b> words",
+                "latitude": LATITUDE,
+                "longitude": LONGITUDE,
+                "attachments": [("hole.png", PIXEL)],
+            },
+        )
+        cls.path = f"/track/joined/{cls.report.sudo().access_token}"
+
+    def page(self, path, status=200, data=None):
+        response = self.url_open(path, data=data)
+        self.assertEqual(response.status_code, status)
+        return response
+
+    def post(self, action, status=200, **data):
+        found = re.search(r'name="csrf_token" value="(\w+)"', self.page("/track").text)
+        data["csrf_token"] = found.group(1)
+        return self.page(f"{self.path}/{action}", status, data)
+
+    def test_they_see_their_own_and_nothing_of_the_others(self):
+        page = self.page(self.path)
+        self.assertIn(self.request.reference, page.text)
+        self.assertIn("&lt;b&gt;Ken", page.text)
+        self.assertIn("1 photos", re.sub(r"\s+", " ", page.text))
+        for secret in ("Jane", self.request.access_token):
+            self.assertNotIn(secret, page.text)
+        self.assertIn("noindex", page.headers["X-Robots-Tag"])
+        self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
+
+    def test_a_forged_link_opens_nothing(self):
+        for token in ("x", self.request.access_token, self.request.reference):
+            page = self.page(f"/track/joined/{token}", 404)
+            self.assertNotIn(self.request.reference, page.text.replace(token, ""))
+
+    def test_they_rate_it_when_it_is_closed(self):
+        self.post("rate", 400, satisfaction="5")
+        self.request._move("closed", outcome="fixed")
+        self.assertIn("Thank you", self.post("rate", satisfaction="2").text)
+        self.assertEqual(self.report.satisfaction, "2")
+
+    def test_they_leave_with_a_request_of_their_own(self):
+        page = self.post("leave", own="1")
+        own = self.report.own_request_id
+        self.assertIn(own.reference, page.text)
+        self.assertTrue(self.report.left_at)
+        self.assertIn("left this request already", self.post("leave", 400).text)
+
+    def test_they_leave_without(self):
+        self.assertIn("no longer part", self.post("leave").text)
+        self.assertFalse(self.report.own_request_id)
+
+    def test_what_is_near_is_offered_without_names(self):
+        self.request.write({"latitude": LATITUDE, "longitude": LONGITUDE})
+        near = self.env["service.request"]._nearby(self.pothole, LATITUDE, LONGITUDE)
+        shown = str(
+            self.env["ir.qweb"]._render(
+                "service_catalog.nearby_requests", {"nearby": near}
+            )
+        )
+        self.assertIn(self.request.reference, shown)
+        self.assertIn("2 people", re.sub(r"\s+", " ", shown.replace("\n", " ")))
+        self.assertNotIn("Jane", shown)

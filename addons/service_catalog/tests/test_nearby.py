@@ -1,0 +1,180 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import SQL
+
+from odoo.addons.service_catalog.nearby import distance
+
+from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00"
+    b"\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\x0f\x04\x00\x09\xfb\x03\xfd"
+    b"\xe3U\xf2\x9c\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@tagged("post_install", "-at_install")
+class TestNearby(Street, TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+
+    def test_the_nearest_comes_first(self):
+        far, close = self.hole(25), self.hole(5)
+        self.assertEqual(self.references(), [close.reference, far.reference])
+        self.assertEqual([one["metres"] for one in self.near()], [5, 25])
+
+    def test_beyond_the_distance_is_another(self):
+        self.hole(31)
+        self.assertFalse(self.near())
+
+    def test_the_distance_is_that_of_the_earth(self):
+        request = self.hole(latitude=53.7677, longitude=-0.3571)
+        found = self.env["service.request"]._near(self.pothole, (LATITUDE, LONGITUDE))
+        expected = distance((LATITUDE, LONGITUDE), (53.7677, -0.3571))
+        self.assertAlmostEqual(found[request.id], expected, places=3)
+
+    def test_after_its_days_it_is_a_new_matter(self):
+        request = self.hole()
+        later = request.opened_at + timedelta(days=91)
+        self.assertTrue(self.near())
+        self.assertFalse(self.near(at=later))
+
+    def test_only_open_ones_of_the_same_service(self):
+        request = self.hole()
+        request._move("closed", outcome="fixed")
+        self.open_request(latitude=LATITUDE, longitude=LONGITUDE)
+        self.assertFalse(self.near())
+
+    def test_waiting_ones_are_open(self):
+        self.hole()._move("waiting")
+        self.assertTrue(self.near())
+
+    def test_a_service_without_distance_or_days_has_none(self):
+        self.hole()
+        for name in ("nearby_metres", "nearby_days"):
+            with self.subTest(name):
+                known = self.pothole[name]
+                self.pothole[name] = 0
+                self.assertFalse(self.near())
+                self.pothole[name] = known
+
+    def test_without_a_point_the_property_is_the_place(self):
+        home = self.env["constituent.property"].create({"uprn": "100012345678"})
+        request = self.hole(latitude=0, longitude=0, property_id=home.id)
+        found = self.env["service.request"]._nearby(
+            self.pothole, False, False, property=home
+        )
+        self.assertEqual(found[0]["reference"], request.reference)
+        self.assertTrue(found[0]["same_property"])
+        self.assertFalse(self.env["service.request"]._nearby(self.pothole, 0, 0))
+
+    def test_one_at_the_property_and_near_is_told_once(self):
+        home = self.env["constituent.property"].create({"uprn": "100012345678"})
+        self.hole(10, property_id=home.id)
+        self.assertEqual([one["metres"] for one in self.near(property=home)], [0])
+
+    def test_no_more_than_asked_for(self):
+        for north in range(4):
+            self.hole(north)
+        self.assertEqual(len(self.near(limit=3)), 3)
+
+    def test_nothing_of_the_first_reporter_is_told(self):
+        request = self.hole(
+            partner=self.ken,
+            address="12 Secret Street",
+            postcode="HU5 9XX",
+            description="I am Kenneth, 07700 900123",
+        )
+        self.env["ir.attachment"].create(
+            {
+                "name": "Kenneth.png",
+                "raw": PIXEL,
+                "res_model": request._name,
+                "res_id": request.id,
+            }
+        )
+        public = self.env.ref("base.public_user")
+        requests = self.env["service.request"].with_user(public)
+        pothole = self.pothole.with_user(public).sudo()
+        found = requests._nearby(pothole, LATITUDE, LONGITUDE)
+        self.assertEqual(
+            found,
+            [
+                {
+                    "reference": request.reference,
+                    "metres": 0,
+                    "same_property": False,
+                    "opened_at": request.opened_at,
+                    "state": request.state_id.public_name,
+                    "people": 1,
+                    "has_photos": True,
+                }
+            ],
+        )
+
+    def test_it_takes_as_many_queries_however_many_there_are(self):
+        for north in range(5):
+            self.hole(north)
+        self.env.flush_all()
+        for count in (1, 5):
+            self.env.invalidate_all()
+            # The service, the nearest, and where they stand.
+            with self.assertQueryCount(3):
+                self.near(limit=count)
+
+    def test_the_index_holds_what_is_asked(self):
+        self.assertIn("service_request_nearby_idx", self._plan())
+
+    def _plan(self):
+        """How PostgreSQL goes about it among 5,000 open requests."""
+        first = self.hole()
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            INSERT INTO service_request (reference, name, service_id, state_id, state,
+                priority, latitude, longitude, opened_at, report_count)
+            SELECT 'NEAR-' || n, name, service_id, state_id, state, priority,
+                latitude + n / 10000.0, longitude, opened_at, 1
+            FROM service_request, generate_series(1, 5000) n WHERE id = %s
+            """,
+            [first.id],
+        )
+        self.env.cr.execute("ANALYZE service_request")
+        asked = {
+            "service": self.pothole.id,
+            "open": ("open", "in_progress", "waiting"),
+            "since": fields.Datetime.now() - timedelta(days=1),
+            "at": fields.Datetime.now(),
+        }
+        query = first._within((LATITUDE, LONGITUDE), 30, asked)
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+        return "\n".join(line for (line,) in rows)
+
+    def test_a_resident_joins_only_what_is_near(self):
+        near, far = self.hole(5), self.hole(500)
+        values = {
+            "service": "test_pothole",
+            "latitude": str(LATITUDE),
+            "longitude": str(LONGITUDE),
+            "description": "There is a hole",
+        }
+        Request = self.env["service.request"].with_user(
+            self.env.ref("base.public_user")
+        )
+        report = Request._join_nearby(near.reference, values)
+        self.assertEqual(report.sudo().request_id, near)
+        for reference in (far.reference, "nonsense"):
+            with self.assertRaisesRegex(UserError, "not open any longer"):
+                Request._join_nearby(reference, values)
+        with self.assertRaises(ValidationError):
+            Request._join_nearby(near.reference, {**values, "latitude": "95"})
+
+    def test_a_metre_is_a_metre(self):
+        self.assertAlmostEqual(
+            distance((LATITUDE, 0), (LATITUDE + METRE, 0)), 1, places=3
+        )
