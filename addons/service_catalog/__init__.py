@@ -1,2 +1,2 @@
-from . import clocks, controllers, finding, models, references, wizards
+from . import asking, clocks, controllers, finding, models, references, wizards
 from .hooks import uninstall_hook

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.constituent_crm.matching import normalise
 
-from ..open311 import answers, parse, repeats, schemas
+from ..open311 import parse, repeats, schemas
 from ..open311.problems import Problem, bad_request, not_found
 
 
@@ -111,8 +111,8 @@ class ChannelMessage(models.Model):
         """
         report = parse.report(parse.parameters(self._open311_pairs()))
         service = self.env["service.type"]._open311_find(report.service_code)
-        given = answers.check(service._open311_definition(), report.attributes)
-        return report, service, {"answers": given, **self._open311_where(report)}
+        given = service._open311_answers(report.attributes)
+        return report, service, {**given, **self._open311_where(report)}
 
     def _open311_where(self, report):
         where = {

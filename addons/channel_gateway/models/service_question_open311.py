@@ -1,10 +1,12 @@
 from odoo import models
 
-from ..open311 import schemas
+from ..open311 import answers, schemas
 
 HINTS = {
     "number": "A number",
     "datetime": "A date and time, such as 2010-01-01T00:00:00Z",
+    "place": "An address, what is near, or latitude,longitude",
+    "property": "A UPRN, or the house number and the postcode",
 }
 
 
@@ -17,12 +19,23 @@ class ServiceQuestion(models.Model):
         return schemas.Attribute(
             variable=self.is_input,
             code=self.code,
-            datatype=self.datatype,
-            required=self.is_required,
-            datatype_description=self.help or HINTS.get(self.datatype),
+            datatype=answers.DATATYPES.get(self.datatype, self.datatype),
+            # Clients know no conditions: what hangs on one is only wanted sometimes.
+            required=self.is_required and not self.shown_if_id,
+            datatype_description=self._open311_hint(),
             order=order,
             description=self.name,
             values=tuple(
                 schemas.Value(option.code, option.name) for option in self.option_ids
             ),
         )
+
+    def _open311_hint(self):
+        hint = self.help or HINTS.get(self.datatype)
+        if not self.shown_if_id:
+            return hint
+        codes = "|".join(self.shown_if_option_ids.mapped("code"))
+        condition = (
+            f"{self.shown_if_id.code}={codes}" if codes else self.shown_if_id.code
+        )
+        return " ".join(filter(None, [hint, f"(only with {condition})"]))

@@ -130,5 +130,8 @@ class ServiceRequest(models.Model):
             Message._send(
                 partner, subject, body, request=request, channel=channel, event=event
             )
+            if event == "closed":
+                # The letter asks what they think of it, the first of them only.
+                request._note_asked()
         elif not channel:
             request._message_log(body=Message._not_sent(answer))

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from ..open311 import privacy, schemas
 from ..open311.problems import not_found
 
+LISTS = ("singlevaluelist", "multivaluelist")
 # The specification knows two states.
 CLOSED = ("closed", "cancelled")
 FALLBACK_ZONE = "Europe/London"
@@ -135,11 +136,9 @@ class ServiceRequest(models.Model):
         Free text is left out: it may tell who wrote it.
         """
         answers = tuple(
-            schemas.GivenAnswer(
-                answer.question_id.code, answer.question_id.name, answer.text
-            )
+            schemas.GivenAnswer(answer.code, answer.name, answer.text)
             for answer in self.answer_ids
-            if answer.option_ids
+            if answer.datatype in LISTS
         )
         notes = [
             schemas.Note(self.opened_at.replace(tzinfo=UTC), "Opened", "opened"),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ..open311 import schemas
-from ..open311.problems import not_found
+from ..open311 import answers, schemas
+from ..open311.problems import bad_request, not_found
 
 
 class ServiceType(models.Model):
@@ -31,10 +31,33 @@ class ServiceType(models.Model):
             service_code=self.code,
             service_name=self.name,
             description=self.description or None,
-            metadata=bool(self.question_ids),
+            metadata=bool(self._open311_questions()),
             keywords=", ".join(self.keyword_ids.mapped("phrase")) or None,
             group=self.group or self.directorate_id.name or None,
         )
+
+    def _open311_questions(self):
+        """The questions that a client has a way to answer."""
+        return self.question_ids.filtered(
+            lambda question: question.datatype not in answers.NOT_ASKED
+        )
+
+    def _open311_answers(self, attributes):
+        """The values for `service.request._open` that a report's attributes are.
+
+        Raises:
+            Problem: 400, one sentence for each required answer that is missing and
+                each value that does not fit.
+        """
+        self.ensure_one()
+        form = self._form()
+        unasked = [one["code"] for one in form if one["datatype"] in answers.NOT_ASKED]
+        given = answers.given(form, attributes)
+        clean, faults = self._check_answers(given, unasked=unasked)
+        if faults:
+            told = (f"attribute[{code}]: {words}" for code, words in faults.items())
+            raise bad_request(*told)
+        return {"answers": clean, "unasked": unasked}
 
     def _open311_definition(self):
         self.ensure_one()
@@ -42,7 +65,7 @@ class ServiceType(models.Model):
             service_code=self.code,
             attributes=tuple(
                 question._open311_attribute(order)
-                for order, question in enumerate(self.question_ids, start=1)
+                for order, question in enumerate(self._open311_questions(), start=1)
             ),
         )
 

@@ -1,78 +1,47 @@
-"""A report's attributes against the questions of its service."""
+"""A report's attributes as answers to the questions of its service."""
 
-import math
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
 
 from .parse import moment
-from .problems import bad_request
-from .schemas import Attribute, ServiceDefinition
 
-LISTS = ("singlevaluelist", "multivaluelist")
+# Open311 knows words only: a place may be written as a point, and files have no way in.
+POINT = re.compile(r"\s*(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\s*")
+DATATYPES = {"place": "string", "property": "string"}
+NOT_ASKED = ("file",)
 
 
-def check(
-    definition: ServiceDefinition, given: dict[str, tuple[str, ...]]
-) -> dict[str, str | list[str]]:
-    """The answers to the questions of `definition`, as `service.request._open` takes.
+def given(
+    form: Iterable[Mapping[str, Any]], attributes: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
+    """The answers among the attributes, as `service.type._check_answers` takes them.
 
     Attributes that are no question of the service are left out: clients such as
     FixMyStreet send their own (easting, northing, …), and the envelope keeps them.
 
     Args:
-        given: the values sent for each attribute code.
-
-    Returns:
-        For each answered code its value, a list for a `multivaluelist`.
-
-    Raises:
-        Problem: 400, one sentence for each required answer that is missing and each
-            value that does not fit.
+        form: as `service.type._form` gives it.
+        attributes: the values sent for each attribute code.
     """
-    faults: list[str] = []
-    answers: dict[str, str | list[str]] = {}
-    for asked in definition.attributes:
-        values = given.get(asked.code, ())
-        if not asked.variable:
-            continue
-        if not values:
-            if asked.required:
-                faults.append(
-                    f"attribute[{asked.code}] is required: {asked.description}"
-                )
-            continue
-        if fault := _fault(asked, values):
-            faults.append(f"attribute[{asked.code}] {fault}")
-        is_many = asked.datatype == "multivaluelist"
-        answers[asked.code] = list(values) if is_many else values[0]
-    if faults:
-        raise bad_request(*faults)
-    return answers
+    return {
+        asked["code"]: _answer(asked["datatype"], attributes[asked["code"]])
+        for asked in form
+        if asked["is_input"]
+        and asked["datatype"] not in NOT_ASKED
+        and asked["code"] in attributes
+    }
 
 
-def _fault(asked: Attribute, values: tuple[str, ...]) -> str:
-    """What is wrong with `values`; '' when nothing is."""
-    if asked.datatype != "multivaluelist" and len(values) > 1:
-        return "takes one value."
-    if asked.datatype in LISTS:
-        keys = [value.key for value in asked.values]
-        if unknown := [value for value in values if value not in keys]:
-            return f"is one of {', '.join(keys)}, not {', '.join(unknown)}."
-    elif asked.datatype == "number" and not _is_number(values[0]):
-        return f"is a number, not {values[0]}."
-    elif asked.datatype == "datetime" and not _is_moment(values[0]):
-        return f"is a date such as 2010-01-01T00:00:00Z, not {values[0]}."
-    return ""
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        moment(text)
-    except (ValueError, OverflowError):
-        return False
-    return True
+def _answer(datatype: str, values: tuple[str, ...]) -> Any:
+    if datatype == "multivaluelist" or len(values) > 1:
+        return list(values)
+    value = values[0]
+    if datatype == "datetime":
+        # A `+` that came as a blank is understood; the rest the catalogue tells.
+        with suppress(ValueError, OverflowError):
+            return moment(value).isoformat() if ":" in value else value
+    if datatype == "place" and (found := POINT.fullmatch(value)):
+        return {"latitude": found[1], "longitude": found[2]}
+    return value

@@ -66,6 +66,15 @@ class Open311HttpCase(HttpCase):
                     ),
                     Command.create(
                         {
+                            "code": "depth",
+                            "name": "How deep?",
+                            "datatype": "number",
+                            "has_bounds": True,
+                            "maximum": 100,
+                        }
+                    ),
+                    Command.create(
+                        {
                             "code": "notice",
                             "name": "In danger? Call 999.",
                             "is_input": False,

@@ -68,6 +68,43 @@ class TestOpen311Report(Open311HttpCase):
         chosen = request.answer_ids.option_ids.mapped("code")
         self.assertEqual(sorted(chosen), ["kerb", "mid", "s"])
 
+    def test_photo_that_a_client_cannot_send_is_not_wanted_of_it(self):
+        self.env["service.question"].create(
+            {
+                "service_id": self.hole.id,
+                "name": "Photo",
+                "datatype": "file",
+                "is_required": True,
+            }
+        )
+        self.assertTrue(self.request_of(self.post()))
+        codes = [
+            row["code"] for row in self.ask("services/test_hole.json")["attributes"]
+        ]
+        self.assertNotIn("photo", codes)
+
+    def test_what_hangs_on_another_answer_is_wanted_only_with_it(self):
+        why = self.env["service.question"].create(
+            {
+                "service_id": self.hole.id,
+                "name": "Anybody hurt?",
+                "code": "hurt",
+                "is_required": True,
+                "shown_if_id": self.hole.question_ids[0].id,
+                "sequence": 99,
+            }
+        )
+        why.shown_if_option_ids = self.hole.question_ids[0].option_ids[1]
+        (hurt,) = [
+            row
+            for row in self.ask("services/test_hole.json")["attributes"]
+            if row["code"] == "hurt"
+        ]
+        self.assertIs(hurt["required"], False)
+        self.assertIn("only with size=l", hurt["datatype_description"])
+        self.post(**{"attribute[size]": "s"})
+        self.assertIn("hurt", self.post(**{"attribute[size]": "l"}, expect=400))
+
     def test_nobody_need_give_a_name(self):
         self.assertFalse(self.request_of(self.post()).partner_id)
 
@@ -114,6 +151,9 @@ class TestOpen311Report(Open311HttpCase):
             ({"lat": None, "long": None}, "Where"),
             ({"attribute[size]": None}, "attribute[size]"),
             ({"attribute[size]": "huge"}, "attribute[size]"),
+            ({"attribute[depth]": "deep"}, "attribute[depth]"),
+            ({"attribute[depth]": "-1"}, "Enter 0 or more"),
+            ({"attribute[where][]": "roof"}, "attribute[where]"),
             ({"media_url": "ftp://example.org"}, "media_url"),
             ({"description": "x" * 4001}, "description"),
         ):

@@ -32,12 +32,13 @@ class TestOpen311Catalogue(Open311HttpCase):
     def test_definition_asks_the_questions(self):
         asked = self.ask("services/test_hole.json")
         self.assertEqual(asked["service_code"], "test_hole")
-        size, where, notice = asked["attributes"]
+        size, where, depth, notice = asked["attributes"]
         self.assertIs(size["required"], True)
         self.assertEqual(size["values"][0], {"key": "s", "name": "Small"})
         self.assertEqual(where["datatype"], "multivaluelist")
         self.assertIs(notice["variable"], False)
-        self.assertEqual([size["order"], where["order"], notice["order"]], [1, 2, 3])
+        self.assertEqual(depth["datatype"], "number")
+        self.assertEqual([one["order"] for one in asked["attributes"]], [1, 2, 3, 4])
         root = self.ask("services/test_hole.xml")
         self.assertEqual(root.tag, "service_definition")
         self.assertEqual(root.findtext("attributes/attribute/required"), "true")

@@ -45,7 +45,7 @@ class TestTriage(ChannelCase):
         self.assertEqual(self.message.interaction_id.partner_id, other)
 
     def test_questions_of_the_service_are_asked(self):
-        question = self.env["service.question"].create(
+        self.env["service.question"].create(
             {
                 "service_id": self.missed_bin.id,
                 "code": "colour",
@@ -61,8 +61,8 @@ class TestTriage(ChannelCase):
         with self.wizard(message) as form:
             self.assertEqual(form.service_id, self.missed_bin)
             self.assertEqual(form.address, "12 Park Avenue")
-            with form.answer_ids.edit(0) as answer:
-                answer.option_ids.add(question.option_ids)
+            form.answers = {"colour": "lid"}
+            self.assertFalse(form.faults)
         form.record.action_open()
         self.assertEqual(message.request_id.answer_ids.option_ids.code, "lid")
 

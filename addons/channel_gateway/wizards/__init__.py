@@ -1,3 +1,2 @@
 from . import channel_message_open
-from . import channel_message_open_answer
 from . import channel_message_attach

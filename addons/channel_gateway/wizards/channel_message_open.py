@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from ..adapters import clues
 
@@ -8,6 +7,7 @@ class ChannelMessageOpen(models.TransientModel):
     """Staff choose whose message it is and what it asks for."""
 
     _name = "channel.message.open"
+    _inherit = "service.asking"
     _description = "Open a Request from a Message"
 
     message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
@@ -31,14 +31,6 @@ class ChannelMessageOpen(models.TransientModel):
     needs_location = fields.Boolean(related="service_id.needs_location")
     address = fields.Char(compute="_compute_from_message", store=True, readonly=False)
     postcode = fields.Char(compute="_compute_from_message", store=True, readonly=False)
-    answer_ids = fields.One2many(
-        "channel.message.open.answer",
-        "wizard_id",
-        string="Answers",
-        compute="_compute_answers",
-        store=True,
-        readonly=False,
-    )
 
     @api.depends("message_id")
     def _compute_from_message(self):
@@ -59,33 +51,21 @@ class ChannelMessageOpen(models.TransientModel):
             hits = Service._suggest(message._words()) if message else []
             wizard.suggested_ids = Service.browse(hit["id"] for hit in hits)
 
+    @api.model
+    def _ask(self, service):
+        # Nobody speaks with who wrote.
+        return {**super()._ask(service), "script": [], "knowledge": []}
+
     @api.depends("message_id", "service_id")
     def _compute_answers(self):
+        """What the letter answers in so many words."""
         for wizard in self:
-            service, message = wizard.service_id, wizard.message_id
-            told = message._answers_told(service) if message else {}
-            wizard.answer_ids = [
-                Command.clear(),
-                *(
-                    self._prepare_answer(question, told.get(question.code))
-                    for question in service.question_ids.filtered("is_input")
-                ),
-            ]
-
-    @api.model
-    def _prepare_answer(self, question, code):
-        chosen = question.option_ids.filtered(lambda option: option.code == code)
-        return Command.create(
-            {"question_id": question.id, "option_ids": [Command.set(chosen.ids)]}
-        )
+            message, service = wizard.message_id, wizard.service_id
+            wizard.answers = message._answers_told(service) if message else {}
 
     def action_open(self):
         self.ensure_one()
-        answers = {
-            answer.question_id.code: answer._given()
-            for answer in self.answer_ids
-            if answer._given()
-        }
+        answers = self._clean_answers()
         request = self.message_id._settle(
             service_id=self.service_id.id,
             partner_id=self.partner_id.id,

@@ -34,7 +34,7 @@ class ServiceRequest(models.Model):
 
     def _move(self, state, *args, **kwargs):
         result = super()._move(state, *args, **kwargs)
-        if state in ("closed", "cancelled"):
+        if self.sudo().state in ("closed", "cancelled"):
             # Nobody drives out for what is settled, whoever settles it.
             jobs = self.sudo().job_ids
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()

@@ -1,1 +1,3 @@
-from .clock import Clock
+from .clock import Clock, Promise, summary
+from .hours import Hours
+from .timeline import CalendarDays, Elapsed, Timeline, WorkingDays, WorkingTime

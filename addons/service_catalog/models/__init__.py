@@ -1,30 +1,87 @@
 from . import (
     constituent_interaction,
+    constituent_interaction_script,
     constituent_marker_view,
     res_partner,
     res_partner_lookup,
     service_answer,
-    service_answer_draft,
+    service_body,
     service_directorate,
     service_finding_lesson,
+    service_handoff,
     service_keyword,
+    service_load,
+    service_knowledge,
     service_outcome,
     service_question,
     service_question_option,
     service_request,
     service_request_actions,
+    service_request_bulk,
+    service_request_bulk_line,
+    service_request_asking,
     service_request_door,
+    service_request_ending,
     service_request_event,
+    service_request_family,
+    service_request_holding,
+    service_request_move,
     service_request_satisfaction,
+    service_request_screen,
+    service_request_priority,
     service_request_state,
-    service_routing_rule,
     service_script,
-    service_sla_clock,
-    service_sla_policy,
+    service_script_reply,
     service_team,
+    service_team_lead,
+    service_team_load,
     service_type,
+    service_type_ending,
+)
+
+# Deadlines and routing extend the models above.
+from . import (
+    resource_calendar,
+    resource_calendar_attendance,
+    resource_calendar_leaves,
+    res_company,
+    service_rule_mixin,
+    service_sla_policy,
+    service_sla_clock,
+    service_sla_clock_planning,
+    service_sla_clock_telling,
+    service_sla_clock_words,
+    service_request_clocks,
+    service_request_replanning,
+    service_routing_rule,
+    service_routing_rule_words,
+    service_request_routing,
+    service_type_asking,
+    service_type_faults,
+    service_type_script,
+    service_version,
 )
 
 # Extends models above, so comes after them.
 from . import service_privacy
 from . import service_request_finding, service_type_finding
+
+# The catalogue as data.
+from . import (
+    res_config_settings_catalogue,
+    service_interaction_type,
+    service_national,
+    service_request_offer,
+    service_type_attention,
+    service_type_example,
+    service_type_national,
+    service_type_offer,
+)
+from . import constituent_import_catalogue, service_import, service_import_cells
+from . import (
+    constituent_import_service,
+    constituent_import_service_keyword,
+    constituent_import_service_national,
+    constituent_import_service_question,
+    constituent_import_service_script,
+)

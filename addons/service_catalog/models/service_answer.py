@@ -1,29 +1,145 @@
+from datetime import UTC
+
 from odoo import api, fields, models
+from odoo.tools import format_date, format_datetime
+
+from .. import asking
 
 
 class ServiceAnswer(models.Model):
+    """What was answered, as it was asked: see `service.version`."""
+
     _name = "service.answer"
     _description = "Answer"
     _order = "sequence, id"
-    _rec_name = "question_id"
 
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
     )
+    # The question as it stands today, if it still does.
     question_id = fields.Many2one(
-        "service.question", required=True, ondelete="restrict", index=True
+        "service.question",
+        string="Question of Today",
+        ondelete="set null",
+        index="btree_not_null",
     )
-    sequence = fields.Integer(related="question_id.sequence", store=True)
-    value = fields.Text()
-    option_ids = fields.Many2many("service.question.option", string="Chosen")
-    text = fields.Char(string="Answer", compute="_compute_text")
-
-    _question_uniq = models.Constraint(
-        "UNIQUE (request_id, question_id)", "A question is answered once."
+    code = fields.Char(
+        required=True,
+        compute="_compute_code",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    sequence = fields.Integer()
+    value = fields.Text(help="A text; codes of options, one a line; or JSON.")
+    latitude = fields.Float(digits=(9, 6))
+    longitude = fields.Float(digits=(9, 6))
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    property_id = fields.Many2one(
+        "constituent.property", ondelete="set null", index="btree_not_null"
+    )
+    # As it was asked
+    name = fields.Char(string="Question", compute="_compute_asked")
+    datatype = fields.Char(compute="_compute_asked")
+    text = fields.Char(string="Answer", compute="_compute_asked")
+    option_ids = fields.Many2many(
+        "service.question.option",
+        string="Chosen",
+        compute="_compute_option_ids",
+        inverse="_inverse_option_ids",
     )
 
-    @api.depends("value", "option_ids.name")
-    def _compute_text(self):
+    _code_uniq = models.Constraint(
+        "UNIQUE (request_id, code)", "A question is answered once."
+    )
+
+    @api.depends("question_id")
+    def _compute_code(self):
         for answer in self:
-            chosen = ", ".join(answer.option_ids.mapped("name"))
-            answer.text = chosen or answer.value
+            answer.code = answer.code or answer.question_id.code
+
+    @api.depends_context("lang", "tz")
+    @api.depends("value", "code", "request_id.form_id", "property_id")
+    def _compute_asked(self):
+        for answer in self:
+            question = answer._question()
+            answer.name = question.name
+            answer.datatype = question.datatype
+            answer.text = answer._told(question)
+
+    def _question(self):
+        """The question as it was asked; today's where nothing was written down."""
+        self.ensure_one()
+        form = self.request_id.form_id
+        if form or not self.question_id:
+            return form._question(self.code)
+        return asking.read([self.question_id._plain()])[0]
+
+    def _told(self, question):
+        """The answer as one reads it."""
+        if question.is_list:
+            names = {option.code: option.name for option in question.options}
+            return ", ".join(names.get(code, code) for code in self._codes())
+        if question.datatype == "property" and self.property_id:
+            # What they named themselves; the gazetteer's spelling of it.
+            return self.property_id.sudo().name
+        if question.datatype == "datetime":
+            return self._moment_told()
+        if question.datatype == "place":
+            return self._place_told()
+        if question.datatype == "file":
+            return ", ".join(self._codes())
+        return self.value
+
+    def _place_told(self):
+        point = (
+            f"{self.latitude:.5f}, {self.longitude:.5f}" if self._has_point() else ""
+        )
+        return " · ".join(filter(None, [self.value, point]))
+
+    def _has_point(self):
+        return bool(self.latitude or self.longitude)
+
+    def _moment_told(self):
+        moment = asking.moment(self.value or "")
+        if not moment:
+            return self.value
+        if ":" not in self.value:
+            return format_date(self.env, moment.date(), date_format="long")
+        # A moment with its zone is told in the reader's; one without is what a clock on
+        # the wall said where it was answered, so in no zone at all.
+        zone = None if moment.tzinfo else "UTC"
+        plain = moment.astimezone(UTC) if moment.tzinfo else moment
+        return format_datetime(
+            self.env, plain.replace(tzinfo=None), tz=zone, dt_format="d MMMM y, HH:mm"
+        )
+
+    def _codes(self):
+        return (self.value or "").split("\n") if self.value else []
+
+    @api.depends("value", "question_id")
+    def _compute_option_ids(self):
+        for answer in self:
+            codes = set(answer._codes())
+            answer.option_ids = answer.question_id.option_ids.filtered(
+                lambda option, codes=codes: option.code in codes
+            )
+
+    def _inverse_option_ids(self):
+        for answer in self:
+            answer.value = "\n".join(answer.option_ids.mapped("code")) or False
+
+    def _given(self):
+        """The answer as `service.type._check_answers` takes it."""
+        self.ensure_one()
+        question = self._question()
+        if question.datatype == "multivaluelist":
+            return self._codes()
+        if question.datatype == "place":
+            point = {"latitude": self.latitude, "longitude": self.longitude}
+            return {"words": self.value or "", **(point if self._has_point() else {})}
+        if question.datatype == "file":
+            return [
+                {"attachment": one.id, "name": one.name} for one in self.attachment_ids
+            ]
+        return self.value or ""

@@ -18,6 +18,14 @@ class ServiceOutcome(models.Model):
         string="Names Who Takes It",
         help="The body that takes it over must be named, and the constituent is told.",
     )
+    needs_reason = fields.Boolean(
+        string="Says Why", help="Why must be said, and the constituent reads it."
+    )
+    can_reopen = fields.Boolean(
+        string="Can Be Opened Again",
+        default=True,
+        help="By the constituent, within the days of the service.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

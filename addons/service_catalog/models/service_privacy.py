@@ -6,7 +6,7 @@ from odoo import api, models
 
 OPEN = ("open", "in_progress", "waiting")
 MOST_NAMED = 5
-FIGURES = {"reference", "receiving_body", "team_reason"}
+FIGURES = {"reference", "team_reason"}
 
 
 class ResPartner(models.Model):
@@ -52,6 +52,7 @@ class ServiceRequest(models.Model):
 
     def _erase_person(self, partners, names):
         self.answer_ids.unlink()
+        self.handoff_ids.write({"note": False, "answer": False})
         for request in self:
             # The link that the person had opens nothing any more.
             token = str(uuid4())

@@ -1,12 +1,27 @@
-from dateutil.parser import isoparse
-
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
+
+# Of Open311 GeoReport v2, service definition; the last three are our own.
+DATATYPES = [
+    ("string", "Short text"),
+    ("text", "Long text"),
+    ("number", "Number"),
+    ("datetime", "Date and time"),
+    ("singlevaluelist", "One of a list"),
+    ("multivaluelist", "Several of a list"),
+    ("file", "Photo or file"),
+    ("place", "Place"),
+    ("property", "Address"),
+]
+MOST_MEGABYTES = 50
 
 
 class ServiceQuestion(models.Model):
-    """What has to be asked before a service can act."""
+    """What has to be asked before a service can act.
+
+    Questions are edited as they are; what a request was asked is kept apart, see
+    `service.version`.
+    """
 
     _name = "service.question"
     _description = "Service Question"
@@ -15,20 +30,17 @@ class ServiceQuestion(models.Model):
     service_id = fields.Many2one(
         "service.type", required=True, ondelete="cascade", index=True
     )
-    code = fields.Char(required=True)
-    name = fields.Char(string="Question", required=True, translate=True)
-    # The datatypes of Open311 GeoReport v2, service definition.
-    datatype = fields.Selection(
-        [
-            ("string", "Short text"),
-            ("text", "Long text"),
-            ("number", "Number"),
-            ("datetime", "Date and time"),
-            ("singlevaluelist", "One of a list"),
-            ("multivaluelist", "Several of a list"),
-        ],
+    code = fields.Char(
         required=True,
-        default="string",
+        compute="_compute_code",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What programs call it: letters, digits, “_” and “-”.",
+    )
+    name = fields.Char(string="Question", required=True, translate=True)
+    datatype = fields.Selection(
+        DATATYPES, string="Kind of Answer", required=True, default="string"
     )
     is_required = fields.Boolean(string="Required")
     is_input = fields.Boolean(
@@ -41,6 +53,45 @@ class ServiceQuestion(models.Model):
     option_ids = fields.One2many(
         "service.question.option", "question_id", string="Options"
     )
+    # When it is asked
+    shown_if_id = fields.Many2one(
+        "service.question",
+        string="Only Asked After",
+        ondelete="set null",
+        index="btree_not_null",
+        domain="[('service_id', '=', service_id), ('is_input', '=', True)]",
+        help="An earlier question; leave empty to ask always.",
+    )
+    shown_if_option_ids = fields.Many2many(
+        "service.question.option",
+        "service_question_shown_if_rel",
+        string="Answered With",
+        domain="[('question_id', '=', shown_if_id)]",
+        help="One of these; leave empty for any answer.",
+    )
+    # What fits
+    minimum = fields.Float(string="At Least")
+    maximum = fields.Float(string="At Most")
+    has_bounds = fields.Boolean(string="Within Bounds")
+    is_whole = fields.Boolean(string="Whole Numbers Only")
+    longest = fields.Integer(
+        help="Characters; 0 for 255 in a short and 4,000 in a long text."
+    )
+    is_day = fields.Boolean(string="Day Only", help="Without the time of day.")
+    when = fields.Selection(
+        [("any", "Any time"), ("past", "Not later"), ("future", "Not earlier")],
+        string="Than Today",
+        required=True,
+        default="any",
+    )
+    accepts = fields.Selection(
+        [("image", "Photos"), ("document", "Photos and documents")],
+        string="Files",
+        required=True,
+        default="image",
+    )
+    most_files = fields.Integer(string="How Many Files", default=5)
+    largest_mb = fields.Integer(string="Megabytes Each", default=10)
 
     _code_uniq = models.Constraint(
         "UNIQUE (service_id, code)", "This service asks this question already."
@@ -49,62 +100,106 @@ class ServiceQuestion(models.Model):
         "CHECK (is_input OR NOT is_required)",
         "A text that is only shown wants no answer.",
     )
+    _sound_limits = models.Constraint(
+        "CHECK (longest >= 0 AND most_files BETWEEN 1 AND 20"
+        f" AND largest_mb BETWEEN 1 AND {MOST_MEGABYTES}"
+        " AND (NOT has_bounds OR minimum <= maximum))",
+        "Limits: 1 to 20 files of 1 to 50 MB, and at least is not above at most.",
+    )
 
-    def _checked(self, given):
-        """Values of an answer, checked against the question.
+    @api.depends("name")
+    def _compute_code(self):
+        for question in self:
+            spelt = self.env["ir.http"]._slugify(question.name or "").replace("-", "_")
+            question.code = question.code or spelt[:40].strip("_")
 
-        Args:
-            given: a value or a list of values, as a form or a programme sends it.
+    @api.constrains("code")
+    def _check_code(self):
+        for question in self:
+            code = question.code.replace("_", "").replace("-", "")
+            if not (code.isascii() and code.isalnum()):
+                raise ValidationError(
+                    self.env._("A code has letters, digits, “_” and “-” only.")
+                )
+
+    @api.constrains("shown_if_id", "shown_if_option_ids", "sequence", "service_id")
+    def _check_shown_if(self):
+        for question in self.filtered("shown_if_id"):
+            earlier = question.shown_if_id
+            asked = list(question.service_id.question_ids)
+            if earlier not in asked or asked.index(earlier) >= asked.index(question):
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s” hangs on “%(earlier)s”, which must come before"
+                        " it in the same form.",
+                        question=question.name,
+                        earlier=earlier.name,
+                    )
+                )
+            if question.shown_if_option_ids - earlier.option_ids:
+                raise ValidationError(
+                    self.env._("“%s” has no such options.", earlier.name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        questions = super().create(vals_list)
+        questions.service_id._forget_form()
+        return questions
+
+    def write(self, vals):
+        services = self.service_id
+        result = super().write(vals)
+        (services | self.service_id)._forget_form()
+        return result
+
+    def unlink(self):
+        services = self.service_id
+        result = super().unlink()
+        services._forget_form()
+        return result
+
+    def _plain(self):
+        """The question as plain data, in the language of the context.
 
         Returns:
-            Field values for `service.answer`; empty when there is no answer.
-
-        Raises:
-            ValidationError: when the answer is missing or does not fit.
+            A dict as `asking.read` takes it.
         """
         self.ensure_one()
-        several = given if isinstance(given, list | tuple) else [given]
-        words = [str(one).strip() for one in several if one not in (None, False, "")]
-        if not any(words):
-            if self.is_required:
-                raise ValidationError(
-                    self.env._("“%s” is not answered.", self.name or self.code)
-                )
-            return {}
-        if self.datatype.endswith("valuelist"):
-            return {"option_ids": [Command.set(self._chosen(words).ids)]}
-        self._check_datatype(words)
-        return {"value": ", ".join(words)}
+        plain = {
+            "code": self.code,
+            "name": self.name,
+            "help": self.help or "",
+            "datatype": self.datatype,
+            "required": self.is_required,
+            "is_input": self.is_input,
+            "sequence": self.sequence,
+            "options": [
+                {"code": option.code, "name": option.name} for option in self.option_ids
+            ],
+            "shown_if": self._plain_condition(),
+        }
+        return {**plain, **self._plain_limits()}
 
-    def _check_datatype(self, words):
-        read = {"number": float, "datetime": isoparse}.get(self.datatype)
-        try:
-            for word in words if read else ():
-                read(word)
-        except ValueError:
-            kinds = dict(self._fields["datatype"]._description_selection(self.env))
-            raise self._misfit(words[0], kinds[self.datatype]) from None
+    def _plain_condition(self):
+        if not self.shown_if_id:
+            return None
+        codes = self.shown_if_option_ids.mapped("code")
+        return {"question": self.shown_if_id.code, "values": codes}
 
-    def _chosen(self, words):
-        """Options by code or, as people may write them, by name."""
-        known = {option.code: option for option in self.option_ids}
-        known |= {option.name.casefold(): option for option in self.option_ids}
-        chosen = self.option_ids.browse()
-        for word in words:
-            option = known.get(word) or known.get(word.casefold())
-            if not option:
-                raise self._misfit(word, ", ".join(self.option_ids.mapped("code")))
-            chosen |= option
-        if len(chosen) > 1 and self.datatype == "singlevaluelist":
-            raise self._misfit(", ".join(words), self.env._("one of the list"))
-        return chosen
-
-    def _misfit(self, word, wanted):
-        return ValidationError(
-            self.env._(
-                "“%(word)s” does not answer “%(question)s” (%(wanted)s).",
-                word=word,
-                question=self.name,
-                wanted=wanted,
-            )
-        )
+    def _plain_limits(self):
+        """What an answer of this kind must keep within."""
+        limits = {
+            "number": {"is_whole": self.is_whole},
+            "string": {"longest": self.longest},
+            "text": {"longest": self.longest},
+            "datetime": {"has_time": not self.is_day, "when": self.when},
+            "file": {
+                "accepts": self.accepts,
+                "most_files": self.most_files,
+                "largest_mb": self.largest_mb,
+            },
+        }.get(self.datatype, {})
+        if self.datatype == "number" and self.has_bounds:
+            limits |= {"minimum": self.minimum, "maximum": self.maximum}
+        return limits

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceQuestionOption(models.Model):
@@ -9,10 +9,41 @@ class ServiceQuestionOption(models.Model):
     question_id = fields.Many2one(
         "service.question", required=True, ondelete="cascade", index=True
     )
-    code = fields.Char(required=True)
+    code = fields.Char(
+        required=True,
+        compute="_compute_code",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What programs call it.",
+    )
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
 
     _code_uniq = models.Constraint(
         "UNIQUE (question_id, code)", "This question has this option already."
     )
+
+    @api.depends("name")
+    def _compute_code(self):
+        for option in self:
+            spelt = self.env["ir.http"]._slugify(option.name or "").replace("-", "_")
+            option.code = option.code or spelt[:40].strip("_")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        options = super().create(vals_list)
+        options.question_id.service_id._forget_form()
+        return options
+
+    def write(self, vals):
+        services = self.question_id.service_id
+        result = super().write(vals)
+        (services | self.question_id.service_id)._forget_form()
+        return result
+
+    def unlink(self):
+        services = self.question_id.service_id
+        result = super().unlink()
+        services._forget_form()
+        return result

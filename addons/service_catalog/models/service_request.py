@@ -4,23 +4,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..references import Reference, draw, parse
+from .service_request_state import PHASES
 
-STATES = [
-    ("open", "Open"),
-    ("in_progress", "In Progress"),
-    ("waiting", "Waiting for Constituent"),
-    ("closed", "Closed"),
-    ("cancelled", "Cancelled"),
-]
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
-SATISFACTION = [
-    ("5", "Very satisfied"),
-    ("4", "Satisfied"),
-    ("3", "Neither satisfied nor dissatisfied"),
-    ("2", "Dissatisfied"),
-    ("1", "Very dissatisfied"),
-]
 
 
 class ServiceRequest(models.Model):
@@ -28,7 +15,12 @@ class ServiceRequest(models.Model):
 
     _name = "service.request"
     _description = "Service Request"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "portal.mixin",
+        "mail.tracking.duration.mixin",
+        "mail.activity.mixin",
+    ]
+    _track_duration_field = "state_id"
     _order = "opened_at desc, id desc"
     _rec_names_search = ["reference", "name", "partner_id"]
 
@@ -98,55 +90,36 @@ class ServiceRequest(models.Model):
         "constituent.ward", ondelete="set null", index="btree_not_null"
     )
     # How it stands
-    state = fields.Selection(
-        STATES,
+    state_id = fields.Many2one(
+        "service.request.state",
         required=True,
-        default="open",
+        default=lambda self: self._first_state(),
+        ondelete="restrict",
+        copy=False,
+        tracking=True,
+        group_expand="_expand_states",
+    )
+    state = fields.Selection(
+        PHASES,
+        string="Phase",
+        compute="_compute_state",
+        inverse="_inverse_state",
+        store=True,
+        precompute=True,
         index=True,
         copy=False,
-        tracking=True,
         group_expand=True,
     )
-    outcome_id = fields.Many2one(
-        "service.outcome",
-        ondelete="restrict",
-        index="btree_not_null",
-        copy=False,
-        tracking=True,
-    )
-    receiving_body = fields.Char(
-        string="Taken Over By", copy=False, help="The body that takes it over."
-    )
-    closing_note = fields.Text(copy=False, help="Told to the constituent.")
+    next_state_ids = fields.Many2many(related="state_id.next_ids")
+    next_moves = fields.Json(compute="_compute_next_moves")
     opened_at = fields.Datetime(
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
-    closed_at = fields.Datetime(copy=False)
     event_ids = fields.One2many("service.request.event", "request_id", string="History")
-    # The promise
-    clock_ids = fields.One2many("service.sla.clock", "request_id")
-    due_at = fields.Datetime(
-        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
-    )
-    sla_state = fields.Selection(
-        selection=[
-            ("running", "Running"),
-            ("paused", "Paused"),
-            ("met", "Met"),
-            ("missed", "Missed"),
-        ],
-        string="Deadline",
-        compute="_compute_clock",
-        store=True,
-    )
+    # The promise; what else there is of it is in service_request_clocks
     is_overdue = fields.Boolean(
         string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
-    # What the constituent thought of it
-    satisfaction = fields.Selection(SATISFACTION, copy=False)
-    satisfaction_comment = fields.Text(copy=False)
-    satisfaction_at = fields.Datetime(copy=False)
-
     # Shown beside it
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
@@ -203,18 +176,47 @@ class ServiceRequest(models.Model):
         for request in self:
             request.name = request.name or request.service_id.name
 
+    @api.model
+    def _first_state(self):
+        # By name, which is known before the table of states is, when upgrading.
+        name = "service_catalog.request_state_received"
+        return self.env["ir.model.data"]._xmlid_to_res_id(name)
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """All columns of the board, also those with nothing in them."""
+        return states.search(Domain.TRUE)
+
+    @api.depends("state_id.phase")
+    def _compute_state(self):
+        for request in self:
+            request.state = request.state_id.phase
+
+    def _inverse_state(self):
+        """A request entered with its phase is in the first state of it."""
+        State = self.env["service.request.state"]
+        for request in self:
+            if request.state_id.phase != request.state:
+                phase = [("phase", "=", request.state)]
+                request.state_id = State.search(phase, limit=1)
+
+    @api.depends("state_id.next_ids")
+    def _compute_next_moves(self):
+        for request in self:
+            request.next_moves = [
+                {
+                    "id": state.id,
+                    "label": state.verb or state.name,
+                    "rare": state.phase == "cancelled",
+                }
+                for state in request.state_id.next_ids
+            ]
+
     @api.depends("reference", "name")
     def _compute_display_name(self):
         for request in self:
             parts = [request.reference, request.name]
             request.display_name = " · ".join(filter(None, parts))
-
-    @api.depends("clock_ids.due_at", "clock_ids.state")
-    def _compute_clock(self):
-        for request in self:
-            clock = request.clock_ids[:1]
-            request.due_at = clock.due_at
-            request.sla_state = clock.state
 
     @api.depends("due_at", "state")
     def _compute_is_overdue(self):
@@ -268,31 +270,3 @@ class ServiceRequest(models.Model):
         company = self.env.company
         calendar = self.team_id.resource_calendar_id or company.resource_calendar_id
         return self.partner_id.tz or calendar.tz or "UTC"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        requests = super().create(vals_list)
-        for request in requests:
-            if not request.team_id:
-                request.write(request._routed())
-            request._start_clock()
-        return requests
-
-    def _routed(self):
-        """Values for the ward and the team, and why this team."""
-        self.ensure_one()
-        at_home = not (self.address or self.latitude or self.property_id)
-        home = self.partner_id.ward_id if at_home else self.ward_id
-        ward = self.ward_id or self.property_id.ward_id or home
-        team, reason = self.env["service.routing.rule"]._route(self.service_id, ward)
-        return {"ward_id": ward.id, "team_id": team.id, "team_reason": reason}
-
-    def _public_outcome(self):
-        """What the constituent reads about how it ended."""
-        self.ensure_one()
-        return self.outcome_id._public_words(self.receiving_body, self.closing_note)
-
-    def _start_clock(self):
-        self.ensure_one()
-        # The clock is nobody's to write by hand.
-        self.env["service.sla.clock"].sudo()._start(self.sudo())

@@ -7,6 +7,8 @@ PLAIN = (
     "beneficiary_id",
     "channel_id",
     "user_id",
+    "priority",
+    "parent_id",
     "description",
     "latitude",
     "longitude",
@@ -30,7 +32,9 @@ class ServiceRequest(models.Model):
             values: `service_id` or `service` (its code); any of partner_id,
                 beneficiary_id, channel (a code) or channel_id, name, description,
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
-                answers ({question code: value or list of values}), interaction (the
+                priority, parent_id, answers (as `service.type._check_answers` takes
+                them), unasked (codes of questions that the sender has no way to
+                answer), interaction (the
                 ledger row it came with, or its id), source_key.
 
         Returns:
@@ -45,8 +49,11 @@ class ServiceRequest(models.Model):
         if known:
             return known.with_env(self.env)
         service = door._asked_service(values)
+        answers = door._checked_answers(
+            service, values.get("answers") or {}, values.get("unasked") or ()
+        )
+        values = door._with_place(values, answers)
         door._check_place(service, values)
-        answers = door._checked_answers(service, values.get("answers") or {})
         opened = door.create(door._prepare_request(service, values))
         opened._keep_answers(answers)
         opened._attach(values.get("interaction"))
@@ -72,8 +79,9 @@ class ServiceRequest(models.Model):
             number = str(asked)
             service = Service.browse(int(number) if number.isdecimal() else 0).exists()
         else:
-            service = Service.search([("code", "=", asked)], limit=1)
-        if not service or not service.active:
+            every = [("code", "=", asked), ("active", "in", [True, False])]
+            service = Service.search(every, limit=1)
+        if not service:
             raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
         return service
 
@@ -106,24 +114,6 @@ class ServiceRequest(models.Model):
             )
 
     @api.model
-    def _checked_answers(self, service, answers):
-        """Pairs of question and answer values, checked against what is asked."""
-        questions = {one.code: one for one in service.question_ids if one.is_input}
-        unknown = sorted(set(answers) - questions.keys())
-        if unknown:
-            raise ValidationError(
-                self.env._(
-                    "“%(service)s” asks no question “%(code)s”.",
-                    service=service.name,
-                    code=unknown[0],
-                )
-            )
-        return [
-            (question, question._checked(answers.get(code)))
-            for code, question in questions.items()
-        ]
-
-    @api.model
     def _prepare_request(self, service, values):
         prepared = {
             name: getattr(values[name], "id", values[name])
@@ -137,15 +127,6 @@ class ServiceRequest(models.Model):
             Interaction = self.env["constituent.interaction"]
             prepared["channel_id"] = Interaction._channel(values["channel"]).id
         return {**prepared, "service_id": service.id}
-
-    def _keep_answers(self, answers):
-        self.env["service.answer"].create(
-            [
-                {"request_id": self.id, "question_id": question.id, **kept}
-                for question, kept in answers
-                if kept
-            ]
-        )
 
     def _attach(self, interaction):
         """Have the ledger say which request and service a contact was about."""

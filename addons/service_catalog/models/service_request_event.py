@@ -4,6 +4,7 @@ EVENTS = [
     ("opened", "Received"),
     ("started", "Work started"),
     ("waiting", "Waiting for you"),
+    ("held", "Waiting for someone else"),
     ("scheduled", "Visit planned"),
     ("closed", "Closed"),
     ("reopened", "Opened again"),

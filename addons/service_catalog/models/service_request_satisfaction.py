@@ -1,20 +1,73 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
+SATISFACTION = [
+    ("5", "Very satisfied"),
+    ("4", "Satisfied"),
+    ("3", "Neither satisfied nor dissatisfied"),
+    ("2", "Dissatisfied"),
+    ("1", "Very dissatisfied"),
+]
+POOR = ("1", "2")
 ANSWER_DAYS = 30  # after closing
 LONGEST_COMMENT = 2000
 
 
 class ServiceRequest(models.Model):
+    """What the constituent thought of it.
+
+    Five points are the measure of national surveys; Odoo's rating takes three only.
+    """
+
     _inherit = "service.request"
 
+    satisfaction = fields.Selection(SATISFACTION, copy=False)
+    satisfaction_comment = fields.Text(copy=False)
+    satisfaction_at = fields.Datetime(copy=False)
+    satisfaction_asked_at = fields.Datetime(
+        string="Asked", copy=False, help="Once, however often it is closed."
+    )
+    satisfaction_points = fields.Integer(
+        string="Satisfaction (1 to 5)",
+        compute="_compute_satisfaction_points",
+        store=True,
+        aggregator="avg",
+    )
+    response_rate = fields.Float(
+        string="Response Rate (%)",
+        compute="_compute_response_rate",
+        store=True,
+        aggregator="avg",
+        help="Of those asked: 100 when they answered, 0 when not.",
+    )
+
+    _asked_idx = models.Index(
+        "(satisfaction_asked_at) WHERE satisfaction_asked_at IS NOT NULL"
+    )
+
+    @api.depends("satisfaction")
+    def _compute_satisfaction_points(self):
+        for request in self:
+            request.satisfaction_points = int(request.satisfaction or 0)
+
+    @api.depends("satisfaction")
+    def _compute_response_rate(self):
+        for request in self:
+            request.response_rate = 100 if request.satisfaction else 0
+
     def _may_be_answered(self):
-        """Whether the constituent may still rate it, or say that it is not done."""
+        """Whether the constituent may still rate it."""
         self.ensure_one()
         since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
         return self.state == "closed" and self.closed_at >= since
+
+    def _note_asked(self):
+        """The constituent has been asked what they think of it."""
+        first = self.filtered(lambda request: not request.satisfaction_asked_at)
+        first.satisfaction_asked_at = fields.Datetime.now()
 
     def _rate(self, satisfaction, comment=None):
         """Keep what the constituent thinks of it; a later word replaces an earlier.
@@ -34,16 +87,38 @@ class ServiceRequest(models.Model):
                     ANSWER_DAYS,
                 )
             )
-        if satisfaction not in dict(self._fields["satisfaction"].selection):
+        if satisfaction not in dict(SATISFACTION):
             raise UserError(self.env._("Choose one of the five answers."))
         # Residents rate without a login; the route has checked their token.
-        self.sudo().write(
+        request = self.sudo()
+        was_poor = request.satisfaction in POOR
+        request.write(
             {
                 "satisfaction": satisfaction,
                 "satisfaction_comment": self._own_words(comment),
                 "satisfaction_at": fields.Datetime.now(),
             }
         )
+        # Whoever answers was asked, on the page if not by letter.
+        request._note_asked()
+        if satisfaction in POOR and not was_poor:
+            request._follow_up()
+
+    def _follow_up(self):
+        """Have somebody who leads the team speak to a constituent who is not content."""
+        self.ensure_one()
+        words = dict(self._fields["satisfaction"]._description_selection(self.env))
+        summary = self.env._("Follow up: %s", words[self.satisfaction])
+        who = self.team_id.lead_id or self.user_id or self.team_id.member_ids[:1]
+        if who:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=summary,
+                note=plaintext2html(self.satisfaction_comment or ""),
+                user_id=who.id,
+            )
+        else:
+            self._message_log(body=summary)
 
     def _dispute(self, comment):
         """The constituent says that it is not done: it goes back to its team.
@@ -58,7 +133,7 @@ class ServiceRequest(models.Model):
         words = self._own_words(comment)
         if not words:
             raise UserError(self.env._("Tell us what is still wrong."))
-        if not self._may_be_answered():
+        if not self._may_be_reopened():
             raise UserError(
                 self.env._("It was closed too long ago. Please make a new request.")
             )

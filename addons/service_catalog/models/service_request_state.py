@@ -1,135 +1,121 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
-# From each state, where a request may go, and what that is to the constituent.
-MOVES = {
-    ("open", "in_progress"): "started",
-    ("open", "waiting"): "waiting",
-    ("open", "closed"): "closed",
-    ("open", "cancelled"): "cancelled",
-    ("in_progress", "waiting"): "waiting",
-    ("in_progress", "closed"): "closed",
-    ("in_progress", "cancelled"): "cancelled",
-    ("waiting", "in_progress"): "started",
-    ("waiting", "closed"): "closed",
-    ("waiting", "cancelled"): "cancelled",
-    ("closed", "open"): "reopened",
-    ("cancelled", "open"): "reopened",
-}
-# What only the doors write.
-GUARDED = {
-    "state",
-    "outcome_id",
-    "closed_at",
-    "opened_at",
-    "reference",
-    "satisfaction",
-    "satisfaction_at",
-    "source_key",
-}
+from .service_request_event import EVENTS
+
+PHASES = [
+    ("open", "Open"),
+    ("in_progress", "In Progress"),
+    ("waiting", "Waiting"),
+    ("closed", "Closed"),
+    ("cancelled", "Cancelled"),
+]
+ENDED = ("closed", "cancelled")
+UNFINISHED = ("open", "in_progress", "waiting")
 
 
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
+class ServiceRequestState(models.Model):
+    """Where a request can stand, and what may follow.
 
-    def _move(self, state, outcome=None, note=None, by=None, body=None):
-        """Move a request on; the door for whoever works it.
+    A state belongs to one of five phases, which is all that clocks, figures and other
+    addons need to know of it; councils add states of their own to a phase.
+    """
 
-        Moving to the state it is in does nothing, but closing twice is refused.
+    _name = "service.request.state"
+    _description = "State of a Request"
+    _order = "sequence, id"
 
-        Args:
-            state: the state to go to.
-            outcome: `service.outcome` or its code; closing needs one.
-            note: what else to tell the constituent.
-            by: the user or partner who did it, when not the current user.
-            body: who takes it over, for an outcome that names one.
+    name = fields.Char(required=True, translate=True)
+    verb = fields.Char(translate=True, help="What the button that leads here says.")
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    phase = fields.Selection(
+        PHASES, required=True, help="Deadlines stand still while it is waiting."
+    )
+    fold = fields.Boolean(string="Folded", help="Folded in the board of requests.")
+    next_ids = fields.Many2many(
+        "service.request.state",
+        "service_request_state_next_rel",
+        "state_id",
+        "next_id",
+        string="What May Follow",
+    )
+    previous_ids = fields.Many2many(
+        "service.request.state",
+        "service_request_state_next_rel",
+        "next_id",
+        "state_id",
+        string="May Follow on",
+    )
+    is_final = fields.Boolean(
+        string="Final", compute="_compute_is_final", help="Nothing follows."
+    )
+    event = fields.Selection(
+        EVENTS,
+        string="Told as",
+        help="What the constituent is told on reaching it; nothing when empty.",
+    )
+    public_name = fields.Char(
+        translate=True, help="What the constituent reads as where it stands."
+    )
+    public_text = fields.Text(
+        translate=True, help="What the constituent reads about what comes next."
+    )
 
-        Raises:
-            UserError: when it cannot go there from here, or the outcome is missing.
-        """
-        self.ensure_one()
-        # Crews' and residents' pages move requests without a login.
-        request = self.sudo()
-        if state == request.state and state != "closed":
-            return
-        event = MOVES.get((request.state, state))
-        if not event:
-            raise UserError(request._cannot_move(state))
-        request.write(request._prepare_move(state, outcome, note, body))
-        request._move_clock(state)
-        request._log_move(note, by)
-        self._inform_constituent(event)
+    _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
-    def _cannot_move(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        return self.env._(
-            "%(reference)s is “%(now)s” and cannot become “%(then)s”.",
-            reference=self.reference,
-            now=labels[self.state],
-            then=labels.get(state, state),
-        )
+    @api.depends("next_ids")
+    def _compute_is_final(self):
+        for state in self:
+            state.is_final = not state.next_ids
 
-    def _prepare_move(self, state, outcome, note, body):
-        values = {"state": state}
-        if state == "closed":
-            values |= self._prepare_closing(self._outcome(outcome), note, body)
-        if state in ("closed", "cancelled"):
-            values["closed_at"] = fields.Datetime.now()
-        elif state == "open":
-            undone = ("outcome_id", "closed_at", "closing_note", "receiving_body")
-            values |= dict.fromkeys(undone, False)
-        return values
-
-    @api.model
-    def _outcome(self, outcome):
-        if isinstance(outcome, str):
-            outcome = self.env["service.outcome"].search([("code", "=", outcome)])
-        if not outcome:
-            raise UserError(
-                self.env._("Say how it ended: nothing is closed without an outcome.")
-            )
-        return outcome
-
-    def _prepare_closing(self, outcome, note, body):
-        if outcome.needs_body and not body:
-            raise UserError(self.env._("Name the body that takes it over."))
-        return {"outcome_id": outcome.id, "closing_note": note, "receiving_body": body}
-
-    def _move_clock(self, state):
-        now = fields.Datetime.now()
-        if state in ("closed", "cancelled"):
-            self.clock_ids._stop(now)
-        elif state == "waiting":
-            self.clock_ids._pause(now)
-        else:
-            self.clock_ids._resume(now)
-
-    def _log_move(self, note, by):
-        if not note:
-            return
-        author = by.partner_id if by and by._name == "res.users" else by
-        self.message_post(
-            body=note,
-            author_id=author.id if author else None,
-            subtype_xmlid="mail.mt_note",
-        )
+    @api.model_create_multi
+    def create(self, vals_list):
+        states = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return states
 
     def write(self, vals):
-        if GUARDED & vals.keys() and not self.env.su:
+        if "phase" in vals and self._other_phase(vals["phase"])._is_used():
             raise UserError(
-                self.env._("A request moves by its buttons, not by writing its state.")
+                self.env._("Requests are in this state: its phase stays as it is.")
             )
         result = super().write(vals)
-        if "service_id" in vals:
-            self._take_other_service(vals)
+        if "code" in vals:
+            self.env.registry.clear_cache()
         return result
 
-    def _take_other_service(self, vals):
-        """The request was another service's all along: its team, its deadline."""
-        for request in self:
-            if "team_id" not in vals:
-                request.write(request._routed())
-            # The clock is nobody's to write by hand.
-            request.sudo().clock_ids._promise(
-                request.service_id.sla_policy_id, fields.Datetime.now()
-            )
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def _other_phase(self, phase):
+        return self.filtered(lambda state: state.phase != phase)
+
+    def _is_used(self):
+        # Whatever of them the administrator may see.
+        requests = self.env["service.request"].sudo()
+        return bool(self and requests.search_count([("state_id", "in", self.ids)], 1))
+
+    @api.model
+    def _coded(self, code):
+        """The state of a code, or an empty one."""
+        return self.browse(self._id_of(code))
+
+    @api.model
+    @tools.ormcache("code")
+    def _id_of(self, code):
+        # The states are no secret, and whoever comes first fills the cache for all.
+        return self.sudo().search([("code", "=", code)], limit=1).id
+
+    def _event_to(self, then):
+        """What going from this state to `then` is to the constituent; False: nothing.
+
+        Going back to work from an end is told as that, and what has been told of one
+        state is not told again of the next.
+        """
+        self.ensure_one()
+        if self.phase in ENDED and then.phase not in ENDED:
+            return "reopened"
+        return then.event if then.event != self.event else False

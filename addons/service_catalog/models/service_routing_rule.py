@@ -1,52 +1,178 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+from ..rules import RoutingRule
+from .service_request_priority import PRIORITIES
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class ServiceRoutingRule(models.Model):
-    """Which team gets a request; the first rule that fits decides."""
+    """Who gets which requests, how urgent they are; the first that fits decides.
+
+    A rule that does not stop leaves it to later ones to set what it does not.
+    """
 
     _name = "service.routing.rule"
     _description = "Routing Rule"
+    _inherit = ["service.rule.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, help="Why, as shown on the request.")
-    sequence = fields.Integer(default=10)
-    service_id = fields.Many2one(
-        "service.type", ondelete="cascade", index="btree_not_null"
+    sentence = fields.Char(string="In Words", compute="_compute_sentence")
+    # More conditions
+    answer_code = fields.Char(string="Question", help="The code of the question.")
+    answer_value = fields.Char(
+        string="Answer", help="The code of the option or, of other questions, the text."
     )
-    directorate_id = fields.Many2one(
-        "service.directorate", ondelete="cascade", index="btree_not_null"
+    hours = fields.Selection(
+        [
+            ("working", "In working hours"),
+            ("closed", "Out of working hours"),
+        ],
+        string="Opened",
+        help="The working hours of the council.",
     )
-    ward_id = fields.Many2one(
-        "constituent.ward", ondelete="cascade", index="btree_not_null"
-    )
+    mon = fields.Boolean()
+    tue = fields.Boolean()
+    wed = fields.Boolean()
+    thu = fields.Boolean()
+    fri = fields.Boolean()
+    sat = fields.Boolean()
+    sun = fields.Boolean()
+    first_day = fields.Date(string="From")
+    last_day = fields.Date(string="To")
+    # What follows
     team_id = fields.Many2one(
-        "service.team", required=True, ondelete="cascade", index=True
+        "service.team", ondelete="cascade", index="btree_not_null"
     )
-    active = fields.Boolean(default=True)
+    priority = fields.Selection(PRIORITIES, string="Sets Priority")
+    assign = fields.Selection(
+        [
+            ("rotation", "In turn"),
+            ("load", "Who has least open"),
+        ],
+        string="Officer",
+        help="Among the officers named here or else the members of the team.",
+    )
+    user_ids = fields.Many2many("res.users", string="Among")
+    is_last = fields.Boolean(
+        string="Stop Here",
+        default=True,
+        help="Off: rules after this may set what this one leaves open.",
+    )
+    turn_id = fields.Many2one(
+        "ir.sequence", ondelete="restrict", copy=False, readonly=True
+    )
+
+    _answer_whole = models.Constraint(
+        "CHECK ((answer_code IS NULL) = (answer_value IS NULL))",
+        "Say which question and which answer.",
+    )
+    _days_in_order = models.Constraint(
+        "CHECK (first_day <= last_day)", "The first day is not after the last."
+    )
+
+    @api.constrains("team_id", "priority", "assign", "user_ids", "is_last")
+    def _check_effect(self):
+        for rule in self:
+            if not (rule.team_id or rule.priority or rule.assign):
+                raise ValidationError(
+                    self.env._("“%s” sets no team, priority or officer.", rule.name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._ensure_turn()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("assign"):
+            self._ensure_turn()
+        return result
+
+    def unlink(self):
+        turns = self.turn_id
+        result = super().unlink()
+        # Whose turn it is belongs to the rule.
+        turns.sudo().unlink()
+        return result
+
+    def _ensure_turn(self):
+        """A number that never waits for anybody and is never given twice."""
+        for rule in self.filtered("assign"):
+            if not rule.turn_id:
+                # Whose turn it is belongs to the rule.
+                rule.turn_id = (
+                    self.env["ir.sequence"]
+                    .sudo()
+                    .create({"name": rule.name, "implementation": "standard"})
+                )
+
+    def _prepare_conditions(self):
+        answer = None
+        if self.answer_code:
+            answer = (self.answer_code.strip(), self.answer_value.strip().casefold())
+        days = (number for number, name in enumerate(WEEKDAYS) if self[name])
+        return {
+            **super()._prepare_conditions(),
+            "answer": answer,
+            "weekdays": frozenset(days),
+            "first_day": self.first_day or None,
+            "last_day": self.last_day or None,
+            "hours": self.hours or None,
+        }
+
+    def _plain(self):
+        """The rule as a plain value."""
+        self.ensure_one()
+        return RoutingRule(
+            key=self.id,
+            conditions=self._conditions(),
+            team=self.team_id.id or None,
+            priority=self.priority or None,
+            assign=self.assign or None,
+            is_last=self.is_last,
+        )
 
     @api.model
-    def _route(self, service, ward):
-        """The team for a request and the reason in words.
+    @tools.ormcache()
+    def _plain_rules(self):
+        # The same for all, whoever happens to come first.
+        return tuple(rule._plain() for rule in self.sudo().search([]))
+
+    # Officers
+
+    def _officers(self, team):
+        """Whom the rule chooses among, in a fixed order."""
+        self.ensure_one()
+        people = self.user_ids or team.member_ids
+        return people.filtered("active").sorted("id")
+
+    def _choose(self, team, load):
+        """The officer whose turn it is.
+
+        Two requests at once get different numbers, and wait for nobody.
 
         Args:
-            service: `service.type` record.
-            ward: `constituent.ward` record, may be empty.
+            team: the `service.team` that gets the request.
+            load: a dict of user and number of open requests; counted up for who is
+                chosen.
 
         Returns:
-            (`service.team`, str): the first rule that fits, else the service's team.
+            `res.users`, empty when there is nobody to choose.
         """
-        rule = self.search(self._fitting(service, ward), limit=1)
-        if rule:
-            return rule.team_id, self.env._("Rule “%s”", rule.name)
-        if service.team_id:
-            return service.team_id, self.env._("Team of the service")
-        return service.team_id, self.env._("No rule fits and the service has no team")
-
-    @api.model
-    def _fitting(self, service, ward):
-        """Domain of the rules that ask for nothing else than this."""
-        return [
-            ("service_id", "in", [False, service.id]),
-            ("directorate_id", "in", [False, service.directorate_id.id]),
-            ("ward_id", "in", [False, ward.id]),
+        officers = self._officers(team)
+        if not officers:
+            return officers
+        turn = int(self.turn_id.next_by_id())
+        order = [
+            officers[(turn + step) % len(officers)] for step in range(len(officers))
         ]
+        chosen = order[0]
+        if self.assign == "load":
+            chosen = min(order, key=lambda user: load.get(user, 0))
+        load[chosen] = load.get(chosen, 0) + 1
+        return chosen

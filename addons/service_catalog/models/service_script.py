@@ -1,11 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceScript(models.Model):
-    """What an officer says, step by step."""
+    """What an officer says, step by step; replies lead from one to another."""
 
     _name = "service.script"
-    _description = "Call Script"
+    _description = "Step of a Call Script"
     _order = "service_id, sequence, id"
 
     service_id = fields.Many2one(
@@ -14,3 +14,38 @@ class ServiceScript(models.Model):
     name = fields.Char(string="Step", required=True, translate=True)
     body = fields.Text(string="What to Say", required=True, translate=True)
     sequence = fields.Integer(default=10)
+    reply_ids = fields.One2many("service.script.reply", "step_id", string="Replies")
+    reply_text = fields.Char(string="Leads To", compute="_compute_reply_text")
+
+    @api.depends("reply_ids.name", "reply_ids.leads_to", "reply_ids.next_id.name")
+    def _compute_reply_text(self):
+        for step in self:
+            step.reply_text = "; ".join(reply._told() for reply in step.reply_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.service_id._forget_script()
+        return steps
+
+    def write(self, vals):
+        services = self.service_id
+        result = super().write(vals)
+        (services | self.service_id)._forget_script()
+        return result
+
+    def unlink(self):
+        services = self.service_id
+        result = super().unlink()
+        services._forget_script()
+        return result
+
+    def _plain(self):
+        """The step as plain data, as `asking.read_script` takes it."""
+        self.ensure_one()
+        return {
+            "key": self.id,
+            "name": self.name,
+            "body": self.body,
+            "replies": [reply._plain() for reply in self.reply_ids],
+        }

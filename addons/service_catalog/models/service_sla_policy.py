@@ -1,23 +1,218 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+
+from ..clocks import Promise
+from ..rules import Case
+
+KINDS = [
+    ("acknowledge", "Acknowledge"),
+    ("respond", "Respond"),
+    ("resolve", "Resolve"),
+    ("statutory", "By law"),
+]
+DAY = 86_400
+# What changes the deadlines of requests that are open.
+PROMISED = {
+    "kind",
+    "scope",
+    "sequence",
+    "active",
+    "unit",
+    "hours",
+    "days",
+    "calendar_id",
+    "pauses",
+    "warn",
+    "warn_share",
+    "warn_hours",
+    "service_ids",
+    "directorate_ids",
+    "ward_ids",
+    "kind_ids",
+    "channel_ids",
+    "asked_priority",
+}
 
 
 class ServiceSlaPolicy(models.Model):
-    """A promise: so many working hours until it is done."""
+    """A promise: what is done by when, to which requests, and who hears if it is not.
+
+    Of all policies in their order, the first that fits a request decides for each kind
+    of clock.
+    """
 
     _name = "service.sla.policy"
     _description = "Deadline"
-    _order = "hours, name"
+    _inherit = ["service.rule.mixin"]
+    _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    hours = fields.Float(
-        string="Working Hours", required=True, help="From opening to closing."
+    # To which requests
+    scope = fields.Selection(
+        [
+            ("named", "Services that name it"),
+            ("fitting", "All requests that fit"),
+        ],
+        string="Promised To",
+        required=True,
+        default="named",
     )
+    # What is promised
+    kind = fields.Selection(
+        KINDS,
+        string="To Do",
+        required=True,
+        default="resolve",
+        help="Acknowledge: the constituent is told that it came in. Respond: staff"
+        " start or answer. Resolve and by law: it is closed.",
+    )
+    unit = fields.Selection(
+        [
+            ("hours", "Working hours"),
+            ("days", "Working days"),
+            ("calendar_days", "Calendar days"),
+        ],
+        string="Counted As",
+        required=True,
+        default="hours",
+        help="Days are counted from the day after, and end when the day does.",
+    )
+    hours = fields.Float(string="Working Hours")
+    days = fields.Integer()
+    promise = fields.Char(compute="_compute_promise")
     calendar_id = fields.Many2one(
         "resource.calendar",
         string="Counted In",
         ondelete="restrict",
         help="Empty: the hours of the team that works the request.",
     )
-    active = fields.Boolean(default=True)
+    pauses = fields.Boolean(
+        string="Pauses While Waiting",
+        compute="_compute_pauses",
+        store=True,
+        readonly=False,
+        help="A time that the law sets goes on while others have the ball.",
+    )
+    # Who hears of it
+    warn = fields.Selection(
+        [
+            ("share", "When much of the time is used"),
+            ("hours", "So long before"),
+        ],
+        help="Before the deadline, the officer or else the team's lead is told.",
+        default="share",
+    )
+    warn_share = fields.Integer(string="Per Cent Used", default=80)
+    warn_hours = fields.Float(
+        string="Hours Before",
+        default=4,
+        help="Working hours; of a deadline in days, 24 are one day.",
+    )
+    escalates_to_lead = fields.Boolean(
+        string="Tell the Lead",
+        help="The lead of the team, when the deadline is missed.",
+    )
+    escalate_user_ids = fields.Many2many(
+        "res.users",
+        string="Also Tell",
+        help="Who gets an activity when the deadline is missed.",
+    )
 
-    _hours_positive = models.Constraint("CHECK (hours > 0)", "A deadline takes time.")
+    _time_positive = models.Constraint(
+        "CHECK (CASE unit WHEN 'hours' THEN hours > 0 ELSE days > 0 END)",
+        "A deadline takes time.",
+    )
+    _warn_share_sane = models.Constraint(
+        "CHECK (warn IS DISTINCT FROM 'share' OR warn_share BETWEEN 1 AND 99)",
+        "Warn when 1 to 99 per cent of the time is used.",
+    )
+    _warn_hours_sane = models.Constraint(
+        "CHECK (warn IS DISTINCT FROM 'hours' OR warn_hours > 0)",
+        "Warn some time before the deadline.",
+    )
+
+    @api.constrains("warn", "warn_hours", "unit", "hours", "days")
+    def _check_warning(self):
+        for policy in self:
+            promise = policy._promise()
+            if promise.budget > 0 and promise.warn is not None and promise.warn <= 0:
+                raise ValidationError(
+                    self.env._("“%s” would warn before it has begun.", policy.name)
+                )
+
+    @api.depends("kind")
+    def _compute_pauses(self):
+        for policy in self:
+            policy.pauses = policy.kind != "statutory"
+
+    @api.depends("unit", "hours", "days")
+    def _compute_promise(self):
+        for policy in self:
+            policy.promise = policy._told_promise()
+
+    def _told_promise(self):
+        if self.unit == "hours":
+            return self.env._("%s working hours", f"{self.hours:g}")
+        if self.unit == "days":
+            return self.env._("%s working days", self.days)
+        return self.env._("%s calendar days", self.days)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if PROMISED & vals.keys():
+            self._replan_concerned()
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        fitting = policies.filtered(lambda policy: policy.scope == "fitting")
+        fitting._replan_concerned()
+        return policies
+
+    def _replan_concerned(self):
+        """Requests that have this promise, or might have it."""
+        if not self:
+            return
+        concerned = [("clock_ids", "any", [("policy_id", "in", self.ids)])]
+        if "fitting" in self.mapped("scope"):
+            concerned = []
+        self.env["service.request"]._replan_where(concerned)
+
+    def _promise(self):
+        """The promise as plain values, in seconds of the policy's timeline."""
+        self.ensure_one()
+        budget = self.hours * 3600 if self.unit == "hours" else self.days * DAY
+        if self.warn == "share":
+            return Promise(budget, budget * self.warn_share / 100)
+        if self.warn == "hours":
+            return Promise(budget, budget - self.warn_hours * 3600)
+        return Promise(budget)
+
+    @api.model
+    def _chosen(self, case: Case, named_id):
+        """The policies that decide for a request.
+
+        Args:
+            case: the request.
+            named_id: id of the policy that its service names, or False.
+
+        Returns:
+            A dict of kind: `service.sla.policy` id.
+        """
+        chosen = {}
+        for policy_id, kind, is_fitting, conditions in self._plain_rules():
+            if kind in chosen or not (is_fitting or policy_id == named_id):
+                continue
+            if not conditions.misfit(case):
+                chosen[kind] = policy_id
+        return chosen
+
+    @api.model
+    @tools.ormcache()
+    def _plain_rules(self):
+        # The same for all, whoever happens to come first.
+        return tuple(
+            (policy.id, policy.kind, policy.scope == "fitting", policy._conditions())
+            for policy in self.sudo().search([])
+        )

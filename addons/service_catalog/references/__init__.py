@@ -1,1 +1,2 @@
 from .reference import Reference, draw, parse
+from .spoken import spoken

@@ -1,47 +1,107 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import Form, tagged
 
-from odoo.addons.service_catalog.models.service_request_state import MOVES
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
-
-WAYS = {
-    "open": [],
-    "in_progress": ["in_progress"],
-    "waiting": ["waiting"],
-    "closed": ["closed"],
-    "cancelled": ["cancelled"],
-}
 
 
 @tagged("post_install", "-at_install")
 class TestRequestMove(ServiceCatalogCase):
-    def in_state(self, state):
+    def in_state(self, code):
         request = self.open_request()
-        for step in WAYS[state]:
-            request._move(step, outcome="fixed")
+        if code == "closed":
+            request._move("resolved", outcome="fixed")
+        if code != request.state_id.code:
+            request._move(request.state_id._coded(code), outcome="fixed")
         return request
 
-    def test_every_move_is_told_to_the_constituent(self):
-        for (start, then), event in MOVES.items():
-            with self.subTest(start=start, then=then):
-                request = self.in_state(start)
-                request._move(then, outcome="fixed")
-                self.assertEqual(request.state, then)
-                self.assertEqual(request.event_ids[-1].event, event)
+    def test_every_shipped_move_goes_and_every_other_is_refused_in_words(self):
+        states = self.env["service.request.state"].search([])
+        for start in states:
+            for then in states - start:
+                with self.subTest(start=start.code, then=then.code):
+                    request = self.in_state(start.code)
+                    if then in start.next_ids:
+                        request._move(then, outcome="fixed")
+                        self.assertEqual(request.state_id, then)
+                        self.assertEqual(request.state, then.phase)
+                        continue
+                    with self.assertRaisesRegex(UserError, request.reference):
+                        request._move(then, outcome="fixed")
+                    self.assertEqual(request.state_id, start)
 
-    def test_other_moves_are_refused_in_words(self):
-        for start, then in (
-            ("closed", "in_progress"),
-            ("closed", "waiting"),
-            ("closed", "closed"),
-            ("cancelled", "closed"),
-            ("waiting", "open"),
-            ("open", "nonsense"),
+    def test_what_a_move_is_to_the_constituent(self):
+        for start, then, event in (
+            ("received", "triaged", "opened"),
+            ("received", "in_progress", "started"),
+            ("received", "waiting_constituent", "waiting"),
+            ("in_progress", "waiting_others", "held"),
+            ("in_progress", "resolved", "closed"),
+            ("waiting_others", "rejected", "cancelled"),
+            ("resolved", "received", "reopened"),
+            ("withdrawn", "received", "reopened"),
         ):
             with self.subTest(start=start, then=then):
                 request = self.in_state(start)
-                with self.assertRaisesRegex(UserError, request.reference):
-                    request._move(then, outcome="fixed")
+                request._move(then, outcome="fixed")
+                self.assertEqual(request.event_ids[-1].event, event)
+
+    def test_closing_for_good_is_not_told_twice(self):
+        request = self.in_state("resolved")
+        told = request.event_ids
+        request._move(request.next_state_ids.filtered(lambda one: one.is_final))
+        self.assertEqual(request.state_id.code, "closed")
+        self.assertEqual(request.event_ids, told)
+
+    def test_a_phase_stands_for_its_first_state_that_may_follow(self):
+        for phase, code in (
+            ("in_progress", "in_progress"),
+            ("waiting", "waiting_constituent"),
+            ("closed", "resolved"),
+            ("cancelled", "withdrawn"),
+        ):
+            request = self.open_request()
+            request._move(phase, outcome="fixed")
+            self.assertEqual(request.state_id.code, code)
+
+    def test_closing_twice_is_refused(self):
+        request = self.in_state("resolved")
+        with self.assertRaisesRegex(UserError, request.reference):
+            request._move("closed", outcome="fixed")
+
+    def test_what_there_is_not_is_refused(self):
+        with self.assertRaisesRegex(UserError, "nonsense"):
+            self.open_request()._move("nonsense")
+
+    def test_a_state_of_the_council_s_own_is_data(self):
+        State = self.env["service.request.state"]
+        inspecting = State.create(
+            {"name": "Inspecting", "code": "inspecting", "phase": "in_progress"}
+        )
+        request = self.open_request()
+        with self.assertRaisesRegex(UserError, "Inspecting"):
+            request._move("inspecting")
+        State._coded("received").next_ids += inspecting
+        request._move("inspecting")
+        self.assertEqual(request.state, "in_progress")
+        with self.assertRaisesRegex(UserError, "phase"):
+            inspecting.phase = "waiting"
+
+    def test_a_request_entered_with_its_phase_is_in_a_state_of_it(self):
+        request = self.env["service.request"].create(
+            {"service_id": self.bin.id, "state": "waiting"}
+        )
+        self.assertEqual(request.state_id.code, "waiting_constituent")
+
+    def test_dragging_a_card_moves_it_as_its_buttons_do(self):
+        request = self.open_request().with_user(self.officer)
+        State = self.env["service.request.state"]
+        request.state_id = State._coded("in_progress")
+        self.assertEqual(request.event_ids[-1].event, "started")
+        with self.assertRaisesRegex(UserError, "What may follow"):
+            request.state_id = State._coded("received")
+        with self.assertRaises(RedirectWarning) as asked:
+            request.state_id = State._coded("resolved")
+        self.assertEqual(asked.exception.args[3], {"default_request_ids": request.ids})
 
     def test_moving_to_where_it_is_does_nothing(self):
         request = self.in_state("in_progress")
@@ -83,9 +143,10 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_buttons_are_for_those_who_may_write(self):
         request = self.open_request("test_pothole", address="Park Avenue")
+        then = self.env["service.request.state"]._coded("in_progress")
         with self.assertRaises(AccessError):
-            request.with_user(self.crewman).action_start()
-        request.with_user(self.officer).action_start()
+            request.with_user(self.crewman).action_move(then.id)
+        request.with_user(self.officer).action_move(then.id)
         self.assertEqual(request.state, "in_progress")
 
     def test_the_closing_dialog_shows_what_the_constituent_reads(self):
@@ -93,7 +154,7 @@ class TestRequestMove(ServiceCatalogCase):
         context = request.action_close()["context"]
         wizard = Form(request.env["service.request.close"].with_context(**context))
         wizard.outcome_id = self.env.ref("service_catalog.outcome_not_ours")
-        wizard.receiving_body = "Water Company"
+        wizard.receiving_body_id = self.env["service.body"]._called("Water Company")
         wizard.note = "They answer within ten days."
         self.assertIn("Water Company", wizard.preview)
         self.assertIn("ten days", wizard.preview)

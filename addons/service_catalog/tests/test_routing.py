@@ -1,26 +1,40 @@
+from odoo.fields import Command
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
-class TestRouting(ServiceCatalogCase):
+class RoutingCase(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["service.routing.rule"].search([("id", ">", 0)]).unlink()
         cls.north, cls.south = cls.env["constituent.ward"].create(
             [{"name": "Test North", "code": "TN"}, {"name": "Test South", "code": "TS"}]
         )
+        group = "constituent_crm.group_service_officer"
+        cls.ann, cls.bob = (
+            new_test_user(cls.env, f"test_{name}", group, name=name.title())
+            for name in ("ann", "bob")
+        )
+        cls.roads.member_ids = cls.ann | cls.bob
+        cls.env.company.resource_calendar_id = cls.office_hours
 
     def rule(self, name, **values):
         return self.env["service.routing.rule"].create(
-            {"name": name, "team_id": self.roads.id, "sequence": -10, **values}
+            {"name": name, "team_id": self.roads.id, **values}
         )
 
+
+class TestRouting(RoutingCase):
     def test_without_rules_the_service_s_team_works_it(self):
         request = self.open_request()
         self.assertEqual(request.team_id, self.waste)
         self.assertEqual(request.team_reason, "Team of the service")
 
     def test_a_rule_decides_and_says_so(self):
-        self.rule("North is theirs", service_id=self.bin.id, ward_id=self.north.id)
+        self.rule("North is theirs", service_ids=self.bin.ids, ward_ids=self.north.ids)
         there = self.open_request(ward_id=self.north.id)
         elsewhere = self.open_request(ward_id=self.south.id)
         self.assertEqual(there.team_id, self.roads)
@@ -28,9 +42,10 @@ class TestRouting(ServiceCatalogCase):
         self.assertEqual(elsewhere.team_id, self.waste)
 
     def test_the_first_rule_that_fits_decides(self):
-        self.rule("second", sequence=-5, team_id=self.waste.id)
-        self.rule("first", directorate_id=self.directorate.id)
+        self.rule("second", sequence=6, team_id=self.waste.id)
+        self.rule("first", sequence=5, directorate_ids=self.directorate.ids)
         self.assertIn("first", self.open_request().team_reason)
+        self.assertNotIn("second", self.open_request().team_reason)
 
     def test_the_ward_comes_from_the_property(self):
         place = self.env["constituent.property"].create(
@@ -57,3 +72,172 @@ class TestRouting(ServiceCatalogCase):
         request = self.open_request()
         request.with_user(self.officer).service_id = self.pothole
         self.assertEqual(request.team_id, self.roads)
+
+    def test_an_answer_decides_given_by_code_or_name(self):
+        self.rule("Brown bins", answer_code="which", answer_value="Brown")
+        for given in ("brown", "Brown bin", ["brown"]):
+            with self.subTest(given=given):
+                request = self.open_request(answers={"which": given})
+                self.assertEqual(request.team_id, self.roads)
+        self.assertEqual(
+            self.open_request(answers={"which": "blue"}).team_id, self.waste
+        )
+
+    def test_kinds_channels_and_priority_decide(self):
+        kind = self.env["constituent.kind"].create({"name": "Test", "code": "test"})
+        person = self.env["res.partner"].create(
+            {"name": "Cllr Test", "is_constituent": True, "kind_id": kind.id}
+        )
+        self.rule("Councillors", kind_ids=kind.ids, priority="2", is_last=False)
+        self.rule("Urgent", asked_priority="2")
+        request = self.open_request(partner_id=person.id)
+        self.assertEqual((request.priority, request.team_id), ("2", self.roads))
+        self.assertIn("Councillors", request.team_reason)
+        self.assertIn("Urgent", request.team_reason)
+        self.assertEqual(self.open_request().priority, "0")
+
+    def test_the_time_is_the_council_s(self):
+        self.rule("Out of hours", hours="closed")
+        self.rule("Fridays", fri=True, team_id=self.waste.id, priority="1")
+        # A quarter past eight in UTC is a quarter past nine in a London summer.
+        with self.at("2026-07-03 08:15"):
+            request = self.open_request()
+        self.assertEqual((request.team_id, request.priority), (self.waste, "1"))
+        with self.at("2026-07-03 16:15"):
+            self.assertEqual(self.open_request().team_id, self.roads)
+
+    def test_dates_bound_a_rule(self):
+        self.rule("Festival", first_day="2026-03-02", last_day="2026-03-03")
+        for day, team in (("02", self.roads), ("03", self.roads), ("04", self.waste)):
+            with self.at(f"2026-03-{day} 12:00"), self.subTest(day=day):
+                self.assertEqual(self.open_request().team_id, team)
+
+    def test_officers_take_turns(self):
+        self.rule("In turn", assign="rotation")
+        officers = [self.open_request().user_id for _number in range(4)]
+        self.assertEqual(set(officers[:2]), {self.ann, self.bob})
+        self.assertEqual(officers[:2], officers[2:])
+
+    def test_who_has_least_gets_the_next(self):
+        self.rule("Fair", assign="load")
+        self.open_request(team_id=self.roads.id, user_id=self.ann.id)
+        self.open_request(team_id=self.roads.id, user_id=self.ann.id)
+        chosen = [self.open_request().user_id for _number in range(3)]
+        self.assertEqual(chosen[:2], [self.bob, self.bob])
+
+    def test_many_at_once_are_shared_out(self):
+        self.rule("Fair", assign="load")
+        requests = self.env["service.request"].create(
+            [{"service_id": self.bin.id} for _number in range(6)]
+        )
+        self.assertEqual(len(requests.filtered(lambda r: r.user_id == self.ann)), 3)
+        self.assertEqual(len(requests.filtered(lambda r: r.user_id == self.bob)), 3)
+
+    def test_what_a_person_said_stays(self):
+        self.rule("All", priority="1", assign="rotation")
+        request = self.open_request(user_id=self.officer.id)
+        self.assertEqual(request.user_id, self.officer)
+
+    def test_a_team_without_members_leaves_the_officer_open(self):
+        self.roads.member_ids = False
+        self.rule("In turn", assign="rotation")
+        self.assertFalse(self.open_request().user_id)
+
+    def test_routing_many_asks_as_often_as_routing_few(self):
+        self.rule("North", ward_ids=self.north.ids, priority="1", is_last=False)
+        self.rule("Fair", assign="load")
+        Request = self.env["service.request"]
+        people = self.env["res.partner"].create(
+            [{"name": f"Person {n}", "is_constituent": True} for n in range(40)]
+        )
+
+        def routed(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            Request._route(
+                Request._facts(
+                    [{"service_id": self.bin.id, "partner_id": one.id} for one in some]
+                )
+            )
+            return self.env.cr.sql_log_count - before
+
+        routed(people[:2])
+        # Of each officer that is chosen, one number is drawn.
+        self.assertEqual(routed(people) - 40, routed(people[:2]) - 2)
+
+    def test_a_rule_reads_as_a_sentence(self):
+        rule = self.rule(
+            "x",
+            service_ids=(self.bin | self.pothole).ids,
+            ward_ids=self.north.ids,
+            answer_code="which",
+            answer_value="brown",
+            mon=True,
+            tue=True,
+            priority="2",
+            is_last=False,
+        )
+        self.assertEqual(
+            rule.sentence,
+            "Test bin or Test pothole; in Test North; which = “brown”; Monday or"
+            " Tuesday → Roads, priority urgent; read on",
+        )
+
+    def test_a_rule_that_makes_no_sense_is_refused(self):
+        for values in (
+            {"team_id": False},
+            {"answer_code": "which"},
+            {"first_day": "2026-03-02", "last_day": "2026-03-01"},
+        ):
+            with (
+                self.subTest(values=values),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(Exception) as caught,
+                self.env.cr.savepoint(),
+            ):
+                self.rule("nonsense", **values)
+                self.env.flush_all()
+            self.assertIn(
+                type(caught.exception).__name__, ("ValidationError", "CheckViolation")
+            )
+
+
+class TestRoutingTried(RoutingCase):
+    """The dialog that tries the rules says what opening would do."""
+
+    def tried(self, **values):
+        return self.env["service.routing.test"].create(
+            {"service_id": self.bin.id, **values}
+        )
+
+    def test_it_says_which_rule_fits_and_why_others_do_not(self):
+        self.rule("North", ward_ids=self.north.ids)
+        self.rule("Brown", answer_code="which", answer_value="brown", assign="rotation")
+        self.rule("Rest", team_id=self.waste.id)
+        said = self.tried(
+            ward_id=self.south.id,
+            answer_ids=[Command.create({"code": "which", "value": "Brown bin"})],
+        ).explanation
+        for words in (
+            "not in the ward",
+            "it fits; stop here",
+            "not read: a rule before it stops",
+            "one of Ann, Bob",
+        ):
+            self.assertIn(words, said)
+
+    def test_it_opens_nothing_and_takes_nobody_s_turn(self):
+        rule = self.rule("In turn", assign="rotation")
+        before = rule.turn_id.number_next_actual
+        count = self.env["service.request"].search_count([])
+        self.assertIn("In turn", self.tried().explanation)
+        self.assertEqual(rule.turn_id.number_next_actual, before)
+        self.assertEqual(self.env["service.request"].search_count([]), count)
+
+    def test_it_needs_a_service(self):
+        self.assertIn("Choose a service", self.tried(service_id=False).explanation)
+
+    def test_what_somebody_typed_stays_text(self):
+        self.rule("<script>alert(1)</script>")
+        self.assertNotIn("<script>", self.tried().explanation)

@@ -1,5 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.constituent_crm.tests.hoot import HootCase
 from odoo.addons.service_catalog.tests.common import Council
 
 
@@ -34,3 +35,9 @@ class TestTours(Council, HttpCase):
         self.start_tour(request._tracking_path(), "service_catalog_track")
         self.assertEqual(request.satisfaction, "5")
         self.assertEqual(request.satisfaction_comment, "Smashing")
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestScripts(HootCase):
+    def test_unit(self):
+        self.run_units("service_catalog")

@@ -1,6 +1,13 @@
+from . import service_asking
 from . import (
     constituent_interaction_correct,
+    service_answer_correct,
+    service_catalogue_example,
+    service_catalogue_export,
     service_request_close,
     service_request_new,
-    service_request_new_answer,
+    service_request_take_over,
+    service_routing_test,
+    service_routing_test_answer,
+    service_upload,
 )

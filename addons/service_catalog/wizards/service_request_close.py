@@ -8,30 +8,70 @@ class ServiceRequestClose(models.TransientModel):
     _description = "Close a Request"
 
     request_ids = fields.Many2many("service.request", required=True)
-    outcome_id = fields.Many2one("service.outcome", required=True)
-    needs_body = fields.Boolean(related="outcome_id.needs_body")
-    receiving_body = fields.Char(
-        string="Taken Over By", help="The constituent is told who has it now."
+    allowed_outcome_ids = fields.Many2many(
+        "service.outcome", compute="_compute_allowed_outcome_ids"
     )
+    outcome_id = fields.Many2one(
+        "service.outcome",
+        required=True,
+        domain="[('id', 'in', allowed_outcome_ids)]",
+    )
+    needs_body = fields.Boolean(related="outcome_id.needs_body")
+    needs_reason = fields.Boolean(related="outcome_id.needs_reason")
+    receiving_body_id = fields.Many2one(
+        "service.body",
+        string="Taken Over By",
+        help="The constituent is told who has it now.",
+    )
+    remit = fields.Text(related="receiving_body_id.remit")
     note = fields.Text(
         string="What Else to Tell", help="In your own words, below the standard text."
     )
     preview = fields.Text(string="The Constituent Reads", compute="_compute_preview")
+    open_child_count = fields.Integer(compute="_compute_open_child_count")
+    with_children = fields.Selection(
+        [("leave", "They stay open"), ("close", "They end the same way")],
+        string="Requests under This One",
+        help="What becomes of those that are still open.",
+    )
 
-    @api.depends("outcome_id", "receiving_body", "note")
+    @api.depends("request_ids.service_id.outcome_ids")
+    def _compute_allowed_outcome_ids(self):
+        """Outcomes that every one of the services has."""
+        every = self.env["service.outcome"].search([("active", "=", True)])
+        for wizard in self:
+            allowed = every
+            for service in wizard.request_ids.service_id:
+                allowed &= service.outcome_ids or every
+            wizard.allowed_outcome_ids = allowed
+
+    @api.depends("request_ids")
+    def _compute_open_child_count(self):
+        for wizard in self:
+            children = wizard.request_ids.open_child_ids - wizard.request_ids._origin
+            wizard.open_child_count = len(children)
+
+    @api.depends("outcome_id", "receiving_body_id", "note")
     def _compute_preview(self):
         for wizard in self:
             wizard.preview = wizard.outcome_id._public_words(
-                wizard.receiving_body, wizard.note
+                wizard.receiving_body_id.name, wizard.note
             )
 
     def action_close(self):
         self.request_ids.check_access("write")
         for request in self.request_ids:
-            request._move(
-                "closed",
-                outcome=self.outcome_id,
-                note=self.note,
-                body=self.receiving_body if self.needs_body else None,
-            )
+            self._close(request)
         return {"type": "ir.actions.act_window_close"}
+
+    def _close(self, request):
+        """Close `request`, after those under it that go with it."""
+        if self.with_children == "close":
+            for child in request.open_child_ids - self.request_ids:
+                self._close(child)
+        request._move(
+            "closed",
+            outcome=self.outcome_id,
+            note=self.note,
+            body=self.receiving_body_id,
+        )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..finding import SURE
@@ -8,6 +9,7 @@ class ServiceRequestNew(models.TransientModel):
     """A request that an officer takes down: their words first, then the service."""
 
     _name = "service.request.new"
+    _inherit = "service.asking"
     _description = "New Request"
 
     partner_id = fields.Many2one("res.partner", string="Constituent")
@@ -31,15 +33,9 @@ class ServiceRequestNew(models.TransientModel):
         required=True,
     )
     needs_location = fields.Boolean(related="service_id.needs_location")
-    script_ids = fields.One2many(related="service_id.script_ids")
-    answer_ids = fields.One2many(
-        "service.request.new.answer",
-        "wizard_id",
-        string="Questions",
-        compute="_compute_answer_ids",
-        store=True,
-        readonly=False,
-    )
+    script_path = fields.Json(help="For each step passed the index of the reply.")
+    knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
+    note = fields.Char(string="What Was Said", help="For an answer without a request.")
     address = fields.Char()
     postcode = fields.Char()
     latitude = fields.Float(digits=(9, 6))
@@ -78,22 +74,19 @@ class ServiceRequestNew(models.TransientModel):
             else:
                 wizard.service_id = wizard.service_id
 
-    @api.depends("service_id")
-    def _compute_answer_ids(self):
-        for wizard in self:
-            asked = wizard.service_id.question_ids.filtered("is_input")
-            wizard.answer_ids = [
-                Command.clear(),
-                *(Command.create({"question_id": one.id}) for one in asked),
-            ]
+    @api.onchange("service_id")
+    def _onchange_service_id(self):
+        """Another service has another script and other answers."""
+        self.script_path = self.knowledge_used = False
 
     def action_open(self):
         self.ensure_one()
         self.env["service.request"].check_access("create")
+        answers = self._clean_answers()
         interaction = self.env["constituent.interaction"]._record(
             self._prepare_interaction()
         )
-        request = self.env["service.request"]._open(self._prepare(interaction))
+        request = self.env["service.request"]._open(self._prepare(interaction, answers))
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
@@ -101,7 +94,33 @@ class ServiceRequestNew(models.TransientModel):
             "view_mode": "form",
         }
 
-    def _prepare(self, interaction):
+    def action_answer(self):
+        """What they wanted to know was told: a contact that leaves nothing to do."""
+        self.ensure_one()
+        self.env["service.request"].check_access("create")
+        if not self.service_id:
+            raise UserError(self.env._("Pick the service it was about."))
+        self.env["constituent.interaction"]._record(
+            {
+                **self._prepare_interaction(),
+                "subject": self.note or self.words or self.service_id.name,
+                "service_id": self.service_id.id,
+                "is_resolved_first_contact": True,
+            }
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Answered at first contact. It is in the ledger."
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _prepare(self, interaction, answers):
         return {
             "service_id": self.service_id.id,
             "partner_id": self.partner_id.id,
@@ -112,9 +131,7 @@ class ServiceRequestNew(models.TransientModel):
             "postcode": self.postcode,
             "latitude": self.latitude,
             "longitude": self.longitude,
-            "answers": {
-                answer.question_id.code: answer._given() for answer in self.answer_ids
-            },
+            "answers": answers,
             "interaction": interaction,
         }
 
@@ -128,4 +145,10 @@ class ServiceRequestNew(models.TransientModel):
             "started_at": self.create_date,
             "answered_at": self.create_date,
             "ended_at": fields.Datetime.now(),
+            "knowledge_ids": [Command.set(self._knowledge().ids)],
+            **self.env["service.type"]._said(self.service_id, self.script_path),
         }
+
+    def _knowledge(self):
+        ids = [one for one in self.knowledge_used or [] if isinstance(one, int)]
+        return self.env["service.knowledge"].browse(ids).exists()

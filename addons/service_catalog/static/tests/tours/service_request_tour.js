@@ -29,14 +29,14 @@ registry.category("web_tour.tours").add("service_catalog_request", {
             trigger: ".o_form_view [name=reference]:contains(-)",
         },
         {
-            trigger: "button[name=action_start]",
+            trigger: ".o_next_states button:contains(/^Start$/)",
             run: "click",
         },
         {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
         },
         {
-            trigger: "button[name=action_close]",
+            trigger: ".o_next_states button:contains(/^Resolve$/)",
             run: "click",
         },
         {
@@ -52,7 +52,7 @@ registry.category("web_tour.tours").add("service_catalog_request", {
             run: "click",
         },
         {
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Closed)",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Resolved)",
         },
     ],
 });

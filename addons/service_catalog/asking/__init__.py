@@ -1,0 +1,27 @@
+"""What a service asks, and what is made of what was answered; no ORM in here."""
+
+from .check import Checked, check
+from .datatypes import moment
+from .files import File, examine
+from .question import Condition, Fault, Option, Question, read
+from .script import Reply, Step, follow, read_script, told
+from .shown import shown
+
+__all__ = [
+    "Checked",
+    "Condition",
+    "Fault",
+    "File",
+    "Option",
+    "Question",
+    "Reply",
+    "Step",
+    "check",
+    "examine",
+    "follow",
+    "moment",
+    "read",
+    "read_script",
+    "shown",
+    "told",
+]

@@ -1,0 +1,171 @@
+"""How each datatype is read: from what was given to one spelling, or to a fault."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from .question import Fault, Option, Question
+from .shown import words
+
+LONGEST = {"string": 255, "text": 4000}
+# 1,234,567.89: the comma parts thousands, as people in England write.
+THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
+BRITISH = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+YEARS = (1900, 2199)
+# A number has at most so many digits: more is no quantity, but an attack or a slip.
+MOST_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads answers on one day, with one gazetteer; see `check.check`."""
+
+    today: date
+    place: Callable[[str], Any] | None = None
+    inside: Callable[[float, float], bool] | None = None
+
+    def answer(self, question: Question, given: Any) -> Any:
+        """The answer in one spelling, None for no answer, a `Fault` for a bad one."""
+        if question.datatype == "file":
+            return _files(question, given)
+        if question.datatype == "place":
+            return self._place(given)
+        told = words(given)
+        if not told:
+            return None
+        if question.datatype == "multivaluelist":
+            return _several(question, told)
+        if len(told) > 1:
+            return Fault("one_only")
+        return getattr(self, f"_{question.datatype}")(question, told[0])
+
+    def _string(self, question: Question, word: str) -> str | Fault:
+        return _fitting(question, " ".join(word.split()))
+
+    def _text(self, question: Question, word: str) -> str | Fault:
+        return _fitting(question, word.replace("\r\n", "\n"))
+
+    def _number(self, question: Question, word: str) -> str | Fault:
+        plain = word.replace(",", "") if THOUSANDS.fullmatch(word) else word
+        try:
+            number = Decimal(plain)
+        except InvalidOperation:
+            return Fault("not_number", {"word": word})
+        if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+            return Fault("not_number", {"word": word})
+        if question.is_whole and number != number.to_integral_value():
+            return Fault("not_whole", {"word": word})
+        if question.minimum is not None and number < Decimal(str(question.minimum)):
+            return Fault("too_small", {"bound": _plain(question.minimum)})
+        if question.maximum is not None and number > Decimal(str(question.maximum)):
+            return Fault("too_large", {"bound": _plain(question.maximum)})
+        return _plain(number)
+
+    def _datetime(self, question: Question, word: str) -> str | Fault:
+        told = moment(word)
+        if not told or not YEARS[0] <= told.year <= YEARS[1]:
+            return Fault("not_moment" if question.has_time else "not_date")
+        if question.when == "past" and told.date() > self.today:
+            return Fault("in_future")
+        if question.when == "future" and told.date() < self.today:
+            return Fault("in_past")
+        if question.has_time and _has_hour(word):
+            return told.isoformat(timespec="minutes")
+        return told.date().isoformat()
+
+    def _singlevaluelist(self, question: Question, word: str) -> str | Fault:
+        option = _option(question, word)
+        return option.code if option else _not_one_of(question, word)
+
+    def _property(self, question: Question, word: str) -> str | Fault:
+        return self.place(word) if self.place else word
+
+    def _place(self, given: Any) -> dict[str, Any] | Fault | None:
+        parts = given if isinstance(given, dict) else {"words": given}
+        told = " ".join(" ".join(words(parts.get("words"))).split())
+        if len(told) > LONGEST["string"]:
+            return Fault("too_long", {"longest": LONGEST["string"]})
+        point = [words(parts.get(name)) for name in ("latitude", "longitude")]
+        if not any(point):
+            return {"words": told} if told else None
+        try:
+            latitude, longitude = (float(one[0]) for one in point)
+        except (IndexError, ValueError):
+            return Fault("not_point")
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            return Fault("not_point")
+        if self.inside and not self.inside(latitude, longitude):
+            return Fault("outside")
+        return {
+            "words": told,
+            "latitude": round(latitude, 6),
+            "longitude": round(longitude, 6),
+        }
+
+
+def _fitting(question: Question, text: str) -> str | Fault:
+    longest = question.longest or LONGEST[question.datatype]
+    return Fault("too_long", {"longest": longest}) if len(text) > longest else text
+
+
+def _plain(number: Decimal | float) -> str:
+    """A number as one writes it, without an exponent or idle zeros."""
+    text = f"{Decimal(str(number)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def moment(word: str) -> datetime | None:
+    """The day or moment that is meant, ISO 8601 or as people write it in Britain."""
+    for form in (None, *BRITISH):
+        with suppress(ValueError):
+            if form:
+                return datetime.strptime(word, form)
+            return datetime.fromisoformat(word)
+    return None
+
+
+def _has_hour(word: str) -> bool:
+    return ":" in word
+
+
+def _several(question: Question, told: list[str]) -> list[str] | Fault:
+    codes: list[str] = []
+    for word in told:
+        option = _option(question, word)
+        if not option:
+            return _not_one_of(question, word)
+        codes.append(option.code)
+    return list(dict.fromkeys(codes))
+
+
+def _option(question: Question, word: str) -> Option | None:
+    """The option by code or, as people may write it, by name."""
+    by_code = {option.code: option for option in question.options}
+    by_name = {option.name.casefold(): option for option in question.options}
+    return by_code.get(word) or by_name.get(word.casefold())
+
+
+def _not_one_of(question: Question, word: str) -> Fault:
+    names = [option.name for option in question.options]
+    return Fault("not_one_of", {"word": word[:80], "names": names})
+
+
+def _files(question: Question, given: Any) -> list[dict[str, Any]] | Fault | None:
+    """Files that were looked at when they came in (see `files.examine`)."""
+    told = [one for one in given or [] if isinstance(one, dict)]
+    for one in told:
+        if one.get("fault"):
+            return Fault(one["fault"], {"name": one.get("name", ""), **one["details"]})
+        if question.accepts == "image" and not _is_image(one):
+            return Fault("file_no_image", {"name": one.get("name", "")})
+    if len(told) > question.most_files:
+        return Fault("too_many_files", {"most": question.most_files})
+    return told or None
+
+
+def _is_image(file: dict[str, Any]) -> bool:
+    return str(file.get("mimetype", "image/")).startswith("image/")

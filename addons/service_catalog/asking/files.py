@@ -1,0 +1,121 @@
+"""Files that residents and officers send: what they are is told by their content."""
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .question import MEGABYTE, Fault, Question
+
+Image.init()
+# WebP is not in every build of the library.
+FORMATS = {
+    form: f"image/{form.lower()}"
+    for form in ("JPEG", "PNG", "WEBP")
+    if form in Image.OPEN and form in Image.SAVE
+}
+# More is no photograph, but a small file that fills the memory once it is opened.
+MOST_PIXELS = 60_000_000
+QUALITY = 88
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that may be kept."""
+
+    name: str
+    content: bytes
+    mimetype: str
+
+
+def examine(question: Question, name: str, content: bytes) -> File | Fault:
+    """The file as it is kept, or why it is not.
+
+    A photograph is written anew: turned as it was held, and without what the camera
+    noted beside it, where its owner lives above all. What only pretends to be one does
+    not survive that.
+
+    Args:
+        name: as the sender calls it; the ending says nothing.
+    """
+    name = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[-LONGEST_NAME:]
+    told = {"name": name, "most": question.largest // MEGABYTE}
+    if not content:
+        return Fault("file_empty", told)
+    if len(content) > question.largest:
+        return Fault("file_too_large", told)
+    image = _photograph(content)
+    if image:
+        return File(name, *image)
+    mimetype = _document(content) if question.accepts == "document" else None
+    if not mimetype:
+        is_image = question.accepts == "image"
+        return Fault("file_no_image" if is_image else "file_no_document", told)
+    return File(name, content, mimetype)
+
+
+def _photograph(content: bytes) -> tuple[bytes, str] | None:
+    """The image written anew and its type; None for what is no image."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(content), formats=list(FORMATS))
+            form = image.format
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            upright = ImageOps.exif_transpose(image)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ):
+        return None
+    plain = upright if upright.mode in ("RGB", "RGBA", "L") else upright.convert("RGB")
+    plain.info = {}
+    written = io.BytesIO()
+    plain.save(written, form, quality=QUALITY)
+    return written.getvalue(), FORMATS[form]
+
+
+def _document(content: bytes) -> str | None:
+    """The type of a PDF, a text, or a document of an office suite."""
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    if content.startswith(b"PK\x03\x04"):
+        return _office(content)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    # A page or a picture with script in it would be text as well.
+    is_markup = text.lstrip("\ufeff \t\r\n").startswith("<")
+    return None if is_markup or "\0" in text else "text/plain"
+
+
+def _office(content: bytes) -> str | None:
+    kinds = {
+        "word/": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xl/": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                told = archive.read("mimetype").decode("ascii", "replace")
+                if told.startswith("application/vnd.oasis.opendocument."):
+                    return told
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return None
+    # Macros are programs, which nobody need send.
+    if "[Content_Types].xml" not in names or any("vbaProject" in one for one in names):
+        return None
+    for folder, kind in kinds.items():
+        if any(name.startswith(folder) for name in names):
+            return f"application/{kind}"
+    return None

@@ -1,0 +1,16 @@
+"""The catalogue as tables that people keep: cells and names, without the ORM."""
+
+from .cells import (
+    EMPTY,
+    Unreadable,
+    condition,
+    decimal,
+    joined,
+    options,
+    parts,
+    shown,
+    whole,
+    yes,
+)
+from .names import Names, folded
+from .reading import Column, Reading

@@ -1,0 +1,85 @@
+"""What the cells of a table mean, and how they are written."""
+
+from collections.abc import Iterable
+
+# A cell without anything in it leaves what is there; this one takes it away.
+EMPTY = "-"
+YES = {"yes", "y", "true", "1", "x"}
+NO = {"no", "n", "false", "0"}
+YES_NO, NUMBER, UNKNOWN, SEVERAL, OPTIONS = (
+    "yes_no",
+    "number",
+    "unknown",
+    "several",
+    "options",
+)
+
+
+class Unreadable(Exception):
+    """A cell that is not what its column wants.
+
+    `value` is what stands there; `wanted` is yes_no, number, unknown (no such name),
+    several (more than one has the name) or options.
+    """
+
+    def __init__(self, value: str, wanted: str):
+        super().__init__(value, wanted)
+        self.value = value
+        self.wanted = wanted
+
+
+def yes(text: str) -> bool:
+    word = text.strip().casefold()
+    if word not in YES | NO:
+        raise Unreadable(text, YES_NO)
+    return word in YES
+
+
+def decimal(text: str) -> float:
+    try:
+        return float(text.replace(" ", ""))
+    except ValueError:
+        raise Unreadable(text, NUMBER) from None
+
+
+def whole(text: str) -> int:
+    number = decimal(text)
+    if number != int(number):
+        raise Unreadable(text, NUMBER)
+    return int(number)
+
+
+def shown(number: float) -> str:
+    """A number as people write it: nothing for 0, no point where none is needed."""
+    return f"{number:g}" if number else ""
+
+
+def parts(text: str) -> list[str]:
+    """The parts of a cell that holds several: between semicolons or line breaks."""
+    pieces = (piece.strip() for piece in text.replace("\n", ";").split(";"))
+    return list(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def joined(pieces: Iterable[str]) -> str:
+    return "; ".join(pieces)
+
+
+def condition(text: str) -> tuple[str, frozenset[str]]:
+    """A code and those of the options that it must have: `reason=broken; stolen`."""
+    code, _sign, several = text.partition("=")
+    return code.strip(), frozenset(parts(several))
+
+
+def options(text: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of code and name: `brown=Brown bin; blue=Blue bin`.
+
+    Raises:
+        Unreadable: where a part is no such pair, or a code comes twice.
+    """
+    pairs = []
+    for part in parts(text):
+        code, sign, name = (piece.strip() for piece in part.partition("="))
+        if not (code and sign and name) or code in dict(pairs):
+            raise Unreadable(part, OPTIONS)
+        pairs.append((code, name))
+    return tuple(pairs)

@@ -1,0 +1,122 @@
+import re
+
+from odoo import models
+
+from odoo.addons.constituent_crm.importing import rows
+
+from ..catalogue import Column, Unreadable, cells
+
+# A number alone, or an address that ends in it: …/id/service/524.
+NUMBER = re.compile(r"(?:^|[/#=])0*(\d{1,6})$")
+# What publications call the councils that provide a service.
+TIERS = {
+    "all": "all",
+    "district": "district",
+    "district/unitary": "district",
+    "county": "county",
+    "county/unitary": "county",
+}
+
+
+class ConstituentImportServiceNational(models.AbstractModel):
+    """The national list from the file that the standards site publishes.
+
+    Known by the number. The list of services, its mapping to interactions (a row a
+    pair) and lists that tell the tier may come one after the other: each adds what it
+    tells.
+    """
+
+    _name = "constituent.import.service_national"
+    _inherit = "service.import"
+    _description = "Import of the National List"
+
+    _import_model = "service.national"
+    _import_key = ("number",)
+    _import_wanted = ("name",)
+
+    def _import_columns(self):
+        return (
+            Column(
+                "number",
+                "number",
+                synonyms=(
+                    "Identifier",
+                    "LGSL",
+                    "LGSL Code",
+                    "lgsl_id",
+                    "PID",
+                    "Id",
+                    "ServiceID",
+                ),
+            ),
+            Column("name", "name", synonyms=("Label", "Title", "Service", "LGSL Name")),
+            Column(
+                "description", "description", synonyms=("Definition", "Scope notes")
+            ),
+            Column(
+                "tier",
+                "tier",
+                synonyms=("Providing Tier", "providing_tier", "Tiers"),
+                help=self.env._("all, district/unitary or county/unitary."),
+            ),
+            Column(
+                "interactions",
+                "interaction_ids",
+                by=("number", "name"),
+                synonyms=("Mapped identifier", "LGIL", "LGIL Code", "lgil_id"),
+            ),
+        )
+
+    def _import_keys(self, values):
+        # Of a mapping, one service has as many rows as interactions.
+        if values.get("interactions"):
+            return ()
+        return super()._import_keys(
+            {**values, "number": _number(values.get("number", ""))}
+        )
+
+    def _read(self, column, text, reading, values):
+        if column.field == "number":
+            if not (number := _number(text)):
+                raise Unreadable(text, cells.NUMBER)
+            return int(number)
+        if column.field == "tier":
+            spelt = text.casefold().replace(" ", "")
+            return super()._read(column, TIERS.get(spelt, text), reading, values)
+        if column.field == "interaction_ids":
+            parts = [_number(part) or part for part in text.split(";")]
+            return super()._read(column, "; ".join(parts), reading, values)
+        return super()._read(column, text, reading, values)
+
+    def _written(self, told):
+        """Rows of one number are one record; interactions are added to those there."""
+        known = self._known(told.values())
+        whole = {}
+        for line, values in told.items():
+            record = known.get((values["number"],))
+            _first, merged = whole.setdefault(values["number"], (line, {}))
+            if "interaction_ids" in values:
+                there = record.interaction_ids.ids if record else ()
+                earlier = merged.get("interaction_ids", frozenset(there))
+                values = {
+                    **values,
+                    "interaction_ids": values["interaction_ids"] | earlier,
+                }
+            merged.update(values)
+        first = super()._written(dict(whole.values()))
+        return {
+            line: self._shared(line, first, whole[values["number"]][0])
+            for line, values in told.items()
+        }
+
+    def _shared(self, line, first, first_line):
+        """What became of a row whose record may have come with an earlier one."""
+        outcome = first[first_line]
+        if line == first_line or outcome.status == rows.REJECTED:
+            return outcome
+        return rows.Outcome(rows.UNCHANGED, outcome.record_id)
+
+
+def _number(text):
+    found = NUMBER.search(text.strip())
+    return found[1] if found else ""

@@ -1,0 +1,125 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from .. import catalogue
+from ..catalogue import Column, cells
+
+
+class ConstituentImportServiceQuestion(models.AbstractModel):
+    """Questions from a table, with their options: known by the service and the code."""
+
+    _name = "constituent.import.service_question"
+    _inherit = "service.import"
+    _description = "Import of Questions"
+
+    _import_model = "service.question"
+    _import_key = ("service", "code")
+    _import_wanted = ("name",)
+    _import_last = ("shown_if_id",)
+
+    def _import_columns(self):
+        return (
+            Column("service", "service_id", by=("code", "name")),
+            Column("code", "code"),
+            Column("question", "name"),
+            Column("kind", "datatype"),
+            Column("required", "is_required"),
+            Column("is_input", "is_input"),
+            Column("hint", "help"),
+            Column(
+                "options",
+                "option_ids",
+                help=self.env._("code=Name between semicolons; those not told go."),
+            ),
+            Column(
+                "shown_if",
+                "shown_if_id",
+                help=self.env._("An earlier question and its options: a=b; c."),
+            ),
+            Column("sequence", "sequence"),
+            Column("has_bounds", "has_bounds"),
+            Column("minimum", "minimum"),
+            Column("maximum", "maximum"),
+            Column("is_whole", "is_whole"),
+            Column("longest", "longest"),
+            Column("is_day", "is_day"),
+            Column("when", "when"),
+            Column("accepts", "accepts"),
+            Column("most_files", "most_files"),
+            Column("largest_mb", "largest_mb"),
+        )
+
+    # Cells
+
+    def _read(self, column, text, reading, values):
+        is_empty = text == catalogue.EMPTY
+        if column.field == "option_ids":
+            return () if is_empty else catalogue.options(text)
+        if column.field == "shown_if_id":
+            return False if is_empty else catalogue.condition(text)
+        return super()._read(column, text, reading, values)
+
+    def _plain(self, record, name):
+        if name == "option_ids":
+            return tuple((one.code, one.name.strip()) for one in record.option_ids)
+        if name == "shown_if_id":
+            codes = record.shown_if_option_ids.mapped("code")
+            earlier = record.shown_if_id.code
+            return (earlier, frozenset(codes)) if earlier else False
+        return super()._plain(record, name)
+
+    def _cell(self, record, column):
+        if column.field == "option_ids":
+            pairs = self._plain(record, "option_ids")
+            return catalogue.joined(f"{code}={name}" for code, name in pairs)
+        if column.field == "shown_if_id":
+            codes = catalogue.joined(record.shown_if_option_ids.mapped("code"))
+            return "=".join(filter(None, [record.shown_if_id.code, codes]))
+        return super()._cell(record, column)
+
+    # Commands
+
+    def _commands(self, record, values):
+        commands = super()._commands(record, values)
+        if "option_ids" in values:
+            commands["option_ids"] = self._option_commands(record, values["option_ids"])
+        if "shown_if_id" in values:
+            commands |= self._condition_values(record, values["shown_if_id"])
+        return commands
+
+    def _option_commands(self, record, pairs):
+        """What makes the options of a question those of `pairs`, in that order."""
+        there = {option.code: option for option in record.option_ids}
+        told = dict(pairs)
+        gone = [
+            Command.delete(one.id) for code, one in there.items() if code not in told
+        ]
+        kept = []
+        for sequence, (code, name) in enumerate(pairs, start=1):
+            values = {"name": name, "sequence": sequence * 10}
+            if code in there:
+                kept.append(Command.update(there[code].id, values))
+            else:
+                kept.append(Command.create({"code": code, **values}))
+        return gone + kept
+
+    def _condition_values(self, record, condition):
+        """The fields that say when a question is asked.
+
+        Args:
+            condition: the code of an earlier question and those of its options; False
+                for a question that is always asked.
+        """
+        code, wanted = condition or ("", frozenset())
+        asked = record.service_id.question_ids
+        earlier = asked.filtered(lambda one: one.code == code)
+        options = earlier.option_ids.filtered(lambda one: one.code in wanted)
+        missing = sorted(wanted - set(options.mapped("code")))
+        if code and (missing or not earlier):
+            bad = catalogue.Unreadable((missing or [code])[0], cells.UNKNOWN)
+            raise UserError(self._reason(self._column("shown_if"), bad))
+        return {
+            "shown_if_id": earlier.id,
+            "shown_if_option_ids": [Command.set(options.ids)],
+        }

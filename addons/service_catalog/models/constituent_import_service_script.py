@@ -1,0 +1,92 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from .. import catalogue
+from ..catalogue import Column, cells
+
+# Where a reply leads that leads to no other step, as a table says it.
+ENDS = {"(questions)": "questions", "(answered)": "answered"}
+BELOW = "(below)"
+
+
+class ConstituentImportServiceScript(models.AbstractModel):
+    """Call scripts from a table, a row a step: known by the service and the step."""
+
+    _name = "constituent.import.service_script"
+    _inherit = "service.import"
+    _description = "Import of Call Scripts"
+
+    # Steps lead to later ones: the scripts of a council at once.
+    _import_chunk = 5000
+    _import_model = "service.script"
+    _import_key = ("service", "step")
+    _import_wanted = ("body",)
+    _import_last = ("reply_ids",)
+
+    def _import_columns(self):
+        return (
+            Column("service", "service_id", by=("code", "name")),
+            Column("step", "name"),
+            Column("text", "body", synonyms=("What to Say",)),
+            Column(
+                "replies",
+                "reply_ids",
+                help=self.env._(
+                    "What they say=the step it leads to, between semicolons; or (below),"
+                    " (questions) or (answered) instead of a step."
+                ),
+            ),
+            Column("sequence", "sequence"),
+        )
+
+    def _read(self, column, text, reading, values):
+        if column.field != "reply_ids":
+            return super()._read(column, text, reading, values)
+        return () if text == catalogue.EMPTY else catalogue.options(text)
+
+    def _plain(self, record, name):
+        if name != "reply_ids":
+            return super()._plain(record, name)
+        return tuple(
+            (reply.name.strip(), self._target(reply)) for reply in record.reply_ids
+        )
+
+    def _target(self, reply):
+        ends = {kind: told for told, kind in ENDS.items()}
+        return ends.get(reply.leads_to) or reply.next_id.name or BELOW
+
+    def _cell(self, record, column):
+        if column.field != "reply_ids":
+            return super()._cell(record, column)
+        pairs = self._plain(record, "reply_ids")
+        return catalogue.joined(f"{said}={target}" for said, target in pairs)
+
+    def _commands(self, record, values):
+        commands = super()._commands(record, values)
+        if "reply_ids" in values:
+            replies = enumerate(values["reply_ids"], start=1)
+            commands["reply_ids"] = [
+                Command.clear(),
+                *(
+                    Command.create(self._reply(record, said, target, number * 10))
+                    for number, (said, target) in replies
+                ),
+            ]
+        return commands
+
+    def _reply(self, record, said, target, sequence):
+        leads_to = ENDS.get(target.casefold(), "step")
+        step = record.browse()
+        if leads_to == "step" and target.casefold() != BELOW:
+            names = {one.name.casefold(): one for one in record.service_id.script_ids}
+            step = names.get(target.casefold())
+            if not step:
+                bad = catalogue.Unreadable(target, cells.UNKNOWN)
+                raise UserError(self._reason(self._column("replies"), bad))
+        return {
+            "name": said,
+            "sequence": sequence,
+            "leads_to": leads_to,
+            "next_id": step.id,
+        }

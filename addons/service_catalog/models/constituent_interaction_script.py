@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+from .. import asking
+
+
+class ConstituentInteraction(models.Model):
+    """What an officer said in a contact."""
+
+    _inherit = "constituent.interaction"
+
+    script_version_id = fields.Many2one(
+        "service.version",
+        string="Script",
+        ondelete="restrict",
+        index="btree_not_null",
+        readonly=True,
+    )
+    script_path = fields.Json(readonly=True)
+    script_text = fields.Text(string="What Was Said", compute="_compute_script_text")
+    knowledge_ids = fields.Many2many(
+        "service.knowledge", string="Answers Given", readonly=True
+    )
+
+    @api.depends_context("lang")
+    @api.depends("script_version_id", "script_path")
+    def _compute_script_text(self):
+        for contact in self:
+            steps = asking.read_script(contact.script_version_id._told())
+            way = asking.told(steps, contact.script_path or [])
+            contact.script_text = "\n".join(
+                f"{step}: {reply}" if reply else step for step, reply in way
+            )

@@ -1,0 +1,92 @@
+from odoo import models, tools
+
+from ..clocks import CalendarDays, Elapsed, Hours, WorkingDays, WorkingTime
+
+# What the hours of a calendar are made of, beside its attendances.
+COUNTED = {
+    "tz",
+    "company_id",
+    "two_weeks_calendar",
+    "schedule_type",
+    "flexible_hours",
+    "hours_per_day",
+    "full_time_required_hours",
+}
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if COUNTED & vals.keys():
+            self._hours_changed()
+        return result
+
+    def _hours_changed(self):
+        """Forget the timelines, and plan anew what was promised in these hours."""
+        if not self:
+            return
+        self.env.registry.clear_cache()
+        self.env["service.request"]._replan_where(
+            [("clock_ids", "any", [("calendar_id", "in", self.ids)])]
+        )
+
+    def _timeline(self, unit):
+        """The timeline to count in; without a calendar, every second of every day.
+
+        Args:
+            unit: as `service.sla.policy.unit`.
+        """
+        company = self.company_id or self.env.company
+        return self._company_timeline(unit, company.id)
+
+    @tools.ormcache("self.id", "unit", "company_id")
+    def _company_timeline(self, unit, company_id):
+        if not self:
+            return CalendarDays(Hours("UTC")) if unit != "hours" else Elapsed()
+        self.ensure_one()
+        kinds = {
+            "hours": WorkingTime,
+            "days": WorkingDays,
+            "calendar_days": CalendarDays,
+        }
+        # Whoever asks first, the hours are the same.
+        company = self.env["res.company"].browse(company_id)
+        return kinds[unit](self.sudo().with_company(company)._hours())
+
+    def _hours(self):
+        """The working hours and holidays as plain values."""
+        self.ensure_one()
+        leaves = self.env["resource.calendar.leaves"].search_fetch(
+            [
+                *self._holidays(),
+                ("calendar_id", "in", [False, self.id]),
+                ("resource_id", "=", False),
+            ],
+            ["date_from", "date_to"],
+        )
+        flexible = (self.hours_per_day, self.full_time_required_hours)
+        return Hours(
+            zone=self.tz,
+            fortnight=self._fortnight(),
+            leaves=tuple((leave.date_from, leave.date_to) for leave in leaves),
+            flexible=flexible if self.flexible_hours else None,
+        )
+
+    def _fortnight(self):
+        days = [[] for _day in range(14)]
+        for row in self._get_global_attendances():
+            weeks = [int(row.week_type)] if self.two_weeks_calendar else (0, 1)
+            for week in weeks:
+                hours = (row.hour_from, row.hour_to)
+                days[int(row.dayofweek) + 7 * week].append(hours)
+        return tuple(tuple(sorted(day)) for day in days)
+
+    def _holidays(self):
+        """Domain of the leaves that count; those of other companies do not."""
+        company = self.company_id or self.env.company
+        return [
+            ("time_type", "=", "leave"),
+            ("company_id", "in", [False, company.id]),
+        ]

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class ServiceBody(models.Model):
+    """Another body that does what the council does not: the register of whose it is."""
+
+    _name = "service.body"
+    _description = "Body"
+    _order = "name"
+
+    name = fields.Char(required=True)
+    remit = fields.Text(
+        string="What It Is For", translate=True, help="Read before handing over."
+    )
+    contact = fields.Char(help="Who to ask for.")
+    email = fields.Char()
+    phone = fields.Char()
+    website = fields.Char()
+    active = fields.Boolean(default=True)
+    handoff_ids = fields.One2many("service.handoff", "body_id", string="Handed Over")
+    handoff_count = fields.Integer(compute="_compute_handoff_count")
+
+    _name_uniq = models.UniqueIndex("(lower(name))", "This body is in the register.")
+
+    def _compute_handoff_count(self):
+        counts = dict(
+            self.env["service.handoff"]._read_group(
+                [("body_id", "in", self.ids)], ["body_id"], ["__count"]
+            )
+        )
+        for body in self:
+            body.handoff_count = counts.get(body, 0)
+
+    @api.model
+    def _called(self, name):
+        """The body of a name, entered in the register if it is not there.
+
+        Args:
+            name: as somebody wrote it.
+        """
+        name = " ".join(name.split())
+        found = self.with_context(active_test=False).search(
+            [("name", "=ilike", name.replace("\\", r"\\").replace("%", r"\%"))], limit=1
+        )
+        return found or self.create({"name": name})
+
+    def action_view_handoffs(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_handoff_action"
+        )
+        return {**action, "domain": [("body_id", "=", self.id)]}

@@ -1,0 +1,236 @@
+from odoo import models
+from odoo.fields import Domain
+
+from odoo.addons.constituent_crm.importing import columns, rows
+
+from .. import catalogue
+from ..catalogue import Column, Reading, Unreadable
+
+
+class ServiceImport(models.AbstractModel):
+    """Records that a table tells by names, row by row: made, changed, or left.
+
+    A concrete target names its columns and the key by which a row's record is known.
+    What is written out by `_export_rows` is read in again without a change.
+    """
+
+    _name = "service.import"
+    _inherit = "constituent.import.target"
+    _description = "Import of Named Records"
+
+    _import_undo = True
+    # The columns whose values together tell one record from another.
+    _import_key = ()
+    # The fields without which nothing new is made.
+    _import_wanted = ()
+    # Fields that lead to records of other rows: told when all rows are there.
+    _import_last = ()
+
+    def _import_columns(self):
+        """The `catalogue.Column` of each thing that a row may tell."""
+        raise NotImplementedError
+
+    def _model(self):
+        return self.env[self._import_model].with_context(active_test=False)
+
+    def _import_fields(self):
+        told = self._model().fields_get(attributes=["string", "help"])
+        return [
+            columns.Field(
+                column.name,
+                told[column.field]["string"],
+                help=column.help or told[column.field].get("help") or "",
+                is_required=column.name in self._import_key,
+                synonyms=(column.name, *column.synonyms),
+            )
+            for column in self._import_columns()
+        ]
+
+    def _import_keys(self, values):
+        told = (values.get(name, "") for name in self._import_key)
+        return (tuple(map(catalogue.folded, told)),)
+
+    # Rows
+
+    def _import_rows(self, rows_, options, dry_run):
+        self._model().check_access("create")
+        self._model().check_access("write")
+        reading = Reading(options)
+        told = {}
+        for row in rows_:
+            told[row.line] = self._told(row, told, reading)
+        values = {line: one for line, one in told.items() if isinstance(one, dict)}
+        last = {line: self._taken_out(one) for line, one in values.items()}
+        outcomes = told | self._written(values)
+        for line, rest in last.items():
+            if rest and not _is_rejected(outcomes[line]):
+                outcomes[line] = self._completed(outcomes[line], rest)
+        return [outcomes[row.line] for row in rows_]
+
+    def _import_at_once(self, told):
+        """Bring in rows that are told as dicts: pairs of outcome and row.
+
+        For files of our own: nothing is checked before, and nothing can be undone.
+        """
+        names = {column.name for column in self._import_columns()}
+        some = [
+            rows.Row(
+                line, {name: one[name] for name in names & one.keys() if one[name]}
+            )
+            for line, one in enumerate(told, start=2)
+        ]
+        outcomes = self._import_rows(some, {"makes_teams": True}, dry_run=False)
+        return list(zip(outcomes, some, strict=True))
+
+    def _told(self, row, earlier, reading):
+        """The values of a row by field, or the outcome that it has without them."""
+        if row.repeats and not _is_rejected(earlier.get(row.repeats)):
+            why = self.env._("This stands in line %s already.", row.repeats)
+            status = rows.UNCHANGED if row.is_same else rows.REJECTED
+            return rows.Outcome(status, row.earlier_id, reason=why)
+        values = {}
+        for column in self._import_columns():
+            text = row.values.get(column.name)
+            try:
+                if text:
+                    values[column.field] = self._read(column, text, reading, values)
+            except Unreadable as bad:
+                return rows.Outcome(rows.REJECTED, reason=self._reason(column, bad))
+        return values
+
+    def _written(self, told):
+        """What becomes of the values of each line."""
+        known, new, outcomes = self._known(told.values()), {}, {}
+        for line, values in told.items():
+            key = self._key(values)
+            if key in known:
+                outcomes[line] = self._changed(known[key], values)
+            elif key in new:
+                why = self.env._("This stands in line %s already.", new[key][0])
+                outcomes[line] = rows.Outcome(rows.REJECTED, reason=why)
+            elif missing := [one for one in self._import_wanted if not values.get(one)]:
+                outcomes[line] = self._wanting(missing)
+            else:
+                new[key] = line, values
+        made = self._model().create(
+            [self._commands(self._model(), values) for _line, values in new.values()]
+        )
+        created = {
+            line: rows.Outcome(rows.CREATED, record.id)
+            for (line, _values), record in zip(new.values(), made, strict=True)
+        }
+        return outcomes | created
+
+    def _taken_out(self, values):
+        """What is to be told when all rows are there, taken out of `values`."""
+        return {name: values.pop(name) for name in self._import_last if name in values}
+
+    def _completed(self, outcome, values):
+        """What became of a row, after the rest of it is told too."""
+        after = self._changed(self._model().browse(outcome.record_id), values)
+        if after.status == rows.UNCHANGED or outcome.status == rows.CREATED:
+            return outcome
+        former = {**(outcome.former or {}), **after.former}
+        return rows.Outcome(rows.UPDATED, outcome.record_id, former=former)
+
+    def _wanting(self, missing):
+        labels = self._model().fields_get(missing, ["string"])
+        named = ", ".join(labels[name]["string"] for name in missing)
+        why = self.env._("It is new, and this is not told: %s.", named)
+        return rows.Outcome(rows.REJECTED, reason=why)
+
+    def _changed(self, record, values):
+        changes = {
+            name: value
+            for name, value in values.items()
+            if self._plain(record, name) != value
+        }
+        if not changes:
+            return rows.Outcome(rows.UNCHANGED, record.id)
+        told = [one for one in self._import_columns() if one.field in changes]
+        before = [self._cell(record, column) for column in told]
+        record.write(self._commands(record, changes))
+        former = {
+            column.name: [old, self._cell(record, column)]
+            for column, old in zip(told, before, strict=True)
+        }
+        return rows.Outcome(rows.UPDATED, record.id, former=former)
+
+    # Keys
+
+    def _known(self, told):
+        """The records that rows may mean, by their key; the oldest where two share it.
+
+        Args:
+            told: the values of the rows.
+        """
+        first = self._key_fields()[0]
+        domain = Domain.TRUE
+        if self._model()._fields[first].type == "many2one":
+            domain = Domain(first, "in", list({values.get(first) for values in told}))
+        records = self._model().search(domain, order="id desc")
+        return {self._key_of(record): record for record in records}
+
+    def _key_fields(self):
+        return [self._column(name).field for name in self._import_key]
+
+    def _key_of(self, record):
+        return self._key(
+            {name: self._plain(record, name) for name in self._key_fields()}
+        )
+
+    def _key(self, values):
+        told = (values.get(name) for name in self._key_fields())
+        return tuple(
+            catalogue.folded(value) if isinstance(value, str) else value
+            for value in told
+        )
+
+    def _column(self, name) -> Column:
+        return next(one for one in self._import_columns() if one.name == name)
+
+    # Undoing
+
+    def _import_undo_rows(self, rows_):
+        return [
+            self._restored(row) if row.status == rows.UPDATED else self._taken_back(row)
+            for row in rows_
+        ]
+
+    def _taken_back(self, row):
+        record = self._model().browse(row.record_id).exists()
+        if not record:
+            return self.env._("It is no longer there.")
+        if record.write_date > row.import_id._worked_at():
+            return self.env._("It has been changed since.")
+        # Whoever may import may take back what the import itself has made.
+        record.sudo().unlink()
+        return ""
+
+    def _restored(self, row):
+        """Give back what the row has replaced; why something is kept, or ''."""
+        record = self._model().browse(row.record_id).exists()
+        if not record:
+            return self.env._("It is no longer there.")
+        changed, former = [], {}
+        for name, (old, new) in row.former.items():
+            column = self._column(name)
+            if self._cell(record, column) != new:
+                changed.append(column.field)
+            else:
+                text = old or catalogue.EMPTY
+                former[column.field] = self._read(column, text, Reading(), {})
+        record.write(self._commands(record, former))
+        return self._import_kept(changed)
+
+    # Exporting
+
+    def _export_rows(self, records):
+        """The cells of each record, as an import reads them again."""
+        told = self._import_columns()
+        for record in records:
+            yield [self._cell(record, column) for column in told]
+
+
+def _is_rejected(told):
+    return isinstance(told, rows.Outcome) and told.status == rows.REJECTED

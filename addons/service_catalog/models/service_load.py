@@ -1,0 +1,50 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .service_request_state import UNFINISHED
+
+
+class ServiceLoad(models.Model):
+    """Who has how much to do: one row for each officer of each team."""
+
+    _name = "service.load"
+    _description = "Load of a Team"
+    _auto = False
+    _order = "team_id, overdue_count desc, open_count desc"
+    _rec_name = "user_id"
+
+    team_id = fields.Many2one("service.team", readonly=True)
+    user_id = fields.Many2one("res.users", string="Officer", readonly=True)
+    open_count = fields.Integer(string="Open", readonly=True)
+    waiting_count = fields.Integer(string="Waiting", readonly=True)
+    due_soon_count = fields.Integer(string="Due within a Day", readonly=True)
+    overdue_count = fields.Integer(string="Overdue", readonly=True)
+
+    _depends = {"service.request": ["team_id", "user_id", "state", "due_at"]}
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT min(id) AS id, team_id, user_id, count(*) AS open_count,
+                   count(*) FILTER (WHERE state = 'waiting') AS waiting_count,
+                   count(*) FILTER (
+                       WHERE state != 'waiting' AND due_at >= %(now)s
+                         AND due_at < %(now)s + interval '1 day') AS due_soon_count,
+                   count(*) FILTER (
+                       WHERE state != 'waiting' AND due_at < %(now)s) AS overdue_count
+              FROM service_request
+             WHERE state IN %(unfinished)s
+             GROUP BY team_id, user_id
+            """,
+            now=fields.Datetime.now(),
+            unfinished=UNFINISHED,
+        )
+
+    def action_view_requests(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_action"
+        )
+        whose = [("team_id", "=", self.team_id.id), ("user_id", "=", self.user_id.id)]
+        return {**action, "domain": whose, "context": {"search_default_open": 1}}

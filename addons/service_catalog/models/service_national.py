@@ -1,0 +1,180 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# Which councils provide a service, by the names that published lists have for them.
+TIERS = [
+    ("all", "Every council"),
+    ("district", "District and unitary councils"),
+    ("county", "County and unitary councils"),
+]
+COUNCILS = [
+    ("unitary", "Unitary, metropolitan or London borough"),
+    ("district", "District"),
+    ("county", "County"),
+]
+OF_COUNCIL = {
+    "unitary": ("all", "district", "county"),
+    "district": ("all", "district"),
+    "county": ("all", "county"),
+}
+TIER_SETTING = "service_catalog.council_tier"
+
+
+class ServiceNational(models.Model):
+    """A service of the national list (LGSL), as the standards site publishes it.
+
+    The list is not shipped: an administrator downloads and imports it, and picks from
+    it what the council offers.
+    """
+
+    _name = "service.national"
+    _description = "Service of the National List"
+    _order = "number"
+    _rec_names_search = ["name"]
+
+    number = fields.Integer(
+        required=True,
+        aggregator=None,
+        readonly=True,
+        help="Number in the Local Government Services List (LGSL).",
+    )
+    name = fields.Char(required=True, readonly=True)
+    description = fields.Text(readonly=True)
+    tier = fields.Selection(
+        TIERS,
+        string="Provided By",
+        index=True,
+        help="Which councils provide it; empty where the list does not say.",
+    )
+    interaction_ids = fields.Many2many(
+        "service.interaction.type",
+        string="Interactions",
+        help="What people do with it, by the national list (LGIL).",
+    )
+    is_ruled_out = fields.Boolean(
+        string="Not for Us",
+        help="The council has decided not to offer it: it is no gap any longer.",
+    )
+    ruled_out_reason = fields.Char(string="Reason")
+    service_ids = fields.Many2many(
+        "service.type", compute="_compute_service_ids", string="Our Services"
+    )
+    is_offered = fields.Boolean(
+        string="Offered", compute="_compute_service_ids", search="_search_is_offered"
+    )
+    is_ours = fields.Boolean(
+        string="Our Kind of Council",
+        compute="_compute_is_ours",
+        search="_search_is_ours",
+        help="Councils like ours provide it; see the settings for what ours is.",
+    )
+
+    _number_uniq = models.Constraint(
+        "UNIQUE (number)", "This number is in the list already."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._tell_services()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "name" in vals:
+            self._tell_services()
+        return result
+
+    def _tell_services(self):
+        """Services of these numbers bear the name that the list gives them now."""
+        Service = self.env["service.type"].with_context(active_test=False)
+        names = {row.number: row.name for row in self}
+        for service in Service.search([("lgsl_id", "in", list(names))]):
+            if service.lgsl_name != names[service.lgsl_id]:
+                service.lgsl_name = names[service.lgsl_id]
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.number} {row.name or ''}".strip()
+
+    def _compute_service_ids(self):
+        Service = self.env["service.type"]
+        numbers = self.mapped("number")
+        found = Service._read_group(
+            [("lgsl_id", "in", numbers)], ["lgsl_id"], ["id:recordset"]
+        )
+        by_number = dict(found)
+        for row in self:
+            row.service_ids = by_number.get(row.number, Service)
+            row.is_offered = bool(row.service_ids)
+
+    @api.model
+    def _search_is_offered(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        offered = self.env["service.type"]._read_group(
+            [("lgsl_id", "!=", 0)], ["lgsl_id"]
+        )
+        return Domain("number", "in", [number for (number,) in offered])
+
+    @api.depends("tier")
+    def _compute_is_ours(self):
+        tiers = self._our_tiers()
+        for row in self:
+            row.is_ours = row.tier in tiers
+
+    @api.model
+    def _search_is_ours(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("tier", "in", self._our_tiers())
+
+    @api.model
+    def _our_tiers(self):
+        # What kind of council this is is no secret; parameters are administrators' own.
+        setting = self.env["ir.config_parameter"].sudo().get_param(TIER_SETTING)
+        return OF_COUNCIL.get(setting, OF_COUNCIL["unitary"])
+
+    # Picking
+
+    def action_add_to_catalogue(self):
+        """Make services of those that are not offered yet, to be filled in."""
+        new = self.filtered(lambda row: not row.is_offered)
+        if not new:
+            raise UserError(self.env._("All of these are in the catalogue already."))
+        services = self.env["service.type"].create(
+            [row._prepare_service(code) for row, code in new._codes()]
+        )
+        return services._open_added()
+
+    def _prepare_service(self, code):
+        return {
+            "name": self.name,
+            "code": code,
+            "description": self.description,
+            "lgsl_id": self.number,
+            "lgsl_name": self.name,
+            "interaction_ids": self.interaction_ids.ids,
+            # Nobody works it yet.
+            "is_published": False,
+        }
+
+    def _codes(self):
+        """Pairs of each row and a code that no service has."""
+        Service = self.env["service.type"].with_context(active_test=False)
+        taken = {code for (code,) in Service._read_group([], ["code"])}
+        for row in self:
+            spelt = self.env["ir.http"]._slugify(row.name).replace("-", "_")
+            code = re.sub(r"_+", "_", spelt)[:40].strip("_")
+            if not code or code in taken:
+                code = f"{code}_{row.number}".strip("_")
+            taken.add(code)
+            yield row, code
+
+    def action_view_services(self):
+        """What the catalogue has under this number."""
+        return self.service_ids._open_added()

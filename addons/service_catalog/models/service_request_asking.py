@@ -1,0 +1,159 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    form_id = fields.Many2one(
+        "service.version",
+        string="Questions Asked",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
+    )
+
+    @api.model
+    def _checked_answers(self, service, answers, unasked=()):
+        """The answers in one spelling, checked against what is asked.
+
+        Raises:
+            ValidationError: with a sentence for each answer that does not fit.
+        """
+        values, faults = service._check_answers(answers, unasked=unasked)
+        if faults:
+            names = {one["code"]: one["name"] for one in service._form()}
+            raise ValidationError(
+                "\n".join(
+                    f"{names[code]}: {words}"
+                    if names.get(code, words) not in words
+                    else words
+                    for code, words in faults.items()
+                )
+            )
+        return values
+
+    @api.model
+    def _with_place(self, values, answers):
+        """`values` with the place that was answered, where they tell none."""
+        told = ("latitude", "longitude", "address", "property_id")
+        place = next((one for one in answers.values() if isinstance(one, dict)), None)
+        if not place or any(values.get(name) for name in told):
+            return values
+        point = {name: place[name] for name in told if name in place}
+        return {**values, **point, "address": place["words"]}
+
+    def _form_asked(self):
+        """The questions that this request was asked; today's where none were kept."""
+        self.ensure_one()
+        return self.form_id._told() or self.service_id._form()
+
+    def _keep_answers(self, answers):
+        self.ensure_one()
+        if not answers:
+            return
+        self.form_id = self.form_id or self.service_id._frozen_form()
+        questions = {one.code: one for one in self.service_id.question_ids}
+        order = {one["code"]: at for at, one in enumerate(self.form_id._told())}
+        self.env["service.answer"].create(
+            [
+                {
+                    "request_id": self.id,
+                    "question_id": questions[code].id,
+                    "code": code,
+                    "sequence": order[code],
+                    **self._prepare_answer(code, value),
+                }
+                for code, value in answers.items()
+            ]
+        )
+
+    def _prepare_answer(self, code, value):
+        """Values of a `service.answer` for an answer as `_check_answers` gives it."""
+        question = self.form_id._question(code)
+        if question.datatype == "file":
+            kept = self._keep_files(value)
+            names = "\n".join(kept.mapped("name"))
+            return {"value": names, "attachment_ids": [Command.set(kept.ids)]}
+        if question.datatype == "place":
+            point = {name: value.get(name) for name in ("latitude", "longitude")}
+            return {"value": value["words"], **point}
+        if question.datatype == "property":
+            found = self.env["constituent.property"].search([("uprn", "=", value)])
+            return {"value": value, "property_id": found.id}
+        return {"value": "\n".join(value) if isinstance(value, list) else value}
+
+    def _keep_files(self, held):
+        """Attachments of the request for files that were held, or are kept already."""
+        kept = self.answer_ids.attachment_ids.filtered(
+            lambda one: one.id in [file.get("attachment") for file in held]
+        )
+        tokens = [file["token"] for file in held if file.get("token")]
+        uploads = self.env["service.upload"].search([("token", "in", tokens)])
+        return kept | self.env["ir.attachment"].create(
+            [
+                {
+                    "name": upload.name,
+                    "mimetype": upload.mimetype,
+                    "datas": upload.content,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+                for upload in uploads
+            ]
+        )
+
+    # Correction
+
+    def action_correct_answers(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct Answers"),
+            "res_model": "service.answer.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
+
+    def _correct_answers(self, values, reason):
+        """Put answers right, and have the history say what they were.
+
+        Args:
+            values: all answers, as `service.type._check_answers` gives them.
+            reason: why, in the officer's words.
+        """
+        self.ensure_one()
+        # Answers are written by this door alone, which keeps what they were.
+        request = self.sudo()
+        before = {one.code: (one.name, one.text) for one in request.answer_ids}
+        kept = request._rewritten(values)
+        request.answer_ids.filtered(lambda one: one.code not in values).unlink()
+        request._keep_answers(kept)
+        after = {one.code: (one.name, one.text) for one in request.answer_ids}
+        changes = [
+            Markup("<li>%s: <s>%s</s> → %s</li>")
+            % (
+                (after.get(code) or before[code])[0],
+                before.get(code, ("", ""))[1] or self.env._("no answer"),
+                after.get(code, ("", ""))[1] or self.env._("no answer"),
+            )
+            for code in {**before, **after}
+            if before.get(code) != after.get(code)
+        ]
+        if changes:
+            lead = self.env._("Answers corrected: %s", reason)
+            body = Markup("<p>%s</p><ul>%s</ul>") % (lead, Markup("").join(changes))
+            self._message_log(body=body)
+
+    def _rewritten(self, values):
+        """Write the answers that there are already; the values of the others."""
+        known = {answer.code: answer for answer in self.answer_ids}
+        for code, value in values.items():
+            if code in known:
+                known[code].write(self._prepare_answer(code, value))
+        return {code: one for code, one in values.items() if code not in known}

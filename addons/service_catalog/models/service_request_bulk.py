@@ -1,0 +1,140 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+MOST = 500  # requests at a time: what a person waits for
+UNDO_MINUTES = 60
+# The value that each action sets, by its name here and on the request.
+SETS = {"assign": "user_id", "team": "team_id", "priority": "priority"}
+
+
+class ServiceRequestBulk(models.Model):
+    """One thing done to many requests, and undone as long as nothing has changed."""
+
+    _name = "service.request.bulk"
+    _description = "Bulk Action"
+    _order = "id desc"
+    _rec_name = "action"
+
+    action = fields.Selection(
+        [
+            ("assign", "Give to an officer"),
+            ("team", "Give to a team"),
+            ("priority", "Change the priority"),
+            ("move", "Move to another state"),
+            ("close", "Close with an outcome"),
+        ],
+        required=True,
+        default="assign",
+    )
+    request_ids = fields.Many2many(
+        "service.request",
+        string="Requests",
+        default=lambda self: self._chosen_requests(),
+    )
+    request_count = fields.Integer(string="Chosen", compute="_compute_counts")
+    user_id = fields.Many2one("res.users", string="Officer")
+    team_id = fields.Many2one("service.team")
+    priority = fields.Selection(
+        selection=lambda self: self.env["service.request"]._fields["priority"].selection
+    )
+    state_id = fields.Many2one(
+        "service.request.state", domain=[("phase", "!=", "closed")]
+    )
+    outcome_id = fields.Many2one("service.outcome")
+    needs_body = fields.Boolean(related="outcome_id.needs_body")
+    needs_reason = fields.Boolean(related="outcome_id.needs_reason")
+    receiving_body_id = fields.Many2one("service.body", string="Taken Over By")
+    note = fields.Text(string="What Else to Tell")
+    line_ids = fields.One2many("service.request.bulk.line", "bulk_id", readonly=True)
+    done_count = fields.Integer(string="Done", compute="_compute_counts")
+    refused_count = fields.Integer(string="Not Done", compute="_compute_counts")
+    undone_count = fields.Integer(string="Undone", compute="_compute_counts")
+    undo_until = fields.Datetime(readonly=True)
+    can_undo = fields.Boolean(compute="_compute_can_undo")
+
+    @api.model
+    def _chosen_requests(self):
+        context = self.env.context
+        is_list = context.get("active_model") == "service.request"
+        return self.env["service.request"].browse(
+            context["active_ids"] if is_list else []
+        )
+
+    @api.depends("request_ids", "line_ids.result")
+    def _compute_counts(self):
+        for bulk in self:
+            results = bulk.line_ids.mapped("result")
+            bulk.request_count = len(bulk.request_ids)
+            bulk.done_count = results.count("done")
+            bulk.refused_count = results.count("refused")
+            bulk.undone_count = results.count("undone")
+
+    @api.depends("undo_until", "line_ids.result")
+    def _compute_can_undo(self):
+        now = fields.Datetime.now()
+        for bulk in self:
+            in_time = bulk.undo_until and bulk.undo_until > now
+            bulk.can_undo = bool(in_time and bulk.done_count)
+
+    def action_apply(self):
+        """Do it to each; one that refuses is told of and holds up no other."""
+        self.ensure_one()
+        if self.line_ids:
+            raise UserError(self.env._("This has been done already."))
+        if len(self.request_ids) > MOST:
+            raise UserError(self.env._("Choose at most %s requests at a time.", MOST))
+        self.request_ids.check_access("write")
+        lines = [self._apply(request) for request in self.request_ids]
+        # Officers read what was done; only doing it writes it down.
+        self.env["service.request.bulk.line"].sudo().create(lines)
+        self.undo_until = fields.Datetime.now() + timedelta(minutes=UNDO_MINUTES)
+        return self._show()
+
+    def _apply(self, request):
+        """Do it to `request`; what to write down of it."""
+        former = request._kept_values()
+        told = {"bulk_id": self.id, "request_id": request.id}
+        try:
+            with self.env.cr.savepoint():
+                self._do(request)
+                request.flush_recordset()
+        except (UserError, AccessError, ValidationError) as error:
+            request.invalidate_recordset()
+            return {**told, "result": "refused", "reason": str(error)}
+        after = request._kept_values()
+        return {**told, "result": "done", "former": former, "after": after}
+
+    def _do(self, request):
+        if self.action == "close":
+            request._move(
+                "closed",
+                outcome=self.outcome_id,
+                note=self.note,
+                body=self.receiving_body_id,
+            )
+        elif self.action == "move":
+            request._move(self.state_id, note=self.note)
+        else:
+            name = SETS[self.action]
+            request[name] = self[name]
+
+    def action_undo(self):
+        """Put each back as it was, unless it has changed since."""
+        self.ensure_one()
+        if not self.can_undo:
+            raise UserError(self.env._("The time for undoing this is over."))
+        self.request_ids.check_access("write")
+        self.line_ids._undo()
+        return self._show()
+
+    def _show(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What Was Done"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }

@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+from .service_request_state import ENDED
+
+KEPT = (
+    "user_id",
+    "team_id",
+    "priority",
+    "state_id",
+    "outcome_id",
+    "closed_at",
+    "closing_note",
+    "receiving_body_id",
+    "reopen_until",
+)
+DATES = {"closed_at", "reopen_until"}
+
+
+class ServiceRequestBulkLine(models.Model):
+    """What a bulk action did to one request."""
+
+    _name = "service.request.bulk.line"
+    _description = "Request in a Bulk Action"
+    _order = "result desc, id"
+    _rec_name = "request_id"
+
+    bulk_id = fields.Many2one(
+        "service.request.bulk", required=True, ondelete="cascade", index=True
+    )
+    request_id = fields.Many2one(
+        "service.request", required=True, ondelete="cascade", index=True
+    )
+    result = fields.Selection(
+        [("done", "Done"), ("refused", "Not done"), ("undone", "Undone")],
+        required=True,
+    )
+    reason = fields.Char(string="Why Not")
+    former = fields.Json(help="Values before.")
+    after = fields.Json(help="Values after, by which a later change is seen.")
+
+    def _undo(self):
+        """Put the requests back as they were; one that has changed since stays."""
+        # As in `service.request.bulk.action_apply`.
+        for line in self.sudo().filtered(lambda one: one.result == "done"):
+            if line.request_id._kept_values() != line.after:
+                line.reason = self.env._("It has changed since: it stays as it is.")
+                continue
+            line.request_id._restore(line.former)
+            line._take_back_handoff()
+            line.result = "undone"
+
+    def _take_back_handoff(self):
+        """What was handed over by this action is not, after all."""
+        since = self.bulk_id.create_date
+        made = self.request_id.handoff_ids.filtered(
+            lambda one: one.create_date >= since
+        )
+        made.unlink()
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    def _kept_values(self):
+        """What undoing a bulk action puts back, as JSON."""
+        self.ensure_one()
+        return {name: self._kept_value(name) for name in KEPT}
+
+    def _kept_value(self, name):
+        value = self[name]
+        if isinstance(value, models.BaseModel):
+            return value.id
+        return fields.Datetime.to_string(value) if name in DATES else value
+
+    def _restore(self, former):
+        """Put back what `_kept_values` gave, its clocks with it.
+
+        The constituent, who was told that it ended, is told that it goes on.
+        """
+        was_ended, phase = self.state in ENDED, self.state
+        self.write(former)
+        if self.state != phase:
+            self._move_clock(self.state)
+        if was_ended and self.state not in ENDED:
+            self._inform_constituent("reopened")

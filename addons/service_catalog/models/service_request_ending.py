@@ -1,0 +1,108 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+BATCH = 500
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    outcome_id = fields.Many2one(
+        "service.outcome",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        tracking=True,
+    )
+    closing_note = fields.Text(copy=False, help="Told to the constituent.")
+    closed_at = fields.Datetime(copy=False)
+    receiving_body_id = fields.Many2one(
+        "service.body",
+        string="Taken Over By",
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        help="The body that takes it over.",
+    )
+    receiving_body = fields.Char(related="receiving_body_id.name")
+    handoff_ids = fields.One2many("service.handoff", "request_id", string="Handed Over")
+    reopen_until = fields.Datetime(
+        string="Can Be Opened Again Until",
+        index="btree_not_null",
+        copy=False,
+        help="By the constituent; after that it is closed for good.",
+    )
+
+    def _public_outcome(self):
+        """What the constituent reads about how it ended."""
+        self.ensure_one()
+        if self.state == "cancelled":
+            told = [self.state_id.public_text, self.closing_note]
+            return "\n".join(filter(None, told))
+        return self.outcome_id._public_words(self.receiving_body, self.closing_note)
+
+    @api.model
+    def _outcome(self, outcome):
+        if isinstance(outcome, str):
+            outcome = self.env["service.outcome"].search([("code", "=", outcome)])
+        if not outcome:
+            raise UserError(
+                self.env._("Say how it ended: nothing is closed without an outcome.")
+            )
+        return outcome
+
+    def _prepare_closing(self, outcome, note, body):
+        self.service_id._check_outcome(outcome)
+        if outcome.needs_body and not body:
+            raise UserError(self.env._("Name the body that takes it over."))
+        if outcome.needs_reason and not (note or "").strip():
+            raise UserError(
+                self.env._("“%s”: say why, the constituent reads it.", outcome.name)
+            )
+        if isinstance(body, str):
+            body = self.env["service.body"]._called(body)
+        days = self.service_id.reopen_days if outcome.can_reopen else 0
+        return {
+            "outcome_id": outcome.id,
+            "closing_note": note,
+            "receiving_body_id": body.id if body and outcome.needs_body else False,
+            "reopen_until": fields.Datetime.now() + timedelta(days=days),
+        }
+
+    def _hand_over(self, body, note=None, by=None):
+        """Write down in the register what was handed to another body.
+
+        Args:
+            body: `service.body`.
+            note: what the constituent is told with it.
+            by: the user or partner who did it, when not the current user.
+        """
+        self.ensure_one()
+        user = by if by and by._name == "res.users" else self.env.user
+        return self.env["service.handoff"].create(
+            {
+                "request_id": self.id,
+                "body_id": body.id,
+                "user_id": user.id,
+                "note": note,
+                "told_at": self.partner_id and fields.Datetime.now(),
+            }
+        )
+
+    def _may_be_reopened(self):
+        """Whether the constituent may still say that it is not done."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        return bool(self.reopen_until and self.reopen_until > now)
+
+    @api.model
+    def _cron_close_for_good(self):
+        """Close what nobody has opened again in time."""
+        over = [("reopen_until", "<=", fields.Datetime.now())]
+        requests = self.search(over, limit=BATCH)
+        closed = self.env["service.request.state"]._coded("closed")
+        requests.write({"state_id": closed.id, "reopen_until": False})
+        left = self.search_count(over)
+        self.env["ir.cron"]._commit_progress(len(requests), remaining=left)

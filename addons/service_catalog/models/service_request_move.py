@@ -1,0 +1,157 @@
+from odoo import fields, models
+from odoo.exceptions import RedirectWarning, UserError
+
+from .service_request_state import ENDED
+
+# What reopening takes away.
+UNDONE = (
+    "outcome_id",
+    "closed_at",
+    "closing_note",
+    "receiving_body_id",
+    "reopen_until",
+)
+# What only the doors write.
+GUARDED = {
+    "state",
+    *UNDONE,
+    "opened_at",
+    "reference",
+    "satisfaction",
+    "satisfaction_at",
+    "satisfaction_asked_at",
+    "source_key",
+}
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    def _move(self, state, outcome=None, note=None, by=None, body=None):
+        """Move a request on; the door for whoever works it.
+
+        Moving to where it is does nothing, but closing twice is refused.
+
+        Args:
+            state: `service.request.state`, its code, or a phase: then the first
+                state of that phase that may follow.
+            outcome: `service.outcome` or its code; closing needs one.
+            note: what else to tell the constituent.
+            by: the user or partner who did it, when not the current user.
+            body: who takes it over, for an outcome that names one.
+
+        Raises:
+            UserError: when it cannot go there from here, or the outcome is missing.
+        """
+        self.ensure_one()
+        # Crews' and residents' pages move requests without a login.
+        request = self.sudo()
+        then = request._state_meant(state)
+        if not then:
+            return
+        event = request.state_id._event_to(then)
+        request.write(request._prepare_move(then, outcome, note, body))
+        request._move_clock(then.phase)
+        request._log_move(note, by)
+        if event == "closed" and request.receiving_body_id:
+            request._hand_over(request.receiving_body_id, note, by)
+        if event:
+            self._inform_constituent(event)
+
+    def _state_meant(self, asked):
+        """The state to go to; empty when it is there already.
+
+        Args:
+            asked: as `state` of `_move`.
+
+        Raises:
+            UserError: when that may not follow.
+        """
+        now = self.state_id
+        if isinstance(asked, str):
+            of_phase = now.next_ids.filtered(lambda state: state.phase == asked)[:1]
+            there = now if now.phase == asked else of_phase
+            then = there or now._coded(asked)
+        else:
+            then = asked.sudo()
+        if then == now and now.phase != "closed":
+            return now.browse()
+        if not then or then == now or then not in now.next_ids:
+            raise UserError(self._cannot_move(then.name or asked))
+        return then
+
+    def _cannot_move(self, then):
+        now = self.state_id
+        return self.env._(
+            "%(reference)s is “%(now)s” and cannot become “%(then)s”."
+            " What may follow: %(next)s.",
+            reference=self.reference,
+            now=now.name,
+            then=then,
+            next=", ".join(now.next_ids.mapped("name")) or self.env._("nothing"),
+        )
+
+    def _prepare_move(self, then, outcome, note, body):
+        values = {"state_id": then.id}
+        if then.phase == self.state:
+            # From one end to a later one: nothing is asked or told again.
+            return {**values, "reopen_until": False} if self.state in ENDED else values
+        if then.phase == "closed":
+            values |= self._prepare_closing(self._outcome(outcome), note, body)
+        elif then.phase == "cancelled":
+            values["closing_note"] = note
+        if then.phase in ENDED:
+            values["closed_at"] = fields.Datetime.now()
+        elif self.state in ENDED:
+            values |= dict.fromkeys(UNDONE, False)
+        return values
+
+    def _log_move(self, note, by):
+        if not note:
+            return
+        author = by.partner_id if by and by._name == "res.users" else by
+        self.message_post(
+            body=note,
+            author_id=author.id if author else None,
+            subtype_xmlid="mail.mt_note",
+        )
+
+    def write(self, vals):
+        if not self.env.su:
+            vals = self._without_move(vals)
+        result = super().write(vals)
+        if "service_id" in vals:
+            self._take_other_service(vals)
+        return result
+
+    def _without_move(self, vals):
+        """Move where `vals` says so, as dragging a card does; what is left to write."""
+        if GUARDED & vals.keys():
+            raise UserError(
+                self.env._("A request moves by its buttons, not by writing its state.")
+            )
+        if "state_id" not in vals:
+            return vals
+        then = self.env["service.request.state"].browse(vals["state_id"])
+        self._move_by_hand(then)
+        return {name: value for name, value in vals.items() if name != "state_id"}
+
+    def _move_by_hand(self, then):
+        """Move to `then` for a person, who is asked for the outcome on closing.
+
+        Raises:
+            RedirectWarning: with the way to the closing dialog.
+        """
+        # The door opens to all; a button only to those who may write.
+        self.check_access("write")
+        for request in self:
+            if then.phase == "closed" and request.state not in ENDED:
+                raise RedirectWarning(
+                    self.env._(
+                        "Say how it ended: nothing is closed without an outcome."
+                    ),
+                    self.env.ref("service_catalog.service_request_close_action").id,
+                    self.env._("Close It"),
+                    {"default_request_ids": self.ids},
+                )
+            request._move(then)

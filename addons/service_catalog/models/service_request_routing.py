@@ -1,0 +1,244 @@
+from odoo import api, fields, models
+
+from ..rules import Case, walk
+from .service_request_clocks import OPEN
+
+# Beside the values of a new request: the answers that come with it, for the rules.
+GIVEN = "given_answers"
+# What rules, and those who read them, go by.
+RECORDS = (
+    "service_id",
+    "partner_id",
+    "property_id",
+    "ward_id",
+    "channel_id",
+    "team_id",
+    "user_id",
+)
+
+
+class ServiceRequest(models.Model):
+    """Which team a request goes to, how urgent it is, who works it; and why."""
+
+    _inherit = "service.request"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before they are kept, so that nothing has to be changed, tracked and told.
+        routed = self._route(self._facts(vals_list))
+        return super().create(
+            [
+                {name: vals[name] for name in vals if name != GIVEN} | values
+                for vals, values in zip(vals_list, routed, strict=True)
+            ]
+        )
+
+    @api.model
+    def _route(self, facts):
+        """What rules decide about requests.
+
+        As many queries for many requests as for one.
+
+        Args:
+            facts: list of dicts as `_facts` gives them.
+
+        Returns:
+            A list of dicts: values of fields that are not set yet, of each request.
+        """
+        # Rules hold for all, whatever whoever opens a request may read.
+        Rule = self.env["service.routing.rule"].sudo()
+        rules = Rule._plain_rules()
+        decided = [
+            walk(rules, self._asked(one)) if one and not one["team_id"] else None
+            for one in facts
+        ]
+        load = self._load(Rule, facts, decided)
+        return [
+            self._prepare_routed(Rule, one, decision, load)
+            for one, decision in zip(facts, decided, strict=True)
+        ]
+
+    @api.model
+    def _prepare_routed(self, Rule, facts, decision, load):
+        if not facts:
+            return {}
+        values = {"ward_id": facts["ward_id"].id}
+        if not decision:
+            return values
+        team = Rule.team_id.browse(decision.team) or facts["service_id"].team_id
+        values |= {
+            "team_id": team.id,
+            "team_reason": self._told_reason(Rule, facts, decision),
+        }
+        if decision.priority and not facts["has_priority"]:
+            values["priority"] = decision.priority
+        if decision.officer and not facts["user_id"]:
+            values["user_id"] = Rule.browse(decision.officer)._choose(team, load).id
+        return values
+
+    @api.model
+    def _told_reason(self, Rule, facts, decision):
+        told = [Rule.browse(step.key)._fired_told(step) for step in decision.fired]
+        if decision.team is None:
+            told.append(
+                self.env._("Team of the service")
+                if facts["service_id"].team_id
+                else self.env._("No rule fits and the service has no team")
+            )
+        return "; ".join(told)
+
+    @api.model
+    def _load(self, Rule, facts, decided):
+        """Open requests of the officers that are chosen among, if load decides."""
+        officers = self.env["res.users"]
+        for one, decision in zip(facts, decided, strict=True):
+            rule = Rule.browse(decision and decision.officer)
+            if rule.assign == "load":
+                team = Rule.team_id.browse(decision.team) or one["service_id"].team_id
+                officers |= rule._officers(team)
+        if not officers:
+            return {}
+        # All that an officer has counts, also what whoever opens this may not see.
+        groups = self.sudo()._read_group(
+            [("user_id", "in", officers.ids), ("state", "in", OPEN)],
+            ["user_id"],
+            ["__count"],
+        )
+        return dict(groups)
+
+    # What rules ask about
+
+    @api.model
+    def _facts(self, vals_list):
+        """What routing needs to know of requests that are about to be created.
+
+        Args:
+            vals_list: as `create` takes it.
+
+        Returns:
+            A list of dicts of records and values; empty where no service is told.
+        """
+        door = self.sudo()
+        default = self.env.context.get
+        numbers = {
+            name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
+            for name in RECORDS
+        }
+        # Read together, however many they are.
+        known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
+        return [
+            self._facts_of(
+                vals,
+                {
+                    name: door[name].browse(ids[at] or []).with_prefetch(known[name])
+                    for name, ids in numbers.items()
+                },
+            )
+            for at, vals in enumerate(vals_list)
+        ]
+
+    @api.model
+    def _facts_of(self, vals, records):
+        service, person = records["service_id"], records["partner_id"]
+        if not service:
+            return {}
+        place = records["property_id"]
+        at_home = not (vals.get("address") or vals.get("latitude") or place)
+        home = person.ward_id if at_home else place.ward_id
+        told, usual = vals.get("priority") or "0", service.priority or "0"
+        opened_at = fields.Datetime.to_datetime(vals.get("opened_at"))
+        return {
+            **records,
+            "ward_id": records["ward_id"] or place.ward_id or home,
+            "kind_id": person.kind_id,
+            "has_priority": told != "0",
+            "priority": usual if told == "0" else told,
+            "answers": self._given_pairs(service, vals.get(GIVEN)),
+            "at": opened_at or fields.Datetime.now(),
+        }
+
+    def _facts_now(self):
+        """What routing needs to know of this request."""
+        self.ensure_one()
+        names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
+        known = {name: self[name].id for name in names}
+        place = {name: self[name] for name in ("address", "latitude")}
+        (facts,) = self._facts([{**known, **place, "opened_at": self.opened_at}])
+        return {
+            **facts,
+            "user_id": self.user_id,
+            "priority": self.priority,
+            "has_priority": self.priority != "0",
+            "answers": self._told_answers(),
+        }
+
+    @api.model
+    def _given_pairs(self, service, given):
+        """Pairs of question code and answer, as rules compare them.
+
+        Args:
+            given: {question code: value or list of values}, options by code or name.
+        """
+        rules = self.env["service.routing.rule"]._plain_rules()
+        asked = {rule.conditions.answer[0] for rule in rules if rule.conditions.answer}
+        pairs = set()
+        for code in asked & (given or {}).keys():
+            question = service.question_ids.filtered(lambda one, c=code: one.code == c)
+            options = {
+                option.name.casefold(): option.code for option in question.option_ids
+            }
+            values = given[code] if isinstance(given[code], list) else [given[code]]
+            for value in values:
+                word = str(value).strip().casefold()
+                pairs.add((code, options.get(word, word).casefold()))
+        return frozenset(pairs)
+
+    def _told_answers(self):
+        """Pairs of question code and answer, as rules compare them."""
+        return frozenset(
+            (answer.code, told.strip().casefold())
+            for answer in self.answer_ids
+            for told in (answer.value or "").splitlines()
+        )
+
+    @api.model
+    def _asked(self, facts):
+        """The request as routing rules see it.
+
+        Args:
+            facts: as `_facts` gives them.
+        """
+        calendar = self.env.company.resource_calendar_id
+        hours = calendar._timeline("hours")
+        at = facts["at"]
+        return Case(
+            service=facts["service_id"].id,
+            directorate=facts["service_id"].directorate_id.id or 0,
+            ward=facts["ward_id"].id or 0,
+            kind=facts["kind_id"].id or 0,
+            channel=facts["channel_id"].id or 0,
+            priority=facts["priority"],
+            answers=facts["answers"],
+            at=hours.local(at),
+            is_working=hours.is_working(at),
+        )
+
+    # Routed again
+
+    def _routed(self):
+        """Values for the team and the rest that rules decide, as things are now."""
+        self.ensure_one()
+        (values,) = self._route([self._facts_now()])
+        return values
+
+    def _take_other_service(self, vals):
+        """The request was another service's all along: its team is that one's."""
+        for request in self:
+            if "team_id" not in vals:
+                request.write(request._routed())
+
+    @api.model
+    def _prepare_request(self, service, values):
+        prepared = super()._prepare_request(service, values)
+        given = values.get("answers")
+        return {**prepared, GIVEN: given} if given else prepared

@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..references import parse, spoken
+
+MAP = (
+    "https://www.openstreetmap.org/"
+    "?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+)
+
+
+class ServiceRequest(models.Model):
+    """What an officer sees beside a request, and how they look for one."""
+
+    _inherit = "service.request"
+
+    spoken_reference = fields.Char(
+        string="Read Out", compute="_compute_spoken_reference"
+    )
+    quoted = fields.Char(
+        string="Quoted Reference",
+        compute="_compute_quoted",
+        search="_search_quoted",
+        help="As people write it: in any case, with or without prefix and dashes.",
+    )
+    photo_ids = fields.Many2many(
+        "ir.attachment", string="Photos", compute="_compute_photo_ids"
+    )
+    map_url = fields.Char(string="Map", compute="_compute_map_url")
+
+    # The first page of each list of open requests, in its order.
+    _unclaimed_idx = models.Index(
+        "(due_at, id) WHERE user_id IS NULL"
+        " AND state IN ('open', 'in_progress', 'waiting')"
+    )
+    _waiting_idx = models.Index("(due_at, id) WHERE state = 'waiting'")
+    _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
+
+    @api.depends("reference")
+    def _compute_spoken_reference(self):
+        for request in self:
+            read = parse(request.reference)
+            request.spoken_reference = spoken(read) if read else False
+
+    @api.depends("reference")
+    def _compute_quoted(self):
+        for request in self:
+            request.quoted = request.reference
+
+    def _search_quoted(self, operator, value):
+        if operator not in ("ilike", "=") or not isinstance(value, str):
+            return NotImplemented
+        found = self.sudo()._by_reference(value)
+        if found:
+            return Domain("id", "in", found.ids)
+        return Domain("reference", "=like", f"{value.strip().upper()}%")
+
+    def _compute_photo_ids(self):
+        photos = self.env["ir.attachment"].search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("mimetype", "=like", "image/%"),
+            ],
+            ["res_id"],
+        )
+        for request in self:
+            request.photo_ids = photos.filtered(lambda one: one.res_id == request.id)
+
+    @api.depends("latitude", "longitude")
+    def _compute_map_url(self):
+        # The address of a map is no secret.
+        setting = self.env["ir.config_parameter"].sudo()
+        pattern = setting.get_param("service_catalog.map_url") or MAP
+        for request in self:
+            has_point = request.latitude or request.longitude
+            place = {"latitude": request.latitude, "longitude": request.longitude}
+            request.map_url = has_point and pattern.format(**place)

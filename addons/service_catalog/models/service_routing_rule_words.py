@@ -1,0 +1,106 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+from .service_routing_rule import WEEKDAYS
+from .service_rule_mixin import ONE_OF
+
+
+class ServiceRoutingRule(models.Model):
+    """Rules as sentences, and what they did as reasons."""
+
+    _inherit = "service.routing.rule"
+
+    @api.depends(
+        *ONE_OF.values(),
+        "asked_priority",
+        "answer_code",
+        "answer_value",
+        "hours",
+        *WEEKDAYS,
+        "first_day",
+        "last_day",
+        "team_id",
+        "priority",
+        "assign",
+        "user_ids",
+        "is_last",
+    )
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for rule in self:
+            told = rule._conditions_told()
+            when = "; ".join(told) if told else self.env._("any request")
+            effects = ", ".join(rule._effects_told())
+            text = (
+                self.env._("%(when)s → %(effects)s")
+                if rule.is_last
+                else self.env._("%(when)s → %(effects)s; read on")
+            )
+            sentence = text % {"when": when, "effects": effects}
+            rule.sentence = sentence[:1].upper() + sentence[1:]
+
+    def _conditions_told(self):
+        told = super()._conditions_told()
+        if self.answer_code:
+            told.append(f"{self.answer_code} = “{self.answer_value}”")
+        if self.hours:
+            told.append(self._label("hours").lower())
+        if any(self[name] for name in WEEKDAYS):
+            told.append(self._one_of(self._weekdays_told()))
+        if self.first_day:
+            told.append(self.env._("from %s", format_date(self.env, self.first_day)))
+        if self.last_day:
+            told.append(self.env._("until %s", format_date(self.env, self.last_day)))
+        return told
+
+    def _weekdays_told(self):
+        attendance = self.env["resource.calendar.attendance"]._fields["dayofweek"]
+        labels = dict(attendance._description_selection(self.env))
+        return [labels[str(n)] for n, name in enumerate(WEEKDAYS) if self[name]]
+
+    def _effects_told(self, sets=("team", "priority", "officer")):
+        """What the rule sets, one piece each, of the things in `sets`."""
+        if self.team_id and "team" in sets:
+            yield self.team_id.name
+        if self.priority and "priority" in sets:
+            yield self.env._("priority %s", self._label("priority").lower())
+        if self.assign and "officer" in sets:
+            yield self._officer_told()
+
+    def _officer_told(self):
+        how = self._label("assign").lower()
+        if not self.user_ids:
+            return self.env._("officer of the team: %s", how)
+        return self.env._(
+            "%(how)s: %(officers)s",
+            how=how,
+            officers=", ".join(self.user_ids.mapped("name")),
+        )
+
+    def _label(self, name):
+        labels = self._fields[name]._description_selection(self.env)
+        return dict(labels).get(self[name], "")
+
+    def _fired_told(self, step):
+        """What the rule did, for the request that it did it to."""
+        effects = ", ".join(self._effects_told(step.sets))
+        if not effects:
+            return self.env._("Rule “%s”", self.name)
+        return self.env._(
+            "Rule “%(name)s”: %(effects)s", name=self.name, effects=effects
+        )
+
+    def _misfit_told(self, step):
+        """Why the rule did not fit."""
+        return {
+            "services": self.env._("it is another service"),
+            "directorates": self.env._("it is another directorate's"),
+            "wards": self.env._("it is not in the ward"),
+            "kinds": self.env._("it is another kind of constituent"),
+            "channels": self.env._("it came on another channel"),
+            "priorities": self.env._("it has another priority"),
+            "answer": self.env._("the answer is another"),
+            "hours": self.env._("it is another time of day"),
+            "weekdays": self.env._("it is another day of the week"),
+            "dates": self.env._("it is out of the dates"),
+        }[step.misfit]

@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+
+from ..rules import Conditions
+from .service_request_priority import PRIORITIES
+
+# Fields of records that a request must have one of; as in `Conditions`.
+ONE_OF = {
+    "services": "service_ids",
+    "directorates": "directorate_ids",
+    "wards": "ward_ids",
+    "kinds": "kind_ids",
+    "channels": "channel_ids",
+}
+
+
+class ServiceRuleMixin(models.AbstractModel):
+    """Which requests a rule is about: of each condition, any if it is empty."""
+
+    _name = "service.rule.mixin"
+    _description = "Conditions of a Rule"
+    _order = "sequence, id"
+
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    service_ids = fields.Many2many("service.type", string="Services")
+    directorate_ids = fields.Many2many("service.directorate", string="Directorates")
+    ward_ids = fields.Many2many("constituent.ward", string="Wards")
+    kind_ids = fields.Many2many("constituent.kind", string="Kinds of Constituent")
+    channel_ids = fields.Many2many("constituent.channel", string="Channels")
+    asked_priority = fields.Selection(PRIORITIES, string="Priority")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._rules_changed()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._rules_changed()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._rules_changed()
+        return result
+
+    def _rules_changed(self):
+        """Forget the rules as plain values."""
+        self.env.registry.clear_cache()
+
+    def _conditions(self):
+        """What the rule asks, as plain values."""
+        self.ensure_one()
+        return Conditions(**self._prepare_conditions())
+
+    def _prepare_conditions(self):
+        asked = {name: frozenset(self[field].ids) for name, field in ONE_OF.items()}
+        priority = self.asked_priority
+        return {**asked, "priorities": frozenset([priority] if priority else [])}
+
+    def _conditions_told(self):
+        """The conditions in words, one piece each."""
+        self.ensure_one()
+        told = [
+            self._one_of(self[field].mapped("display_name"))
+            for field in ("service_ids", "directorate_ids", "kind_ids", "channel_ids")
+            if self[field]
+        ]
+        if self.ward_ids:
+            wards = self._one_of(self.ward_ids.mapped("display_name"))
+            told.append(self.env._("in %s", wards))
+        if self.asked_priority:
+            told.append(
+                self.env._("priority %s", self._told_priority("asked_priority"))
+            )
+        return told
+
+    def _one_of(self, names):
+        if len(names) < 2:
+            return "".join(names)
+        return self.env._(
+            "%(some)s or %(last)s", some=", ".join(names[:-1]), last=names[-1]
+        )
+
+    def _told_priority(self, name):
+        labels = self._fields[name]._description_selection(self.env)
+        return dict(labels).get(self[name], "").lower()

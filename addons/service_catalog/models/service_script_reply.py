@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ServiceScriptReply(models.Model):
+    """What the caller may say, and where that leads."""
+
+    _name = "service.script.reply"
+    _description = "Reply in a Call Script"
+    _order = "sequence, id"
+
+    step_id = fields.Many2one(
+        "service.script", required=True, ondelete="cascade", index=True
+    )
+    name = fields.Char(string="They Say", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    leads_to = fields.Selection(
+        [
+            ("step", "Another step"),
+            ("questions", "The request is taken down"),
+            ("answered", "Answered: nothing is left to do"),
+        ],
+        required=True,
+        default="step",
+    )
+    next_id = fields.Many2one(
+        "service.script",
+        string="Which",
+        ondelete="set null",
+        index="btree_not_null",
+        domain="[('service_id', '=', parent.service_id)]",
+        help="Empty for the one below.",
+    )
+
+    @api.constrains("next_id", "step_id")
+    def _check_next(self):
+        for reply in self.filtered("next_id"):
+            if reply.next_id.service_id != reply.step_id.service_id:
+                raise ValidationError(
+                    self.env._("“%s” is in the script of another service.", reply.name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        replies = super().create(vals_list)
+        replies.step_id.service_id._forget_script()
+        return replies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.step_id.service_id._forget_script()
+        return result
+
+    def unlink(self):
+        services = self.step_id.service_id
+        result = super().unlink()
+        services._forget_script()
+        return result
+
+    def _plain(self):
+        self.ensure_one()
+        next_step = self.next_id.id if self.leads_to == "step" else False
+        return {
+            "name": self.name,
+            "leads_to": self.leads_to,
+            "next": next_step or None,
+        }
+
+    def _told(self):
+        """The reply and where it leads, in a few words."""
+        self.ensure_one()
+        kinds = dict(self._fields["leads_to"]._description_selection(self.env))
+        below = self.next_id.name or self.env._("the step below")
+        target = below if self.leads_to == "step" else kinds[self.leads_to]
+        return f"{self.name} → {target}"

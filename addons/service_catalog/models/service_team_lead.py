@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ServiceTeam(models.Model):
+    _inherit = "service.team"
+
+    lead_id = fields.Many2one(
+        "res.users",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="Hears of deadlines that are missed, and of risks nobody has.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env["service.request"]._replan_where([("team_id", "in", self.ids)])
+        return result

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class ServiceTeam(models.Model):
+    """How much a team has on its hands."""
+
+    _inherit = "service.team"
+
+    open_count = fields.Integer(string="Open", compute="_compute_load")
+    unclaimed_count = fields.Integer(string="Unclaimed", compute="_compute_load")
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_load")
+    overdue_count = fields.Integer(string="Overdue", compute="_compute_load")
+
+    @api.depends_context("uid")
+    def _compute_load(self):
+        rows = self.env["service.load"].search([("team_id", "in", self.ids)])
+        for team in self:
+            own = rows.filtered(lambda row: row.team_id == team)
+            nobody = own.filtered(lambda row: not row.user_id)
+            team.open_count = sum(own.mapped("open_count"))
+            team.unclaimed_count = sum(nobody.mapped("open_count"))
+            team.waiting_count = sum(own.mapped("waiting_count"))
+            team.overdue_count = sum(own.mapped("overdue_count"))
+
+    def action_view_requests(self):
+        """The open requests, grouped by who has them, or those of one of the counts."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_action"
+        )
+        filters = {"search_default_open": 1, "search_default_by_user": 1}
+        if chosen := self.env.context.get("load_filter"):
+            filters = {"search_default_open": 1, f"search_default_{chosen}": 1}
+        return {
+            **action,
+            "domain": [("team_id", "=", self.id)],
+            "context": filters,
+            "display_name": self.name,
+        }
+
+    def action_view_load(self):
+        """Who of the team has how much."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_load_action"
+        )
+        return {
+            **action,
+            "domain": [("team_id", "=", self.id)],
+            "context": {},
+            "display_name": self.name,
+        }

@@ -1,0 +1,2 @@
+from .case import Case, Conditions
+from .routing import Decision, RoutingRule, Step, walk

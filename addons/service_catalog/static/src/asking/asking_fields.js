@@ -1,0 +1,70 @@
+import { Component } from "@odoo/owl";
+
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+import { CallScript } from "./call_script";
+import { QuestionForm } from "./question_form";
+import { ReadyAnswers } from "./ready_answers";
+
+/**
+ * Fields of dialogs that take a request down. Beside the field itself, the record has
+ * `asked` (the form, script and ready answers of the service) and `faults`.
+ */
+class AskingField extends Component {
+    static props = { ...standardFieldProps };
+
+    get asked() {
+        return this.props.record.data.asked || { form: [], script: [], knowledge: [] };
+    }
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    keep(value) {
+        return this.props.record.update({ [this.props.name]: value });
+    }
+}
+
+export class QuestionsField extends AskingField {
+    static template = "service_catalog.QuestionsField";
+    static components = { QuestionForm };
+
+    get faults() {
+        return this.props.record.data.faults || {};
+    }
+
+    onAnswer(code, value) {
+        this.keep({ ...this.value, [code]: value });
+    }
+}
+
+export class CallScriptField extends AskingField {
+    static template = "service_catalog.CallScriptField";
+    static components = { CallScript };
+}
+
+export class ReadyAnswersField extends AskingField {
+    static template = "service_catalog.ReadyAnswersField";
+    static components = { ReadyAnswers };
+}
+
+const fields = registry.category("fields");
+const supportedTypes = ["json"];
+fields.add("service_questions", {
+    component: QuestionsField,
+    displayName: _t("Questions of a Service"),
+    supportedTypes,
+});
+fields.add("service_call_script", {
+    component: CallScriptField,
+    displayName: _t("Call Script"),
+    supportedTypes,
+});
+fields.add("service_ready_answers", {
+    component: ReadyAnswersField,
+    displayName: _t("Ready Answers"),
+    supportedTypes,
+});

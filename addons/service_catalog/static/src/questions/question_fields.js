@@ -1,0 +1,50 @@
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+
+/**
+ * Residents' forms: a question that hangs on another comes and goes with its answer.
+ * Without JavaScript they are all there and say when to answer them.
+ */
+export class QuestionFields extends Interaction {
+    static selector = "form:has(.o_question[data-after])";
+    dynamicContent = {
+        _root: { "t-on-change": this.update },
+        ".o_question[data-after] .o_question_condition": {
+            "t-att-class": () => ({ "d-none": true }),
+        },
+    };
+
+    start() {
+        this.update();
+    }
+
+    update() {
+        for (const question of this.el.querySelectorAll(".o_question[data-after]")) {
+            const isAsked = this.isAsked(question.dataset);
+            question.classList.toggle("d-none", !isAsked);
+            for (const input of question.querySelectorAll("input, select, textarea")) {
+                // What is not asked is not sent.
+                input.disabled = !isAsked;
+            }
+        }
+    }
+
+    /** Questions come in order, so those before have been seen to already. */
+    isAsked({ after, values }) {
+        const told = this.told(after);
+        const wanted = values ? values.split(" ") : [];
+        return wanted.length ? wanted.some((one) => told.includes(one)) : told.length > 0;
+    }
+
+    told(code) {
+        const earlier = this.el.querySelector(`.o_question[data-code="${CSS.escape(code)}"]`);
+        const inputs = [...(earlier?.querySelectorAll("input, select, textarea") || [])];
+        return inputs
+            .filter((input) => !input.disabled)
+            .filter(({ type, checked }) => !["radio", "checkbox"].includes(type) || checked)
+            .map(({ value }) => value.trim())
+            .filter(Boolean);
+    }
+}
+
+registry.category("public.interactions").add("service_catalog.question_fields", QuestionFields);

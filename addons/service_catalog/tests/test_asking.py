@@ -1,0 +1,293 @@
+import io
+import zipfile
+from datetime import date
+
+from PIL import Image
+
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.service_catalog import asking
+from odoo.addons.service_catalog.asking.files import FORMATS
+
+TODAY = date(2026, 6, 15)
+
+
+def question(code="q", **values):
+    return asking.read([{"code": code, "name": code, **values}])[0]
+
+
+def picture(form="JPEG", size=(4, 3), **saving):
+    written = io.BytesIO()
+    Image.new("RGB", size, "red").save(written, form, **saving)
+    return written.getvalue()
+
+
+@tagged("post_install", "-at_install")
+class TestShown(BaseCase):
+    """Which questions are asked, given earlier answers."""
+
+    def codes(self, given):
+        options = [{"code": code, "name": code.title()} for code in ("yes", "no")]
+        form = asking.read(
+            [
+                {
+                    "code": "dog",
+                    "name": "Dog?",
+                    "datatype": "singlevaluelist",
+                    "options": options,
+                },
+                {
+                    "code": "breed",
+                    "name": "Breed?",
+                    "shown_if": {"question": "dog", "values": ["yes"]},
+                },
+                {
+                    "code": "chip",
+                    "name": "Chip?",
+                    "shown_if": {"question": "breed", "values": []},
+                },
+            ]
+        )
+        return [one.code for one in asking.shown(form, given)]
+
+    def test_condition_holds_for_one_of_its_values(self):
+        self.assertEqual(self.codes({}), ["dog"])
+        self.assertEqual(self.codes({"dog": "no"}), ["dog"])
+        self.assertEqual(self.codes({"dog": ["yes"]}), ["dog", "breed"])
+
+    def test_condition_without_values_wants_any_answer(self):
+        given = {"dog": "yes", "breed": "collie"}
+        self.assertEqual(self.codes(given), ["dog", "breed", "chip"])
+        self.assertEqual(self.codes({"dog": "yes", "breed": " "}), ["dog", "breed"])
+
+    def test_what_hangs_on_a_question_not_asked_is_not_asked(self):
+        self.assertEqual(self.codes({"dog": "no", "breed": "collie"}), ["dog"])
+
+
+@tagged("post_install", "-at_install")
+class TestCheck(BaseCase):
+    """Answers are brought to one spelling, or refused with a reason."""
+
+    def check(self, given, **values):
+        self.checked = asking.check([question(**values)], {"q": given}, today=TODAY)
+        return self.checked.values.get("q")
+
+    def fault(self, given, **values):
+        self.check(given, **values)
+        self.assertFalse(self.checked.values)
+        return self.checked.faults["q"].code
+
+    def test_required_is_wanted_unless_the_form_is_half_filled(self):
+        one = question(required=True)
+        whole = asking.check([one], {"q": "  "}, today=TODAY)
+        self.assertEqual(whole.faults["q"].code, "required")
+        half = asking.check([one], {}, today=TODAY, partial=True)
+        self.assertFalse(half.faults)
+
+    def test_answer_to_no_question_is_a_fault(self):
+        checked = asking.check([question()], {"x": "1"}, today=TODAY)
+        self.assertEqual(checked.faults["x"].code, "unknown")
+
+    def test_text_that_is_only_shown_takes_no_answer(self):
+        checked = asking.check([question(is_input=False)], {"q": "1"}, today=TODAY)
+        self.assertEqual(checked.faults["q"].code, "unknown")
+
+    def test_superfluous_answers_are_left_out(self):
+        condition = {"question": "q", "values": ["yes"]}
+        form = [question(), question("then", required=True, shown_if=condition)]
+        checked = asking.check(form, {"q": "no", "then": "old"}, today=TODAY)
+        self.assertEqual((checked.values, checked.faults), ({"q": "no"}, {}))
+
+    def test_condition_hears_a_choice_named_in_words(self):
+        options = [{"code": "y", "name": "Yes"}]
+        condition = {"question": "q", "values": ["y"]}
+        form = [
+            question(datatype="singlevaluelist", options=options),
+            question("then", required=True, shown_if=condition),
+        ]
+        checked = asking.check(form, {"q": "yes"}, today=TODAY)
+        self.assertEqual(checked.values, {"q": "y"})
+        self.assertEqual(checked.faults["then"].code, "required")
+
+    def test_strings_are_one_line_and_bounded(self):
+        self.assertEqual(self.check(" a \n b\0 "), "a b")
+        self.assertEqual(self.fault("x" * 256), "too_long")
+        self.assertEqual(self.fault("abc", longest=2), "too_long")
+        self.assertEqual(self.fault(["a", "b"]), "one_only")
+        self.assertEqual(self.check("a\r\nb", datatype="text"), "a\nb")
+        self.assertEqual(self.fault("x" * 4001, datatype="text"), "too_long")
+
+    def test_numbers(self):
+        for given, spelt in (
+            ("1,234.50", "1234.5"),
+            ("-3", "-3"),
+            ("0", "0"),
+            ("100", "100"),
+            (0, "0"),
+            (2.5, "2.5"),
+        ):
+            with self.subTest(given):
+                self.assertEqual(self.check(given, datatype="number"), spelt)
+        for given in ("two", "nan", "inf", "1e99", "12,5", "1 2"):
+            with self.subTest(given):
+                self.assertEqual(self.fault(given, datatype="number"), "not_number")
+
+    def test_numbers_keep_their_bounds(self):
+        bounds = {"datatype": "number", "minimum": 0, "maximum": 5.0}
+        self.assertEqual(self.fault("-1", **bounds), "too_small")
+        self.assertEqual(self.fault("5.01", **bounds), "too_large")
+        self.assertEqual(self.checked.faults["q"].details["bound"], "5")
+        self.assertEqual(self.check("5", **bounds), "5")
+        self.assertEqual(
+            self.fault("1.5", datatype="number", is_whole=True), "not_whole"
+        )
+
+    def test_days_and_moments(self):
+        for given, spelt in (
+            ("2026-06-01T09:30", "2026-06-01T09:30"),
+            ("2010-01-01T00:00:00Z", "2010-01-01T00:00+00:00"),
+            ("1/6/2026 09:30", "2026-06-01T09:30"),
+            ("2026-06-01", "2026-06-01"),
+        ):
+            with self.subTest(given):
+                self.assertEqual(self.check(given, datatype="datetime"), spelt)
+        day = {"datatype": "datetime", "has_time": False}
+        self.assertEqual(self.check("1 June 2026", **day), "2026-06-01")
+        self.assertEqual(self.check("2026-06-01T09:30", **day), "2026-06-01")
+        self.assertEqual(self.fault("31/02/2026", **day), "not_date")
+        self.assertEqual(self.fault("0026-06-01", **day), "not_date")
+        self.assertEqual(self.fault("soon", datatype="datetime"), "not_moment")
+
+    def test_past_and_future_include_today(self):
+        past = {"datatype": "datetime", "has_time": False, "when": "past"}
+        self.assertEqual(self.check("2026-06-15", **past), "2026-06-15")
+        self.assertEqual(self.fault("2026-06-16", **past), "in_future")
+        future = {**past, "when": "future"}
+        self.assertEqual(self.check("2026-06-15", **future), "2026-06-15")
+        self.assertEqual(self.fault("2026-06-14", **future), "in_past")
+
+    def test_choices_by_code_or_name(self):
+        options = [{"code": "b", "name": "Brown"}, {"code": "k", "name": "Black"}]
+        one = {"datatype": "singlevaluelist", "options": options}
+        several = {"datatype": "multivaluelist", "options": options}
+        self.assertEqual(self.check("BROWN", **one), "b")
+        self.assertEqual(self.fault("green", **one), "not_one_of")
+        self.assertEqual(self.fault(["b", "k"], **one), "one_only")
+        self.assertEqual(self.check(["k", "Brown", "k"], **several), ["k", "b"])
+        self.assertEqual(self.fault(["b", "green"], **several), "not_one_of")
+
+    def test_place_is_a_point_or_words(self):
+        kind = {"datatype": "place"}
+        self.assertEqual(self.check("By the  oak", **kind), {"words": "By the oak"})
+        point = {"words": "", "latitude": "53.7443001", "longitude": -0.33}
+        self.assertEqual(
+            self.check(point, **kind),
+            {"words": "", "latitude": 53.7443, "longitude": -0.33},
+        )
+        self.assertIsNone(self.check({"words": ""}, **kind))
+        for latitude, longitude in (("north", 1), (91, 0), ("", 1), ("nan", 1)):
+            with self.subTest(latitude):
+                given = {"latitude": latitude, "longitude": longitude}
+                self.assertEqual(self.fault(given, **kind), "not_point")
+
+    def test_place_outside_is_refused(self):
+        given = {"q": {"latitude": 1, "longitude": 1}}
+        form = [question(datatype="place")]
+        checked = asking.check(
+            form, given, today=TODAY, inside=lambda latitude, longitude: False
+        )
+        self.assertEqual(checked.faults["q"].code, "outside")
+
+    def test_gazetteer_decides_on_an_address(self):
+        form = [question(datatype="property")]
+        checked = asking.check(
+            form, {"q": "12 HU5"}, today=TODAY, place=lambda words: "100"
+        )
+        self.assertEqual(checked.values, {"q": "100"})
+
+    def test_files_are_counted_and_their_faults_told(self):
+        file = {"token": "t", "name": "a.jpg", "mimetype": "image/jpeg"}
+        self.assertEqual(self.check([file], datatype="file"), [file])
+        self.assertIsNone(self.check([], datatype="file"))
+        several = {"datatype": "file", "most_files": 1}
+        self.assertEqual(self.fault([file, file], **several), "too_many_files")
+        bad = {"name": "b", "fault": "file_empty", "details": {}}
+        self.assertEqual(self.fault([file, bad], datatype="file"), "file_empty")
+        paper = {"token": "t", "name": "a", "mimetype": "application/pdf"}
+        self.assertEqual(self.fault([paper], datatype="file"), "file_no_image")
+
+
+@tagged("post_install", "-at_install")
+class TestFiles(BaseCase):
+    """What a file is, its content says."""
+
+    def examine(self, content, name="photo.jpg", **values):
+        return asking.examine(question(datatype="file", **values), name, content)
+
+    def test_photographs_are_kept_without_what_the_camera_noted(self):
+        exif = Image.Exif()
+        exif[0x8825] = {1: "N", 2: (53.0, 44.0, 39.0)}
+        exif[0x0110] = "Camera of Jane"
+        for form in FORMATS:
+            with self.subTest(form):
+                told = picture(form, exif=exif)
+                self.assertIn(b"Camera of Jane", told)
+                kept = self.examine(told)
+                self.assertEqual(kept.mimetype, f"image/{form.lower()}")
+                self.assertNotIn(b"Camera of Jane", kept.content)
+                image = Image.open(io.BytesIO(kept.content))
+                self.assertFalse(image.getexif())
+
+    def test_photographs_stand_upright(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        kept = self.examine(picture(exif=exif))
+        self.assertEqual(Image.open(io.BytesIO(kept.content)).size, (3, 4))
+
+    def test_what_is_no_image_is_refused_whatever_its_name(self):
+        for content in (
+            b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+            b"GIF89a not really",
+            picture()[:100],
+            b"%PDF-1.7",
+        ):
+            with self.subTest(content[:10]):
+                self.assertEqual(self.examine(content).code, "file_no_image")
+
+    def test_empty_and_large_files_are_refused(self):
+        self.assertEqual(self.examine(b"").code, "file_empty")
+        fault = self.examine(b"x" * (1024 * 1024 + 1), largest_mb=1)
+        self.assertEqual((fault.code, fault.details["most"]), ("file_too_large", 1))
+
+    def test_image_of_more_pixels_than_fit_is_refused(self):
+        small = Image.new("1", (9000, 9000))
+        written = io.BytesIO()
+        small.save(written, "PNG")
+        self.assertEqual(self.examine(written.getvalue()).code, "file_no_image")
+
+    def test_documents_where_they_are_asked_for(self):
+        kind = {"accepts": "document"}
+        self.assertEqual(self.examine(b"%PDF-1.7", **kind).mimetype, "application/pdf")
+        self.assertEqual(self.examine("£5".encode(), **kind).mimetype, "text/plain")
+        self.assertEqual(self.examine(picture(), **kind).mimetype, "image/jpeg")
+        for content in (b"<html><script>", b"MZ\0\x90\xff", b"PK\x03\x04broken"):
+            with self.subTest(content):
+                self.assertEqual(self.examine(content, **kind).code, "file_no_document")
+
+    def test_office_documents_without_macros(self):
+        def packed(*names):
+            written = io.BytesIO()
+            with zipfile.ZipFile(written, "w") as archive:
+                for name in names:
+                    archive.writestr(name, "x")
+            return self.examine(written.getvalue(), accepts="document")
+
+        kept = packed("[Content_Types].xml", "word/document.xml")
+        self.assertIn("wordprocessingml", kept.mimetype)
+        self.assertEqual(packed("anything.exe").code, "file_no_document")
+        bad = ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")
+        self.assertEqual(packed(*bad).code, "file_no_document")
+
+    def test_name_is_a_name_and_no_path(self):
+        self.assertEqual(self.examine(picture(), "../../etc/a b.jpg").name, "a b.jpg")
+        self.assertEqual(self.examine(picture(), r"C:\me\x.jpg").name, "x.jpg")

@@ -1,0 +1,250 @@
+import io
+
+from PIL import Image
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+def picture(size=(4, 3)):
+    written = io.BytesIO()
+    Image.new("RGB", size, "red").save(written, "JPEG")
+    return written.getvalue()
+
+
+class AskingCase(ServiceCatalogCase):
+    """A bin service: which bin, what is in a brown one, photos, and where."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ask("inside", name="What is in it?", shown_if_id=cls.which.id, sequence=20)
+        cls.inside.shown_if_option_ids = cls.which.option_ids[0]
+        cls.ask("photo", datatype="file", most_files=2, largest_mb=1, sequence=30)
+        cls.ask("spot", datatype="place", sequence=40)
+
+    @classmethod
+    def ask(cls, code, **values):
+        values = {"service_id": cls.bin.id, "code": code, "name": code, **values}
+        setattr(cls, code, cls.env["service.question"].create(values))
+
+    def sent(self, files=(), **answers):
+        post = MultiDict({f"answer-{code}": value for code, value in answers.items()})
+        uploads = [
+            ("answer-photo", FileStorage(io.BytesIO(content), filename=name))
+            for name, content in files
+        ]
+        return self.bin._answers_in(post, MultiDict(uploads))
+
+    def answered(self, request):
+        return {answer.code: answer.text for answer in request.answer_ids}
+
+
+@tagged("post_install", "-at_install")
+class TestForm(AskingCase):
+    """One definition for every channel."""
+
+    def test_form_is_plain_data_in_order(self):
+        form = self.bin._form()
+        self.assertEqual(
+            [one["code"] for one in form], ["which", "inside", "photo", "spot"]
+        )
+        self.assertEqual(form[0]["options"][0], {"code": "brown", "name": "Brown bin"})
+        condition = {"question": "which", "values": ["brown"]}
+        self.assertEqual(form[1]["shown_if"], condition)
+
+    def test_answers_are_told_in_sentences(self):
+        self.which.is_required = True
+        clean, faults = self.bin._check_answers({"extra": "1"})
+        self.assertEqual(clean, {})
+        self.assertEqual(faults["which"], "Please answer “Which bin?”.")
+        self.assertIn("extra", faults["extra"])
+        clean, faults = self.bin._check_answers({}, partial=True)
+        self.assertFalse(faults)
+
+    def test_every_fault_has_its_words(self):
+        faulty = {
+            "string": "x" * 300,
+            "number": "x",
+            "datetime": "x",
+            "place": {"latitude": "x"},
+            "property": "zzz 9",
+            "file": [{"name": "gone.jpg"}],
+        }
+        for datatype, given in faulty.items():
+            with self.subTest(datatype):
+                self.inside.write({"datatype": datatype, "shown_if_id": False})
+                _clean, faults = self.bin._check_answers({"inside": given})
+                self.assertRegex(faults["inside"], r"\w+.*\.$")
+
+    def test_address_is_looked_up(self):
+        self.inside.write({"datatype": "property", "shown_if_id": False})
+        Property = self.env["constituent.property"]
+        place = {"house": "12", "street": "Zorblax Way", "postcode": "HU5 3ZZ"}
+        Property.create([{**place, "uprn": "99100045"}])
+        for words in ("99100045", "12 HU5 3ZZ", "12 zorblax way"):
+            with self.subTest(words):
+                clean, _faults = self.bin._check_answers({"inside": words})
+                self.assertEqual(clean, {"inside": "99100045"})
+        Property.create([{**place, "house": "14", "uprn": "99100046"}])
+        _clean, faults = self.bin._check_answers({"inside": "zorblax way"})
+        self.assertIn("More than one", faults["inside"])
+
+    def test_what_comes_out_may_go_in_again(self):
+        given = self.sent([("a.jpg", picture())], which="Brown bin", inside="Leaves")
+        clean, faults = self.bin._check_answers(given)
+        self.assertFalse(faults)
+        self.assertEqual(self.bin._check_answers(clean), (clean, {}))
+
+
+@tagged("post_install", "-at_install")
+class TestSentForm(AskingCase):
+    """What a browser sends."""
+
+    def test_photo_that_is_none_is_refused_and_the_good_one_kept(self):
+        files = [("good.jpg", picture()), ("bad.jpg", b"<svg/>")]
+        given = self.sent(files, which="brown")
+        clean, faults = self.bin._check_answers(given)
+        self.assertIn("“bad.jpg” is not a photo", faults["photo"])
+        self.assertEqual(clean, {"which": "brown"})
+        shown = self.env["ir.qweb"]._render(
+            "service_catalog.question_fields",
+            {"form": self.bin._form(), "given": given, "faults": faults},
+        )
+        self.assertIn("Keep good.jpg", shown)
+        self.assertIn("bad.jpg” is not a photo", shown)
+
+    def test_photo_that_is_too_large_is_refused(self):
+        given = self.sent([("big.jpg", b"x" * (2 * 1024 * 1024))])
+        _clean, faults = self.bin._check_answers(given)
+        self.assertIn("larger than 1 MB", faults["photo"])
+
+    def test_held_photo_need_not_be_chosen_again(self):
+        (held,) = self.sent([("a.jpg", picture())])["photo"]
+        post = MultiDict({"answer-photo-held": held["token"]})
+        self.assertEqual(self.bin._answers_in(post, {})["photo"], [held])
+
+    def test_photo_that_is_gone_is_asked_for_again(self):
+        post = MultiDict({"answer-photo-held": "guessed"})
+        given = self.bin._answers_in(post, {})
+        _clean, faults = self.bin._check_answers(given)
+        self.assertIn("no longer here", faults["photo"])
+
+    def test_nobody_passes_off_an_attachment_as_theirs(self):
+        secret = self.env["ir.attachment"].create({"name": "s", "raw": b"s"})
+        given = {"photo": [{"attachment": secret.id, "name": "s"}]}
+        with self.assertRaises(ValidationError):
+            self.open_request(answers=given)
+
+    def test_answer_to_a_question_that_is_gone_is_told(self):
+        given = self.sent(which="brown", colour="green")
+        _clean, faults = self.bin._check_answers(given)
+        self.assertIn("not any more", faults["colour"])
+
+    def test_fields_show_again_what_was_typed(self):
+        given = {
+            "which": "blue",
+            "inside": "<script>alert(1)</script>",
+            "spot": {"words": "At the gate", "latitude": "1", "longitude": "2"},
+        }
+        shown = str(
+            self.env["ir.qweb"]._render(
+                "service_catalog.question_fields",
+                {"form": self.bin._form(), "given": given, "faults": {"which": "No!"}},
+            )
+        )
+        self.assertNotIn("<script>", shown)
+        self.assertIn("&lt;script&gt;", shown)
+        self.assertIn('value="At the gate"', shown)
+        self.assertRegex(shown, r'value="blue"[^>]*checked')
+        self.assertIn("No!", shown)
+        self.assertIn("Only if you answered", shown)
+
+
+@tagged("post_install", "-at_install")
+class TestVersions(AskingCase):
+    """A request keeps the questions it was asked."""
+
+    def test_edited_question_leaves_old_requests_alone(self):
+        old = self.open_request(answers={"which": "brown", "inside": "Leaves"})
+        self.which.name = "Which of the bins?"
+        self.which.option_ids[0].name = "The brown one"
+        self.inside.unlink()
+        new = self.open_request(answers={"which": "brown"})
+        self.assertEqual(self.answered(old), {"which": "Brown bin", "inside": "Leaves"})
+        self.assertEqual(self.answered(new), {"which": "The brown one"})
+        self.assertEqual(
+            old.answer_ids.mapped("name"), ["Which bin?", "What is in it?"]
+        )
+        self.assertEqual((old.form_id.number, new.form_id.number), (1, 2))
+
+    def test_edit_that_is_taken_back_leads_back(self):
+        first = self.open_request(answers={"which": "brown"})
+        self.which.is_required = True
+        self.open_request(answers={"which": "brown"})
+        self.which.is_required = False
+        third = self.open_request(answers={"which": "brown"})
+        self.assertEqual(first.form_id, third.form_id)
+
+    def test_version_speaks_the_language_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        self.which.with_context(lang="pl_PL").name = "Który kosz?"
+        request = self.open_request(answers={"which": "brown"})
+        self.which.with_context(lang="pl_PL").name = "Jaki kosz?"
+        polish = request.answer_ids.with_context(lang="pl_PL")
+        self.assertEqual(polish.name, "Który kosz?")
+        self.assertEqual(request.answer_ids.name, "Which bin?")
+
+    def test_versions_are_never_changed(self):
+        request = self.open_request(answers={"which": "brown"})
+        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
+        with self.assertRaises(AccessError):
+            request.form_id.with_user(keeper).content = {}
+
+    def test_second_request_writes_no_version(self):
+        self.open_request(answers={"which": "brown"})
+        count = self.env["service.version"].search_count([])
+        self.open_request(answers={"which": "blue"})
+        self.assertEqual(self.env["service.version"].search_count([]), count)
+
+    def test_files_become_attachments_of_the_request(self):
+        given = self.sent([("a.jpg", picture())], which="brown")
+        request = self.open_request(answers=given)
+        (answer,) = request.answer_ids.filtered(lambda one: one.code == "photo")
+        kept = answer.attachment_ids
+        self.assertEqual((kept.res_model, kept.res_id), (request._name, request.id))
+        self.assertEqual((kept.mimetype, answer.text), ("image/jpeg", "a.jpg"))
+
+    def test_place_that_is_answered_is_the_place_of_the_request(self):
+        self.bin.needs_location = True
+        point = {"words": "At the gate", "latitude": "53.7443", "longitude": "-0.33"}
+        request = self.open_request(answers={"spot": point})
+        self.assertAlmostEqual(request.latitude, 53.7443)
+        self.assertEqual(request.address, "At the gate")
+        self.assertIn("At the gate · 53.74430", self.answered(request)["spot"])
+
+    def test_condition_hangs_on_an_earlier_question(self):
+        with self.assertRaises(ValidationError):
+            self.which.shown_if_id = self.inside
+        with self.assertRaises(ValidationError):
+            self.inside.sequence = 1
+        other = self.env["service.question"].create(
+            {"service_id": self.pothole.id, "name": "Size?"}
+        )
+        with self.assertRaises(ValidationError):
+            other.shown_if_id = self.which
+
+    def test_code_is_made_of_the_question(self):
+        made = self.env["service.question"].create(
+            {
+                "service_id": self.bin.id,
+                "name": "Où est le bac ?",
+                "option_ids": [Command.create({"name": "At the kerb"})],
+            }
+        )
+        self.assertEqual(made.code, "ou_est_le_bac")
+        self.assertEqual(made.option_ids.code, "at_the_kerb")

@@ -1,0 +1,70 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestLoad(ServiceCatalogCase):
+    """Waste has four open: one overdue with nobody, one waiting, two with an officer."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lead = new_test_user(
+            cls.env, "test_lead", "constituent_crm.group_supervisor"
+        )
+
+    def setUp(self):
+        super().setUp()
+        with self.at("2026-03-02T10:00:00"):
+            self.open_request()
+            self.open_request(user_id=self.officer.id)._move("waiting")
+        with self.at("2026-03-10T10:00:00"):
+            self.open_request(user_id=self.officer.id)
+            self.open_request()._move("closed", outcome="fixed")
+
+    def test_a_supervisor_sees_the_load_of_a_team(self):
+        with self.at("2026-03-10T11:00:00"):
+            team = self.waste.with_user(self.lead)
+            counts = (
+                team.open_count,
+                team.unclaimed_count,
+                team.waiting_count,
+                team.overdue_count,
+            )
+        self.assertEqual(counts, (3, 1, 1, 1))
+        action = team.action_view_requests()
+        found = self.env["service.request"].search(action["domain"])
+        self.assertEqual(len(found), 4)
+        self.assertIn("search_default_open", action["context"])
+
+    def test_and_who_has_how_much(self):
+        with self.at("2026-03-10T11:00:00"):
+            Load = self.env["service.load"].with_user(self.lead)
+            rows = Load.search(self.waste.action_view_load()["domain"])
+            told = {
+                row.user_id: (row.open_count, row.waiting_count, row.overdue_count)
+                for row in rows
+            }
+            nobody = self.env["res.users"]
+            self.assertEqual(told, {self.officer: (2, 1, 0), nobody: (1, 0, 1)})
+            mine = rows.filtered("user_id").action_view_requests()
+            found = self.env["service.request"].search(mine["domain"])
+            self.assertEqual(found.user_id, self.officer)
+
+    def test_counting_ten_teams_takes_as_many_queries_as_one(self):
+        more = [{"name": f"Team {n}", "code": f"test_team_{n}"} for n in range(8)]
+        teams = self.waste | self.roads | self.env["service.team"].create(more)
+        teams.with_user(self.lead).mapped("open_count")
+        for some in (self.waste, teams):
+            some.invalidate_recordset()
+            with self.assertQueryCount(1):
+                some.with_user(self.lead).mapped("overdue_count")
+
+    def test_a_service_sees_the_load_of_its_own_teams_only(self):
+        self.open_request("test_pothole", address="Park Avenue")
+        rows = self.env["service.load"].with_user(self.crewman).search([])
+        self.assertEqual(rows.team_id, self.waste)
+        with self.assertRaises(AccessError):
+            self.env["service.load"].with_user(self.analyst).search([])

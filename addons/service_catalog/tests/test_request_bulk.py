@@ -1,0 +1,128 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.models import service_request_bulk
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestRequestBulk(ServiceCatalogCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.fixed = cls.env.ref("service_catalog.outcome_fixed")
+        cls.lead = new_test_user(
+            cls.env, "test_bulk_lead", "constituent_crm.group_supervisor"
+        )
+
+    def chosen(self, requests, user=None, **values):
+        context = {"active_model": "service.request", "active_ids": requests.ids}
+        Bulk = self.env["service.request.bulk"].with_user(user or self.officer)
+        return Bulk.with_context(**context).create(values)
+
+    def done(self, requests, **values):
+        bulk = self.chosen(requests, **values)
+        bulk.action_apply()
+        return bulk
+
+    def open_some(self, count=3):
+        return self.env["service.request"].concat(
+            *(self.open_request() for _one in range(count))
+        )
+
+    def test_each_kind_is_done_and_undone(self):
+        for values, name, expected in (
+            ({"action": "assign", "user_id": self.officer.id}, "user_id", self.officer),
+            ({"action": "team", "team_id": self.roads.id}, "team_id", self.roads),
+            ({"action": "priority", "priority": "2"}, "priority", "2"),
+        ):
+            with self.subTest(action=values["action"]):
+                requests = self.open_some()
+                before = requests.mapped(lambda one: one._kept_values())
+                bulk = self.done(requests, **values)
+                self.assertEqual(bulk.done_count, 3)
+                for request in requests:
+                    self.assertEqual(request[name], expected)
+                bulk.action_undo()
+                self.assertEqual(bulk.undone_count, 3)
+                after = requests.mapped(lambda one: one._kept_values())
+                self.assertEqual(after, before)
+
+    def test_what_one_refuses_holds_up_no_other_and_says_why(self):
+        requests = self.open_some()
+        requests[1]._move("closed", outcome="fixed")
+        state = self.env["service.request.state"]._coded("in_progress")
+        bulk = self.done(requests, action="move", state_id=state.id)
+        self.assertEqual((bulk.done_count, bulk.refused_count), (2, 1))
+        refused = bulk.line_ids.filtered(lambda one: one.result == "refused")
+        self.assertEqual(refused.request_id, requests[1])
+        self.assertIn("What may follow", refused.reason)
+        self.assertEqual(
+            requests.mapped("state"), ["in_progress", "closed", "in_progress"]
+        )
+
+    def test_closing_is_undone_with_its_clocks_and_the_constituent_hears_of_it(self):
+        requests = self.open_some(2)
+        bulk = self.done(requests, action="close", outcome_id=self.fixed.id)
+        self.assertEqual(requests.mapped("state"), ["closed"] * 2)
+        bulk.action_undo()
+        self.assertEqual(requests.mapped("state"), ["open"] * 2)
+        self.assertFalse(requests.outcome_id or requests[0].closed_at)
+        self.assertEqual(requests.mapped("sla_state"), ["running"] * 2)
+        self.assertEqual(requests[0].event_ids[-1].event, "reopened")
+
+    def test_a_hand_off_that_is_undone_leaves_the_register(self):
+        request = self.open_request()
+        bulk = self.done(
+            request,
+            action="close",
+            outcome_id=self.env.ref("service_catalog.outcome_not_ours").id,
+            receiving_body_id=self.env["service.body"]._called("Water Board").id,
+        )
+        self.assertTrue(request.handoff_ids)
+        bulk.action_undo()
+        self.assertFalse(request.handoff_ids)
+
+    def test_what_has_changed_since_stays_as_it_is(self):
+        requests = self.open_some(2)
+        bulk = self.done(requests, action="priority", priority="2")
+        requests[0].priority = "1"
+        bulk.action_undo()
+        self.assertEqual(requests.mapped("priority"), ["1", "0"])
+        self.assertEqual((bulk.done_count, bulk.undone_count), (1, 1))
+        left = bulk.line_ids.filtered(lambda one: one.result == "done")
+        self.assertIn("changed since", left.reason)
+
+    def test_undoing_has_its_time(self):
+        with self.at("2026-03-02T10:00:00"):
+            bulk = self.done(self.open_some(1), action="priority", priority="2")
+            self.assertTrue(bulk.can_undo)
+        with self.at("2026-03-02T11:00:01"):
+            bulk.invalidate_recordset()
+            with self.assertRaisesRegex(UserError, "over"):
+                bulk.action_undo()
+
+    def test_it_is_done_once(self):
+        bulk = self.done(self.open_some(1), action="priority", priority="2")
+        with self.assertRaisesRegex(UserError, "already"):
+            bulk.action_apply()
+
+    def test_too_many_are_refused_before_anything_is_done(self):
+        requests = self.open_some(2)
+        bulk = self.chosen(requests, action="priority", priority="2")
+        self.patch(service_request_bulk, "MOST", 1)
+        with self.assertRaisesRegex(UserError, "at most"):
+            bulk.action_apply()
+        self.assertEqual(requests.mapped("priority"), ["0", "0"])
+
+    def test_others_requests_are_not_changed_and_others_actions_not_seen(self):
+        pothole = self.open_request("test_pothole", address="Park Avenue")
+        values = {"action": "priority", "priority": "2"}
+        with self.assertRaises(AccessError):
+            self.chosen(pothole, self.crewman, **values).action_apply()
+        bulk = self.done(pothole, **values)
+        with self.assertRaises(AccessError):
+            bulk.with_user(self.crewman).read(["action"])
+        self.assertTrue(bulk.with_user(self.lead).read(["action"]))
+        with self.assertRaises(AccessError):
+            bulk.line_ids.write({"former": {}})

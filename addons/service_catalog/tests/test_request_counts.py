@@ -1,0 +1,46 @@
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestRequestCounts(ServiceCatalogCase):
+    """How many queries it takes; a growing count is a slow list or a slow door."""
+
+    def setUp(self):
+        super().setUp()
+        # Whatever is read once and kept is read now.
+        self.open_request()._move("closed", outcome="fixed")
+        self.env.flush_all()
+
+    def test_opening(self):
+        with self.assertQueryCount(30):
+            self.open_request()
+            self.env.flush_all()
+
+    def test_moving(self):
+        request = self.open_request()
+        self.env.flush_all()
+        with self.assertQueryCount(20):
+            request._move("in_progress")
+            self.env.flush_all()
+
+    def test_a_page_of_the_list_whatever_its_length(self):
+        requests = self.env["service.request"]
+        for _one in range(5):
+            requests |= self.open_request(user_id=self.officer.id)
+        requests = requests.with_user(self.officer)
+        names = self.shown("list")
+        self.page(requests[:1], names)
+        for some in (requests[:1], requests):
+            with self.assertQueryCount(15):
+                self.page(some, names)
+
+    def shown(self, kind):
+        arch = self.env["service.request"].get_view(view_type=kind)
+        return {name: {} for name in arch["models"]["service.request"]}
+
+    def page(self, requests, names):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        requests.web_search_read([("id", "in", requests.ids)], names, limit=80)

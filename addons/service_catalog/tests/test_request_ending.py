@@ -1,0 +1,171 @@
+from psycopg2.errors import CheckViolation
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+
+@tagged("post_install", "-at_install")
+class TestRequestEnding(ServiceCatalogCase):
+    def test_a_service_ends_only_as_it_may(self):
+        fixed = self.env.ref("service_catalog.outcome_fixed")
+        self.bin.outcome_ids = fixed
+        request = self.open_request()
+        with self.assertRaisesRegex(UserError, f"It can end as: {fixed.name}"):
+            request._move("closed", outcome="no_fault")
+        request._move("closed", outcome="fixed")
+
+    def test_refusing_says_why_to_the_constituent(self):
+        request = self.open_request()
+        for note in (None, " "):
+            with self.assertRaisesRegex(UserError, "say why"):
+                request._move("closed", outcome="refused", note=note)
+        request._move("closed", outcome="refused", note="It was out after six.")
+        self.assertIn("It was out after six.", request._public_outcome())
+
+    def test_only_what_is_fixed_reads_as_done(self):
+        outcomes = self.env["service.outcome"].search([])
+        honest = outcomes.filtered(lambda one: not one.is_fixed)
+        for outcome in honest:
+            with self.subTest(outcome=outcome.code):
+                self.assertNotIn("is done", outcome.public_text)
+
+    def test_what_calls_a_request_off_has_public_words_too(self):
+        request = self.open_request()
+        request._move("rejected", note="This is not an address of ours.")
+        words = request._public_outcome()
+        self.assertIn("Nothing more happens", words)
+        self.assertIn("not an address of ours", words)
+
+    def test_what_is_not_ours_stands_in_the_register_of_hand_offs(self):
+        request = self.open_request()
+        request._move(
+            "closed", outcome="not_ours", body="Water  Board", by=self.officer
+        )
+        body = request.receiving_body_id
+        self.assertEqual(request.receiving_body, "Water Board")
+        handed = request.handoff_ids
+        self.assertEqual((handed.body_id, handed.user_id), (body, self.officer))
+        self.assertTrue(handed.told_at)
+        self.assertEqual(self.env["service.body"]._called("WATER BOARD"), body)
+        self.assertEqual(body.handoff_count, 1)
+        found = self.env["service.handoff"].search(
+            body.action_view_handoffs()["domain"]
+        )
+        self.assertEqual(found, handed)
+
+    def test_a_body_s_name_is_no_pattern(self):
+        body = self.env["service.body"]._called("Anybody")
+        self.assertNotEqual(self.env["service.body"]._called("Any%"), body)
+
+    def test_nobody_is_told_of_a_hand_off_when_nobody_asked(self):
+        request = self.open_request(partner_id=False)
+        request._move("closed", outcome="not_ours", body="Water Board")
+        self.assertFalse(request.handoff_ids.told_at)
+
+    def test_the_right_to_reopen_runs_as_long_as_the_service_says(self):
+        self.bin.reopen_days = 5
+        with self.at("2026-03-02T10:00:00"):
+            request = self.open_request()
+            request._move("closed", outcome="fixed")
+        with self.at("2026-03-07T09:59:00"):
+            self.assertTrue(request._may_be_reopened())
+        with self.at("2026-03-07T10:00:00"):
+            self.assertFalse(request._may_be_reopened())
+            with self.assertRaisesRegex(UserError, "too long ago"):
+                request._dispute("Still full")
+
+    def test_some_ends_are_for_good(self):
+        self.env.ref("service_catalog.outcome_no_fault").can_reopen = False
+        request = self.open_request()
+        request._move("closed", outcome="no_fault")
+        self.assertFalse(request._may_be_reopened())
+
+    def test_what_nobody_reopens_in_time_is_closed_for_good_and_not_told_again(self):
+        with self.at("2026-03-02T10:00:00"):
+            over, running = self.open_request(), self.open_request()
+            over._move("closed", outcome="fixed")
+        with self.at("2026-03-20T10:00:00"):
+            running._move("closed", outcome="fixed")
+        told = over.event_ids
+        with self.at("2026-04-05T10:00:00"), self.enter_registry_test_mode():
+            self.env.ref("service_catalog.cron_close_for_good").method_direct_trigger()
+        self.assertEqual(over.state_id.code, "closed")
+        self.assertEqual(over.state, "closed")
+        self.assertEqual(over.outcome_id.code, "fixed")
+        self.assertEqual(over.event_ids, told)
+        self.assertEqual(running.state_id.code, "resolved")
+        with self.assertRaisesRegex(UserError, "too long ago"):
+            over._dispute("Still full")
+
+    def test_what_a_resident_reopens_goes_back_to_its_team(self):
+        request = self.open_request()
+        request._move("closed", outcome="fixed")
+        request._dispute("Still full")
+        self.assertEqual(request.state_id.code, "received")
+        self.assertFalse(request.reopen_until or request.outcome_id)
+
+    def test_days_are_not_negative(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.bin.reopen_days = -1
+            self.bin.flush_recordset()
+
+
+@tagged("post_install", "-at_install")
+class TestRequestFamily(ServiceCatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.whole, self.part = self.open_request(), self.open_request()
+        self.part.parent_id = self.whole
+
+    def closing(self, request):
+        context = request.with_user(self.officer).action_close()["context"]
+        return Form(
+            self.env["service.request.close"]
+            .with_user(self.officer)
+            .with_context(**context)
+        )
+
+    def test_nothing_is_part_of_itself(self):
+        with self.assertRaises(ValidationError):
+            self.whole.parent_id = self.part
+        with self.assertRaises(ValidationError):
+            self.part.parent_id = self.part
+
+    def test_closing_the_whole_asks_about_its_parts(self):
+        dialog = self.closing(self.whole)
+        dialog.outcome_id = self.env.ref("service_catalog.outcome_fixed")
+        self.assertEqual(dialog.open_child_count, 1)
+        with self.assertRaises(AssertionError):
+            dialog.save()
+        dialog.with_children = "close"
+        dialog.save().action_close()
+        self.assertEqual((self.whole | self.part).mapped("state"), ["closed"] * 2)
+
+    def test_parts_may_stay_open(self):
+        dialog = self.closing(self.whole)
+        dialog.outcome_id = self.env.ref("service_catalog.outcome_fixed")
+        dialog.with_children = "leave"
+        dialog.save().action_close()
+        self.assertEqual(self.part.state, "open")
+
+    def test_a_request_without_parts_is_not_asked_about_them(self):
+        self.assertFalse(self.closing(self.part).open_child_count)
+
+    def test_the_whole_shows_its_parts(self):
+        self.assertEqual(self.whole.child_count, 1)
+        found = self.whole.search(self.whole.action_view_children()["domain"])
+        self.assertEqual(found, self.part)
+
+    def test_outcomes_offered_are_those_of_every_service(self):
+        fixed, part, no_fault = (
+            self.env.ref(f"service_catalog.outcome_{code}")
+            for code in ("fixed", "part", "no_fault")
+        )
+        other = self.open_request("test_pothole", address="Park Avenue")
+        self.bin.outcome_ids = fixed | part
+        self.pothole.outcome_ids = fixed | no_fault
+        dialog = self.closing(self.whole | other)
+        self.assertEqual(dialog.allowed_outcome_ids[:], fixed)

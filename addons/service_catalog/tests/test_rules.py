@@ -1,0 +1,65 @@
+from datetime import date, datetime
+
+from odoo.tests import BaseCase
+
+from odoo.addons.service_catalog.rules import Case, Conditions, RoutingRule, walk
+
+MONDAY = datetime(2026, 3, 2, 12)
+BIN = Case(service=1, ward=2, priority="0", at=MONDAY)
+
+
+class TestConditions(BaseCase):
+    def test_what_asks_nothing_fits_all(self):
+        self.assertIsNone(Conditions().misfit(BIN))
+
+    def test_each_condition_names_itself(self):
+        for name, conditions in (
+            ("services", Conditions(services=frozenset([9]))),
+            ("directorates", Conditions(directorates=frozenset([9]))),
+            ("wards", Conditions(wards=frozenset([9]))),
+            ("kinds", Conditions(kinds=frozenset([9]))),
+            ("channels", Conditions(channels=frozenset([9]))),
+            ("priorities", Conditions(priorities=frozenset("2"))),
+            ("answer", Conditions(answer=("which", "brown"))),
+            ("hours", Conditions(hours="closed")),
+            ("weekdays", Conditions(weekdays=frozenset([5, 6]))),
+            ("dates", Conditions(first_day=date(2026, 3, 3))),
+            ("dates", Conditions(last_day=date(2026, 3, 1))),
+        ):
+            with self.subTest(conditions=conditions):
+                self.assertEqual(conditions.misfit(BIN), name)
+
+    def test_the_days_of_a_range_are_in_it(self):
+        day = Conditions(first_day=MONDAY.date(), last_day=MONDAY.date())
+        self.assertIsNone(day.misfit(BIN))
+
+
+class TestWalk(BaseCase):
+    def test_the_first_that_fits_decides_and_stops(self):
+        rules = [
+            RoutingRule(1, Conditions(services=frozenset([9])), team=10),
+            RoutingRule(2, team=20),
+            RoutingRule(3, team=30, priority="2"),
+        ]
+        decision = walk(rules, BIN)
+        self.assertEqual((decision.team, decision.priority), (20, None))
+        self.assertEqual([step.misfit for step in decision.steps], ["services", None])
+
+    def test_what_reads_on_leaves_the_rest_to_others(self):
+        rules = [
+            RoutingRule(1, priority="2", is_last=False),
+            RoutingRule(2, team=20, priority="1", assign="load"),
+        ]
+        decision = walk(rules, BIN)
+        self.assertEqual(
+            (decision.team, decision.priority, decision.officer), (20, "2", 2)
+        )
+        self.assertEqual([step.sets for step in decision.fired][1], ("team", "officer"))
+
+    def test_a_later_rule_sees_the_priority_that_was_set(self):
+        rules = [
+            RoutingRule(1, priority="2", is_last=False),
+            RoutingRule(2, Conditions(priorities=frozenset("2")), team=20),
+        ]
+        self.assertEqual(walk(rules, BIN).team, 20)
+        self.assertIsNone(walk(rules[1:], BIN).team)

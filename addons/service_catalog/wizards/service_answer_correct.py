@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class ServiceAnswerCorrect(models.TransientModel):
+    """What was answered is put right; what it said before stays in the history."""
+
+    _name = "service.answer.correct"
+    _inherit = "service.asking"
+    _description = "Correct Answers"
+
+    request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
+    service_id = fields.Many2one(related="request_id.service_id")
+    reason = fields.Char(required=True, help="Why, for whoever reads the history.")
+
+    @api.model
+    def _ask(self, service):
+        return {**super()._ask(service), "script": [], "knowledge": []}
+
+    @api.depends("request_id")
+    def _compute_asked(self):
+        for dialog in self:
+            service = dialog.request_id.service_id
+            form = dialog.request_id._form_asked()
+            dialog.asked = {**self._ask(service), "form": form}
+
+    @api.depends("request_id")
+    def _compute_answers(self):
+        for dialog in self:
+            dialog.answers = {
+                answer.code: answer._given() for answer in dialog.request_id.answer_ids
+            }
+
+    def _checked_now(self):
+        request = self.request_id
+        return request.service_id._checked(
+            request._form_asked(),
+            self.answers or {},
+            partial=not self.is_checked,
+            kept=request.answer_ids.attachment_ids.ids,
+        )
+
+    def action_correct(self):
+        self.ensure_one()
+        self.request_id.check_access("write")
+        self.request_id._correct_answers(self._clean_answers(), self.reason)
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ServiceCatalogueExample(models.TransientModel):
+    """Before the example catalogue is loaded: what that does."""
+
+    _name = "service.catalogue.example"
+    _description = "Loading the Example Catalogue"
+
+    service_count = fields.Integer(
+        default=lambda self: self._default_service_count(), readonly=True
+    )
+
+    def _default_service_count(self):
+        return len(self.env["service.type"]._example_rows("services.csv"))
+
+    def action_load(self):
+        return self.env["service.type"].action_load_example()

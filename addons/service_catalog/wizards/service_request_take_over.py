@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ServiceRequestTakeOver(models.TransientModel):
+    """Why does somebody else hold this request from now on?"""
+
+    _name = "service.request.take.over"
+    _description = "Take Over a Request"
+
+    request_id = fields.Many2one("service.request", required=True, readonly=True)
+    holder_id = fields.Many2one(related="request_id.user_id", string="With")
+    reason = fields.Char(required=True, help="Who has it now is told.")
+
+    def action_take_over(self):
+        self.ensure_one()
+        self.request_id.check_access("write")
+        self.request_id._take_over(self.env.user, self.reason)
+        return {"type": "ir.actions.act_window_close"}

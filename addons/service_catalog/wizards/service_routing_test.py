@@ -1,0 +1,113 @@
+from odoo import api, fields, models
+
+from ..models.service_request_priority import PRIORITIES
+from ..models.service_request_routing import GIVEN
+from ..rules import walk
+
+
+class ServiceRoutingTest(models.TransientModel):
+    """What the rules would do with a request, without opening one."""
+
+    _name = "service.routing.test"
+    _description = "Try the Routing Rules"
+
+    service_id = fields.Many2one("service.type")
+    ward_id = fields.Many2one("constituent.ward")
+    kind_id = fields.Many2one("constituent.kind", string="Kind of Constituent")
+    channel_id = fields.Many2one("constituent.channel")
+    priority = fields.Selection(PRIORITIES, required=True, default="0")
+    at = fields.Datetime(string="Opened", required=True, default=fields.Datetime.now)
+    answer_ids = fields.One2many("service.routing.test.answer", "test_id")
+    explanation = fields.Html(compute="_compute_explanation", sanitize=False)
+
+    @api.depends(
+        "service_id",
+        "ward_id",
+        "kind_id",
+        "channel_id",
+        "priority",
+        "at",
+        "answer_ids.code",
+        "answer_ids.value",
+    )
+    def _compute_explanation(self):
+        for test in self:
+            values = test._explained() if test.service_id else {}
+            test.explanation = self.env["ir.qweb"]._render(
+                "service_catalog.routing_explanation",
+                {"service": test.service_id, "steps": [], **values},
+            )
+
+    def _explained(self):
+        """What the explanation says, as values of its template."""
+        Request, Rule = self.env["service.request"], self.env["service.routing.rule"]
+        facts = self._facts()
+        rules = Rule._plain_rules()
+        decision = walk(rules, Request._asked(facts))
+        return {
+            "verdict": self._verdict(decision),
+            "reason": Request._told_reason(Rule, facts, decision),
+            "steps": [
+                *(self._told_step(step) for step in decision.steps),
+                *(self._unread(rule) for rule in rules[len(decision.steps) :]),
+            ],
+        }
+
+    def _facts(self):
+        given = {}
+        for answer in self.answer_ids.filtered("code"):
+            given.setdefault(answer.code, []).append(answer.value or "")
+        Request = self.env["service.request"]
+        (facts,) = Request._facts([{"service_id": self.service_id.id, GIVEN: given}])
+        return {
+            **facts,
+            "ward_id": self.ward_id,
+            "kind_id": self.kind_id,
+            "channel_id": self.channel_id,
+            "priority": self.priority,
+            "has_priority": self.priority != "0",
+            "at": self.at or fields.Datetime.now(),
+        }
+
+    def _verdict(self, decision):
+        team = self.env["service.team"].browse(decision.team) or self.service_id.team_id
+        labels = dict(self._fields["priority"]._description_selection(self.env))
+        told = [
+            team.name or self.env._("No team"),
+            self.env._(
+                "priority %s", labels[decision.priority or self.priority].lower()
+            ),
+        ]
+        if decision.officer:
+            rule = self.env["service.routing.rule"].browse(decision.officer)
+            officers = rule._officers(team).mapped("name")
+            told.append(
+                self.env._("one of %s", ", ".join(officers))
+                if officers
+                else self.env._("nobody to choose among")
+            )
+        return ", ".join(told)
+
+    def _told_step(self, step):
+        rule = self.env["service.routing.rule"].browse(step.key)
+        fits = not step.misfit
+        why = self.env._("it fits") if fits else rule._misfit_told(step)
+        if fits and rule.is_last:
+            why = self.env._("it fits; stop here")
+        return {
+            "name": rule.name,
+            "sentence": rule.sentence,
+            "fits": fits,
+            "mark": self.env._("Fits") if fits else self.env._("Does not fit"),
+            "why": why,
+        }
+
+    def _unread(self, plain):
+        rule = self.env["service.routing.rule"].browse(plain.key)
+        return {
+            "name": rule.name,
+            "sentence": rule.sentence,
+            "fits": False,
+            "mark": self.env._("Not read"),
+            "why": self.env._("not read: a rule before it stops"),
+        }

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ServiceRoutingTestAnswer(models.TransientModel):
+    """One answer of the request that is tried."""
+
+    _name = "service.routing.test.answer"
+    _description = "Answer to Try the Rules With"
+
+    test_id = fields.Many2one("service.routing.test", required=True, ondelete="cascade")
+    code = fields.Char(string="Question", required=True)
+    value = fields.Char(string="Answer", required=True)

@@ -1,0 +1,87 @@
+import base64
+from uuid import uuid4
+
+from odoo import api, fields, models
+
+from .. import asking
+
+
+class ServiceUpload(models.TransientModel):
+    """A file that came with a form, held until the form is through.
+
+    Browsers forget the files of a form that comes back with a message; these do not
+    have to be chosen again. Whoever has the token may use the file, and nobody can
+    guess it. Odoo's own vacuum takes away what came to nothing.
+    """
+
+    _name = "service.upload"
+    _description = "File of an Unsent Form"
+    _transient_max_hours = 24.0
+
+    name = fields.Char(required=True)
+    mimetype = fields.Char(required=True)
+    size = fields.Integer(required=True, help="Bytes")
+    content = fields.Binary(required=True, attachment=True)
+    token = fields.Char(
+        required=True, index=True, default=lambda self: uuid4().hex, copy=False
+    )
+
+    @api.model
+    def _take(self, question, sent):
+        """Look at an upload and hold it.
+
+        Args:
+            question: the `asking.Question` that it answers.
+            sent: a FileStorage of werkzeug.
+
+        Returns:
+            None where no file was chosen; a dict of token, name, mimetype and size; or
+            of name, fault and details where it may not be kept.
+        """
+        if not sent.filename:
+            return None
+        # One byte more than the most tells that it is too large, however large.
+        return self._hold(question, sent.filename, sent.read(question.largest + 1))
+
+    @api.model
+    def _hold(self, question, name, content):
+        """As `_take`, for bytes."""
+        file = asking.examine(question, name, content)
+        if isinstance(file, asking.Fault):
+            return {
+                "name": file.details["name"],
+                "fault": file.code,
+                "details": file.details,
+            }
+        # Whoever fills in a form may have no login.
+        held = self.sudo().create(
+            {
+                "name": file.name,
+                "mimetype": file.mimetype,
+                "size": len(file.content),
+                "content": base64.b64encode(file.content),
+            }
+        )
+        return held._plain()
+
+    @api.model
+    def _found(self, file, kept=()):
+        """A file that was given, as `_take` gives it, if it is still here.
+
+        Args:
+            file: a dict of the token of an upload, or of an attachment's id.
+            kept: ids of the attachments that may be given.
+        """
+        if file.get("fault") or (file.get("attachment") in kept and kept):
+            return file
+        # The token is the right to use it.
+        token = str(file.get("token") or "")
+        held = token and self.sudo().search([("token", "=", token)], limit=1)
+        if held:
+            return held._plain()
+        name = str(file.get("name") or self.env._("The file"))
+        return {"name": name[:80], "fault": "file_gone", "details": {}}
+
+    def _plain(self):
+        self.ensure_one()
+        return {name: self[name] for name in ("token", "name", "mimetype", "size")}
