@@ -27,7 +27,8 @@ class Names:
         for rank, spelling in enumerate(spellings):
             if len(self._by_rank) == rank:
                 self._by_rank.append({})
-            if spelling not in (None, False, ""):
+            # The number 0 is a name; what is not there is none.
+            if spelling or (spelling == 0 and spelling is not False):
                 found = self._by_rank[rank].setdefault(folded(spelling), set())
                 found.add(record_id)
 

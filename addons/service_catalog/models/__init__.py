@@ -7,8 +7,8 @@ from . import (
     service_answer,
     service_body,
     service_directorate,
-    service_finding_lesson,
     service_handoff,
+    service_finding_lesson,
     service_keyword,
     service_load,
     service_knowledge,
@@ -64,7 +64,6 @@ from . import (
 
 # Extends models above, so comes after them.
 from . import service_privacy
-from . import service_request_finding, service_type_finding
 
 # The catalogue as data.
 from . import (
@@ -85,3 +84,4 @@ from . import (
     constituent_import_service_question,
     constituent_import_service_script,
 )
+from . import service_request_finding, service_type_finding

@@ -36,7 +36,7 @@ class ServiceCatalogueExport(models.TransientModel):
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for target, name in FILES.items():
-                archive.writestr(name, self._table(target))
+                archive.writestr(name, self._csv_of(target))
         self.write(
             {
                 "file": base64.b64encode(content.getvalue()),
@@ -52,7 +52,7 @@ class ServiceCatalogueExport(models.TransientModel):
             "target": "download",
         }
 
-    def _table(self, target):
+    def _csv_of(self, target):
         """The CSV of what `target` imports, of the services chosen."""
         Target = self.env[f"constituent.import.{target}"]
         headings = [column.name for column in Target._import_columns()]
