@@ -191,11 +191,12 @@ def _scores(strengths: list[float]) -> list[float]:
     """The chance of each to be the right one, of strengths in falling order.
 
     The first one's comes from its strength and from its lead; the others share what
-    is left, by the square of theirs.
+    is left, by the square of theirs, none more likely than the first.
     """
     first, *others = strengths
     lead = 1 - (others[0] if others else 0.0) / first
     logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead
     chance = 1 / (1 + math.exp(-logit))
     shares = [strength**2 for strength in others]
-    return [chance, *((1 - chance) * share / sum(shares) for share in shares)]
+    left = ((1 - chance) * share / sum(shares) for share in shares)
+    return [chance, *(min(chance, part) for part in left)]

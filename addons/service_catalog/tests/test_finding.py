@@ -101,7 +101,6 @@ class TestFinding(FindingCase):
 
     def test_what_others_do_is_nothing_of_ours(self):
         self.assertEqual(self.keys("There is a smell of gas"), [])
-        self.assertEqual(self.keys("Smell of gas, and the lamp broken")[:1], [])
         self.assertEqual(self.keys("The lamp post is out, gas")[:1], [3])
 
     def test_an_empty_catalogue_finds_nothing(self):
