@@ -34,6 +34,7 @@ BENCHES = {
     "intake": Bench("devkit.bench.intake", commits=True),
     "matching": Bench("devkit.bench.matching", needs_city=False),
     "duplicates": Bench("devkit.bench.duplicates", commits=True),
+    "suggest": Bench("devkit.bench.suggest", needs_city=False),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")

@@ -17,7 +17,7 @@ from .evidence import Evidence, Sign
 from .lexicon import Lexicon
 from .words import Word, passages, words
 
-SURE = 0.95  # certain enough to open a request without asking
+SURE = 0.98  # certain enough to open a request without asking
 POSSIBLE = 0.25  # below, not even the best is proposed
 RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier

@@ -11,8 +11,8 @@ VOWELS = str.maketrans("", "", "aeiou")
 EXACT = 1.0
 TYPO = 0.9
 SHORTHAND = 0.9
-TYPO_FROM = 5  # letters; shorter words have too many neighbours
-TWO_TYPOS_FROM = 8
+TYPO_FROM = 4  # letters; shorter words have too many neighbours
+TWO_TYPOS_FROM = 7
 SPLIT_FROM = 3
 REMEMBERED = 4096  # words
 
@@ -59,8 +59,9 @@ class Lexicon:
         for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
             near = [
                 one
-                for length in range(max(TYPO_FROM, len(stem) - errors), len(stem) + errors + 1)
-                for one in self._by_length[length]
+                for length in range(len(stem) - errors, len(stem) + errors + 1)
+                for one in self._by_length.get(length, ())
+                if length >= TYPO_FROM
             ]
             found = process.extract(
                 stem, near, scorer=OSA.distance, score_cutoff=errors, limit=5

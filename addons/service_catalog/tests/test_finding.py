@@ -56,9 +56,7 @@ class TestFinding(FindingCase):
         self.assertEqual(hit.matched, ("lamp", "post", "out"))
 
     def test_what_several_phrases_say_weighs_more(self):
-        hits = {hit.key: hit.score for hit in self.finder.find("bin")}
-        self.assertEqual(set(hits), {1, 4})
-        self.assertGreater(hits[1], hits[4])
+        self.assertEqual(self.keys("bin"), [1, 4])
 
     def test_typing_errors_are_forgiven(self):
         self.assertEqual(self.keys("potohle"), [2])
