@@ -5,9 +5,10 @@ phrases have it (with soon diminishing returns), and the fewer other services do
 Corrections by officers speak as well, more quietly, as single words, and only where two
 or more agree: one that was wrong, or what only one of them has, says nothing.
 
-S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009).
+S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework (2009).
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
@@ -26,7 +27,7 @@ def signs(phrase: str) -> set[Sign]:
     found = set()
     for passage in passages(phrase):
         stems = [word.stem for word in passage]
-        found.update(stems, zip(stems, stems[1:], strict=False))
+        found.update(stems, itertools.pairwise(stems))
     return found
 
 

@@ -23,6 +23,7 @@ RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
+OTHERS = 0.8  # what speaks for others counts so much less: in doubt it is ours
 MOST_WORDS = 8  # that an explanation shows
 # Logistic regression on the messages that tests and benchmark tune to.
 CHANCE, STRENGTH, LEAD = -0.7, 1.29, 8.4
@@ -53,7 +54,7 @@ class Hit:
 
     Args:
         key: the entry's.
-        score: 0 to 1, the chance that it is the right one; from `SURE` on it is certain.
+        score: 0 to 1, the chance that it is right; from `SURE` on it is certain.
         matched: the words that decided, as they were written.
     """
 
@@ -171,6 +172,9 @@ class Finder:
         for sign, one in heard.items():
             for number, weight in self._weights.get(sign, {}).items():
                 strengths[number] += weight * one.likeness
+        for number in strengths:
+            if self._keys[number] is None:
+                strengths[number] *= OTHERS
         for number in strengths.keys() & self._against.keys():
             against = [w for stems, w in self._against[number] if stems <= heard.keys()]
             strengths[number] *= 1 - max(against, default=0)

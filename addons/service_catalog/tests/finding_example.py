@@ -40,7 +40,8 @@ def entries(Entry) -> list:
     for row in rows("example/words.csv"):
         phrases[row["service"]].append((row["phrase"], float(row["weight"])))
     elsewhere = tuple(
-        (row["phrase"], float(row["weight"])) for row in rows("data/service.keyword.csv")
+        (row["phrase"], float(row["weight"]))
+        for row in rows("data/service.keyword.csv")
     )
     return [
         *(

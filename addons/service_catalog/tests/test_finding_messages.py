@@ -55,7 +55,9 @@ class TestFindingMessages(BaseCase):
 
     def test_scores_are_the_chances_that_they_say(self):
         for low, high in ((0.5, 0.8), (0.8, 0.95), (0.95, 1)):
-            rated = [one for one in self.found if one[2] and low <= one[2][0].score < high]
+            rated = [
+                one for one in self.found if one[2] and low <= one[2][0].score < high
+            ]
             right = sum(one[2][0].key in one[1] for one in rated) / len(rated)
             said = sum(one[2][0].score for one in rated) / len(rated)
             self.assertAlmostEqual(right, said, delta=0.12)

@@ -24,14 +24,18 @@ class TestLessons(ServiceCatalogCase):
         )
 
     def opened(self, service="test_bin", words=WORDS, user=None, **values):
-        return self.env["service.request"].with_user(user or self.officer)._open(
-            {
-                "service": service,
-                "description": words,
-                "address": "1 Qwertyville Row",
-                "partner_id": self.jane.id,
-                **values,
-            }
+        return (
+            self.env["service.request"]
+            .with_user(user or self.officer)
+            ._open(
+                {
+                    "service": service,
+                    "description": words,
+                    "address": "1 Qwertyville Row",
+                    "partner_id": self.jane.id,
+                    **values,
+                }
+            )
         )
 
     def lessons(self, request):
@@ -63,10 +67,10 @@ class TestLessons(ServiceCatalogCase):
     def test_a_lesson_keeps_words_and_no_names_or_places(self):
         request = self.opened(
             "test_pothole",
-            "Zorblax by wotsit, Carruthers said, tel 01482 300300."
+            "Zorblax by wotsit, Carruthers, 01482 300300."
             f" {self.jane.name.lower()} qwertyville a1b2c3",
         )
-        self.assertEqual(self.lessons(request).stems, "zorblax wotsit said")
+        self.assertEqual(self.lessons(request).stems, "zorblax wotsit")
 
     def test_lessons_are_heard_by_the_cron_all_at_once(self):
         unknown = "plimsoll flumped wildly"
