@@ -38,8 +38,9 @@ MEASURED_ONCE = """\
 Ways compared on the tuning part, with the words there were then (first, among three):
 phrases matched whole 82.7 %, 93.2 %; BM25 over words alone 90.8 %, 96.3 %, with pairs
 of neighbours too 91.5 %, 96.7 %, which is the way taken; with a Snowball stemmer
-91.5 %, 96.3 %; with synonyms 90.6 %, 96.3 %; with static word vectors besides (wordllama, 33 MB
-for each worker) 95.0 %, 98.6 % where those without had 94.2 %, 97.8 %."""
+91.5 %, 96.3 %; with synonyms 90.6 %, 96.3 %; with static word vectors besides
+(wordllama, 33 MB for each worker) 95.0 %, 98.6 % where those without had 94.2 %,
+97.8 %."""
 
 
 def main(_database: str) -> None:
