@@ -85,6 +85,7 @@ class Finder:
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
             self._learn(evidence, number, entry)
+        self._others = [at for at, key in enumerate(self._keys) if key is None]
         evidence.settle(len(self._keys))
         self._weights = evidence.weights
         known = {sign for sign in self._weights if isinstance(sign, str)}
@@ -111,8 +112,9 @@ class Finder:
         said = passages((text or "")[:LONGEST_TEXT])
         heard = self._hear(said)
         strengths = self._strengths(heard)
+        others = max((strengths.pop(number, 0) for number in self._others), default=0)
         ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
-        if not ranked or self._keys[ranked[0]] is None:
+        if not ranked or strengths[ranked[0]] < OTHERS * others:
             return []
         scores = _scores([strengths[number] for number in ranked])
         if scores[0] < POSSIBLE:
@@ -120,9 +122,9 @@ class Finder:
         shown = [word.text for passage in said for word in passage]
         return [
             Hit(self._keys[number], score, self._decided(shown, heard, number))
-            for number, score in zip(ranked, scores, strict=True)
-            if self._keys[number] is not None and score >= RUNNER_UP
-        ][:limit]
+            for number, score in zip(ranked[:limit], scores, strict=False)
+            if score >= RUNNER_UP
+        ]
 
     def lesson(self, text: str) -> list[Word]:
         """The words of a text that may be learnt from, each stem once.
@@ -172,9 +174,6 @@ class Finder:
         for sign, one in heard.items():
             for number, weight in self._weights.get(sign, {}).items():
                 strengths[number] += weight * one.likeness
-        for number in strengths:
-            if self._keys[number] is None:
-                strengths[number] *= OTHERS
         for number in strengths.keys() & self._against.keys():
             against = [w for stems, w in self._against[number] if stems <= heard.keys()]
             strengths[number] *= 1 - max(against, default=0)
