@@ -8,6 +8,7 @@
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
     "depends": ["constituent_crm", "resource"],
+    "external_dependencies": {"python": ["rapidfuzz"]},
     "data": [
         "security/ir.model.access.csv",
         "security/service_catalog_rules.xml",

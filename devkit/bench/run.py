@@ -53,6 +53,7 @@ BENCHES = {
         peers=("helpdesk_mgmt_sla",),
     ),
     "nearby": Bench("devkit.bench.nearby"),
+    "suggest": Bench("devkit.bench.suggest", needs_city=False),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")

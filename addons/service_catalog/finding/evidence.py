@@ -2,12 +2,13 @@
 
 A word or a pair of neighbouring words speaks for a service the more, the more of its
 phrases have it (with soon diminishing returns), and the fewer other services do.
-Corrections by officers speak as well, more quietly and only as single words: it takes
-several that agree to weigh as much as one phrase.
+Corrections by officers speak as well, more quietly, as single words, and only where two
+or more agree: one that was wrong, or what only one of them has, says nothing.
 
-S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009).
+S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework (2009).
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
@@ -15,8 +16,8 @@ from collections.abc import Hashable, Iterable
 from .words import passages
 
 SATURATION = 0.75  # BM25's k1; its b is 0: more phrases do not make a service wordy
-LESSON = 0.25  # of a phrase
-MOST_LESSONS = 8  # of one service that a word is counted in
+LESSON = 0.5  # of a phrase, for each after the first that has the word
+MOST_LESSONS = 5  # of one service that a word is counted in
 
 Sign = Hashable  # a stem, or a pair of neighbouring stems
 
@@ -26,7 +27,7 @@ def signs(phrase: str) -> set[Sign]:
     found = set()
     for passage in passages(phrase):
         stems = [word.stem for word in passage]
-        found.update(stems, zip(stems, stems[1:], strict=False))
+        found.update(stems, itertools.pairwise(stems))
     return found
 
 
@@ -51,18 +52,23 @@ class Evidence:
     def settle(self, count: int) -> None:
         """Work the weights out, for `count` services."""
         for sign in self._told.keys() | self._corrected.keys():
-            told = self._told.get(sign, {})
-            corrected = self._corrected.get(sign, {})
+            told = self._told[sign] + self._agreed(sign)
+            if not told:
+                continue
             # Corrections leave it to the catalogue how telling its words are.
-            rarity = _rarity(len(told or corrected), count)
+            rarity = _rarity(len(self._told[sign]) or len(told), count)
             self.weights[sign] = {
-                number: rarity
-                * _saturated(
-                    told.get(number, 0)
-                    + LESSON * min(corrected.get(number, 0), MOST_LESSONS)
-                )
-                for number in told.keys() | corrected.keys()
+                number: rarity * _saturated(times) for number, times in told.items()
             }
+
+    def _agreed(self, sign: Sign) -> Counter:
+        """How much the corrections say that have the word."""
+        return Counter(
+            {
+                number: LESSON * (min(times, MOST_LESSONS) - 1)
+                for number, times in self._corrected[sign].items()
+            }
+        )
 
 
 def _saturated(times: float) -> float:

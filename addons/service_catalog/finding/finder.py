@@ -17,12 +17,13 @@ from .evidence import Evidence, Sign
 from .lexicon import Lexicon
 from .words import Word, passages, words
 
-SURE = 0.95  # certain enough to open a request without asking
+SURE = 0.98  # certain enough to open a request without asking
 POSSIBLE = 0.25  # below, not even the best is proposed
 RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
+OTHERS = 0.8  # what speaks for others counts so much less: in doubt it is ours
 MOST_WORDS = 8  # that an explanation shows
 # Logistic regression on the messages that tests and benchmark tune to.
 CHANCE, STRENGTH, LEAD = -0.7, 1.29, 8.4
@@ -53,7 +54,7 @@ class Hit:
 
     Args:
         key: the entry's.
-        score: 0 to 1, the chance that it is the right one; from `SURE` on it is certain.
+        score: 0 to 1, the chance that it is right; from `SURE` on it is certain.
         matched: the words that decided, as they were written.
     """
 
@@ -84,6 +85,7 @@ class Finder:
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
             self._learn(evidence, number, entry)
+        self._others = [at for at, key in enumerate(self._keys) if key is None]
         evidence.settle(len(self._keys))
         self._weights = evidence.weights
         known = {sign for sign in self._weights if isinstance(sign, str)}
@@ -110,8 +112,9 @@ class Finder:
         said = passages((text or "")[:LONGEST_TEXT])
         heard = self._hear(said)
         strengths = self._strengths(heard)
+        others = max((strengths.pop(number, 0) for number in self._others), default=0)
         ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
-        if not ranked or self._keys[ranked[0]] is None:
+        if not ranked or strengths[ranked[0]] < OTHERS * others:
             return []
         scores = _scores([strengths[number] for number in ranked])
         if scores[0] < POSSIBLE:
@@ -119,9 +122,9 @@ class Finder:
         shown = [word.text for passage in said for word in passage]
         return [
             Hit(self._keys[number], score, self._decided(shown, heard, number))
-            for number, score in zip(ranked, scores, strict=True)
-            if self._keys[number] is not None and score >= RUNNER_UP
-        ][:limit]
+            for number, score in zip(ranked[:limit], scores, strict=False)
+            if score >= RUNNER_UP
+        ]
 
     def lesson(self, text: str) -> list[Word]:
         """The words of a text that may be learnt from, each stem once.
@@ -191,11 +194,12 @@ def _scores(strengths: list[float]) -> list[float]:
     """The chance of each to be the right one, of strengths in falling order.
 
     The first one's comes from its strength and from its lead; the others share what
-    is left, by the square of theirs.
+    is left, by the square of theirs, none more likely than the first.
     """
     first, *others = strengths
     lead = 1 - (others[0] if others else 0.0) / first
     logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead
     chance = 1 / (1 + math.exp(-logit))
     shares = [strength**2 for strength in others]
-    return [chance, *((1 - chance) * share / sum(shares) for share in shares)]
+    left = ((1 - chance) * share / sum(shares) for share in shares)
+    return [chance, *(min(chance, part) for part in left)]

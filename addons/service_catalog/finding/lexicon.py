@@ -7,14 +7,19 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .common import COMMON
+from .words import stem as stem_of
+
 VOWELS = str.maketrans("", "", "aeiou")
 EXACT = 1.0
 TYPO = 0.9
+SHORT_TYPO = 0.7  # in a word of the fewest letters
 SHORTHAND = 0.9
-TYPO_FROM = 5  # letters; shorter words have too many neighbours
-TWO_TYPOS_FROM = 8
+TYPO_FROM = 4  # letters; shorter words have too many neighbours
+TWO_TYPOS_FROM = 7
 SPLIT_FROM = 3
 REMEMBERED = 4096  # words
+RIGHT = frozenset(map(stem_of, COMMON))
 
 
 class Lexicon:
@@ -54,21 +59,21 @@ class Lexicon:
 
     def _misspelt(self, stem: str) -> dict[str, float]:
         """One insertion, deletion, replacement or swap away; two in a long word."""
-        if len(stem) < TYPO_FROM:
+        if len(stem) < TYPO_FROM or stem in RIGHT:
             return {}
+        typo = SHORT_TYPO if len(stem) == TYPO_FROM else TYPO
         for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
             near = [
                 one
-                for length in range(
-                    max(TYPO_FROM, len(stem) - errors), len(stem) + errors + 1
-                )
-                for one in self._by_length[length]
+                for length in range(len(stem) - errors, len(stem) + errors + 1)
+                for one in self._by_length.get(length, ())
+                if length >= TYPO_FROM
             ]
             found = process.extract(
                 stem, near, scorer=OSA.distance, score_cutoff=errors, limit=5
             )
             if found:
-                return {one: TYPO**errors for one, _distance, _at in found}
+                return {one: typo**errors for one, _distance, _at in found}
         return {}
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .spellings import SPELLINGS
 
@@ -26,6 +27,7 @@ ENDINGS = (
     ("s", ""),
 )
 SHORTEST_STEM = 3
+REMEMBERED = 16_384  # words
 
 # Words that carry no topic. "not", "no" and "without" are not among them.
 STOP = frozenset(
@@ -86,10 +88,18 @@ def words(text: str) -> list[Word]:
     """The words of a text that may carry a topic, in order."""
     found = []
     for shown in WORD.findall(text):
-        plain = fold(shown).replace("'", "").replace("’", "")
-        if plain not in STOP and not plain.isdigit():
-            found.append(Word(shown, stem(SPELLINGS.get(plain, plain))))
+        if meant := _topic(shown):
+            found.append(Word(shown, meant))
     return found
+
+
+@lru_cache(REMEMBERED)
+def _topic(shown: str) -> str | None:
+    """The stem of a word as written; None for one that carries no topic."""
+    plain = fold(shown).replace("'", "").replace("’", "")
+    if plain in STOP or plain.isdigit():
+        return None
+    return stem(SPELLINGS.get(plain, plain))
 
 
 def passages(text: str) -> list[list[Word]]:

@@ -102,14 +102,14 @@ class ServiceFindingLesson(models.Model):
         return [
             word.stem
             for word in finder.lesson(request.description)
-            if finder.is_known(word.stem)
-            or (
-                word.text.isalpha()
-                and word.text.islower()
-                and len(word.text) >= SHORTEST_NEW_WORD
-                and word.stem not in theirs
-            )
+            if word.stem not in theirs
+            and (finder.is_known(word.stem) or self._looks_like_a_word(word.text))
         ][:MOST_STEMS]
+
+    @api.model
+    def _looks_like_a_word(self, text):
+        """Whether it is neither a name nor a number, as far as can be seen."""
+        return text.isalpha() and text.islower() and len(text) >= SHORTEST_NEW_WORD
 
     @api.model
     def _lessons(self):

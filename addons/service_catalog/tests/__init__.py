@@ -17,6 +17,7 @@ from . import (
     test_finding_messages,
     test_js,
     test_ledger,
+    test_lessons,
     test_promises,
     test_load,
     test_references,

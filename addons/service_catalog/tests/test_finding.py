@@ -56,9 +56,7 @@ class TestFinding(FindingCase):
         self.assertEqual(hit.matched, ("lamp", "post", "out"))
 
     def test_what_several_phrases_say_weighs_more(self):
-        hits = {hit.key: hit.score for hit in self.finder.find("bin")}
-        self.assertEqual(set(hits), {1, 4})
-        self.assertGreater(hits[1], hits[4])
+        self.assertEqual(self.keys("bin"), [1, 4])
 
     def test_typing_errors_are_forgiven(self):
         self.assertEqual(self.keys("potohle"), [2])
@@ -101,7 +99,6 @@ class TestFinding(FindingCase):
 
     def test_what_others_do_is_nothing_of_ours(self):
         self.assertEqual(self.keys("There is a smell of gas"), [])
-        self.assertEqual(self.keys("Smell of gas, and the lamp broken")[:1], [])
         self.assertEqual(self.keys("The lamp post is out, gas")[:1], [3])
 
     def test_an_empty_catalogue_finds_nothing(self):

@@ -36,6 +36,14 @@ class TestSuggest(ServiceCatalogCase):
         self.keyword.unlink()
         self.assertFalse(self.Service._suggest("plimsoll wobbles"))
 
+    def test_words_of_no_service_are_none_of_the_councils(self):
+        self.assertTrue(self.Service._suggest("zorblax"))
+        self.env["service.keyword"].create(
+            [{"phrase": phrase} for phrase in ("zorblax", "my zorblax")]
+        )
+        self.keyword.weight = 0.1
+        self.assertFalse(self.Service._suggest("my zorblax"))
+
     def test_finding_reads_the_found_only(self):
         self.Service._suggest("zorblax grumbled")
         self.env.invalidate_all()

@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+WORDS = "the zorblax has grumbled at my wotsit"
+
+
+@tagged("post_install", "-at_install")
+class TestLessons(ServiceCatalogCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Service = cls.env["service.type"]
+        cls.Lesson = cls.env["service.finding.lesson"]
+        cls.manager = new_test_user(
+            cls.env, "test_manager", "constituent_crm.group_manager"
+        )
+        cls.env["service.keyword"].create(
+            {"service_id": cls.bin.id, "phrase": "zorblax grumbled"}
+        )
+
+    def opened(self, service="test_bin", words=WORDS, user=None, **values):
+        return (
+            self.env["service.request"]
+            .with_user(user or self.officer)
+            ._open(
+                {
+                    "service": service,
+                    "description": words,
+                    "address": "1 Qwertyville Row",
+                    "partner_id": self.jane.id,
+                    **values,
+                }
+            )
+        )
+
+    def lessons(self, request):
+        return self.Lesson.search([("request_id", "=", request.id)])
+
+    def test_an_officer_who_chooses_otherwise_teaches(self):
+        lesson = self.lessons(self.opened("test_pothole"))
+        self.assertEqual(lesson.service_id, self.pothole)
+        self.assertEqual(lesson.suggested_id, self.bin)
+        self.assertFalse(lesson.is_heard)
+
+    def test_who_takes_what_was_suggested_teaches_nothing(self):
+        self.assertFalse(self.lessons(self.opened("test_bin")))
+
+    def test_channels_teach_nothing(self):
+        public = self.env.ref("base.public_user")
+        self.assertFalse(self.lessons(self.opened("test_pothole", user=public)))
+
+    def test_a_changed_service_teaches(self):
+        request = self.opened("test_bin")
+        request.service_id = self.pothole
+        self.assertEqual(self.lessons(request).service_id, self.pothole)
+
+    def test_the_latest_choice_counts(self):
+        request = self.opened("test_pothole")
+        request.service_id = self.bin
+        self.assertFalse(self.lessons(request))
+
+    def test_a_lesson_keeps_words_and_no_names_or_places(self):
+        request = self.opened(
+            "test_pothole",
+            "Zorblax by wotsit, Carruthers, 01482 300300."
+            f" {self.jane.name.lower()} qwertyville a1b2c3",
+        )
+        self.assertEqual(self.lessons(request).stems, "zorblax wotsit")
+
+    def test_lessons_are_heard_by_the_cron_all_at_once(self):
+        unknown = "plimsoll flumped wildly"
+        self.assertFalse(self.Service._suggest(unknown))
+        for _each in range(3):
+            self.opened("test_pothole", unknown)
+        self.assertFalse(self.Service._suggest(unknown))
+        self.Lesson._cron_hear()
+        self.assertEqual(self.Service._suggest(unknown)[0]["code"], "test_pothole")
+
+    def test_what_is_forgotten_is_not_suggested(self):
+        unknown = "plimsoll flumped wildly"
+        requests = [self.opened("test_pothole", unknown) for _each in range(3)]
+        self.Lesson._cron_hear()
+        manager = self.Lesson.with_user(self.manager)
+        manager.search([("request_id", "in", [r.id for r in requests])]).action_forget()
+        self.assertFalse(self.Service._suggest(unknown))
+
+    def test_lessons_are_for_managers_to_see(self):
+        lesson = self.lessons(self.opened("test_pothole"))
+        with self.assertRaises(AccessError):
+            lesson.with_user(self.officer).read(["stems"])
+        with self.assertRaises(AccessError):
+            lesson.with_user(self.manager).write({"stems": "zorblax"})
+        self.assertTrue(lesson.with_user(self.manager).read(["stems"]))
+
+    def test_lessons_are_kept_for_their_time(self):
+        lesson = self.lessons(self.opened("test_pothole"))
+        self.env["ir.config_parameter"].set_param("service_catalog.lesson_months", 1)
+        self.Lesson._gc_lessons()
+        self.assertTrue(lesson.exists())
+        before = fields.Datetime.now() - timedelta(days=32)
+        self.env.cr.execute(
+            "UPDATE service_finding_lesson SET create_date = %s WHERE id = %s",
+            (before, lesson.id),
+        )
+        lesson.invalidate_recordset()
+        self.Lesson._gc_lessons()
+        self.assertFalse(lesson.exists())
+
+    def test_a_lesson_goes_with_its_person(self):
+        request = self.opened("test_pothole")
+        lesson = self.lessons(request)
+        request.sudo()._erase_person(self.jane, ["partner_id"])
+        self.assertFalse(lesson.exists())
+
+    def test_teaching_leaves_the_finder_as_it_is(self):
+        finder = self.Service._finder()
+        self.opened("test_pothole")
+        self.assertIs(self.Service._finder(), finder)
