@@ -18,7 +18,7 @@ registry.category("web_tour.tours").add("service_catalog_request", {
             run: "click",
         },
         {
-            trigger: ".modal [name=suggestion_text]:contains(Tour zorblax)",
+            trigger: ".modal [name=suggestions]:contains(Tour zorblax)",
         },
         {
             trigger: ".modal button[name=action_open]",
