@@ -35,7 +35,7 @@ class RequestForm(Services):
         if step == "find":
             return self._found(form)
         if not form.check():
-            return self._form(form, 422)
+            return self._form(form, 400)
         if step == "send":
             return self._send(form)
         return self._look_over(form)
@@ -57,7 +57,7 @@ class RequestForm(Services):
             form.find()
         else:
             form.faults["where"] = self._too_many()
-        return self._form(form, 422 if form.faults else 200)
+        return self._form(form, 400 if form.faults else 200)
 
     def _send(self, form):
         """Open the request, once; whatever forbids that leaves all that was typed."""
@@ -77,7 +77,7 @@ class RequestForm(Services):
                     values, form.who(), form.photos, join=post.get("join")
                 )
         except UserError as error:
-            return self._look_over(form, str(error), 422)
+            return self._look_over(form, str(error), 400)
         return request.redirect(self._thanks_path(opened.sudo()), local=True)
 
     @staticmethod
@@ -132,7 +132,7 @@ class RequestForm(Services):
             "nearby": near,
             "trap": TRAP,
         }
-        status = status or (422 if message else 200)
+        status = status or (400 if message else 200)
         return self._render("service_catalog.request_check", values, status)
 
 

@@ -24,14 +24,14 @@ class Tracking(Pages, http.Controller):
             return self._form(reference, {"reference": self._too_many()}, 429)
         faults = self._missing(reference, proof)
         if faults:
-            return self._form(reference, faults, 422)
+            return self._form(reference, faults, 400)
         found = self._by_reference(reference)
         if not found or not self._proves(found, proof):
             words = request.env._(
                 "We find no request with this reference and this postcode or"
                 " e-mail address. Please check both."
             )
-            return self._form(reference, {"reference": words}, 404)
+            return self._form(reference, {"reference": words})
         return request.redirect(found._tracking_path(), local=True)
 
     @staticmethod

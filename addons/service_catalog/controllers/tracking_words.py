@@ -44,7 +44,7 @@ class TrackingWords(Tracking):
         if fault:
             faults = {"answer-photos": fault}
             return self._page(
-                found, status=422, faults=faults, said={"reply": reply}, photos=photos
+                found, status=400, faults=faults, said={"reply": reply}, photos=photos
             )
         return self._answer(
             reference,
@@ -67,5 +67,5 @@ class TrackingWords(Tracking):
                 keep(found)
         except UserError as error:
             said = dict(request.httprequest.form)
-            return self._page(found, faults={field: str(error)}, said=said, status=422)
+            return self._page(found, faults={field: str(error)}, said=said, status=400)
         return request.redirect(f"{found._tracking_path()}&thanks=1", local=True)

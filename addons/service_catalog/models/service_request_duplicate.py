@@ -36,7 +36,9 @@ class ServiceRequestDuplicate(models.Model):
         ondelete="cascade",
         index=True,
     )
-    service_id = fields.Many2one(related="request_id.service_id", store=True, index=True)
+    service_id = fields.Many2one(
+        related="request_id.service_id", store=True, index=True
+    )
     team_id = fields.Many2one(related="request_id.team_id")
     metres = fields.Integer(string="Metres Apart", readonly=True)
     verdict = fields.Selection(

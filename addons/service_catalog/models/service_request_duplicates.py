@@ -18,7 +18,9 @@ class ServiceRequest(models.Model):
         to_decide = [("verdict", "=", "proposed"), ("is_open", "=", True)]
         counts = dict(
             Duplicate._read_group(
-                [("request_id", "in", self.ids), *to_decide], ["request_id"], ["__count"]
+                [("request_id", "in", self.ids), *to_decide],
+                ["request_id"],
+                ["__count"],
             )
         )
         for request in self:

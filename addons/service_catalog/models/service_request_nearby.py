@@ -49,9 +49,7 @@ class ServiceRequest(models.Model):
     )
 
     @api.model
-    def _nearby(
-        self, service, latitude, longitude, property=None, at=None, limit=5
-    ):
+    def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
         """Open requests that are likely to be about the same thing, best first.
 
         It is what anybody may read: nothing of who reported it or of what they said.
@@ -181,8 +179,8 @@ class ServiceRequest(models.Model):
         door = self.sudo()
         service = door._asked_service(values)
         place = values.get("property_id")
-        at_home = self.env["constituent.property"].sudo().browse(
-            getattr(place, "id", place)
+        at_home = (
+            self.env["constituent.property"].sudo().browse(getattr(place, "id", place))
         )
         point = door._point_told(values)
         near = door._near(service, point, at_home, limit=20)

@@ -107,9 +107,7 @@ class ServiceRequestReport(models.Model):
 
     def _compute_photo_count(self):
         Attachment = self.env["ir.attachment"]
-        groups = Attachment._read_group(
-            self._photo_domain(), ["res_id"], ["__count"]
-        )
+        groups = Attachment._read_group(self._photo_domain(), ["res_id"], ["__count"])
         counts = dict(groups)
         for report in self:
             report.photo_count = counts.get(report.id, 0)

@@ -41,7 +41,7 @@ class ServiceType(models.Model):
         return (alike - self)[:4]
 
     def _public_promises(self):
-        """How long it takes, in words: one for each deadline that this service names."""
+        """How long it takes, in words: the deadline that this service names."""
         self.ensure_one()
         policy = self.sla_policy_id
         return [policy.promise] if policy else []

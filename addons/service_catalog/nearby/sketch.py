@@ -52,9 +52,7 @@ def sketch(
     scale = max([step for step in STEPS if step * per_metre <= SIZE / 3] or STEPS[:1])
     return Sketch(
         here=Spot(middle, middle),
-        there=Spot(
-            middle + round(east * per_metre), middle - round(north * per_metre)
-        ),
+        there=Spot(middle + round(east * per_metre), middle - round(north * per_metre)),
         circle=round(metres * per_metre),
         scale=scale,
         bar=round(scale * per_metre),
