@@ -1,1 +1,1 @@
-from . import joined, portal, tracking
+from . import joined, portal, request_form, services, tracking, tracking_words

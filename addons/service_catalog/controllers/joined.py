@@ -2,16 +2,10 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-PUBLIC = {"type": "http", "auth": "public", "website": True, "sitemap": False}
-PRIVATE = {
-    # Neither found by search engines nor passed on with the token in it.
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+from .pages import PUBLIC, Pages
 
 
-class JoinedTracking(http.Controller):
+class JoinedTracking(Pages, http.Controller):
     """Where a request stands, for somebody who has joined it: by a link of their own.
 
     They see what they said themselves, and nothing of the others.
@@ -63,9 +57,3 @@ class JoinedTracking(http.Controller):
 
     def _refuse(self):
         return self._render("service_catalog.track_joined_unknown", {}, 404)
-
-    @staticmethod
-    def _render(template, values, status):
-        response = request.render(template, values, status=status)
-        response.headers.update(PRIVATE)
-        return response

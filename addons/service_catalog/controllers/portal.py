@@ -1,7 +1,13 @@
 from odoo import http
+from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+from ..models.service_request_state import ENDED, UNFINISHED
+from .tracking import Tracking
+
+LONGEST_SEARCH = 100
 
 
 class RequestPortal(CustomerPortal):
@@ -20,17 +26,22 @@ class RequestPortal(CustomerPortal):
         type="http",
         auth="user",
         website=True,
+        readonly=True,
     )
-    def my_requests(self, page=1, **_kwargs):
+    def my_requests(self, page=1, show="all", search="", **_kwargs):
+        """Their requests, of one kind, with a word in them."""
         Request = request.env["service.request"]
+        words = search.strip()[:LONGEST_SEARCH]
+        domain = self._own_requests() & self._shown(show) & self._searched(words)
         pages = pager(
             url="/my/requests",
-            total=Request.search_count(self._own_requests()),
+            url_args={"show": show, "search": words},
+            total=Request.search_count(domain),
             page=page,
             step=self._items_per_page,
         )
         found = Request.search(
-            self._own_requests(), limit=self._items_per_page, offset=pages["offset"]
+            domain, limit=self._items_per_page, offset=pages["offset"]
         )
         values = {
             **self._prepare_portal_layout_values(),
@@ -39,9 +50,39 @@ class RequestPortal(CustomerPortal):
             "page_name": "service_request",
             "pager": pages,
             "default_url": "/my/requests",
+            "show": show if show in ("open", "closed") else "all",
+            "search": words,
         }
         return request.render("service_catalog.portal_my_requests", values)
 
     @staticmethod
     def _own_requests():
-        return [("partner_id", "=", request.env.user.partner_id.id)]
+        return Domain("partner_id", "=", request.env.user.partner_id.id)
+
+    @staticmethod
+    def _shown(show):
+        phases = {"open": UNFINISHED, "closed": ENDED}.get(show)
+        return Domain("state", "in", phases) if phases else Domain.TRUE
+
+    @staticmethod
+    def _searched(words):
+        if not words:
+            return Domain.TRUE
+        # What somebody reads of their own is found by the same words, whoever may read
+        # the catalogue.
+        by_reference = request.env["service.request"].sudo()._by_reference(words)
+        return Domain("name", "ilike", words) | Domain("id", "in", by_reference.ids)
+
+
+class MyRequest(Tracking):
+    """One of them, as its tracking page."""
+
+    @http.route(
+        "/my/requests/<string:reference>", type="http", auth="user", website=True
+    )
+    def my_request(self, reference, thanks="", **_kwargs):
+        found = self._by_reference(reference)
+        mine = request.env.user.partner_id
+        if not found or found.partner_id != mine:
+            return self._refuse(reference)
+        return self._page(found, thanks=bool(thanks), page_name="my_request")

@@ -1,21 +1,13 @@
 import re
 
 from odoo import http
-from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import consteq
 
-# `website` is portal's mark of a page for the public, in the public's language.
-PUBLIC = {"type": "http", "auth": "public", "website": True, "sitemap": False}
-PRIVATE = {
-    # Neither found by search engines nor passed on with the token in it.
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+from .pages import PUBLIC, Pages
 
 
-class Tracking(http.Controller):
+class Tracking(Pages, http.Controller):
     """Where a request stands, for whoever holds its link; no login.
 
     Nothing here tells whether a reference exists to those without the token.
@@ -28,47 +20,53 @@ class Tracking(http.Controller):
     @http.route("/track", methods=["POST"], **PUBLIC)
     def find(self, reference="", proof="", **_kwargs):
         """Reference and postcode or e-mail address, instead of the link."""
+        if not self._may_try("track"):
+            return self._form(reference, {"reference": self._too_many()}, 429)
+        faults = self._missing(reference, proof)
+        if faults:
+            return self._form(reference, faults, 400)
         found = self._by_reference(reference)
         if not found or not self._proves(found, proof):
-            return self._form(
-                reference=reference,
-                message=request.env._(
-                    "We find no request with this reference and this postcode or"
-                    " e-mail address. Please check both."
-                ),
+            words = request.env._(
+                "We find no request with this reference and this postcode or"
+                " e-mail address. Please check both."
             )
+            return self._form(reference, {"reference": words})
         return request.redirect(found._tracking_path(), local=True)
+
+    @staticmethod
+    def _missing(reference, proof):
+        faults = {}
+        if not reference.strip():
+            faults["reference"] = request.env._("Enter the reference of your request")
+        if not proof.strip():
+            faults["proof"] = request.env._("Enter your postcode or e-mail address")
+        return faults
 
     @http.route("/track/<string:reference>", methods=["GET"], **PUBLIC)
     def show(self, reference, access_token="", thanks="", **_kwargs):
         found = self._allowed(reference, access_token)
         if not found:
-            return self._refuse(reference)
+            return self._refuse(reference, access_token)
         return self._page(found, thanks=bool(thanks))
 
-    @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
-    def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
-        return self._answer(
-            reference, access_token, lambda found: found._rate(satisfaction, comment)
-        )
-
-    @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
-    def dispute(self, reference, access_token="", comment="", **_kwargs):
-        """It is closed, and still not done."""
-        return self._answer(
-            reference, access_token, lambda found: found._dispute(comment)
-        )
-
-    def _answer(self, reference, token, keep):
-        """Have `keep` write down what the constituent says, and thank them."""
-        found = self._allowed(reference, token)
+    @http.route("/track/<string:reference>/sent", methods=["GET"], **PUBLIC)
+    def sent(self, reference, access_token="", **_kwargs):
+        """It has come in: the reference, what happens next, and the link."""
+        found = self._allowed(reference, access_token)
         if not found:
-            return self._refuse(reference)
-        try:
-            keep(found)
-        except UserError as error:
-            return self._page(found, message=str(error), status=400)
-        return request.redirect(f"{found._tracking_path()}&thanks=1", local=True)
+            return self._refuse(reference, access_token)
+        values = {"found": found, "zone": found._public_zone()}
+        return self._render("service_catalog.request_sent", values)
+
+    @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
+    def new_link(self, reference, **_kwargs):
+        """Send a new link to the contact on record; what is said is always the same."""
+        if not self._may_try("link"):
+            return self._form(reference, {"reference": self._too_many()}, 429)
+        if found := self._by_reference(reference):
+            found._send_link()
+        return self._render("service_catalog.track_link_sent", {})
 
     @staticmethod
     def _by_reference(text):
@@ -76,13 +74,19 @@ class Tracking(http.Controller):
         return request.env["service.request"].sudo()._by_reference(text)
 
     def _allowed(self, reference, token):
-        """The request, in sudo, if the token is right or the user may read it."""
+        """The request, in sudo, if the token opens it or the user may read it."""
         found = self._by_reference(reference)
-        held = found._portal_ensure_token() if found else "none"
-        right = consteq(held, token)
-        if found and (right or found.with_env(request.env).has_access("read")):
+        right = self._is_right(found, token)
+        if right and not found._link_is_over():
+            return found
+        if found and found.with_env(request.env).has_access("read"):
             return found
         return None
+
+    @staticmethod
+    def _is_right(found, token):
+        held = found._portal_ensure_token() if found else "none"
+        return consteq(held, token) and bool(found)
 
     @staticmethod
     def _proves(found, proof):
@@ -93,27 +97,30 @@ class Tracking(http.Controller):
         plain = [re.sub(r"\s", "", one).casefold() for one in known if one]
         return bool(given) and given in plain
 
-    def _form(self, reference="", message="", status=200):
-        values = {"reference": reference[:40], "message": message}
+    def _form(self, reference="", faults=None, status=200):
+        values = {"reference": reference[:40], "faults": faults or {}}
         return self._render("service_catalog.track_form", values, status)
 
-    def _refuse(self, reference):
+    def _refuse(self, reference, token=""):
+        found = self._by_reference(reference)
+        if self._is_right(found, token):
+            # Only whoever holds the right link learns that it has expired.
+            values = {"reference": found.reference}
+            return self._render("service_catalog.track_expired", values, 410)
         message = request.env._(
             "This link does not open a request. Enter its reference instead."
         )
-        return self._form(reference=reference, message=message, status=404)
+        return self._form(reference, {"reference": message}, 404)
 
-    def _page(self, found, thanks=False, message="", status=200):
+    def _page(self, found, thanks=False, status=200, **more):
         values = {
             "found": found,
             "zone": found._public_zone(),
             "thanks": thanks,
-            "message": message,
+            "photo_form": [found.service_id._photo_question()],
+            "faults": {},
+            "said": {},
+            "photos": [],
+            **more,
         }
         return self._render("service_catalog.track_page", values, status)
-
-    @staticmethod
-    def _render(template, values, status):
-        response = request.render(template, values, status=status)
-        response.headers.update(PRIVATE)
-        return response

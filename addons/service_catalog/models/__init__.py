@@ -99,3 +99,4 @@ from . import (
     service_request_report_satisfaction,
 )
 from . import service_request_finding, service_type_finding
+from . import service_attempt, service_request_web, service_type_web

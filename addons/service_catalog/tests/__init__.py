@@ -42,3 +42,4 @@ from . import (
 from . import test_privacy
 from . import test_duplicates, test_earth, test_join, test_join_race, test_joined_page
 from . import test_nearby
+from . import test_pages_form, test_pages_mine, test_pages_services, test_pages_words

@@ -1,5 +1,7 @@
 import re
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.service_catalog.tests.common import Council
@@ -143,18 +145,18 @@ class TestTracking(Council, HttpCase):
 
     def test_a_request_closed_long_ago_is_not_rated(self):
         self.closed()
-        self.request.closed_at = "2020-01-01 00:00:00"
+        self.request.closed_at = fields.Datetime.now() - timedelta(days=40)
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
         self.assertIn("time to rate", self.page(self.path).text)
 
     def test_a_resident_says_that_it_is_not_done(self):
         self.closed()
-        values = {"csrf_token": self.csrf("/track"), "comment": " Still full. "}
+        values = {"csrf_token": self.csrf("/track"), "dispute": " Still full. "}
         path = f"/track/{self.request.reference}/dispute"
         self.page(path, 404, data=values)
         self.assertEqual(self.request.state, "closed")
         values["access_token"] = self.request.access_token
-        self.page(path, 400, data={**values, "comment": " "})
+        self.page(path, 400, data={**values, "dispute": " "})
         self.page(path, data=values)
         self.assertEqual(self.request.state, "open")
         (said,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)

@@ -1,0 +1,144 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from .pages import PUBLIC
+from .services import Services
+from .web_form import WebForm
+
+# No person sees this field, nor has a reason to fill it in.
+TRAP = "fax_number"
+
+
+class RequestForm(Services):
+    """The form of a service: filled in, looked over, sent."""
+
+    @http.route("/services/<string:code>/request", methods=["GET"], **PUBLIC)
+    def form(self, code, **_kwargs):
+        service, refusal = self._asked(code)
+        if refusal:
+            return refusal
+        return self._form(WebForm(service, self._resident()))
+
+    @http.route("/services/<string:code>/request", methods=["POST"], **PUBLIC)
+    def answer(self, code, step="check", **_kwargs):
+        service, refusal = self._asked(code)
+        if refusal:
+            return refusal
+        http_request = request.httprequest
+        form = WebForm(service, self._resident())
+        form.read(http_request.form, http_request.files)
+        if http_request.form.get("join") or http_request.form.get("other_request"):
+            step = "send"
+        if step == "edit":
+            return self._form(form)
+        if step == "find":
+            return self._found(form)
+        if not form.check():
+            return self._form(form, 400)
+        if step == "send":
+            return self._send(form)
+        return self._look_over(form)
+
+    def _asked(self, code):
+        """The service, in sudo, and a page that says why it cannot be asked for."""
+        service = request.env["service.type"]._public(code)
+        if not service.active:
+            return service, self._not_there(service)
+        if service.needs_login and not self._resident():
+            values = {"service": service}
+            return service, self._render("service_catalog.request_sign_in", values, 403)
+        if self._why_not(service):
+            return service, request.redirect(f"/services/{service.code}", local=True)
+        return service, None
+
+    def _found(self, form):
+        if self._may_try("lookup"):
+            form.find()
+        else:
+            form.faults["where"] = self._too_many()
+        return self._form(form, 400 if form.faults else 200)
+
+    def _send(self, form):
+        """Open the request, once; whatever forbids that leaves all that was typed."""
+        message = self._suspicion(form)
+        if message:
+            return self._look_over(form, message)
+        post = request.httprequest.form
+        if not (post.get("join") or post.get("other_request")):
+            if near := self._near(form):
+                return self._look_over(form, near=near)
+        values = form.values()
+        if post.get("other_request"):
+            values["other_than"] = [one["reference"] for one in self._near(form)]
+        try:
+            with request.env.cr.savepoint():
+                opened = request.env["service.request"]._open_from_web(
+                    values, form.who(), form.photos, join=post.get("join")
+                )
+        except UserError as error:
+            return self._look_over(form, str(error), 400)
+        return request.redirect(self._thanks_path(opened.sudo()), local=True)
+
+    @staticmethod
+    def _thanks_path(opened):
+        if opened._name == "service.request":
+            return opened._tracking_path().replace("?", "/sent?", 1)
+        return f"/track/joined/{opened.access_token}"
+
+    @staticmethod
+    def _near(form):
+        """Open requests that this may be about, as `_nearby` tells them."""
+        values = form.values()
+        point = values["latitude"] or False, values["longitude"] or False
+        return request.env["service.request"]._nearby(
+            form.service, *point, property=form.property()
+        )
+
+    def _suspicion(self, form):
+        """What to tell whoever may be a programme; '' for people."""
+        post = request.httprequest.form
+        if form.is_expired(post):
+            return request.env._(
+                "You started this form more than a day ago. Please look it over and"
+                " send it again."
+            )
+        if post.get(TRAP):
+            return request.env._(
+                "A field that people do not see was filled in. Please send it again."
+            )
+        if form.is_hasty():
+            return request.env._(
+                "That was very quick. Please look it over and send it again."
+            )
+        if not self._may_try("send"):
+            return self._too_many()
+        try:
+            # Of whatever captcha is installed; without one it lets everybody through.
+            request.env["ir.http"]._verify_request_recaptcha_token("service_request")
+        except UserError as error:
+            return str(error)
+        return ""
+
+    def _form(self, form, status=200):
+        values = {"form": form, "service": form.service, **_map()}
+        return self._render("service_catalog.request_form", values, status)
+
+    def _look_over(self, form, message="", status=None, near=()):
+        values = {
+            "form": form,
+            "service": form.service,
+            "message": message,
+            "nearby": near,
+            "trap": TRAP,
+        }
+        status = status or (400 if message else 200)
+        return self._render("service_catalog.request_check", values, status)
+
+
+def _map():
+    """What the map needs: nothing of a map unless the council has set its tiles."""
+    # The address of the tiles is in every page that shows a map.
+    setting = request.env["ir.config_parameter"].sudo()
+    names = ("tile_url", "tile_credit", "map_centre")
+    return {name: setting.get_param(f"service_catalog.{name}") or "" for name in names}

@@ -1,0 +1,71 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from .pages import PUBLIC
+from .tracking import Tracking
+
+
+class TrackingWords(Tracking):
+    """What the constituent says about a request on its page."""
+
+    @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
+    def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
+        return self._answer(
+            reference,
+            access_token,
+            "satisfaction",
+            lambda found: found._rate(satisfaction, comment),
+        )
+
+    @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
+    def dispute(self, reference, access_token="", dispute="", **_kwargs):
+        """It is closed, and still not done."""
+        return self._answer(
+            reference, access_token, "dispute", lambda found: found._dispute(dispute)
+        )
+
+    @http.route("/track/<string:reference>/withdraw", methods=["POST"], **PUBLIC)
+    def withdraw(self, reference, access_token="", withdraw="", **_kwargs):
+        """It is no longer needed."""
+        return self._answer(
+            reference, access_token, "withdraw", lambda found: found._withdraw(withdraw)
+        )
+
+    @http.route("/track/<string:reference>/reply", methods=["POST"], **PUBLIC)
+    def reply(self, reference, access_token="", reply="", **_kwargs):
+        """The constituent says more, or shows it."""
+        found = self._allowed(reference, access_token)
+        if not found:
+            return self._refuse(reference, access_token)
+        sent = request.httprequest
+        photos = found.service_id._photos_in(sent.form, sent.files) or []
+        kept, fault = found.service_id._photos_checked(photos)
+        if fault:
+            faults = {"answer-photos": fault}
+            return self._page(
+                found, status=400, faults=faults, said={"reply": reply}, photos=photos
+            )
+        return self._answer(
+            reference,
+            access_token,
+            "reply",
+            lambda found: found._reply(reply, kept),
+        )
+
+    def _answer(self, reference, token, field, keep):
+        """Have `keep` write down what the constituent says, and thank them.
+
+        Args:
+            field: the id of the field that a refusal is shown beside.
+        """
+        found = self._allowed(reference, token)
+        if not found:
+            return self._refuse(reference, token)
+        try:
+            with request.env.cr.savepoint():
+                keep(found)
+        except UserError as error:
+            said = dict(request.httprequest.form)
+            return self._page(found, faults={field: str(error)}, said=said, status=400)
+        return request.redirect(f"{found._tracking_path()}&thanks=1", local=True)

@@ -1,0 +1,249 @@
+from datetime import timedelta
+from uuid import uuid4
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.constituent_crm.models import setting
+
+from .service_request_state import UNFINISHED
+
+LINK_DAYS = 90  # after closing
+NEW_LINK_DAYS = 7
+
+
+class ServiceRequest(models.Model):
+    """What residents do on the council's pages."""
+
+    _inherit = "service.request"
+
+    told_by = fields.Selection(
+        [("email", "E-mail"), ("sms", "Text message"), ("none", "Not at all")],
+        string="Wants to Be Told by",
+        copy=False,
+        help="As they chose on the form; empty: as is known of them.",
+    )
+    link_until = fields.Datetime(
+        string="New Link Until",
+        copy=False,
+        help="Until when a link that they asked for again opens a closed request.",
+    )
+
+    # Opening
+
+    @api.model
+    def _open_from_web(self, values, who, photos=(), join=None):
+        """Open what a resident has sent on the page of a service.
+
+        Args:
+            values: as those of `_open`, with source_key.
+            who: a dict of partner (who is logged in, may be empty), name, email, phone,
+                other_name (whom it is for, if not themselves); empty for nobody.
+            photos: as `service.type._photos_in` gives them.
+            join: the reference of a request near by that it is about.
+
+        Returns:
+            The `service.request`; or the `service.request.report` of one joined.
+
+        Raises:
+            UserError: with words for the resident.
+        """
+        # Whoever fills in a form may have no login; the door checks what it says.
+        door = self.sudo()
+        known = door._opened_before(values["source_key"])
+        if known:
+            return known
+        values = {**values, **door._people(who), "channel": "web"}
+        values["interaction"] = door._web_contact(values, values["service_id"])
+        if join:
+            report = door._join_nearby(join, values)
+            report._keep_files({"answers": {"photos": list(photos)}})
+            return report
+        opened = door._open(values)
+        opened._keep_files(list(photos))
+        return opened
+
+    @api.model
+    def _people(self, who):
+        Partner = self.env["res.partner"]
+        partner = who.get("partner") or Partner
+        clues = {name: who.get(name) for name in ("name", "email", "phone")}
+        if not partner and any(clues.values()):
+            partner = Partner._constituent_identify(clues, create=True)
+        self._prefer(partner, who.get("told_by"))
+        other = Partner
+        if partner and who.get("other_name"):
+            clues = {"name": who["other_name"]}
+            other = Partner._constituent_identify(clues, create=True)
+        return {"partner_id": partner.id, "beneficiary_id": other.id}
+
+    @api.model
+    def _prefer(self, partner, told_by):
+        """How somebody new wishes to hear from us; who is known has said so already."""
+        if partner and told_by in ("email", "sms") and not partner.preferred_channel_id:
+            Interaction = self.env["constituent.interaction"]
+            partner.preferred_channel_id = Interaction._channel(told_by)
+
+    @api.model
+    def _web_contact(self, values, service_id):
+        now = fields.Datetime.now()
+        return self.env["constituent.interaction"]._record(
+            {
+                "channel": "web",
+                "partner_id": values["partner_id"],
+                "beneficiary_id": values["beneficiary_id"],
+                "subject": self.env["service.type"].browse(service_id).name,
+                "started_at": now,
+                "answered_at": now,
+                "ended_at": now,
+                "source_key": values["source_key"],
+            }
+        )
+
+    def _people_to_inform(self):
+        """Without who does not want to hear of it."""
+        told = super()._people_to_inform()
+        if self.told_by != "none":
+            return told
+        return [one for one in told if one.partner != self.partner_id]
+
+    # Afterwards
+
+    def _reply(self, words, photos=()):
+        """The constituent says more, or shows it.
+
+        Args:
+            words: their own words, may be empty where there are photographs.
+            photos: as `service.type._photos_in` gives them.
+
+        Raises:
+            UserError: when nothing is said, or it is over.
+        """
+        self.ensure_one()
+        # Residents have no login; the route has checked their token.
+        request = self.sudo()
+        words = self._own_words(words)
+        if not words and not photos:
+            raise UserError(self.env._("Write your message, or choose a photo."))
+        if not request._may_reply():
+            raise UserError(
+                self.env._("This request is closed. Please make a new request.")
+            )
+        kept = request._keep_files(list(photos))
+        request._record_word(self.env._("More about: %s", request.name))
+        request._say(words or self.env._("Photos"), kept)
+        request._have_it_read()
+
+    def _withdraw(self, words=None):
+        """The constituent no longer needs it.
+
+        Args:
+            words: why, in their own words; may be empty.
+
+        Raises:
+            UserError: when it is over already.
+        """
+        self.ensure_one()
+        # Residents have no login; the route has checked their token.
+        request = self.sudo()
+        if not request._may_reply():
+            raise UserError(self.env._("This request is closed already."))
+        request._record_word(self.env._("Withdrawn: %s", request.name))
+        if words := self._own_words(words):
+            request._say(words)
+        request._move("withdrawn", by=request.partner_id)
+
+    def _may_reply(self):
+        self.ensure_one()
+        return self.state in UNFINISHED
+
+    def _record_word(self, subject):
+        now = fields.Datetime.now()
+        self.env["constituent.interaction"]._record(
+            {
+                "channel": "web",
+                "partner_id": self.partner_id.id,
+                "request_id": self.id,
+                "service_id": self.service_id.id,
+                "subject": subject,
+                "started_at": now,
+                "answered_at": now,
+                "ended_at": now,
+            }
+        )
+
+    def _say(self, words, attachments=()):
+        """Post what the constituent says, for staff and for their own page."""
+        author = self.partner_id or self.env.ref("base.public_partner")
+        self.message_post(
+            body=words,
+            author_id=author.id,
+            message_type="comment",
+            subtype_xmlid="service_catalog.subtype_constituent",
+            attachment_ids=[one.id for one in attachments],
+        )
+
+    def _have_it_read(self):
+        who = self.user_id or self.team_id.member_ids[:1]
+        summary = self.env._("The constituent has answered")
+        if who:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo", summary=summary, user_id=who.id
+            )
+        else:
+            self._message_log(body=summary)
+
+    def _correspondence(self):
+        """What was written between the constituent and staff: for their page.
+
+        Returns:
+            A list of dicts of is_mine, at (naive UTC) and body, the oldest first.
+        """
+        self.ensure_one()
+        mine = self.env.ref("service_catalog.subtype_constituent")
+        letters = self.env.ref("mail.mt_comment")
+        found = self.env["mail.message"].search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("message_type", "=", "comment"),
+                ("subtype_id", "in", (mine | letters).ids),
+                ("is_internal", "=", False),
+            ],
+            order="id",
+        )
+        return [
+            {"is_mine": one.subtype_id == mine, "at": one.date, "body": one.body}
+            for one in found
+        ]
+
+    # The link
+
+    def _link_is_over(self):
+        """Whether its link has expired: some time after it was closed."""
+        self.ensure_one()
+        days = setting.days(self.env, "service_catalog.link_days", LINK_DAYS)
+        now = fields.Datetime.now()
+        if not self.closed_at or self.closed_at + timedelta(days=days) > now:
+            return False
+        return not self.link_until or self.link_until < now
+
+    def _send_link(self):
+        """Send the constituent a new link, to the e-mail address on record only.
+
+        An old link opens nothing any more after that.
+
+        Returns:
+            Whether there was an address.
+        """
+        self.ensure_one()
+        # Residents have no login; nothing of what is done here is shown to them.
+        request = self.sudo()
+        if not request.partner_id.email:
+            return False
+        if request._link_is_over():
+            until = fields.Datetime.now() + timedelta(days=NEW_LINK_DAYS)
+            request.write({"access_token": str(uuid4()), "link_until": until})
+        template = self.env.ref("service_catalog.mail_template_link").sudo()
+        template.send_mail(request.id)
+        return True

@@ -1,0 +1,24 @@
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+
+/** What has to be put right is read out first, and its links reach the fields. */
+export class PageFaults extends Interaction {
+    static selector = ".o_service_faults";
+    dynamicContent = {
+        a: { "t-on-click.prevent": this.toField },
+    };
+
+    start() {
+        this.el.focus();
+    }
+
+    toField(ev) {
+        const id = ev.currentTarget.getAttribute("href").slice(1);
+        const field = document.getElementById(id);
+        field?.closest("details")?.setAttribute("open", "open");
+        field?.scrollIntoView({ block: "center" });
+        field?.focus({ preventScroll: true });
+    }
+}
+
+registry.category("public.interactions").add("service_catalog.page_faults", PageFaults);

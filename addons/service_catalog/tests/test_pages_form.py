@@ -1,0 +1,268 @@
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+
+JANE = {
+    "who": "known",
+    "name": "Jo Example",
+    "email": "jo@example.org",
+    "told_by": "email",
+    "answer-which": "brown",
+}
+SCRIPT = "<script>alert(1)</script>"
+
+
+@tagged("post_install", "-at_install")
+class TestPagesForm(PagesCase):
+    def test_from_the_form_to_the_reference(self):
+        before = self.count()
+        check = self.fill(**JANE, description="Not emptied")
+        self.assertEqual(self.count(), before)
+        for told in ("Check your answers", "Brown bin", "Jo Example", "Not emptied"):
+            self.assertIn(told, self.words(check))
+        sent = self.send(check)
+        request = self.opened()
+        self.assertIn(request.reference, self.words(sent))
+        self.assertEqual(request.partner_id.email, "jo@example.org")
+        self.assertEqual(request.description, "Not emptied")
+        self.assertEqual(request.answer_ids.text, "Brown bin")
+        self.assertEqual(request.channel_id.code, "web")
+        contact = request.interaction_ids
+        self.assertEqual(contact.channel_id.code, "web")
+        self.assertEqual(contact.partner_id, request.partner_id)
+
+    def test_sent_twice_is_one_request(self):
+        check = self.fill(**JANE)
+        self.send(check)
+        after = self.count()
+        self.send(check)
+        self.assertEqual(self.count(), after)
+
+    def test_anonymous_is_nobody(self):
+        sent = self.send(self.fill(who="anonymous"))
+        self.assertFalse(self.opened().partner_id)
+        self.assertIn("You gave no name", self.words(sent))
+
+    def test_on_behalf_of_somebody_else(self):
+        self.send(self.fill(**JANE, other="yes", other_name="Old Neighbour"))
+        self.assertEqual(self.opened().beneficiary_id.name, "Old Neighbour")
+
+    def test_the_name_of_who_it_is_for_is_asked(self):
+        page = self.fill(status=400, **JANE, other="yes")
+        self.assertIn("Enter the name of who it is for", self.words(page))
+
+    def test_whoever_is_logged_in_is_not_asked_who_they_are(self):
+        user = new_test_user(self.env, "test_resident", "base.group_portal")
+        self.authenticate("test_resident", "test_resident")
+        self.send(self.fill())
+        self.assertEqual(self.opened().partner_id, user.partner_id)
+
+    def test_who_wants_no_message_gets_none(self):
+        self.send(self.fill(**{**JANE, "told_by": "none"}))
+        request = self.opened()
+        self.assertTrue(request.partner_id)
+        self.assertFalse(request._people_to_inform())
+
+    # What is wrong with it
+
+    def test_faults_stand_at_the_top_and_beside_their_field(self):
+        page = self.fill(status=400, description="Kept words")
+        self.assertIn("Error:", page.findtext(".//title"))
+        top = page.xpath("//*[@role='alert']//a")
+        self.assertEqual([one.get("href") for one in top], ["#who"])
+        for link in top:
+            self.assertTrue(page.xpath(f"//*[@id='{link.get('href')[1:]}']"))
+        self.assertTrue(page.xpath("//*[@id='who-fault']"))
+        self.assertIn("Kept words", page.get_element_by_id("description").value)
+
+    def test_every_fault_has_its_words_and_opens_nothing(self):
+        before = self.count()
+        for typed, told in (
+            ({"name": ""}, "Enter your name"),
+            ({"email": "no address"}, "Enter an e-mail address like"),
+            ({"email": ""}, "Enter an e-mail address or a phone number"),
+            ({"phone": "12"}, "Enter a phone number"),
+            ({"told_by": "sms"}, "We need this to tell you"),
+            ({"answer-which": "purple"}, "Which bin?"),
+        ):
+            with self.subTest(typed):
+                page = self.fill(status=400, step="send", **{**JANE, **typed})
+                self.assertIn(told, self.words(page))
+        self.assertEqual(self.count(), before)
+
+    def test_going_back_keeps_all_that_was_typed(self):
+        check = self.fill(**JANE, description="Two\nlines")
+        path = "/services/test_bin/request"
+        page = self.page(path, data={**self.fields(check, path), "step": "edit"})
+        typed = self.fields(page, path)
+        self.assertEqual(typed["description"].strip(), "Two\nlines")
+        self.assertEqual(typed["name"], "Jo Example")
+        self.assertEqual(typed["answer-which"], "brown")
+
+    def test_html_and_script_are_text_everywhere(self):
+        typed = {**JANE, "name": SCRIPT, "description": SCRIPT}
+        path = "/services/test_bin/request"
+        sent = self.fields(self.page(path), path)
+        response = self.url_open(path, data={**sent, **typed, "step": "check"})
+        self.assertNotIn(SCRIPT, response.text)
+        self.send(self.fill(**typed))
+        tracking = self.url_open(self.opened()._tracking_path())
+        self.assertNotIn(SCRIPT, tracking.text)
+        self.assertIn("&lt;script&gt;", tracking.text)
+
+    def test_a_service_that_is_withdrawn_meanwhile_opens_nothing(self):
+        check = self.fill(**JANE)
+        before = self.count()
+        self.bin.active = False
+        self.assertIn("no longer offered", self.words(self.send(check, status=410)))
+        self.assertEqual(self.count(), before)
+
+    # Photographs
+
+    def test_photographs_survive_going_back_and_forth(self):
+        files = [
+            ("answer-photos", ("one.png", photograph(), "image/png")),
+            ("answer-photos", ("two.jpg", photograph("JPEG"), "image/jpeg")),
+        ]
+        check = self.fill(**JANE, files=files)
+        self.assertIn("one.png, two.jpg", self.words(check))
+        tokens = check.xpath("//input[@name='answer-photos-held']/@value")
+        self.assertEqual(len(tokens), 2)
+        path = "/services/test_bin/request"
+        sent = {**self.fields(check, path), "answer-photos-held": tokens}
+        page = self.page(path, data={**sent, "step": "edit"})
+        self.assertEqual(
+            page.xpath("//input[@name='answer-photos-held']/@value"), tokens
+        )
+        self.page(path, data={**sent, "step": "send"})
+        photos = self.opened()._photos()
+        self.assertEqual(photos.mapped("name"), ["one.png", "two.jpg"])
+
+    def test_what_is_no_photograph_is_said_beside_the_field(self):
+        for name, content in (
+            ("page.png", b"<html><script>alert(1)</script></html>"),
+            ("large.png", photograph() + b"0" * 20 * 1024 * 1024),
+            ("empty.png", b""),
+        ):
+            with self.subTest(name):
+                files = [("answer-photos", (name, content, "image/png"))]
+                page = self.fill(status=400, files=files, **JANE)
+                fault = page.get_element_by_id("answer-photos-fault")
+                self.assertIn(name, fault.text_content())
+                self.assertEqual(page.get_element_by_id("name").value, "Jo Example")
+
+    # The place
+
+    def test_a_place_is_asked_where_the_service_needs_one(self):
+        page = self.fill("test_pothole", 400, who="anonymous")
+        self.assertIn("Tell us where it is", self.words(page))
+        self.assertTrue(page.get_element_by_id("where") is not None)
+
+    def test_an_address_is_found_by_its_postcode(self):
+        place = self.env["constituent.property"].create(
+            {
+                "uprn": "100000000001",
+                "house": "1",
+                "street": "Test Lane",
+                "city": "Testing",
+                "postcode": "ZZ1 1ZZ",
+            }
+        )
+        typed = {"where-words": "zz11zz", "who": "anonymous"}
+        page = self.fill("test_pothole", step="find", **typed)
+        options = page.xpath("//select[@name='where-property']/option/@value")
+        self.assertEqual(options, ["", place.uprn])
+        path = "/services/test_pothole/request"
+        sent = {**self.fields(page, path), "where-property": place.uprn}
+        check = self.page(path, data={**sent, "step": "check"})
+        self.send(check, "test_pothole")
+        self.assertEqual(self.opened().property_id, place)
+
+    def test_an_address_look_up_names_nobody(self):
+        self.jane.write({"street": "1 Test Lane", "zip": "ZZ1 1ZZ"})
+        page = self.fill("test_pothole", 400, step="find", **{"where-words": "ZZ1 1ZZ"})
+        self.assertNotIn("Jane", self.words(page))
+
+    def test_address_look_ups_are_limited(self):
+        self.env["ir.config_parameter"].flush_model()
+        Attempt = self.env["service.attempt"]
+        most = 60
+        for _number in range(most):
+            self.assertTrue(Attempt._allowed("lookup", "127.0.0.1"))
+        page = self.fill("test_pothole", 400, step="find", **{"where-words": "ZZ1 1ZZ"})
+        self.assertIn("many times", self.words(page))
+
+    def test_a_point_outside_the_council_is_refused(self):
+        square = [[[1.0, 51.0], [1.2, 51.0], [1.2, 51.2], [1.0, 51.2], [1.0, 51.0]]]
+        self.env["constituent.ward"].create(
+            {
+                "name": "Test ward",
+                "code": "TESTW",
+                "boundary": {"type": "Polygon", "coordinates": square},
+            }
+        )
+        for latitude, told in (("10", "outside the council"), ("x", "cannot be read")):
+            typed = {"where-latitude": latitude, "where-longitude": "1.1"}
+            page = self.fill("test_pothole", 400, who="anonymous", **typed)
+            fault = page.get_element_by_id("where-fault")
+            self.assertIn(told, fault.text_content())
+
+    def test_one_near_by_is_offered_and_joined(self):
+        self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
+        point = {"latitude": 53.75, "longitude": -0.36}
+        first = self.open_request("test_pothole", **point)
+        typed = {"where-latitude": "53.75001", "where-longitude": "-0.36", **JANE}
+        typed.pop("answer-which")
+        offered = self.send(self.fill("test_pothole", **typed), "test_pothole")
+        self.assertIn("Is it one of these?", self.words(offered))
+        before = self.count()
+        joined = self.send(offered, "test_pothole", join=first.reference)
+        self.assertEqual(self.count(), before)
+        self.assertEqual(first.joined_report_ids.partner_id.email, "jo@example.org")
+        self.assertIn(first.reference, self.words(joined))
+
+    def test_none_of_those_near_by_opens_another(self):
+        self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
+        self.open_request("test_pothole", latitude=53.75, longitude=-0.36)
+        typed = {"where-latitude": "53.75001", "where-longitude": "-0.36"}
+        check = self.fill("test_pothole", who="anonymous", **typed)
+        offered = self.send(check, "test_pothole")
+        before = self.count()
+        self.send(offered, "test_pothole", other_request="1")
+        self.assertEqual(self.count(), before + 1)
+
+    # Programmes that pretend to be people
+
+    def test_a_field_that_nobody_sees_opens_nothing(self):
+        check = self.fill(**JANE)
+        before = self.count()
+        page = self.send(check, status=400, fax_number="0123")
+        self.assertIn("people do not see", self.words(page))
+        self.assertEqual(self.count(), before)
+
+    def test_faster_than_people_opens_nothing(self):
+        self.env["ir.config_parameter"].set_param("service_catalog.form_seconds", "60")
+        before = self.count()
+        page = self.send(self.fill(**JANE), status=400)
+        self.assertIn("very quick", self.words(page))
+        self.assertEqual(self.count(), before)
+
+    def test_a_forged_start_opens_nothing(self):
+        before = self.count()
+        for start in ("", "AQ", "forged", "é"):
+            page = self.send(self.fill(**JANE), status=400, start=start)
+            self.assertIn("more than a day ago", self.words(page))
+        self.assertEqual(self.count(), before)
+
+    def test_so_many_from_one_address_in_an_hour(self):
+        check = self.fill(**JANE)
+        Attempt = self.env["service.attempt"]
+        while Attempt._allowed("send", "127.0.0.1"):
+            pass
+        before = self.count()
+        self.assertIn("many times", self.words(self.send(check, status=400)))
+        self.assertEqual(self.count(), before)
+
+    def test_without_its_token_nothing_is_taken(self):
+        response = self.url_open("/services/test_bin/request", data={"step": "send"})
+        self.assertEqual(response.status_code, 400)

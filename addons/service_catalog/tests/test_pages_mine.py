@@ -1,0 +1,75 @@
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.pages_common import PagesCase
+
+
+@tagged("post_install", "-at_install")
+class TestPagesMine(PagesCase):
+    """A resident's own requests, in their account."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.resident = new_test_user(cls.env, "test_resident", "base.group_portal")
+        mine = {"partner_id": cls.resident.partner_id.id}
+        opened = cls.env["service.request"]._open
+        cls.mine = opened({"service": "test_bin", **mine, "name": "Mine open"})
+        cls.done = opened({"service": "test_bin", **mine, "name": "Mine closed"})
+        cls.done._move("closed", outcome="fixed")
+        cls.others = opened(
+            {"service": "test_bin", "partner_id": cls.jane.id, "name": "Of Jane"}
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate("test_resident", "test_resident")
+
+    def test_they_see_theirs_and_nobody_elses(self):
+        words = self.words(self.page("/my/requests"))
+        self.assertIn("Mine open", words)
+        self.assertNotIn("Of Jane", words)
+
+    def test_open_and_closed_apart(self):
+        for show, seen, unseen in (
+            ("open", "Mine open", "Mine closed"),
+            ("closed", "Mine closed", "Mine open"),
+        ):
+            words = self.words(self.page(f"/my/requests?show={show}"))
+            self.assertIn(seen, words)
+            self.assertNotIn(unseen, words)
+
+    def test_searched_by_subject_and_by_reference(self):
+        for search in ("mine op", self.mine.reference.lower()):
+            words = self.words(self.page(f"/my/requests?search={search}"))
+            self.assertIn("Mine open", words)
+            self.assertNotIn("Mine closed", words)
+
+    def test_somebody_elses_reference_finds_nothing(self):
+        words = self.words(self.page(f"/my/requests?search={self.others.reference}"))
+        self.assertIn("No request fits", words)
+
+    def test_long_lists_have_pages(self):
+        values = {"service": "test_bin", "partner_id": self.resident.partner_id.id}
+        for _number in range(85):
+            self.env["service.request"]._open(values)
+        self.assertNotIn("Mine open", self.words(self.page("/my/requests")))
+        self.assertIn("Mine open", self.words(self.page("/my/requests/page/2")))
+
+    def test_one_of_theirs_needs_no_token(self):
+        page = self.page(f"/my/requests/{self.mine.reference}")
+        self.assertIn("Mine open", self.words(page))
+
+    def test_one_of_somebody_else_is_not_there(self):
+        for path in ("/my/requests/", "/track/"):
+            page = self.page(path + self.others.reference, 404)
+            self.assertNotIn("Of Jane", self.words(page))
+
+    def test_the_home_of_the_account_counts_them(self):
+        counters = {"counters": ["service_request_count"]}
+        told = self.make_jsonrpc_request("/my/counters", counters)
+        self.assertEqual(told["service_request_count"], 2)
+
+    def test_without_a_login_there_is_no_list(self):
+        self.logout()
+        response = self.url_open("/my/requests", allow_redirects=False)
+        self.assertIn("/web/login", response.headers["Location"])

@@ -1,0 +1,80 @@
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.pages_common import PagesCase
+
+
+@tagged("post_install", "-at_install")
+class TestPagesServices(PagesCase):
+    def test_services_stand_under_their_heading(self):
+        words = self.words(self.page("/services"))
+        self.assertIn("Streets", words)
+        self.assertIn("Test pothole", words)
+
+    def test_only_published_services_are_shown(self):
+        self.pothole.is_published = False
+        self.assertNotIn("Test pothole", self.words(self.page("/services")))
+        self.page("/services/test_pothole", 404)
+        self.page("/services/test_pothole/request", 404)
+
+    def test_a_service_is_found_in_ones_own_words(self):
+        self.env["service.keyword"].create(
+            {"service_id": self.pothole.id, "phrase": "zebrahole in the tarmac"}
+        )
+        words = self.words(self.page("/services?q=there+is+a+zebrahole"))
+        self.assertIn("This may be what you need Test pothole", words)
+
+    def test_an_unpublished_service_is_not_found(self):
+        self.env["service.keyword"].create(
+            {"service_id": self.pothole.id, "phrase": "zebrahole in the tarmac"}
+        )
+        self.pothole.is_published = False
+        words = self.words(self.page("/services?q=there+is+a+zebrahole"))
+        self.assertNotIn("Test pothole", words)
+
+    def test_script_in_a_search_is_text(self):
+        response = self.url_open("/services?q=<script>alert(1)</script>")
+        self.assertNotIn("<script>alert(1)", response.text)
+        self.assertIn("&lt;script&gt;alert(1)", response.text)
+
+    def test_its_page_says_what_it_is(self):
+        self.bin.write({"description": "We empty it.", "statutory_basis": "An Act"})
+        words = self.words(self.page("/services/test_bin"))
+        for told in ("We empty it.", "An Act", "Which bin?", "16 working hours"):
+            self.assertIn(told, words)
+
+    def test_a_withdrawn_service_says_so(self):
+        self.bin.active = False
+        for path in ("/services/test_bin", "/services/test_bin/request"):
+            self.assertIn("no longer offered", self.words(self.page(path, 410)))
+
+    def test_what_is_not_offered_on_the_web_has_no_form(self):
+        phone = self.env.ref("constituent_crm.channel_phone")
+        self.bin.channel_ids = phone
+        words = self.words(self.page("/services/test_bin"))
+        self.assertIn("in these ways only: Phone", words)
+        self.assertIn(
+            "in these ways only", self.words(self.page("/services/test_bin/request"))
+        )
+
+    def test_what_needs_a_login_sends_to_it(self):
+        self.bin.needs_login = True
+        self.assertIn(
+            "Sign in first", self.words(self.page("/services/test_bin/request", 403))
+        )
+
+    def test_the_list_asks_no_more_of_the_database_for_more_services(self):
+        def queries():
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            headings = self.env["service.type"]._public_headings()
+            names = [one.name for _name, found in headings for one in found]
+            self.assertTrue(names)
+            return self.cr.sql_log_count - before
+
+        queries()
+        few = queries()
+        for number in range(20):
+            more = f"test_more_{number}"
+            self._service(more, more, self.waste, is_published=True)
+        self.env.flush_all()
+        self.assertEqual(queries(), few)

@@ -1,0 +1,223 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.mail.tests.common import MailCase
+from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+
+
+@tagged("post_install", "-at_install")
+class TestPagesWords(PagesCase, MailCase):
+    """What a resident says on the page of a request."""
+
+    def setUp(self):
+        super().setUp()
+        self.request = self.open_request(description="A secret of Jane")
+        self.path = self.request._tracking_path()
+
+    def say(self, where, status=200, files=None, **said):
+        page = self.page(self.path)
+        sent = self.fields(page, f"/{where}")
+        path = f"/track/{self.request.reference}/{where}"
+        return self.page(path, status, {**sent, **said}, files)
+
+    def close(self):
+        self.request._move("closed", outcome="fixed")
+
+    def age(self, days):
+        self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
+
+    def test_a_reply_reaches_staff_and_stands_on_the_page(self):
+        page = self.say("reply", reply="It is <b>still</b> there")
+        self.assertIn("Thank you", self.words(page))
+        self.assertIn("You", self.words(page))
+        self.assertIn("It is <b>still</b> there", self.words(page))
+        activity = self.request.activity_ids
+        self.assertEqual(activity.user_id, self.crewman)
+        self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
+
+    def test_what_staff_write_to_them_stands_there_and_notes_do_not(self):
+        self.request.message_post(
+            body="We come on Monday",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.request.message_post(body="Inside only", message_type="comment")
+        words = self.words(self.page(self.path))
+        self.assertIn("We come on Monday", words)
+        self.assertNotIn("Inside only", words)
+
+    def test_photographs_are_added(self):
+        files = [("answer-photos", ("more.png", photograph(), "image/png"))]
+        self.say("reply", files=files, reply="Look")
+        self.assertEqual(self.request._photos().mapped("name"), ["more.png"])
+
+    def test_what_is_no_photograph_keeps_the_words(self):
+        files = [("answer-photos", ("bad.png", b"nothing", "image/png"))]
+        page = self.say("reply", 400, files=files, reply="Kept words")
+        self.assertIn(
+            "bad.png", page.get_element_by_id("answer-photos-fault").text_content()
+        )
+        self.assertIn("Kept words", page.get_element_by_id("reply").value)
+        self.assertFalse(self.request._photos())
+
+    def test_an_empty_reply_is_told_so(self):
+        page = self.say("reply", 400, reply="  ")
+        self.assertIn(
+            "Write your message", page.get_element_by_id("reply-fault").text_content()
+        )
+
+    def test_it_is_withdrawn(self):
+        page = self.say("withdraw", withdraw="It came back")
+        self.assertEqual(self.request.state_id.code, "withdrawn")
+        self.assertIn("Withdrawn", self.words(page))
+        self.assertFalse(
+            [one for one in page.forms if one.get("action", "").endswith("/withdraw")]
+        )
+
+    def test_what_is_closed_is_not_withdrawn_or_replied_to(self):
+        page = self.page(self.path)
+        sent = self.fields(page, "/reply")
+        self.close()
+        for where in ("reply", "withdraw"):
+            path = f"/track/{self.request.reference}/{where}"
+            self.page(path, 400, {**sent, "reply": "More", "withdraw": "No"})
+        self.assertEqual(self.request.state, "closed")
+
+    def test_it_is_opened_again(self):
+        self.close()
+        self.say("dispute", dispute="Still full")
+        self.assertEqual(self.request.state, "open")
+
+    def test_opening_again_wants_words(self):
+        self.close()
+        page = self.say("dispute", 400, dispute="")
+        self.assertIn("Tell us what is still wrong", self.words(page))
+        self.assertEqual(self.request.state, "closed")
+
+    def test_after_the_allowed_days_it_is_not_opened_again(self):
+        self.close()
+        sent = self.fields(self.page(self.path), "/dispute")
+        self.request.reopen_until = fields.Datetime.now() - timedelta(seconds=1)
+        page = self.page(self.path)
+        self.assertNotIn("Open it again", self.words(page))
+        path = f"/track/{self.request.reference}/dispute"
+        refused = self.page(path, 400, {**sent, "dispute": "Still full"})
+        self.assertIn("closed too long ago", self.words(refused))
+
+    def test_it_is_rated(self):
+        self.close()
+        self.say("rate", satisfaction="2", comment="Late")
+        self.assertEqual(self.request.satisfaction, "2")
+
+    def test_a_rating_without_a_choice_keeps_the_comment(self):
+        self.close()
+        page = self.say("rate", 400, comment="Kept words")
+        self.assertIn("Kept words", page.get_element_by_id("comment").value)
+
+    def test_no_word_is_taken_without_the_token(self):
+        sent = self.fields(self.page(self.path), "/reply")
+        for token in ("", "forged", self.open_request().access_token):
+            for where in ("reply", "withdraw", "dispute", "rate"):
+                path = f"/track/{self.request.reference}/{where}"
+                said = {**sent, "access_token": token, "reply": "More"}
+                refused = self.page(path, 404, said)
+                self.assertNotIn("A secret of Jane", self.words(refused))
+        self.assertEqual(self.request.state, "open")
+        self.assertFalse(self.request._correspondence())
+
+    # The link
+
+    def test_a_link_expires_after_closing(self):
+        self.close()
+        self.age(89)
+        self.assertIn("A secret of Jane", self.words(self.page(self.path)))
+        self.age(91)
+        words = self.words(self.page(self.path, 410))
+        self.assertIn("expired", words)
+        self.assertNotIn("A secret of Jane", words)
+
+    def test_the_days_of_a_link_are_a_setting(self):
+        self.env["ir.config_parameter"].set_param("service_catalog.link_days", "1")
+        self.close()
+        self.age(2)
+        self.page(self.path, 410)
+
+    def test_a_new_link_goes_to_the_contact_on_record_and_is_not_shown(self):
+        self.close()
+        self.age(91)
+        page = self.page(self.path, 410)
+        path = f"/track/{self.request.reference}/link"
+        old = self.request.access_token
+        with self.mock_mail_gateway():
+            shown = self.page(path, data=self.fields(page, "/link"))
+        mail = self._new_mails
+        self.assertEqual(mail.recipient_ids, self.jane)
+        self.assertFalse(mail.email_to)
+        new = self.request.access_token
+        self.assertNotEqual(new, old)
+        self.assertIn(new, mail.body_html)
+        self.assertNotIn(new, self.words(shown))
+        self.assertNotIn("jane", self.words(shown).lower())
+        self.page(self.path, 404)
+        self.assertIn(
+            "A secret of Jane", self.words(self.page(self.request._tracking_path()))
+        )
+
+    def test_asking_for_a_link_tells_nothing_of_whether_there_is_a_request(self):
+        self.close()
+        self.age(91)
+        sent = self.fields(self.page(self.path, 410), "/link")
+        told = {
+            self.words(self.page(f"/track/{reference}/link", data=sent))
+            for reference in (self.request.reference, "HC-0000-0000")
+        }
+        self.assertEqual(len(told), 1)
+
+    def test_guessing_is_limited(self):
+        page = self.page("/track")
+        sent = {**self.fields(page, "/track"), "reference": self.request.reference}
+        Attempt = self.env["service.attempt"]
+        while Attempt._allowed("track", "127.0.0.1"):
+            pass
+        refused = self.page("/track", 429, {**sent, "proof": "HU5 3ER"})
+        self.assertIn("many times", self.words(refused))
+        self.assertNotIn("A secret of Jane", self.words(refused))
+
+    def test_counts_of_attempts_are_gone_after_a_day(self):
+        Attempt = self.env["service.attempt"]
+        Attempt._allowed("track", "192.0.2.1")
+        self.env.invalidate_all()
+        row = Attempt.search([("address", "=", "192.0.2.1")])
+        row.hour -= timedelta(days=2)
+        Attempt._gc_attempts()
+        self.assertFalse(row.exists())
+
+    def test_an_event_more_costs_no_query_more(self):
+        def queries():
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = self.env["service.request"].browse(self.request.id)
+            values = {
+                "found": found,
+                "zone": "UTC",
+                "said": {},
+                "faults": {},
+                "photos": [],
+                "thanks": False,
+            }
+            for part in ("state", "words", "details"):
+                self.env["ir.qweb"]._render(f"service_catalog.track_{part}", values)
+            for event in found.event_ids:
+                self.assertTrue(event.happened_at)
+            return self.cr.sql_log_count - before
+
+        self.request._reply("One")
+        self.env.flush_all()
+        queries()
+        few = queries()
+        for _number in range(10):
+            self.request._reply("More")
+        self.env.flush_all()
+        self.assertEqual(queries(), few)
