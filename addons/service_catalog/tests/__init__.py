@@ -8,6 +8,8 @@ from . import (
     test_finding_messages,
     test_ledger,
     test_promises,
+    test_promises_told,
+    test_replanning,
     test_load,
     test_references,
     test_request_bulk,
