@@ -19,6 +19,8 @@ from . import (
     test_ledger,
     test_lessons,
     test_promises,
+    test_promises_told,
+    test_replanning,
     test_load,
     test_references,
     test_request_bulk,

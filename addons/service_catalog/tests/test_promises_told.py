@@ -1,0 +1,68 @@
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.promises_case import MONDAY, PromisesCase
+
+
+@tagged("post_install", "-at_install")
+class TestTelling(PromisesCase):
+    def test_at_risk_after_its_share_of_the_time(self):
+        request = self.opened()
+        at_risk = [("is_at_risk", "=", True), ("id", "=", request.id)]
+        # 80 % of four hours; the answer is what is due first.
+        for moment, risky in ((MONDAY + "13:11", False), (MONDAY + "13:12", True)):
+            with self.at(moment), self.subTest(moment=moment):
+                request.invalidate_recordset(["is_at_risk"])
+                self.assertEqual(request.is_at_risk, risky)
+                self.assertEqual(bool(request.search(at_risk)), risky)
+
+    def test_the_officer_or_else_the_lead_is_warned_once(self):
+        request = self.opened()
+        theirs = self.opened(user_id=self.officer.id)
+        for moment in (MONDAY + "13:12", MONDAY + "13:30"):
+            self.run_cron(moment)
+        for one, user in ((request, self.lead), (theirs, self.officer)):
+            warned = one.message_ids.filtered(
+                lambda message: "At risk" in (message.body or "")
+            )
+            self.assertEqual(len(warned), 1)
+            self.assertEqual(warned.notified_partner_ids, user.partner_id)
+
+    def test_a_breach_is_told_once_to_the_officer_and_those_named(self):
+        self.respond.escalate_user_ids = self.chief
+        self.respond.escalates_to_lead = True
+        request = self.opened(user_id=self.officer.id)
+        for moment in (MONDAY + "14:01", MONDAY + "14:30"):
+            self.run_cron(moment)
+        self.assertEqual(self.states(request)["respond"], "missed")
+        told = self.officer | self.chief | self.lead
+        self.assertEqual(len(request.activity_ids), 3)
+        self.assertEqual(request.activity_ids.user_id, told)
+        messages = request.message_ids.filtered(
+            lambda message: "Missed" in (message.body or "")
+        )
+        self.assertEqual(len(messages), 1)
+        self.assertEqual(messages.notified_partner_ids, told.partner_id)
+
+    def test_who_may_not_see_the_request_is_not_told_of_it(self):
+        self.roads.member_ids = self.crewman
+        self.waste.member_ids = False
+        self.respond.escalate_user_ids = self.crewman
+        request = self.opened()
+        self.run_cron(MONDAY + "14:01")
+        self.assertFalse(request.activity_ids)
+        self.assertTrue(self.clock(request, "respond").escalated_at)
+
+    def test_what_was_late_when_it_paused_is_told_too(self):
+        request = self.opened(user_id=self.officer.id)
+        with self.at("2026-03-04 11:00"):
+            request._move("waiting")
+        self.assertEqual(self.states(request)["resolve"], "missed")
+        self.run_cron("2026-03-04 11:15")
+        self.assertTrue(self.clock(request, "resolve").escalated_at)
+
+    def test_what_was_done_late_is_told_to_nobody(self):
+        request = self.opened(user_id=self.officer.id)
+        with self.at("2026-03-04 11:00"):
+            request._move("closed", outcome="fixed")
+        self.run_cron("2026-03-04 11:15")
+        self.assertFalse(request.activity_ids)
