@@ -20,12 +20,23 @@ class Bench:
     """A program that tells a `Table`.
 
     `commits`: it needs a copy of the city, as what it writes stays. `needs_city`: else
-    its argument, where the others get a database's name, is ''.
+    its argument, where the others get a database's name, is ''. `requests_each`: its
+    size, which it gets as another argument, counts requests, so many of each
+    constituent. `peers`: addons to install in its copy beside the first peer.
     """
 
     program: str
     commits: bool = False
     needs_city: bool = True
+    requests_each: int = 0
+    peers: tuple[str, ...] = ()
+
+    def constituents(self, size: int) -> int:
+        return size // self.requests_each if self.requests_each else size
+
+    @property
+    def counted(self) -> str:
+        return "requests" if self.requests_each else "constituents"
 
 
 BENCHES = {
@@ -35,13 +46,23 @@ BENCHES = {
     "matching": Bench("devkit.bench.matching", needs_city=False),
     "duplicates": Bench("devkit.bench.duplicates", commits=True),
     "nearby": Bench("devkit.bench.nearby"),
+    "importing": Bench("devkit.bench.importing", commits=True),
+    "requests": Bench(
+        "devkit.bench.requests",
+        commits=True,
+        requests_each=4,
+        peers=("helpdesk_mgmt_sla",),
+    ),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")
 
 # The peer, installed for benchmarks only: its licence is not ours.
 PEER = "helpdesk_mgmt"
-PEER_PACKAGE = "odoo-addon-helpdesk-mgmt==19.0.1.3.2"
+PEER_PACKAGES = {
+    PEER: "odoo-addon-helpdesk-mgmt==19.0.1.3.2",
+    "helpdesk_mgmt_sla": "odoo-addon-helpdesk-mgmt-sla==19.0.1.0.0.4",
+}
 PEER_ADDONS = STATE / "peer" / "odoo" / "addons"
 
 
@@ -71,23 +92,25 @@ def _run(server: postgres.Server, name: str, size: int) -> Table:
     city = ""
     if bench.needs_city:
         _fetch_peer()
-        city = _city(server, size)
+        city = _city(server, bench.constituents(size))
     with step(f"Measuring: {name}"):
-        table = _measure(server, bench, city)
+        table = _measure(server, bench, city, size)
     say(table.markdown())
     return table
 
 
 def _fetch_peer() -> None:
     os.environ[odoo.MORE_ADDONS] = str(PEER_ADDONS)
-    if PEER_ADDONS.exists():
+    if all((PEER_ADDONS / addon).exists() for addon in PEER_PACKAGES):
         return
     target = PEER_ADDONS.parent.parent
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps"]
+    install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"]
+    # All at once: pip replaces the folder that they share.
+    packages = PEER_PACKAGES.values()
     with step("Fetching the peer to measure against"):
         run(
-            [*install, "--target", target, PEER_PACKAGE],
-            f"{PEER_PACKAGE} could not be fetched.",
+            [*install, "--target", target, *packages],
+            f"{' and '.join(packages)} could not be fetched.",
             "Check the network and pip's settings, then try again.",
         )
 
@@ -116,20 +139,23 @@ def _city(server: postgres.Server, size: int) -> str:
     return name
 
 
-def _measure(server: postgres.Server, bench: Bench, city: str) -> Table:
+def _measure(server: postgres.Server, bench: Bench, city: str, size: int) -> Table:
+    arguments = [str(size)] if bench.requests_each else []
     if not bench.commits:
-        return _told(server, bench, city)
+        return _told(server, bench, city, *arguments)
     database = f"{city}_copy"
     odoo.clone(server, city, database)
     try:
-        return _told(server, bench, database)
+        if bench.peers:
+            databases.quiet_odoo(server, database, f"--init={','.join(bench.peers)}")
+        return _told(server, bench, database, *arguments)
     finally:
         odoo.drop(server, database)
 
 
-def _told(server: postgres.Server, bench: Bench, database: str) -> Table:
+def _told(server: postgres.Server, bench: Bench, *arguments: str) -> Table:
     done = subprocess.run(
-        [str(PYTHON), "-m", bench.program, database],
+        [str(PYTHON), "-m", bench.program, *arguments],
         cwd=ROOT,
         env=_environ(server),
         stdout=subprocess.PIPE,
@@ -149,7 +175,8 @@ def _keep(tables: dict[str, Table], size: int) -> None:
     shape = f"{os.cpu_count()} cores, {platform.machine()}, Python {python}"
     text = DOCUMENT.read_text() if DOCUMENT.exists() else ""
     for name, table in tables.items():
-        city = f", {size:,} constituents" * BENCHES[name].needs_city
+        bench = BENCHES[name]
+        city = f", {size:,} {bench.counted}" * bench.needs_city
         body = f"{date.today()}, {shape}.\n\n{table.markdown()}"
         text = document.with_section(text, f"{name}{city}", body)
     DOCUMENT.parent.mkdir(exist_ok=True)

@@ -118,9 +118,22 @@ class ChannelContact(models.AbstractModel):
         self.ensure_one()
         self.check_access("write")
         self._end({name: values.get(name) or False for name in END})
+        self._desk_said(values)
         if self.outcome == "existing":
             self._desk_tell_request()
         return self._desk_values()
+
+    def _desk_said(self, values):
+        """Have the ledger keep the script that was followed, and the answers given."""
+        Service = self.env["service.type"]
+        service = Service.browse(values.get("script_service_id") or None).exists()
+        said = Service._said(service, values.get("script_path"))
+        given = self.env["service.knowledge"]._given(values.get("knowledge_used"))
+        if said or given:
+            # The ledger is written by whatever serves a contact.
+            self.interaction_id.sudo().write(
+                {**said, "knowledge_ids": [fields.Command.set(given.ids)]}
+            )
 
     def _desk_tell_request(self):
         words = self.note or self.env._("They asked how it stands.")
@@ -281,26 +294,9 @@ class ChannelContact(models.AbstractModel):
             "needs_location": service.needs_location,
             "hours": service.sla_policy_id.hours or 0,
             "team": service.team_id.name or "",
-            "script": [
-                {"id": step.id, "name": step.name, "body": step.body}
-                for step in service.script_ids
-            ],
-            "questions": [
-                {
-                    "id": question.id,
-                    "code": question.code,
-                    "name": question.name,
-                    "datatype": question.datatype,
-                    "is_required": question.is_required,
-                    "is_input": question.is_input,
-                    "help": question.help or "",
-                    "options": [
-                        {"code": option.code, "name": option.name}
-                        for option in question.option_ids
-                    ],
-                }
-                for question in service.question_ids
-            ],
+            "script": service._script(),
+            "knowledge": self.env["service.knowledge"]._for(service),
+            "questions": service._form(),
         }
 
     def desk_open(self, values):

@@ -195,6 +195,23 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(visit.interaction_id.service_id, self.bin)
         self.assertFalse(visit.interaction_id.request_id)
 
+    def test_script_that_was_followed_and_answers_given_stand_in_the_ledger(self):
+        ready = self.env["service.knowledge"].create(
+            {"name": "When?", "body": "At six."}
+        )
+        call = self.begin()
+        call.desk_end(
+            {
+                "outcome": "answered",
+                "service_id": self.bin.id,
+                "script_service_id": self.bin.id,
+                "script_path": [None],
+                "knowledge_used": [ready.id, "x"],
+            }
+        )
+        self.assertEqual(call.interaction_id.knowledge_ids, ready)
+        self.assertEqual(call.interaction_id.script_text, self.bin.script_ids.name)
+
     def test_chasing_is_counted_as_avoidable_and_stands_on_the_request(self):
         first = self.begin()
         request = self.env["service.request"].browse(self.open(first)["id"])
@@ -269,7 +286,7 @@ class TestDeskWho(DeskCase):
         told = self.Call.desk_service(self.bin.id)
         self.assertEqual(told["script"][0]["body"], "Sorry to hear that.")
         (question,) = told["questions"]
-        self.assertTrue(question["is_required"])
+        self.assertTrue(question["required"])
         self.assertEqual(question["options"], [{"code": "brown", "name": "Brown"}])
 
 

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 
 class ConstituentErasure(models.Model):
@@ -84,6 +85,7 @@ class ConstituentErasure(models.Model):
 
     def _told(self, plan, keeps):
         """The plan as HTML, with counts and no personal data."""
+        emptied = self.env._("The record itself: name, address and all else it says")
         titles = {
             "delete": self.env._("Deleted"),
             "anonymise": self.env._("Stays as a figure, without the person"),
@@ -95,6 +97,8 @@ class ConstituentErasure(models.Model):
                 Markup("<li>%s: %s</li>") % (self._label(name), len(rows))
                 for name, (rows, _names) in plan[policy].items()
             ]
+            if policy == "delete":
+                lines.insert(0, Markup("<li>%s</li>") % emptied)
             if lines:
                 parts.append(
                     Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(lines))
@@ -110,7 +114,7 @@ class ConstituentErasure(models.Model):
     def _told_kept(self, kept):
         until = self.env._("open end")
         if kept.until:
-            until = self.env._("until %s", fields.Date.to_string(kept.until))
+            until = self.env._("until %s", format_date(self.env, kept.until))
         label = self._label(kept.rows._name)
         told = (label, len(kept.rows), kept.ground, until)
         return Markup("<li>%s: %s. %s; %s.</li>") % told

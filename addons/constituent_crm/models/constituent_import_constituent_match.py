@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import models
 
 from ..importing import constituent, rows
+from ..matching import blocks
+from ..matching.person import Person
 
 # Where external identifiers stand that no module has made, as the ORM names it.
 OF_NO_MODULE = ("__import__.", "__export__.")
@@ -104,13 +106,33 @@ class ConstituentImportConstituent(models.AbstractModel):
                 ["lookup_postcode"],
             )
         }
+        born = self._born_like(cases)
         return {
             case.row.line
             for case in cases
-            if not known.isdisjoint(
+            if case.row.line in born
+            or not known.isdisjoint(
                 [case.told.postcode, *case.told.phones, *case.told.emails]
             )
         }
+
+    def _born_like(self, cases):
+        """The lines of the rows that share a date of birth and a name like theirs."""
+        Partner = self.env["res.partner"]
+        keys = {
+            case.row.line: blocks.keys(
+                Person(
+                    name=Partner._name_in(case.clues), birth_date=case.told.birth_date
+                )
+            )
+            for case in cases
+            if case.told.birth_date
+        }
+        # Keys tell nothing of a person: whoever imports is told no more than a number.
+        Key = self.env["constituent.match.key"].sudo()
+        asked = list(frozenset().union(*keys.values()))
+        known = {key for (key,) in Key._read_group([("key", "in", asked)], ["key"])}
+        return {line for line, mine in keys.items() if not known.isdisjoint(mine)}
 
     def _follow(self, case, cases_by_line, options, dry_run):
         """A row that repeats an earlier one is about the constituent of that."""

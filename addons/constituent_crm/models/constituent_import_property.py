@@ -126,7 +126,8 @@ class ConstituentImportProperty(models.AbstractModel):
 
     def _read(self, rows_, options):
         """The values of each row by its line, or the reason why it is rejected."""
-        wards = self._wards()
+        known = self.env["constituent.ward"]._by_key()
+        wards = {key: ward.id for key, ward in known.items()}
         told = {}
         for row in rows_:
             # What an earlier row of this UPRN could not tell, this one may.
@@ -169,14 +170,6 @@ class ConstituentImportProperty(models.AbstractModel):
             value=bad.value[:40],
             field=labels[bad.field]["string"],
         )
-
-    def _wards(self):
-        """The id of each ward by its code and, where only one has it, by its name."""
-        every = [("active", "in", [True, False])]
-        wards = self.env["constituent.ward"].search(every)
-        by_name = wards.grouped(lambda ward: ward.name.casefold())
-        names = {name: same.id for name, same in by_name.items() if len(same) == 1}
-        return names | {ward.code.casefold(): ward.id for ward in wards}
 
     def _made_ward(self, name):
         return self.env["constituent.ward"].create({"name": name, "code": name}).id

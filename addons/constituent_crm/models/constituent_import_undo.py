@@ -85,6 +85,7 @@ class ConstituentImport(models.Model):
             left -= len(some)
             yield len(some), left + 1
         self.state = "undone"
+        self._tell_register("import_undone")
 
     def _undone(self, target, some):
         """Pairs of row and reason why it is kept; one that cannot go stands alone."""

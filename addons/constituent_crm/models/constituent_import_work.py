@@ -175,6 +175,17 @@ class ConstituentImport(models.Model):
             self.write(
                 {"state": "done", "staged": False, "kept_until": self._keep_until()}
             )
+            self._tell_register("import")
+
+    def _tell_register(self, action):
+        """Have the privacy register say what was done to constituents, and how many."""
+        if self._target()._import_model != "res.partner":
+            return
+        counts = [(self[f"{name}_count"], name) for name in rows.OUTCOMES]
+        told = ", ".join(f"{count} {name}" for count, name in counts if count)
+        # Not under the name of the file, which may be a person's.
+        register = self._target().env["constituent.register"]
+        register._note(action, details=f"#{self.id}: {told}")
 
     # Staging
 

@@ -93,15 +93,8 @@ class ConstituentMatch(models.Model):
         )
         return {**action, "params": {"match_id": self.id}}
 
-    def action_merge(self):
-        """Merge into the older record, with the values that the review proposes."""
-        # A merge may remove proposals that come later.
-        for match in self:
-            if match.exists():
-                match._merge()
-        return True
-
     def _merge(self):
+        """Merge into the older record, with the values that the review proposes."""
         self.ensure_one()
         pair = self.partner_id | self.other_id
         told = pair._comparison()

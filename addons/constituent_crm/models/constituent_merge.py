@@ -169,6 +169,8 @@ class ConstituentMerge(models.Model):
         wizard._merge((kept | gone).ids, kept, extra_checks=False)
         kept.write(values)
         refused.action_withdraw()
+        kept._unite_homes()
+        kept._unite_relationships()
         kept._keep_identifiers(also=points)
         # Two who shared a number may be one now who has it alone.
         kept._note_sharing()

@@ -38,6 +38,7 @@ class ConstituentRegister(models.Model):
             ("merge", "Merge"),
             ("undo", "Merge undone"),
             ("import", "Import"),
+            ("import_undone", "Import undone"),
         ],
         string="What",
         required=True,

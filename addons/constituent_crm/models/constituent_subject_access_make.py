@@ -254,6 +254,8 @@ class ConstituentSubjectAccess(models.Model):
         )
 
     def _model_label(self, model):
+        if model == "res.partner":
+            return self.env._("Your Record")
         return self.env["ir.model"]._get(model).name
 
     def _files(self, entries):

@@ -62,6 +62,20 @@ class ConstituentWard(models.Model):
         for ward in self:
             ward.property_count = counts.get(ward._origin, 0)
 
+    @api.model
+    def _by_key(self):
+        """The wards by code and, where only one has it, by name, in lower case.
+
+        Those that are archived too, where no ward in use has the name.
+        """
+        wards = self.search([("active", "in", [True, False])])
+        in_use = wards.filtered("active")
+        names = {}
+        for some in (wards - in_use, in_use):
+            same = some.grouped(lambda ward: ward.name.casefold())
+            names |= {name: found for name, found in same.items() if len(found) == 1}
+        return names | {ward.code.casefold(): ward for ward in wards}
+
     @api.depends("boundary")
     def _compute_bounds(self):
         for ward in self:

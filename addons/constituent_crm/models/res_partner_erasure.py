@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 # Accounts that are evidence of money owed or paid.
 FINANCIAL = ("council_tax", "business_rates", "customer_account")
@@ -75,7 +76,7 @@ class ResPartner(models.Model):
             told.append(
                 self.env._(
                     "A subject access request is open, due on %s. Close it first.",
-                    fields.Date.to_string(open_access[0].due_on),
+                    format_date(self.env, open_access[0].due_on),
                 )
             )
         return told

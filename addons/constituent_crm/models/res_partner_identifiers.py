@@ -32,7 +32,9 @@ class ResPartner(models.Model):
     def _add_identifiers(self):
         """Have an identifier for each phone number and address of who is new."""
         # As in `_contact_identifiers`.
-        self.env["constituent.identifier"].sudo()._create_of(self._contact_points())
+        rows, points = self.env["constituent.identifier"].sudo(), self._contact_points()
+        rows._create_of(points)
+        rows._note_sharing({normal for _partner, _kind, normal in points})
 
     def _note_sharing(self):
         """Let who else has one's numbers know that they share them, or no longer do."""
@@ -68,7 +70,7 @@ class ResPartner(models.Model):
         later.union(*(row for row in gone if row.is_current)).write(
             {"valid_from": False, "valid_to": yesterday}
         )
-        later._create_of(wanted - known.keys())
+        rows._create_of(wanted - known.keys())
         rows._note_sharing({normal for _partner, _kind, normal in replaced | wanted})
 
     @api.ondelete(at_uninstall=False)

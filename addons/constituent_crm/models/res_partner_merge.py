@@ -1,8 +1,11 @@
+from datetime import date
+
 from markupsafe import Markup
 from psycopg2 import IntegrityError
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from ..merging.links import ForeignKey, Numbered, restricted_columns
@@ -125,6 +128,40 @@ class ResPartner(models.Model):
                     {
                         "is_verified": double.is_verified or row.is_verified,
                         "is_shared": double.is_shared or row.is_shared,
+                    }
+                )
+
+    def _unite_homes(self):
+        """Leave one current home, that of the address, of the two of a merge."""
+        self.ensure_one()
+        Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
+        homes = Occupancy._homes_of(self).filtered(lambda home: not home.valid_to)
+        same = homes.filtered(lambda home: home.property_id == self.property_id)
+        # The one known for longest says since when.
+        same = (same or homes[:1]).sorted(lambda home: home.valid_from or date.min)
+        left, home = homes - same, same[:1]
+        (same - home).unlink()
+        today = fields.Date.context_today(self)
+        last = fields.Date.subtract(home.valid_from or today, days=1)
+        for former in left:
+            since = former.valid_from and min(former.valid_from, last)
+            former.write({"valid_from": since, "valid_to": last})
+
+    def _unite_relationships(self):
+        """Say once what both records of a merge have said, with the better evidence."""
+        self.ensure_one()
+        Relationship = self.env["constituent.relationship"]
+        either = [("partner_id", "=", self.id)], [("other_id", "=", self.id)]
+        rows = Relationship.search(Domain.OR(map(Domain, either)))
+        for row in rows.sorted(lambda row: (not row.evidence, not row.may_act, row.id)):
+            if row.exists() and (again := row.search(row._said_again())):
+                both = row | again
+                starts, ends = both.mapped("valid_from"), both.mapped("valid_to")
+                again.unlink()
+                row.write(
+                    {
+                        "valid_from": all(starts) and min(starts),
+                        "valid_to": all(ends) and max(ends),
                     }
                 )
 

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import SQL
 
 from .common import CouncilCase
@@ -297,3 +297,10 @@ class TestErasure(CouncilCase):
         self.assertEqual(prepared["res_model"], "constituent.erasure")
         with self.assertRaises(AccessError):
             wizard.line_ids[:1].action_unlink()
+
+    def test_look_up_knows_the_name_and_address_of_who_is_chosen(self):
+        Wizard = self.env["privacy.lookup.wizard"].with_user(self.users["dpo"])
+        with Form(Wizard) as form:
+            form.partner_id = self.person
+            self.assertEqual(form.name, self.person.name)
+            self.assertEqual(form.email, self.person.email)

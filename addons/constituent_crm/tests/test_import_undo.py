@@ -45,6 +45,15 @@ class TestImportUndo(ImportCase):
         self.assertFalse(self.zofia.birth_date)
         self.assertFalse(self.job.row_ids.filtered("former"))
 
+    def test_register_says_that_it_was_imported_and_undone(self):
+        self.undo()
+        lines = self.env["constituent.register"].search([], limit=2)
+        self.assertEqual(lines.mapped("action"), ["import_undone", "import"])
+        self.assertEqual(lines.user_id, self.users["supervisor"])
+        self.assertEqual(
+            set(lines.mapped("details")), {f"#{self.job.id}: 1 created, 1 updated"}
+        )
+
     def test_numbers_that_were_added_go(self):
         job = self.imported("Name,Mobile\nAdam Zebrowski,07700 900402;07700 900888\n")
         self.assertEqual(self.looked_up("07700 900888"), self.adam)

@@ -21,7 +21,7 @@ class TestMatch(CouncilCase):
         )
 
     def merge(self, group="supervisor"):
-        return self.match.with_user(self.users[group]).action_merge()
+        return self.match.with_user(self.users[group])._merge()
 
     def test_merge_keeps_the_older_and_all_that_is_known(self):
         call = self.contact(partner_id=self.twin.id)

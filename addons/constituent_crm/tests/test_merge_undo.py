@@ -131,6 +131,55 @@ class TestMergeUndo(CouncilCase):
         merges.action_undo()
         self.assertTrue(self.twin.exists() and self.zofia.exists())
 
+    def test_one_home_is_left_and_both_come_back(self):
+        self.assertEqual(len(self.zofia.occupancy_ids), 1)
+        other = self.property.copy({"uprn": "99000000013", "house": "13"})
+        self.twin.property_id = other
+        merge = self.merge()
+        current = self.zofia.occupancy_ids.filtered("is_current")
+        self.assertEqual(current.property_id, self.zofia.property_id)
+        self.assertEqual(self.zofia.occupancy_ids.property_id, self.property | other)
+        merge.action_undo()
+        for one, place in ((self.zofia, self.property), (self.twin, other)):
+            current = one.occupancy_ids.filtered("is_current")
+            self.assertEqual(current.property_id, place)
+
+    def test_home_of_both_is_there_once_since_the_earlier_day(self):
+        self.zofia.occupancy_ids.valid_from = "2020-02-01"
+        self.twin.occupancy_ids.valid_from = "2019-05-01"
+        merge = self.merge()
+        home = self.zofia.occupancy_ids
+        self.assertEqual(home.mapped("valid_from"), [fields.Date.to_date("2019-05-01")])
+        merge.action_undo()
+        self.assertEqual(len(self.twin.occupancy_ids), 1)
+
+    def test_what_both_have_said_of_a_relative_stands_once(self):
+        role = self.env.ref("constituent_crm.role_household")
+        said = self.env["constituent.relationship"].create(
+            [
+                {
+                    "partner_id": self.zofia.id,
+                    "role_id": role.id,
+                    "other_id": self.adam.id,
+                    "valid_from": "2020-01-01",
+                },
+                {
+                    "partner_id": self.adam.id,
+                    "role_id": role.id,
+                    "other_id": self.twin.id,
+                    "valid_from": "2018-01-01",
+                    "evidence": "letter",
+                },
+            ]
+        )
+        merge = self.merge()
+        left = said.exists()
+        self.assertEqual(left, said[1])
+        self.assertEqual(left.valid_from, fields.Date.to_date("2018-01-01"))
+        merge.action_undo()
+        self.assertEqual(said.exists(), said)
+        self.assertEqual(said[1].other_id, self.twin)
+
     def test_merge_is_undone_once(self):
         merge = self.merge()
         merge.action_undo()

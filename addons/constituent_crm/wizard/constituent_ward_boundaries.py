@@ -21,7 +21,7 @@ class ConstituentWardBoundaries(models.TransientModel):
             UserError: when the file is unreadable, or no feature is of a ward.
         """
         self.ensure_one()
-        wards = self._wards_by_key()
+        wards = self.env["constituent.ward"]._by_key()
         unknown, found = [], self.env["constituent.ward"]
         for feature in self._features():
             names = [
@@ -53,11 +53,6 @@ class ConstituentWardBoundaries(models.TransientModel):
         if not all(isinstance(feature, dict) for feature in features):
             raise UserError(refusal)
         return features
-
-    def _wards_by_key(self):
-        wards = self.env["constituent.ward"].search([("active", "=", True)])
-        by_name = {ward.name.casefold(): ward for ward in wards}
-        return by_name | {ward.code.casefold(): ward for ward in wards}
 
     def _told(self, found, unknown):
         message = self.env._("%s wards have their boundaries.", len(found))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -8,7 +8,16 @@ class PrivacyLookupWizard(models.TransientModel):
     _inherit = "privacy.lookup.wizard"
 
     partner_id = fields.Many2one("res.partner", string="Constituent")
-    email = fields.Char(required=False)
+    name = fields.Char(compute="_compute_known_by", store=True, readonly=False)
+    email = fields.Char(
+        required=False, compute="_compute_known_by", store=True, readonly=False
+    )
+
+    @api.depends("partner_id")
+    def _compute_known_by(self):
+        for wizard in self.filtered("partner_id"):
+            wizard.name = wizard.partner_id.name
+            wizard.email = wizard.partner_id.email
 
     def action_lookup(self):
         """Find what refers to the person; by name and e-mail what may be too."""

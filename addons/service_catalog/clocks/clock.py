@@ -155,11 +155,11 @@ class Clock:
         )
 
 
-def summary(clocks: Iterable[tuple[str, Clock]]):
+def summary(clocks: Iterable[tuple]):
     """What a request shows of its clocks.
 
     Args:
-        clocks: pairs of kind and clock.
+        clocks: (kind, state, due_at, warn_at) of each; the moments None if never.
 
     Returns:
         (due_at, state, warn_at): of the clock of resolving, or else of the one that is
@@ -169,6 +169,8 @@ def summary(clocks: Iterable[tuple[str, Clock]]):
     if not clocks:
         return None, None, None
     never = datetime.max
-    main = min(clocks, key=lambda one: (one[0] != MAIN, one[1].due_at or never))[1]
-    warned = [clock.warn_at for _kind, clock in clocks if clock.state == "running"]
-    return main.due_at, main.state, min(filter(None, warned), default=None)
+    _kind, state, due_at, _warn = min(
+        clocks, key=lambda one: (one[0] != MAIN, one[2] or never)
+    )
+    warned = [warn for _k, stands, _d, warn in clocks if stands == "running"]
+    return due_at, state, min(filter(None, warned), default=None)

@@ -59,7 +59,9 @@ class Lexicon:
         for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
             near = [
                 one
-                for length in range(max(TYPO_FROM, len(stem) - errors), len(stem) + errors + 1)
+                for length in range(
+                    max(TYPO_FROM, len(stem) - errors), len(stem) + errors + 1
+                )
                 for one in self._by_length[length]
             ]
             found = process.extract(

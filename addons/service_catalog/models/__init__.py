@@ -30,6 +30,7 @@ from . import (
     service_request_screen,
     service_request_priority,
     service_request_state,
+    service_satisfaction,
     service_script,
     service_script_reply,
     service_team,

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 
 
@@ -25,19 +27,20 @@ class ServiceKnowledge(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     used_count = fields.Integer(
-        string="Used", compute="_compute_used_count", help="In how many contacts."
+        string="Used",
+        compute="_compute_used_count",
+        help="In how many contacts it was said, and in how many requests sent.",
     )
 
     def _compute_used_count(self):
-        # How often it was used is told to whoever keeps the answers; no contact is.
-        Interaction = self.env["constituent.interaction"].sudo()
-        counts = dict(
-            Interaction._read_group(
-                [("knowledge_ids", "in", self.ids)], ["knowledge_ids"], ["__count"]
-            )
-        )
+        used = [("knowledge_ids", "in", self.ids)]
+        counts = Counter()
+        for model in ("constituent.interaction", "service.request"):
+            # How often it was used is told; in which contact or request is not.
+            Model = self.env[model].sudo()
+            counts.update(dict(Model._read_group(used, ["knowledge_ids"], ["__count"])))
         for answer in self:
-            answer.used_count = counts.get(answer._origin, 0)
+            answer.used_count = counts[answer._origin]
 
     @api.model
     def _for(self, service):
@@ -48,3 +51,9 @@ class ServiceKnowledge(models.Model):
             {"id": one.id, "name": one.name, "body": one.body, "lang": one.lang}
             for one in own_first
         ]
+
+    @api.model
+    def _given(self, ids):
+        """The answers with these ids, as a screen tells them."""
+        known = [one for one in ids or [] if isinstance(one, int)]
+        return self.browse(known).exists()

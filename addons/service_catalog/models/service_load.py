@@ -17,10 +17,12 @@ class ServiceLoad(models.Model):
     user_id = fields.Many2one("res.users", string="Officer", readonly=True)
     open_count = fields.Integer(string="Open", readonly=True)
     waiting_count = fields.Integer(string="Waiting", readonly=True)
-    due_soon_count = fields.Integer(string="Due within a Day", readonly=True)
+    at_risk_count = fields.Integer(string="At Risk", readonly=True)
     overdue_count = fields.Integer(string="Overdue", readonly=True)
 
-    _depends = {"service.request": ["team_id", "user_id", "state", "due_at"]}
+    _depends = {
+        "service.request": ["team_id", "user_id", "state", "due_at", "at_risk_from"]
+    }
 
     @property
     def _table_query(self):
@@ -29,8 +31,7 @@ class ServiceLoad(models.Model):
             SELECT min(id) AS id, team_id, user_id, count(*) AS open_count,
                    count(*) FILTER (WHERE state = 'waiting') AS waiting_count,
                    count(*) FILTER (
-                       WHERE state != 'waiting' AND due_at >= %(now)s
-                         AND due_at < %(now)s + interval '1 day') AS due_soon_count,
+                       WHERE at_risk_from <= %(now)s) AS at_risk_count,
                    count(*) FILTER (
                        WHERE state != 'waiting' AND due_at < %(now)s) AS overdue_count
               FROM service_request

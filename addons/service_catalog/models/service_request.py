@@ -111,7 +111,6 @@ class ServiceRequest(models.Model):
         group_expand=True,
     )
     next_state_ids = fields.Many2many(related="state_id.next_ids")
-    next_moves = fields.Json(compute="_compute_next_moves")
     opened_at = fields.Datetime(
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
@@ -199,18 +198,6 @@ class ServiceRequest(models.Model):
             if request.state_id.phase != request.state:
                 phase = [("phase", "=", request.state)]
                 request.state_id = State.search(phase, limit=1)
-
-    @api.depends("state_id.next_ids")
-    def _compute_next_moves(self):
-        for request in self:
-            request.next_moves = [
-                {
-                    "id": state.id,
-                    "label": state.verb or state.name,
-                    "rare": state.phase == "cancelled",
-                }
-                for state in request.state_id.next_ids
-            ]
 
     @api.depends("reference", "name")
     def _compute_display_name(self):

@@ -17,6 +17,10 @@ class ServiceRequest(models.Model):
         readonly=True,
     )
 
+    knowledge_ids = fields.Many2many(
+        "service.knowledge", string="Answers Sent", readonly=True, copy=False
+    )
+
     @api.model
     def _checked_answers(self, service, answers, unasked=()):
         """The answers in one spelling, checked against what is asked.
@@ -106,6 +110,17 @@ class ServiceRequest(models.Model):
                 for upload in uploads
             ]
         )
+
+    def action_send_knowledge(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send a Ready Answer"),
+            "res_model": "service.knowledge.send",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
 
     # Correction
 

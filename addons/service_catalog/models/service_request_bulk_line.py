@@ -45,7 +45,7 @@ class ServiceRequestBulkLine(models.Model):
             if line.request_id._kept_values() != line.after:
                 line.reason = self.env._("It has changed since: it stays as it is.")
                 continue
-            line.request_id._restore(line.former)
+            line.request_id._put_back(line.former)
             line._take_back_handoff()
             line.result = "undone"
 
@@ -72,7 +72,7 @@ class ServiceRequest(models.Model):
             return value.id
         return fields.Datetime.to_string(value) if name in DATES else value
 
-    def _restore(self, former):
+    def _put_back(self, former):
         """Put back what `_kept_values` gave, its clocks with it.
 
         The constituent, who was told that it ended, is told that it goes on.

@@ -44,7 +44,10 @@ class ServiceRequest(models.Model):
     )
     def _compute_clock(self):
         for request in self:
-            told = summary((clock.kind, clock._value()) for clock in request.clock_ids)
+            told = summary(
+                (clock.kind, clock.state, clock.due_at or None, clock.warn_at or None)
+                for clock in request.clock_ids
+            )
             request.due_at, request.sla_state, request.at_risk_from = (
                 part or False for part in told
             )

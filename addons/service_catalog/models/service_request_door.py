@@ -54,13 +54,19 @@ class ServiceRequest(models.Model):
         )
         values = door._with_place(values, answers)
         door._check_place(service, values)
-        opened = door.create(door._prepare_request(service, values))
+        opened = door._quiet().create(door._prepare_request(service, values))
+        opened = opened.with_env(door.env)
         opened._keep_answers(answers)
         opened._attach(values.get("interaction"))
         request = opened.with_env(self.env)
         request._inform_constituent("opened")
         request._fulfil()
         return request
+
+    @api.model
+    def _quiet(self):
+        """Who takes a request down does not follow it; its history says it opened."""
+        return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
 
     @api.model
     def _opened_before(self, source_key):

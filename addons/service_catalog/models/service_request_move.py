@@ -151,7 +151,7 @@ class ServiceRequest(models.Model):
                         "Say how it ended: nothing is closed without an outcome."
                     ),
                     self.env.ref("service_catalog.service_request_close_action").id,
-                    self.env._("Close It"),
+                    self.env._("Say How It Ended"),
                     {"default_request_ids": self.ids},
                 )
             request._move(then)

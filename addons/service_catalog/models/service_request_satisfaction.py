@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
@@ -30,33 +30,9 @@ class ServiceRequest(models.Model):
     satisfaction_asked_at = fields.Datetime(
         string="Asked", copy=False, help="Once, however often it is closed."
     )
-    satisfaction_points = fields.Integer(
-        string="Satisfaction (1 to 5)",
-        compute="_compute_satisfaction_points",
-        store=True,
-        aggregator="avg",
-    )
-    response_rate = fields.Float(
-        string="Response Rate (%)",
-        compute="_compute_response_rate",
-        store=True,
-        aggregator="avg",
-        help="Of those asked: 100 when they answered, 0 when not.",
-    )
-
     _asked_idx = models.Index(
         "(satisfaction_asked_at) WHERE satisfaction_asked_at IS NOT NULL"
     )
-
-    @api.depends("satisfaction")
-    def _compute_satisfaction_points(self):
-        for request in self:
-            request.satisfaction_points = int(request.satisfaction or 0)
-
-    @api.depends("satisfaction")
-    def _compute_response_rate(self):
-        for request in self:
-            request.response_rate = 100 if request.satisfaction else 0
 
     def _may_be_answered(self):
         """Whether the constituent may still rate it."""
@@ -105,7 +81,7 @@ class ServiceRequest(models.Model):
             request._follow_up()
 
     def _follow_up(self):
-        """Have somebody who leads the team speak to a constituent who is not content."""
+        """Have the lead of the team speak to a constituent who is not content."""
         self.ensure_one()
         words = dict(self._fields["satisfaction"]._description_selection(self.env))
         summary = self.env._("Follow up: %s", words[self.satisfaction])

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -14,6 +16,9 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
+    next_moves = fields.Json(
+        compute="_compute_next_moves", help="For the buttons of what may follow."
+    )
     spoken_reference = fields.Char(
         string="Read Out", compute="_compute_spoken_reference"
     )
@@ -36,6 +41,21 @@ class ServiceRequest(models.Model):
     _waiting_idx = models.Index("(due_at, id) WHERE state = 'waiting'")
     _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
 
+    @api.depends("state_id.next_ids")
+    def _compute_next_moves(self):
+        for request in self:
+            states = request.state_id.next_ids
+            main = states._usual_after(request.state_id)
+            request.next_moves = [
+                {
+                    "id": state.id,
+                    "label": state.verb or state.name,
+                    "rare": state.phase == "cancelled",
+                    "main": state == main,
+                }
+                for state in states
+            ]
+
     @api.depends("reference")
     def _compute_spoken_reference(self):
         for request in self:
@@ -53,7 +73,8 @@ class ServiceRequest(models.Model):
         found = self.sudo()._by_reference(value)
         if found:
             return Domain("id", "in", found.ids)
-        return Domain("reference", "=like", f"{value.strip().upper()}%")
+        start = re.sub(r"[^\w-]", "", value.upper())
+        return Domain("reference", "=like", f"{start}%") if start else Domain.FALSE
 
     def _compute_photo_ids(self):
         photos = self.env["ir.attachment"].search_fetch(
@@ -64,8 +85,9 @@ class ServiceRequest(models.Model):
             ],
             ["res_id"],
         )
+        of_request = photos.grouped("res_id")
         for request in self:
-            request.photo_ids = photos.filtered(lambda one: one.res_id == request.id)
+            request.photo_ids = of_request.get(request.id, photos.browse())
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):
@@ -75,4 +97,4 @@ class ServiceRequest(models.Model):
         for request in self:
             has_point = request.latitude or request.longitude
             place = {"latitude": request.latitude, "longitude": request.longitude}
-            request.map_url = has_point and pattern.format(**place)
+            request.map_url = pattern.format(**place) if has_point else False

@@ -98,6 +98,13 @@ class ServiceRequestState(models.Model):
         requests = self.env["service.request"].sudo()
         return bool(self and requests.search_count([("state_id", "in", self.ids)], 1))
 
+    def _usual_after(self, now):
+        """Which of these usually follows: work, or its end; nothing after an end."""
+        if now.phase in ENDED:
+            return self.browse()
+        work = self.filtered(lambda state: state.phase == "in_progress")
+        return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
+
     @api.model
     def _coded(self, code):
         """The state of a code, or an empty one."""

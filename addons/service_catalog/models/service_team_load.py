@@ -9,17 +9,20 @@ class ServiceTeam(models.Model):
     open_count = fields.Integer(string="Open", compute="_compute_load")
     unclaimed_count = fields.Integer(string="Unclaimed", compute="_compute_load")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_load")
+    at_risk_count = fields.Integer(string="At Risk", compute="_compute_load")
     overdue_count = fields.Integer(string="Overdue", compute="_compute_load")
 
     @api.depends_context("uid")
     def _compute_load(self):
         rows = self.env["service.load"].search([("team_id", "in", self.ids)])
+        by_team = rows.grouped("team_id")
         for team in self:
-            own = rows.filtered(lambda row: row.team_id == team)
+            own = by_team.get(team, rows.browse())
             nobody = own.filtered(lambda row: not row.user_id)
             team.open_count = sum(own.mapped("open_count"))
             team.unclaimed_count = sum(nobody.mapped("open_count"))
             team.waiting_count = sum(own.mapped("waiting_count"))
+            team.at_risk_count = sum(own.mapped("at_risk_count"))
             team.overdue_count = sum(own.mapped("overdue_count"))
 
     def action_view_requests(self):

@@ -63,9 +63,8 @@ class ServiceType(models.Model):
             A list of dicts in the order of asking: code, name, help, datatype,
             required, is_input, sequence, options (dicts of code and name), shown_if
             (None, or a dict of question, an earlier code, and values) and the limits
-            of the datatype; see `asking.Question`.
+            of the datatype; see `asking.Question`. An empty service asks nothing.
         """
-        self.ensure_one()
         # What is asked is no secret, and most who ask for it have no login.
         return [question._plain() for question in self.sudo().question_ids]
 

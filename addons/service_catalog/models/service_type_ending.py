@@ -36,7 +36,8 @@ class ServiceType(models.Model):
         if self.outcome_ids and outcome not in self.outcome_ids:
             raise UserError(
                 self.env._(
-                    "“%(service)s” does not end as “%(outcome)s”. It can end as: %(all)s.",
+                    "“%(service)s” does not end as “%(outcome)s”."
+                    " It can end as: %(all)s.",
                     service=self.name,
                     outcome=outcome.name,
                     all=", ".join(self.outcome_ids.mapped("name")),

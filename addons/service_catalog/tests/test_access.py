@@ -67,6 +67,27 @@ class TestAccess(ServiceCatalogCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.officer).unlink()
 
+    def test_a_service_reads_no_hand_offs_of_others(self):
+        self.of_roads._move("closed", outcome="not_ours", body="Water Board")
+        self.of_waste._move("closed", outcome="not_ours", body="Water Board")
+        Handoff = self.env["service.handoff"].with_user(self.crewman)
+        self.assertEqual(Handoff.search([]).request_id.sudo(), self.of_waste)
+        with self.assertRaises(AccessError):
+            self.env["service.handoff"].with_user(self.analyst).search([])
+
+    def test_officers_keep_the_register_of_bodies_but_delete_none(self):
+        body = self.env["service.body"].with_user(self.officer)._called("Water Board")
+        body.remit = "Leaks"
+        with self.assertRaises(AccessError):
+            body.unlink()
+
+    def test_states_are_read_by_all_and_kept_by_administrators(self):
+        states = self.env["service.request.state"]
+        for user in (self.officer, self.crewman, self.portal):
+            self.assertTrue(states.with_user(user).search([]).mapped("public_name"))
+        with self.assertRaises(AccessError):
+            states.with_user(self.officer)._coded("received").name = "Other"
+
     def test_officers_do_not_delete_requests(self):
         with self.assertRaises(AccessError):
             self.of_waste.with_user(self.officer).unlink()
@@ -77,3 +98,30 @@ class TestAccess(ServiceCatalogCase):
                 self.bin.with_user(user).name = "Other"
         keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
         self.bin.with_user(keeper).name = "Other"
+
+    def test_files_of_unsent_forms_are_read_by_no_officer(self):
+        for user in (self.officer, self.crewman, self.analyst, self.portal):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.env["service.upload"].with_user(user).search([])
+
+    def test_what_was_asked_is_written_by_nobody(self):
+        self.which.is_required = True
+        version = self.bin._frozen_form()
+        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
+        self.assertTrue(version.with_user(self.officer).content)
+        for user in (self.officer, keeper):
+            for act in (
+                lambda own: own.unlink(),
+                lambda own: own.write({"number": 7}),
+                lambda own: own.copy(),
+            ):
+                with self.assertRaises(AccessError):
+                    act(version.with_user(user))
+        with self.assertRaises(AccessError):
+            version.with_user(self.portal).read(["content"])
+
+    def test_answers_are_corrected_by_those_who_may_write_the_request(self):
+        Dialog = self.env["service.answer.correct"]
+        for user in (self.analyst, self.portal):
+            with self.assertRaises(AccessError):
+                Dialog.with_user(user).create({"request_id": self.of_waste.id})

@@ -57,6 +57,32 @@ class TestForm(AskingCase):
         condition = {"question": "which", "values": ["brown"]}
         self.assertEqual(form[1]["shown_if"], condition)
 
+    def test_form_costs_the_same_with_many_questions(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.assertQueryCount(5):
+                self.bin._check_answers({"which": "brown"})
+
+        # Once, for what the registry remembers.
+        self.bin._check_answers({})
+        queries()
+        self.env["service.question"].create(
+            [
+                {
+                    "service_id": self.bin.id,
+                    "code": f"q{number}",
+                    "name": f"Question {number}?",
+                    "datatype": "singlevaluelist",
+                    "option_ids": [Command.create({"name": "Yes"})],
+                    "sequence": 50,
+                    "shown_if_id": self.which.id,
+                }
+                for number in range(20)
+            ]
+        )
+        queries()
+
     def test_answers_are_told_in_sentences(self):
         self.which.is_required = True
         clean, faults = self.bin._check_answers({"extra": "1"})

@@ -77,7 +77,11 @@ class TestClock(BaseCase):
     def test_a_request_shows_when_it_is_resolved_and_what_warns_first(self):
         resolve = TWO_HOURS.start(ALWAYS, NOON)
         respond = Clock(Promise(3600, warn=60)).start(ALWAYS, NOON)
-        told = summary([("respond", respond), ("resolve", resolve)])
+        resolving, responding = (
+            (kind, clock.state, clock.due_at, clock.warn_at)
+            for kind, clock in (("resolve", resolve), ("respond", respond))
+        )
+        told = summary([responding, resolving])
         self.assertEqual(told, (resolve.due_at, "running", respond.warn_at))
-        self.assertEqual(summary([("respond", respond)])[0], respond.due_at)
+        self.assertEqual(summary([responding])[0], respond.due_at)
         self.assertEqual(summary([]), (None, None, None))

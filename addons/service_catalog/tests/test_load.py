@@ -6,7 +6,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 @tagged("post_install", "-at_install")
 class TestLoad(ServiceCatalogCase):
-    """Waste has four open: one overdue with nobody, one waiting, two with an officer."""
+    """Waste has three open: one overdue with nobody, two an officer's, one waiting."""
 
     @classmethod
     def setUpClass(cls):

@@ -173,9 +173,8 @@ class TestRequestByHand(ServiceCatalogCase):
         wizard.partner_id = self.jane
         wizard.words = "Our zorblax was not emptied"
         self.assertEqual(wizard.service_id, self.bin)
-        self.assertIn("zorblax", wizard.suggestion_text)
-        with wizard.answer_ids.edit(0) as line:
-            line.option_ids.add(self.which.option_ids[0])
+        self.assertIn("zorblax", wizard.suggestions[0]["reason"])
+        wizard.answers = {"which": "brown"}
         request = self.env["service.request"].browse(
             wizard.save().action_open()["res_id"]
         )
@@ -188,4 +187,4 @@ class TestRequestByHand(ServiceCatalogCase):
         wizard.service_id = self.bin
         wizard.words = "xyzzy"
         self.assertEqual(wizard.service_id, self.bin)
-        self.assertFalse(wizard.suggestion_text)
+        self.assertFalse(wizard.suggestions)

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -41,21 +41,30 @@ class TestSatisfaction(ServiceCatalogCase):
         self.assertIn("Very dissatisfied", request.message_ids[0].body)
 
     def test_response_rate_and_mean_are_of_those_who_were_asked(self):
-        asked, answered, unasked = self.closed(), self.closed(), self.closed()
-        (asked | answered)._note_asked()
-        answered._rate("4")
-        Request = self.env["service.request"]
-        action = self.env.ref("service_catalog.service_satisfaction_action")
-        domain = [
-            ("satisfaction_asked_at", "!=", False),
-            ("id", "in", (asked | answered | unasked).ids),
-        ]
-        self.assertIn("satisfaction_asked_at", action.domain)
-        ((rate,),) = Request._read_group(domain, [], ["response_rate:avg"])
-        self.assertEqual(rate, 50)
-        rated = [*domain, ("satisfaction", "!=", False)]
-        ((mean,),) = Request._read_group(rated, [], ["satisfaction_points:avg"])
-        self.assertEqual(mean, 4)
+        silent, happy, fair = (self.closed() for _one in range(3))
+        unasked = self.open_request(partner_id=False)
+        unasked._move("closed", outcome="fixed")
+        (silent | happy | fair)._note_asked()
+        happy._rate("5")
+        fair._rate("4")
+        every = [("request_id", "in", (silent | happy | fair | unasked).ids)]
+        Satisfaction = self.env["service.satisfaction"].with_user(self.officer)
+        figures = ["__count", "response_rate:avg", "points:avg"]
+        ((count, rate, points),) = Satisfaction._read_group(every, [], figures)
+        self.assertEqual((count, points), (3, 4.5))
+        self.assertAlmostEqual(rate, 200 / 3, 3)
+
+    def test_a_service_reads_what_is_said_of_its_own_teams(self):
+        own = self.closed()
+        other = self.open_request("test_pothole", address="Park Avenue")
+        other._move("closed", outcome="fixed")
+        (own | other)._note_asked()
+        Satisfaction = self.env["service.satisfaction"]
+        asked = [("request_id", "in", (own | other).ids)]
+        seen = Satisfaction.with_user(self.crewman).search(asked)
+        self.assertEqual(seen.request_id, own)
+        with self.assertRaises(AccessError):
+            Satisfaction.with_user(self.analyst).search(asked)
 
     def test_asking_is_noted_once(self):
         with self.at("2026-03-02T10:00:00"):

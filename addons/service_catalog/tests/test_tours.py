@@ -29,6 +29,20 @@ class TestTours(Council, HttpCase):
         self.open_request()
         self.start_tour("/odoo/requests", "service_catalog_screens", login="admin")
 
+    def test_many_are_changed_and_changed_back(self):
+        requests = self.open_request() | self.open_request()
+        requests.write({"opened_at": "2000-01-01", "due_at": "2000-01-01"})
+        self.start_tour("/odoo/requests", "service_catalog_bulk", login="admin")
+        done = self.env["service.request.bulk"].search([], limit=1)
+        self.assertEqual(done.line_ids.request_id, requests)
+        self.assertEqual(requests.mapped("priority"), ["0", "0"])
+
+    def test_a_supervisor_sees_the_load_and_takes_a_request(self):
+        self.waste.name = "Tour team"
+        request = self.open_request()
+        self.start_tour("/odoo/team-load", "service_catalog_load", login="admin")
+        self.assertEqual(request.user_id, self.env.ref("base.user_admin"))
+
     def test_a_resident_rates_without_a_login(self):
         request = self.open_request(name="Tour zorblax")
         request._move("closed", outcome="fixed")

@@ -4,6 +4,7 @@ from . import (
     service_answer_correct,
     service_catalogue_example,
     service_catalogue_export,
+    service_knowledge_send,
     service_request_close,
     service_request_new,
     service_request_take_over,

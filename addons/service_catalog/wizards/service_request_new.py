@@ -23,8 +23,7 @@ class ServiceRequestNew(models.TransientModel):
         ),
     )
     words = fields.Text(string="In Their Words")
-    suggestion_ids = fields.Many2many("service.type", compute="_compute_suggestions")
-    suggestion_text = fields.Text(compute="_compute_suggestions")
+    suggestions = fields.Json(string="Sounds Like", compute="_compute_suggestions")
     service_id = fields.Many2one(
         "service.type",
         compute="_compute_service_id",
@@ -50,19 +49,10 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("words")
     def _compute_suggestions(self):
+        """As `service.type._suggest` gives them, the likeliest few."""
         Service = self.env["service.type"]
         for wizard in self:
-            rows = Service._suggest(wizard.words or "", limit=4)
-            wizard.suggestion_ids = Service.browse([row["id"] for row in rows])
-            wizard.suggestion_text = "\n".join(
-                self.env._(
-                    "%(name)s: %(percent)s%%, %(reason)s",
-                    name=row["name"],
-                    percent=round(row["score"] * 100),
-                    reason=row["reason"],
-                )
-                for row in rows
-            )
+            wizard.suggestions = Service._suggest(wizard.words or "", limit=4)
 
     @api.depends("words")
     def _compute_service_id(self):
@@ -136,6 +126,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare_interaction(self):
+        given = self.env["service.knowledge"]._given(self.knowledge_used)
         return {
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
@@ -145,10 +136,6 @@ class ServiceRequestNew(models.TransientModel):
             "started_at": self.create_date,
             "answered_at": self.create_date,
             "ended_at": fields.Datetime.now(),
-            "knowledge_ids": [Command.set(self._knowledge().ids)],
+            "knowledge_ids": [Command.set(given.ids)],
             **self.env["service.type"]._said(self.service_id, self.script_path),
         }
-
-    def _knowledge(self):
-        ids = [one for one in self.knowledge_used or [] if isinstance(one, int)]
-        return self.env["service.knowledge"].browse(ids).exists()

@@ -29,3 +29,8 @@ def migrate(cr, version):
             OR largest_mb IS NULL OR longest IS NULL
         """
     )
+    # Of dialogs that keep their answers in a field now.
+    cr.execute(
+        "DROP TABLE IF EXISTS service_question_option_service_request_new_answer_rel,"
+        " service_request_new_answer"
+    )

@@ -29,6 +29,10 @@ REOPENING = """
 REASONS = """
     UPDATE service_outcome SET needs_reason = TRUE WHERE code IN ('part', 'refused')
 """
+# What the constituent calls off, and what is known already, are states.
+STATES_NOW = """
+    UPDATE service_outcome SET active = FALSE WHERE code IN ('duplicate', 'withdrawn')
+"""
 BODIES = """
     INSERT INTO service_body (name, active)
     SELECT DISTINCT ON (lower(receiving_body)) receiving_body, TRUE
@@ -49,6 +53,7 @@ def migrate(cr, version):
     cr.execute(STATES)
     cr.execute(REOPENING)
     cr.execute(REASONS)
+    cr.execute(STATES_NOW)
     if sql.column_exists(cr, "service_request", "receiving_body"):
         cr.execute(BODIES)
         cr.execute(TAKEN_OVER)

@@ -20,7 +20,7 @@ class Request extends models.Model {
             id: 1,
             name: "A bin",
             next_moves: [
-                { id: 3, label: "Start", rare: false },
+                { id: 3, label: "Start", rare: false, main: true },
                 { id: 6, label: "Resolve", rare: false },
                 { id: 8, label: "Reject", rare: true },
             ],
@@ -38,6 +38,7 @@ defineModels([Request]);
 test("only what may follow is a button, and what calls it off is under More", async () => {
     await mountView({ resModel: "service.request", resId: 1, type: "form" });
     expect(queryAllTexts(".o_next_states > button")).toEqual(["Start", "Resolve", "More"]);
+    expect(queryAllTexts(".o_next_states > .btn-primary")).toEqual(["Start"]);
     await contains(".o_next_states_more").click();
     expect(queryAllTexts(".o-dropdown-item")).toEqual(["Reject"]);
 });

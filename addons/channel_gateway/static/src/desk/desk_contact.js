@@ -1,6 +1,7 @@
 // One contact at the desk: what is known of it, what was typed, what the server said.
 
 import { _t } from "@web/core/l10n/translation";
+import { shownQuestions, words } from "@service_catalog/asking/conditions";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
 const EMPTY = {
@@ -18,6 +19,10 @@ const WRAP_UP = {
     is_avoidable: false,
     avoidable_reason: false,
     note: "",
+    // What was said: the way through the script of the service that it belongs to.
+    script_service_id: false,
+    script_path: [],
+    knowledge_used: [],
 };
 const KEPT = [...Object.keys(EMPTY), ...Object.keys(WRAP_UP), "key", "newcomer"];
 const NEWCOMER = { name: "", phone: "", email: "", postcode: "", street: "" };
@@ -225,15 +230,30 @@ export class DeskContact {
         this.missing = this.missing.filter((one) => one !== code);
     }
 
+    /** The way through the script of this service, as far as it went. */
+    get path() {
+        const { script_service_id: serviceId, script_path: path } = this.values;
+        return serviceId === this.service?.id ? path : [];
+    }
+
+    follow(path) {
+        Object.assign(this.values, { script_service_id: this.service.id, script_path: path });
+    }
+
+    /** What to read beside the questions that must still be answered. */
+    get faults() {
+        return Object.fromEntries(this.missing.map((code) => [code, _t("Please ask this.")]));
+    }
+
     /** Codes of what must still be said before a request can be opened. */
     get lacking() {
         if (!this.service) {
             return ["service"];
         }
-        const codes = this.service.questions
-            .filter((question) => question.is_required && question.is_input)
-            .map((question) => question.code)
-            .filter((code) => !this.values.answers[code]?.length);
+        const { answers } = this.values;
+        const codes = shownQuestions(this.service.questions, answers)
+            .filter(({ code, required }) => required && !words(answers[code]).length)
+            .map(({ code }) => code);
         if (this.service.needs_location && !this.values.address) {
             codes.push("address");
         }

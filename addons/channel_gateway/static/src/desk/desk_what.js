@@ -2,18 +2,20 @@ import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 
 import { SelectMenu } from "@web/core/select_menu/select_menu";
 import { useService } from "@web/core/utils/hooks";
+import { CallScript } from "@service_catalog/asking/call_script";
+import { QuestionForm } from "@service_catalog/asking/question_form";
+import { ReadyAnswers } from "@service_catalog/asking/ready_answers";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useDebounced } from "@web/core/utils/timing";
 
 import { inWords } from "./desk_contact";
-import { DeskQuestion } from "./desk_question";
 
 const PAUSE = 200;
 
 /** What it is about, in their words; the service's script and questions; and where. */
 export class DeskWhat extends Component {
     static template = "channel_gateway.DeskWhat";
-    static components = { DeskQuestion, SelectMenu };
+    static components = { CallScript, QuestionForm, ReadyAnswers, SelectMenu };
     static props = {
         contact: { type: Object },
         onChange: { type: Function },
@@ -100,7 +102,8 @@ export class DeskWhat extends Component {
         requestAnimationFrame(() => {
             const root = this.root.el;
             const field =
-                root?.querySelector(".o_desk_required input, .o_desk_required textarea, .o_desk_required select") ||
+                root?.querySelector(".o_call_reply") ||
+                root?.querySelector(".o_asking_required input, .o_asking_required textarea, .o_asking_required select") ||
                 root?.querySelector(".o_desk_form input, .o_desk_form textarea");
             field?.focus();
         });
@@ -113,8 +116,18 @@ export class DeskWhat extends Component {
         requestAnimationFrame(() => this.focus());
     }
 
-    onAnswer(question, value) {
-        this.contact.answer(question.code, value);
+    onAnswer(code, value) {
+        this.contact.answer(code, value);
+        this.props.onChange();
+    }
+
+    onPath(path) {
+        this.contact.follow(path);
+        this.props.onChange();
+    }
+
+    onUse(used) {
+        this.contact.values.knowledge_used = used;
         this.props.onChange();
     }
 

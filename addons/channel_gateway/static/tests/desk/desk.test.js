@@ -1,13 +1,10 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { click, fill, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
-import { Component, useState, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { RPCError } from "@web/core/network/rpc";
 
 import { DeskContact, inWords } from "@channel_gateway/desk/desk_contact";
-import { DeskQuestion } from "@channel_gateway/desk/desk_question";
 import { DeskTimer } from "@channel_gateway/desk/desk_timer";
 import { clock, spell } from "@channel_gateway/desk/spoken";
 
@@ -19,9 +16,10 @@ const QUESTION = {
     code: "size",
     name: "How large?",
     datatype: "singlevaluelist",
-    is_required: true,
+    required: true,
     is_input: true,
     help: "",
+    shown_if: null,
     options: [
         { code: "s", name: "Small" },
         { code: "l", name: "Large" },
@@ -83,76 +81,6 @@ describe("what is said on the phone", () => {
     });
 });
 
-describe("questions", () => {
-    async function mountQuestion(changes, value) {
-        class Parent extends Component {
-            static components = { DeskQuestion };
-            static props = ["*"];
-            static template = xml`
-                <DeskQuestion question="question" value="state.value" onChange="(v) => this.onChange(v)"/>`;
-            setup() {
-                this.question = { ...QUESTION, ...changes };
-                this.state = useState({ value });
-            }
-            onChange(given) {
-                expect.step(JSON.stringify(given));
-                this.state.value = given;
-            }
-        }
-        await mountWithCleanup(Parent);
-    }
-
-    test("one of a few options is one click, and marked as required", async () => {
-        await mountQuestion();
-        expect(queryAllTexts("label.btn")).toEqual(["Small", "Large"]);
-        expect(".o_desk_required [title='Required']").toHaveCount(1);
-        await click("label.btn:contains(Large)");
-        await animationFrame();
-        expect.verifySteps(['"l"']);
-        expect(".o_desk_required").toHaveCount(0);
-    });
-
-    test("one of many options is chosen from a list", async () => {
-        const options = [..."abcdefgh"].map((code) => ({ code, name: code }));
-        await mountQuestion({ options });
-        expect("select option").toHaveCount(9);
-    });
-
-    test("several options are toggled one by one", async () => {
-        await mountQuestion({ datatype: "multivaluelist" }, ["s"]);
-        await click("label.btn:contains(Large)");
-        await animationFrame();
-        await click("label.btn:contains(Small)");
-        await animationFrame();
-        expect.verifySteps(['["s","l"]', '["l"]']);
-    });
-
-    test("each datatype has its own field", async () => {
-        for (const [datatype, type] of [
-            ["number", "number"],
-            ["datetime", "datetime-local"],
-            ["string", "text"],
-        ]) {
-            await mountQuestion({ datatype, code: datatype });
-            const inputs = document.querySelectorAll(`input[type='${type}']`);
-            expect(inputs.length).toBeGreaterThan(0);
-        }
-    });
-
-    test("long text is typed", async () => {
-        await mountQuestion({ datatype: "text" });
-        await click("textarea");
-        await fill("crater", { instantly: true });
-        expect.verifySteps(['"crater"']);
-    });
-
-    test("text that wants no answer is only shown", async () => {
-        await mountQuestion({ is_input: false, is_required: false, name: "Call 999." });
-        expect(queryOne(".alert")).toHaveText("Call 999.");
-        expect("input, textarea, select").toHaveCount(0);
-    });
-});
-
 describe("a contact", () => {
     test("is not opened before everything is asked", async () => {
         const orm = fakeOrm({ desk_service: SERVICE });
@@ -164,6 +92,33 @@ describe("a contact", () => {
         contact.answer("size", "l");
         expect(contact.missing).toEqual(["address"]);
         expect(orm.calls.map(([method]) => method)).toEqual(["desk_service"]);
+    });
+
+    test("question that hangs on another is wanted only with its answer", async () => {
+        const after = { ...QUESTION, code: "hurt", shown_if: { question: "size", values: ["l"] } };
+        const service = { ...SERVICE, needs_location: false, questions: [QUESTION, after] };
+        const contact = new DeskContact(fakeOrm({ desk_service: service }), ROW);
+        await contact.pick(5);
+        contact.answer("size", "s");
+        expect(contact.lacking).toEqual([]);
+        contact.answer("size", "l");
+        expect(contact.lacking).toEqual(["hurt"]);
+        await contact.open();
+        expect(Object.keys(contact.faults)).toEqual(["hurt"]);
+    });
+
+    test("script that was followed is told when it ends", async () => {
+        const orm = fakeOrm({ desk_service: SERVICE, desk_end: { id: 3 } });
+        const contact = new DeskContact(orm, ROW);
+        await contact.pick(5);
+        contact.follow([0, null]);
+        expect(contact.path).toEqual([0, null]);
+        contact.setOutcome("answered");
+        contact.another();
+        expect(contact.path).toEqual([]);
+        await contact.end();
+        const [, [, sent]] = orm.calls.at(-1);
+        expect([sent.script_service_id, sent.script_path]).toEqual([5, [0, null]]);
     });
 
     test("opened request is the outcome, and is sent with its key", async () => {

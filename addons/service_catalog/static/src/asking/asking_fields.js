@@ -51,6 +51,24 @@ export class ReadyAnswersField extends AskingField {
     static components = { ReadyAnswers };
 }
 
+/** The services that the words sound like; one is picked with a click. */
+export class SuggestionsField extends Component {
+    static template = "service_catalog.SuggestionsField";
+    static props = { ...standardFieldProps };
+
+    get suggestions() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    isPicked({ id }) {
+        return this.props.record.data.service_id?.id === id;
+    }
+
+    onPick({ id, name }) {
+        this.props.record.update({ service_id: { id, display_name: name } });
+    }
+}
+
 const fields = registry.category("fields");
 const supportedTypes = ["json"];
 fields.add("service_questions", {
@@ -66,5 +84,10 @@ fields.add("service_call_script", {
 fields.add("service_ready_answers", {
     component: ReadyAnswersField,
     displayName: _t("Ready Answers"),
+    supportedTypes,
+});
+fields.add("service_suggestions", {
+    component: SuggestionsField,
+    displayName: _t("Suggested Services"),
     supportedTypes,
 });

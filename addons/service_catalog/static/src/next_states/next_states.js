@@ -17,7 +17,7 @@ export class NextStates extends Component {
         this.busy = useState({ now: false });
     }
 
-    /** @returns {{ id: number, label: string, rare: boolean }[]} */
+    /** @returns {{ id: number, label: string, rare: boolean, main: boolean }[]} */
     get states() {
         return this.props.record.data.next_moves || [];
     }

@@ -18,7 +18,7 @@ registry.category("web_tour.tours").add("service_catalog_request", {
             run: "click",
         },
         {
-            trigger: ".modal [name=suggestion_text]:contains(Tour zorblax)",
+            trigger: ".modal [name=suggestions]:contains(Tour zorblax)",
         },
         {
             trigger: ".modal button[name=action_open]",
@@ -82,6 +82,50 @@ registry.category("web_tour.tours").add("service_catalog_screens", {
             run: "click",
         },
         { trigger: ".o_form_view [name=keyword_ids]:contains(zorblax not emptied)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_catalog_bulk", {
+    url: "/odoo/requests",
+    steps: () => [
+        {
+            content: "Choose two requests",
+            trigger: ".o_data_row:contains(Tour zorblax):eq(0) .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row:contains(Tour zorblax):eq(1) .o_list_record_selector input",
+            run: "click",
+        },
+        { trigger: "button:contains(Change All)", run: "click" },
+        { trigger: ".modal label:contains(Change the priority)", run: "click" },
+        { trigger: ".modal [name=priority] input", run: "click" },
+        { trigger: ".o_select_menu_item:contains(Urgent)", run: "click" },
+        { trigger: ".modal button[name=action_apply]", run: "click" },
+        { trigger: ".modal [name=done_count]:contains(2)" },
+        { trigger: ".modal button[name=action_undo]", run: "click" },
+        { trigger: ".modal [name=undone_count]:contains(2)" },
+        { trigger: ".modal footer button:contains(Close)", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_catalog_load", {
+    url: "/odoo/team-load",
+    steps: () => [
+        {
+            content: "What a team has on its hands",
+            trigger: ".o_kanban_record:contains(Tour team) a:contains(unclaimed)",
+            run: "click",
+        },
+        { trigger: ".o_facet_values:contains(Unclaimed)" },
+        { trigger: ".o_data_row td[name=name]:contains(Tour zorblax)", run: "click" },
+        {
+            content: "Only what may follow is a button",
+            trigger: ".o_next_states .btn-primary:contains(Start)",
+        },
+        { trigger: "button[name=action_take]", run: "click" },
+        { trigger: "button[name=action_release]" },
     ],
 });
 

@@ -1,0 +1,62 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .service_request_satisfaction import SATISFACTION
+
+
+class ServiceSatisfaction(models.Model):
+    """What constituents thought, of those who were asked: one row for each request."""
+
+    _name = "service.satisfaction"
+    _description = "Satisfaction"
+    _auto = False
+    _order = "asked_at desc, id desc"
+    _rec_name = "request_id"
+
+    request_id = fields.Many2one("service.request", readonly=True)
+    service_id = fields.Many2one("service.type", readonly=True)
+    team_id = fields.Many2one("service.team", readonly=True)
+    channel_id = fields.Many2one("constituent.channel", readonly=True)
+    outcome_id = fields.Many2one("service.outcome", readonly=True)
+    asked_at = fields.Datetime(string="Asked", readonly=True)
+    answered_at = fields.Datetime(string="Answered", readonly=True)
+    satisfaction = fields.Selection(SATISFACTION, readonly=True)
+    comment = fields.Text(readonly=True)
+    response_rate = fields.Float(
+        string="Response Rate (%)", digits=(16, 1), aggregator="avg", readonly=True
+    )
+    points = fields.Float(
+        string="Points (1 to 5)",
+        digits=(16, 1),
+        aggregator="avg",
+        readonly=True,
+        help="5 is very satisfied; of those who answered.",
+    )
+
+    _depends = {
+        "service.request": [
+            "service_id",
+            "team_id",
+            "channel_id",
+            "outcome_id",
+            "satisfaction",
+            "satisfaction_asked_at",
+            "satisfaction_at",
+            "satisfaction_comment",
+        ]
+    }
+
+    @property
+    def _table_query(self):
+        # Who has not answered has no points, rather than none.
+        return SQL(
+            """
+            SELECT id, id AS request_id, service_id, team_id, channel_id, outcome_id,
+                   satisfaction_asked_at AS asked_at, satisfaction_at AS answered_at,
+                   satisfaction, satisfaction_comment AS comment,
+                   CASE WHEN satisfaction IS NULL THEN 0 ELSE 100 END AS response_rate,
+                   satisfaction::integer AS points
+              FROM service_request
+             WHERE satisfaction_asked_at IS NOT NULL
+            """
+        )

@@ -1,0 +1,72 @@
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.service_catalog.tests.common import Council
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestAskingTours(Council, HttpCase):
+    """An officer asks, and an administrator says what is asked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+        # The first of the catalogue, whatever else is installed.
+        cls.bin.write({"name": "Tour zorblax", "sequence": -100})
+        cls.which.is_required = True
+        cls.env["service.keyword"].create(
+            {"service_id": cls.bin.id, "phrase": "zorblax not emptied"}
+        )
+        asked = {"service_id": cls.bin.id, "sequence": 20}
+        cls.env["service.question"].create(
+            [
+                {
+                    **asked,
+                    "code": "inside",
+                    "name": "What is in it?",
+                    "shown_if_id": cls.which.id,
+                    "shown_if_option_ids": [Command.set(cls.which.option_ids[0].ids)],
+                },
+                {**asked, "code": "photo", "name": "A photo", "datatype": "file"},
+            ]
+        )
+        said = {"service_id": cls.bin.id}
+        greeting, sorry = cls.env["service.script"].create(
+            [
+                {**said, "name": "Time", "body": "Was it out in time?"},
+                {**said, "name": "Sorry", "body": "Next time by six."},
+            ]
+        )
+        cls.env["service.script.reply"].create(
+            {"step_id": greeting.id, "name": "No", "next_id": sorry.id}
+        )
+        cls.ready = cls.env["service.knowledge"].create(
+            {**said, "name": "When?", "body": "At six."}
+        )
+
+    def test_officer_asks_and_puts_right(self):
+        self.start_tour(
+            "/odoo/requests", "service_catalog_asking_dialog", login="admin"
+        )
+        request = self.env["service.request"].search(
+            [("service_id", "=", self.bin.id)], limit=1
+        )
+        told = {answer.code: answer.text for answer in request.answer_ids}
+        self.assertEqual(told, {"which": "Blue bin"})
+        self.assertEqual(request.interaction_ids.script_text, "Time: No\nSorry")
+
+    def test_officer_answers_without_a_request(self):
+        self.start_tour("/odoo/requests", "service_catalog_answered", login="admin")
+        contact = self.env["constituent.interaction"].search(
+            [("service_id", "=", self.bin.id)]
+        )
+        self.assertTrue(contact.is_resolved_first_contact)
+        self.assertEqual(contact.knowledge_ids, self.ready)
+
+    def test_administrator_builds_a_question(self):
+        self.start_tour("/odoo/services", "service_catalog_builder", login="admin")
+        (made,) = self.bin.question_ids.filtered(
+            lambda one: one.code == "how_full_was_it"
+        )
+        self.assertEqual(made.shown_if_option_ids.code, "blue")

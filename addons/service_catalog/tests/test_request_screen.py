@@ -1,0 +1,76 @@
+import base64
+
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.service_catalog.references import Reference, spoken
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+# One grey point.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+
+
+class TestSpoken(BaseCase):
+    def test_letters_are_words_and_digits_digits(self):
+        read_out = spoken(Reference("HC", "7K2MQ9X4"))
+        self.assertEqual(read_out, "Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4")
+
+    def test_without_a_prefix_it_begins_with_the_first_half(self):
+        self.assertEqual(spoken(Reference("", "11112222")), "1 1 1 1, 2 2 2 2")
+
+
+@tagged("post_install", "-at_install")
+class TestRequestScreen(ServiceCatalogCase):
+    def test_a_reference_is_found_as_people_write_it(self):
+        request, _other = self.open_request(), self.open_request()
+        Request = self.env["service.request"].with_user(self.officer)
+        for written in (
+            request.reference,
+            request.reference.lower().replace("-", " "),
+            request.reference.split("-", 1)[1],
+            f" {request.reference[:-1]}",
+        ):
+            with self.subTest(written=written):
+                found = Request.search([("quoted", "ilike", written)])
+                self.assertEqual(found, request)
+
+    def test_a_percent_sign_finds_not_everything(self):
+        self.open_request()
+        found = self.env["service.request"].search([("quoted", "ilike", "%")])
+        self.assertFalse(found)
+
+    def test_who_may_not_see_a_request_does_not_find_it_by_its_reference(self):
+        request = self.open_request("test_pothole", address="Park Avenue")
+        Request = self.env["service.request"].with_user(self.crewman)
+        self.assertFalse(Request.search([("quoted", "=", request.reference)]))
+
+    def test_photos_are_the_pictures_among_what_came_with_it(self):
+        request = self.open_request()
+        photo, _letter = self.env["ir.attachment"].create(
+            [
+                {"name": name, "raw": raw, "res_model": request._name}
+                | {"res_id": request.id}
+                for name, raw in (("bin.png", PICTURE), ("letter.txt", b"Dear all"))
+            ]
+        )
+        self.assertEqual(request.photo_ids, photo)
+        self.assertFalse(self.open_request().photo_ids)
+
+    def test_a_point_has_a_map(self):
+        request = self.open_request(latitude=53.75, longitude=-0.33)
+        self.assertIn("53.75", request.map_url)
+        self.assertFalse(self.open_request().map_url)
+
+    def test_the_usual_next_step_stands_out(self):
+        request = self.open_request()
+        for code, usual in (
+            (None, "in_progress"),
+            ("in_progress", "resolved"),
+            ("resolved", None),
+        ):
+            if code:
+                request._move(code, outcome="fixed")
+            main = [move["id"] for move in request.next_moves if move["main"]]
+            state = request.state_id._coded(usual)
+            self.assertEqual(main, state.ids)

@@ -1,0 +1,175 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import BaseCase, Form, new_test_user, tagged
+
+from odoo.addons.service_catalog import asking
+from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
+
+SCRIPT = asking.read_script(
+    [
+        {
+            "key": 1,
+            "name": "Greeting",
+            "body": "Hello",
+            "replies": [
+                {"name": "Late", "leads_to": "step", "next": 3},
+                {"name": "Fine", "leads_to": "answered", "next": None},
+                {"name": "Go on", "leads_to": "step", "next": None},
+            ],
+        },
+        {"key": 2, "name": "When", "body": "When?", "replies": []},
+        {"key": 3, "name": "Sorry", "body": "Sorry!", "replies": []},
+    ]
+)
+
+
+@tagged("post_install", "-at_install")
+class TestFollow(BaseCase):
+    """The way that a call takes through a script."""
+
+    def keys(self, *path):
+        return [step.key for step in asking.follow(SCRIPT, path)]
+
+    def test_reply_leads_to_its_step_or_to_the_one_below(self):
+        self.assertEqual(self.keys(), [1])
+        self.assertEqual(self.keys(0), [1, 3])
+        self.assertEqual(self.keys(2), [1, 2])
+        self.assertEqual(self.keys(2, None), [1, 2, 3])
+
+    def test_way_ends_where_the_script_does(self):
+        self.assertEqual(self.keys(1, 0, 0), [1])
+        self.assertEqual(self.keys(0, None, None), [1, 3])
+
+    def test_reply_that_nobody_offered_leads_nowhere(self):
+        for made_up in (9, -1, None, "0"):
+            with self.subTest(made_up):
+                self.assertEqual(self.keys(made_up), [1])
+        self.assertEqual(asking.follow([], [0]), [])
+
+    def test_way_is_told_in_words(self):
+        self.assertEqual(
+            asking.told(SCRIPT, [2, None]),
+            [("Greeting", "Go on"), ("When", ""), ("Sorry", "")],
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestScript(ServiceCatalogCase):
+    """What was said is kept with the contact, as it was said."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.greeting, cls.sorry = cls.env["service.script"].create(
+            [
+                {"service_id": cls.bin.id, "name": "In time?", "body": "Was it?"},
+                {"service_id": cls.bin.id, "name": "Sorry", "body": "Next time."},
+            ]
+        )
+        cls.env["service.script.reply"].create(
+            [
+                {
+                    "step_id": cls.greeting.id,
+                    "name": "No",
+                    "next_id": cls.sorry.id,
+                },
+                {
+                    "step_id": cls.greeting.id,
+                    "name": "Yes",
+                    "leads_to": "questions",
+                },
+            ]
+        )
+        cls.ready = cls.env["service.knowledge"].create(
+            {"name": "When?", "body": "At six.", "service_id": cls.bin.id}
+        )
+
+    def dialog(self, **values):
+        form = Form(self.env["service.request.new"].with_user(self.officer))
+        form.words = "our bin"
+        form.service_id = self.bin
+        for name, value in values.items():
+            setattr(form, name, value)
+        return form.save()
+
+    def last_contact(self):
+        return self.env["constituent.interaction"].search([], limit=1, order="id desc")
+
+    def test_dialog_brings_script_and_answers(self):
+        asked = self.dialog().asked
+        self.assertEqual(asked["script"][0]["replies"][0]["next"], self.sorry.id)
+        self.assertIn("At six.", [one["body"] for one in asked["knowledge"]])
+
+    def test_way_is_kept_with_the_contact_of_the_request(self):
+        action = self.dialog(script_path=[1]).action_open()
+        request = self.env["service.request"].browse(action["res_id"])
+        self.assertEqual(request.interaction_ids.script_text, "In time?: Yes")
+
+    def test_edited_script_leaves_old_contacts_alone(self):
+        self.dialog(script_path=[0, None]).action_answer()
+        old = self.last_contact()
+        self.greeting.name = "Was it out?"
+        self.sorry.unlink()
+        self.dialog(script_path=[0]).action_answer()
+        new = self.last_contact()
+        self.assertEqual(old.script_text, "In time?: No\nSorry")
+        self.assertEqual(new.script_text, "Was it out?: No")
+        self.assertEqual(
+            (old.script_version_id.number, new.script_version_id.number), (1, 2)
+        )
+
+    def test_answered_without_a_request_is_first_contact_resolution(self):
+        count = self.env["service.request"].search_count([])
+        self.dialog(knowledge_used=[self.ready.id], script_path=[0]).action_answer()
+        contact = self.last_contact()
+        self.assertTrue(contact.is_resolved_first_contact)
+        self.assertEqual(contact.service_id, self.bin)
+        self.assertEqual(contact.subject, "our bin")
+        self.assertFalse(contact.request_id)
+        self.assertEqual(self.env["service.request"].search_count([]), count)
+
+    def test_use_of_an_answer_is_counted_by_contacts(self):
+        for _call in range(2):
+            self.dialog(knowledge_used=[self.ready.id]).action_answer()
+        self.dialog(knowledge_used=["x", 0]).action_answer()
+        self.ready.invalidate_recordset(["used_count"])
+        self.assertEqual(self.ready.used_count, 2)
+
+    def test_answers_of_other_services_are_not_offered(self):
+        self.ready.service_id = self.pothole
+        anyone = self.ready.copy({"name": "Open?", "service_id": False})
+        told = [one["id"] for one in self.dialog().asked["knowledge"]]
+        self.assertNotIn(self.ready.id, told)
+        self.assertIn(anyone.id, told)
+
+    def test_answer_that_is_sent_is_told_and_counted(self):
+        request = self.open_request()
+        Dialog = self.env["service.knowledge.send"].with_user(self.officer)
+        form = Form(Dialog.with_context(default_request_id=request.id))
+        form.knowledge_id = self.ready
+        self.assertEqual(form.body, "At six.")
+        form.body = "At <b>six</b>."
+        form.save().action_send()
+        message = request.message_ids[0]
+        self.assertEqual(message.partner_ids, self.jane)
+        self.assertIn("&lt;b&gt;six", message.body)
+        self.assertEqual(self.ready.used_count, 1)
+        nobody = self.open_request(partner_id=False)
+        form = Form(Dialog.with_context(default_request_id=nobody.id))
+        form.knowledge_id = self.ready
+        with self.assertRaises(UserError):
+            form.save().action_send()
+
+    def test_reply_leads_to_a_step_of_the_same_script(self):
+        other = self.env["service.script"].create(
+            {"service_id": self.pothole.id, "name": "Deep?", "body": "How deep?"}
+        )
+        with self.assertRaises(ValidationError):
+            self.greeting.reply_ids[0].next_id = other
+
+    def test_supervisors_write_answers_and_officers_do_not(self):
+        with self.assertRaises(AccessError):
+            self.ready.with_user(self.officer).body = "At seven."
+        supervisor = new_test_user(
+            self.env, "test_supervisor", "constituent_crm.group_supervisor"
+        )
+        self.ready.with_user(supervisor).body = "At seven."

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceKnowledgeSend(models.TransientModel):
+    """A ready answer is sent to the constituent, as it is or with a word changed."""
+
+    _name = "service.knowledge.send"
+    _description = "Send a Ready Answer"
+
+    request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
+    service_id = fields.Many2one(related="request_id.service_id")
+    knowledge_id = fields.Many2one(
+        "service.knowledge",
+        string="Answer",
+        required=True,
+        ondelete="cascade",
+        domain="[('service_id', 'in', [service_id, False])]",
+    )
+    body = fields.Text(
+        string="They Read",
+        compute="_compute_body",
+        store=True,
+        readonly=False,
+        required=True,
+    )
+
+    @api.depends("knowledge_id")
+    def _compute_body(self):
+        for dialog in self:
+            dialog.body = dialog.knowledge_id.body
+
+    def action_send(self):
+        self.ensure_one()
+        request = self.request_id
+        request.check_access("write")
+        if not request.partner_id:
+            raise UserError(self.env._("Nobody is known who could read it."))
+        request.message_post(
+            body=self.body,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=request.partner_id.ids,
+        )
+        request.knowledge_ids |= self.knowledge_id
+        return {"type": "ir.actions.act_window_close"}
