@@ -45,7 +45,7 @@ BENCHES = {
     "intake": Bench("devkit.bench.intake", commits=True),
     "matching": Bench("devkit.bench.matching", needs_city=False),
     "duplicates": Bench("devkit.bench.duplicates", commits=True),
-    "nearby": Bench("devkit.bench.nearby"),
+    "nearby": Bench("devkit.bench.nearby", commits=True),
     "importing": Bench("devkit.bench.importing", commits=True),
     "requests": Bench(
         "devkit.bench.requests",

@@ -33,4 +33,4 @@ from . import (
 )
 from . import test_privacy
 from . import test_duplicates, test_earth, test_join, test_join_race, test_joined_page
-from . import test_nearby
+from . import test_nearby, test_nearby_tours
