@@ -52,7 +52,7 @@ BENCHES = {
         requests_each=4,
         peers=("helpdesk_mgmt_sla",),
     ),
-    "nearby": Bench("devkit.bench.nearby"),
+    "nearby": Bench("devkit.bench.nearby", commits=True),
     "suggest": Bench("devkit.bench.suggest", needs_city=False),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"

@@ -45,3 +45,4 @@ from . import test_privacy
 from . import test_duplicates, test_earth, test_join, test_join_race, test_joined_page
 from . import test_nearby
 from . import test_pages_form, test_pages_mine, test_pages_services, test_pages_words
+from . import test_nearby, test_nearby_tours

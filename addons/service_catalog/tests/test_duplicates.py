@@ -189,6 +189,11 @@ class TestDuplicates(Street, TransactionCase):
         self.assertEqual(report.description, "a hole in the road")
         self.assertEqual(report.interaction_id.request_id, self.older)
 
+    def test_the_dialog_offers_none_before_it_knows_the_service_and_the_place(self):
+        Wizard = self.env["service.request.new"].with_user(self.officer)
+        self.assertFalse(Wizard.new({}).nearby_ids)
+        self.assertFalse(self.wizard(latitude=0, longitude=0).nearby_ids)
+
     def test_opening_all_the_same_says_that_it_is_another(self):
         action = self.wizard().action_open()
         request = self.env["service.request"].browse(action["res_id"])

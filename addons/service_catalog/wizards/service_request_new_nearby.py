@@ -13,8 +13,10 @@ class ServiceRequestNew(models.TransientModel):
     def _compute_nearby_ids(self):
         Request = self.env["service.request"]
         for wizard in self:
-            point, at_home = wizard._place_told()
-            found = Request._near(wizard.service_id, point, at_home)
+            found = ()
+            if wizard.service_id:
+                point, at_home = wizard._place_told()
+                found = Request._near(wizard.service_id, point, at_home)
             # Of those found, what the officer may see.
             wizard.nearby_ids = Request.browse(found)._filtered_access("read")
 

@@ -1,0 +1,28 @@
+from odoo.tests import HttpCase, tagged
+
+from .nearby_case import Street
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestNearbyTours(Street, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+
+    def setUp(self):
+        super().setUp()
+        self.older = self.hole(description="A hole of Jane")
+
+    def test_two_requests_become_one_and_two_again(self):
+        newer = self.hole(8, self.ken, description="A hole of Ken")
+        self.start_tour(
+            "/odoo/possible-duplicates", "service_catalog_duplicates", login="admin"
+        )
+        self.assertEqual((newer.state, self.older.report_count), ("open", 1))
+        self.assertEqual(newer.event_ids[-1].event, "reopened")
+
+    def test_whoever_calls_joins_what_is_near(self):
+        self.start_tour("/odoo/requests", "service_catalog_join", login="admin")
+        report = self.older.joined_report_ids
+        self.assertEqual(report.description, "a zorblax hole")
