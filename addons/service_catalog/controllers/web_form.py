@@ -101,8 +101,12 @@ class WebForm:
             self.faults["other_name"] = self.env._("Enter the name of who it is for")
         return not self.faults
 
+    def wants_words(self):
+        """Whether nothing else is asked that would tell what it is about."""
+        return not self.questions and not self.service._asks_place()
+
     def _check_words(self):
-        if not self.questions and not self.told["description"]:
+        if self.wants_words() and not self.told["description"]:
             self.faults["description"] = self.env._("Tell us what you need")
 
     def _check_answers(self):
