@@ -27,7 +27,7 @@ class RequestForm(Services):
             return refusal
         http_request = request.httprequest
         form = WebForm(service, self._resident())
-        form.read(http_request.form, http_request.files)
+        form.take(http_request.form, http_request.files)
         if http_request.form.get("join") or http_request.form.get("other_request"):
             step = "send"
         if step == "edit":

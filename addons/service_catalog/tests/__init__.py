@@ -31,4 +31,11 @@ from . import (
     test_tracking,
 )
 from . import test_privacy
-from . import test_pages_access, test_pages_form, test_pages_mine, test_pages_services, test_pages_words
+from . import (
+    test_pages_access,
+    test_pages_tours,
+    test_pages_form,
+    test_pages_mine,
+    test_pages_services,
+    test_pages_words,
+)
