@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import (
+    axe,
     browser,
     core_tests,
     environment,
@@ -57,6 +58,7 @@ def run_tests(arguments) -> int:
     odoo_source.path()
     if not arguments.no_browser:
         browser.ensure()
+        axe.ensure()
     LOGS.mkdir(parents=True, exist_ok=True)
     total = Tally()
     with postgres.running() as server:

@@ -27,7 +27,7 @@ class RequestForm(Services):
             return refusal
         http_request = request.httprequest
         form = WebForm(service, self._resident())
-        form.read(http_request.form, http_request.files)
+        form.take(http_request.form, http_request.files)
         if http_request.form.get("join") or http_request.form.get("other_request"):
             step = "send"
         if step == "edit":
@@ -65,9 +65,9 @@ class RequestForm(Services):
         if message:
             return self._look_over(form, message)
         post = request.httprequest.form
-        if not (post.get("join") or post.get("other_request")):
-            if near := self._near(form):
-                return self._look_over(form, near=near)
+        has_chosen = post.get("join") or post.get("other_request")
+        if not has_chosen and (near := self._near(form)):
+            return self._look_over(form, near=near)
         values = form.values()
         if post.get("other_request"):
             values["other_than"] = [one["reference"] for one in self._near(form)]

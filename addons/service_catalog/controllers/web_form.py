@@ -2,10 +2,12 @@ import time
 from uuid import uuid4
 
 from odoo.http import request
-from odoo.tools import email_normalize
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from odoo.addons.constituent_crm.matching import normalise
+
+from .web_form_faults import FormFaults
+from .web_form_rows import FormRows
 
 SCOPE = "service_catalog.web_form"
 HOURS = 24
@@ -26,7 +28,7 @@ TEXTS = {
 }
 
 
-class WebForm:
+class WebForm(FormFaults, FormRows):
     """What a resident has typed into the form of a service, and what is wrong with it.
 
     All that was typed travels with the form: nothing is kept here but photographs,
@@ -47,7 +49,7 @@ class WebForm:
 
     # What came
 
-    def read(self, post, files):
+    def take(self, post, files):
         self.told = {
             name: str(post.get(name) or "").strip()[:most]
             for name, most in TEXTS.items()
@@ -84,91 +86,6 @@ class WebForm:
         setting = self.env["ir.config_parameter"].sudo()
         least = float(setting.get_param("service_catalog.form_seconds", 3))
         return time.time() - self._started(self.start)[1] < least
-
-    # What is wrong with it
-
-    def check(self):
-        """Find what is wrong: by the id of the field, a sentence."""
-        self.faults = {}
-        self._check_words()
-        self._check_answers()
-        self._check_photos()
-        if self.service._asks_place():
-            self._check_place()
-        if not self.resident:
-            self._check_who()
-        if self.told["other"] == "yes" and not self.told["other_name"]:
-            self.faults["other_name"] = self.env._("Enter the name of who it is for")
-        return not self.faults
-
-    def _check_words(self):
-        if not self.questions and not self.told["description"]:
-            self.faults["description"] = self.env._("Tell us what you need")
-
-    def _check_answers(self):
-        self.clean, faults = self.service._check_answers(self.answers)
-        self.faults |= {f"answer-{code}": words for code, words in faults.items()}
-
-    def _check_photos(self):
-        if not self.photo_form:
-            return
-        kept, fault = self.service._photos_checked(self.photos)
-        if fault:
-            self.faults["answer-photos"] = fault
-        else:
-            self.photos = kept
-
-    def _check_place(self):
-        point = self.point()
-        if point is None:
-            words = self.env._("The place on the map cannot be read. Choose it again")
-            self.faults["where"] = words
-        elif point and not self.service._is_inside(*point):
-            self.faults["where"] = self.env._(
-                "This place is outside the council's area. Choose one inside it"
-            )
-        elif not (point or self.told["where-words"] or self.property()):
-            self.faults["where"] = self.env._("Tell us where it is")
-
-    def _check_who(self):
-        told = self.told
-        if told["who"] not in ("known", "anonymous"):
-            self.faults["who"] = self.env._("Choose whether to tell us who you are")
-        if told["who"] != "known":
-            return
-        if not told["name"]:
-            self.faults["name"] = self.env._("Enter your name")
-        if told["email"] and not email_normalize(told["email"]):
-            self.faults["email"] = self.env._(
-                "Enter an e-mail address like name@example.com"
-            )
-        if told["phone"] and not self._phone():
-            self.faults["phone"] = self.env._(
-                "Enter a phone number, like 01632 960 001"
-            )
-        if not (told["email"] or told["phone"]):
-            self.faults["email"] = self.env._(
-                "Enter an e-mail address or a phone number"
-            )
-        self._check_told_by()
-
-    def _check_told_by(self):
-        wanted = {"email": "email", "sms": "phone"}.get(self.told["told_by"])
-        if wanted and not self.told[wanted] and wanted not in self.faults:
-            self.faults[wanted] = self.env._("We need this to tell you how it goes on")
-
-    def _phone(self):
-        # Only the spelling is asked for.
-        Identifier = self.env["constituent.identifier"].sudo()
-        return Identifier._normalised("phone", self.told["phone"])
-
-    def answer_faults(self):
-        """As `service_catalog.question_fields` takes them: by the question's code."""
-        return {
-            field.removeprefix("answer-"): words
-            for field, words in self.faults.items()
-            if field.startswith("answer-")
-        }
 
     # The place
 
@@ -215,49 +132,6 @@ class WebForm:
             pairs += _pairs(f"answer-{question['code']}", question["datatype"], value)
         pairs += _pairs("answer-photos", "file", self.photos)
         return [*pairs, ("start", self.start)]
-
-    def rows(self):
-        """What is looked over: dicts of label, text and field (the id to change it)."""
-        told, _ = self.told, self.env._
-        rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
-        place = self.property().name or told["where-words"]
-        point = self.point() and _("A point on the map: %s, %s", *self.point())
-        rows.append(self._row(_("Where"), "where", place or point))
-        rows.append(self._row(_("What you told us"), "description"))
-        names = ", ".join(one["name"] for one in self.photos)
-        rows.append(self._row(_("Photos"), "answer-photos", names))
-        if self.resident:
-            rows.append(self._row(_("Your name"), "other", self.resident.name))
-        elif told["who"] == "known":
-            rows.append(self._row(_("Your name"), "name"))
-            rows.append(self._row(_("E-mail address"), "email"))
-            rows.append(self._row(_("Phone number"), "phone"))
-        else:
-            rows.append(self._row(_("Your name"), "who", _("You do not tell us")))
-        if told["other"] == "yes":
-            rows.append(self._row(_("For"), "other_name"))
-        return [row for row in rows if row["text"]]
-
-    def _row(self, label, field, text=None):
-        text = self.told.get(field, "") if text is None else text
-        return {"label": label, "field": field, "text": text}
-
-    def _answer_row(self, question):
-        code, told = question["code"], self.clean.get(question["code"])
-        text = self._in_words(question, told) if told else ""
-        return self._row(question["name"], f"answer-{code}", text)
-
-    def _in_words(self, question, told):
-        """An answer as `_check_answers` gives it, for the one who gave it."""
-        if question["datatype"] == "place":
-            return told["words"]
-        if question["datatype"] == "file":
-            return ", ".join(one["name"] for one in told)
-        if question["datatype"] == "property":
-            return self.places.search([("uprn", "=", told)], limit=1).name or told
-        names = {one["code"]: one["name"] for one in question["options"]}
-        several = told if isinstance(told, list) else [told]
-        return ", ".join(names.get(one, one) for one in several)
 
     def values(self):
         """Values for `service.request._open_from_web`."""

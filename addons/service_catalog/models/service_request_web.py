@@ -54,6 +54,7 @@ class ServiceRequest(models.Model):
         if known:
             return known
         values = {**values, **door._people(who), "channel": "web"}
+        values["told_by"] = who.get("told_by")
         values["interaction"] = door._web_contact(values, values["service_id"])
         if join:
             report = door._join_nearby(join, values)
@@ -62,6 +63,13 @@ class ServiceRequest(models.Model):
         opened = door._open(values)
         opened._keep_files(list(photos))
         return opened
+
+    @api.model
+    def _prepare_request(self, service, values):
+        prepared = super()._prepare_request(service, values)
+        if told_by := values.get("told_by"):
+            prepared["told_by"] = told_by
+        return prepared
 
     @api.model
     def _people(self, who):

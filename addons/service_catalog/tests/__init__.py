@@ -46,3 +46,11 @@ from . import test_duplicates, test_earth, test_join, test_join_race, test_joine
 from . import test_nearby
 from . import test_pages_form, test_pages_mine, test_pages_services, test_pages_words
 from . import test_nearby, test_nearby_tours
+from . import (
+    test_pages_access,
+    test_pages_tours,
+    test_pages_form,
+    test_pages_mine,
+    test_pages_services,
+    test_pages_words,
+)

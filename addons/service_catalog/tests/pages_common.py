@@ -30,7 +30,11 @@ class PagesCase(Council, HttpCase):
 
     def page(self, path, status=200, data=None, files=None):
         response = self.url_open(path, data=data, files=files)
-        self.assertEqual(response.status_code, status, response.text[:2000])
+        self.assertEqual(
+            response.status_code,
+            status,
+            re.sub(r"(?s)<head.*<.head>|<[^>]+>|\s+", " ", response.text),
+        )
         return html.fromstring(response.content)
 
     def words(self, page):

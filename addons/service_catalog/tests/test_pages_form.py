@@ -63,6 +63,11 @@ class TestPagesForm(PagesCase):
         self.assertTrue(request.partner_id)
         self.assertFalse(request._people_to_inform())
 
+    def test_conditions_reach_the_script_that_shows_and_hides(self):
+        page = self.page("/services/test_bin/request")
+        (question,) = page.find_class("o_question")[:1]
+        self.assertEqual(question.get("data-code"), "which")
+
     # What is wrong with it
 
     def test_faults_stand_at_the_top_and_beside_their_field(self):

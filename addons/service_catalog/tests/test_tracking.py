@@ -101,7 +101,7 @@ class TestTracking(Council, HttpCase):
             ).text
             for reference, proof in (
                 (self.request.reference, "HU1 1AA"),
-                (self.request.reference, ""),
+                (self.request.reference, "nobody@example.org"),
                 ("HC-0000-0000", "HU5 3ER"),
             )
         ]

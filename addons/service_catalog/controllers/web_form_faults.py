@@ -1,0 +1,92 @@
+from odoo.tools import email_normalize
+
+
+class FormFaults:
+    """What is wrong with the form of a service that somebody has filled in."""
+
+    def check(self):
+        """Find what is wrong: by the id of the field, a sentence."""
+        self.faults = {}
+        self._check_words()
+        self._check_answers()
+        self._check_photos()
+        if self.service._asks_place():
+            self._check_place()
+        if not self.resident:
+            self._check_who()
+        if self.told["other"] == "yes" and not self.told["other_name"]:
+            self.faults["other_name"] = self.env._("Enter the name of who it is for")
+        return not self.faults
+
+    def wants_words(self):
+        """Whether nothing else is asked that would tell what it is about."""
+        return not self.questions and not self.service._asks_place()
+
+    def _check_words(self):
+        if self.wants_words() and not self.told["description"]:
+            self.faults["description"] = self.env._("Tell us what you need")
+
+    def _check_answers(self):
+        self.clean, faults = self.service._check_answers(self.answers)
+        self.faults |= {f"answer-{code}": words for code, words in faults.items()}
+
+    def _check_photos(self):
+        if not self.photo_form:
+            return
+        kept, fault = self.service._photos_checked(self.photos)
+        if fault:
+            self.faults["answer-photos"] = fault
+        else:
+            self.photos = kept
+
+    def _check_place(self):
+        point = self.point()
+        if point is None:
+            words = self.env._("The place on the map cannot be read. Choose it again")
+            self.faults["where"] = words
+        elif point and not self.service._is_inside(*point):
+            self.faults["where"] = self.env._(
+                "This place is outside the council's area. Choose one inside it"
+            )
+        elif not (point or self.told["where-words"] or self.property()):
+            self.faults["where"] = self.env._("Tell us where it is")
+
+    def _check_who(self):
+        told = self.told
+        if told["who"] not in ("known", "anonymous"):
+            self.faults["who"] = self.env._("Choose whether to tell us who you are")
+        if told["who"] != "known":
+            return
+        if not told["name"]:
+            self.faults["name"] = self.env._("Enter your name")
+        if told["email"] and not email_normalize(told["email"]):
+            self.faults["email"] = self.env._(
+                "Enter an e-mail address like name@example.com"
+            )
+        if told["phone"] and not self._phone():
+            self.faults["phone"] = self.env._(
+                "Enter a phone number, like 01632 960 001"
+            )
+        if not (told["email"] or told["phone"]):
+            self.faults["email"] = self.env._(
+                "Enter an e-mail address or a phone number"
+            )
+        self._check_told_by()
+
+    def _check_told_by(self):
+        wanted = {"email": "email", "sms": "phone"}.get(self.told["told_by"])
+        if wanted and not self.told[wanted] and wanted not in self.faults:
+            self.faults[wanted] = self.env._("We need this to tell you how it goes on")
+
+    def _phone(self):
+        # Only the spelling is asked for.
+        Identifier = self.env["constituent.identifier"].sudo()
+        return Identifier._normalised("phone", self.told["phone"])
+
+    def answer_faults(self):
+        """As `service_catalog.question_fields` takes them: by the question's code."""
+        return {
+            field.removeprefix("answer-"): words
+            for field, words in self.faults.items()
+            if field.startswith("answer-")
+        }

@@ -1,0 +1,47 @@
+class FormRows:
+    """What somebody has filled in, to be looked over before it is sent."""
+
+    def rows(self):
+        """What is looked over: dicts of label, text and field (the id to change it)."""
+        told, env = self.told, self.env
+        rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
+        place = self.property().name or told["where-words"]
+        point = self.point() and env._("The point that you chose")
+        rows.append(self._row(env._("Where"), "where", place or point))
+        rows.append(self._row(env._("What you told us"), "description"))
+        names = ", ".join(one["name"] for one in self.photos)
+        rows.append(self._row(env._("Photos"), "answer-photos", names))
+        if self.resident:
+            rows.append(self._row(env._("Your name"), "other", self.resident.name))
+        elif told["who"] == "known":
+            rows.append(self._row(env._("Your name"), "name"))
+            rows.append(self._row(env._("E-mail address"), "email"))
+            rows.append(self._row(env._("Phone number"), "phone"))
+        else:
+            rows.append(
+                self._row(env._("Your name"), "who", env._("You do not tell us"))
+            )
+        if told["other"] == "yes":
+            rows.append(self._row(env._("For"), "other_name"))
+        return [row for row in rows if row["text"]]
+
+    def _row(self, label, field, text=None):
+        text = self.told.get(field, "") if text is None else text
+        return {"label": label, "field": field, "text": text}
+
+    def _answer_row(self, question):
+        code, told = question["code"], self.clean.get(question["code"])
+        text = self._in_words(question, told) if told else ""
+        return self._row(question["name"], f"answer-{code}", text)
+
+    def _in_words(self, question, told):
+        """An answer as `_check_answers` gives it, for the one who gave it."""
+        if question["datatype"] == "place":
+            return told["words"]
+        if question["datatype"] == "file":
+            return ", ".join(one["name"] for one in told)
+        if question["datatype"] == "property":
+            return self.places.search([("uprn", "=", told)], limit=1).name or told
+        names = {one["code"]: one["name"] for one in question["options"]}
+        several = told if isinstance(told, list) else [told]
+        return ", ".join(names.get(one, one) for one in several)

@@ -1,0 +1,108 @@
+import json
+import os
+from pathlib import Path
+
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.pages_common import PagesCase
+
+SIZES = ("320x800", "1280x900")
+# What WCAG 2.2 asks at level AA, and what axe-core holds to be good practice.
+CHECK = """
+%s;
+(async () => {
+    const {width, typed} = %s;
+    if (typed) {
+        const form = document.querySelector("#wrap form[method=post]");
+        const sent = new FormData(form);
+        Object.entries(typed).forEach(([name, value]) => sent.set(name, value));
+        const answer = await fetch(form.action, {method: "POST", body: sent});
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        document.title = page.title;
+        document.body.replaceWith(page.body);
+    }
+    const found = await axe.run(document, {
+        runOnly: [
+            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
+        ],
+    });
+    const faults = found.violations.map((one) =>
+        one.id + ": " + one.nodes.map((node) => node.html.slice(0, 200)).join(" | ")
+    );
+    if (document.documentElement.scrollWidth > width) {
+        faults.push("wider than the screen: " + document.documentElement.scrollWidth);
+    }
+    if (!document.documentElement.lang) {
+        faults.push("no language");
+    }
+    if (faults.length) {
+        console.error(faults.join("\\n"));
+    } else {
+        console.log("test successful");
+    }
+})();
+"""
+
+
+def axe():
+    """The source of axe-core."""
+    path = os.environ.get("AXE_CORE")
+    if not path:
+        raise AssertionError("AXE_CORE names no axe.min.js; ./dev test fetches it.")
+    return Path(path).read_text()
+
+
+@tagged("post_install", "-at_install", "browser")
+class TestPagesAccess(PagesCase):
+    """axe-core finds nothing on any page, on a phone and on a desk."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.source = axe()
+        cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
+
+    def check(self, path, login=None, typed=None):
+        """Check a page; with `typed`, the one that comes when its form is sent so."""
+        for size in SIZES:
+            with self.subTest(path, size=size):
+                self.browser_size = size
+                told = {"width": int(size.split("x")[0]), "typed": typed}
+                code = CHECK % (self.source, json.dumps(told))
+                self.browser_js(path, code, login=login)
+
+    def test_finding(self):
+        self.check("/services")
+        self.check("/services?q=bin")
+        self.check("/services?q=qqqqzzzz")
+        self.check("/services/test_bin")
+        self.check("/services/none_such")
+
+    def test_asking(self):
+        self.check("/services/test_bin/request")
+        self.check("/services/test_pothole/request")
+        self.check("/services/test_pothole/request", login="test_resident")
+        path = "/services/test_pothole/request"
+        self.check(path, typed={"step": "check"})
+        known = {"step": "check", "who": "anonymous", "where-words": "Here"}
+        self.check(path, typed=known)
+        request = self.open_request()
+        self.check(request._tracking_path().replace("?", "/sent?"))
+
+    def test_tracking(self):
+        self.check("/track")
+        self.check("/track/none_such")
+        self.check("/track", typed={"reference": ""})
+        request = self.open_request(description="In my words")
+        request._reply("More")
+        self.check(request._tracking_path())
+        request._move("closed", outcome="fixed")
+        self.check(request._tracking_path())
+        request.closed_at = "2020-01-01 00:00:00"
+        self.check(request._tracking_path())
+
+    def test_mine(self):
+        self.check("/my/requests", login="test_resident")
+        request = self.open_request(partner_id=self.user.partner_id.id)
+        self.check("/my/requests", login="test_resident")
+        self.check(f"/my/requests/{request.reference}", login="test_resident")

@@ -1,0 +1,45 @@
+"""axe-core, which the browser tests of the public pages are checked with."""
+
+import hashlib
+import os
+import shutil
+import tarfile
+import tempfile
+from pathlib import Path
+
+from .console import Failure, run, step
+from .place import cache
+
+VERSION = "4.10.3"
+SCRIPT = "package/axe.min.js"
+SHA256 = "880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb"
+
+
+def ensure() -> Path:
+    """Fetch axe-core from npm's registry, once, and tell the tests where it is.
+
+    Raises:
+        Failure: when it cannot be fetched, or is not what it was.
+    """
+    path = cache() / f"axe-core-{VERSION}.min.js"
+    if not path.exists():
+        with step("Fetching axe-core"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_fetched())
+    # Where the tests look for it.
+    os.environ["AXE_CORE"] = str(path)
+    return path
+
+
+def _fetched() -> bytes:
+    failed = "axe-core could not be fetched."
+    remedy = "Install npm, or leave these tests out: ./dev test --no-browser"
+    if not shutil.which("npm"):
+        raise Failure(failed, remedy)
+    with tempfile.TemporaryDirectory() as folder:
+        run(["npm", "pack", f"axe-core@{VERSION}"], failed, remedy, cwd=folder)
+        with tarfile.open(Path(folder) / f"axe-core-{VERSION}.tgz") as archive:
+            content = archive.extractfile(SCRIPT).read()
+    if hashlib.sha256(content).hexdigest() != SHA256:
+        raise Failure(failed, "npm gave other content than this version had.")
+    return content
