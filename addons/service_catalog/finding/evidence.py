@@ -50,8 +50,8 @@ class Evidence:
 
     def correct(self, number: int, stems: Iterable[str]) -> None:
         """Take in what an officer has said about a text: it was this service's."""
-        for stem in stems:
-            self._corrected[stem][number] += 1
+        for one in stems:
+            self._corrected[one][number] += 1
 
     def settle(self, count: int) -> None:
         """Work the weights out, for `count` services."""
