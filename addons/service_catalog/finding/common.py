@@ -1,4 +1,4 @@
-"""Everyday English words: rightly spelt, so never taken for a misspelling."""
+"""Everyday English words: they say little, and are never taken for a misspelling."""
 
 COMMON = frozenset(
     """

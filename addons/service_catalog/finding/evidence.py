@@ -1,7 +1,8 @@
 """What each word says for each service: BM25 over the phrases of residents.
 
 A word or a pair of neighbouring words speaks for a service the more, the more of its
-phrases have it (with soon diminishing returns), and the fewer other services do.
+phrases have it (with soon diminishing returns), and the fewer other services do; what
+is everyday English says less.
 Corrections by officers speak as well, more quietly, as single words, and only where two
 or more agree: one that was wrong, or what only one of them has, says nothing.
 
@@ -13,9 +14,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
-from .words import passages
+from .common import COMMON
+from .words import passages, stem
 
 SATURATION = 0.75  # BM25's k1; its b is 0: more phrases do not make a service wordy
+EVERYDAY = 0.6  # of another word; in a pair it is worth as much
+EVERYDAY_STEMS = frozenset(map(stem, COMMON))
 LESSON = 0.5  # of a phrase, for each after the first that has the word
 MOST_LESSONS = 5  # of one service that a word is counted in
 
@@ -46,8 +50,8 @@ class Evidence:
 
     def correct(self, number: int, stems: Iterable[str]) -> None:
         """Take in what an officer has said about a text: it was this service's."""
-        for stem in stems:
-            self._corrected[stem][number] += 1
+        for one in stems:
+            self._corrected[one][number] += 1
 
     def settle(self, count: int) -> None:
         """Work the weights out, for `count` services."""
@@ -57,6 +61,8 @@ class Evidence:
                 continue
             # Corrections leave it to the catalogue how telling its words are.
             rarity = _rarity(len(self._told[sign]) or len(told), count)
+            if sign in EVERYDAY_STEMS:
+                rarity *= EVERYDAY
             self.weights[sign] = {
                 number: rarity * _saturated(times) for number, times in told.items()
             }

@@ -7,8 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .common import COMMON
-from .words import stem as stem_of
+from .evidence import EVERYDAY_STEMS
 
 VOWELS = str.maketrans("", "", "aeiou")
 EXACT = 1.0
@@ -19,7 +18,6 @@ TYPO_FROM = 4  # letters; shorter words have too many neighbours
 TWO_TYPOS_FROM = 7
 SPLIT_FROM = 3
 REMEMBERED = 4096  # words
-RIGHT = frozenset(map(stem_of, COMMON))
 
 
 class Lexicon:
@@ -59,7 +57,7 @@ class Lexicon:
 
     def _misspelt(self, stem: str) -> dict[str, float]:
         """One insertion, deletion, replacement or swap away; two in a long word."""
-        if len(stem) < TYPO_FROM or stem in RIGHT:
+        if len(stem) < TYPO_FROM or stem in EVERYDAY_STEMS:
             return {}
         typo = SHORT_TYPO if len(stem) == TYPO_FROM else TYPO
         for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
