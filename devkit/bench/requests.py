@@ -4,6 +4,7 @@
 a ticket of OCA's helpdesk with three deadlines of its SLA addon. Limit: bare SQL.
 """
 
+import os
 import statistics
 import sys
 import time
@@ -56,7 +57,7 @@ def main(database: str, size: int) -> None:
             *_openings(env, system, made),
             *_lists(system, made),
         ]
-        remarks = _replanning(system, made)
+        remarks = f"{_replanning(system, made)} {_busy()}"
     headings = ["what", "ours", "peer", "bare SQL", "ours / peer", "ours / SQL"]
     Table(headings, lines, NOTE, remarks).tell()
 
@@ -261,7 +262,7 @@ def _replanning(system, made: Council) -> str:
     clocks = system["service.sla.clock"].search_count(
         [("request_id", "in", requests.ids)]
     )
-    seconds, queries = [], 0
+    seconds, own, queries = [], [], 0
     for hours in (48, 56, 64):
         # The policy by itself, so that what follows from it is timed alone.
         system.cr.execute(
@@ -270,14 +271,24 @@ def _replanning(system, made: Council) -> str:
         system.invalidate_all()
         system.registry.clear_cache()
         before = system.cr.sql_log_count
-        start = time.perf_counter()
+        start, computed = time.perf_counter(), time.process_time()
         requests._replan()
         system.cr.commit()
         seconds.append(time.perf_counter() - start)
+        own.append(time.process_time() - computed)
         queries = system.cr.sql_log_count - before
     return (
         f"Planned anew: {len(requests):,} requests with {clocks:,} clocks in"
-        f" {statistics.median(seconds):.1f} s and {queries} queries (median of three)."
+        f" {statistics.median(seconds):.1f} s, {statistics.median(own):.1f} s of it"
+        f" computing, and {queries} queries (median of three)."
+    )
+
+
+def _busy() -> str:
+    """A sentence on what else the machine was doing, which all figures include."""
+    load, cores = os.getloadavg()[1], os.cpu_count()
+    return (
+        f"Meanwhile {load:.1f} processes wanted the {cores} cores, this one included."
     )
 
 
