@@ -121,7 +121,7 @@ class RequestForm(Services):
         return ""
 
     def _form(self, form, status=200):
-        values = {"form": form, "service": form.service, **_map()}
+        values = {"form": form, "service": form.service}
         return self._render("service_catalog.request_form", values, status)
 
     def _look_over(self, form, message="", status=None, near=()):
@@ -134,11 +134,3 @@ class RequestForm(Services):
         }
         status = status or (400 if message else 200)
         return self._render("service_catalog.request_check", values, status)
-
-
-def _map():
-    """What the map needs: nothing of a map unless the council has set its tiles."""
-    # The address of the tiles is in every page that shows a map.
-    setting = request.env["ir.config_parameter"].sudo()
-    names = ("tile_url", "tile_credit", "map_centre")
-    return {name: setting.get_param(f"service_catalog.{name}") or "" for name in names}

@@ -88,6 +88,11 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             states.with_user(self.officer)._coded("received").name = "Other"
 
+    def test_counts_of_attempts_are_for_administrators(self):
+        for user in (self.officer, self.crewman, self.analyst, self.portal):
+            with self.assertRaises(AccessError):
+                self.env["service.attempt"].with_user(user).search([])
+
     def test_officers_do_not_delete_requests(self):
         with self.assertRaises(AccessError):
             self.of_waste.with_user(self.officer).unlink()
