@@ -33,8 +33,8 @@ class ConstituentImportServiceScript(models.AbstractModel):
                 "replies",
                 "reply_ids",
                 help=self.env._(
-                    "What they say=the step it leads to, between semicolons; or (below),"
-                    " (questions) or (answered) instead of a step."
+                    "What they say=the step it leads to, between semicolons; or"
+                    " (below), (questions) or (answered) instead of a step."
                 ),
             ),
             Column("sequence", "sequence"),
