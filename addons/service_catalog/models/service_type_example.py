@@ -107,7 +107,12 @@ class ServiceType(models.Model):
                 ]
         self.env["ir.model.data"]._update_xmlids(
             [
-                {"xml_id": f"service_catalog.demo_{name}", "record": record}
+                # An upgrade brings demonstration data in no more: it leaves them alone.
+                {
+                    "xml_id": f"service_catalog.demo_{name}",
+                    "record": record,
+                    "noupdate": True,
+                }
                 for name, record in named
             ]
         )

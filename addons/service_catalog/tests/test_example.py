@@ -55,6 +55,17 @@ class TestExample(TransactionCase):
                 self.assertTrue(service.team_id and service.sla_policy_id)
         self.assertTrue(any(one.shown_if_id for one in self.services.question_ids))
 
+    def test_an_upgrade_leaves_it_alone(self):
+        named = self.env["ir.model.data"].search(
+            [
+                ("module", "=", "service_catalog"),
+                ("model", "=", "service.type"),
+                ("res_id", "in", self.services.ids),
+            ]
+        )
+        self.assertEqual(len(named), len(self.services))
+        self.assertTrue(all(named.mapped("noupdate")))
+
     def test_loading_it_again_changes_nothing(self):
         parts = {
             "service": self.services,
