@@ -9,6 +9,16 @@ from .spellings import SPELLINGS
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s")
+# An address says where, not what: "14 Park Avenue" is about no park. Words between the
+# number and the street are its name, unless they say where something lies.
+ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,?\s+"
+    r"(?:(?!(?:at|by|down|in|my|near|of|on|our|outside|the|up)\b)[a-z'’.]+\s+){1,3}"
+    r"(?:avenue|ave|close|court|crescent|drive|gardens|garth|grove|lane|mews|road|rd"
+    r"|row|square|street|st|terrace|walk|way)\b",
+    re.IGNORECASE,
+)
+POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
 ENDINGS = (
     ("ations", "at"),
     ("ation", "at"),
@@ -103,5 +113,6 @@ def _topic(shown: str) -> str | None:
 
 
 def passages(text: str) -> list[list[Word]]:
-    """The text's sentences, each as words; empty ones are left out."""
+    """The text's sentences, each as words; empty ones and addresses are left out."""
+    text = POSTCODE.sub(" ", ADDRESS.sub(" ", text))
     return [found for part in SENTENCE.split(text) if (found := words(part))]

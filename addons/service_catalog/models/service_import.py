@@ -11,7 +11,7 @@ class ServiceImport(models.AbstractModel):
     """Records that a table tells by names, row by row: made, changed, or left.
 
     A concrete target names its columns and the key by which a row's record is known.
-    What is written out by `_export_rows` is read in again without a change.
+    What is written out by `_written_rows` is read in again without a change.
     """
 
     _name = "service.import"
@@ -228,7 +228,7 @@ class ServiceImport(models.AbstractModel):
 
     # Exporting
 
-    def _export_rows(self, records):
+    def _written_rows(self, records):
         """The cells of each record, as an import reads them again."""
         told = self._import_columns()
         for record in records:

@@ -56,7 +56,7 @@ class ServiceCatalogueExport(models.TransientModel):
         """The CSV of what `target` imports, of the services chosen."""
         Target = self.env[f"constituent.import.{target}"]
         headings = [column.name for column in Target._import_columns()]
-        return writing.csv_file(headings, Target._export_rows(self._records(target)))
+        return writing.csv_file(headings, Target._written_rows(self._records(target)))
 
     def _answers(self):
         """Ready answers of the services chosen; of no service, with all of them."""
