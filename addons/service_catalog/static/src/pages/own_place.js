@@ -12,7 +12,7 @@ export class OwnPlace extends Interaction {
         }
         this.button = document.createElement("button");
         this.button.type = "button";
-        this.button.className = "btn btn-outline-secondary mt-2";
+        this.button.className = "btn btn-outline-primary mt-2";
         this.button.textContent = _t("Use where I am now");
         this.said = document.createElement("p");
         this.said.className = "form-text mb-0";
