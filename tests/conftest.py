@@ -168,6 +168,16 @@ def browser():
         started.close()
 
 
+@pytest.fixture(params=(320, 1280), ids=("narrow", "wide"))
+def resident(browser, council, request):
+    """A resident's browser, on a small telephone and on a desk."""
+    context = browser.new_context(
+        viewport={"width": request.param, "height": 800}, base_url=council.url
+    )
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def phone(browser):
     """A page the size of a crew's telephone."""

@@ -1,3 +1,5 @@
+from werkzeug.datastructures import MultiDict
+
 from odoo.http import request
 
 # `website` is portal's mark of a page for the public, in the public's language.
@@ -8,6 +10,11 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+
+
+def plain(text):
+    """`text` without what PostgreSQL keeps in none."""
+    return text.replace("\0", "")
 
 
 class Pages:
@@ -26,6 +33,20 @@ class Pages:
         address = request.httprequest.remote_addr
         # Counting is for everybody, reading the counts is not.
         return request.env["service.attempt"].sudo()._allowed(kind, address)
+
+    def _sent(self):
+        """The form and the files that were sent, and the name of a file too many.
+
+        Of whoever has sent too many files in this hour none is looked at.
+        """
+        sent = request.httprequest
+        form = MultiDict(
+            (name, plain(value)) for name, value in sent.form.items(multi=True)
+        )
+        files = [name for name, file in sent.files.items(multi=True) if file.filename]
+        if files and not self._may_try("upload"):
+            return form, MultiDict(), files[0]
+        return form, sent.files, None
 
     @staticmethod
     def _too_many():

@@ -5,6 +5,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..models.service_request_state import ENDED, UNFINISHED
+from .pages import plain
 from .tracking import Tracking
 
 LONGEST_SEARCH = 100
@@ -31,7 +32,7 @@ class RequestPortal(CustomerPortal):
     def my_requests(self, page=1, show="all", search="", **_kwargs):
         """Their requests, of one kind, with a word in them."""
         Request = request.env["service.request"]
-        words = search.strip()[:LONGEST_SEARCH]
+        words = plain(search).strip()[:LONGEST_SEARCH]
         domain = self._own_requests() & self._shown(show) & self._searched(words)
         pages = pager(
             url="/my/requests",

@@ -25,10 +25,13 @@ class RequestForm(Services):
         service, refusal = self._asked(code)
         if refusal:
             return refusal
-        http_request = request.httprequest
+        sent, files, one_too_many = self._sent()
         form = WebForm(service, self._resident())
-        form.take(http_request.form, http_request.files)
-        if http_request.form.get("join") or http_request.form.get("other_request"):
+        form.take(sent, files)
+        if one_too_many:
+            form.faults[one_too_many] = self._too_many()
+            return self._form(form, 429)
+        if sent.get("join") or sent.get("other_request"):
             step = "send"
         if step == "edit":
             return self._form(form)

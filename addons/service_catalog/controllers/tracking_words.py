@@ -38,13 +38,16 @@ class TrackingWords(Tracking):
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
-        sent = request.httprequest
-        photos = found.service_id._photos_in(sent.form, sent.files) or []
+        sent, files, one_too_many = self._sent()
+        photos = found.service_id._photos_in(sent, files) or []
         kept, fault = found.service_id._photos_checked(photos)
-        if fault:
-            faults = {"answer-photos": fault}
+        if one_too_many or fault:
             return self._page(
-                found, status=400, faults=faults, said={"reply": reply}, photos=photos
+                found,
+                status=429 if one_too_many else 400,
+                faults={"answer-photos": fault or self._too_many()},
+                said={"reply": reply},
+                photos=photos,
             )
         return self._answer(
             reference,

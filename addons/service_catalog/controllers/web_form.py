@@ -35,6 +35,8 @@ class WebForm(FormFaults, FormRows):
     which are held under names that nobody can guess.
     """
 
+    longest = TEXTS
+
     def __init__(self, service, resident):
         self.env = request.env
         self.service = service
@@ -51,7 +53,8 @@ class WebForm(FormFaults, FormRows):
 
     def take(self, post, files):
         self.told = {
-            name: str(post.get(name) or "").strip()[:most]
+            # Enough to show that it is too long; browsers count a line's end as one.
+            name: str(post.get(name) or "").replace("\r\n", "\n").strip()[: 4 * most]
             for name, most in TEXTS.items()
         }
         self.answers = self.service._answers_in(post, files)

@@ -7,6 +7,7 @@ class FormFaults:
     def check(self):
         """Find what is wrong: by the id of the field, a sentence."""
         self.faults = {}
+        self._check_lengths()
         self._check_words()
         self._check_answers()
         self._check_photos()
@@ -17,6 +18,13 @@ class FormFaults:
         if self.told["other"] == "yes" and not self.told["other_name"]:
             self.faults["other_name"] = self.env._("Enter the name of who it is for")
         return not self.faults
+
+    def _check_lengths(self):
+        for name, most in self.longest.items():
+            if len(self.told[name]) > most:
+                field = "where" if name.startswith("where-") else name
+                words = self.env._("Use %s characters or fewer", most)
+                self.faults[field] = words
 
     def wants_words(self):
         """Whether nothing else is asked that would tell what it is about."""

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 # So many of each kind from one network address in an hour. A library's computers share
 # an address, so this is more than one person needs.
-MOST = {"track": 20, "send": 30, "lookup": 60, "link": 10}
+MOST = {"track": 20, "send": 30, "lookup": 60, "link": 10, "upload": 40}
 
 
 class ServiceAttempt(models.Model):
@@ -27,6 +27,7 @@ class ServiceAttempt(models.Model):
             ("send", "Sending a request"),
             ("lookup", "Looking up addresses"),
             ("link", "Asking for a new link"),
+            ("upload", "Sending photos or files"),
         ],
         required=True,
     )

@@ -242,3 +242,11 @@ class ServiceRequest(models.Model):
         prepared = super()._prepare_request(service, values)
         given = values.get("answers")
         return {**prepared, GIVEN: given} if given else prepared
+
+    def message_notify(self, *, author_id=None, email_from=None, **kwargs):
+        """The system tells what strangers set off: they have no address."""
+        if not (author_id or email_from) and self.env.user._is_public():
+            author_id = self.env.ref("base.partner_root").id
+        return super().message_notify(
+            author_id=author_id, email_from=email_from, **kwargs
+        )

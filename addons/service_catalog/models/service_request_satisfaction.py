@@ -127,4 +127,5 @@ class ServiceRequest(models.Model):
 
     @staticmethod
     def _own_words(text):
-        return (text or "").strip()[:LONGEST_COMMENT]
+        # PostgreSQL keeps no null byte in a text.
+        return (text or "").replace("\0", "").strip()[:LONGEST_COMMENT]

@@ -15,7 +15,7 @@ class ServiceType(models.Model):
         """The service of a code, in sudo, once it is or was published; or none."""
         # The published catalogue is for everybody.
         every = self.sudo().with_context(active_test=False)
-        found = every.search([("code", "=", code)], limit=1)
+        found = every.search([("code", "=", code.replace("\0", ""))], limit=1)
         return found if found.is_published else every.browse()
 
     @api.model

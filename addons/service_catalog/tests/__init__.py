@@ -25,6 +25,7 @@ from . import (
     test_nearby_tours,
     test_pages_access,
     test_pages_form,
+    test_pages_misuse,
     test_pages_mine,
     test_pages_services,
     test_pages_tours,

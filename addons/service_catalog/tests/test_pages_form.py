@@ -274,3 +274,36 @@ class TestPagesForm(PagesCase):
         with mute_logger("odoo.http"):
             response = self.url_open("/services/test_bin/request", {"step": "send"})
         self.assertEqual(response.status_code, 400)
+
+    def test_the_officer_it_is_given_to_hears_of_it(self):
+        """Strangers have no address, and a letter without a sender is never sent."""
+        self.env["service.routing.rule"].create(
+            {
+                "name": "To the crewman",
+                "service_ids": self.bin.ids,
+                "assign": "rotation",
+                "user_ids": self.crewman.ids,
+                "sequence": -100,
+            }
+        )
+        before = self.letters()
+        self.send(self.fill(**JANE))
+        request = self.opened()
+        self.assertEqual(request.user_id, self.crewman)
+        assigned = self.letters() - before
+        self.assertTrue(assigned)
+        sent = self.fields(self.page(request._tracking_path()), "/reply")
+        path = f"/track/{request.reference}/reply"
+        self.page(path, data={**sent, "reply": "Still full"})
+        told = self.letters() - before - assigned
+        self.assertTrue(told)
+        self.assertTrue(all((assigned | told).mapped("email_from")))
+
+    def letters(self):
+        """What the crewman has been told, of all requests."""
+        return self.env["mail.message"].search(
+            [
+                ("message_type", "=", "user_notification"),
+                ("partner_ids", "in", self.crewman.partner_id.ids),
+            ]
+        )
