@@ -62,6 +62,7 @@ class TestMergeUndo(CouncilCase):
                     unreached.add((link.table, link.column))
         self.assertFalse(unreached)
         self.env.invalidate_all()
+        maker.settle()
         self.env.registry.clear_cache()
         texts = self.lookups()
         before = database(self.env)

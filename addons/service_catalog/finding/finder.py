@@ -126,13 +126,18 @@ class Finder:
             if score >= RUNNER_UP
         ]
 
-    def lesson(self, text: str) -> list[Word]:
+    def lesson(self, text: str, *, with_places: bool = False) -> list[Word]:
         """The words of a text that may be learnt from, each stem once.
 
         Those that are known with the stem that they were recognised as.
+
+        Args:
+            with_places: those of addresses too.
         """
         found = {}
-        for word in itertools.chain(*passages((text or "")[:LONGEST_TEXT])):
+        text = (text or "")[:LONGEST_TEXT]
+        said = [words(text)] if with_places else passages(text)
+        for word in itertools.chain(*said):
             for stem in self._lexicon.recognise(word.stem) or (word.stem,):
                 found.setdefault(stem, Word(word.text, stem))
         return list(found.values())

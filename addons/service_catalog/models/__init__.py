@@ -91,6 +91,7 @@ from . import (
 # One case, many reporters.
 from . import service_request_nearby, service_request_report
 from . import (
+    constituent_merge,
     service_request_duplicate,
     service_request_duplicates,
     service_request_join,

@@ -98,7 +98,7 @@ class ServiceFindingLesson(models.Model):
                 ],
             )
         )
-        theirs = {word.stem for word in finder.lesson(private)}
+        theirs = {word.stem for word in finder.lesson(private, with_places=True)}
         return [
             word.stem
             for word in finder.lesson(request.description)

@@ -144,4 +144,7 @@ class ServiceCatalogCase(Council, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What demonstration data offer, promise and route is not of this council.
+        for model in ("service.type", "service.sla.policy", "service.routing.rule"):
+            cls.env[model].search([("active", "=", True)]).active = False
         cls.build_council()

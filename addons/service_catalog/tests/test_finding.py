@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
 from odoo.addons.service_catalog.finding import SURE, Entry, Finder
-from odoo.addons.service_catalog.finding.words import fold, stem, words
+from odoo.addons.service_catalog.finding.words import fold, passages, stem, words
 
 CATALOGUE = (
     Entry(
@@ -37,6 +37,15 @@ class TestFinding(FindingCase):
 
     def test_diacritics_and_case_do_not_count(self):
         self.assertEqual(fold("ŚMIECI Łódź"), "smieci lodz")
+
+    def test_an_address_says_where_and_not_what(self):
+        def said(text):
+            return [word.text for found in passages(text) for word in found]
+
+        self.assertEqual(said("bin at 14 Park Avenue, HU5 3ER"), ["bin"])
+        self.assertEqual(said("bin, 12a st mark's church lane"), ["bin"])
+        self.assertIn("bins", said("2 bins on our street"))
+        self.assertIn("street", said("2 lamps on our street"))
 
     def test_small_words_and_numbers_carry_no_topic(self):
         self.assertEqual(

@@ -177,6 +177,7 @@ class TestAnswers(ServiceCatalogCase):
             self.answered(notice="ok")
 
     def test_numbers_and_times_are_read(self):
+        self.env.user.tz = "UTC"
         self.ask("depth", "number")
         self.ask("seen", "datetime")
         self.assertEqual(
