@@ -2,7 +2,8 @@
 
 `messages.csv` and two thirds of `utterances.csv` are what words, rules and figures of
 the finding were tuned to. The last third is for the benchmark's final print alone:
-which one a message is in is settled by a hash of its text.
+which one a message is in is settled by a hash of its text. `utterances_apart.csv` is of
+another author, who had not seen the words.
 """
 
 import csv
@@ -69,6 +70,14 @@ def tuning() -> list[Labelled]:
 def unseen() -> list[Labelled]:
     """What nobody looks at who changes words or rules."""
     return [one for one in _utterances() if one.is_unseen]
+
+
+def apart() -> list[Labelled]:
+    """What somebody wrote who had not seen the words; it is never tuned to."""
+    return [
+        _labelled(row["text"], row["service"], "apart")
+        for row in rows("tests/utterances_apart.csv")
+    ]
 
 
 def _utterances() -> list[Labelled]:
