@@ -4,7 +4,7 @@ from odoo import http
 from odoo.http import request
 from odoo.tools import consteq
 
-from .pages import PUBLIC, Pages
+from .pages import PRIVATE, PUBLIC, Pages
 
 
 class Tracking(Pages, http.Controller):
@@ -58,6 +58,23 @@ class Tracking(Pages, http.Controller):
             return self._refuse(reference, access_token)
         values = {"found": found, "zone": found._public_zone()}
         return self._render("service_catalog.request_sent", values)
+
+    @http.route(
+        "/track/<string:reference>/files/<int:file_id>", methods=["GET"], **PUBLIC
+    )
+    def file(self, reference, file_id, access_token="", **_kwargs):
+        """One of the files that they sent, to keep: never to be opened on our site."""
+        found = self._allowed(reference, access_token)
+        if not found:
+            return self._refuse(reference, access_token)
+        file = found.sent_file_ids.filtered(lambda one: one.id == file_id)
+        if not file:
+            raise request.not_found()
+        # The request, in sudo, has told that this file is theirs.
+        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
+        response = stream.get_response(as_attachment=True)
+        response.headers.update(PRIVATE)
+        return response
 
     @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
     def new_link(self, reference, **_kwargs):

@@ -129,6 +129,7 @@ class ServiceRequestReport(models.Model):
             [("res_model", "=", self._name), ("res_id", "=", self.id)]
         )
         files.write({"res_model": opened._name, "res_id": opened.id})
+        opened.sent_file_ids = files
         return opened
 
     def _own_place(self):

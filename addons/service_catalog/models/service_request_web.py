@@ -28,6 +28,14 @@ class ServiceRequest(models.Model):
         copy=False,
         help="Until when a link that they asked for again opens a closed request.",
     )
+    sent_file_ids = fields.Many2many(
+        "ir.attachment",
+        "service_request_sent_file_rel",
+        string="Files They Sent",
+        copy=False,
+        readonly=True,
+        help="They may have these back on their page; what staff attach is never here.",
+    )
 
     # Opening
 
@@ -61,7 +69,8 @@ class ServiceRequest(models.Model):
             report._keep_files({"answers": {"photos": list(photos)}})
             return report
         opened = door._open(values)
-        opened._keep_files(list(photos))
+        kept = opened._keep_files(list(photos))
+        opened.sent_file_ids = kept | opened.answer_ids.attachment_ids
         return opened
 
     @api.model
@@ -138,6 +147,7 @@ class ServiceRequest(models.Model):
                 self.env._("This request is closed. Please make a new request.")
             )
         kept = request._keep_files(list(photos))
+        request.sent_file_ids |= kept
         request._record_word(self.env._("More about: %s", request.name))
         request._say(words or self.env._("Photos"), kept)
         request._have_it_read()

@@ -24,6 +24,7 @@ from . import (
     test_nearby,
     test_nearby_tours,
     test_pages_access,
+    test_pages_files,
     test_pages_form,
     test_pages_misuse,
     test_pages_mine,
