@@ -68,7 +68,10 @@
             "service_catalog/static/src/questions/**/*",
             "service_catalog/static/src/pages/**/*",
         ],
-        "web.assets_unit_tests_setup": ["service_catalog/static/src/questions/**/*"],
+        "web.assets_unit_tests_setup": [
+            "service_catalog/static/src/questions/**/*",
+            "service_catalog/static/src/pages/*.js",
+        ],
         "web.assets_unit_tests": ["service_catalog/static/tests/**/*.test.js"],
         "web.assets_tests": ["service_catalog/static/tests/tours/**/*"],
     },

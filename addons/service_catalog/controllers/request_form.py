@@ -8,6 +8,8 @@ from .web_form import WebForm
 
 # No person sees this field, nor has a reason to fill it in.
 TRAP = "fax_number"
+# What a captcha, where one is installed, is asked to vouch for: on the page and here.
+CAPTCHA = "service_request"
 
 
 class RequestForm(Services):
@@ -118,7 +120,7 @@ class RequestForm(Services):
             return self._too_many()
         try:
             # Of whatever captcha is installed; without one it lets everybody through.
-            request.env["ir.http"]._verify_request_recaptcha_token("service_request")
+            request.env["ir.http"]._verify_request_recaptcha_token(CAPTCHA)
         except UserError as error:
             return str(error)
         return ""
@@ -134,6 +136,7 @@ class RequestForm(Services):
             "message": message,
             "nearby": near,
             "trap": TRAP,
+            "captcha": CAPTCHA,
         }
         status = status or (400 if message else 200)
         return self._render("service_catalog.request_check", values, status)

@@ -27,6 +27,7 @@ from . import (
     test_pages_files,
     test_pages_form,
     test_pages_misuse,
+    test_pages_map,
     test_pages_mine,
     test_pages_services,
     test_pages_tours,

@@ -8,6 +8,8 @@ from odoo.tests import HttpCase
 
 from odoo.addons.service_catalog.tests.common import Council
 
+TILES = "/service_catalog/static/description/icon.png?tile={z}-{x}-{y}"
+
 
 def photograph(form="PNG"):
     """The bytes of a small picture."""
@@ -27,6 +29,23 @@ class PagesCase(Council, HttpCase):
         # Tests fill in forms faster than people.
         parameters = cls.env["ir.config_parameter"]
         parameters.set_param("service_catalog.form_seconds", "0")
+
+    def show_map(self):
+        """Set tiles of a map, which come from here, and a ward for it to show."""
+        square = [[[1.0, 51.0], [1.2, 51.0], [1.2, 51.2], [1.0, 51.2], [1.0, 51.0]]]
+        self.env["constituent.ward"].create(
+            {
+                "name": "Test ward",
+                "code": "TESTW",
+                "boundary": {"type": "Polygon", "coordinates": square},
+            }
+        )
+        others = [("code", "!=", "TESTW"), ("has_boundary", "=", True)]
+        self.env["constituent.ward"].search(others).boundary = False
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("service_catalog.tile_url", TILES)
+        words = "© <a href='https://example.org'>Owner</a><script>no()</script>"
+        parameters.set_param("service_catalog.tile_attribution", words)
 
     def page(self, path, status=200, data=None, files=None):
         response = self.url_open(path, data=data, files=files)

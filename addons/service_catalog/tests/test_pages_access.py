@@ -62,14 +62,18 @@ class TestPagesAccess(PagesCase):
         cls.source = axe()
         cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
 
-    def check(self, path, login=None, typed=None):
-        """Check a page; with `typed`, the one that comes when its form is sent so."""
+    def check(self, path, login=None, typed=None, ready=""):
+        """Check a page; with `typed`, the one that comes when its form is sent so.
+
+        Args:
+            ready: an expression of JavaScript, true once the page may be checked.
+        """
         for size in SIZES:
             with self.subTest(path, size=size):
                 self.browser_size = size
                 told = {"width": int(size.split("x")[0]), "typed": typed}
                 code = CHECK % (self.source, json.dumps(told))
-                self.browser_js(path, code, login=login)
+                self.browser_js(path, code, ready, login=login)
 
     def test_finding(self):
         self.check("/services")
@@ -88,6 +92,11 @@ class TestPagesAccess(PagesCase):
         self.check(path, typed=known)
         request = self.open_request()
         self.check(request._tracking_path().replace("?", "/sent?"))
+
+    def test_map(self):
+        self.show_map()
+        shown = "!!document.querySelector('.o_service_map .leaflet-tile-loaded')"
+        self.check("/services/test_pothole/request", ready=shown)
 
     def test_tracking(self):
         self.check("/track")

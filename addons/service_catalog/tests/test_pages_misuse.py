@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
@@ -15,6 +18,26 @@ NUL = "a\0b"
 @tagged("post_install", "-at_install")
 class TestPagesMisuse(PagesCase):
     """What no person types, and more than anybody should send."""
+
+    def test_a_captcha_stands_on_the_form_that_it_decides_on(self):
+        asked, words = [], "No human"
+
+        def refuse(_http, action):
+            asked.append(action)
+            raise UserError(words)
+
+        check = self.fill(**JO)
+        before = self.count()
+        http = self.registry["ir.http"]
+        with patch.object(http, "_verify_request_recaptcha_token", refuse):
+            page = self.send(check, status=400)
+        self.assertIn(words, self.words(page))
+        self.assertEqual(self.count(), before)
+        for one in (check, page):
+            (form,) = one.find_class("o_service_check")
+            self.assertEqual([form.get("data-captcha")], asked)
+        self.send(page)
+        self.assertEqual(self.count(), before + 1)
 
     def test_a_null_byte_in_a_form_is_left_out(self):
         self.env["service.question"].create(

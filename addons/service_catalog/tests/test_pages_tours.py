@@ -13,3 +13,12 @@ class TestPagesTours(PagesCase):
         request = self.opened()
         self.assertEqual(request.address, "By the church")
         self.assertEqual(len(request._correspondence()), 1)
+
+    def test_a_resident_sets_the_place_on_a_map_by_keys(self):
+        self.show_map()
+        self.start_tour("/services/test_pothole/request", "service_catalog_map")
+        request = self.opened()
+        self.assertEqual(request.service_id, self.pothole)
+        # South of the centre, by the arrow key
+        self.assertTrue(51.0 < request.latitude < 51.1, request.latitude)
+        self.assertAlmostEqual(request.longitude, 1.1, places=4)

@@ -40,6 +40,8 @@ export class OwnPlace extends Interaction {
             const { coords } = await this.waitFor(new Promise(ask));
             this.input("latitude").value = coords.latitude.toFixed(6);
             this.input("longitude").value = coords.longitude.toFixed(6);
+            // A map shows it, where there is one.
+            this.input("longitude").dispatchEvent(new Event("change", { bubbles: true }));
             const metres = Math.round(coords.accuracy);
             this.say(_t("Your place is set, to about %s metres.", metres));
         } catch {

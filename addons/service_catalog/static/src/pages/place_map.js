@@ -1,0 +1,172 @@
+/* global L */
+import { loadCSS, loadJS } from "@web/core/assets";
+import { _t } from "@web/core/l10n/translation";
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+
+const LEAFLET = "/service_catalog/static/lib/leaflet";
+const NEAR = 17;
+
+/** A map beside the place that is typed; it only fills in the point of the form. */
+export class PlaceMap extends Interaction {
+    static selector = ".o_service_form[data-tiles] .o_question_place";
+    dynamicContent = {
+        _root: { "t-on-change": this.follow },
+    };
+
+    async willStart() {
+        try {
+            await Promise.all([
+                loadJS(`${LEAFLET}/leaflet.js`),
+                loadCSS(`${LEAFLET}/leaflet.css`),
+            ]);
+            this.isLoaded = true;
+        } catch {
+            // The place can be typed all the same.
+            this.isLoaded = false;
+        }
+    }
+
+    start() {
+        if (!this.isLoaded) {
+            return;
+        }
+        this.told = this.el.closest("form").dataset;
+        this.insertParts();
+        this.makeMap();
+        this.addListener(this.board, "keydown", this.onKeydown);
+        this.addListener(this.remove, "click", this.clear);
+        this.follow();
+    }
+
+    insertParts() {
+        this.board = document.createElement("div");
+        this.board.className = "o_service_map mt-2";
+        this.board.setAttribute("role", "application");
+        this.board.setAttribute(
+            "aria-label",
+            _t("Map. Arrow keys move it, plus and minus zoom, Enter sets the place at its centre.")
+        );
+        this.said = document.createElement("p");
+        this.said.className = "form-text mb-0";
+        this.said.setAttribute("role", "status");
+        this.remove = document.createElement("button");
+        this.remove.type = "button";
+        this.remove.className = "o_service_unmark btn btn-outline-secondary mt-2 d-none";
+        this.remove.textContent = _t("Remove the place from the map");
+        for (const part of [this.board, this.said, this.remove]) {
+            this.insert(part);
+        }
+    }
+
+    makeMap() {
+        const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        this.map = L.map(this.board, {
+            zoomControl: false,
+            // The page scrolls on when the wheel comes across the map.
+            scrollWheelZoom: false,
+            inertia: !isStill,
+            zoomAnimation: !isStill,
+            fadeAnimation: !isStill,
+            markerZoomAnimation: !isStill,
+        });
+        this.registerCleanup(() => this.map.remove());
+        if (isStill) {
+            const panBy = this.map.panBy;
+            this.map.panBy = (by, options) =>
+                panBy.call(this.map, by, { ...options, animate: false });
+        }
+        this.map.attributionControl.setPrefix(false);
+        L.control
+            .zoom({ zoomInTitle: _t("Zoom in"), zoomOutTitle: _t("Zoom out") })
+            .addTo(this.map);
+        this.map.on("click", ({ latlng }) => this.mark(latlng));
+        this.showStart();
+        this.addTiles();
+    }
+
+    showStart() {
+        const box = (this.told.box || "").split(",").map(Number);
+        if (box.length === 4) {
+            const [south, west, north, east] = box;
+            this.map.fitBounds([[south, west], [north, east]], { animate: false });
+        } else {
+            this.map.setView([0, 0], 1);
+        }
+    }
+
+    addTiles() {
+        let isShown = false;
+        const tiles = L.tileLayer(this.told.tiles, {
+            attribution: this.told.attribution,
+            maxZoom: 19,
+            // Whose tiles they are need not know which service is asked for.
+            referrerPolicy: "no-referrer",
+        });
+        tiles.on("tileload", () => (isShown = true));
+        tiles.on("tileerror", () => {
+            if (!isShown) {
+                this.say(_t("The map cannot be shown now. Please type the place."));
+            }
+        });
+        tiles.addTo(this.map);
+    }
+
+    input(part) {
+        return this.el.querySelector(`input[type=hidden][name$='-${part}']`);
+    }
+
+    say(words) {
+        this.said.textContent = words;
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && ev.target === this.board) {
+            ev.preventDefault();
+            this.mark(this.map.getCenter());
+        }
+    }
+
+    /** Write the point into the form. */
+    mark(point) {
+        const { lat, lng } = point.wrap();
+        this.input("latitude").value = lat.toFixed(6);
+        this.input("longitude").value = lng.toFixed(6);
+        this.show(L.latLng(lat, lng));
+        this.say(_t("The place is set: %s.", `${lat.toFixed(5)}, ${lng.toFixed(5)}`));
+    }
+
+    clear() {
+        this.input("latitude").value = this.input("longitude").value = "";
+        this.marker?.remove();
+        this.marker = null;
+        this.remove.classList.add("d-none");
+        this.say(_t("The place is removed."));
+        this.board.focus();
+    }
+
+    show(point) {
+        if (!this.marker) {
+            L.Icon.Default.imagePath = `${LEAFLET}/images/`;
+            // Keys set it through the map, which tells so; it would only be one stop more.
+            const options = { draggable: true, autoPan: true, keyboard: false };
+            this.marker = L.marker(point, options).addTo(this.map);
+            this.marker.on("dragend", () => this.mark(this.marker.getLatLng()));
+        }
+        this.marker.setLatLng(point);
+        this.remove.classList.remove("d-none");
+    }
+
+    /** Show the point that came with the page, or from where somebody stands. */
+    follow() {
+        const told = [this.input("latitude").value, this.input("longitude").value];
+        if (!this.map || told.includes("") || told.some((one) => isNaN(one))) {
+            return;
+        }
+        const point = L.latLng(...told.map(Number));
+        this.show(point);
+        this.map.setView(point, NEAR, { animate: false });
+    }
+}
+
+registry.category("public.interactions").add("service_catalog.place_map", PlaceMap);

@@ -1,0 +1,68 @@
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.pages_common import TILES, PagesCase
+
+PATH = "/services/test_pothole/request"
+
+
+@tagged("post_install", "-at_install")
+class TestPagesMap(PagesCase):
+    """The map on the form of a service."""
+
+    def form(self):
+        (form,) = self.page(PATH).find_class("o_service_form")
+        return form
+
+    def test_without_a_tile_server_there_is_no_map(self):
+        self.env["ir.config_parameter"].set_param("service_catalog.tile_url", False)
+        response = self.url_open(PATH)
+        for word in ("data-tiles", "data-box", "leaflet"):
+            self.assertNotIn(word, response.text)
+        self.assertIn("where-latitude", response.text)
+
+    def test_a_tile_server_brings_one_around_the_wards(self):
+        self.show_map()
+        form = self.form()
+        self.assertEqual(form.get("data-tiles"), TILES)
+        box = "51.000000,1.000000,51.200000,1.200000"
+        self.assertEqual(form.get("data-box"), box)
+        self.assertTrue(form.get_element_by_id("where-words").name)
+
+    def test_attribution_is_safe(self):
+        self.show_map()
+        told = self.form().get("data-attribution")
+        self.assertIn("https://example.org", told)
+        self.assertNotIn("script", told)
+
+    def test_where_no_ward_lies_is_no_box(self):
+        self.show_map()
+        self.env["constituent.ward"].search([]).boundary = False
+        self.assertIsNone(self.form().get("data-box"))
+
+    def test_the_page_tells_nobody_where_one_comes_from(self):
+        self.show_map()
+        headers = self.url_open(PATH).headers
+        self.assertEqual(headers["Referrer-Policy"], "no-referrer")
+
+    def test_a_point_outside_is_refused_and_kept(self):
+        self.show_map()
+        typed = {"where-latitude": "10", "where-longitude": "1.1"}
+        page = self.fill("test_pothole", 400, who="anonymous", **typed)
+        fault = page.get_element_by_id("where-fault")
+        self.assertIn("outside the council", fault.text_content())
+        self.assertEqual(self.fields(page, "/request")["where-latitude"], "10")
+
+    def test_the_setting_wants_an_address_of_tiles(self):
+        Settings = self.env["res.config.settings"]
+        for url in (
+            "http://tiles.example.org/{z}/{x}/{y}.png",
+            "https://tiles.example.org/{z}/{x}.png",
+            "javascript:{z}{x}{y}",
+            "//tiles.example.org/{z}/{x}/{y}.png",
+        ):
+            with self.assertRaises(ValidationError):
+                Settings.create({"tile_url": url})
+        url = "https://tiles.example.org/{z}/{x}/{y}.png"
+        Settings.create({"tile_url": url}).execute()
+        self.assertEqual(self.form().get("data-tiles"), url)
