@@ -16,8 +16,9 @@ class ServiceType(models.Model):
 
         Returns:
             A dict of tiles (the template of their addresses), attribution (safe HTML)
-            and box (south, west, north and east in degrees of WGS 84 around all wards,
-            or None); an empty one where no tile server is set: then there is no map.
+            and box (south, west, north and east in degrees of WGS 84 around all
+            wards, or else all addresses; or None); an empty one where no tile server is
+            set: then there is no map.
         """
         # The map is for everybody, its settings are not.
         parameters = self.env["ir.config_parameter"].sudo()
@@ -33,9 +34,17 @@ class ServiceType(models.Model):
 
     @api.model
     def _council_box(self):
-        # Where wards lie is public.
+        # Where wards and addresses lie is public.
         Ward = self.env["constituent.ward"].sudo()
         sides = ["south:min", "west:min", "north:max", "east:max"]
-        on_map = [("has_boundary", "=", True)]
-        [[count, *box]] = Ward._read_group(on_map, aggregates=["__count", *sides])
+        return self._box(Ward, "has_boundary", sides) or self._box(
+            self.env["constituent.property"].sudo(),
+            "latitude",
+            ["latitude:min", "longitude:min", "latitude:max", "longitude:max"],
+        )
+
+    @api.model
+    def _box(self, places, there, sides):
+        on_map = [(there, "!=", False)]
+        [[count, *box]] = places._read_group(on_map, aggregates=["__count", *sides])
         return ",".join(f"{side:.6f}" for side in box) if count else None

@@ -35,10 +35,23 @@ class TestPagesMap(PagesCase):
         self.assertIn("https://example.org", told)
         self.assertNotIn("script", told)
 
-    def test_where_no_ward_lies_is_no_box(self):
+    def test_without_wards_it_is_around_the_addresses(self):
         self.show_map()
         self.env["constituent.ward"].search([]).boundary = False
+        places = self.env["constituent.property"]
+        places.search([]).write({"latitude": 0, "longitude": 0})
         self.assertIsNone(self.form().get("data-box"))
+        for uprn, point in (("9001", (51.0, 1.0)), ("9002", (51.2, 0.8))):
+            places.create(
+                {
+                    "uprn": uprn,
+                    "name": f"{uprn} Test Street",
+                    "latitude": point[0],
+                    "longitude": point[1],
+                }
+            )
+        box = "51.000000,0.800000,51.200000,1.000000"
+        self.assertEqual(self.form().get("data-box"), box)
 
     def test_the_page_tells_nobody_where_one_comes_from(self):
         self.show_map()

@@ -40,8 +40,13 @@ export class PlaceMap extends Interaction {
     }
 
     insertParts() {
+        const hint = document.createElement("p");
+        hint.className = "form-text mb-1";
+        hint.textContent = _t(
+            "Or press on the map where it is. With keys: arrows move the map, Enter sets the place at its centre."
+        );
         this.board = document.createElement("div");
-        this.board.className = "o_service_map mt-2";
+        this.board.className = "o_service_map";
         this.board.setAttribute("role", "application");
         this.board.setAttribute(
             "aria-label",
@@ -52,9 +57,9 @@ export class PlaceMap extends Interaction {
         this.said.setAttribute("role", "status");
         this.remove = document.createElement("button");
         this.remove.type = "button";
-        this.remove.className = "o_service_unmark btn btn-outline-secondary mt-2 d-none";
+        this.remove.className = "o_service_unmark btn btn-outline-primary mt-2 d-none";
         this.remove.textContent = _t("Remove the place from the map");
-        for (const part of [this.board, this.said, this.remove]) {
+        for (const part of [hint, this.board, this.said, this.remove]) {
             this.insert(part);
         }
     }
