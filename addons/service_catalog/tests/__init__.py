@@ -43,6 +43,7 @@ from . import (
     test_request_open,
     test_request_screen,
     test_routing,
+    test_routing_race,
     test_rules,
     test_rules_tours,
     test_satisfaction,
