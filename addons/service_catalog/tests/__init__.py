@@ -39,6 +39,7 @@ from . import (
     test_request_counts,
     test_request_ending,
     test_request_holding,
+    test_request_lists,
     test_request_move,
     test_request_open,
     test_request_screen,
