@@ -123,11 +123,13 @@ class TestInventoryUsage(EsdReportingCase):
     def test_satisfaction_is_the_mean_of_the_service(self):
         pair = self.pair(self.bins, self.applications)
         now = Datetime.now()
+        told = {"satisfaction_at": now, "satisfaction_asked_at": now}
         for rating in ("5", "4"):
-            self.request(self.bins, satisfaction=rating, satisfaction_at=now)
+            request = self.request(self.bins, satisfaction=rating, **told)
+        self.joined(request, satisfaction="3", **told)
         self.request(self.bins)
-        self.request(self.roads, satisfaction="1", satisfaction_at=now)
-        self.assertEqual((pair.satisfaction_average, pair.satisfaction_count), (4.5, 2))
+        self.request(self.roads, satisfaction="1", **told)
+        self.assertEqual((pair.satisfaction_average, pair.satisfaction_count), (4, 3))
         self.assertEqual(pair.request_count, 3)
 
     @freeze_time("2019-05-08 12:00:00")
