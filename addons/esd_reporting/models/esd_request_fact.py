@@ -3,7 +3,6 @@ from odoo.tools import SQL
 
 from ..measures.requests import SATISFIED
 
-
 # Of what each mean is made, and what it is times.
 MEANS = {
     "satisfaction:avg": ("rating_total", 1),
@@ -131,20 +130,21 @@ class EsdRequestFact(models.Model):
               LEFT JOIN (
                     SELECT request_id, count(*) AS number,
                            sum(satisfaction::integer) AS total,
-                           count(*) FILTER (WHERE satisfaction::integer >= %(satisfied)s)
-                               AS satisfied
+                           count(*) FILTER (
+                               WHERE satisfaction::integer >= %(good)s
+                           ) AS satisfied
                       FROM service_request_report
                      WHERE satisfaction IS NOT NULL
                      GROUP BY request_id
               ) AS joined ON joined.request_id = request.id
              CROSS JOIN LATERAL (
-                    SELECT (request.satisfaction IS NOT NULL)::integer
+                    SELECT num_nonnulls(request.satisfaction)
                                + coalesce(joined.number, 0) AS number,
                            coalesce(request.satisfaction::integer, 0)
                                + coalesce(joined.total, 0) AS total,
-                           coalesce(request.satisfaction::integer >= %(satisfied)s, FALSE)
+                           coalesce(request.satisfaction::integer >= %(good)s, FALSE)
                                ::integer + coalesce(joined.satisfied, 0) AS satisfied
               ) AS rated
             """,
-            satisfied=SATISFIED,
+            good=SATISFIED,
         )

@@ -16,7 +16,9 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     clock_ids = fields.One2many("service.sla.clock", "request_id", string="Deadlines")
-    due_at = fields.Datetime(string="Due", compute="_compute_clock", store=True)
+    due_at = fields.Datetime(
+        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
+    )
     sla_state = fields.Selection(
         STATES, string="Deadline", compute="_compute_clock", store=True
     )

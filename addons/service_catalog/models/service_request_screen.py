@@ -38,8 +38,10 @@ class ServiceRequest(models.Model):
         search="_search_is_of_my_teams",
     )
 
-    # The first page of each saved filter, in the order of the list.
-    _by_due_idx = models.Index("(due_at, id)")
+    # The first page of each saved filter, in the order of the list. One of all that is
+    # due would be walked to its end for who has nothing but what is due last.
+    _of_officer_idx = models.Index("(user_id, due_at, id) WHERE user_id IS NOT NULL")
+    _of_team_idx = models.Index("(team_id, due_at, id) WHERE team_id IS NOT NULL")
     _urgent_idx = models.Index(
         "(due_at, id) WHERE priority = '2'"
         " AND state IN ('open', 'in_progress', 'waiting')"
@@ -98,8 +100,7 @@ class ServiceRequest(models.Model):
     def _search_is_of_my_teams(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # By their numbers: PostgreSQL knows how many requests each team has, and
-        # reads them in the order of the list or sorts the few that there are.
+        # By their numbers: then those of one team are read in the order of the list.
         return Domain("team_id", "in", self._teams_of(self.env.user).ids)
 
     def _compute_photo_ids(self):

@@ -1,5 +1,6 @@
-"""What is due is found by the index of the lists, which has its order too."""
+"""Requests of an officer and of a team are found by the indexes of their lists."""
 
 
 def migrate(cr, version):
-    cr.execute("DROP INDEX IF EXISTS service_request__due_at_index")
+    cr.execute("DROP INDEX IF EXISTS service_request__user_id_index")
+    cr.execute("DROP INDEX IF EXISTS service_request__team_id_index")
