@@ -15,7 +15,8 @@ MANY = """
         team_id, user_id, due_at, sla_state, opened_at, report_count)
     SELECT 'LIST-' || n, 'Listed', request.service_id, state.id, state.phase,
         (n / 10 %% 3)::text, team.ids[1 + n / 10 %% 20],
-        CASE WHEN n / 10 %% 5 != 0 THEN %(user)s END,
+        CASE WHEN n / 10 %% 5 = 0 THEN NULL WHEN n / 10 %% 20 = 1 THEN %(officer)s
+            ELSE %(other)s END,
         now() - n * interval '1 hour',
         CASE WHEN n / 10 %% 4 = 0 THEN 'missed' ELSE 'met' END,
         now() - n * interval '2 hours', 1
@@ -44,7 +45,8 @@ class TestRequestLists(ServiceCatalogCase):
             MANY,
             {
                 "request": request.id,
-                "user": cls.officer.id,
+                "officer": cls.officer.id,
+                "other": cls.crewman.id,
                 "open": request.state_id.id,
                 "closed": closed[0].id,
                 "teams": teams.ids,
