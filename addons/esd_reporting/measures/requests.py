@@ -18,9 +18,12 @@ class Requests:
         closed: requests closed in the period.
         with_deadline: those of them that had a deadline.
         in_time: those of them whose deadline was met.
-        rated: ratings given in the period, whenever the request was closed.
+        rated: ratings given in the period, whenever the request was closed; of those
+            who reported it first and of those who have joined it.
         satisfied: those of them from SATISFIED up.
         rating_total: sum of the ratings, 1 to 5 each.
+        asked: people who were asked in the period, those who have joined included.
+        answered: those of them who have answered, whenever they did.
     """
 
     closed: int = 0
@@ -29,6 +32,8 @@ class Requests:
     rated: int = 0
     satisfied: int = 0
     rating_total: int = 0
+    asked: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,11 @@ def satisfied(requests: Requests) -> Figure:
 def satisfaction(requests: Requests) -> Figure:
     """Mean rating, from 1 to 5, of all who said."""
     return average(requests.rating_total, requests.rated)
+
+
+def response_rate(requests: Requests) -> Figure:
+    """Answered ÷ asked, in per cent."""
+    return percentage(requests.answered, requests.asked)
 
 
 def planned_work_done(work: PlannedWork) -> Figure:

@@ -9,3 +9,4 @@ from . import esd_target
 from . import esd_snapshot
 from . import esd_contact_fact
 from . import esd_request_fact
+from . import service_interaction_type

@@ -34,7 +34,8 @@ class EsdInteractionType(models.Model):
         help="An active endpoint on one of these channels is the evidence.",
     )
     is_usual = fields.Boolean(
-        string="Every Service Has It", help="Added to the inventory of each service."
+        string="Every Service Has It",
+        help="Added for each service of which the catalogue tells no interactions.",
     )
     is_open = fields.Boolean(
         compute="_compute_is_open",

@@ -176,17 +176,50 @@ class EsdInventory(models.Model):
 
     @api.model
     def action_add_missing(self):
-        """Give each service the interactions that every service has."""
-        kinds = self.env["esd.interaction.type"].search([("is_usual", "=", True)])
+        """Give each service its interactions, rolled up to the ten types.
+
+        A service of which the catalogue tells none has those that every service has.
+        """
+        services = self.env["service.type"].search([("active", "=", True)])
+        rolled = services.interaction_ids._esd_types()
+        usual = self.env["esd.interaction.type"].search([("is_usual", "=", True)])
         known = self.with_context(active_test=False)._read_group(
             [], ["service_id", "interaction_type_id"]
         )
+        wanted = {
+            (service, kind)
+            for service in services
+            for kind in self._kinds_of(service, rolled, usual)
+        }
         self.create(
             [
                 {"service_id": service.id, "interaction_type_id": kind.id}
-                for service in self.env["service.type"].search([("active", "=", True)])
-                for kind in kinds
-                if (service, kind) not in known
+                for service, kind in wanted - set(known)
             ]
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return self._told_missing(
+            services.interaction_ids.filtered(lambda one: one not in rolled)
+        )
+
+    @api.model
+    def _kinds_of(self, service, rolled, usual):
+        own = service.interaction_ids
+        return [rolled[one] for one in own if one in rolled] if own else usual
+
+    @api.model
+    def _told_missing(self, unknown):
+        """What the client does next; it names interactions that count as no type."""
+        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
+        if not unknown:
+            return reload
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "title": self.env._("Not rolled up, and so not counted"),
+                "message": ", ".join(unknown.sorted("number").mapped("display_name")),
+                "next": reload,
+            },
+        }

@@ -104,17 +104,22 @@ class EsdInventory(models.Model):
         return dict(self.env.execute_query(query))
 
     def _rating_usage(self, services, stretch):
-        """Ratings given in the period: {service id: (how many, mean from 1 to 5)}."""
+        """Ratings given in the period: {service id: (how many, mean from 1 to 5)}.
+
+        Of those who reported a request first and of those who have joined it.
+        """
         if not services:
             return {}
+        self.env["service.request.report"].flush_model()
         query = SQL(
             """
-            SELECT service_id, count(*), avg(satisfaction::integer)::float
-              FROM service_request
+            SELECT service_id, count(*), avg(points)::float
+              FROM (%s) AS told
              WHERE service_id IN %s AND satisfaction IS NOT NULL
-               AND satisfaction_at >= %s AND satisfaction_at < %s
+               AND answered_at >= %s AND answered_at < %s
              GROUP BY service_id
             """,
+            self.env["service.satisfaction"]._table_query,
             services,
             stretch.start,
             stretch.end,

@@ -23,6 +23,7 @@ FORMULAS = {
     "sent": ("contacts", contacts.sent),
     "satisfied": ("requests", requests.satisfied),
     "satisfaction": ("requests", requests.satisfaction),
+    "response_rate": ("requests", requests.response_rate),
     "deadlines_met": ("requests", requests.deadlines_met),
     "planned_work": ("planned_work", requests.planned_work_done),
 }
@@ -40,6 +41,7 @@ FORMULA_NAMES = [
     ("sent", "Contacts out"),
     ("satisfied", "Satisfied of all who said"),
     ("satisfaction", "Mean rating"),
+    ("response_rate", "Response rate: answered of all who were asked"),
     ("deadlines_met", "Deadlines met"),
     ("planned_work", "Planned visits done"),
     ("bvpi_157", "Interactions enabled for electronic delivery (BVPI 157)"),
@@ -217,6 +219,7 @@ class EsdMeasure(models.Model):
             "sent": self.env._("contacts out, on all channels"),
             "satisfied": self.env._("ratings 4 and 5 ÷ all ratings"),
             "satisfaction": self.env._("mean of all ratings, 1 to 5"),
+            "response_rate": self.env._("asked and answered ÷ asked"),
             "deadlines_met": self.env._(
                 "closed within the deadline ÷ closed with a deadline"
             ),

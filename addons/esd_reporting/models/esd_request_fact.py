@@ -3,6 +3,12 @@ from odoo.tools import SQL
 
 from ..measures.requests import SATISFIED
 
+# Of what each mean is made, and what it is times.
+MEANS = {
+    "satisfaction:avg": ("rating_total", 1),
+    "satisfied_share:avg": ("satisfied_count", 100),
+}
+
 
 class EsdRequestFact(models.Model):
     """Requests as analysts see them: what, where and how it went, never for whom."""
@@ -28,6 +34,7 @@ class EsdRequestFact(models.Model):
             "satisfaction",
             "satisfaction_at",
         ],
+        "service.request.report": ["request_id", "satisfaction"],
         "constituent.channel": ["is_electronic"],
     }
 
@@ -60,15 +67,34 @@ class EsdRequestFact(models.Model):
         string="Deadlines Met (%)", readonly=True, aggregator="avg"
     )
     satisfaction = fields.Float(
-        readonly=True, aggregator="avg", help="From 1 to 5; empty without a rating."
+        readonly=True,
+        aggregator="avg",
+        help="From 1 to 5; empty without a rating. The mean of all who said, those who"
+        " have joined the request included.",
     )
     satisfied_share = fields.Float(
         string="Satisfied (%)", readonly=True, aggregator="avg"
     )
+    rating_count = fields.Integer(string="Ratings", readonly=True)
+    rating_total = fields.Integer(readonly=True)
+    satisfied_count = fields.Integer(string="Satisfied", readonly=True)
 
     def _selection_of(self, name):
         field = self.env["service.request"]._fields[name]
         return field._description_selection(self.env)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Means are of all ratings: what many have reported weighs as many."""
+        part = MEANS.get(aggregate_spec)
+        if not part:
+            return super()._read_group_select(aggregate_spec, query)
+        total, factor = part
+        return SQL(
+            "sum(%s)::float * %s / nullif(sum(%s), 0)",
+            self._field_to_sql(self._table, total, query),
+            factor,
+            self._field_to_sql(self._table, "rating_count", query),
+        )
 
     @property
     def _table_query(self):
@@ -93,11 +119,32 @@ class EsdRequestFact(models.Model):
                    CASE WHEN request.sla_state IN ('met', 'missed')
                         THEN (request.sla_state = 'met')::integer * 100::float
                          END AS in_time_share,
-                   request.satisfaction::float AS satisfaction,
-                   (request.satisfaction::integer >= %s)::integer * 100::float
-                       AS satisfied_share
+                   rated.total::float / nullif(rated.number, 0) AS satisfaction,
+                   rated.satisfied * 100::float / nullif(rated.number, 0)
+                       AS satisfied_share,
+                   rated.number AS rating_count,
+                   rated.total AS rating_total,
+                   rated.satisfied AS satisfied_count
               FROM service_request request
               LEFT JOIN constituent_channel channel ON channel.id = request.channel_id
+              LEFT JOIN (
+                    SELECT request_id, count(*) AS number,
+                           sum(satisfaction::integer) AS total,
+                           count(*) FILTER (
+                               WHERE satisfaction::integer >= %(good)s
+                           ) AS satisfied
+                      FROM service_request_report
+                     WHERE satisfaction IS NOT NULL
+                     GROUP BY request_id
+              ) AS joined ON joined.request_id = request.id
+             CROSS JOIN LATERAL (
+                    SELECT num_nonnulls(request.satisfaction)
+                               + coalesce(joined.number, 0) AS number,
+                           coalesce(request.satisfaction::integer, 0)
+                               + coalesce(joined.total, 0) AS total,
+                           coalesce(request.satisfaction::integer >= %(good)s, FALSE)
+                               ::integer + coalesce(joined.satisfied, 0) AS satisfied
+              ) AS rated
             """,
-            SATISFIED,
+            good=SATISFIED,
         )

@@ -114,7 +114,9 @@ class Readings:
 
     @cached_property
     def requests(self):
-        self.env["service.request"].flush_model()
+        Satisfaction = self.env["service.satisfaction"]
+        for name in ("service.request", "service.request.report"):
+            self.env[name].flush_model()
         closed = SQL(
             """
             SELECT count(*),
@@ -131,17 +133,28 @@ class Readings:
             SELECT count(*),
                    count(*) FILTER (WHERE satisfaction::integer >= %s),
                    coalesce(sum(satisfaction::integer), 0)
-              FROM service_request
-             WHERE satisfaction_at >= %s AND satisfaction_at < %s
-               AND satisfaction IS NOT NULL
+              FROM (%s) AS told
+             WHERE answered_at >= %s AND answered_at < %s AND satisfaction IS NOT NULL
             """,
             SATISFIED,
+            Satisfaction._table_query,
+            self.start,
+            self.end,
+        )
+        asked = SQL(
+            """
+            SELECT count(*), count(satisfaction)
+              FROM (%s) AS told
+             WHERE asked_at >= %s AND asked_at < %s
+            """,
+            Satisfaction._table_query,
             self.start,
             self.end,
         )
         (closed_counts,) = self.env.execute_query(closed)
         (rated_counts,) = self.env.execute_query(rated)
-        return Requests(*closed_counts, *rated_counts)
+        (asked_counts,) = self.env.execute_query(asked)
+        return Requests(*closed_counts, *rated_counts, *asked_counts)
 
     @cached_property
     def pairs(self):

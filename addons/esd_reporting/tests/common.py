@@ -88,6 +88,12 @@ class EsdReportingCase(TransactionCase):
         )
 
     @classmethod
+    def joined(cls, request, **values):
+        """The report of somebody who has joined `request`."""
+        values["request_id"] = request.id
+        return cls.env["service.request.report"].create(values)
+
+    @classmethod
     def request(cls, service, **values):
         """A request as it stands, without going through its life."""
         return cls.env["service.request"].create(

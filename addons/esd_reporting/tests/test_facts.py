@@ -116,3 +116,19 @@ class TestRequestFacts(EsdReportingCase):
             [("service_id", "=", self.bins.id)], [], ["satisfaction:avg"]
         )
         self.assertEqual(mean, 4)
+
+    def test_each_who_has_joined_a_request_weighs_as_much_as_the_first(self):
+        much, little = (self.request(self.bins, satisfaction=n) for n in ("1", "5"))
+        for rating in ("4", "4", "2", False):
+            self.joined(much, satisfaction=rating)
+        self.joined(self.request(self.roads), satisfaction="5")
+        Fact = self.env["esd.request.fact"]
+        bins = [("service_id", "=", self.bins.id)]
+        figures = ["satisfaction:avg", "satisfied_share:avg", "rating_count:sum"]
+        (found,) = Fact._read_group(bins, [], figures)
+        self.assertEqual(found, (16 / 5, 60, 5))
+        fact = Fact.browse(much.id)
+        self.assertEqual((fact.satisfaction, fact.rating_count), (11 / 4, 4))
+        self.assertEqual(Fact.browse(little.id).satisfied_share, 100)
+        (unheard,) = Fact._read_group([("id", "=", 0)], [], figures[:2])
+        self.assertEqual(unheard, (False, False))

@@ -75,7 +75,11 @@ class TestFigures(EsdReportingCase):
         policy = self.env["service.sla.policy"].create({"name": "1 day", "hours": 8})
         for state, rating in (("met", "5"), ("met", "2"), ("missed", False)):
             request = self.request(
-                self.bins, **closed, satisfaction=rating, satisfaction_at=self.MONDAY
+                self.bins,
+                **closed,
+                satisfaction=rating,
+                satisfaction_at=rating and self.MONDAY,
+                satisfaction_asked_at=self.MONDAY,
             )
             self.env["service.sla.clock"].create(
                 {
@@ -89,6 +93,18 @@ class TestFigures(EsdReportingCase):
         self.assertAlmostEqual(shown["deadlines_met"]["value"], 200 / 3)
         self.assertEqual(shown["satisfied"]["value"], 50)
         self.assertEqual(shown["satisfaction"]["value"], 3.5)
+        self.assertAlmostEqual(shown["response_rate"]["value"], 200 / 3)
+
+    def test_those_who_have_joined_a_request_have_a_say_each(self):
+        told = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}
+        request = self.request(self.bins, satisfaction="1", **told)
+        self.joined(request, satisfaction="5", **told)
+        self.joined(request, satisfaction="4", **told)
+        self.joined(request, satisfaction_asked_at=self.MONDAY)
+        shown = self._figures()
+        self.assertAlmostEqual(shown["satisfied"]["value"], 200 / 3)
+        self.assertAlmostEqual(shown["satisfaction"]["value"], 10 / 3)
+        self.assertEqual(shown["response_rate"]["value"], 75)
 
     def test_planned_visits_count_when_done_or_due(self):
         programme = self._programme()

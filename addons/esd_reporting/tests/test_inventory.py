@@ -106,6 +106,40 @@ class TestInventoryStatus(EsdReportingCase):
         )
         self.assertEqual(Inventory.search_count(domain), 4)
 
+    def interactions(self, *numbers):
+        Interaction = self.env["service.interaction.type"]
+        return Interaction.search([("number", "in", numbers)])
+
+    def added(self, service):
+        told = self.env["esd.inventory"].action_add_missing()
+        rows = self.env["esd.inventory"].search([("service_id", "=", service.id)])
+        return rows.mapped("lgil_id"), told
+
+    def test_a_service_has_the_interactions_that_the_catalogue_tells(self):
+        self.bins.interaction_ids = self.interactions(4, 8)
+        self.assertCountEqual(self.added(self.bins)[0], [4, 8])
+        self.assertCountEqual(self.added(self.roads)[0], [0, 8])
+
+    def test_later_numbers_count_as_the_type_that_they_are_rolled_up_to(self):
+        venue, room = self.interactions(22, 23)
+        (venue | room).rolls_up_to_id = self.env.ref(
+            "esd_reporting.interaction_type_bookings"
+        )
+        self.bins.interaction_ids = venue | room | self.interactions(1)
+        self.assertEqual(self.added(self.bins)[0], [1])
+
+    def test_what_is_not_rolled_up_is_told_and_in_no_pair(self):
+        self.bins.interaction_ids = self.interactions(8, 17)
+        numbers, told = self.added(self.bins)
+        self.assertEqual(numbers, [8])
+        self.assertIn("17 Reporting", told["params"]["message"])
+        Interaction = self.env["service.interaction.type"].with_user(self.analyst)
+        unknown = Interaction.search([("is_rolled_up", "=", False)])
+        self.assertIn(17, unknown.mapped("number"))
+        self.assertFalse(any(unknown.mapped("is_rolled_up")))
+        self.assertTrue(all((Interaction.search([]) - unknown).mapped("is_rolled_up")))
+        self.assertTrue(self.interactions(17).service_count)
+
 
 class TestInventoryUsage(EsdReportingCase):
     def test_an_electronic_contact_of_the_service_counts(self):
@@ -123,11 +157,13 @@ class TestInventoryUsage(EsdReportingCase):
     def test_satisfaction_is_the_mean_of_the_service(self):
         pair = self.pair(self.bins, self.applications)
         now = Datetime.now()
+        told = {"satisfaction_at": now, "satisfaction_asked_at": now}
         for rating in ("5", "4"):
-            self.request(self.bins, satisfaction=rating, satisfaction_at=now)
+            request = self.request(self.bins, satisfaction=rating, **told)
+        self.joined(request, satisfaction="3", **told)
         self.request(self.bins)
-        self.request(self.roads, satisfaction="1", satisfaction_at=now)
-        self.assertEqual((pair.satisfaction_average, pair.satisfaction_count), (4.5, 2))
+        self.request(self.roads, satisfaction="1", **told)
+        self.assertEqual((pair.satisfaction_average, pair.satisfaction_count), (4, 3))
         self.assertEqual(pair.request_count, 3)
 
     @freeze_time("2019-05-08 12:00:00")

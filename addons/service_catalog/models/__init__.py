@@ -4,6 +4,7 @@ from . import (
     constituent_marker_view,
     res_partner,
     res_partner_lookup,
+    res_users,
     service_answer,
     service_body,
     service_directorate,

@@ -66,16 +66,10 @@ class ServiceRequest(models.Model):
     directorate_id = fields.Many2one(
         related="service_id.directorate_id", store=True, index="btree_not_null"
     )
-    team_id = fields.Many2one(
-        "service.team", ondelete="restrict", index="btree_not_null", tracking=True
-    )
+    team_id = fields.Many2one("service.team", ondelete="restrict", tracking=True)
     team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
     user_id = fields.Many2one(
-        "res.users",
-        string="Officer",
-        ondelete="set null",
-        index="btree_not_null",
-        tracking=True,
+        "res.users", string="Officer", ondelete="set null", tracking=True
     )
     answer_ids = fields.One2many("service.answer", "request_id", string="Answers")
     # Where

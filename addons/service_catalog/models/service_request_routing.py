@@ -52,29 +52,30 @@ class ServiceRequest(models.Model):
             walk(rules, self._asked(one)) if one and not one["team_id"] else None
             for one in facts
         ]
-        load = self._load(Rule, facts, decided)
+        away, load = self._staff(Rule, facts, decided)
         return [
-            self._prepare_routed(Rule, one, decision, load)
+            self._prepare_routed(Rule, one, decision, away, load)
             for one, decision in zip(facts, decided, strict=True)
         ]
 
     @api.model
-    def _prepare_routed(self, Rule, facts, decision, load):
+    def _prepare_routed(self, Rule, facts, decision, away, load):
         if not facts:
             return {}
         values = {"ward_id": facts["ward_id"].id}
         if not decision:
             return values
         team = Rule.team_id.browse(decision.team) or facts["service_id"].team_id
-        values |= {
-            "team_id": team.id,
-            "team_reason": self._told_reason(Rule, facts, decision),
-        }
+        reason = self._told_reason(Rule, facts, decision)
+        values["team_id"] = team.id
         if decision.priority and not facts["has_priority"]:
             values["priority"] = decision.priority
         if decision.officer and not facts["user_id"]:
-            values["user_id"] = Rule.browse(decision.officer)._choose(team, load).id
-        return values
+            officer = Rule.browse(decision.officer)._choose(team, away, load)
+            values["user_id"] = officer.id
+            if not officer:
+                reason = self.env._("%s; nobody to choose among is there", reason)
+        return {**values, "team_reason": reason}
 
     @api.model
     def _told_reason(self, Rule, facts, decision):
@@ -88,14 +89,26 @@ class ServiceRequest(models.Model):
         return "; ".join(told)
 
     @api.model
-    def _load(self, Rule, facts, decided):
-        """Open requests of the officers that are chosen among, if load decides."""
-        officers = self.env["res.users"]
+    def _staff(self, Rule, facts, decided):
+        """What matters of the officers that rules choose among.
+
+        Returns:
+            `res.users` of those who are away; and, if load decides, {id of a user:
+            number of open requests}.
+        """
+        among = counted = self.env["res.users"]
         for one, decision in zip(facts, decided, strict=True):
             rule = Rule.browse(decision and decision.officer)
-            if rule.assign == "load":
+            if rule:
                 team = Rule.team_id.browse(decision.team) or one["service_id"].team_id
-                officers |= rule._officers(team)
+                officers = rule._officers(team)
+                among |= officers
+                counted |= officers if rule.assign == "load" else counted.browse()
+        return among._away(), self._load(counted)
+
+    @api.model
+    def _load(self, officers):
+        """Open requests of each officer: {id: number}."""
         if not officers:
             return {}
         # All that an officer has counts, also what whoever opens this may not see.
@@ -104,7 +117,7 @@ class ServiceRequest(models.Model):
             ["user_id"],
             ["__count"],
         )
-        return dict(groups)
+        return {user.id: number for user, number in groups}
 
     # What rules ask about
 

@@ -32,8 +32,22 @@ class ServiceRequest(models.Model):
         "ir.attachment", string="Photos", compute="_compute_photo_ids"
     )
     map_url = fields.Char(string="Map", compute="_compute_map_url")
+    is_of_my_teams = fields.Boolean(
+        string="My Teams'",
+        compute="_compute_is_of_my_teams",
+        search="_search_is_of_my_teams",
+    )
 
-    # The first page of each list of open requests, in its order.
+    # The first page of each saved filter, in the order of the list. One of all that is
+    # due would be walked to its end for who has nothing but what is due last.
+    _of_officer_idx = models.Index("(user_id, due_at, id) WHERE user_id IS NOT NULL")
+    _of_team_idx = models.Index("(team_id, due_at, id) WHERE team_id IS NOT NULL")
+    _urgent_idx = models.Index(
+        "(due_at, id) WHERE priority = '2'"
+        " AND state IN ('open', 'in_progress', 'waiting')"
+    )
+    _unhappy_idx = models.Index("(due_at, id) WHERE satisfaction IN ('1', '2')")
+    _many_people_idx = models.Index("(due_at, id) WHERE report_count > 1")
     _unclaimed_idx = models.Index(
         "(due_at, id) WHERE user_id IS NULL"
         " AND state IN ('open', 'in_progress', 'waiting')"
@@ -75,6 +89,19 @@ class ServiceRequest(models.Model):
             return Domain("id", "in", found.ids)
         start = re.sub(r"[^\w-]", "", value.upper())
         return Domain("reference", "=like", f"{start}%") if start else Domain.FALSE
+
+    @api.depends_context("uid")
+    @api.depends("team_id")
+    def _compute_is_of_my_teams(self):
+        mine = self._teams_of(self.env.user)
+        for request in self:
+            request.is_of_my_teams = request.team_id in mine
+
+    def _search_is_of_my_teams(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # By their numbers: then those of one team are read in the order of the list.
+        return Domain("team_id", "in", self._teams_of(self.env.user).ids)
 
     def _compute_photo_ids(self):
         photos = self.env["ir.attachment"].search_fetch(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ..rules import RoutingRule
+from ..rules import RoutingRule, choose
 from .service_request_priority import PRIORITIES
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -151,28 +151,27 @@ class ServiceRoutingRule(models.Model):
         people = self.user_ids or team.member_ids
         return people.filtered("active").sorted("id")
 
-    def _choose(self, team, load):
+    def _choose(self, team, away, load):
         """The officer whose turn it is.
 
         Two requests at once get different numbers, and wait for nobody.
 
         Args:
             team: the `service.team` that gets the request.
-            load: a dict of user and number of open requests; counted up for who is
-                chosen.
+            away: `res.users` who get nothing now.
+            load: {id of a user: number of open requests}; counted up for who is chosen.
 
         Returns:
             `res.users`, empty when there is nobody to choose.
         """
         officers = self._officers(team)
-        if not officers:
-            return officers
-        turn = int(self.turn_id.next_by_id())
-        order = [
-            officers[(turn + step) % len(officers)] for step in range(len(officers))
-        ]
-        chosen = order[0]
-        if self.assign == "load":
-            chosen = min(order, key=lambda user: load.get(user, 0))
+        if not officers - away:
+            return officers.browse()
+        chosen = choose(
+            officers.ids,
+            int(self.turn_id.next_by_id()),
+            set(away.ids),
+            load if self.assign == "load" else None,
+        )
         load[chosen] = load.get(chosen, 0) + 1
-        return chosen
+        return officers.browse(chosen)

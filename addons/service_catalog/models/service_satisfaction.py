@@ -5,7 +5,10 @@ from .service_request_satisfaction import SATISFACTION
 
 
 class ServiceSatisfaction(models.Model):
-    """What constituents thought, of those who were asked: one row for each request."""
+    """What constituents thought: one row for each who was asked.
+
+    Who reported a request first, and each of those who have joined it.
+    """
 
     _name = "service.satisfaction"
     _description = "Satisfaction"
@@ -14,6 +17,12 @@ class ServiceSatisfaction(models.Model):
     _rec_name = "request_id"
 
     request_id = fields.Many2one("service.request", readonly=True)
+    report_id = fields.Many2one(
+        "service.request.report",
+        string="Joined Report",
+        readonly=True,
+        help="Empty for who reported it first.",
+    )
     service_id = fields.Many2one("service.type", readonly=True)
     team_id = fields.Many2one("service.team", readonly=True)
     channel_id = fields.Many2one("constituent.channel", readonly=True)
@@ -43,20 +52,43 @@ class ServiceSatisfaction(models.Model):
             "satisfaction_asked_at",
             "satisfaction_at",
             "satisfaction_comment",
-        ]
+        ],
+        "service.request.report": [
+            "request_id",
+            "channel_id",
+            "satisfaction",
+            "satisfaction_asked_at",
+            "satisfaction_at",
+            "satisfaction_comment",
+        ],
     }
 
     @property
     def _table_query(self):
-        # Who has not answered has no points, rather than none.
+        # Even numbers are requests, odd ones those who have joined them. Who has not
+        # answered has no points, rather than none.
         return SQL(
             """
-            SELECT id, id AS request_id, service_id, team_id, channel_id, outcome_id,
-                   satisfaction_asked_at AS asked_at, satisfaction_at AS answered_at,
-                   satisfaction, satisfaction_comment AS comment,
+            SELECT asked.*,
                    CASE WHEN satisfaction IS NULL THEN 0 ELSE 100 END AS response_rate,
                    satisfaction::integer AS points
-              FROM service_request
-             WHERE satisfaction_asked_at IS NOT NULL
+              FROM (
+                SELECT id * 2 AS id, id AS request_id, NULL::integer AS report_id,
+                       service_id, team_id, channel_id, outcome_id,
+                       satisfaction_asked_at AS asked_at,
+                       satisfaction_at AS answered_at,
+                       satisfaction, satisfaction_comment AS comment
+                  FROM service_request
+                 WHERE satisfaction_asked_at IS NOT NULL
+                 UNION ALL
+                SELECT report.id * 2 + 1, request.id, report.id,
+                       request.service_id, request.team_id, report.channel_id,
+                       request.outcome_id, report.satisfaction_asked_at,
+                       report.satisfaction_at, report.satisfaction,
+                       report.satisfaction_comment
+                  FROM service_request_report report
+                  JOIN service_request request ON request.id = report.request_id
+                 WHERE report.satisfaction_asked_at IS NOT NULL
+              ) AS asked
             """
         )

@@ -1,2 +1,3 @@
 from .case import Case, Conditions
+from .officers import choose
 from .routing import Decision, RoutingRule, Step, walk

@@ -143,6 +143,58 @@ class TestRouting(RoutingCase):
         self.rule("In turn", assign="rotation")
         self.assertFalse(self.open_request().user_id)
 
+    def time_off(self, user, **values):
+        resource = self.env["resource.resource"].create(
+            {"name": user.name, "user_id": user.id}
+        )
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holiday",
+                "resource_id": resource.id,
+                "date_from": "2026-03-02 00:00",
+                "date_to": "2026-03-03 00:00",
+                **values,
+            }
+        )
+
+    def given_at(self, moment):
+        with self.at(moment):
+            self.env.invalidate_all()
+            return self.open_request().user_id | self.open_request().user_id
+
+    def test_who_has_time_off_is_passed_over_until_it_ends(self):
+        self.time_off(self.ann)
+        self.time_off(self.bob, time_type="other")
+        for assign in ("rotation", "load"):
+            rule = self.rule("In turn", assign=assign)
+            with self.subTest(assign=assign):
+                self.assertEqual(self.given_at("2026-03-02 12:00"), self.bob)
+                self.assertIn(self.ann, self.given_at("2026-03-03 12:00"))
+            rule.unlink()
+
+    def test_who_says_that_they_are_out_of_office_is_passed_over(self):
+        self.rule("In turn", assign="rotation")
+        self.ann.out_of_office_from = "2026-03-02 00:00"
+        self.assertEqual(self.given_at("2026-03-01 12:00"), self.ann | self.bob)
+        self.assertEqual(self.given_at("2026-03-02 12:00"), self.bob)
+        self.ann.out_of_office_to = "2026-03-02 23:00"
+        self.assertEqual(self.given_at("2026-03-03 12:00"), self.ann | self.bob)
+
+    def test_when_all_are_away_nobody_gets_it_and_it_is_said(self):
+        self.rule("In turn", assign="rotation")
+        self.roads.member_ids = self.ann
+        self.time_off(self.ann)
+        with self.at("2026-03-02 12:00"):
+            request = self.open_request()
+        self.assertFalse(request.user_id)
+        self.assertEqual(request.team_id, self.roads)
+        self.assertIn("nobody to choose among is there", request.team_reason)
+
+    def test_who_has_left_gets_nothing(self):
+        self.rule("In turn", assign="rotation")
+        self.ann.active = False
+        self.assertEqual(self.given_at("2026-03-02 12:00"), self.bob)
+
     def test_routing_many_asks_as_often_as_routing_few(self):
         self.rule("North", ward_ids=self.north.ids, priority="1", is_last=False)
         self.rule("Fair", assign="load")
@@ -234,6 +286,12 @@ class TestRoutingTried(RoutingCase):
         self.assertIn("In turn", self.tried().explanation)
         self.assertEqual(rule.turn_id.number_next_actual, before)
         self.assertEqual(self.env["service.request"].search_count([]), count)
+
+    def test_it_leaves_out_who_is_away(self):
+        self.rule("In turn", assign="rotation")
+        self.ann.out_of_office_from = "2026-03-02 00:00"
+        with self.at("2026-03-02 12:00"):
+            self.assertIn("one of Bob", self.tried().explanation)
 
     def test_it_needs_a_service(self):
         self.assertIn("Choose a service", self.tried(service_id=False).explanation)

@@ -2,7 +2,13 @@ from datetime import date, datetime
 
 from odoo.tests import BaseCase
 
-from odoo.addons.service_catalog.rules import Case, Conditions, RoutingRule, walk
+from odoo.addons.service_catalog.rules import (
+    Case,
+    Conditions,
+    RoutingRule,
+    choose,
+    walk,
+)
 
 MONDAY = datetime(2026, 3, 2, 12)
 BIN = Case(service=1, ward=2, priority="0", at=MONDAY)
@@ -63,3 +69,22 @@ class TestWalk(BaseCase):
         ]
         self.assertEqual(walk(rules, BIN).team, 20)
         self.assertIsNone(walk(rules[1:], BIN).team)
+
+
+class TestChoose(BaseCase):
+    OFFICERS = (7, 8, 9)
+
+    def test_officers_take_turns(self):
+        chosen = [choose(self.OFFICERS, turn) for turn in range(4)]
+        self.assertEqual(chosen, [7, 8, 9, 7])
+
+    def test_who_is_away_is_passed_over_and_the_others_share_it(self):
+        chosen = [choose(self.OFFICERS, turn, away={8}) for turn in range(4)]
+        self.assertEqual(chosen, [7, 9, 7, 9])
+        self.assertIsNone(choose(self.OFFICERS, 1, away={7, 8, 9}))
+
+    def test_who_has_least_gets_it_and_turns_decide_between_equals(self):
+        load = {7: 1}
+        chosen = [choose(self.OFFICERS, turn, load=load) for turn in range(3)]
+        self.assertEqual(chosen, [8, 8, 9])
+        self.assertEqual(choose(self.OFFICERS, 0, {8, 9}, load), 7)

@@ -54,6 +54,28 @@ class TestSatisfaction(ServiceCatalogCase):
         self.assertEqual((count, points), (3, 4.5))
         self.assertAlmostEqual(rate, 200 / 3, 3)
 
+    def test_those_who_have_joined_are_asked_and_counted_each(self):
+        request = self.open_request()
+        people = self.env["res.partner"].create(
+            [{"name": f"Neighbour {n}", "is_constituent": True} for n in range(2)]
+        )
+        happy, silent = (
+            request._join(request, {"partner_id": one.id, "channel": "sms"})
+            for one in people
+        )
+        request._move("closed", outcome="fixed")
+        request._rate("1")
+        happy._rate("5")
+        silent._note_asked()
+        Satisfaction = self.env["service.satisfaction"].with_user(self.officer)
+        asked = Satisfaction.search([("request_id", "=", request.id)])
+        self.assertEqual(len(asked), 3)
+        self.assertEqual(sum(asked.mapped("points")), 6)
+        joined = asked.filtered("report_id")
+        self.assertEqual(joined.report_id, happy | silent)
+        self.assertEqual(joined.channel_id.code, "sms")
+        self.assertEqual(sorted(joined.mapped("response_rate")), [0, 100])
+
     def test_a_service_reads_what_is_said_of_its_own_teams(self):
         own = self.closed()
         other = self.open_request("test_pothole", address="Park Avenue")

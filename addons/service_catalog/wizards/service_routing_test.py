@@ -80,9 +80,10 @@ class ServiceRoutingTest(models.TransientModel):
         ]
         if decision.officer:
             rule = self.env["service.routing.rule"].browse(decision.officer)
-            officers = rule._officers(team).mapped("name")
+            officers = rule._officers(team)
+            officers -= officers._away()
             told.append(
-                self.env._("one of %s", ", ".join(officers))
+                self.env._("one of %s", ", ".join(officers.mapped("name")))
                 if officers
                 else self.env._("nobody to choose among")
             )

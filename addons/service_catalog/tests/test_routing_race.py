@@ -1,0 +1,91 @@
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+
+CODE = "routing_race"
+
+
+@tagged("-at_install", "post_install")
+class TestRoutingRace(BaseCase):
+    """Requests opened at one time, each in a transaction of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.forget()
+        self.addCleanup(self.forget)
+        with self.registry.cursor() as cr:
+            env = Environment(cr, SUPERUSER_ID, {})
+            self.officers = [
+                new_test_user(env, f"{CODE}_{n}", "constituent_crm.group_officer").id
+                for n in range(2)
+            ]
+            team = env["service.team"].create(
+                {"name": "Race", "code": CODE, "member_ids": self.officers}
+            )
+            service = env["service.type"].create(
+                {"name": "Race", "code": CODE, "team_id": team.id}
+            )
+            rule = env["service.routing.rule"].create(
+                {
+                    "name": "Race",
+                    "sequence": -1000,
+                    "service_ids": service.ids,
+                    "assign": "rotation",
+                }
+            )
+            self.rule_id = rule.id
+
+    def forget(self):
+        with self.registry.cursor() as cr:
+            env = Environment(cr, SUPERUSER_ID, {"active_test": False})
+            service = env["service.type"].search([("code", "=", CODE)])
+            env["service.request"].search([("service_id", "in", service.ids)]).unlink()
+            rules = env["service.routing.rule"]
+            rules.search([("service_ids", "in", service.ids)]).unlink()
+            service.unlink()
+            env["service.team"].search([("code", "=", CODE)]).unlink()
+            env["res.users"].search([("login", "=like", f"{CODE}%")]).unlink()
+
+    def opened(self, cr):
+        """The id of the officer who gets a request that is not saved yet."""
+        # Who has to wait for the other fails at once, rather than for ever.
+        cr.execute("SET LOCAL lock_timeout = '2s'")
+        env = Environment(cr, SUPERUSER_ID, {})
+        request = env["service.request"]._open({"service": CODE, "name": "Race"})
+        env.flush_all()
+        return request.user_id.id
+
+    def at_once(self):
+        """Who gets which of two requests that know nothing of each other."""
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            # Both see what was saved before either of them began.
+            for cr in (first, second):
+                cr.execute("SELECT 1")
+            return [self.opened(first), self.opened(second)]
+
+    def assertShared(self):
+        self.assertCountEqual(self.at_once(), self.officers)
+        with self.registry.cursor() as cr:
+            saved = Environment(cr, SUPERUSER_ID, {})["service.request"]
+            requests = saved.search([("service_id.code", "=", CODE)])
+            self.assertCountEqual(requests.user_id.ids, self.officers)
+
+    def change(self, model, number, **values):
+        with self.registry.cursor() as cr:
+            Environment(cr, SUPERUSER_ID, {})[model].browse(number).write(values)
+
+    def test_in_turn_they_go_to_two_and_neither_waits_nor_fails(self):
+        self.assertShared()
+
+    def test_so_they_do_by_load_when_both_have_as_few(self):
+        self.change("service.routing.rule", self.rule_id, assign="load")
+        self.assertShared()
+
+    def test_who_has_more_gets_neither(self):
+        busy, free = self.officers
+        with self.registry.cursor() as cr:
+            env = Environment(cr, SUPERUSER_ID, {})
+            env["service.request"]._open({"service": CODE, "user_id": busy})
+        self.change("service.routing.rule", self.rule_id, assign="load")
+        self.assertEqual(self.at_once(), [free, free])
