@@ -25,6 +25,12 @@ class Council:
         cls._build_people()
 
     @classmethod
+    def withdraw_others(cls):
+        """What demonstration data offer, promise and route is not of this council."""
+        for model in ("service.type", "service.sla.policy", "service.routing.rule"):
+            cls.env[model].search([("active", "=", True)]).active = False
+
+    @classmethod
     def _build_hours(cls):
         hours = [
             Command.create(
@@ -144,7 +150,5 @@ class ServiceCatalogCase(Council, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # What demonstration data offer, promise and route is not of this council.
-        for model in ("service.type", "service.sla.policy", "service.routing.rule"):
-            cls.env[model].search([("active", "=", True)]).active = False
+        cls.withdraw_others()
         cls.build_council()

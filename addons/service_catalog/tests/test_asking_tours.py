@@ -11,6 +11,7 @@ class TestAskingTours(Council, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.withdraw_others()
         cls.build_council()
         # The first of the catalogue, whatever else is installed.
         cls.bin.write({"name": "Tour zorblax", "sequence": -100})

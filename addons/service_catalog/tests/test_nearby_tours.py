@@ -8,6 +8,7 @@ class TestNearbyTours(Street, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.withdraw_others()
         cls.build_council()
 
     def setUp(self):

@@ -9,6 +9,7 @@ class TestTours(Council, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.withdraw_others()
         cls.build_council()
         cls.bin.name = "Tour zorblax"
         # The first of the catalogue, whatever else is installed.
