@@ -174,7 +174,6 @@ class EsdInventory(models.Model):
             self._field_to_sql(self._table, "is_permissible", query),
         )
 
-    @api.model
     def action_add_missing(self):
         """Give each service its interactions, rolled up to the ten types.
 
