@@ -7,6 +7,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from . import debian
 from .console import Failure, run, step
 from .place import cache
 
@@ -33,9 +34,9 @@ def ensure() -> Path:
 
 def _fetched() -> bytes:
     failed = "axe-core could not be fetched."
-    remedy = "Install npm, or leave these tests out: ./dev test --no-browser"
+    remedy = "Check the network, or leave these tests out: ./dev test --no-browser"
     if not shutil.which("npm"):
-        raise Failure(failed, remedy)
+        debian.install("npm", "The tests of the public pages")
     with tempfile.TemporaryDirectory() as folder:
         run(["npm", "pack", f"axe-core@{VERSION}"], failed, remedy, cwd=folder)
         with tarfile.open(Path(folder) / f"axe-core-{VERSION}.tgz") as archive:
