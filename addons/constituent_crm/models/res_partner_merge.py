@@ -150,9 +150,8 @@ class ResPartner(models.Model):
     def _unite_relationships(self):
         """Say once what both records of a merge have said, with the better evidence."""
         self.ensure_one()
-        Relationship = self.env["constituent.relationship"]
-        either = [("partner_id", "=", self.id)], [("other_id", "=", self.id)]
-        rows = Relationship.search(Domain.OR(map(Domain, either)))
+        either = Domain("partner_id", "=", self.id) | Domain("other_id", "=", self.id)
+        rows = self.env["constituent.relationship"].search(either)
         for row in rows.sorted(lambda row: (not row.evidence, not row.may_act, row.id)):
             if row.exists() and (again := row.search(row._said_again())):
                 both = row | again

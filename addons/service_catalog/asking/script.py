@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-LEADS_TO = ("step", "questions", "answered")
-
 
 @dataclass(frozen=True)
 class Reply:

@@ -14,7 +14,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
-from .common import COMMON
+from .everyday import COMMON
 from .words import passages, stem
 
 SATURATION = 0.75  # BM25's k1; its b is 0: more phrases do not make a service wordy

@@ -16,6 +16,7 @@ from . import (
     service_outcome,
     service_question,
     service_question_option,
+    service_rated,
     service_request,
     service_request_actions,
     service_request_bulk,

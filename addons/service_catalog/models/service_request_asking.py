@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+# Any of these says where.
+PLACE = ("latitude", "longitude", "address", "property_id")
+
 
 class ServiceRequest(models.Model):
     _inherit = "service.request"
@@ -44,24 +47,22 @@ class ServiceRequest(models.Model):
     @api.model
     def _with_place(self, values, answers):
         """`values` with the place that was answered, where they tell none."""
-        told = ("latitude", "longitude", "address", "property_id")
         place = next((one for one in answers.values() if isinstance(one, dict)), None)
-        if not place or any(values.get(name) for name in told):
+        if not place or any(values.get(name) for name in PLACE):
             return values
-        point = {name: place[name] for name in told if name in place}
+        point = {name: place[name] for name in PLACE if name in place}
         return {**values, **point, "address": place["words"]}
 
     @api.model
     def _with_property(self, service, values, answers):
         """`values` with the property that was answered, where they tell no place."""
-        told = ("latitude", "longitude", "address", "property_id")
         asked = service._form()
         uprns = [
             answers[one["code"]]
             for one in asked
             if one["datatype"] == "property" and one["code"] in answers
         ]
-        if not uprns or any(values.get(name) for name in told):
+        if not uprns or any(values.get(name) for name in PLACE):
             return values
         found = self.env["constituent.property"].search([("uprn", "=", uprns[0])])
         return {**values, "property_id": found.id}
@@ -112,19 +113,7 @@ class ServiceRequest(models.Model):
             lambda one: one.id in [file.get("attachment") for file in held]
         )
         tokens = [file["token"] for file in held if file.get("token")]
-        uploads = self.env["service.upload"].search([("token", "in", tokens)])
-        return kept | self.env["ir.attachment"].create(
-            [
-                {
-                    "name": upload.name,
-                    "mimetype": upload.mimetype,
-                    "datas": upload.content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-                for upload in uploads
-            ]
-        )
+        return kept | self.env["service.upload"]._keep_on(self, tokens)
 
     def action_send_knowledge(self):
         self.ensure_one()

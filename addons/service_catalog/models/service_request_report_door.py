@@ -32,20 +32,14 @@ class ServiceRequestReport(models.Model):
             for file in given
             if isinstance(file, dict) and file.get("token")
         ]
-        files = [
-            {"name": name, "raw": content}
-            for name, content in values.get("attachments") or ()
-        ]
-        for upload in self.env["service.upload"].search([("token", "in", held)]):
-            files.append(
-                {
-                    "name": upload.name,
-                    "mimetype": upload.mimetype,
-                    "datas": upload.content,
-                }
-            )
         mine = {"res_model": self._name, "res_id": self.id}
-        self.env["ir.attachment"].create([{**file, **mine} for file in files])
+        self.env["ir.attachment"].create(
+            [
+                {"name": name, "raw": content, **mine}
+                for name, content in values.get("attachments") or ()
+            ]
+        )
+        self.env["service.upload"]._keep_on(self, held)
 
     # Leaving
 

@@ -103,18 +103,20 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _web_contact(self, values, service_id):
+        return self._record_on_web(
+            partner_id=values["partner_id"],
+            beneficiary_id=values["beneficiary_id"],
+            subject=self.env["service.type"].browse(service_id).name,
+            source_key=values["source_key"],
+        )
+
+    @api.model
+    def _record_on_web(self, **values):
+        """Have the ledger say what a resident has just done on a page."""
         now = fields.Datetime.now()
+        moment = dict.fromkeys(("started_at", "answered_at", "ended_at"), now)
         return self.env["constituent.interaction"]._record(
-            {
-                "channel": "web",
-                "partner_id": values["partner_id"],
-                "beneficiary_id": values["beneficiary_id"],
-                "subject": self.env["service.type"].browse(service_id).name,
-                "started_at": now,
-                "answered_at": now,
-                "ended_at": now,
-                "source_key": values["source_key"],
-            }
+            {"channel": "web", **moment, **values}
         )
 
     def _people_to_inform(self):
@@ -176,18 +178,11 @@ class ServiceRequest(models.Model):
         return self.state in UNFINISHED
 
     def _record_word(self, subject):
-        now = fields.Datetime.now()
-        self.env["constituent.interaction"]._record(
-            {
-                "channel": "web",
-                "partner_id": self.partner_id.id,
-                "request_id": self.id,
-                "service_id": self.service_id.id,
-                "subject": subject,
-                "started_at": now,
-                "answered_at": now,
-                "ended_at": now,
-            }
+        self._record_on_web(
+            partner_id=self.partner_id.id,
+            request_id=self.id,
+            service_id=self.service_id.id,
+            subject=subject,
         )
 
     def _say(self, words, attachments=()):
@@ -202,14 +197,8 @@ class ServiceRequest(models.Model):
         )
 
     def _have_it_read(self):
-        who = self.user_id or self.team_id.member_ids[:1]
-        summary = self.env._("The constituent has answered")
-        if who:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo", summary=summary, user_id=who.id
-            )
-        else:
-            self._message_log(body=summary)
+        who = self.user_id or self.team_id.member_ids
+        self._give_task(who, self.env._("The constituent has answered"))
 
     def _correspondence(self):
         """What was written between the constituent and staff: for their page.

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .service_request_satisfaction import SATISFACTION
+from .service_rated import SATISFACTION
 
 
 class ServiceSatisfaction(models.Model):

@@ -46,11 +46,6 @@ class ServiceType(models.Model):
         return {**action, "domain": [("id", "in", jobs.ids)]}
 
     @api.model
-    def _example_files(self):
-        """Pairs of what a file is imported into and its name, in their order."""
-        return tuple(FILES.items())
-
-    @api.model
     def _example_file(self, name):
         with file_open(FOLDER + name, "rb") as file:
             return file.read()

@@ -2,6 +2,8 @@ from collections import Counter
 
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from odoo.addons.service_catalog.models.service_type_example import FILES
+
 # Those that are modelled from the question to the outcome, by their codes.
 MODELLED = """
     missed_bin bulky_waste pothole street_light fly_tipping graffiti abandoned_vehicle
@@ -75,7 +77,7 @@ class TestExample(TransactionCase):
         }
         self.env.flush_all()
         before = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
-        for target, name in self.Service._example_files():
+        for target, name in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
             told = Target._import_at_once(self.Service._example_rows(name))
             with self.subTest(name):
@@ -96,7 +98,7 @@ class TestExample(TransactionCase):
         jobs = self.env["constituent.import"].search([("id", ">", before)], order="id")
         self.assertEqual(
             [job.target for job in jobs],
-            [target for target, _name in self.Service._example_files()],
+            list(FILES),
         )
         self.assertEqual(set(jobs.mapped("state")), {"running"})
         self.assertTrue(all(jobs.mapped("column_ids.field_name")))

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.constituent_crm.tests.importing import ImportCase
+from odoo.addons.service_catalog.models.service_type_example import FILES
 from odoo.addons.service_catalog.tests.common import Council
 
 
@@ -221,7 +222,7 @@ class TestPartsImport(CatalogueImportCase):
         export.action_export()
         content = io.BytesIO(base64.b64decode(export.file))
         with zipfile.ZipFile(content) as archive:
-            for target, name in self.env["service.type"]._example_files():
+            for target, name in FILES.items():
                 table = archive.read(name)
                 job = self.imported(table, name=name, target=target)
                 rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))

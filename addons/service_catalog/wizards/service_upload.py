@@ -85,3 +85,19 @@ class ServiceUpload(models.TransientModel):
     def _plain(self):
         self.ensure_one()
         return {name: self[name] for name in ("token", "name", "mimetype", "size")}
+
+    @api.model
+    def _keep_on(self, record, tokens):
+        """Keep what is held under `tokens` as attachments of `record`."""
+        return self.env["ir.attachment"].create(
+            [
+                {
+                    "name": upload.name,
+                    "mimetype": upload.mimetype,
+                    "datas": upload.content,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                }
+                for upload in self.search([("token", "in", tokens)])
+            ]
+        )
