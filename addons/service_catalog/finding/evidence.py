@@ -1,8 +1,8 @@
 """What each word says for each service: BM25 over the phrases of residents.
 
 A word or a pair of neighbouring words speaks for a service the more, the more of its
-phrases have it (with soon diminishing returns), and the fewer other services do; what
-is everyday English says less.
+phrases have it (with diminishing returns), and the fewer other services do; a pair says
+less, as its words are counted too.
 Corrections by officers speak as well, more quietly, as single words, and only where two
 or more agree: one that was wrong, or what only one of them has, says nothing.
 
@@ -14,12 +14,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
-from .everyday import COMMON
-from .words import passages, stem
+from .words import passages
 
-SATURATION = 0.75  # BM25's k1; its b is 0: more phrases do not make a service wordy
-EVERYDAY = 0.6  # of another word; in a pair it is worth as much
-EVERYDAY_STEMS = frozenset(map(stem, COMMON))
+SATURATION = 2.5  # BM25's k1
+WORDINESS = 0.3  # BM25's b: how far what a service with many phrases says counts less
+PAIR = 0.7  # of a word
 LESSON = 0.5  # of a phrase, for each after the first that has the word
 MOST_LESSONS = 5  # of one service that a word is counted in
 
@@ -36,15 +35,17 @@ def signs(phrase: str) -> set[Sign]:
 
 
 class Evidence:
-    """Signs with their weights for each of some services, known by their numbers."""
+    """Signs, each with (number, weight) pairs for the services that it speaks for."""
 
     def __init__(self):
         self._told = defaultdict(Counter)
         self._corrected = defaultdict(Counter)
-        self.weights: dict[Sign, dict[int, float]] = {}
+        self._sizes = Counter()
+        self.weights: dict[Sign, tuple[tuple[int, float], ...]] = {}
 
     def tell(self, number: int, phrase: str, weight: float) -> None:
         """Take in a phrase of a service."""
+        self._sizes[number] += weight
         for sign in signs(phrase):
             self._told[sign][number] += weight
 
@@ -54,18 +55,28 @@ class Evidence:
             self._corrected[one][number] += 1
 
     def settle(self, count: int) -> None:
-        """Work the weights out, for `count` services."""
+        """Work the weights out, for services numbered from 0 to below `count`."""
+        halfway = self._halfway(count)
         for sign in self._told.keys() | self._corrected.keys():
             told = self._told[sign] + self._agreed(sign)
             if not told:
                 continue
             # Corrections leave it to the catalogue how telling its words are.
             rarity = _rarity(len(self._told[sign]) or len(told), count)
-            if sign in EVERYDAY_STEMS:
-                rarity *= EVERYDAY
-            self.weights[sign] = {
-                number: rarity * _saturated(times) for number, times in told.items()
-            }
+            if isinstance(sign, tuple):
+                rarity *= PAIR
+            self.weights[sign] = tuple(
+                (number, rarity * times / (times + halfway[number]))
+                for number, times in told.items()
+            )
+
+    def _halfway(self, count: int) -> list[float]:
+        """How many phrases of each service have a sign when it says half of the most."""
+        average = self._sizes.total() / max(count, 1) or 1
+        return [
+            SATURATION * (1 - WORDINESS + WORDINESS * self._sizes[number] / average)
+            for number in range(count)
+        ]
 
     def _agreed(self, sign: Sign) -> Counter:
         """How much the corrections say that have the word."""
@@ -75,10 +86,6 @@ class Evidence:
                 for number, times in self._corrected[sign].items()
             }
         )
-
-
-def _saturated(times: float) -> float:
-    return times / (times + SATURATION)
 
 
 def _rarity(having: int, count: int) -> float:

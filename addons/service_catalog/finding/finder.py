@@ -18,15 +18,14 @@ from .lexicon import Lexicon
 from .words import Word, passages, words
 
 SURE = 0.98  # certain enough to open a request without asking
-POSSIBLE = 0.25  # below, not even the best is proposed
+POSSIBLE = 0.15  # below, not even the best is proposed
 RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-OTHERS = 0.8  # what speaks for others counts so much less: in doubt it is ours
 MOST_WORDS = 8  # that an explanation shows
 # Logistic regression on the messages that tests and benchmark tune to.
-CHANCE, STRENGTH, LEAD = -0.7, 1.29, 8.4
+CHANCE, STRENGTH, LEAD, OURS = -4.23, 2.96, 6.04, 4.96
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,8 @@ class Finder:
         strengths = self._strengths(heard)
         others = max((strengths.pop(number, 0) for number in self._others), default=0)
         ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
-        if not ranked or strengths[ranked[0]] < OTHERS * others:
-            return []
-        scores = _scores([strengths[number] for number in ranked])
-        if scores[0] < POSSIBLE:
+        scores = _scores([strengths[number] for number in ranked], others)
+        if not scores or scores[0] < POSSIBLE:
             return []
         shown = [word.text for passage in said for word in passage]
         return [
@@ -177,7 +174,7 @@ class Finder:
         """number → how much speaks for the service, in words of it alone."""
         strengths = Counter()
         for sign, one in heard.items():
-            for number, weight in self._weights.get(sign, {}).items():
+            for number, weight in self._weights.get(sign, ()):
                 strengths[number] += weight * one.likeness
         for number in strengths.keys() & self._against.keys():
             against = [w for stems, w in self._against[number] if stems <= heard.keys()]
@@ -188,23 +185,27 @@ class Finder:
         """The words that say most for a service, in the text's order, each once."""
         says = Counter()
         for sign, one in heard.items():
-            if weight := self._weights.get(sign, {}).get(number):
+            if weight := dict(self._weights.get(sign, ())).get(number):
                 for place in one.places:
                     says[place] += weight * one.likeness
         places = sorted(place for place, _weight in says.most_common(MOST_WORDS))
         return tuple(dict.fromkeys(shown[place] for place in places))
 
 
-def _scores(strengths: list[float]) -> list[float]:
+def _scores(strengths: list[float], others: float) -> list[float]:
     """The chance of each to be the right one, of strengths in falling order.
 
-    The first one's comes from its strength and from its lead; the others share what
-    is left, by the square of theirs, none more likely than the first.
+    The first one's comes from its strength, its lead on the next and its lead on
+    `others`, the strength of what is none of the council's; the rest share what is
+    left, by the square of theirs, none more likely than the first.
     """
-    first, *others = strengths
-    lead = 1 - (others[0] if others else 0.0) / first
-    logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead
+    if not strengths:
+        return []
+    first, *rest = strengths
+    lead = 1 - (rest[0] if rest else 0.0) / first
+    ours = 1 - others / first
+    logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead + OURS * ours
     chance = 1 / (1 + math.exp(-logit))
-    shares = [strength**2 for strength in others]
+    shares = [strength**2 for strength in rest]
     left = ((1 - chance) * share / sum(shares) for share in shares)
     return [chance, *(min(chance, part) for part in left)]

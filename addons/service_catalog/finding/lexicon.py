@@ -7,8 +7,10 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .evidence import EVERYDAY_STEMS
+from .everyday import COMMON
+from .words import stem
 
+EVERYDAY_STEMS = frozenset(map(stem, COMMON))
 VOWELS = str.maketrans("", "", "aeiou")
 EXACT = 1.0
 TYPO = 0.9

@@ -7,8 +7,13 @@ from functools import lru_cache
 
 from .spellings import SPELLINGS
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE = re.compile(r"[.!?;\n]+|\s[-–—]\s")
+# Signs that belong to the letter before: accents, and the vowels of Arabic and Indian
+# scripts. Chinese has no spaces; each of its characters is a word here.
+MARKS = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff"
+CHINESE = r"\u4e00-\u9fff"
+LETTERS = rf"(?:[^\W_{CHINESE}]|[{MARKS}])+"
+WORD = re.compile(rf"[{CHINESE}]|{LETTERS}(?:['’]{LETTERS})*")
+SENTENCE = re.compile(r"[.!?;。！？؟۔।\n]+|\s[-–—]\s")
 # An address says where, not what: "14 Park Avenue" is about no park. Words between the
 # number and the street are its name, unless they say where something lies.
 ADDRESS = re.compile(

@@ -38,6 +38,12 @@ class TestFinding(FindingCase):
     def test_diacritics_and_case_do_not_count(self):
         self.assertEqual(fold("ŚMIECI Łódź"), "smieci lodz")
 
+    def test_words_of_other_scripts_are_whole(self):
+        self.assertEqual(
+            [w.text for w in words("আমার বিন, میری گلی 垃圾桶")],
+            ["আমার", "বিন", "میری", "گلی", "垃", "圾", "桶"],
+        )
+
     def test_an_address_says_where_and_not_what(self):
         def said(text):
             return [word.text for found in passages(text) for word in found]
