@@ -16,9 +16,8 @@ from collections.abc import Hashable, Iterable
 
 from .words import passages
 
-SATURATION = 2.5  # BM25's k1
-WORDINESS = 0.3  # BM25's b: how far what a service with many phrases says counts less
-PAIR = 0.7  # of a word
+SATURATION = 2.5  # BM25's k1; its b is 0: more phrases do not make a service wordy
+PAIR = 0.5  # of a word
 LESSON = 0.5  # of a phrase, for each after the first that has the word
 MOST_LESSONS = 5  # of one service that a word is counted in
 
@@ -40,12 +39,10 @@ class Evidence:
     def __init__(self):
         self._told = defaultdict(Counter)
         self._corrected = defaultdict(Counter)
-        self._sizes = Counter()
         self.weights: dict[Sign, tuple[tuple[int, float], ...]] = {}
 
     def tell(self, number: int, phrase: str, weight: float) -> None:
         """Take in a phrase of a service."""
-        self._sizes[number] += weight
         for sign in signs(phrase):
             self._told[sign][number] += weight
 
@@ -55,8 +52,7 @@ class Evidence:
             self._corrected[one][number] += 1
 
     def settle(self, count: int) -> None:
-        """Work the weights out, for services numbered from 0 to below `count`."""
-        halfway = self._halfway(count)
+        """Work the weights out, for `count` services."""
         for sign in self._told.keys() | self._corrected.keys():
             told = self._told[sign] + self._agreed(sign)
             if not told:
@@ -66,17 +62,9 @@ class Evidence:
             if isinstance(sign, tuple):
                 rarity *= PAIR
             self.weights[sign] = tuple(
-                (number, rarity * times / (times + halfway[number]))
+                (number, rarity * times / (times + SATURATION))
                 for number, times in told.items()
             )
-
-    def _halfway(self, count: int) -> list[float]:
-        """How many phrases of each service have a sign when it says half of the most."""
-        average = self._sizes.total() / max(count, 1) or 1
-        return [
-            SATURATION * (1 - WORDINESS + WORDINESS * self._sizes[number] / average)
-            for number in range(count)
-        ]
 
     def _agreed(self, sign: Sign) -> Counter:
         """How much the corrections say that have the word."""
