@@ -1,9 +1,10 @@
 """The example catalogue and labelled messages, in plain Python for tests and bench.
 
-`messages.csv` and two thirds of `utterances.csv` are what words, rules and figures of
-the finding were tuned to. The last third is for the benchmark's final print alone:
-which one a message is in is settled by a hash of its text. `utterances_apart.csv` is of
-another author, who had not seen the words.
+`messages.csv` (of several authors) and two thirds of `utterances.csv` are what rules and
+figures of the finding were tuned to. The last third is for the benchmark's final print
+alone: which one a message is in is settled by a hash of its text. Messages in
+`utterances_apart.csv` are by authors who had not seen the words, nor were seen by
+theirs: at least one for each service.
 """
 
 import csv
