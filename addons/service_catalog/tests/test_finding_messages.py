@@ -5,10 +5,10 @@ from odoo.tests import BaseCase
 from odoo.addons.service_catalog.finding import SURE, Entry, Finder
 from odoo.addons.service_catalog.tests import finding_example
 
-FIRST_RIGHT = 0.92
-AMONG_THREE = 0.96
-CERTAIN_RIGHT = 0.98
-CERTAIN = 0.65
+FIRST_RIGHT = 0.94
+AMONG_THREE = 0.97
+CERTAIN_RIGHT = 0.99
+CERTAIN = 0.6
 NOT_OURS = 0.75
 FEWEST_PHRASES = 10
 
