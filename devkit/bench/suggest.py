@@ -131,12 +131,12 @@ def _certain(finder: Finder, some: list[Labelled]) -> str:
 
 
 def _apart(finder: Finder, some: list[Labelled]) -> str:
-    """What another author wrote, who had not seen the words."""
+    """What others wrote, who had not seen the words."""
     ours = [one for one in some if one.services]
     first, among = _rates(finder, ours)
     nothing = sum(not finder.find(one.text) for one in some if not one.services)
     return (
-        f"Of {len(ours)} messages by another author, who had not seen the words, the"
+        f"Of {len(ours)} messages by other authors, who had not seen the words, the"
         f" right service is first for {first:.1%} and among three for {among:.1%};"
         f" nothing is found for {nothing} of {len(some) - len(ours)} that are not ours;"
         f" {_certain(finder, some)}"
