@@ -89,7 +89,7 @@ class RequestForm(Services):
     def _thanks_path(opened):
         if opened._name == "service.request":
             return opened._tracking_path().replace("?", "/sent?", 1)
-        return f"/track/joined/{opened.access_token}"
+        return opened._tracking_path()
 
     @staticmethod
     def _near(form):
@@ -97,7 +97,7 @@ class RequestForm(Services):
         values = form.values()
         point = values["latitude"] or False, values["longitude"] or False
         return request.env["service.request"]._nearby(
-            form.service, *point, property=form.property()
+            form.service, *point, property=form.place
         )
 
     def _suspicion(self, form):

@@ -46,7 +46,8 @@ class WebForm(FormFaults, FormRows):
         self.told = dict.fromkeys(TEXTS, "")
         self.answers, self.clean, self.photos = {}, {}, []
         self.faults = {}
-        self.places = self.env["constituent.property"].sudo()
+        # Addresses are for everybody to choose from; who lives there is not told.
+        self.places = self.place = self.env["constituent.property"].sudo()
         self.start = self._sign()
 
     # What came
@@ -57,6 +58,7 @@ class WebForm(FormFaults, FormRows):
             name: str(post.get(name) or "").replace("\r\n", "\n").strip()[: 4 * most]
             for name, most in TEXTS.items()
         }
+        self.place = self._property()
         self.answers = self.service._answers_in(post, files)
         if self.photo_form:
             self.photos = self.service._photos_in(post, files) or []
@@ -104,11 +106,10 @@ class WebForm(FormFaults, FormRows):
         inside = -90 <= latitude <= 90 and -180 <= longitude <= 180
         return (latitude, longitude) if inside else None
 
-    def property(self):
+    def _property(self):
         """The `constituent.property` that was chosen, in sudo."""
         uprn = self.told["where-property"]
-        places = self.places.browse()
-        return places.search([("uprn", "=", uprn)], limit=1) if uprn else places
+        return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
     def find(self):
         """Look up the addresses at the postcode that was typed."""
@@ -138,7 +139,7 @@ class WebForm(FormFaults, FormRows):
 
     def values(self):
         """Values for `service.request._open_from_web`."""
-        place = self.property()
+        place = self.place
         point = self.point() or (place.latitude, place.longitude)
         return {
             "service_id": self.service.id,

@@ -56,7 +56,7 @@ class FormFaults:
             self.faults["where"] = self.env._(
                 "This place is outside the council's area. Choose one inside it"
             )
-        elif not (point or self.told["where-words"] or self.property()):
+        elif not (point or self.told["where-words"] or self.place):
             self.faults["where"] = self.env._("Tell us where it is")
 
     def _check_who(self):

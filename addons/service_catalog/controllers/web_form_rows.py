@@ -5,7 +5,7 @@ class FormRows:
         """What is looked over: dicts of label, text and field (the id to change it)."""
         told, env = self.told, self.env
         rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
-        place = self.property().name or told["where-words"]
+        place = self.place.name or told["where-words"]
         point = self.point() and env._("The point that you chose")
         rows.append(self._row(env._("Where"), "where", place or point))
         rows.append(self._row(env._("What you told us"), "description"))

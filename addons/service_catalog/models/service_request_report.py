@@ -129,8 +129,11 @@ class ServiceRequestReport(models.Model):
         """The public page of this report, with its token: for its reporter only."""
         self.ensure_one()
         # Reading the token is the right of whoever may send the link.
-        token = self.sudo().access_token
-        return token and f"{self.get_base_url()}/track/joined/{token}"
+        path = self.sudo()._tracking_path()
+        return path and f"{self.get_base_url()}{path}"
+
+    def _tracking_path(self):
+        return self.access_token and f"/track/joined/{self.access_token}"
 
     @api.model
     def _by_token(self, token):

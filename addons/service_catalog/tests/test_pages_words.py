@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
+from odoo.addons.service_catalog.models import service_attempt
+from odoo.addons.service_catalog.models.service_attempt import MOST
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 
@@ -184,6 +186,28 @@ class TestPagesWords(PagesCase, MailCase):
         refused = self.page("/track", 429, {**sent, "proof": "HU5 3ER"})
         self.assertIn("many times", self.words(refused))
         self.assertNotIn("A secret of Jane", self.words(refused))
+
+    def test_strangers_do_not_fill_the_database_with_their_addresses(self):
+        Attempt = self.env["service.attempt"]
+        self.patch(service_attempt, "MOST_ROWS", Attempt.search_count([]) + 1)
+        self.patch(service_attempt, "SHARERS", 2)
+        for _number in range(MOST["link"]):
+            self.assertTrue(Attempt._allowed("link", "192.0.2.1"))
+        self.assertFalse(Attempt._allowed("link", "192.0.2.1"))
+        allowed = [
+            Attempt._allowed("link", f"192.0.2.{number}") for number in range(2, 30)
+        ]
+        self.assertEqual(allowed.count(True), 2 * MOST["link"])
+        self.env.invalidate_all()
+        mine = [("address", "=like", "192.0.2.%")]
+        self.assertEqual(Attempt.search_count(mine), 1)
+
+    def test_all_addresses_of_one_network_count_as_one(self):
+        Attempt = self.env["service.attempt"]
+        for number in range(MOST["link"]):
+            self.assertTrue(Attempt._allowed("link", f"2001:db8:1:2::{number:x}"))
+        self.assertFalse(Attempt._allowed("link", "2001:db8:1:2:ffff::1"))
+        self.assertTrue(Attempt._allowed("link", "2001:db8:1:3::1"))
 
     def test_counts_of_attempts_are_gone_after_a_day(self):
         Attempt = self.env["service.attempt"]

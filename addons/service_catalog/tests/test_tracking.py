@@ -79,24 +79,59 @@ class TestTracking(Council, HttpCase):
         path = f"/track/{self.request.reference}?access_token={token}"
         self.assertNotIn("A secret of Jane", self.page(path, 404).text)
 
-    def test_reference_with_postcode_or_email_opens_it(self):
-        token = self.csrf("/track")
-        for proof in ("hu5 3er", "HU53ER", "jane.test@example.org"):
-            page = self.page(
-                "/track",
-                data={
-                    "csrf_token": token,
-                    "reference": self.request.reference.lower(),
-                    "proof": proof,
-                },
-            )
-            self.assertIn("A secret of Jane", page.text)
+    def prove(self, request, proof, status=200):
+        data = {
+            "csrf_token": self.csrf("/track"),
+            "reference": request.reference.lower(),
+            "proof": proof,
+        }
+        return self.page("/track", status, data).text
+
+    def test_reference_with_a_secret_opens_it(self):
+        self.jane.phone = "+44 1632 960123"
+        for proof in (
+            "hu5 3er",
+            "HU53ER",
+            "Jane.Test@example.org ",
+            "+44 1632 960 123",
+        ):
+            with self.subTest(proof):
+                self.assertIn("A secret of Jane", self.prove(self.request, proof))
+
+    def test_the_postcode_of_a_place_that_others_see_opens_nothing(self):
+        """Its reference and its place are published, to whoever asks."""
+        hole = self.open_request(
+            "test_pothole",
+            partner_id=self.jane.id,
+            description="A secret of Jane",
+            address="Test Road",
+            postcode="HU5 3ER",
+        )
+        refused = self.prove(hole, "HU5 3ER", 400)
+        self.assertNotIn("A secret of Jane", refused)
+        self.assertIn('value="HU5 3ER"', refused)
+        shown = self.prove(hole, "jane.test@example.org")
+        self.assertIn("A secret of Jane", shown)
+
+    def test_who_has_joined_comes_to_their_own_page(self):
+        ken = self.env["res.partner"].create(
+            {"name": "Ken", "is_constituent": True, "email": "ken@example.org"}
+        )
+        said = {"partner_id": ken.id, "description": "Words of Ken"}
+        report = self.env["service.request"]._join(self.request, said)
+        shown = self.prove(self.request, "ken@example.org")
+        self.assertIn("Words of Ken", shown)
+        self.assertNotIn("A secret of Jane", shown)
+        self.assertNotIn("secret", self.prove(self.request, "HU5 3ER", 400))
+        report._leave()
+        self.prove(self.request, "ken@example.org", 400)
 
     def test_reference_with_the_wrong_proof_says_the_same_as_no_reference(self):
         token = self.csrf("/track")
         answers = [
             self.page(
                 "/track",
+                400,
                 data={"csrf_token": token, "reference": reference, "proof": proof},
             ).text
             for reference, proof in (
@@ -106,7 +141,7 @@ class TestTracking(Council, HttpCase):
             )
         ]
         for text in answers:
-            self.assertIn("We find no request", text)
+            self.assertIn("We cannot find a request", text)
             self.assertNotIn("A secret of Jane", text)
 
     def test_forms_need_their_csrf_token(self):
