@@ -1,8 +1,10 @@
 from odoo import http
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
-from .pages import PUBLIC
+from odoo.addons.constituent_crm.matching import normalise
+
+from .pages import PUBLIC, plain
 from .services import Services
 from .web_form import WebForm
 
@@ -44,6 +46,32 @@ class RequestForm(Services):
         if step == "send":
             return self._send(form)
         return self._look_over(form)
+
+    @http.route(
+        "/services/addresses/find", type="jsonrpc", auth="public"
+    )
+    def addresses(self, words="", point=None):
+        """Known addresses at a postcode, or else near a point, for a page's script.
+
+        Args:
+            words: what was typed for a place.
+            point: latitude and longitude in degrees.
+
+        Returns:
+            As `constituent.property._on_map`; False when too many are asked for.
+        """
+        if not self._may_try("lookup"):
+            return False
+        # Addresses are for everybody to choose from; who lives there is not told.
+        places = request.env["constituent.property"].sudo()
+        if postcode := normalise.postcode(plain(str(words))):
+            return places._at_postcode(postcode)._on_map()
+        try:
+            latitude, longitude = map(float, point)
+            request.env["service.request"]._check_point(latitude, longitude)
+        except (TypeError, ValueError, ValidationError):
+            return []
+        return places._around(latitude, longitude)._on_map()
 
     def _asked(self, code):
         """The service, in sudo, and a page that says why it cannot be asked for."""

@@ -111,20 +111,29 @@ class WebForm(FormFaults, FormRows):
         uprn = self.told["where-property"]
         return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
+    def near(self):
+        """In words, where a point is that nothing else was said of; "" otherwise."""
+        nearest = self.place._around(*self.point())[:1] if self.point() else self.place
+        return self.env._("Near %s", nearest.name) if nearest else ""
+
     def find(self):
         """Look up the addresses at the postcode that was typed."""
         postcode = normalise.postcode(self.told["where-words"])
-        # Addresses are looked up for whoever knows the postcode; who lives there is
-        # not told.
-        here = [("postcode", "=", postcode), ("status", "!=", "historic")]
-        self.places = self.places.search(here, limit=200) if postcode else self.places
+        self.places = self.place.browse()
         if not postcode:
             words = self.env._("Enter a whole postcode to find addresses")
             self.faults["where"] = words
-        elif not self.places:
+            return
+        self.places = self.place._at_postcode(postcode)
+        if not self.places:
             self.faults["where"] = self.env._(
                 "We know no address at %s. Describe the place in words", postcode
             )
+
+    def choices(self):
+        """The addresses to choose from: found, chosen, or else near the point."""
+        found = self.places or self.place
+        return found or (self.place._around(*self.point()) if self.point() else found)
 
     # What it comes to
 
@@ -147,7 +156,7 @@ class WebForm(FormFaults, FormRows):
             "answers": self.clean,
             "latitude": point[0] or None,
             "longitude": point[1] or None,
-            "address": place.name or self.told["where-words"],
+            "address": place.name or self.told["where-words"] or self.near(),
             "postcode": place.postcode or normalise.postcode(self.told["where-words"]),
             "property_id": place.id or None,
             "source_key": f"web,{self._started(self.start)[0]}",

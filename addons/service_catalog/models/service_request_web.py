@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.constituent_crm.models import setting
 
@@ -208,21 +209,37 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         mine = self.env.ref("service_catalog.subtype_constituent")
-        letters = self.env.ref("mail.mt_comment")
         found = self.env["mail.message"].search(
+            self._correspondence_domain(), order="id"
+        )
+        return [
+            {
+                "is_mine": one.subtype_id == mine or one.message_type == "email",
+                "at": one.date,
+                "body": self._written(one),
+            }
+            for one in found
+        ]
+
+    def _correspondence_domain(self):
+        """What both may read; of letters that came in, only the constituent's own."""
+        mine = self.env.ref("service_catalog.subtype_constituent")
+        letters = self.env.ref("mail.mt_comment")
+        theirs = Domain("message_type", "=", "email") & Domain(
+            "author_id", "in", self.partner_id.ids
+        )
+        return Domain(
             [
                 ("model", "=", self._name),
                 ("res_id", "=", self.id),
-                ("message_type", "=", "comment"),
                 ("subtype_id", "in", (mine | letters).ids),
                 ("is_internal", "=", False),
-            ],
-            order="id",
-        )
-        return [
-            {"is_mine": one.subtype_id == mine, "at": one.date, "body": one.body}
-            for one in found
-        ]
+            ]
+        ) & (Domain("message_type", "=", "comment") | theirs)
+
+    def _written(self, message):
+        """What of a `mail.message` stands on the page."""
+        return message.body
 
     # The link
 
