@@ -47,9 +47,7 @@ class RequestForm(Services):
             return self._send(form)
         return self._look_over(form)
 
-    @http.route(
-        "/services/addresses/find", type="jsonrpc", auth="public"
-    )
+    @http.route("/services/addresses/find", type="jsonrpc", auth="public")
     def addresses(self, words="", point=None):
         """Known addresses at a postcode, or else near a point, for a page's script.
 
@@ -99,8 +97,8 @@ class RequestForm(Services):
             return self._look_over(form, message)
         post = request.httprequest.form
         has_chosen = post.get("join") or post.get("other_request")
-        if not has_chosen and (near := self._near(form)):
-            return self._look_over(form, near=near)
+        if not has_chosen and self._near(form):
+            return self._look_over(form, self._choose_first())
         values = form.values()
         if post.get("other_request"):
             values["other_than"] = [one["reference"] for one in self._near(form)]
@@ -114,10 +112,17 @@ class RequestForm(Services):
         return request.redirect(self._thanks_path(opened.sudo()), local=True)
 
     @staticmethod
+    def _choose_first():
+        return request.env._(
+            "Somebody has told us about something like this near by. Tell us whether"
+            " it is the same"
+        )
+
+    @staticmethod
     def _thanks_path(opened):
         if opened._name == "service.request":
             return opened._tracking_path().replace("?", "/sent?", 1)
-        return opened._tracking_path()
+        return f"{opened._tracking_path()}?thanks=1"
 
     @staticmethod
     def _near(form):
@@ -157,12 +162,13 @@ class RequestForm(Services):
         values = {"form": form, "service": form.service}
         return self._render("service_catalog.request_form", values, status)
 
-    def _look_over(self, form, message="", status=None, near=()):
+    def _look_over(self, form, message="", status=None):
         values = {
             "form": form,
             "service": form.service,
             "message": message,
-            "nearby": near,
+            # Offered before it is sent, where the button to send would be.
+            "nearby": self._near(form) if not form.faults else [],
             "trap": TRAP,
             "captcha": CAPTCHA,
         }

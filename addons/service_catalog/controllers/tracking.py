@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 from odoo.tools import consteq
 
-from .pages import PRIVATE, PUBLIC, Pages
+from .pages import PUBLIC, Pages
 
 
 class Tracking(Pages, http.Controller):
@@ -64,18 +64,14 @@ class Tracking(Pages, http.Controller):
         "/track/<string:reference>/files/<int:file_id>", methods=["GET"], **PUBLIC
     )
     def file(self, reference, file_id, access_token="", **_kwargs):
-        """One of the files that they sent, to keep: never to be opened on our site."""
+        """One of the files that they sent."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
         file = found.sent_file_ids.filtered(lambda one: one.id == file_id)
         if not file:
             raise request.not_found()
-        # The request, in sudo, has told that this file is theirs.
-        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
-        response = stream.get_response(as_attachment=True)
-        response.headers.update(PRIVATE)
-        return response
+        return self._download(file)
 
     @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
     def new_link(self, reference, **_kwargs):
@@ -125,6 +121,8 @@ class Tracking(Pages, http.Controller):
     def _page(self, found, thanks=False, status=200, **more):
         values = {
             "found": found,
+            "path": f"/track/{found.reference}",
+            "files": found.sent_file_ids.sorted("id"),
             "zone": found._public_zone(),
             "thanks": thanks,
             "photo_form": [found.service_id._photo_question()],

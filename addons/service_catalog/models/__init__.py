@@ -106,6 +106,7 @@ from . import (
     constituent_property,
     service_attempt,
     service_request_proof,
+    service_request_report_web,
     service_request_web,
     service_type_map,
     service_type_web,

@@ -4,6 +4,7 @@ from uuid import uuid4
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from odoo.addons.constituent_crm.models import setting
 
@@ -142,21 +143,26 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Residents have no login; the route has checked their token.
         request = self.sudo()
-        words = self._own_words(words)
-        if not words and not photos:
-            raise UserError(self.env._("Write your message, or choose a photo."))
-        if not request._may_reply():
-            raise UserError(
-                self.env._("This request is closed. Please make a new request.")
-            )
+        words = request._checked_reply(words, photos)
         kept = request._keep_files(list(photos))
         request.sent_file_ids |= kept
         request._record_word(self.env._("More about: %s", request.name))
         request._say(words or self.env._("Photos"), kept)
         request._have_it_read()
 
+    def _checked_reply(self, words, photos):
+        """The words of a reply, once something is said and it may be."""
+        words = self._own_words(words)
+        if not words and not photos:
+            raise UserError(self.env._("Write your message, or choose a photo."))
+        if not self._may_reply():
+            raise UserError(
+                self.env._("This request is closed. Please make a new request.")
+            )
+        return words
+
     def _withdraw(self, words=None):
-        """The constituent no longer needs it.
+        """The constituent no longer needs it; it goes on for others who have joined.
 
         Args:
             words: why, in their own words; may be empty.
@@ -170,7 +176,14 @@ class ServiceRequest(models.Model):
         if not request._may_reply():
             raise UserError(self.env._("This request is closed already."))
         request._record_word(self.env._("Withdrawn: %s", request.name))
-        if words := self._own_words(words):
+        words = self._own_words(words)
+        if request.joined_report_ids:
+            # It is no longer theirs alone: the others still wait for it.
+            request.told_by = "none"
+            request._say(words or self.env._("I no longer need this."))
+            request._have_it_read()
+            return
+        if words:
             request._say(words)
         request._move("withdrawn", by=request.partner_id)
 
@@ -178,9 +191,9 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         return self.state in UNFINISHED
 
-    def _record_word(self, subject):
+    def _record_word(self, subject, by=None):
         self._record_on_web(
-            partner_id=self.partner_id.id,
+            partner_id=(by or self.partner_id).id,
             request_id=self.id,
             service_id=self.service_id.id,
             subject=subject,
@@ -190,7 +203,8 @@ class ServiceRequest(models.Model):
         """Post what the constituent says, for staff and for their own page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
-            body=words,
+            # A line as it was typed stays one.
+            body=plaintext2html(words),
             author_id=author.id,
             message_type="comment",
             subtype_xmlid="service_catalog.subtype_constituent",
@@ -240,6 +254,13 @@ class ServiceRequest(models.Model):
     def _written(self, message):
         """What of a `mail.message` stands on the page."""
         return message.body
+
+    def _place_in_words(self):
+        """Where it is, as they told it."""
+        self.ensure_one()
+        address, postcode = self.address or "", self.postcode or ""
+        told = [address, "" if postcode in address else postcode]
+        return ", ".join(filter(None, told))
 
     # The link
 

@@ -31,10 +31,11 @@ class TestPagesWords(PagesCase, MailCase):
         self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
 
     def test_a_reply_reaches_staff_and_stands_on_the_page(self):
-        page = self.say("reply", reply="It is <b>still</b> there")
+        page = self.say("reply", reply="It is <b>still</b> there\nnow")
         self.assertIn("Thank you", self.words(page))
         self.assertIn("You", self.words(page))
         self.assertIn("It is <b>still</b> there", self.words(page))
+        self.assertIn("there<br>now", self.request._correspondence()[0]["body"])
         activity = self.request.activity_ids
         self.assertEqual(activity.user_id, self.crewman)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
@@ -230,6 +231,8 @@ class TestPagesWords(PagesCase, MailCase):
                 "faults": {},
                 "photos": [],
                 "thanks": False,
+                "path": "/track",
+                "files": found.sent_file_ids,
             }
             for part in ("state", "words", "details"):
                 self.env["ir.qweb"]._render(f"service_catalog.track_{part}", values)
