@@ -208,6 +208,21 @@ class TestTracking(Council, HttpCase):
             self.request._move(state)
             self.assertIn(words, self.page(self.path).text)
 
+    def test_what_ended_it_is_called_by_its_name(self):
+        other = self.env["service.request"]._open(
+            {"service": "test_bin", "description": "The other"}
+        )
+        self.request._join_whole(other)
+        page = self.page(self.path).text
+        self.assertNotIn("Cancelled", page)
+        path = self.request._joined_as()._tracking_path()
+        self.assertIn(f'href="{path}"', page)
+        self.assertIn("See your own request", self.left(path))
+
+    def left(self, path):
+        self.page(f"{path}/leave", data={"csrf_token": self.csrf("/track")})
+        return self.page(path).text
+
     def test_residents_see_their_own_requests_in_their_account(self):
         user = new_test_user(self.env, "test_jane", "base.group_portal")
         own = self.open_request(partner_id=user.partner_id.id)
