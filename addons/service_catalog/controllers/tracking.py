@@ -100,7 +100,8 @@ class Tracking(Pages, http.Controller):
     @staticmethod
     def _is_right(found, token):
         held = found._portal_ensure_token() if found else "none"
-        return consteq(held, token) and bool(found)
+        # Only bytes are compared whatever they are.
+        return consteq(held.encode(), token.encode()) and bool(found)
 
     def _form(self, reference="", faults=None, status=200, proof=""):
         told = {"reference": reference[:40], "proof": proof[:254]}

@@ -141,7 +141,8 @@ class ServiceRequestReport(models.Model):
         # Residents have no login; the token is what lets them see.
         reports = self.sudo()
         # No token opens nothing, and those of the erased are none.
-        return reports.search([("access_token", "=", token or "-")], limit=1)
+        told = token.replace("\0", "") or "-"
+        return reports.search([("access_token", "=", told)], limit=1)
 
     def _as_request(self):
         """The request as this reporter sees it, for a page or a letter to them.

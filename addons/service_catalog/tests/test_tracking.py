@@ -64,6 +64,8 @@ class TestTracking(Council, HttpCase):
                 "?access_token=",
                 "?access_token=forged",
                 "?access_token=none",
+                "?access_token=%C3%A9",
+                "?access_token=%00",
             )
         ]
         unknown = self.page("/track/HC-0000-0000?access_token=forged", 404).text
