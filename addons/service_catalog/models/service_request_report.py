@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 PLACE = ("latitude", "longitude", "address", "postcode", "property_id")
 
@@ -141,7 +141,7 @@ class ServiceRequestReport(models.Model):
         # Residents have no login; the token is what lets them see.
         reports = self.sudo()
         # No token opens nothing, and those of the erased are none.
-        told = token.replace("\0", "") or "-"
+        told = (token or "").replace("\0", "") or "-"
         return reports.search([("access_token", "=", told)], limit=1)
 
     def _as_request(self):
@@ -170,9 +170,24 @@ class ServiceRequestReport(models.Model):
             "satisfaction_comment": report.satisfaction_comment,
             "satisfaction_asked_at": report.satisfaction_asked_at,
         }
-        emptied = ("answer_ids", "interaction_ids", "report_ids", "message_ids")
+        emptied = (
+            "answer_ids",
+            "interaction_ids",
+            "report_ids",
+            "joined_report_ids",
+            "message_ids",
+            "sent_file_ids",
+        )
         return request.new(
-            {**own, **{name: [] for name in emptied if name in request._fields}},
+            {
+                **own,
+                # An empty list would leave what the first one has.
+                **{
+                    name: [Command.clear()]
+                    for name in emptied
+                    if name in request._fields
+                },
+            },
             origin=request,
         )
 

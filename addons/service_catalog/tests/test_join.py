@@ -16,6 +16,21 @@ class TestJoin(Street, TransactionCase):
         super().setUp()
         self.request = self.hole(description="Jane's own words")
 
+    def test_nothing_of_the_first_one_is_shown_to_them(self):
+        request = self.open_request(
+            partner_id=self.jane.id,
+            description="Jane's own words",
+            answers={"which": "brown"},
+        )
+        request.sent_file_ids = self.env["ir.attachment"].create({"name": "jane.txt"})
+        self.join(request, self.env["res.partner"])
+        seen = self.join(request)._as_request()
+        self.assertNotIn("Jane", seen.description or "")
+        for name in ("answer_ids", "sent_file_ids", "message_ids", "joined_report_ids"):
+            with self.subTest(name):
+                self.assertTrue(request[name].ids)
+                self.assertFalse(seen[name].ids)
+
     def test_one_case_has_many_reporters(self):
         self.assertEqual(self.request.report_count, 1)
         report = self.join(self.request, description="A hole!", channel="sms")
