@@ -90,10 +90,7 @@ class ServiceRequestDuplicate(models.Model):
                 {
                     "pair": pair,
                     "sides": sides,
-                    "photos": {
-                        side: side._photos() | side.joined_report_ids._photos()
-                        for side in sides
-                    },
+                    "photos": {side: side.photo_ids for side in sides},
                     "plan": pair._plan(),
                 },
             )

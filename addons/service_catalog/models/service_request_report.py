@@ -51,7 +51,10 @@ class ServiceRequestReport(models.Model):
     property_id = fields.Many2one(
         "constituent.property", ondelete="set null", index="btree_not_null"
     )
-    photo_count = fields.Integer(string="Photos", compute="_compute_photo_count")
+    photo_ids = fields.Many2many(
+        "ir.attachment", string="Their Photos", compute="_compute_photos"
+    )
+    photo_count = fields.Integer(string="Photos", compute="_compute_photos")
     # From when to when
     joined_at = fields.Datetime(
         string="Joined", required=True, default=fields.Datetime.now, readonly=True
@@ -105,12 +108,11 @@ class ServiceRequestReport(models.Model):
         for report in self:
             report.tracking_url = report.id and report._tracking_url()
 
-    def _compute_photo_count(self):
-        Attachment = self.env["ir.attachment"]
-        groups = Attachment._read_group(self._photo_domain(), ["res_id"], ["__count"])
-        counts = dict(groups)
+    def _compute_photos(self):
+        of_report = self._photos().grouped("res_id")
         for report in self:
-            report.photo_count = counts.get(report.id, 0)
+            report.photo_ids = of_report.get(report.id, self.env["ir.attachment"])
+            report.photo_count = len(report.photo_ids)
 
     def _photo_domain(self):
         return [

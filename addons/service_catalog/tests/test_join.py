@@ -31,6 +31,18 @@ class TestJoin(Street, TransactionCase):
                 self.assertTrue(request[name].ids)
                 self.assertFalse(seen[name].ids)
 
+    def test_what_they_show_is_seen_on_the_request(self):
+        report = self.join(self.request, attachments=[("hole.png", PIXEL)])
+        other = self.join(self.hole(), attachments=[("other.png", PIXEL)])
+        officer = self.env(user=self.officer)
+        both = officer["service.request"].browse((report | other).request_id.ids)
+        self.assertEqual(both[0].photo_ids.mapped("name"), ["hole.png"])
+        self.assertEqual(both[1].photo_ids.mapped("name"), ["other.png"])
+        self.assertEqual((report.photo_count, report.photo_ids.name), (1, "hole.png"))
+        report._leave()
+        self.env.invalidate_all()
+        self.assertFalse(self.request.photo_ids)
+
     def test_one_case_has_many_reporters(self):
         self.assertEqual(self.request.report_count, 1)
         report = self.join(self.request, description="A hole!", channel="sms")
