@@ -59,7 +59,13 @@ class TestJoinedPage(Street, HttpCase):
         self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
 
     def test_a_forged_link_opens_nothing(self):
-        for token in ("x", "é", "%00", self.request.access_token, self.request.reference):
+        for token in (
+            "x",
+            "é",
+            "%00",
+            self.request.access_token,
+            self.request.reference,
+        ):
             page = self.page(f"/track/joined/{token}", 404)
             self.assertNotIn(self.request.reference, page.text.replace(token, ""))
 
