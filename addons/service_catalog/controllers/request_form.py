@@ -138,8 +138,8 @@ class RequestForm(Services):
         post = request.httprequest.form
         if form.is_expired(post):
             return request.env._(
-                "You started this form more than a day ago. Please look it over and"
-                " send it again."
+                "You started this form more than a day ago. Please check it and send it"
+                " again."
             )
         if post.get(TRAP):
             return request.env._(
@@ -147,7 +147,7 @@ class RequestForm(Services):
             )
         if form.is_hasty():
             return request.env._(
-                "That was very quick. Please look it over and send it again."
+                "That was very quick. Please check it and send it again."
             )
         if not self._may_try("send"):
             return self._too_many()

@@ -173,7 +173,6 @@ class ServiceRequestReport(models.Model):
             "satisfaction_asked_at": report.satisfaction_asked_at,
         }
         emptied = (
-            "answer_ids",
             "interaction_ids",
             "report_ids",
             "joined_report_ids",
@@ -183,6 +182,7 @@ class ServiceRequestReport(models.Model):
         return request.new(
             {
                 **own,
+                "answer_ids": [Command.clear(), *map(Command.create, report._told())],
                 # An empty list would leave what the first one has.
                 **{
                     name: [Command.clear()]

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,31 @@ class ServiceRequestReport(models.Model):
     """What somebody who has joined a request does on their own page."""
 
     _inherit = "service.request.report"
+
+    answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
+
+    def _compute_answer_text(self):
+        for report in self:
+            told = self.env["service.answer"].concat(
+                *map(self.env["service.answer"].new, report._told())
+            )
+            lines = [f"{answer.name}: {answer.text}" for answer in told]
+            report.answer_text = "\n".join(lines)
+
+    def _told(self):
+        """What they answered: values of `service.answer`, as the service asks today."""
+        self.ensure_one()
+        given = self.answers or {}
+        # What a service asks is for everybody.
+        questions = self.sudo().service_id.question_ids
+        return [
+            {
+                "question_id": question.id,
+                "code": question.code,
+                "value": _in_words(given[question.code]),
+            }
+            for question in questions.filtered(lambda one: given.get(one.code))
+        ]
 
     def _reply(self, words, photos=()):
         """They say more, or show it; nobody but staff reads it.
@@ -54,3 +79,10 @@ class ServiceRequestReport(models.Model):
         return self.env["ir.attachment"].search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
+
+
+def _in_words(value):
+    """An answer, as `_check_answers` gives it, in the spelling of `service.answer`."""
+    if isinstance(value, dict):
+        return value.get("words")
+    return "\n".join(value) if isinstance(value, list) else value

@@ -24,12 +24,20 @@ class TestJoin(Street, TransactionCase):
         )
         request.sent_file_ids = self.env["ir.attachment"].create({"name": "jane.txt"})
         self.join(request, self.env["res.partner"])
-        seen = self.join(request)._as_request()
+        report = self.join(request)
+        seen = report._as_request()
         self.assertNotIn("Jane", seen.description or "")
         for name in ("answer_ids", "sent_file_ids", "message_ids", "joined_report_ids"):
             with self.subTest(name):
                 self.assertTrue(request[name].ids)
                 self.assertFalse(seen[name].ids)
+
+    def test_their_own_answers_are(self):
+        request = self.open_request(answers={"which": "brown"})
+        report = self.join(request, answers={"which": "blue"})
+        (answer,) = report._as_request().answer_ids
+        self.assertEqual(answer.text, "Blue bin")
+        self.assertEqual(report.answer_text, f"{answer.name}: Blue bin")
 
     def test_what_they_show_is_seen_on_the_request(self):
         report = self.join(self.request, attachments=[("hole.png", PIXEL)])

@@ -184,7 +184,7 @@ class TestTracking(Council, HttpCase):
         self.closed()
         self.request.closed_at = fields.Datetime.now() - timedelta(days=40)
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
-        self.assertIn("time to rate", self.page(self.path).text)
+        self.assertIn("no longer rate", self.page(self.path).text)
 
     def test_a_resident_says_that_it_is_not_done(self):
         self.closed()
