@@ -1,6 +1,7 @@
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.service_catalog.models.service_attempt import MOST
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 JANE = {
@@ -192,8 +193,7 @@ class TestPagesForm(PagesCase):
     def test_address_look_ups_are_limited(self):
         self.env["ir.config_parameter"].flush_model()
         Attempt = self.env["service.attempt"]
-        most = 60
-        for _number in range(most):
+        for _number in range(MOST["lookup"]):
             self.assertTrue(Attempt._allowed("lookup", "127.0.0.1"))
         page = self.fill("test_pothole", 400, step="find", **{"where-words": "ZZ1 1ZZ"})
         self.assertIn("many times", self.words(page))
