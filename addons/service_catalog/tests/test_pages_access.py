@@ -142,6 +142,19 @@ class TestPagesAccess(PagesCase):
         self.bin.active = False
         self.check("/services/test_bin")
 
+    def test_dead_ends(self):
+        self.check("/none-such")
+        self.check("/services?q=")
+        request = self.open_request()
+        request._move("closed", outcome="fixed")
+        request.closed_at = "2020-01-01 00:00:00"
+        # Its form asks for a new link.
+        self.check(request._tracking_path(), typed={})
+        self.bin.needs_login = True
+        self.check("/services/test_bin/request")
+        self.bin.channel_ids = self.env.ref("constituent_crm.channel_phone")
+        self.check("/services/test_bin")
+
     def test_mine(self):
         self.check("/my/requests", login="test_resident")
         request = self.open_request(partner_id=self.user.partner_id.id)
