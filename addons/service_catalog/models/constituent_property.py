@@ -22,8 +22,6 @@ class ConstituentProperty(models.Model):
 
     _inherit = "constituent.property"
 
-    _point_idx = models.Index("(latitude, longitude) WHERE latitude <> 0")
-
     @api.model
     def _at_postcode(self, postcode, limit=200):
         """The addresses at a postcode in its one spelling."""
