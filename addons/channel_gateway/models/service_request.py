@@ -72,6 +72,8 @@ class ServiceRequest(models.Model):
             )
         else:
             self._message_log(body=summary)
+        if message.partner_id == self.partner_id:
+            self._go_on()
 
     def _notify_get_reply_to(self, default=None, author_id=False):
         """Answers to what staff write return to the council's mailbox."""

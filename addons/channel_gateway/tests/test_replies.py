@@ -86,6 +86,12 @@ class TestReplies(ChannelCase):
         self.assertFalse(message.request_id)
         self.assertEqual(message.state, "triage")
 
+    def test_who_has_answered_is_no_longer_waited_for(self):
+        self.request._move("waiting_constituent")
+        self.reply(In_Reply_To=self.answer.external_id)
+        self.assertEqual(self.request.state, "in_progress")
+        self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
+
     def test_reply_to_a_closed_request_is_noted_to_staff(self):
         officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})
         self.request.user_id = officer

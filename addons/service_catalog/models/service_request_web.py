@@ -149,6 +149,7 @@ class ServiceRequest(models.Model):
         request._record_word(self.env._("More about: %s", request.name))
         request._say(words or self.env._("Photos"), kept)
         request._have_it_read()
+        request._go_on()
 
     def _checked_reply(self, words, photos):
         """The words of a reply, once something is said and it may be."""
@@ -210,6 +211,13 @@ class ServiceRequest(models.Model):
             subtype_xmlid="service_catalog.subtype_constituent",
             attachment_ids=[one.id for one in attachments],
         )
+
+    def _go_on(self):
+        """They have answered what they were asked: it waits for them no longer."""
+        state = self.state_id
+        then = state.next_ids.filtered(lambda one: one.phase == "in_progress")[:1]
+        if state.event == "waiting" and then:
+            self._move(then, by=self.partner_id)
 
     def _have_it_read(self):
         who = self.user_id or self.team_id.member_ids

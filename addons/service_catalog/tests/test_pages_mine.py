@@ -90,3 +90,15 @@ class TestPagesMine(PagesCase):
 
     def test_their_account_leads_to_the_services(self):
         self.assertTrue(self.page("/my").xpath("//a[@href='/services']"))
+
+    def test_they_sign_in_without_javascript(self):
+        self.logout()
+        page = self.page("/web/login?redirect=/my/requests")
+        (form,) = [one for one in page.forms if "oe_login_form" in one.get("class")]
+        if "d-none" in form.get("class"):
+            (style,) = page.xpath("//noscript/style[contains(., 'oe_login_form')]")
+            self.assertIn("display: block", style.text)
+        sent = dict(form.form_values())
+        typed = {"login": "test_resident", "password": "test_resident"}
+        answer = self.page(form.get("action"), data={**sent, **typed})
+        self.assertIn("Mine open", self.words(answer))

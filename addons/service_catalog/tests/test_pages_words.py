@@ -65,6 +65,17 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertIn("Kept words", page.get_element_by_id("reply").value)
         self.assertFalse(self.request._photos())
 
+    def test_who_has_answered_is_no_longer_waited_for(self):
+        self.request._move("waiting_constituent")
+        page = self.page(self.path)
+        self.assertIn("Answer us", self.words(page))
+        page = self.say("reply", reply="The left one")
+        self.assertEqual(self.request.state, "in_progress")
+        self.assertIn("We are working on it", self.words(page))
+        self.request._move("waiting_others")
+        self.say("reply", reply="And the right one")
+        self.assertEqual(self.request.state, "waiting")
+
     def test_an_empty_reply_is_told_so(self):
         page = self.say("reply", 400, reply="  ")
         self.assertIn(
