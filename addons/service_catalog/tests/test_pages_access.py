@@ -42,6 +42,16 @@ CHECK = """
     }
 })();
 """
+# Has what hangs on an answer shown.
+CHOSEN = """
+["#who", "#other"].every((one) => {
+    const box = document.querySelector(one);
+    if (!box.checked) {
+        box.click();
+    }
+    return box.checked;
+})
+"""
 
 
 def axe():
@@ -87,6 +97,7 @@ class TestPagesAccess(PagesCase):
         self.check("/services/test_pothole/request")
         self.check("/services/test_pothole/request", login="test_resident")
         path = "/services/test_pothole/request"
+        self.check(path, ready=CHOSEN)
         self.check(path, typed={"step": "check"})
         known = {"step": "check", "who": "anonymous", "where-words": "Here"}
         self.check(path, typed=known)
@@ -112,10 +123,10 @@ class TestPagesAccess(PagesCase):
 
     def test_joined(self):
         self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
-        point = {"latitude": 51.1, "longitude": 1.1}
+        point = {"latitude": 53.75, "longitude": -0.36}
         request = self.open_request("test_pothole", **point)
         path = "/services/test_pothole/request"
-        near = {"where-latitude": "51.1", "where-longitude": "1.1"}
+        near = {"where-latitude": "53.75", "where-longitude": "-0.36"}
         self.check(path, typed={"step": "check", "who": "anonymous", **near})
         said = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
         report = self.env["service.request"]._join(request, said)

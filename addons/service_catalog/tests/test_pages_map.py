@@ -79,6 +79,7 @@ class TestPagesMap(PagesCase):
         self.assertEqual(option.get("data-point"), "51.1,1.1")
 
     def test_a_point_suggests_the_nearest_addresses(self):
+        self.show_map()
         for number, north in ((1, 90), (2, 10), (3, -40), (4, 1000)):
             self.place(number, north)
         self.place(5).status = "historic"
