@@ -46,6 +46,8 @@ def find_it(page):
 
 def answer_wrongly(page):
     """Nothing is said of where it is; Enter in a field sends the form on."""
+    tab_to(page, "#who")
+    page.keyboard.press("Space")
     write(page, "#name", "Ada Keys")
     page.keyboard.press("Enter")
     heading(page, "There is a problem")
@@ -56,8 +58,6 @@ def put_it_right(page):
     go_to(page, 'a[href="#where"]')
     write(page, "#where-words", "In front of the mill")
     write(page, "#description", "A hole.")
-    tab_to(page, "#who")
-    page.keyboard.press("Space")
     assert page.locator("#name").input_value() == "Ada Keys", "what was typed is kept"
     write(page, "#email", email(page))
     tab_to(page, "#told_by")

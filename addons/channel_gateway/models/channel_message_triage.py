@@ -36,7 +36,15 @@ class ChannelMessage(models.Model):
         else:
             self._reach(request)
             # Who sorts the inbox need not be of the request's team.
-            request.sudo()._message_log(body=self.body or self.subject)
+            self._quote_on(request.sudo())
+
+    def _quote_on(self, request):
+        """Have it say what was sent: on its page too, if by its own constituent."""
+        words = self.body or self.subject
+        if self.partner_id and self.partner_id == request.partner_id:
+            request._say(words)
+        else:
+            request._message_log(body=words)
 
     # Buttons
 

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 
 class ServiceRequest(models.Model):
@@ -70,6 +72,8 @@ class ServiceRequest(models.Model):
             )
         else:
             self._message_log(body=summary)
+        if message.partner_id == self.partner_id:
+            self._go_on()
 
     def _notify_get_reply_to(self, default=None, author_id=False):
         """Answers to what staff write return to the council's mailbox."""
@@ -81,11 +85,36 @@ class ServiceRequest(models.Model):
                 found[request.id] = address
         return found
 
+    # What the constituent sees of it on their page
+
+    def _correspondence_domain(self):
+        """The letter that opened it stands there as what they told us."""
+        opening = self.channel_message_ids.filtered(
+            lambda one: one._source_key() == self.source_key
+        )
+        seen = super()._correspondence_domain()
+        return seen & Domain("message_id", "not in", opening.mapped("external_id"))
+
+    def _written(self, message):
+        """Of a letter its own words, without all that it answers."""
+        letters = self.channel_message_ids.filtered(
+            lambda one: one.external_id == message.message_id
+        )
+        words = letters[:1].body
+        return plaintext2html(words) if words else super()._written(message)
+
+    def _keep_what_they_sent(self, message):
+        """Their own files are theirs to have back."""
+        if message.message_type == "email" and message.author_id == self.partner_id:
+            # The mail gateway posts as nobody who is logged in.
+            self.sudo().sent_file_ids |= message.sudo().attachment_ids
+
     # Out
 
     def _message_post_after_hook(self, message, msg_values):
         """What staff write to the constituent is a contact, and counts as one."""
         result = super()._message_post_after_hook(message, msg_values)
+        self._keep_what_they_sent(message)
         is_letter = message.message_type == "comment" and not message.is_internal
         if is_letter and self.partner_id and self.partner_id in message.partner_ids:
             self.env["constituent.interaction"]._record(

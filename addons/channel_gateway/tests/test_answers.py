@@ -70,6 +70,24 @@ class TestAcknowledgement(ChannelCase, MailCase):
         )
         self.assertIn("Emptied at noon.", answer.body)
 
+    def told(self, request, event):
+        answers = self.sent_to(request.partner_id)
+        return answers.filtered(lambda one: one.event == event)
+
+    def test_who_takes_it_over_is_told(self):
+        request = self.receive().request_id
+        body = self.env["service.body"].create({"name": "Testshire Water"})
+        request._move("closed", outcome="not_ours", body=body)
+        self.assertIn("Testshire Water", self.told(request, "closed").body)
+
+    def test_what_is_not_taken_on_is_not_called_cancelled(self):
+        request = self.receive().request_id
+        request._move("rejected", note="It is a private drive.")
+        answer = self.told(request, "cancelled")
+        self.assertIn("We cannot take this request", answer.subject)
+        self.assertIn("It is a private drive.", answer.body)
+        self.assertNotIn("cancelled", answer.body)
+
 
 @tagged("-at_install", "post_install")
 class TestWayToTheConstituent(ChannelCase):

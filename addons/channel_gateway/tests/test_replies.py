@@ -33,6 +33,37 @@ class TestReplies(ChannelCase):
         incoming = self.request.interaction_ids.filtered(lambda i: i.direction == "in")
         self.assertEqual(len(incoming), 2)
 
+    def test_what_they_send_stands_on_their_page(self):
+        self.reply(
+            In_Reply_To=self.answer.external_id, attachments=[("bin.jpg", b"A bin")]
+        )
+        (letter,) = self.request._correspondence()
+        self.assertTrue(letter["is_mine"])
+        self.assertIn("It was the brown one.", letter["body"])
+        self.assertNotIn("Which bin was it?", letter["body"])
+        self.assertEqual(self.request.sent_file_ids.mapped("name"), ["bin.jpg"])
+
+    def test_files_of_the_letter_that_opened_it_stand_there_too(self):
+        request = self.receive(
+            message_id="<another@example.org>", attachments=[("two.jpg", b"Bins")]
+        ).request_id
+        self.assertEqual(request.sent_file_ids.mapped("name"), ["two.jpg"])
+        self.assertFalse(request._correspondence())
+
+    def test_what_somebody_else_sends_does_not(self):
+        message = self.receive(
+            sender="Eve Snoop <eve@example.net>",
+            body="Any news?",
+            message_id="<eve@example.net>",
+            In_Reply_To=self.answer.external_id,
+            attachments=[("eve.jpg", b"Eve")],
+        )
+        if not message.request_id:
+            message._attach_to(self.request)
+        self.assertIn("eve.jpg", self.request.message_ids.attachment_ids.mapped("name"))
+        self.assertFalse(self.request.sent_file_ids)
+        self.assertFalse(self.request._correspondence())
+
     def test_reply_is_not_acknowledged_again(self):
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.sent_to(self.request.partner_id), self.answer)
@@ -54,6 +85,12 @@ class TestReplies(ChannelCase):
         )
         self.assertFalse(message.request_id)
         self.assertEqual(message.state, "triage")
+
+    def test_who_has_answered_is_no_longer_waited_for(self):
+        self.request._move("waiting_constituent")
+        self.reply(In_Reply_To=self.answer.external_id)
+        self.assertEqual(self.request.state, "in_progress")
+        self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
 
     def test_reply_to_a_closed_request_is_noted_to_staff(self):
         officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})

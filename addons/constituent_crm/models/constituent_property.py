@@ -128,6 +128,7 @@ class ConstituentProperty(models.Model):
     _uprn_uniq = models.Constraint("UNIQUE (uprn)", "This UPRN is in use already.")
     _uprn_start_idx = models.Index("(uprn text_pattern_ops)")
     _order_idx = models.Index("(postcode, street, address_order, id)")
+    _point_idx = models.Index("(latitude, longitude) WHERE latitude <> 0")
 
     @api.depends(*entries.PARTS)
     def _compute_house(self):

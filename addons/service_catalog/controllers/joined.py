@@ -18,14 +18,40 @@ class JoinedTracking(Pages, http.Controller):
 
     @http.route("/track/joined/<string:token>/rate", methods=["POST"], **PUBLIC)
     def rate(self, token, satisfaction="", comment="", **_kwargs):
+        return self._answer(
+            token, "satisfaction", lambda report: report._rate(satisfaction, comment)
+        )
+
+    @http.route("/track/joined/<string:token>/dispute", methods=["POST"], **PUBLIC)
+    def dispute(self, token, dispute="", **_kwargs):
+        """It is closed, and still not done."""
+        return self._answer(token, "dispute", lambda report: report._dispute(dispute))
+
+    @http.route("/track/joined/<string:token>/reply", methods=["POST"], **PUBLIC)
+    def reply(self, token, reply="", **_kwargs):
+        """They say more, or show it."""
         report = self._report(token)
         if not report:
             return self._refuse()
-        try:
-            report._rate(satisfaction, comment)
-        except UserError as error:
-            return self._page(report, str(error), 400)
-        return request.redirect(f"/track/joined/{token}?thanks=1", local=True)
+        photos, fault = self._photos_of_reply(report.service_id)
+        if fault:
+            said = {"reply": reply}
+            faults = {"answer-photos": fault}
+            return self._page(report, 400, faults=faults, said=said, photos=photos)
+        return self._answer(token, "reply", lambda report: report._reply(reply, photos))
+
+    @http.route(
+        "/track/joined/<string:token>/files/<int:file_id>", methods=["GET"], **PUBLIC
+    )
+    def file(self, token, file_id, **_kwargs):
+        """One of the files that they sent."""
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        file = report._files().filtered(lambda one: one.id == file_id)
+        if not file:
+            raise request.not_found()
+        return self._download(file)
 
     @http.route("/track/joined/<string:token>/leave", methods=["POST"], **PUBLIC)
     def leave(self, token, own="", **_kwargs):
@@ -36,22 +62,44 @@ class JoinedTracking(Pages, http.Controller):
         try:
             mine = report._leave(own=bool(own))
         except UserError as error:
-            return self._page(report, str(error), 400)
-        if mine:
-            return request.redirect(mine.sudo()._tracking_path(), local=True)
-        return request.redirect(f"/track/joined/{token}", local=True)
+            return self._page(report, 400, faults={"leave": str(error)})
+        opened = mine.sudo() or report
+        return request.redirect(opened._tracking_path(), local=True)
 
     @staticmethod
     def _report(token):
         return request.env["service.request.report"]._by_token(token)
 
-    def _page(self, report, message="", status=200, thanks=False):
+    def _answer(self, token, field, keep):
+        """Have `keep` write down what they say, and thank them.
+
+        Args:
+            field: the id of the field that a refusal is shown beside.
+        """
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        try:
+            with request.env.cr.savepoint():
+                keep(report)
+        except UserError as error:
+            said = dict(request.httprequest.form)
+            return self._page(report, 400, faults={field: str(error)}, said=said)
+        return request.redirect(f"{report._tracking_path()}?thanks=1", local=True)
+
+    def _page(self, report, status=200, thanks=False, **more):
         values = {
             "report": report,
             "found": report._as_request(),
+            "path": report._tracking_path(),
+            "files": report._files(),
             "zone": report.request_id._public_zone(),
-            "message": message,
             "thanks": thanks,
+            "photo_form": [report.service_id._photo_question()],
+            "faults": {},
+            "said": {},
+            "photos": [],
+            **more,
         }
         return self._render("service_catalog.track_joined", values, status)
 

@@ -48,6 +48,27 @@ class Pages:
             return form, MultiDict(), files[0]
         return form, sent.files, None
 
+    def _photos_of_reply(self, service):
+        """The photographs that came with a message, and a sentence or None.
+
+        Where something is wrong with one, all are returned as they came.
+        """
+        sent, files, one_too_many = self._sent()
+        photos = service._photos_in(sent, files) or []
+        kept, fault = service._photos_checked(photos)
+        if one_too_many or fault:
+            return photos, fault or self._too_many()
+        return kept, None
+
+    @staticmethod
+    def _download(file):
+        """A file that somebody sent, to keep: never to be opened on our site."""
+        # Whoever asks for it has shown that it is theirs.
+        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
+        response = stream.get_response(as_attachment=True)
+        response.headers.update(PRIVATE)
+        return response
+
     @staticmethod
     def _too_many():
         return request.env._("You have tried this many times. Please wait an hour.")

@@ -9,6 +9,7 @@ from .pages import plain
 from .tracking import Tracking
 
 LONGEST_SEARCH = 100
+MOST_JOINED = 50
 
 
 class RequestPortal(CustomerPortal):
@@ -48,6 +49,7 @@ class RequestPortal(CustomerPortal):
             **self._prepare_portal_layout_values(),
             # The list shows the names of services and outcomes, which are public.
             "requests": found.sudo(),
+            "joined": self._joined(show, words) if page == 1 else [],
             "page_name": "service_request",
             "pager": pages,
             "default_url": "/my/requests",
@@ -59,6 +61,21 @@ class RequestPortal(CustomerPortal):
     @staticmethod
     def _own_requests():
         return Domain("partner_id", "=", request.env.user.partner_id.id)
+
+    def _joined(self, show, words):
+        """Their reports of what somebody else had told us first, in sudo."""
+        # Residents read of these what their own page of each shows.
+        reports = request.env["service.request.report"].sudo()
+        mine = self._own_requests() & Domain("left_at", "=", False)
+        fits = self._shown(show)
+        if words:
+            by_reference = request.env["service.request"].sudo()._by_reference(words)
+            fits &= Domain("service_id.name", "ilike", words) | Domain(
+                "id", "in", by_reference.ids
+            )
+        return reports.search(
+            mine & Domain("request_id", "any", fits), limit=MOST_JOINED
+        )
 
     @staticmethod
     def _shown(show):

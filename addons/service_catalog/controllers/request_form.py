@@ -1,8 +1,10 @@
 from odoo import http
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
-from .pages import PUBLIC
+from odoo.addons.constituent_crm.matching import normalise
+
+from .pages import PUBLIC, plain
 from .services import Services
 from .web_form import WebForm
 
@@ -45,6 +47,30 @@ class RequestForm(Services):
             return self._send(form)
         return self._look_over(form)
 
+    @http.route("/services/addresses/find", type="jsonrpc", auth="public")
+    def addresses(self, words="", point=None):
+        """Known addresses at a postcode, or else near a point, for a page's script.
+
+        Args:
+            words: what was typed for a place.
+            point: latitude and longitude in degrees.
+
+        Returns:
+            As `constituent.property._on_map`; False when too many are asked for.
+        """
+        if not self._may_try("lookup"):
+            return False
+        # Addresses are for everybody to choose from; who lives there is not told.
+        places = request.env["constituent.property"].sudo()
+        if postcode := normalise.postcode(plain(str(words))):
+            return places._at_postcode(postcode)._on_map()
+        try:
+            latitude, longitude = map(float, point)
+            request.env["service.request"]._check_point(latitude, longitude)
+        except (TypeError, ValueError, ValidationError):
+            return []
+        return places._around(latitude, longitude)._on_map()
+
     def _asked(self, code):
         """The service, in sudo, and a page that says why it cannot be asked for."""
         service = request.env["service.type"]._public(code)
@@ -71,8 +97,8 @@ class RequestForm(Services):
             return self._look_over(form, message)
         post = request.httprequest.form
         has_chosen = post.get("join") or post.get("other_request")
-        if not has_chosen and (near := self._near(form)):
-            return self._look_over(form, near=near)
+        if not has_chosen and self._near(form):
+            return self._look_over(form, self._choose_first())
         values = form.values()
         if post.get("other_request"):
             values["other_than"] = [one["reference"] for one in self._near(form)]
@@ -86,10 +112,17 @@ class RequestForm(Services):
         return request.redirect(self._thanks_path(opened.sudo()), local=True)
 
     @staticmethod
+    def _choose_first():
+        return request.env._(
+            "Somebody has told us about something like this near by. Tell us whether"
+            " it is the same"
+        )
+
+    @staticmethod
     def _thanks_path(opened):
         if opened._name == "service.request":
             return opened._tracking_path().replace("?", "/sent?", 1)
-        return f"/track/joined/{opened.access_token}"
+        return f"{opened._tracking_path()}?thanks=1"
 
     @staticmethod
     def _near(form):
@@ -97,7 +130,7 @@ class RequestForm(Services):
         values = form.values()
         point = values["latitude"] or False, values["longitude"] or False
         return request.env["service.request"]._nearby(
-            form.service, *point, property=form.property()
+            form.service, *point, property=form.place
         )
 
     def _suspicion(self, form):
@@ -105,8 +138,8 @@ class RequestForm(Services):
         post = request.httprequest.form
         if form.is_expired(post):
             return request.env._(
-                "You started this form more than a day ago. Please look it over and"
-                " send it again."
+                "You started this form more than a day ago. Please check it and send it"
+                " again."
             )
         if post.get(TRAP):
             return request.env._(
@@ -114,7 +147,7 @@ class RequestForm(Services):
             )
         if form.is_hasty():
             return request.env._(
-                "That was very quick. Please look it over and send it again."
+                "That was very quick. Please check it and send it again."
             )
         if not self._may_try("send"):
             return self._too_many()
@@ -129,12 +162,13 @@ class RequestForm(Services):
         values = {"form": form, "service": form.service}
         return self._render("service_catalog.request_form", values, status)
 
-    def _look_over(self, form, message="", status=None, near=()):
+    def _look_over(self, form, message="", status=None):
         values = {
             "form": form,
             "service": form.service,
             "message": message,
-            "nearby": near,
+            # Offered before it is sent, where the button to send would be.
+            "nearby": self._near(form) if not form.faults else [],
             "trap": TRAP,
             "captcha": CAPTCHA,
         }

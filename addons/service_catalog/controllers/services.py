@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .pages import PUBLIC, Pages
+from .pages import PUBLIC, Pages, plain
 
 LISTED = {**PUBLIC, "sitemap": True}
 LONGEST_QUERY = 500
@@ -11,12 +11,13 @@ class Services(Pages, http.Controller):
     """What the council does, for residents to find and to read."""
 
     @http.route("/services", methods=["GET"], readonly=True, **LISTED)
-    def services(self, q="", **_kwargs):
+    def services(self, q=None, **_kwargs):
         """Find a service in one's own words, or under its heading."""
-        words = q.strip()[:LONGEST_QUERY]
+        words = plain(q or "").strip()[:LONGEST_QUERY]
         Service = request.env["service.type"]
         values = {
             "words": words,
+            "asked": q is not None,
             "found": Service._public_found(words) if words else [],
             "headings": Service._public_headings(),
         }

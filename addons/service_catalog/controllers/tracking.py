@@ -1,10 +1,8 @@
-import re
-
 from odoo import http
 from odoo.http import request
 from odoo.tools import consteq
 
-from .pages import PRIVATE, PUBLIC, Pages
+from .pages import PUBLIC, Pages
 
 
 class Tracking(Pages, http.Controller):
@@ -19,20 +17,21 @@ class Tracking(Pages, http.Controller):
 
     @http.route("/track", methods=["POST"], **PUBLIC)
     def find(self, reference="", proof="", **_kwargs):
-        """Reference and postcode or e-mail address, instead of the link."""
+        """Reference and what only they know, instead of the link."""
         if not self._may_try("track"):
-            return self._form(reference, {"reference": self._too_many()}, 429)
+            return self._form(reference, {"reference": self._too_many()}, 429, proof)
         faults = self._missing(reference, proof)
         if faults:
-            return self._form(reference, faults, 400)
+            return self._form(reference, faults, 400, proof)
         found = self._by_reference(reference)
-        if not found or not self._proves(found, proof):
+        path = found and found._opened_by(proof)
+        if not path:
             words = request.env._(
-                "We find no request with this reference and this postcode or"
-                " e-mail address. Please check both."
+                "We cannot find a request with this reference that you gave us this"
+                " e-mail address, phone number or postcode for. Please check both"
             )
-            return self._form(reference, {"reference": words})
-        return request.redirect(found._tracking_path(), local=True)
+            return self._form(reference, {"reference": words}, 400, proof)
+        return request.redirect(path, local=True)
 
     @staticmethod
     def _missing(reference, proof):
@@ -40,7 +39,9 @@ class Tracking(Pages, http.Controller):
         if not reference.strip():
             faults["reference"] = request.env._("Enter the reference of your request")
         if not proof.strip():
-            faults["proof"] = request.env._("Enter your postcode or e-mail address")
+            faults["proof"] = request.env._(
+                "Enter your e-mail address, phone number or postcode"
+            )
         return faults
 
     @http.route("/track/<string:reference>", methods=["GET"], **PUBLIC)
@@ -63,18 +64,14 @@ class Tracking(Pages, http.Controller):
         "/track/<string:reference>/files/<int:file_id>", methods=["GET"], **PUBLIC
     )
     def file(self, reference, file_id, access_token="", **_kwargs):
-        """One of the files that they sent, to keep: never to be opened on our site."""
+        """One of the files that they sent."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
         file = found.sent_file_ids.filtered(lambda one: one.id == file_id)
         if not file:
             raise request.not_found()
-        # The request, in sudo, has told that this file is theirs.
-        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
-        response = stream.get_response(as_attachment=True)
-        response.headers.update(PRIVATE)
-        return response
+        return self._download(file)
 
     @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
     def new_link(self, reference, **_kwargs):
@@ -103,19 +100,12 @@ class Tracking(Pages, http.Controller):
     @staticmethod
     def _is_right(found, token):
         held = found._portal_ensure_token() if found else "none"
-        return consteq(held, token) and bool(found)
+        # Only bytes are compared whatever they are.
+        return consteq(held.encode(), token.encode()) and bool(found)
 
-    @staticmethod
-    def _proves(found, proof):
-        """Whether `proof` is a postcode or an e-mail address of the request."""
-        given = re.sub(r"\s", "", proof).casefold()
-        partner = found.partner_id
-        known = (found.postcode, found.property_id.postcode, partner.zip, partner.email)
-        plain = [re.sub(r"\s", "", one).casefold() for one in known if one]
-        return bool(given) and given in plain
-
-    def _form(self, reference="", faults=None, status=200):
-        values = {"reference": reference[:40], "faults": faults or {}}
+    def _form(self, reference="", faults=None, status=200, proof=""):
+        told = {"reference": reference[:40], "proof": proof[:254]}
+        values = {**told, "faults": faults or {}}
         return self._render("service_catalog.track_form", values, status)
 
     def _refuse(self, reference, token=""):
@@ -132,6 +122,8 @@ class Tracking(Pages, http.Controller):
     def _page(self, found, thanks=False, status=200, **more):
         values = {
             "found": found,
+            "path": f"/track/{found.reference}",
+            "files": found.sent_file_ids.sorted("id"),
             "zone": found._public_zone(),
             "thanks": thanks,
             "photo_form": [found.service_id._photo_question()],

@@ -38,14 +38,12 @@ class TrackingWords(Tracking):
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
-        sent, files, one_too_many = self._sent()
-        photos = found.service_id._photos_in(sent, files) or []
-        kept, fault = found.service_id._photos_checked(photos)
-        if one_too_many or fault:
+        photos, fault = self._photos_of_reply(found.service_id)
+        if fault:
             return self._page(
                 found,
-                status=429 if one_too_many else 400,
-                faults={"answer-photos": fault or self._too_many()},
+                status=400,
+                faults={"answer-photos": fault},
                 said={"reply": reply},
                 photos=photos,
             )
@@ -53,7 +51,7 @@ class TrackingWords(Tracking):
             reference,
             access_token,
             "reply",
-            lambda found: found._reply(reply, kept),
+            lambda found: found._reply(reply, photos),
         )
 
     def _answer(self, reference, token, field, keep):

@@ -46,7 +46,8 @@ class WebForm(FormFaults, FormRows):
         self.told = dict.fromkeys(TEXTS, "")
         self.answers, self.clean, self.photos = {}, {}, []
         self.faults = {}
-        self.places = self.env["constituent.property"].sudo()
+        # Addresses are for everybody to choose from; who lives there is not told.
+        self.places = self.place = self.env["constituent.property"].sudo()
         self.start = self._sign()
 
     # What came
@@ -57,6 +58,7 @@ class WebForm(FormFaults, FormRows):
             name: str(post.get(name) or "").replace("\r\n", "\n").strip()[: 4 * most]
             for name, most in TEXTS.items()
         }
+        self.place = self._property()
         self.answers = self.service._answers_in(post, files)
         if self.photo_form:
             self.photos = self.service._photos_in(post, files) or []
@@ -104,26 +106,34 @@ class WebForm(FormFaults, FormRows):
         inside = -90 <= latitude <= 90 and -180 <= longitude <= 180
         return (latitude, longitude) if inside else None
 
-    def property(self):
+    def _property(self):
         """The `constituent.property` that was chosen, in sudo."""
         uprn = self.told["where-property"]
-        places = self.places.browse()
-        return places.search([("uprn", "=", uprn)], limit=1) if uprn else places
+        return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
+
+    def near(self):
+        """In words, where a point is that nothing else was said of; "" otherwise."""
+        nearest = self.place._around(*self.point())[:1] if self.point() else self.place
+        return self.env._("Near %s", nearest.name) if nearest else ""
 
     def find(self):
         """Look up the addresses at the postcode that was typed."""
         postcode = normalise.postcode(self.told["where-words"])
-        # Addresses are looked up for whoever knows the postcode; who lives there is
-        # not told.
-        here = [("postcode", "=", postcode), ("status", "!=", "historic")]
-        self.places = self.places.search(here, limit=200) if postcode else self.places
+        self.places = self.place.browse()
         if not postcode:
             words = self.env._("Enter a whole postcode to find addresses")
             self.faults["where"] = words
-        elif not self.places:
+            return
+        self.places = self.place._at_postcode(postcode)
+        if not self.places:
             self.faults["where"] = self.env._(
                 "We know no address at %s. Describe the place in words", postcode
             )
+
+    def choices(self):
+        """The addresses to choose from: found, chosen, or else near the point."""
+        found = self.places or self.place
+        return found or (self.place._around(*self.point()) if self.point() else found)
 
     # What it comes to
 
@@ -138,7 +148,7 @@ class WebForm(FormFaults, FormRows):
 
     def values(self):
         """Values for `service.request._open_from_web`."""
-        place = self.property()
+        place = self.place
         point = self.point() or (place.latitude, place.longitude)
         return {
             "service_id": self.service.id,
@@ -146,7 +156,7 @@ class WebForm(FormFaults, FormRows):
             "answers": self.clean,
             "latitude": point[0] or None,
             "longitude": point[1] or None,
-            "address": place.name or self.told["where-words"],
+            "address": place.name or self.told["where-words"] or self.near(),
             "postcode": place.postcode or normalise.postcode(self.told["where-words"]),
             "property_id": place.id or None,
             "source_key": f"web,{self._started(self.start)[0]}",

@@ -56,7 +56,7 @@ class FormFaults:
             self.faults["where"] = self.env._(
                 "This place is outside the council's area. Choose one inside it"
             )
-        elif not (point or self.told["where-words"] or self.property()):
+        elif not (point or self.told["where-words"] or self.place):
             self.faults["where"] = self.env._("Tell us where it is")
 
     def _check_who(self):
@@ -84,7 +84,7 @@ class FormFaults:
     def _check_told_by(self):
         wanted = {"email": "email", "sms": "phone"}.get(self.told["told_by"])
         if wanted and not self.told[wanted] and wanted not in self.faults:
-            self.faults[wanted] = self.env._("We need this to tell you how it goes on")
+            self.faults[wanted] = self.env._("We need this to tell you what happens")
 
     def _phone(self):
         # Only the spelling is asked for.

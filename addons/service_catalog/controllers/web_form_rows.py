@@ -5,9 +5,7 @@ class FormRows:
         """What is looked over: dicts of label, text and field (the id to change it)."""
         told, env = self.told, self.env
         rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
-        place = self.property().name or told["where-words"]
-        point = self.point() and env._("The point that you chose")
-        rows.append(self._row(env._("Where"), "where", place or point))
+        rows.append(self._row(env._("Where"), "where", self._where()))
         rows.append(self._row(env._("What you told us"), "description"))
         names = ", ".join(one["name"] for one in self.photos)
         rows.append(self._row(env._("Photos"), "answer-photos", names))
@@ -24,6 +22,13 @@ class FormRows:
         if told["other"] == "yes":
             rows.append(self._row(env._("For"), "other_name"))
         return [row for row in rows if row["text"]]
+
+    def _where(self):
+        """What was typed or chosen, and that a point is set besides."""
+        lines = [self.place.name or self.told["where-words"] or self.near()]
+        if self.point() not in ((), (self.place.latitude, self.place.longitude)):
+            lines.insert(0, self.env._("The point that you chose"))
+        return "\n".join(filter(None, lines))
 
     def _row(self, label, field, text=None):
         text = self.told.get(field, "") if text is None else text

@@ -102,4 +102,12 @@ from . import (
     service_request_report_satisfaction,
 )
 from . import service_request_finding, service_type_finding
-from . import service_attempt, service_request_web, service_type_map, service_type_web
+from . import (
+    constituent_property,
+    service_attempt,
+    service_request_proof,
+    service_request_report_web,
+    service_request_web,
+    service_type_map,
+    service_type_web,
+)

@@ -1,11 +1,19 @@
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 # So many of each kind from one network address in an hour. A library's computers share
 # an address, so this is more than one person needs.
-MOST = {"track": 20, "send": 30, "lookup": 60, "link": 10, "upload": 40}
+MOST = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 40}
+# So many rows an hour are kept apart: strangers do not fill the database.
+MOST_ROWS = 10_000
+# The others share one, and may do as much together as so many.
+OTHERS = "others"
+SHARERS = 50
+# What one household or one machine is given of the newer kind of addresses.
+IPV6_PREFIX = 64
 
 
 class ServiceAttempt(models.Model):
@@ -49,7 +57,10 @@ class ServiceAttempt(models.Model):
             address: the network address of whoever tries.
         """
         hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+        address = _counted(address)
         with self.env.registry.cursor() as cursor:
+            if self._has_no_room(cursor, hour, kind, address):
+                address = OTHERS
             cursor.execute(
                 SQL(
                     "INSERT INTO service_attempt (hour, kind, address, attempts)"
@@ -58,12 +69,42 @@ class ServiceAttempt(models.Model):
                     " RETURNING attempts",
                     hour,
                     kind,
-                    address or "?",
+                    address,
                 )
             )
-            return cursor.fetchone()[0] <= MOST[kind]
+            most = MOST[kind] * (SHARERS if address == OTHERS else 1)
+            return cursor.fetchone()[0] <= most
+
+    @api.model
+    def _has_no_room(self, cursor, hour, kind, address):
+        """Whether the hour has rows enough, and none of this."""
+        known = (
+            "SELECT FROM service_attempt WHERE hour = %s AND kind = %s AND address = %s"
+        )
+        cursor.execute(SQL(known, hour, kind, address))
+        if cursor.rowcount:
+            return False
+        counted = "SELECT count(*) FROM service_attempt WHERE hour = %s"
+        cursor.execute(SQL(counted, hour))
+        return cursor.fetchone()[0] >= MOST_ROWS
 
     @api.autovacuum
     def _gc_attempts(self):
         old = fields.Datetime.now() - timedelta(days=1)
         self.search([("hour", "<", old)]).unlink()
+
+
+def _counted(address):
+    """The address that attempts are counted under.
+
+    Whoever has one IPv6 address has all of its network: that is counted as one.
+    """
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return OTHERS
+    if found.version == 4:
+        return str(found)
+    mapped = found.ipv4_mapped
+    network = ip_network((found, IPV6_PREFIX), strict=False)
+    return str(mapped or network)

@@ -90,7 +90,7 @@ class ServiceRequestDuplicate(models.Model):
                 {
                     "pair": pair,
                     "sides": sides,
-                    "photos": {side: side._photos() for side in sides},
+                    "photos": {side: side.photo_ids for side in sides},
                     "plan": pair._plan(),
                 },
             )

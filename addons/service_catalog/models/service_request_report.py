@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 PLACE = ("latitude", "longitude", "address", "postcode", "property_id")
 
@@ -51,7 +51,10 @@ class ServiceRequestReport(models.Model):
     property_id = fields.Many2one(
         "constituent.property", ondelete="set null", index="btree_not_null"
     )
-    photo_count = fields.Integer(string="Photos", compute="_compute_photo_count")
+    photo_ids = fields.Many2many(
+        "ir.attachment", string="Their Photos", compute="_compute_photos"
+    )
+    photo_count = fields.Integer(string="Photos", compute="_compute_photos")
     # From when to when
     joined_at = fields.Datetime(
         string="Joined", required=True, default=fields.Datetime.now, readonly=True
@@ -105,12 +108,11 @@ class ServiceRequestReport(models.Model):
         for report in self:
             report.tracking_url = report.id and report._tracking_url()
 
-    def _compute_photo_count(self):
-        Attachment = self.env["ir.attachment"]
-        groups = Attachment._read_group(self._photo_domain(), ["res_id"], ["__count"])
-        counts = dict(groups)
+    def _compute_photos(self):
+        of_report = self._photos().grouped("res_id")
         for report in self:
-            report.photo_count = counts.get(report.id, 0)
+            report.photo_ids = of_report.get(report.id, self.env["ir.attachment"])
+            report.photo_count = len(report.photo_ids)
 
     def _photo_domain(self):
         return [
@@ -129,8 +131,11 @@ class ServiceRequestReport(models.Model):
         """The public page of this report, with its token: for its reporter only."""
         self.ensure_one()
         # Reading the token is the right of whoever may send the link.
-        token = self.sudo().access_token
-        return token and f"{self.get_base_url()}/track/joined/{token}"
+        path = self.sudo()._tracking_path()
+        return path and f"{self.get_base_url()}{path}"
+
+    def _tracking_path(self):
+        return self.access_token and f"/track/joined/{self.access_token}"
 
     @api.model
     def _by_token(self, token):
@@ -138,7 +143,8 @@ class ServiceRequestReport(models.Model):
         # Residents have no login; the token is what lets them see.
         reports = self.sudo()
         # No token opens nothing, and those of the erased are none.
-        return reports.search([("access_token", "=", token or "-")], limit=1)
+        told = (token or "").replace("\0", "") or "-"
+        return reports.search([("access_token", "=", told)], limit=1)
 
     def _as_request(self):
         """The request as this reporter sees it, for a page or a letter to them.
@@ -166,9 +172,24 @@ class ServiceRequestReport(models.Model):
             "satisfaction_comment": report.satisfaction_comment,
             "satisfaction_asked_at": report.satisfaction_asked_at,
         }
-        emptied = ("answer_ids", "interaction_ids", "report_ids", "message_ids")
+        emptied = (
+            "interaction_ids",
+            "report_ids",
+            "joined_report_ids",
+            "message_ids",
+            "sent_file_ids",
+        )
         return request.new(
-            {**own, **{name: [] for name in emptied if name in request._fields}},
+            {
+                **own,
+                "answer_ids": [Command.clear(), *map(Command.create, report._told())],
+                # An empty list would leave what the first one has.
+                **{
+                    name: [Command.clear()]
+                    for name in emptied
+                    if name in request._fields
+                },
+            },
             origin=request,
         )
 

@@ -54,11 +54,12 @@ class ServiceRequest(models.Model):
         else:
             self._message_log(body=summary)
 
-    def _dispute(self, comment):
+    def _dispute(self, comment, by=None):
         """The constituent says that it is not done: it goes back to its team.
 
         Args:
             comment: what is still wrong, in their own words.
+            by: the `res.partner` who says so, where it is one who has joined.
 
         Raises:
             UserError: when nothing is said, or it was closed too long ago.
@@ -71,17 +72,18 @@ class ServiceRequest(models.Model):
             raise UserError(
                 self.env._("It was closed too long ago. Please make a new request.")
             )
+        by = by or self.partner_id
         self.env["constituent.interaction"]._record(
             {
                 "channel": "web",
-                "partner_id": self.partner_id.id,
+                "partner_id": by.id,
                 "request_id": self.id,
                 "service_id": self.service_id.id,
                 "subject": self.env._("Not done: %s", self.name),
                 "repeat_of_id": self.interaction_ids[-1:].id,
             }
         )
-        self._move("open", note=words, by=self.partner_id)
+        self._move("open", note=words, by=by)
 
     @staticmethod
     def _own_words(text):

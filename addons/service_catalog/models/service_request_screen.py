@@ -114,7 +114,9 @@ class ServiceRequest(models.Model):
         )
         of_request = photos.grouped("res_id")
         for request in self:
-            request.photo_ids = of_request.get(request.id, photos.browse())
+            mine = of_request.get(request.id, photos.browse())
+            # Many reporters, one case: what they show is of it.
+            request.photo_ids = mine | request.joined_report_ids.photo_ids
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):

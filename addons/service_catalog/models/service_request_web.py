@@ -3,6 +3,8 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from odoo.addons.constituent_crm.models import setting
 
@@ -141,21 +143,27 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Residents have no login; the route has checked their token.
         request = self.sudo()
-        words = self._own_words(words)
-        if not words and not photos:
-            raise UserError(self.env._("Write your message, or choose a photo."))
-        if not request._may_reply():
-            raise UserError(
-                self.env._("This request is closed. Please make a new request.")
-            )
+        words = request._checked_reply(words, photos)
         kept = request._keep_files(list(photos))
         request.sent_file_ids |= kept
         request._record_word(self.env._("More about: %s", request.name))
         request._say(words or self.env._("Photos"), kept)
         request._have_it_read()
+        request._go_on()
+
+    def _checked_reply(self, words, photos):
+        """The words of a reply, once something is said and it may be."""
+        words = self._own_words(words)
+        if not words and not photos:
+            raise UserError(self.env._("Write your message, or choose a photo."))
+        if not self._may_reply():
+            raise UserError(
+                self.env._("This request is closed. Please make a new request.")
+            )
+        return words
 
     def _withdraw(self, words=None):
-        """The constituent no longer needs it.
+        """The constituent no longer needs it; it goes on for others who have joined.
 
         Args:
             words: why, in their own words; may be empty.
@@ -169,7 +177,14 @@ class ServiceRequest(models.Model):
         if not request._may_reply():
             raise UserError(self.env._("This request is closed already."))
         request._record_word(self.env._("Withdrawn: %s", request.name))
-        if words := self._own_words(words):
+        words = self._own_words(words)
+        if request.joined_report_ids:
+            # It is no longer theirs alone: the others still wait for it.
+            request.told_by = "none"
+            request._say(words or self.env._("I no longer need this."))
+            request._have_it_read()
+            return
+        if words:
             request._say(words)
         request._move("withdrawn", by=request.partner_id)
 
@@ -177,9 +192,9 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         return self.state in UNFINISHED
 
-    def _record_word(self, subject):
+    def _record_word(self, subject, by=None):
         self._record_on_web(
-            partner_id=self.partner_id.id,
+            partner_id=(by or self.partner_id).id,
             request_id=self.id,
             service_id=self.service_id.id,
             subject=subject,
@@ -189,12 +204,20 @@ class ServiceRequest(models.Model):
         """Post what the constituent says, for staff and for their own page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
-            body=words,
+            # A line as it was typed stays one.
+            body=plaintext2html(words),
             author_id=author.id,
             message_type="comment",
             subtype_xmlid="service_catalog.subtype_constituent",
             attachment_ids=[one.id for one in attachments],
         )
+
+    def _go_on(self):
+        """They have answered what they were asked: it waits for them no longer."""
+        state = self.state_id
+        then = state.next_ids.filtered(lambda one: one.phase == "in_progress")[:1]
+        if state.event == "waiting" and then:
+            self._move(then, by=self.partner_id)
 
     def _have_it_read(self):
         who = self.user_id or self.team_id.member_ids
@@ -208,21 +231,44 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         mine = self.env.ref("service_catalog.subtype_constituent")
-        letters = self.env.ref("mail.mt_comment")
         found = self.env["mail.message"].search(
+            self._correspondence_domain(), order="id"
+        )
+        return [
+            {
+                "is_mine": one.subtype_id == mine or one.message_type == "email",
+                "at": one.date,
+                "body": self._written(one),
+            }
+            for one in found
+        ]
+
+    def _correspondence_domain(self):
+        """What both may read; of letters that came in, only the constituent's own."""
+        mine = self.env.ref("service_catalog.subtype_constituent")
+        letters = self.env.ref("mail.mt_comment")
+        theirs = Domain("message_type", "=", "email") & Domain(
+            "author_id", "in", self.partner_id.ids
+        )
+        return Domain(
             [
                 ("model", "=", self._name),
                 ("res_id", "=", self.id),
-                ("message_type", "=", "comment"),
                 ("subtype_id", "in", (mine | letters).ids),
                 ("is_internal", "=", False),
-            ],
-            order="id",
-        )
-        return [
-            {"is_mine": one.subtype_id == mine, "at": one.date, "body": one.body}
-            for one in found
-        ]
+            ]
+        ) & (Domain("message_type", "=", "comment") | theirs)
+
+    def _written(self, message):
+        """What of a `mail.message` stands on the page."""
+        return message.body
+
+    def _place_in_words(self):
+        """Where it is, as they told it."""
+        self.ensure_one()
+        address, postcode = self.address or "", self.postcode or ""
+        told = [address, "" if postcode in address else postcode]
+        return ", ".join(filter(None, told))
 
     # The link
 

@@ -16,6 +16,41 @@ class TestJoin(Street, TransactionCase):
         super().setUp()
         self.request = self.hole(description="Jane's own words")
 
+    def test_nothing_of_the_first_one_is_shown_to_them(self):
+        request = self.open_request(
+            partner_id=self.jane.id,
+            description="Jane's own words",
+            answers={"which": "brown"},
+        )
+        request.sent_file_ids = self.env["ir.attachment"].create({"name": "jane.txt"})
+        self.join(request, self.env["res.partner"])
+        report = self.join(request)
+        seen = report._as_request()
+        self.assertNotIn("Jane", seen.description or "")
+        for name in ("answer_ids", "sent_file_ids", "message_ids", "joined_report_ids"):
+            with self.subTest(name):
+                self.assertTrue(request[name].ids)
+                self.assertFalse(seen[name].ids)
+
+    def test_their_own_answers_are(self):
+        request = self.open_request(answers={"which": "brown"})
+        report = self.join(request, answers={"which": "blue"})
+        (answer,) = report._as_request().answer_ids
+        self.assertEqual(answer.text, "Blue bin")
+        self.assertEqual(report.answer_text, f"{answer.name}: Blue bin")
+
+    def test_what_they_show_is_seen_on_the_request(self):
+        report = self.join(self.request, attachments=[("hole.png", PIXEL)])
+        other = self.join(self.hole(), attachments=[("other.png", PIXEL)])
+        officer = self.env(user=self.officer)
+        both = officer["service.request"].browse((report | other).request_id.ids)
+        self.assertEqual(both[0].photo_ids.mapped("name"), ["hole.png"])
+        self.assertEqual(both[1].photo_ids.mapped("name"), ["other.png"])
+        self.assertEqual((report.photo_count, report.photo_ids.name), (1, "hole.png"))
+        report._leave()
+        self.env.invalidate_all()
+        self.assertFalse(self.request.photo_ids)
+
     def test_one_case_has_many_reporters(self):
         self.assertEqual(self.request.report_count, 1)
         report = self.join(self.request, description="A hole!", channel="sms")

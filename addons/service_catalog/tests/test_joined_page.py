@@ -49,14 +49,23 @@ class TestJoinedPage(Street, HttpCase):
         page = self.page(self.path)
         self.assertIn(self.request.reference, page.text)
         self.assertIn("&lt;b&gt;Ken", page.text)
-        self.assertIn("1 photos", re.sub(r"\s+", " ", page.text))
+        (path,) = re.findall(r'href="(/track/joined/[^"]+/files/\d+)', page.text)
+        file = self.page(path)
+        self.assertEqual(file.content, PIXEL)
+        self.assertIn("attachment", file.headers["Content-Disposition"])
         for secret in ("Jane", self.request.access_token):
             self.assertNotIn(secret, page.text)
         self.assertIn("noindex", page.headers["X-Robots-Tag"])
         self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
 
     def test_a_forged_link_opens_nothing(self):
-        for token in ("x", self.request.access_token, self.request.reference):
+        for token in (
+            "x",
+            "é",
+            "%00",
+            self.request.access_token,
+            self.request.reference,
+        ):
             page = self.page(f"/track/joined/{token}", 404)
             self.assertNotIn(self.request.reference, page.text.replace(token, ""))
 
@@ -65,6 +74,52 @@ class TestJoinedPage(Street, HttpCase):
         self.request._move("closed", outcome="fixed")
         self.assertIn("Thank you", self.post("rate", satisfaction="2").text)
         self.assertEqual(self.report.satisfaction, "2")
+
+    def test_they_say_more_and_only_staff_read_it(self):
+        self.assertIn("Thank you", self.post("reply", reply="It is deeper now").text)
+        self.assertIn("It is deeper now", self.report.description)
+        notes = " ".join(self.request.message_ids.mapped("body"))
+        self.assertIn("It is deeper now", notes)
+        self.assertIn("The constituent has answered", notes)
+        self.assertEqual(self.request.interaction_ids[-1:].partner_id, self.ken)
+        self.assertNotIn("deeper", self.page(self.request._tracking_path()).text)
+        refused = self.post("reply", 400, reply=" ")
+        self.assertIn('id="reply-fault"', refused.text)
+
+    def test_they_say_that_it_is_not_done(self):
+        self.post("dispute", 400, dispute="Too early")
+        self.request._move("closed", outcome="fixed")
+        self.assertIn('id="dispute-fault"', self.post("dispute", 400, dispute="").text)
+        self.post("dispute", dispute="The hole of Ken is still there")
+        self.assertEqual(self.request.state, "open")
+        (said,) = self.request.message_ids.filtered(lambda one: "of Ken" in one.body)
+        self.assertEqual(said.author_id, self.ken)
+        own = self.page(self.request._tracking_path()).text
+        self.assertNotIn("hole of Ken", own)
+
+    def test_who_has_left_says_nothing_more(self):
+        self.report._leave()
+        self.post("reply", 400, reply="More")
+        self.post("dispute", 400, dispute="More")
+
+    def test_a_file_of_the_others_is_not_theirs(self):
+        inside = self.env["ir.attachment"].create(
+            {
+                "name": "jane.txt",
+                "raw": b"Of Jane",
+                "res_model": "service.request",
+                "res_id": self.request.id,
+            }
+        )
+        self.page(f"{self.path}/files/{inside.id}", 404)
+
+    def test_it_goes_on_for_them_when_the_first_one_withdraws(self):
+        self.request._withdraw("Mine is mended")
+        self.assertEqual(self.request.state, "open")
+        told = [one.partner for one in self.request._people_to_inform()]
+        self.assertEqual(told, [self.ken])
+        self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
+        self.assertNotIn("mended", self.page(self.path).text)
 
     def test_they_leave_with_a_request_of_their_own(self):
         page = self.post("leave", own="1")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 SIZES = ("320x800", "1280x900")
 # What WCAG 2.2 asks at level AA, and what axe-core holds to be good practice.
@@ -41,6 +41,16 @@ CHECK = """
         console.log("test successful");
     }
 })();
+"""
+# Has what hangs on an answer shown.
+CHOSEN = """
+["#who", "#other"].every((one) => {
+    const box = document.querySelector(one);
+    if (!box.checked) {
+        box.click();
+    }
+    return box.checked;
+})
 """
 
 
@@ -87,6 +97,7 @@ class TestPagesAccess(PagesCase):
         self.check("/services/test_pothole/request")
         self.check("/services/test_pothole/request", login="test_resident")
         path = "/services/test_pothole/request"
+        self.check(path, ready=CHOSEN)
         self.check(path, typed={"step": "check"})
         known = {"step": "check", "who": "anonymous", "where-words": "Here"}
         self.check(path, typed=known)
@@ -109,6 +120,51 @@ class TestPagesAccess(PagesCase):
         self.check(request._tracking_path())
         request.closed_at = "2020-01-01 00:00:00"
         self.check(request._tracking_path())
+
+    def test_joined(self):
+        self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
+        point = {"latitude": 53.75, "longitude": -0.36}
+        request = self.open_request("test_pothole", **point)
+        path = "/services/test_pothole/request"
+        near = {"where-latitude": "53.75", "where-longitude": "-0.36"}
+        self.check(path, typed={"step": "check", "who": "anonymous", **near})
+        said = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
+        report = self.env["service.request"]._join(request, said)
+        report._keep_files({"attachments": [("hole.png", photograph())]})
+        path = report.sudo()._tracking_path()
+        self.check(path)
+        request._move("closed", outcome="fixed")
+        self.check(path)
+        self.check(path, typed={"satisfaction": ""})
+        report._leave()
+        self.check(path)
+        self.check("/track/joined/none_such")
+
+    def test_every_end(self):
+        request = self.open_request()
+        other = self.open_request()
+        request._join_whole(other)
+        self.check(request._tracking_path())
+        request = self.open_request()
+        request._move("waiting_constituent")
+        self.check(request._tracking_path())
+        request._withdraw()
+        self.check(request._tracking_path())
+        self.bin.active = False
+        self.check("/services/test_bin")
+
+    def test_dead_ends(self):
+        self.check("/none-such")
+        self.check("/services?q=")
+        request = self.open_request()
+        request._move("closed", outcome="fixed")
+        request.closed_at = "2020-01-01 00:00:00"
+        # Its form asks for a new link.
+        self.check(request._tracking_path(), typed={})
+        self.bin.needs_login = True
+        self.check("/services/test_bin/request")
+        self.bin.channel_ids = self.env.ref("constituent_crm.channel_phone")
+        self.check("/services/test_bin")
 
     def test_mine(self):
         self.check("/my/requests", login="test_resident")

@@ -53,6 +53,57 @@ class TestPagesMap(PagesCase):
         box = "51.000000,0.800000,51.200000,1.000000"
         self.assertEqual(self.form().get("data-box"), box)
 
+    def place(self, number, north=0):
+        """A house of Test Lane, so many metres north of the point 51.1, 1.1."""
+        return self.env["constituent.property"].create(
+            {
+                "uprn": f"900{number}",
+                "house": str(number),
+                "street": "Test Lane",
+                "postcode": "ZZ1 1ZZ",
+                "latitude": round(51.1 + north / 111_195, 6),
+                "longitude": 1.1,
+            }
+        )
+
+    def addresses(self, **asked):
+        answer = self.url_open("/services/addresses/find", json={"params": asked})
+        return answer.json()["result"]
+
+    def test_a_postcode_tells_where_its_addresses_are(self):
+        place = self.place(1)
+        told = {"uprn": "9001", "name": place.name, "point": [51.1, 1.1]}
+        self.assertEqual(self.addresses(words=" zz11zz"), [told])
+        page = self.fill("test_pothole", step="find", **{"where-words": "ZZ1 1ZZ"})
+        (option,) = page.xpath("//select[@name='where-property']/option[@value='9001']")
+        self.assertEqual(option.get("data-point"), "51.1,1.1")
+
+    def test_a_point_suggests_the_nearest_addresses(self):
+        self.show_map()
+        for number, north in ((1, 90), (2, 10), (3, -40), (4, 1000)):
+            self.place(number, north)
+        self.place(5).status = "historic"
+        near = [one["uprn"] for one in self.addresses(point=["51.1", "1.1"])]
+        self.assertEqual(near, ["9002", "9003", "9001"])
+        typed = {"where-latitude": "51.1", "where-longitude": "1.1"}
+        check = self.fill("test_pothole", who="anonymous", **typed)
+        self.assertIn("Near 2 Test Lane", self.words(check))
+        self.send(check, "test_pothole")
+        self.assertIn("Near 2 Test Lane", self.opened().address)
+        self.assertAlmostEqual(self.opened().latitude, 51.1)
+
+    def test_what_is_no_place_suggests_nothing(self):
+        self.place(1)
+        for point in (None, "x", [], ["1"], [91, 0], ["nan", "1"], {"a": 1}, [1, 2, 3]):
+            with self.subTest(point=point):
+                self.assertEqual(self.addresses(words=None, point=point), [])
+
+    def test_addresses_are_looked_up_so_often(self):
+        Attempt = self.env["service.attempt"]
+        while Attempt._allowed("lookup", "127.0.0.1"):
+            pass
+        self.assertIs(self.addresses(words="ZZ1 1ZZ"), False)
+
     def test_the_page_tells_nobody_where_one_comes_from(self):
         self.show_map()
         headers = self.url_open(PATH).headers

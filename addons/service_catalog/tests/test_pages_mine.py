@@ -46,7 +46,7 @@ class TestPagesMine(PagesCase):
 
     def test_somebody_elses_reference_finds_nothing(self):
         words = self.words(self.page(f"/my/requests?search={self.others.reference}"))
-        self.assertIn("No request fits", words)
+        self.assertIn("We found no request of yours", words)
 
     def test_long_lists_have_pages(self):
         values = {"service": "test_bin", "partner_id": self.resident.partner_id.id}
@@ -73,3 +73,32 @@ class TestPagesMine(PagesCase):
         self.logout()
         response = self.url_open("/my/requests", allow_redirects=False)
         self.assertIn("/web/login", response.headers["Location"])
+
+    def test_what_they_joined_stands_there_too(self):
+        said = {"partner_id": self.resident.partner_id.id, "description": "Mine too"}
+        report = self.env["service.request"]._join(self.others, said)
+        page = self.page("/my/requests?show=open")
+        self.assertIn(self.others.reference, self.words(page))
+        self.assertNotIn("Of Jane", self.words(page))
+        path = report.sudo()._tracking_path()
+        self.assertTrue(page.xpath(f"//a[@href='{path}']"))
+        for kind in ("show=closed", "search=zzz"):
+            words = self.words(self.page(f"/my/requests?{kind}"))
+            self.assertNotIn(self.others.reference, words)
+        report._leave()
+        self.assertNotIn(self.others.reference, self.words(self.page("/my/requests")))
+
+    def test_their_account_leads_to_the_services(self):
+        self.assertTrue(self.page("/my").xpath("//a[@href='/services']"))
+
+    def test_they_sign_in_without_javascript(self):
+        self.logout()
+        page = self.page("/web/login?redirect=/my/requests")
+        (form,) = [one for one in page.forms if "oe_login_form" in one.get("class")]
+        if "d-none" in form.get("class"):
+            (style,) = page.xpath("//noscript/style[contains(., 'oe_login_form')]")
+            self.assertIn("display: block", style.text)
+        sent = dict(form.form_values())
+        typed = {"login": "test_resident", "password": "test_resident"}
+        answer = self.page(form.get("action"), data={**sent, **typed})
+        self.assertIn("Mine open", self.words(answer))

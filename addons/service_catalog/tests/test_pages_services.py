@@ -78,3 +78,12 @@ class TestPagesServices(PagesCase):
             self._service(more, more, self.waste, is_published=True)
         self.env.flush_all()
         self.assertEqual(queries(), few)
+
+    def test_a_page_that_is_not_there_leads_on(self):
+        page = self.page("/none-such", 404)
+        self.assertIn("find a service", self.words(page))
+        self.assertFalse(page.xpath("//a[@href='/contactus']"))
+
+    def test_looking_for_nothing_says_what_to_do(self):
+        self.assertIn("Type what you need first", self.words(self.page("/services?q=")))
+        self.assertNotIn("Type what you need", self.words(self.page("/services")))

@@ -16,6 +16,16 @@ class TestPagesTours(PagesCase):
 
     def test_a_resident_sets_the_place_on_a_map_by_keys(self):
         self.show_map()
+        self.env["constituent.property"].create(
+            {
+                "uprn": "9001",
+                "house": "1",
+                "street": "Test Lane",
+                "postcode": "ZZ1 1ZZ",
+                "latitude": 51.1,
+                "longitude": 1.1,
+            }
+        )
         self.start_tour("/services/test_pothole/request", "service_catalog_map")
         request = self.opened()
         self.assertEqual(request.service_id, self.pothole)

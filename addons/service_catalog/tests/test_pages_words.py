@@ -4,6 +4,8 @@ from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
+from odoo.addons.service_catalog.models import service_attempt
+from odoo.addons.service_catalog.models.service_attempt import MOST
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 
@@ -29,10 +31,11 @@ class TestPagesWords(PagesCase, MailCase):
         self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
 
     def test_a_reply_reaches_staff_and_stands_on_the_page(self):
-        page = self.say("reply", reply="It is <b>still</b> there")
+        page = self.say("reply", reply="It is <b>still</b> there\nnow")
         self.assertIn("Thank you", self.words(page))
         self.assertIn("You", self.words(page))
         self.assertIn("It is <b>still</b> there", self.words(page))
+        self.assertIn("there<br>now", self.request._correspondence()[0]["body"])
         activity = self.request.activity_ids
         self.assertEqual(activity.user_id, self.crewman)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
@@ -61,6 +64,17 @@ class TestPagesWords(PagesCase, MailCase):
         )
         self.assertIn("Kept words", page.get_element_by_id("reply").value)
         self.assertFalse(self.request._photos())
+
+    def test_who_has_answered_is_no_longer_waited_for(self):
+        self.request._move("waiting_constituent")
+        page = self.page(self.path)
+        self.assertIn("Answer us", self.words(page))
+        page = self.say("reply", reply="The left one")
+        self.assertEqual(self.request.state, "in_progress")
+        self.assertIn("We are working on it", self.words(page))
+        self.request._move("waiting_others")
+        self.say("reply", reply="And the right one")
+        self.assertEqual(self.request.state, "waiting")
 
     def test_an_empty_reply_is_told_so(self):
         page = self.say("reply", 400, reply="  ")
@@ -185,6 +199,28 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertIn("many times", self.words(refused))
         self.assertNotIn("A secret of Jane", self.words(refused))
 
+    def test_strangers_do_not_fill_the_database_with_their_addresses(self):
+        Attempt = self.env["service.attempt"]
+        self.patch(service_attempt, "MOST_ROWS", Attempt.search_count([]) + 1)
+        self.patch(service_attempt, "SHARERS", 2)
+        for _number in range(MOST["link"]):
+            self.assertTrue(Attempt._allowed("link", "192.0.2.1"))
+        self.assertFalse(Attempt._allowed("link", "192.0.2.1"))
+        allowed = [
+            Attempt._allowed("link", f"192.0.2.{number}") for number in range(2, 30)
+        ]
+        self.assertEqual(allowed.count(True), 2 * MOST["link"])
+        self.env.invalidate_all()
+        mine = [("address", "=like", "192.0.2.%")]
+        self.assertEqual(Attempt.search_count(mine), 1)
+
+    def test_all_addresses_of_one_network_count_as_one(self):
+        Attempt = self.env["service.attempt"]
+        for number in range(MOST["link"]):
+            self.assertTrue(Attempt._allowed("link", f"2001:db8:1:2::{number:x}"))
+        self.assertFalse(Attempt._allowed("link", "2001:db8:1:2:ffff::1"))
+        self.assertTrue(Attempt._allowed("link", "2001:db8:1:3::1"))
+
     def test_counts_of_attempts_are_gone_after_a_day(self):
         Attempt = self.env["service.attempt"]
         Attempt._allowed("track", "192.0.2.1")
@@ -206,6 +242,8 @@ class TestPagesWords(PagesCase, MailCase):
                 "faults": {},
                 "photos": [],
                 "thanks": False,
+                "path": "/track",
+                "files": found.sent_file_ids,
             }
             for part in ("state", "words", "details"):
                 self.env["ir.qweb"]._render(f"service_catalog.track_{part}", values)

@@ -64,6 +64,8 @@ class TestTracking(Council, HttpCase):
                 "?access_token=",
                 "?access_token=forged",
                 "?access_token=none",
+                "?access_token=%C3%A9",
+                "?access_token=%00",
             )
         ]
         unknown = self.page("/track/HC-0000-0000?access_token=forged", 404).text
@@ -79,24 +81,59 @@ class TestTracking(Council, HttpCase):
         path = f"/track/{self.request.reference}?access_token={token}"
         self.assertNotIn("A secret of Jane", self.page(path, 404).text)
 
-    def test_reference_with_postcode_or_email_opens_it(self):
-        token = self.csrf("/track")
-        for proof in ("hu5 3er", "HU53ER", "jane.test@example.org"):
-            page = self.page(
-                "/track",
-                data={
-                    "csrf_token": token,
-                    "reference": self.request.reference.lower(),
-                    "proof": proof,
-                },
-            )
-            self.assertIn("A secret of Jane", page.text)
+    def prove(self, request, proof, status=200):
+        data = {
+            "csrf_token": self.csrf("/track"),
+            "reference": request.reference.lower(),
+            "proof": proof,
+        }
+        return self.page("/track", status, data).text
+
+    def test_reference_with_a_secret_opens_it(self):
+        self.jane.phone = "+44 1632 960123"
+        for proof in (
+            "hu5 3er",
+            "HU53ER",
+            "Jane.Test@example.org ",
+            "+44 1632 960 123",
+        ):
+            with self.subTest(proof):
+                self.assertIn("A secret of Jane", self.prove(self.request, proof))
+
+    def test_the_postcode_of_a_place_that_others_see_opens_nothing(self):
+        """Its reference and its place are published, to whoever asks."""
+        hole = self.open_request(
+            "test_pothole",
+            partner_id=self.jane.id,
+            description="A secret of Jane",
+            address="Test Road",
+            postcode="HU5 3ER",
+        )
+        refused = self.prove(hole, "HU5 3ER", 400)
+        self.assertNotIn("A secret of Jane", refused)
+        self.assertIn('value="HU5 3ER"', refused)
+        shown = self.prove(hole, "jane.test@example.org")
+        self.assertIn("A secret of Jane", shown)
+
+    def test_who_has_joined_comes_to_their_own_page(self):
+        ken = self.env["res.partner"].create(
+            {"name": "Ken", "is_constituent": True, "email": "ken@example.org"}
+        )
+        said = {"partner_id": ken.id, "description": "Words of Ken"}
+        report = self.env["service.request"]._join(self.request, said)
+        shown = self.prove(self.request, "ken@example.org")
+        self.assertIn("Words of Ken", shown)
+        self.assertNotIn("A secret of Jane", shown)
+        self.assertNotIn("secret", self.prove(self.request, "HU5 3ER", 400))
+        report._leave()
+        self.prove(self.request, "ken@example.org", 400)
 
     def test_reference_with_the_wrong_proof_says_the_same_as_no_reference(self):
         token = self.csrf("/track")
         answers = [
             self.page(
                 "/track",
+                400,
                 data={"csrf_token": token, "reference": reference, "proof": proof},
             ).text
             for reference, proof in (
@@ -106,7 +143,7 @@ class TestTracking(Council, HttpCase):
             )
         ]
         for text in answers:
-            self.assertIn("We find no request", text)
+            self.assertIn("We cannot find a request", text)
             self.assertNotIn("A secret of Jane", text)
 
     def test_forms_need_their_csrf_token(self):
@@ -147,7 +184,7 @@ class TestTracking(Council, HttpCase):
         self.closed()
         self.request.closed_at = fields.Datetime.now() - timedelta(days=40)
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
-        self.assertIn("time to rate", self.page(self.path).text)
+        self.assertIn("no longer rate", self.page(self.path).text)
 
     def test_a_resident_says_that_it_is_not_done(self):
         self.closed()
@@ -172,6 +209,21 @@ class TestTracking(Council, HttpCase):
         ):
             self.request._move(state)
             self.assertIn(words, self.page(self.path).text)
+
+    def test_what_ended_it_is_called_by_its_name(self):
+        other = self.env["service.request"]._open(
+            {"service": "test_bin", "description": "The other"}
+        )
+        self.request._join_whole(other)
+        page = self.page(self.path).text
+        self.assertNotIn("Cancelled", page)
+        path = self.request._joined_as()._tracking_path()
+        self.assertIn(f'href="{path}"', page)
+        self.assertIn("See your own request", self.left(path))
+
+    def left(self, path):
+        self.page(f"{path}/leave", data={"csrf_token": self.csrf("/track")})
+        return self.page(path).text
 
     def test_residents_see_their_own_requests_in_their_account(self):
         user = new_test_user(self.env, "test_jane", "base.group_portal")

@@ -11,7 +11,7 @@ const NEAR = 17;
 export class PlaceMap extends Interaction {
     static selector = ".o_service_form[data-tiles] .o_question_place";
     dynamicContent = {
-        _root: { "t-on-change": this.follow },
+        _root: { "t-on-change": this.follow, "t-on-service_look": this.look },
     };
 
     async willStart() {
@@ -37,6 +37,9 @@ export class PlaceMap extends Interaction {
         this.addListener(this.board, "keydown", this.onKeydown);
         this.addListener(this.remove, "click", this.clear);
         this.follow();
+        if (!this.marker) {
+            this.lookAt(this.seen);
+        }
     }
 
     insertParts() {
@@ -132,22 +135,31 @@ export class PlaceMap extends Interaction {
         }
     }
 
-    /** Write the point into the form. */
+    /** Write the point into the form, for whoever else follows it. */
+    write(latitude, longitude) {
+        this.input("latitude").value = latitude;
+        this.input("longitude").value = longitude;
+        this.input("longitude").dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
     mark(point) {
         const { lat, lng } = point.wrap();
-        this.input("latitude").value = lat.toFixed(6);
-        this.input("longitude").value = lng.toFixed(6);
         this.show(L.latLng(lat, lng));
+        this.write(lat.toFixed(6), lng.toFixed(6));
         this.say(_t("The place is set: %s.", `${lat.toFixed(5)}, ${lng.toFixed(5)}`));
     }
 
     clear() {
-        this.input("latitude").value = this.input("longitude").value = "";
+        this.hide();
+        this.write("", "");
+        this.say(_t("The place is removed."));
+        this.board.focus();
+    }
+
+    hide() {
         this.marker?.remove();
         this.marker = null;
         this.remove.classList.add("d-none");
-        this.say(_t("The place is removed."));
-        this.board.focus();
     }
 
     show(point) {
@@ -162,15 +174,35 @@ export class PlaceMap extends Interaction {
         this.remove.classList.remove("d-none");
     }
 
-    /** Show the point that came with the page, or from where somebody stands. */
+    /** Show the point of the form, whoever has set it. */
     follow() {
+        if (!this.map) {
+            return;
+        }
         const told = [this.input("latitude").value, this.input("longitude").value];
-        if (!this.map || told.includes("") || told.some((one) => isNaN(one))) {
+        if (told.includes("") || told.some((one) => isNaN(one))) {
+            this.hide();
             return;
         }
         const point = L.latLng(...told.map(Number));
-        this.show(point);
-        this.map.setView(point, NEAR, { animate: false });
+        if (!this.marker?.getLatLng().equals(point, 1e-6)) {
+            this.show(point);
+            this.map.setView(point, NEAR, { animate: false });
+        }
+    }
+
+    /** Show where the addresses are that were found, and set nothing. */
+    look({ detail: points }) {
+        this.seen = points;
+        if (this.map && !this.marker) {
+            this.lookAt(points);
+        }
+    }
+
+    lookAt(points) {
+        if (points?.length) {
+            this.map.fitBounds(points, { animate: false, maxZoom: NEAR });
+        }
     }
 }
 

@@ -39,6 +39,20 @@ registry.category("web_tour.tours").add("service_catalog_map", {
                 }
             },
         },
+        { trigger: "#where-words", run: "edit ZZ1 1ZZ" },
+        { trigger: "button[value=find]", run: "click" },
+        {
+            content: "The address is offered, and brings its point",
+            trigger: "#where-property:focus",
+            run: "selectByLabel 1 Test Lane, ZZ1 1ZZ",
+        },
+        { trigger: `.o_question_place ${MAP} .leaflet-marker-icon` },
+        { trigger: "#where-property", run: "selectByLabel None of these" },
+        {
+            content: "And takes it along",
+            trigger: `${MAP}:not(:has(.leaflet-marker-icon))`,
+        },
+        { trigger: "#where-words", run: "clear" },
         { trigger: MAP, run: key("ArrowDown", 40) },
         {
             content: "The map has moved, and the place is set there",
@@ -47,7 +61,10 @@ registry.category("web_tour.tours").add("service_catalog_map", {
         },
         { trigger: "#who-anonymous, input[name=who][value=anonymous]", run: "click" },
         { trigger: ".o_service_form button.btn-lg", run: "click", expectUnloadPage: true },
-        { trigger: ".o_service_rows:contains(The point that you chose)" },
+        {
+            content: "What is near by is told",
+            trigger: ".o_service_rows:contains(The point that you chose)",
+        },
         { trigger: "#send", run: "click", expectUnloadPage: true },
         { trigger: "h1:contains(We have your request)" },
     ],

@@ -1,0 +1,65 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..nearby import around
+from ..nearby.earth import RADIUS
+from .service_request_nearby import DISTANCE
+
+METRES = 150
+MOST = 5
+AROUND = """
+    SELECT id FROM constituent_property
+    WHERE active AND status <> 'historic' AND latitude <> 0
+        AND latitude BETWEEN %(south)s AND %(north)s
+        AND longitude BETWEEN %(west)s AND %(east)s
+        AND %(distance)s <= %(metres)s
+    ORDER BY %(distance)s, address_order, id LIMIT %(limit)s
+"""
+
+
+class ConstituentProperty(models.Model):
+    """Addresses that a resident may choose from."""
+
+    _inherit = "constituent.property"
+
+    @api.model
+    def _at_postcode(self, postcode, limit=200):
+        """The addresses at a postcode in its one spelling."""
+        here = [("postcode", "=", postcode), ("status", "!=", "historic")]
+        return self.search(here, limit=limit)
+
+    @api.model
+    def _around(self, latitude, longitude):
+        """The few known addresses nearest to a point, the nearest first.
+
+        Args:
+            latitude: degrees.
+            longitude: degrees.
+        """
+        box = around(latitude, longitude, METRES)
+        told = {"radius": RADIUS, "latitude": latitude, "longitude": longitude}
+        self.flush_model(["active", "status", "latitude", "longitude", "address_order"])
+        rows = self.env.execute_query(
+            SQL(
+                AROUND,
+                **vars(box),
+                distance=SQL(DISTANCE, **told),
+                metres=METRES,
+                limit=MOST,
+            )
+        )
+        return self.browse(number for (number,) in rows)
+
+    def _on_map(self):
+        """What a page shows of these: a list of dicts of uprn, name and point.
+
+        point: latitude and longitude in degrees, or None.
+        """
+        return [
+            {
+                "uprn": place.uprn,
+                "name": place.name,
+                "point": [place.latitude, place.longitude] if place.latitude else None,
+            }
+            for place in self
+        ]

@@ -1,0 +1,115 @@
+import { rpc } from "@web/core/network/rpc";
+import { _t } from "@web/core/l10n/translation";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+
+/**
+ * Known addresses to choose from, without a new page: those at a postcode, or near the
+ * point that a map or somebody's own place has set. Where it fails, the form is sent.
+ */
+export class PlaceAddresses extends Interaction {
+    static selector = ".o_service_form .o_service_where";
+    dynamicContent = {
+        "button[value=find]": { "t-on-click": this.find },
+        select: { "t-on-change": this.choose },
+        "input[type=hidden]": { "t-on-change": this.suggest },
+    };
+
+    setup() {
+        this.last = new KeepLast();
+        this.select = this.el.querySelector("select");
+        this.said = document.createElement("p");
+        this.said.className = "form-text mb-0";
+        this.said.setAttribute("role", "status");
+    }
+
+    start() {
+        this.insert(this.said, this.select.parentElement);
+        // What came with the page after a postcode was looked up.
+        this.look();
+    }
+
+    input(part) {
+        return this.el.querySelector(`input[type=hidden][name$='-${part}']`);
+    }
+
+    async find(ev) {
+        const button = ev.currentTarget;
+        if (this.isSending) {
+            return;
+        }
+        ev.preventDefault();
+        const words = this.el.querySelector("input[name=where-words]").value;
+        const places = await this.ask({ words });
+        if (!places?.length) {
+            // The page that comes says why, beside the field.
+            this.isSending = true;
+            button.form.requestSubmit(button);
+            return;
+        }
+        this.fill(places);
+        this.said.textContent = _t("Addresses found: %s.", places.length);
+        this.look();
+        this.select.focus();
+    }
+
+    /** What is near the point, unless an address is chosen already. */
+    async suggest() {
+        const point = [this.input("latitude").value, this.input("longitude").value];
+        if (this.select.value) {
+            return;
+        }
+        const places = point.includes("") ? [] : await this.ask({ point });
+        this.fill(places || []);
+        this.said.textContent = places?.length ? _t("Near %s.", places[0].name) : "";
+    }
+
+    async ask(asked) {
+        try {
+            return await this.waitFor(
+                this.last.add(rpc("/services/addresses/find", asked, { silent: true }))
+            );
+        } catch {
+            return null;
+        }
+    }
+
+    fill(places) {
+        const options = places.map(({ uprn, name, point }) => {
+            const option = new Option(name, uprn);
+            if (point) {
+                option.dataset.point = point.join(",");
+            }
+            return option;
+        });
+        this.select.replaceChildren(this.select.options[0], ...options);
+        this.select.parentElement.classList.toggle("d-none", !places.length);
+    }
+
+    points() {
+        const told = [...this.select.options].map((one) => one.dataset.point);
+        return told.filter(Boolean).map((one) => one.split(",").map(Number));
+    }
+
+    /** Have a map show where they are. */
+    look() {
+        const detail = this.points();
+        this.el.dispatchEvent(new CustomEvent("service_look", { detail }));
+    }
+
+    /** An address brings its point, unless one was set by hand. */
+    choose() {
+        const [latitude, longitude] = [this.input("latitude"), this.input("longitude")];
+        const told = `${latitude.value},${longitude.value}`;
+        if (told !== "," && told !== this.brought) {
+            return;
+        }
+        this.brought = this.select.selectedOptions[0].dataset.point || ",";
+        [latitude.value, longitude.value] = this.brought.split(",");
+    }
+}
+
+registry
+    .category("public.interactions")
+    .add("service_catalog.place_addresses", PlaceAddresses);
