@@ -16,7 +16,7 @@ from collections.abc import Hashable, Iterable
 
 from .words import passages
 
-SATURATION = 2.5  # BM25's k1; its b is 0: more phrases do not make a service wordy
+SATURATION = 1.5  # BM25's k1; its b is 0: more phrases do not make a service wordy
 PAIR = 0.5  # of a word
 LESSON = 0.5  # of a phrase, for each after the first that has the word
 MOST_LESSONS = 5  # of one service that a word is counted in

@@ -25,7 +25,7 @@ NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
 MOST_WORDS = 8  # that an explanation shows
 # Logistic regression on the messages that tests and benchmark tune to.
-CHANCE, STRENGTH, LEAD, OURS = -1.21, 2.62, 5.45, 2.46
+CHANCE, STRENGTH, LEAD, OURS = -7.98, 2.78, 5.29, 8.75
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,14 @@ class Finder:
         self._keys = []
         self._against = defaultdict(list)
         evidence = Evidence()
+        entries = list(entries)
+        usual = _usual_size(entries)
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
-            self._learn(evidence, number, entry)
+            # However much is known of what others do, it says no more than a service.
+            is_ours = entry.key is not None
+            share = 1.0 if is_ours else min(1.0, usual / (_size(entry) or 1))
+            self._learn(evidence, number, entry, share)
         self._others = [at for at, key in enumerate(self._keys) if key is None]
         evidence.settle(len(self._keys))
         self._weights = evidence.weights
@@ -92,7 +97,7 @@ class Finder:
             known = known.union(*(stems for stems, _weight in phrases))
         self._lexicon = Lexicon(known)
 
-    def _learn(self, evidence, number, entry):
+    def _learn(self, evidence, number, entry, share):
         told = [
             *entry.phrases,
             *((name, NAME_WEIGHT) for name in entry.names),
@@ -100,7 +105,7 @@ class Finder:
         ]
         for phrase, weight in told:
             if weight > 0:
-                evidence.tell(number, phrase, weight)
+                evidence.tell(number, phrase, weight * share)
             elif stems := frozenset(word.stem for word in words(phrase)):
                 self._against[number].append((stems, -weight))
         for stems in entry.lessons:
@@ -190,6 +195,16 @@ class Finder:
                     says[place] += weight * one.likeness
         places = sorted(place for place, _weight in says.most_common(MOST_WORDS))
         return tuple(dict.fromkeys(shown[place] for place in places))
+
+
+def _size(entry: Entry) -> float:
+    """How much is told of a service."""
+    return sum(weight for _phrase, weight in entry.phrases if weight > 0)
+
+
+def _usual_size(entries: list[Entry]) -> float:
+    sizes = [_size(entry) for entry in entries if entry.key is not None]
+    return sum(sizes) / max(len(sizes), 1)
 
 
 def _scores(strengths: list[float], others: float) -> list[float]:
