@@ -29,6 +29,7 @@
         "views/service_sla_policy_views.xml",
         "views/service_routing_test_views.xml",
         "views/service_routing_rule_views.xml",
+        "views/service_type_rules_views.xml",
         "views/service_request_clock_views.xml",
         "views/service_ending_views.xml",
         "views/service_load_views.xml",

@@ -62,6 +62,7 @@ from . import (
     service_request_routing,
     service_type_asking,
     service_type_faults,
+    service_type_rules,
     service_type_script,
     service_version,
 )
@@ -85,6 +86,9 @@ from . import (
     constituent_import_service,
     constituent_import_service_keyword,
     constituent_import_service_knowledge,
+    constituent_import_service_deadline,
+    constituent_import_service_outcome,
+    constituent_import_service_rule,
     constituent_import_service_national,
     constituent_import_service_question,
     constituent_import_service_script,
