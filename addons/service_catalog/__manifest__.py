@@ -25,6 +25,7 @@
         "views/service_type_views.xml",
         "views/service_question_views.xml",
         "views/service_script_views.xml",
+        "views/service_version_views.xml",
         "views/service_configuration_views.xml",
         "views/service_sla_policy_views.xml",
         "views/service_routing_test_views.xml",

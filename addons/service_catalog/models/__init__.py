@@ -65,6 +65,8 @@ from . import (
     service_type_rules,
     service_type_script,
     service_version,
+    service_version_screen,
+    service_type_versions,
 )
 
 # Extends models above, so comes after them.

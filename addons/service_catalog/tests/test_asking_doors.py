@@ -261,6 +261,23 @@ class TestVersions(AskingCase):
         with self.assertRaises(AccessError):
             request.form_id.with_user(keeper).content = {}
 
+    def test_version_tells_what_it_changed_and_how_it_was(self):
+        first = self.open_request(answers={"which": "brown"}).form_id
+        self.which.name = "Which of the bins?"
+        self.env["service.question"].create(
+            {"service_id": self.bin.id, "code": "colour", "name": "Which colour?"}
+        )
+        second = self.open_request(answers={"which": "brown"}).form_id
+        self.assertEqual(first.change_text, "The first version.")
+        self.assertEqual(
+            second.change_text, "Added: Which colour?\nChanged: Which of the bins?"
+        )
+        self.assertIn("Which bin?", first.preview)
+        self.assertIn("Which of the bins?", second.preview)
+        self.assertEqual((first.used_count, second.used_count), (1, 1))
+        self.assertEqual((first | second).filtered("is_current"), second)
+        self.assertEqual(self.bin.version_count, 2)
+
     def test_second_request_writes_no_version(self):
         self.open_request(answers={"which": "brown"})
         count = self.env["service.version"].search_count([])

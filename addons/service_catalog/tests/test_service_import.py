@@ -214,7 +214,7 @@ class TestPartsImport(CatalogueImportCase):
             "service_deadline",
             "name,kind,scope,services,unit,days,priority",
             "Swept soon,Respond,fitting,test_bin,Working days,3,Urgent",
-            "Swept never,Respond,fitting,test_bin,days,0,",
+            "Swept never,Respond,fitting,test_bin,moons,3,",
         )
         rule = self.table(
             "service_rule",
@@ -235,6 +235,7 @@ class TestPartsImport(CatalogueImportCase):
         self.assertEqual((made.assign, made.is_last), ("rotation", False))
         self.assertEqual(str(made.first_day), "2026-12-31")
         rule.action_undo()
+        self.work()
         self.assertFalse(made.exists())
 
     def test_steps_lead_to_steps_that_come_later(self):
