@@ -1,5 +1,5 @@
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -68,3 +68,17 @@ class TestServiceOffer(ServiceCatalogCase):
 
     def test_unknown_service_is_told_from_a_withdrawn_one(self):
         self.refused("There is no service", service="nothing")
+
+
+@tagged("-at_install", "post_install")
+class TestSettings(TransactionCase):
+    """What an administrator of the system sets for the whole catalogue."""
+
+    def test_days_of_new_services_and_links(self):
+        Settings = self.env["res.config.settings"]
+        Settings.create({"reopen_days": 12, "link_days": 40}).execute()
+        self.assertEqual(self.env["service.type"]._usual_reopen_days(), 12)
+        parameters = self.env["ir.config_parameter"]
+        self.assertEqual(parameters.get_param("service_catalog.link_days"), "40")
+        with self.assertRaises(ValidationError):
+            Settings.create({"reopen_days": 0})
