@@ -79,8 +79,12 @@ class ServiceQuestion(models.Model):
     )
     is_day = fields.Boolean(string="Day Only", help="Without the time of day.")
     when = fields.Selection(
-        [("any", "Any time"), ("past", "Not later"), ("future", "Not earlier")],
-        string="Than Today",
+        [
+            ("any", "Any time"),
+            ("past", "Today or before"),
+            ("future", "Today or after"),
+        ],
+        string="Which Dates",
         required=True,
         default="any",
     )

@@ -1,4 +1,5 @@
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -82,3 +83,22 @@ class TestSettings(TransactionCase):
         self.assertEqual(parameters.get_param("service_catalog.link_days"), "40")
         with self.assertRaises(ValidationError):
             Settings.create({"reopen_days": 0})
+
+
+@tagged("-at_install", "post_install")
+class TestAttention(ServiceCatalogCase):
+    """What an administrator still has to see to, as the list and the form say it."""
+
+    def test_a_question_without_choices_cannot_be_answered(self):
+        question = self.env["service.question"].create(
+            {
+                "service_id": self.bin.id,
+                "name": "Which lid?",
+                "datatype": "singlevaluelist",
+            }
+        )
+        self.assertIn("offers no choices", self.bin.attention)
+        lacking = self.env["service.type"].search([("needs_attention", "=", True)])
+        self.assertIn(self.bin, lacking)
+        question.option_ids = [Command.create({"name": "Red"})]
+        self.assertNotIn("offers no choices", self.bin.attention or "")
