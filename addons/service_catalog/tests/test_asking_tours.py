@@ -68,6 +68,7 @@ class TestAskingTours(Council, HttpCase):
         self.assertEqual(contact.knowledge_ids, self.ready)
 
     def test_administrator_builds_a_question(self):
+        self.bin._frozen_form()
         self.start_tour("/odoo/services", "service_catalog_builder", login="admin")
         (made,) = self.bin.question_ids.filtered(
             lambda one: one.code == "how_full_was_it"
