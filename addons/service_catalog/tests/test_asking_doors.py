@@ -3,7 +3,7 @@ import io
 from PIL import Image
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -320,6 +320,15 @@ class TestVersions(AskingCase):
         )
         with self.assertRaises(ValidationError):
             other.shown_if_id = self.which
+
+    def test_what_others_hang_on_does_not_go(self):
+        self.assertEqual(self.inside.shown_if_id, self.which)
+        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+            self.which.unlink()
+        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+            self.inside.shown_if_option_ids.unlink()
+        (self.which | self.inside).unlink()
+        self.assertFalse((self.which | self.inside).exists())
 
     def test_code_is_made_of_the_question(self):
         made = self.env["service.question"].create(
