@@ -261,6 +261,12 @@ class TestVersions(AskingCase):
         with self.assertRaises(AccessError):
             request.form_id.with_user(keeper).content = {}
 
+    def test_what_was_asked_is_kept_where_nothing_was_answered(self):
+        request = self.open_request()
+        self.which.name = "Which of the bins?"
+        asked = {one["code"]: one["name"] for one in request._form_asked()}
+        self.assertEqual(asked["which"], "Which bin?")
+
     def test_version_tells_what_it_changed_and_how_it_was(self):
         first = self.open_request(answers={"which": "brown"}).form_id
         self.which.name = "Which of the bins?"
