@@ -1,5 +1,6 @@
 """What a service asks, and what is made of what was answered; no ORM in here."""
 
+from .changes import Changes, changes
 from .check import Checked, check
 from .datatypes import moment
 from .files import File, examine
@@ -8,6 +9,7 @@ from .script import Reply, Step, follow, read_script, told
 from .shown import shown
 
 __all__ = [
+    "Changes",
     "Checked",
     "Condition",
     "Fault",
@@ -16,6 +18,7 @@ __all__ = [
     "Question",
     "Reply",
     "Step",
+    "changes",
     "check",
     "examine",
     "follow",

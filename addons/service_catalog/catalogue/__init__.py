@@ -4,6 +4,7 @@ from .cells import (
     EMPTY,
     Unreadable,
     condition,
+    day,
     decimal,
     joined,
     options,

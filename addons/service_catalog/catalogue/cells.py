@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Iterable
+from datetime import date, datetime
 
 # A cell without anything in it leaves what is there; this one takes it away.
 EMPTY = "-"
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
-YES_NO, NUMBER, UNKNOWN, SEVERAL, OPTIONS = (
+YES_NO, NUMBER, DATE, UNKNOWN, SEVERAL, OPTIONS = (
     "yes_no",
     "number",
+    "date",
     "unknown",
     "several",
     "options",
@@ -19,8 +21,8 @@ YES_NO, NUMBER, UNKNOWN, SEVERAL, OPTIONS = (
 class Unreadable(Exception):
     """A cell that is not what its column wants.
 
-    `value` is what stands there; `wanted` is yes_no, number, unknown (no such name),
-    several (more than one has the name) or options.
+    `value` is what stands there; `wanted` is yes_no, number, date, unknown (no such
+    name), several (more than one has the name) or options.
     """
 
     def __init__(self, value: str, wanted: str):
@@ -51,6 +53,16 @@ def whole(text: str) -> int:
     if not number.is_integer():
         raise Unreadable(text, NUMBER)
     return int(number)
+
+
+def day(text: str) -> date:
+    """A date as 2026-12-31 or 31/12/2026."""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    raise Unreadable(text, DATE)
 
 
 def shown(number: float) -> str:

@@ -62,8 +62,11 @@ from . import (
     service_request_routing,
     service_type_asking,
     service_type_faults,
+    service_type_rules,
     service_type_script,
     service_version,
+    service_version_screen,
+    service_type_versions,
 )
 
 # Extends models above, so comes after them.
@@ -85,6 +88,9 @@ from . import (
     constituent_import_service,
     constituent_import_service_keyword,
     constituent_import_service_knowledge,
+    constituent_import_service_deadline,
+    constituent_import_service_outcome,
+    constituent_import_service_rule,
     constituent_import_service_national,
     constituent_import_service_question,
     constituent_import_service_script,

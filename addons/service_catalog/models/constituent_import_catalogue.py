@@ -13,6 +13,9 @@ class ConstituentImport(models.Model):
             ("service_question", "Questions of Services"),
             ("service_script", "Call Scripts"),
             ("service_knowledge", "Ready Answers"),
+            ("service_outcome", "Outcomes of Requests"),
+            ("service_deadline", "Deadlines"),
+            ("service_rule", "Routing Rules"),
             ("service_national", "National List of Services"),
         ],
         ondelete={
@@ -21,6 +24,9 @@ class ConstituentImport(models.Model):
             "service_question": "cascade",
             "service_script": "cascade",
             "service_knowledge": "cascade",
+            "service_outcome": "cascade",
+            "service_deadline": "cascade",
+            "service_rule": "cascade",
             "service_national": "cascade",
         },
     )

@@ -102,6 +102,9 @@ class ConstituentImportServiceNational(models.AbstractModel):
                     **values,
                     "interaction_ids": values["interaction_ids"] | earlier,
                 }
+                # What a mapping calls a pair is not what the list calls the service.
+                if record or "name" in merged:
+                    values.pop("name", None)
             merged.update(values)
         first = super()._written(dict(whole.values()))
         return {

@@ -28,6 +28,24 @@ class ResConfigSettings(models.TransientModel):
         help="What the map's owner wants to be said on it; links are allowed.",
     )
 
+    reopen_days = fields.Integer(
+        string="Opened Again Within",
+        default=30,
+        config_parameter="service_catalog.reopen_days",
+    )
+    link_days = fields.Integer(
+        string="Tracking Links Work For",
+        default=90,
+        config_parameter="service_catalog.link_days",
+    )
+
+    @api.constrains("reopen_days", "link_days")
+    def _check_days(self):
+        for settings in self:
+            # Odoo keeps no 0 among its parameters: it would be the default again.
+            if settings.reopen_days < 1 or settings.link_days < 1:
+                raise ValidationError(self.env._("Enter 1 day or more."))
+
     @api.constrains("tile_url")
     def _check_tile_url(self):
         for settings in self:

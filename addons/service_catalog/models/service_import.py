@@ -109,7 +109,7 @@ class ServiceImport(models.AbstractModel):
             elif key in new:
                 why = self.env._("This stands in line %s already.", new[key][0])
                 outcomes[line] = rows.Outcome(rows.REJECTED, reason=why)
-            elif missing := [one for one in self._import_wanted if not values.get(one)]:
+            elif missing := [one for one in self._wanted() if not values.get(one)]:
                 outcomes[line] = self._wanting(missing)
             else:
                 new[key] = line, values
@@ -121,6 +121,13 @@ class ServiceImport(models.AbstractModel):
             for (line, _values), record in zip(new.values(), made, strict=True)
         }
         return outcomes | created
+
+    def _wanted(self):
+        """The fields without which nothing new is made, the keys that must be first."""
+        keys = [
+            name for name in self._key_fields() if self._model()._fields[name].required
+        ]
+        return list(dict.fromkeys((*keys, *self._import_wanted)))
 
     def _taken_out(self, values):
         """What is to be told when all rows are there, taken out of `values`."""

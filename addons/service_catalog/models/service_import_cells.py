@@ -31,6 +31,8 @@ class ServiceImport(models.AbstractModel):
             return catalogue.whole(text)
         if field.type == "float":
             return catalogue.decimal(text)
+        if field.type == "date":
+            return catalogue.day(text)
         if field.type in ("many2one", "selection"):
             return self._named(column, text, reading, values)
         if field.type == "many2many":
@@ -100,6 +102,8 @@ class ServiceImport(models.AbstractModel):
             return "yes" if value else "no"
         if field.type in ("integer", "float"):
             return catalogue.shown(value)
+        if field.type == "date":
+            return value.isoformat() if value else ""
         if field.type == "many2one":
             return str(value[column.by[0]]) if value else ""
         if field.type == "many2many":
@@ -115,6 +119,9 @@ class ServiceImport(models.AbstractModel):
             ),
             cells.NUMBER: self.env._(
                 "“%(value)s” is not such a number (%(field)s).", **told
+            ),
+            cells.DATE: self.env._(
+                "“%(value)s” is no date such as 31/12/2026 (%(field)s).", **told
             ),
             cells.UNKNOWN: self.env._("There is no “%(value)s” (%(field)s).", **told),
             cells.SEVERAL: self.env._(

@@ -22,6 +22,15 @@ OF_COUNCIL = {
 }
 TIER_SETTING = "service_catalog.council_tier"
 
+# What a service is likely to be, by numbers of the LGIL; the first that fits decides.
+NATURE_OF = [
+    ("report", {15, 17, 31}),
+    ("booking", {1, 21, 22, 23, 24}),
+    ("application", {0, 7, 10, 11, 14, 28, 30}),
+    ("payment", {2, 4}),
+    ("consultation", {3, 25, 26, 27}),
+]
+
 
 class ServiceNational(models.Model):
     """A service of the national list (LGSL), as the standards site publishes it.
@@ -160,9 +169,18 @@ class ServiceNational(models.Model):
             "lgsl_id": self.number,
             "lgsl_name": self.name,
             "interaction_ids": self.interaction_ids.ids,
+            "nature": self._nature(),
             # Nobody works it yet.
             "is_published": False,
         }
+
+    def _nature(self):
+        """What kind of thing it is likely to be, by what people do with it."""
+        numbers = set(self.interaction_ids.mapped("number"))
+        return next(
+            (nature for nature, signs in NATURE_OF if signs & numbers),
+            "information" if numbers else "request",
+        )
 
     def _codes(self):
         """Pairs of each row and a code that no service has."""

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 # Of Open311 GeoReport v2, service definition; the last three are our own.
 DATATYPES = [
@@ -79,8 +79,12 @@ class ServiceQuestion(models.Model):
     )
     is_day = fields.Boolean(string="Day Only", help="Without the time of day.")
     when = fields.Selection(
-        [("any", "Any time"), ("past", "Not later"), ("future", "Not earlier")],
-        string="Than Today",
+        [
+            ("any", "Any time"),
+            ("past", "Today or before"),
+            ("future", "Today or after"),
+        ],
+        string="Which Dates",
         required=True,
         default="any",
     )
@@ -140,6 +144,20 @@ class ServiceQuestion(models.Model):
                 raise ValidationError(
                     self.env._("“%s” has no such options.", earlier.name)
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_others_hang_on_it(self):
+        """What hangs on a question that is gone would be asked of everybody."""
+        others = [("shown_if_id", "in", self.ids), ("id", "not in", self.ids)]
+        for hanging in self.search(others, limit=1):
+            raise UserError(
+                self.env._(
+                    "“%(question)s” is only asked after “%(earlier)s”. Change when it"
+                    " is asked first.",
+                    question=hanging.name,
+                    earlier=hanging.shown_if_id.name,
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

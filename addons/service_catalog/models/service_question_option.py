@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceQuestionOption(models.Model):
@@ -29,6 +30,21 @@ class ServiceQuestionOption(models.Model):
         for option in self:
             spelt = self.env["ir.http"]._slugify(option.name or "").replace("-", "_")
             option.code = option.code or spelt[:40].strip("_")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_others_hang_on_it(self):
+        """What hangs on no option any more would be asked after any answer."""
+        Question = self.env["service.question"]
+        for hanging in Question.search([("shown_if_option_ids", "in", self.ids)]):
+            if not hanging.shown_if_option_ids - self:
+                raise UserError(
+                    self.env._(
+                        "“%(question)s” is only asked after “%(option)s”. Change when"
+                        " it is asked first.",
+                        question=hanging.name,
+                        option=hanging.shown_if_option_ids[0].name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

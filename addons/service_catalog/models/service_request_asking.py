@@ -74,7 +74,8 @@ class ServiceRequest(models.Model):
 
     def _keep_answers(self, answers):
         self.ensure_one()
-        if not answers:
+        # What was asked is kept where nothing was answered, too.
+        if not answers and not self.service_id._form():
             return
         self.form_id = self.form_id or self.service_id._frozen_form()
         questions = {one.code: one for one in self.service_id.question_ids}

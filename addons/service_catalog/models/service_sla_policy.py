@@ -166,6 +166,9 @@ class ServiceSlaPolicy(models.Model):
                 if one
                 else self.env._("%s working days", self.days)
             )
+        weeks, days = divmod(self.days, 7)
+        if weeks > 1 and not days:
+            return self.env._("%s weeks", weeks)
         return (
             self.env._("1 calendar day")
             if one

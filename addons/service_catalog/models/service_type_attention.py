@@ -8,6 +8,16 @@ LACKS = {
     "words": [("keyword_ids", "=", False)],
     "heading": [("is_published", "=", True), ("group", "=", False)],
     "description": [("is_published", "=", True), ("description", "in", [False, ""])],
+    "choices": [
+        (
+            "question_ids",
+            "any",
+            [
+                ("datatype", "in", ["singlevaluelist", "multivaluelist"]),
+                ("option_ids", "=", False),
+            ],
+        )
+    ],
 }
 
 
@@ -29,6 +39,8 @@ class ServiceType(models.Model):
         "is_published",
         "group",
         "description",
+        "question_ids.datatype",
+        "question_ids.option_ids",
     )
     def _compute_attention(self):
         words = {
@@ -37,6 +49,7 @@ class ServiceType(models.Model):
             "words": self.env._("no words of residents lead to it"),
             "heading": self.env._("the public finds it under no heading"),
             "description": self.env._("the public reads no description"),
+            "choices": self.env._("a question offers no choices"),
         }
         for service in self:
             lacks = [

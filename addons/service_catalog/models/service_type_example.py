@@ -6,14 +6,19 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import file_open
 
-# What the example is made of, in the order in which one builds on the other: what a
-# file is imported into, and its name.
+# What the example is made of, in the order in which one builds on the other: the name
+# of a file, and what it is imported into. Deadlines that a service names come before
+# it, those that name services after.
 FILES = {
-    "service": "services.csv",
-    "service_keyword": "words.csv",
-    "service_question": "questions.csv",
-    "service_script": "script.csv",
-    "service_knowledge": "answers.csv",
+    "outcomes.csv": "service_outcome",
+    "deadlines.csv": "service_deadline",
+    "services.csv": "service",
+    "words.csv": "service_keyword",
+    "questions.csv": "service_question",
+    "script.csv": "service_script",
+    "answers.csv": "service_knowledge",
+    "promises.csv": "service_deadline",
+    "routing.csv": "service_rule",
 }
 FOLDER = "service_catalog/example/"
 
@@ -27,7 +32,6 @@ class ServiceType(models.Model):
     def action_load_example(self):
         """Have the example catalogue imported, as if somebody had sent its files."""
         self.check_access("create")
-        self._make_example_deadlines()
         jobs = self.env["constituent.import"].create(
             [
                 {
@@ -36,7 +40,7 @@ class ServiceType(models.Model):
                     "file_name": name,
                     "makes_teams": True,
                 }
-                for target, name in FILES.items()
+                for name, target in FILES.items()
             ]
         )
         jobs.action_run()
@@ -56,27 +60,12 @@ class ServiceType(models.Model):
         return list(csv.DictReader(io.StringIO(text)))
 
     @api.model
-    def _make_example_deadlines(self):
-        """The deadlines that the example names, but for those there are."""
-        Policy = self.env["service.sla.policy"]
-        every = Policy.search([("active", "in", [True, False])])
-        known = set(every.mapped("name"))
-        Policy.create(
-            [
-                {"name": row["name"], "hours": float(row["hours"])}
-                for row in self._example_rows("deadlines.csv")
-                if row["name"] not in known
-            ]
-        )
-
-    @api.model
     def _load_example(self):
         """Bring the example in at once and name what it is made of `demo_…`.
 
         For demonstration data, which refer to it; an administrator imports it.
         """
-        self._make_example_deadlines()
-        for target, name in FILES.items():
+        for name, target in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
             for outcome, row in Target._import_at_once(self._example_rows(name)):
                 if outcome.reason:

@@ -2,6 +2,7 @@ import hashlib
 import json
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .. import asking
 
@@ -56,6 +57,11 @@ class ServiceVersion(models.Model):
         known = self.search([*own, ("fingerprint", "=", fingerprint)], limit=1)
         if known:
             return known
+        # Whoever writes the same version down at the same moment waits here, and then
+        # PostgreSQL has them try again, which Odoo does by itself.
+        self.env.cr.execute(
+            SQL("SELECT FROM service_type WHERE id = %s FOR UPDATE", service.id)
+        )
         last = self.search(own, order="number desc", limit=1)
         return self.create(
             {

@@ -16,6 +16,7 @@ from . import (
     test_finding_messages,
     test_join,
     test_join_race,
+    test_version_race,
     test_joined_page,
     test_js,
     test_ledger,

@@ -3,7 +3,7 @@ import io
 from PIL import Image
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -261,6 +261,29 @@ class TestVersions(AskingCase):
         with self.assertRaises(AccessError):
             request.form_id.with_user(keeper).content = {}
 
+    def test_what_was_asked_is_kept_where_nothing_was_answered(self):
+        request = self.open_request()
+        self.which.name = "Which of the bins?"
+        asked = {one["code"]: one["name"] for one in request._form_asked()}
+        self.assertEqual(asked["which"], "Which bin?")
+
+    def test_version_tells_what_it_changed_and_how_it_was(self):
+        first = self.open_request(answers={"which": "brown"}).form_id
+        self.which.name = "Which of the bins?"
+        self.env["service.question"].create(
+            {"service_id": self.bin.id, "code": "colour", "name": "Which colour?"}
+        )
+        second = self.open_request(answers={"which": "brown"}).form_id
+        self.assertEqual(first.change_text, "The first version.")
+        self.assertEqual(
+            second.change_text, "Added: Which colour?\nChanged: Which of the bins?"
+        )
+        self.assertIn("Which bin?", first.preview)
+        self.assertIn("Which of the bins?", second.preview)
+        self.assertEqual((first.used_count, second.used_count), (1, 1))
+        self.assertEqual((first | second).filtered("is_current"), second)
+        self.assertEqual(self.bin.version_count, 2)
+
     def test_second_request_writes_no_version(self):
         self.open_request(answers={"which": "brown"})
         count = self.env["service.version"].search_count([])
@@ -303,6 +326,15 @@ class TestVersions(AskingCase):
         )
         with self.assertRaises(ValidationError):
             other.shown_if_id = self.which
+
+    def test_what_others_hang_on_does_not_go(self):
+        self.assertEqual(self.inside.shown_if_id, self.which)
+        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+            self.which.unlink()
+        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+            self.inside.shown_if_option_ids.unlink()
+        (self.which | self.inside).unlink()
+        self.assertFalse((self.which | self.inside).exists())
 
     def test_code_is_made_of_the_question(self):
         made = self.env["service.question"].create(

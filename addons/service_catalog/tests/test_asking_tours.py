@@ -58,6 +58,8 @@ class TestAskingTours(Council, HttpCase):
         self.assertEqual(request.interaction_ids.script_text, "Time: No\nSorry")
 
     def test_officer_answers_without_a_request(self):
+        # Where it is has to be said for a request, and not for an answer.
+        self.bin.needs_location = True
         self.start_tour("/odoo/requests", "service_catalog_answered", login="admin")
         contact = self.env["constituent.interaction"].search(
             [("service_id", "=", self.bin.id)]
@@ -66,6 +68,7 @@ class TestAskingTours(Council, HttpCase):
         self.assertEqual(contact.knowledge_ids, self.ready)
 
     def test_administrator_builds_a_question(self):
+        self.bin._frozen_form()
         self.start_tour("/odoo/services", "service_catalog_builder", login="admin")
         (made,) = self.bin.question_ids.filtered(
             lambda one: one.code == "how_full_was_it"

@@ -133,3 +133,11 @@ class TestDeadlines(ServiceCatalogCase):
         self.assertFalse(request.due_at)
         request._move("closed", outcome="fixed")
         self.assertEqual(request.sla_state, "met")
+
+    def test_a_promise_is_told_as_people_say_it(self):
+        policy = self.two_days.copy({"unit": "calendar_days", "days": 84})
+        self.assertEqual(policy.promise, "12 weeks")
+        policy.days = 7
+        self.assertEqual(policy.promise, "7 calendar days")
+        policy.write({"unit": "days", "days": 1})
+        self.assertEqual(policy.promise, "1 working day")

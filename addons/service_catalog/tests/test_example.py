@@ -49,13 +49,43 @@ class TestExample(TransactionCase):
 
     def test_those_asked_for_most_are_modelled_whole(self):
         by_code = {one.code: one for one in self.services}
+        ruled = self.env["service.routing.rule"].search([]).service_ids
         for code in MODELLED:
             service = by_code[code]
             with self.subTest(code):
-                self.assertTrue(service.question_ids)
-                self.assertTrue(service.script_ids)
-                self.assertTrue(service.team_id and service.sla_policy_id)
+                asked = service.question_ids.filtered("is_input")
+                self.assertGreaterEqual(len(asked), 5)
+                self.assertGreaterEqual(len(service.outcome_ids), 4)
+                self.assertTrue(service.outcome_ids.filtered("is_fixed"))
+                kinds = {one.kind for one in service.promise_ids}
+                self.assertLessEqual({"acknowledge", "respond", "resolve"}, kinds)
+                self.assertTrue(service.team_id)
+                self.assertIn(service, ruled)
+                self.assertTrue(service.knowledge_ids)
         self.assertTrue(any(one.shown_if_id for one in self.services.question_ids))
+        kinds = dict(self.env["service.question"]._fields["datatype"].selection)
+        self.assertEqual(set(self.services.question_ids.mapped("datatype")), set(kinds))
+
+    def test_each_script_branches_and_ends(self):
+        by_code = {one.code: one for one in self.services}
+        for code in MODELLED:
+            steps = by_code[code].script_ids
+            with self.subTest(code):
+                ends = {reply.leads_to for reply in steps.reply_ids}
+                self.assertLessEqual({"questions", "answered"}, ends)
+                self.assertTrue(steps[-1].reply_ids)
+                reached = {step.id for step in _reached(steps)}
+                self.assertEqual(reached, set(steps.ids))
+
+    def test_rules_ask_what_the_service_asks(self):
+        rules = self.env["service.routing.rule"].search([("answer_code", "!=", False)])
+        for rule in rules.filtered(lambda one: one.service_ids <= self.services):
+            asked = rule.service_ids.question_ids
+            question = asked.filtered(
+                lambda one, rule=rule: one.code == rule.answer_code
+            )
+            with self.subTest(rule.name):
+                self.assertIn(rule.answer_value, question.option_ids.mapped("code"))
 
     def test_an_upgrade_leaves_it_alone(self):
         named = self.env["ir.model.data"].search(
@@ -74,10 +104,12 @@ class TestExample(TransactionCase):
             "keyword": self.services.keyword_ids,
             "question": self.services.question_ids,
             "script": self.services.script_ids,
+            "deadline": self.env["service.sla.policy"].search([]),
+            "rule": self.env["service.routing.rule"].search([]),
         }
         self.env.flush_all()
         before = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
-        for target, name in FILES.items():
+        for name, target in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
             told = Target._import_at_once(self.Service._example_rows(name))
             with self.subTest(name):
@@ -98,10 +130,25 @@ class TestExample(TransactionCase):
         jobs = self.env["constituent.import"].search([("id", ">", before)], order="id")
         self.assertEqual(
             [job.target for job in jobs],
-            list(FILES),
+            list(FILES.values()),
         )
         self.assertEqual(set(jobs.mapped("state")), {"running"})
         self.assertTrue(all(jobs.mapped("column_ids.field_name")))
+
+
+def _reached(steps):
+    """The steps that some way through a script comes to."""
+    reached, ahead = steps.browse(), steps[:1]
+    while ahead:
+        step, ahead = ahead[0], ahead[1:]
+        reached |= step
+        below = steps[list(steps).index(step) + 1 :][:1]
+        led = step.reply_ids.filtered(lambda reply: reply.leads_to == "step")
+        follows = led.next_id
+        if not step.reply_ids or any(not reply.next_id for reply in led):
+            follows |= below
+        ahead |= follows - reached
+    return reached
 
 
 def _stamp(record):

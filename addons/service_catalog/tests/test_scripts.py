@@ -117,6 +117,12 @@ class TestScript(ServiceCatalogCase):
             (old.script_version_id.number, new.script_version_id.number), (1, 2)
         )
 
+    def test_version_of_a_script_tells_where_its_replies_lead(self):
+        version = self.bin._frozen_script()
+        self.assertEqual(version.change_text, "The first version.")
+        for reply in self.bin.script_ids.reply_ids:
+            self.assertIn(reply.name, version.preview)
+
     def test_answered_without_a_request_is_first_contact_resolution(self):
         count = self.env["service.request"].search_count([])
         self.dialog(knowledge_used=[self.ready.id], script_path=[0]).action_answer()

@@ -199,6 +199,45 @@ class TestPartsImport(CatalogueImportCase):
         self.assertIn("purple", self.reasons(job)[0])
         self.assertEqual(self.bin.question_ids, self.which)
 
+    def test_row_without_its_key_says_what_is_missing(self):
+        job = self.table("service", "code,name", ",Nobody's", "test_new,New")
+        self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
+        self.assertIn("not told: Code", self.reasons(job)[0])
+
+    def test_outcomes_deadlines_and_rules_come_in_by_names(self):
+        outcome = self.table(
+            "service_outcome",
+            "code,name,public_text,is_fixed",
+            "test_swept,Swept,It is swept.,yes",
+        )
+        deadline = self.table(
+            "service_deadline",
+            "name,kind,scope,services,unit,days,priority",
+            "Swept soon,Respond,fitting,test_bin,Working days,3,Urgent",
+            "Swept never,Respond,fitting,test_bin,moons,3,",
+        )
+        rule = self.table(
+            "service_rule",
+            "name,services,question,answer,mon,from,priority,officer,is_last",
+            "Brown first,test_bin,which,brown,yes,31/12/2026,High,In turn,no",
+            "Someday,test_bin,,,,soon,High,,",
+            "Nothing,test_bin,,,,,,,",
+        )
+        self.assertEqual(self.counts(outcome), (1, 0, 0, 0, 0))
+        self.assertEqual(self.counts(deadline), (1, 0, 0, 1, 0))
+        self.assertEqual(self.counts(rule), (1, 0, 0, 2, 0))
+        self.assertIn("no date", self.reasons(rule)[0])
+        self.assertIn("sets no team", self.reasons(rule)[1])
+        policy = self.env["service.sla.policy"].search([("name", "=", "Swept soon")])
+        self.assertEqual(policy.promise, "3 working days")
+        self.assertEqual(policy.service_ids, self.bin)
+        made = self.env["service.routing.rule"].search([("name", "=", "Brown first")])
+        self.assertEqual((made.assign, made.is_last), ("rotation", False))
+        self.assertEqual(str(made.first_day), "2026-12-31")
+        rule.action_undo()
+        self.work()
+        self.assertFalse(made.exists())
+
     def test_steps_lead_to_steps_that_come_later(self):
         lines = (
             "service,step,text,replies,sequence",
@@ -222,7 +261,7 @@ class TestPartsImport(CatalogueImportCase):
         export.action_export()
         content = io.BytesIO(base64.b64decode(export.file))
         with zipfile.ZipFile(content) as archive:
-            for target, name in FILES.items():
+            for name, target in FILES.items():
                 table = archive.read(name)
                 job = self.imported(table, name=name, target=target)
                 rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))

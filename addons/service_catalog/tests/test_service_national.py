@@ -59,6 +59,20 @@ class TestNationalList(CatalogueImportCase):
         self.assertEqual(self.rows()[0].interaction_ids.mapped("number"), [8, 17])
         self.assertEqual(self.counts(self.national(MAPPED)), (0, 0, 3, 0, 0))
 
+    def test_mapping_does_not_rename_what_the_list_has_named(self):
+        self.national(PUBLISHED)
+        self.bin.lgsl_id = 90001
+        self.national("lgsl_id,lgil_id,title\n90001,17,Report a lamp that is out")
+        self.assertEqual(self.rows()[0].name, "Lamp lighting")
+        self.assertEqual(self.bin.lgsl_name, "Lamp lighting")
+
+    def test_what_people_do_with_it_says_what_it_is(self):
+        self.national(PUBLISHED)
+        self.national(MAPPED)
+        self.rows().action_add_to_catalogue()
+        natures = self.rows().mapped("service_ids.nature")
+        self.assertEqual(natures, ["report", "information", "request"])
+
     def test_mapping_of_an_unknown_number_is_rejected(self):
         job = self.national("Identifier,Mapped identifier\n90001,8\n90001,17")
         self.assertEqual(self.counts(job), (0, 0, 0, 2, 0))

@@ -1,5 +1,6 @@
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -68,3 +69,36 @@ class TestServiceOffer(ServiceCatalogCase):
 
     def test_unknown_service_is_told_from_a_withdrawn_one(self):
         self.refused("There is no service", service="nothing")
+
+
+@tagged("-at_install", "post_install")
+class TestSettings(TransactionCase):
+    """What an administrator of the system sets for the whole catalogue."""
+
+    def test_days_of_new_services_and_links(self):
+        Settings = self.env["res.config.settings"]
+        Settings.create({"reopen_days": 12, "link_days": 40}).execute()
+        self.assertEqual(self.env["service.type"]._usual_reopen_days(), 12)
+        parameters = self.env["ir.config_parameter"]
+        self.assertEqual(parameters.get_param("service_catalog.link_days"), "40")
+        with self.assertRaises(ValidationError):
+            Settings.create({"reopen_days": 0})
+
+
+@tagged("-at_install", "post_install")
+class TestAttention(ServiceCatalogCase):
+    """What an administrator still has to see to, as the list and the form say it."""
+
+    def test_a_question_without_choices_cannot_be_answered(self):
+        question = self.env["service.question"].create(
+            {
+                "service_id": self.bin.id,
+                "name": "Which lid?",
+                "datatype": "singlevaluelist",
+            }
+        )
+        self.assertIn("offers no choices", self.bin.attention)
+        lacking = self.env["service.type"].search([("needs_attention", "=", True)])
+        self.assertIn(self.bin, lacking)
+        question.option_ids = [Command.create({"name": "Red"})]
+        self.assertNotIn("offers no choices", self.bin.attention or "")

@@ -35,8 +35,8 @@ class ServiceCatalogueExport(models.TransientModel):
         self.ensure_one()
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-            for target, name in FILES.items():
-                archive.writestr(name, self._csv_of(target))
+            for name, target in FILES.items():
+                archive.writestr(name, self._csv_of(name, target))
         self.write(
             {
                 "file": base64.b64encode(content.getvalue()),
@@ -52,11 +52,11 @@ class ServiceCatalogueExport(models.TransientModel):
             "target": "download",
         }
 
-    def _csv_of(self, target):
-        """The CSV of what `target` imports, of the services chosen."""
+    def _csv_of(self, name, target):
+        """The CSV of what `target` imports from a file, of the services chosen."""
         Target = self.env[f"constituent.import.{target}"]
         headings = [column.name for column in Target._import_columns()]
-        return writing.csv_file(headings, Target._written_rows(self._records(target)))
+        return writing.csv_file(headings, Target._written_rows(self._records(name)))
 
     def _answers(self):
         """Ready answers of the services chosen; of no service, with all of them."""
@@ -65,14 +65,34 @@ class ServiceCatalogueExport(models.TransientModel):
             every.append(("service_id", "in", self.service_ids.ids))
         return self.env["service.knowledge"].search(every)
 
-    def _records(self, target):
+    def _rules(self, model, *domain):
+        """Rules that name one of the services chosen; without a choice, all of them."""
+        every = [("active", "in", [True, False]), *domain]
+        if self.service_ids:
+            every.append(("service_ids", "in", self.service_ids.ids))
+        return self.env[model].search(every)
+
+    def _records(self, name):
         every = [("active", "in", [True, False])]
         services = self.service_ids or self.env["service.type"].search(every)
-        parts = {
-            "service": services,
-            "service_keyword": services.keyword_ids,
-            "service_question": services.question_ids,
-            "service_script": services.script_ids,
-            "service_knowledge": self._answers(),
-        }
-        return parts[target]
+        return {
+            "outcomes.csv": lambda: self._named("service.outcome", "outcome_ids"),
+            "deadlines.csv": lambda: self._named(
+                "service.sla.policy", "sla_policy_id", ("scope", "=", "named")
+            ),
+            "services.csv": lambda: services,
+            "words.csv": lambda: services.keyword_ids,
+            "questions.csv": lambda: services.question_ids,
+            "script.csv": lambda: services.script_ids,
+            "answers.csv": self._answers,
+            "promises.csv": lambda: self._rules(
+                "service.sla.policy", ("scope", "=", "fitting")
+            ),
+            "routing.csv": lambda: self._rules("service.routing.rule"),
+        }[name]()
+
+    def _named(self, model, field, *domain):
+        """What the services chosen name in a field; without a choice, all there is."""
+        if self.service_ids:
+            return self.service_ids[field]
+        return self.env[model].search([("active", "in", [True, False]), *domain])

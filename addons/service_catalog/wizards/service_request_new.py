@@ -31,7 +31,10 @@ class ServiceRequestNew(models.TransientModel):
         readonly=False,
         required=True,
     )
-    needs_location = fields.Boolean(related="service_id.needs_location")
+    needs_location = fields.Boolean(compute="_compute_needs_location")
+    is_answered = fields.Boolean(
+        help="Nothing is opened, so where it would be need not be said."
+    )
     script_path = fields.Json(help="For each step passed the index of the reply.")
     knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
@@ -46,6 +49,13 @@ class ServiceRequestNew(models.TransientModel):
             wizard.acting_warning = wizard.partner_id._acting_warning(
                 wizard.beneficiary_id, wizard.service_id.matter_id
             )
+
+    @api.depends("service_id")
+    def _compute_needs_location(self):
+        """Whether to say where, besides what the questions ask."""
+        for wizard in self:
+            service = wizard.service_id
+            wizard.needs_location = bool(service) and service._asks_place()
 
     @api.depends("words")
     def _compute_suggestions(self):

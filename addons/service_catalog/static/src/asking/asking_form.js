@@ -13,6 +13,9 @@ export class AskingFormController extends FormController {
 
     async hasFaults({ name }) {
         const record = this.model.root;
+        if ("is_answered" in record.activeFields) {
+            await record.update({ is_answered: name === "action_answer" });
+        }
         if (!["action_open", "action_correct"].includes(name)) {
             return false;
         }

@@ -128,5 +128,20 @@ registry.category("web_tour.tours").add("service_catalog_builder", {
         {
             trigger: "[name=script_ids] .o_data_row td[name=reply_text]:contains(No → Sorry)",
         },
+        { trigger: ".o_form_view a[name=rules]", run: "click" },
+        {
+            content: "What is promised stands on the service",
+            trigger: "[name=promise_ids] .o_data_row td[name=promise]:contains(hours)",
+        },
+        { trigger: "button[name=action_view_versions]", run: "click" },
+        {
+            trigger: ".o_list_view td[name=change_text]:contains(The first version)",
+            run: "click",
+        },
+        {
+            content: "A version is as it was before the edit",
+            trigger:
+                ".o_question_preview:contains(Which bin?):not(:contains(How full was it?))",
+        },
     ],
 });

@@ -1,0 +1,29 @@
+from odoo import models
+
+from ..catalogue import Column
+
+
+class ConstituentImportServiceOutcome(models.AbstractModel):
+    """How requests end, from a table: known by the code."""
+
+    _name = "constituent.import.service_outcome"
+    _inherit = "service.import"
+    _description = "Import of Outcomes"
+
+    _import_model = "service.outcome"
+    _import_key = ("code",)
+    _import_wanted = ("name", "public_text")
+
+    def _import_columns(self):
+        names = (
+            "code",
+            "name",
+            "public_text",
+            "is_fixed",
+            "needs_body",
+            "needs_reason",
+            "can_reopen",
+            "sequence",
+            "active",
+        )
+        return tuple(Column(name, name) for name in names)

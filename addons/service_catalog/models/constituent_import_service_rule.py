@@ -1,0 +1,40 @@
+from odoo import models
+
+from ..catalogue import Column
+from .service_routing_rule import WEEKDAYS
+
+
+class ConstituentImportServiceRule(models.AbstractModel):
+    """Routing rules from a table: known by their name, read in their sequence."""
+
+    _name = "constituent.import.service_rule"
+    _inherit = "service.import"
+    _description = "Import of Routing Rules"
+
+    _import_model = "service.routing.rule"
+    _import_key = ("name",)
+
+    def _import_columns(self):
+        coded = ("code", "name")
+        return (
+            Column("name", "name", synonyms=("Rule",)),
+            Column("services", "service_ids", by=coded),
+            Column("directorates", "directorate_ids", by=("name", "code")),
+            Column("wards", "ward_ids", by=coded),
+            Column("kinds", "kind_ids", by=coded),
+            Column("channels", "channel_ids", by=coded),
+            Column("asked_priority", "asked_priority"),
+            Column("question", "answer_code"),
+            Column("answer", "answer_value"),
+            Column("opened", "hours"),
+            *(Column(name, name) for name in WEEKDAYS),
+            Column("from", "first_day"),
+            Column("to", "last_day"),
+            Column("team", "team_id", by=("name", "code")),
+            Column("priority", "priority"),
+            Column("officer", "assign"),
+            Column("among", "user_ids", by=("login",)),
+            Column("is_last", "is_last", synonyms=("Stop Here",)),
+            Column("sequence", "sequence"),
+            Column("active", "active"),
+        )

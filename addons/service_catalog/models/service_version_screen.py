@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+
+from .. import asking
+
+# By what the parts of a version are known, and which records keep to it.
+KEYS = {"questions": "code", "script": "key"}
+USERS = {
+    "questions": ("service.request", "form_id"),
+    "script": ("constituent.interaction", "script_version_id"),
+}
+
+
+class ServiceVersion(models.Model):
+    """What an administrator sees of a version: what it was, and what it changed."""
+
+    _inherit = "service.version"
+
+    preview = fields.Html(
+        string="As It Stood", compute="_compute_preview", sanitize=False
+    )
+    change_text = fields.Text(
+        string="What Changed",
+        compute="_compute_change_text",
+        help="Since the one before.",
+    )
+    used_count = fields.Integer(
+        string="Used",
+        compute="_compute_used_count",
+        help="In how many requests it was asked, or contacts said.",
+    )
+    is_current = fields.Boolean(
+        string="In Use",
+        compute="_compute_is_current",
+        help="The next request or call has it too; none is in use after an edit, until"
+        " then.",
+    )
+
+    @api.depends_context("lang")
+    @api.depends("content")
+    def _compute_preview(self):
+        for version in self:
+            template = f"service_catalog.{version.part}_as_it_stood"
+            version.preview = self.env["ir.qweb"]._render(
+                template, {"told": version._told()}
+            )
+
+    @api.depends_context("lang")
+    @api.depends("content", "number", "service_id", "part")
+    def _compute_change_text(self):
+        for version in self:
+            before = version._before()
+            version.change_text = (
+                version._changes_told(before)
+                if before
+                else self.env._("The first version.")
+            )
+
+    def _before(self):
+        """The version before this one, empty for the first."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("service_id", "=", self.service_id.id),
+                ("part", "=", self.part),
+                ("number", "<", self.number),
+            ],
+            order="number desc",
+            limit=1,
+        )
+
+    def _changes_told(self, before):
+        found = asking.changes(before._told(), self._told(), KEYS[self.part])
+        lines = [
+            (self.env._("Added: %s"), found.added),
+            (self.env._("Removed: %s"), found.removed),
+            (self.env._("Changed: %s"), found.edited),
+        ]
+        told = [words % "; ".join(names) for words, names in lines if names]
+        if found.is_reordered:
+            told.append(self.env._("In another order."))
+        return "\n".join(told) or self.env._("In another language.")
+
+    def _compute_used_count(self):
+        for part, versions in self.grouped("part").items():
+            model, field = USERS[part]
+            # How often it was used is told; in which request or contact is not.
+            counts = dict(
+                self.env[model]
+                .sudo()
+                ._read_group([(field, "in", versions.ids)], [field], ["__count"])
+            )
+            by_id = {version.id: count for version, count in counts.items()}
+            for version in versions:
+                version.used_count = by_id.get(version.id, 0)
+
+    @api.depends("service_id.form_id", "service_id.script_version_id")
+    def _compute_is_current(self):
+        for version in self:
+            service = version.service_id
+            version.is_current = version in service.form_id | service.script_version_id
