@@ -1,8 +1,8 @@
 """The example catalogue and labelled messages, in plain Python for tests and bench.
 
-`messages.csv` (of several authors) and two thirds of `utterances.csv` are what rules and
-figures of the finding were tuned to. The last third is for the benchmark's final print
-alone: which one a message is in is settled by a hash of its text. Messages in
+`messages.csv`, of several authors, and two thirds of `utterances.csv` are what rules
+and figures of the finding were tuned to. The last third is for the benchmark's final
+print alone: which one a message is in is settled by a hash of its text. Messages in
 `utterances_apart.csv` are by authors who had not seen the words, nor were seen by
 theirs: at least one for each service.
 """
