@@ -123,7 +123,8 @@ class ConstituentWard(models.Model):
         """The wards that places are in, with one query however many they are.
 
         Args:
-            points: list, not empty, of pairs of latitude and longitude, degrees of WGS 84.
+            points: list, not empty, of pairs of latitude and longitude, in degrees of
+                WGS 84.
 
         Returns:
             A list of wards, one for each; empty where no boundary is around it.

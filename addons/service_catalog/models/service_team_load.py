@@ -40,8 +40,10 @@ class ServiceTeam(models.Model):
         """Teams that have more than `value` of what `name` counts."""
         if operator != ">":
             return NotImplemented
-        teams = self.search([]).filtered(lambda team: team[name] > value)
-        return Domain("id", "in", teams.ids)
+        groups = self.env["service.load"]._read_group(
+            [], ["team_id"], having=[(f"{name}:sum", ">", value)]
+        )
+        return Domain("id", "in", [team.id for (team,) in groups])
 
     def action_view_requests(self):
         """The open requests, grouped by who has them, or those of one of the counts."""
