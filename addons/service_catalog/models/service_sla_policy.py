@@ -168,9 +168,9 @@ class ServiceSlaPolicy(models.Model):
         for policy in self:
             told = policy._conditions_told()
             if policy.scope == "named":
-                named = self.env._("of %s services that name it", policy.named_count)
+                named = self.env._("services that name it (%s)", policy.named_count)
                 told.insert(0, named)
-            policy.concerned = "; ".join(told) or self.env._("all")
+            policy.concerned = "; ".join(told) or self.env._("all requests")
 
     def _told_promise(self):
         one = (self.hours if self.unit == "hours" else self.days) == 1
