@@ -1,6 +1,11 @@
 from psycopg2.errors import CheckViolation
 
-from odoo.exceptions import RedirectWarning, UserError, ValidationError
+from odoo.exceptions import (
+    AccessError,
+    RedirectWarning,
+    UserError,
+    ValidationError,
+)
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -167,6 +172,23 @@ class TestRequestFamily(ServiceCatalogCase):
             self.whole.parent_id = self.part
         with self.assertRaises(ValidationError):
             self.part.parent_id = self.part
+
+    def test_a_part_is_taken_down_for_the_same_person_and_place(self):
+        self.whole.write({"address": "Park Avenue", "latitude": 53.5})
+        action = self.whole.with_user(self.officer).action_add_part()
+        dialog = Form(
+            self.env[action["res_model"]]
+            .with_user(self.officer)
+            .with_context(**action["context"])
+        )
+        dialog.service_id = self.pothole
+        opened = dialog.save().action_open()
+        part = self.env["service.request"].browse(opened["res_id"])
+        self.assertEqual(part.parent_id, self.whole)
+        self.assertEqual((part.partner_id, part.address), (self.jane, "Park Avenue"))
+        self.assertFalse(part.interaction_ids, "Nobody has rung again.")
+        with self.assertRaises(AccessError):
+            self.whole.with_user(self.analyst).action_add_part()
 
     def test_closing_the_whole_asks_about_its_parts(self):
         dialog = self.closing(self.whole)

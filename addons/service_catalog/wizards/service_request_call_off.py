@@ -17,10 +17,7 @@ class ServiceRequestCallOff(models.TransientModel):
     other_id = fields.Many2one(
         "service.request",
         string="It Goes On as",
-        domain=lambda self: [
-            ("state", "in", UNFINISHED),
-            ("id", "not in", self.env.context.get("default_request_ids", [])),
-        ],
+        domain=f"[('state', 'in', {UNFINISHED}), ('id', 'not in', request_ids)]",
         help="Whoever reported this one joins that one and hears about it.",
     )
     note = fields.Text(

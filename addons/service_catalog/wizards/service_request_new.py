@@ -31,6 +31,7 @@ class ServiceRequestNew(models.TransientModel):
         readonly=False,
         required=True,
     )
+    parent_id = fields.Many2one("service.request", string="Part of", readonly=True)
     needs_location = fields.Boolean(related="service_id.needs_location")
     script_path = fields.Json(help="For each step passed the index of the reply.")
     knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
@@ -72,10 +73,12 @@ class ServiceRequestNew(models.TransientModel):
     def action_open(self):
         self.ensure_one()
         self.env["service.request"].check_access("create")
+        self.parent_id.check_access("write")
         answers = self._clean_answers()
-        interaction = self.env["constituent.interaction"]._record(
-            self._prepare_interaction()
-        )
+        interaction = self.env["constituent.interaction"]
+        if not self.parent_id:
+            # Splitting a part off is the council's doing, nobody's contact.
+            interaction = interaction._record(self._prepare_interaction())
         request = self.env["service.request"]._open(self._prepare(interaction, answers))
         return {
             "type": "ir.actions.act_window",
@@ -116,6 +119,7 @@ class ServiceRequestNew(models.TransientModel):
             "partner_id": self.partner_id.id,
             "beneficiary_id": self.beneficiary_id.id,
             "channel_id": self.channel_id.id,
+            "parent_id": self.parent_id.id,
             "description": self.words,
             "address": self.address,
             "postcode": self.postcode,
