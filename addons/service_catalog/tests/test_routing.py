@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -281,6 +282,16 @@ class TestRouting(RoutingCase):
             "Test bin or Test pothole; in Test North; which = “brown”; Monday or"
             " Tuesday → Roads, priority urgent; read on",
         )
+
+    def test_a_rule_about_an_answer_nobody_can_give_is_refused(self):
+        about = {"service_ids": self.bin.ids, "answer_code": "which"}
+        self.rule("Brown bins", **about, answer_value="Brown")
+        with self.assertRaisesRegex(ValidationError, "“purple” .*: .*brown"):
+            self.rule("Purple bins", **about, answer_value="purple")
+        with self.assertRaisesRegex(ValidationError, "“wich” .*: .*which"):
+            self.rule(
+                "Typed wrong", **{**about, "answer_code": "wich"}, answer_value="x"
+            )
 
     def test_a_rule_that_makes_no_sense_is_refused(self):
         for values in (
