@@ -144,6 +144,11 @@ class ConstituentWard(models.Model):
             for at in points
         ]
 
+    @api.model
+    def _is_mapped(self):
+        """Whether any ward has a boundary."""
+        return bool(self.search_count([("has_boundary", "=", True)], limit=1))
+
     def _is_around(self, latitude, longitude):
         in_box = (
             self.south <= latitude <= self.north and self.west <= longitude <= self.east

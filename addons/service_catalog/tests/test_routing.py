@@ -1,6 +1,6 @@
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -69,7 +69,21 @@ class TestRouting(RoutingCase):
         self.assertEqual((there.ward_id, elsewhere.ward_id), (self.north, self.south))
         self.assertIn("North is theirs", there.team_reason)
         self.assertEqual(elsewhere.team_id, self.waste)
-        self.assertFalse(self.open_request(latitude=10, longitude=-29.5).ward_id)
+
+    def test_a_point_outside_all_wards_is_refused_and_told_beside_it(self):
+        outside = {"latitude": 10, "longitude": -29.5}
+        self.assertFalse(self.open_request(**outside).ward_id, "No ward is mapped.")
+        self.on_the_map()
+        with self.assertRaisesRegex(ValidationError, "outside the area"):
+            self.open_request(**outside)
+        dialog = Form(self.env["service.request.new"].with_user(self.officer))
+        dialog.service_id = self.bin
+        dialog.latitude, dialog.longitude = -59.5, -29.5
+        self.assertFalse(dialog.place_fault)
+        dialog.latitude = 10
+        self.assertIn("outside the area", dialog.place_fault)
+        dialog.latitude = 91
+        self.assertIn("from -90 to 90", dialog.place_fault)
 
     def test_the_ward_that_is_told_goes_before_the_point(self):
         self.on_the_map()

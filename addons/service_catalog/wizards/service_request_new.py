@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..finding import SURE
@@ -40,6 +40,7 @@ class ServiceRequestNew(models.TransientModel):
     postcode = fields.Char()
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
+    place_fault = fields.Char(compute="_compute_place_fault")
 
     @api.depends("partner_id", "beneficiary_id", "service_id")
     def _compute_acting_warning(self):
@@ -47,6 +48,19 @@ class ServiceRequestNew(models.TransientModel):
             wizard.acting_warning = wizard.partner_id._acting_warning(
                 wizard.beneficiary_id, wizard.service_id.matter_id
             )
+
+    @api.depends("latitude", "longitude")
+    def _compute_place_fault(self):
+        """What is wrong with the point, told beside it."""
+        Request = self.env["service.request"]
+        for wizard in self:
+            wizard.place_fault = False
+            if wizard.latitude or wizard.longitude:
+                try:
+                    Request._check_point(wizard.latitude, wizard.longitude)
+                    Request._ward_around(wizard.latitude, wizard.longitude)
+                except ValidationError as error:
+                    wizard.place_fault = str(error)
 
     @api.depends("words")
     def _compute_suggestions(self):
