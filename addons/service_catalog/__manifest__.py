@@ -65,6 +65,7 @@
         "web.assets_backend": [
             "service_catalog/static/src/next_states/*",
             "service_catalog/static/src/asking/**/*",
+            "service_catalog/static/src/degrees/*",
         ],
         "web.assets_frontend": [
             "service_catalog/static/src/questions/**/*",

@@ -116,17 +116,44 @@ class ConstituentWard(models.Model):
         Args:
             latitude, longitude: degrees of WGS 84.
         """
+        return self._of_points([(latitude, longitude)])[0]
+
+    @api.model
+    def _of_points(self, points):
+        """The wards that places are in, with one query however many they are.
+
+        Args:
+            points: list, not empty, of pairs of latitude and longitude, in degrees of
+                WGS 84.
+
+        Returns:
+            A list of wards, one for each; empty where no boundary is around it.
+        """
+        latitudes, longitudes = zip(*points, strict=True)
         around = (
             Domain("has_boundary", "=", True)
-            & Domain("south", "<=", latitude)
-            & Domain("north", ">=", latitude)
-            & Domain("west", "<=", longitude)
-            & Domain("east", ">=", longitude)
+            & Domain("south", "<=", max(latitudes))
+            & Domain("north", ">=", min(latitudes))
+            & Domain("west", "<=", max(longitudes))
+            & Domain("east", ">=", min(longitudes))
         )
-        for ward in self.search(around):
-            if areas.contains(ward.boundary, latitude, longitude):
-                return ward
-        return self.browse()
+        box = ["south", "west", "north", "east"]
+        wards = self.search_fetch(around, [*box, "boundary"])
+        return [
+            wards.filtered(lambda ward, at=at: ward._is_around(*at))[:1]
+            for at in points
+        ]
+
+    @api.model
+    def _is_mapped(self):
+        """Whether any ward has a boundary."""
+        return bool(self.search_count([("has_boundary", "=", True)], limit=1))
+
+    def _is_around(self, latitude, longitude):
+        in_box = (
+            self.south <= latitude <= self.north and self.west <= longitude <= self.east
+        )
+        return in_box and areas.contains(self.boundary, latitude, longitude)
 
     def action_view_members(self):
         """The ward with its members, to read to a caller."""

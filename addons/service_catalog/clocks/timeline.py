@@ -66,7 +66,8 @@ class _Listed:
     ends: list[float] = field(default_factory=list)
     # Seconds worked from `first` to each of `ends`.
     sums: list[float] = field(default_factory=list)
-    # When work ends, of each day that has any.
+    # When work begins and ends, of each day that has any.
+    opens: list[float] = field(default_factory=list)
     closes: list[float] = field(default_factory=list)
 
 
@@ -81,6 +82,7 @@ def _listed(hours: Hours, first: date, last: date) -> _Listed:
         if day == last_day:
             listed.closes[-1] = end
         else:
+            listed.opens.append(start)
             listed.closes.append(end)
         last_day = day
     return listed
@@ -176,10 +178,15 @@ class WorkingDays(WorkingTime):
         return passed * DAY
 
     def _reached(self, listed: _Listed, since: datetime, amount: float):
+        whole, part = divmod(amount, DAY)
         # Never less than one: a day is over when it ends.
-        days = max(1, -int(-amount // DAY))
+        days = max(1, int(whole) + bool(part))
         at = bisect_right(listed.closes, seconds(since)) + days - 1
-        return moment(listed.closes[at]) if at < len(listed.closes) else None
+        if at >= len(listed.closes):
+            return None
+        # What warns after a part of a day does so while the day lasts.
+        left = (1 - part / DAY) if part else 0.0
+        return moment(listed.closes[at] - left * (listed.closes[at] - listed.opens[at]))
 
 
 class CalendarDays(WorkingDays):

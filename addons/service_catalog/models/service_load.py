@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .service_request_state import UNFINISHED
@@ -14,7 +14,9 @@ class ServiceLoad(models.Model):
     _rec_name = "user_id"
 
     team_id = fields.Many2one("service.team", readonly=True)
-    user_id = fields.Many2one("res.users", string="Officer", readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Officer", readonly=True, falsy_value_label="Nobody yet"
+    )
     open_count = fields.Integer(string="Open", readonly=True)
     waiting_count = fields.Integer(string="Waiting", readonly=True)
     at_risk_count = fields.Integer(string="At Risk", readonly=True)
@@ -41,6 +43,11 @@ class ServiceLoad(models.Model):
             now=fields.Datetime.now(),
             unfinished=UNFINISHED,
         )
+
+    @api.depends("user_id")
+    def _compute_display_name(self):
+        for load in self:
+            load.display_name = load.user_id.name or self.env._("Nobody yet")
 
     def action_view_requests(self):
         self.ensure_one()

@@ -13,10 +13,30 @@ class ServiceRequest(models.Model):
             state_id: id of a `service.request.state`.
         """
         then = self.env["service.request.state"].browse(state_id)
-        if then.phase == "closed" and set(self.mapped("state")) - set(ENDED):
-            return self.action_close()
+        if set(self.mapped("state")) - set(ENDED):
+            if then.phase == "closed":
+                return self.action_close()
+            if then.phase == "cancelled":
+                return self._action_call_off(then)
         self._move_by_hand(then)
         return True
+
+    def _action_call_off(self, then):
+        """Ask why nothing more happens with it."""
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_call_off_action"
+        )
+        return {
+            **action,
+            "name": then.verb or then.name,
+            "context": self._ending_asked(then),
+        }
+
+    def _ending_asked(self, then):
+        """What the dialogs are about that ask before a request ends."""
+        told = {"default_request_ids": self.ids}
+        return told if then.phase == "closed" else {**told, "default_state_id": then.id}
 
     def action_close(self):
         """Ask for the outcome."""

@@ -15,7 +15,6 @@ class ServiceRequestBulk(models.Model):
     _name = "service.request.bulk"
     _description = "Bulk Action"
     _order = "id desc"
-    _rec_name = "action"
 
     action = fields.Selection(
         [
@@ -40,8 +39,11 @@ class ServiceRequestBulk(models.Model):
         selection=lambda self: self.env["service.request"]._fields["priority"].selection
     )
     state_id = fields.Many2one(
-        "service.request.state", domain=[("phase", "!=", "closed")]
+        "service.request.state",
+        # A duplicate is one of another request, each of its own.
+        domain=[("phase", "!=", "closed"), ("code", "!=", "duplicate")],
     )
+    state_phase = fields.Selection(related="state_id.phase")
     outcome_id = fields.Many2one("service.outcome")
     needs_body = fields.Boolean(related="outcome_id.needs_body")
     needs_reason = fields.Boolean(related="outcome_id.needs_reason")
@@ -53,6 +55,12 @@ class ServiceRequestBulk(models.Model):
     undone_count = fields.Integer(string="Undone", compute="_compute_counts")
     undo_until = fields.Datetime(readonly=True)
     can_undo = fields.Boolean(compute="_compute_can_undo")
+
+    @api.depends("action")
+    def _compute_display_name(self):
+        told = dict(self._fields["action"]._description_selection(self.env))
+        for bulk in self:
+            bulk.display_name = told.get(bulk.action)
 
     @api.model
     def _chosen_requests(self):

@@ -55,6 +55,7 @@ class ServiceRequest(models.Model):
         values = door._with_place(values, answers)
         values = door._with_property(service, values, answers)
         door._check_place(service, values)
+        values = door._with_ward(values)
         opened = door._quiet().create(door._prepare_request(service, values))
         opened = opened.with_env(door.env)
         opened._keep_answers(answers)
@@ -119,6 +120,32 @@ class ServiceRequest(models.Model):
                     " longitude one from -180 to 180."
                 )
             )
+
+    @api.model
+    def _with_ward(self, values):
+        """`values` with the ward of their point, where they tell none."""
+        if not values.get("latitude"):
+            return values
+        ward = self._ward_around(values["latitude"], values["longitude"])
+        if values.get("ward_id") or values.get("property_id"):
+            return values
+        return {**values, "ward_id": ward.id}
+
+    @api.model
+    def _ward_around(self, latitude, longitude):
+        """The ward of a point; an empty one as long as no ward is on the map.
+
+        Raises:
+            ValidationError: when the point is outside all of them.
+        """
+        # Where wards lie is public.
+        Ward = self.env["constituent.ward"].sudo()
+        ward = Ward._of_point(float(latitude), float(longitude))
+        if not ward and Ward._is_mapped():
+            raise ValidationError(
+                self.env._("This point is outside the area that the council serves.")
+            )
+        return ward
 
     @api.model
     def _prepare_request(self, service, values):

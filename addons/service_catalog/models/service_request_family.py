@@ -3,6 +3,17 @@ from odoo.exceptions import ValidationError
 
 from .service_request_state import UNFINISHED
 
+# What a part begins with, as it is of the whole.
+SAME_IN_PARTS = (
+    "partner_id",
+    "beneficiary_id",
+    "channel_id",
+    "address",
+    "postcode",
+    "latitude",
+    "longitude",
+)
+
 
 class ServiceRequest(models.Model):
     """One case in several parts, for several teams: a request and those under it."""
@@ -39,6 +50,24 @@ class ServiceRequest(models.Model):
         )
         for request in self:
             request.child_count = counts.get(request, 0)
+
+    def action_add_part(self):
+        """Take down another request under this one: same person, same place."""
+        self.ensure_one()
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_new_action"
+        )
+        same = self._convert_to_write({name: self[name] for name in SAME_IN_PARTS})
+        return {
+            **action,
+            "name": self.env._("Part of %s", self.reference),
+            "context": {
+                "dialog_size": "extra-large",
+                "default_parent_id": self.id,
+                **{f"default_{name}": value for name, value in same.items() if value},
+            },
+        }
 
     def action_view_children(self):
         self.ensure_one()

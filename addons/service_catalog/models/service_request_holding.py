@@ -99,7 +99,11 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _teams_of(self, user):
-        return self.env["service.team"].search([("member_ids", "in", user.ids)])
+        """The teams that `user` works in or leads."""
+        leads = Domain("lead_id", "in", user.ids)
+        return self.env["service.team"].search(
+            leads | Domain("member_ids", "in", user.ids)
+        )
 
     def action_release(self):
         """Give it back: nobody holds it."""

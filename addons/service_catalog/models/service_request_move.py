@@ -137,21 +137,26 @@ class ServiceRequest(models.Model):
         return {name: value for name, value in vals.items() if name != "state_id"}
 
     def _move_by_hand(self, then):
-        """Move to `then` for a person, who is asked for the outcome on closing.
+        """Move to `then` for a person, who is asked first how, or why, it ends.
 
         Raises:
-            RedirectWarning: with the way to the closing dialog.
+            RedirectWarning: with the way to the dialog that asks.
         """
         # The door opens to all; a button only to those who may write.
         self.check_access("write")
         for request in self:
-            if then.phase == "closed" and request.state not in ENDED:
-                raise RedirectWarning(
-                    self.env._(
-                        "Say how it ended: nothing is closed without an outcome."
-                    ),
-                    self.env.ref("service_catalog.service_request_close_action").id,
-                    self.env._("Say How It Ended"),
-                    {"default_request_ids": self.ids},
-                )
+            ends = then.phase in ENDED and request.state not in ENDED
+            if ends and request._state_meant(then):
+                raise self._ask_first(then)
             request._move(then)
+
+    def _ask_first(self, then):
+        """The way to the dialog that asks before a request ends in state `then`."""
+        if then.phase == "closed":
+            why = self.env._("Say how it ended: nothing is closed without an outcome.")
+            dialog, button = "close", self.env._("Say How It Ended")
+        else:
+            why = self.env._("Say why nothing more happens: the constituent reads it.")
+            dialog, button = "call_off", self.env._("Say Why")
+        action = self.env.ref(f"service_catalog.service_request_{dialog}_action")
+        return RedirectWarning(why, action.id, button, self._ending_asked(then))

@@ -5,6 +5,8 @@ from .service_request_clocks import OPEN
 
 # Beside the values of a new request: the answers that come with it, for the rules.
 GIVEN = "given_answers"
+# What tells the ward where nobody names it.
+PLACE = ("property_id", "latitude", "longitude")
 # What rules, and those who read them, go by.
 RECORDS = (
     "service_id",
@@ -139,7 +141,7 @@ class ServiceRequest(models.Model):
         }
         # Read together, however many they are.
         known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
-        return [
+        facts = [
             self._facts_of(
                 vals,
                 {
@@ -149,6 +151,23 @@ class ServiceRequest(models.Model):
             )
             for at, vals in enumerate(vals_list)
         ]
+        self._add_wards(facts, vals_list)
+        return facts
+
+    @api.model
+    def _add_wards(self, facts, vals_list):
+        """Where nothing else tells the ward, the boundaries around the point do."""
+        pointed = [
+            (one, (float(vals["latitude"]), float(vals.get("longitude") or 0)))
+            for one, vals in zip(facts, vals_list, strict=True)
+            if one and not one["ward_id"] and vals.get("latitude")
+        ]
+        if pointed:
+            # Where wards lie is public.
+            Ward = self.env["constituent.ward"].sudo()
+            wards = Ward._of_points([point for _one, point in pointed])
+            for (one, _point), ward in zip(pointed, wards, strict=True):
+                one["ward_id"] = ward
 
     @api.model
     def _facts_of(self, vals, records):
@@ -170,12 +189,16 @@ class ServiceRequest(models.Model):
             "at": opened_at or fields.Datetime.now(),
         }
 
-    def _facts_now(self):
-        """What routing needs to know of this request."""
+    def _facts_now(self, without=()):
+        """What routing needs to know of this request.
+
+        Args:
+            without: names of fields that are to be found out anew.
+        """
         self.ensure_one()
         names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
-        known = {name: self[name].id for name in names}
-        place = {name: self[name] for name in ("address", "latitude")}
+        known = {name: self[name].id for name in names if name not in without}
+        place = {name: self[name] for name in ("address", "latitude", "longitude")}
         (facts,) = self._facts([{**known, **place, "opened_at": self.opened_at}])
         return {
             **facts,
@@ -249,6 +272,21 @@ class ServiceRequest(models.Model):
         for request in self:
             if "team_id" not in vals:
                 request.write(request._routed())
+
+    # The ward
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "ward_id" not in vals and any(vals.get(name) for name in PLACE):
+            self._take_other_ward()
+        return result
+
+    def _take_other_ward(self):
+        """It is somewhere else than was said: its ward is that of the place."""
+        for request in self:
+            ward = request._facts_now(without=("ward_id",))["ward_id"]
+            if ward and ward != request.ward_id:
+                request.ward_id = ward
 
     @api.model
     def _prepare_request(self, service, values):

@@ -81,6 +81,31 @@ class ServiceRoutingRule(models.Model):
                     self.env._("“%s” sets no team, priority or officer.", rule.name)
                 )
 
+    @api.constrains("answer_code", "answer_value", "service_ids")
+    def _check_answer(self):
+        """A rule about an answer that nobody can give would silently never fit."""
+        for rule in self.filtered(lambda one: one.answer_code and one.service_ids):
+            asked = rule.service_ids.question_ids
+            meant = asked.filtered(lambda one, rule=rule: one.code == rule.answer_code)
+            if not meant:
+                rule._refuse(rule.answer_code, asked.mapped("code"))
+            options = meant.option_ids.mapped("code")
+            if options and rule.answer_value.casefold() not in map(
+                str.casefold, options
+            ):
+                rule._refuse(rule.answer_value, options)
+
+    def _refuse(self, told, possible):
+        raise ValidationError(
+            self.env._(
+                "“%(told)s” is not among what %(services)s can be asked or told:"
+                " %(possible)s.",
+                told=told,
+                services=self._one_of(self.service_ids.mapped("name")),
+                possible=", ".join(dict.fromkeys(possible)) or self.env._("nothing"),
+            )
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)

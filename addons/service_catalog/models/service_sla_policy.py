@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..clocks import Promise
 from ..rules import Case
+from .service_rule_mixin import ONE_OF
 
 KINDS = [
     ("acknowledge", "Acknowledge"),
@@ -80,6 +81,8 @@ class ServiceSlaPolicy(models.Model):
     hours = fields.Float(string="Working Hours")
     days = fields.Integer()
     promise = fields.Char(compute="_compute_promise")
+    named_count = fields.Integer(compute="_compute_named_count")
+    concerned = fields.Char(string="Which Requests", compute="_compute_concerned")
     calendar_id = fields.Many2one(
         "resource.calendar",
         string="Counted In",
@@ -151,6 +154,24 @@ class ServiceSlaPolicy(models.Model):
         for policy in self:
             policy.promise = policy._told_promise()
 
+    def _compute_named_count(self):
+        counts = dict(
+            self.env["service.type"]._read_group(
+                [("sla_policy_id", "in", self.ids)], ["sla_policy_id"], ["__count"]
+            )
+        )
+        for policy in self:
+            policy.named_count = counts.get(policy, 0)
+
+    @api.depends("scope", "named_count", *ONE_OF.values(), "asked_priority")
+    def _compute_concerned(self):
+        for policy in self:
+            told = policy._conditions_told()
+            if policy.scope == "named":
+                named = self.env._("services that name it (%s)", policy.named_count)
+                told.insert(0, named)
+            policy.concerned = "; ".join(told) or self.env._("all requests")
+
     def _told_promise(self):
         one = (self.hours if self.unit == "hours" else self.days) == 1
         if self.unit == "hours":
@@ -174,6 +195,15 @@ class ServiceSlaPolicy(models.Model):
             if one
             else self.env._("%s calendar days", self.days)
         )
+
+    def action_view_services(self):
+        """The services that name this deadline."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_type_action"
+        )
+        named = [("sla_policy_id", "=", self.id)]
+        return {**action, "domain": named, "context": {}}
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ServiceTeam(models.Model):
@@ -6,11 +7,15 @@ class ServiceTeam(models.Model):
 
     _inherit = "service.team"
 
-    open_count = fields.Integer(string="Open", compute="_compute_load")
+    open_count = fields.Integer(
+        string="Open", compute="_compute_load", search="_search_open_count"
+    )
     unclaimed_count = fields.Integer(string="Unclaimed", compute="_compute_load")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_load")
     at_risk_count = fields.Integer(string="At Risk", compute="_compute_load")
-    overdue_count = fields.Integer(string="Overdue", compute="_compute_load")
+    overdue_count = fields.Integer(
+        string="Overdue", compute="_compute_load", search="_search_overdue_count"
+    )
 
     @api.depends_context("uid")
     def _compute_load(self):
@@ -24,6 +29,21 @@ class ServiceTeam(models.Model):
             team.waiting_count = sum(own.mapped("waiting_count"))
             team.at_risk_count = sum(own.mapped("at_risk_count"))
             team.overdue_count = sum(own.mapped("overdue_count"))
+
+    def _search_open_count(self, operator, value):
+        return self._search_more("open_count", operator, value)
+
+    def _search_overdue_count(self, operator, value):
+        return self._search_more("overdue_count", operator, value)
+
+    def _search_more(self, name, operator, value):
+        """Teams that have more than `value` of what `name` counts."""
+        if operator != ">":
+            return NotImplemented
+        groups = self.env["service.load"]._read_group(
+            [], ["team_id"], having=[(f"{name}:sum", ">", value)]
+        )
+        return Domain("id", "in", [team.id for (team,) in groups])
 
     def action_view_requests(self):
         """The open requests, grouped by who has them, or those of one of the counts."""

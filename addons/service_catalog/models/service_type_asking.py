@@ -228,9 +228,7 @@ class ServiceType(models.Model):
         """Whether a point is in one of the council's wards, if those are on the map."""
         # Where wards lie is public.
         Ward = self.env["constituent.ward"].sudo()
-        if not Ward.search_count([("has_boundary", "=", True)], limit=1):
-            return True
-        return bool(Ward._of_point(latitude, longitude))
+        return bool(Ward._of_point(latitude, longitude)) or not Ward._is_mapped()
 
     @api.model
     def _asked_property(self, words):

@@ -53,6 +53,19 @@ class TestLoad(ServiceCatalogCase):
             found = self.env["service.request"].search(mine["domain"])
             self.assertEqual(found.user_id, self.officer)
 
+    def test_teams_that_have_nothing_to_do_are_left_out(self):
+        with self.at("2026-03-10T11:00:00"):
+            Team = self.env["service.team"].with_user(self.lead)
+            for count in ("open_count", "overdue_count"):
+                found = Team.search([(count, ">", 0)])
+                self.assertIn(self.waste, found)
+                self.assertNotIn(self.roads, found)
+
+    def test_what_nobody_has_says_so(self):
+        rows = self.env["service.load"].search([("team_id", "=", self.waste.id)])
+        nobody = rows.filtered(lambda row: not row.user_id)
+        self.assertEqual(nobody.display_name, "Nobody yet")
+
     def test_counting_ten_teams_takes_as_many_queries_as_one(self):
         more = [{"name": f"Team {n}", "code": f"test_team_{n}"} for n in range(8)]
         teams = self.waste | self.roads | self.env["service.team"].create(more)

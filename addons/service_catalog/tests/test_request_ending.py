@@ -1,6 +1,11 @@
 from psycopg2.errors import CheckViolation
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import (
+    AccessError,
+    RedirectWarning,
+    UserError,
+    ValidationError,
+)
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -38,6 +43,40 @@ class TestRequestEnding(ServiceCatalogCase):
         words = request._public_outcome()
         self.assertIn("Nothing more happens", words)
         self.assertIn("not an address of ours", words)
+
+    def call_off(self, request, code):
+        """The dialog that a button, or a card dropped there, opens."""
+        then = self.env["service.request.state"]._coded(code)
+        action = request.action_move(then.id)
+        with self.assertRaises(RedirectWarning) as asked:
+            request.state_id = then
+        self.assertEqual(asked.exception.args[3], action["context"])
+        dialog = self.env[action["res_model"]].with_user(self.officer)
+        return Form(dialog.with_context(**action["context"]))
+
+    def test_an_officer_who_calls_a_request_off_says_why(self):
+        request = self.open_request().with_user(self.officer)
+        asked = self.call_off(request, "rejected")
+        with self.assertRaisesRegex(AssertionError, "note is a required field"):
+            asked.save()
+        asked.note = "This is not an address of ours."
+        self.assertIn("not an address of ours", asked.preview)
+        asked.save().action_call_off()
+        self.assertEqual(request.state_id.code, "rejected")
+        self.assertIn("not an address of ours", request._public_outcome())
+
+    def test_a_duplicate_is_one_of_another_request(self):
+        neighbour = self.env["res.partner"].create({"name": "Bob Test"})
+        first, second = (
+            self.open_request(partner_id=one.id) for one in (self.jane, neighbour)
+        )
+        asked = self.call_off(second.with_user(self.officer), "duplicate")
+        with self.assertRaisesRegex(AssertionError, "other_id is a required field"):
+            asked.save()
+        asked.other_id = first
+        asked.save().action_call_off()
+        self.assertEqual(second.state_id.code, "duplicate")
+        self.assertEqual(first.joined_report_ids.partner_id, neighbour)
 
     def test_what_is_not_ours_stands_in_the_register_of_hand_offs(self):
         request = self.open_request()
@@ -133,6 +172,23 @@ class TestRequestFamily(ServiceCatalogCase):
             self.whole.parent_id = self.part
         with self.assertRaises(ValidationError):
             self.part.parent_id = self.part
+
+    def test_a_part_is_taken_down_for_the_same_person_and_place(self):
+        self.whole.write({"address": "Park Avenue", "latitude": 53.5})
+        action = self.whole.with_user(self.officer).action_add_part()
+        dialog = Form(
+            self.env[action["res_model"]]
+            .with_user(self.officer)
+            .with_context(**action["context"])
+        )
+        dialog.service_id = self.pothole
+        opened = dialog.save().action_open()
+        part = self.env["service.request"].browse(opened["res_id"])
+        self.assertEqual(part.parent_id, self.whole)
+        self.assertEqual((part.partner_id, part.address), (self.jane, "Park Avenue"))
+        self.assertFalse(part.interaction_ids, "Nobody has rung again.")
+        with self.assertRaises(AccessError):
+            self.whole.with_user(self.analyst).action_add_part()
 
     def test_closing_the_whole_asks_about_its_parts(self):
         dialog = self.closing(self.whole)

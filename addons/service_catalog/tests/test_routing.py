@@ -1,5 +1,6 @@
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -53,6 +54,66 @@ class TestRouting(RoutingCase):
         )
         request = self.open_request(property_id=place.id)
         self.assertEqual(request.ward_id, self.north)
+
+    def on_the_map(self):
+        """North is a square around 60° S, 30° W; south of it, South."""
+        for ward, south in ((self.north, -60), (self.south, -61)):
+            ring = [[-30, south], [-29, south], [-29, south + 1], [-30, south + 1]]
+            ward.boundary = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+    def test_the_ward_of_a_point_is_the_one_around_it(self):
+        self.on_the_map()
+        self.rule("North is theirs", ward_ids=self.north.ids)
+        there = self.open_request(latitude=-59.5, longitude=-29.5)
+        elsewhere = self.open_request(latitude="-60.5", longitude="-29.5")
+        self.assertEqual((there.ward_id, elsewhere.ward_id), (self.north, self.south))
+        self.assertIn("North is theirs", there.team_reason)
+        self.assertEqual(elsewhere.team_id, self.waste)
+
+    def test_a_point_outside_all_wards_is_refused_and_told_beside_it(self):
+        outside = {"latitude": 10, "longitude": -29.5}
+        self.assertFalse(self.open_request(**outside).ward_id, "No ward is mapped.")
+        self.on_the_map()
+        with self.assertRaisesRegex(ValidationError, "outside the area"):
+            self.open_request(**outside)
+        dialog = Form(self.env["service.request.new"].with_user(self.officer))
+        dialog.service_id = self.bin
+        dialog.latitude, dialog.longitude = -59.5, -29.5
+        self.assertFalse(dialog.place_fault)
+        dialog.latitude = 10
+        self.assertIn("outside the area", dialog.place_fault)
+        dialog.latitude = 91
+        self.assertIn("from -90 to 90", dialog.place_fault)
+
+    def test_the_ward_that_is_told_goes_before_the_point(self):
+        self.on_the_map()
+        told = {"latitude": -59.5, "longitude": -29.5, "ward_id": self.south.id}
+        self.assertEqual(self.open_request(**told).ward_id, self.south)
+
+    def test_the_ward_follows_a_place_that_is_corrected(self):
+        self.on_the_map()
+        request = self.open_request(latitude=-59.5, longitude=-29.5)
+        request.write({"latitude": -60.5})
+        self.assertEqual(request.ward_id, self.south)
+        request.write({"address": "Not on the map"})
+        self.assertEqual(request.ward_id, self.south)
+        request.write({"latitude": -59.5, "ward_id": self.south.id})
+        self.assertEqual(request.ward_id, self.south)
+
+    def test_the_wards_of_many_points_take_one_query(self):
+        self.on_the_map()
+        Request = self.env["service.request"]
+        point = {"latitude": -59.5, "longitude": -29.5}
+
+        def queries(number, **place):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            Request._facts([{"service_id": self.bin.id, **place}] * number)
+            return self.env.cr.sql_log_count - before
+
+        queries(1)
+        self.assertEqual(queries(30, **point), queries(1) + 1)
 
     def test_the_ward_is_the_resident_s_only_when_it_happens_at_home(self):
         place = self.env["constituent.property"].create(
@@ -235,6 +296,16 @@ class TestRouting(RoutingCase):
             "Test bin or Test pothole; in Test North; which = “brown”; Monday or"
             " Tuesday → Roads, priority urgent; read on",
         )
+
+    def test_a_rule_about_an_answer_nobody_can_give_is_refused(self):
+        about = {"service_ids": self.bin.ids, "answer_code": "which"}
+        self.rule("Brown bins", **about, answer_value="Brown")
+        with self.assertRaisesRegex(ValidationError, "“purple” .*: .*brown"):
+            self.rule("Purple bins", **about, answer_value="purple")
+        with self.assertRaisesRegex(ValidationError, "“wich” .*: .*which"):
+            self.rule(
+                "Typed wrong", **{**about, "answer_code": "wich"}, answer_value="x"
+            )
 
     def test_a_rule_that_makes_no_sense_is_refused(self):
         for values in (

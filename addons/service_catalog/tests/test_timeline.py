@@ -69,6 +69,13 @@ class TestTimeline(BaseCase):
         self.assertEqual(days.spent(begun, at("2026-03-09 16:59")), 86400)
         self.assertEqual(days.spent(begun, at("2026-03-09 17:00")), 2 * 86400)
 
+    def test_a_part_of_a_day_is_over_before_the_day(self):
+        """80 per cent of two days warn on the second, and of one day on the first."""
+        days = WorkingDays(LONDON)
+        begun = days.begin(at("2026-03-05 10:00"))
+        for amount, when in ((1.6, "2026-03-09 13:48"), (0.5, "2026-03-06 13:00")):
+            self.assertEqual(days.reach(begun, amount * 86400), at(when))
+
     def test_a_holiday_is_no_working_day_but_a_calendar_day(self):
         friday = (at("2026-03-06 00:00"), at("2026-03-07 00:00"))
         hours = Hours("Europe/London", OFFICE, (friday,))

@@ -26,6 +26,20 @@ class TestTours(Council, HttpCase):
         self.assertEqual(request.outcome_id.code, "fixed")
         self.assertEqual(request.description, "our zorblax was not emptied")
 
+    def test_a_request_lives_and_ends_without_a_mouse(self):
+        self.start_tour("/odoo/requests", "service_catalog_keyboard", login="admin")
+        request = self.env["service.request"].search(
+            [("service_id", "=", self.bin.id)], limit=1
+        )
+        self.assertEqual(request.user_id.login, "admin")
+        self.assertEqual(request.outcome_id.code, "fixed")
+
+    def test_calling_off_says_why(self):
+        request = self.open_request()
+        request.write({"opened_at": "2000-01-01", "due_at": "2000-01-01"})
+        self.start_tour("/odoo/requests", "service_catalog_call_off", login="admin")
+        self.assertEqual(request.state_id.code, "rejected")
+
     def test_every_screen_opens(self):
         self.open_request()
         self.start_tour("/odoo/requests", "service_catalog_screens", login="admin")

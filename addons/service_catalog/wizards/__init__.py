@@ -5,6 +5,7 @@ from . import (
     service_catalogue_example,
     service_catalogue_export,
     service_knowledge_send,
+    service_request_call_off,
     service_request_close,
     service_request_new,
     service_request_take_over,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..finding import SURE
@@ -31,6 +31,7 @@ class ServiceRequestNew(models.TransientModel):
         readonly=False,
         required=True,
     )
+    parent_id = fields.Many2one("service.request", string="Part of", readonly=True)
     needs_location = fields.Boolean(compute="_compute_needs_location")
     is_answered = fields.Boolean(
         help="Nothing is opened, so where it would be need not be said."
@@ -42,6 +43,7 @@ class ServiceRequestNew(models.TransientModel):
     postcode = fields.Char()
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
+    place_fault = fields.Char(compute="_compute_place_fault")
 
     @api.depends("partner_id", "beneficiary_id", "service_id")
     def _compute_acting_warning(self):
@@ -56,6 +58,19 @@ class ServiceRequestNew(models.TransientModel):
         for wizard in self:
             service = wizard.service_id
             wizard.needs_location = bool(service) and service._asks_place()
+
+    @api.depends("latitude", "longitude")
+    def _compute_place_fault(self):
+        """What is wrong with the point, told beside it."""
+        Request = self.env["service.request"]
+        for wizard in self:
+            wizard.place_fault = False
+            if wizard.latitude or wizard.longitude:
+                try:
+                    Request._check_point(wizard.latitude, wizard.longitude)
+                    Request._ward_around(wizard.latitude, wizard.longitude)
+                except ValidationError as error:
+                    wizard.place_fault = str(error)
 
     @api.depends("words")
     def _compute_suggestions(self):
@@ -82,10 +97,12 @@ class ServiceRequestNew(models.TransientModel):
     def action_open(self):
         self.ensure_one()
         self.env["service.request"].check_access("create")
+        self.parent_id.check_access("write")
         answers = self._clean_answers()
-        interaction = self.env["constituent.interaction"]._record(
-            self._prepare_interaction()
-        )
+        interaction = self.env["constituent.interaction"]
+        if not self.parent_id:
+            # Splitting a part off is the council's doing, nobody's contact.
+            interaction = interaction._record(self._prepare_interaction())
         request = self.env["service.request"]._open(self._prepare(interaction, answers))
         return {
             "type": "ir.actions.act_window",
@@ -126,6 +143,7 @@ class ServiceRequestNew(models.TransientModel):
             "partner_id": self.partner_id.id,
             "beneficiary_id": self.beneficiary_id.id,
             "channel_id": self.channel_id.id,
+            "parent_id": self.parent_id.id,
             "description": self.words,
             "address": self.address,
             "postcode": self.postcode,

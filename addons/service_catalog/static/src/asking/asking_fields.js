@@ -60,6 +60,13 @@ export class SuggestionsField extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
+    /** Never nothing at all: what comes after it would lose the focus as it appears. */
+    get hint() {
+        return this.props.record.data.words
+            ? _t("Nothing that we do. Pick the service below if you know better.")
+            : _t("The likeliest services are offered here.");
+    }
+
     isPicked({ id }) {
         return this.props.record.data.service_id?.id === id;
     }

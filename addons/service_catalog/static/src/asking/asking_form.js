@@ -1,14 +1,35 @@
+import { useEffect } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { formView } from "@web/views/form/form_view";
 import { FormController } from "@web/views/form/form_controller";
 
-/** A dialog that asks questions: what does not fit is told beside the question. */
+/** A dialog that asks: it begins with the first question and points at what is wrong. */
 export class AskingFormController extends FormController {
+    setup() {
+        super.setup();
+        // Odoo itself begins with the first text, past all choices before it.
+        useEffect(
+            (form) => {
+                const first = form?.querySelector("input, textarea");
+                if (first?.type === "radio") {
+                    first.focus();
+                }
+            },
+            () => [this.rootRef.el]
+        );
+    }
+
     async beforeExecuteActionButton(clickParams) {
-        if (clickParams.special !== "cancel" && (await this.hasFaults(clickParams))) {
-            return false;
+        if (clickParams.special === "cancel") {
+            return super.beforeExecuteActionButton(...arguments);
         }
-        return super.beforeExecuteActionButton(...arguments);
+        const isRight =
+            !(await this.hasFaults(clickParams)) &&
+            (await super.beforeExecuteActionButton(...arguments)) !== false;
+        if (!isRight) {
+            this.showFault();
+        }
+        return isRight;
     }
 
     async hasFaults({ name }) {
@@ -20,15 +41,18 @@ export class AskingFormController extends FormController {
             return false;
         }
         await record.update({ is_checked: true });
-        if (!Object.keys(record.data.faults || {}).length) {
-            return false;
-        }
+        return Boolean(Object.keys(record.data.faults || {}).length);
+    }
+
+    /** The first thing that does not fit, in sight and ready to be typed in. */
+    showFault() {
         requestAnimationFrame(() => {
-            const wrong = document.querySelector(".modal .o_asking_wrong");
+            const wrong = document.querySelector(
+                ".modal :is(.o_asking_wrong, .o_field_widget.o_field_invalid)"
+            );
             wrong?.scrollIntoView({ block: "center" });
             wrong?.querySelector("input, select, textarea")?.focus();
         });
-        return true;
     }
 }
 

@@ -138,3 +138,84 @@ registry.category("web_tour.tours").add("service_catalog_track", {
         { trigger: "[role=status]:contains(Thank you)" },
     ],
 });
+
+registry.category("web_tour.tours").add("service_catalog_keyboard", {
+    url: "/odoo/requests",
+    steps: () => [
+        {
+            content: "A request is taken down, held, moved and closed without a mouse",
+            trigger: ".o_list_view button:contains(New Request)",
+            run: "press Alt+c",
+        },
+        {
+            content: "It begins with their words",
+            trigger: ".modal [name=words] textarea:focus",
+            run: "edit our zorblax was not emptied",
+        },
+        { trigger: ".modal [name=words] textarea", run: "press Tab" },
+        {
+            content: "What appears does not take the focus away",
+            trigger:
+                ".modal:has([name=suggestions]:contains(Tour zorblax)) [name=service_id] input:focus",
+            run: "press Alt+q",
+        },
+        {
+            trigger: ".o_form_view:not(:has(.modal)) button[name=action_take]",
+            run: "press Alt+k",
+        },
+        { trigger: "button[name=action_release]" },
+        {
+            content: "Not the menu, which has the same number without shift",
+            trigger: ".o_next_states button:contains(/^Start$/)[data-hotkey='shift+2']",
+            run: "press Alt+Shift+2",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
+        },
+        {
+            trigger: ".o_next_states button:contains(/^Resolve$/)[data-hotkey='shift+4']",
+            run: "press Alt+Shift+4",
+        },
+        {
+            content: "The dialog begins with the outcome: Space picks it",
+            trigger: ".modal [name=outcome_id] input:focus",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=preview]:contains(What you asked for is done.)",
+            run: "press Alt+q",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Resolved)",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_catalog_call_off", {
+    url: "/odoo/requests",
+    steps: () => [
+        {
+            trigger: ".o_data_row td[name=name]:contains(Tour zorblax)",
+            run: "click",
+        },
+        { trigger: ".o_next_states_more", run: "click" },
+        { trigger: ".o-dropdown-item:contains(Reject)", run: "click" },
+        {
+            content: "Nothing is refused without a word",
+            trigger: ".modal button[name=action_call_off]",
+            run: "click",
+        },
+        {
+            trigger: ".modal [name=note].o_field_invalid textarea",
+            run: "edit It is the neighbour's",
+        },
+        {
+            trigger: ".modal button[name=action_call_off]",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Rejected)",
+        },
+        { trigger: "[name=closing_note]:contains(It is the neighbour's)" },
+    ],
+});
