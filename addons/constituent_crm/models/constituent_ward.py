@@ -146,8 +146,9 @@ class ConstituentWard(models.Model):
 
     @api.model
     def _is_mapped(self):
-        """Whether any ward has a boundary."""
-        return bool(self.search_count([("has_boundary", "=", True)], limit=1))
+        """Whether all wards have a boundary, so that what is in none is outside."""
+        unmapped = self.search_count([("has_boundary", "=", False)], limit=1)
+        return not unmapped and bool(self.search_count([], limit=1))
 
     def _is_around(self, latitude, longitude):
         in_box = (

@@ -133,7 +133,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _ward_around(self, latitude, longitude):
-        """The ward of a point; an empty one as long as no ward is on the map.
+        """The ward of a point; an empty one as long as not all wards are on the map.
 
         Raises:
             ValidationError: when the point is outside all of them.

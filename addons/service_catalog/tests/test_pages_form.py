@@ -199,6 +199,7 @@ class TestPagesForm(PagesCase):
         self.assertIn("many times", self.words(page))
 
     def test_a_point_outside_the_council_is_refused(self):
+        self.env["constituent.ward"].search([]).active = False
         square = [[[1.0, 51.0], [1.2, 51.0], [1.2, 51.2], [1.0, 51.2], [1.0, 51.0]]]
         self.env["constituent.ward"].create(
             {

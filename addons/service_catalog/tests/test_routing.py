@@ -57,6 +57,8 @@ class TestRouting(RoutingCase):
 
     def on_the_map(self):
         """North is a square around 60° S, 30° W; south of it, South."""
+        Ward = self.env["constituent.ward"]
+        Ward.search([("id", "not in", (self.north | self.south).ids)]).active = False
         for ward, south in ((self.north, -60), (self.south, -61)):
             ring = [[-30, south], [-29, south], [-29, south + 1], [-30, south + 1]]
             ward.boundary = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
@@ -76,6 +78,10 @@ class TestRouting(RoutingCase):
         self.on_the_map()
         with self.assertRaisesRegex(ValidationError, "outside the area"):
             self.open_request(**outside)
+        boundary = self.south.boundary
+        self.south.boundary = False
+        self.assertFalse(self.open_request(**outside).ward_id, "It may be in South.")
+        self.south.boundary = boundary
         dialog = Form(self.env["service.request.new"].with_user(self.officer))
         dialog.service_id = self.bin
         dialog.latitude, dialog.longitude = -59.5, -29.5
