@@ -12,6 +12,7 @@ from .web_form import WebForm
 TRAP = "fax_number"
 # What a captcha, where one is installed, is asked to vouch for: on the page and here.
 CAPTCHA = "service_request"
+LONGEST_WORDS = 255  # that a place is looked up by
 
 
 class RequestForm(Services):
@@ -62,12 +63,12 @@ class RequestForm(Services):
             return False
         # Addresses are for everybody to choose from; who lives there is not told.
         places = request.env["constituent.property"].sudo()
-        if postcode := normalise.postcode(plain(str(words))):
+        if postcode := normalise.postcode(plain(str(words)[:LONGEST_WORDS])):
             return places._at_postcode(postcode)._on_map()
         try:
             latitude, longitude = map(float, point)
             request.env["service.request"]._check_point(latitude, longitude)
-        except (TypeError, ValueError, ValidationError):
+        except (TypeError, ValueError, OverflowError, ValidationError):
             return []
         return places._around(latitude, longitude)._on_map()
 

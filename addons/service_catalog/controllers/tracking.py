@@ -24,7 +24,7 @@ class Tracking(Pages, http.Controller):
         if faults:
             return self._form(reference, faults, 400, proof)
         found = self._by_reference(reference)
-        path = found and found._opened_by(proof)
+        path = found and found._path_opened_by(proof)
         if not path:
             words = request.env._(
                 "We cannot find a request with this reference that you gave us this"

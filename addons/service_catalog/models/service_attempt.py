@@ -7,7 +7,7 @@ from odoo.tools import SQL
 # So many of each kind from one network address in an hour. A library's computers share
 # an address, so this is more than one person needs.
 MOST = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 40}
-# So many rows an hour are kept apart: strangers do not fill the database.
+# So many rows of each kind are kept apart in an hour: strangers do not fill the database.
 MOST_ROWS = 10_000
 # The others share one, and may do as much together as so many.
 OTHERS = "others"
@@ -84,8 +84,8 @@ class ServiceAttempt(models.Model):
         cursor.execute(SQL(known, hour, kind, address))
         if cursor.rowcount:
             return False
-        counted = "SELECT count(*) FROM service_attempt WHERE hour = %s"
-        cursor.execute(SQL(counted, hour))
+        counted = "SELECT count(*) FROM service_attempt WHERE hour = %s AND kind = %s"
+        cursor.execute(SQL(counted, hour, kind))
         return cursor.fetchone()[0] >= MOST_ROWS
 
     @api.autovacuum

@@ -149,7 +149,7 @@ class ServiceQuestion(models.Model):
     def _unlink_unless_others_hang_on_it(self):
         """What hangs on a question that is gone would be asked of everybody."""
         others = [("shown_if_id", "in", self.ids), ("id", "not in", self.ids)]
-        for hanging in self.search(others, limit=1):
+        if hanging := self.search(others, limit=1):
             raise UserError(
                 self.env._(
                     "“%(question)s” is only asked after “%(earlier)s”. Change when it"

@@ -111,7 +111,7 @@ class ServiceRequest(models.Model):
     def _check_point(self, latitude, longitude):
         try:
             inside = -90 <= float(latitude) <= 90 and -180 <= float(longitude) <= 180
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             inside = False
         if not inside:
             raise ValidationError(

@@ -10,7 +10,7 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    def _opened_by(self, proof):
+    def _path_opened_by(self, proof):
         """The path of the page that somebody who knows the reference may see.
 
         Args:

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -9,6 +9,7 @@ class ServiceRequestReport(models.Model):
 
     answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
 
+    @api.depends("answers")
     def _compute_answer_text(self):
         for report in self:
             told = self.env["service.answer"].concat(
@@ -29,7 +30,7 @@ class ServiceRequestReport(models.Model):
                 "code": question.code,
                 "value": _in_words(given[question.code]),
             }
-            for question in questions.filtered(lambda one: given.get(one.code))
+            for question in questions.filtered(lambda one: one.code in given)
         ]
 
     def _reply(self, words, photos=()):
@@ -50,7 +51,7 @@ class ServiceRequestReport(models.Model):
         request._record_word(
             self.env._("More about: %s", request.name), by=report.partner_id
         )
-        self._say(words or self.env._("Photos"))
+        report._say(words or self.env._("Photos"))
         request._have_it_read()
 
     def _dispute(self, words):
@@ -72,7 +73,7 @@ class ServiceRequestReport(models.Model):
 
     def _say(self, words):
         author = self.partner_id or self.env.ref("base.public_partner")
-        self.sudo().request_id._message_log(body=words, author_id=author.id)
+        self.request_id._message_log(body=words, author_id=author.id)
 
     def _files(self):
         """What they sent, as `ir.attachment`: theirs to have back."""

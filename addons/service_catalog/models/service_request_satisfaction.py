@@ -59,7 +59,8 @@ class ServiceRequest(models.Model):
 
         Args:
             comment: what is still wrong, in their own words.
-            by: the `res.partner` who says so, where it is one who has joined.
+            by: the `res.partner` who says so, where it is one who has joined; empty
+                for one without a name.
 
         Raises:
             UserError: when nothing is said, or it was closed too long ago.
@@ -72,7 +73,7 @@ class ServiceRequest(models.Model):
             raise UserError(
                 self.env._("It was closed too long ago. Please make a new request.")
             )
-        by = by or self.partner_id
+        by = self.partner_id if by is None else by
         self.env["constituent.interaction"]._record(
             {
                 "channel": "web",

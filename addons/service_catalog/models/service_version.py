@@ -60,7 +60,7 @@ class ServiceVersion(models.Model):
         # Whoever writes the same version down at the same moment waits here, and then
         # PostgreSQL has them try again, which Odoo does by itself.
         self.env.cr.execute(
-            SQL("SELECT FROM service_type WHERE id = %s FOR UPDATE", service.id)
+            SQL("SELECT FROM service_type WHERE id = %s FOR NO KEY UPDATE", service.id)
         )
         last = self.search(own, order="number desc", limit=1)
         return self.create(

@@ -1,3 +1,5 @@
+import itertools
+
 from odoo import api, fields, models
 
 from .. import asking
@@ -47,26 +49,24 @@ class ServiceVersion(models.Model):
     @api.depends_context("lang")
     @api.depends("content", "number", "service_id", "part")
     def _compute_change_text(self):
+        befores = self._befores()
         for version in self:
-            before = version._before()
+            before = befores.get(version)
             version.change_text = (
                 version._changes_told(before)
                 if before
                 else self.env._("The first version.")
             )
 
-    def _before(self):
-        """The version before this one, empty for the first."""
-        self.ensure_one()
-        return self.search(
-            [
-                ("service_id", "=", self.service_id.id),
-                ("part", "=", self.part),
-                ("number", "<", self.number),
-            ],
-            order="number desc",
-            limit=1,
-        )
+    def _befores(self):
+        """Version → the one before it; the first has none."""
+        own = [("service_id", "in", self.service_id.ids)]
+        every = self.search(own, order="service_id, part, number")
+        return {
+            version: before
+            for before, version in itertools.pairwise(every)
+            if (version.service_id, version.part) == (before.service_id, before.part)
+        }
 
     def _changes_told(self, before):
         found = asking.changes(before._told(), self._told(), KEYS[self.part])

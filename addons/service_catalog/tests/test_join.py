@@ -39,6 +39,16 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(answer.text, "Blue bin")
         self.assertEqual(report.answer_text, f"{answer.name}: Blue bin")
 
+    def test_what_a_nameless_one_says_is_not_taken_for_the_firsts(self):
+        report = self.join(self.request, self.env["res.partner"])
+        before = self.request.interaction_ids
+        report._reply("It is deeper now")
+        self.request._move("closed", outcome="fixed")
+        report._dispute("It is still there")
+        said = self.request.interaction_ids - before
+        self.assertEqual(len(said), 2)
+        self.assertFalse(said.partner_id)
+
     def test_what_they_show_is_seen_on_the_request(self):
         report = self.join(self.request, attachments=[("hole.png", PIXEL)])
         other = self.join(self.hole(), attachments=[("other.png", PIXEL)])

@@ -74,7 +74,12 @@ class TestRequestEnding(ServiceCatalogCase):
         with self.assertRaisesRegex(AssertionError, "other_id is a required field"):
             asked.save()
         asked.other_id = first
-        asked.save().action_call_off()
+        dialog = asked.save()
+        dialog.other_id = False
+        with self.assertRaisesRegex(UserError, "which request goes on"):
+            dialog.action_call_off()
+        dialog.other_id = first
+        dialog.action_call_off()
         self.assertEqual(second.state_id.code, "duplicate")
         self.assertEqual(first.joined_report_ids.partner_id, neighbour)
 

@@ -94,5 +94,5 @@ class ServiceCatalogueExport(models.TransientModel):
     def _named(self, model, field, *domain):
         """What the services chosen name in a field; without a choice, all there is."""
         if self.service_ids:
-            return self.service_ids[field]
+            return self.service_ids[field].filtered_domain([*domain])
         return self.env[model].search([("active", "in", [True, False]), *domain])

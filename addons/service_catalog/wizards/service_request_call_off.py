@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.service_request_state import UNFINISHED
 
@@ -37,11 +38,23 @@ class ServiceRequestCallOff(models.TransientModel):
             wizard.preview = "\n".join(filter(None, told))
 
     def action_call_off(self):
+        """Call them off.
+
+        Raises:
+            UserError: when it is not said why, or which request goes on.
+        """
         self.ensure_one()
-        self.request_ids.check_access("write")
+        self._check_told()
+        (self.request_ids | self.other_id).check_access("write")
         for request in self.request_ids:
             if self.is_duplicate:
                 request._join_whole(self.other_id)
             else:
                 request._move(self.state_id, note=self.note)
         return {"type": "ir.actions.act_window_close"}
+
+    def _check_told(self):
+        if self.is_duplicate and not self.other_id:
+            raise UserError(self.env._("Say which request goes on."))
+        if not self.is_duplicate and not (self.note or "").strip():
+            raise UserError(self.env._("Say why; the constituent reads it."))
