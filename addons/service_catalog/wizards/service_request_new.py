@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .. import asking
 from ..finding import SURE
 
 
@@ -35,6 +36,7 @@ class ServiceRequestNew(models.TransientModel):
     is_answered = fields.Boolean(
         help="Nothing is opened, so where it would be need not be said."
     )
+    ends_answered = fields.Boolean(compute="_compute_ends_answered")
     script_path = fields.Json(help="For each step passed the index of the reply.")
     knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
@@ -56,6 +58,13 @@ class ServiceRequestNew(models.TransientModel):
         for wizard in self:
             service = wizard.service_id
             wizard.needs_location = bool(service) and service._asks_place()
+
+    @api.depends("service_id", "script_path")
+    def _compute_ends_answered(self):
+        """Whether the script came to an answer: the dialog then proposes that."""
+        for wizard in self:
+            script = asking.read_script((wizard.asked or {}).get("script", ()))
+            wizard.ends_answered = asking.is_answer(script, wizard.script_path or ())
 
     @api.depends("words")
     def _compute_suggestions(self):
