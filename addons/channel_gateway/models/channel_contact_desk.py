@@ -291,7 +291,7 @@ class ChannelContact(models.AbstractModel):
             "id": service.id,
             "name": service.name,
             "description": service.description or "",
-            "needs_location": service.needs_location,
+            "needs_location": service._asks_place(),
             "hours": service.sla_policy_id.hours or 0,
             "team": service.team_id.name or "",
             "script": service._script(),

@@ -46,6 +46,8 @@ class ServiceRequest(models.Model):
         if message:
             if message.partner_id:
                 msg_dict["author_id"] = message.partner_id.id
+            elif message.officer_id:
+                msg_dict["author_id"] = message.officer_id.partner_id.id
             message._reach(self)
         return super().message_update(msg_dict, update_vals)
 
@@ -58,7 +60,7 @@ class ServiceRequest(models.Model):
     def _note_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""
         self.ensure_one()
-        if self.state not in ("closed", "cancelled", "waiting"):
+        if self.state not in ("closed", "cancelled", "waiting") or message.officer_id:
             return
         who = self.user_id or self.team_id.member_ids[:1]
         summary = (

@@ -289,6 +289,12 @@ class TestDeskWho(DeskCase):
         self.assertTrue(question["required"])
         self.assertEqual(question["options"], [{"code": "brown", "name": "Brown"}])
 
+    def test_place_is_asked_once(self):
+        self.bin.needs_location = True
+        self.assertTrue(self.Call.desk_service(self.bin.id)["needs_location"])
+        self.bin.question_ids[0].write({"datatype": "property"})
+        self.assertFalse(self.Call.desk_service(self.bin.id)["needs_location"])
+
 
 @tagged("-at_install", "post_install")
 class TestDeskAccess(DeskCase):

@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import ChannelCase
 from .letters import QUOTED_REPLY, bounce
@@ -63,6 +63,35 @@ class TestReplies(ChannelCase):
         self.assertIn("eve.jpg", self.request.message_ids.attachment_ids.mapped("name"))
         self.assertFalse(self.request.sent_file_ids)
         self.assertFalse(self.request._correspondence())
+
+    def test_what_an_officer_answers_from_their_own_mail_program_stands_there(self):
+        groups = "base.group_user,constituent_crm.group_officer"
+        officer = new_test_user(
+            self.env, "mail_officer", groups, email="mail.officer@council.example"
+        )
+        told = self.request.message_post(
+            body="It was not there.",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        noted = self.request.message_post(body="Odd.", subtype_xmlid="mail.mt_note")
+        for number, (answered, words) in enumerate(
+            [(told, "We come again on Friday."), (noted, "They always say so.")]
+        ):
+            message = self.receive(
+                sender=f"Mail Officer <{officer.email}>",
+                body=words,
+                subject="Re: Bin",
+                message_id=f"<officer-{number}@council.example>",
+                In_Reply_To=answered.message_id,
+            )
+            self.assertEqual(message.request_id, self.request)
+            self.assertFalse(message.partner_id, "staff are no constituents")
+        _told, letter = self.request._correspondence()
+        self.assertFalse(letter["is_mine"])
+        self.assertIn("We come again on Friday.", letter["body"])
+        officer.active = False
+        self.assertEqual(len(self.request._correspondence()), 2, "it still stands")
 
     def test_reply_is_not_acknowledged_again(self):
         self.reply(In_Reply_To=self.answer.external_id)

@@ -5,7 +5,7 @@ from .check import Checked, check
 from .datatypes import moment
 from .files import File, examine
 from .question import Condition, Fault, Option, Question, read
-from .script import Reply, Step, follow, read_script, told
+from .script import Reply, Step, follow, is_answer, read_script, told
 from .shown import shown
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "check",
     "examine",
     "follow",
+    "is_answer",
     "moment",
     "read",
     "read_script",

@@ -68,6 +68,15 @@ def follow(steps: Sequence[Step], chosen: Sequence[int | None]) -> list[Step]:
     return way
 
 
+def is_answer(steps: Sequence[Step], chosen: Sequence[int | None]) -> bool:
+    """Whether the call ended in an answer, so that nothing need be opened."""
+    way = follow(steps, chosen)
+    if not way or len(chosen) < len(way):
+        return False
+    reply = _reply(way[-1], chosen[len(way) - 1])
+    return bool(reply and reply.leads_to == "answered")
+
+
 def told(steps: Sequence[Step], chosen: Sequence[int | None]) -> list[tuple[str, str]]:
     """Pairs of the name of a step and what was replied, "" for nothing."""
     way = follow(steps, chosen)

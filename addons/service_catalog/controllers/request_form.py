@@ -40,9 +40,11 @@ class RequestForm(Services):
             step = "send"
         if step == "edit":
             return self._form(form)
-        if step == "find":
-            return self._found(form)
+        if step.startswith("find"):
+            return self._found(form, step.removeprefix("find").removeprefix("-"))
         if not form.check():
+            unclear = any(f"answer-{one}" in form.faults for one in form.properties())
+            form.may_look = unclear and self._may_try("lookup")
             return self._form(form, 400)
         if step == "send":
             return self._send(form)
@@ -84,11 +86,17 @@ class RequestForm(Services):
             return service, request.redirect(f"/services/{service.code}", local=True)
         return service, None
 
-    def _found(self, form):
-        if self._may_try("lookup"):
-            form.find()
+    def _found(self, form, code):
+        """The form with the addresses to choose from: for its place, or a question."""
+        is_question = code in form.properties()
+        form.may_look = self._may_try("lookup")
+        if not form.may_look:
+            field = f"answer-{code}" if is_question else "where"
+            form.faults[field] = self._too_many()
+        elif is_question:
+            form.find_for(code)
         else:
-            form.faults["where"] = self._too_many()
+            form.find()
         return self._form(form, 400 if form.faults else 200)
 
     def _send(self, form):

@@ -48,6 +48,8 @@ class WebForm(FormFaults, FormRows):
         self.faults = {}
         # Addresses are for everybody to choose from; who lives there is not told.
         self.places = self.place = self.env["constituent.property"].sudo()
+        # Whether who asks may look addresses up: not too many, nor all of them.
+        self.may_look = False
         self.start = self._sign()
 
     # What came
@@ -134,6 +136,36 @@ class WebForm(FormFaults, FormRows):
         """The addresses to choose from: found, chosen, or else near the point."""
         found = self.places or self.place
         return found or (self.place._around(*self.point()) if self.point() else found)
+
+    def find_for(self, code):
+        """Look up the addresses that fit what was typed for a question of one."""
+        name = f"answer-{code}"
+        words = request.httprequest.form.get(name, "")
+        self.answers[code] = words
+        if not words.strip():
+            self.faults[name] = self.env._("Enter a postcode to find addresses")
+        elif not self.place._offered(words):
+            self.faults[name] = self.env._(
+                "We know no address like this. Enter a whole postcode to find addresses"
+            )
+
+    def offered(self, code):
+        """What may be chosen as the answer to a question of an address.
+
+        Returns:
+            A dict of words, to show as typed; uprn, of what is chosen; and places.
+        """
+        told = self.answers.get(code) or ""
+        chosen = told and self.place.search([("uprn", "=", told)], limit=1)
+        words = chosen.postcode or chosen.name if chosen else told
+        places = chosen or self.place.browse()
+        if self.may_look and words.strip():
+            places |= self.place._offered(words)
+        return {"words": words, "uprn": chosen and told, "places": places}
+
+    def properties(self):
+        """Codes of the questions that want an address."""
+        return {one["code"] for one in self.questions if one["datatype"] == "property"}
 
     # What it comes to
 

@@ -18,6 +18,7 @@ class ConstituentImportServiceOutcome(models.AbstractModel):
         names = (
             "code",
             "name",
+            "public_name",
             "public_text",
             "is_fixed",
             "needs_body",

@@ -1,5 +1,8 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.constituent_crm.matching import normalise
 
 from ..nearby import around
 from ..nearby.earth import RADIUS
@@ -26,6 +29,14 @@ class ConstituentProperty(models.Model):
     def _at_postcode(self, postcode, limit=200):
         """The addresses at a postcode in its one spelling."""
         here = [("postcode", "=", postcode), ("status", "!=", "historic")]
+        return self.search(here, limit=limit)
+
+    @api.model
+    def _offered(self, words, limit=20):
+        """The addresses that may be meant: all at a whole postcode, or else a few."""
+        if postcode := normalise.postcode(words):
+            return self._at_postcode(postcode)
+        here = self._found_by(words) & Domain("status", "!=", "historic")
         return self.search(here, limit=limit)
 
     @api.model

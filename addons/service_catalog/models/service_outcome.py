@@ -9,6 +9,12 @@ class ServiceOutcome(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
+    public_name = fields.Char(
+        string="Heading for Constituents",
+        translate=True,
+        help="In plain words, what they read first about how it ended, such as “We"
+        " cannot do this”. Empty: the name.",
+    )
     code = fields.Char(required=True)
     public_text = fields.Text(
         required=True, translate=True, help="What the constituent reads."
@@ -30,6 +36,10 @@ class ServiceOutcome(models.Model):
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
+
+    def _public_heading(self):
+        """What the constituent reads first; empty where nothing has ended."""
+        return self.public_name or self.name or ""
 
     def _public_words(self, body=None, note=None):
         """What the constituent reads about how it ended.

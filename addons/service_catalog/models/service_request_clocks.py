@@ -22,6 +22,12 @@ class ServiceRequest(models.Model):
     sla_state = fields.Selection(
         STATES, string="Deadline", compute="_compute_clock", store=True
     )
+    sla_shown = fields.Selection(
+        STATES,
+        string="Deadline Now",
+        compute="_compute_sla_shown",
+        help="By the time of day: missed as soon as it has passed.",
+    )
     at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
     is_at_risk = fields.Boolean(
         string="At Risk", compute="_compute_is_at_risk", search="_search_is_at_risk"
@@ -51,6 +57,15 @@ class ServiceRequest(models.Model):
             request.due_at, request.sla_state, request.at_risk_from = (
                 part or False for part in told
             )
+
+    @api.depends("sla_state", "due_at")
+    def _compute_sla_shown(self):
+        """The clocks that have run out are marked some minutes later, all at once."""
+        now = fields.Datetime.now()
+        for request in self:
+            state, due_at = request.sla_state, request.due_at
+            is_over = state == "running" and due_at and due_at < now
+            request.sla_shown = "missed" if is_over else state
 
     @api.depends("at_risk_from")
     def _compute_is_at_risk(self):

@@ -231,12 +231,13 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         mine = self.env.ref("service_catalog.subtype_constituent")
-        found = self.env["mail.message"].search(
-            self._correspondence_domain(), order="id"
-        )
+        # What an officer wrote stays, whoever has left since.
+        Message = self.env["mail.message"].with_context(active_test=False)
+        found = Message.search(self._correspondence_domain(), order="id")
         return [
             {
-                "is_mine": one.subtype_id == mine or one.message_type == "email",
+                "is_mine": one.subtype_id == mine
+                or (one.message_type == "email" and one.author_id == self.partner_id),
                 "at": one.date,
                 "body": self._written(one),
             }
@@ -244,12 +245,19 @@ class ServiceRequest(models.Model):
         ]
 
     def _correspondence_domain(self):
-        """What both may read; of letters that came in, only the constituent's own."""
+        """What both may read; of letters that came in, theirs and those of staff."""
         mine = self.env.ref("service_catalog.subtype_constituent")
         letters = self.env.ref("mail.mt_comment")
         theirs = Domain("message_type", "=", "email") & Domain(
             "author_id", "in", self.partner_id.ids
         )
+        # An officer may answer from their own mail program.
+        staff = Domain("author_id.user_ids.share", "=", False) & Domain(
+            "author_id.user_ids", "!=", False
+        )
+        # Who has joined writes for themselves, wherever they work.
+        staff &= Domain("author_id", "not in", self.report_ids.partner_id.ids)
+        answers = Domain("message_type", "=", "email") & staff
         return Domain(
             [
                 ("model", "=", self._name),
@@ -257,7 +265,7 @@ class ServiceRequest(models.Model):
                 ("subtype_id", "in", (mine | letters).ids),
                 ("is_internal", "=", False),
             ]
-        ) & (Domain("message_type", "=", "comment") | theirs)
+        ) & (Domain("message_type", "=", "comment") | theirs | answers)
 
     def _written(self, message):
         """What of a `mail.message` stands on the page."""

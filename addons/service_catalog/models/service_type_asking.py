@@ -153,7 +153,7 @@ class ServiceType(models.Model):
     @api.model
     def _gone_in(self, questions, post):
         names = {f"answer-{question.code}" for question in questions}
-        parts = ("-held", "-words", "-latitude", "-longitude")
+        parts = ("-held", "-words", "-latitude", "-longitude", "-property")
         return {
             name.removeprefix("answer-"): post[name]
             for name in post
@@ -181,6 +181,8 @@ class ServiceType(models.Model):
             return held + [one for one in sent if one]
         if question.datatype == "multivaluelist":
             return _all(post, name)
+        if question.datatype == "property":
+            return post.get(f"{name}-property") or post.get(name, "")
         return post.get(name, "")
 
     @api.model
@@ -236,7 +238,7 @@ class ServiceType(models.Model):
         # An address is looked up for whoever knows it; who lives there is not told.
         Property = self.env["constituent.property"].sudo()
         exact = Property.search([("uprn", "=", words)], limit=1)
-        found = exact or Property.search(Property._found_by(words), limit=2)
+        found = exact or Property._offered(words, limit=2)
         if len(found) == 1:
             return found.uprn
         return asking.Fault("many_properties" if found else "no_property")

@@ -92,6 +92,19 @@ class TestDeadlines(ServiceCatalogCase):
             self.assertTrue(request.is_overdue)
             self.assertEqual(request.search(overdue), request)
 
+    def test_deadline_that_is_shown_agrees_with_the_time(self):
+        request = self.opened(MONDAY + "10:00")
+        for moment, shown in (("09:00", "running"), ("11:00", "missed")):
+            with self.subTest(moment), self.at(f"2026-03-04 {moment}"):
+                request.invalidate_recordset(["sla_shown"])
+                self.assertEqual(request.sla_state, "running", "not yet marked")
+                self.assertEqual(request.sla_shown, shown)
+        with self.at("2026-03-04 09:30"):
+            request._move("closed", outcome="fixed")
+        with self.at("2026-03-04 11:00"):
+            request.invalidate_recordset(["sla_shown"])
+            self.assertEqual(request.sla_shown, "met")
+
     def test_the_scheduled_action_marks_what_is_missed_and_tells_the_officer(self):
         request = self.opened(MONDAY + "10:00", user_id=self.officer.id)
         with self.at("2026-03-04 11:00"), self.enter_registry_test_mode():

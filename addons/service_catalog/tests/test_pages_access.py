@@ -43,6 +43,17 @@ CHECK = """
 })();
 """
 # Has what hangs on an answer shown.
+FOUND = """
+(() => {
+    const words = document.querySelector("#answer-home");
+    if (!words.value) {
+        words.value = "ZZ1 1ZZ";
+        document.querySelector("button[value=find-home]").click();
+    }
+    const list = document.querySelector("#answer-home-property");
+    return list.options.length === 3 && list.checkVisibility();
+})()
+"""
 CHOSEN = """
 ["#who", "#other"].every((one) => {
     const box = document.querySelector(one);
@@ -103,6 +114,25 @@ class TestPagesAccess(PagesCase):
         self.check(path, typed=known)
         request = self.open_request()
         self.check(request._tracking_path().replace("?", "/sent?"))
+
+    def test_asking_for_an_address(self):
+        home = {"street": "Zorblax Way", "postcode": "ZZ1 1ZZ"}
+        self.env["constituent.property"].create(
+            [{**home, "house": str(one), "uprn": f"9910006{one}"} for one in (1, 2)]
+        )
+        self.env["service.question"].create(
+            {
+                "service_id": self.bin.id,
+                "code": "home",
+                "name": "Which home?",
+                "datatype": "property",
+            }
+        )
+        path = "/services/test_bin/request"
+        self.check(path)
+        self.check(path, typed={"step": "find-home", "answer-home": "ZZ1 1ZZ"})
+        # A script fills the list without a new page.
+        self.check(path, ready=FOUND)
 
     def test_map(self):
         self.show_map()

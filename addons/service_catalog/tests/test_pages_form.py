@@ -185,6 +185,61 @@ class TestPagesForm(PagesCase):
         self.send(check, "test_pothole")
         self.assertEqual(self.opened().property_id, place)
 
+    def ask_for_a_home(self):
+        """The bin service asks for an address: of two homes, and a former one."""
+        self.env["service.question"].create(
+            {
+                "service_id": self.bin.id,
+                "code": "home",
+                "name": "Which home?",
+                "datatype": "property",
+                "is_required": True,
+            }
+        )
+        home = {"street": "Zorblax Way", "postcode": "ZZ1 1ZZ"}
+        return self.env["constituent.property"].create(
+            [
+                {**home, "house": "1", "uprn": "99100051"},
+                {**home, "house": "2", "uprn": "99100052"},
+                {**home, "house": "3", "uprn": "99100053", "status": "historic"},
+            ]
+        )
+
+    def offered(self, page):
+        return page.xpath("//select[@name='answer-home-property']/option/@value")
+
+    def test_a_question_of_an_address_offers_those_at_a_postcode(self):
+        self.ask_for_a_home()
+        typed = {"answer-home": "zz11zz", "who": "anonymous", "answer-which": "brown"}
+        page = self.fill(step="find-home", **typed)
+        self.assertEqual(self.offered(page), ["", "99100051", "99100052"])
+        path = "/services/test_bin/request"
+        sent = {**self.fields(page, path), "answer-home-property": "99100052"}
+        check = self.page(path, data={**sent, "step": "check"})
+        self.assertIn("2 Zorblax Way", self.words(check))
+        self.send(check)
+        self.assertEqual(self.opened().property_id.uprn, "99100052")
+
+    def test_a_question_of_an_address_offers_what_fits_the_words(self):
+        self.ask_for_a_home()
+        typed = {"who": "anonymous", "answer-home": "zorblax way"}
+        page = self.fill(status=400, **typed)
+        self.assertEqual(self.offered(page), ["", "99100051", "99100052"])
+        typed["answer-home"] = "3 zorblax way"
+        page = self.fill(status=400, **typed)
+        self.assertEqual(self.offered(page), [""], "it is there no longer")
+
+    def test_look_ups_for_a_question_are_limited(self):
+        self.ask_for_a_home()
+        self.env["ir.config_parameter"].flush_model()
+        for _number in range(MOST["lookup"]):
+            self.env["service.attempt"]._allowed("lookup", "127.0.0.1")
+        typed = {"who": "anonymous", "answer-home": "ZZ1 1ZZ"}
+        page = self.fill(status=400, step="find-home", **typed)
+        self.assertIn("many times", self.words(page))
+        self.assertEqual(self.offered(page), [""])
+        self.assertEqual(self.offered(self.fill(status=400, **typed)), [""])
+
     def test_an_address_look_up_names_nobody(self):
         self.jane.write({"street": "1 Test Lane", "zip": "ZZ1 1ZZ"})
         page = self.fill("test_pothole", 400, step="find", **{"where-words": "ZZ1 1ZZ"})

@@ -36,6 +36,7 @@ class TestRequestEnding(ServiceCatalogCase):
         for outcome in honest:
             with self.subTest(outcome=outcome.code):
                 self.assertNotIn("is done", outcome.public_text)
+                self.assertNotIn(outcome._public_heading(), ("Done", "Fixed", "Closed"))
 
     def test_what_calls_a_request_off_has_public_words_too(self):
         request = self.open_request()

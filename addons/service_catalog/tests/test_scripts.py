@@ -133,6 +133,13 @@ class TestScript(ServiceCatalogCase):
         self.assertFalse(contact.request_id)
         self.assertEqual(self.env["service.request"].search_count([]), count)
 
+    def test_script_that_ends_in_an_answer_has_the_dialog_propose_it(self):
+        self.greeting.reply_ids[1].leads_to = "answered"
+        self.assertFalse(self.dialog().ends_answered)
+        self.assertFalse(self.dialog(script_path=[0]).ends_answered)
+        self.assertTrue(self.dialog(script_path=[1]).ends_answered)
+        self.assertFalse(self.dialog(script_path=["made up"]).ends_answered)
+
     def test_use_of_an_answer_is_counted_by_contacts(self):
         for _call in range(2):
             self.dialog(knowledge_used=[self.ready.id]).action_answer()

@@ -207,8 +207,8 @@ class TestPartsImport(CatalogueImportCase):
     def test_outcomes_deadlines_and_rules_come_in_by_names(self):
         outcome = self.table(
             "service_outcome",
-            "code,name,public_text,is_fixed",
-            "test_swept,Swept,It is swept.,yes",
+            "code,name,public_name,public_text,is_fixed",
+            "test_swept,Swept,Your street is swept,It is swept.,yes",
         )
         deadline = self.table(
             "service_deadline",

@@ -165,6 +165,16 @@ class TestTracking(Council, HttpCase):
         self.rate(access_token=self.request.access_token, satisfaction="2")
         self.assertEqual(self.request.satisfaction, "2")
 
+    def test_how_it_ended_is_told_in_plain_words(self):
+        outcome = self.env.ref("service_catalog.outcome_refused")
+        outcome.write({"name": "Officers' words", "public_name": "We cannot do this"})
+        self.request._move("closed", outcome="refused", note="It is not ours.")
+        page = self.page(self.path).text
+        self.assertIn("We cannot do this</h2>", page)
+        self.assertNotIn("Officers", page)
+        outcome.public_name = False
+        self.assertIn("Officers&#39; words</h2>", self.page(self.path).text)
+
     def test_an_open_request_is_not_rated(self):
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
         self.assertFalse(self.request.satisfaction)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from .. import asking
 from ..finding import SURE
 
 
@@ -36,6 +37,7 @@ class ServiceRequestNew(models.TransientModel):
     is_answered = fields.Boolean(
         help="Nothing is opened, so where it would be need not be said."
     )
+    ends_answered = fields.Boolean(compute="_compute_ends_answered")
     script_path = fields.Json(help="For each step passed the index of the reply.")
     knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
@@ -71,6 +73,13 @@ class ServiceRequestNew(models.TransientModel):
                     Request._ward_around(wizard.latitude, wizard.longitude)
                 except ValidationError as error:
                     wizard.place_fault = str(error)
+
+    @api.depends("service_id", "script_path")
+    def _compute_ends_answered(self):
+        """Whether the script came to an answer: the dialog then proposes that."""
+        for wizard in self:
+            script = asking.read_script((wizard.asked or {}).get("script", ()))
+            wizard.ends_answered = asking.is_answer(script, wizard.script_path or ())
 
     @api.depends("words")
     def _compute_suggestions(self):

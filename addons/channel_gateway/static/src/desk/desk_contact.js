@@ -1,6 +1,7 @@
 // One contact at the desk: what is known of it, what was typed, what the server said.
 
 import { _t } from "@web/core/l10n/translation";
+import { follow } from "@service_catalog/asking/call_script";
 import { shownQuestions, words } from "@service_catalog/asking/conditions";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
@@ -236,7 +237,15 @@ export class DeskContact {
         return serviceId === this.service?.id ? path : [];
     }
 
+    /** A script that ends in an answer proposes that outcome; going back takes it away. */
     follow(path) {
+        const script = this.service.script || [];
+        const [before, now] = [this.path, path].map((one) => follow(script, one).end);
+        if (now === "answered" && !this.values.outcome) {
+            this.setOutcome("answered");
+        } else if (before === "answered" && now !== before && this.values.outcome === before) {
+            this.setOutcome(false);
+        }
         Object.assign(this.values, { script_service_id: this.service.id, script_path: path });
     }
 

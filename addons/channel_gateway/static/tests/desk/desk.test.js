@@ -121,6 +121,23 @@ describe("a contact", () => {
         expect([sent.script_service_id, sent.script_path]).toEqual([5, [0, null]]);
     });
 
+    test("script that ends in an answer proposes it, and going back takes that away", async () => {
+        const replies = [
+            { name: "Fine", leads_to: "answered", next: null },
+            { name: "Still wrong", leads_to: "questions", next: null },
+        ];
+        const script = [{ key: 1, name: "Now", body: "Better?", replies }];
+        const contact = new DeskContact(fakeOrm({ desk_service: { ...SERVICE, script } }), ROW);
+        await contact.pick(5);
+        contact.follow([0]);
+        expect(contact.values.outcome).toBe("answered");
+        contact.follow([]);
+        expect(contact.values.outcome).toBe(false);
+        contact.setOutcome("nothing");
+        contact.follow([0]);
+        expect(contact.values.outcome).toBe("nothing");
+    });
+
     test("opened request is the outcome, and is sent with its key", async () => {
         const receipt = { id: 9, reference: "HC-1", service_id: 5 };
         const orm = fakeOrm({ desk_service: SERVICE, desk_open: receipt });

@@ -11,7 +11,7 @@ import { registry } from "@web/core/registry";
 export class PlaceAddresses extends Interaction {
     static selector = ".o_service_form .o_service_where";
     dynamicContent = {
-        "button[value=find]": { "t-on-click": this.find },
+        ".o_service_find": { "t-on-click": this.find },
         select: { "t-on-change": this.choose },
         "input[type=hidden]": { "t-on-change": this.suggest },
     };
@@ -40,7 +40,7 @@ export class PlaceAddresses extends Interaction {
             return;
         }
         ev.preventDefault();
-        const words = this.el.querySelector("input[name=where-words]").value;
+        const words = this.el.querySelector(".o_service_words").value;
         const places = await this.ask({ words });
         if (!places?.length) {
             // The page that comes says why, beside the field.
@@ -101,6 +101,10 @@ export class PlaceAddresses extends Interaction {
     /** An address brings its point, unless one was set by hand. */
     choose() {
         const [latitude, longitude] = [this.input("latitude"), this.input("longitude")];
+        if (!latitude) {
+            // A question of an address asks for no point.
+            return;
+        }
         const told = `${latitude.value},${longitude.value}`;
         if (told !== "," && told !== this.brought) {
             return;
