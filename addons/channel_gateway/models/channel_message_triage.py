@@ -41,7 +41,7 @@ class ChannelMessage(models.Model):
     def _quote_on(self, request):
         """Have it say what was sent: on its page too, if by its own constituent."""
         words = self.body or self.subject
-        if self.partner_id and self.partner_id == request.partner_id:
+        if request._is_from_constituent(self.partner_id):
             request._say(words)
         else:
             request._message_log(body=words)

@@ -74,8 +74,12 @@ class ServiceRequest(models.Model):
             )
         else:
             self._message_log(body=summary)
-        if message.partner_id == self.partner_id:
+        if self._is_from_constituent(message.partner_id):
             self._go_on()
+
+    def _is_from_constituent(self, partner):
+        """Whether it is the one who asked; nobody is nobody in particular."""
+        return bool(partner) and partner == self.partner_id
 
     def _notify_get_reply_to(self, default=None, author_id=False):
         """Answers to what staff write return to the council's mailbox."""
@@ -107,7 +111,8 @@ class ServiceRequest(models.Model):
 
     def _keep_what_they_sent(self, message):
         """Their own files are theirs to have back."""
-        if message.message_type == "email" and message.author_id == self.partner_id:
+        is_theirs = self._is_from_constituent(message.author_id)
+        if message.message_type == "email" and is_theirs:
             # The mail gateway posts as nobody who is logged in.
             self.sudo().sent_file_ids |= message.sudo().attachment_ids
 

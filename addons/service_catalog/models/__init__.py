@@ -111,6 +111,7 @@ from . import service_request_finding, service_type_finding
 from . import (
     constituent_property,
     service_attempt,
+    service_request_correspondence,
     service_request_proof,
     service_request_report_web,
     service_request_web,

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 # So many of each kind from one network address in an hour. A library's computers share
 # an address, so this is more than one person needs.
 MOST = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 40}
-# So many rows of each kind are kept apart in an hour: strangers do not fill the database.
+# So many rows of a kind are kept apart in an hour: strangers do not fill the database.
 MOST_ROWS = 10_000
 # The others share one, and may do as much together as so many.
 OTHERS = "others"

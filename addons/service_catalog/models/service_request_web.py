@@ -3,7 +3,6 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from odoo.addons.constituent_crm.models import setting
@@ -87,9 +86,13 @@ class ServiceRequest(models.Model):
         Partner = self.env["res.partner"]
         partner = who.get("partner") or Partner
         clues = {name: who.get(name) for name in ("name", "email", "phone")}
+        known = Partner
         if not partner and any(clues.values()):
+            # What strangers type sets nobody else's preference.
+            known = Partner._constituent_identify(clues)
             partner = Partner._constituent_identify(clues, create=True)
-        self._prefer(partner, who.get("told_by"))
+        if not known:
+            self._prefer(partner, who.get("told_by"))
         other = Partner
         if partner and who.get("other_name"):
             clues = {"name": who["other_name"]}
@@ -98,7 +101,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _prefer(self, partner, told_by):
-        """How somebody new wishes to hear from us; who is known has said so already."""
+        """How they wish to hear from us, unless they have said so before."""
         if partner and told_by in ("email", "sms") and not partner.preferred_channel_id:
             Interaction = self.env["constituent.interaction"]
             partner.preferred_channel_id = Interaction._channel(told_by)
@@ -194,7 +197,7 @@ class ServiceRequest(models.Model):
 
     def _record_word(self, subject, by=None):
         self._record_on_web(
-            partner_id=(by or self.partner_id).id,
+            partner_id=(self.partner_id if by is None else by).id,
             request_id=self.id,
             service_id=self.service_id.id,
             subject=subject,
@@ -223,54 +226,6 @@ class ServiceRequest(models.Model):
         who = self.user_id or self.team_id.member_ids
         self._give_task(who, self.env._("The constituent has answered"))
 
-    def _correspondence(self):
-        """What was written between the constituent and staff: for their page.
-
-        Returns:
-            A list of dicts of is_mine, at (naive UTC) and body, the oldest first.
-        """
-        self.ensure_one()
-        mine = self.env.ref("service_catalog.subtype_constituent")
-        # What an officer wrote stays, whoever has left since.
-        Message = self.env["mail.message"].with_context(active_test=False)
-        found = Message.search(self._correspondence_domain(), order="id")
-        return [
-            {
-                "is_mine": one.subtype_id == mine
-                or (one.message_type == "email" and one.author_id == self.partner_id),
-                "at": one.date,
-                "body": self._written(one),
-            }
-            for one in found
-        ]
-
-    def _correspondence_domain(self):
-        """What both may read; of letters that came in, theirs and those of staff."""
-        mine = self.env.ref("service_catalog.subtype_constituent")
-        letters = self.env.ref("mail.mt_comment")
-        theirs = Domain("message_type", "=", "email") & Domain(
-            "author_id", "in", self.partner_id.ids
-        )
-        # An officer may answer from their own mail program.
-        staff = Domain("author_id.user_ids.share", "=", False) & Domain(
-            "author_id.user_ids", "!=", False
-        )
-        # Who has joined writes for themselves, wherever they work.
-        staff &= Domain("author_id", "not in", self.report_ids.partner_id.ids)
-        answers = Domain("message_type", "=", "email") & staff
-        return Domain(
-            [
-                ("model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("subtype_id", "in", (mine | letters).ids),
-                ("is_internal", "=", False),
-            ]
-        ) & (Domain("message_type", "=", "comment") | theirs | answers)
-
-    def _written(self, message):
-        """What of a `mail.message` stands on the page."""
-        return message.body
-
     def _place_in_words(self):
         """Where it is, as they told it."""
         self.ensure_one()
@@ -290,9 +245,9 @@ class ServiceRequest(models.Model):
         return not self.link_until or self.link_until < now
 
     def _send_link(self):
-        """Send the constituent a new link, to the e-mail address on record only.
+        """Send the constituent a link, to the e-mail address on record only.
 
-        An old link opens nothing any more after that.
+        A new one where the old one has expired, which opens nothing ever after.
 
         Returns:
             Whether there was an address.
