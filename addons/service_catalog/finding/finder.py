@@ -18,7 +18,7 @@ from .lexicon import Lexicon
 from .words import Word, passages, words
 
 SURE = 0.98  # certain enough to open a request without asking
-POSSIBLE = 0.2  # below, not even the best is proposed
+POSSIBLE = 0.15  # below, not even the best is proposed
 RUNNER_UP = 0.003  # what one after the best must have
 LONGEST_TEXT = 6000  # characters; what matters comes earlier
 NAME_WEIGHT = 1.0
