@@ -1,33 +1,21 @@
 from psycopg2.errors import SerializationFailure
 
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-NAME = "Join race"
+from .race_case import RaceCase
 
 
 @tagged("-at_install", "post_install")
-class TestJoinRace(BaseCase):
-    """Two residents join one request at one time, each in a transaction of its own."""
+class TestJoinRace(RaceCase):
+    """Two residents join one request at one time."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.forget()
-        self.addCleanup(self.forget)
-        with self.registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {})
-            service = env["service.type"].create({"name": NAME, "code": "join_race"})
-            self.request_id = env["service.request"]._open({"service": service.code}).id
+    code = "join_race"
 
-    def forget(self):
-        with self.registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {"active_test": False})
-            services = env["service.type"].search([("code", "=", "join_race")])
-            env["service.request"].search([("service_id", "in", services.ids)]).unlink()
-            services.unlink()
+    def build(self, env):
+        env["service.type"].create({"name": "Join race", "code": self.code})
+        self.request_id = env["service.request"]._open({"service": self.code}).id
 
     def join(self, cr):
         request = Environment(cr, SUPERUSER_ID, {})["service.request"].browse(

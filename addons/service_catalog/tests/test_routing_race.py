@@ -1,58 +1,51 @@
 from odoo.api import SUPERUSER_ID, Environment
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-CODE = "routing_race"
+from .race_case import RaceCase
 
 
 @tagged("-at_install", "post_install")
-class TestRoutingRace(BaseCase):
-    """Requests opened at one time, each in a transaction of its own."""
+class TestRoutingRace(RaceCase):
+    """Requests opened at one time."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.forget()
-        self.addCleanup(self.forget)
-        with self.registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {})
-            self.officers = [
-                new_test_user(env, f"{CODE}_{n}", "constituent_crm.group_officer").id
-                for n in range(2)
-            ]
-            team = env["service.team"].create(
-                {"name": "Race", "code": CODE, "member_ids": self.officers}
-            )
-            service = env["service.type"].create(
-                {"name": "Race", "code": CODE, "team_id": team.id}
-            )
-            rule = env["service.routing.rule"].create(
-                {
-                    "name": "Race",
-                    "sequence": -1000,
-                    "service_ids": service.ids,
-                    "assign": "rotation",
-                }
-            )
-            self.rule_id = rule.id
+    code = "routing_race"
 
-    def forget(self):
-        with self.registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {"active_test": False})
-            service = env["service.type"].search([("code", "=", CODE)])
-            env["service.request"].search([("service_id", "in", service.ids)]).unlink()
-            rules = env["service.routing.rule"]
-            rules.search([("service_ids", "in", service.ids)]).unlink()
-            service.unlink()
-            env["service.team"].search([("code", "=", CODE)]).unlink()
-            env["res.users"].search([("login", "=like", f"{CODE}%")]).unlink()
+    def build(self, env):
+        self.officers = [
+            new_test_user(env, f"{self.code}_{n}", "constituent_crm.group_officer").id
+            for n in range(2)
+        ]
+        team = env["service.team"].create(
+            {"name": "Race", "code": self.code, "member_ids": self.officers}
+        )
+        service = env["service.type"].create(
+            {"name": "Race", "code": self.code, "team_id": team.id}
+        )
+        rule = env["service.routing.rule"].create(
+            {
+                "name": "Race",
+                "sequence": -1000,
+                "service_ids": service.ids,
+                "assign": "rotation",
+            }
+        )
+        self.rule_id = rule.id
+
+    def clear(self, env):
+        services = env["service.type"].search([("code", "=", self.code)])
+        rules = env["service.routing.rule"]
+        rules.search([("service_ids", "in", services.ids)]).unlink()
+        cleared = super().clear(env)
+        env["service.team"].search([("code", "=", self.code)]).unlink()
+        env["res.users"].search([("login", "=like", f"{self.code}%")]).unlink()
+        return cleared
 
     def opened(self, cr):
         """The id of the officer who gets a request that is not saved yet."""
         # Who has to wait for the other fails at once, rather than for ever.
         cr.execute("SET LOCAL lock_timeout = '2s'")
         env = Environment(cr, SUPERUSER_ID, {})
-        request = env["service.request"]._open({"service": CODE, "name": "Race"})
+        request = env["service.request"]._open({"service": self.code, "name": "Race"})
         env.flush_all()
         return request.user_id.id
 
@@ -68,7 +61,7 @@ class TestRoutingRace(BaseCase):
         self.assertCountEqual(self.at_once(), self.officers)
         with self.registry.cursor() as cr:
             saved = Environment(cr, SUPERUSER_ID, {})["service.request"]
-            requests = saved.search([("service_id.code", "=", CODE)])
+            requests = saved.search([("service_id.code", "=", self.code)])
             self.assertCountEqual(requests.user_id.ids, self.officers)
 
     def change(self, model, number, **values):
@@ -86,6 +79,6 @@ class TestRoutingRace(BaseCase):
         busy, free = self.officers
         with self.registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
-            env["service.request"]._open({"service": CODE, "user_id": busy})
+            env["service.request"]._open({"service": self.code, "user_id": busy})
         self.change("service.routing.rule", self.rule_id, assign="load")
         self.assertEqual(self.at_once(), [free, free])

@@ -2,38 +2,27 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-CODE = "version_race"
+from .race_case import RaceCase
 
 
 @tagged("-at_install", "post_install")
-class TestVersionRace(BaseCase):
+class TestVersionRace(RaceCase):
     """Two ask for a service whose questions were just edited, at one time."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.forget()
-        self.addCleanup(self.forget)
-        with self.registry.cursor() as cr:
-            question = Command.create({"name": "Which?"})
-            Environment(cr, SUPERUSER_ID, {})["service.type"].create(
-                {"name": "Version race", "code": CODE, "question_ids": [question]}
-            )
+    code = "version_race"
 
-    def forget(self):
-        with self.registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {"active_test": False})
-            services = env["service.type"].search([("code", "=", CODE)])
-            env["service.request"].search([("service_id", "in", services.ids)]).unlink()
-            services.unlink()
+    def build(self, env):
+        question = Command.create({"name": "Which?"})
+        env["service.type"].create(
+            {"name": "Version race", "code": self.code, "question_ids": [question]}
+        )
 
     def opened(self, cr):
         request = Environment(cr, SUPERUSER_ID, {})["service.request"]._open(
-            {"service": CODE, "answers": {"which": "This one"}}
+            {"service": self.code, "answers": {"which": "This one"}}
         )
         request.env.flush_all()
         return request
@@ -42,7 +31,7 @@ class TestVersionRace(BaseCase):
     def test_the_second_tries_again_and_shares_the_version(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
-            second.execute("SELECT FROM service_type WHERE code = %s", [CODE])
+            second.execute("SELECT FROM service_type WHERE code = %s", [self.code])
             with self.registry.cursor() as first:
                 asked = self.opened(first).form_id.id
             # Which Odoo answers by running the whole call again.
