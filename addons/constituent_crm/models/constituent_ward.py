@@ -131,7 +131,9 @@ class ConstituentWard(models.Model):
         """
         latitudes, longitudes = zip(*points, strict=True)
         around = (
-            Domain("has_boundary", "=", True)
+            # Pages of services that are withdrawn read records that are archived too.
+            Domain("active", "=", True)
+            & Domain("has_boundary", "=", True)
             & Domain("south", "<=", max(latitudes))
             & Domain("north", ">=", min(latitudes))
             & Domain("west", "<=", max(longitudes))
@@ -147,8 +149,11 @@ class ConstituentWard(models.Model):
     @api.model
     def _is_mapped(self):
         """Whether all wards have a boundary, so that what is in none is outside."""
-        unmapped = self.search_count([("has_boundary", "=", False)], limit=1)
-        return not unmapped and bool(self.search_count([], limit=1))
+        in_use = Domain("active", "=", True)
+        unmapped = in_use & Domain("has_boundary", "=", False)
+        return not self.search_count(unmapped, limit=1) and bool(
+            self.search_count(in_use, limit=1)
+        )
 
     def _is_around(self, latitude, longitude):
         in_box = (
