@@ -1,7 +1,9 @@
 """Words as people text or say them, and the words that they stand for.
 
 Text speak and northern speech, one spelling to one word; what is one typing error or a
-missing vowel away is recognised without being listed (see `lexicon`).
+missing vowel away is recognised without being listed (see `lexicon`). What is missing
+is lost, which missed and misses would not say: a bin that is gone is not a bin that was
+left full.
 """
 
 _SPELT = """
@@ -49,6 +51,7 @@ father: dad da
 grandmother: nan nana nanna gran granny nannan
 grandfather: grandad granddad grampa
 child: children bairn bairns kid kids kiddie kiddies kidz
+lost: missing
 cannot: cant couldnt unable cudnt
 not: wont dont didnt aint nt
 toilet: lav lavvy
