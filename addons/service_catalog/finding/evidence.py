@@ -54,11 +54,13 @@ class Evidence:
     def settle(self, count: int) -> None:
         """Work the weights out, for `count` services."""
         for sign in self._told.keys() | self._corrected.keys():
-            told = self._told[sign] + self._agreed(sign)
+            told = known = self._told[sign]
+            if sign in self._corrected:
+                told = known + self._agreed(sign)
             if not told:
                 continue
             # Corrections leave it to the catalogue how telling its words are.
-            rarity = _rarity(len(self._told[sign]) or len(told), count)
+            rarity = _rarity(len(known) or len(told), count)
             if isinstance(sign, tuple):
                 rarity *= PAIR
             self.weights[sign] = tuple(

@@ -190,7 +190,8 @@ class Finder:
         """The words that say most for a service, in the text's order, each once."""
         says = Counter()
         for sign, one in heard.items():
-            if weight := dict(self._weights.get(sign, ())).get(number):
+            pairs = self._weights.get(sign, ())
+            if weight := next((told for at, told in pairs if at == number), 0):
                 for place in one.places:
                     says[place] += weight * one.likeness
         places = sorted(place for place, _weight in says.most_common(MOST_WORDS))
