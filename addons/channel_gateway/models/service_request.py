@@ -62,18 +62,11 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         if self.state not in ("closed", "cancelled", "waiting") or message.officer_id:
             return
-        who = self.user_id or self.team_id.member_ids[:1]
-        summary = (
-            self.env._("The constituent has answered")
-            if self.state == "waiting"
-            else self.env._("Reply to a closed request")
-        )
-        if who:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo", summary=summary, user_id=who.id
-            )
+        if self.state == "waiting":
+            self._have_it_read()
         else:
-            self._message_log(body=summary)
+            who = self.user_id or self.team_id.member_ids
+            self._give_task(who, self.env._("Reply to a closed request"))
         if self._is_from_constituent(message.partner_id):
             self._go_on()
 

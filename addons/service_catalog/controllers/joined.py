@@ -71,21 +71,12 @@ class JoinedTracking(Pages, http.Controller):
         return request.env["service.request.report"]._by_token(token)
 
     def _answer(self, token, field, keep):
-        """Have `keep` write down what they say, and thank them.
-
-        Args:
-            field: the id of the field that a refusal is shown beside.
-        """
+        """As `_written_down`, for whoever has the token."""
         report = self._report(token)
         if not report:
             return self._refuse()
-        try:
-            with request.env.cr.savepoint():
-                keep(report)
-        except UserError as error:
-            said = dict(request.httprequest.form)
-            return self._page(report, 400, faults={field: str(error)}, said=said)
-        return request.redirect(f"{report._tracking_path()}?thanks=1", local=True)
+        thanks = f"{report._tracking_path()}?thanks=1"
+        return self._written_down(report, field, keep, thanks)
 
     def _page(self, report, status=200, thanks=False, **more):
         values = {

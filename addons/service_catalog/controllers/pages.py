@@ -1,5 +1,6 @@
 from werkzeug.datastructures import MultiDict
 
+from odoo.exceptions import UserError
 from odoo.http import request
 
 # `website` is portal's mark of a page for the public, in the public's language.
@@ -59,6 +60,23 @@ class Pages:
         if one_too_many or fault:
             return photos, fault or self._too_many()
         return kept, None
+
+    def _written_down(self, record, field, keep, thanks):
+        """Have `keep` write down what somebody says of `record`, and thank them.
+
+        Args:
+            record: what their page, `_page`, is about.
+            field: the id of the field that a refusal is shown beside.
+            thanks: the path of the page that thanks them.
+        """
+        try:
+            with request.env.cr.savepoint():
+                keep(record)
+        except UserError as error:
+            said = dict(request.httprequest.form)
+            faults = {field: str(error)}
+            return self._page(record, status=400, faults=faults, said=said)
+        return request.redirect(thanks, local=True)
 
     @staticmethod
     def _download(file):

@@ -106,11 +106,11 @@ class RequestForm(Services):
             return self._look_over(form, message)
         post = request.httprequest.form
         has_chosen = post.get("join") or post.get("other_request")
-        if not has_chosen and self._near(form):
+        if not has_chosen and form.nearby:
             return self._look_over(form, self._choose_first())
         values = form.values()
         if post.get("other_request"):
-            values["other_than"] = [one["reference"] for one in self._near(form)]
+            values["other_than"] = [one["reference"] for one in form.nearby]
         try:
             with request.env.cr.savepoint():
                 opened = request.env["service.request"]._open_from_web(
@@ -132,15 +132,6 @@ class RequestForm(Services):
         if opened._name == "service.request":
             return opened._tracking_path().replace("?", "/sent?", 1)
         return f"{opened._tracking_path()}?thanks=1"
-
-    @staticmethod
-    def _near(form):
-        """Open requests that this may be about, as `_nearby` tells them."""
-        values = form.values()
-        point = values["latitude"] or False, values["longitude"] or False
-        return request.env["service.request"]._nearby(
-            form.service, *point, property=form.place
-        )
 
     def _suspicion(self, form):
         """What to tell whoever may be a programme; '' for people."""
@@ -177,7 +168,7 @@ class RequestForm(Services):
             "service": form.service,
             "message": message,
             # Offered before it is sent, where the button to send would be.
-            "nearby": self._near(form) if not form.faults else [],
+            "nearby": form.nearby if not form.faults else [],
             "trap": TRAP,
             "captcha": CAPTCHA,
         }

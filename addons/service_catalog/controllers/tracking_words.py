@@ -1,6 +1,4 @@
 from odoo import http
-from odoo.exceptions import UserError
-from odoo.http import request
 
 from .pages import PUBLIC
 from .tracking import Tracking
@@ -55,18 +53,9 @@ class TrackingWords(Tracking):
         )
 
     def _answer(self, reference, token, field, keep):
-        """Have `keep` write down what the constituent says, and thank them.
-
-        Args:
-            field: the id of the field that a refusal is shown beside.
-        """
+        """As `_written_down`, for whoever has the link."""
         found = self._allowed(reference, token)
         if not found:
             return self._refuse(reference, token)
-        try:
-            with request.env.cr.savepoint():
-                keep(found)
-        except UserError as error:
-            said = dict(request.httprequest.form)
-            return self._page(found, faults={field: str(error)}, said=said, status=400)
-        return request.redirect(f"{found._tracking_path()}&thanks=1", local=True)
+        thanks = f"{found._tracking_path()}&thanks=1"
+        return self._written_down(found, field, keep, thanks)

@@ -1,4 +1,5 @@
 import time
+from functools import cached_property
 from uuid import uuid4
 
 from odoo.http import request
@@ -113,9 +114,24 @@ class WebForm(FormFaults, FormRows):
         uprn = self.told["where-property"]
         return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
+    @cached_property
+    def around(self):
+        """The known addresses nearest to the point that was set."""
+        point = self.point()
+        return self.place._around(*point) if point else self.place.browse()
+
+    @cached_property
+    def nearby(self):
+        """Open requests that this may be about, as `_nearby` tells them."""
+        values = self.values()
+        point = values["latitude"] or False, values["longitude"] or False
+        return self.env["service.request"]._nearby(
+            self.service, *point, property=self.place
+        )
+
     def near(self):
         """In words, where a point is that nothing else was said of; "" otherwise."""
-        nearest = self.place._around(*self.point())[:1] if self.point() else self.place
+        nearest = self.around[:1]
         return self.env._("Near %s", nearest.name) if nearest else ""
 
     def find(self):
@@ -134,8 +150,7 @@ class WebForm(FormFaults, FormRows):
 
     def choices(self):
         """The addresses to choose from: found, chosen, or else near the point."""
-        found = self.places or self.place
-        return found or (self.place._around(*self.point()) if self.point() else found)
+        return self.places or self.place or self.around
 
     def find_for(self, code):
         """Look up the addresses that fit what was typed for a question of one."""

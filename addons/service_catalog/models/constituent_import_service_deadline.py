@@ -2,6 +2,15 @@ from odoo import models
 
 from ..catalogue import Column
 
+# Which requests a rule is about; routing rules tell it in the same columns.
+CONDITIONS = (
+    Column("services", "service_ids", by=("code", "name")),
+    Column("directorates", "directorate_ids", by=("name", "code")),
+    Column("wards", "ward_ids", by=("code", "name")),
+    Column("kinds", "kind_ids", by=("code", "name")),
+    Column("channels", "channel_ids", by=("code", "name")),
+)
+
 
 class ConstituentImportServiceDeadline(models.AbstractModel):
     """Deadlines from a table: known by their name, the first in the list first."""
@@ -14,16 +23,11 @@ class ConstituentImportServiceDeadline(models.AbstractModel):
     _import_key = ("name",)
 
     def _import_columns(self):
-        coded = ("code", "name")
         return (
             Column("name", "name", synonyms=("Deadline",)),
             Column("kind", "kind", synonyms=("To Do",)),
             Column("scope", "scope", synonyms=("Promised To",)),
-            Column("services", "service_ids", by=coded),
-            Column("directorates", "directorate_ids", by=("name", "code")),
-            Column("wards", "ward_ids", by=coded),
-            Column("kinds", "kind_ids", by=coded),
-            Column("channels", "channel_ids", by=coded),
+            *CONDITIONS,
             Column("priority", "asked_priority"),
             Column("unit", "unit"),
             Column("hours", "hours"),

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..catalogue import Column
+from .constituent_import_service_deadline import CONDITIONS
 from .service_routing_rule import WEEKDAYS
 
 
@@ -15,14 +16,9 @@ class ConstituentImportServiceRule(models.AbstractModel):
     _import_key = ("name",)
 
     def _import_columns(self):
-        coded = ("code", "name")
         return (
             Column("name", "name", synonyms=("Rule",)),
-            Column("services", "service_ids", by=coded),
-            Column("directorates", "directorate_ids", by=("name", "code")),
-            Column("wards", "ward_ids", by=coded),
-            Column("kinds", "kind_ids", by=coded),
-            Column("channels", "channel_ids", by=coded),
+            *CONDITIONS,
             Column("asked_priority", "asked_priority"),
             Column("question", "answer_code"),
             Column("answer", "answer_value"),

@@ -94,7 +94,7 @@ class ServiceRequest(models.Model):
         states = self.env["service.request.state"].sudo()
         # Told one by one below, read at once.
         states = states.browse({row["state_id"] for row in rows})
-        told = {state.id: state.public_name or state.name for state in states}
+        told = {state.id: state._public_heading() for state in states}
         return [
             {
                 "reference": row["reference"],

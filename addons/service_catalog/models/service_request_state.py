@@ -64,6 +64,10 @@ class ServiceRequestState(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
+    def _public_heading(self):
+        """What the constituent reads as where it stands."""
+        return self.public_name or self.name
+
     @api.depends("next_ids")
     def _compute_is_final(self):
         for state in self:

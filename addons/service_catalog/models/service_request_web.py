@@ -226,6 +226,13 @@ class ServiceRequest(models.Model):
         who = self.user_id or self.team_id.member_ids
         self._give_task(who, self.env._("The constituent has answered"))
 
+    def _standing(self):
+        """What the constituent reads first: how it ended, or where it stands."""
+        self.ensure_one()
+        if self.state == "closed":
+            return self.outcome_id._public_heading()
+        return self.state_id._public_heading()
+
     def _place_in_words(self):
         """Where it is, as they told it."""
         self.ensure_one()
