@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+# Clues stand at the beginning and at the end; of a long text, so many characters of
+# each are read.
+MAX_BEGINNING = 10_000
+MAX_END = 5_000
 # Royal Mail's format of a postcode, with or without the space.
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
 STREET_TYPES = (
@@ -15,18 +19,21 @@ STREET_TYPES = (
 STREET = re.compile(
     rf"(?:\b(?:flat|unit|apartment|room) ?\w{{1,4}},? ?)?"
     rf"\b\d{{1,4}}[a-z]?(?:[-/]\d{{1,4}})?,? "
-    rf"(?:[a-z][a-z'’.-]*,? ){{1,4}}?(?:{STREET_TYPES})\b(?! (?:{STREET_TYPES})\b)",
+    rf"(?:[a-z][a-z'’.-]{{0,30}},? ){{1,4}}?"
+    rf"(?:{STREET_TYPES})\b(?! (?:{STREET_TYPES})\b)",
     re.I,
 )
-NAME_WORD = r"[A-Z][A-Za-zÀ-ɏ'’-]*\.?"
+NAME_WORD = r"[A-Z][A-Za-zÀ-ɏ'’-]{0,30}\.?"
 NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}"
+MAX_NAME_LENGTH = 160
 # "Jane Smith, 07700 900123" and "Jane Smith (tel: 07700 900123)"
 NAME_BEFORE_PHONE = re.compile(
-    rf"\b({NAME})[ ,:;(–-]*(?:(?:my )?(?:tel|phone|mobile|mob|number|no)\b[ .:]*)?$"
+    rf"\b({NAME})[ ,:;(–-]{{0,5}}"
+    r"(?:(?:my )?(?:tel|phone|mobile|mob|number|no)\b[ .:]{0,5})?$"
 )
 INTRODUCTION = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's) ({NAME})")
 CLOSING = re.compile(
-    r"^\W*(?:(?:kind|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks"
+    r"^\W{0,20}(?:(?:kind|best|warm|many)? ?(?:regards|wishes|thanks)|thank you|thanks"
     r"|cheers|yours (?:sincerely|faithfully|truly)|sincerely)\b.{0,20}$",
     re.I,
 )
@@ -53,6 +60,8 @@ def read(text: str, region: str | None = None) -> Clues:
     Clues(phone='+447700900123', postcode='HU5 3ER', street='12 Park Avenue', \
 name='Jane Smith')
     """
+    if len(text) > MAX_BEGINNING + MAX_END:
+        text = f"{text[:MAX_BEGINNING]}\n{text[-MAX_END:]}"
     phone, phone_start = _phone(text, region)
     postcode = POSTCODE.search(text)
     street = STREET.search(text)
@@ -95,6 +104,7 @@ def _phone(text: str, region: str | None) -> tuple[str, int]:
 
 def _name(text: str, phone_start: int) -> str:
     before = text[:phone_start].rsplit("\n", 1)[-1] if phone_start > 0 else ""
+    before = before[-MAX_NAME_LENGTH:]
     found = INTRODUCTION.search(text) or NAME_BEFORE_PHONE.search(before)
     if found:
         return found[1]

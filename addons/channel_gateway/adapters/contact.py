@@ -5,34 +5,52 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a contact; its content stays in the raw message."""
+    """A file that came with a contact; `content_id` names it in the HTML, or is ''."""
 
     name: str
     mimetype: str
-    size: int
+    content: bytes
+    content_id: str = ""
+
+    @property
+    def size(self) -> int:
+        """Return the size in bytes."""
+        return len(self.content)
 
 
 @dataclass(frozen=True)
 class InboundContact:
     """A contact as its sender meant it; '' or () where a part is missing.
 
-    `text` is what the sender wrote now: without the quoted letter it answers and
-    without the signature, which stands in `signature`. `why_automatic` names the
-    sign by which no person has written it, '' for a person. `bounced` holds the
-    Message-IDs of our own letters that this one reports as undeliverable.
+    Attributes:
+        text: what the sender wrote now, without the e-mail it answers and without the
+            signature, which stands in `signature`.
+        html: the whole body as HTML, unsanitised; '' where there is none, or where it
+            is beyond the bounds of `markup.is_bounded`.
+        whole_text: the whole body as plain text.
+        to, cc: addresses that it was sent to, as in the headers.
+        references: Message-IDs of the e-mails it answers, the nearest last.
+        why_automatic: the sign by which no person has written it, '' for a person.
+        bounced: Message-IDs of our own e-mails that it reports as undeliverable.
+        is_incomplete: whether there are more parts in it than were read.
     """
 
     sender: str = ""
     name: str = ""
     recipient: str = ""
+    to: str = ""
+    cc: str = ""
     subject: str = ""
     text: str = ""
     signature: str = ""
+    html: str = ""
+    whole_text: str = ""
     attachments: tuple[Attachment, ...] = ()
     message_id: str = ""
     references: tuple[str, ...] = ()
     why_automatic: str = ""
     bounced: tuple[str, ...] = ()
+    is_incomplete: bool = False
 
     @property
     def is_automatic(self) -> bool:

@@ -1,25 +1,49 @@
 """An e-mail (RFC 5322) as a contact.
 
-Letters come as they are: with a charset that does not exist, raw Latin-1 in the
+E-mails come as they are: with a charset that does not exist, raw Latin-1 in the
 headers, no Message-ID. Reading one never fails; what cannot be read is left out.
+It costs no more than the e-mail's length warrants: headers, parts and their nesting
+are bounded before the standard library reads them.
 """
 
+import codecs
 import hashlib
 import re
+from collections.abc import Callable, Iterator
 from email import errors, message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
+from email.policy import Compat32
 from email.utils import getaddresses
+from itertools import islice
 
 from . import markup, quoting
 from .contact import Attachment, InboundContact
 
-# The longest Message-ID that is taken as one: RFC 5322 allows lines of 998.
-LONGEST_ID = 998
-LONGEST_TEXT = 100_000
-ANGLE_ID = re.compile(r"<[^<>\s]+>")
-# RFC 3834, 2: what must not be answered. And what came before that standard.
+# A longer Message-ID, or one of other characters, is known by its hash: PostgreSQL
+# indexes 2,704 bytes at most.
+MAX_ID_LENGTH = 255
+MAX_TEXT = 100_000
+MAX_HEADER = 16_384
+# Of headers that tell how a part is made (Content-…): real ones are far shorter.
+MAX_PART_HEADER = 2_048
+# Of a header whose words or addresses are decoded.
+MAX_DECODED = 4_096
+MAX_NAME = 200
+MAX_CONTAINERS = 100
+MAX_PARTS = 500
+MAX_ATTACHMENTS = 100
+MAX_REFERENCES = 100
+
+ANGLE_ID = re.compile(r"<[^<>\s]{1,998}>")
+_CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart|message)/", re.I)
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
+# What neither a database nor a reader wants in a text; tab and line feed stay.
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), 127])
+# Codecs of Python that are no charsets of e-mails, or slow.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+# RFC 3834, section 2: what must not be answered. And what came before that standard.
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients", "List-Id")
 AUTOMATIC_SUBJECT = re.compile(
@@ -31,61 +55,82 @@ AUTOMATIC_SUBJECT = re.compile(
 DAEMONS = {"mailer-daemon", "postmaster"}
 
 
-def key(raw: bytes) -> str:
-    """What makes this letter the same one when it comes again: never ''.
+class _BoundedPolicy(Compat32):
+    """Cut headers when they are parsed, so that none costs more than its bound."""
 
-    Its Message-ID, or a hash of its content where it has none.
+    def header_source_parse(self, sourcelines):
+        name, value = super().header_source_parse(sourcelines)
+        is_of_part = name[:8].lower() == "content-"
+        return name, value[: MAX_PART_HEADER if is_of_part else MAX_HEADER]
+
+
+_POLICY = _BoundedPolicy()
+
+
+def key(raw: bytes) -> str:
+    """Return what makes this e-mail the same one when it comes again: never ''.
+
+    It is the Message-ID, a hash of it where it is long or odd, or a hash of the whole
+    e-mail where there is none.
     """
-    letter = BytesHeaderParser().parsebytes(raw)
-    found = ANGLE_ID.search(_header(letter, "Message-ID"))
-    if found and len(found[0]) <= LONGEST_ID:
-        return found[0]
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    headers = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
+    found = ANGLE_ID.search(_raw_header(headers, "Message-ID"))
+    if not found:
+        return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    name = found[0]
+    if len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable():
+        return name
+    return f"sha256:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def read(raw: bytes) -> InboundContact:
-    """Read a letter."""
-    letter = message_from_bytes(raw)
+    """Read an e-mail, parsing it once."""
+    is_complex = len(_CONTAINER.findall(raw)) > MAX_CONTAINERS
+    if is_complex:
+        letter = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
+        parts = []
+    else:
+        letter = message_from_bytes(raw, policy=_POLICY)
+        parts = list(islice(_walk(letter), MAX_PARTS + 1))
+    words, html = _bodies(parts)
+    whole = (words or markup.text(html))[:MAX_TEXT]
+    text, signature = quoting.split(whole)
+    files = _attachments(parts[:MAX_PARTS])
     name, sender = _address(letter, "From")
-    text, signature = quoting.split(_text(letter)[:LONGEST_TEXT])
     why = why_automatic(letter)
     return InboundContact(
         sender=sender.lower(),
         name="" if "@" in name else name,
         recipient=_address(letter, "Delivered-To")[1] or _address(letter, "To")[1],
+        to=_addresses(letter, "To"),
+        cc=_addresses(letter, "Cc"),
         subject=_header(letter, "Subject"),
         text=text,
         signature=signature,
-        attachments=tuple(_attachments(letter)),
+        html=html if _says_all(parts, words, html) else "",
+        whole_text=whole,
+        attachments=tuple(files[:MAX_ATTACHMENTS]),
         message_id=key(raw),
         references=_references(letter),
         why_automatic=why,
-        bounced=_bounced(letter) if why else (),
+        bounced=_bounced(letter, parts) if why else (),
+        is_incomplete=is_complex
+        or len(parts) > MAX_PARTS
+        or len(files) > MAX_ATTACHMENTS,
     )
 
 
-def repaired(raw: bytes) -> bytes:
-    """The letter with its words in UTF-8, where their charset is wrong or unknown.
-
-    Programs that trust the charset fail on such letters; sound ones stay as they are.
-    """
-    letter = message_from_bytes(raw)
-    broken = [part for part in letter.walk() if _is_text(part) and not _decodes(part)]
-    for part in broken:
-        words = _content(part)
-        del part["Content-Transfer-Encoding"]
-        part.set_payload(words, "utf-8")
-    return letter.as_bytes() if broken else raw
-
-
 def head(raw: bytes) -> bytes:
-    """The headers alone, with the empty line that ends them."""
-    end = re.search(rb"\r?\n\r?\n", raw)
-    return raw[: end.end()] if end else raw
+    """Return the headers alone, with the empty line that ends them."""
+    ends = [raw.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
+    return raw[: min((end for end in ends if end > 4), default=len(raw))]
 
 
 def why_automatic(letter: Message) -> str:
-    """By which sign no person has written `letter`, e.g. `Precedence: bulk`; or ''."""
+    """Return the sign by which no person has written `letter`; '' for a person.
+
+    For example `Precedence: bulk`.
+    """
     submitted = _header(letter, "Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
         return f"Auto-Submitted: {submitted}"
@@ -105,20 +150,20 @@ def why_automatic(letter: Message) -> str:
     return f"Subject: {subject[0]}" if subject else ""
 
 
-def _bounced(letter: Message) -> tuple[str, ...]:
-    """Message-IDs of the letters that a report of non-delivery gives back."""
+def _bounced(letter: Message, parts: list[Message]) -> tuple[str, ...]:
+    """Return Message-IDs of the e-mails that a report of non-delivery gives back."""
     is_report = letter.get_content_type() == "multipart/report"
     local = _address(letter, "From")[1].split("@")[0].lower()
     if not (is_report or local in DAEMONS or _header(letter, "X-Failed-Recipients")):
         return ()
     found = []
-    for part in letter.walk():
+    for part in parts:
         if part.get_content_type() == "message/rfc822":
             found += [_header(inner, "Message-ID") for inner in _inner(part)]
         elif part.get_content_type() == "text/rfc822-headers":
-            inner = BytesHeaderParser().parsebytes(part.get_payload(decode=True) or b"")
+            inner = BytesHeaderParser(policy=_POLICY).parsebytes(_payload(part))
             found.append(_header(inner, "Message-ID"))
-    return tuple(filter(None, found)) or _references(letter)
+    return tuple(filter(None, found))[:MAX_REFERENCES] or _references(letter)
 
 
 def _inner(part: Message) -> list[Message]:
@@ -126,89 +171,184 @@ def _inner(part: Message) -> list[Message]:
     return payload if isinstance(payload, list) else []
 
 
+# Headers
+
+
 def _header(letter: Message, name: str) -> str:
-    """The header's text, decoded and on one line; '' when it is missing."""
+    """Return the header's text, decoded and on one line; '' when it is missing."""
     return _words(_raw_header(letter, name))
 
 
 def _raw_header(letter: Message, name: str) -> str:
     raw = next((v for k, v in letter.raw_items() if k.lower() == name.lower()), "")
-    return " ".join(_decoded(str(raw).encode("utf-8", "surrogateescape")).split())
+    # A line break is a blank; what else is no sign of a text goes.
+    return _clean(
+        " ".join(_decoded(str(raw).encode("utf-8", "surrogateescape")).split())
+    )
 
 
 def _words(encoded: str) -> str:
-    """RFC 2047's encoded words as text."""
+    """Return RFC 2047's encoded words as text on one line."""
+    encoded = encoded[:MAX_DECODED]
     try:
-        return str(make_header(decode_header(encoded)))
+        words = str(make_header(decode_header(encoded)))
     except (errors.MessageError, LookupError, ValueError):
-        return encoded
+        words = encoded
+    return " ".join(_clean(words).split())
 
 
 def _address(letter: Message, name: str) -> tuple[str, str]:
-    """The first address of a header, as display name and address."""
-    # Decoding comes second: a decoded name may hold commas and brackets.
-    for display, address in getaddresses([_raw_header(letter, name)]):
+    """Return the first address of a header, as display name and address."""
+    for display, address in _pairs(letter, name):
         if "@" in address:
-            return _words(display).strip(), address.strip()
+            return _words(display).strip()[:MAX_NAME], address.strip()
     return "", ""
 
 
+def _addresses(letter: Message, name: str) -> str:
+    """Return the addresses of a header alone, with commas between them."""
+    found = (address.strip() for _display, address in _pairs(letter, name))
+    return ", ".join(dict.fromkeys(one for one in found if "@" in one))
+
+
+def _pairs(letter: Message, name: str) -> list[tuple[str, str]]:
+    # Decoding comes second: a decoded name may hold commas and brackets.
+    header = _raw_header(letter, name)[:MAX_DECODED]
+    try:
+        found = getaddresses([header], **_LENIENT)
+    except (IndexError, RecursionError, ValueError):
+        found = []
+    # A header beyond repair still holds an address.
+    return found or [("", address) for address in _ADDRESS.findall(header)]
+
+
+# Strict parsing, where Python has it, refuses addresses that phones and copiers write.
+_LENIENT = (
+    {"strict": False} if "strict" in getaddresses.__code__.co_varnames[:2] else {}
+)
+
+
 def _references(letter: Message) -> tuple[str, ...]:
-    """Message-IDs of the letters this one answers, the nearest last."""
-    both = f"{_header(letter, 'References')} {_header(letter, 'In-Reply-To')}"
-    return tuple(dict.fromkeys(ANGLE_ID.findall(both)))
+    """Return Message-IDs of the e-mails this one answers, the nearest last."""
+    both = " ".join(_raw_header(letter, name) for name in ("References", "In-Reply-To"))
+    found = tuple(dict.fromkeys(ANGLE_ID.findall(both)))
+    return found[-MAX_REFERENCES:]
 
 
-def _text(letter: Message) -> str:
-    """The letter's words: of its plain part, or of its HTML where that is all."""
+# Parts
+
+
+def _walk(letter: Message) -> Iterator[Message]:
+    """Yield the parts of an e-mail; an e-mail attached to it is one part."""
+    waiting = [letter]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if part.get_content_maintype() == "multipart":
+            waiting.extend(reversed(_inner(part)))
+
+
+def _says_all(parts: list[Message], words: str, html: str) -> bool:
+    """Return whether the HTML alone can stand for the e-mail, within its bounds."""
+    is_alternative = any(
+        part.get_content_type() == "multipart/alternative" for part in parts
+    )
+    if not html or (words and not is_alternative) or not markup.is_bounded(html):
+        return False
+    return "<img" in html or bool(markup.text(html))
+
+
+def _bodies(parts: list[Message]) -> tuple[str, str]:
+    """Return the e-mail's words in its plain parts and in its HTML parts."""
     plain, html = [], []
-    for part in letter.walk():
+    for part in parts[:MAX_PARTS]:
         if part.is_multipart() or _is_attachment(part):
             continue
         if part.get_content_type() == "text/plain":
             plain.append(_content(part))
         elif part.get_content_type() == "text/html":
             html.append(_content(part))
-    words = "\n".join(plain).strip()
-    return words or "\n".join(markup.text(page) for page in html)
-
-
-def _is_text(part: Message) -> bool:
-    return part.get_content_maintype() == "text" and not part.is_multipart()
-
-
-def _decodes(part: Message) -> bool:
-    try:
-        charset = part.get_content_charset("ascii")
-        (part.get_payload(decode=True) or b"").decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        return False
-    return True
+    return "\n".join(plain).strip()[:MAX_TEXT], "\n".join(html)[: markup.MAX_LENGTH]
 
 
 def _is_attachment(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
+    disposition = _asked(part.get_content_disposition)
+    return disposition == "attachment" or bool(_asked(part.get_filename))
 
 
-def _attachments(letter: Message):
-    for part in letter.walk():
-        is_body = part.get_content_maintype() in ("text", "multipart", "message")
-        if part.is_multipart() or (is_body and not _is_attachment(part)):
-            continue
-        size = len(part.get_payload(decode=True) or b"")
-        name = part.get_filename() or "attachment"
-        yield Attachment(name, part.get_content_type(), size)
+def _attachments(parts: list[Message]) -> list[Attachment]:
+    return [
+        Attachment(
+            _file_name(part),
+            part.get_content_type(),
+            _payload(part),
+            _raw_header(part, "Content-ID").strip("<>"),
+        )
+        for part in parts
+        if _is_file(part)
+    ]
+
+
+def _is_file(part: Message) -> bool:
+    if part.get_content_maintype() == "multipart":
+        return False
+    is_body = part.get_content_type() in ("text/plain", "text/html")
+    return not is_body or _is_attachment(part)
+
+
+def _file_name(part: Message) -> str:
+    name = _words(str(_asked(part.get_filename) or ""))[:MAX_NAME]
+    if name:
+        return name
+    is_email = part.get_content_type() == "message/rfc822"
+    subject = "".join(_header(inner, "Subject") for inner in _inner(part))
+    return f"{subject[:MAX_NAME] or 'attachment'}.eml" if is_email else "attachment"
+
+
+def _payload(part: Message) -> bytes:
+    if part.is_multipart():
+        return b"\n".join(_flattened(inner) for inner in _inner(part))
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _flattened(letter: Message) -> bytes:
+    """Return an attached e-mail as bytes, as far as the library can write it again."""
+    try:
+        return letter.as_bytes(policy=_POLICY)
+    except (errors.MessageError, LookupError, UnicodeError, ValueError, TypeError):
+        return b""
 
 
 def _content(part: Message) -> str:
-    return _decoded(part.get_payload(decode=True) or b"", part.get_content_charset())
+    return _clean(_decoded(_payload(part), _asked(part.get_content_charset)))
+
+
+def _asked(what: Callable[[], str | None]) -> str | None:
+    """Return a parameter of a part; None where it is beyond reading."""
+    try:
+        return what()
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return None
 
 
 def _decoded(content: bytes, charset: str | None = None) -> str:
-    """The text of `content`: in `charset` if that holds, else in the likeliest."""
+    """Return the text of `content`: in `charset` if that holds, else in the likeliest.
+
+    The charset is that of a stranger: it may be unknown, wrong, or none at all.
+    """
     for candidate in filter(None, (charset, "utf-8")):
         try:
-            return content.decode(candidate)
-        except (LookupError, UnicodeDecodeError):
+            codec = codecs.lookup(candidate)
+            if codec.name.replace("_", "-") not in _NO_CHARSETS:
+                return content.decode(codec.name)
+        except (LookupError, UnicodeError, ValueError):
             continue
     return content.decode("cp1252", "replace")
+
+
+def _clean(text: str) -> str:
+    """Return `text` with line feeds alone and without what no database keeps."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+    # Halves of characters, which some charsets let through.
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -2,6 +2,8 @@
 
 import re
 
+# So much of a line tells whether an answered e-mail begins there.
+MAX_LINE = 300
 # Lines at which an answered letter begins, as common mail programs write them.
 QUOTE_STARTS = (
     re.compile(r"^\s*On\b.{6,200}\bwrote:\s*$", re.I),
@@ -39,9 +41,10 @@ def split(text: str) -> tuple[str, str]:
 
 def _before_quote(text: str) -> str:
     lines = text.split("\n")
-    for number, line in enumerate(lines):
+    starts = [line[:MAX_LINE] for line in lines]
+    for number, line in enumerate(starts):
         # Long lines are often broken in two.
-        pair = lines[number : number + 2]
+        pair = starts[number : number + 2]
         if any(s.match(line) or s.match(" ".join(pair)) for s in QUOTE_STARTS):
             return "\n".join(lines[:number])
         if HEADER_BLOCK.match("\n".join(pair)) and number:
@@ -50,7 +53,11 @@ def _before_quote(text: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    lines = [line.rstrip() for line in text.split("\n") if not DEVICE_LINE.match(line)]
+    lines = [
+        line.rstrip()
+        for line in text.split("\n")
+        if not DEVICE_LINE.match(line[:MAX_LINE])
+    ]
     mark = next(
         (at for at, line in enumerate(lines) if SIGNATURE_MARK.match(line)), len(lines)
     )

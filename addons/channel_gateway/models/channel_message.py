@@ -86,6 +86,11 @@ class ChannelMessage(models.Model):
         "(endpoint_id, direction, external_id) WHERE external_id IS NOT NULL",
         "This message is here already.",
     )
+    # The same e-mail at another mailbox; ours that came back; a client's token.
+    _external_idx = models.Index("(external_id) WHERE external_id IS NOT NULL")
+    _queue_idx = models.Index(
+        "(endpoint_id, id) WHERE direction = 'in' AND state IN ('received', 'failed')"
+    )
     _order_idx = models.Index("(received_at DESC, id DESC)")
     _open_idx = models.Index(
         "(state, id) WHERE state IN ('received', 'triage', 'failed', 'queued')"

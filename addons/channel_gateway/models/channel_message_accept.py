@@ -41,16 +41,15 @@ class ChannelMessage(models.Model):
         if known:
             return known.with_env(self.env)
         try:
-            with self.env.cr.savepoint():
-                message = inbox.create(
-                    {
-                        "endpoint_id": endpoint.id,
-                        "channel_id": endpoint.channel_id.id,
-                        "external_id": key,
-                        "raw": base64.b64encode(payload),
-                        **values,
-                    }
-                )
+            message = inbox.create(
+                {
+                    "endpoint_id": endpoint.id,
+                    "channel_id": endpoint.channel_id.id,
+                    "external_id": key,
+                    "raw": base64.b64encode(payload),
+                    **values,
+                }
+            )
         except UniqueViolation as error:
             raise ConcurrencyError(key) from error
         if message.state == "received":
@@ -107,9 +106,3 @@ class ChannelMessage(models.Model):
             ],
             limit=1,
         )
-
-    @api.model
-    def _wake(self, at=None):
-        """Have the queue worked at once, or at a time."""
-        # Whoever sends a message need not be allowed to see scheduled actions.
-        self.env.ref("channel_gateway.cron_process").sudo()._trigger(at)

@@ -1,19 +1,43 @@
 import base64
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
-from odoo import models
+from markupsafe import Markup
+
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from odoo.addons.service_catalog.finding import SURE
 from odoo.addons.service_catalog.references import parse
 
 from ..adapters import clues, email
+from ..adapters.contact import InboundContact
 
-# More letters of one sender within an hour than a person writes: two machines talk.
+# More e-mails of one sender within an hour than a person writes: two machines talk.
 MOST_AN_HOUR = 20
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
-LONGEST_NAMES = 500
+MAX_REFERENCES = 20
+MAX_NAMES = 500
+# Of a long e-mail, what it asks for stands at its beginning.
+MAX_WORDS = 5_000
+
+
+@dataclass(frozen=True)
+class Intake:
+    """An e-mail as it was read, once, for all that is done with it.
+
+    Attributes:
+        contact: what is written in it.
+        clues: what it tells of its sender, and of where.
+        hits: the services it may be about, as `service.type._suggest` returns them.
+    """
+
+    contact: InboundContact
+    clues: clues.Clues
+    hits: tuple[dict, ...]
 
 
 class ChannelMessage(models.Model):
@@ -23,10 +47,27 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         return base64.b64decode(self.with_context(bin_size=False).raw or b"")
 
+    def _read_email(self):
+        """Return the `Intake` of this e-mail."""
+        contact = email.read(self._raw_bytes())
+        words = _words(contact.subject, contact.text)
+        region = self.env["constituent.identifier"]._region()
+        return Intake(
+            contact,
+            clues.read(f"{words}\n{contact.signature}", region),
+            tuple(self.env["service.type"]._suggest(words)),
+        )
+
     # Who and what
 
     def _understand_email(self):
-        contact = email.read(self._raw_bytes())
+        """Write who wrote and what; set aside what nobody is to work on.
+
+        Returns:
+            What `_process_email` takes.
+        """
+        intake = self._read_email()
+        contact = intake.contact
         names = ", ".join(file.name for file in contact.attachments)
         self.write(
             {
@@ -35,28 +76,28 @@ class ChannelMessage(models.Model):
                 "recipient": self.recipient or contact.recipient,
                 "subject": contact.subject,
                 "body": contact.text,
-                "attachment_names": names[:LONGEST_NAMES],
+                "attachment_names": names[:MAX_NAMES],
                 "is_automatic": contact.is_automatic,
             }
         )
-        own = self.env["channel.endpoint"].search([("address", "!=", False)])
         if contact.is_automatic:
             self._file_automatic(contact)
-        elif self._twin():
-            words = self.env._("The same letter came in at %s.")
-            twin = self._twin()
+        elif duplicate := self._find_duplicate():
             self._decide(
                 "discarded",
-                words % twin.endpoint_id.name,
-                request_id=twin.request_id.id,
+                self.env._(
+                    "The same e-mail came in at %s.", duplicate.endpoint_id.name
+                ),
+                request_id=duplicate.request_id.id,
             )
-        elif self.sender in {address.lower() for address in own.mapped("address")}:
+        elif self._is_own_address(self.sender):
             self._decide("discarded", self.env._("One of our own letters came back."))
         else:
-            self._identify(contact)
+            self._identify(intake)
+        return (intake,)
 
-    def _twin(self):
-        """The same letter, at another of our mailboxes that it was sent to as well."""
+    def _find_duplicate(self):
+        """Return the same e-mail at another of our mailboxes that it was sent to."""
         return self.search(
             [
                 ("external_id", "=", self.external_id),
@@ -65,6 +106,11 @@ class ChannelMessage(models.Model):
             ],
             limit=1,
         )
+
+    @api.model
+    def _is_own_address(self, address):
+        own = self.env["channel.endpoint"].search([("address", "!=", False)])
+        return address in {one.lower() for one in own.mapped("address")}
 
     def _file_automatic(self, contact):
         """Keep what no person wrote, without answer; note what it says of our own."""
@@ -78,14 +124,11 @@ class ChannelMessage(models.Model):
         words = self.env._("Written by a machine (%s).", contact.why_automatic)
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 
-    def _identify(self, contact):
+    def _identify(self, intake):
         """Find who wrote and what about; write the contact in the ledger."""
-        words = self._words()
-        region = self.env["constituent.identifier"]._region()
-        found = clues.read(f"{words}\n{contact.signature}", region)
-        hits = self.env["service.type"]._suggest(words, limit=1)
-        service = self.env["service.type"].browse(hits[0]["id"] if hits else None)
-        is_sure = bool(hits) and hits[0]["score"] >= SURE
+        found, best = intake.clues, next(iter(intake.hits), None)
+        service = self.env["service.type"].browse(best and best["id"])
+        is_sure = bool(best) and best["score"] >= SURE
         name = self._sender_called(found)
         given = {"email": self.sender, "phone": found.phone, "name": name}
         # Where a pothole is tells nothing about where its reporter lives.
@@ -103,7 +146,7 @@ class ChannelMessage(models.Model):
                 "subject": self.subject,
                 "started_at": self.received_at,
                 "lang": partner.lang,
-                "source_key": f"channel.message:{self.id}",
+                "source_key": self._source_key(),
             }
         )
         self.write(
@@ -116,7 +159,7 @@ class ChannelMessage(models.Model):
 
     def _words(self):
         self.ensure_one()
-        return "\n".join(filter(None, [self.subject, self.body]))
+        return _words(self.subject, self.body)
 
     def _sender_called(self, found):
         """The fuller of the name in the header and the one in the letter."""
@@ -125,11 +168,22 @@ class ChannelMessage(models.Model):
 
     # What it asks for
 
-    def _process_email(self):
+    def _process_email(self, intake):
+        """Put the e-mail on the request it answers, or open the one it asks for."""
         if self.state == "discarded":
             return
+        if intake.contact.is_incomplete:
+            raise UserError(
+                self.env._("It has more parts than are read: open the original.")
+            )
         self._check_flood()
-        self._into_chatter(self._request_mentioned())
+        answered = self._answered_message(intake.contact)
+        request = self.env["service.request"].browse(answered.res_id).exists()
+        request = request or self._request_mentioned()
+        if request:
+            self._attach_email(request, intake, answered)
+        else:
+            self._settle_email(intake)
 
     def _check_flood(self):
         hour_ago = self.received_at - timedelta(hours=1)
@@ -151,69 +205,128 @@ class ChannelMessage(models.Model):
                 )
             )
 
+    def _answered_message(self, contact):
+        """Return the `mail.message` of a request that this e-mail answers, if any."""
+        # Whoever sorts the inbox need not be of the request's team.
+        Message = self.env["mail.message"].sudo()
+        if not contact.references:
+            return Message
+        return Message.search(
+            [
+                ("message_id", "in", contact.references),
+                ("model", "=", "service.request"),
+            ],
+            order="id desc",
+            limit=1,
+        )
+
     def _request_mentioned(self):
         """The sender's own request whose reference the letter names, if any."""
         Request = self.env["service.request"]
-        for text in REFERENCE.findall(self._words()):
-            reference = parse(text)
-            request = reference and Request.search(
-                [
-                    ("reference", "=like", f"%{str(reference)[-9:]}"),
-                    ("partner_id", "=", self.partner_id.id),
-                ],
-                limit=1,
-            )
-            if request:
-                return request
-        return Request
+        named = map(parse, REFERENCE.findall(self._words()))
+        references = list(dict.fromkeys(str(one)[-9:] for one in named if one))
+        if not references or not self.partner_id:
+            return Request
+        any_of_them = Domain.OR(
+            Domain("reference", "=like", f"%{one}")
+            for one in references[:MAX_REFERENCES]
+        )
+        own = Domain("partner_id", "=", self.partner_id.id)
+        return Request.search(own & any_of_them, limit=1)
 
-    def _into_chatter(self, request):
-        """Hand the letter to Odoo's mail gateway.
-
-        That finds the request it answers, or asks `service.request.message_new` for
-        a new one, and keeps body and attachments in the request's chatter.
+    def _attach_email(self, request, intake=None, answered=None):
+        """Put this e-mail on a request there is.
 
         Args:
-            request: the request to put it on when it answers none; or an empty one.
+            request: the `service.request`.
+            intake: the e-mail as read; read anew when left out.
+            answered: the `mail.message` of the request that it answers, if any.
         """
-        # Like Odoo's own gateway: letters are worked by the system, not by a user.
-        thread = self.env["mail.thread"].sudo()
-        thread.with_context(
-            channel_message_id=self.id, channel_news_later=True
-        ).message_process(
-            "service.request",
-            email.repaired(self._raw_bytes()),
-            thread_id=request.id or None,
+        self._reach(request)
+        self._post_on(request, intake or self._read_email(), answered)
+
+    def _settle_email(self, intake=None, **chosen):
+        """Open the request that this e-mail asks for, and acknowledge it.
+
+        Args:
+            intake: the e-mail as read; read anew when left out.
+            chosen: what staff have chosen: see `_open_request`.
+        """
+        intake = intake or self._read_email()
+        # The acknowledgement follows what it acknowledges.
+        later = self.with_context(channel_news_later=True)
+        request = later._open_request(hits=intake.hits, place=intake.clues, **chosen)
+        request = request.with_env(self.env)
+        posted = [("message_id", "=", self.external_id), ("res_id", "=", request.id)]
+        if self.env["mail.message"].sudo().search_count(posted, limit=1):
+            # Restored by staff after it had been settled.
+            return
+        self._post_on(request, intake)
+        if request.source_key == self._source_key():
+            request._send_news("opened")
+
+    def _post_on(self, request, intake, answered=None):
+        """Keep the e-mail's body and files in the chatter of a request."""
+        contact = intake.contact
+        # Like Odoo's mail gateway: e-mails are posted by the system, not by a user.
+        thread = request.with_user(self.env.ref("base.user_root")).with_context(
+            attachments_mime_plainxml=True, mail_post_autofollow_author_skip=True
         )
-        if not self.request_id:
-            raise UserError(
-                self.env._(
-                    "The mail gateway took it for a loop or a repetition:"
-                    " nothing was opened."
-                )
-            )
-        if not request and self.request_id.source_key == self._source_key():
-            self.request_id._send_news("opened")
+        # What answers an internal note is one.
+        is_note = bool(answered) and answered.subtype_id.internal
+        author = self.partner_id or self.officer_id.sudo().partner_id
+        thread.message_post(
+            body=self._body_of(contact),
+            subject=contact.subject,
+            message_type="email",
+            message_id=self.external_id,
+            email_from=contact.sender or self.sender,
+            author_id=author.id,
+            date=self.received_at,
+            parent_id=bool(answered) and answered.id,
+            is_internal=is_note,
+            subtype_xmlid="mail.mt_note" if is_note else "mail.mt_comment",
+            incoming_email_to=contact.to,
+            incoming_email_cc=contact.cc,
+            attachments=[
+                (file.name, file.content, {"cid": file.content_id})
+                if file.content_id
+                else (file.name, file.content)
+                for file in contact.attachments
+            ],
+        )
+
+    @api.model
+    def _body_of(self, contact):
+        """The e-mail's body for the chatter, which sanitises it."""
+        if contact.html:
+            return Markup(contact.html)
+        return plaintext2html(contact.whole_text) if contact.whole_text else ""
 
     def _source_key(self):
         self.ensure_one()
         return f"channel.message:{self.id}"
 
-    def _open_request(self, **chosen):
-        """Open the request that this letter asks for.
+    def _open_request(self, hits=None, place=None, **chosen):
+        """Open the request that this message asks for.
 
         Args:
+            hits: the services that were found in it; looked for when left out.
+            place: the `clues.Clues` of where it is; read when left out.
             chosen: what staff have chosen: any values of `service.request._open`.
 
+        Returns:
+            The request.
+
         Raises:
-            UserError: when the letter does not say enough.
+            UserError: when the message does not say enough.
         """
         self.ensure_one()
-        chosen = chosen or self.env.context.get("channel_chosen") or {}
-        service_id = chosen.get("service_id") or self._sure_service()
+        service_id = chosen.get("service_id") or self._sure_service(hits)
         service = self.env["service.type"].browse(service_id)
-        region = self.env["constituent.identifier"]._region()
-        place = clues.read(self._words(), region)
+        if place is None:
+            region = self.env["constituent.identifier"]._region()
+            place = clues.read(self._words(), region)
         request = self.env["service.request"]._open(
             {
                 "partner_id": self.partner_id.id,
@@ -247,14 +360,15 @@ class ChannelMessage(models.Model):
         }
         return {code: answer for code, answer in told.items() if answer}
 
-    def _sure_service(self):
+    def _sure_service(self, hits=None):
         if not self.body and not self.subject:
             raise UserError(
                 self.env._("There are only files in it.")
                 if self.attachment_names
                 else self.env._("The message is empty.")
             )
-        hits = self.env["service.type"]._suggest(self._words())
+        if hits is None:
+            hits = self.env["service.type"]._suggest(self._words())
         if hits and hits[0]["score"] >= SURE:
             return hits[0]["id"]
         if not hits:
@@ -271,3 +385,7 @@ class ChannelMessage(models.Model):
             {"request_id": request.id, "service_id": request.service_id.id}
         )
         request._note_reply(self)
+
+
+def _words(subject, body):
+    return "\n".join(filter(None, [subject, body]))[:MAX_WORDS]

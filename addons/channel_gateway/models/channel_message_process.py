@@ -1,31 +1,58 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import InterfaceError, OperationalError
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 100
+# Of each endpoint in turn: a flood at one delays another by so many at most.
+SHARE = 5
 # Minutes after the first, second, … attempt that failed; then staff decide.
 PATIENCE = (1, 5, 30, 120, 720)
+# A message in whose attempts so many processes have died is set aside.
+MAX_DEATHS = 2
+# The database asks to come again, or is gone: the message is not at fault.
+TO_REPEAT = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+OF_DATABASE = (ConcurrencyError, InterfaceError, OperationalError)
+MAX_REPEATS = 3
+# The scheduled actions that share the queue. Each is run by one worker at a time.
+WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
 
 
 class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
+    # The queue
+
     @api.model
-    def _process_queue(self, limit=BATCH):
-        """Work the messages that wait, oldest first; workers share the queue."""
-        domain = self._queue_domain()
-        waiting = self.search(domain, order="id", limit=limit)
+    def _process_queue(self):
+        """Process the messages that wait; workers share the queue.
+
+        Each message has a transaction of its own. Before it, the attempt is counted
+        in another, so that the count outlives the death of the process.
+        """
         cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=self.search_count(domain))
-        for message in waiting:
-            mine = message.try_lock_for_update().filtered_domain(domain)
-            mine._process()
-            if not cron._commit_progress(1):
-                break
+        seconds_left = cron._commit_progress(remaining=self._count_waiting())
+        taken = []
+        while seconds_left:
+            waiting = self._next_in_turn(taken)
+            if not waiting:
+                # What is left is in the hands of other workers.
+                cron._commit_progress(remaining=0)
+                return
+            for message_id in waiting:
+                taken.append(message_id)
+                is_done = self.browse(message_id)._process_locked()
+                seconds_left = cron._commit_progress(int(is_done))
+                if not seconds_left:
+                    break
+        # Odoo looks for work that is left once a minute only.
+        self._wake()
 
     @api.model
     def _queue_domain(self):
@@ -38,37 +65,177 @@ class ChannelMessage(models.Model):
             ("next_attempt_at", "<=", fields.Datetime.now()),
         ]
 
+    @api.model
+    def _count_waiting(self):
+        return self.search_count(self._queue_domain(), limit=1000)
+
+    @api.model
+    def _next_in_turn(self, taken):
+        """Return ids of the oldest that wait at each endpoint, endpoints in turn.
+
+        Args:
+            taken: ids to leave out.
+        """
+        domain = [*self._queue_domain(), ("id", "not in", taken)]
+        rounds = []
+        for endpoint in self.env["channel.endpoint"].search([]):
+            own = [*domain, ("endpoint_id", "=", endpoint.id)]
+            rounds.append(self.search(own, order="id", limit=SHARE).ids)
+        turns = max(map(len, rounds), default=0)
+        return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
+
+    def _process_locked(self):
+        """Process one message of the queue, unless another worker has it.
+
+        Returns:
+            Whether it has been processed.
+        """
+        deaths = None
+        for _repeat in range(MAX_REPEATS):
+            # Others may refer to it meanwhile: the count of attempts does.
+            mine = self.try_lock_for_update(allow_referencing=True)
+            mine = mine.filtered_domain(self._queue_domain())
+            if not mine:
+                return False
+            if deaths is None:
+                deaths = self.env["channel.message.attempt"]._begin(mine)
+            if mine._process_counted(deaths):
+                return True
+        self.env["channel.message.attempt"]._withdraw(self)
+        return False
+
+    def _process_counted(self, deaths):
+        """Process a locked message whose attempt is counted.
+
+        Returns:
+            Whether it came to an end; not where the database asks to come again.
+        """
+        try:
+            if deaths >= MAX_DEATHS:
+                self._set_aside(deaths)
+            else:
+                self._process()
+            self.env.cr.flush()
+        except TO_REPEAT:
+            self.env.cr.rollback()
+            self.env.registry.reset_changes()
+            return False
+        except OF_DATABASE:
+            self.env["channel.message.attempt"]._withdraw(self)
+            raise
+        return True
+
+    def _set_aside(self, deaths):
+        """Leave a message to staff that has ended the process more than once."""
+        words = self.env._(
+            "The server stopped %(count)s times while it read this message."
+            " Open the original, and decide by hand.",
+            count=deaths,
+        )
+        self._decide("failed", words)
+
+    # One message
+
     def _process(self):
-        """Do what each message asks; what goes wrong stands on its row.
+        """Do what each message asks; what goes wrong is written on its row.
 
         Every kind of endpoint has a method `_process_<kind>`. One that has also
-        `_understand_<kind>` keeps what that has found when the processing fails. A
-        `UserError` is for staff to settle, anything else is tried again later.
+        `_understand_<kind>` keeps what that has found when the processing fails, and
+        hands on what it returns. A `UserError` is for staff to settle, anything else
+        is tried again later. What the database refuses is raised on.
         """
         for message in self:
             kind = message.endpoint_id.kind
             message.attempts += 1
             try:
+                found = ()
                 for step in (f"_understand_{kind}", f"_process_{kind}"):
                     if hasattr(message, step):
                         with self.env.cr.savepoint():
-                            getattr(message, step)()
+                            found = getattr(message, step)(*found)
             except UserError as problem:
                 message._decide("triage", str(problem))
+            except OF_DATABASE:
+                raise
             except Exception as problem:
                 _logger.exception("Message %s could not be processed", message.id)
                 message._fail(problem)
 
     def _fail(self, problem):
-        """Note a fault, and when to try again."""
+        """Note a fault, and when to try again.
+
+        What an exception says may hold what the message says: its kind is enough.
+        """
         minutes = dict(enumerate(PATIENCE, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False
-        words = self.env._(
-            "A fault of ours (%(kind)s: %(fault)s).",
-            kind=type(problem).__name__,
-            fault=str(problem)[:200],
-        )
+        words = self.env._("A fault of ours (%s).", type(problem).__name__)
         self._decide("failed", words, next_attempt_at=again)
         if again:
             self._wake(again)
+
+    @api.model
+    def _wake(self, at=None):
+        """Have the queue processed at once, or at a time."""
+        # Whoever sends a message need not be allowed to see scheduled actions.
+        ids = [self.env.ref(name).id for name in WORKERS]
+        for worker in self.env["ir.cron"].sudo().browse(ids):
+            worker._trigger(at)
+
+
+class ChannelMessageAttempt(models.Model):
+    """How often the processing of a message has begun.
+
+    It is counted in a transaction of its own: `channel.message.attempts`, which is
+    written with the result, counts those that came to an end. The difference is how
+    many times the process died.
+    """
+
+    _name = "channel.message.attempt"
+    _description = "Attempts at a Message"
+    _rec_name = "message_id"
+    _log_access = False
+
+    message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
+    begun = fields.Integer(required=True)
+
+    _message_uniq = models.Constraint(
+        "UNIQUE (message_id)", "The attempts at this message are counted already."
+    )
+
+    @api.model
+    def _begin(self, message):
+        """Count one more, and return how many of those before came to no end."""
+        counted = SQL(
+            "INSERT INTO channel_message_attempt AS counted (message_id, begun)"
+            " VALUES (%s, %s) ON CONFLICT (message_id)"
+            " DO UPDATE SET begun = counted.begun + 1 RETURNING begun",
+            message.id,
+            message.attempts + 1,
+        )
+        return self._apart(counted)[0][0] - 1 - message.attempts
+
+    @api.model
+    def _withdraw(self, message):
+        """Take back the last one: the process lives, though it has no result."""
+        self._apart(
+            SQL(
+                "UPDATE channel_message_attempt SET begun = begun - 1"
+                " WHERE message_id = %s RETURNING begun",
+                message.id,
+            )
+        )
+
+    @api.model
+    def _apart(self, statement):
+        """Return the rows of a statement that outlives the transaction at hand."""
+        with self.env.registry.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall()
+
+    @api.autovacuum
+    def _gc_attempts(self):
+        """Forget the counts of messages that are dealt with."""
+        waiting = ("received", "failed", "triage")
+        done = self.search([("message_id.state", "not in", waiting)], limit=10_000)
+        done.unlink()

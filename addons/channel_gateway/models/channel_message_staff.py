@@ -15,11 +15,11 @@ class ChannelMessage(models.Model):
         help="Who answers, as staff, what the system told them of a request.",
     )
 
-    def _identify(self, contact):
+    def _identify(self, intake):
         """Staff who answer are no constituents, and what they write is no contact."""
-        officer = self._answering_officer(contact)
+        officer = self._answering_officer(intake.contact)
         if not officer:
-            return super()._identify(contact)
+            return super()._identify(intake)
         self.officer_id = officer
         return None
 
@@ -31,15 +31,7 @@ class ChannelMessage(models.Model):
         officer = User.search(at_work, limit=1) if self.sender else User
         if not officer or not contact.references:
             return User
-        answered = self.env["mail.message"].sudo()
-        answered = answered.search(
-            [
-                ("message_id", "in", contact.references),
-                ("model", "=", "service.request"),
-            ],
-            order="id desc",
-            limit=1,
-        )
+        answered = self._answered_message(contact)
         request = self.env["service.request"].sudo().browse(answered.res_id).exists()
         theirs = request.partner_id | request.report_ids.partner_id
         is_their_own = self.sender in theirs.mapped("email_normalized")

@@ -21,8 +21,7 @@ class ChannelMessage(models.Model):
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
-            Request = self.env["service.request"]
-            self.with_context(channel_chosen=chosen)._into_chatter(Request)
+            self._settle_email(**chosen)
         else:
             self._open_request(**chosen)
         return self.request_id
@@ -32,7 +31,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         self._check_undecided()
         if self.endpoint_id.kind == "email":
-            self._into_chatter(request)
+            self._attach_email(request)
         else:
             self._reach(request)
             # Who sorts the inbox need not be of the request's team.
@@ -99,6 +98,9 @@ class ChannelMessage(models.Model):
                 self.env._("There is nothing to try again with: it was too large.")
             )
         if incoming:
+            # Counting begins anew; staff do not read the counts.
+            Attempt = self.env["channel.message.attempt"].sudo()
+            Attempt.search([("message_id", "in", incoming.ids)]).unlink()
             incoming.write({"state": "received", "attempts": 0, "error": False})
             self._wake()
         (self - incoming).filtered(lambda one: one.state == "failed")._send_again()

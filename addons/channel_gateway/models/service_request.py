@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
@@ -30,32 +30,7 @@ class ServiceRequest(models.Model):
         )
         return {**action, "domain": [("request_id", "=", self.id)]}
 
-    # In: Odoo's mail gateway
-
-    @api.model
-    def message_new(self, msg_dict, custom_values=None):
-        message = self._message_in_hand()
-        if not message:
-            return super().message_new(msg_dict, custom_values)
-        if message.partner_id:
-            msg_dict["author_id"] = message.partner_id.id
-        return message._open_request()
-
-    def message_update(self, msg_dict, update_vals=None):
-        message = self._message_in_hand()
-        if message:
-            if message.partner_id:
-                msg_dict["author_id"] = message.partner_id.id
-            elif message.officer_id:
-                msg_dict["author_id"] = message.officer_id.partner_id.id
-            message._reach(self)
-        return super().message_update(msg_dict, update_vals)
-
-    @api.model
-    def _message_in_hand(self):
-        """The stored message that the mail gateway is working on for us, if any."""
-        message_id = self.env.context.get("channel_message_id")
-        return self.env["channel.message"].browse(message_id)
+    # In
 
     def _note_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""

@@ -1,6 +1,9 @@
+from email.message import EmailMessage, Message
+from unittest.mock import patch
+
 from odoo.tests import BaseCase
 
-from ..adapters import clues, email, quoting
+from ..adapters import clues, email, markup, quoting
 from . import letters
 
 
@@ -32,14 +35,6 @@ class TestEmailAdapter(BaseCase):
     def test_charset_that_does_not_exist(self):
         self.assertEqual(email.read(letters.UNKNOWN_CHARSET).text, "Bin missed – again")
 
-    def test_repaired_letter_says_the_same_in_utf_8(self):
-        raw = letters.letter()
-        self.assertEqual(email.repaired(raw), raw, "sound letters stay as they are")
-        mended = email.repaired(letters.UNKNOWN_CHARSET)
-        self.assertIn(b'charset="utf-8"', mended)
-        self.assertEqual(email.read(mended).text, "Bin missed – again")
-        self.assertEqual(email.read(mended).message_id, "<charset@example.org>")
-
     def test_html_alone_becomes_words_without_style_and_quotation(self):
         contact = email.read(letters.HTML_ONLY)
         self.assertEqual(contact.text, "My bin was missed.\n\nThanks\nJane")
@@ -59,6 +54,68 @@ class TestEmailAdapter(BaseCase):
         self.assertTrue(email.key(raw).startswith("sha256:"))
         self.assertNotEqual(email.key(raw), email.key(raw + b"!"))
 
+    def test_long_or_odd_message_id_is_known_by_its_hash(self):
+        plain = f"<{'a' * 240}@x.org>"
+        self.assertEqual(email.key(letters.letter(message_id=plain)), plain)
+        names = [f"<{'a' * 900}@x.org>", f"<{'a' * 900}@y.org>"]
+        keys = [email.key(letters.letter(message_id=name)) for name in names]
+        self.assertTrue(all(key.startswith("sha256:") for key in keys))
+        self.assertNotEqual(*keys)
+        rare = letters.letter(message_id="<ID@x.org>")
+        rare = rare.replace(b"<ID@", f"<{'𝄞' * 60}@".encode())
+        self.assertTrue(email.key(rare).startswith("sha256:"))
+        self.assertEqual(email.key(rare), email.key(rare + b"!"), "not of its content")
+
+    def test_nul_and_its_like_are_left_out(self):
+        raw = b"From: Jo\x00hn <a@b.org>\r\nSubject: Bi\x00n\r\nMessage-ID: <a\x00b@c>"
+        contact = email.read(raw + b"\r\n\r\nMy\x00 bin\x0b was\x1b missed\rtoday")
+        self.assertEqual(
+            (contact.name, contact.subject, contact.text, contact.message_id),
+            ("John", "Bin", "My bin was missed\ntoday", "<ab@c>"),
+        )
+
+    def test_codecs_that_are_no_charsets_are_not_used(self):
+        for charset in ("punycode", "idna", "rot13", "zlib", "unicode_escape", "a\x00"):
+            raw = b"Content-Type: text/plain; charset=%s\n\nMy \\ud800 bin"
+            contact = email.read(raw % charset.encode())
+            self.assertEqual(contact.text, "My \\ud800 bin")
+
+    def test_attached_email_is_a_file_and_not_the_senders_words(self):
+        inner = EmailMessage()
+        inner["Subject"] = "What they wrote"
+        inner.set_content("A pothole")
+        outer = EmailMessage()
+        outer.set_content("See attached")
+        outer.add_attachment(inner)
+        contact = email.read(outer.as_bytes())
+        self.assertEqual(contact.text, "See attached")
+        self.assertEqual(
+            [file.name for file in contact.attachments], ["What they wrote.eml"]
+        )
+        self.assertIn(b"A pothole", contact.attachments[0].content)
+
+    def test_html_stands_for_the_email_where_it_says_all(self):
+        both = EmailMessage()
+        both.set_content("My bin")
+        both.add_alternative("<p>My <b>bin</b></p>", subtype="html")
+        self.assertIn("<b>bin</b>", email.read(both.as_bytes()).html)
+        mixed = EmailMessage()
+        mixed.set_content("My bin")
+        mixed.make_mixed()
+        footer = EmailMessage()
+        footer.set_content("<p>Scanned for viruses</p>", subtype="html")
+        mixed.attach(footer)
+        contact = email.read(mixed.as_bytes())
+        self.assertEqual((contact.html, contact.whole_text), ("", "My bin"))
+
+    def test_html_beyond_the_bounds_becomes_text(self):
+        raw = b"Content-Type: text/html\n\n" + b"<p>bin" * (
+            markup.MAX_SANITISED_TAGS + 1
+        )
+        contact = email.read(raw)
+        self.assertEqual(contact.html, "")
+        self.assertIn("bin\n", contact.whole_text)
+
     def test_anything_can_be_read(self):
         for raw in (b"", b"\x00\xff", b"no header at all", b"From: \r\n\r\n", b":\n\n"):
             with self.subTest(raw=raw):
@@ -68,6 +125,98 @@ class TestEmailAdapter(BaseCase):
     def test_forwarded_letter_stays_whole(self):
         text = "---------- Forwarded message ----------\nFrom: x\n\nThe bin."
         self.assertIn("The bin.", quoting.split(text)[0])
+
+
+class TestBounds(BaseCase):
+    """What strangers write costs no more than its length warrants."""
+
+    def test_headers_are_cut(self):
+        contact = email.read(letters.letter(subject="word " * 5_000))
+        self.assertLessEqual(len(contact.subject), email.MAX_DECODED)
+
+    def test_headers_of_parts_are_cut_when_they_are_parsed(self):
+        raw = b"Content-Type: text/plain; x=" + b"y" * 10_000 + b"\n\nMy bin"
+        with patch.object(
+            email.Message, "get_param", autospec=True, side_effect=Message.get_param
+        ) as asked:
+            self.assertEqual(email.read(raw).text, "My bin")
+        lengths = [len(call.args[0]["Content-Type"]) for call in asked.mock_calls]
+        self.assertLessEqual(max(lengths), email.MAX_PART_HEADER)
+
+    def test_too_many_containers_are_not_parsed(self):
+        part = b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n"
+        numbers = range(email.MAX_CONTAINERS + 1)
+        raw = b"From: a@b.org\n" + b"".join(part % (n, n) for n in numbers)
+        with patch.object(email, "message_from_bytes") as parse:
+            contact = email.read(raw)
+        self.assertFalse(parse.called)
+        self.assertTrue(contact.is_incomplete)
+        self.assertEqual(contact.sender, "a@b.org")
+
+    def test_too_many_parts_are_not_all_read(self):
+        raw = b"Content-Type: multipart/mixed; boundary=b\n"
+        raw += b"\n--b\nContent-Type: text/plain\n\nx" * (email.MAX_PARTS + 1)
+        contact = email.read(raw + b"\n--b--\n")
+        self.assertTrue(contact.is_incomplete)
+        self.assertLessEqual(contact.text.count("x"), email.MAX_PARTS)
+
+    def test_too_many_files_are_not_all_kept(self):
+        files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
+        contact = email.read(letters.letter(attachments=files))
+        self.assertTrue(contact.is_incomplete)
+        self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
+
+    def test_address_in_a_header_beyond_repair_is_found(self):
+        with patch.object(email, "getaddresses", side_effect=RecursionError):
+            contact = email.read(letters.letter(sender="Jo (x) <jo@example.org>"))
+        self.assertEqual(contact.sender, "jo@example.org")
+
+    def test_of_long_texts_beginning_and_end_hold_the_clues(self):
+        middle = "word " * 10_000
+        found = clues.read(f"At HU5 3ER. {middle}\nJane Smith, 07700 900987", "GB")
+        self.assertEqual(
+            (found.postcode, found.phone, found.name),
+            ("HU5 3ER", "+447700900987", "Jane Smith"),
+        )
+
+
+class TestMarkup(BaseCase):
+    def test_words_without_style_script_and_comments(self):
+        page = (
+            "<html><head><title>T</title><style>p > a {}</style></head><body>"
+            "<!-- no > --><P title='a > b'>My bin &lt; 3&nbsp;&amp; more</p>"
+            "<script>if (a<b) '</p>'</SCRIPT> 5 < 6</body>"
+        )
+        self.assertEqual(markup.text(page), "My bin < 3 & more\n5 < 6")
+
+    def test_head_that_is_not_ended_ends_with_the_body(self):
+        self.assertEqual(markup.text("<head><body><p>Bin</p>"), "Bin")
+
+    def test_quotation_goes_with_all_that_is_in_it(self):
+        page = '<p>Own</p><div class="gmail_quote"><div>a</div>b</div><p>Own too</p>'
+        self.assertEqual(markup.text(page), "Own\n\nOwn too")
+
+    def test_tag_or_quotation_mark_that_is_not_ended(self):
+        self.assertEqual(markup.text('<p title="a>My bin</p>'), "My bin")
+        self.assertEqual(markup.text("My bin <p"), "My bin")
+
+    def test_bounds_of_what_is_sanitised(self):
+        tags, depth = markup.MAX_SANITISED_TAGS, markup.MAX_SANITISED_DEPTH
+        length = markup.MAX_SANITISED_TAG_LENGTH
+        for page in (
+            "<br>" * tags,
+            "<div>" * depth + "</div>" * depth,
+            f'<p title="{"x" * (length - 20)}">',
+            "x" * markup.MAX_SANITISED_LENGTH,
+        ):
+            self.assertTrue(markup.is_bounded(page))
+        for page in (
+            "<br>" * (tags + 1),
+            "<div>" * (depth + 1),
+            f'<p title="{"x" * length}">',
+            "x" * (markup.MAX_SANITISED_LENGTH + 1),
+        ):
+            self.assertFalse(markup.is_bounded(page))
 
 
 class TestAutomaticLetters(BaseCase):

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..adapters import email, markup
 from . import letters
 from .common import ChannelCase
 from .letters import OUT_OF_OFFICE, letter
@@ -182,7 +183,8 @@ class TestProcess(ChannelCase):
         ):
             message = self.receive()
         self.assertEqual((message.state, message.attempts), ("failed", 1))
-        self.assertIn("broken", message.error)
+        self.assertIn("ValueError", message.error)
+        self.assertNotIn("broken", message.error, "it may be what the message says")
         self.assertGreater(message.next_attempt_at, message.received_at)
         message.next_attempt_at = message.received_at
         self.assertIn(message, self.Message.search(self.Message._queue_domain()))
@@ -202,20 +204,32 @@ class TestProcess(ChannelCase):
         self.assertEqual(message.state, "failed")
         self.assertFalse(message.next_attempt_at)
 
-    def test_queue_works_all_though_one_fails(self):
-        broken = self.Message._accept(self.mailbox, letter(message_id="<1@x.org>"))
-        sound = self.Message._accept(self.mailbox, letter(message_id="<2@x.org>"))
-        process = type(self.Message)._process_email
+    def test_wrong_charset_reads_as_well_as_can_be_in_the_chatter(self):
+        message = self.receive(letters.UNKNOWN_CHARSET)
+        if not message.request_id:
+            message._settle(service_id=self.missed_bin.id)
+        bodies = message.request_id.message_ids.mapped("body")
+        self.assertIn("Bin missed – again", " ".join(bodies))
 
-        def fail_one(message):
-            if message == broken:
-                raise ValueError
-            return process(message)
+    def test_html_stands_in_the_chatter_without_what_could_do_harm(self):
+        page = "<p>My <b>bin was missed</b></p><script>x()</script>"
+        message = self.receive(
+            b"Subject: Bin\nContent-Type: text/html\n\n" + page.encode()
+        )
+        body = message.request_id.message_ids.sorted("id")[0].body
+        self.assertIn("<b>bin was missed</b>", body)
+        self.assertNotIn("script", body)
 
-        with (
-            patch.object(type(self.Message), "_process_email", fail_one),
-            patch.object(self.env.cr, "commit", lambda: None),
-            mute_logger(PROCESS_LOGGER),
-        ):
-            self.Message._process_queue()
-        self.assertEqual((broken.state, sound.state), ("failed", "done"))
+    def test_html_beyond_the_bounds_is_never_given_to_the_sanitiser(self):
+        page = b"<p>My bin was missed" + b"<i>!" * (markup.MAX_SANITISED_TAGS + 1)
+        message = self.receive(b"Subject: Bin\nContent-Type: text/html\n\n" + page)
+        body = message.request_id.message_ids.sorted("id")[0].body
+        self.assertIn("bin was missed", body)
+        self.assertLess(body.count("<"), 10)
+
+    def test_more_parts_than_are_read_wait_for_staff(self):
+        files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
+        message = self.receive(attachments=files)
+        self.assertEqual(message.state, "triage")
+        self.assertIn("more parts", message.error)
+        self.assertTrue(message.partner_id, "who wrote is known all the same")

@@ -1,0 +1,160 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..adapters import email
+from .common import ChannelCase
+from .letters import letter
+
+PROCESS = "odoo.addons.channel_gateway.models.channel_message_process"
+
+
+class QueueCase(ChannelCase):
+    """The queue, whose attempts are counted in transactions of their own."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry_enter_test_mode()
+        self.startPatcher(patch.object(self.env.cr, "commit", self.env.cr.flush))
+        # Messages of demo data wait as well.
+        self.Message.search(self.Message._queue_domain()).write({"state": "triage"})
+        self.Attempt = self.env["channel.message.attempt"]
+
+    def accept(self, name, endpoint=None, **headers):
+        headers = {"sender": f"{name} <{name}@example.net>", **headers}
+        raw = letter(message_id=f"<{name}@example.org>", **headers)
+        return self.Message._accept(endpoint or self.mailbox, raw)
+
+    def failing(self, *problems):
+        """Have processing raise the next of `problems` each time, then work."""
+        process = type(self.Message)._process_email
+        left = list(problems)
+
+        def fail(message, *found):
+            if left:
+                raise left.pop(0)
+            return process(message, *found)
+
+        return patch.object(type(self.Message), "_process_email", fail)
+
+    def dies(self, message):
+        """Count an attempt that comes to no end, as of a process that is killed."""
+        return self.Attempt._begin(message)
+
+
+@tagged("-at_install", "post_install")
+class TestQueue(QueueCase):
+    def test_all_are_processed_though_one_fails(self):
+        broken, sound = self.accept("first"), self.accept("second")
+        with self.failing(ValueError()), mute_logger(PROCESS):
+            self.Message._process_queue()
+        self.assertEqual((broken.state, sound.state), ("failed", "done"))
+
+    def test_endpoints_take_turns(self):
+        other = self.mailbox.copy({"address": "other@council.test"})
+        flood = [self.accept(f"flood-{number}").id for number in range(20)]
+        single = self.accept("single", endpoint=other).id
+        turn = self.Message._next_in_turn([])
+        self.assertLessEqual(turn.index(single), 1, "not behind the flood")
+        self.assertEqual(turn[0], flood[0], "the oldest of each first")
+        self.assertLess(len(turn), 20, "then others may have come in")
+
+    def test_the_oldest_does_not_block_those_behind_it(self):
+        oldest, next_one = self.accept("oldest"), self.accept("next")
+        turn = self.Message._next_in_turn([oldest.id])
+        self.assertEqual(turn, next_one.ids)
+
+    def test_what_another_worker_has_is_left_to_it(self):
+        message = self.accept("taken")
+        skipped = patch.object(
+            type(self.Message), "try_lock_for_update", lambda one, **_how: one.browse()
+        )
+        with skipped:
+            self.Message._process_queue()
+        self.assertEqual(message.state, "received")
+        self.assertFalse(self.Attempt.search([("message_id", "=", message.id)]))
+
+    def test_attempt_is_counted_before_anything_is_read(self):
+        message = self.accept("counted")
+        begun = []
+
+        def note(_raw):
+            row = self.Attempt.search([("message_id", "=", message.id)])
+            begun.append(row.begun)
+            raise ValueError
+
+        with patch.object(email, "read", note), mute_logger(PROCESS):
+            self.Message._process_queue()
+        self.assertEqual(begun, [1])
+
+    def test_message_is_tried_again_after_one_death(self):
+        message = self.accept("killed-once")
+        self.dies(message)
+        self.Message._process_queue()
+        self.assertEqual(message.state, "done")
+
+    def test_message_is_set_aside_after_two_deaths(self):
+        message, behind = self.accept("killer"), self.accept("behind")
+        self.dies(message)
+        self.dies(message)
+        with patch.object(
+            type(self.Message), "_understand_email", side_effect=AssertionError
+        ) as understand:
+            message._process_locked()
+        self.assertFalse(understand.called, "it is not read again")
+        self.assertEqual(message.state, "failed")
+        self.assertIn("2 times", message.error)
+        self.assertFalse(message.next_attempt_at, "only staff decide")
+        self.Message._process_queue()
+        self.assertEqual(behind.state, "done")
+
+    def test_staff_may_have_it_tried_again(self):
+        message = self.accept("retried")
+        self.dies(message)
+        self.dies(message)
+        self.Message._process_queue()
+        message.action_retry()
+        self.Message._process_queue()
+        self.assertEqual(message.state, "done")
+
+    def test_faults_are_no_deaths(self):
+        message = self.accept("faulty")
+        with self.failing(*[ValueError()] * 3), mute_logger(PROCESS):
+            for _attempt in range(3):
+                message.next_attempt_at = message.received_at
+                message._process_locked()
+        message.next_attempt_at = message.received_at
+        message._process_locked()
+        self.assertEqual(message.state, "done")
+
+    def test_counts_of_what_is_dealt_with_are_forgotten(self):
+        message, waiting = self.accept("done"), self.accept("waiting")
+        self.dies(waiting)
+        message._process_locked()
+        self.Attempt._gc_attempts()
+        self.assertEqual(self.Attempt.search([]).message_id, waiting)
+
+
+@tagged("-at_install", "post_install")
+class TestCost(QueueCase):
+    def test_email_is_parsed_once_and_services_looked_for_once(self):
+        message = self.accept("once")
+        Service = type(self.env["service.type"])
+        with (
+            patch.object(email, "read", wraps=email.read) as read,
+            patch.object(
+                Service, "_suggest", autospec=True, side_effect=Service._suggest
+            ) as suggest,
+        ):
+            message._process()
+        self.assertEqual(message.state, "done")
+        self.assertEqual((read.call_count, suggest.call_count), (1, 1))
+
+    def test_many_references_cost_one_query(self):
+        names = " ".join(f"<{number}@example.org>" for number in range(500))
+        contact = email.read(letter(References=names))
+        self.assertEqual(len(contact.references), email.MAX_REFERENCES)
+        self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
+        with self.assertQueryCount(1):
+            self.Message._answered_message(contact)

@@ -1,0 +1,90 @@
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.race_case import RaceCase
+
+from .letters import letter
+
+
+@tagged("-at_install", "post_install")
+class TestQueueTransactions(RaceCase):
+    """The queue over several transactions, each of them committed."""
+
+    code = "queue_race"
+
+    def build(self, env):
+        self.mailbox = env["channel.endpoint"].create(
+            {
+                "name": "Race mailbox",
+                "kind": "email",
+                "channel_id": env.ref("constituent_crm.channel_email").id,
+                "token": self.code,
+            }
+        )
+        self.message_id = env["channel.message"]._accept(self.mailbox, letter()).id
+
+    def clear(self, env):
+        mailbox = env["channel.endpoint"].search([("token", "=", self.code)])
+        mailbox.message_ids.unlink()
+        mailbox.unlink()
+        super().clear(env)
+
+    def message(self, cursor):
+        env = Environment(cursor, SUPERUSER_ID, {})
+        return env["channel.message"].browse(self.message_id)
+
+    def begun(self):
+        with self.registry.cursor() as cursor:
+            Attempt = self.message(cursor).env["channel.message.attempt"]
+            return Attempt.search([("message_id", "=", self.message_id)]).begun
+
+    def refusing(self, times):
+        """Have the database ask to come again so many times, then set it aside."""
+        left = [SerializationFailure()] * times
+
+        def understand(message):
+            if left:
+                raise left.pop()
+            message._decide("discarded")
+            return (None,)
+
+        return patch.object(
+            self.registry["channel.message"], "_understand_email", understand
+        )
+
+    def test_what_the_database_refuses_is_repeated_and_no_fault(self):
+        with self.refusing(2), self.registry.cursor() as cursor:
+            self.assertTrue(self.message(cursor)._process_locked())
+        with self.registry.cursor() as cursor:
+            message = self.message(cursor)
+            self.assertEqual((message.state, message.attempts), ("discarded", 1))
+        self.assertEqual(self.begun(), 1)
+
+    def test_what_the_database_goes_on_refusing_waits(self):
+        with self.refusing(5), self.registry.cursor() as cursor:
+            self.assertFalse(self.message(cursor)._process_locked())
+        with self.registry.cursor() as cursor:
+            self.assertEqual(self.message(cursor).state, "received")
+        self.assertEqual(self.begun(), 0)
+
+    def test_what_another_worker_has_is_left_to_it(self):
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            self.message(first).try_lock_for_update(allow_referencing=True)
+            self.assertFalse(self.message(second)._process_locked())
+        self.assertFalse(self.begun())
+
+    def test_count_outlives_the_transaction_of_a_process_that_dies(self):
+        with self.registry.cursor() as cursor:
+            message = self.message(cursor)
+            message.try_lock_for_update(allow_referencing=True)
+            message.env["channel.message.attempt"]._begin(message)
+            cursor.rollback()
+        self.assertEqual(self.begun(), 1)
+        with self.registry.cursor() as cursor:
+            message = self.message(cursor)
+            Attempt = message.env["channel.message.attempt"]
+            self.assertEqual(Attempt._begin(message), 1, "one has died")
