@@ -6,12 +6,14 @@ from psycopg2 import InterfaceError, OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 _logger = logging.getLogger(__name__)
 
 # Of each endpoint in turn: a flood at one delays another by so many at most.
 SHARE = 5
+# So many share a transaction: what they look up of the catalogue is looked up once.
+TOGETHER = 5
 # Minutes after the first, second, … attempt that failed; then staff decide.
 PATIENCE = (1, 5, 30, 120, 720)
 # A message in whose attempts so many processes have died is set aside.
@@ -19,7 +21,6 @@ MAX_DEATHS = 2
 # The database asks to come again, or is gone: the message is not at fault.
 TO_REPEAT = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 OF_DATABASE = (ConcurrencyError, InterfaceError, OperationalError)
-MAX_REPEATS = 3
 # The scheduled actions that share the queue. Each is run by one worker at a time.
 WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
 
@@ -33,8 +34,8 @@ class ChannelMessage(models.Model):
     def _process_queue(self):
         """Process the messages that wait; workers share the queue.
 
-        Each message has a transaction of its own. Before it, the attempt is counted
-        in another, so that the count outlives the death of the process.
+        A few share a transaction. Before it, their attempts are counted in another,
+        so that the count outlives the death of the process.
         """
         cron = self.env["ir.cron"]
         seconds_left = cron._commit_progress(remaining=self._count_waiting())
@@ -45,14 +46,26 @@ class ChannelMessage(models.Model):
                 # What is left is in the hands of other workers.
                 cron._commit_progress(remaining=0)
                 return
-            for message_id in waiting:
-                taken.append(message_id)
-                is_done = self.browse(message_id)._process_locked()
-                seconds_left = cron._commit_progress(int(is_done))
+            for group in split_every(TOGETHER, waiting):
+                taken += group
+                seconds_left = self.browse(group)._process_committing()
                 if not seconds_left:
                     break
         # Odoo looks for work that is left once a minute only.
         self._wake()
+
+    def _process_committing(self):
+        """Process messages of the queue together, and what is left one by one.
+
+        Returns:
+            The seconds that are left to the scheduled action.
+        """
+        cron = self.env["ir.cron"]
+        done = self._process_locked()
+        seconds_left = cron._commit_progress(len(done))
+        for message in self - done if len(self) > 1 else ():
+            seconds_left = cron._commit_progress(len(message._process_locked()))
+        return seconds_left
 
     @api.model
     def _queue_domain(self):
@@ -85,45 +98,39 @@ class ChannelMessage(models.Model):
         return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
 
     def _process_locked(self):
-        """Process one message of the queue, unless another worker has it.
+        """Process messages of the queue, but for those that another worker has.
+
+        One in whose attempts a process has died is processed alone.
 
         Returns:
-            Whether it has been processed.
+            The messages that came to an end.
         """
-        deaths = None
-        for _repeat in range(MAX_REPEATS):
-            # Others may refer to it meanwhile: the count of attempts does.
-            mine = self.try_lock_for_update(allow_referencing=True)
-            mine = mine.filtered_domain(self._queue_domain())
-            if not mine:
-                return False
-            if deaths is None:
-                deaths = self.env["channel.message.attempt"]._begin(mine)
-            if mine._process_counted(deaths):
-                return True
-        self.env["channel.message.attempt"]._withdraw(self)
-        return False
-
-    def _process_counted(self, deaths):
-        """Process a locked message whose attempt is counted.
-
-        Returns:
-            Whether it came to an end; not where the database asks to come again.
-        """
+        # Others may refer to them meanwhile: the count of attempts does.
+        mine = self.try_lock_for_update(allow_referencing=True)
+        mine = mine.filtered_domain(self._queue_domain())
+        Attempt = self.env["channel.message.attempt"]
+        deaths = Attempt._deaths(mine)
+        if len(self) > 1:
+            mine = mine.filtered(lambda message: not deaths.get(message))
+        if not mine:
+            return mine
+        Attempt._begin(mine)
         try:
-            if deaths >= MAX_DEATHS:
-                self._set_aside(deaths)
-            else:
-                self._process()
+            for message in mine:
+                if deaths.get(message, 0) >= MAX_DEATHS:
+                    message._set_aside(deaths[message])
+                else:
+                    message._process()
             self.env.cr.flush()
         except TO_REPEAT:
+            Attempt._withdraw(mine)
             self.env.cr.rollback()
             self.env.registry.reset_changes()
-            return False
+            return self.browse()
         except OF_DATABASE:
-            self.env["channel.message.attempt"]._withdraw(self)
+            Attempt._withdraw(mine)
             raise
-        return True
+        return mine
 
     def _set_aside(self, deaths):
         """Leave a message to staff that has ended the process more than once."""
@@ -178,7 +185,8 @@ class ChannelMessage(models.Model):
     def _wake(self, at=None):
         """Have the queue processed at once, or at a time."""
         # Whoever sends a message need not be allowed to see scheduled actions.
-        ids = [self.env.ref(name).id for name in WORKERS]
+        found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
+        ids = [worker.id for worker in found if worker]
         for worker in self.env["ir.cron"].sudo().browse(ids):
             worker._trigger(at)
 
@@ -204,34 +212,45 @@ class ChannelMessageAttempt(models.Model):
     )
 
     @api.model
-    def _begin(self, message):
-        """Count one more, and return how many of those before came to no end."""
-        counted = SQL(
-            "INSERT INTO channel_message_attempt AS counted (message_id, begun)"
-            " VALUES (%s, %s) ON CONFLICT (message_id)"
-            " DO UPDATE SET begun = counted.begun + 1 RETURNING begun",
-            message.id,
-            message.attempts + 1,
-        )
-        return self._apart(counted)[0][0] - 1 - message.attempts
+    def _deaths(self, messages):
+        """Return how many attempts at each of `messages` came to no end.
+
+        Returns:
+            A dict of message to number, of those alone where there is any.
+        """
+        counted = self.search([("message_id", "in", messages.ids)])
+        lost = {one.message_id: one.begun - one.message_id.attempts for one in counted}
+        return {message: number for message, number in lost.items() if number > 0}
 
     @api.model
-    def _withdraw(self, message):
-        """Take back the last one: the process lives, though it has no result."""
+    def _begin(self, messages):
+        """Count one more attempt at each."""
+        self._apart(
+            SQL(
+                "INSERT INTO channel_message_attempt AS counted (message_id, begun)"
+                " SELECT * FROM unnest(%s, %s)"
+                " ON CONFLICT (message_id) DO UPDATE SET begun = counted.begun + 1",
+                messages.ids,
+                [message.attempts + 1 for message in messages],
+            )
+        )
+
+    @api.model
+    def _withdraw(self, messages):
+        """Take back the last of each: the process lives, though it has no result."""
         self._apart(
             SQL(
                 "UPDATE channel_message_attempt SET begun = begun - 1"
-                " WHERE message_id = %s RETURNING begun",
-                message.id,
+                " WHERE message_id = ANY(%s)",
+                messages.ids,
             )
         )
 
     @api.model
     def _apart(self, statement):
-        """Return the rows of a statement that outlives the transaction at hand."""
+        """Execute a statement that outlives the transaction at hand."""
         with self.env.registry.cursor() as cursor:
             cursor.execute(statement)
-            return cursor.fetchall()
 
     @api.autovacuum
     def _gc_attempts(self):

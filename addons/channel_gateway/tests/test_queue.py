@@ -128,6 +128,15 @@ class TestQueue(QueueCase):
         message._process_locked()
         self.assertEqual(message.state, "done")
 
+    def test_who_has_died_once_is_processed_alone(self):
+        doubtful, others = self.accept("doubtful"), self.accept("other")
+        self.dies(doubtful)
+        both = doubtful | others
+        self.assertEqual(both._process_locked(), others)
+        self.assertEqual(doubtful.state, "received")
+        both._process_committing()
+        self.assertEqual(doubtful.state, "done")
+
     def test_counts_of_what_is_dealt_with_are_forgotten(self):
         message, waiting = self.accept("done"), self.accept("waiting")
         self.dies(waiting)

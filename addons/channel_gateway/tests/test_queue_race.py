@@ -56,20 +56,22 @@ class TestQueueTransactions(RaceCase):
             self.registry["channel.message"], "_understand_email", understand
         )
 
-    def test_what_the_database_refuses_is_repeated_and_no_fault(self):
-        with self.refusing(2), self.registry.cursor() as cursor:
-            self.assertTrue(self.message(cursor)._process_locked())
+    def process_queue(self):
+        with self.registry.cursor() as cursor:
+            self.message(cursor)._process_committing()
+
+    def test_what_the_database_refuses_is_no_fault_and_no_attempt(self):
+        with self.refusing(1):
+            self.process_queue()
+            with self.registry.cursor() as cursor:
+                message = self.message(cursor)
+                self.assertEqual((message.state, message.attempts), ("received", 0))
+            self.assertEqual(self.begun(), 0)
+            self.process_queue()
         with self.registry.cursor() as cursor:
             message = self.message(cursor)
             self.assertEqual((message.state, message.attempts), ("discarded", 1))
         self.assertEqual(self.begun(), 1)
-
-    def test_what_the_database_goes_on_refusing_waits(self):
-        with self.refusing(5), self.registry.cursor() as cursor:
-            self.assertFalse(self.message(cursor)._process_locked())
-        with self.registry.cursor() as cursor:
-            self.assertEqual(self.message(cursor).state, "received")
-        self.assertEqual(self.begun(), 0)
 
     def test_what_another_worker_has_is_left_to_it(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
@@ -83,8 +85,7 @@ class TestQueueTransactions(RaceCase):
             message.try_lock_for_update(allow_referencing=True)
             message.env["channel.message.attempt"]._begin(message)
             cursor.rollback()
-        self.assertEqual(self.begun(), 1)
         with self.registry.cursor() as cursor:
             message = self.message(cursor)
-            Attempt = message.env["channel.message.attempt"]
-            self.assertEqual(Attempt._begin(message), 1, "one has died")
+            deaths = message.env["channel.message.attempt"]._deaths(message)
+            self.assertEqual(deaths, {message: 1})
