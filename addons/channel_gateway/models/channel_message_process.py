@@ -46,6 +46,8 @@ class ChannelMessage(models.Model):
                 # What is left is in the hands of other workers.
                 cron._commit_progress(remaining=0)
                 return
+            # What others have dealt with since is seen by the next transaction only.
+            cron._commit_progress()
             for group in split_every(TOGETHER, waiting):
                 taken += group
                 seconds_left = self.browse(group)._process_committing()
@@ -105,9 +107,7 @@ class ChannelMessage(models.Model):
         Returns:
             The messages that came to an end.
         """
-        # Others may refer to them meanwhile: the count of attempts does.
-        mine = self.try_lock_for_update(allow_referencing=True)
-        mine = mine.filtered_domain(self._queue_domain())
+        mine = self._lock_waiting()
         Attempt = self.env["channel.message.attempt"]
         deaths = Attempt._deaths(mine)
         if len(self) > 1:
@@ -124,13 +124,26 @@ class ChannelMessage(models.Model):
             self.env.cr.flush()
         except TO_REPEAT:
             Attempt._withdraw(mine)
-            self.env.cr.rollback()
-            self.env.registry.reset_changes()
-            return self.browse()
+            return self._roll_back()
         except OF_DATABASE:
             Attempt._withdraw(mine)
             raise
         return mine
+
+    def _lock_waiting(self):
+        """Return those of self that wait, and that no other worker has."""
+        try:
+            # Others may refer to them meanwhile: the count of attempts does.
+            locked = self.try_lock_for_update(allow_referencing=True)
+            return locked.filtered_domain(self._queue_domain())
+        except TO_REPEAT:
+            # Another has dealt with one of them at this very moment.
+            return self._roll_back()
+
+    def _roll_back(self):
+        self.env.cr.rollback()
+        self.env.registry.reset_changes()
+        return self.browse()
 
     def _set_aside(self, deaths):
         """Leave a message to staff that has ended the process more than once."""
