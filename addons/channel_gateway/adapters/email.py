@@ -31,6 +31,8 @@ MAX_PART_HEADER = 2_048
 # Of a header whose words or addresses are decoded.
 MAX_DECODED = 4_096
 MAX_NAME = 200
+# RFC 5321, 4.5.3.1: 64 before the @ and 255 behind it.
+MAX_ADDRESS = 320
 MAX_CONTAINERS = 100
 MAX_PARTS = 500
 MAX_ATTACHMENTS = 100
@@ -200,7 +202,7 @@ def _words(encoded: str) -> str:
 def _address(letter: Message, name: str) -> tuple[str, str]:
     """Return the first address of a header, as display name and address."""
     for display, address in _pairs(letter, name):
-        if "@" in address:
+        if "@" in address and len(address) <= MAX_ADDRESS:
             return _words(display).strip()[:MAX_NAME], address.strip()
     return "", ""
 

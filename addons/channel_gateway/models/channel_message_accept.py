@@ -8,6 +8,10 @@ from odoo.exceptions import ConcurrencyError
 
 from ..adapters import email
 
+# What is said of a message beside its content: none of it is longer, and PostgreSQL
+# refuses long values in the columns that are indexed.
+MAX_ENVELOPE = {"sender": 320, "sender_name": 200, "recipient": 600, "subject": 1000}
+
 
 class ChannelMessage(models.Model):
     _inherit = "channel.message"
@@ -25,7 +29,7 @@ class ChannelMessage(models.Model):
             payload: bytes, as they were on the wire.
             external_id: the sender's own key of it, when the wire has one; else the
                 Message-ID or a hash of the content.
-            values: more field values, e.g. what the envelope says.
+            values: more field values, e.g. what the envelope says; long ones are cut.
 
         Returns:
             The message, new or, for a known key, the one there is.
@@ -48,6 +52,7 @@ class ChannelMessage(models.Model):
                     "external_id": key,
                     "raw": base64.b64encode(payload),
                     **values,
+                    **_cut(values),
                 }
             )
         except UniqueViolation as error:
@@ -106,3 +111,12 @@ class ChannelMessage(models.Model):
             ],
             limit=1,
         )
+
+
+def _cut(values):
+    """Return the values of an envelope that have a limit, within it and without NUL."""
+    return {
+        name: values[name].replace("\0", "")[:limit]
+        for name, limit in MAX_ENVELOPE.items()
+        if values.get(name)
+    }

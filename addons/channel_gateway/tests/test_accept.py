@@ -57,6 +57,18 @@ class TestAccept(ChannelCase):
         again = self.Message._accept_too_large(self.mailbox, head, size)
         self.assertEqual(message, again)
 
+    def test_long_or_odd_envelope_is_no_reason_to_refuse(self):
+        message = self.Message._accept(
+            self.mailbox,
+            b"Message-ID: <" + b"a" * 900 + b"@x.org>\n\nMy bin",
+            sender="\0" + "ä" * 5_000,
+            recipient="b" * 5_000,
+            subject="c" * 5_000,
+        )
+        self.env.flush_all()
+        self.assertEqual(message.sender, "ä" * 319)
+        self.assertLess(len(message.recipient), 1_000)
+
     def test_storing_takes_few_queries(self):
         self.Message._accept(self.mailbox, letter(message_id="<warm@example.org>"))
         self.env.flush_all()
