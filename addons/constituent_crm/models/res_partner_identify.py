@@ -221,7 +221,8 @@ class ResPartner(models.Model):
             "city": text["city"] or False,
             "zip": told.postcode or False,
         }
-        return self.create(
+        # The ledger tells of the contact that made them.
+        return self.with_context(mail_create_nolog=True).create(
             {
                 "name": text["name"]
                 or email
