@@ -14,6 +14,8 @@ from ..adapters import clues, email
 MOST_AN_HOUR = 20
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
 LONGEST_NAMES = 500
+# Each is looked up; nobody writes about so many requests at once.
+MAX_REFERENCES = 20
 
 
 class ChannelMessage(models.Model):
@@ -154,7 +156,7 @@ class ChannelMessage(models.Model):
     def _request_mentioned(self):
         """The sender's own request whose reference the letter names, if any."""
         Request = self.env["service.request"]
-        for text in REFERENCE.findall(self._words()):
+        for text in dict.fromkeys(REFERENCE.findall(self._words())[:MAX_REFERENCES]):
             reference = parse(text)
             request = reference and Request.search(
                 [
