@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 
-from . import environment, manifests, odoo_source
+from . import environment, manifests, odoo_source, patterns
 from .console import say
 from .place import ADDONS, ROOT, VENV, addon_names
 
@@ -32,6 +32,7 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "pylint-odoo", _tool("pylint", *pylint, *_addon_paths())
     yield "OCA hooks", _tool("oca-checks-odoo-module", *_addon_paths())
     yield "licences", _tool("manifestoo", *_manifestoo_options(), "check-licenses")
+    yield "patterns", "\n".join(map(str, patterns.problems_in(ADDONS)))
     yield "manifests", "\n".join(manifests.problems())
     yield "requirements.txt", manifests.requirements_problem(_listed())
 

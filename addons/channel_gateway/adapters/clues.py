@@ -28,7 +28,7 @@ NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}"
 MAX_NAME_LENGTH = 160
 # "Jane Smith, 07700 900123" and "Jane Smith (tel: 07700 900123)"
 NAME_BEFORE_PHONE = re.compile(
-    rf"\b({NAME})[ ,:;(–-]{{0,5}}"
+    rf"\b({NAME})(?:[ ,:;(–][ ,:;(–-]{{0,4}})?"
     r"(?:(?:my )?(?:tel|phone|mobile|mob|number|no)\b[ .:]{0,5})?$"
 )
 INTRODUCTION = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's) ({NAME})")

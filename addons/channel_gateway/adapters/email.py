@@ -38,7 +38,6 @@ MAX_PARTS = 500
 MAX_ATTACHMENTS = 100
 MAX_REFERENCES = 100
 
-ANGLE_ID = re.compile(r"<[^<>\s]{1,998}>")
 _CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart|message)/", re.I)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
 # What neither a database nor a reader wants in a text; tab and line feed stay.
@@ -76,10 +75,9 @@ def key(raw: bytes) -> str:
     e-mail where there is none.
     """
     headers = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
-    found = ANGLE_ID.search(_raw_header(headers, "Message-ID"))
-    if not found:
+    name = next(iter(_ids(_raw_header(headers, "Message-ID"))), "")
+    if not name:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
-    name = found[0]
     if len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable():
         return name
     return f"sha256:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
@@ -233,8 +231,15 @@ _LENIENT = (
 def _references(letter: Message) -> tuple[str, ...]:
     """Return Message-IDs of the e-mails this one answers, the nearest last."""
     both = " ".join(_raw_header(letter, name) for name in ("References", "In-Reply-To"))
-    found = tuple(dict.fromkeys(ANGLE_ID.findall(both)))
-    return found[-MAX_REFERENCES:]
+    return tuple(dict.fromkeys(_ids(both)))[-MAX_REFERENCES:]
+
+
+def _ids(header: str) -> list[str]:
+    """Return the Message-IDs in a header, with their angle brackets."""
+    pieces = (piece.partition(">") for piece in header.split("<")[1:])
+    return [
+        f"<{name}>" for name, end, _rest in pieces if end and len(name.split()) == 1
+    ]
 
 
 # Parts

@@ -8,7 +8,7 @@ MAX_LINE = 300
 QUOTE_STARTS = (
     re.compile(r"^\s*On\b.{6,200}\bwrote:\s*$", re.I),
     re.compile(r"^\s*Le\b.{6,200}\ba écrit\s*:\s*$", re.I),
-    re.compile(r"^\s*Am\b.{6,200}\bschrieb\b.*:\s*$", re.I),
+    re.compile(r"^\s*Am\b(?=.{1,200}\bschrieb\b).{6,300}:\s*$", re.I),
     re.compile(r"^\s*W dniu\b.{6,200}\bpisze:\s*$", re.I),
     re.compile(r"^\s*-{2,}\s*(Original|Forwarded) Message\s*-{2,}\s*$", re.I),
     re.compile(r"^\s*_{20,}\s*$"),

@@ -1,5 +1,6 @@
 from . import channel_endpoint
 from . import constituent_marker_view
+from . import constituent_merge
 from . import channel_refusal
 from . import channel_message
 from . import channel_message_accept

@@ -6,6 +6,7 @@ class ChannelCall(models.Model):
     _description = "Call"
     _inherit = "channel.contact"
     _channel_code = "phone"
+    _single_line_fields = ("subject", "number", "queue")
 
     number = fields.Char(string="Caller's Number")
     queue = fields.Char(help="The line they called, as the switchboard names it.")

@@ -24,9 +24,11 @@ class ChannelContact(models.AbstractModel):
 
     _name = "channel.contact"
     _description = "Live Contact"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "started_at desc, id desc"
     # Code of the `constituent.channel`; each kind of contact sets its own.
     _channel_code = None
+    _single_line_fields = ("subject",)
 
     state = fields.Selection(STATES, required=True, default="waiting", index=True)
     partner_id = fields.Many2one(

@@ -12,7 +12,9 @@ class ChannelEndpoint(models.Model):
 
     _name = "channel.endpoint"
     _description = "Channel Endpoint"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "sequence, name, id"
+    _single_line_fields = ("name", "address")
 
     name = fields.Char(required=True)
     kind = fields.Selection(

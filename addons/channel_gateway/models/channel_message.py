@@ -19,9 +19,11 @@ class ChannelMessage(models.Model):
 
     _name = "channel.message"
     _description = "Channel Message"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "received_at desc, id desc"
     _rec_name = "subject"
     _rec_names_search = ["subject", "sender", "sender_name", "external_id"]
+    _single_line_fields = ("sender", "sender_name", "recipient", "subject")
 
     direction = fields.Selection(
         [("in", "In"), ("out", "Out")], required=True, default="in"

@@ -114,9 +114,9 @@ class ChannelMessage(models.Model):
 
 
 def _cut(values):
-    """Return the values of an envelope that have a limit, within it and without NUL."""
+    """Return the values of an envelope that have a limit, within it."""
     return {
-        name: values[name].replace("\0", "")[:limit]
+        name: values[name][:limit]
         for name, limit in MAX_ENVELOPE.items()
         if values.get(name)
     }

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import formataddr, html2plaintext, plaintext2html
 
 from odoo.addons.constituent_crm.permission import Answer
+from odoo.addons.constituent_crm.text import single_line
 
 # Channels on which the system itself can send.
 SENDING = ("email", "sms")
@@ -170,6 +171,7 @@ class ChannelMessage(models.Model):
     def _prepare_mail(self, body):
         company = self.env.company
         box = self.endpoint_id.address or company.email
+        from_us = formataddr((single_line(company.name), single_line(box or "")))
         html = body if isinstance(body, Markup) else plaintext2html(body)
         answered = (
             self.search(
@@ -192,13 +194,15 @@ class ChannelMessage(models.Model):
         if answered:
             headers["In-Reply-To"] = answered
         return {
-            "subject": self.subject,
+            "subject": single_line(self.subject or ""),
             "body_html": html,
             "body": html,
             "author_id": company.partner_id.id,
-            "email_from": formataddr((company.name, box)) if box else False,
-            "reply_to": formataddr((company.name, box)) if box else False,
-            "email_to": formataddr((self.partner_id.name or "", self.recipient)),
+            "email_from": from_us if box else False,
+            "reply_to": from_us if box else False,
+            "email_to": formataddr(
+                (single_line(self.partner_id.name or ""), single_line(self.recipient))
+            ),
             "references": answered or False,
             "headers": repr(headers),
             "model": "service.request" if self.request_id else False,

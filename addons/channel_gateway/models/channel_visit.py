@@ -6,6 +6,7 @@ class ChannelVisit(models.Model):
     _description = "Visit"
     _inherit = "channel.contact"
     _channel_code = "counter"
+    _single_line_fields = ("subject", "ticket", "place")
 
     ticket = fields.Char(help="Number of the ticket they drew.")
     place = fields.Char(help="Customer service centre and counter.")

@@ -22,6 +22,20 @@ class ServiceRequest(models.Model):
         string="Photo",
         help="Web address of a picture that came with it; never fetched by us.",
     )
+    # Stored, as everybody may read the list as often as they like.
+    public_description = fields.Text(
+        compute="_compute_public_description",
+        store=True,
+        compute_sudo=True,
+        help="What Open311 shows of the description: no names, addresses or numbers.",
+    )
+
+    def write(self, vals):
+        if "description" in vals:
+            # Other words are scrubbed anew.
+            changed = self.filtered(lambda one: one.description != vals["description"])
+            super(ServiceRequest, changed).write({"public_description": False})
+        return super().write(vals)
 
     @api.model
     def _open311_published(self):
@@ -69,7 +83,7 @@ class ServiceRequest(models.Model):
             status_notes=self._open311_status_notes(),
             service_name=self.service_id.name,
             service_code=self.service_id.code,
-            description=self._open311_description(),
+            description=self.public_description or None,
             agency_responsible=self.receiving_body or self.team_id.name or None,
             service_notice=self._open311_notice(),
             requested_datetime=self.opened_at.replace(tzinfo=UTC),
@@ -102,13 +116,28 @@ class ServiceRequest(models.Model):
             "long": self.longitude if has_point else None,
         }
 
-    def _open311_description(self):
-        """The reporter's words where they were meant for the public, without names."""
-        if not self.description or not self._open311_came_in_public():
-            return None
-        who = self.partner_id | self.beneficiary_id
-        known = [text for one in who for text in (one.name, one.email) if text]
-        return privacy.scrub(self.description, known)
+    @api.depends(
+        "description",
+        "channel_id.code",
+        "partner_id.name",
+        "partner_id.email",
+        "beneficiary_id.name",
+        "beneficiary_id.email",
+    )
+    def _compute_public_description(self):
+        """The reporter's words where they were meant for the public, without names.
+
+        What is hidden stays hidden for as long as the description stands: somebody who
+        changes their name, or is no longer known, is still in it under the old one.
+        """
+        for request in self:
+            if not request.description or not request._open311_came_in_public():
+                request.public_description = False
+                continue
+            text = request.public_description or request.description
+            who = request.partner_id | request.beneficiary_id
+            names = [told for one in who for told in (one.name, one.email) if told]
+            request.public_description = privacy.scrub(text, names)
 
     def _open311_status_notes(self):
         self.ensure_one()

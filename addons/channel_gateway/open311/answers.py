@@ -8,7 +8,7 @@ from typing import Any
 from .parse import moment
 
 # Open311 knows words only: a place may be written as a point, and files have no way in.
-POINT = re.compile(r"\s*(-?\d{1,3}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\s*")
+POINT = re.compile(r"^\s*+(-?\d{1,3}\.\d{1,15})\s*+,\s*+(-?\d{1,3}\.\d{1,15})\s*+$")
 DATATYPES = {"place": "string", "property": "string"}
 NOT_ASKED = ("file",)
 
@@ -42,6 +42,6 @@ def _answer(datatype: str, values: tuple[str, ...]) -> Any:
         # A `+` that came as a blank is understood; the rest the catalogue tells.
         with suppress(ValueError, OverflowError):
             return moment(value).isoformat() if ":" in value else value
-    if datatype == "place" and (found := POINT.fullmatch(value)):
+    if datatype == "place" and (found := POINT.match(value)):
         return {"latitude": found[1], "longitude": found[2]}
     return value

@@ -15,6 +15,10 @@ LONGEST_DESCRIPTION = 4000
 LONGEST_URL = 2000
 #: Names, numbers and codes are far shorter.
 LONGEST_VALUE = 500
+#: More than any service asks; a client that sends more is no client of ours.
+MAX_PARAMETERS = 1000
+MAX_NAME_LENGTH = 200
+MAX_MOMENT_LENGTH = 64
 STATUSES = ("open", "closed")
 
 _ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]+)\](?:\[[^\[\]]*\])?$")
@@ -75,12 +79,18 @@ def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
 
     `attribute[code]=a` and `attribute[code][]=a` both add to the list of `code`. Of
     any other name the first value that says something counts.
+
+    Raises:
+        Problem: 400 for more than `MAX_PARAMETERS` of them.
     """
+    pairs = list(pairs)
+    if len(pairs) > MAX_PARAMETERS:
+        raise bad_request(f"There are more than {MAX_PARAMETERS} parameters.")
     values: dict[str, str] = {}
     attributes: dict[str, list[str]] = {}
     for name, raw in pairs:
         value = _CONTROL.sub("", raw).strip()
-        if not value:
+        if not value or len(name) > MAX_NAME_LENGTH:
             continue
         if found := _ATTRIBUTE.match(name):
             attributes.setdefault(found[1], []).append(value)
@@ -98,9 +108,9 @@ def moment(text: str) -> datetime:
     Raises:
         ValueError: it is none.
     """
-    found = _MOMENT.match(text.strip())
+    found = len(text) <= MAX_MOMENT_LENGTH and _MOMENT.match(text.strip())
     if not found:
-        raise ValueError(text)
+        raise ValueError(text[:MAX_MOMENT_LENGTH])
     day, clock, decimals, offset = found.groups()
     if not clock:
         return datetime.fromisoformat(day).replace(tzinfo=UTC)
@@ -128,7 +138,7 @@ def listing(given: Parameters, now: datetime) -> Listing:
         raise bad_request(f"status is open or closed, not {', '.join(unknown)}.")
     start, end = _window(given, now)
     return Listing(
-        service_codes=_split(given.get("service_code")),
+        service_codes=_split(given.get("service_code"))[:MOST_ROWS],
         statuses=statuses,
         start=start,
         end=end,
@@ -206,7 +216,8 @@ def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
                 times[name] = moment(text)
             except (ValueError, OverflowError) as error:
                 raise bad_request(
-                    f"{name} is not a W3C date such as 2010-01-01T00:00:00Z: {text}"
+                    f"{name} is not a W3C date such as 2010-01-01T00:00:00Z:"
+                    f" {text[:MAX_MOMENT_LENGTH]}"
                 ) from error
     start, end = times.get("start_date"), times.get("end_date")
     try:
@@ -232,7 +243,7 @@ def _coordinates(given: Parameters, faults: list[str]):
         faults.append("lat and long belong together: one of them is missing.")
         return None, None
     try:
-        latitude, longitude = map(float, texts)
+        latitude, longitude = (float(text[:LONGEST_VALUE]) for text in texts)
     except ValueError:
         faults.append("lat and long are decimal degrees (WGS84), such as 53.7443.")
         return None, None
@@ -248,6 +259,8 @@ def _coordinates(given: Parameters, faults: list[str]):
 
 
 def _is_web_address(text: str) -> bool:
+    if len(text) > LONGEST_URL:
+        return False
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -255,6 +268,5 @@ def _is_web_address(text: str) -> bool:
     return (
         parts.scheme in ("http", "https")
         and bool(parts.netloc)
-        and len(text) <= LONGEST_URL
         and not re.search(r"[\s<>\"]", text)
     )

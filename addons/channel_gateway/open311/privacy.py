@@ -1,30 +1,107 @@
 """What a resident wrote, without what tells who they are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 HIDDEN = "[removed]"
+# A report has 4,000 characters at most (see `parse`); staff may write more.
+MAX_TEXT_LENGTH = 10_000
+# Names and addresses are far shorter, and nobody has so many, nor of so many words.
+MAX_VALUE_LENGTH = 300
+MAX_NAMES = 40
+MAX_NAME_WORDS = 10
+MIN_NAME_LENGTH = 3
+# Phone, NI and account numbers; a price, a house number or a date has fewer digits.
+MIN_DIGITS = 9
+# Between two words of a name that are written together: "O'Neil", "Anne - Marie".
+MAX_GAP = 3
 
-_EMAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+\.\w+")
-# Nine digits or more, as phone, NI and account numbers are written; not a price, a
-# house number or a date.
-_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ ().-]{0,2}\d){8,}(?![\w])")
-SHORTEST_NAME = 3
+# Each takes all that it can and gives nothing back, so that it costs linear time.
+_CHUNK = re.compile(r"[^\s<>()\[\],;:\"]++")
+_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ ().-]{0,2}+\d)*+")
+_WORD = re.compile(r"\w++")
+_HIDDEN_TWICE = re.compile(rf"{re.escape(HIDDEN)}(?:\s++{re.escape(HIDDEN)})++")
+# What ends a sentence after an address and is no part of it.
+_ENDINGS = ".,!?'’”*/\\-_~"
+
+Words = tuple[str, ...]
 
 
 def scrub(text: str, known: Iterable[str] = ()) -> str:
-    """`text` without e-mail addresses, long numbers and what is `known` of the person.
+    """Hide e-mail addresses, long numbers and what is `known` of the person in `text`.
+
+    The result has `MAX_TEXT_LENGTH` characters at most; what comes after is left out.
 
     Args:
-        known: names, numbers and addresses of whoever reported; each word of a name
-            is removed where it stands alone.
+        known: names and addresses of whoever reported; each word of a name is hidden
+            where it stands alone.
     """
-    text = _EMAIL.sub(HIDDEN, text)
-    text = _NUMBER.sub(HIDDEN, text)
+    text = text[:MAX_TEXT_LENGTH]
+    text = _CHUNK.sub(_hide_address, text)
+    text = _NUMBER.sub(_hide_number, text)
+    text = _hide_names(text, known)
+    return _HIDDEN_TWICE.sub(HIDDEN, text)
+
+
+def _hide_address(found: re.Match) -> str:
+    chunk = found[0]
+    bare = chunk.rstrip(_ENDINGS)
+    at = bare.find("@", 1)
+    # Something, an @, something, a dot, something.
+    is_address = at > 0 and bare.find(".", at + 2, len(bare) - 1) > 0
+    return HIDDEN + chunk[len(bare) :] if is_address else chunk
+
+
+def _hide_number(found: re.Match) -> str:
+    digits = sum(map(str.isdecimal, found[0]))
+    return HIDDEN if digits >= MIN_DIGITS else found[0]
+
+
+def _hide_names(text: str, known: Iterable[str]) -> str:
+    names = _by_first_word(known)
+    if not names:
+        return text
+    spans = [
+        (word.start(), word.end(), word[0].casefold()) for word in _WORD.finditer(text)
+    ]
+    parts, kept_from, at = [], 0, 0
+    while at < len(spans):
+        candidates = names.get(spans[at][2], ())
+        found = [len(name) for name in candidates if _is_at(spans, at, name)]
+        if found:
+            parts += [text[kept_from : spans[at][0]], HIDDEN]
+            kept_from = spans[at + max(found) - 1][1]
+        at += max(found, default=1)
+    return "".join([*parts, text[kept_from:]])
+
+
+def _is_at(spans: list[tuple[int, int, str]], at: int, name: Words) -> bool:
+    """Whether the words from `at` on are those of `name`, close together."""
+    found = spans[at : at + len(name)]
+    gaps = (after[0] - before[1] for before, after in pairwise(found))
+    words = tuple(word for _start, _end, word in found)
+    return words == name and all(gap <= MAX_GAP for gap in gaps)
+
+
+def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
+    """The names to hide, as words, by the first of them; a bounded number of them."""
+    names: dict[str, list[Words]] = {}
+    count = 0
+    for name in _names(known):
+        if count == MAX_NAMES:
+            break
+        words = tuple(_WORD.findall(name.casefold())[:MAX_NAME_WORDS])
+        if words and words not in names.get(words[0], ()):
+            names.setdefault(words[0], []).append(words)
+            count += 1
+    return names
+
+
+def _names(known: Iterable[str]) -> Iterator[str]:
+    """Each whole value, and each of its words, that is long enough to be a name."""
     for value in known:
-        for word in {value, *re.split(r"[\s,]+", value)}:
-            if len(word) >= SHORTEST_NAME and not word.isdigit():
-                text = re.sub(
-                    rf"(?<!\w){re.escape(word)}(?!\w)", HIDDEN, text, flags=re.I
-                )
-    return re.sub(rf"{re.escape(HIDDEN)}(?:\s+{re.escape(HIDDEN)})+", HIDDEN, text)
+        value = value[:MAX_VALUE_LENGTH]
+        for one in (value, *value.replace(",", " ").split()):
+            if len(one) >= MIN_NAME_LENGTH and not one.isdigit():
+                yield one

@@ -4,6 +4,7 @@ from . import test_process
 from . import test_queue
 from . import test_queue_race
 from . import test_replies
+from . import test_headers
 from . import test_answers
 from . import test_triage
 from . import test_mail_route
@@ -12,6 +13,7 @@ from . import test_refusal
 from . import test_access
 from . import test_open311_parse
 from . import test_open311_serialise
+from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
 from . import test_tours

@@ -241,6 +241,27 @@ class TestRepeats(BaseCase):
 
 
 @tagged("-at_install", "post_install")
+class TestBounds(BaseCase):
+    """What is longer than anything a client need send is not read."""
+
+    def test_parameters_are_counted(self):
+        most = [(f"name{number}", "x") for number in range(parse.MAX_PARAMETERS)]
+        self.assertEqual(len(parse.parameters(most).values), len(most))
+        with self.assertRaises(Problem) as told:
+            parse.parameters([*most, ("one", "more")])
+        self.assertEqual(told.exception.status, 400)
+
+    def test_long_moment_is_none(self):
+        decimals = "0" * parse.MAX_MOMENT_LENGTH
+        with self.assertRaises(ValueError):
+            parse.moment(f"2026-11-30T08:00:00.{decimals}Z")
+
+    def test_parameter_of_a_long_name_is_left_out(self):
+        name = "n" * (parse.MAX_NAME_LENGTH + 1)
+        self.assertEqual(parse.parameters([(name, "x")]).values, {})
+
+
+@tagged("-at_install", "post_install")
 class TestPrivacy(BaseCase):
     def test_what_tells_who_it_is_is_removed(self):
         text = (

@@ -35,6 +35,8 @@ USAGES = {
 DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d %b %Y")
 LONGEST_USRN = 8
 LONGEST_NUMBER = 4
+# A date, or a coordinate with more decimals than any survey has.
+MAX_VALUE_LENGTH = 40
 
 
 class Unreadable(ValueError):
@@ -164,6 +166,8 @@ def _class(name: str, text: str) -> str:
 def _date(name: str, text: str) -> date | None:
     if not text:
         return None
+    if len(text) > MAX_VALUE_LENGTH:
+        raise Unreadable(name, text)
     with suppress(ValueError):
         return date.fromisoformat(text[:10])
     for form in DATES:
@@ -205,6 +209,8 @@ def _from_grid(told: Mapping[str, str]) -> tuple[float, float]:
 
 def _decimal(name: str, told: Mapping[str, str]) -> float:
     text = told.get(name) or ""
+    if len(text) > MAX_VALUE_LENGTH:
+        raise Unreadable(name, text)
     try:
         return float(text)
     except ValueError as error:

@@ -25,7 +25,7 @@ def parse(text: str) -> tuple[str, list[str]]:
     >>> parse("park av hu5")
     ('HU5', [' park', ' av'])
     """
-    text = text.strip()[: normalise.LONGEST]
+    text = text[: normalise.LONGEST].strip()
     if postcode := normalise.postcode(text):
         text = normalise.POSTCODE.sub(" ", text, count=1)
     elif begun := ALONE.search(text) or BEGUN.search(text):

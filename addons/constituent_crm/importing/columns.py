@@ -1,6 +1,7 @@
 """Which field each column of a file goes to."""
 
 import re
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ class Field:
 
 def plain(heading: str) -> str:
     """A heading as words: `Post_Code` and `postCode` are `post code`."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading.replace("_", " "))
+    heading = heading[: normalise.LONGEST].replace("_", " ")
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
     return normalise.name(parted)
 
 
@@ -56,13 +58,15 @@ def guess(
     repeatable = {field.name for field in fields if field.is_repeatable}
     names = {field.name for field in fields}
     found: list[str] = []
+    taken: set[str] = set()
     for heading in headings:
         if remembered and heading in remembered:
             name = remembered[heading]
         else:
             name = _meant(plain(heading), known)
-        is_taken = name in found and name not in repeatable
+        is_taken = name in taken and name not in repeatable
         found.append(name if name in names and not is_taken else "")
+        taken.add(found[-1])
     return found
 
 
@@ -70,7 +74,7 @@ def _meant(heading: str, known: Mapping[str, str]) -> str:
     if not heading or heading in map(plain, REPORTED):
         return ""
     # `Phone 2` is a phone.
-    for spelling in (heading, re.sub(r"\s*\d+$", "", heading)):
+    for spelling in (heading, heading.rstrip(string.digits).rstrip()):
         if spelling in known:
             return known[spelling]
     best = process.extractOne(

@@ -61,12 +61,13 @@ class Mapper:
 
     def row(self, line: table.Line) -> Row:
         """The row of `line`; columns of one field are joined by a line break."""
-        values: dict[str, str] = {}
+        texts: dict[str, list[str]] = {}
         cells = line.cells
         for at, name in self.columns:
             text = writing.plain_cell(cells[at]) if at < len(cells) else ""
             if text:
-                values[name] = f"{values[name]}\n{text}" if name in values else text
+                texts.setdefault(name, []).append(text)
+        values = {name: "\n".join(several) for name, several in texts.items()}
         wide = any(map(str.strip, cells[self.width :]))
         return Row(line.number, values, cells, line.fault or (WIDTH if wide else ""))
 

@@ -8,7 +8,6 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,13 +17,21 @@ from datetime import date, datetime, time
 import chardet
 import openpyxl
 
+from . import archive
+
 DELIMITERS = (",", ";", "\t", "|")
 # So many bytes are looked at to tell what a file is.
 SAMPLE = 1 << 16
 # A cell of more lines is a quote that nobody closed.
 MOST_LINES = 200
-# A workbook that unpacks to more than this, in bytes, is made to exhaust the server.
-LARGEST = 1 << 31
+# Where nobody closes them one after the other, so few lines are read for each.
+LEAST_LINES = 8
+# A table has no more columns: spreadsheet programs write wider ones by accident alone.
+MAX_COLUMNS = 1000
+# A sheet says itself in which row and column a cell stands: a single one far out would
+# make a million of empty ones.
+MAX_ROWS = 1 << 20
+MAX_CELLS = 20_000_000
 # Neither tab, line break nor form feed: no text has them.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -32,7 +39,11 @@ ENCODING, QUOTES = "encoding", "quotes"
 
 
 class UnreadableFile(Exception):
-    """The file holds no table: `reason` is empty, binary, workbook or sheet."""
+    """The file holds no table that can be read.
+
+    `reason` is empty, binary, workbook, sheet, columns or cells; or members, unpacked
+    or strings, of which a workbook has too many.
+    """
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -136,19 +147,25 @@ def _delimiter(start: str) -> str:
 
 
 class _Lines:
-    """Physical lines of a text, of which the last few can be given back."""
+    """Physical lines of a text, of which the last few can be given back.
+
+    What is given back is read again. So that a file of nothing but open quotes costs no
+    more than a good one, each of them halves the lines that the next row may have, and
+    each good row allows one more.
+    """
 
     def __init__(self, text: Iterable[str]):
         self._text = iter(text)
         self._given_back: list[str] = []
         self.taken: list[str] = []
         self.number = 0
+        self._most = MOST_LINES
 
     def __iter__(self):
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) >= MOST_LINES:
+        if len(self.taken) >= self._most:
             raise csv.Error("a quote is not closed")
         line = self._given_back.pop() if self._given_back else next(self._text)
         self.taken.append(line)
@@ -157,11 +174,13 @@ class _Lines:
 
     def begin_row(self) -> int:
         """Forget what was taken; the number of the line that comes next."""
+        self._most = min(MOST_LINES, self._most + 1)
         self.taken = []
         return self.number + 1
 
     def keep_first(self) -> str:
         """Give back all that was taken but the first line."""
+        self._most = max(LEAST_LINES, self._most // 2)
         first, *rest = self.taken
         self._given_back += reversed(rest)
         self.number -= len(rest)
@@ -196,16 +215,16 @@ def _workbook(data: bytes):
     """An XLSX file, open for reading row by row."""
     book = None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                raise UnreadableFile("workbook")
+        archive.check(data)
         with warnings.catch_warnings(action="ignore"):
             book = openpyxl.load_workbook(
                 io.BytesIO(data), read_only=True, data_only=True
             )
         yield book
+    except archive.TooLarge as problem:
+        raise UnreadableFile(problem.reason) from problem
     # A document of another kind, or one that is damaged: bad XML is a SyntaxError.
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError) as problem:
+    except (*archive.DAMAGES, KeyError, SyntaxError) as problem:
         raise UnreadableFile("workbook") from problem
     finally:
         if book:
@@ -225,8 +244,14 @@ def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
         sheet = book[layout.sheet]
         # Some programs write a size that is not the sheet's.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
+        rows = sheet.iter_rows(values_only=True, max_row=MAX_ROWS)
+        left = MAX_CELLS
         for number, cells in enumerate(rows, start=1):
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableFile("columns")
+            left -= len(cells) + 1
+            if left < 0:
+                raise UnreadableFile("cells")
             texts = [_text(cell) for cell in cells]
             while texts and not texts[-1]:
                 texts.pop()

@@ -57,6 +57,8 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
         typed: normalised words.
         vocabulary: real words, some of which are alike or begin with one of `typed`.
     """
+    if not typed:
+        return {}
     vocabulary = list(vocabulary)
     meant = [_meant(word, vocabulary) for word in typed]
     choices = itertools.product(*meant)

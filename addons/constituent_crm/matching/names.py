@@ -23,7 +23,7 @@ GENERATIONS = {
 }
 # They belong to the word that follows, unless they begin the name.
 PARTICLES = set("o mc mac van von der den de la le du da dos del bin ibn st".split())
-FORMER = re.compile(r"[\s,(]+(?:née|nee|formerly|previously|z d\.|z domu)\s+", re.I)
+FORMER = re.compile(r"[\s,(](?:née|nee|formerly|previously|z d\.|z domu)\s++", re.I)
 COMPANY = re.compile(
     r"\b(?:the|and|ltd|limited|plc|llp|llc|inc|cic|cio|co|company|uk)\b"
 )

@@ -43,7 +43,7 @@ def phone_start(text: str, region: str | None) -> str:
     # The national prefix in brackets is left out abroad: +44 (0)7700.
     if not text.lstrip().startswith("("):
         text = text.replace("(0)", "")
-    digits = re.sub(r"[^0-9]", "", text)
+    digits = re.sub(r"[^0-9]", "", text[:LONGEST])
     if text.lstrip().startswith("+"):
         return f"+{digits}"
     if digits.startswith("00"):
@@ -55,7 +55,7 @@ def phone_start(text: str, region: str | None) -> str:
 
 def email(text: str | None) -> str:
     """The address in lower case; '' when it is none."""
-    address = (text or "").strip().lower()
+    address = (text or "")[: LONGEST * 10].strip().lower()
     return address if len(address) <= LONGEST and EMAIL.match(address) else ""
 
 
@@ -91,7 +91,7 @@ def _is_written(sign: str) -> bool:
 
 def code(text: str | None) -> str:
     """An account or registration number without spaces and dashes: `SC123456`."""
-    return re.sub(r"[\s-]", "", text or "").upper()[:LONGEST]
+    return re.sub(r"[\s-]", "", (text or "")[: LONGEST * 10]).upper()[:LONGEST]
 
 
 def identifier(kind: str, text: str | None, region: str | None) -> str:

@@ -9,7 +9,7 @@ from . import names, normalise
 from .person import Evidence, Person
 
 AT_HOME = {"house", "street", "postcode"}
-NUMBER = re.compile(r"\d+[a-z]?\b")
+NUMBER = re.compile(r"(?<!\d)\d++[a-z]?\b")
 
 
 def compare(one: Person, other: Person) -> tuple[Evidence, ...]:

@@ -1,3 +1,6 @@
+from . import constituent_single_line_mixin
+from . import mail_message
+from . import mail_mail
 from . import constituent_kind
 from . import constituent_channel
 from . import constituent_ward

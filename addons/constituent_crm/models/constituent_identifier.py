@@ -18,8 +18,10 @@ class ConstituentIdentifier(models.Model):
 
     _name = "constituent.identifier"
     _description = "Constituent Identifier"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "type, id"
     _rec_name = "value"
+    _single_line_fields = ("value",)
 
     partner_id = fields.Many2one(
         "res.partner",

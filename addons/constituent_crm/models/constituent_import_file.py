@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..importing import columns, table
+from ..importing import archive, columns, table
 from .constituent_import import UNTOUCHED
 
 # So many rows are shown before anything is done.
@@ -89,6 +89,8 @@ class ConstituentImport(models.Model):
         headings = [cell.strip() for cell in first[0].cells] if first else []
         if not headings:
             raise table.UnreadableFile("empty")
+        if len(headings) > table.MAX_COLUMNS:
+            raise table.UnreadableFile("columns")
         self.write(
             {
                 "encoding": layout.encoding or False,
@@ -121,6 +123,30 @@ class ConstituentImport(models.Model):
                 "There is no sheet “%(sheet)s” in the file. It has: %(sheets)s.",
                 sheet=self.sheet,
                 sheets=", ".join(self.sheets or []),
+            ),
+            "columns": self.env._(
+                "The table has more than %s columns.", table.MAX_COLUMNS
+            ),
+            "cells": self.env._(
+                "The sheet has more than %s cells, empty ones included. Delete the"
+                " empty columns and rows, or divide it into several files.",
+                table.MAX_CELLS,
+            ),
+            "members": self.env._(
+                "The workbook is made of more than %s parts. Copy the table into a new"
+                " workbook, or save it as CSV.",
+                archive.LIMITS.members,
+            ),
+            "unpacked": self.env._(
+                "The workbook is larger than %s MB once it is unpacked. Divide it into"
+                " several files, or save it as CSV.",
+                archive.LIMITS.unpacked // archive.MEBIBYTE,
+            ),
+            "strings": self.env._(
+                "The workbook has more than %(count)s texts, or texts of more than"
+                " %(size)s MB. Divide it into several files, or save it as CSV.",
+                count=archive.LIMITS.strings,
+                size=archive.LIMITS.string_bytes // archive.MEBIBYTE,
             ),
         }
         return words[reason]

@@ -8,8 +8,10 @@ class ConstituentInteraction(models.Model):
 
     _name = "constituent.interaction"
     _description = "Contact"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "started_at desc, id desc"
     _rec_name = "subject"
+    _single_line_fields = ("subject",)
 
     direction = fields.Selection(
         [("in", "In"), ("out", "Out")], required=True, default="in"

@@ -17,7 +17,18 @@ class ConstituentProperty(models.Model):
 
     _name = "constituent.property"
     _description = "Property"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "postcode, street, address_order, id"
+    _single_line_fields = (
+        "sao_text",
+        "pao_text",
+        "house",
+        "street",
+        "locality",
+        "city",
+        "administrative_area",
+        "postcode",
+    )
 
     name = fields.Char(string="Address", compute="_compute_address", store=True)
     uprn = fields.Char(
@@ -245,7 +256,7 @@ class ConstituentProperty(models.Model):
             text: a UPRN or its first digits; or any words of the address, whole or
                 begun, with or without a postcode: `12 hu5 3er`, `park av`.
         """
-        digits = re.sub(r"\s", "", text)
+        digits = re.sub(r"\s", "", text[: normalise.LONGEST])
         if len(digits) >= SHORTEST_UPRN and (number := normalise.uprn(digits)):
             return Domain("uprn", "=like", f"{number}%")
         postcode, pieces = search.parse(text)

@@ -8,7 +8,20 @@ LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "constituent.single.line.mixin"]
+
+    _single_line_fields = (
+        "name",
+        "company_name",
+        "function",
+        "email",
+        "phone",
+        "street",
+        "street2",
+        "city",
+        "zip",
+    )
 
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
     kind_id = fields.Many2one(

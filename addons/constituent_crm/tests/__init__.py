@@ -29,6 +29,7 @@ from . import test_browser
 from . import test_contact_browser
 from . import test_import
 from . import test_import_table
+from . import test_import_archive
 from . import test_import_constituent
 from . import test_import_undo
 from . import test_export
@@ -39,3 +40,4 @@ from . import test_register
 from . import test_retention
 from . import test_subject_access
 from . import test_browser_privacy
+from . import test_single_line

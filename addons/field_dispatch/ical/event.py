@@ -7,6 +7,8 @@ from enum import StrEnum
 import vobject
 from dateutil import tz
 
+from odoo.addons.constituent_crm.text import paragraphs, single_line
+
 PRODUCT = "-//Council Connect//Field Dispatch//EN"
 
 
@@ -30,7 +32,8 @@ class Event:
         uid: the same for as long as the appointment lives, whatever changes.
         sequence: higher with each change that is sent.
         starts, ends, stamp: in UTC, without a time zone; `stamp` is when it was sent.
-        summary, description, location: words.
+        summary, location: words, on one line whatever they are.
+        description: words, of several lines.
         latitude, longitude: degrees, or None.
         url: where to read on.
         organiser, attendee: e-mail addresses.
@@ -65,8 +68,8 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
         geo = entry.add("geo")
         geo.value = f"{event.latitude:.6f};{event.longitude:.6f}"
         geo.encoded = True
-    entry.organizer.value = f"mailto:{event.organiser}"
-    entry.attendee.value = f"mailto:{event.attendee}"
+    entry.organizer.value = f"mailto:{single_line(event.organiser)}"
+    entry.attendee.value = f"mailto:{single_line(event.attendee)}"
     entry.attendee.params.update(
         {"PARTSTAT": ["ACCEPTED"], "RSVP": ["FALSE"], "ROLE": ["REQ-PARTICIPANT"]}
     )
@@ -74,15 +77,15 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
 
 
 def _properties(event: Event, method: Method):
-    yield "uid", event.uid
+    yield "uid", single_line(event.uid)
     yield "sequence", str(event.sequence)
     yield "dtstamp", _utc(event.stamp)
     yield "dtstart", _utc(event.starts)
     yield "dtend", _utc(event.ends)
-    yield "summary", event.summary
-    yield "description", event.description
-    yield "location", event.location
-    yield "url", event.url
+    yield "summary", single_line(event.summary)
+    yield "description", paragraphs(event.description)
+    yield "location", single_line(event.location)
+    yield "url", single_line(event.url)
     yield "organizer", event.organiser
     yield "attendee", event.attendee
     yield "status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED"

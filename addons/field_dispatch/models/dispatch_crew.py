@@ -6,8 +6,9 @@ class DispatchCrew(models.Model):
 
     _name = "dispatch.crew"
     _description = "Crew"
-    _inherit = ["mail.thread", "resource.mixin"]
+    _inherit = ["mail.thread", "resource.mixin", "constituent.single.line.mixin"]
     _order = "sequence, name"
+    _single_line_fields = ("name", "email", "phone")
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)

@@ -28,9 +28,14 @@ class DispatchJob(models.Model):
 
     _name = "dispatch.job"
     _description = "Job"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "constituent.single.line.mixin",
+    ]
     _order = "priority desc, planned_start, id"
     _rec_names_search = ["number", "name", "address"]
+    _single_line_fields = ("name", "address")
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     name = fields.Char(string="Work", required=True)

@@ -3,6 +3,8 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.constituent_crm.text import single_line
+
 from .. import ical
 
 MAIL_STATES = [("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Not Sent")]
@@ -113,10 +115,10 @@ class DispatchJob(models.Model):
             .sudo()
             .create(
                 {
-                    "subject": subject,
+                    "subject": single_line(subject),
                     "body_html": body,
-                    "email_from": self._organiser(),
-                    "email_to": crew.email,
+                    "email_from": single_line(self._organiser() or ""),
+                    "email_to": single_line(crew.email),
                     "model": self._name,
                     "res_id": self.id,
                     "auto_delete": False,

@@ -1,10 +1,8 @@
-import io
-
-from PIL import Image
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
+
+from odoo.addons.service_catalog.asking import open_photograph
 
 PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 PHOTO_MEGABYTES = 10.0
@@ -98,11 +96,12 @@ class DispatchJob(models.Model):
             raise UserError(self.env._("Choose a photo first."))
         if len(content) > largest * 1024 * 1024:
             raise UserError(self.env._("This photo is larger than %g MB.", largest))
+        image = open_photograph(content)
         try:
-            with Image.open(io.BytesIO(content)) as image:
+            ending = image and PHOTO_FORMATS.get(image.format)
+            if image:
                 image.verify()
-                ending = PHOTO_FORMATS.get(image.format)
-        except (Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        except (OSError, SyntaxError, ValueError):
             ending = None
         if not ending:
             raise UserError(

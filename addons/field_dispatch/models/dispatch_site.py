@@ -6,8 +6,10 @@ class DispatchSite(models.Model):
 
     _name = "dispatch.site"
     _description = "Site"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "name"
     _rec_names_search = ["name", "code", "address"]
+    _single_line_fields = ("name", "address")
 
     name = fields.Char(required=True)
     code = fields.Char(help="The asset register's number.")

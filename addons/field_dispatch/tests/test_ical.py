@@ -47,6 +47,20 @@ class TestCalendar(BaseCase):
         nowhere = replace(EVENT, latitude=None, longitude=None)
         self.assertNotIn(b"GEO", calendar(nowhere))
 
+    def test_line_breaks_add_no_property(self):
+        injected = "x\r\nATTENDEE:mailto:other@example.org"
+        names = ("summary", "location", "url", "organiser", "attendee")
+        event = replace(EVENT, **dict.fromkeys(names, injected))
+        unfolded = calendar(event).replace(b"\r\n ", b"")
+        lines = unfolded.split(b"\r\n")
+        added = [line for line in lines if line.startswith(b"ATTENDEE:mailto:other")]
+        self.assertEqual(added, [])
+
+    def test_description_has_no_sign_that_calendars_forbid(self):
+        event = replace(EVENT, description="One\r\ntwo\x00\u2028three")
+        read = vobject.readOne(calendar(event).decode())
+        self.assertEqual(read.vevent.description.value, "One\ntwo\nthree")
+
     def test_nobody_is_asked_to_reply(self):
         self.assertIn(b"RSVP=FALSE", calendar(EVENT).replace(b"\r\n ", b""))
 

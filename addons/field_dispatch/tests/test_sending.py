@@ -42,6 +42,14 @@ class TestSending(MailCommon, Council):
         self.assertEqual(kind, "text/calendar")
         return vobject.readOne(content.decode())
 
+    def test_line_breaks_of_a_reporter_do_not_stop_the_email(self):
+        injected = "Beverley Road\r\nBcc: other@example.org\u2028\x00"
+        job = self.planned(address=injected, name=f"Pothole\n{injected}")
+        mail = self.send(job)
+        self.assertIn("Beverley Road Bcc: other@example.org", mail["subject"])
+        self.assertEqual(mail["subject"].splitlines(), [mail["subject"]])
+        self.assertEqual(mail["email_to"], ["road@example.org"])
+
     def test_crew_gets_the_work_by_email(self):
         job = self.planned()
         mail = self.send(job)

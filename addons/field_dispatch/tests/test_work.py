@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+
+from odoo.addons.service_catalog.asking import files
 
 from .common import CouncilCase, picture
 
@@ -79,6 +83,14 @@ class TestWork(CouncilCase):
         self.assertEqual(len(self.job.photo_ids), 1)
         self.job._add_photo(picture(shade=10))
         self.assertEqual(len(self.job.photo_ids), 2)
+
+    def test_photo_of_more_pixels_than_fit_is_refused(self):
+        self.job._start()
+        with (
+            patch.object(files, "MOST_PIXELS", 1),
+            self.assertRaisesRegex(UserError, "not a photo"),
+        ):
+            self.job._add_photo(picture())
 
     def test_what_is_no_photo_is_refused(self):
         self.job._start()

@@ -3,7 +3,7 @@
 from .changes import Changes, changes
 from .check import Checked, check
 from .datatypes import moment
-from .files import File, examine
+from .files import File, examine, open_photograph
 from .question import Condition, Fault, Option, Question, read
 from .script import Reply, Step, follow, is_answer, read_script, told
 from .shown import shown
@@ -24,6 +24,7 @@ __all__ = [
     "follow",
     "is_answer",
     "moment",
+    "open_photograph",
     "read",
     "read_script",
     "shown",

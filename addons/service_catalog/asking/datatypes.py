@@ -18,6 +18,10 @@ BRITISH = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 YEARS = (1900, 2199)
 # A number has at most so many digits: more is no quantity, but an attack or a slip.
 MOST_DIGITS = 15
+# Nor has it, or a moment, more characters than this, zeros and spaces included.
+MAX_VALUE_LENGTH = 100
+# So much of what was written is told back.
+MAX_TOLD_LENGTH = 80
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,16 @@ class Reader:
         return _fitting(question, word.replace("\r\n", "\n"))
 
     def _number(self, question: Question, word: str) -> str | Fault:
+        told = {"word": word[:MAX_TOLD_LENGTH]}
+        if len(word) > MAX_VALUE_LENGTH:
+            return Fault("not_number", told)
         plain = word.replace(",", "") if THOUSANDS.fullmatch(word) else word
         try:
             number = Decimal(plain)
         except InvalidOperation:
-            return Fault("not_number", {"word": word})
+            return Fault("not_number", told)
         if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
-            return Fault("not_number", {"word": word})
+            return Fault("not_number", told)
         if question.is_whole and number != number.to_integral_value():
             return Fault("not_whole", {"word": word})
         if question.minimum is not None and number < Decimal(str(question.minimum)):
@@ -93,7 +100,7 @@ class Reader:
         if not any(point):
             return {"words": told} if told else None
         try:
-            latitude, longitude = (float(one[0]) for one in point)
+            latitude, longitude = (float(one[0][:MAX_VALUE_LENGTH]) for one in point)
         except (IndexError, ValueError):
             return Fault("not_point")
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
@@ -120,6 +127,8 @@ def _plain(number: Decimal | float) -> str:
 
 def moment(word: str) -> datetime | None:
     """The day or moment that is meant, ISO 8601 or as people write it in Britain."""
+    if len(word) > MAX_VALUE_LENGTH:
+        return None
     for form in (None, *BRITISH):
         with suppress(ValueError):
             if form:
@@ -151,7 +160,7 @@ def _option(question: Question, word: str) -> Option | None:
 
 def _not_one_of(question: Question, word: str) -> Fault:
     names = [option.name for option in question.options]
-    return Fault("not_one_of", {"word": word[:80], "names": names})
+    return Fault("not_one_of", {"word": word[:MAX_TOLD_LENGTH], "names": names})
 
 
 def _files(question: Question, given: Any) -> list[dict[str, Any]] | Fault | None:

@@ -1,11 +1,14 @@
 """Files that residents and officers send: what they are is told by their content."""
 
 import io
+import struct
 import warnings
 import zipfile
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from odoo.addons.constituent_crm.importing import archive as archives
 
 from .question import MEGABYTE, Fault, Question
 
@@ -18,6 +21,16 @@ FORMATS = {
 }
 # More is no photograph, but a small file that fills the memory once it is opened.
 MOST_PIXELS = 60_000_000
+# How the library says that something is no image, or a damaged or too large one.
+UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    SyntaxError,
+    ValueError,
+    struct.error,
+)
 QUALITY = 88
 LONGEST_NAME = 120
 
@@ -57,24 +70,30 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
     return File(name, content, mimetype)
 
 
-def _photograph(content: bytes) -> tuple[bytes, str] | None:
-    """The image written anew and its type; None for what is no image."""
+def open_photograph(content: bytes) -> Image.Image | None:
+    """Open an image without decoding its pixels, which are `MOST_PIXELS` at most.
+
+    Returns:
+        The image; None for what is no photograph, or a larger one.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content), formats=list(FORMATS))
-            form = image.format
-            if image.width * image.height > MOST_PIXELS:
-                return None
-            upright = ImageOps.exif_transpose(image)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ):
+    except UNREADABLE:
+        return None
+    return image if image.width * image.height <= MOST_PIXELS else None
+
+
+def _photograph(content: bytes) -> tuple[bytes, str] | None:
+    """The image written anew and its type; None for what is no image."""
+    image = open_photograph(content)
+    if not image:
+        return None
+    form = image.format
+    try:
+        upright = ImageOps.exif_transpose(image)
+    except UNREADABLE:
         return None
     plain = upright if upright.mode in ("RGB", "RGBA", "L") else upright.convert("RGB")
     plain.info = {}
@@ -106,11 +125,13 @@ def _office(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
+            if len(names) > archives.LIMITS.members:
+                return None
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 told = archive.read("mimetype").decode("ascii", "replace")
                 if told.startswith("application/vnd.oasis.opendocument."):
                     return told
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except archives.DAMAGES:
         return None
     # Macros are programs, which nobody need send.
     if "[Content_Types].xml" not in names or any("vbaProject" in one for one in names):

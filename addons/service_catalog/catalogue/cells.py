@@ -92,10 +92,10 @@ def options(text: str) -> tuple[tuple[str, str], ...]:
     Raises:
         Unreadable: where a part is no such pair, or a code comes twice.
     """
-    pairs = []
+    names: dict[str, str] = {}
     for part in parts(text):
         code, sign, name = (piece.strip() for piece in part.partition("="))
-        if not (code and sign and name) or code in dict(pairs):
+        if not (code and sign and name) or code in names:
             raise Unreadable(part, OPTIONS)
-        pairs.append((code, name))
-    return tuple(pairs)
+        names[code] = name
+    return tuple(names.items())

@@ -42,6 +42,8 @@ ENDINGS = (
     ("s", ""),
 )
 SHORTEST_STEM = 3
+# The longest word of a dictionary has 45 letters: more is none.
+MAX_WORD_LENGTH = 50
 REMEMBERED = 16_384  # words
 
 # Words that carry no topic. "not", "no" and "without" are not among them.
@@ -103,7 +105,7 @@ def words(text: str) -> list[Word]:
     """The words of a text that may carry a topic, in order."""
     found = []
     for shown in WORD.findall(text):
-        if meant := _topic(shown):
+        if len(shown) <= MAX_WORD_LENGTH and (meant := _topic(shown)):
             found.append(Word(shown, meant))
     return found
 

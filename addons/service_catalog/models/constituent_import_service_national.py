@@ -7,7 +7,7 @@ from odoo.addons.constituent_crm.importing import rows
 from ..catalogue import Column, Unreadable, cells
 
 # A number alone, or an address that ends in it: …/id/service/524.
-NUMBER = re.compile(r"(?:^|[/#=])0*(\d{1,6})$")
+NUMBER = re.compile(r"(?:^|[/#=])0*+(\d{1,6})$")
 # What publications call the councils that provide a service.
 TIERS = {
     "all": "all",

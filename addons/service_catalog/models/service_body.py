@@ -6,7 +6,9 @@ class ServiceBody(models.Model):
 
     _name = "service.body"
     _description = "Body"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "name"
+    _single_line_fields = ("name", "contact", "email", "phone")
 
     name = fields.Char(required=True)
     remit = fields.Text(

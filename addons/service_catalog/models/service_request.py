@@ -19,7 +19,9 @@ class ServiceRequest(models.Model):
         "portal.mixin",
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
+        "constituent.single.line.mixin",
     ]
+    _single_line_fields = ("name", "address", "postcode")
     _track_duration_field = "state_id"
     _order = "opened_at desc, id desc"
     _rec_names_search = ["reference", "name", "partner_id"]

@@ -14,8 +14,10 @@ class ServiceRequestReport(models.Model):
 
     _name = "service.request.report"
     _description = "Report Joined to a Request"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "joined_at, id"
     _rec_name = "request_id"
+    _single_line_fields = ("address", "postcode")
 
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True

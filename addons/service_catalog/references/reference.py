@@ -24,6 +24,8 @@ ALPHABET = "0123456789BCDFGHJKMNPQRTVWXYZ"
 PRIME = len(ALPHABET)
 LENGTH = 8
 LONGEST_PREFIX = 6
+# As people write one: with spaces, dashes and words of their own around it.
+MAX_WRITTEN_LENGTH = 100
 MISREAD = str.maketrans("OILSU", "0115V")
 PREFIX = re.compile(rf"[A-Z]{{0,{LONGEST_PREFIX}}}")
 
@@ -63,7 +65,9 @@ def parse(text: str) -> Reference | None:
     Returns:
         The reference, or None when the text is none or its check fails.
     """
-    squeezed = re.sub(r"[\W_]", "", (text or "").upper())
+    if not text or len(text) > MAX_WRITTEN_LENGTH:
+        return None
+    squeezed = re.sub(r"[\W_]", "", text.upper())
     prefix, body = squeezed[:-LENGTH], squeezed[-LENGTH:].translate(MISREAD)
     if len(body) < LENGTH or not PREFIX.fullmatch(prefix) or set(body) - set(ALPHABET):
         return None

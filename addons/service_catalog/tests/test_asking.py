@@ -1,12 +1,15 @@
 import io
 import zipfile
 from datetime import date
+from unittest.mock import patch
 
 from PIL import Image
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.constituent_crm.importing import archive
 from odoo.addons.service_catalog import asking
+from odoo.addons.service_catalog.asking import datatypes
 from odoo.addons.service_catalog.asking.files import FORMATS
 
 TODAY = date(2026, 6, 15)
@@ -218,6 +221,25 @@ class TestCheck(BaseCase):
 
 
 @tagged("post_install", "-at_install")
+class TestBounds(BaseCase):
+    """An answer that is longer than any is refused before it is read."""
+
+    def fault(self, datatype, given):
+        checked = asking.check([question(datatype=datatype)], {"q": given}, today=TODAY)
+        return checked.faults["q"]
+
+    def test_long_number_is_none_and_told_in_part(self):
+        word = "0" * (datatypes.MAX_VALUE_LENGTH + 1)
+        fault = self.fault("number", word)
+        self.assertEqual(fault.code, "not_number")
+        self.assertEqual(len(fault.details["word"]), datatypes.MAX_TOLD_LENGTH)
+
+    def test_long_date_is_none(self):
+        word = "2026-06-15" + " " * datatypes.MAX_VALUE_LENGTH + "x"
+        self.assertEqual(self.fault("datetime", word).code, "not_moment")
+
+
+@tagged("post_install", "-at_install")
 class TestFiles(BaseCase):
     """What a file is, its content says."""
 
@@ -277,9 +299,9 @@ class TestFiles(BaseCase):
     def test_office_documents_without_macros(self):
         def packed(*names):
             written = io.BytesIO()
-            with zipfile.ZipFile(written, "w") as archive:
+            with zipfile.ZipFile(written, "w") as made:
                 for name in names:
-                    archive.writestr(name, "x")
+                    made.writestr(name, "x")
             return self.examine(written.getvalue(), accepts="document")
 
         kept = packed("[Content_Types].xml", "word/document.xml")
@@ -287,6 +309,20 @@ class TestFiles(BaseCase):
         self.assertEqual(packed("anything.exe").code, "file_no_document")
         bad = ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")
         self.assertEqual(packed(*bad).code, "file_no_document")
+        with patch.object(archive, "LIMITS", archive.Limits(members=2)):
+            much = packed("[Content_Types].xml", "word/a.xml", "word/b.xml")
+            self.assertEqual(much.code, "file_no_document")
+
+    def test_document_that_is_encrypted_is_refused(self):
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w") as made:
+            made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        # Bit 0 of the flags, in the local header and in the directory.
+        content = bytearray(written.getvalue())
+        for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            content[content.index(mark) + offset] |= 1
+        fault = self.examine(bytes(content), accepts="document")
+        self.assertEqual(fault.code, "file_no_document")
 
     def test_name_is_a_name_and_no_path(self):
         self.assertEqual(self.examine(picture(), "../../etc/a b.jpg").name, "a b.jpg")

@@ -1,7 +1,13 @@
 from odoo.tests import BaseCase
 
 from odoo.addons.service_catalog.finding import SURE, Entry, Finder
-from odoo.addons.service_catalog.finding.words import fold, passages, stem, words
+from odoo.addons.service_catalog.finding.words import (
+    MAX_WORD_LENGTH,
+    fold,
+    passages,
+    stem,
+    words,
+)
 
 CATALOGUE = (
     Entry(
@@ -43,6 +49,11 @@ class TestFinding(FindingCase):
             [w.text for w in words("আমার বিন, میری گلی 垃圾桶")],
             ["আমার", "বিন", "میری", "گلی", "垃", "圾", "桶"],
         )
+
+    def test_word_that_is_longer_than_any_is_left_out(self):
+        longest = "b" * MAX_WORD_LENGTH
+        self.assertEqual([w.text for w in words(f"{longest} bin")], [longest, "bin"])
+        self.assertEqual([w.text for w in words(f"{longest}b bin")], ["bin"])
 
     def test_an_address_says_where_and_not_what(self):
         def said(text):

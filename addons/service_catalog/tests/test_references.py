@@ -4,7 +4,11 @@ from random import Random
 from odoo.tests import BaseCase
 
 from odoo.addons.service_catalog.references import Reference, draw, parse
-from odoo.addons.service_catalog.references.reference import ALPHABET, LENGTH
+from odoo.addons.service_catalog.references.reference import (
+    ALPHABET,
+    LENGTH,
+    MAX_WRITTEN_LENGTH,
+)
 
 
 class TestReferences(BaseCase):
@@ -16,6 +20,11 @@ class TestReferences(BaseCase):
     def test_what_is_drawn_can_be_parsed(self):
         for body in self.bodies:
             self.assertEqual(parse(str(Reference("HC", body))), Reference("HC", body))
+
+    def test_what_is_longer_than_anyone_writes_it_is_none(self):
+        body = self.bodies[0]
+        self.assertTrue(parse(body.rjust(MAX_WRITTEN_LENGTH)))
+        self.assertIsNone(parse(body.rjust(MAX_WRITTEN_LENGTH + 1)))
 
     def test_every_single_wrong_character_is_caught(self):
         for body in self.bodies:

@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class ConstituentMerge(models.Model):
+    _inherit = "constituent.merge"
+
+    def _merge_into(self, kept, gone, values):
+        result = super()._merge_into(kept, gone, values)
+        # Requests have moved past the ORM; their words may name whom they are of now.
+        Request = self.env["service.request"]
+        requests = Request.search(
+            ["|", ("partner_id", "=", kept.id), ("beneficiary_id", "=", kept.id)]
+        )
+        public = Request._fields["public_description"]
+        self.env.add_to_compute(public, requests.filtered("public_description"))
+        return result

@@ -1,0 +1,68 @@
+from odoo.tests import tagged
+
+from .common import ChannelCase
+
+INJECTED = "Jane\r\nBcc: other@example.org\u2028\x85"
+CLEAN = "Jane Bcc: other@example.org"
+
+
+@tagged("-at_install", "post_install")
+class TestHeaders(ChannelCase):
+    """No name, place or subject adds a header to an e-mail."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.jane = cls.env["res.partner"].create(
+            {"name": INJECTED, "email": "jane@example.org", "is_constituent": True}
+        )
+
+    def sent(self, **values):
+        return self.Message._send(
+            self.jane, f"About {INJECTED}", "Hello", channel="email", **values
+        ).mail_id
+
+    def test_email_to_a_constituent_has_one_recipient(self):
+        mail = self.sent()
+        self.assertEqual(mail.email_to, f'"{CLEAN}" <jane@example.org>')
+        self.assertEqual(mail.subject, f"About {CLEAN}")
+
+    def test_sender_is_on_one_line(self):
+        self.mailbox.name = INJECTED
+        self.env.company.name = INJECTED
+        mail = self.sent()
+        for header in (mail.email_from, mail.reply_to):
+            self.assertEqual(header, f'"{CLEAN}" <contact@council.test>')
+
+    def test_header_is_clean_of_a_name_that_was_stored_before(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET name = %s WHERE id = %s", [INJECTED, self.jane.id]
+        )
+        self.jane.invalidate_recordset(["name"])
+        self.assertEqual(self.sent().email_to, f'"{CLEAN}" <jane@example.org>')
+
+    def test_request_opens_on_single_lines(self):
+        request = self.env["service.request"]._open(
+            {
+                "service_id": self.missed_bin.id,
+                "partner_id": self.jane.id,
+                "name": INJECTED,
+                "address": INJECTED,
+                "description": "One\ntwo",
+            }
+        )
+        self.assertEqual((request.name, request.address), (CLEAN, CLEAN))
+        self.assertEqual(request.description, "One\ntwo")
+
+    def test_message_is_kept_on_single_lines(self):
+        names = ("sender", "sender_name", "recipient", "subject")
+        message = self.Message.create(
+            {
+                "channel_id": self.env.ref("constituent_crm.channel_email").id,
+                **dict.fromkeys(names, INJECTED),
+            }
+        )
+        for name in names:
+            with self.subTest(name):
+                self.assertEqual(message[name], CLEAN)

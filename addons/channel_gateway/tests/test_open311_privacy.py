@@ -1,0 +1,171 @@
+from odoo.modules.module import load_script
+from odoo.tests import BaseCase, tagged
+from odoo.tools import file_path
+
+from ..open311 import privacy
+from ..open311.privacy import HIDDEN, scrub
+from .common import ChannelCase
+
+
+@tagged("-at_install", "post_install")
+class TestScrub(BaseCase):
+    """What of a text tells who wrote it."""
+
+    def test_email_addresses_are_hidden(self):
+        for written in (
+            "jane@example.org",
+            "jane.smith+bins@mail.example.co.uk",
+            "mailto:jane@example.org",
+            "<jane@example.org>",
+            "jane@@example.org",
+        ):
+            with self.subTest(written):
+                self.assertNotIn("example", scrub(f"Write to {written}, please."))
+
+    def test_sentence_around_an_address_stays(self):
+        self.assertEqual(
+            scrub("Write to jane@example.org. Thanks!"), f"Write to {HIDDEN}. Thanks!"
+        )
+
+    def test_what_is_no_address_stays(self):
+        for text in ("Meet me @ the park", "5 @ £2.50", "@", "a@b", "see x@.", "@a.b"):
+            with self.subTest(text):
+                self.assertEqual(scrub(text), text)
+
+    def test_long_numbers_are_hidden_however_they_are_written(self):
+        for number in ("07700 900123", "+44 (0)7700 900-123", "07700.900.123"):
+            with self.subTest(number):
+                self.assertEqual(scrub(f"Call {number} now"), f"Call {HIDDEN} now")
+
+    def test_prices_dates_and_house_numbers_stay(self):
+        text = "12-16 Park Avenue, on 2026-11-30 at 08:30, £12.50"
+        self.assertEqual(scrub(text), text)
+
+    def test_names_are_hidden_word_by_word_in_any_case(self):
+        self.assertEqual(
+            scrub("JANE here. Smith's bin. Janet too.", ["Jane Smith"]),
+            f"{HIDDEN} here. {HIDDEN}'s bin. Janet too.",
+        )
+
+    def test_names_of_several_parts_are_hidden(self):
+        for known, text in (
+            ("Anne-Marie O'Neil", "I am Anne-Marie O'Neil"),
+            ("Anne-Marie O'Neil", "I am Anne Marie O’Neil"),
+            ("Jo Li", "I am Jo Li"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text, [known]), f"I am {HIDDEN}")
+
+    def test_short_words_of_a_name_stay_where_they_stand_alone(self):
+        self.assertEqual(scrub("Go on to Li", ["Jo Li"]), "Go on to Li")
+
+    def test_hidden_words_side_by_side_are_one(self):
+        self.assertEqual(scrub("I, Jane  Smith", ["Smith", "Jane"]), f"I, {HIDDEN}")
+
+    def test_text_ends_at_its_bound(self):
+        longer = "a " * privacy.MAX_TEXT_LENGTH
+        self.assertEqual(scrub(longer), longer[: privacy.MAX_TEXT_LENGTH])
+
+    def test_known_words_are_bounded(self):
+        known = [f"Name{number}" for number in range(privacy.MAX_NAMES + 1)]
+        text = f"{known[0]} {known[-1]}"
+        self.assertEqual(scrub(text, known), f"{HIDDEN} {known[-1]}")
+
+
+@tagged("-at_install", "post_install")
+class TestPublicDescription(ChannelCase):
+    """What the public sees of a request is kept with it, and follows its changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        Partner = cls.env["res.partner"]
+        cls.jane = Partner.create(
+            {"name": "Jane Hobbs", "email": "jane@example.org", "is_constituent": True}
+        )
+        cls.ravi = Partner.create({"name": "Ravi Nair", "is_constituent": True})
+        cls.service = cls.env["service.type"].search(
+            [("needs_location", "=", False)], limit=1
+        )
+        cls.api = cls.env.ref("constituent_crm.channel_api")
+        cls.request = cls.opened("Jane Hobbs here, for Ravi: a crater")
+
+    @classmethod
+    def opened(cls, description, **values):
+        return cls.env["service.request"].create(
+            {
+                "service_id": cls.service.id,
+                "partner_id": cls.jane.id,
+                "channel_id": cls.api.id,
+                "description": description,
+                **values,
+            }
+        )
+
+    def test_it_is_scrubbed_when_the_request_opens(self):
+        self.assertEqual(
+            self.request.public_description, f"{HIDDEN} here, for Ravi: a crater"
+        )
+
+    def test_nothing_is_public_of_another_channel(self):
+        phone = self.env.ref("constituent_crm.channel_phone")
+        called = self.opened("Hello", channel_id=phone.id)
+        self.assertFalse(called.public_description)
+
+    def test_it_follows_the_channel(self):
+        self.request.channel_id = self.env.ref("constituent_crm.channel_phone")
+        self.assertFalse(self.request.public_description)
+
+    def test_it_follows_the_description(self):
+        self.request.description = "Two craters, says Hobbs"
+        self.assertEqual(self.request.public_description, f"Two craters, says {HIDDEN}")
+        self.request.description = False
+        self.assertFalse(self.request.public_description)
+
+    def test_it_follows_the_beneficiary(self):
+        self.request.beneficiary_id = self.ravi
+        self.assertEqual(
+            self.request.public_description, f"{HIDDEN} here, for {HIDDEN}: a crater"
+        )
+
+    def test_name_that_is_learnt_later_is_hidden(self):
+        self.jane.name = "Jane Crater"
+        self.assertNotIn("crater", self.request.public_description)
+
+    def test_former_name_stays_hidden(self):
+        self.jane.name = "Erased"
+        self.request.partner_id = self.ravi
+        self.assertEqual(
+            self.request.public_description, f"{HIDDEN} here, for {HIDDEN}: a crater"
+        )
+
+    def test_merged_record_s_words_do_not_name_the_kept_one(self):
+        unnamed = self.env["res.partner"].create(
+            {"name": "J H", "is_constituent": True}
+        )
+        request = self.opened("I am Jane", partner_id=unnamed.id)
+        self.assertEqual(request.public_description, "I am Jane")
+        self.env["constituent.merge"]._merge(self.jane, unnamed, {})
+        self.assertEqual(request.public_description, f"I am {HIDDEN}")
+
+    def test_reading_the_list_scrubs_nothing(self):
+        self.env.flush_all()
+        self.patch(privacy, "scrub", lambda *_told: self.fail("scrubbed"))
+        (document,) = self.request._open311_documents()
+        self.assertEqual(document.description, f"{HIDDEN} here, for Ravi: a crater")
+
+    def test_requests_from_before_are_filled_in(self):
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE service_request SET public_description = NULL")
+        self.env.invalidate_all()
+        migration = load_script(
+            file_path(
+                "channel_gateway/migrations/19.0.1.3.0/post-public_description.py"
+            ),
+            "post_public_description",
+        )
+        migration.migrate(self.env.cr, "19.0.1.2.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            self.request.public_description, f"{HIDDEN} here, for Ravi: a crater"
+        )

@@ -1,0 +1,74 @@
+from odoo.tests import BaseCase, tagged
+
+from ..text import paragraphs, single_line
+from .common import CouncilCase
+
+# CR, LF, NUL, VT, FF, NEL, line and paragraph separator, and the tab.
+BREAKS = "\r\n\x00\v\f\x85\u2028\u2029\t"
+INJECTED = "Jane\r\nBcc: other@example.org"
+CLEAN = "Jane Bcc: other@example.org"
+
+
+@tagged("-at_install", "post_install")
+class TestSingleLine(BaseCase):
+    def test_each_break_is_one_space(self):
+        for sign in BREAKS:
+            with self.subTest(repr(sign)):
+                self.assertEqual(single_line(f"Jane{sign}Smith"), "Jane Smith")
+
+    def test_breaks_and_spaces_together_are_one_space(self):
+        self.assertEqual(single_line(f" Jane \r\n {BREAKS} Smith\n"), "Jane Smith")
+
+    def test_text_without_breaks_stays_as_it_is(self):
+        for text in ("", "Zoë  Ångström", "中文", " x ", "“Łukasz” – £5\u00a0"):
+            with self.subTest(text):
+                self.assertEqual(single_line(text), text)
+
+    def test_paragraphs_keep_their_lines_and_no_other_sign(self):
+        self.assertEqual(
+            paragraphs("One\r\ntwo\u2028three\x00\n\nfour"), "One\ntwo\nthree\n\nfour"
+        )
+
+
+@tagged("-at_install", "post_install")
+class TestSingleLineFields(CouncilCase):
+    """Whatever writes a record, its one-line fields have one line."""
+
+    def test_constituent_is_created_on_single_lines(self):
+        names = ("name", "email", "phone", "street", "street2", "city", "zip")
+        partner = self.env["res.partner"].create(
+            {**dict.fromkeys(names, INJECTED), "is_constituent": True}
+        )
+        for name in names:
+            with self.subTest(name):
+                self.assertEqual(partner[name], CLEAN)
+
+    def test_constituent_is_written_on_single_lines(self):
+        partner = self.env["res.partner"].create({"name": "Jane"})
+        partner.name = INJECTED
+        self.assertEqual(partner.name, CLEAN)
+        self.assertEqual(partner.complete_name, CLEAN)
+
+    def test_text_of_several_lines_stays(self):
+        partner = self.env["res.partner"].create(
+            {"name": "Jane", "comment": "<p>One<br>two</p>"}
+        )
+        self.assertIn("<br>", partner.comment)
+
+    def test_subject_of_a_contact_is_on_a_single_line(self):
+        contact = self.env["constituent.interaction"]._record(
+            {"channel": "phone", "subject": INJECTED}
+        )
+        self.assertEqual(contact.subject, CLEAN)
+
+    def test_headers_of_an_email_are_on_single_lines(self):
+        headers = ("subject", "email_from", "reply_to", "email_to", "email_cc")
+        mail = self.env["mail.mail"].create(dict.fromkeys(headers, INJECTED))
+        for name in headers:
+            with self.subTest(name):
+                self.assertEqual(mail[name], CLEAN)
+
+    def test_subject_that_is_posted_is_on_a_single_line(self):
+        partner = self.env["res.partner"].create({"name": "Jane"})
+        message = partner.message_post(body="Hello", subject=INJECTED)
+        self.assertEqual(message.subject, CLEAN)

@@ -1,0 +1,268 @@
+"""Whether a pattern may cost more than linear time in a backtracking engine.
+
+Cost grows faster than the text where a piece of text can be read in two ways that both
+go on (Weideman, van der Merwe, Berglund, Watson: "Analyzing Matching Time Behavior of
+Backtracking Regular Expression Matchers by Using Ambiguity of NFA", CIAA 2016):
+
+- exponentially, where a loop comes back to one state by two ways with one text;
+- polynomially, where two loops one after the other both take one text, which the way
+  from the first to the second takes too. Searching is such a first loop itself: the
+  engine begins anew at each character.
+
+Every pattern is taken as one that is searched for; one that only ever stands at the
+start of a text says so with `^` or `\\A`. A way that has matched needs no other, so a
+loop does no harm that passes a place at which the pattern is done.
+"""
+
+import itertools
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
+from re import _constants as codes
+from re import _parser
+
+from .alphabet import Alphabet
+from .automaton import REPEATS, Automaton, NotUnderstood
+
+# More times than this, a repeat with an end costs as much as one without.
+MAX_TIMES = 300
+SEARCH = "search"
+
+Node = tuple[Hashable, int]
+
+
+@lru_cache(maxsize=4096)
+def problem(pattern: str | bytes, flags: int = 0) -> str:
+    """Why `pattern` may cost more than linear time; "" when it costs no more.
+
+    Raises:
+        re.error: when it is no pattern.
+    """
+    tree = _parser.parse(pattern, flags)
+    try:
+        return _problem(tree)
+    except NotUnderstood as unknown:
+        return f"{unknown} is not understood: write it in another way"
+
+
+def _problem(tree) -> str:
+    if times := _most_times(tree):
+        return f"a repeat of {times} times: {MAX_TIMES} are the most"
+    alphabet = Alphabet(tree)
+    inside = _Graph(Automaton(tree, alphabet))
+    if text := inside.ways_round():
+        return f"exponential: a loop can take {text!r} in two ways"
+    if text := inside.loops_in_a_row():
+        return f"two repeats, one after the other, can both take {text!r}"
+    searching = Automaton(tree, alphabet, loops_bounded=False)
+    if text := _Graph(searching, is_search=True).loops_in_a_row():
+        return f"searched from each character of {text!r} on, it reads all that follow"
+    return ""
+
+
+def _most_times(items: Iterable, outer: int = 1) -> int:
+    """The most times that a repeat with an end repeats, if that is too many; or 0."""
+    for op, value in items:
+        if op in REPEATS:
+            ends = value[1] != codes.MAXREPEAT
+            times = outer * int(value[1]) if ends else outer
+            if times > MAX_TIMES:
+                return times
+            found = _most_times(value[2], times)
+        elif op is codes.BRANCH:
+            found = max((_most_times(one, outer) for one in value[1]), default=0)
+        elif op is codes.SUBPATTERN:
+            found = _most_times(value[3], outer)
+        elif op is codes.ATOMIC_GROUP:
+            found = _most_times(value, outer)
+        elif op in (codes.ASSERT, codes.ASSERT_NOT):
+            # It is looked for at every character: its length must have an end.
+            if value[1].getwidth()[1] > MAX_TIMES:
+                return value[1].getwidth()[1]
+            found = _most_times(value[1], outer)
+        else:
+            found = 0
+        if found:
+            return found
+    return 0
+
+
+class _Graph:
+    """The automaton by pairs of position and kind of the character read there."""
+
+    def __init__(self, automaton: Automaton, is_search: bool = False):
+        self.automaton = automaton
+        # From a node, by the kind that is read: the ways on, each with its own number.
+        self.ways: dict[Node, dict[int, list[tuple[int, Node]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        positions = automaton.positions
+        for number, edge in enumerate(automaton.edges):
+            for before, after in edge.guard:
+                if (
+                    before in positions[edge.source].kinds
+                    and after in positions[edge.target].kinds
+                ):
+                    way = number, (edge.target, after)
+                    self.ways[edge.source, before][after].append(way)
+        if is_search:
+            self._add_search()
+        self.ways = {node: dict(ways) for node, ways in self.ways.items()}
+        self.components = _components(
+            {
+                n: {t for w in ways.values() for _, t in w}
+                for n, ways in self.ways.items()
+            }
+        )
+
+    def _add_search(self) -> None:
+        every = self.automaton.alphabet.every
+        for before in every:
+            for after in every:
+                self.ways[SEARCH, before][after].append((-1, (SEARCH, after)))
+        for number, (guard, at) in enumerate(self.automaton.whole.first):
+            for before, after in guard:
+                if before in every and after in self.automaton.positions[at].kinds:
+                    way = -2 - number, (at, after)
+                    self.ways[SEARCH, before][after].append(way)
+
+    def ways_round(self) -> str:
+        """A text that a loop takes in two ways; "" where there is none."""
+        for loop in self._loops():
+            inside = self._undone(loop)
+            both = [(node, node) for node in inside]
+            forward, told = _reached(both, lambda pair, s=inside: self._pairs(pair, s))
+            back = defaultdict(set)
+            for pair in forward:
+                for _kind, _differs, after in self._pairs(pair, inside):
+                    back[after].add(pair)
+            returning, _told = _reached(
+                [pair for pair in both if pair in back],
+                lambda pair, b=back: ((None, None, one) for one in b[pair]),
+            )
+            for pair in forward:
+                for kind, differs, after in self._pairs(pair, inside):
+                    if differs and after in returning:
+                        return self._text(told, pair) + self._sign(kind)
+        return ""
+
+    def _pairs(self, pair, inside):
+        one, other = pair
+        for kind, ways in self.ways.get(one, {}).items():
+            for first, target in ways:
+                for second, also in self.ways.get(other, {}).get(kind, ()):
+                    if target in inside and also in inside:
+                        yield kind, first != second, (target, also)
+
+    def loops_in_a_row(self) -> str:
+        """A text that two loops take, one after the other; "" where there is none."""
+        for first, then in itertools.permutations(self._loops(), 2):
+            # Nothing leads back to the start of the search.
+            if then[0][0] != SEARCH and (text := self._shared(first, then)):
+                return text
+        return ""
+
+    def _shared(self, first: list[Node], then: list[Node]) -> str:
+        ours, theirs = self._undone(first), self._undone(then)
+        for one in ours:
+            for other in theirs:
+                if one[1] != other[1] or self._is_atomic(one[0], other[0]):
+                    continue
+                reached, told = _reached(
+                    [(one, one, other)],
+                    lambda three: self._triples(three, ours, theirs),
+                )
+                if (one, other, other) in reached:
+                    return self._text(told, (one, other, other))
+        return ""
+
+    def _triples(self, three, ours, theirs):
+        one, between, other = three
+        for kind, ways in self.ways.get(one, {}).items():
+            for _first, target in ways:
+                if target not in ours:
+                    continue
+                for _second, middle in self.ways.get(between, {}).get(kind, ()):
+                    for _third, last in self.ways.get(other, {}).get(kind, ()):
+                        if last in theirs:
+                            yield kind, False, (target, middle, last)
+
+    def _undone(self, loop: list[Node]) -> set[Node]:
+        """The nodes of a loop at which the pattern has not matched yet."""
+        is_done = self.automaton.is_done_at
+        return {node for node in loop if node[0] == SEARCH or not is_done(node[0])}
+
+    def _is_atomic(self, one: Hashable, other: int) -> bool:
+        """Whether the engine forgets at `other` the ways that it had at `one`."""
+        if one == SEARCH:
+            return False
+        positions = self.automaton.positions
+        return bool(set(positions[one].atoms) - set(positions[other].atoms))
+
+    def _loops(self) -> list[list[Node]]:
+        return [
+            nodes
+            for nodes in self.components
+            if len(nodes) > 1 or self._is_own_next(nodes[0])
+        ]
+
+    def _is_own_next(self, node: Node) -> bool:
+        ways = self.ways.get(node, {}).values()
+        return any(target == node for some in ways for _number, target in some)
+
+    def _text(self, told, state) -> str:
+        signs = []
+        while told[state]:
+            state, kind = told[state]
+            signs.append(self._sign(kind))
+        return "".join(reversed(signs))
+
+    def _sign(self, kind: int) -> str:
+        return self.automaton.alphabet.signs[kind]
+
+
+def _reached(starts: Iterable, following) -> tuple[set, dict]:
+    """What can be reached, `starts` included, and from where by which character.
+
+    A start counts as reached; where it is reached again, from where is not kept.
+    """
+    told = dict.fromkeys(starts)
+    waiting = deque(told)
+    while waiting:
+        state = waiting.popleft()
+        for kind, _differs, after in following(state):
+            if after not in told:
+                told[after] = state, kind
+                waiting.append(after)
+    return set(told), told
+
+
+def _components(graph: dict[Node, set[Node]]) -> list[list[Node]]:
+    """The strongly connected components (Kosaraju's algorithm)."""
+    order, seen = [], set()
+    for root in graph:
+        stack = [(root, False)]
+        while stack:
+            node, is_left = stack.pop()
+            if is_left:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                stack += [(one, False) for one in graph.get(node, ())]
+    backward = defaultdict(set)
+    for node, targets in graph.items():
+        for target in targets:
+            backward[target].add(node)
+    components, taken = [], set()
+    for root in reversed(order):
+        component, stack = [], [root]
+        while stack:
+            node = stack.pop()
+            if node not in taken:
+                taken.add(node)
+                component.append(node)
+                stack += backward[node]
+        if component:
+            components.append(component)
+    return components

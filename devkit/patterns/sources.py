@@ -1,0 +1,115 @@
+"""The regular expressions in the source of the addons, found without running it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .growth import problem
+
+FUNCTIONS = {
+    *("compile", "search", "match", "fullmatch", "split", "findall", "finditer"),
+    *("sub", "subn"),
+}
+# The place of the flags among the arguments, the pattern being the first.
+FLAGS_AT = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+FLAGS_AT_LEAST = 2
+# Tests read what we have written ourselves.
+LEFT_OUT = {"tests"}
+
+
+class NotConstant(Exception):
+    """The pattern is made when the program runs."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A pattern that is not known to be linear, and why."""
+
+    path: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
+
+
+def problems_in(folder: Path) -> list[Finding]:
+    """What stands against the patterns in the Python files below `folder`."""
+    return [
+        Finding(path.relative_to(folder), line, reason)
+        for path in sorted(folder.rglob("*.py"))
+        if LEFT_OUT.isdisjoint(path.relative_to(folder).parts)
+        for line, reason in problems_of(path.read_text())
+    ]
+
+
+def problems_of(source: str) -> Iterator[tuple[int, str]]:
+    """The line of each pattern in `source` that may be slow, and why."""
+    tree = ast.parse(source)
+    constants = _constants(tree)
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not _is_of_re(call.func):
+            continue
+        try:
+            reason = problem(*_pattern(call, constants))
+        except NotConstant:
+            # What the caller has compiled has been looked at where it was.
+            reason = "a pattern must be a constant, or of constants of its module"
+        if reason:
+            yield call.lineno, f"{ast.unparse(call.args[0])}: {reason}"
+
+
+def _is_of_re(function: ast.expr) -> bool:
+    return (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "re"
+        and function.attr in FUNCTIONS
+    )
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    """The values of the names that the module sets once, at its top."""
+    return {
+        statement.targets[0].id: statement.value
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        and isinstance(statement.targets[0], ast.Name)
+    }
+
+
+def _pattern(call: ast.Call, constants: dict) -> tuple[str | bytes, int]:
+    """The pattern of a call, and its flags."""
+    at = FLAGS_AT.get(call.func.attr, FLAGS_AT_LEAST)
+    flags = next(
+        (one.value for one in call.keywords if one.arg == "flags"),
+        call.args[at] if len(call.args) > at else None,
+    )
+    number = _value(flags, constants) if flags is not None else 0
+    return _value(call.args[0], constants), int(number)
+
+
+def _value(node: ast.expr, constants: dict):
+    """What an expression of constants says.
+
+    Raises:
+        NotConstant: it is of other things too.
+    """
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Name) and node.id in constants:
+        return _value(constants[node.id], constants)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(_value(part, constants)) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return _value(node.value, constants)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.BitOr):
+        left, right = _value(node.left, constants), _value(node.right, constants)
+        return left + right if isinstance(node.op, ast.Add) else left | right
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "re":
+        return getattr(re, node.attr)
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.escape":
+        return re.escape(_value(node.args[0], constants))
+    raise NotConstant(ast.unparse(node))
