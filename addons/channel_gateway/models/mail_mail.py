@@ -1,22 +1,125 @@
+import time
+
 from odoo import models
+
+from ..adapters.delivery import Attempt, watch
+
+# A worker that takes longer than `limit_time_real` is killed, whatever it does.
+MAX_BATCH_SECONDS = 60
+WRONG_ADDRESS = {"mail_email_invalid", "mail_email_missing"}
+# Core's words for what no later attempt changes; the others are faults of a server.
+PERMANENT = WRONG_ADDRESS | {"mail_spam", "unknown"}
 
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
+    def _channel_messages(self):
+        """Return the channel messages that these are the e-mails of."""
+        # Odoo's queue runs for whoever sent, who may not read these.
+        return self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
+
+    def _send(
+        self,
+        auto_commit=False,
+        raise_exception=False,
+        smtp_session=None,
+        alias_domain_id=False,
+        mail_server=False,
+        post_send_callback=None,
+    ):
+        """Send the e-mails of channel messages one by one, each attempt on record."""
+        options = {
+            "smtp_session": smtp_session,
+            "alias_domain_id": alias_domain_id,
+            "mail_server": mail_server,
+        }
+        is_sending = not self.env["ir.mail_server"]._disable_send()
+        messages = self._channel_messages() if is_sending else ()
+        by_mail = {message.mail_id: message for message in messages}
+        deadline = time.monotonic() + MAX_BATCH_SECONDS
+        for mail in self.filtered(by_mail.get):
+            error = mail._send_channel_message(by_mail[mail], auto_commit, **options)
+            if auto_commit and post_send_callback:
+                post_send_callback(mail.ids)
+            if error and raise_exception:
+                raise error
+            has_hung_up = getattr(smtp_session, "sock", True) is None
+            if has_hung_up or (auto_commit and time.monotonic() > deadline):
+                # The others wait for a new session.
+                queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+                queue.sudo()._trigger()
+                return True
+        others = self.filtered(lambda mail: mail not in by_mail)
+        if by_mail and not others:
+            return True
+        return super(MailMail, others)._send(
+            auto_commit=auto_commit,
+            raise_exception=raise_exception,
+            post_send_callback=post_send_callback,
+            **options,
+        )
+
+    def _send_channel_message(self, message, auto_commit, smtp_session, **options):
+        """Make one attempt to send the e-mail of a channel message.
+
+        Args:
+            auto_commit: whether to commit before the e-mail is handed over, when the
+                server has accepted it, and at the end.
+
+        Returns:
+            The exception that ended the attempt, if one did.
+        """
+        self.ensure_one()
+        mail = self.with_context(channel_attempt=True)
+        attempt = Attempt(number=message.attempts + 1)
+
+        def commit():
+            if auto_commit:
+                self.env.cr.commit()
+
+        def note():
+            message._note_handover("accepted" if attempt.is_accepted else "begun")
+            commit()
+            # As long as it is held, a process is at work on it.
+            self.try_lock_for_update()
+
+        # What another process has done since the queue was read is seen only now.
+        commit()
+        if not self.try_lock_for_update() or self.state != "outgoing":
+            return None
+        error = None
+        message._start_attempt(attempt)
+        try:
+            with watch(smtp_session, attempt, note):
+                super(MailMail, mail)._send(
+                    raise_exception=True, smtp_session=smtp_session, **options
+                )
+        except Exception as failure:  # noqa: BLE001 - every one of them is classified
+            error = failure
+            message._note_failure(attempt, error, auto_commit)
+        commit()
+        return error
+
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
-        """Tell the channel messages what became of their letters."""
-        # Odoo's queue runs for whoever sent, who may not read these.
-        messages = (
-            self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
-        )
-        for message in messages:
-            if message.mail_id.state == "sent":
+        """Tell the channel messages what became of their e-mails."""
+        is_attempt = self.env.context.get("channel_attempt")
+        for message in self._channel_messages():
+            mail = message.mail_id
+            if mail.state == "sent":
                 message._report_sent()
-            else:
-                message._report_failed(failure_reason or message.mail_id.failure_reason)
+                continue
+            # Staff may send it again when the address is right.
+            mail.auto_delete = False
+            if is_attempt and failure_type not in WRONG_ADDRESS:
+                # An exception tells more: who sends it has that.
+                continue
+            if not is_attempt:
+                message.attempts += 1
+            reason = failure_reason or mail.failure_reason
+            message._report_failed(reason, failure_type not in PERMANENT)
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )

@@ -14,6 +14,12 @@ class ServiceRequest(models.Model):
         string="Channel Messages", compute="_compute_channel_message_count"
     )
 
+    undelivered_message_count = fields.Integer(
+        string="Messages Not Delivered",
+        compute="_compute_undelivered_message_count",
+        search="_search_undelivered_message_count",
+    )
+
     def _compute_channel_message_count(self):
         counts = dict(
             self.env["channel.message"]._read_group(
@@ -29,6 +35,38 @@ class ServiceRequest(models.Model):
             "channel_gateway.channel_message_action"
         )
         return {**action, "domain": [("request_id", "=", self.id)]}
+
+    def _compute_undelivered_message_count(self):
+        domain = [*self._undelivered_domain(), ("request_id", "in", self.ids)]
+        counts = dict(
+            self.env["channel.message"]._read_group(domain, ["request_id"], ["__count"])
+        )
+        for request in self:
+            request.undelivered_message_count = counts.get(request, 0)
+
+    def _search_undelivered_message_count(self, operator, value):
+        if (operator, value) != (">", 0):
+            return NotImplemented
+        undelivered = self.env["channel.message"]._search(self._undelivered_domain())
+        return [("channel_message_ids", "in", undelivered)]
+
+    @api.model
+    def _undelivered_domain(self):
+        """Messages that went out and that only staff can bring any further."""
+        return [
+            ("direction", "=", "out"),
+            "|",
+            ("state", "=", "uncertain"),
+            "&",
+            ("state", "=", "failed"),
+            ("next_attempt_at", "=", False),
+        ]
+
+    def action_view_undelivered(self):
+        return {
+            **self.action_view_messages(),
+            "domain": [("request_id", "=", self.id), *self._undelivered_domain()],
+        }
 
     # In: Odoo's mail gateway
 

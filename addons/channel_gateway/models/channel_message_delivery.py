@@ -1,0 +1,313 @@
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..adapters.delivery import classify, retry_delay
+from .channel_message_send import EXPECTED_NOW
+
+_logger = logging.getLogger(__name__)
+
+# A process that is still at work holds the lock of what it hands over; after this
+# time, what nobody holds belongs to a process that has ended.
+INTERRUPTED_AFTER = timedelta(minutes=5)
+BATCH = 100
+
+
+class ChannelMessage(models.Model):
+    """What becomes of a message that goes out.
+
+    An attempt is committed before the message is handed over (`handover` is "begun")
+    and once more as soon as the server has accepted it ("accepted"). When a process
+    ends in between, its message is not sent a second time by itself: it is set aside
+    as possibly sent, for staff to decide.
+    """
+
+    _inherit = "channel.message"
+
+    handover = fields.Selection(
+        [("begun", "Begun"), ("accepted", "Accepted")],
+        copy=False,
+        readonly=True,
+        help="How far the attempt to hand it over that goes on has come.",
+    )
+    handover_at = fields.Datetime(string="Handed Over", copy=False, readonly=True)
+
+    _handover_idx = models.Index("(handover_at) WHERE handover IS NOT NULL")
+
+    # An attempt
+
+    def _start_attempt(self, attempt):
+        """Note that an `adapters.delivery.Attempt` begins; nothing left yet."""
+        self.write(
+            {"state": "queued", "attempts": attempt.number, "next_attempt_at": False}
+        )
+
+    def _note_handover(self, handover):
+        self.write({"handover": handover, "handover_at": fields.Datetime.now()})
+
+    def _note_failure(self, attempt, error, auto_commit):
+        """Note how an attempt ended, instead of what its transaction has written.
+
+        Args:
+            attempt: what was seen of it.
+            error: the exception that ended it.
+            auto_commit: whether the transaction is the attempt's own. It is rolled
+                back, and a new connection is used when its own is lost.
+        """
+        if not auto_commit:
+            self._conclude_attempt(attempt, error)
+            return
+        try:
+            self.env.cr.rollback()
+            self._conclude_attempt(attempt, error)
+        except psycopg2.Error:
+            with self.pool.cursor() as cr:
+                # The queue runs for whoever sent, who may not read these.
+                message = self.with_env(self.env(cr=cr, su=True))
+                message._conclude_attempt(attempt, error)
+            raise
+
+    def _conclude_attempt(self, attempt, error):
+        message = self.exists()
+        if not message:
+            return
+        message.attempts = attempt.number
+        if attempt.is_accepted:
+            # What follows from it failed; `_process_deliveries` comes back to that.
+            _logger.warning("Message %s was sent, but %s", message.id, error)
+            message._note_handover("accepted")
+            return
+        failure = classify(error)
+        if message.mail_id:
+            message.mail_id.write(
+                {
+                    "state": "exception",
+                    "failure_type": "unknown",
+                    "failure_reason": failure.reason,
+                }
+            )
+        elif message.sms_id:
+            message.sms_id.action_set_error("sms_server")
+        if attempt.is_uncertain:
+            message._report_uncertain(
+                self.env._("No answer came to what was sent: %s", failure.reason)
+            )
+        else:
+            message._report_failed(failure.reason, failure.is_temporary)
+
+    def _report_sent(self):
+        """Delivered to the carrier: now it is a contact, and stands in the ledger."""
+        for message in self:
+            interaction = self.env["constituent.interaction"]._record(
+                {
+                    "direction": "out",
+                    "channel_id": message.channel_id.id,
+                    "partner_id": message.partner_id.id,
+                    "subject": message.subject,
+                    "started_at": message.handover_at or fields.Datetime.now(),
+                    "request_id": message.request_id.id,
+                    "service_id": message.service_id.id,
+                    "source_key": f"channel.message:{message.id}",
+                }
+            )
+            message._decide("sent", interaction_id=interaction.id, handover=False)
+
+    def _report_failed(self, reason, is_temporary=False):
+        """Note that the messages were not accepted.
+
+        Args:
+            reason: why, as the server put it.
+            is_temporary: whether a later attempt may succeed. It is made by itself,
+                after a growing delay; when there were enough, staff are told.
+        """
+        words = reason or self.env._("It could not be delivered.")
+        now = fields.Datetime.now()
+        for message in self:
+            delay = retry_delay(message.attempts) if is_temporary else None
+            again = now + delay if delay else False
+            message._decide("failed", words, next_attempt_at=again, handover=False)
+            if not again:
+                message._alert_staff(self.env._("Not delivered"))
+        self._wake_deliveries(self.mapped("next_attempt_at"))
+
+    def _report_uncertain(self, reason):
+        """Set aside what the server may have accepted without our knowing."""
+        for message in self:
+            message._decide("uncertain", reason, handover=False)
+            message._alert_staff(self.env._("Possibly not delivered"))
+
+    def _alert_staff(self, summary):
+        """Have somebody of the request's team see to a message that did not arrive."""
+        self.ensure_one()
+        # The queue runs for whoever sent, who may not work on the request.
+        request = self.request_id.sudo()
+        if not request:
+            return
+        words = self.env._(
+            "%(what)s to %(recipient)s: %(subject)s",
+            what=summary,
+            recipient=self.recipient or self.partner_id.display_name,
+            subject=self.subject,
+        )
+        request._message_log(body=f"{words}\n{self.error}")
+        who = request.user_id or request.team_id.member_ids
+        if who:
+            request._give_task(who, words, self.error)
+
+    # Later attempts
+
+    @api.model
+    def _wake_deliveries(self, moments):
+        """Have `_process_deliveries` run at each of these times."""
+        # Whoever causes a message may not see scheduled actions.
+        cron = self.env.ref("channel_gateway.cron_deliver").sudo()
+        times = {moment.replace(second=0) for moment in moments if moment}
+        if times:
+            # The minute is rounded up: an attempt that comes early finds nothing due.
+            cron._trigger([moment + timedelta(minutes=1) for moment in times])
+
+    @api.model
+    def _process_deliveries(self, limit=BATCH):
+        """Try again what is due, and settle attempts whose process has ended."""
+        cron = self.env["ir.cron"]
+        now = fields.Datetime.now()
+        interrupted = [
+            ("handover", "!=", False),
+            ("handover_at", "<=", now - INTERRUPTED_AFTER),
+        ]
+        due = [
+            ("direction", "=", "out"),
+            ("state", "=", "failed"),
+            ("next_attempt_at", "<=", now),
+        ]
+        work = [(interrupted, "_settle_interrupted"), (due, "_retry")]
+        remaining = sum(self.search_count(domain) for domain, _step in work)
+        cron._commit_progress(remaining=remaining)
+        for domain, step in work:
+            for message in self.search(domain, order="id", limit=limit):
+                for mine in message.try_lock_for_update().filtered_domain(domain):
+                    mine._run_step(step)
+                if not cron._commit_progress(1):
+                    return
+        self._wake_queues()
+
+    def _run_step(self, step):
+        """Run a step of `_process_deliveries`; one message stops no other."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, step)()
+        except Exception as error:
+            _logger.exception("Message %s could not be seen to", self.id)
+            if self.state == "failed":
+                self._report_failed(str(error))
+
+    def _settle_interrupted(self):
+        """Settle an attempt that began and whose end nobody noted."""
+        self.ensure_one()
+        queued = self.mail_id or self.sms_id
+        if queued and not queued.try_lock_for_update():
+            return
+        if self.handover == "accepted":
+            self._finish()
+        else:
+            self._report_uncertain(
+                self.env._(
+                    "The system stopped while it handed this message over: the"
+                    " constituent may have it or not. Send it again, or mark it as sent."
+                )
+            )
+
+    def _finish(self):
+        """Note of a message that was accepted what follows from it."""
+        self.ensure_one()
+        mail = self.mail_id
+        if mail:
+            mail.write(
+                {"state": "sent", "failure_type": False, "failure_reason": False}
+            )
+            mail._postprocess_sent_message([], [])
+        else:
+            self._report_sent()
+
+    def _retry(self):
+        """Try again by itself, unless they have said no or wish it later."""
+        self.ensure_one()
+        if not self.partner_id:
+            self._decide("discarded", self.env._("The constituent was erased."))
+            return
+        answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
+        if answer.earliest and self.event not in EXPECTED_NOW:
+            self.next_attempt_at = answer.earliest
+            self._wake_deliveries([answer.earliest])
+        elif answer or answer.earliest:
+            self._send_again()
+        else:
+            self._report_failed(self._not_sent(answer))
+
+    @api.model
+    def _wake_queues(self):
+        """Wake Odoo's queues where messages of ours wait, whatever has stopped them."""
+        waiting = [("state", "=", "queued"), ("direction", "=", "out")]
+        now = fields.Datetime.now()
+        mails = [
+            *waiting,
+            ("mail_id.state", "=", "outgoing"),
+            "|",
+            ("mail_id.scheduled_date", "=", False),
+            ("mail_id.scheduled_date", "<=", now),
+        ]
+        if self.search_count(mails, limit=1):
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        if self.search_count([*waiting, ("sms_id.state", "=", "outgoing")], limit=1):
+            self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+
+    def _send_again(self):
+        """Put the messages in the queue once more, to the address known now."""
+        for message in self:
+            code = message.channel_id.code
+            recipient = self._address(message.partner_id, code) or message.recipient
+            message.write(
+                {
+                    "state": "queued",
+                    "error": False,
+                    "next_attempt_at": False,
+                    "handover": False,
+                    "recipient": recipient,
+                }
+            )
+            # Odoo's queues belong to the system; writing the message checks who may.
+            if message.mail_id:
+                message._requeue_mail(message.mail_id.sudo())
+            elif message.sms_id:
+                message.sms_id.sudo().number = recipient
+                message.sms_id.sudo().action_set_outgoing()
+                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+            else:
+                message._queue_anew()
+
+    def _requeue_mail(self, mail):
+        mail.email_to = self._format_recipient()
+        mail.auto_delete = True
+        mail.scheduled_date = False
+        mail.mark_outgoing()
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+
+    def _queue_anew(self):
+        """Queue what has left Odoo's queue: the chatter still has its words."""
+        self.ensure_one()
+        # Posting is the system's part; writing the message has checked who may.
+        message = self.sudo()
+        kept = self.env["mail.message"].sudo()
+        if message.external_id:
+            kept = kept.search([("message_id", "=", message.external_id)], limit=1)
+        if not (kept.body or message.body):
+            raise UserError(
+                self.env._("What was sent is no longer kept: write it anew.")
+            )
+        message.not_before = False
+        getattr(message, f"_queue_{message.channel_id.code}")(kept.body or message.body)
