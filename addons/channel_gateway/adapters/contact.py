@@ -19,7 +19,8 @@ class InboundContact:
     `text` is what the sender wrote now: without the quoted letter it answers and
     without the signature, which stands in `signature`. `why_automatic` names the
     sign by which no person has written it, '' for a person. `bounced` holds the
-    Message-IDs of our own letters that this one reports as undeliverable.
+    Message-IDs of our own letters that this one reports as undeliverable, and
+    `authentication` what mail servers found out about its sender, the topmost first.
     """
 
     sender: str = ""
@@ -33,6 +34,7 @@ class InboundContact:
     references: tuple[str, ...] = ()
     why_automatic: str = ""
     bounced: tuple[str, ...] = ()
+    authentication: tuple[str, ...] = ()
 
     @property
     def is_automatic(self) -> bool:

@@ -12,7 +12,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
-from . import markup, quoting
+from . import authentication, markup, quoting
 from .contact import Attachment, InboundContact
 
 # The longest Message-ID that is taken as one: RFC 5322 allows lines of 998.
@@ -61,6 +61,7 @@ def read(raw: bytes) -> InboundContact:
         references=_references(letter),
         why_automatic=why,
         bounced=_bounced(letter) if why else (),
+        authentication=authentication.headers(letter),
     )
 
 

@@ -19,6 +19,26 @@ class MailMail(models.Model):
         # Odoo's queue runs for whoever sent, who may not read these.
         return self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
 
+    def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
+        """Add to what goes to an officer the token by which their answer is known."""
+        emails = super()._prepare_outgoing_list(
+            mail_server=mail_server, doc_to_followers=doc_to_followers
+        )
+        if self.model != "service.request" or not self.res_id:
+            return emails
+        request = self.env["service.request"].browse(self.res_id)
+        domain = (self.message_id or "").rpartition("@")[2].strip("> ") or "council"
+        for email in emails:
+            partner = email["partner_id"] or self.env["res.partner"]
+            # Odoo's queue runs for whoever sent, who may not read users.
+            user = partner.sudo().user_ids.filtered(lambda one: not one.share)[:1]
+            if user:
+                message = self.env["channel.message"]
+                token = message._make_reply_token(user, request, domain)
+                known = email["references"]
+                email["references"] = f"{token} {known}" if known else token
+        return emails
+
     def _send(
         self,
         auto_commit=False,

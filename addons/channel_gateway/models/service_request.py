@@ -75,18 +75,14 @@ class ServiceRequest(models.Model):
         message = self._message_in_hand()
         if not message:
             return super().message_new(msg_dict, custom_values)
-        if message.partner_id:
-            msg_dict["author_id"] = message.partner_id.id
-        return message._open_request()
+        msg_dict["author_id"] = message._gateway_author(msg_dict.get("author_id"))
+        return message._as_gateway_user()._open_request()
 
     def message_update(self, msg_dict, update_vals=None):
         message = self._message_in_hand()
         if message:
-            if message.partner_id:
-                msg_dict["author_id"] = message.partner_id.id
-            elif message.officer_id:
-                msg_dict["author_id"] = message.officer_id.partner_id.id
-            message._reach(self)
+            msg_dict["author_id"] = message._gateway_author(msg_dict.get("author_id"))
+            message._as_gateway_user()._reach(self)
         return super().message_update(msg_dict, update_vals)
 
     @api.model

@@ -19,3 +19,5 @@ from . import test_desk
 from . import test_desk_browser
 from . import test_privacy
 from . import test_joined_news
+from . import test_authentication
+from . import test_staff_sender
