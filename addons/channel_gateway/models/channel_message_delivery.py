@@ -218,7 +218,8 @@ class ChannelMessage(models.Model):
             self._report_uncertain(
                 self.env._(
                     "The system stopped while it handed this message over: the"
-                    " constituent may have it or not. Send it again, or mark it as sent."
+                    " constituent may have it or not. Send it again, or note that they"
+                    " have it."
                 )
             )
 

@@ -16,7 +16,9 @@ class ChannelMessage(models.Model):
             )
         ):
             raise UserError(
-                self.env._("Only what was not, or perhaps not, delivered can be changed.")
+                self.env._(
+                    "Only what was not, or perhaps not, delivered can be changed."
+                )
             )
 
     def action_confirm_sent(self):
@@ -39,7 +41,8 @@ class ChannelMessage(models.Model):
         if not self._address(self.partner_id, other):
             raise UserError(
                 self.env._(
-                    "%s has no address on another channel.", self.partner_id.display_name
+                    "%s has no address on another channel.",
+                    self.partner_id.display_name,
                 )
             )
         channel = self.env["constituent.interaction"]._channel(other)

@@ -54,8 +54,9 @@ class MailMail(models.Model):
             "alias_domain_id": alias_domain_id,
             "mail_server": mail_server,
         }
+        is_attempt = self.env.context.get("channel_attempt")
         is_sending = not self.env["ir.mail_server"]._disable_send()
-        messages = self._channel_messages() if is_sending else ()
+        messages = self._channel_messages() if is_sending and not is_attempt else ()
         by_mail = {message.mail_id: message for message in messages}
         deadline = time.monotonic() + MAX_BATCH_SECONDS
         for mail in self.filtered(by_mail.get):
@@ -96,7 +97,7 @@ class MailMail(models.Model):
 
         def commit():
             if auto_commit:
-                self.env.cr.commit()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
 
         def note():
             message._note_handover("accepted" if attempt.is_accepted else "begun")
@@ -112,9 +113,7 @@ class MailMail(models.Model):
         message._start_attempt(attempt)
         try:
             with watch(smtp_session, attempt, note):
-                super(MailMail, mail)._send(
-                    raise_exception=True, smtp_session=smtp_session, **options
-                )
+                mail._send(raise_exception=True, smtp_session=smtp_session, **options)
         except Exception as failure:  # noqa: BLE001 - every one of them is classified
             error = failure
             message._note_failure(attempt, error, auto_commit)

@@ -42,7 +42,9 @@ class SmsSms(models.Model):
 
     def _send(self, unlink_failed=False, unlink_sent=True, raise_exception=False):
         """Send the texts of channel messages one by one, each attempt on record."""
-        by_sms = {message.sms_id: message for message in self._channel_messages()}
+        is_attempt = self.env.context.get("channel_attempt")
+        messages = () if is_attempt else self._channel_messages()
+        by_sms = {message.sms_id: message for message in messages}
         for sms in self.filtered(by_sms.get):
             error = sms._send_channel_message(
                 by_sms[sms], unlink_failed=unlink_failed, unlink_sent=unlink_sent
@@ -70,7 +72,7 @@ class SmsSms(models.Model):
 
         def commit():
             if auto_commit:
-                self.env.cr.commit()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
 
         commit()
         if not self.try_lock_for_update() or self.state != "outgoing":
@@ -84,7 +86,8 @@ class SmsSms(models.Model):
         attempt.has_begun = True
         error = None
         try:
-            super()._send(raise_exception=True, **options)
+            sms = self.with_context(channel_attempt=True)
+            sms._send(raise_exception=True, **options)
             attempt.code = ACCEPTED
         except Exception as failure:  # noqa: BLE001 - every one of them is classified
             error = failure

@@ -106,11 +106,11 @@ class TestVerdict(BaseCase):
 
 @tagged("-at_install", "post_install")
 class TestHeaders(BaseCase):
-    def read(self, *lines):
+    def results_in(self, *lines):
         return headers(message_from_string("\n".join([*lines, "", "Words"])))
 
     def test_topmost_comes_first(self):
-        found = self.read(
+        found = self.results_in(
             "Authentication-Results: one; none",
             "From: a@b.example",
             "authentication-results: two; none",
@@ -119,17 +119,19 @@ class TestHeaders(BaseCase):
 
     def test_letter_of_two_senders_has_none(self):
         result = "Authentication-Results: one; none"
-        self.assertFalse(self.read(result, "From: a@b.example", "From: c@d.example"))
-        self.assertFalse(self.read(result, "From: a@b.example, c@d.example"))
-        self.assertFalse(self.read(result))
+        self.assertFalse(
+            self.results_in(result, "From: a@b.example", "From: c@d.example")
+        )
+        self.assertFalse(self.results_in(result, "From: a@b.example, c@d.example"))
+        self.assertFalse(self.results_in(result))
 
     def test_no_more_are_read_than_a_server_writes(self):
         many = ["Authentication-Results: one; none"] * (MAX_HEADERS + 1)
-        self.assertEqual(len(self.read("From: a@b.example", *many)), MAX_HEADERS)
+        self.assertEqual(len(self.results_in("From: a@b.example", *many)), MAX_HEADERS)
 
     def test_overlong_one_is_left_out(self):
         long = f"Authentication-Results: {'x' * (MAX_LENGTH + 1)}"
-        self.assertFalse(self.read("From: a@b.example", long))
+        self.assertFalse(self.results_in("From: a@b.example", long))
 
 
 @tagged("-at_install", "post_install")

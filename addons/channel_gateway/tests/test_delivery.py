@@ -207,7 +207,7 @@ class TestInterrupted(DeliveryCase):
             message = self.answer.exists()
             committed.append((message.handover, len(self.exchanger.messages)))
 
-        session = smtplib.SMTP("127.0.0.1", self.exchanger.port)
+        session = smtplib.SMTP("127.0.0.1", self.exchanger.port, timeout=30)
         with (
             patch.object(IrMail_Server, "_disable_send", return_value=False),
             patch.object(self.env.cr, "commit", commit),
