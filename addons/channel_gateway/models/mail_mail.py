@@ -1,8 +1,10 @@
 import time
 
-from odoo import models
+import psycopg2
 
-from ..adapters.delivery import Attempt, watch
+from odoo import fields, models
+
+from ..adapters.delivery import Attempt, classify, retry_delay, watch
 
 # A worker that takes longer than `limit_time_real` is killed, whatever it does.
 MAX_BATCH_SECONDS = 60
@@ -13,6 +15,13 @@ PERMANENT = WRONG_ADDRESS | {"mail_spam", "unknown"}
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
+
+    retry_count = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often it was put back into the queue because a server refused it"
+        " for now.",
+    )
 
     def _channel_messages(self):
         """Return the channel messages that these are the e-mails of."""
@@ -59,8 +68,17 @@ class MailMail(models.Model):
         messages = self._channel_messages() if is_sending and not is_attempt else ()
         by_mail = {message.mail_id: message for message in messages}
         deadline = time.monotonic() + MAX_BATCH_SECONDS
-        for mail in self.filtered(by_mail.get):
-            error = mail._send_channel_message(by_mail[mail], auto_commit, **options)
+        others = self.browse()
+        for mail in self:
+            if mail in by_mail:
+                error = mail._send_channel_message(
+                    by_mail[mail], auto_commit=auto_commit, **options
+                )
+            elif is_sending and not is_attempt and mail._is_retried():
+                error = mail._send_or_retry(auto_commit=auto_commit, **options)
+            else:
+                others += mail
+                continue
             if auto_commit and post_send_callback:
                 post_send_callback(mail.ids)
             if error and raise_exception:
@@ -68,11 +86,9 @@ class MailMail(models.Model):
             has_hung_up = getattr(smtp_session, "sock", True) is None
             if has_hung_up or (auto_commit and time.monotonic() > deadline):
                 # The others wait for a new session.
-                queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
-                queue.sudo()._trigger()
+                self._wake_queue()
                 return True
-        others = self.filtered(lambda mail: mail not in by_mail)
-        if by_mail and not others:
+        if self and not others:
             return True
         return super(MailMail, others)._send(
             auto_commit=auto_commit,
@@ -80,6 +96,51 @@ class MailMail(models.Model):
             post_send_callback=post_send_callback,
             **options,
         )
+
+    def _wake_queue(self, at=None):
+        # Whoever causes an e-mail may not see scheduled actions.
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger(at)
+
+    def _is_retried(self):
+        """Whether it is what staff write about a request, from its chatter."""
+        return self.model == "service.request" and not self._channel_messages()
+
+    def _send_or_retry(self, auto_commit, **options):
+        """Send what staff write; what is refused for now goes back to the queue.
+
+        Returns:
+            The exception that ended the attempt, if one did.
+        """
+        self.ensure_one()
+        error = None
+        try:
+            self.with_context(channel_attempt=True)._send(
+                raise_exception=True, **options
+            )
+        except psycopg2.Error:
+            raise
+        except Exception as failure:  # noqa: BLE001 - every one of them is classified
+            error = failure
+            if classify(error).is_temporary:
+                self._retry_later()
+        if auto_commit:
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        return error
+
+    def _retry_later(self):
+        """Put e-mails that were refused for now back into the queue."""
+        for mail in self:
+            delay = retry_delay(mail.retry_count + 1)
+            if delay:
+                at = fields.Datetime.now() + delay
+                mail.write(
+                    {
+                        "state": "outgoing",
+                        "scheduled_date": at,
+                        "retry_count": mail.retry_count + 1,
+                    }
+                )
+                self._wake_queue(at)
 
     def _send_channel_message(self, message, auto_commit, smtp_session, **options):
         """Make one attempt to send the e-mail of a channel message.
@@ -139,6 +200,9 @@ class MailMail(models.Model):
                 message.attempts += 1
             reason = failure_reason or mail.failure_reason
             message._report_failed(reason, failure_type not in PERMANENT)
-        return super()._postprocess_sent_message(
+        result = super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )
+        if failure_type == "mail_smtp":
+            self.filtered(lambda mail: mail._is_retried())._retry_later()
+        return result
