@@ -43,7 +43,11 @@ class ChannelMessage(models.Model):
             ("state", "=", "failed"),
             ("next_attempt_at", "<=", now),
         ]
-        work = [(interrupted, "_settle_interrupted"), (due, "_retry")]
+        work = [
+            (interrupted, "_settle_interrupted"),
+            (self._stopped_domain(), "_settle_stopped"),
+            (due, "_retry"),
+        ]
         remaining = sum(self.search_count(domain) for domain, _step in work)
         cron._commit_progress(remaining=remaining)
         for domain, step in work:
@@ -81,6 +85,24 @@ class ChannelMessage(models.Model):
                     " have it."
                 )
             )
+
+    @api.model
+    def _stopped_domain(self):
+        """What Odoo's queues have ended without our knowing, e.g. an administrator."""
+        return [
+            ("direction", "=", "out"),
+            ("state", "=", "queued"),
+            ("handover", "=", False),
+            "|",
+            ("mail_id.state", "in", ("exception", "cancel")),
+            ("sms_id.state", "in", ("error", "canceled")),
+        ]
+
+    def _settle_stopped(self):
+        self.ensure_one()
+        self._report_failed(
+            self.mail_id.failure_reason or self.env._("It was taken out of the queue.")
+        )
 
     def _finish(self):
         """Note of a message that was accepted what follows from it."""

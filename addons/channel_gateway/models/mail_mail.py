@@ -178,6 +178,9 @@ class MailMail(models.Model):
         except Exception as failure:  # noqa: BLE001 - every one of them is classified
             error = failure
             message._note_failure(attempt, error, auto_commit)
+        if not error and message.state == "queued":
+            # Core has found nobody to send it to.
+            message._report_failed(self.failure_reason)
         commit()
         return error
 

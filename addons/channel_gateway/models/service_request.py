@@ -83,7 +83,16 @@ class ServiceRequest(models.Model):
         if message:
             msg_dict["author_id"] = message._gateway_author(msg_dict.get("author_id"))
             message._as_gateway_user()._reach(self)
+        elif self._is_staff(msg_dict.get("author_id")):
+            # It came in through Odoo's own gateway: nothing shows who has sent it.
+            msg_dict["author_id"] = False
         return super().message_update(msg_dict, update_vals)
+
+    @api.model
+    def _is_staff(self, partner_id):
+        # The gateway runs for whoever an e-mail says it is from.
+        users = self.env["res.partner"].sudo().browse(partner_id or []).user_ids
+        return bool(users.filtered(lambda user: not user.share))
 
     @api.model
     def _message_in_hand(self):

@@ -1,7 +1,8 @@
 from ast import literal_eval
 from datetime import timedelta
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from .delivery_case import DeliveryCase
 
@@ -122,6 +123,20 @@ class TestRefusedForGood(DeliveryCase):
         self.assertEqual(answer.state, "discarded")
         answer.action_restore()
         self.assertEqual(answer.state, "failed")
+
+    def test_who_may_only_read_requests_decides_nothing(self):
+        reader = new_test_user(
+            self.env, "delivery_reader", "constituent_crm.group_service_officer"
+        )
+        answer = self.answer.with_user(reader)
+        for action in ("retry", "send_otherwise", "confirm_sent", "give_up"):
+            with self.subTest(action), self.assertRaises(AccessError):
+                getattr(answer, f"action_{action}")()
+
+    def test_what_is_sent_needs_no_decision(self):
+        self.answer.action_confirm_sent()
+        with self.assertRaises(UserError):
+            self.answer.action_give_up()
 
     def test_what_has_left_the_queue_is_sent_from_the_chatter(self):
         self.answer.mail_id.unlink()

@@ -72,6 +72,12 @@ class TestInterrupted(DeliveryCase):
         self.assertTrue(self.answer.interaction_id)
         self.assertFalse(self.exchanger.messages)
 
+    def test_what_an_administrator_cancels_is_not_on_its_way(self):
+        self.answer.mail_id.cancel()
+        self.run_deliveries()
+        self.assertEqual(self.answer.state, "failed")
+        self.assertIn("taken out of the queue", self.answer.error)
+
     def test_process_that_may_still_be_at_work_is_left_alone(self):
         self.interrupt("begun", ago=INTERRUPTED_AFTER / 2)
         self.run_deliveries()

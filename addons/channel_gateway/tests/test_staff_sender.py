@@ -8,6 +8,7 @@ from odoo.addons.mail.tests.common import MailCase
 
 from ..models.channel_message_staff import TOKEN_LIFETIME
 from .common import ChannelCase
+from .letters import letter
 
 PASSED = "mx.council.test; dmarc=pass header.from=council.example"
 
@@ -123,6 +124,18 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertIn("We come on Friday.", posted.body)
         self.assertFalse(posted.author_id)
         self.assertNotEqual(posted.create_uid, self.officer)
+
+    def test_odoos_own_gateway_does_not_believe_it_either(self):
+        raw = letter(
+            sender=self.officer.email,
+            body="We come on Friday.",
+            message_id="<fetched@council.example>",
+            In_Reply_To=self.told.message_id,
+        )
+        self.env["mail.thread"].message_process("service.request", raw)
+        posted = self.request.message_ids.sorted("id")[-1]
+        self.assertIn("We come on Friday.", posted.body)
+        self.assertFalse(posted.author_id)
 
     def test_verdict_on_a_constituent_is_kept(self):
         self.mailbox.authserv_id = "mx.council.test"
