@@ -32,6 +32,7 @@ class InboundContact:
         references: Message-IDs of the e-mails it answers, the nearest last.
         why_automatic: the sign by which no person has written it, '' for a person.
         bounced: Message-IDs of our own e-mails that it reports as undeliverable.
+        authentication: what mail servers found out about its sender, the topmost first.
         is_incomplete: whether there are more parts in it than were read.
     """
 
@@ -51,6 +52,7 @@ class InboundContact:
     why_automatic: str = ""
     bounced: tuple[str, ...] = ()
     is_incomplete: bool = False
+    authentication: tuple[str, ...] = ()
 
     @property
     def is_automatic(self) -> bool:

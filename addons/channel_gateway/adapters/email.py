@@ -18,7 +18,7 @@ from email.policy import Compat32
 from email.utils import getaddresses
 from itertools import islice
 
-from . import markup, quoting
+from . import authentication, markup, quoting
 from .contact import Attachment, InboundContact
 
 # A longer Message-ID, or one of other characters, is known by its hash: PostgreSQL
@@ -114,6 +114,7 @@ def read(raw: bytes) -> InboundContact:
         references=_references(letter),
         why_automatic=why,
         bounced=_bounced(letter, parts) if why else (),
+        authentication=authentication.headers(letter),
         is_incomplete=is_complex
         or len(parts) > MAX_PARTS
         or len(files) > MAX_ATTACHMENTS,

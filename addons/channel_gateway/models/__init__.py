@@ -8,6 +8,9 @@ from . import channel_message_process
 from . import channel_message_email
 from . import channel_message_staff
 from . import channel_message_send
+from . import channel_message_delivery
+from . import channel_message_retry
+from . import channel_message_undelivered
 from . import channel_message_triage
 from . import channel_template
 from . import mail_mail

@@ -47,6 +47,15 @@ class ChannelEndpoint(models.Model):
         string="E-mail Address",
         help="Answers to constituents come from here, and replies return here.",
     )
+    authserv_id = fields.Char(
+        string="Name in Authentication-Results",
+        help="The name (authserv-id) under which your own mail server notes in"
+        " Authentication-Results (RFC 8601) what it found out about the sender. An"
+        " e-mail that bears the address of an officer is believed when that passed."
+        " The server must remove headers with its name from what comes in from"
+        " outside. Leave it empty when no server of yours does both: then only answers"
+        " to e-mails that were sent to the officer are believed.",
+    )
     limit_mb = fields.Integer(
         string="Largest Message (MB)",
         default=DEFAULT_LIMIT_MB,

@@ -9,6 +9,7 @@ STATES = [
     ("discarded", "Not for Us"),
     ("queued", "On Its Way"),
     ("sent", "Sent"),
+    ("uncertain", "Possibly Sent"),
 ]
 # In these, staff may still decide what becomes of a message that came in.
 UNDECIDED = ("received", "triage", "failed")
@@ -95,7 +96,8 @@ class ChannelMessage(models.Model):
     )
     _order_idx = models.Index("(received_at DESC, id DESC)")
     _open_idx = models.Index(
-        "(state, id) WHERE state IN ('received', 'triage', 'failed', 'queued')"
+        "(state, id) WHERE state IN"
+        " ('received', 'triage', 'failed', 'queued', 'uncertain')"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
 

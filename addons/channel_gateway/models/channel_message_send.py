@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import formataddr, html2plaintext, plaintext2html
 
 from odoo.addons.constituent_crm.permission import Answer
@@ -11,6 +10,8 @@ from odoo.addons.constituent_crm.text import single_line
 SENDING = ("email", "sms")
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
 EXPECTED_NOW = ("opened", "joined")
+# Of these a person is told once, by one channel, however often it is asked for.
+TOLD_ONCE = ("opened",)
 LONGEST_SUBJECT = 60
 
 
@@ -26,6 +27,11 @@ class ChannelMessage(models.Model):
 
     _waiting_idx = models.Index(
         "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
+    )
+    _told_once_uniq = models.UniqueIndex(
+        "(request_id, partner_id, event, channel_id)"
+        " WHERE direction = 'out' AND event = 'opened'",
+        "The constituent has this acknowledgement already.",
     )
 
     @api.model
@@ -55,8 +61,9 @@ class ChannelMessage(models.Model):
             purpose: a `constituent.purpose` or its code; service delivery by default.
 
         Returns:
-            The message; empty when the constituent may or can not be written to, with
-            the reason noted on the request.
+            The message, that of the first time for an event that is told once; empty
+            when the constituent may or can not be written to, with the reason noted on
+            the request.
         """
         # Whoever serves a contact sends, residents' and crews' pages included.
         out = self.sudo()
@@ -70,6 +77,9 @@ class ChannelMessage(models.Model):
             if request:
                 request._message_log(body=out._not_sent(answer))
             return self.browse()
+        sent_before = out._find_sent_before(partner, request, found, event)
+        if sent_before:
+            return sent_before.with_env(self.env)
         text = html2plaintext(body) if isinstance(body, Markup) else body
         box = out._mailbox(request) if found.code == "email" else out.endpoint_id
         message = out.create(
@@ -92,6 +102,22 @@ class ChannelMessage(models.Model):
         )
         getattr(message, f"_queue_{found.code}")(body)
         return message.with_env(self.env)
+
+    @api.model
+    def _find_sent_before(self, partner, request, channel, event):
+        """Return the message that has told `partner` of an event that is told once."""
+        if event not in TOLD_ONCE or not request:
+            return self.browse()
+        return self.search(
+            [
+                ("direction", "=", "out"),
+                ("event", "=", event),
+                ("request_id", "=", request.id),
+                ("partner_id", "=", partner.id),
+                ("channel_id", "=", channel.id),
+            ],
+            limit=1,
+        )
 
     @api.model
     def _not_sent(self, answer):
@@ -186,6 +212,8 @@ class ChannelMessage(models.Model):
             if self.request_id
             else ""
         )
+        # Of one without a usable Message-ID, the key is a hash.
+        answered = answered if (answered or "").startswith("<") else ""
         # RFC 3834: nobody's autoresponder shall answer this.
         headers = {
             "Auto-Submitted": "auto-replied" if answered else "auto-generated",
@@ -200,9 +228,7 @@ class ChannelMessage(models.Model):
             "author_id": company.partner_id.id,
             "email_from": from_us if box else False,
             "reply_to": from_us if box else False,
-            "email_to": formataddr(
-                (single_line(self.partner_id.name or ""), single_line(self.recipient))
-            ),
+            "email_to": self._format_recipient(),
             "references": answered or False,
             "headers": repr(headers),
             "model": "service.request" if self.request_id else False,
@@ -213,6 +239,10 @@ class ChannelMessage(models.Model):
             "auto_delete": True,
             "scheduled_date": self.not_before,
         }
+
+    def _format_recipient(self):
+        name = single_line(self.partner_id.name or "")
+        return formataddr((name, single_line(self.recipient)))
 
     def _letter_subtype(self):
         """A letter to somebody who has joined is none for the request's constituent."""
@@ -269,40 +299,3 @@ class ChannelMessage(models.Model):
             self._queue_sms(self.body)
         else:
             self._decide("failed", self._not_sent(answer))
-
-    # What became of it
-
-    def _report_sent(self):
-        """Delivered to the carrier: now it is a contact, and stands in the ledger."""
-        for message in self:
-            interaction = self.env["constituent.interaction"]._record(
-                {
-                    "direction": "out",
-                    "channel_id": message.channel_id.id,
-                    "partner_id": message.partner_id.id,
-                    "subject": message.subject,
-                    "started_at": fields.Datetime.now(),
-                    "request_id": message.request_id.id,
-                    "service_id": message.service_id.id,
-                    "source_key": f"channel.message:{message.id}",
-                }
-            )
-            message._decide("sent", interaction_id=interaction.id)
-
-    def _report_failed(self, reason):
-        self._decide("failed", reason or self.env._("It could not be delivered."))
-
-    def _send_again(self):
-        # Odoo's queues belong to the system; writing the message checks who may.
-        for message in self:
-            if message.mail_id:
-                message.mail_id.sudo().mark_outgoing()
-                self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-            elif message.sms_id:
-                message.sms_id.sudo().action_set_outgoing()
-                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
-            else:
-                raise UserError(
-                    self.env._("What was sent is no longer kept: write it anew.")
-                )
-            message.write({"state": "queued", "error": False})

@@ -1,8 +1,23 @@
-from odoo import fields, models
+import time
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import hmac
+
+from ..adapters import authentication, reply_token
+
+# How long the answer to an e-mail to an officer is known as theirs.
+TOKEN_LIFETIME = timedelta(days=90)
 
 
 class ChannelMessage(models.Model):
-    """What officers answer from their own mail program."""
+    """Who an e-mail is from, and what officers answer from their own mail program.
+
+    What stands in From proves nothing. That an e-mail is an officer's is believed when
+    the council's own mail server has verified it, or when it answers one that was sent
+    to this officer alone.
+    """
 
     _inherit = "channel.message"
 
@@ -14,31 +29,104 @@ class ChannelMessage(models.Model):
         readonly=True,
         help="Who answers, as staff, what the system told them of a request.",
     )
+    sender_verdict = fields.Selection(
+        [("passed", "Passed"), ("failed", "Failed"), ("unknown", "Unknown")],
+        string="Sender Verified",
+        readonly=True,
+        copy=False,
+        help="What the council's mail server found out about the address in From: a"
+        " sender who failed, or is unknown, may be somebody else.",
+    )
+    is_sender_doubtful = fields.Boolean(
+        string="Not Proven to Be Staff",
+        readonly=True,
+        copy=False,
+        help="It bears the address of one of our users, and nothing shows that they"
+        " have sent it.",
+    )
 
     def _identify(self, intake):
-        """Staff who answer are no constituents, and what they write is no contact."""
-        officer = self._answering_officer(intake.contact)
-        if not officer:
-            return super()._identify(intake)
-        self.officer_id = officer
-        return None
+        """Keep apart what staff write, and what only bears their address."""
+        contact = intake.contact
+        results, server = contact.authentication, self.endpoint_id.authserv_id
+        verdict = authentication.verdict(results, server or "", self.sender or "")
+        users = self._users_with_address()
+        request = self._answered_request(contact)
+        if verdict != "passed":
+            # Of several users with one address, the one whom the token was sent to.
+            proven = users.filtered(
+                lambda user: self._has_token_of(contact, user, request)
+            )
+        else:
+            proven = users
+        self.write(
+            {
+                "sender_verdict": verdict,
+                "is_sender_doubtful": bool(users and not proven),
+                "officer_id": False,
+            }
+        )
+        if self.is_sender_doubtful:
+            return None
+        if proven and request and not self._is_their_own(request):
+            self.officer_id = proven[0]
+            return None
+        return super()._identify(intake)
 
-    def _answering_officer(self, contact):
-        """The `res.users` who answers a message of a request that is not their own."""
+    def _process_email(self, intake):
+        """Have staff look at what only bears the address of one of them."""
+        if self.state != "discarded" and self.is_sender_doubtful:
+            raise UserError(
+                self.env._(
+                    "It says that it is from %(sender)s, who is one of our users, and"
+                    " nothing proves that. Ask them before anything is done about it.",
+                    sender=self.sender,
+                )
+            )
+        return super()._process_email(intake)
+
+    def _users_with_address(self):
+        """The internal `res.users` whose address the message bears."""
         # Letters are worked by the system; that they are staff is all that is read.
         User = self.env["res.users"].sudo()
-        at_work = [("email_normalized", "=", self.sender), ("share", "=", False)]
-        officer = User.search(at_work, limit=1) if self.sender else User
-        if not officer or not contact.references:
+        if not self.sender:
             return User
+        at_work = [("email_normalized", "=", self.sender), ("share", "=", False)]
+        return User.search(at_work, order="id")
+
+    def _answered_request(self, contact):
+        """The `service.request` whose message the contact answers, if any."""
         answered = self._answered_message(contact)
-        request = self.env["service.request"].sudo().browse(answered.res_id).exists()
+        return answered.env["service.request"].browse(answered.res_id).exists()
+
+    def _is_their_own(self, request):
+        """Whether the sender is among those who have reported the request."""
         theirs = request.partner_id | request.report_ids.partner_id
-        is_their_own = self.sender in theirs.mapped("email_normalized")
-        return officer if request and not is_their_own else User
+        return self.sender in theirs.mapped("email_normalized")
 
     def _request_mentioned(self):
         """What an officer answers says itself which request it is about."""
         if self.officer_id:
             return self.env["service.request"]
         return super()._request_mentioned()
+
+    # The token of an officer
+
+    @api.model
+    def _reply_token_key(self):
+        # The secret of the database is the system's alone.
+        return hmac(self.env(su=True), "channel_gateway.reply_token", "key").encode()
+
+    @api.model
+    def _make_reply_token(self, user, request, domain):
+        """Return the reference by which an answer of `user` is known as theirs."""
+        expires = int(time.time() + TOKEN_LIFETIME.total_seconds())
+        key = self._reply_token_key()
+        return reply_token.make(key, user.id, request.id, expires, domain)
+
+    def _has_token_of(self, contact, user, request):
+        if not request:
+            return False
+        key = self._reply_token_key()
+        references, now = contact.references, int(time.time())
+        return reply_token.proves(references, key, user.id, request.id, now)

@@ -87,7 +87,9 @@ class ChannelMessage(models.Model):
         if self.filtered(lambda message: message.state != "discarded"):
             raise UserError(self.env._("Only what was set aside can be restored."))
         words = self.env._("Restored by %s.", self.env.user.name)
-        self._decide("triage", words, is_automatic=False)
+        outgoing = self.filtered(lambda message: message.direction == "out")
+        outgoing._decide("failed", words)
+        (self - outgoing)._decide("triage", words, is_automatic=False)
 
     def action_retry(self):
         """Try again: to understand what came in, or to send what did not leave."""
@@ -103,7 +105,11 @@ class ChannelMessage(models.Model):
             Attempt.search([("message_id", "in", incoming.ids)]).unlink()
             incoming.write({"state": "received", "attempts": 0, "error": False})
             self._wake()
-        (self - incoming).filtered(lambda one: one.state == "failed")._send_again()
+        outgoing = (self - incoming).filtered(
+            lambda one: one.state in ("failed", "uncertain")
+        )
+        outgoing.write({"attempts": 0})
+        outgoing._send_again()
 
     def action_view_request(self):
         self.ensure_one()

@@ -1,22 +1,211 @@
-from odoo import models
+import time
+
+import psycopg2
+
+from odoo import fields, models
+
+from ..adapters.delivery import Attempt, classify, retry_delay, watch
+
+# A worker that takes longer than `limit_time_real` is killed, whatever it does.
+MAX_BATCH_SECONDS = 60
+WRONG_ADDRESS = {"mail_email_invalid", "mail_email_missing"}
+# Core's words for what no later attempt changes; the others are faults of a server.
+PERMANENT = WRONG_ADDRESS | {"mail_spam", "unknown"}
 
 
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
+    retry_count = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often it was put back into the queue because a server refused it"
+        " for now.",
+    )
+
+    def _channel_messages(self):
+        """Return the channel messages that these are the e-mails of."""
+        # Odoo's queue runs for whoever sent, who may not read these.
+        return self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
+
+    def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
+        """Add to what goes to an officer the token by which their answer is known."""
+        emails = super()._prepare_outgoing_list(
+            mail_server=mail_server, doc_to_followers=doc_to_followers
+        )
+        if self.model != "service.request" or not self.res_id:
+            return emails
+        request = self.env["service.request"].browse(self.res_id)
+        domain = (self.message_id or "").rpartition("@")[2].strip("> ") or "council"
+        for email in emails:
+            partner = email["partner_id"] or self.env["res.partner"]
+            # Odoo's queue runs for whoever sent, who may not read users.
+            user = partner.sudo().user_ids.filtered(lambda one: not one.share)[:1]
+            if user:
+                message = self.env["channel.message"]
+                token = message._make_reply_token(user, request, domain)
+                known = email["references"]
+                email["references"] = f"{token} {known}" if known else token
+        return emails
+
+    def _send(
+        self,
+        auto_commit=False,
+        raise_exception=False,
+        smtp_session=None,
+        alias_domain_id=False,
+        mail_server=False,
+        post_send_callback=None,
+    ):
+        """Send the e-mails of channel messages one by one, each attempt on record."""
+        options = {
+            "smtp_session": smtp_session,
+            "alias_domain_id": alias_domain_id,
+            "mail_server": mail_server,
+        }
+        is_attempt = self.env.context.get("channel_attempt")
+        is_sending = not self.env["ir.mail_server"]._disable_send()
+        messages = self._channel_messages() if is_sending and not is_attempt else ()
+        by_mail = {message.mail_id: message for message in messages}
+        deadline = time.monotonic() + MAX_BATCH_SECONDS
+        others = self.browse()
+        for mail in self:
+            if mail in by_mail:
+                error = mail._send_channel_message(
+                    by_mail[mail], auto_commit=auto_commit, **options
+                )
+            elif is_sending and not is_attempt and mail._is_retried():
+                error = mail._send_or_retry(auto_commit=auto_commit, **options)
+            else:
+                others += mail
+                continue
+            if auto_commit and post_send_callback:
+                post_send_callback(mail.ids)
+            if error and raise_exception:
+                raise error
+            has_hung_up = getattr(smtp_session, "sock", True) is None
+            if has_hung_up or (auto_commit and time.monotonic() > deadline):
+                # The others wait for a new session.
+                self._wake_queue()
+                return True
+        if self and not others:
+            return True
+        return super(MailMail, others)._send(
+            auto_commit=auto_commit,
+            raise_exception=raise_exception,
+            post_send_callback=post_send_callback,
+            **options,
+        )
+
+    def _wake_queue(self, at=None):
+        # Whoever causes an e-mail may not see scheduled actions.
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger(at)
+
+    def _is_retried(self):
+        """Whether it is what staff write about a request, from its chatter."""
+        return self.model == "service.request" and not self._channel_messages()
+
+    def _send_or_retry(self, auto_commit, **options):
+        """Send what staff write; what is refused for now goes back to the queue.
+
+        Returns:
+            The exception that ended the attempt, if one did.
+        """
+        self.ensure_one()
+        error = None
+        try:
+            self.with_context(channel_attempt=True)._send(
+                raise_exception=True, **options
+            )
+        except psycopg2.Error:
+            raise
+        except Exception as failure:  # noqa: BLE001 - every one of them is classified
+            error = failure
+            if classify(error).is_temporary:
+                self._retry_later()
+        if auto_commit:
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        return error
+
+    def _retry_later(self):
+        """Put e-mails that were refused for now back into the queue."""
+        for mail in self:
+            delay = retry_delay(mail.retry_count + 1)
+            if delay:
+                at = fields.Datetime.now() + delay
+                mail.write(
+                    {
+                        "state": "outgoing",
+                        "scheduled_date": at,
+                        "retry_count": mail.retry_count + 1,
+                    }
+                )
+                self._wake_queue(at)
+
+    def _send_channel_message(self, message, auto_commit, smtp_session, **options):
+        """Make one attempt to send the e-mail of a channel message.
+
+        Args:
+            auto_commit: whether to commit before the e-mail is handed over, when the
+                server has accepted it, and at the end.
+
+        Returns:
+            The exception that ended the attempt, if one did.
+        """
+        self.ensure_one()
+        mail = self.with_context(channel_attempt=True)
+        attempt = Attempt(number=message.attempts + 1)
+
+        def commit():
+            if auto_commit:
+                self.env.cr.commit()  # pylint: disable=invalid-commit
+
+        def note():
+            message._note_handover("accepted" if attempt.is_accepted else "begun")
+            commit()
+            # As long as it is held, a process is at work on it.
+            self.try_lock_for_update()
+
+        # What another process has done since the queue was read is seen only now.
+        commit()
+        if not self.try_lock_for_update() or self.state != "outgoing":
+            return None
+        error = None
+        message._start_attempt(attempt)
+        try:
+            with watch(smtp_session, attempt, note):
+                mail._send(raise_exception=True, smtp_session=smtp_session, **options)
+        except Exception as failure:  # noqa: BLE001 - every one of them is classified
+            error = failure
+            message._note_failure(attempt, error, auto_commit)
+        if not error and message.state == "queued":
+            # Core has found nobody to send it to.
+            message._report_failed(self.failure_reason)
+        commit()
+        return error
+
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
-        """Tell the channel messages what became of their letters."""
-        # Odoo's queue runs for whoever sent, who may not read these.
-        messages = (
-            self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
-        )
-        for message in messages:
-            if message.mail_id.state == "sent":
+        """Tell the channel messages what became of their e-mails."""
+        is_attempt = self.env.context.get("channel_attempt")
+        for message in self._channel_messages():
+            mail = message.mail_id
+            if mail.state == "sent":
                 message._report_sent()
-            else:
-                message._report_failed(failure_reason or message.mail_id.failure_reason)
-        return super()._postprocess_sent_message(
+                continue
+            # Staff may send it again when the address is right.
+            mail.auto_delete = False
+            if is_attempt and failure_type not in WRONG_ADDRESS:
+                # An exception tells more: who sends it has that.
+                continue
+            if not is_attempt:
+                message.attempts += 1
+            reason = failure_reason or mail.failure_reason
+            message._report_failed(reason, failure_type not in PERMANENT)
+        result = super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )
+        if failure_type == "mail_smtp":
+            self.filtered(lambda mail: mail._is_retried())._retry_later()
+        return result

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
@@ -12,6 +12,12 @@ class ServiceRequest(models.Model):
 
     channel_message_count = fields.Integer(
         string="Channel Messages", compute="_compute_channel_message_count"
+    )
+
+    undelivered_message_count = fields.Integer(
+        string="Messages Not Delivered",
+        compute="_compute_undelivered_message_count",
+        search="_search_undelivered_message_count",
     )
 
     def _compute_channel_message_count(self):
@@ -30,7 +36,51 @@ class ServiceRequest(models.Model):
         )
         return {**action, "domain": [("request_id", "=", self.id)]}
 
+    def _compute_undelivered_message_count(self):
+        domain = [*self._undelivered_domain(), ("request_id", "in", self.ids)]
+        counts = dict(
+            self.env["channel.message"]._read_group(domain, ["request_id"], ["__count"])
+        )
+        for request in self:
+            request.undelivered_message_count = counts.get(request, 0)
+
+    def _search_undelivered_message_count(self, operator, value):
+        if (operator, value) != (">", 0):
+            return NotImplemented
+        undelivered = self.env["channel.message"]._search(self._undelivered_domain())
+        return [("channel_message_ids", "in", undelivered)]
+
+    @api.model
+    def _undelivered_domain(self):
+        """Messages that went out and that only staff can bring any further."""
+        return [
+            ("direction", "=", "out"),
+            "|",
+            ("state", "=", "uncertain"),
+            "&",
+            ("state", "=", "failed"),
+            ("next_attempt_at", "=", False),
+        ]
+
+    def action_view_undelivered(self):
+        return {
+            **self.action_view_messages(),
+            "domain": [("request_id", "=", self.id), *self._undelivered_domain()],
+        }
+
     # In
+
+    def message_update(self, msg_dict, update_vals=None):
+        """Take nobody for staff whose e-mail came in through Odoo's own gateway."""
+        if self._is_staff(msg_dict.get("author_id")):
+            msg_dict["author_id"] = False
+        return super().message_update(msg_dict, update_vals)
+
+    @api.model
+    def _is_staff(self, partner_id):
+        # The gateway runs for whoever an e-mail says it is from.
+        users = self.env["res.partner"].sudo().browse(partner_id or []).user_ids
+        return bool(users.filtered(lambda user: not user.share))
 
     def _note_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""

@@ -17,7 +17,14 @@ from . import test_open311_privacy
 from . import test_open311_server
 from . import test_open311_report
 from . import test_tours
+from . import test_delivery
+from . import test_delivery_chatter
+from . import test_delivery_interrupted
+from . import test_delivery_outcome
+from . import test_delivery_texts
 from . import test_desk
 from . import test_desk_browser
 from . import test_privacy
 from . import test_joined_news
+from . import test_authentication
+from . import test_staff_sender

@@ -69,6 +69,7 @@ class TestReplies(ChannelCase):
         officer = new_test_user(
             self.env, "mail_officer", groups, email="mail.officer@council.example"
         )
+        self.mailbox.authserv_id = "mx.council.example"
         told = self.request.message_post(
             body="It was not there.",
             message_type="comment",
@@ -84,6 +85,8 @@ class TestReplies(ChannelCase):
                 subject="Re: Bin",
                 message_id=f"<officer-{number}@council.example>",
                 In_Reply_To=answered.message_id,
+                Authentication_Results="mx.council.example;"
+                " dmarc=pass header.from=council.example",
             )
             self.assertEqual(message.request_id, self.request)
             self.assertFalse(message.partner_id, "staff are no constituents")

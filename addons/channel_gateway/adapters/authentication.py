@@ -1,0 +1,162 @@
+"""Who a mail server of ours says that an e-mail is from.
+
+Whoever writes an e-mail chooses what stands in its From. A receiving server checks
+that and notes its results in `Authentication-Results` (RFC 8601), under its own name.
+Anybody can write such a header, too: the server that takes mail from outside must
+remove those that bear its name (RFC 8601, 5), and of what is left only the topmost of
+that name counts.
+"""
+
+from collections.abc import Iterable, Iterator
+from email.message import Message
+from email.utils import getaddresses
+
+HEADER = "authentication-results"
+# A server writes one or a few; what stands beyond was there before it.
+MAX_HEADERS = 20
+MAX_LENGTH = 8192
+# RFC 8601, 2.7.2: where the domain that was checked stands.
+PROPERTIES = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
+SEPARATORS = ";="
+
+
+def headers(letter: Message) -> tuple[str, ...]:
+    """Return the authentication results of a letter, the topmost first.
+
+    None when it does not say whom exactly it is from: RFC 7489, 6.6.1, leaves open
+    what a server checks then.
+    """
+    fields = [(name.lower(), str(value)) for name, value in letter.raw_items()]
+    senders = [value for name, value in fields if name == "from"]
+    if len(senders) != 1 or len(getaddresses(senders)) != 1:
+        return ()
+    found = [value for name, value in fields if name == HEADER]
+    return tuple(value for value in found[:MAX_HEADERS] if len(value) <= MAX_LENGTH)
+
+
+def verdict(results: Iterable[str], authserv_id: str, sender: str) -> str:
+    """Return whether `sender` was verified: "passed", "failed" or "unknown".
+
+    Args:
+        results: authentication results of the e-mail, the topmost first.
+        authserv_id: the name of our own server in them.
+        sender: the address in From.
+    """
+    domain = _domain(sender)
+    if not (authserv_id and domain):
+        return "unknown"
+    for field in results:
+        name, checks = _parse(field)
+        if name == authserv_id.strip().lower():
+            return _judge(checks, domain)
+    return "unknown"
+
+
+def _judge(checks: list[dict[str, str]], domain: str) -> str:
+    policy = [check for check in checks if check["method"] == "dmarc"]
+    if any(check["result"] == "fail" for check in policy):
+        return "failed"
+    if any(
+        check["result"] == "pass" and _domain(check.get("header.from", "")) == domain
+        for check in policy
+    ):
+        return "passed"
+    aligned = [check for check in checks if _is_aligned(check, domain)]
+    if any(check["result"] == "pass" for check in aligned):
+        return "passed"
+    # What passed for another domain says nothing good about this one.
+    is_checked = any(check["method"] in PROPERTIES for check in checks)
+    return "failed" if is_checked else "unknown"
+
+
+def _is_aligned(check: dict[str, str], domain: str) -> bool:
+    """Whether a check is about the sender's domain (RFC 7489, 3.1: relaxed).
+
+    One domain lies within the other. That asks for less than the list of public
+    suffixes: nobody signs mail as a whole suffix.
+    """
+    names = PROPERTIES.get(check["method"], ())
+    checked = next((_domain(check[name]) for name in names if name in check), "")
+    if not checked or "." not in checked:
+        return False
+    return checked == domain or (
+        checked.endswith(f".{domain}") or domain.endswith(f".{checked}")
+    )
+
+
+def _domain(text: str) -> str:
+    """The domain of an address, or of what is a domain itself."""
+    return text.rpartition("@")[2].strip().rstrip(".").lower()
+
+
+def _parse(field: str) -> tuple[str, list[dict[str, str]]]:
+    """Read one header.
+
+    Returns:
+        The name of the server, and its checks: `method`, `result` and properties.
+    """
+    clauses = [[]]
+    for token in _tokens(field):
+        if token == ";":
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    head = clauses[0]
+    checks = [check for clause in clauses[1:] if (check := _check(clause))]
+    return (_plain(head[0]).lower() if head else ""), checks
+
+
+def _check(clause: list[str]) -> dict[str, str]:
+    """A clause as e.g. {"method": "dkim", "result": "pass", "header.d": "…"}."""
+    pairs = [
+        (clause[at - 1].lower(), _plain(clause[at + 1]))
+        for at in range(1, len(clause) - 1)
+        if clause[at] == "="
+    ]
+    if not pairs or clause[1] != "=":
+        return {}
+    method, result = pairs[0]
+    # RFC 8601, 2.2: a method may bear a version, as in dkim/1.
+    first = {"method": method.partition("/")[0], "result": result.lower()}
+    # The first of two equal properties counts, as in the rest of the header.
+    return {**dict(reversed(pairs[1:])), **first}
+
+
+def _plain(token: str) -> str:
+    return token.removeprefix('"')
+
+
+def _tokens(field: str) -> Iterator[str]:
+    """Yield words, `;` and `=`, without comments; a quoted word begins with a quote.
+
+    One pass. A quote or comment that does not end leaves nothing of the header: what
+    it hides is not for us to guess.
+    """
+    found, word = [], ""
+    depth, is_quoted, is_escaped = 0, False, False
+    for character in field:
+        if is_escaped:
+            word += character if is_quoted else ""
+            is_escaped = False
+        elif character == "\\" and (is_quoted or depth):
+            is_escaped = True
+        elif is_quoted:
+            if character == '"':
+                is_quoted = False
+            else:
+                word += character
+        elif character == "(":
+            depth += 1
+        elif depth:
+            depth -= character == ")"
+        elif character == '"':
+            is_quoted = True
+            word = word or '"'
+        elif character in SEPARATORS or character.isspace():
+            found += [word, character]
+            word = ""
+        else:
+            word += character
+    if depth or is_quoted:
+        return
+    yield from (one for one in [*found, word] if one.strip())

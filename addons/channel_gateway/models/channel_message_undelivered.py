@@ -1,0 +1,79 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from .channel_message_send import SENDING
+
+
+class ChannelMessage(models.Model):
+    """What staff do with a message that was not, or perhaps not, delivered."""
+
+    _inherit = "channel.message"
+
+    def _check_undelivered(self):
+        if self.filtered(
+            lambda one: (
+                one.direction != "out" or one.state not in ("failed", "uncertain")
+            )
+        ):
+            raise UserError(
+                self.env._(
+                    "Only what was not, or perhaps not, delivered can be changed."
+                )
+            )
+
+    def action_confirm_sent(self):
+        """Note that the constituent has got the message."""
+        self._check_undelivered()
+        # Writing checks who may decide; the ledger is the system's.
+        self.write({"error": False})
+        self.sudo()._report_sent()
+
+    def action_give_up(self):
+        """Note that the message is not sent any more."""
+        self._check_undelivered()
+        self._decide("discarded", self.env._("Set aside by %s.", self.env.user.name))
+
+    def action_send_otherwise(self):
+        """Send it on another channel that the constituent can be reached on."""
+        self.ensure_one()
+        self._check_undelivered()
+        other = next(code for code in SENDING if code != self.channel_id.code)
+        if not self._address(self.partner_id, other):
+            raise UserError(
+                self.env._(
+                    "%s has no address on another channel.",
+                    self.partner_id.display_name,
+                )
+            )
+        channel = self.env["constituent.interaction"]._channel(other)
+        subject, body = self._words_for(channel)
+        sent = self._send(
+            self.partner_id,
+            subject,
+            body,
+            request=self.request_id,
+            channel=channel,
+            event=self.event,
+            purpose=self.purpose_id or None,
+        )
+        if not sent:
+            raise UserError(self.env._("They may not be contacted that way."))
+        self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
+        return sent._get_records_action(context={})
+
+    def _words_for(self, channel):
+        """Return subject and body of this message for another channel."""
+        # Templates and reports are the system's; writing has checked who may send.
+        request = self.request_id.sudo()
+        template = self.env["channel.template"].sudo()
+        template = template.search(
+            [("event", "=", self.event), ("channel_id", "=", channel.id)], limit=1
+        )
+        informed = [
+            one
+            for one in (request._people_to_inform() if request else [])
+            if one.partner == self.partner_id
+        ]
+        if template and informed:
+            return template._render(informed[0])
+        return self.subject, self.body

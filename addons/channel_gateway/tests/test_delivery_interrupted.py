@@ -1,0 +1,98 @@
+import smtplib
+from datetime import datetime
+from unittest.mock import patch
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server
+
+from ..models.channel_message_retry import INTERRUPTED_AFTER
+from .delivery_case import DeliveryCase
+
+
+@tagged("-at_install", "post_install")
+class TestInterrupted(DeliveryCase):
+    """What was being handed over when its process ended is not sent twice."""
+
+    def interrupt(self, handover, ago=2 * INTERRUPTED_AFTER):
+        self.answer.mail_id.state = "exception"
+        self.answer.write({"handover": handover, "handover_at": datetime.now() - ago})
+
+    def test_attempt_is_committed_before_and_after_the_message_is_handed_over(self):
+        committed = []
+
+        def commit():
+            message = self.answer.exists()
+            committed.append((message.handover, len(self.exchanger.messages)))
+
+        session = smtplib.SMTP("127.0.0.1", self.exchanger.port, timeout=30)
+        with (
+            patch.object(IrMail_Server, "_disable_send", return_value=False),
+            patch.object(self.env.cr, "commit", commit),
+            session,
+        ):
+            self.answer.mail_id._send(auto_commit=True, smtp_session=session)
+        self.assertEqual(
+            committed, [(False, 0), ("begun", 0), ("accepted", 1), (False, 1)]
+        )
+
+    def test_server_that_gives_no_answer_leaves_it_uncertain(self):
+        self.exchanger.data_answers = [None]
+        self.send()
+        self.assertEqual(self.answer.state, "uncertain")
+        self.assertEqual(self.request.undelivered_message_count, 1)
+        self.assertEqual(self.request.activity_ids.user_id, self.officer)
+
+    def test_what_is_uncertain_is_not_sent_by_itself(self):
+        self.interrupt("begun")
+        self.run_deliveries()
+        self.assertEqual(self.answer.state, "uncertain")
+        self.send()
+        self.assertFalse(self.exchanger.messages)
+
+    def test_staff_can_send_what_is_uncertain(self):
+        self.interrupt("begun")
+        self.run_deliveries()
+        self.answer.with_user(self.officer).action_retry()
+        self.send()
+        self.assertEqual(self.answer.state, "sent")
+
+    def test_staff_can_note_that_it_has_arrived(self):
+        self.interrupt("begun")
+        self.run_deliveries()
+        self.answer.with_user(self.officer).action_confirm_sent()
+        self.assertEqual(self.answer.state, "sent")
+        self.assertEqual(self.answer.interaction_id.direction, "out")
+
+    def test_what_was_accepted_is_noted_as_sent(self):
+        self.interrupt("accepted")
+        self.run_deliveries()
+        self.assertEqual(self.answer.state, "sent")
+        self.assertTrue(self.answer.interaction_id)
+        self.assertFalse(self.exchanger.messages)
+
+    def test_what_an_administrator_cancels_is_not_on_its_way(self):
+        self.answer.mail_id.cancel()
+        self.run_deliveries()
+        self.assertEqual(self.answer.state, "failed")
+        self.assertIn("taken out of the queue", self.answer.error)
+
+    def test_process_that_may_still_be_at_work_is_left_alone(self):
+        self.interrupt("begun", ago=INTERRUPTED_AFTER / 2)
+        self.run_deliveries()
+        self.assertEqual(self.answer.state, "queued")
+
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message_delivery")
+    def test_fault_after_it_was_accepted_sends_nothing_again(self):
+        with patch.object(type(self.Message), "_report_sent", side_effect=ValueError):
+            self.send()
+        self.assertEqual(self.answer.handover, "accepted")
+        with self.later(minutes=10):
+            self.run_deliveries()
+        self.assertEqual(self.answer.state, "sent")
+        self.assertEqual(len(self.exchanger.messages), 1)
+
+    def test_it_is_acknowledged_once_however_often_it_is_processed(self):
+        self.request._send_news("opened")
+        self.assertEqual(self.sent_to(self.jane), self.answer)

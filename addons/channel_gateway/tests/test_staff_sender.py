@@ -1,0 +1,164 @@
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.mail.tests.common import MailCase
+
+from ..models.channel_message_staff import TOKEN_LIFETIME
+from .common import ChannelCase
+from .letters import letter
+
+PASSED = "mx.council.test; dmarc=pass header.from=council.example"
+
+
+@tagged("-at_install", "post_install")
+class TestStaffSender(ChannelCase, MailCase):
+    """An e-mail that bears an officer's address is theirs only when that is shown."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        groups = "base.group_user,constituent_crm.group_officer"
+        cls.officer, cls.colleague = (
+            new_test_user(cls.env, name, groups, email=f"{name}@council.example")
+            for name in ("staff_officer", "staff_colleague")
+        )
+        cls.request = cls.receive().request_id
+        cls.told = cls.request.message_post(
+            body="Which bin?",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def reply(self, *references, message_id="<officer@council.example>", **headers):
+        answered = [*references, self.told.message_id]
+        return self.receive(
+            sender=f"Staff Officer <{self.officer.email}>",
+            body="We come on Friday.",
+            subject="Re: Bin",
+            message_id=message_id,
+            References=" ".join(answered),
+            **headers,
+        )
+
+    def token(self, user=None, request=None):
+        return self.Message._make_reply_token(
+            user or self.officer, request or self.request, "council.example"
+        )
+
+    def assertDoubtful(self, message):
+        self.assertEqual(message.state, "triage")
+        self.assertTrue(message.is_sender_doubtful)
+        self.assertFalse(message.partner_id | message.officer_id.partner_id)
+        self.assertFalse(message.interaction_id)
+        self.assertNotIn(
+            "We come on Friday.", str(self.request.message_ids.mapped("body"))
+        )
+
+    def assertPosted(self, message):
+        self.assertEqual(message.officer_id, self.officer)
+        posted = self.request.message_ids.sorted("id")[-1]
+        self.assertIn("We come on Friday.", posted.body)
+        self.assertEqual(posted.author_id, self.officer.partner_id)
+
+    def test_forged_address_goes_to_staff_and_says_why(self):
+        message = self.reply()
+        self.assertDoubtful(message)
+        self.assertIn("nothing proves that", message.error)
+        self.assertEqual(message.subject, "Re: Bin")
+
+    def test_our_servers_results_are_believed(self):
+        self.mailbox.authserv_id = "mx.council.test"
+        message = self.reply(Authentication_Results=PASSED)
+        self.assertPosted(message)
+        self.assertEqual(message.sender_verdict, "passed")
+
+    def test_results_are_not_believed_where_no_server_of_ours_is_named(self):
+        self.assertDoubtful(self.reply(Authentication_Results=PASSED))
+
+    def test_results_of_another_server_are_not_believed(self):
+        self.mailbox.authserv_id = "other.council.test"
+        self.assertDoubtful(self.reply(Authentication_Results=PASSED))
+
+    def test_token_that_was_sent_to_this_officer_is_believed(self):
+        message = self.reply(self.token())
+        self.assertPosted(message)
+        self.assertEqual(message.sender_verdict, "unknown")
+
+    def test_token_of_a_colleague_is_not(self):
+        self.assertDoubtful(self.reply(self.token(user=self.colleague)))
+
+    def test_token_of_another_request_is_not(self):
+        other = self.receive(message_id="<another@example.org>").request_id
+        self.assertDoubtful(self.reply(self.token(request=other)))
+
+    def test_expired_token_is_not(self):
+        with freeze_time(datetime.now() - TOKEN_LIFETIME - timedelta(minutes=1)):
+            token = self.token()
+        self.assertDoubtful(self.reply(token))
+
+    def test_new_letter_under_an_officers_address_is_no_constituents(self):
+        message = self.receive(
+            sender=self.officer.email, message_id="<new@council.example>"
+        )
+        self.assertDoubtful(message)
+
+    def test_new_letter_of_an_officer_who_is_verified_is_a_residents(self):
+        self.mailbox.authserv_id = "mx.council.test"
+        message = self.receive(
+            sender=self.officer.email,
+            body="My bin was missed.",
+            message_id="<new@council.example>",
+            Authentication_Results=PASSED,
+        )
+        self.assertEqual(message.state, "done")
+        self.assertEqual(message.partner_id.email_normalized, self.officer.email)
+        self.assertFalse(message.officer_id)
+
+    def test_what_staff_put_on_a_request_is_not_posted_as_the_officers(self):
+        message = self.reply()
+        message.with_user(self.colleague)._attach_to(self.request)
+        posted = self.request.message_ids.sorted("id")[-1]
+        self.assertIn("We come on Friday.", posted.body)
+        self.assertFalse(posted.author_id)
+        self.assertNotEqual(posted.create_uid, self.officer)
+
+    def test_odoos_own_gateway_does_not_believe_it_either(self):
+        raw = letter(
+            sender=self.officer.email,
+            body="We come on Friday.",
+            message_id="<fetched@council.example>",
+            In_Reply_To=self.told.message_id,
+        )
+        self.env["mail.thread"].message_process("service.request", raw)
+        posted = self.request.message_ids.sorted("id")[-1]
+        self.assertIn("We come on Friday.", posted.body)
+        self.assertFalse(posted.author_id)
+
+    def test_verdict_on_a_constituent_is_kept(self):
+        self.mailbox.authserv_id = "mx.council.test"
+        failed = "mx.council.test; dmarc=fail header.from=example.net"
+        message = self.receive(
+            message_id="<jane@example.net>", Authentication_Results=failed
+        )
+        self.assertEqual(message.sender_verdict, "failed")
+        self.assertEqual(message.state, "done")
+
+    def test_only_what_goes_to_an_officer_bears_a_token(self):
+        self.officer.notification_type = "email"
+        with self.mock_mail_gateway():
+            self.request.message_post(
+                body="News",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=(self.officer.partner_id | self.request.partner_id).ids,
+            )
+        to_officer, to_jane = (
+            next(one for one in self._mails if address in str(one["email_to"]))
+            for address in (self.officer.email, self.request.partner_id.email)
+        )
+        self.assertNotIn("<officer.", str(to_jane["references"]))
+        token = to_officer["references"].split()[0]
+        self.assertPosted(self.reply(token))
