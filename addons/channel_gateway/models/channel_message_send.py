@@ -44,6 +44,7 @@ class ChannelMessage(models.Model):
         channel=None,
         event=False,
         purpose=None,
+        way=None,
     ):
         """Send a message to a constituent; the door out.
 
@@ -59,6 +60,7 @@ class ChannelMessage(models.Model):
                 left out.
             event: what about the request it tells.
             purpose: a `constituent.purpose` or its code; service delivery by default.
+            way: what `_way_to` has answered, where that is known.
 
         Returns:
             The message, that of the first time for an event that is told once; empty
@@ -72,7 +74,7 @@ class ChannelMessage(models.Model):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
-        found, answer = out._way_to(partner, request, channel, purpose)
+        found, answer = way or out._way_to(partner, request, channel, purpose)
         if not found:
             if request:
                 request._message_log(body=out._not_sent(answer))

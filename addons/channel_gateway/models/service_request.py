@@ -187,13 +187,11 @@ class ServiceRequest(models.Model):
             return
         Message = self.env["channel.message"]
         partner = informed.partner
-        channel, answer = Message._way_to(partner, informed.request)
+        way = channel, answer = Message._way_to(partner, informed.request)
         template = templates.filtered(lambda one: one.channel_id == channel)[:1]
         if template:
             subject, body = template._render(informed)
-            Message._send(
-                partner, subject, body, request=self, channel=channel, event=event
-            )
+            Message._send(partner, subject, body, request=self, event=event, way=way)
             if event == "closed":
                 # The letter asks what they think of it, the first of them only.
                 informed.source._note_asked()
