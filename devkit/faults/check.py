@@ -245,7 +245,7 @@ def _photos(
 def _is_whole(path: Path, checksum: str) -> bool:
     try:
         # Odoo names its files by this digest; nobody is kept out by it.
-        return hashlib.sha1(path.read_bytes()).hexdigest() == checksum  # noqa: S324
+        return hashlib.sha1(path.read_bytes()).hexdigest() == checksum
     except OSError:
         return False
 

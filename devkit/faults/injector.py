@@ -15,7 +15,7 @@ from .disk import NONE, AttachmentDisk
 from .outgoing import ACCEPT, HANG_UP, LATER, OutgoingServer
 
 # Seconds between two faults, and how long one that lasts does so.
-PAUSE = (1.0, 4.0)
+PAUSE = (0.5, 3.0)
 DURATION = (3.0, 8.0)
 # How often each fault comes in one round; at least MIN_ROUNDS are played.
 ROUND = {

@@ -17,7 +17,7 @@ from pathlib import Path
 from .. import odoo, postgres
 from ..console import say, step
 from ..place import LOGS, STATE
-from . import drain, flow, malformed, report
+from . import FLOW, LOAD, MALFORMED, PARTS, PAYLOADS, drain, flow, malformed, report
 from .check import Start, check
 from .council import Council
 from .disk import AttachmentDisk
@@ -26,12 +26,12 @@ from .load import items
 from .outgoing import OutgoingServer
 from .senders import Senders
 
-LOAD, FLOW, MALFORMED = "load", "flow", "malformed"
-PARTS = (FLOW, LOAD, MALFORMED)
 DATA = STATE / "faults"
 RECORD = "delivered.jsonl"
 # Seconds for each message, and at least, that the queues have to run empty.
 DRAIN_EACH, DRAIN_LEAST = 0.5, 600
+# A small load is spread, so that the faults of two rounds meet it.
+LEAST_SEND_SECONDS = 140
 # These faults may cut a delivery off from the note that it was made.
 CUTTING = ("cron worker killed", "database backend ended", "server killed")
 CONFIGURE = """
@@ -78,7 +78,7 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("database")
     parser.add_argument("template")
     parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument("--payloads", type=int, default=malformed.PAYLOADS)
+    parser.add_argument("--payloads", type=int, default=PAYLOADS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--json", metavar="FILE")
@@ -138,7 +138,7 @@ def _bear_load(running: Rig, count: int, seed: int) -> dict:
     with step(f"{count} messages while faults are injected"):
         running.outgoing.refuses_some = True
         injector.start()
-        senders.deliver(load)
+        senders.deliver(load, LEAST_SEND_SECONDS / count)
         sent = time.monotonic() - began
         injector.finish()
         injector.join()

@@ -49,9 +49,16 @@ class Senders:
         self.retries = Counter()
         self._lock = threading.Lock()
 
-    def deliver(self, items: Iterable[Item], senders: int = SENDERS) -> None:
-        with ThreadPoolExecutor(max_workers=senders) as pool:
-            for _done in pool.map(self._deliver_one, items):
+    def deliver(self, items: Iterable[Item], least_pause: float = 0.0) -> None:
+        """Deliver `items`, with at least `least_pause` seconds between two of them."""
+        began = time.monotonic()
+
+        def deliver_at(index: int, item: Item) -> None:
+            time.sleep(max(0.0, began + index * least_pause - time.monotonic()))
+            self._deliver_one(item)
+
+        with ThreadPoolExecutor(max_workers=SENDERS) as pool:
+            for _done in pool.map(deliver_at, *zip(*enumerate(items), strict=True)):
                 pass
 
     def _deliver_one(self, item: Item) -> None:
