@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 
-from . import environment, manifests, odoo_source
+from . import environment, manifests, odoo_source, vulnerabilities
 from .console import say
 from .place import ADDONS, ROOT, VENV, addon_names
 
@@ -34,6 +34,7 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "licences", _tool("manifestoo", *_manifestoo_options(), "check-licenses")
     yield "manifests", "\n".join(manifests.problems())
     yield "requirements.txt", manifests.requirements_problem(_listed())
+    yield vulnerabilities.check()
 
 
 def _manifestoo_options() -> list[str]:
