@@ -33,7 +33,7 @@ EMAIL_TEXTS = (
     ("Pothole", "A pothole has opened up at {place} and cars swerve around it."),
     ("Pothole", "The road surface is breaking up, a big pothole near {place}."),
     ("Pothole", "Deep pothole at {place}, cyclists fall there."),
-    ("Pothole", "There is a large pothole in the road at {place}."),
+    ("Pothole", "Pothole in the road surface at {place}, please repair it."),
     ("Fly-tipping", "Somebody has dumped a mattress at the back of {place}."),
     ("Fly-tipping", "Bags of rubbish and an old fridge dumped next to {place}."),
     ("Fly-tipping", "Rubbish has been dumped in the alley beside {place}."),

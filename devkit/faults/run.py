@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,9 @@ class Rig:
 
 def main(words: list[str] | None = None) -> int:
     given = arguments(words)
+    # Whoever ends it, by hand or by program, leaves nothing running or mounted.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     figures = {"seed": given.seed, "count": given.count}
     failed = False
     with rig(given.database, given.template, given.seed) as running:
