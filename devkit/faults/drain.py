@@ -9,6 +9,8 @@ from .council import Council
 
 HURRY_SECONDS = 5
 PROGRESS_SECONDS = 15
+# What has not moved for so long, with every retry brought forward, never will.
+STALLED_SECONDS = 120
 # What waits: to be worked, to be sent by us, and in Odoo's own mail queue.
 WAITING = """
     SELECT
@@ -55,11 +57,14 @@ def drain(council: Council, start: int, limit_seconds: float) -> float:
     Returns:
         The seconds it took.
     """
-    began = time.monotonic()
+    began = moved = time.monotonic()
     last = 0.0
+    before: tuple = ()
     while time.monotonic() - began < limit_seconds:
         waiting = council.query(WAITING, {"start": start})[0]
-        if not any(waiting):
+        if waiting != before:
+            before, moved = waiting, time.monotonic()
+        if not any(waiting) or time.monotonic() - moved > STALLED_SECONDS:
             break
         if time.monotonic() - last > PROGRESS_SECONDS:
             last = time.monotonic()

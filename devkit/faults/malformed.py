@@ -134,7 +134,7 @@ def _fault_in(answer: requests.Response) -> str:
 
 
 def _told(answer: requests.Response) -> str:
-    return f"HTTP {answer.status_code} {answer.text[:80]}"
+    return f"HTTP {answer.status_code} {' '.join(answer.text.split())[:80]}"
 
 
 def _add(

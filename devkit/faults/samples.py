@@ -127,7 +127,9 @@ def emails(draw) -> bytes:
     for _time in range(draw(st.integers(1, 4))):
         raw = draw(st.sampled_from(_MUTATIONS))(draw, raw)
     # Each is one of its own, not a repetition of the last.
-    return b"X-Number: %d\r\n" % draw(st.integers(0, 2**62)) + raw
+    number = b"%d" % draw(st.integers(0, 2**62))
+    raw = raw.replace(b"Message-ID: <demo-", b"Message-ID: <" + number + b"-")
+    return b"X-Number: " + number + b"\r\n" + raw
 
 
 def _cut(draw, raw: bytes) -> bytes:
