@@ -1,6 +1,7 @@
 """The Python environment: one venv per clone, remade when its lists change."""
 
 import hashlib
+import re
 import shutil
 import sys
 
@@ -74,6 +75,11 @@ def _wanted(lists: list[str]) -> str:
     lines = []
     for name in lists:
         for line in (ROOT / name).read_text().splitlines():
-            if line and not line.startswith("#") and line not in PROVIDED:
+            if line and not line.startswith("#") and _name(line) not in PROVIDED:
                 lines.append(line)
     return "\n".join(lines) + "\n"
+
+
+def _name(requirement: str) -> str:
+    """The package that a line of a requirements file names."""
+    return re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]

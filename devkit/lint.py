@@ -4,7 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 
-from . import environment, manifests, odoo_source, patterns
+from . import environment, manifests, odoo_source, patterns, vulnerabilities
 from .console import say
 from .place import ADDONS, ROOT, VENV, addon_names
 
@@ -35,6 +35,7 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "patterns", "\n".join(map(str, patterns.problems_in(ADDONS)))
     yield "manifests", "\n".join(manifests.problems())
     yield "requirements.txt", manifests.requirements_problem(_listed())
+    yield vulnerabilities.check()
 
 
 def _manifestoo_options() -> list[str]:

@@ -1,11 +1,18 @@
 """What the addons' manifests say."""
 
 import ast
+import re
+import sys
 from collections.abc import Iterator
 
 from .place import ADDONS, addon_names
 
 LICENCE = "LGPL-3"
+# Odoo does not start without these: whoever has an Odoo has them.
+ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
+# Packages that are imported under another name.
+PACKAGES = {"PIL": "pillow", "dateutil": "python-dateutil"}
+BOUNDED = re.compile(r"^[a-z0-9-]+>=[0-9.]+,<[0-9.]+$")
 
 
 def read(name: str) -> dict:
@@ -54,6 +61,37 @@ def problems() -> Iterator[str]:
         ):
             if not (ADDONS / name / wanted).exists():
                 yield f"{name}: {wanted} is missing"
+        yield from _package_problems(name)
+
+
+def _package_problems(name: str) -> Iterator[str]:
+    """Packages that are declared without bounds, or imported and not declared."""
+    for requirement in _declared(name):
+        if not BOUNDED.match(requirement):
+            yield f"{name}: {requirement} has no lower or no upper bound"
+    declared = {requirement.split(">=")[0] for requirement in _declared(name)}
+    for module in sorted(_imported(name)):
+        if PACKAGES.get(module, module) not in declared:
+            yield f"{name}: imports {module} without declaring it"
+
+
+def _declared(name: str) -> list[str]:
+    return read(name).get("external_dependencies", {}).get("python", [])
+
+
+def _imported(name: str) -> set[str]:
+    """Top-level modules of packages that the addon imports, tests aside."""
+    found = set()
+    for file in (ADDONS / name).rglob("*.py"):
+        if "tests" in file.relative_to(ADDONS / name).parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add(node.module)
+    tops = {module.partition(".")[0] for module in found}
+    return tops - ODOO_ITSELF - set(sys.stdlib_module_names)
 
 
 def requirements_problem(listed: set[str]) -> str:
@@ -62,11 +100,7 @@ def requirements_problem(listed: set[str]) -> str:
     Returns:
         '' when it is; else the difference.
     """
-    declared = {
-        package
-        for name in addon_names()
-        for package in read(name).get("external_dependencies", {}).get("python", [])
-    }
+    declared = {package for name in addon_names() for package in _declared(name)}
     if declared == listed:
         return ""
     different = sorted(declared ^ listed)

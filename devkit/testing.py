@@ -95,7 +95,7 @@ def _everything(server: postgres.Server, addons: list, paths: list, arguments):
             lambda name: _alone(server, core, name, tours=tours and not whole), addons
         )
     if whole or paths:
-        yield _together(server, with_tests=whole)
+        yield together(server, with_tests=whole)
     if whole:
         if tours:
             yield _tours(server, TOGETHER, addon_names(), "browser tours")
@@ -129,7 +129,7 @@ def _alone(server: postgres.Server, core: str, addon: str, *, tours: bool) -> Ta
     return tally
 
 
-def _together(server: postgres.Server, *, with_tests: bool) -> Tally:
+def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
     """All five on one database with demo data, kept as a template for tests/."""
     odoo.clone(server, template(server, demo=True), TOGETHER)
     tags = ",".join(f"/{name}" for name in addon_names()) + ",-browser"

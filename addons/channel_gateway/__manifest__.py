@@ -8,7 +8,13 @@
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
     "depends": ["service_catalog", "sms"],
-    "external_dependencies": {"python": ["aiosmtpd", "psycopg2"]},
+    "external_dependencies": {
+        "python": [
+            "aiosmtpd>=1.4.6,<2",
+            "phonenumbers>=8.13,<10",
+            "psycopg2>=2.9,<3",
+        ],
+    },
     "data": [
         "security/channel_gateway_groups.xml",
         "security/ir.model.access.csv",

@@ -8,7 +8,15 @@
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
     "depends": ["service_catalog", "resource"],
-    "external_dependencies": {"python": ["pyvrp"]},
+    "external_dependencies": {
+        "python": [
+            "numpy>=1.26,<3",
+            "pillow>=9.4,<13",
+            "python-dateutil>=2.8.2,<3",
+            "pyvrp>=0.14,<0.15",
+            "vobject>=0.9.6,<1",
+        ],
+    },
     "data": [
         "security/field_dispatch_groups.xml",
         "security/ir.model.access.csv",

@@ -8,7 +8,13 @@
     "website": "https://github.com/council-connect/council-connect",
     "application": True,
     "depends": ["constituent_crm", "resource"],
-    "external_dependencies": {"python": ["rapidfuzz"]},
+    "external_dependencies": {
+        "python": [
+            "pillow>=9.4,<13",
+            "python-dateutil>=2.8.2,<3",
+            "rapidfuzz>=3.9,<4",
+        ],
+    },
     "data": [
         "security/ir.model.access.csv",
         "security/service_catalog_rules.xml",

@@ -1,7 +1,10 @@
 import logging
 
+import psycopg2
+from psycopg2.pool import PoolError
 from werkzeug.exceptions import HTTPException
 
+from odoo.exceptions import ConcurrencyError
 from odoo.http import HttpDispatcher, Response
 
 from ..open311 import schemas, serialise
@@ -10,6 +13,14 @@ from ..open311.problems import Problem
 _logger = logging.getLogger(__name__)
 
 FORMS = ("json", "xml")
+# The database is away or too busy: the same call succeeds a little later.
+TEMPORARY = (
+    psycopg2.OperationalError,
+    psycopg2.InterfaceError,
+    PoolError,
+    ConcurrencyError,
+)
+RETRY_SECONDS = 30
 
 
 class Open311Dispatcher(HttpDispatcher):
@@ -42,8 +53,20 @@ class Open311Dispatcher(HttpDispatcher):
             if exc.response is not None or exc.code is None:
                 return exc
             return self._told(exc.code, [exc.description or exc.name])
+        if isinstance(exc, TEMPORARY):
+            return self._told_to_retry()
         # The specification's "general service error"; Odoo logs what happened.
         return self._told(400, ["The service failed. Please tell us."])
+
+    def _told_to_retry(self):
+        """Ask the client to send it again (RFC 9110, 15.6.4).
+
+        A client takes the specification's 400 for a fault of its own and does not
+        try again: the report would be lost.
+        """
+        answer = self._told(503, ["The service is busy. Please send it again."])
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
 
     def _told(self, status, faults):
         rows = [schemas.Error(status, fault) for fault in faults]

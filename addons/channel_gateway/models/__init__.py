@@ -13,6 +13,7 @@ from . import channel_message_retry
 from . import channel_message_undelivered
 from . import channel_message_triage
 from . import channel_template
+from . import ir_attachment
 from . import mail_mail
 from . import service_request
 from . import sms_sms

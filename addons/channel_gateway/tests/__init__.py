@@ -1,5 +1,6 @@
 from . import test_adapters
 from . import test_accept
+from . import test_attachment
 from . import test_process
 from . import test_queue
 from . import test_queue_race

@@ -1,7 +1,11 @@
 from datetime import timedelta
+from unittest.mock import patch
+
+import psycopg2
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .open311_case import Open311HttpCase
 
@@ -107,6 +111,28 @@ class TestOpen311Addresses(Open311HttpCase):
             answer.headers["Content-Type"], "application/json; charset=utf-8"
         )
         self.assertFalse(answer.content)
+
+    def test_client_is_asked_to_come_again_when_the_database_is_away(self):
+        failing = patch.object(
+            self.env.registry["service.type"],
+            "_open311_services",
+            side_effect=psycopg2.OperationalError("terminating connection"),
+        )
+        with failing, mute_logger("odoo.http"):
+            answer = self.url_open("/open311/v2/services.json")
+        self.assertEqual(answer.status_code, 503)
+        self.assertEqual(answer.headers["Retry-After"], "30")
+        self.assertIn("again", answer.json()[0]["description"])
+
+    def test_fault_that_stays_is_a_general_service_error(self):
+        failing = patch.object(
+            self.env.registry["service.type"],
+            "_open311_services",
+            side_effect=ValueError("a fault of ours"),
+        )
+        with failing, mute_logger("odoo.http"):
+            told = self.ask("services.json", expect=400)
+        self.assertNotIn("a fault of ours", told)
 
     def test_browsers_may_read_from_other_sites(self):
         answer = self.url_open("/open311/v2/services.json")

@@ -1,0 +1,172 @@
+"""The product as a council runs it: HTTP and cron workers, and the SMTP relay."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import psycopg2
+
+from .. import odoo, postgres, serve
+from ..databases import free_port
+from ..mailroom import RELAY
+from ..place import LOGS, PYTHON
+
+HTTP_WORKERS = 2
+CRON_WORKERS = 3
+EMAIL_TOKEN = "demo-email-token"
+API_KEY = "demo-open311-key"
+SECOND_EMAIL_TOKEN = "demo-planning-token"
+ALIVE = re.compile(r"Worker (Worker\w+) \((\d+)\) alive")
+ENDPOINTS = """
+    SELECT name, res_id FROM ir_model_data
+    WHERE module = 'channel_gateway' AND model = 'channel.endpoint'
+"""
+
+
+class Council:
+    """Odoo in several processes, and the relay in front of it.
+
+    Args:
+        data_dir: Odoo's data folder; its filestore may be a disk of its own.
+        smtp_port: where Odoo's outgoing e-mail goes.
+    """
+
+    def __init__(
+        self, server: postgres.Server, database: str, data_dir: Path, smtp_port: int
+    ) -> None:
+        self.server = server
+        self.database = database
+        self.data_dir = data_dir
+        self.smtp_port = smtp_port
+        self.port, self.gevent_port, self.relay_port = (free_port() for _ in range(3))
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = LOGS / f"{database}.log"
+        self.endpoints = dict(self.query(ENDPOINTS))
+        self._odoo: subprocess.Popen | None = None
+        self._relay: subprocess.Popen | None = None
+
+    # Database
+
+    @contextlib.contextmanager
+    def cursor(self):
+        """A cursor of the harness itself; every statement is its own transaction."""
+        connection = psycopg2.connect(
+            dbname=self.database, **self.libpq(), application_name="faults"
+        )
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                yield cursor
+        finally:
+            connection.close()
+
+    def libpq(self) -> dict[str, str]:
+        """What psycopg2 needs to reach the server."""
+        named = {
+            "host": self.server.host,
+            "port": self.server.port,
+            "user": self.server.user,
+            "password": self.server.password,
+        }
+        return {name: value for name, value in named.items() if value}
+
+    def query(self, statement: str, parameters=()) -> list[tuple]:
+        with self.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+    # Odoo
+
+    def start(self) -> None:
+        """Start Odoo and wait until it answers."""
+        with self.log.open("a") as log:
+            self._odoo = odoo.start(
+                self.server,
+                f"--database={self.database}",
+                f"--db-filter=^{self.database}$",
+                f"--data-dir={self.data_dir}",
+                f"--http-port={self.port}",
+                f"--gevent-port={self.gevent_port}",
+                f"--workers={HTTP_WORKERS}",
+                f"--max-cron-threads={CRON_WORKERS}",
+                "--smtp=127.0.0.1",
+                f"--smtp-port={self.smtp_port}",
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        serve.wait_until_served(self._odoo, self.url)
+
+    def kill(self) -> None:
+        """Kill Odoo with all its processes, as a power cut would."""
+        if self._odoo:
+            os.killpg(self._odoo.pid, signal.SIGKILL)
+            self._odoo.wait()
+
+    def stop(self) -> None:
+        self.stop_relay()
+        if self._odoo:
+            serve.end(self._odoo)
+
+    def workers(self, kind: str) -> list[int]:
+        """Process ids of the workers of `kind`: WorkerHTTP or WorkerCron."""
+        text = self.log.read_text(errors="replace")
+        named = {int(pid) for name, pid in ALIVE.findall(text) if name == kind}
+        return sorted(pid for pid in named if _parent(pid) == self._odoo.pid)
+
+    # Relay
+
+    def start_relay(self) -> None:
+        log = (LOGS / f"{self.database}-relay.log").open("a")
+        endpoint = self.endpoints["demo_endpoint_email"]
+        with log:
+            self._relay = subprocess.Popen(
+                [
+                    str(PYTHON),
+                    str(RELAY),
+                    f"--listen=127.0.0.1:{self.relay_port}",
+                    f"--url={self.url}/channel/mail/{endpoint}",
+                ],
+                env={**os.environ, "CHANNEL_TOKEN": EMAIL_TOKEN},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        for _attempt in range(100):
+            if _listens(self.relay_port):
+                return
+            time.sleep(0.1)
+
+    def stop_relay(self, number: int = signal.SIGTERM) -> None:
+        if self._relay and self._relay.poll() is None:
+            self._relay.send_signal(number)
+            self._relay.wait()
+
+
+def resident_mb(pids: list[int]) -> list[int]:
+    """The resident memory of processes, in MB."""
+    found = []
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{pid}/status").read_text()
+            kilobytes = re.search(r"VmRSS:\s+(\d+)", status)
+            found.append(int(kilobytes[1]) // 1024 if kilobytes else 0)
+    return found
+
+
+def _parent(pid: int) -> int:
+    try:
+        # The command's name, in brackets, may hold blanks.
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,98 @@
+"""Letting the queues run empty once the faults have stopped."""
+
+import time
+
+import psycopg2
+
+from ..console import say
+from .council import Council
+
+HURRY_SECONDS = 5
+PROGRESS_SECONDS = 15
+# What has not moved for so long, with every retry brought forward, never will.
+STALLED_SECONDS = 120
+# What waits: to be worked, to be sent by us, and in Odoo's own mail queue.
+WAITING = """
+    SELECT
+        (SELECT count(*) FROM channel_message WHERE direction = 'in' AND id > %(start)s
+            AND (state = 'received'
+                OR (state = 'failed' AND next_attempt_at IS NOT NULL))),
+        (SELECT count(*) FROM channel_message
+            WHERE direction = 'out' AND id > %(start)s AND state = 'queued'),
+        (SELECT count(*) FROM mail_mail WHERE state = 'outgoing')
+"""
+# Retries wait for minutes and hours. They are brought forward, which the product
+# sees as time that has passed; attempts are counted as ever.
+HURRY = (
+    """
+    UPDATE channel_message SET next_attempt_at = now() AT TIME ZONE 'utc'
+    WHERE id IN (SELECT id FROM channel_message
+        WHERE next_attempt_at > now() AT TIME ZONE 'utc' AND id > %(start)s
+        FOR UPDATE SKIP LOCKED)
+    """,
+    """
+    UPDATE mail_mail SET scheduled_date = now() AT TIME ZONE 'utc'
+    WHERE id IN (SELECT id FROM mail_mail
+        WHERE state = 'outgoing' AND scheduled_date > now() AT TIME ZONE 'utc'
+        FOR UPDATE SKIP LOCKED)
+    """,
+    """
+    UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'utc'
+    WHERE id IN (SELECT cron.id FROM ir_cron cron
+        JOIN ir_model_data data ON data.model = 'ir.cron' AND data.res_id = cron.id
+        WHERE data.module = 'channel_gateway'
+            OR data.name = 'ir_cron_mail_scheduler_action'
+        FOR NO KEY UPDATE OF cron SKIP LOCKED)
+    """,
+)
+
+
+def drain(council: Council, start: int, limit_seconds: float) -> float:
+    """Wait until nothing waits any longer.
+
+    Args:
+        start: the highest id of a message that does not count.
+        limit_seconds: how long to wait at most.
+
+    Returns:
+        The seconds it took.
+    """
+    began = moved = time.monotonic()
+    last = 0.0
+    before: tuple = ()
+    while time.monotonic() - began < limit_seconds:
+        waiting = council.query(WAITING, {"start": start})[0]
+        if waiting != before:
+            before, moved = waiting, time.monotonic()
+        if not any(waiting) or time.monotonic() - moved > STALLED_SECONDS:
+            break
+        if time.monotonic() - last > PROGRESS_SECONDS:
+            last = time.monotonic()
+            say(
+                f"    {last - began:4.0f} s: {waiting[0]} to process,"
+                f" {waiting[1]} to send, {waiting[2]} in Odoo's mail queue"
+            )
+        hurry(council, start)
+        time.sleep(HURRY_SECONDS)
+    return time.monotonic() - began
+
+
+def hurry(council: Council, start: int) -> None:
+    """Bring forward what waits for its next attempt, and wake the cron workers."""
+    for statement in HURRY:
+        try:
+            council.query(statement, {"start": start})
+        except psycopg2.Error as error:
+            say(f"    not brought forward: {str(error).splitlines()[0]}")
+    wake_cron_workers(council)
+
+
+def wake_cron_workers(council: Council) -> None:
+    """Notify the cron workers as Odoo does when an action is triggered."""
+    connection = psycopg2.connect(dbname="postgres", **council.libpq())
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('cron_trigger', %s)", (council.database,))
+    finally:
+        connection.close()

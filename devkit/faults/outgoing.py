@@ -1,0 +1,83 @@
+"""An outgoing mail server that records what it takes and refuses when told to."""
+
+import json
+import os
+import random
+import threading
+from collections import Counter
+from dataclasses import asdict, dataclass
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+
+from ..databases import free_port
+
+ACCEPT, LATER, HANG_UP = "accept", "later", "hang up"
+# In the best of times, too, a mail server asks one client in so many to come again.
+REFUSAL_RATE = 0.03
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One e-mail to one recipient, as it was taken over with a 250."""
+
+    recipient: str
+    message_id: str
+    subject: str
+
+
+class OutgoingServer:
+    """SMTP on a fixed port of the loopback interface.
+
+    An e-mail is on disk (fsync) before it is answered with 250, as RFC 5321,
+    section 4.2.5, asks of a server that takes responsibility.
+    """
+
+    def __init__(self, record: Path, seed: int) -> None:
+        self.port = free_port()
+        self.mode = ACCEPT
+        self.deliveries: list[Delivery] = []
+        self.refusals = Counter()
+        self.refuses_some = False
+        self._random = random.Random(seed)
+        self._lock = threading.Lock()
+        self._file = record.open("w")
+        self._controller: Controller | None = None
+
+    def open(self) -> None:
+        """Listen, if it does not do so yet."""
+        if not self._controller:
+            self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+            self._controller.start()
+
+    def close(self) -> None:
+        """Listen no longer: clients are refused the connection."""
+        if self._controller:
+            self._controller.stop()
+            self._controller = None
+
+    async def handle_DATA(self, server, _session, envelope) -> str:
+        if self.mode == HANG_UP:
+            self.refusals["421"] += 1
+            await server.push("421 4.3.2 Shutting down")
+            server.transport.close()
+            return "421 4.3.2 Shutting down"
+        by_chance = self.refuses_some and self._random.random() < REFUSAL_RATE
+        if self.mode == LATER or by_chance:
+            self.refusals["451"] += 1
+            return "451 4.3.0 Please try again later"
+        self._keep(envelope)
+        return "250 2.0.0 Kept"
+
+    def _keep(self, envelope) -> None:
+        email = message_from_bytes(envelope.content, policy=policy.default)
+        message_id = str(email["Message-ID"] or "").strip()
+        subject = str(email["Subject"] or "")
+        with self._lock:
+            for recipient in envelope.rcpt_tos:
+                delivery = Delivery(recipient.lower(), message_id, subject)
+                self._file.write(json.dumps(asdict(delivery)) + "\n")
+                self.deliveries.append(delivery)
+            self._file.flush()
+            os.fsync(self._file.fileno())

@@ -1,0 +1,175 @@
+"""`./dev test --faults`: the product under load while its parts are killed.
+
+As a program it runs in the environment of the tests:
+`python -m devkit.faults.run DATABASE TEMPLATE --count 10000 --seed 1`.
+"""
+
+import argparse
+import contextlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from .. import odoo, postgres
+from ..console import say, step
+from ..place import LOGS, STATE
+from . import FLOW, LOAD, MALFORMED, PARTS, PAYLOADS, drain, flow, malformed, report
+from .check import Start, check
+from .council import Council
+from .disk import AttachmentDisk
+from .injector import Injector
+from .load import items
+from .outgoing import OutgoingServer
+from .senders import Senders
+
+DATA = STATE / "faults"
+RECORD = "delivered.jsonl"
+# Seconds for each message, and at least, that the queues have to run empty.
+DRAIN_EACH, DRAIN_LEAST = 0.5, 600
+# A small load is spread, so that the faults of two rounds meet it.
+LEAST_SEND_SECONDS = 140
+# These faults may cut a delivery off from the note that it was made.
+CUTTING = ("cron worker killed", "database backend ended", "server killed")
+CONFIGURE = """
+    DELETE FROM ir_config_parameter WHERE key = 'ir_attachment.location';
+    UPDATE channel_endpoint SET is_active = true;
+"""
+BASE_URL = """
+    UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'
+"""
+
+
+@dataclass
+class Rig:
+    """The running product with what surrounds it."""
+
+    council: Council
+    outgoing: OutgoingServer
+    disk: AttachmentDisk
+
+
+def main(words: list[str] | None = None) -> int:
+    given = arguments(words)
+    # Whoever ends it, by hand or by program, leaves nothing running or mounted.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    figures = {"seed": given.seed, "count": given.count}
+    failed = False
+    with rig(given.database, given.template, given.seed) as running:
+        figures["disk"] = running.disk.method
+        if FLOW in given.parts:
+            figures[FLOW] = _measure_flow(running, given.seed)
+        if LOAD in given.parts:
+            figures[LOAD] = _bear_load(running, given.count, given.seed)
+            failed |= bool(figures[LOAD]["violations"])
+        if MALFORMED in given.parts:
+            found = malformed.run(running.council, given.payloads, given.seed)
+            figures[MALFORMED] = found
+            failed |= bool(found["violations"])
+    if given.json:
+        Path(given.json).write_text(json.dumps(figures, indent=2) + "\n")
+    say(report.table(figures))
+    return 1 if failed else 0
+
+
+def arguments(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("database")
+    parser.add_argument("template")
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--payloads", type=int, default=PAYLOADS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--json", metavar="FILE")
+    return parser.parse_args(words)
+
+
+@contextlib.contextmanager
+def rig(database: str, template: str, seed: int):
+    """Start everything on a copy of `template`; afterwards nothing is left."""
+    server = postgres.start()
+    odoo.clone(server, template, database)
+    odoo.psql(server, database, CONFIGURE)
+    shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir(parents=True)
+    LOGS.mkdir(exist_ok=True)
+    for log in LOGS.glob(f"{database}*.log"):
+        log.unlink()
+    outgoing = OutgoingServer(DATA / RECORD, seed)
+    outgoing.open()
+    council = Council(server, database, DATA / "data", outgoing.port)
+    odoo.psql(server, database, BASE_URL.format(url=council.url))
+    disk = AttachmentDisk(council.data_dir / "filestore" / database)
+    with disk.mounted():
+        try:
+            with step("Starting Odoo with its workers, and the relay"):
+                council.start()
+                council.start_relay()
+            yield Rig(council, outgoing, disk)
+        finally:
+            council.stop()
+            outgoing.close()
+    odoo.drop(server, database)
+
+
+def _measure_flow(running: Rig, seed: int) -> dict:
+    with step(f"{flow.RATE_COUNT} e-mails without faults"):
+        rate = flow.rate(running.council, seed)
+    with step(f"A flood of {flow.FLOOD_COUNT} e-mails at one of two endpoints"):
+        delay = flow.delay(running.council, seed)
+    return {
+        "rate": asdict(rate)
+        | {
+            "accepted_a_second": rate.accepted_a_second,
+            "processed_a_second": rate.processed_a_second,
+        },
+        "delay": asdict(delay),
+    }
+
+
+def _bear_load(running: Rig, count: int, seed: int) -> dict:
+    council = running.council
+    start = Start.of(council)
+    load = items(count, seed, "load")
+    senders = Senders(council)
+    injector = Injector(council, running.outgoing, running.disk, seed)
+    began = time.monotonic()
+    with step(f"{count} messages while faults are injected"):
+        running.outgoing.refuses_some = True
+        injector.start()
+        senders.deliver(load, LEAST_SEND_SECONDS / count)
+        sent = time.monotonic() - began
+        injector.finish()
+        injector.join()
+        running.outgoing.refuses_some = False
+    if injector.problem:
+        raise injector.problem
+    with step("Letting the queues run empty"):
+        limit = max(DRAIN_LEAST, count * DRAIN_EACH)
+        drained = drain.drain(council, start.message, limit)
+    may_repeat = sum(injector.injected[name] for name in CUTTING)
+    verdict = check(
+        council, load, senders, running.outgoing.deliveries, start, may_repeat
+    )
+    return {
+        "send_seconds": sent,
+        "drain_seconds": drained,
+        "faults": dict(injector.injected),
+        "refusals": dict(running.outgoing.refusals),
+        "retries": dict(senders.retries),
+        "figures": verdict.figures,
+        "violations": dict(verdict.violations),
+        "examples": dict(verdict.examples),
+    }
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{error}\n{error.stderr or ''}")
