@@ -1,11 +1,14 @@
 from odoo import fields, models
 
+from .channel_contact import ChannelContact
+
 
 class ChannelCall(models.Model):
     _name = "channel.call"
     _description = "Call"
     _inherit = "channel.contact"
     _channel_code = "phone"
+    _entered = ChannelContact._entered | {"number", "queue"}
 
     number = fields.Char(string="Caller's Number")
     queue = fields.Char(help="The line they called, as the switchboard names it.")

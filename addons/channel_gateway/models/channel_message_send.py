@@ -289,14 +289,15 @@ class ChannelMessage(models.Model):
         self._decide("failed", reason or self.env._("It could not be delivered."))
 
     def _send_again(self):
-        # Odoo's queues belong to the system; writing the message checks who may.
-        for message in self:
+        self.check_access("write")
+        # Odoo's queues belong to the system, and messages are written by it alone.
+        for message in self.sudo():
             if message.mail_id:
-                message.mail_id.sudo().mark_outgoing()
-                self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+                message.mail_id.mark_outgoing()
+                message.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
             elif message.sms_id:
-                message.sms_id.sudo().action_set_outgoing()
-                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+                message.sms_id.action_set_outgoing()
+                message.env.ref("sms.ir_cron_sms_scheduler_action")._trigger()
             else:
                 raise UserError(
                     self.env._("What was sent is no longer kept: write it anew.")

@@ -14,10 +14,12 @@ class ChannelMessage(models.Model):
             chosen: values of `service.request._open`, at least service_id.
         """
         self.ensure_one()
+        self.check_access("write")
         self._check_undecided()
         partner = chosen.get("partner_id")
         if partner:
-            self.partner_id = partner
+            # Messages are written by these methods alone.
+            self.sudo().partner_id = partner
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
@@ -30,6 +32,7 @@ class ChannelMessage(models.Model):
     def _attach_to(self, request):
         """Put this message on a request there is."""
         self.ensure_one()
+        self.check_access("write")
         self._check_undecided()
         if self.endpoint_id.kind == "email":
             self._into_chatter(request)
@@ -92,6 +95,7 @@ class ChannelMessage(models.Model):
 
     def action_retry(self):
         """Try again: to understand what came in, or to send what did not leave."""
+        self.check_access("write")
         incoming = self.filtered(lambda message: message.direction == "in")
         incoming._check_undecided()
         if incoming.filtered(lambda message: not message.raw):
@@ -99,7 +103,8 @@ class ChannelMessage(models.Model):
                 self.env._("There is nothing to try again with: it was too large.")
             )
         if incoming:
-            incoming.write({"state": "received", "attempts": 0, "error": False})
+            # Messages are written by these methods alone.
+            incoming.sudo().write({"state": "received", "attempts": 0, "error": False})
             self._wake()
         (self - incoming).filtered(lambda one: one.state == "failed")._send_again()
 

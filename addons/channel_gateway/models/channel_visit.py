@@ -1,11 +1,14 @@
 from odoo import fields, models
 
+from .channel_contact import ChannelContact
+
 
 class ChannelVisit(models.Model):
     _name = "channel.visit"
     _description = "Visit"
     _inherit = "channel.contact"
     _channel_code = "counter"
+    _entered = ChannelContact._entered | {"ticket", "place"}
 
     ticket = fields.Char(help="Number of the ticket they drew.")
     place = fields.Char(help="Customer service centre and counter.")
