@@ -1,18 +1,6 @@
 """Searching through the lines of a record as their record rules allow."""
 
-from functools import partial
-
 from odoo.fields import Domain
-
-
-def _search_lines(name, records, operator, value):
-    if operator not in ("in", "not in"):
-        return Domain(name, operator, value)
-    numbers = set(value)
-    found = Domain(name, "any", Domain("id", "in", numbers - {False}))
-    if False in numbers:
-        found |= Domain(name, "not any", Domain.TRUE)
-    return found if operator == "in" else ~found
 
 
 def ruled_search(name):
@@ -25,4 +13,14 @@ def ruled_search(name):
     Args:
         name: of the field that is given the method as its `search`.
     """
-    return partial(_search_lines, name)
+
+    def search_lines(records, operator, value):
+        if operator not in ("in", "not in"):
+            return Domain(name, operator, value)
+        numbers = set(value)
+        found = Domain(name, "any", Domain("id", "in", numbers - {False}))
+        if False in numbers:
+            found |= Domain(name, "not any", Domain.TRUE)
+        return found if operator == "in" else ~found
+
+    return search_lines

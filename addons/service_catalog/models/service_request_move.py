@@ -144,7 +144,9 @@ class ServiceRequest(models.Model):
         """Refuse a request that begins with what only the doors write, or ended."""
         state_id = vals.get("state_id") or self.env.context.get("default_state_id")
         state = self.env["service.request.state"].browse(state_id or [])
-        if GUARDED & vals.keys() or state.phase in ENDED:
+        # Routing says why this team before the request is kept.
+        guarded = GUARDED - {"team_reason"}
+        if guarded & vals.keys() or state.phase in ENDED:
             raise UserError(
                 self.env._("A request begins open; what becomes of it shows later.")
             )
