@@ -45,7 +45,8 @@ class ChannelMessage(models.Model):
     body = fields.Text()
     # Stored in the row itself: in one transaction with the promise to keep it.
     raw = fields.Binary(string="As Received", attachment=False)
-    raw_name = fields.Char(compute="_compute_raw_name")
+    # Whoever may read the message need not read the mailbox it came through.
+    raw_name = fields.Char(compute="_compute_raw_name", compute_sudo=True)
     attachment_names = fields.Char(string="Attachments")
     is_automatic = fields.Boolean(
         string="Automatic", help="Written by a machine: never answered."

@@ -53,9 +53,12 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _message_in_hand(self):
-        """The stored message that the mail gateway is working on for us, if any."""
-        message_id = self.env.context.get("channel_message_id")
-        return self.env["channel.message"].browse(message_id)
+        """The stored message that the mail gateway is working on for us, if any.
+
+        The gateway works as the system: a user's context names no message.
+        """
+        message_id = self.env.su and self.env.context.get("channel_message_id")
+        return self.env["channel.message"].browse(message_id or [])
 
     def _note_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""

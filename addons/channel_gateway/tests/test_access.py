@@ -33,6 +33,12 @@ class TestAccess(ChannelCase):
         with self.assertRaises(AccessError):
             self.as_user(self.open, "service_officer").read(["subject"])
 
+    def test_service_officer_opens_a_message_of_a_request(self):
+        shown = self.as_user(self.done, "service_officer").read(
+            ["subject", "body", "raw_name", "endpoint_id", "partner_id"]
+        )
+        self.assertTrue(shown[0]["raw_name"].endswith(".eml"))
+
     def test_nobody_alters_what_came_in(self):
         forged = {
             "body": "No",

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from .context_defaults import without_defaults
+
 # What may be put right after the fact; the sender's key never.
 CORRECTABLE = (
     "direction",
@@ -33,13 +35,12 @@ class ConstituentInteraction(models.Model):
             names = self._system_fields()
             if any(names & vals.keys() for vals in vals_list):
                 raise UserError(
-                    self.env._("What channels note of a contact is not entered by hand.")
+                    self.env._(
+                        "What channels note of a contact is not entered by hand."
+                    )
                 )
             # Nor does a default of the context enter it.
-            hidden = {f"default_{name}" for name in names} & self.env.context.keys()
-            self = self.with_context(
-                {k: v for k, v in self.env.context.items() if k not in hidden}
-            )
+            self = self.with_context(without_defaults(self.env.context, names))
         return super().create(vals_list)
 
     @api.model

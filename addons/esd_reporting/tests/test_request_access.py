@@ -60,9 +60,7 @@ class TestRequestAccess(EsdReportingCase):
             for _time in range(2)
         )
         request._move("closed", outcome="not_ours", body="Water Board")
-        request.write(
-            {"satisfaction": "5", "satisfaction_asked_at": request.closed_at}
-        )
+        request.write({"satisfaction": "5", "satisfaction_asked_at": request.closed_at})
         of_request = {"request_id": request.id}
         rows = {"service.request": request}
 
@@ -77,7 +75,9 @@ class TestRequestAccess(EsdReportingCase):
             "service.finding.lesson", **of_request, service_id=service.id, stems="hole"
         )
         bulk = create("service.request.bulk", request_ids=request.ids)
-        create("service.request.bulk.line", **of_request, bulk_id=bulk.id, result="done")
+        create(
+            "service.request.bulk.line", **of_request, bulk_id=bulk.id, result="done"
+        )
         contact = create(
             "constituent.interaction", **of_request, channel_id=cls.phone.id
         )

@@ -3,7 +3,7 @@ import io
 from PIL import Image
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
 
 PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
@@ -170,6 +170,14 @@ class DispatchJob(models.Model):
         return True
 
     def action_open_page(self):
-        """The crew's page, as the crew sees it."""
+        """The crew's page, as the crew sees it.
+
+        Raises:
+            AccessError: for others than dispatchers: whoever has the link works as the
+                crew.
+        """
         self.ensure_one()
+        self.check_access("write")
+        if not self.env.user.has_group("field_dispatch.group_dispatcher"):
+            raise AccessError(self.env._("Dispatchers open the crew's page."))
         return {"type": "ir.actions.act_url", "url": self._work_url(), "target": "new"}

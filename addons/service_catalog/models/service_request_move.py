@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
+from odoo.addons.constituent_crm.models.context_defaults import without_defaults
+
 from .service_request_state import ENDED
 
 # What reopening takes away.
@@ -133,10 +135,7 @@ class ServiceRequest(models.Model):
             for vals in vals_list:
                 self._check_begins(vals)
             # Nor does a default of the context say what only the doors write.
-            hidden = {f"default_{name}" for name in GUARDED}
-            self = self.with_context(
-                {k: v for k, v in self.env.context.items() if k not in hidden}
-            )
+            self = self.with_context(without_defaults(self.env.context, GUARDED))
         return super().create(vals_list)
 
     @api.model

@@ -186,3 +186,18 @@ class TestAccess(ServiceCatalogCase):
                 Ledger.create({"channel_id": phone.id, name: value})
             with self.subTest(f"write {name}"), self.assertRaises(UserError):
                 contact.write({name: value})
+
+    def test_part_of_a_case_that_somebody_sees(self):
+        part = self.of_waste.with_user(self.crewman)
+        with self.assertRaises(AccessError):
+            part.parent_id = self.of_roads
+        with self.assertRaises(AccessError):
+            part.create({"service_id": self.bin.id, "parent_id": self.of_roads.id})
+        part.parent_id = self.of_nobody
+        self.assertEqual(part.parent_id, self.of_nobody)
+
+    def test_dialog_tells_nothing_of_a_request_of_others(self):
+        dialogs = self.env["service.request.take.over"].with_user(self.crewman)
+        made = dialogs.create({"request_id": self.of_roads.id, "reason": "Mine"})
+        with self.assertRaises(AccessError):
+            made.read(["holder_id"])
