@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .channel_contact import ChannelContact
+
 
 class ChannelCall(models.Model):
     _name = "channel.call"
@@ -7,6 +9,7 @@ class ChannelCall(models.Model):
     _inherit = "channel.contact"
     _channel_code = "phone"
     _single_line_fields = ("subject", "number", "queue")
+    _entered = ChannelContact._entered | {"number", "queue"}
 
     number = fields.Char(string="Caller's Number")
     queue = fields.Char(help="The line they called, as the switchboard names it.")

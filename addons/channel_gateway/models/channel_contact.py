@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import clean_context
 
 STATES = [
     ("waiting", "Waiting"),
@@ -7,6 +8,7 @@ STATES = [
     ("done", "Done"),
     ("abandoned", "Gave Up"),
 ]
+ENDED = ("done", "abandoned")
 OUTCOMES = [
     ("request", "Request opened"),
     ("answered", "Answered now"),
@@ -29,6 +31,8 @@ class ChannelContact(models.AbstractModel):
     # Code of the `constituent.channel`; each kind of contact sets its own.
     _channel_code = None
     _single_line_fields = ("subject",)
+    # What is entered by hand while the contact lasts; all else, the actions write.
+    _entered = frozenset({"partner_id", "beneficiary_id", "subject"})
 
     state = fields.Selection(STATES, required=True, default="waiting", index=True)
     partner_id = fields.Many2one(
@@ -119,14 +123,43 @@ class ChannelContact(models.AbstractModel):
 
     # The life of a contact
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_entered(vals.keys() - {"started_at"})
+        if not self.env.su:
+            # Nor does a default of the context enter it.
+            self = self.with_context(clean_context(self.env.context))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_entered(vals)
+        if not self.env.su and self.filtered(lambda one: one.state in ENDED):
+            raise UserError(
+                self.env._("This contact has ended. Correct it in the ledger.")
+            )
+        return super().write(vals)
+
+    def _check_entered(self, names):
+        """Refuse what no user enters: times, and what became of the contact."""
+        if not self.env.su and set(names) - self._entered:
+            raise UserError(
+                self.env._(
+                    "Who served a contact, when and how it ended is not entered by"
+                    " hand: answer and end it at the Contact Desk."
+                )
+            )
+
     def _answer(self):
         """Serve a contact that waits; the first officer to answer has it."""
         self.ensure_one()
+        self.check_access("write")
         if not self.try_lock_for_update() or self.state != "waiting":
             raise UserError(
                 self.env._("Somebody else has answered, or they have given up.")
             )
-        self.write(
+        # As in `_check_entered`: the actions alone write this.
+        self.sudo().write(
             {
                 "state": "live",
                 "user_id": self.env.uid,
@@ -136,7 +169,9 @@ class ChannelContact(models.AbstractModel):
 
     def _give_up(self):
         """They left before anybody answered."""
-        for contact in self.filtered(lambda one: one.state == "waiting"):
+        self.check_access("write")
+        # As in `_check_entered`.
+        for contact in self.sudo().filtered(lambda one: one.state == "waiting"):
             contact.write({"state": "abandoned", "ended_at": fields.Datetime.now()})
             contact._keep()
 
@@ -147,6 +182,7 @@ class ChannelContact(models.AbstractModel):
             values: `outcome`, and what else the officer noted.
         """
         self.ensure_one()
+        self.check_access("write")
         if self.state != "live":
             raise UserError(self.env._("This contact has ended already."))
         outcome = values.get("outcome")
@@ -158,7 +194,8 @@ class ChannelContact(models.AbstractModel):
             raise UserError(
                 self.env._("Pick the service it was about, or write a line.")
             )
-        self.write(
+        # As in `_check_entered`.
+        self.sudo().write(
             {
                 **values,
                 "state": "done",
@@ -170,7 +207,8 @@ class ChannelContact(models.AbstractModel):
 
     def _keep(self):
         """Write the contact in the ledger."""
-        self.interaction_id = self.env["constituent.interaction"]._record(
+        # As in `_check_entered`.
+        self.sudo().interaction_id = self.env["constituent.interaction"]._record(
             {
                 "channel": self._channel_code,
                 "partner_id": self.partner_id.id,

@@ -69,7 +69,9 @@ class ChannelContact(models.AbstractModel):
         """Begin to serve somebody who is there now: they have not waited."""
         known = {"number", "queue", "ticket", "place", "partner_id"} & set(self._fields)
         now = fields.Datetime.now()
-        contact = self.create(
+        self.check_access("create")
+        # Who serves and since when, the desk alone writes.
+        contact = self.sudo().create(
             {
                 **{name: (values or {}).get(name) for name in known},
                 "state": "live",
@@ -78,7 +80,7 @@ class ChannelContact(models.AbstractModel):
                 "answered_at": now,
             }
         )
-        return contact._desk_values()
+        return contact.with_env(self.env)._desk_values()
 
     @api.model
     def desk_queue(self, caption):
@@ -103,8 +105,10 @@ class ChannelContact(models.AbstractModel):
     def desk_save(self, draft):
         """Keep what the officer has typed so far."""
         self.ensure_one()
+        self.check_access("write")
         if self.state == "live":
-            self.write(
+            # Drafts are written by the desk alone.
+            self.sudo().write(
                 {
                     "draft": draft,
                     "partner_id": draft.get("partner_id"),
@@ -331,7 +335,8 @@ class ChannelContact(models.AbstractModel):
                 "source_key": f"{self._name},{self.id},{values.get('key')}",
             }
         )
-        self.write(
+        # What became of it, the desk alone writes.
+        self.sudo().write(
             {
                 "request_ids": [fields.Command.link(request.id)],
                 "request_id": self.request_id.id or request.id,

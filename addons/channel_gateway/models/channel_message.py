@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 STATES = [
     ("received", "Waiting"),
@@ -48,7 +48,8 @@ class ChannelMessage(models.Model):
     body = fields.Text()
     # Stored in the row itself: in one transaction with the promise to keep it.
     raw = fields.Binary(string="As Received", attachment=False)
-    raw_name = fields.Char(compute="_compute_raw_name")
+    # Whoever may read the message need not read the mailbox it came through.
+    raw_name = fields.Char(compute="_compute_raw_name", compute_sudo=True)
     attachment_names = fields.Char(string="Attachments")
     is_automatic = fields.Boolean(
         string="Automatic", help="Written by a machine: never answered."
@@ -117,10 +118,31 @@ class ChannelMessage(models.Model):
             kind = message.endpoint_id.kind
             message.raw_name = f"{message.id}.{'eml' if kind == 'email' else 'txt'}"
 
+    def write(self, vals):
+        """Refuse to change by hand what was on the wire, or what has become of it.
+
+        A message is evidence of what somebody wrote and what they were answered; the
+        actions below decide about it.
+
+        Raises:
+            AccessError: when a user writes, whatever their rights.
+        """
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Messages are kept as they came, and changed by nobody.")
+            )
+        return super().write(vals)
+
     def _decide(self, state, error=False, **values):
-        """Write what has become of the messages."""
+        """Write what has become of the messages.
+
+        Raises:
+            AccessError: when the user may not decide about them.
+        """
+        self.check_access("write")
         now = fields.Datetime.now()
-        self.write(
+        # Messages are written by these methods alone.
+        self.sudo().write(
             {
                 "state": state,
                 "error": error,

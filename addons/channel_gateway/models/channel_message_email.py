@@ -117,10 +117,8 @@ class ChannelMessage(models.Model):
         refused = self.search(
             [("direction", "=", "out"), ("external_id", "in", contact.bounced)]
         )
-        refused._decide(
-            "failed",
-            self.env._("Undeliverable: %s", " ".join(contact.text.split())[:200]),
-        )
+        reason = " ".join(contact.text.split())[:200]
+        refused._report_failed(self.env._("Undeliverable: %s", reason))
         words = self.env._("Written by a machine (%s).", contact.why_automatic)
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 

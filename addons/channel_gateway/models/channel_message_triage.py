@@ -14,10 +14,12 @@ class ChannelMessage(models.Model):
             chosen: values of `service.request._open`, at least service_id.
         """
         self.ensure_one()
+        self.check_access("write")
         self._check_undecided()
         partner = chosen.get("partner_id")
         if partner:
-            self.partner_id = partner
+            # Messages are written by these methods alone.
+            self.sudo().partner_id = partner
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
@@ -29,6 +31,7 @@ class ChannelMessage(models.Model):
     def _attach_to(self, request):
         """Put this message on a request there is."""
         self.ensure_one()
+        self.check_access("write")
         self._check_undecided()
         if self.endpoint_id.kind == "email":
             self._attach_email(request)
@@ -93,6 +96,7 @@ class ChannelMessage(models.Model):
 
     def action_retry(self):
         """Try again: to understand what came in, or to send what did not leave."""
+        self.check_access("write")
         incoming = self.filtered(lambda message: message.direction == "in")
         incoming._check_undecided()
         if incoming.filtered(lambda message: not message.raw):
@@ -103,13 +107,15 @@ class ChannelMessage(models.Model):
             # Counting begins anew; staff do not read the counts.
             Attempt = self.env["channel.message.attempt"].sudo()
             Attempt.search([("message_id", "in", incoming.ids)]).unlink()
-            incoming.write({"state": "received", "attempts": 0, "error": False})
+            # Messages are written by these methods alone.
+            incoming.sudo().write({"state": "received", "attempts": 0, "error": False})
             self._wake()
         outgoing = (self - incoming).filtered(
             lambda one: one.state in ("failed", "uncertain")
         )
-        outgoing.write({"attempts": 0})
-        outgoing._send_again()
+        # As above.
+        outgoing.sudo().write({"attempts": 0})
+        outgoing.sudo()._send_again()
 
     def action_view_request(self):
         self.ensure_one()

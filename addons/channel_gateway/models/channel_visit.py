@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .channel_contact import ChannelContact
+
 
 class ChannelVisit(models.Model):
     _name = "channel.visit"
@@ -7,6 +9,7 @@ class ChannelVisit(models.Model):
     _inherit = "channel.contact"
     _channel_code = "counter"
     _single_line_fields = ("subject", "ticket", "place")
+    _entered = ChannelContact._entered | {"ticket", "place"}
 
     ticket = fields.Char(help="Number of the ticket they drew.")
     place = fields.Char(help="Customer service centre and counter.")

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import ChannelCase
@@ -15,6 +15,7 @@ class TestAccess(ChannelCase):
             )
             for name in ("analyst", "service_officer", "officer", "manager", "dpo")
         }
+        cls.waste.member_ids = cls.users["service_officer"]
         cls.done = cls.receive()
         cls.open = cls.receive(
             subject="Hi", body="Lovely day", message_id="<day@example.org>"
@@ -31,6 +32,46 @@ class TestAccess(ChannelCase):
         self.as_user(self.done, "service_officer").read(["subject"])
         with self.assertRaises(AccessError):
             self.as_user(self.open, "service_officer").read(["subject"])
+
+    def test_service_officer_opens_a_message_of_a_request(self):
+        shown = self.as_user(self.done, "service_officer").read(
+            ["subject", "body", "raw_name", "endpoint_id", "partner_id"]
+        )
+        self.assertTrue(shown[0]["raw_name"].endswith(".eml"))
+
+    def test_nobody_alters_what_came_in(self):
+        forged = {
+            "body": "No",
+            "raw": "Tm8=",
+            "sender": "x@example.org",
+            "sender_name": "X",
+            "recipient": "x@example.org",
+            "subject": "No",
+            "external_id": "<x@example.org>",
+            "received_at": "2020-01-01 00:00:00",
+            "direction": "out",
+            "endpoint_id": False,
+            "state": "sent",
+            "request_id": False,
+        }
+        for user in ("officer", "manager", "dpo"):
+            for name, value in forged.items():
+                with self.subTest(f"{user}: {name}"), self.assertRaises(AccessError):
+                    self.as_user(self.done, user).write({name: value})
+
+    def test_nobody_alters_what_went_out(self):
+        partner = self.done.partner_id
+        sent = self.Message._send(partner, "Hello", "Your bin comes tomorrow")
+        for user in ("officer", "manager", "dpo"):
+            with self.subTest(user), self.assertRaises(AccessError):
+                self.as_user(sent, user).body = "Never"
+
+    def test_service_officer_decides_about_no_message(self):
+        # One of a request that they may see.
+        self.done.state = "failed"
+        for act in ("action_retry", "action_discard"):
+            with self.subTest(act), self.assertRaises(AccessError):
+                getattr(self.as_user(self.done, "service_officer"), act)()
 
     def test_officer_works_messages_but_makes_and_erases_none(self):
         self.as_user(self.open, "officer").action_discard()
@@ -62,3 +103,62 @@ class TestAccess(ChannelCase):
         with self.assertRaises(AccessError):
             self.as_user(template, "officer").subject = "Hello"
         self.as_user(template, "manager").subject = "Hello"
+
+
+@tagged("-at_install", "post_install")
+class TestContactAccess(ChannelCase):
+    """Times of calls and visits are those of the desk, not what somebody writes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.officer = new_test_user(
+            cls.env, "channel_answering", groups="constituent_crm.group_officer"
+        )
+        cls.Calls = cls.env["channel.call"].with_user(cls.officer)
+
+    def served(self):
+        """A call that the officer has served and ended."""
+        call = self.Calls.browse(self.Calls.desk_begin({"number": "01482 1"})["id"])
+        call.desk_end({"outcome": "answered", "note": "Told the hours"})
+        return call
+
+    def test_officer_serves_a_call_from_queue_to_ledger(self):
+        call = self.Calls.browse(self.Calls.desk_queue("01482 1")["id"])
+        call.action_answer()
+        call.desk_save({"words": "When do you open?"})
+        call.desk_end({"outcome": "answered", "note": "At nine"})
+        self.assertEqual(call.interaction_id.subject, "When do you open?")
+
+    def test_facts_of_a_call_are_not_written(self):
+        call = self.Calls.browse(self.Calls.desk_begin({})["id"])
+        for name, value in {
+            "started_at": "2020-01-01 00:00:00",
+            "answered_at": "2020-01-01 00:00:00",
+            "ended_at": "2020-01-01 00:00:00",
+            "waiting_seconds": 1,
+            "state": "done",
+            "user_id": False,
+            "outcome": "nothing",
+            "interaction_id": False,
+        }.items():
+            with self.subTest(name), self.assertRaises(UserError):
+                call.write({name: value})
+
+    def test_call_that_has_ended_stays_as_it_was(self):
+        with self.assertRaises(UserError):
+            self.served().number = "01482 2"
+
+    def test_call_is_entered_as_waiting_only(self):
+        for values in ({"state": "done"}, {"answered_at": "2020-01-01 00:00:00"}):
+            with self.subTest(values), self.assertRaises(UserError):
+                self.Calls.create(values)
+        call = self.Calls.with_context(default_state="done").create({"number": "1"})
+        self.assertEqual(call.state, "waiting")
+
+    def test_service_officer_begins_no_call(self):
+        reader = new_test_user(
+            self.env, "channel_reading", groups="constituent_crm.group_service_officer"
+        )
+        with self.assertRaises(AccessError):
+            self.Calls.with_user(reader).desk_begin({})

@@ -1,5 +1,7 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+
+from .context_defaults import without_defaults
 
 # What may be put right after the fact; the sender's key never.
 CORRECTABLE = (
@@ -20,12 +22,31 @@ CORRECTABLE = (
     "repeat_of_id",
 )
 # What neither an officer nor an administrator adds to a contact by hand.
-GIVEN = {"answered_at", "source_key"}
+GIVEN = frozenset({"answered_at", "source_key"})
 TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
 
 
 class ConstituentInteraction(models.Model):
     _inherit = "constituent.interaction"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            names = self._system_fields()
+            if any(names & vals.keys() for vals in vals_list):
+                raise UserError(
+                    self.env._(
+                        "What channels note of a contact is not entered by hand."
+                    )
+                )
+            # Nor does a default of the context enter it.
+            self = self.with_context(without_defaults(self.env.context, names))
+        return super().create(vals_list)
+
+    @api.model
+    def _system_fields(self):
+        """Hook: the names of the fields that only channels write."""
+        return frozenset({"source_key"})
 
     def write(self, vals):
         # Channels tell the ledger what they learn later; people add and correct.
@@ -36,7 +57,10 @@ class ConstituentInteraction(models.Model):
 
     def _check_only_adds(self, vals):
         """Refuse to overwrite what the ledger says already."""
-        taken = [name for name in self._changes(vals) if name in GIVEN or self[name]]
+        given = GIVEN | self._system_fields()
+        taken = [name for name in self._changes(vals) if name in given or self[name]]
+        # Lines have no value to compare: those that channels write stay as they are.
+        taken += [name for name in given & vals.keys() if self._is_lines(name)]
         if taken:
             label = self._fields[taken[0]]._description_string(self.env)
             raise UserError(
@@ -46,6 +70,10 @@ class ConstituentInteraction(models.Model):
                     field=label,
                 )
             )
+
+    @api.model
+    def _is_lines(self, name):
+        return self._fields[name].type in ("one2many", "many2many")
 
     def _changes(self, values):
         """Those of `values` that differ from what the ledger says."""

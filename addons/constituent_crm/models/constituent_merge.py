@@ -166,7 +166,9 @@ class ConstituentMerge(models.Model):
         gone._make_way_for(kept)
         # In the context of the two: what moves is no news to tell.
         wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
-        wizard._merge((kept | gone).ids, kept, extra_checks=False)
+        wizard.with_context(constituent_merge=True)._merge(
+            (kept | gone).ids, kept, extra_checks=False
+        )
         kept.write(values)
         refused.action_withdraw()
         kept._unite_homes()

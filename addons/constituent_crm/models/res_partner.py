@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .ruled_search import ruled_search
+
 # Who may see what the council knows of its constituents.
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 # What look-up texts are made from.
@@ -43,7 +45,11 @@ class ResPartner(models.Model):
         "constituent.relationship", "other_id", groups=READERS
     )
     marker_ids = fields.One2many(
-        "constituent.marker", "partner_id", string="All Markers", groups=READERS
+        "constituent.marker",
+        "partner_id",
+        string="All Markers",
+        search=ruled_search("marker_ids"),
+        groups=READERS,
     )
     current_marker_ids = fields.One2many(
         "constituent.marker",
@@ -60,7 +66,11 @@ class ResPartner(models.Model):
         "constituent.consent", "partner_id", string="Permissions", groups=READERS
     )
     interaction_ids = fields.One2many(
-        "constituent.interaction", "partner_id", string="Contacts", groups=READERS
+        "constituent.interaction",
+        "partner_id",
+        string="Contacts",
+        search=ruled_search("interaction_ids"),
+        groups=READERS,
     )
     match_count = fields.Integer(compute="_compute_match_count", groups=READERS)
     property_id = fields.Many2one("constituent.property", index="btree_not_null")

@@ -3,6 +3,7 @@ from . import test_mending
 from . import test_query
 from . import test_repeat
 from . import test_score
+from . import test_core_merge
 from . import test_correction
 from . import test_score_labelled
 from . import test_identifier

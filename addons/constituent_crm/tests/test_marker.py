@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import CouncilCase
@@ -50,6 +50,74 @@ class TestMarker(MarkerCase):
         self.assertFalse(self.zofia.current_marker_ids)
         self.assertEqual(self.zofia.marker_ids, marker)
         self.assertEqual(marker.state, "expired")
+
+    def test_restricted_marker_finds_nobody_for_those_who_may_not_see_it(self):
+        marker = self.mark("Weapon seen", is_restricted=True)
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        for condition in (
+            ("marker_ids", "!=", False),
+            ("marker_ids", "=", marker.id),
+            ("marker_ids", "in", marker.ids),
+            ("marker_ids", "any", [("id", "=", marker.id)]),
+            ("marker_ids", "ilike", ""),
+            ("marker_ids", "ilike", "Weapon"),
+            ("marker_ids.id", "!=", False),
+            ("marker_ids.reason", "ilike", "Weapon"),
+            ("marker_ids.category", "=", "caution"),
+            ("marker_category", "!=", False),
+            ("child_ids.parent_id.marker_ids.reason", "ilike", "Weapon"),
+        ):
+            with self.subTest(condition):
+                self.assertNotIn(self.zofia, partners.search([condition]))
+
+    def test_restricted_marker_finds_no_login_of_its_constituent(self):
+        # Core joins the contact of a user without the record rules of contacts.
+        login = new_test_user(self.env, "council_zofia", groups="base.group_portal")
+        self.env["constituent.marker"].create(
+            {"partner_id": login.partner_id.id, "reason": "Weapon seen"}
+        ).is_restricted = True
+        users = self.env["res.users"].with_user(self.users["officer"])
+        for condition in (
+            ("partner_id.marker_ids", "!=", False),
+            ("partner_id.marker_ids.reason", "ilike", "Weapon"),
+            ("marker_ids", "!=", False),
+            ("marker_ids.reason", "ilike", "Weapon"),
+        ):
+            with self.subTest(condition):
+                self.assertNotIn(login, users.search([condition]))
+
+    def test_whoever_has_a_restricted_marker_only_is_found_as_without(self):
+        self.mark("Weapon seen", is_restricted=True)
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        for condition in (
+            ("marker_ids", "=", False),
+            ("marker_ids", "not any", []),
+            ("marker_category", "=", False),
+        ):
+            with self.subTest(condition):
+                self.assertIn(self.zofia, partners.search([condition]))
+
+    def test_open_and_restricted_markers_are_searched_by_those_who_see_them(self):
+        marker = self.mark("Weapon seen", is_restricted=True)
+        plain = self.mark("Ring twice")
+        for group, seen in (("officer", plain), ("supervisor", marker)):
+            partners = self.env["res.partner"].with_user(self.users[group])
+            for condition in (
+                ("marker_ids", "!=", False),
+                ("marker_ids", "in", seen.ids),
+                ("marker_ids.reason", "ilike", seen.reason),
+            ):
+                with self.subTest(f"{group}: {condition}"):
+                    self.assertIn(self.zofia, partners.search([condition]))
+
+    def test_markers_group_nobody(self):
+        self.mark("Weapon seen", is_restricted=True)
+        partners = self.env["res.partner"].with_user(self.users["officer"])
+        for groupby in ("marker_ids", "marker_ids.reason", "has_markers"):
+            with self.subTest(groupby), self.assertRaises(ValueError):
+                partners._read_group([], [groupby], ["__count"])
+        with self.assertRaises(ValueError):
+            partners.search([], order="marker_ids")
 
     def test_restricted_marker_is_seen_by_those_who_answer_for_it(self):
         marker = self.mark(is_restricted=True)

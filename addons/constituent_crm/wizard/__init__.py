@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import constituent_interaction_correct
 from . import constituent_move
 from . import constituent_ward_boundaries

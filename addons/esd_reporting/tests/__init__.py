@@ -4,5 +4,6 @@ from . import test_facts
 from . import test_figures
 from . import test_snapshots
 from . import test_access
+from . import test_request_access
 from . import test_dashboard
 from . import test_tours

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
 
 from odoo.addons.service_catalog.asking import open_photograph
@@ -169,6 +169,14 @@ class DispatchJob(models.Model):
         return True
 
     def action_open_page(self):
-        """The crew's page, as the crew sees it."""
+        """The crew's page, as the crew sees it.
+
+        Raises:
+            AccessError: for others than dispatchers: whoever has the link works as the
+                crew.
+        """
         self.ensure_one()
+        self.check_access("write")
+        if not self.env.user.has_group("field_dispatch.group_dispatcher"):
+            raise AccessError(self.env._("Dispatchers open the crew's page."))
         return {"type": "ir.actions.act_url", "url": self._work_url(), "target": "new"}

@@ -78,6 +78,7 @@ class ServiceRequest(models.Model):
 
     def action_raise_job(self):
         """Send a crew out for it, whatever the service usually does."""
+        self.check_access("write")
         for request in self:
             self.env["dispatch.job"]._raise(request)
         return self.action_view_jobs() if len(self) == 1 else True

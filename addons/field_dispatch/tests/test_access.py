@@ -38,6 +38,25 @@ class TestAccess(CouncilCase):
         with self.assertRaises(AccessError):
             self.job.with_user(self.worker).read(["access_token"])
 
+    def test_only_dispatchers_have_the_link_of_the_crews_page(self):
+        for user in (self.worker, self.officer):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.job.with_user(user).action_open_page()
+        url = self.job.with_user(self.dispatcher).action_open_page()["url"]
+        self.assertIn(self.job.access_token, url)
+
+    def test_only_those_who_may_write_a_request_send_a_crew_for_it(self):
+        requests = (self.new_request() | self.new_request()).with_user(self.nobody)
+        with self.assertRaises(AccessError):
+            requests.action_raise_job()
+
+    def test_crew_of_another_council_is_not_seen(self):
+        other = self.env["res.company"].create({"name": "Other Council"})
+        self.crew_green.company_id = other
+        crews = self.env["dispatch.crew"].with_user(self.dispatcher).search([])
+        self.assertIn(self.crew_road, crews)
+        self.assertNotIn(self.crew_green, crews)
+
     def test_worker_does_not_plan(self):
         with self.assertRaises(AccessError):
             self.env["dispatch.plan"].with_user(self.worker).create(

@@ -21,6 +21,11 @@ class ConstituentInteraction(models.Model):
         "service.knowledge", string="Answers Given", readonly=True
     )
 
+    @api.model
+    def _system_fields(self):
+        said = {"script_version_id", "script_path", "knowledge_ids"}
+        return super()._system_fields() | said
+
     @api.depends_context("lang")
     @api.depends("script_version_id", "script_path")
     def _compute_script_text(self):

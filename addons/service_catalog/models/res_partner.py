@@ -1,15 +1,23 @@
 from odoo import fields, models
 
+from odoo.addons.constituent_crm.models.ruled_search import ruled_search
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    request_ids = fields.One2many("service.request", "partner_id", string="Requests")
+    request_ids = fields.One2many(
+        "service.request",
+        "partner_id",
+        string="Requests",
+        search=ruled_search("request_ids"),
+    )
     open_request_ids = fields.One2many(
         "service.request",
         "partner_id",
         string="Open Requests",
         domain=[("state", "in", ("open", "in_progress", "waiting"))],
+        search=ruled_search("open_request_ids"),
     )
     request_count = fields.Integer(compute="_compute_request_count")
 

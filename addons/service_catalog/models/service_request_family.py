@@ -37,6 +37,21 @@ class ServiceRequest(models.Model):
     )
     child_count = fields.Integer(string="Part Count", compute="_compute_child_count")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_may_see_whole(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_may_see_whole(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_may_see_whole(self, vals):
+        """Refuse a whole that the user may not see: its name is shown beside a part."""
+        self.browse(vals.get("parent_id") or []).check_access("read")
+
     @api.constrains("parent_id")
     def _check_parent(self):
         if self._has_cycle():

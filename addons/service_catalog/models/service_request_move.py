@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
+
+from odoo.addons.constituent_crm.models.context_defaults import without_defaults
 
 from .service_request_state import ENDED
 
@@ -20,7 +22,18 @@ GUARDED = {
     "satisfaction",
     "satisfaction_at",
     "satisfaction_asked_at",
+    "satisfaction_comment",
     "source_key",
+    # Opens the request's page to whoever knows it.
+    "access_token",
+    # What clocks and routing make of it
+    "due_at",
+    "sla_state",
+    "at_risk_from",
+    "team_reason",
+    "directorate_id",
+    # What was asked
+    "form_id",
 }
 
 
@@ -115,6 +128,27 @@ class ServiceRequest(models.Model):
             author_id=author.id if author else None,
             subtype_xmlid="mail.mt_note",
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_begins(vals)
+            # Nor does a default of the context say what only the doors write.
+            self = self.with_context(without_defaults(self.env.context, GUARDED))
+        return super().create(vals_list)
+
+    @api.model
+    def _check_begins(self, vals):
+        """Refuse a request that begins with what only the doors write, or ended."""
+        state_id = vals.get("state_id") or self.env.context.get("default_state_id")
+        state = self.env["service.request.state"].browse(state_id or [])
+        # Routing says why this team before the request is kept.
+        guarded = GUARDED - {"team_reason"}
+        if guarded & vals.keys() or state.phase in ENDED:
+            raise UserError(
+                self.env._("A request begins open; what becomes of it shows later.")
+            )
 
     def write(self, vals):
         if not self.env.su:

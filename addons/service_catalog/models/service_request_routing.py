@@ -271,7 +271,8 @@ class ServiceRequest(models.Model):
         """The request was another service's all along: its team is that one's."""
         for request in self:
             if "team_id" not in vals:
-                request.write(request._routed())
+                # Rules decide for all, whatever whoever moves it may write.
+                request.sudo().write(request._routed())
 
     # The ward
 

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -130,3 +130,74 @@ class TestAccess(ServiceCatalogCase):
         for user in (self.analyst, self.portal):
             with self.assertRaises(AccessError):
                 Dialog.with_user(user).create({"request_id": self.of_waste.id})
+
+    def test_what_only_the_doors_write_is_written_by_nobody(self):
+        for name, value in {
+            "reference": "FORG-ED00",
+            "access_token": "guessable",
+            "opened_at": "2020-01-01 00:00:00",
+            "closed_at": "2020-01-01 00:00:00",
+            "state": "closed",
+            "due_at": "2040-01-01 00:00:00",
+            "sla_state": "met",
+            "at_risk_from": "2040-01-01 00:00:00",
+            "team_reason": "Mine",
+            "directorate_id": False,
+            "form_id": False,
+            "satisfaction": "5",
+            "satisfaction_comment": "Lovely",
+            "source_key": "web,1",
+        }.items():
+            with self.subTest(name), self.assertRaises(UserError):
+                self.of_waste.with_user(self.crewman).write({name: value})
+
+    def test_request_does_not_begin_with_what_only_the_doors_write(self):
+        requests = self.env["service.request"].with_user(self.crewman)
+        closed = self.env.ref("service_catalog.request_state_closed")
+        for name, value in {
+            "reference": "FORG-ED00",
+            "access_token": "guessable",
+            "opened_at": "2020-01-01 00:00:00",
+            "closed_at": "2020-01-01 00:00:00",
+            "source_key": "web,1",
+            "state_id": closed.id,
+        }.items():
+            values = {"service_id": self.bin.id, name: value}
+            with self.subTest(name), self.assertRaises(UserError):
+                requests.create(values)
+
+    def test_context_does_not_say_what_only_the_doors_write(self):
+        requests = self.env["service.request"].with_user(self.crewman)
+        forged = requests.with_context(default_access_token="guessable")
+        made = forged.create({"service_id": self.bin.id})
+        self.assertNotEqual(made.sudo().access_token, "guessable")
+
+    def test_what_channels_note_of_a_contact_is_not_entered_by_hand(self):
+        Ledger = self.env["constituent.interaction"].with_user(self.officer)
+        phone = self.env.ref("constituent_crm.channel_phone")
+        answer = self.env["service.knowledge"].create({"name": "Hours", "body": "9-5"})
+        contact = Ledger.create({"channel_id": phone.id, "subject": "Hours"})
+        for name, value in {
+            "source_key": "channel.message:1",
+            "script_path": ["a"],
+            "knowledge_ids": [(6, 0, answer.ids)],
+        }.items():
+            with self.subTest(f"create {name}"), self.assertRaises(UserError):
+                Ledger.create({"channel_id": phone.id, name: value})
+            with self.subTest(f"write {name}"), self.assertRaises(UserError):
+                contact.write({name: value})
+
+    def test_part_of_a_case_that_somebody_sees(self):
+        part = self.of_waste.with_user(self.crewman)
+        with self.assertRaises(AccessError):
+            part.parent_id = self.of_roads
+        with self.assertRaises(AccessError):
+            part.create({"service_id": self.bin.id, "parent_id": self.of_roads.id})
+        part.parent_id = self.of_nobody
+        self.assertEqual(part.parent_id, self.of_nobody)
+
+    def test_dialog_tells_nothing_of_a_request_of_others(self):
+        dialogs = self.env["service.request.take.over"].with_user(self.crewman)
+        made = dialogs.create({"request_id": self.of_roads.id, "reason": "Mine"})
+        with self.assertRaises(AccessError):
+            made.read(["holder_id"])

@@ -9,7 +9,7 @@ class ServiceAnswerCorrect(models.TransientModel):
     _description = "Correct Answers"
 
     request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
-    service_id = fields.Many2one(related="request_id.service_id")
+    service_id = fields.Many2one(related="request_id.service_id", related_sudo=False)
     reason = fields.Char(required=True, help="Why, for whoever reads the history.")
 
     @api.model

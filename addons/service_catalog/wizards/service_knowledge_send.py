@@ -9,7 +9,7 @@ class ServiceKnowledgeSend(models.TransientModel):
     _description = "Send a Ready Answer"
 
     request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
-    service_id = fields.Many2one(related="request_id.service_id")
+    service_id = fields.Many2one(related="request_id.service_id", related_sudo=False)
     knowledge_id = fields.Many2one(
         "service.knowledge",
         string="Answer",

@@ -8,7 +8,9 @@ class ServiceRequestTakeOver(models.TransientModel):
     _description = "Take Over a Request"
 
     request_id = fields.Many2one("service.request", required=True, readonly=True)
-    holder_id = fields.Many2one(related="request_id.user_id", string="With")
+    holder_id = fields.Many2one(
+        related="request_id.user_id", related_sudo=False, string="With"
+    )
     reason = fields.Char(required=True, help="Who has it now is told.")
 
     def action_take_over(self):
