@@ -40,7 +40,7 @@ class ConstituentInteraction(models.Model):
                     )
                 )
             # Nor does a default of the context enter it.
-            self = self.with_context(without_defaults(self.env.context, names))
+            self = without_defaults(self, names)
         return super().create(vals_list)
 
     @api.model

@@ -1,15 +1,21 @@
 """Defaults that a caller's context gives, kept from fields that nobody enters."""
 
+from odoo.tools import clean_context
 
-def without_defaults(context, names):
-    """Return `context` without its defaults for the fields `names`.
+PREFIX = "default_"
+
+
+def without_defaults(records, names):
+    """Return `records` with a context that has no defaults for the fields `names`.
 
     Args:
-        context: of an environment.
-        names: of fields, any iterable.
-
-    Returns:
-        A dict.
+        records: of any model.
+        names: of its fields, a collection.
     """
-    hidden = {f"default_{name}" for name in names}
-    return {key: value for key, value in context.items() if key not in hidden}
+    context = records.env.context
+    kept = {
+        key: value
+        for key, value in context.items()
+        if key.startswith(PREFIX) and key.removeprefix(PREFIX) not in names
+    }
+    return records.with_context(clean_context(context)).with_context(**kept)

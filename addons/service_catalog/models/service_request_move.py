@@ -135,7 +135,7 @@ class ServiceRequest(models.Model):
             for vals in vals_list:
                 self._check_begins(vals)
             # Nor does a default of the context say what only the doors write.
-            self = self.with_context(without_defaults(self.env.context, GUARDED))
+            self = without_defaults(self, GUARDED)
         return super().create(vals_list)
 
     @api.model
