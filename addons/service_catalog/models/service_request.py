@@ -8,6 +8,25 @@ from .service_request_state import PHASES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
+# What the page of a request shows to its constituent.
+PORTAL_READABLE_FIELDS = frozenset(
+    {
+        "id",
+        "display_name",
+        "reference",
+        "name",
+        "description",
+        "partner_id",
+        "service_id",
+        "address",
+        "postcode",
+        "state",
+        "opened_at",
+        "due_at",
+        "closed_at",
+        "access_url",
+    }
+)
 
 
 class ServiceRequest(models.Model):
@@ -16,6 +35,8 @@ class ServiceRequest(models.Model):
     _name = "service.request"
     _description = "Service Request"
     _inherit = [
+        "service.portal.mixin",
+        "service.thread.mixin",
         "portal.mixin",
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
@@ -226,6 +247,14 @@ class ServiceRequest(models.Model):
             request.acting_warning = request.partner_id._acting_warning(
                 request.beneficiary_id, request.service_id.matter_id
             )
+
+    @api.model
+    def _portal_readable_fields(self):
+        return super()._portal_readable_fields() | PORTAL_READABLE_FIELDS
+
+    def _portal_ensure_token(self):
+        # Whoever is led to the page of a request need not be able to read its token.
+        return super(ServiceRequest, self.sudo())._portal_ensure_token()
 
     def _compute_access_url(self):
         for request in self:
