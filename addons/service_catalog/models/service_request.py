@@ -252,9 +252,10 @@ class ServiceRequest(models.Model):
     def _portal_readable_fields(self):
         return super()._portal_readable_fields() | PORTAL_READABLE_FIELDS
 
-    def _portal_ensure_token(self):
-        # Whoever is led to the page of a request need not be able to read its token.
-        return super(ServiceRequest, self.sudo())._portal_ensure_token()
+    def _get_share_url(self, *args, **kwargs):
+        # Whoever may read a request is led to its page, and need not read its token.
+        self.check_access("read")
+        return super(ServiceRequest, self.sudo())._get_share_url(*args, **kwargs)
 
     def _compute_access_url(self):
         for request in self:

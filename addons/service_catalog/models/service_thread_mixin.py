@@ -36,3 +36,13 @@ class ServiceThreadMixin(models.AbstractModel):
         return super()._mail_group_by_operation_for_mail_message_operation(
             message_operation
         )
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Let only those follow a thread who may write it.
+
+        Odoo lets whoever reads a record follow it, and sends followers what staff
+        write; constituents hear of their requests on the channel of their choice.
+        """
+        if not self.env.su and not self.env.user._is_internal():
+            self.check_access("write")
+        return super().message_subscribe(partner_ids, subtype_ids)
