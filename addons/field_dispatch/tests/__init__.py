@@ -7,6 +7,7 @@ from . import (
     test_work,
     test_programme,
     test_access,
+    test_outsiders,
     test_worker_page,
     test_js,
     test_tours,

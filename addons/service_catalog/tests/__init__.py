@@ -25,6 +25,7 @@ from . import (
     test_nearby,
     test_new_links,
     test_nearby_tours,
+    test_page_headers,
     test_pages_access,
     test_pages_files,
     test_pages_form,
