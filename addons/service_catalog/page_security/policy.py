@@ -17,7 +17,7 @@ RESIDENT: Directives = {
     "script-src": (SELF, "'unsafe-eval'"),
     # Odoo's templates, and Leaflet's, set styles on elements.
     "style-src": (SELF, "'unsafe-inline'"),
-    "img-src": (SELF, "data:", "blob:"),
+    "img-src": (SELF, "data:"),
     "font-src": (SELF, "data:"),
     "connect-src": (SELF,),
     "frame-src": (NONE,),
