@@ -12,10 +12,11 @@ SECRETS = (
     # Parameters of an address that open something, or hold what somebody typed.
     (
         re.compile(
-            r"(?i)\b(access_token|token|_?hash|api_key|key|q|search|reference|proof)="
-            rf"{VALUE}"
+            r"(?i)(?:\b|(?<=%3F)|(?<=%26))"
+            r"(access_token|token|_?hash|api_key|key|q|search|reference|proof)"
+            rf"(=|%3D){VALUE}"
         ),
-        rf"\1={MASK}",
+        rf"\1\2{MASK}",
     ),
     # The token is a part of the path.
     (re.compile(r"(/track/joined/)[^\s/?\"'<>)\]]+"), rf"\1{MASK}"),
