@@ -27,7 +27,9 @@ def canaries(council, relay, post):
     token = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["access_token"][0]
     visit(council, link, token)
     open311(council, "requests.json", service_code="none", description=TYPED)
-    requests.get(f"{council.url}/open311/v2/requests.json?api_key={API_KEY}", timeout=60)
+    requests.get(
+        f"{council.url}/open311/v2/requests.json?api_key={API_KEY}", timeout=60
+    )
     (job,) = council.search("dispatch.job", [], ["access_token"], limit=1)
     crew = {"access_token": job["access_token"]}
     requests.get(f"{council.url}/dispatch/job/{job['id']}", crew, timeout=60)

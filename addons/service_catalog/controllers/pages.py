@@ -72,7 +72,7 @@ class Pages:
             record: what their page is about.
         """
         sent, files, one_too_many = self._sent()
-        chosen = sum(bool(file.filename) for file in files.values())
+        chosen = len([file for _name, file in files.items(multi=True) if file.filename])
         if chosen and not self._may_add("request_file", record, chosen):
             one_too_many, files = True, MultiDict()
         service = record.service_id

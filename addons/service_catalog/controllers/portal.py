@@ -23,9 +23,7 @@ class RequestPortal(CustomerPortal):
             ].search_count(self._own_requests())
         return values
 
-    @http.route(
-        ["/my/requests", "/my/requests/page/<int:page>"], readonly=True, **OWN
-    )
+    @http.route(["/my/requests", "/my/requests/page/<int:page>"], readonly=True, **OWN)
     def my_requests(self, page=1, show="all", search="", **_kwargs):
         """Their requests, of one kind, with a word in them."""
         Request = request.env["service.request"]

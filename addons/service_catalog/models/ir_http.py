@@ -29,12 +29,13 @@ class IrHttp(models.AbstractModel):
         request.page_policy = routing.get("page_policy")
         request.page_nonce = request.page_policy and secrets.token_urlsafe(16)
         request.is_account_page = routing.get("website") and routing["auth"] == "user"
-        super()._pre_dispatch(rule, args)
+        return super()._pre_dispatch(rule, args)
 
     @classmethod
     def _post_dispatch(cls, response):
-        super()._post_dispatch(response)
+        result = super()._post_dispatch(response)
         cls._secure_page(response)
+        return result
 
     @classmethod
     def _handle_error(cls, exception):

@@ -51,13 +51,15 @@ class ServiceLinkRequest(models.Model):
         cron = self.env["ir.cron"]
         waiting = self.search([], limit=BATCH)
         cron._commit_progress(remaining=self.search_count([]))
-        for asked in waiting:
-            asked = asked.try_lock_for_update()
-            if not asked:
-                continue
-            found = self.env["service.request"]._by_reference(asked.reference)
-            if found and self.env["service.attempt"]._allowed_for("request_link", found):
-                found._send_link()
+        for asked in waiting.try_lock_for_update():
+            asked._send()
             asked.unlink()
             if not cron._commit_progress(1):
                 break
+
+    def _send(self):
+        self.ensure_one()
+        found = self.env["service.request"]._by_reference(self.reference)
+        Attempt = self.env["service.attempt"]
+        if found and Attempt._allowed_for("request_link", found):
+            found._send_link()

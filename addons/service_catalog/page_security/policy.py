@@ -44,9 +44,7 @@ SUBDOMAIN = "{s}"
 
 def header(directives: Directives) -> str:
     """Write a policy as the value of the header."""
-    return "; ".join(
-        " ".join((name, *sources)) for name, sources in directives.items()
-    )
+    return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
 def merge(directives: Directives, more: Mapping[str, Iterable[str]]) -> Directives:

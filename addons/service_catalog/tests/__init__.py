@@ -30,6 +30,7 @@ from . import (
     test_pages_files,
     test_pages_form,
     test_pages_misuse,
+    test_pages_limits,
     test_pages_map,
     test_pages_mine,
     test_pages_services,

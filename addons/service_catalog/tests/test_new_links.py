@@ -51,6 +51,7 @@ class TestAskingForALink(PagesCase):
         self.asked().unlink()
         known = queries(self.request.reference)
         self.asked().unlink()
+        self.assertTrue([one for one in known if "service_link_request" in one])
         self.assertEqual(known, queries(NONE_SUCH))
         self.assertFalse([one for one in known if "service_request" in one])
 
