@@ -1,4 +1,4 @@
-"""What a log says of people is taken out of it: whose e-mail, which link, what words."""
+"""Take out of a log what it says of people: addresses, links and words."""
 
 import re
 

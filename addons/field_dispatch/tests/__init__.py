@@ -11,4 +11,5 @@ from . import (
     test_worker_page,
     test_js,
     test_tours,
+    test_upgrade,
 )
