@@ -23,6 +23,8 @@ from devkit import databases, odoo, postgres, serve
 from devkit.place import ADDONS, LOGS
 
 DATABASE = "test_way_through"
+SERVER_LOG = LOGS / f"{DATABASE}.log"
+RELAY_LOG = LOGS / "test_relay.log"
 PATIENCE_SECONDS = 60
 
 
@@ -124,11 +126,13 @@ def server():
 def council(server, post):
     template = os.environ["COUNCIL_TEMPLATE"]
     smtp = ["--smtp=127.0.0.1", f"--smtp-port={post.port}"]
-    with serving(server, template, DATABASE, *smtp, "--max-cron-threads=1") as url:
+    # Every request stands in the log, which tests look through.
+    more = [*smtp, "--max-cron-threads=1", "--log-handler=werkzeug:INFO"]
+    with serving(server, template, DATABASE, *more) as url:
         running = Council(url, DATABASE)
         running.call("ir.config_parameter", "set_param", "web.base.url", url)
         yield running
-    assert not databases.complaints_in(LOGS / f"{DATABASE}.log")
+    assert not databases.complaints_in(SERVER_LOG)
 
 
 @pytest.fixture(scope="session")
@@ -137,19 +141,21 @@ def relay(council):
     endpoint = council.id_of("channel_gateway.demo_endpoint_email")
     port = databases.free_port()
     script = ADDONS / "channel_gateway" / "relay" / "smtp_relay.py"
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            str(script),
-            f"--listen=127.0.0.1:{port}",
-            f"--url={council.url}/channel/mail/{endpoint}",
-        ],
-        env={**os.environ, "CHANNEL_TOKEN": "demo-email-token"},
-    )
-    eventually(lambda: listens(port), "the SMTP relay")
-    yield port
-    process.terminate()
-    process.wait()
+    with RELAY_LOG.open("w") as log:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                str(script),
+                f"--listen=127.0.0.1:{port}",
+                f"--url={council.url}/channel/mail/{endpoint}",
+            ],
+            env={**os.environ, "CHANNEL_TOKEN": "demo-email-token"},
+            stderr=log,
+        )
+        eventually(lambda: listens(port), "the SMTP relay")
+        yield port
+        process.terminate()
+        process.wait()
 
 
 def listens(port):

@@ -70,6 +70,7 @@
         "data/constituent_retention_rule.xml",
         "views/constituent_duplicates_menus.xml",
     ],
+    "post_load": "post_load",
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/council.xml",

@@ -1,3 +1,11 @@
+from . import log_redaction
+
+
+def post_load():
+    """Keep what people told the council out of the server's log."""
+    log_redaction.install()
+
+
 def uninstall_hook(env):
     """Take away names that Odoo gives to parts of our models in other addons' name.
 

@@ -75,7 +75,7 @@ def key(raw: bytes) -> str:
     e-mail where there is none.
     """
     headers = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
-    name = next(iter(_ids(_raw_header(headers, "Message-ID"))), "")
+    name = next(iter(_ids(headers, "Message-ID")), "")
     if not name:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
     if len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable():
@@ -231,16 +231,18 @@ _LENIENT = (
 
 def _references(letter: Message) -> tuple[str, ...]:
     """Return Message-IDs of the e-mails this one answers, the nearest last."""
-    both = " ".join(_raw_header(letter, name) for name in ("References", "In-Reply-To"))
-    return tuple(dict.fromkeys(_ids(both)))[-MAX_REFERENCES:]
+    found = _ids(letter, "References") + _ids(letter, "In-Reply-To")
+    return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
 
-def _ids(header: str) -> list[str]:
+def _ids(letter: Message, name: str) -> list[str]:
     """Return the Message-IDs in a header, with their angle brackets."""
+    header = _raw_header(letter, name)
+    if "=?" in header:
+        # Some programs encode what is too long for a line.
+        header = _words(header)
     pieces = (piece.partition(">") for piece in header.split("<")[1:])
-    return [
-        f"<{name}>" for name, end, _rest in pieces if end and len(name.split()) == 1
-    ]
+    return [f"<{one}>" for one, end, _rest in pieces if end and len(one.split()) == 1]
 
 
 # Parts

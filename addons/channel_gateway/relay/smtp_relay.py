@@ -94,7 +94,8 @@ class Handler:
         status, answer = await asyncio.to_thread(
             self.odoo.post, envelope.original_content, **_envelope(envelope)
         )
-        log.info("%s: Odoo says %s %s", envelope.mail_from, status, answer)
+        # Neither the sender nor what Odoo quotes of the letter belongs in a log.
+        log.info("Odoo says %s, message %s", status, answer.get("message"))
         if status == 200:
             return f"250 2.0.0 Stored as message {answer.get('message')}"
         if status == 413:
@@ -118,7 +119,7 @@ class Handler:
         status, _answer = await asyncio.to_thread(
             self.odoo.post, head, X_Refused_Size=str(size), **_envelope(envelope)
         )
-        log.info("%s: refused %s bytes, noted: %s", envelope.mail_from, size, status)
+        log.info("Refused %s bytes, noted: %s", size, status)
         if status != 200:
             return LATER
         return (

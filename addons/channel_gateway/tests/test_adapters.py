@@ -66,6 +66,13 @@ class TestEmailAdapter(BaseCase):
         self.assertTrue(email.key(rare).startswith("sha256:"))
         self.assertEqual(email.key(rare), email.key(rare + b"!"), "not of its content")
 
+    def test_message_ids_that_were_encoded_are_read(self):
+        long = f"<{'a' * 100}@example.org>"
+        raw = letters.letter(References=long, message_id=long)
+        self.assertIn(b"=?utf-8?", raw, "Python encodes what is too long for a line")
+        self.assertEqual(email.read(raw).references, (long,))
+        self.assertEqual(email.key(raw), long)
+
     def test_nul_and_its_like_are_left_out(self):
         raw = b"From: Jo\x00hn <a@b.org>\r\nSubject: Bi\x00n\r\nMessage-ID: <a\x00b@c>"
         contact = email.read(raw + b"\r\n\r\nMy\x00 bin\x0b was\x1b missed\rtoday")

@@ -73,6 +73,8 @@ class ResPartner(models.Model):
         groups=READERS,
     )
     match_count = fields.Integer(compute="_compute_match_count", groups=READERS)
+    # What staff note about them; portal users read their own contact.
+    comment = fields.Html(groups="base.group_user")
     property_id = fields.Many2one("constituent.property", index="btree_not_null")
     ward_id = fields.Many2one(
         related="property_id.ward_id", store=True, index="btree_not_null"

@@ -10,6 +10,7 @@ from . import test_identifier
 from . import test_duplicates
 from . import test_identify
 from . import test_identify_race
+from . import test_log_redaction
 from . import test_lookup
 from . import test_lookup_labelled
 from . import test_interaction

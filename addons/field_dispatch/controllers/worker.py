@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 PAGE = "/dispatch/job/<int:job_id>"
+CREW = {"type": "http", "auth": "public", "sitemap": False, "page_policy": "crew"}
+THUMBNAIL_PIXELS = 176
 # The token stands in the address: it must not travel on to the map's server.
 HEADERS = {
     "Cache-Control": "no-store",
@@ -16,32 +18,49 @@ HEADERS = {
 class WorkerPage(http.Controller):
     """The crew's page: one job, on a telephone, without a log-in."""
 
-    @http.route(PAGE, type="http", auth="public", methods=["GET"], sitemap=False)
+    @http.route(PAGE, methods=["GET"], **CREW)
     def show(self, job_id, access_token=None, **_query):
         job = self._job(job_id, access_token)
         return self._page(job, access_token)
 
-    @http.route(f"{PAGE}/start", type="http", auth="public", methods=["POST"])
+    @http.route(f"{PAGE}/start", methods=["POST"], **CREW)
     def start(self, job_id, access_token=None, **_form):
         return self._do(job_id, access_token, lambda job: job._start())
 
-    @http.route(f"{PAGE}/check", type="http", auth="public", methods=["POST"])
+    @http.route(f"{PAGE}/check", methods=["POST"], **CREW)
     def check(self, job_id, access_token=None, check="0", done="1", **_form):
         number = int(check) if check.isdigit() else 0
         return self._do(
             job_id, access_token, lambda job: job._tick(number, done == "1")
         )
 
-    @http.route(f"{PAGE}/photo", type="http", auth="public", methods=["POST"])
+    @http.route(f"{PAGE}/photo", methods=["POST"], **CREW)
     def photo(self, job_id, access_token=None, photo=None, **_form):
         content = photo.read() if hasattr(photo, "read") else b""
         return self._do(job_id, access_token, lambda job: job._add_photo(content))
 
-    @http.route(f"{PAGE}/complete", type="http", auth="public", methods=["POST"])
+    @http.route(f"{PAGE}/photos/<int:photo_id>", methods=["GET"], **CREW)
+    def thumbnail(self, job_id, photo_id, access_token=None, **_query):
+        """A small picture, for as long as the job is the crew's to work."""
+        job = self._job(job_id, access_token)
+        photo = job._photo(photo_id)
+        if not photo:
+            raise request.not_found()
+        # The job's token is the right to its photos.
+        stream = (
+            request.env["ir.binary"]
+            .sudo()
+            ._get_image_stream_from(
+                photo, "raw", width=THUMBNAIL_PIXELS, height=THUMBNAIL_PIXELS
+            )
+        )
+        return self._private(stream.get_response())
+
+    @http.route(f"{PAGE}/complete", methods=["POST"], **CREW)
     def complete(self, job_id, access_token=None, note="", **_form):
         return self._do(job_id, access_token, lambda job: job._complete(note.strip()))
 
-    @http.route(f"{PAGE}/give-up", type="http", auth="public", methods=["POST"])
+    @http.route(f"{PAGE}/give-up", methods=["POST"], **CREW)
     def give_up(self, job_id, access_token=None, reason="", note="", **_form):
         return self._do(
             job_id, access_token, lambda job: job._give_up(reason, note.strip())
@@ -66,18 +85,22 @@ class WorkerPage(http.Controller):
 
     def _page(self, job, token, error=None, status=200):
         reasons = job._fields["give_up_reason"]._description_selection(job.env)
+        query = url_encode({"access_token": token})
         values = {
             **job._page_values(),
             "access_token": token,
             "error": error,
             "reasons": reasons,
-            "photos": [self._thumbnail(photo) for photo in job.photo_ids],
+            "photos": [
+                f"/dispatch/job/{job.id}/photos/{photo.id}?{query}"
+                for photo in job.photo_ids
+            ],
         }
         page = request.render("field_dispatch.worker_page", values)
         page.status_code = status
-        page.headers.update(HEADERS)
-        return page
+        return self._private(page)
 
-    def _thumbnail(self, photo):
-        token = photo.generate_access_token()[0]
-        return f"/web/image/{photo.id}/176x176?access_token={token}"
+    @staticmethod
+    def _private(response):
+        response.headers.update(HEADERS)
+        return response

@@ -29,7 +29,7 @@ class DispatchJob(models.Model):
     _name = "dispatch.job"
     _description = "Job"
     _inherit = [
-        "mail.thread",
+        "service.thread.mixin",
         "mail.activity.mixin",
         "constituent.single.line.mixin",
     ]
@@ -120,7 +120,7 @@ class DispatchJob(models.Model):
         readonly=True,
         copy=False,
         groups="field_dispatch.group_dispatcher",
-        default=lambda self: secrets.token_urlsafe(32),
+        default=lambda self: self._new_token(),
     )
 
     _number_uniq = models.Constraint("UNIQUE (number)", "This number is in use.")
@@ -134,6 +134,16 @@ class DispatchJob(models.Model):
         "(programme_id, site_id, round_date) WHERE round_date IS NOT NULL",
         "This site has its job of this round already.",
     )
+
+    @api.model
+    def _new_token(self):
+        return secrets.token_urlsafe(32)
+
+    def _renew_links(self):
+        """Have the links that were sent open nothing any more."""
+        # The token is changed, not shown, to whoever moves the job.
+        for job in self.sudo():
+            job.access_token = self._new_token()
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
@@ -268,6 +278,7 @@ class DispatchJob(models.Model):
                 "failure_reason": False,
             }
         )
+        again._renew_links()
         return True
 
     def action_view_request(self):

@@ -128,6 +128,7 @@ class DispatchJob(models.Model):
         if job.state == "dispatched":
             if crew_before and crew_before != job.crew_id:
                 job._send_cancellation(crew_before)
+                job._renew_links()
             job.state = "planned"
         if not job.crew_id:
             job._take_out()

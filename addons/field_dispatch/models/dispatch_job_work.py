@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
 
-from odoo.addons.service_catalog.asking import open_photograph
+from odoo.addons.service_catalog import asking
 
-PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 PHOTO_MEGABYTES = 10.0
+MAX_PHOTOS = 50
+MAX_NOTE_LENGTH = 2000
 GIVE_UP_REASONS = [
     ("no_access", "Could not get in"),
     ("not_found", "Nothing to be found"),
@@ -60,7 +61,7 @@ class DispatchJob(models.Model):
         self.check_ids.filtered(lambda check: check.id == check_id).is_done = is_done
 
     def _add_photo(self, content):
-        """Keep a picture with the job.
+        """Keep a picture with the job, without what the camera noted beside it.
 
         Args:
             content: the file's bytes; JPEG, PNG or WebP, whatever it is called.
@@ -69,20 +70,25 @@ class DispatchJob(models.Model):
             The attachment; the same picture twice is kept once.
 
         Raises:
-            UserError: it is empty, too large or no picture, in words for the crew.
+            UserError: it is empty, too large, no picture or one too many, in words for
+                the crew.
         """
         self.ensure_one()
         self._check_at_work()
-        ending = self._photo_ending(content)
+        file = self._examined(content)
         Attachment = self.env["ir.attachment"]
-        checksum = Attachment._compute_checksum(content)
+        checksum = Attachment._compute_checksum(file.content)
         known = self.photo_ids.filtered(lambda photo: photo.checksum == checksum)
         if known:
             return known[0]
+        if len(self.photo_ids) >= MAX_PHOTOS:
+            raise UserError(self.env._("This job has %s photos already.", MAX_PHOTOS))
+        ending = file.mimetype.rpartition("/")[2].replace("jpeg", "jpg")
         photo = Attachment.create(
             {
                 "name": f"{self.number}-{len(self.photo_ids) + 1}.{ending}",
-                "raw": content,
+                "raw": file.content,
+                "mimetype": file.mimetype,
                 "res_model": self._name,
                 "res_id": self.id,
             }
@@ -90,24 +96,29 @@ class DispatchJob(models.Model):
         self.invalidate_recordset(["photo_ids"])
         return photo
 
-    def _photo_ending(self, content):
+    def _examined(self, content):
+        """The photo as it is kept, an `asking.File`; residents' are judged alike."""
         largest = self.env["dispatch.plan"]._setting("photo_megabytes", PHOTO_MEGABYTES)
-        if not content:
+        question = asking.Question(
+            code="photo", name="", datatype="file", largest=int(largest * 1024 * 1024)
+        )
+        file = asking.examine(question, self.number, content)
+        if isinstance(file, asking.File):
+            return file
+        if file.code == "file_empty":
             raise UserError(self.env._("Choose a photo first."))
-        if len(content) > largest * 1024 * 1024:
+        if file.code == "file_too_large":
             raise UserError(self.env._("This photo is larger than %g MB.", largest))
-        image = open_photograph(content)
-        try:
-            ending = image and PHOTO_FORMATS.get(image.format)
-            if image:
-                image.verify()
-        except (OSError, SyntaxError, ValueError):
-            ending = None
-        if not ending:
-            raise UserError(
-                self.env._("This is not a photo: JPEG, PNG and WebP are taken.")
-            )
-        return ending
+        raise UserError(
+            self.env._("This is not a photo: JPEG, PNG and WebP are taken.")
+        )
+
+    def _photo(self, photo_id):
+        """A photo that the crew may see again; none when the job is not theirs."""
+        self.ensure_one()
+        if self.state not in CREW_MAY_WORK:
+            return self.photo_ids.browse()
+        return self.photo_ids.filtered(lambda photo: photo.id == photo_id)
 
     def _complete(self, note=""):
         """The work is done; the request closes as fixed."""
@@ -128,7 +139,7 @@ class DispatchJob(models.Model):
                 "state": "done",
                 "started_at": self.started_at or now,
                 "done_at": now,
-                "outcome_note": note,
+                "outcome_note": note[:MAX_NOTE_LENGTH],
             }
         )
         request = self._own_request()
@@ -141,6 +152,7 @@ class DispatchJob(models.Model):
         if self.state == "failed":
             return
         self._check_at_work()
+        note = note[:MAX_NOTE_LENGTH]
         reasons = dict(self._fields["give_up_reason"]._description_selection(self.env))
         if reason not in reasons or (reason == "other" and not note):
             raise UserError(self.env._("Say why it could not be done."))

@@ -7,7 +7,9 @@ from . import (
     test_work,
     test_programme,
     test_access,
+    test_outsiders,
     test_worker_page,
     test_js,
     test_tours,
+    test_upgrade,
 )

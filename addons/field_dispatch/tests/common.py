@@ -2,7 +2,7 @@ import io
 from datetime import datetime
 
 from freezegun import freeze_time
-from PIL import Image
+from PIL import ExifTags, Image
 
 from odoo.fields import Command
 from odoo.tests import TransactionCase
@@ -11,11 +11,19 @@ from odoo.tests import TransactionCase
 NOW = datetime(2027, 3, 1, 9, 0)
 
 
-def picture(size=(64, 48), form="JPEG", shade=128):
+def picture(size=(64, 48), form="JPEG", shade=128, **options):
     """The bytes of a small grey photo."""
     content = io.BytesIO()
-    Image.new("RGB", size, (shade, shade, shade)).save(content, form)
+    Image.new("RGB", size, (shade, shade, shade)).save(content, form, **options)
     return content.getvalue()
+
+
+def exif():
+    """What a camera notes beside a photo: itself, and where it was."""
+    noted = Image.Exif()
+    noted[ExifTags.Base.Make] = "Camera of the crew"
+    noted.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (53.0, 45.0, 0.0)
+    return noted
 
 
 class Council:

@@ -1,11 +1,15 @@
+import io
 from unittest.mock import patch
+
+from PIL import Image
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.field_dispatch.models import dispatch_job_work
 from odoo.addons.service_catalog.asking import files
 
-from .common import CouncilCase, picture
+from .common import CouncilCase, exif, picture
 
 
 @tagged("post_install", "-at_install")
@@ -76,6 +80,26 @@ class TestWork(CouncilCase):
         self.assertEqual(self.job.photo_ids, photo)
         self.assertEqual(photo.mimetype, "image/jpeg")
         self.assertTrue(photo.name.startswith(self.job.number))
+
+    def test_photo_loses_what_the_camera_noted(self):
+        self.job._start()
+        for form in ("JPEG", "PNG"):
+            sent = picture(form=form, shade=len(form), exif=exif())
+            self.assertTrue(Image.open(io.BytesIO(sent)).getexif())
+            photo = self.job._add_photo(sent)
+            kept = Image.open(io.BytesIO(photo.raw))
+            self.assertEqual((kept.format, kept.size), (form, (64, 48)))
+            self.assertFalse(kept.getexif())
+            self.assertNotIn(b"Camera of the crew", photo.raw)
+
+    def test_job_has_so_many_photos(self):
+        self.patch(dispatch_job_work, "MAX_PHOTOS", 2)
+        self.job._start()
+        for shade in (10, 20):
+            self.job._add_photo(picture(shade=shade))
+        self.job._add_photo(picture(shade=20))
+        with self.assertRaisesRegex(UserError, "2 photos already"):
+            self.job._add_photo(picture(shade=30))
 
     def test_same_photo_twice_is_kept_once(self):
         self.job._start()

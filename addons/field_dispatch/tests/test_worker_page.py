@@ -95,6 +95,54 @@ class TestWorkerPage(HttpCase, Council):
             self.assertEqual(answer.status_code, 200)
             self.assertIn("Thank you", self.words(answer))
 
+    def shown_photo(self):
+        """The address of the photo on the page, once there is one."""
+        self.press("start")
+        self.press("photo", files={"photo": ("a.jpg", picture(), "image/jpeg")})
+        (image,) = html.fromstring(self.open().text).xpath("//img/@src")
+        return image
+
+    def test_photo_is_shown_small_and_by_the_link_of_the_job(self):
+        image = self.shown_photo()
+        answer = self.url_open(image)
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Content-Type"], "image/jpeg")
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertFalse(self.job.photo_ids.access_token)
+        self.assertEqual(self.url_open(image.partition("?")[0]).status_code, 404)
+
+    def test_photo_of_another_job_is_not_shown(self):
+        image = self.shown_photo()
+        other = self.sent_job(self.new_request())
+        number = self.job.photo_ids.id
+        token = f"access_token={other.access_token}"
+        for place in (
+            f"/dispatch/job/{other.id}/photos/{number}?{token}",
+            f"{image.partition('?')[0]}?{token}",
+        ):
+            self.assertEqual(self.url_open(place).status_code, 404)
+
+    def test_photo_is_shown_no_more_when_the_job_is_finished(self):
+        image = self.shown_photo()
+        self.press("check", check=self.job.check_ids.id)
+        self.press("complete")
+        self.assertEqual(self.job.state, "done")
+        self.assertEqual(self.url_open(image).status_code, 404)
+
+    def test_link_of_a_crew_that_has_lost_the_job_opens_nothing(self):
+        token = self.job.access_token
+        self.crew_green.skill_ids |= self.skill_road
+        self.job.crew_id = self.crew_green
+        self.job.action_dispatch()
+        self.assertEqual(self.open(token).status_code, 404)
+        self.assertEqual(self.open().status_code, 200)
+
+    def test_link_of_before_opens_nothing_when_the_job_is_planned_anew(self):
+        token = self.job.access_token
+        self.press("give-up", reason="weather")
+        self.job.action_reopen()
+        self.assertEqual(self.open(token).status_code, 404)
+
     def test_wrong_photo_is_refused_in_words(self):
         self.press("start")
         answer = self.press(

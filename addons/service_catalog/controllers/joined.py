@@ -33,7 +33,7 @@ class JoinedTracking(Pages, http.Controller):
         report = self._report(token)
         if not report:
             return self._refuse()
-        photos, fault = self._photos_of_reply(report.service_id)
+        photos, fault = self._photos_of_reply(report)
         if fault:
             said = {"reply": reply}
             faults = {"answer-photos": fault}

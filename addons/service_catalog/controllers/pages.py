@@ -4,7 +4,15 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 # `website` is portal's mark of a page for the public, in the public's language.
-PUBLIC = {"type": "http", "auth": "public", "website": True, "sitemap": False}
+PUBLIC = {
+    "type": "http",
+    "auth": "public",
+    "website": True,
+    "sitemap": False,
+    "page_policy": "resident",
+}
+# The same for those who are logged in.
+OWN = {**PUBLIC, "auth": "user"}
 PRIVATE = {
     # Neither found by search engines nor passed on with the token in it.
     "X-Robots-Tag": "noindex, nofollow",
@@ -29,11 +37,17 @@ class Pages:
         return response
 
     @staticmethod
-    def _may_try(kind):
-        """Count an attempt of whoever asks; False when there are too many this hour."""
+    def _may_try(kind, number=1):
+        """Count attempts of whoever asks; False when there are too many this hour."""
         address = request.httprequest.remote_addr
         # Counting is for everybody, reading the counts is not.
-        return request.env["service.attempt"].sudo()._allowed(kind, address)
+        return request.env["service.attempt"].sudo()._allowed(kind, address, number)
+
+    @staticmethod
+    def _may_add(kind, record, number=1):
+        """As `_may_try`, of whoever has the link of `record`, wherever they are."""
+        # As above.
+        return request.env["service.attempt"].sudo()._allowed_for(kind, record, number)
 
     def _sent(self):
         """The form and the files that were sent, and the name of a file too many.
@@ -45,16 +59,23 @@ class Pages:
             (name, plain(value)) for name, value in sent.form.items(multi=True)
         )
         files = [name for name, file in sent.files.items(multi=True) if file.filename]
-        if files and not self._may_try("upload"):
+        if files and not self._may_try("upload", len(files)):
             return form, MultiDict(), files[0]
         return form, sent.files, None
 
-    def _photos_of_reply(self, service):
+    def _photos_of_reply(self, record):
         """The photographs that came with a message, and a sentence or None.
 
         Where something is wrong with one, all are returned as they came.
+
+        Args:
+            record: what their page is about.
         """
         sent, files, one_too_many = self._sent()
+        chosen = len([file for _name, file in files.items(multi=True) if file.filename])
+        if chosen and not self._may_add("request_file", record, chosen):
+            one_too_many, files = True, MultiDict()
+        service = record.service_id
         photos = service._photos_in(sent, files) or []
         kept, fault = service._photos_checked(photos)
         if one_too_many or fault:
@@ -69,11 +90,14 @@ class Pages:
             field: the id of the field that a refusal is shown beside.
             thanks: the path of the page that thanks them.
         """
+        said = dict(request.httprequest.form)
+        if not self._may_add("request_message", record):
+            faults = {field: self._too_many()}
+            return self._page(record, status=429, faults=faults, said=said)
         try:
             with request.env.cr.savepoint():
                 keep(record)
         except UserError as error:
-            said = dict(request.httprequest.form)
             faults = {field: str(error)}
             return self._page(record, status=400, faults=faults, said=said)
         return request.redirect(thanks, local=True)

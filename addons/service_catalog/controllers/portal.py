@@ -5,7 +5,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..models.service_request_state import ENDED, UNFINISHED
-from .pages import plain
+from .pages import OWN, plain
 from .tracking import Tracking
 
 LONGEST_SEARCH = 100
@@ -23,13 +23,7 @@ class RequestPortal(CustomerPortal):
             ].search_count(self._own_requests())
         return values
 
-    @http.route(
-        ["/my/requests", "/my/requests/page/<int:page>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    @http.route(["/my/requests", "/my/requests/page/<int:page>"], readonly=True, **OWN)
     def my_requests(self, page=1, show="all", search="", **_kwargs):
         """Their requests, of one kind, with a word in them."""
         Request = request.env["service.request"]
@@ -95,9 +89,7 @@ class RequestPortal(CustomerPortal):
 class MyRequest(Tracking):
     """One of them, as its tracking page."""
 
-    @http.route(
-        "/my/requests/<string:reference>", type="http", auth="user", website=True
-    )
+    @http.route("/my/requests/<string:reference>", **OWN)
     def my_request(self, reference, thanks="", **_kwargs):
         found = self._by_reference(reference)
         mine = request.env.user.partner_id

@@ -75,11 +75,13 @@ class Tracking(Pages, http.Controller):
 
     @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
     def new_link(self, reference, **_kwargs):
-        """Send a new link to the contact on record; what is said is always the same."""
+        """Have a new link sent to the contact on record.
+
+        What is answered, and the work it takes, is the same for every reference.
+        """
         if not self._may_try("link"):
             return self._form(reference, {"reference": self._too_many()}, 429)
-        if found := self._by_reference(reference):
-            found._send_link()
+        request.env["service.link.request"]._ask(reference)
         return self._render("service_catalog.track_link_sent", {})
 
     @staticmethod

@@ -36,7 +36,7 @@ class TrackingWords(Tracking):
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
-        photos, fault = self._photos_of_reply(found.service_id)
+        photos, fault = self._photos_of_reply(found)
         if fault:
             return self._page(
                 found,

@@ -1,3 +1,6 @@
+# What records are shown of, and to whom; the models below are built on these.
+from . import mail_message, service_portal_mixin, service_thread_mixin
+
 from . import (
     constituent_interaction,
     constituent_interaction_script,
@@ -110,7 +113,9 @@ from . import (
 from . import service_request_finding, service_type_finding
 from . import (
     constituent_property,
+    ir_http,
     service_attempt,
+    service_link_request,
     service_request_correspondence,
     service_request_proof,
     service_request_report_web,

@@ -6,7 +6,10 @@ from odoo.tools import SQL
 
 # So many of each kind from one network address in an hour. A library's computers share
 # an address, so this is more than one person needs.
-MOST = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 40}
+MOST = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 60}
+# So many of each kind about one request, or one report of it, in an hour: whoever has
+# its link, from however many addresses.
+MAX_PER_RECORD = {"request_link": 3, "request_message": 20, "request_file": 20}
 # So many rows of a kind are kept apart in an hour: strangers do not fill the database.
 MOST_ROWS = 10_000
 # The others share one, and may do as much together as so many.
@@ -17,9 +20,10 @@ IPV6_PREFIX = 64
 
 
 class ServiceAttempt(models.Model):
-    """How often a network address has tried something on the public pages this hour.
+    """How often something was tried on the public pages this hour.
 
-    It holds the address and nothing of what was tried, and is gone after a day.
+    It holds the network address, or the record that is limited, and nothing of what
+    was tried, and is gone after a day.
     """
 
     _name = "service.attempt"
@@ -36,6 +40,9 @@ class ServiceAttempt(models.Model):
             ("lookup", "Looking up addresses"),
             ("link", "Asking for a new link"),
             ("upload", "Sending photos or files"),
+            ("request_link", "New links of one request"),
+            ("request_message", "Messages on one request"),
+            ("request_file", "Files on one request"),
         ],
         required=True,
     )
@@ -47,33 +54,62 @@ class ServiceAttempt(models.Model):
     )
 
     @api.model
-    def _allowed(self, kind, address):
-        """Count one attempt, and say whether there have not been too many.
+    def _allowed(self, kind, address, number=1):
+        """Count attempts, and say whether there have not been too many.
 
         It is counted even where the request that made it is rolled back.
 
         Args:
             kind: one of `MOST`.
             address: the network address of whoever tries.
+            number: how many of the kind are tried at once.
         """
-        hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
-        address = _counted(address)
+        hour, address = self._this_hour(), _counted(address)
         with self.env.registry.cursor() as cursor:
             if self._has_no_room(cursor, hour, kind, address):
                 address = OTHERS
-            cursor.execute(
-                SQL(
-                    "INSERT INTO service_attempt (hour, kind, address, attempts)"
-                    " VALUES (%s, %s, %s, 1) ON CONFLICT (hour, kind, address)"
-                    " DO UPDATE SET attempts = service_attempt.attempts + 1"
-                    " RETURNING attempts",
-                    hour,
-                    kind,
-                    address,
-                )
-            )
             most = MOST[kind] * (SHARERS if address == OTHERS else 1)
-            return cursor.fetchone()[0] <= most
+            return self._count(cursor, hour, kind, address, number) <= most
+
+    @api.model
+    def _allowed_for(self, kind, record, number=1):
+        """Count attempts about one record, and say whether there are not too many.
+
+        Args:
+            kind: one of `MAX_PER_RECORD`.
+            record: the `service.request`, or the report of one, that it is about.
+            number: how many of the kind are tried at once.
+        """
+        key = f"{record._name},{record.id}"
+        with self.env.registry.cursor() as cursor:
+            counted = self._count(cursor, self._this_hour(), kind, key, number)
+        return counted <= MAX_PER_RECORD[kind]
+
+    @api.model
+    def _this_hour(self):
+        return fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+
+    @api.model
+    def _count(self, cursor, hour, kind, address, number):
+        """Add attempts to their row of this hour.
+
+        Returns:
+            How many there are now.
+        """
+        cursor.execute(
+            SQL(
+                "INSERT INTO service_attempt (hour, kind, address, attempts)"
+                " VALUES (%s, %s, %s, %s) ON CONFLICT (hour, kind, address)"
+                " DO UPDATE SET attempts = service_attempt.attempts + %s"
+                " RETURNING attempts",
+                hour,
+                kind,
+                address,
+                number,
+                number,
+            )
+        )
+        return cursor.fetchone()[0]
 
     @api.model
     def _has_no_room(self, cursor, hour, kind, address):

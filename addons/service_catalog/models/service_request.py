@@ -8,6 +8,25 @@ from .service_request_state import PHASES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 AT_WORK = ("open", "in_progress")
+# What the page of a request shows to its constituent.
+PORTAL_READABLE_FIELDS = frozenset(
+    {
+        "id",
+        "display_name",
+        "reference",
+        "name",
+        "description",
+        "partner_id",
+        "service_id",
+        "address",
+        "postcode",
+        "state",
+        "opened_at",
+        "due_at",
+        "closed_at",
+        "access_url",
+    }
+)
 
 
 class ServiceRequest(models.Model):
@@ -16,6 +35,8 @@ class ServiceRequest(models.Model):
     _name = "service.request"
     _description = "Service Request"
     _inherit = [
+        "service.portal.mixin",
+        "service.thread.mixin",
         "portal.mixin",
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
@@ -228,6 +249,15 @@ class ServiceRequest(models.Model):
             request.acting_warning = request.partner_id._acting_warning(
                 request.beneficiary_id, request.service_id.matter_id
             )
+
+    @api.model
+    def _portal_readable_fields(self):
+        return super()._portal_readable_fields() | PORTAL_READABLE_FIELDS
+
+    def _get_share_url(self, *args, **kwargs):
+        # Whoever may read a request is led to its page, and need not read its token.
+        self.check_access("read")
+        return super(ServiceRequest, self.sudo())._get_share_url(*args, **kwargs)
 
     def _compute_access_url(self):
         for request in self:

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from .service_request_join import Informed
 from .service_request_report import PLACE
 
+MAX_DESCRIPTION_LENGTH = 20_000
+
 
 class ServiceRequestReport(models.Model):
     """How somebody who has joined a request says more, and how they leave it."""
@@ -18,6 +20,9 @@ class ServiceRequestReport(models.Model):
         """Keep what they say beside what they have said before."""
         self.ensure_one()
         said = self.description or ""
+        if len(said) > MAX_DESCRIPTION_LENGTH:
+            # It is among the request's messages all the same.
+            return
         if words and words not in said:
             self.description = "\n\n".join(filter(None, [said, words]))
 

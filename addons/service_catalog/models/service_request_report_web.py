@@ -45,7 +45,7 @@ class ServiceRequestReport(models.Model):
         """
         report = self._still_joined()
         request = report.request_id
-        words = request._checked_reply(words, photos)
+        words = request._checked_reply(words, photos, report._files())
         report._add(words)
         report._keep_files({"answers": {"photos": list(photos)}})
         request._record_word(

@@ -23,6 +23,7 @@ class ServiceRequestState(models.Model):
 
     _name = "service.request.state"
     _description = "State of a Request"
+    _inherit = ["service.portal.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -61,6 +62,11 @@ class ServiceRequestState(models.Model):
     public_text = fields.Text(
         translate=True, help="What the constituent reads about what comes next."
     )
+
+    @api.model
+    def _portal_readable_fields(self):
+        shown = {"phase", "public_name", "public_text", "sequence"}
+        return super()._portal_readable_fields() | shown
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 

@@ -10,6 +10,7 @@ from odoo.addons.constituent_crm.models import setting
 from .service_request_state import UNFINISHED
 
 LINK_DAYS = 90  # after closing
+MAX_SENT_FILES = 50
 NEW_LINK_DAYS = 7
 
 
@@ -146,7 +147,7 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Residents have no login; the route has checked their token.
         request = self.sudo()
-        words = request._checked_reply(words, photos)
+        words = request._checked_reply(words, photos, request.sent_file_ids)
         kept = request._keep_files(list(photos))
         request.sent_file_ids |= kept
         request._record_word(self.env._("More about: %s", request.name))
@@ -154,14 +155,25 @@ class ServiceRequest(models.Model):
         request._have_it_read()
         request._go_on()
 
-    def _checked_reply(self, words, photos):
-        """The words of a reply, once something is said and it may be."""
+    def _checked_reply(self, words, photos, sent):
+        """The words of a reply, once something is said and it may be.
+
+        Args:
+            sent: the files that they have sent before, as `ir.attachment`.
+        """
         words = self._own_words(words)
         if not words and not photos:
             raise UserError(self.env._("Write your message, or choose a photo."))
         if not self._may_reply():
             raise UserError(
                 self.env._("This request is closed. Please make a new request.")
+            )
+        if photos and len(sent) + len(photos) > MAX_SENT_FILES:
+            raise UserError(
+                self.env._(
+                    "We have many photos of this already. Please tell us in words what"
+                    " is new."
+                )
             )
         return words
 

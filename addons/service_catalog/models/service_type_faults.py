@@ -42,6 +42,9 @@ WORDS = {
         " of a word processor or spreadsheet without macros."
     ),
     "file_gone": _lt("“%(name)s” is no longer here. Please choose it again."),
+    "no_room": _lt(
+        "We cannot take files for now. Please send it without “%(name)s”, or tomorrow."
+    ),
     "too_many_files": _lt("Choose %(most)s files or fewer."),
 }
 

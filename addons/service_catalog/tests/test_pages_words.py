@@ -166,6 +166,7 @@ class TestPagesWords(PagesCase, MailCase):
         old = self.request.access_token
         with self.mock_mail_gateway():
             shown = self.page(path, data=self.fields(page, "/link"))
+            self.env.ref("service_catalog.cron_send_links").method_direct_trigger()
         mail = self._new_mails
         self.assertEqual(mail.recipient_ids, self.jane)
         self.assertFalse(mail.email_to)

@@ -5,6 +5,9 @@ from odoo import api, fields, models
 
 from .. import asking
 
+# Of all forms together: strangers do not fill the disk.
+MAX_HELD_BYTES = 5 * 1024**3
+
 
 class ServiceUpload(models.TransientModel):
     """A file that came with a form, held until the form is through.
@@ -47,6 +50,8 @@ class ServiceUpload(models.TransientModel):
     def _hold(self, question, name, content):
         """As `_take`, for bytes."""
         file = asking.examine(question, name, content)
+        if isinstance(file, asking.File) and not self._has_room(len(file.content)):
+            file = asking.Fault("no_room", {"name": file.name})
         if isinstance(file, asking.Fault):
             return {
                 "name": file.details["name"],
@@ -63,6 +68,12 @@ class ServiceUpload(models.TransientModel):
             }
         )
         return held._plain()
+
+    @api.model
+    def _has_room(self, size):
+        # Whoever fills in a form may have no login.
+        [[held]] = self.sudo()._read_group([], aggregates=["size:sum"])
+        return (held or 0) + size <= MAX_HELD_BYTES
 
     @api.model
     def _found(self, file, kept=()):

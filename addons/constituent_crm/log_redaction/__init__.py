@@ -1,0 +1,2 @@
+from .filter import RedactionFilter, install
+from .redact import redact

@@ -1,0 +1,102 @@
+import secrets
+
+from werkzeug.exceptions import HTTPException
+
+from odoo import api, models
+from odoo.http import request
+
+from .. import page_security
+from .service_type_map import TILE_URL
+
+# Origins, with spaces between them, that scripts may come from besides our own: those
+# of a captcha.
+PAGE_SOURCES = "service_catalog.page_sources"
+POLICIES = {"resident": page_security.RESIDENT, "crew": page_security.CREW}
+
+
+class IrHttp(models.AbstractModel):
+    """The headers of pages that outsiders open.
+
+    A route names whose page it is, `page_policy="resident"` or `"crew"`; its answers,
+    refusals and faults too, then carry that policy.
+    """
+
+    _inherit = "ir.http"
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        routing = rule.endpoint.routing
+        request.page_policy = routing.get("page_policy")
+        request.page_nonce = request.page_policy and secrets.token_urlsafe(16)
+        request.is_account_page = routing.get("website") and routing["auth"] == "user"
+        return super()._pre_dispatch(rule, args)
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        result = super()._post_dispatch(response)
+        cls._secure_page(response)
+        return result
+
+    @classmethod
+    def _handle_error(cls, exception):
+        response = super()._handle_error(exception)
+        if getattr(request, "page_policy", None) is None:
+            return response
+        if isinstance(response, HTTPException):
+            response = response.get_response(request.httprequest.environ)
+        cls._secure_page(response)
+        return response
+
+    @classmethod
+    def _secure_page(cls, response):
+        policy = getattr(request, "page_policy", None)
+        headers = response.headers
+        if policy:
+            headers["X-Frame-Options"] = "DENY"
+            headers["Content-Security-Policy"] = request.env[
+                "ir.http"
+            ]._content_security_policy(policy)
+            if request.session.uid or response.status_code >= 400:
+                headers.setdefault("Cache-Control", "no-store")
+        elif getattr(request, "is_account_page", False):
+            # Odoo's own pages of an account, under /my: other addons add to these.
+            headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+            headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
+        else:
+            return
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers.setdefault("Referrer-Policy", "same-origin")
+
+    @api.model
+    def _content_security_policy(self, policy):
+        """Return the value of the header for a page.
+
+        Args:
+            policy: whose page it is, a key of `POLICIES`.
+        """
+        directives = POLICIES[policy]
+        if policy == "resident":
+            directives = page_security.merge(directives, self._page_sources())
+        return page_security.header(directives)
+
+    @api.model
+    def _page_sources(self):
+        """Hook: sources that pages for residents load from besides our own.
+
+        Returns:
+            A dict of lists of sources by the name of the directive.
+        """
+        # What a page loads is for everybody to see, parameters are not.
+        parameters = self.env["ir.config_parameter"].sudo()
+        captcha = page_security.origins(parameters.get_param(PAGE_SOURCES))
+        return {
+            "script-src": [f"'nonce-{self._page_nonce()}'", *captcha],
+            "connect-src": captcha,
+            "frame-src": captcha,
+            "img-src": page_security.tile_origin(parameters.get_param(TILE_URL)),
+        }
+
+    @api.model
+    def _page_nonce(self):
+        """Return what marks the inline scripts of this page as Odoo's own; or None."""
+        return getattr(request, "page_nonce", None) if request else None

@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .. import references
+
+BATCH = 100
+
+
+class ServiceLinkRequest(models.Model):
+    """A reference that somebody asked a new link for, until the scheduler looks at it.
+
+    Whoever asks is answered before anything is looked up: neither the words nor the
+    time of the answer tell whether there is such a request.
+    """
+
+    _name = "service.link.request"
+    _description = "Link Asked For"
+    _order = "id"
+    _rec_name = "reference"
+    _log_access = False
+
+    reference = fields.Char(required=True, help="Without its prefix.")
+
+    _reference_uniq = models.Constraint(
+        "UNIQUE (reference)", "A link for this reference is asked for already."
+    )
+
+    @api.model
+    def _ask(self, text):
+        """Note that a link is asked for; the work is the same for every reference.
+
+        Args:
+            text: the reference as it was typed; what can be none is not noted.
+        """
+        quoted = references.parse(text)
+        if not quoted:
+            return
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO service_link_request (reference) VALUES (%s)"
+                " ON CONFLICT (reference) DO NOTHING",
+                quoted.body,
+            )
+        )
+        # Whoever asks has no login, let alone a right to the scheduler.
+        self.env.ref("service_catalog.cron_send_links").sudo()._trigger()
+
+    @api.model
+    def _cron_send_links(self):
+        """Send the links that were asked for, so many of a request in an hour."""
+        cron = self.env["ir.cron"]
+        waiting = self.search([], limit=BATCH)
+        cron._commit_progress(remaining=self.search_count([]))
+        for asked in waiting.try_lock_for_update():
+            asked._send()
+            asked.unlink()
+            if not cron._commit_progress(1):
+                break
+
+    def _send(self):
+        self.ensure_one()
+        found = self.env["service.request"]._by_reference(self.reference)
+        Attempt = self.env["service.attempt"]
+        if found and Attempt._allowed_for("request_link", found):
+            found._send_link()

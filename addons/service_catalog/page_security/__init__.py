@@ -1,0 +1,1 @@
+from .policy import CREW, RESIDENT, Directives, header, merge, origins, tile_origin

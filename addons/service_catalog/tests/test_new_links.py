@@ -1,0 +1,115 @@
+from unittest.mock import patch
+
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.service_catalog.models.service_attempt import MAX_PER_RECORD
+from odoo.addons.service_catalog.tests.common import Council
+from odoo.addons.service_catalog.tests.pages_common import PagesCase
+
+NONE_SUCH = "HC-0000-0000"
+
+
+@tagged("post_install", "-at_install")
+class TestAskingForALink(PagesCase):
+    """Whoever asks for a link learns nothing of whether there is a request."""
+
+    def setUp(self):
+        super().setUp()
+        self.request = self.open_request()
+        self.form = self.fields(self.page("/track"), "/track")
+
+    def ask(self, reference, status=200):
+        return self.page(f"/track/{reference}/link", status, data=self.form)
+
+    def asked(self):
+        self.env.invalidate_all()
+        return self.env["service.link.request"].search([])
+
+    def test_the_words_are_the_same_for_every_reference(self):
+        self.assertEqual(
+            self.words(self.ask(self.request.reference)),
+            self.words(self.ask(NONE_SUCH)),
+        )
+
+    def test_the_queries_are_the_same_for_every_reference(self):
+        Cursor = type(self.env.cr)
+        execute = Cursor.execute
+
+        def queries(reference):
+            sent = []
+
+            def note(cursor, query, *args, **kwargs):
+                sent.append(str(getattr(query, "code", query)))
+                return execute(cursor, query, *args, **kwargs)
+
+            self.env.invalidate_all()
+            with patch.object(Cursor, "execute", note):
+                self.ask(reference)
+            return sent
+
+        queries(self.request.reference)
+        self.asked().unlink()
+        known = queries(self.request.reference)
+        self.asked().unlink()
+        self.assertTrue([one for one in known if "service_link_request" in one])
+        self.assertEqual(known, queries(NONE_SUCH))
+        self.assertFalse([one for one in known if "service_request" in one])
+
+    def test_nothing_is_sent_before_the_answer(self):
+        before = self.env["mail.mail"].search_count([])
+        self.ask(self.request.reference)
+        self.assertEqual(len(self.asked()), 1)
+        self.assertEqual(self.env["mail.mail"].search_count([]), before)
+
+    def test_a_reference_that_can_be_none_is_not_kept(self):
+        self.ask("HC-0000-0001")
+        self.ask("anything")
+        self.assertFalse(self.asked())
+
+    def test_asking_twice_at_once_is_asking_once(self):
+        self.ask(self.request.reference)
+        self.ask(self.request.reference.lower())
+        self.assertEqual(len(self.asked()), 1)
+
+    def test_asking_is_limited(self):
+        Attempt = self.env["service.attempt"]
+        while Attempt._allowed("link", "127.0.0.1"):
+            pass
+        self.assertIn("many times", self.words(self.ask(NONE_SUCH, 429)))
+        self.assertFalse(self.asked())
+
+
+@tagged("post_install", "-at_install")
+class TestSendingLinks(Council, TransactionCase):
+    """What was asked for is sent by the scheduler, to the address on record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+
+    def send(self, reference):
+        """Ask for a link and have it sent; how many e-mails that makes."""
+        Asked = self.env["service.link.request"]
+        before = self.env["mail.mail"].search_count([])
+        Asked._ask(reference)
+        with self.enter_registry_test_mode():
+            self.env.ref("service_catalog.cron_send_links").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertFalse(Asked.search([]))
+        return self.env["mail.mail"].search_count([]) - before
+
+    def test_a_request_has_so_many_links_in_an_hour(self):
+        request = self.open_request()
+        sent = [self.send(request.reference) for _number in range(6)]
+        most = MAX_PER_RECORD["request_link"]
+        self.assertEqual(sent, [1] * most + [0] * (6 - most))
+
+    def test_one_request_does_not_use_up_the_links_of_another(self):
+        request, other = self.open_request(), self.open_request()
+        for _number in range(6):
+            self.send(request.reference)
+        self.assertEqual(self.send(other.reference), 1)
+
+    def test_no_request_no_link(self):
+        self.assertEqual(self.send(NONE_SUCH), 0)

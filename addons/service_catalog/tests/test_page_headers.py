@@ -1,0 +1,105 @@
+import re
+
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.service_catalog.tests.page_headers import PageHeadersCase
+from odoo.addons.service_catalog.tests.pages_common import PagesCase
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>")
+
+
+@tagged("post_install", "-at_install")
+class TestPageHeaders(PagesCase, PageHeadersCase):
+    """Browsers are told what our pages load, and that nobody may frame them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
+        cls.request = cls.env["service.request"]._open(
+            {"service": "test_bin", "partner_id": cls.user.partner_id.id}
+        )
+
+    def set_param(self, name, value):
+        self.env["ir.config_parameter"].set_param(f"service_catalog.{name}", value)
+
+    def test_every_route_of_ours_names_its_policy(self):
+        for path, routing in self.our_routes():
+            with self.subTest(path):
+                self.assertIn(routing.get("page_policy"), ("resident", "crew"))
+
+    def test_every_refusal_carries_the_headers(self):
+        for login in (None, "test_resident"):
+            self.authenticate(login, login)
+            for path, routing in self.our_routes():
+                if routing["auth"] == "user" and not login:
+                    continue
+                with self.subTest(path, login=login):
+                    self.check_headers(self.open_route(path, routing))
+
+    def test_every_page_carries_the_headers(self):
+        request = self.request
+        self.authenticate("test_resident", "test_resident")
+        for path in (
+            "/services",
+            "/services?q=bin",
+            "/services/test_bin",
+            "/services/test_bin/request",
+            "/track",
+            request._tracking_path(),
+            request._tracking_path().replace("?", "/sent?"),
+            "/my/requests",
+            f"/my/requests/{request.reference}",
+        ):
+            with self.subTest(path):
+                answer = self.url_open(path)
+                self.assertEqual(answer.status_code, 200)
+                self.check_headers(answer)
+                self.assertEqual(answer.headers["Cache-Control"], "no-store")
+
+    def test_inline_scripts_are_odoos_own(self):
+        answer = self.url_open("/services")
+        (nonce,) = [
+            source
+            for source in self.policy(answer)["script-src"]
+            if source.startswith("'nonce-")
+        ]
+        scripts = INLINE.findall(answer.text)
+        self.assertTrue(scripts)
+        for attributes in scripts:
+            self.assertIn(f'nonce="{nonce[7:-1]}"', attributes)
+
+    def test_the_mark_of_inline_scripts_is_new_on_each_page(self):
+        one, other = (self.url_open("/services") for _number in range(2))
+        self.assertNotEqual(self.policy(one), self.policy(other))
+
+    def test_images_come_from_the_tile_server_too(self):
+        for url, source in (
+            ("https://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org"),
+            ("https://{s}.example.org:8443/{z}/{x}/{y}", "https://*.example.org:8443"),
+        ):
+            self.set_param("tile_url", url)
+            policy = self.policy(self.url_open("/services/test_bin/request"))
+            self.assertIn(source, policy["img-src"])
+            self.assertNotIn(source, policy["default-src"])
+
+    def test_a_captcha_is_let_in_by_its_origins(self):
+        origin = "https://captcha.example.org"
+        self.set_param("page_sources", f"{origin} 'unsafe-inline'; x https://a,b")
+        policy = self.policy(self.url_open("/services"))
+        for name in ("script-src", "frame-src", "connect-src"):
+            self.assertIn(origin, policy[name])
+        self.assertNotIn("'none'", policy["frame-src"])
+        self.assertNotIn("'unsafe-inline'", policy["script-src"])
+
+    def test_other_pages_of_an_account_are_framed_by_nobody_else(self):
+        self.authenticate("test_resident", "test_resident")
+        for path in ("/my", "/my/account"):
+            headers = self.url_open(path).headers
+            self.assertEqual(headers["X-Frame-Options"], "SAMEORIGIN")
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+
+    def test_the_back_office_is_as_odoo_has_it(self):
+        answer = self.url_open("/web/login")
+        self.assertNotIn("nonce", answer.headers.get("Content-Security-Policy", ""))
+        self.assertNotIn("nonce=", answer.text)

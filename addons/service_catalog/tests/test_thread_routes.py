@@ -1,0 +1,96 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.service_catalog.tests.common import Council
+from odoo.addons.service_catalog.tests.thread_routes import ThreadRoutesCase
+
+
+@tagged("post_install", "-at_install")
+class TestThreadRoutes(Council, ThreadRoutesCase):
+    """A link opens our page; Odoo's routes to a thread it does not."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_council()
+        cls.request = cls.env["service.request"]._open(
+            {"service": "test_bin", "partner_id": cls.outsider.partner_id.id}
+        )
+
+    def mine(self):
+        self.env.invalidate_all()
+        return self.request.with_user(self.outsider)
+
+    def test_no_route_opens_the_thread_of_a_request(self):
+        self.check_routes(self.request)
+
+    def test_mail_leads_to_the_page_of_the_request(self):
+        for login in (None, "test_outsider"):
+            self.authenticate(login, login)
+            answer = self.url_open(
+                f"/mail/view?model=service.request&res_id={self.request.id}"
+                f"&access_token={self.request.access_token}",
+                allow_redirects=False,
+            )
+            self.assertEqual(answer.status_code, 303)
+            self.assertTrue(
+                answer.headers["Location"].endswith(self.request._tracking_path())
+            )
+
+    def test_residents_post_nothing_over_rpc(self):
+        for write in (
+            lambda: self.mine().message_post(body="From outside"),
+            lambda: self.mine().message_subscribe(self.outsider.partner_id.ids),
+            lambda: self.message({}),
+        ):
+            with self.assertRaises(AccessError):
+                write()
+
+    def message(self, values):
+        Message = self.env["mail.message"].with_user(self.outsider)
+        return Message.create(
+            {
+                "model": "service.request",
+                "res_id": self.request.id,
+                "body": "From outside",
+                "message_type": "comment",
+                "subtype_id": self.env.ref("mail.mt_comment").id,
+                **values,
+            }
+        )
+
+    def test_who_follows_or_was_notified_posts_nothing_either(self):
+        partner = self.outsider.partner_id
+        self.request.message_subscribe(partner.ids)
+        notified = self.request.message_post(
+            body="To you", partner_ids=partner.ids, subtype_xmlid="mail.mt_comment"
+        )
+        for values in ({}, {"parent_id": notified.id}):
+            with self.assertRaises(AccessError):
+                self.message(values)
+
+    def test_what_a_resident_said_stays_as_it_was_said(self):
+        self.request._reply("As I said")
+        said = self.request.message_ids[0]
+        said.subtype_id = self.env.ref("mail.mt_comment")
+        self.assertEqual(said.author_id, self.outsider.partner_id)
+        own = said.with_user(self.outsider)
+        with self.assertRaises(AccessError):
+            own.write({"body": "Otherwise"})
+        with self.assertRaises(AccessError):
+            own.unlink()
+
+    def test_residents_read_no_messages_among_staff(self):
+        self.request.message_post(body="Among us", subtype_xmlid="mail.mt_comment")
+        Message = self.env["mail.message"].with_user(self.outsider)
+        of_request = [
+            ("model", "=", "service.request"),
+            ("res_id", "=", self.request.id),
+        ]
+        self.assertFalse(Message.search(of_request))
+
+    def test_staff_work_on_the_thread_as_ever(self):
+        officer = self.request.with_user(self.officer)
+        officer.message_post(body="Among us")
+        found = officer._get_thread_with_access(self.request.id, mode="write")
+        self.assertEqual(found, officer)
