@@ -122,7 +122,7 @@ class TestImportUndo(ImportCase):
         self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
 
     def test_who_is_erased_is_forgotten(self):
-        self.env["constituent.import.row"]._forget(self.zofia)
+        self.zofia._erase()
         self.assertNotIn(self.zofia.id, self.job.row_ids.mapped("record_id"))
         self.assertFalse(self.job.file or self.job.sudo().staged)
         self.assertEqual(self.undo(), (1, 0))

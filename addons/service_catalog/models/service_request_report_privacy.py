@@ -23,6 +23,33 @@ class ServiceRequestReport(models.Model):
         # Without its token the link that the person had opens nothing any more.
         return {**super()._erasure_values(), **dict.fromkeys(PLACE, False)}
 
+    def _erase_person(self, partners, names):
+        self._erase_tasks(partners)
+        return super()._erase_person(partners, names)
+
+    def _erase_tasks(self, partners):
+        """Delete the tasks on the request, open and done, that name who joined it."""
+        about = [("res_id", "in", self.request_id.ids)]
+        for name in filter(None, partners.mapped("name")):
+            self.env["mail.activity"].with_context(active_test=False).search(
+                [
+                    ("res_model", "=", self.request_id._name),
+                    *about,
+                    "|",
+                    ("summary", "ilike", name),
+                    ("note", "ilike", name),
+                ]
+            ).unlink()
+            done = self.env["mail.message"].search(
+                [
+                    ("model", "=", self.request_id._name),
+                    *about,
+                    ("mail_activity_type_id", "!=", False),
+                    ("body", "ilike", name),
+                ]
+            )
+            done._erase_rows()
+
     @api.model
     def _subject_access_fields(self):
         told = super()._subject_access_fields()
