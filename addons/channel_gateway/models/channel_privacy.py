@@ -8,7 +8,7 @@ import base64
 from urllib.parse import quote_plus
 
 from odoo import api, models
-from odoo.tools import SQL, escape_psql
+from odoo.tools import SQL, escape_psql, html2plaintext
 
 from odoo.addons.constituent_crm.matching import spellings
 
@@ -23,6 +23,20 @@ UNREAD = (
 # Machines say in their words which address they could not deliver to.
 AUTOMATIC = "partner_id IS NULL AND is_automatic"
 READ_AT_ONCE = 100
+
+
+def _by_digits(records, column, partners):
+    """The rows of nobody known with a number of `partners` in `column`."""
+    digits = [*partners._addresses_of_their_own()["digits"]]
+    if not digits:
+        return records.browse()
+    records.flush_model([column, "partner_id"])
+    condition = SQL(
+        "partner_id IS NULL AND regexp_replace(%s, '[^0-9]', '', 'g') = ANY(%s)",
+        SQL.identifier(column),
+        digits,
+    )
+    return records.browse(_ids(records, condition))
 
 
 def _ids(records, condition):
@@ -63,24 +77,19 @@ class ChannelMessage(models.Model):
         )
         if any(addresses.values()):
             found |= self._by_column(addresses) | self._by_words(addresses)
-        return found
+        return found | _by_digits(self, "sender", partners)
 
     @api.model
     def _by_column(self, addresses):
         emails, numbers = [*addresses["email"]], [*addresses["phone"]]
         unknown = SQL("partner_id IS NULL")
         sender = SQL("%s AND lower(sender) = ANY(%s)", unknown, emails)
-        number = SQL(
-            "%s AND regexp_replace(sender, '[^0-9]', '', 'g') = ANY(%s)",
-            unknown,
-            [*addresses["digits"]],
-        )
         recipient = SQL(
             "%s AND direction = 'out' AND lower(recipient) = ANY(%s)",
             unknown,
             emails + numbers,
         )
-        conditions = (sender, number, recipient)
+        conditions = (sender, recipient)
         return self.browse(
             row_id for condition in conditions for row_id in _ids(self, condition)
         )
@@ -182,20 +191,66 @@ class ChannelCall(models.Model):
     def _personal_rows_of(self, partners):
         """Also calls from a number of theirs."""
         found = super()._personal_rows_of(partners)
-        digits = partners._addresses_of_their_own()["digits"]
-        if not digits:
-            return found
-        self.flush_model(["number", "partner_id"])
-        number = SQL(
-            "partner_id IS NULL"
-            " AND regexp_replace(number, '[^0-9]', '', 'g') = ANY(%s)",
-            [*digits],
-        )
-        return found | self.browse(_ids(self, number))
+        return found | _by_digits(self, "number", partners)
+
+
+class SmsSms(models.Model):
+    _inherit = "sms.sms"
+
+    _unknown_number_idx = models.Index(f"({DIGITS % 'number'}) WHERE partner_id IS NULL")
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Texts in the queue to a number of theirs."""
+        return _by_digits(self, "number", partners)
+
+    @api.model
+    def _erasure_policy(self, field):
+        return "delete"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["create_date", "number", "body"]
 
 
 class MailMessage(models.Model):
     _inherit = "mail.message"
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Also what was sent to them about a request that they have only joined."""
+        sent = self.env["channel.message"].search(
+            [("partner_id", "in", partners.ids), ("direction", "=", "out")]
+        )
+        others = sent.filtered(
+            lambda one: (
+                one.request_id
+                and not (one.request_id.partner_id | one.request_id.beneficiary_id)
+                & partners
+            )
+        )
+        emails = self.search(
+            [("message_id", "in", list(filter(None, others.mapped("external_id"))))]
+        )
+        found = super()._personal_rows_of(partners)
+        return found | emails | self._texts_of(others)
+
+    @api.model
+    def _texts_of(self, sent):
+        """What the discussion has of texts: they are known by their words alone."""
+        words = {
+            (message.request_id.id, (message.body or "").strip()) for message in sent
+        }
+        notes = self.search(
+            [
+                ("model", "=", "service.request"),
+                ("res_id", "in", sent.request_id.ids),
+                ("message_type", "=", "sms"),
+            ]
+        )
+        return notes.filtered(
+            lambda note: (note.res_id, html2plaintext(note.body).strip()) in words
+        )
 
     def _erase_sent(self):
         """Also texts in the queue, whose words are those of the message."""

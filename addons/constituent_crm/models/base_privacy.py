@@ -131,6 +131,18 @@ class Base(models.AbstractModel):
         for model in ("mail.activity", "mail.scheduled.message", "ir.attachment"):
             column = "model" if model == "mail.scheduled.message" else "res_model"
             self._attached_to(model, column).unlink()
+        self._erase_dialogs()
+
+    def _erase_dialogs(self):
+        """Delete what was typed in dialogs about each row; Odoo keeps it for hours."""
+        for model in map(self.env.__getitem__, self.env):
+            if not model._transient or model._abstract or not model._auto:
+                continue
+            for name, field in model._fields.items():
+                is_link = field.type in ("many2one", "many2many") and field.store
+                is_about = is_link and field.comodel_name == self._name
+                if is_about and not field.related:
+                    model.search([(name, "in", self.ids)]).unlink()
 
     def _attached_to(self, model, column):
         domain = [(column, "=", self._name), ("res_id", "in", self.ids)]

@@ -73,7 +73,7 @@ class ConstituentImport(models.Model):
         for job in jobs:
             if job in rows.import_id or job._holds(texts):
                 job._drop_files()
-                job._drop_headings(texts)
+                job._drop_names(texts)
                 # Each may be large.
                 job.invalidate_recordset()
 
@@ -89,13 +89,17 @@ class ConstituentImport(models.Model):
             if job[name]
         )
 
-    def _drop_headings(self, texts):
-        """Drop the headings and names of the file that are somebody's: it had none."""
+    def _drop_names(self, texts):
+        """Drop what names somebody about the file: its name, or a heading it has not.
+
+        Args:
+            texts: whose words, each alone, are looked for.
+        """
+        words = {word for text in texts for word in text.split() if len(word) > 2}
         erased = self.env._("Erased")
 
         def cleared(text):
-            is_theirs = text and search.holds(text.encode(), texts)
-            return erased if is_theirs else text
+            return erased if text and search.holds(text.encode(), words) else text
 
         self.headings = [cleared(heading) for heading in self.headings or []]
         for column in self.column_ids:

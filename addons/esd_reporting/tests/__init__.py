@@ -6,3 +6,4 @@ from . import test_snapshots
 from . import test_access
 from . import test_dashboard
 from . import test_tours
+from . import test_nothing_left

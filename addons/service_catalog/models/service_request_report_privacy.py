@@ -1,6 +1,9 @@
 """What joined reports tell of a person, and what stays when the person is erased."""
 
+import re
+
 from odoo import api, models
+from odoo.tools import html2plaintext
 
 from .service_request_report import PLACE
 
@@ -24,31 +27,24 @@ class ServiceRequestReport(models.Model):
         return {**super()._erasure_values(), **dict.fromkeys(PLACE, False)}
 
     def _erase_person(self, partners, names):
-        self._erase_tasks(partners)
+        self._erase_notes_on(partners)
         return super()._erase_person(partners, names)
 
-    def _erase_tasks(self, partners):
-        """Delete the tasks on the request, open and done, that name who joined it."""
-        about = [("res_id", "in", self.request_id.ids)]
-        for name in filter(None, partners.mapped("name")):
-            self.env["mail.activity"].with_context(active_test=False).search(
-                [
-                    ("res_model", "=", self.request_id._name),
-                    *about,
-                    "|",
-                    ("summary", "ilike", name),
-                    ("note", "ilike", name),
-                ]
-            ).unlink()
-            done = self.env["mail.message"].search(
-                [
-                    ("model", "=", self.request_id._name),
-                    *about,
-                    ("mail_activity_type_id", "!=", False),
-                    ("body", "ilike", name),
-                ]
-            )
-            done._erase_rows()
+    def _erase_notes_on(self, partners):
+        """Delete the tasks and notes on the request that name who joined it."""
+        named = [re.escape(name) for name in partners.mapped("name") if name]
+        if not named:
+            return
+        pattern = re.compile(rf"\b(?:{'|'.join(named)})\b", re.I)
+        requests = self.request_id
+        tasks = requests._attached_to("mail.activity", "res_model")
+        notes = requests._attached_to("mail.message", "model")
+        tasks.filtered(
+            lambda one: pattern.search(f"{one.summary} {html2plaintext(one.note or '')}")
+        ).unlink()
+        notes.filtered(
+            lambda one: pattern.search(html2plaintext(one.body or ""))
+        )._erase_rows()
 
     @api.model
     def _subject_access_fields(self):
