@@ -83,7 +83,8 @@ class ConstituentImport(models.Model):
 
     def _holds(self, texts):
         job = self.with_context(bin_size=False)
-        return any(
+        first = "\n".join(" ".join(map(str, row)) for row in job.first_rows or [])
+        return search.holds(first.encode(), texts) or any(
             search.holds(base64.b64decode(job[name]), texts)
             for name in ("file", "staged")
             if job[name]

@@ -1,6 +1,7 @@
 """Somebody is erased who has used all that the five addons offer."""
 
 import base64
+import contextlib
 import io
 from unittest.mock import patch
 
@@ -8,6 +9,7 @@ from PIL import Image
 
 from odoo.tests import tagged
 
+from odoo.addons.channel_gateway.open311.problems import Problem
 from odoo.addons.channel_gateway.tests.common import ChannelCase
 from odoo.addons.channel_gateway.tests.letters import letter
 from odoo.addons.constituent_crm.tests.every_trace import (
@@ -89,8 +91,9 @@ def photo(shade=90):
     return content.getvalue()
 
 
-@tagged("-at_install", "post_install")
-class TestNothingLeft(ChannelCase, Council):
+class ErasureCase(ChannelCase, Council):
+    """A person who has used everything, and is known for it."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -121,28 +124,33 @@ class TestNothingLeft(ChannelCase, Council):
                 "property_id": cls.home.id,
             }
         )
-        cls.dpo = cls.env.ref("base.user_admin")
+        cls.use_everything()
 
     # The ways in
 
-    def use_everything(self):
-        self.write_emails()
-        request = self.ask_on_the_web()
-        self.report_by_open311()
-        self.work(request)
-        self.call_and_visit(request)
-        self.join_another()
-        self.import_files()
-        self.merge()
-        self.act_on_many(request)
-        self.serve(request)
-        self.know()
-        self.ask_for_access()
-        self.close_all()
+    @classmethod
+    def use_everything(cls):
+        cls.write_emails()
+        # What came before stays in the database, what comes now goes to the store.
+        parameters = cls.env["ir.config_parameter"]
+        parameters.set_param("ir_attachment.location", "file")
+        request = cls.ask_on_the_web()
+        cls.report_by_open311()
+        cls.work(request)
+        cls.call_and_visit(request)
+        cls.join_another()
+        cls.import_files()
+        cls.merge()
+        cls.act_on_many(request)
+        cls.serve(request)
+        cls.know()
+        cls.ask_for_access()
+        cls.close_all()
 
-    def write_emails(self):
+    @classmethod
+    def write_emails(cls):
         sender = f"Quill {WORD} <{EMAIL}>"
-        self.receive(
+        cls.receive(
             letter(
                 f"My brown bin was missed, {WORD}, {PHONE}",
                 sender,
@@ -152,17 +160,17 @@ class TestNothingLeft(ChannelCase, Council):
             )
         )
         # For staff; written by a machine; twice; not read yet; too large.
-        self.receive(letter(f"Hello {WORD}", sender, WORD, "<a2@example.org>"))
-        self.receive(
+        cls.receive(letter(f"Hello {WORD}", sender, WORD, "<a2@example.org>"))
+        cls.receive(
             letter(
                 f"Away, {WORD}", sender, WORD, "<a3@example.org>", Auto_Submitted="auto-replied"
             )
         )
         raw = letter(f"Waiting {WORD}", sender, WORD, "<a4@example.org>")
-        self.Message._accept(self.mailbox, raw)
+        cls.Message._accept(cls.mailbox, raw)
         head = letter("", sender, WORD, "<a5@example.org>")
-        self.Message._accept_too_large(self.mailbox, head, 9**9)
-        self.receive(
+        cls.Message._accept_too_large(cls.mailbox, head, 9**9)
+        cls.receive(
             letter(
                 f"Could not be delivered to {EMAIL}",
                 "MAILER-DAEMON@example.org",
@@ -171,37 +179,39 @@ class TestNothingLeft(ChannelCase, Council):
                 Auto_Submitted="auto-replied",
             )
         )
-        other = self.mailbox.copy({"address": "second@council.test"})
-        twin = self.Message._accept(
+        other = cls.mailbox.copy({"address": "second@council.test"})
+        twin = cls.Message._accept(
             other, letter(f"My brown bin was missed, {WORD}", sender, WORD, "<a1@example.org>")
         )
         twin._process()
 
-    def ask_on_the_web(self):
-        return self.env["service.request"]._open_from_web(
+    @classmethod
+    def ask_on_the_web(cls):
+        return cls.env["service.request"]._open_from_web(
             {
-                "service_id": self.pothole.id,
+                "service_id": cls.pothole.id,
                 "description": f"Deep hole, {WORD}",
                 "address": f"Near {WORD}",
                 "latitude": 53.7617,
                 "longitude": -0.3489,
                 "source_key": f"web:{WORD}",
             },
-            {"name": self.person.name, "email": EMAIL, "phone": PHONE},
+            {"name": cls.person.name, "email": EMAIL, "phone": PHONE},
         )
 
-    def report_by_open311(self):
-        client = self.env["channel.endpoint"].create(
+    @classmethod
+    def report_by_open311(cls):
+        client = cls.env["channel.endpoint"].create(
             {
                 "name": "Client",
                 "kind": "open311",
-                "channel_id": self.env.ref("constituent_crm.channel_api").id,
+                "channel_id": cls.env.ref("constituent_crm.channel_api").id,
                 "token": "key-of-client",
             }
         )
-        self.noise.is_published = True
+        cls.noise.is_published = True
         said = [
-            ("service_code", self.noise.code),
+            ("service_code", cls.noise.code),
             ("description", f"Loud, {WORD}"),
             ("email", EMAIL),
             ("first_name", "Quill"),
@@ -209,14 +219,13 @@ class TestNothingLeft(ChannelCase, Council):
             ("lat", "53.75"),
             ("long", "-0.36"),
         ]
-        self.Message._open311_accept(client, said)
+        cls.Message._open311_accept(client, said)
         # A fault of theirs: kept, with nobody known to have sent it.
-        try:
-            self.Message._open311_accept(client, [*said[1:], ("service_code", "none")])
-        except Exception as problem:  # noqa: BLE001
-            self.assertIn("service", str(problem.faults))
+        with contextlib.suppress(Problem):
+            cls.Message._open311_accept(client, [*said[1:], ("service_code", "none")])
 
-    def work(self, request):
+    @classmethod
+    def work(cls, request):
         job = request.job_ids
         job.write({"name": f"Call on {WORD}", "instructions": f"Ask {WORD}"})
         job._plan()
@@ -227,15 +236,16 @@ class TestNothingLeft(ChannelCase, Council):
         for check in job.check_ids:
             job._tick(check.id, True)
         job._complete(f"Spoke to {WORD}")
-        other = self.new_request(partner_id=self.person.id, description=WORD).job_ids
+        other = cls.new_request(partner_id=cls.person.id, description=WORD).job_ids
         other._plan()
         other.action_dispatch()
         other._start()
         other._give_up("other", f"{WORD} was out")
 
-    def call_and_visit(self, request):
-        known = {"partner_id": self.person.id, "note": WORD, "draft": {"note": WORD}}
-        self.env["channel.call"].create(
+    @classmethod
+    def call_and_visit(cls, request):
+        known = {"partner_id": cls.person.id, "note": WORD, "draft": {"note": WORD}}
+        cls.env["channel.call"].create(
             [
                 {**known, "number": PHONE, "state": "done"},
                 # Nobody answered, or asked who it was.
@@ -243,19 +253,20 @@ class TestNothingLeft(ChannelCase, Council):
                 {"number": "0044 7400 123456", "state": "abandoned"},
             ]
         )
-        self.env["channel.visit"].create(
+        cls.env["channel.visit"].create(
             [
                 {**known, "state": "done"},
                 {"request_id": request.id, "note": WORD, "state": "done"},
             ]
         )
 
-    def join_another(self):
-        others = self.new_request(description="A hole")
-        report = self.env["service.request"]._join(
+    @classmethod
+    def join_another(cls):
+        others = cls.new_request(description="A hole")
+        report = cls.env["service.request"]._join(
             others,
             {
-                "partner_id": self.person.id,
+                "partner_id": cls.person.id,
                 "description": f"Saw it too, {WORD}",
                 "channel": "web",
                 "attachments": [(f"{WORD}.jpg", photo(30))],
@@ -269,43 +280,47 @@ class TestNothingLeft(ChannelCase, Council):
         others.activity_ids[-1:].action_feedback(feedback=f"Spoke to {WORD}")
         report._follow_up()
         others.job_ids.action_cancel()
-        self.others = others
+        cls.others = others
 
-    def import_files(self):
+    @classmethod
+    def import_files(cls):
         header = "Name,E-mail,Phone"
         rows = [
             f"Quill {WORD},{EMAIL},{PHONE}",
             "Ann Other,ann@example.org,",
             f",{EMAIL},",
         ]
-        job = self._import("\n".join([header, *rows]))
+        job = cls._import("\n".join([header, *rows]))
         job.action_check()
-        self._work_imports()
+        cls._work_imports()
         job.action_run()
-        self._work_imports()
-        self.assertEqual(job.state, "done")
+        cls._work_imports()
         # Chosen, and not run yet.
-        self._import("\n".join([header, rows[0]]), f"{WORD}.csv")
+        cls._import("\n".join([header, rows[0]]), f"{WORD}.csv")
 
-    def _import(self, text, name="people.csv"):
-        job = self.env["constituent.import"].create(
+    @classmethod
+    def _import(cls, text, name="people.csv"):
+        job = cls.env["constituent.import"].create(
             {"file": base64.b64encode(text.encode()), "file_name": name}
         )
         job.action_read()
         return job
 
-    def _work_imports(self):
-        cron = self.env.registry["ir.cron"]
+    @classmethod
+    def _work_imports(cls):
+        cron = cls.env.registry["ir.cron"]
         with patch.object(cron, "_commit_progress", lambda *_a, **_k: 60):
-            self.env["constituent.import"].sudo()._cron_work()
-        self.env.invalidate_all()
+            cls.env["constituent.import"].sudo()._cron_work()
+        cls.env.invalidate_all()
 
-    def merge(self):
-        twin = self.person.copy({"name": f"Q. {WORD}", "email": False, "phone": False})
-        self.env["constituent.merge"]._merge(self.person, twin, {}, WORD)
+    @classmethod
+    def merge(cls):
+        twin = cls.person.copy({"name": f"Q. {WORD}", "email": False, "phone": False})
+        cls.env["constituent.merge"]._merge(cls.person, twin, {}, WORD)
 
-    def act_on_many(self, request):
-        bulk = self.env["service.request.bulk"].create(
+    @classmethod
+    def act_on_many(cls, request):
+        bulk = cls.env["service.request.bulk"].create(
             {
                 "action": "priority",
                 "priority": "2",
@@ -315,91 +330,94 @@ class TestNothingLeft(ChannelCase, Council):
         )
         bulk.action_apply()
 
-    def serve(self, request):
+    @classmethod
+    def serve(cls, request):
         """What officers do with a request."""
-        question = self.env["service.question"].create(
-            {"service_id": self.pothole.id, "code": "more", "name": "What else?"}
+        question = cls.env["service.question"].create(
+            {"service_id": cls.pothole.id, "code": "more", "name": "What else?"}
         )
-        answer = self.env["service.answer"].create(
+        answer = cls.env["service.answer"].create(
             {"request_id": request.id, "question_id": question.id, "value": WORD}
         )
         file = {"res_model": answer._name, "res_id": answer.id, "raw": photo(70)}
-        answer.attachment_ids = self.env["ir.attachment"].create(
+        answer.attachment_ids = cls.env["ir.attachment"].create(
             {"name": f"{WORD}.jpg", **file}
         )
-        body = self.env["service.body"].create({"name": "Water"})
+        body = cls.env["service.body"].create({"name": "Water"})
         request._hand_over(body, f"{WORD} is wet").answer = f"{WORD} is dry"
-        lesson = {"service_id": self.pothole.id, "stems": WORD.lower()}
-        self.env["service.finding.lesson"].create({**lesson, "request_id": request.id})
-        self.env["service.request.close"].create(
+        lesson = {"service_id": cls.pothole.id, "stems": WORD.lower()}
+        cls.env["service.finding.lesson"].create({**lesson, "request_id": request.id})
+        cls.env["service.request.close"].create(
             {
                 "request_ids": request.ids,
-                "outcome_id": self.env["service.outcome"].search([], limit=1).id,
+                "outcome_id": cls.env["service.outcome"].search([], limit=1).id,
                 "note": WORD,
             }
         )
-        for number, partner in ((PHONE, False), ("+441482300300", self.person.id)):
-            self.env["sms.sms"].create(
+        for number, partner in ((PHONE, False), ("+441482300300", cls.person.id)):
+            cls.env["sms.sms"].create(
                 {"number": number, "partner_id": partner, "body": WORD}
             )
-        self.env["mail.scheduled.message"].create(
+        cls.env["mail.scheduled.message"].create(
             {
                 "model": request._name,
                 "res_id": request.id,
-                "author_id": self.env.user.partner_id.id,
+                "author_id": cls.env.user.partner_id.id,
                 "body": WORD,
                 "scheduled_date": "2027-04-01",
             }
         )
-        self.others.message_post(
-            body="Read what you wrote", partner_ids=self.person.ids, subject="Reply"
+        cls.others.message_post(
+            body="Read what you wrote", partner_ids=cls.person.ids, subject="Reply"
         )
-        self.env["mail.mail"].create(
-            {"email_to": f'"{self.person.name}" <{EMAIL}>', "body_html": WORD}
+        cls.env["mail.mail"].create(
+            {"email_to": f'"{cls.person.name}" <{EMAIL}>', "body_html": WORD}
         )
 
-    def know(self):
+    @classmethod
+    def know(cls):
         """What the council knows of the person."""
-        create = {"partner_id": self.person.id}
-        self.env["constituent.marker"].create(
+        create = {"partner_id": cls.person.id}
+        cls.env["constituent.marker"].create(
             {**create, "category": "language", "reason": WORD, "evidence": WORD}
         )
-        role = self.env["constituent.relationship.role"].search([], limit=1)
-        self.env["constituent.relationship"].create(
-            {**create, "role_id": role.id, "other_id": self.resident.id, "note": WORD}
+        role = cls.env["constituent.relationship.role"].search([], limit=1)
+        cls.env["constituent.relationship"].create(
+            {**create, "role_id": role.id, "other_id": cls.resident.id, "note": WORD}
         )
-        self.env["constituent.match"].create(
-            {**create, "other_id": self.resident.id, "reason": WORD}
+        cls.env["constituent.match"].create(
+            {**create, "other_id": cls.resident.id, "reason": WORD}
         )
-        self.env["constituent.consent"].create(
+        cls.env["constituent.consent"].create(
             {
                 **create,
-                "purpose_id": self.env["constituent.purpose"].search([], limit=1).id,
+                "purpose_id": cls.env["constituent.purpose"].search([], limit=1).id,
             }
         )
-        self.env["privacy.lookup.wizard"].create(
-            {**create, "name": self.person.name, "email": EMAIL}
+        cls.env["privacy.lookup.wizard"].create(
+            {**create, "name": cls.person.name, "email": EMAIL}
         ).action_lookup()
-        self.env["mail.blacklist"].create({"email": EMAIL})
-        self.env["phone.blacklist"].create({"number": "+447400123456"})
+        cls.env["mail.blacklist"].create({"email": EMAIL})
+        cls.env["phone.blacklist"].create({"number": "+447400123456"})
 
-    def ask_for_access(self):
-        access = self.env["constituent.subject.access"].create(
-            {"partner_id": self.person.id, "identity_check": "known"}
+    @classmethod
+    def ask_for_access(cls):
+        access = cls.env["constituent.subject.access"].create(
+            {"partner_id": cls.person.id, "identity_check": "known"}
         )
         access.action_collect()
         access.item_ids.write({"decision": "tell"})
         access.action_make()
         with patch.object(
-            self.env.registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 60
+            cls.env.registry["ir.cron"], "_commit_progress", lambda *_a, **_k: 60
         ):
             access._cron_make()
-        self.assertEqual(access.state, "ready")
-        self.access = access
+        cls.access = access
 
-    def close_all(self):
-        self.access.action_close()
-        requests = self.person._requests_of_theirs()
+    @classmethod
+    def close_all(cls):
+        cls.access.action_close()
+        requests = cls.person._requests_of_theirs()
         requests.job_ids.action_cancel()
         for request in requests.filtered(lambda one: one.state != "closed"):
             request._move("closed", outcome="fixed")
@@ -412,44 +430,46 @@ class TestNothingLeft(ChannelCase, Council):
     def erase(self):
         self.env.cr.precommit.run()
         erasure = self.env["constituent.erasure"].create({"partner_id": self.person.id})
-        erasure.with_user(self.dpo).action_erase()
+        erasure.with_user(self.env.ref("base.user_admin")).action_erase()
         self.assertFalse(self.person.exists())
 
     def left(self):
-        self.env.flush_all()
-        self.env.cr.execute("select id, model,res_id,author_id,message_type,subject,subtype_id, mail_activity_type_id,body,email_from from mail_message m where m::text ilike '%zyxerasure%'"); print("DBG", *self.env.cr.fetchall()[-3:], sep="\n")
         return [one for one in traces(self.env, TEXTS) if one[0] != "bus_bus"]
 
+
+@tagged("-at_install", "post_install")
+class TestNothingLeft(ErasureCase):
     def test_nothing_is_left_of_all_they_did(self):
-        self.use_everything()
-        self.assertTrue(self.left())
+        self.assertGreater(len(self.left()), 30)
         self.erase()
         self.assertEqual(self.left(), [])
 
     def test_nothing_is_left_of_what_a_row_about_them_can_hold(self):
-        self.use_everything()
         marked = mark(self.person, WORD, FIGURES | KNOWN_BY)
         # What is marked would be little, were the rows not found.
         self.assertLessEqual(MARKED, {model for model, _field in marked})
         self.erase()
         self.assertEqual(self.left(), [])
 
-    def test_files_go_from_the_store(self):
-        self.env["ir.config_parameter"].set_param("ir_attachment.location", "file")
-        self.use_everything()
-        self.assertTrue(traces_in_store(self.env, TEXTS))
-        self.erase()
-        # As each night, without the lock that it takes by committing.
-        self.env["ir.attachment"]._gc_file_store_unsafe()
-        self.assertEqual(traces_in_store(self.env, TEXTS), [])
-
     def test_figures_stay(self):
-        self.use_everything()
         requests = self.person._requests_of_theirs()
         jobs, count = requests.job_ids, len(requests)
+        self.assertGreater(len(jobs), 1)
         states = {job: (job.number, job.state, job.done_at) for job in jobs}
         self.erase()
         self.assertEqual(len(requests.exists()), count)
         self.assertEqual(
             {job: (job.number, job.state, job.done_at) for job in jobs.exists()}, states
         )
+
+
+@tagged("-at_install", "post_install")
+class TestStoreIsEmpty(ErasureCase):
+    """Apart, as what goes from the store does not come back with a savepoint."""
+
+    def test_files_go_from_the_store(self):
+        self.assertTrue(traces_in_store(self.env, TEXTS))
+        self.erase()
+        # As each night, without the lock that it takes by committing.
+        self.env["ir.attachment"]._gc_file_store_unsafe()
+        self.assertEqual(traces_in_store(self.env, TEXTS), [])
