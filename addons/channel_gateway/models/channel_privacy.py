@@ -4,7 +4,6 @@ Those that nobody was found for, such as one that failed or a machine wrote, are
 the person's addresses, or by the request that they are about.
 """
 
-import base64
 from urllib.parse import quote_plus
 
 from odoo import api, models
@@ -97,7 +96,9 @@ class ChannelMessage(models.Model):
     @api.model
     def _by_words(self, addresses):
         patterns = [f"%{escape_psql(address)}%" for address in addresses["email"]]
-        automatic = SQL("partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns)
+        automatic = SQL(
+            "partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns
+        )
         unread = self.browse(_ids(self, SQL(UNREAD)))  # pylint: disable=sql-injection
         spelt = set().union(*map(spellings.of_phone, addresses["phone"]))
         spelt |= addresses["email"]
@@ -116,7 +117,9 @@ class ChannelMessage(models.Model):
     @api.model
     def _subject_access_fields(self):
         told = super()._subject_access_fields()
-        return [name for name in told if name not in ("error", "external_id", "mail_id")]
+        return [
+            name for name in told if name not in ("error", "external_id", "mail_id")
+        ]
 
     def _subject_access_doubt(self, partner):
         if not self.partner_id:
@@ -197,7 +200,9 @@ class ChannelCall(models.Model):
 class SmsSms(models.Model):
     _inherit = "sms.sms"
 
-    _unknown_number_idx = models.Index(f"({DIGITS % 'number'}) WHERE partner_id IS NULL")
+    _unknown_number_idx = models.Index(
+        f"({DIGITS % 'number'}) WHERE partner_id IS NULL"
+    )
 
     @api.model
     def _personal_rows_of(self, partners):

@@ -74,7 +74,10 @@ class MailMessage(models.Model):
 
     def _erase_files(self):
         others = self.search(
-            [("attachment_ids", "in", self.attachment_ids.ids), ("id", "not in", self.ids)]
+            [
+                ("attachment_ids", "in", self.attachment_ids.ids),
+                ("id", "not in", self.ids),
+            ]
         )
         for message in self:
             about = (message.model, message.res_id)
@@ -89,9 +92,7 @@ class MailMessage(models.Model):
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
-    _email_to_address_idx = models.Index(
-        f"(lower(substring(email_to from {ADDRESS})))"
-    )
+    _email_to_address_idx = models.Index(f"(lower(substring(email_to from {ADDRESS})))")
 
     @api.model
     def _personal_rows_of(self, partners):
@@ -189,20 +190,3 @@ class IrAttachment(models.Model):
 
     def _subject_access_doubt(self, partner):
         return self.env._("A file: look whether it tells of others"), False
-
-
-class PrivacyLookupWizard(models.TransientModel):
-    _inherit = "privacy.lookup.wizard"
-
-    @api.model
-    def _erasure_forget(self, partners):
-        """What core's look-up has found of them."""
-        wizards = self.search(
-            [
-                "|",
-                ("partner_id", "in", partners.ids),
-                ("name", "in", partners.mapped("name")),
-            ]
-        )
-        wizards.line_ids.unlink()
-        wizards.unlink()

@@ -79,7 +79,7 @@ class ResPartner(models.Model):
         return {**found, "digits": set().union(*digits)}
 
     def _texts_to_find(self):
-        """Texts that stand in a table where it tells of self: names, addresses, numbers."""
+        """The names, addresses and numbers by which a table tells of self."""
         addresses = self._addresses_of_their_own()
         spelt = set().union(*map(spellings.of_phone, addresses["phone"]))
         # A household has its address in common.

@@ -53,7 +53,11 @@ def traces(env, texts):
     found = []
     for table, columns in _columns(env).items():
         name = SQL.identifier(table)
-        row = SQL("SELECT FROM %s AS _row WHERE lower(_row::text) LIKE ANY(%s)", name, patterns)
+        row = SQL(
+            "SELECT FROM %s AS _row WHERE lower(_row::text) LIKE ANY(%s)",
+            name,
+            patterns,
+        )
         if env.execute_query(SQL("SELECT EXISTS (%s)", row))[0][0]:
             found += [
                 (table, column)
@@ -134,7 +138,9 @@ def _column_holds(env, table, column, patterns):
 
 def _values(env, table, column):
     name = SQL.identifier(column)
-    query = SQL("SELECT %s FROM %s WHERE %s IS NOT NULL", name, SQL.identifier(table), name)
+    query = SQL(
+        "SELECT %s FROM %s WHERE %s IS NOT NULL", name, SQL.identifier(table), name
+    )
     return [value for (value,) in env.execute_query(query)]
 
 

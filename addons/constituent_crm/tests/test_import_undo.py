@@ -126,3 +126,30 @@ class TestImportUndo(ImportCase):
         self.assertNotIn(self.zofia.id, self.job.row_ids.mapped("record_id"))
         self.assertFalse(self.job.file or self.job.sudo().staged)
         self.assertEqual(self.undo(), (1, 0))
+
+    def test_who_is_to_be_erased_waits_for_an_import_at_work(self):
+        self.job.sudo().state = "running"
+        with self.assertRaisesRegex(UserError, "import of constituents is at work"):
+            self.zofia._erase()
+
+    def test_file_that_was_chosen_only_goes_with_whom_it_tells_of(self):
+        job = self.file(f"Name,E-mail\nZofia,{self.zofia.email}\n", "zofia.csv")
+        other = self.file("Name,E-mail\nSomebody,else@example.org\n")
+        (job | other).action_read()
+        self.zofia.name = "Zofia Zebrowska"
+        self.zofia._erase()
+        self.assertFalse(job.file or job.first_rows)
+        self.assertEqual(job.file_name, "Erased")
+        self.assertTrue(other.file and other.first_rows)
+
+    def test_rejected_row_is_theirs_by_its_address(self):
+        row = self.env["constituent.import.row"].create(
+            {
+                "import_id": self.job.id,
+                "line": 90,
+                "status": "rejected",
+                "cells": ["", f" {self.zofia.email.upper()} "],
+            }
+        )
+        self.assertIn(row, row._personal_rows_of(self.zofia))
+        self.assertNotIn(row, row._personal_rows_of(self.adam))

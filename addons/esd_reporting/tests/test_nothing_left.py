@@ -163,7 +163,11 @@ class ErasureCase(ChannelCase, Council):
         cls.receive(letter(f"Hello {WORD}", sender, WORD, "<a2@example.org>"))
         cls.receive(
             letter(
-                f"Away, {WORD}", sender, WORD, "<a3@example.org>", Auto_Submitted="auto-replied"
+                f"Away, {WORD}",
+                sender,
+                WORD,
+                "<a3@example.org>",
+                Auto_Submitted="auto-replied",
             )
         )
         raw = letter(f"Waiting {WORD}", sender, WORD, "<a4@example.org>")
@@ -181,7 +185,10 @@ class ErasureCase(ChannelCase, Council):
         )
         other = cls.mailbox.copy({"address": "second@council.test"})
         twin = cls.Message._accept(
-            other, letter(f"My brown bin was missed, {WORD}", sender, WORD, "<a1@example.org>")
+            other,
+            letter(
+                f"My brown bin was missed, {WORD}", sender, WORD, "<a1@example.org>"
+            ),
         )
         twin._process()
 

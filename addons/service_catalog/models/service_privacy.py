@@ -20,7 +20,9 @@ class ResPartner(models.Model):
         """Also the requests that are not closed: a case in work is not erased."""
         told = super()._erasure_blockers()
         # That a case is open blocks, whoever may read it.
-        cases = self.sudo()._requests_of_theirs().filtered(lambda one: one.state in OPEN)
+        cases = (
+            self.sudo()._requests_of_theirs().filtered(lambda one: one.state in OPEN)
+        )
         if cases:
             references = ", ".join(cases[:MOST_NAMED].mapped("reference"))
             told.append(

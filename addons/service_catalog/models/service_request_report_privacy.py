@@ -40,7 +40,9 @@ class ServiceRequestReport(models.Model):
         tasks = requests._attached_to("mail.activity", "res_model")
         notes = requests._attached_to("mail.message", "model")
         tasks.filtered(
-            lambda one: pattern.search(f"{one.summary} {html2plaintext(one.note or '')}")
+            lambda one: pattern.search(
+                f"{one.summary} {html2plaintext(one.note or '')}"
+            )
         ).unlink()
         notes.filtered(
             lambda one: pattern.search(html2plaintext(one.body or ""))
