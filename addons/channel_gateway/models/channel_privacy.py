@@ -1,7 +1,7 @@
 """What messages, calls and visits tell of a person, and what stays: the figures.
 
-Those that nobody was found for, such as one that failed or a machine wrote, are known by
-the person's addresses, or by the request that they are about.
+Those that nobody was found for, such as one that failed or that a machine wrote, are
+known by the person's addresses, or by the request that they are about.
 """
 
 from urllib.parse import quote_plus

@@ -153,3 +153,12 @@ class TestImportUndo(ImportCase):
         )
         self.assertIn(row, row._personal_rows_of(self.zofia))
         self.assertNotIn(row, row._personal_rows_of(self.adam))
+
+    def test_rows_are_told_to_whom_they_became(self):
+        Access = self.env["constituent.subject.access"].sudo()
+        access = Access.create({"partner_id": self.zofia.id, "identity_check": "known"})
+        access.action_collect()
+        part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
+        row = self.job.row_ids.browse(part.record_ids)
+        self.assertEqual(row.record_id, self.zofia.id)
+        self.assertIn("1/2/1979", str(access._entry(row.sudo(), self.zofia)))
