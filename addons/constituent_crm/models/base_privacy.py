@@ -10,6 +10,22 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Hook: the rows about `partners` that refer to none of them by a field.
+
+        They are found by an address or a number of the person, or hang on a record
+        about them. Erasure and subject access both ask here; rows that refer to a
+        partner by a field are found without this.
+
+        Args:
+            partners: persons, as the superuser and with archived records shown.
+
+        Returns:
+            The rows of this model; none by default.
+        """
+        return self.browse()
+
     # Subject access
 
     @api.model
@@ -46,10 +62,15 @@ class Base(models.AbstractModel):
     def _erasure_policy(self, field):
         """Hook: what becomes of rows that refer to an erased person by `field`.
 
+        Args:
+            field: the field; None for rows of `_personal_rows_of`.
+
         Returns:
             "delete" the row, "anonymise" it (the reference and the free text go),
             "detach" it (the reference alone goes), or "keep" it as it is.
         """
+        if field is None:
+            return "anonymise"
         if field.type != "many2one" or field.ondelete == "cascade":
             return "delete"
         if field.required or field.ondelete == "restrict":
@@ -76,6 +97,14 @@ class Base(models.AbstractModel):
                 values[name] = self.env._("Erased")
         return values
 
+    @api.model
+    def _erasure_forget(self, partners):
+        """Hook: drop what this model has noted of `partners` beside rows about them.
+
+        Such as texts that are derived from their names, snapshots and files. It is
+        called once for each model, before any row of the erasure goes.
+        """
+
     def _erase_person(self, partners, names):
         """Take `partners` out of the rows of self, which stay as statistics.
 
@@ -89,13 +118,35 @@ class Base(models.AbstractModel):
             theirs = {name: False for name in names if row[name] & partners}
             row.write({**values, **theirs})
 
+    def _erase_rows(self):
+        """Delete the rows of self with all that hangs on them."""
+        self._erase_attached()
+        self.exists().unlink()
+
     def _erase_attached(self):
         """Delete what hangs on each row: its discussion, activities and files."""
-        about = {"mail.message": "model", "mail.activity": "res_model"}
-        for model, column in {**about, "ir.attachment": "res_model"}.items():
-            self.env[model].with_context(active_test=False).search(
-                [(column, "=", self._name), ("res_id", "in", self.ids)]
-            ).unlink()
+        messages = self._attached_to("mail.message", "model")
+        messages._erase_sent()
+        messages.exists().unlink()
+        for model in ("mail.activity", "mail.scheduled.message", "ir.attachment"):
+            column = "model" if model == "mail.scheduled.message" else "res_model"
+            self._attached_to(model, column).unlink()
+        self._erase_dialogs()
+
+    def _erase_dialogs(self):
+        """Delete what was typed in dialogs about each row; Odoo keeps it for hours."""
+        for model in map(self.env.__getitem__, self.env):
+            if not model._transient or model._abstract or not model._auto:
+                continue
+            for name, field in model._fields.items():
+                is_link = field.type in ("many2one", "many2many") and field.store
+                is_about = is_link and field.comodel_name == self._name
+                if is_about and not field.related:
+                    model.search([(name, "in", self.ids)]).unlink()
+
+    def _attached_to(self, model, column):
+        domain = [(column, "=", self._name), ("res_id", "in", self.ids)]
+        return self.env[model].with_context(active_test=False).search(domain)
 
     @api.model
     def _is_of_persons(self, name):

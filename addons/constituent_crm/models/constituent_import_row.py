@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..importing import rows
 
@@ -57,20 +57,3 @@ class ConstituentImportRow(models.Model):
         """Open what the row was made into."""
         self.ensure_one()
         return self.import_id._open_records([self.record_id])
-
-    @api.model
-    def _forget(self, partners):
-        """Drop what imports keep of `partners`, who are erased.
-
-        With the files that they came in, of which no part can be taken out.
-        """
-        # Whoever may erase need not be allowed to import.
-        rows_ = self.sudo().search(
-            [
-                ("record_id", "in", partners.ids),
-                ("import_id.target", "=", "constituent"),
-            ]
-        )
-        jobs = rows_.import_id
-        rows_.unlink()
-        jobs._drop_files()

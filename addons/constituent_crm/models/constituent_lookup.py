@@ -32,10 +32,16 @@ class ConstituentLookup(models.Model):
 
     def _renew(self, partners):
         """Make the texts of `partners` anew: none for who is no constituent now."""
-        self._forget(partners)
+        self._drop(partners)
         self._add(partners)
 
-    def _forget(self, partners):
+    @api.model
+    def _erasure_forget(self, partners):
+        # While it is known yet which words are theirs.
+        self.env["constituent.lookup.word"]._forget_only_of(partners)
+        self._drop(partners)
+
+    def _drop(self, partners):
         # Nothing refers to these rows, and there are many: no need of `unlink`.
         self.env.cr.execute(
             SQL(

@@ -23,8 +23,8 @@ VACUUMED_AT_ONCE = 500
 class ConstituentMerge(models.Model):
     """The register of merges: who made one record of two, and how to undo it.
 
-    `changes` is personal data. It goes when the time to undo is over, and `_forget`
-    drops it when the person is erased.
+    `changes` is personal data. It goes when the time to undo is over, and
+    `_erasure_forget` drops it when the person is erased.
     """
 
     _name = "constituent.merge"
@@ -333,8 +333,8 @@ class ConstituentMerge(models.Model):
         self.sudo().write({"changes": False})
 
     @api.model
-    def _forget(self, partners):
-        """Hook for erasure: drop what the merges of `partners` tell of a person.
+    def _erasure_forget(self, partners):
+        """Drop what the merges of `partners` tell of a person.
 
         The register still says that there was a merge, who made it and when.
 

@@ -99,7 +99,7 @@ class ConstituentInteractionCorrection(models.Model):
     _inherit = "constituent.interaction.correction"
 
     @api.model
-    def _forget(self, partners):
+    def _erasure_forget(self, partners):
         """Contacts that were taken for theirs, and no longer are."""
         numbers = [str(partner_id) for partner_id in partners.ids]
         persons = [("field_name", "in", ("partner_id", "beneficiary_id"))]
@@ -107,6 +107,16 @@ class ConstituentInteractionCorrection(models.Model):
             # Whoever may erase need not be able to correct.
             rows = self.sudo().search([*persons, (name, "in", numbers)])
             rows.write({name: False, "reason": self.env._("Erased")})
+
+
+class ConstituentMatch(models.Model):
+    _inherit = "constituent.match"
+
+    @api.model
+    def _erasure_forget(self, partners):
+        """Who they may be."""
+        for partner in partners:
+            self.search(self._about(partner)).unlink()
 
 
 class ConstituentMatchKey(models.Model):
@@ -148,37 +158,3 @@ class ConstituentSubjectAccess(models.Model):
         self.item_ids.unlink()
         self.part_ids.unlink()
         return super()._erase_person(partners, names)
-
-
-class MailMessage(models.Model):
-    _inherit = "mail.message"
-
-    @api.model
-    def _subject_access_fields(self):
-        return ["date", "author_id", "subject", "body"]
-
-    def _subject_access_doubt(self, partner):
-        authors = self.author_id
-        is_staff = any(user._is_internal() for user in authors.user_ids)
-        if authors and authors != partner and not is_staff:
-            return self.env._("Written by another person"), False
-        return super()._subject_access_doubt(partner)
-
-
-class MailActivity(models.Model):
-    _inherit = "mail.activity"
-
-    @api.model
-    def _subject_access_fields(self):
-        return ["summary", "note", "date_deadline", "state"]
-
-
-class IrAttachment(models.Model):
-    _inherit = "ir.attachment"
-
-    @api.model
-    def _subject_access_fields(self):
-        return ["name", "description", "mimetype"]
-
-    def _subject_access_doubt(self, partner):
-        return self.env._("A file: look whether it tells of others"), False

@@ -145,7 +145,8 @@ class ResPartner(models.Model):
                 keeps.append(Kept(rows, rows._erasure_ground()))
             elif rows:
                 known, names = plan[policy].get(rows._name, (rows.browse(), []))
-                plan[policy][rows._name] = (known | rows, [*names, field.name])
+                named = [field.name] if field else []
+                plan[policy][rows._name] = (known | rows, names + named)
         return plan, [kept for kept in keeps if kept.rows]
 
     def _erase(self):
@@ -167,16 +168,17 @@ class ResPartner(models.Model):
         )
         plan, keeps = partner._erasure_plan()
         partner._forget_everywhere()
-        for rows, _names in plan["delete"].values():
-            rows.with_env(partner.env).exists().unlink()
+        # While it is known yet where they live.
         for rows, names in plan["anonymise"].values():
             rows.with_env(partner.env).exists()._erase_person(partner, names)
+        for rows, _names in plan["delete"].values():
+            rows.with_env(partner.env).exists()._erase_rows()
         for rows, names in plan["detach"].values():
             partner._detach(rows.with_env(partner.env).exists(), names)
         if keeps:
             partner._anonymise(keeps)
         else:
-            partner.unlink()
+            partner._erase_rows()
         return keeps
 
     def _detach(self, rows, names):
@@ -184,49 +186,10 @@ class ResPartner(models.Model):
             rows.filtered(lambda row, name=name: row[name] == self).write({name: False})
 
     def _forget_everywhere(self):
-        """Have each model forget what it has noted of self without referring to it.
-
-        A model does so by a method `_forget(partners)`.
-        """
-        # While it is known yet which words are theirs.
-        self.env["constituent.lookup.word"]._forget_only_of(self)
-        for model_name in self.env:
-            forget = getattr(self.env[model_name], "_forget", None)
-            if forget and not self.env[model_name]._abstract:
-                forget(self)
-        self._forget_blacklists()
-        self._forget_tracking()
-        self._forget_lookups()
-
-    def _forget_blacklists(self):
-        """Nobody who is erased need be kept from letters: no address is left."""
-        known = self.identifier_ids.mapped("value_normalised")
-        known += [self.email_normalized, self.phone_sanitized]
-        known = [value for value in known if value]
-        self.env["mail.blacklist"].search([("email", "in", known)]).unlink()
-        self.env["phone.blacklist"].search([("number", "in", known)]).unlink()
-
-    def _forget_tracking(self):
-        """Their name as what a field of another record has been."""
-        self.env["mail.tracking.value"].search(
-            [
-                ("field_id.relation", "=", self._name),
-                "|",
-                ("old_value_integer", "in", self.ids),
-                ("new_value_integer", "in", self.ids),
-            ]
-        ).unlink()
-
-    def _forget_lookups(self):
-        """What core's privacy look-up has found of them, and who they may be."""
-        Match = self.env["constituent.match"]
-        for partner in self:
-            Match.search(Match._about(partner)).unlink()
-        wizards = self.env["privacy.lookup.wizard"].search(
-            ["|", ("partner_id", "in", self.ids), ("name", "in", self.mapped("name"))]
-        )
-        wizards.line_ids.unlink()
-        wizards.unlink()
+        """Have each model forget what it has noted of self beside rows about it."""
+        for name in self.env:
+            if not self.env[name]._abstract:
+                self.env[name]._erasure_forget(self)
 
     def _anonymise(self, keeps):
         """Leave the record only what is needed to keep `keeps`."""

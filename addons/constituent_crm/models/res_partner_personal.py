@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..matching import spellings
+from .res_partner_identifiers import CONTACT_POINTS
+
 # What Odoo keeps for itself about every record, and what is made anew from others.
 TECHNICAL = {
     "bus.bus",
@@ -26,9 +29,12 @@ class ResPartner(models.Model):
         """What refers to self: by a foreign key, or by a model's name and a number.
 
         Yields:
-            A field and the records, archived ones too, that refer to self by it.
+            A field and the records, archived ones too, that refer to self by it; then
+            None and the records that are about self without referring to it.
         """
         for model in self._models_of_persons():
+            if rows := model._personal_rows_of(self.with_env(model.env)):
+                yield None, rows
             for field in model._fields.values():
                 domain = self._domain_of_persons(model, field)
                 if domain is None:
@@ -36,6 +42,51 @@ class ResPartner(models.Model):
                 rows = model.search(domain, order="id")
                 if rows:
                     yield field, rows
+
+    def _addresses_of_their_own(self):
+        """The addresses and numbers by which rows are known to be about self.
+
+        What somebody else has too, as a household's telephone, tells nobody apart and
+        is left out.
+
+        Returns:
+            A dict of "email", "phone" (both in normal form) and "digits" (how the
+            numbers are dialled) to a set of texts.
+        """
+        # Addresses are looked up for erasure and subject access, whoever may read them.
+        Identifier = self.env["constituent.identifier"].sudo()
+        Identifier = Identifier.with_context(active_test=False)
+        known = {(kind, value) for _id, kind, value in self._contact_points()}
+        known |= {
+            (row.type, row.value_normalised)
+            for row in Identifier.search(
+                [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)]
+            )
+        }
+        others = Identifier.search(
+            [
+                ("value_normalised", "in", [value for _kind, value in known]),
+                ("partner_id", "not in", self.ids),
+                ("active", "=", True),
+            ]
+        )
+        known -= {(row.type, row.value_normalised) for row in others}
+        found = {
+            kind: {value for one, value in known if one == kind}
+            for kind in CONTACT_POINTS
+        }
+        digits = map(spellings.digits_of_phone, found["phone"])
+        return {**found, "digits": set().union(*digits)}
+
+    def _texts_to_find(self):
+        """The names, addresses and numbers by which a table tells of self."""
+        addresses = self._addresses_of_their_own()
+        spelt = set().union(*map(spellings.of_phone, addresses["phone"]))
+        # A household has its address in common.
+        own = self.sudo().identifier_ids.filtered(lambda one: one.type != "uprn")
+        numbers = own.mapped("value")
+        names = [name for name in self.mapped("name") if " " in (name or "")]
+        return {*names, *numbers, *addresses["email"], *spelt}
 
     def _models_of_persons(self):
         # Erasure and subject access are about all there is, whoever may see it.

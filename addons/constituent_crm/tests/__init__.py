@@ -38,6 +38,7 @@ from . import test_export
 from . import test_import_property
 from . import test_view_tours
 from . import test_erasure
+from . import test_traces
 from . import test_register
 from . import test_retention
 from . import test_subject_access

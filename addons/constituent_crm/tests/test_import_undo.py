@@ -122,7 +122,43 @@ class TestImportUndo(ImportCase):
         self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
 
     def test_who_is_erased_is_forgotten(self):
-        self.env["constituent.import.row"]._forget(self.zofia)
+        self.zofia._erase()
         self.assertNotIn(self.zofia.id, self.job.row_ids.mapped("record_id"))
         self.assertFalse(self.job.file or self.job.sudo().staged)
         self.assertEqual(self.undo(), (1, 0))
+
+    def test_who_is_to_be_erased_waits_for_an_import_at_work(self):
+        self.job.sudo().state = "running"
+        with self.assertRaisesRegex(UserError, "import of constituents is at work"):
+            self.zofia._erase()
+
+    def test_file_that_was_chosen_only_goes_with_whom_it_tells_of(self):
+        job = self.file(f"Name,E-mail\nZofia,{self.zofia.email}\n", "zofia.csv")
+        other = self.file("Name,E-mail\nSomebody,else@example.org\n")
+        (job | other).action_read()
+        self.zofia.name = "Zofia Zebrowska"
+        self.zofia._erase()
+        self.assertFalse(job.file or job.first_rows)
+        self.assertEqual(job.file_name, "Erased")
+        self.assertTrue(other.file and other.first_rows)
+
+    def test_rejected_row_is_theirs_by_its_address(self):
+        row = self.env["constituent.import.row"].create(
+            {
+                "import_id": self.job.id,
+                "line": 90,
+                "status": "rejected",
+                "cells": ["", f" {self.zofia.email.upper()} "],
+            }
+        )
+        self.assertIn(row, row._personal_rows_of(self.zofia))
+        self.assertNotIn(row, row._personal_rows_of(self.adam))
+
+    def test_rows_are_told_to_whom_they_became(self):
+        Access = self.env["constituent.subject.access"].sudo()
+        access = Access.create({"partner_id": self.zofia.id, "identity_check": "known"})
+        access.action_collect()
+        part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
+        row = self.job.row_ids.browse(part.record_ids)
+        self.assertEqual(row.record_id, self.zofia.id)
+        self.assertIn("1/2/1979", str(access._entry(row.sudo(), self.zofia)))

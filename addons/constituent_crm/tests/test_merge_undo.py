@@ -213,7 +213,7 @@ class TestMergeUndo(CouncilCase):
 
     def test_who_is_erased_is_forgotten_here_too(self):
         merge = self.merge()
-        self.env["constituent.merge"]._forget(self.zofia)
+        self.env["constituent.merge"]._erasure_forget(self.zofia)
         self.assertFalse(merge.sudo().changes)
         self.assertEqual(merge.gone_name, "Erased")
         with self.assertRaisesRegex(UserError, "time to undo this merge is over"):

@@ -53,6 +53,19 @@ class PrivacyLookupWizard(models.TransientModel):
             found[rows._name] = found.get(rows._name, rows.browse()) | rows
         return found.values()
 
+    @api.model
+    def _erasure_forget(self, partners):
+        """Drop what has been found of `partners`."""
+        wizards = self.search(
+            [
+                "|",
+                ("partner_id", "in", partners.ids),
+                ("name", "in", partners.mapped("name")),
+            ]
+        )
+        wizards.line_ids.unlink()
+        wizards.unlink()
+
     def _post_log(self):
         # Core's log asks for an address of everybody.
         return super()._post_log() if self.email or self.log_id else None

@@ -7,3 +7,4 @@ from . import test_access
 from . import test_request_access
 from . import test_dashboard
 from . import test_tours
+from . import test_nothing_left

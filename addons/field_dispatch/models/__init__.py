@@ -18,5 +18,6 @@ from . import (
     dispatch_stop,
     service_type,
     service_request,
+    dispatch_privacy,
     res_config_settings,
 )

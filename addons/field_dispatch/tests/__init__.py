@@ -5,6 +5,7 @@ from . import (
     test_plan,
     test_sending,
     test_work,
+    test_privacy,
     test_programme,
     test_access,
     test_outsiders,

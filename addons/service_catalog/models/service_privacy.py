@@ -4,9 +4,13 @@ from uuid import uuid4
 
 from odoo import api, models
 
+from ..nearby import earth
+
 OPEN = ("open", "in_progress", "waiting")
 MOST_NAMED = 5
 FIGURES = {"reference", "team_reason"}
+# What is nearer to somebody's home than this is taken for a matter of their home.
+HOME_METRES = 50
 
 
 class ResPartner(models.Model):
@@ -16,9 +20,9 @@ class ResPartner(models.Model):
         """Also the requests that are not closed: a case in work is not erased."""
         told = super()._erasure_blockers()
         # That a case is open blocks, whoever may read it.
-        requests = self.env["service.request"].sudo()
-        theirs = ["|", ("partner_id", "=", self.id), ("beneficiary_id", "=", self.id)]
-        cases = requests.search([("state", "in", OPEN), *theirs])
+        cases = (
+            self.sudo()._requests_of_theirs().filtered(lambda one: one.state in OPEN)
+        )
         if cases:
             references = ", ".join(cases[:MOST_NAMED].mapped("reference"))
             told.append(
@@ -29,6 +33,51 @@ class ResPartner(models.Model):
                 )
             )
         return told
+
+    def _requests_of_theirs(self):
+        """The requests that self has made, or that were made for them."""
+        return self.env["service.request"].search(
+            ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
+        )
+
+    def _homes(self):
+        """Where self lives or has lived."""
+        occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
+        rows = occupancies.search([("partner_id", "in", self.ids)])
+        return self.property_id | rows.property_id
+
+
+class ConstituentProperty(models.Model):
+    _inherit = "constituent.property"
+
+    def _are_near(self, point):
+        """Whether one of self is where `point` (latitude, longitude) is."""
+        return any(
+            earth.distance(point, (home.latitude, home.longitude)) <= HOME_METRES
+            for home in self
+            if home.latitude or home.longitude
+        )
+
+
+class ConstituentInteraction(models.Model):
+    _inherit = "constituent.interaction"
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Contacts of nobody known about a request of theirs."""
+        requests = partners._requests_of_theirs()
+        return self.search(
+            [
+                ("partner_id", "=", False),
+                ("beneficiary_id", "=", False),
+                ("request_id", "in", requests.ids),
+            ]
+        )
+
+    def _subject_access_doubt(self, partner):
+        if not (self.partner_id | self.beneficiary_id) and self.subject:
+            return self.env._("It is not known whose contact it was"), False
+        return super()._subject_access_doubt(partner)
 
 
 class ServiceRequest(models.Model):
@@ -51,13 +100,50 @@ class ServiceRequest(models.Model):
         return {**values, **place}
 
     def _erase_person(self, partners, names):
-        self.answer_ids.unlink()
-        self.handoff_ids.write({"note": False, "answer": False})
+        homes = partners._homes()
+        places = {
+            request: request._point()
+            for request in self
+            if request._is_of_public_place(partners, homes)
+        }
+        self._erase_told()
         for request in self:
             # The link that the person had opens nothing any more.
             token = str(uuid4())
             request.write({"name": request.service_id.name, "access_token": token})
-        return super()._erase_person(partners, names)
+        result = super()._erase_person(partners, names)
+        for request, (latitude, longitude) in places.items():
+            request.write({"latitude": latitude, "longitude": longitude})
+        return result
+
+    def _is_of_public_place(self, partners, homes):
+        """Whether the request's point says nothing about `partners`: a pothole's.
+
+        Args:
+            homes: the properties where `partners` live.
+        """
+        self.ensure_one()
+        point = self._point()
+        if not (point and self.service_id.needs_location):
+            return False
+        if self.property_id in homes or homes._are_near(point):
+            return False
+        # Where it is not known where their homes are, their postcode is too near.
+        return not self.postcode or self.postcode not in partners.mapped("zip")
+
+    def _erase_told(self):
+        """Delete what was answered, handed over and kept to undo, of each request."""
+        self.answer_ids._erase_rows()
+        self.handoff_ids.write(
+            {"note": False, "answer": False, "their_reference": False}
+        )
+        # Whoever erases need not see what others did to many at once.
+        lines = self.env["service.request.bulk.line"].sudo()
+        lines = lines.search([("request_id", "in", self.ids)])
+        # Without `after`, an action is not undone.
+        lines.write({"reason": False, "former": False, "after": False})
+        actions = lines.bulk_id
+        actions.filtered(lambda one: one.request_ids <= self).write({"note": False})
 
     @api.model
     def _subject_access_fields(self):

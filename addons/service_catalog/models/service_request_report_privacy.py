@@ -1,6 +1,9 @@
 """What joined reports tell of a person, and what stays when the person is erased."""
 
+import re
+
 from odoo import api, models
+from odoo.tools import html2plaintext
 
 from .service_request_report import PLACE
 
@@ -22,6 +25,28 @@ class ServiceRequestReport(models.Model):
     def _erasure_values(self):
         # Without its token the link that the person had opens nothing any more.
         return {**super()._erasure_values(), **dict.fromkeys(PLACE, False)}
+
+    def _erase_person(self, partners, names):
+        self._erase_notes_on(partners)
+        return super()._erase_person(partners, names)
+
+    def _erase_notes_on(self, partners):
+        """Delete the tasks and notes on the request that name who joined it."""
+        named = [re.escape(name) for name in partners.mapped("name") if name]
+        if not named:
+            return
+        pattern = re.compile(rf"\b(?:{'|'.join(named)})\b", re.I)
+        requests = self.request_id
+        tasks = requests._attached_to("mail.activity", "res_model")
+        notes = requests._attached_to("mail.message", "model")
+        tasks.filtered(
+            lambda one: pattern.search(
+                f"{one.summary} {html2plaintext(one.note or '')}"
+            )
+        ).unlink()
+        notes.filtered(
+            lambda one: pattern.search(html2plaintext(one.body or ""))
+        )._erase_rows()
 
     @api.model
     def _subject_access_fields(self):

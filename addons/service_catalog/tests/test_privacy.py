@@ -59,3 +59,43 @@ class TestPrivacy(Council, TransactionCase):
         self.assertFalse(request.partner_id or request.description or request.address)
         self.assertFalse(request.latitude or request.answer_ids or request.message_ids)
         self.assertNotEqual(request.access_token, token)
+
+    def test_bulk_action_keeps_nothing_to_put_back(self):
+        request = self.request(state="closed", closing_note=MARK)
+        bulk = self.env["service.request.bulk"].create(
+            {"action": "priority", "priority": "2", "request_ids": request.ids}
+        )
+        bulk.action_apply()
+        self.assertIn(MARK, str(bulk.line_ids.former))
+        self.person._erase()
+        self.assertFalse(bulk.line_ids.former or bulk.line_ids.after)
+
+    def test_note_on_somebody_elses_request_that_names_who_joined_it_goes(self):
+        jane = self.env["res.partner"].create({"name": "Jane"})
+        request = self.request(partner_id=jane.id, state="closed", name="Bin")
+        report = self.env["service.request.report"].create(
+            {"request_id": request.id, "partner_id": self.person.id}
+        )
+        theirs = request.message_post(body=f"Call {MARK} back")
+        janes = request.message_post(body="Call Jane back")
+        self.person._erase()
+        self.assertFalse(theirs.exists() or report.partner_id)
+        self.assertTrue(janes.exists())
+
+    def test_contact_of_nobody_known_about_their_request_is_theirs(self):
+        request = self.request(state="closed")
+        contact = self.env["constituent.interaction"]._record(
+            {"channel": "phone", "request_id": request.id, "subject": MARK}
+        )
+        self.assertFalse(contact.partner_id)
+        self.person._erase()
+        self.assertFalse(contact.subject)
+
+    def test_what_was_being_typed_about_it_goes(self):
+        request = self.request(state="closed")
+        outcome = self.env["service.outcome"].search([], limit=1)
+        dialog = self.env["service.request.close"].create(
+            {"request_ids": request.ids, "outcome_id": outcome.id, "note": MARK}
+        )
+        self.person._erase()
+        self.assertFalse(dialog.exists())

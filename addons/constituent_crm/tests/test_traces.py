@@ -1,0 +1,105 @@
+"""How somebody is found whom nothing refers to: by spelling, file and address."""
+
+from odoo.tests import BaseCase, tagged
+
+from ..importing import search
+from ..matching import spellings
+from .common import CouncilCase
+from .importing import workbook
+
+
+@tagged("-at_install", "post_install")
+class TestSpellings(BaseCase):
+    """A number in its normal form as people and machines write it."""
+
+    def test_number_as_people_write_it(self):
+        spelt = spellings.of_phone("+447400123456")
+        self.assertLessEqual(
+            {"+447400123456", "+44 7400 123456", "07400 123456", "07400123456"}, spelt
+        )
+
+    def test_digits_as_machines_dial_them(self):
+        digits = spellings.digits_of_phone("+447400123456")
+        self.assertEqual(digits, {"447400123456", "07400123456", "00447400123456"})
+
+
+@tagged("-at_install", "post_install")
+class TestSearch(BaseCase):
+    """Whether a file of a table tells of somebody."""
+
+    TABLE = "Name,E-mail\nZebrowska Zofia,Zofia@example.org\nAdam Żuk,\n"
+
+    def test_words_of_one_row_in_any_order(self):
+        self.assertTrue(search.holds(self.TABLE.encode(), ["Zofia Zebrowska"]))
+
+    def test_words_of_several_rows_are_nobody(self):
+        self.assertFalse(search.holds(self.TABLE.encode(), ["Adam Zebrowska"]))
+
+    def test_any_encoding_of_such_files(self):
+        for codec in ("utf-8", "utf-16", "utf-16-be"):
+            with self.subTest(codec):
+                data = self.TABLE.encode(codec)
+                self.assertTrue(search.holds(data, ["zofia@example.org"]))
+        latin = "Name\nJosé Núñez\n".encode("cp1252")
+        self.assertTrue(search.holds(latin, ["José Núñez"]))
+
+    def test_workbook_is_looked_into(self):
+        data = workbook([["Name"], ["Zofia Zebrowska"]])
+        self.assertTrue(search.holds(data, ["zofia zebrowska"]))
+        self.assertFalse(search.holds(data, ["adam"]))
+
+    def test_damaged_workbook_may_hold_anybody(self):
+        self.assertTrue(search.holds(b"PK\x03\x04 no archive", ["zofia"]))
+
+    def test_nobody_is_in_no_file(self):
+        self.assertFalse(search.holds(self.TABLE.encode(), []))
+
+
+@tagged("-at_install", "post_install")
+class TestAddresses(CouncilCase):
+    """The addresses by which what refers to nobody is known to be about a person."""
+
+    def test_addresses_of_now_and_before(self):
+        self.zofia.email = "z.new@example.org"
+        addresses = self.zofia._addresses_of_their_own()
+        self.assertEqual(
+            addresses["email"], {"z.new@example.org", "zofia@zebrowska.example.org"}
+        )
+        self.assertEqual(addresses["phone"], {"+447700900401"})
+
+    def test_address_of_a_household_tells_nobody_apart(self):
+        self.adam.email = self.zofia.email
+        self.assertFalse(self.zofia._addresses_of_their_own()["email"])
+
+    def test_message_from_their_address_is_about_them(self):
+        message = self.adam.message_post(
+            body="Hello",
+            author_id=False,
+            email_from='"Z" <Zofia@Zebrowska.example.org>',
+        )
+        self.assertFalse(message.author_id)
+        self.assertEqual(
+            self.env["mail.message"]._personal_rows_of(self.zofia), message
+        )
+
+    def test_email_to_them_alone_goes(self):
+        mail = self.env["mail.mail"].create(
+            {"email_to": f'"Zofia" <{self.zofia.email}>', "body_html": "Hello"}
+        )
+        self.zofia._erase()
+        self.assertFalse(mail.exists())
+
+    def test_email_to_several_stays(self):
+        both = (self.zofia | self.adam).ids
+        mail = self.env["mail.mail"].create({"recipient_ids": both})
+        self.assertNotIn(mail, self.env["mail.mail"]._personal_rows_of(self.zofia))
+
+    def test_file_of_what_they_wrote_elsewhere_goes(self):
+        message = self.adam.message_post(
+            body="See", author_id=self.zofia.id, attachments=[("photo.txt", b"Zofia")]
+        )
+        file = message.attachment_ids
+        self.assertEqual(file.res_model, "res.partner")
+        self.zofia._erase()
+        self.assertFalse(file.exists())
+        self.assertTrue(self.adam.exists())

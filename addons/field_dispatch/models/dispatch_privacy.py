@@ -1,0 +1,125 @@
+"""What field work tells of a person, and what stays when the person is erased.
+
+A job stays as a figure: what work it was, whose, when, how long and how it ended.
+"""
+
+import secrets
+
+from odoo import api, models
+
+from .dispatch_job import UNFINISHED
+
+MOST_NAMED = 5
+FIGURES = {"access_token", "name", "number"}
+# The planner's own, or told with the request itself.
+UNTOLD = {
+    "invite_sequence",
+    "mail_id",
+    "round_date",
+    "told_start",
+    "unplanned_reason",
+}
+# What crews and planners write in their own words.
+WORDS = ("instructions", "outcome_note", "failure_reason")
+
+
+class DispatchJob(models.Model):
+    _inherit = "dispatch.job"
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """The work for requests of theirs."""
+        requests = partners._requests_of_theirs()
+        return self.search([("request_id", "in", requests.ids)])
+
+    @api.model
+    def _subject_access_fields(self):
+        told = super()._subject_access_fields()
+        return [name for name in told if name not in UNTOLD]
+
+    def _subject_access_doubt(self, partner):
+        if any(self[name] for name in WORDS):
+            return (
+                self.env._("The crew's words may tell of staff or of other people"),
+                False,
+            )
+        return super()._subject_access_doubt(partner)
+
+    @api.model
+    def _erasure_values(self):
+        values = super()._erasure_values()
+        for name in FIGURES:
+            values.pop(name, None)
+        return {**values, "latitude": False, "longitude": False}
+
+    def _erase_person(self, partners, names):
+        homes = partners._homes()
+        places = {
+            job: (job.latitude, job.longitude)
+            for job in self
+            if job._is_of_public_place(partners, homes)
+        }
+        self.check_ids.unlink()
+        self._erase_mails()
+        for job in self:
+            # The link that the crew had opens nothing any more.
+            token = secrets.token_urlsafe(32)
+            work = job.template_id.name or job.service_id.name or self.env._("Erased")
+            job.write({"name": work, "access_token": token})
+        result = super()._erase_person(partners, names)
+        for job, (latitude, longitude) in places.items():
+            job.write({"latitude": latitude, "longitude": longitude})
+        return result
+
+    def _is_of_public_place(self, partners, homes):
+        """As with requests: `service.request._is_of_public_place`."""
+        self.ensure_one()
+        if not (self._has_place() and self.service_id.needs_location):
+            return False
+        if homes._are_near((self.latitude, self.longitude)):
+            return False
+        request = self.request_id
+        return not request._point() or request._is_of_public_place(partners, homes)
+
+    def _erase_mails(self):
+        """Delete the e-mails to crews, and appointments whose e-mail has gone."""
+        self.mail_id._erase_rows()
+        names = [f"{job.number}.ics" for job in self]
+        files = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "mail.mail"),
+                ("res_id", "in", (False, 0)),
+                ("name", "in", names),
+            ]
+        )
+        files.unlink()
+
+
+class ServiceRequest(models.Model):
+    _inherit = "service.request"
+
+    def _erase_person(self, partners, names):
+        """Who is taken out of a request is taken out of the work for it."""
+        self.job_ids._erase_person(partners, [])
+        return super()._erase_person(partners, names)
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _erasure_blockers(self):
+        """Also work that a crew has still to do for them."""
+        told = super()._erasure_blockers()
+        # That there is work blocks, whoever may read it.
+        requests = self.sudo()._requests_of_theirs()
+        jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
+        if jobs:
+            numbers = ", ".join(jobs[:MOST_NAMED].mapped("number"))
+            told.append(
+                self.env._(
+                    "%(count)s jobs are to be done (%(numbers)s). Cancel them first.",
+                    count=len(jobs),
+                    numbers=numbers,
+                )
+            )
+        return told
