@@ -50,7 +50,7 @@ class ConstituentImportRow(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        return ["line", "status", "reason", "cells_text"]
+        return ["line", "status", "reason", "cells_text", "former"]
 
     def _subject_access_doubt(self, partner):
         if self.record_id != partner.id:
