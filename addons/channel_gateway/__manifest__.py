@@ -13,6 +13,8 @@
             "aiosmtpd>=1.4.6,<2",
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",
+            "requests>=2.28,<3",
+            "urllib3>=1.26,<3",
         ],
     },
     "data": [

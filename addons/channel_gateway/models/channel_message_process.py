@@ -93,7 +93,7 @@ class ChannelMessage(models.Model):
         """
         domain = [*self._queue_domain(), ("id", "not in", taken)]
         rounds = []
-        for endpoint in self.env["channel.endpoint"].search([]):
+        for (endpoint,) in self._read_group(domain, ["endpoint_id"]):
             own = [*domain, ("endpoint_id", "=", endpoint.id)]
             rounds.append(self.search(own, order="id", limit=SHARE).ids)
         turns = max(map(len, rounds), default=0)

@@ -31,7 +31,7 @@ class TestQueueTransactions(RaceCase):
         mailbox = env["channel.endpoint"].search([("token", "=", self.code)])
         mailbox.message_ids.unlink()
         mailbox.unlink()
-        super().clear(env)
+        return super().clear(env)
 
     def message(self, cursor):
         env = Environment(cursor, SUPERUSER_ID, {})

@@ -22,14 +22,14 @@ SECRETS = (
     (re.compile(r"(/track/joined/)[^\s/?\"'<>)\]]+"), rf"\1{MASK}"),
     (re.compile(r"(/open311/v2/tokens/)[^\s.?\"'<>)\]]+"), rf"\1{MASK}"),
 )
-ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+ADDRESS = re.compile(r"[\w.+%-]{1,64}@(?=[\w-]{1,63}\.)[\w.-]{1,255}")
 
 # PostgreSQL quotes rows in these parts of an error.
 ROWS = ("DETAIL:", "CONTEXT:", "HINT:", "LINE ")
 # The value that a type does not take; names of columns and tables are quoted alike.
-REFUSED_VALUE = re.compile(r"(invalid input|out of range|too long)([^\"\n]*)\"[^\n]*")
-# One that was cut has no end.
-LITERAL = re.compile(r"'(?:[^']|'')*(?:'|$)")
+REFUSED_VALUE = re.compile(
+    r"(invalid input|out of range|too long)([^\"\n]{0,100})\"[^\n]*"
+)
 BAD_QUERY = "bad query: "
 ERROR = "\nERROR: "
 
@@ -55,7 +55,10 @@ def _redact_query(text: str) -> str:
     query = text.removeprefix(BAD_QUERY)
     if query[:2] in ("b'", 'b"'):
         query = query[2:].removesuffix(query[1]).replace("\\'", "'")
-    return BAD_QUERY + LITERAL.sub(f"'{MASK}'", query)
+    # A quote within a literal is doubled; every second piece is one.
+    pieces = query.replace("''", "").split("'")
+    pieces[1::2] = [MASK] * len(pieces[1::2])
+    return BAD_QUERY + "'".join(pieces)
 
 
 def _redact_database_error(text: str) -> str:

@@ -168,6 +168,7 @@ class ConstituentProperty(models.Model):
         for place in self:
             place.child_count = counts.get(place.uprn, 0)
 
+    @api.depends_context("uid")
     def _compute_interaction_count(self):
         Interaction = self.env["constituent.interaction"]
         for place in self:

@@ -32,20 +32,17 @@ class ServiceRequestReport(models.Model):
 
     def _erase_notes_on(self, partners):
         """Delete the tasks and notes on the request that name who joined it."""
-        named = [re.escape(name) for name in partners.mapped("name") if name]
-        if not named:
-            return
-        pattern = re.compile(rf"\b(?:{'|'.join(named)})\b", re.I)
+        names = [words for name in partners.mapped("name") if (words := _words(name))]
         requests = self.request_id
         tasks = requests._attached_to("mail.activity", "res_model")
         notes = requests._attached_to("mail.message", "model")
         tasks.filtered(
-            lambda one: pattern.search(
-                f"{one.summary} {html2plaintext(one.note or '')}"
+            lambda one: _names_any(
+                f"{one.summary} {html2plaintext(one.note or '')}", names
             )
         ).unlink()
         notes.filtered(
-            lambda one: pattern.search(html2plaintext(one.body or ""))
+            lambda one: _names_any(html2plaintext(one.body or ""), names)
         )._erase_rows()
 
     @api.model
@@ -66,3 +63,15 @@ class ResPartner(models.Model):
         result = super()._make_way_for(kept)
         requests.exists().modified(["partner_id"])
         return result
+
+
+def _words(text):
+    """Return the words of `text` with a space before and behind each."""
+    words = re.findall(r"\w+", (text or "").casefold())
+    return f" {' '.join(words)} " if words else ""
+
+
+def _names_any(text, names):
+    """Return whether any of `names`, which `_words` has made, stands in `text`."""
+    words = _words(text)
+    return any(name in words for name in names)
