@@ -29,14 +29,19 @@ def holds(data: bytes, texts: Iterable[str]) -> bool:
 
 
 def _variants(text: str) -> set[tuple[bytes, ...]]:
-    """The words of `text` as they may be written, in each encoding that can."""
+    """The words of `text` as they may be written, in each encoding that can.
+
+    `bytes.lower`, with which they are compared, knows the letters of ASCII alone, so
+    each spelling of the others is a variant.
+    """
     found = set()
-    for codec in CODECS:
-        try:
-            words = tuple(word.lower().encode(codec) for word in text.split())
-        except UnicodeEncodeError:
-            continue
-        found.add(words)
+    for spelling in (text, text.lower(), text.upper(), text.title()):
+        for codec in CODECS:
+            try:
+                words = tuple(word.encode(codec).lower() for word in spelling.split())
+            except UnicodeEncodeError:
+                continue
+            found.add(words)
     return found - {()}
 
 

@@ -43,6 +43,13 @@ class TestSearch(BaseCase):
         latin = "Name\nJosé Núñez\n".encode("cp1252")
         self.assertTrue(search.holds(latin, ["José Núñez"]))
 
+    def test_any_spelling_of_letters_beyond_ascii(self):
+        for written in ("Łucja Żak", "ŁUCJA ŻAK", "łucja żak"):
+            for codec in ("utf-8", "utf-16"):
+                with self.subTest(written, codec=codec):
+                    data = f"Name\n{written}\n".encode(codec)
+                    self.assertTrue(search.holds(data, ["Łucja Żak"]))
+
     def test_workbook_is_looked_into(self):
         data = workbook([["Name"], ["Zofia Zebrowska"]])
         self.assertTrue(search.holds(data, ["zofia zebrowska"]))
