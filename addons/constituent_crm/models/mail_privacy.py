@@ -10,7 +10,10 @@ from odoo.tools import SQL
 # Owners of files that belong to a message, and to nothing else.
 MESSAGES = (False, "mail.compose.message", "mail.mail", "mail.message")
 # The first address in `"Jane" <jane@example.org>`, as PostgreSQL finds it.
-ADDRESS = """'[^<>[:space:],;"]+@[^<>[:space:],;"]+'"""
+PATTERN = """'[^<>[:space:],;"]+@[^<>[:space:],;"]+'"""
+# An index takes 2,704 bytes at most, and the longest address has 320 characters
+# (RFC 5321, 4.5.3.1): a longer one is nobody's, and must not keep its e-mail out.
+ADDRESS = f"lower(left(substring(%s from {PATTERN}), 320))"
 
 
 def by_address(records, column, emails, condition="TRUE"):
@@ -25,11 +28,9 @@ def by_address(records, column, emails, condition="TRUE"):
     records.flush_model()
     rows = records.env.execute_query(
         SQL(
-            "SELECT id FROM %s WHERE lower(substring(%s from %s)) = ANY(%s) AND %s"
-            " ORDER BY id",
+            "SELECT id FROM %s WHERE %s = ANY(%s) AND %s ORDER BY id",
             SQL.identifier(records._table),
-            SQL.identifier(column),
-            SQL(ADDRESS),  # pylint: disable=sql-injection
+            SQL(ADDRESS, SQL.identifier(column)),  # pylint: disable=sql-injection
             [*emails],
             SQL(condition),  # pylint: disable=sql-injection
         )
@@ -41,7 +42,7 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     _email_from_address_idx = models.Index(
-        f"(lower(substring(email_from from {ADDRESS}))) WHERE author_id IS NULL"
+        f"({ADDRESS % 'email_from'}) WHERE author_id IS NULL"
     )
 
     @api.model
@@ -92,7 +93,7 @@ class MailMessage(models.Model):
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
-    _email_to_address_idx = models.Index(f"(lower(substring(email_to from {ADDRESS})))")
+    _email_to_address_idx = models.Index(f"({ADDRESS % 'email_to'})")
 
     @api.model
     def _personal_rows_of(self, partners):

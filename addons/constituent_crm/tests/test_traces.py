@@ -1,5 +1,7 @@
 """How somebody is found whom nothing refers to: by spelling, file and address."""
 
+import random
+
 from odoo.tests import BaseCase, tagged
 
 from ..importing import search
@@ -95,6 +97,14 @@ class TestAddresses(CouncilCase):
         )
         self.zofia._erase()
         self.assertFalse(mail.exists())
+
+    def test_longer_address_than_an_index_takes_keeps_no_email_out(self):
+        address = f"{random.Random(1).randbytes(4000).hex()}@example.org"
+        mail = self.env["mail.mail"].create(
+            {"email_to": address, "email_from": address, "author_id": False}
+        )
+        self.env.flush_all()
+        self.assertEqual(mail.email_to, address)
 
     def test_email_to_several_stays(self):
         both = (self.zofia | self.adam).ids
