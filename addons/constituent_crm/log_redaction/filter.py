@@ -15,8 +15,9 @@ class RedactionFilter(logging.Filter):
         keep = record.name in LOGINS
         try:
             message = record.getMessage()
-        except (TypeError, ValueError):
-            # Its handler reports a message that does not fit its arguments.
+        except Exception:  # noqa: BLE001 - what is logged has any way to fail
+            # Its handler reports a message that does not fit its arguments, without
+            # stopping whoever logs it.
             return True
         redacted = redact(message, keep_addresses=keep)
         if redacted != message:

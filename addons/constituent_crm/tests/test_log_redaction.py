@@ -88,6 +88,15 @@ class TestRedactionFilter(TransactionCase):
             self.assertIn("bad query", written)
             self.assertNotIn(SECRET, written)
 
+    def test_what_cannot_be_written_stops_nobody(self):
+        class Broken:
+            def __str__(self):
+                raise RuntimeError
+
+        for message, args in (("%(missing)s", ({},)), ("%s", (Broken(),))):
+            record = logging.LogRecord("x", logging.INFO, "", 1, message, args, None)
+            self.assertTrue(RedactionFilter().filter(record))
+
     def test_what_failed_is_in_the_log(self):
         written = self.logged(next(self.failing()))
         self.assertIn('INSERT INTO canary ("name", size)', written)
