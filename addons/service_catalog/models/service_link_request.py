@@ -1,7 +1,13 @@
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .. import references
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 100
 
@@ -52,10 +58,23 @@ class ServiceLinkRequest(models.Model):
         waiting = self.search([], limit=BATCH)
         cron._commit_progress(remaining=self.search_count([]))
         for asked in waiting.try_lock_for_update():
-            asked._send()
-            asked.unlink()
+            asked._send_and_forget()
             if not cron._commit_progress(1):
                 break
+
+    def _send_and_forget(self):
+        """Send one link; one that cannot be sent keeps no other back.
+
+        Whoever asked has been told that nothing may come, and to call then.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._send()
+        except psycopg2.Error:
+            raise
+        except Exception:
+            _logger.exception("The link asked for by row %s cannot be sent", self.id)
+        self.unlink()
 
     def _send(self):
         self.ensure_one()

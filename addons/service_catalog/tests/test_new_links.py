@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.models.service_attempt import MAX_PER_RECORD
 from odoo.addons.service_catalog.tests.common import Council
@@ -110,6 +111,21 @@ class TestSendingLinks(Council, TransactionCase):
         for _number in range(6):
             self.send(request.reference)
         self.assertEqual(self.send(other.reference), 1)
+
+    @mute_logger("odoo.addons.service_catalog.models.service_link_request")
+    def test_one_that_cannot_be_sent_keeps_no_other_back(self):
+        broken, other = self.open_request(), self.open_request()
+        kind = self.registry["service.request"]
+        send_link = kind._send_link
+
+        def fail_once(request):
+            if request == broken:
+                raise ValueError
+            return send_link(request)
+
+        self.env["service.link.request"]._ask(broken.reference)
+        with patch.object(kind, "_send_link", fail_once):
+            self.assertEqual(self.send(other.reference), 1)
 
     def test_no_request_no_link(self):
         self.assertEqual(self.send(NONE_SUCH), 0)
