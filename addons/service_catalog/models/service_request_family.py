@@ -39,7 +39,8 @@ class ServiceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
+        default = {"parent_id": self.env.context.get("default_parent_id")}
+        for vals in (default, *vals_list):
             self._check_may_see_whole(vals)
         return super().create(vals_list)
 

@@ -193,6 +193,9 @@ class TestAccess(ServiceCatalogCase):
             part.parent_id = self.of_roads
         with self.assertRaises(AccessError):
             part.create({"service_id": self.bin.id, "parent_id": self.of_roads.id})
+        forged = part.with_context(default_parent_id=self.of_roads.id)
+        with self.assertRaises(AccessError):
+            forged.create({"service_id": self.bin.id})
         part.parent_id = self.of_nobody
         self.assertEqual(part.parent_id, self.of_nobody)
 
