@@ -49,8 +49,14 @@ class ChannelMessage(models.Model):
             error: the exception that ended it.
             auto_commit: whether the transaction is the attempt's own. It is rolled
                 back, and a new connection is used when its own is lost.
+
+        Raises:
+            psycopg2.Error: when it has ended a transaction that is not the attempt's
+                own: whoever began that decides, and may repeat it.
         """
         if not auto_commit:
+            if isinstance(error, psycopg2.Error):
+                raise error
             self._conclude_attempt(attempt, error)
             return
         try:

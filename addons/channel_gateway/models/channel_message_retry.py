@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .channel_message_process import OF_DATABASE, TO_REPEAT
 from .channel_message_send import EXPECTED_NOW
 
 _logger = logging.getLogger(__name__)
@@ -52,22 +53,40 @@ class ChannelMessage(models.Model):
         cron._commit_progress(remaining=remaining)
         for domain, step in work:
             for message in self.search(domain, order="id", limit=limit):
-                for mine in message.try_lock_for_update().filtered_domain(domain):
-                    mine._run_step(step)
+                message._run_step(step, domain)
                 if not cron._commit_progress(1):
                     return
         self._wake_queues()
 
-    def _run_step(self, step):
-        """Run a step of `_process_deliveries`; one message stops no other."""
+    def _run_step(self, step, domain):
+        """Run a step of `_process_deliveries`; one message stops no other.
+
+        Args:
+            step: the name of the method.
+            domain: what a message must still fulfil, once it is locked.
+        """
         self.ensure_one()
         try:
-            with self.env.cr.savepoint():
-                getattr(self, step)()
-        except Exception as error:
+            if self.try_lock_for_update().filtered_domain(domain):
+                with self.env.cr.savepoint():
+                    getattr(self, step)()
+        except TO_REPEAT:
+            # Another has just written it: the next run finds it if it is due then.
+            self._roll_back()
+        except OF_DATABASE:
+            raise
+        except UserError as problem:
+            self._note_stopped(str(problem))
+        except Exception as problem:
             _logger.exception("Message %s could not be seen to", self.id)
-            if self.state == "failed":
-                self._report_failed(str(error))
+            # What an exception says may hold what the message says.
+            words = self.env._("A fault of ours (%s).", type(problem).__name__)
+            self._note_stopped(words)
+
+    def _note_stopped(self, reason):
+        """Leave a message that was to be tried again to staff."""
+        if self.state == "failed":
+            self._report_failed(reason)
 
     def _settle_interrupted(self):
         """Settle an attempt that began and whose end nobody noted."""

@@ -2,11 +2,14 @@ import smtplib
 from datetime import datetime
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
+from ..adapters.delivery import Attempt
 from ..models.channel_message_retry import INTERRUPTED_AFTER
 from .delivery_case import DeliveryCase
 
@@ -96,3 +99,40 @@ class TestInterrupted(DeliveryCase):
     def test_it_is_acknowledged_once_however_often_it_is_processed(self):
         self.request._send_news("opened")
         self.assertEqual(self.sent_to(self.jane), self.answer)
+
+
+@tagged("-at_install", "post_install")
+class TestStepThatFails(DeliveryCase):
+    """What goes wrong when a message is tried again."""
+
+    def setUp(self):
+        super().setUp()
+        self.exchanger.recipient_answers = ["451 Later"]
+        self.send()
+
+    def retry_raising(self, error):
+        with (
+            self.later(minutes=2),
+            patch.object(type(self.Message), "_send_again", side_effect=error),
+        ):
+            self.run_deliveries()
+
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message_retry")
+    def test_fault_is_left_to_staff_without_the_words_of_the_exception(self):
+        self.retry_raising(ValueError("Jane's words"))
+        self.assertEqual(self.answer.error, "A fault of ours (ValueError).")
+        self.assertFalse(self.answer.next_attempt_at)
+
+    def test_what_the_database_refuses_is_tried_again(self):
+        before = self.answer.error
+        with patch.object(type(self.Message), "_roll_back") as roll_back:
+            self.retry_raising(SerializationFailure())
+        roll_back.assert_called_once_with()
+        self.assertEqual((self.answer.state, self.answer.error), ("failed", before))
+        self.assertTrue(self.answer.next_attempt_at)
+
+    def test_what_the_database_refuses_in_a_transaction_of_others_is_theirs(self):
+        attempt = Attempt(number=2)
+        with self.assertRaises(SerializationFailure):
+            self.answer._note_failure(attempt, SerializationFailure(), False)
+        self.assertEqual(self.answer.attempts, 1)
