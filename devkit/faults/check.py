@@ -50,6 +50,10 @@ UNSENT = """
         WHERE direction = 'out' AND state IN ('queued', 'failed')
         AND id > %(message)s
 """
+UNCERTAIN = """
+    SELECT count(*) FROM channel_message
+    WHERE direction = 'out' AND state = 'uncertain' AND id > %s
+"""
 PHOTOS = """
     SELECT res_id, name, store_fname, checksum FROM ir_attachment
     WHERE res_model = 'service.request' AND name LIKE 'photo-%%.png' AND res_id > %s
@@ -129,7 +133,9 @@ def check(
     for name, words in council.query(UNSENT, named):
         verdict.add("left in the mail queue", f"{name}: {words}")
     _photos(verdict, council, settled, start)
+    uncertain = council.query(UNCERTAIN, (start.message,))[0][0]
     verdict.figures |= {
+        "possibly sent, before staff": uncertain,
         "accepted": len(accepted),
         "rows": len(rows),
         "requests": len(references),

@@ -18,7 +18,8 @@ WAITING = """
             AND (state = 'received'
                 OR (state = 'failed' AND next_attempt_at IS NOT NULL))),
         (SELECT count(*) FROM channel_message
-            WHERE direction = 'out' AND id > %(start)s AND state = 'queued'),
+            WHERE direction = 'out' AND id > %(start)s AND (state = 'queued'
+                OR (state = 'failed' AND next_attempt_at IS NOT NULL))),
         (SELECT count(*) FROM mail_mail WHERE state = 'outgoing')
 """
 # Retries wait for minutes and hours. They are brought forward, which the product
@@ -28,6 +29,15 @@ HURRY = (
     UPDATE channel_message SET next_attempt_at = now() AT TIME ZONE 'utc'
     WHERE id IN (SELECT id FROM channel_message
         WHERE next_attempt_at > now() AT TIME ZONE 'utc' AND id > %(start)s
+        FOR UPDATE SKIP LOCKED)
+    """,
+    # An attempt whose process has ended is settled some minutes later; the outgoing
+    # server answers those that go on at once.
+    """
+    UPDATE channel_message SET handover_at = handover_at - interval '1 hour'
+    WHERE id IN (SELECT id FROM channel_message
+        WHERE handover IS NOT NULL AND id > %(start)s
+        AND now() AT TIME ZONE 'utc' - handover_at BETWEEN '20 seconds' AND '1 hour'
         FOR UPDATE SKIP LOCKED)
     """,
     """
