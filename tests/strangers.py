@@ -16,10 +16,12 @@ import odoo.addons
 odoo.addons.__path__.append(str(ADDONS))
 
 from odoo.addons.channel_gateway.adapters import (  # noqa: E402
+    authentication,
     clues,
     email,
     markup,
     quoting,
+    reply_token,
 )
 from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     answers,
@@ -38,6 +40,8 @@ from odoo.addons.constituent_crm.gazetteer import (  # noqa: E402
 )
 from odoo.addons.constituent_crm.importing import columns, rows, table  # noqa: E402
 from odoo.addons.constituent_crm.importing import constituent as importing  # noqa: E402
+from odoo.addons.constituent_crm.importing import search as traces  # noqa: E402
+from odoo.addons.constituent_crm.log_redaction import redact  # noqa: E402
 from odoo.addons.constituent_crm.matching import (  # noqa: E402
     blocks,
     keys,
@@ -181,7 +185,6 @@ def _letter_of_headers(text: str):
     raw = b"\r\n".join([*head, b"References: " + told, b"", b"Hello"])
     email.key(raw)
     email.head(raw)
-    email.repaired(raw)
     return email.read(raw)
 
 
@@ -190,6 +193,20 @@ def _letter_of_html(text: str):
     message["From"] = "jane@example.org"
     message.set_content(text or "-", subtype="html")
     return email.read(message.as_bytes())
+
+
+def _authentication(text: str):
+    results = [text, f"mx.example.org; dmarc={text}"]
+    return authentication.verdict(results, "mx.example.org", f"jane@{text}")
+
+
+def _references(text: str):
+    return reply_token.proves(text.split(), b"key", 1, 1, 0)
+
+
+def _log_line(text: str):
+    redact(f"bad query: b'{text}'\nERROR: {text}")
+    return redact(text)
 
 
 def _appointment(text: str):
@@ -260,5 +277,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "an e-mail": _letter,
     "headers of an e-mail": _letter_of_headers,
     "an e-mail in HTML": _letter_of_html,
+    "bounds of HTML": markup.is_bounded,
+    "results of authentication": _authentication,
+    "references of an answer": _references,
+    "a line of a log": _log_line,
+    "a file that somebody may be in": lambda text: traces.holds(
+        text.encode(), ["Jane Smith"]
+    ),
     "an appointment": _appointment,
 }
