@@ -1,8 +1,10 @@
 import logging
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .channel_message_send import EXPECTED_NOW
 
@@ -64,10 +66,14 @@ class ChannelMessage(models.Model):
         try:
             with self.env.cr.savepoint():
                 getattr(self, step)()
+        except (ConcurrencyError, psycopg2.OperationalError):
+            # The database asks to come again: the next run does.
+            raise
         except Exception as error:
             _logger.exception("Message %s could not be seen to", self.id)
             if self.state == "failed":
-                self._report_failed(str(error))
+                # What an exception says may hold what the message says.
+                self._report_failed(type(error).__name__)
 
     def _settle_interrupted(self):
         """Settle an attempt that began and whose end nobody noted."""
