@@ -256,8 +256,18 @@ class ConstituentImport(models.Model):
             some,
             lambda part: target._import_rows(part, options, dry_run),
             (UserError, psycopg2.IntegrityError, psycopg2.DataError),
-            lambda problem: rows.Outcome(rows.REJECTED, reason=str(problem)),
+            lambda problem: rows.Outcome(
+                rows.REJECTED, reason=self._reason_of(problem)
+            ),
         )
+
+    def _reason_of(self, problem):
+        """Return why a row was refused: in Odoo's words, not in PostgreSQL's."""
+        if not isinstance(problem, psycopg2.Error):
+            return str(problem)
+        models_of = {model._table: name for name, model in self.env.registry.items()}
+        name = models_of.get(problem.diag.table_name, self._name)
+        return self.env[name]._sql_error_to_message(problem)
 
     def _apart(self, some, work, faults, refused):
         """Pairs of each of `some` and what became of it.
