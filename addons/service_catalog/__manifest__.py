@@ -11,6 +11,7 @@
     "external_dependencies": {
         "python": [
             "pillow>=9.4,<13",
+            "psycopg2>=2.9,<3",
             "python-dateutil>=2.8.2,<3",
             "rapidfuzz>=3.9,<4",
         ],
