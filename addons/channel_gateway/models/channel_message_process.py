@@ -197,11 +197,20 @@ class ChannelMessage(models.Model):
     @api.model
     def _wake(self, at=None):
         """Have the queue processed at once, or at a time."""
-        # Whoever sends a message need not be allowed to see scheduled actions.
         found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
-        ids = [worker.id for worker in found if worker]
-        for worker in self.env["ir.cron"].sudo().browse(ids):
-            worker._trigger(at)
+        # Whoever sends a message need not be allowed to see scheduled actions.
+        workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
+        workers = workers.filtered("active")
+        first, others = workers[:1], workers[1:]
+        # One notice wakes all of Odoo's workers.
+        self.env["ir.cron.trigger"].sudo().create(
+            [
+                {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}
+                for worker in others
+            ]
+        )
+        if first:
+            first._trigger(at)
 
 
 class ChannelMessageAttempt(models.Model):
