@@ -59,6 +59,11 @@ class ChannelMessage(models.Model):
         )
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
+        if sent.state in ("failed", "uncertain", "discarded"):
+            # What a person is told once was tried on that channel before this one.
+            # Messages are written by these methods alone.
+            sent.sudo().write({"attempts": 0})
+            sent.sudo()._send_again()
         self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
         return sent._get_records_action(context={})
 

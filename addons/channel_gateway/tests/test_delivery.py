@@ -117,6 +117,14 @@ class TestRefusedForGood(DeliveryCase):
         self.assertIn(self.request.reference, text.body)
         self.assertLess(len(text.body), 300)
 
+    def test_it_can_come_back_from_another_channel(self):
+        self.answer.with_user(self.officer).action_send_otherwise()
+        text = self.sent_to(self.jane) - self.answer
+        text._report_failed("No such number")
+        text.with_user(self.officer).action_send_otherwise()
+        self.assertEqual((text.state, self.answer.state), ("discarded", "queued"))
+        self.assertEqual(self.answer.mail_id.state, "outgoing")
+
     def test_it_can_be_left_and_taken_up_again(self):
         answer = self.answer.with_user(self.officer)
         answer.action_give_up()
