@@ -11,6 +11,8 @@ from .conftest import eventually, screenshot
 from .wire import get, has_link, link_in, open311, write_to_council
 
 CREW_PHOTO_SIZE = (320, 240)
+# As the fixture `phone` has it.
+PHONE_WIDTH = 390
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +155,7 @@ def work_through(phone, link):
     photo = io.BytesIO()
     Image.new("RGB", CREW_PHOTO_SIZE, "grey").save(photo, "JPEG")
     phone.goto(link)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
     with phone.expect_navigation():
         phone.get_by_role("button", name="Start").click()
     phone.locator("input[type=file]").set_input_files(
@@ -164,6 +167,7 @@ def work_through(phone, link):
     screenshot(phone, "crew")
     with phone.expect_navigation():
         phone.get_by_role("button", name=re.compile("^complete", re.I)).click()
+    assert "Thank you" in phone.locator("body").inner_text()
 
 
 def rate(phone, link):
