@@ -111,7 +111,10 @@ def classify(error: BaseException) -> Failure:
         if isinstance(cause, OSError):
             error = cause
             break
-    return Failure(_bounded(f"{type(error).__name__}: {error}"), is_temporary=True)
+    # What any other exception says may hold what the message says.
+    words = getattr(error, "strerror", None)
+    reason = ": ".join(filter(None, [type(error).__name__, words]))
+    return Failure(_bounded(reason), is_temporary=True)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -12,6 +12,7 @@ _logger = logging.getLogger(__name__)
 
 # Of each endpoint in turn: a flood at one delays another by so many at most.
 SHARE = 5
+MAX_ENDPOINTS = 1000
 # So many share a transaction: what they look up of the catalogue is looked up once.
 TOGETHER = 5
 # Minutes after the first, second, … attempt that failed; then staff decide.
@@ -39,7 +40,7 @@ class ChannelMessage(models.Model):
         """
         cron = self.env["ir.cron"]
         seconds_left = cron._commit_progress(remaining=self._count_waiting())
-        taken = []
+        taken = {}
         while seconds_left:
             waiting = self._next_in_turn(taken)
             if not waiting:
@@ -49,7 +50,6 @@ class ChannelMessage(models.Model):
             # What others have dealt with since is seen by the next transaction only.
             cron._commit_progress()
             for group in split_every(TOGETHER, waiting):
-                taken += group
                 seconds_left = self.browse(group)._process_committing()
                 if not seconds_left:
                     break
@@ -89,13 +89,16 @@ class ChannelMessage(models.Model):
         """Return ids of the oldest that wait at each endpoint, endpoints in turn.
 
         Args:
-            taken: ids to leave out.
+            taken: a dict of endpoint id to the id of the last message that has had its
+                turn; it is kept up to date.
         """
-        domain = [*self._queue_domain(), ("id", "not in", taken)]
+        domain = self._queue_domain()
         rounds = []
-        for (endpoint,) in self._read_group(domain, ["endpoint_id"]):
-            own = [*domain, ("endpoint_id", "=", endpoint.id)]
+        for endpoint in self.env["channel.endpoint"].search([], limit=MAX_ENDPOINTS):
+            after = taken.get(endpoint.id, 0)
+            own = [*domain, ("endpoint_id", "=", endpoint.id), ("id", ">", after)]
             rounds.append(self.search(own, order="id", limit=SHARE).ids)
+            taken[endpoint.id] = max(rounds[-1], default=after)
         turns = max(map(len, rounds), default=0)
         return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
 

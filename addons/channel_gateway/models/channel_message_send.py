@@ -287,8 +287,7 @@ class ChannelMessage(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=self.search_count(domain))
         for message in waiting:
-            for mine in message.try_lock_for_update().filtered_domain(domain):
-                mine._send_now()
+            message._run_step("_send_now", domain)
             if not cron._commit_progress(1):
                 break
 

@@ -14,3 +14,22 @@ class ConstituentMerge(models.Model):
         public = Request._fields["public_description"]
         self.env.add_to_compute(public, requests.filtered("public_description"))
         return result
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _make_way_for(self, kept):
+        """Keep both acknowledgements of one request that two who are one have had."""
+        told = [("event", "=", "opened"), ("direction", "=", "out")]
+        # Whoever merges people need not see each of their messages.
+        Message = self.env["channel.message"].sudo()
+        theirs = Message.search([*told, ("partner_id", "=", kept.id)])
+        Message.search(
+            [
+                *told,
+                ("partner_id", "in", self.ids),
+                ("request_id", "in", theirs.request_id.ids),
+            ]
+        ).event = False
+        return super()._make_way_for(kept)

@@ -100,6 +100,15 @@ class TestInterrupted(DeliveryCase):
         self.request._send_news("opened")
         self.assertEqual(self.sent_to(self.jane), self.answer)
 
+    def test_both_acknowledgements_stay_when_two_turn_out_to_be_one(self):
+        other = self.jane.copy({"name": "Jane T.", "email": "jane.t@example.net"})
+        second = self.Message._send(
+            other, "Thank you", "Thank you", request=self.request, event="opened"
+        )
+        self.env["constituent.merge"]._merge(self.jane, other, {})
+        self.assertEqual((self.answer | second).exists(), self.answer | second)
+        self.assertEqual(second.partner_id, self.jane)
+
 
 @tagged("-at_install", "post_install")
 class TestStepThatFails(DeliveryCase):

@@ -55,14 +55,14 @@ class TestQueue(QueueCase):
         other = self.mailbox.copy({"address": "other@council.test"})
         flood = [self.accept(f"flood-{number}").id for number in range(20)]
         single = self.accept("single", endpoint=other).id
-        turn = self.Message._next_in_turn([])
+        turn = self.Message._next_in_turn({})
         self.assertLessEqual(turn.index(single), 1, "not behind the flood")
         self.assertEqual(turn[0], flood[0], "the oldest of each first")
         self.assertLess(len(turn), 20, "then others may have come in")
 
     def test_the_oldest_does_not_block_those_behind_it(self):
         oldest, next_one = self.accept("oldest"), self.accept("next")
-        turn = self.Message._next_in_turn([oldest.id])
+        turn = self.Message._next_in_turn({self.mailbox.id: oldest.id})
         self.assertEqual(turn, next_one.ids)
 
     def test_what_another_worker_has_is_left_to_it(self):
