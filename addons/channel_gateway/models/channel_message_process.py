@@ -62,12 +62,18 @@ class ChannelMessage(models.Model):
         Returns:
             The seconds that are left to the scheduled action.
         """
-        cron = self.env["ir.cron"]
         done = self._process_locked()
-        seconds_left = cron._commit_progress(len(done))
+        seconds_left = done._commit_processed()
         for message in self - done if len(self) > 1 else ():
-            seconds_left = cron._commit_progress(len(message._process_locked()))
+            seconds_left = message._process_locked()._commit_processed()
         return seconds_left
+
+    def _commit_processed(self):
+        try:
+            return self.env["ir.cron"]._commit_progress(len(self))
+        except OF_DATABASE:
+            self.env["channel.message.attempt"]._withdraw(self)
+            raise
 
     @api.model
     def _queue_domain(self):
@@ -112,11 +118,11 @@ class ChannelMessage(models.Model):
         """
         mine = self._lock_waiting()
         Attempt = self.env["channel.message.attempt"]
-        deaths = Attempt._deaths(mine)
         if len(self) > 1:
-            mine = mine.filtered(lambda message: not deaths.get(message))
+            mine -= Attempt._unfinished(mine).message_id
         if not mine:
             return mine
+        deaths = Attempt._deaths(mine)
         Attempt._begin(mine)
         try:
             for message in mine:
@@ -221,7 +227,8 @@ class ChannelMessageAttempt(models.Model):
 
     It is counted in a transaction of its own: `channel.message.attempts`, which is
     written with the result, counts those that came to an end. The difference is how
-    many times the process died.
+    many times the process died. One that died over several messages says of none of
+    them that it was the reason.
     """
 
     _name = "channel.message.attempt"
@@ -231,32 +238,51 @@ class ChannelMessageAttempt(models.Model):
 
     message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
     begun = fields.Integer(required=True)
+    shared = fields.Integer(
+        required=True, help="The number of the last attempt at several messages."
+    )
 
     _message_uniq = models.Constraint(
         "UNIQUE (message_id)", "The attempts at this message are counted already."
     )
 
     @api.model
+    def _unfinished(self, messages):
+        """Return the counts of `messages` whose last attempt came to no end."""
+        return self.search([("message_id", "in", messages.ids)]).filtered(
+            lambda count: count.begun > count.message_id.attempts
+        )
+
+    @api.model
     def _deaths(self, messages):
-        """Return how many attempts at each of `messages` came to no end.
+        """Return how many attempts at each of `messages` alone came to no end.
 
         Returns:
-            A dict of message to number, of those alone where there is any.
+            A dict of message to number, of those that have had any.
         """
-        counted = self.search([("message_id", "in", messages.ids)])
-        lost = {one.message_id: one.begun - one.message_id.attempts for one in counted}
-        return {message: number for message, number in lost.items() if number > 0}
+        return {
+            count.message_id: count.begun
+            - count.message_id.attempts
+            - (count.shared > count.message_id.attempts)
+            for count in self._unfinished(messages)
+        }
 
     @api.model
     def _begin(self, messages):
-        """Count one more attempt at each."""
+        """Count one more attempt at each; an attempt at several is a shared one."""
+        numbers = [message.attempts + 1 for message in messages]
+        is_shared = len(messages) > 1
         self._apart(
             SQL(
-                "INSERT INTO channel_message_attempt AS counted (message_id, begun)"
-                " SELECT * FROM unnest(%s, %s)"
-                " ON CONFLICT (message_id) DO UPDATE SET begun = counted.begun + 1",
-                messages.ids,
-                [message.attempts + 1 for message in messages],
+                "INSERT INTO channel_message_attempt AS counted"
+                " (message_id, begun, shared) SELECT * FROM unnest(%(ids)s, %(begun)s,"
+                " %(shared)s) ON CONFLICT (message_id) DO UPDATE"
+                " SET begun = counted.begun + 1, shared = CASE WHEN %(is_shared)s"
+                " THEN counted.begun + 1 ELSE counted.shared END",
+                ids=messages.ids,
+                begun=numbers,
+                shared=numbers if is_shared else [0],
+                is_shared=is_shared,
             )
         )
 

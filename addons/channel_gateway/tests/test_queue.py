@@ -40,7 +40,8 @@ class QueueCase(ChannelCase):
 
     def dies(self, message):
         """Count an attempt that comes to no end, as of a process that is killed."""
-        return self.Attempt._begin(message)
+        self.Attempt._begin(message)
+        self.Attempt.invalidate_model()
 
 
 @tagged("-at_install", "post_install")
@@ -128,7 +129,7 @@ class TestQueue(QueueCase):
         message._process_locked()
         self.assertEqual(message.state, "done")
 
-    def test_who_has_died_once_is_processed_alone(self):
+    def test_who_has_died_is_processed_alone(self):
         doubtful, others = self.accept("doubtful"), self.accept("other")
         self.dies(doubtful)
         both = doubtful | others
@@ -136,6 +137,15 @@ class TestQueue(QueueCase):
         self.assertEqual(doubtful.state, "received")
         both._process_committing()
         self.assertEqual(doubtful.state, "done")
+
+    def test_death_over_several_messages_is_no_fault_of_each(self):
+        both = self.accept("killer") | self.accept("innocent")
+        self.dies(both)
+        self.assertEqual(self.Attempt._unfinished(both).message_id, both)
+        self.assertEqual(set(self.Attempt._deaths(both).values()), {0})
+        self.dies(both[0])
+        self.assertEqual(self.Attempt._deaths(both[0])[both[0]], 1)
+        self.assertEqual(both[0]._process_locked().state, "done", "not aside yet")
 
     def test_counts_of_what_is_dealt_with_are_forgotten(self):
         message, waiting = self.accept("done"), self.accept("waiting")
