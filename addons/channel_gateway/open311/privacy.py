@@ -20,8 +20,8 @@ MAX_GAP = 3
 
 # Each takes all that it can and gives nothing back, so that it costs linear time.
 _CHUNK = re.compile(r"[^\s<>()\[\],;:\"]++")
-# Digits may be parted as in "01482 - 300 300" or "07700/900123"; copied from a page or a
-# letter, also by blanks and hyphens that do not break.
+# Digits may be parted as in "01482 - 300 300" or "07700/900123"; copied from a page,
+# also by blanks and hyphens that do not break.
 _NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[\s()./\u2010-\u2013-]{0,3}+\d)*+")
 # An underscore is no part of a word: people write _name_ for emphasis.
 _WORD = re.compile(r"[^\W_]++")
