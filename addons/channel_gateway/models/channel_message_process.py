@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from psycopg2 import InterfaceError, OperationalError
+from psycopg2 import InterfaceError, OperationalError, errors
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
@@ -22,6 +22,13 @@ MAX_DEATHS = 2
 # The database asks to come again, or is gone: the message is not at fault.
 TO_REPEAT = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 OF_DATABASE = (ConcurrencyError, InterfaceError, OperationalError)
+# Though `OperationalError` too, these come again with the same message: it holds more
+# than an index takes (PostgreSQL's class 54), or costs more than a statement may.
+OF_MESSAGE = (
+    errors.ProgramLimitExceeded,
+    errors.StatementTooComplex,
+    errors.QueryCanceled,
+)
 # The scheduled actions that share the queue. Each is run by one worker at a time.
 WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
 
@@ -71,6 +78,9 @@ class ChannelMessage(models.Model):
     def _commit_processed(self):
         try:
             return self.env["ir.cron"]._commit_progress(len(self))
+        except OF_MESSAGE:
+            # It counts as an attempt that came to no end.
+            raise
         except OF_DATABASE:
             self.env["channel.message.attempt"]._withdraw(self)
             raise
@@ -134,6 +144,9 @@ class ChannelMessage(models.Model):
         except TO_REPEAT:
             Attempt._withdraw(mine)
             return self._roll_back()
+        except OF_MESSAGE:
+            # It counts as an attempt that came to no end.
+            raise
         except OF_DATABASE:
             Attempt._withdraw(mine)
             raise
@@ -184,9 +197,11 @@ class ChannelMessage(models.Model):
                             found = getattr(message, step)(*found)
             except UserError as problem:
                 message._decide("triage", str(problem))
-            except OF_DATABASE:
-                raise
             except Exception as problem:
+                if isinstance(problem, OF_DATABASE) and not isinstance(
+                    problem, OF_MESSAGE
+                ):
+                    raise
                 _logger.exception("Message %s could not be processed", message.id)
                 message._fail(problem)
 

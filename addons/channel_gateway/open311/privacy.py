@@ -1,6 +1,7 @@
 """What a resident wrote, without what tells who they are."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -12,15 +13,18 @@ MAX_VALUE_LENGTH = 300
 MAX_NAMES = 40
 MAX_NAME_WORDS = 10
 MIN_NAME_LENGTH = 3
-# Phone, NI and account numbers; a price, a house number or a date has fewer digits.
+# Phone, NHS and card numbers; a price, a house number or a date has fewer digits.
 MIN_DIGITS = 9
 # Between two words of a name that are written together: "O'Neil", "Anne - Marie".
 MAX_GAP = 3
 
 # Each takes all that it can and gives nothing back, so that it costs linear time.
 _CHUNK = re.compile(r"[^\s<>()\[\],;:\"]++")
-_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ ().-]{0,2}+\d)*+")
-_WORD = re.compile(r"\w++")
+# Digits may be parted as in "01482 - 300 300" or "07700/900123"; copied from a page,
+# also by blanks and hyphens that do not break.
+_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[\s()./\u2010-\u2013-]{0,3}+\d)*+")
+# An underscore is no part of a word: people write _name_ for emphasis.
+_WORD = re.compile(r"[^\W_]++")
 _HIDDEN_TWICE = re.compile(rf"{re.escape(HIDDEN)}(?:\s++{re.escape(HIDDEN)})++")
 # What ends a sentence after an address and is no part of it.
 _ENDINGS = ".,!?'’”*/\\-_~"
@@ -37,7 +41,8 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
         known: names and addresses of whoever reported; each word of a name is hidden
             where it stands alone.
     """
-    text = text[:MAX_TEXT_LENGTH]
+    # An accent is part of its letter, however the sender's system writes it.
+    text = unicodedata.normalize("NFC", text[:MAX_TEXT_LENGTH])
     text = _CHUNK.sub(_hide_address, text)
     text = _NUMBER.sub(_hide_number, text)
     text = _hide_names(text, known)
@@ -101,7 +106,7 @@ def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
 def _names(known: Iterable[str]) -> Iterator[str]:
     """Each whole value, and each of its words, that is long enough to be a name."""
     for value in known:
-        value = value[:MAX_VALUE_LENGTH]
+        value = unicodedata.normalize("NFC", value[:MAX_VALUE_LENGTH])
         for one in (value, *value.replace(",", " ").split()):
             if len(one) >= MIN_NAME_LENGTH and not one.isdigit():
                 yield one

@@ -33,7 +33,15 @@ class TestScrub(BaseCase):
                 self.assertEqual(scrub(text), text)
 
     def test_long_numbers_are_hidden_however_they_are_written(self):
-        for number in ("07700 900123", "+44 (0)7700 900-123", "07700.900.123"):
+        for number in (
+            "07700 900123",
+            "+44 (0)7700 900-123",
+            "07700.900.123",
+            "07700/900123",
+            "07700 - 900 123",
+            "07700\u00a0900\u00a0123",
+            "07700\u2011900\u2013123",
+        ):
             with self.subTest(number):
                 self.assertEqual(scrub(f"Call {number} now"), f"Call {HIDDEN} now")
 
@@ -46,6 +54,15 @@ class TestScrub(BaseCase):
             scrub("JANE here. Smith's bin. Janet too.", ["Jane Smith"]),
             f"{HIDDEN} here. {HIDDEN}'s bin. Janet too.",
         )
+
+    def test_names_are_hidden_however_accents_are_written_and_emphasised(self):
+        for known, text in (
+            ("Jos\u00e9", "Jose\u0301"),
+            ("Jose\u0301", "Jos\u00e9"),
+            ("Jane", "_Jane_"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text, [known]).strip("_"), HIDDEN)
 
     def test_names_of_several_parts_are_hidden(self):
         for known, text in (

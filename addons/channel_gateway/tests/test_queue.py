@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from psycopg2 import errors
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -128,6 +130,14 @@ class TestQueue(QueueCase):
         message.next_attempt_at = message.received_at
         message._process_locked()
         self.assertEqual(message.state, "done")
+
+    def test_what_no_index_takes_is_the_message_s_own_fault(self):
+        message, behind = self.accept("too long"), self.accept("behind")
+        fault = errors.ProgramLimitExceeded("index row size exceeds maximum")
+        with self.failing(fault), mute_logger(PROCESS):
+            self.Message._process_queue()
+        self.assertEqual(message.state, "failed")
+        self.assertEqual(behind.state, "done")
 
     def test_who_has_died_is_processed_alone(self):
         doubtful, others = self.accept("doubtful"), self.accept("other")
