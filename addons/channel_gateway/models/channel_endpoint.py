@@ -14,7 +14,8 @@ class ChannelEndpoint(models.Model):
     _description = "Channel Endpoint"
     _inherit = ["constituent.single.line.mixin"]
     _order = "sequence, name, id"
-    _single_line_fields = ("name", "address")
+    _single_line_fields = ("name",)
+    _first_line_fields = ("address",)
 
     name = fields.Char(required=True)
     kind = fields.Selection(

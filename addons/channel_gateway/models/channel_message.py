@@ -24,7 +24,8 @@ class ChannelMessage(models.Model):
     _order = "received_at desc, id desc"
     _rec_name = "subject"
     _rec_names_search = ["subject", "sender", "sender_name", "external_id"]
-    _single_line_fields = ("sender", "sender_name", "recipient", "subject")
+    _single_line_fields = ("sender_name", "subject")
+    _first_line_fields = ("sender", "recipient")
 
     direction = fields.Selection(
         [("in", "In"), ("out", "Out")], required=True, default="in"

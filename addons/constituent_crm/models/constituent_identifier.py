@@ -21,7 +21,7 @@ class ConstituentIdentifier(models.Model):
     _inherit = ["constituent.single.line.mixin"]
     _order = "type, id"
     _rec_name = "value"
-    _single_line_fields = ("value",)
+    _first_line_fields = ("value",)
 
     partner_id = fields.Many2one(
         "res.partner",

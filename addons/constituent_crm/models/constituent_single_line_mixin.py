@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..text import single_line
+from ..text import first_line, single_line
 
 
 class ConstituentSingleLineMixin(models.AbstractModel):
@@ -14,6 +14,8 @@ class ConstituentSingleLineMixin(models.AbstractModel):
 
     # Hook: names of the fields that may end up in a header, a list or on a label.
     _single_line_fields = ()
+    # Hook: names of the fields that hold one address: a second line would be another.
+    _first_line_fields = ()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -24,10 +26,14 @@ class ConstituentSingleLineMixin(models.AbstractModel):
 
     @api.model
     def _on_single_lines(self, vals):
-        """Return `vals` with each of `_single_line_fields` on one line."""
+        """Return `vals` with the fields of one line on one line."""
         cleaned = {
-            name: single_line(vals[name])
-            for name in self._single_line_fields
+            name: clean(vals[name])
+            for names, clean in (
+                (self._single_line_fields, single_line),
+                (self._first_line_fields, first_line),
+            )
+            for name in names
             if isinstance(vals.get(name), str)
         }
         return {**vals, **cleaned}

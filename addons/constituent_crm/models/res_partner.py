@@ -17,13 +17,13 @@ class ResPartner(models.Model):
         "name",
         "company_name",
         "function",
-        "email",
         "phone",
         "street",
         "street2",
         "city",
         "zip",
     )
+    _first_line_fields = ("email",)
 
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
     kind_id = fields.Many2one(

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..text import paragraphs, single_line
+from ..text import first_line, paragraphs, single_line
 from .common import CouncilCase
 
 # CR, LF, NUL, VT, FF, NEL, line and paragraph separator, and the tab.
@@ -24,6 +24,11 @@ class TestSingleLine(BaseCase):
             with self.subTest(text):
                 self.assertEqual(single_line(text), text)
 
+    def test_first_line_is_the_first_that_says_something(self):
+        self.assertEqual(first_line("\r\n \n a@b.org\u2028c@d.org"), " a@b.org")
+        self.assertEqual(first_line("a@b.org"), "a@b.org")
+        self.assertEqual(first_line("\n"), "")
+
     def test_paragraphs_keep_their_lines_and_no_other_sign(self):
         self.assertEqual(
             paragraphs("One\r\ntwo\u2028three\x00\n\nfour"), "One\ntwo\nthree\n\nfour"
@@ -35,13 +40,27 @@ class TestSingleLineFields(CouncilCase):
     """Whatever writes a record, its one-line fields have one line."""
 
     def test_constituent_is_created_on_single_lines(self):
-        names = ("name", "email", "phone", "street", "street2", "city", "zip")
+        names = ("name", "phone", "street", "street2", "city", "zip")
         partner = self.env["res.partner"].create(
             {**dict.fromkeys(names, INJECTED), "is_constituent": True}
         )
         for name in names:
             with self.subTest(name):
                 self.assertEqual(partner[name], CLEAN)
+
+    def test_second_line_of_an_address_is_no_second_recipient(self):
+        partner = self.env["res.partner"].create({"name": "Jane"})
+        partner.email = "jane@example.org\r\nBcc: other@example.org"
+        self.assertEqual(partner.email, "jane@example.org")
+        partner.is_constituent = True
+        identifier = self.env["constituent.identifier"].create(
+            {
+                "partner_id": partner.id,
+                "type": "email",
+                "value": "j@example.org\nother@example.org",
+            }
+        )
+        self.assertEqual(identifier.value, "j@example.org")
 
     def test_constituent_is_written_on_single_lines(self):
         partner = self.env["res.partner"].create({"name": "Jane"})

@@ -1,3 +1,3 @@
 """Texts of strangers on their way into fields, headers and calendars."""
 
-from .single_line import paragraphs, single_line
+from .single_line import first_line, paragraphs, single_line

@@ -32,6 +32,18 @@ def single_line(text: str) -> str:
     return " ".join(filter(None, spaced.split(" ")))
 
 
+def first_line(text: str) -> str:
+    """Return the first line of `text` that says something.
+
+    What stands on a line of its own behind an address would be another address.
+
+    >>> first_line("jane@example.org\\r\\nBcc: others@example.org")
+    'jane@example.org'
+    """
+    lines = map(single_line, text.splitlines())
+    return next((line for line in lines if line.strip()), "")
+
+
 def paragraphs(text: str) -> str:
     """Return the lines of `text`, each as `single_line` has it, parted by LF alone."""
     return "\n".join(map(single_line, text.splitlines()))

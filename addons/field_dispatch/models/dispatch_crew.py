@@ -8,7 +8,8 @@ class DispatchCrew(models.Model):
     _description = "Crew"
     _inherit = ["mail.thread", "resource.mixin", "constituent.single.line.mixin"]
     _order = "sequence, name"
-    _single_line_fields = ("name", "email", "phone")
+    _single_line_fields = ("name", "phone")
+    _first_line_fields = ("email",)
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)

@@ -8,7 +8,8 @@ class ServiceBody(models.Model):
     _description = "Body"
     _inherit = ["constituent.single.line.mixin"]
     _order = "name"
-    _single_line_fields = ("name", "contact", "email", "phone")
+    _single_line_fields = ("name", "contact", "phone")
+    _first_line_fields = ("email",)
 
     name = fields.Char(required=True)
     remit = fields.Text(
