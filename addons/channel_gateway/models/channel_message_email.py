@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
@@ -167,9 +167,13 @@ class ChannelMessage(models.Model):
     # What it asks for
 
     def _process_email(self, intake):
-        """Put the e-mail on the request it answers, or open the one it asks for."""
+        """Put the e-mail on the request it answers, or open the one it asks for.
+
+        Returns:
+            The request that has been opened, for its acknowledgement; else none.
+        """
         if self.state == "discarded":
-            return
+            return self.env["service.request"]
         if intake.contact.is_incomplete:
             raise UserError(
                 self.env._("It has more parts than are read: open the original.")
@@ -180,8 +184,8 @@ class ChannelMessage(models.Model):
         request = request or self._request_mentioned()
         if request:
             self._attach_email(request, intake, answered)
-        else:
-            self._settle_email(intake)
+            return request.browse()
+        return self._settle_email(intake)
 
     def _check_flood(self):
         hour_ago = self.received_at - timedelta(hours=1)
@@ -244,11 +248,14 @@ class ChannelMessage(models.Model):
         self._post_on(request, intake or self._read_email(), answered)
 
     def _settle_email(self, intake=None, **chosen):
-        """Open the request that this e-mail asks for, and acknowledge it.
+        """Open the request that this e-mail asks for.
 
         Args:
             intake: the e-mail as read; read anew when left out.
             chosen: what staff have chosen: see `_open_request`.
+
+        Returns:
+            The request, for its acknowledgement; none where that is another's.
         """
         intake = intake or self._read_email()
         # The acknowledgement follows what it acknowledges.
@@ -258,16 +265,16 @@ class ChannelMessage(models.Model):
         posted = [("message_id", "=", self.external_id), ("res_id", "=", request.id)]
         if self.env["mail.message"].sudo().search_count(posted, limit=1):
             # Restored by staff after it had been settled.
-            return
+            return request.browse()
         self._post_on(request, intake)
-        if request.source_key == self._source_key():
-            request._send_news("opened")
+        is_own = request.source_key == self._source_key()
+        return request if is_own else request.browse()
 
     def _post_on(self, request, intake, answered=None):
         """Keep the e-mail's body and files in the chatter of a request."""
         contact = intake.contact
         # Like Odoo's mail gateway: e-mails are posted by the system, not by a user.
-        thread = request.with_user(self.env.ref("base.user_root")).with_context(
+        thread = request.with_user(SUPERUSER_ID).with_context(
             attachments_mime_plainxml=True, mail_post_autofollow_author_skip=True
         )
         # What answers an internal note is one.
@@ -279,6 +286,7 @@ class ChannelMessage(models.Model):
             message_type="email",
             message_id=self.external_id,
             email_from=contact.sender or self.sender,
+            reply_to=self.endpoint_id.address,
             author_id=author.id,
             date=self.received_at,
             parent_id=bool(answered) and answered.id,

@@ -11,10 +11,10 @@ from odoo.tools import SQL, split_every
 _logger = logging.getLogger(__name__)
 
 # Of each endpoint in turn: a flood at one delays another by so many at most.
-SHARE = 5
+SHARE = 10
 MAX_ENDPOINTS = 1000
 # So many share a transaction: what they look up of the catalogue is looked up once.
-TOGETHER = 5
+TOGETHER = 10
 # Minutes after the first, second, … attempt that failed; then staff decide.
 PATIENCE = (1, 5, 30, 120, 720)
 # A message in whose attempts so many processes have died is set aside.
@@ -135,12 +135,11 @@ class ChannelMessage(models.Model):
         deaths = Attempt._deaths(mine)
         Attempt._begin(mine)
         try:
-            for message in mine:
-                if deaths.get(message, 0) >= MAX_DEATHS:
+            with self.env.cr.savepoint():
+                deadly = mine.filtered(lambda one: deaths.get(one, 0) >= MAX_DEATHS)
+                for message in deadly:
                     message._set_aside(deaths[message])
-                else:
-                    message._process()
-            self.env.cr.flush()
+                (mine - deadly)._process()
         except TO_REPEAT:
             Attempt._withdraw(mine)
             return self._roll_back()
@@ -150,6 +149,13 @@ class ChannelMessage(models.Model):
         except OF_DATABASE:
             Attempt._withdraw(mine)
             raise
+        except Exception:
+            if len(mine) == 1:
+                raise
+            # One by one, it shows on its own message.
+            _logger.info("Messages %s are processed one by one", mine.ids)
+            Attempt._withdraw(mine)
+            return self.browse()
         return mine
 
     def _lock_waiting(self):
@@ -181,20 +187,19 @@ class ChannelMessage(models.Model):
     def _process(self):
         """Do what each message asks; what goes wrong is written on its row.
 
-        Every kind of endpoint has a method `_process_<kind>`. One that has also
+        Every kind of endpoint has a method `_process_<kind>`, which returns the
+        requests that are to be acknowledged, if any. One that has also
         `_understand_<kind>` keeps what that has found when the processing fails, and
         hands on what it returns. A `UserError` is for staff to settle, anything else
-        is tried again later. What the database refuses is raised on.
+        is tried again later. What the database refuses is raised on, and what goes
+        wrong with the acknowledgements of several messages.
         """
         for message in self:
-            kind = message.endpoint_id.kind
             message.attempts += 1
+        opened = self.env["service.request"]
+        for message in self:
             try:
-                found = ()
-                for step in (f"_understand_{kind}", f"_process_{kind}"):
-                    if hasattr(message, step):
-                        with self.env.cr.savepoint():
-                            found = getattr(message, step)(*found)
+                opened |= message._process_one(acknowledges=len(self) == 1)
             except UserError as problem:
                 message._decide("triage", str(problem))
             except Exception as problem:
@@ -204,6 +209,29 @@ class ChannelMessage(models.Model):
                     raise
                 _logger.exception("Message %s could not be processed", message.id)
                 message._fail(problem)
+        if len(self) > 1:
+            opened._send_news("opened")
+
+    def _process_one(self, *, acknowledges):
+        """Do what this message asks.
+
+        Args:
+            acknowledges: whether to send the acknowledgement, too.
+
+        Returns:
+            The `service.request` that it has opened, if any.
+        """
+        kind = self.endpoint_id.kind
+        found = ()
+        if hasattr(self, f"_understand_{kind}"):
+            with self.env.cr.savepoint():
+                found = getattr(self, f"_understand_{kind}")()
+        with self.env.cr.savepoint():
+            request = getattr(self, f"_process_{kind}")(*found)
+            request = request or self.env["service.request"]
+            if acknowledges:
+                request._send_news("opened")
+        return request
 
     def _fail(self, problem):
         """Note a fault, and when to try again.

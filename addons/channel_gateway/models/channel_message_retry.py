@@ -211,4 +211,5 @@ class ChannelMessage(models.Model):
                 self.env._("What was sent is no longer kept: write it anew.")
             )
         message.not_before = False
-        getattr(message, f"_queue_{message.channel_id.code}")(kept.body or message.body)
+        queue = getattr(message, f"_queue_{message.channel_id.code}")
+        queue({message: kept.body or message.body})

@@ -6,6 +6,8 @@ from odoo.tools import formataddr, html2plaintext, plaintext2html
 from odoo.addons.constituent_crm.permission import Answer
 from odoo.addons.constituent_crm.text import single_line
 
+from ..outgoing import Outgoing
+
 # Channels on which the system itself can send.
 SENDING = ("email", "sms")
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
@@ -44,7 +46,6 @@ class ChannelMessage(models.Model):
         channel=None,
         event=False,
         purpose=None,
-        way=None,
     ):
         """Send a message to a constituent; the door out.
 
@@ -60,7 +61,6 @@ class ChannelMessage(models.Model):
                 left out.
             event: what about the request it tells.
             purpose: a `constituent.purpose` or its code; service delivery by default.
-            way: what `_way_to` has answered, where that is known.
 
         Returns:
             The message, that of the first time for an event that is told once; empty
@@ -74,52 +74,96 @@ class ChannelMessage(models.Model):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
-        found, answer = way or out._way_to(partner, request, channel, purpose)
+        found, answer = out._way_to(partner, request, channel, purpose)
         if not found:
             if request:
                 request._message_log(body=out._not_sent(answer))
             return self.browse()
-        sent_before = out._find_sent_before(partner, request, found, event)
-        if sent_before:
-            return sent_before.with_env(self.env)
-        text = html2plaintext(body) if isinstance(body, Markup) else body
-        box = out._mailbox(request) if found.code == "email" else out.endpoint_id
-        message = out.create(
-            {
-                "direction": "out",
-                "channel_id": found.id,
-                "endpoint_id": box.id,
-                "state": "queued",
-                "partner_id": partner.id,
-                "sender": box.address,
-                "recipient": out._address(partner, found.code),
-                "subject": subject or text[:LONGEST_SUBJECT],
-                "body": text,
-                "request_id": request.id,
-                "service_id": request.service_id.id,
-                "event": event,
-                "purpose_id": purpose.id,
-                "not_before": event not in EXPECTED_NOW and answer.earliest,
-            }
+        return self._send_all(
+            [
+                Outgoing(
+                    partner=partner,
+                    subject=subject,
+                    body=body,
+                    request=request,
+                    event=event,
+                    purpose=purpose,
+                    channel=found,
+                    earliest=answer.earliest,
+                )
+            ]
         )
-        getattr(message, f"_queue_{found.code}")(body)
-        return message.with_env(self.env)
 
     @api.model
-    def _find_sent_before(self, partner, request, channel, event):
-        """Return the message that has told `partner` of an event that is told once."""
-        if event not in TOLD_ONCE or not request:
-            return self.browse()
-        return self.search(
+    def _send_all(self, outgoing):
+        """Send several messages in as few queries as one.
+
+        Args:
+            outgoing: a list of `Outgoing`, each to somebody who may be written to.
+
+        Returns:
+            The messages; for what is told once, that of the first time.
+        """
+        # As `_send`, on behalf of whoever serves a contact.
+        out = self.sudo()
+        before = out._find_sent_before(outgoing)
+        new = [one for one in outgoing if one.key not in before]
+        mailboxes = out._mailboxes_of(
+            out.env["service.request"].union(
+                *(one.request for one in new if one.channel.code == "email")
+            )
+        )
+        messages = out.create(
+            [out._prepare_outgoing(one, mailboxes.get(one.request)) for one in new]
+        )
+        bodies = {message: one.body for message, one in zip(messages, new, strict=True)}
+        for channel, some in messages.grouped("channel_id").items():
+            getattr(some, f"_queue_{channel.code}")(bodies)
+        return messages.concat(*before.values()).with_env(self.env)
+
+    @api.model
+    def _prepare_outgoing(self, one, mailbox):
+        """Return the field values of the message for an `Outgoing`."""
+        return {
+            "direction": "out",
+            "channel_id": one.channel.id,
+            "endpoint_id": mailbox and mailbox.id,
+            "state": "queued",
+            "partner_id": one.partner.id,
+            "sender": mailbox and mailbox.address,
+            "recipient": self._address(one.partner, one.channel.code),
+            "subject": one.subject or one.text[:LONGEST_SUBJECT],
+            "body": one.text,
+            "request_id": one.request.id,
+            "service_id": one.request.service_id.id,
+            "event": one.event,
+            "purpose_id": one.purpose.id,
+            "not_before": one.event not in EXPECTED_NOW and one.earliest,
+        }
+
+    @api.model
+    def _find_sent_before(self, outgoing):
+        """Return the messages of the first time for what is told once.
+
+        Returns:
+            A dict of `Outgoing.key` to `channel.message`.
+        """
+        once = [one for one in outgoing if one.event in TOLD_ONCE and one.request]
+        if not once:
+            return {}
+        known = self.search(
             [
                 ("direction", "=", "out"),
-                ("event", "=", event),
-                ("request_id", "=", request.id),
-                ("partner_id", "=", partner.id),
-                ("channel_id", "=", channel.id),
-            ],
-            limit=1,
+                ("event", "in", TOLD_ONCE),
+                ("request_id", "in", [one.request.id for one in once]),
+            ]
         )
+        keys = {one.key for one in once}
+        found = {
+            (one.event, one.request_id, one.partner_id, one.channel_id): one
+            for one in known
+        }
+        return {key: one for key, one in found.items() if key in keys}
 
     @api.model
     def _not_sent(self, answer):
@@ -146,7 +190,7 @@ class ChannelMessage(models.Model):
         refused = []
         for code in codes:
             if code in SENDING and self._address(partner, code):
-                found = Channel.search([("code", "=", code)], limit=1)
+                found = Channel._by_code(code).filtered("active")
                 answer = partner._may_contact(found, purpose)
                 if answer or answer.earliest:
                     return found, answer
@@ -166,56 +210,89 @@ class ChannelMessage(models.Model):
         return Identifier._normalised("phone", partner.phone)
 
     @api.model
-    def _mailbox(self, request):
-        """The e-mail endpoint that letters about `request` come from and return to."""
+    def _mailboxes_of(self, requests):
+        """Return the e-mail endpoint that each request came by, or else the first.
+
+        Returns:
+            A dict of `service.request` to `channel.endpoint`; that of no request is
+            there, too.
+        """
         # Whoever causes a letter may not read endpoints, nor every message.
-        came_by = (
-            self.sudo()
-            .search(
-                [
-                    ("request_id", "in", request.ids),
-                    ("direction", "=", "in"),
-                    ("endpoint_id.kind", "=", "email"),
-                ],
-                limit=1,
-            )
-            .endpoint_id
-        )
+        Message = self.sudo()
         Endpoint = self.env["channel.endpoint"].sudo()
-        return came_by or Endpoint.search(
+        usual = Endpoint.search(
             [("kind", "=", "email"), ("address", "!=", False)], limit=1
         )
+        latest = Message._read_group(
+            [
+                ("request_id", "in", requests.ids),
+                ("direction", "=", "in"),
+                ("endpoint_id.kind", "=", "email"),
+            ],
+            ["request_id"],
+            ["id:max"],
+        )
+        came_by = {
+            request.id: Message.browse(message_id).endpoint_id
+            for request, message_id in latest
+        }
+        return {one: came_by.get(one.id, usual) for one in [*requests, requests[:0]]}
 
     # E-mail
 
-    def _queue_email(self, body):
-        """Put the letter in Odoo's mail queue and wake it."""
-        self.ensure_one()
-        mail = self.env["mail.mail"].create(self._prepare_mail(body))
-        self.write({"mail_id": mail.id, "external_id": mail.message_id})
-        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
-        cron._trigger(self.not_before or None)
+    def _queue_email(self, bodies):
+        """Put the letters in Odoo's mail queue and wake it.
 
-    def _prepare_mail(self, body):
+        Args:
+            bodies: a dict of `channel.message` to text, or HTML as `Markup`.
+        """
+        answered = self._find_answered()
+        mails = self.env["mail.mail"].create(
+            [one._prepare_mail(bodies[one], answered.get(one, "")) for one in self]
+        )
+        for message, mail in zip(self, mails, strict=True):
+            message.write({"mail_id": mail.id, "external_id": mail.message_id})
+        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        moments = set(self.mapped("not_before"))
+        # Odoo opens a connection for each notice.
+        cron._trigger([one or fields.Datetime.now() for one in moments])
+
+    def _find_answered(self):
+        """Return the Message-ID of the e-mail that each of self answers.
+
+        Of several who have reported a request, none is to know the others' letters.
+
+        Returns:
+            A dict of `channel.message` to text, of those that answer one.
+        """
+        latest = self._read_group(
+            [
+                ("request_id", "in", self.request_id.ids),
+                ("direction", "=", "in"),
+                ("partner_id", "in", self.partner_id.ids),
+            ],
+            ["request_id", "partner_id"],
+            ["id:max"],
+        )
+        keys = {
+            (request, partner): self.browse(message_id).external_id or ""
+            for request, partner, message_id in latest
+        }
+        found = {one: keys.get((one.request_id, one.partner_id), "") for one in self}
+        # Of one without a usable Message-ID, the key is a hash.
+        return {one: key for one, key in found.items() if key.startswith("<")}
+
+    def _prepare_mail(self, body, answered):
+        """Return the values of the `mail.mail`.
+
+        Args:
+            body: text, or HTML as `Markup`.
+            answered: the Message-ID that it answers, or "".
+        """
         company = self.env.company
         box = self.endpoint_id.address or company.email
         from_us = formataddr((single_line(company.name), single_line(box or "")))
         html = body if isinstance(body, Markup) else plaintext2html(body)
-        answered = (
-            self.search(
-                [
-                    ("request_id", "=", self.request_id.id),
-                    ("direction", "=", "in"),
-                    # Of several who reported it, none is to know the others' letters.
-                    ("partner_id", "=", self.partner_id.id),
-                ],
-                limit=1,
-            ).external_id
-            if self.request_id
-            else ""
-        )
-        # Of one without a usable Message-ID, the key is a hash.
-        answered = answered if (answered or "").startswith("<") else ""
         # RFC 3834: nobody's autoresponder shall answer this.
         headers = {
             "Auto-Submitted": "auto-replied" if answered else "auto-generated",
@@ -235,7 +312,7 @@ class ChannelMessage(models.Model):
             "headers": repr(headers),
             "model": "service.request" if self.request_id else False,
             "res_id": self.request_id.id,
-            "subtype_id": self._letter_subtype().id,
+            "subtype_id": self._letter_subtype_id(),
             # What was sent stays in the chatter when the queue is cleared.
             "is_notification": True,
             "auto_delete": True,
@@ -246,34 +323,40 @@ class ChannelMessage(models.Model):
         name = single_line(self.partner_id.name or "")
         return formataddr((name, single_line(self.recipient)))
 
-    def _letter_subtype(self):
+    def _letter_subtype_id(self):
         """A letter to somebody who has joined is none for the request's constituent."""
         others = self.request_id and self.partner_id != self.request_id.partner_id
-        return self.env.ref("mail.mt_note" if others else "mail.mt_comment")
+        name = "mail.mt_note" if others else "mail.mt_comment"
+        return self.env["ir.model.data"]._xmlid_to_res_id(name, True)
 
     # SMS
 
-    def _queue_sms(self, body):
-        """Put the text in Odoo's SMS queue, which wakes of itself.
+    def _queue_sms(self, bodies):
+        """Put the texts in Odoo's SMS queue, which wakes of itself.
 
-        That queue knows no time to wait for: until then, the text waits in ours.
+        That queue knows no time to wait for: until then, a text waits in ours.
+
+        Args:
+            bodies: a dict of `channel.message` to text, or HTML as `Markup`.
         """
-        self.ensure_one()
-        if self.not_before:
-            self.env.ref("channel_gateway.cron_send_waiting")._trigger(self.not_before)
-            return
-        text = html2plaintext(body) if isinstance(body, Markup) else body
-        note = self.request_id and self.request_id._message_log(
-            body=text, message_type="sms"
-        )
-        self.sms_id = self.env["sms.sms"].create(
-            {
-                "number": self.recipient,
-                "body": text,
-                "partner_id": self.partner_id.id,
-                "mail_message_id": note.id if note else False,
-            }
-        )
+        for message in self:
+            if message.not_before:
+                cron = self.env.ref("channel_gateway.cron_send_waiting")
+                cron._trigger(message.not_before)
+                continue
+            body = bodies[message]
+            text = html2plaintext(body) if isinstance(body, Markup) else body
+            note = message.request_id and message.request_id._message_log(
+                body=text, message_type="sms"
+            )
+            message.sms_id = self.env["sms.sms"].create(
+                {
+                    "number": message.recipient,
+                    "body": text,
+                    "partner_id": message.partner_id.id,
+                    "mail_message_id": note.id if note else False,
+                }
+            )
 
     @api.model
     def _send_waiting(self, limit=100):
@@ -297,6 +380,6 @@ class ChannelMessage(models.Model):
         answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
         if answer or answer.earliest:
             self.not_before = answer.earliest or False
-            self._queue_sms(self.body)
+            self._queue_sms({self: self.body})
         else:
             self._decide("failed", self._not_sent(answer))

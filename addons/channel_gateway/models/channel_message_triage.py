@@ -23,7 +23,7 @@ class ChannelMessage(models.Model):
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
-            self._settle_email(**chosen)
+            self._settle_email(**chosen)._send_news("opened")
         else:
             self._open_request(**chosen)
         return self.request_id

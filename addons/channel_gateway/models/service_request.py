@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
+from ..outgoing import Outgoing
+
 
 class ServiceRequest(models.Model):
     _inherit = "service.request"
@@ -102,9 +104,9 @@ class ServiceRequest(models.Model):
     def _notify_get_reply_to(self, default=None, author_id=False):
         """Answers to what staff write return to the council's mailbox."""
         found = super()._notify_get_reply_to(default=default, author_id=author_id)
-        Message = self.env["channel.message"]
+        mailboxes = self.env["channel.message"]._mailboxes_of(self)
         for request in self:
-            address = Message._mailbox(request).address
+            address = mailboxes[request].address
             if address:
                 found[request.id] = address
         return found
@@ -159,41 +161,64 @@ class ServiceRequest(models.Model):
     def _inform_constituent(self, event):
         result = super()._inform_constituent(event)
         if not self.env.context.get("channel_news_later"):
-            for request in self:
-                request._send_news(event)
+            self._send_news(event)
         return result
 
     def _send_news(self, event):
-        """Tell each who has reported it on their own channel, or note why not.
+        """Tell each who has reported these requests on their own channel.
+
+        Why somebody is not told is noted on the request.
 
         Args:
             event: one of those of `_inform_constituent`.
         """
-        self.ensure_one()
         # Residents' and crews' pages bring news too; they have no right to the rows.
-        request = self.sudo()
-        for informed in request._people_to_inform():
-            request._send_word(informed, event)
+        requests = self.sudo()
+        requests._send_event(
+            event,
+            [
+                (request, informed)
+                for request in requests
+                for informed in request._people_to_inform()
+            ],
+        )
 
-    def _send_word(self, informed, event):
-        """Tell one of them.
+    @api.model
+    def _send_event(self, event, people):
+        """Tell people of what has happened to requests, all in as few queries as one.
 
         Args:
-            informed: one of `_people_to_inform`.
             event: that of a template.
+            people: a list of requests, each with one of `_people_to_inform`.
         """
         templates = self.env["channel.template"].search([("event", "=", event)])
         if not templates:
             return
+        by_channel = {one.channel_id: one for one in templates}
         Message = self.env["channel.message"]
-        partner = informed.partner
-        way = channel, answer = Message._way_to(partner, informed.request)
-        template = templates.filtered(lambda one: one.channel_id == channel)[:1]
-        if template:
-            subject, body = template._render(informed)
-            Message._send(partner, subject, body, request=self, event=event, way=way)
-            if event == "closed":
-                # The letter asks what they think of it, the first of them only.
-                informed.source._note_asked()
-        elif not channel:
-            self._message_log(body=Message._not_sent(answer))
+        purpose = self.env["constituent.purpose"]._named(None)
+        outgoing = []
+        for request, informed in people:
+            channel, answer = Message._way_to(
+                informed.partner, informed.request, purpose=purpose
+            )
+            if template := by_channel.get(channel):
+                subject, body = template._render(informed)
+                outgoing.append(
+                    Outgoing(
+                        partner=informed.partner,
+                        subject=subject,
+                        body=body,
+                        request=request,
+                        event=event,
+                        purpose=purpose,
+                        channel=channel,
+                        earliest=answer.earliest,
+                    )
+                )
+                if event == "closed":
+                    # It asks what they think of it, the first time only.
+                    informed.source._note_asked()
+            elif not channel:
+                request._message_log(body=Message._not_sent(answer))
+        Message._send_all(outgoing)

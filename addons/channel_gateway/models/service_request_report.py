@@ -7,6 +7,8 @@ class ServiceRequestReport(models.Model):
     def _inform(self, event):
         result = super()._inform(event)
         # Residents join without a login; they have no right to the rows.
-        for report in self.sudo().filtered("partner_id"):
-            report.request_id._send_word(report._informed(), event)
+        reports = self.sudo().filtered("partner_id")
+        reports.env["service.request"]._send_event(
+            event, [(report.request_id, report._informed()) for report in reports]
+        )
         return result

@@ -29,3 +29,4 @@ from . import test_privacy
 from . import test_joined_news
 from . import test_authentication
 from . import test_staff_sender
+from . import test_acknowledge

@@ -1,3 +1,4 @@
+from . import constituent_code_mixin
 from . import constituent_single_line_mixin
 from . import mail_message
 from . import mail_mail

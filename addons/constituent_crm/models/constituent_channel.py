@@ -6,6 +6,7 @@ class ConstituentChannel(models.Model):
 
     _name = "constituent.channel"
     _description = "Contact Channel"
+    _inherit = ["constituent.code.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -13,7 +13,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases:
                 case.reject(self.env._("Nobody known is certainly this constituent."))
             return
-        citizen = self.env["constituent.kind"].search([("code", "=", "citizen")])
+        citizen = self.env["constituent.kind"]._by_code("citizen").filtered("active")
         defaults = {"is_constituent": True, "kind_id": citizen.id}
         made = self._partners().create([{**defaults, **case.values} for case in cases])
         for case, partner in zip(cases, made, strict=True):

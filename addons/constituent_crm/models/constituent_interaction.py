@@ -145,10 +145,7 @@ class ConstituentInteraction(models.Model):
     @api.model
     def _channel(self, code):
         # Channels are configuration that a public route needs no right to read.
-        channels = self.env["constituent.channel"].sudo()
-        channel = channels.with_context(active_test=False).search(
-            [("code", "=", code)], limit=1
-        )
+        channel = self.env["constituent.channel"].sudo()._by_code(code)
         if not channel:
             raise UserError(self.env._("There is no channel “%s”.", code))
         return channel

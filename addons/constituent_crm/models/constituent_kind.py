@@ -6,6 +6,7 @@ class ConstituentKind(models.Model):
 
     _name = "constituent.kind"
     _description = "Constituent Kind"
+    _inherit = ["constituent.code.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -20,6 +20,7 @@ class ConstituentPurpose(models.Model):
 
     _name = "constituent.purpose"
     _description = "Purpose"
+    _inherit = ["constituent.code.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -56,8 +57,7 @@ class ConstituentPurpose(models.Model):
     def _named(self, code):
         """The purpose of `code`, the ordinary one for None; archived ones too."""
         # Purposes are configuration that whatever sends needs no right to read.
-        purposes = self.sudo().with_context(active_test=False)
-        purpose = purposes.search([("code", "=", code or ORDINARY)], limit=1)
+        purpose = self.sudo()._by_code(code or ORDINARY)
         if not purpose and code:
             raise UserError(self.env._("There is no purpose “%s”.", code))
         return purpose

@@ -97,7 +97,7 @@ class ResPartner(models.Model):
         """A new constituent is a citizen until told otherwise; a contact is none."""
         if not self.env.context.get("default_is_constituent"):
             return False
-        return self.env["constituent.kind"].search([("code", "=", "citizen")], limit=1)
+        return self.env["constituent.kind"]._by_code("citizen").filtered("active")
 
     # The record rules decide who sees which.
     @api.depends_context("uid")

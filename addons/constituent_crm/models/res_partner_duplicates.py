@@ -29,6 +29,14 @@ OWN_ACCOUNTS = {
     "api_account",
 }
 
+# What `_persons` reads.
+COMPARED_MODELS = (
+    "res.partner",
+    "constituent.identifier",
+    "constituent.occupancy",
+    "constituent.property",
+)
+
 
 class ResPartner(models.Model):
     """Those who may be one constituent are proposed soon after they have come."""
@@ -145,7 +153,8 @@ class ResPartner(models.Model):
         Returns:
             A dict of partner id to `matching.person.Person`.
         """
-        self.env.flush_all()
+        for name in COMPARED_MODELS:
+            self.env[name].flush_model()
         told, homes = self._identifiers_by_kind(), self._homes_told()
         rows = self.env.execute_query(
             SQL(

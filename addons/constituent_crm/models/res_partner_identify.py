@@ -58,7 +58,7 @@ class ResPartner(models.Model):
         # And make them known to staff.
         made = partners._create_from(clues, told)
         made._propose({(made.id, who): how for who, how in likely.items()})
-        made._keep_keys()
+        made._keep_keys(None if made.property_id else {made.id: told})
         return made.with_env(self.env)
 
     @api.model
@@ -165,9 +165,15 @@ class ResPartner(models.Model):
             if not set(fresh.fetchall()) <= mine:
                 raise ConcurrencyError("Another has just made this constituent")
 
-    def _keep_keys(self):
-        """Have the next sender find self, before self has been compared."""
-        keys = {who: blocks.keys(person) for who, person in self._persons().items()}
+    def _keep_keys(self, persons=None):
+        """Have the next sender find self, before self has been compared.
+
+        Args:
+            persons: a dict of partner id to `Person`; read when left out.
+        """
+        if persons is None:
+            persons = self._persons()
+        keys = {who: blocks.keys(person) for who, person in persons.items()}
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
     def _learn(self, clues):
@@ -243,11 +249,9 @@ class ResPartner(models.Model):
     @api.model
     def _kind_in(self, clues):
         """The kind that is named, a citizen where there is no such kind."""
-        asked = clues.get("kind")
-        kinds = self.env["constituent.kind"].search(
-            [("code", "in", [asked, "citizen"])]
-        )
-        return kinds.filtered(lambda kind: kind.code == asked) or kinds[:1]
+        Kind = self.env["constituent.kind"]
+        asked = Kind._by_code(_text(clues.get("kind"))).filtered("active")
+        return asked or Kind._by_code("citizen").filtered("active")
 
 
 def _text(value):

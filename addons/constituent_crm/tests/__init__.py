@@ -44,3 +44,4 @@ from . import test_retention
 from . import test_subject_access
 from . import test_browser_privacy
 from . import test_single_line
+from . import test_code

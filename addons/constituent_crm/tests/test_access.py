@@ -133,6 +133,7 @@ RIGHTS = {
         "officer": "",
         "*": "rwcu",
     },
+    "constituent.code.mixin": {"*": ""},
     "constituent.single.line.mixin": {"*": ""},
     "constituent.import.target": {"*": ""},
     "constituent.import.constituent": {"*": ""},

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -39,6 +39,7 @@ class Lexicon:
             self._by_length[len(one)].append(one)
             self._shorthand[_consonants(one)].add(one)
         self.recognise = lru_cache(REMEMBERED)(self._recognise)
+        self._of_similar_length = cache(self._of_similar_length)
 
     def _recognise(self, stem: str) -> dict[str, float]:
         """Known stems that may be meant, each with its likeness (0 to 1)."""
@@ -63,18 +64,21 @@ class Lexicon:
             return {}
         typo = SHORT_TYPO if len(stem) == TYPO_FROM else TYPO
         for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
-            near = [
-                one
-                for length in range(len(stem) - errors, len(stem) + errors + 1)
-                for one in self._by_length.get(length, ())
-                if length >= TYPO_FROM
-            ]
+            near = self._of_similar_length(len(stem), errors)
             found = process.extract(
                 stem, near, scorer=OSA.distance, score_cutoff=errors, limit=5
             )
             if found:
                 return {one: typo**errors for one, _distance, _at in found}
         return {}
+
+    def _of_similar_length(self, length: int, errors: int) -> list[str]:
+        """Known stems of the letters that so many errors may leave."""
+        return [
+            one
+            for letters in range(max(length - errors, TYPO_FROM), length + errors + 1)
+            for one in self._by_length.get(letters, ())
+        ]
 
 
 def _consonants(word: str) -> str:

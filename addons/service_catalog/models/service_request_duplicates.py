@@ -152,7 +152,7 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         if self.state in UNFINISHED:
             return
-        state = state or self.env["service.request.state"]._coded("received")
+        state = state or self.env["service.request.state"]._by_code("received")
         self.write({"state_id": state.id, **dict.fromkeys(UNDONE, False)})
         self._move_clock("open")
         if state.phase != "open":

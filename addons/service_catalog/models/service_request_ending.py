@@ -102,7 +102,7 @@ class ServiceRequest(models.Model):
         """Close what nobody has opened again in time."""
         over = [("reopen_until", "<=", fields.Datetime.now())]
         requests = self.search(over, limit=BATCH)
-        closed = self.env["service.request.state"]._coded("closed")
+        closed = self.env["service.request.state"]._by_code("closed")
         requests.write({"state_id": closed.id, "reopen_until": False})
         left = self.search_count(over)
         self.env["ir.cron"]._commit_progress(len(requests), remaining=left)

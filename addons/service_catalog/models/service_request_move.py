@@ -84,7 +84,7 @@ class ServiceRequest(models.Model):
         if isinstance(asked, str):
             of_phase = now.next_ids.filtered(lambda state: state.phase == asked)[:1]
             there = now if now.phase == asked else of_phase
-            then = there or now._coded(asked)
+            then = there or now._by_code(asked)
         else:
             then = asked.sudo()
         if then == now and now.phase != "closed":

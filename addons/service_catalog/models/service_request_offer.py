@@ -31,7 +31,7 @@ class ServiceRequest(models.Model):
         if told := values.get("channel_id"):
             return Channel.browse(getattr(told, "id", told))
         if code := values.get("channel"):
-            return Channel.search([("code", "=", code)], limit=1)
+            return Channel._by_code(code).filtered("active")
         return Channel
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .service_request_event import EVENTS
@@ -23,7 +23,7 @@ class ServiceRequestState(models.Model):
 
     _name = "service.request.state"
     _description = "State of a Request"
-    _inherit = ["service.portal.mixin"]
+    _inherit = ["constituent.code.mixin", "service.portal.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -79,26 +79,12 @@ class ServiceRequestState(models.Model):
         for state in self:
             state.is_final = not state.next_ids
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        states = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return states
-
     def write(self, vals):
         if "phase" in vals and self._other_phase(vals["phase"])._is_used():
             raise UserError(
                 self.env._("Requests are in this state: its phase stays as it is.")
             )
-        result = super().write(vals)
-        if "code" in vals:
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     def _other_phase(self, phase):
         return self.filtered(lambda state: state.phase != phase)
@@ -114,17 +100,6 @@ class ServiceRequestState(models.Model):
             return self.browse()
         work = self.filtered(lambda state: state.phase == "in_progress")
         return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
-
-    @api.model
-    def _coded(self, code):
-        """The state of a code, or an empty one."""
-        return self.browse(self._id_of(code))
-
-    @api.model
-    @tools.ormcache("code")
-    def _id_of(self, code):
-        # The states are no secret, and whoever comes first fills the cache for all.
-        return self.sudo().search([("code", "=", code)], limit=1).id
 
     def _event_to(self, then):
         """What going from this state to `then` is to the constituent; False: nothing.

@@ -86,7 +86,7 @@ class TestAccess(ServiceCatalogCase):
         for user in (self.officer, self.crewman, self.portal):
             self.assertTrue(states.with_user(user).search([]).mapped("public_name"))
         with self.assertRaises(AccessError):
-            states.with_user(self.officer)._coded("received").name = "Other"
+            states.with_user(self.officer)._by_code("received").name = "Other"
 
     def test_counts_of_attempts_are_for_administrators(self):
         for user in (self.officer, self.crewman, self.analyst, self.portal):

@@ -51,7 +51,7 @@ class TestRequestBulk(ServiceCatalogCase):
     def test_what_one_refuses_holds_up_no_other_and_says_why(self):
         requests = self.open_some()
         requests[1]._move("closed", outcome="fixed")
-        state = self.env["service.request.state"]._coded("in_progress")
+        state = self.env["service.request.state"]._by_code("in_progress")
         bulk = self.done(requests, action="move", state_id=state.id)
         self.assertEqual((bulk.done_count, bulk.refused_count), (2, 1))
         refused = bulk.line_ids.filtered(lambda one: one.result == "refused")

@@ -47,7 +47,7 @@ class TestRequestEnding(ServiceCatalogCase):
 
     def call_off(self, request, code):
         """The dialog that a button, or a card dropped there, opens."""
-        then = self.env["service.request.state"]._coded(code)
+        then = self.env["service.request.state"]._by_code(code)
         action = request.action_move(then.id)
         with self.assertRaises(RedirectWarning) as asked:
             request.state_id = then

@@ -11,7 +11,7 @@ class TestRequestMove(ServiceCatalogCase):
         if code == "closed":
             request._move("resolved", outcome="fixed")
         if code != request.state_id.code:
-            request._move(request.state_id._coded(code), outcome="fixed")
+            request._move(request.state_id._by_code(code), outcome="fixed")
         return request
 
     def test_every_shipped_move_goes_and_every_other_is_refused_in_words(self):
@@ -80,7 +80,7 @@ class TestRequestMove(ServiceCatalogCase):
         request = self.open_request()
         with self.assertRaisesRegex(UserError, "Inspecting"):
             request._move("inspecting")
-        State._coded("received").next_ids += inspecting
+        State._by_code("received").next_ids += inspecting
         request._move("inspecting")
         self.assertEqual(request.state, "in_progress")
         with self.assertRaisesRegex(UserError, "phase"):
@@ -95,12 +95,12 @@ class TestRequestMove(ServiceCatalogCase):
     def test_dragging_a_card_moves_it_as_its_buttons_do(self):
         request = self.open_request().with_user(self.officer)
         State = self.env["service.request.state"]
-        request.state_id = State._coded("in_progress")
+        request.state_id = State._by_code("in_progress")
         self.assertEqual(request.event_ids[-1].event, "started")
         with self.assertRaisesRegex(UserError, "What may follow"):
-            request.state_id = State._coded("received")
+            request.state_id = State._by_code("received")
         with self.assertRaises(RedirectWarning) as asked:
-            request.state_id = State._coded("resolved")
+            request.state_id = State._by_code("resolved")
         self.assertEqual(asked.exception.args[3], {"default_request_ids": request.ids})
 
     def test_moving_to_where_it_is_does_nothing(self):
@@ -143,7 +143,7 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_buttons_are_for_those_who_may_write(self):
         request = self.open_request("test_pothole", address="Park Avenue")
-        then = self.env["service.request.state"]._coded("in_progress")
+        then = self.env["service.request.state"]._by_code("in_progress")
         with self.assertRaises(AccessError):
             request.with_user(self.crewman).action_move(then.id)
         request.with_user(self.officer).action_move(then.id)

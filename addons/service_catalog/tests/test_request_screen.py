@@ -72,5 +72,5 @@ class TestRequestScreen(ServiceCatalogCase):
             if code:
                 request._move(code, outcome="fixed")
             main = [move["id"] for move in request.next_moves if move["main"]]
-            state = request.state_id._coded(usual)
+            state = request.state_id._by_code(usual)
             self.assertEqual(main, state.ids)
