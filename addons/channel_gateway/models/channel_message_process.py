@@ -52,6 +52,7 @@ class ChannelMessage(models.Model):
                 # What is left is in the hands of other workers.
                 cron._commit_progress(remaining=0)
                 return
+            self._prepare_worker()
             # What others have dealt with since is seen by the next transaction only.
             cron._commit_progress()
             for group in split_every(TOGETHER, waiting):

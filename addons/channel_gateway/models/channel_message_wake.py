@@ -1,6 +1,11 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
+
+from .channel_message_process import OF_DATABASE
+
+_logger = logging.getLogger(__name__)
 
 # The scheduled actions that share the queue. Each is run by one worker at a time.
 WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
@@ -57,3 +62,19 @@ class ChannelMessage(models.Model):
         if is_overdue:
             self._wake()
         return is_overdue
+
+    @api.model
+    def _prepare_worker(self):
+        """Read the catalogue before any attempt is counted.
+
+        That takes a new process seconds. One that ends meanwhile says nothing of the
+        message it would have read first.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.env["service.type"]._suggest("")
+        except OF_DATABASE:
+            raise
+        except Exception:
+            # The messages that need the catalogue fail one by one, and are tried again.
+            _logger.exception("The catalogue could not be read")

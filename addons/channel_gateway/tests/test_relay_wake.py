@@ -26,7 +26,7 @@ class TestRelayWake(BaseCase):
         self.addCleanup(self.web.close)
         self.odoo = smtp_relay.Odoo(self.web.url + PATH, "test-token")
 
-    def keep_awake(self, *answers, url=None):
+    def keep_awake(self, *answers):
         """Call for each of `answers` once; return the pauses there were."""
         self.web.answers = list(answers)
         pauses = []
@@ -84,8 +84,8 @@ class TestRelayWake(BaseCase):
         )
         self.addCleanup(relay.communicate)
         self.addCleanup(relay.terminate)
+        self.addCleanup(self.web.released.set)
         self.assertTrue(self.web.held.wait(60))
         with smtplib.SMTP("127.0.0.1", port, timeout=30) as smtp:
             smtp.sendmail("jane@example.net", ["contact@council.test"], letter())
         self.assertIn((PATH, "Bearer test-token"), self.web.calls)
-        self.assertFalse(self.web.released.is_set())

@@ -49,9 +49,7 @@ class TestWakeOverdue(WakeCase):
 
     def test_attempt_that_is_not_due_does_not_wake(self):
         later = self.now + timedelta(minutes=5)
-        self.accept(
-            state="failed", next_attempt_at=later, received_at=self.long_ago
-        )
+        self.accept(state="failed", next_attempt_at=later, received_at=self.long_ago)
         self.assertFalse(self.Message._wake_overdue())
 
     def test_what_staff_decide_about_does_not_wake(self):
