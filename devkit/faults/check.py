@@ -30,6 +30,8 @@ KINDS = {
     "acknowledged twice": "the sender was told by two different e-mails",
     "delivered again": "the same e-mail was delivered again more often than a kill"
     " between delivery and commit explains (RFC 1047)",
+    "left to staff": "more than one message for each 50 faults, or part of 50, needed"
+    " staff",
     "left in the mail queue": "an outgoing e-mail failed for good or still waits",
     "photo lost": "a file of the e-mail is missing, or damaged on disk",
 }
@@ -47,12 +49,8 @@ UNSENT = """
         WHERE state IN ('outgoing', 'exception') AND id > %(mail)s
     UNION ALL
     SELECT 'message ' || id, coalesce(error, state) FROM channel_message
-        WHERE direction = 'out' AND state IN ('queued', 'failed')
+        WHERE direction = 'out' AND state IN ('queued', 'failed', 'uncertain')
         AND id > %(message)s
-"""
-UNCERTAIN = """
-    SELECT count(*) FROM channel_message
-    WHERE direction = 'out' AND state = 'uncertain' AND id > %s
 """
 PHOTOS = """
     SELECT res_id, name, store_fname, checksum FROM ir_attachment
@@ -89,6 +87,20 @@ class Start:
         return cls(*(_highest(council, table) for table in tables))
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """What the faults explain.
+
+    Attributes:
+        redeliveries: how many faults may each have cut between the delivery of an
+            e-mail and the note of it: SMTP cannot tell the two apart.
+        left_to_staff: how many messages may need staff.
+    """
+
+    redeliveries: int
+    left_to_staff: int
+
+
 @dataclass
 class Verdict:
     """Violations by kind, with examples, and what was found besides."""
@@ -102,6 +114,15 @@ class Verdict:
         if len(self.examples[kind]) < MAX_EXAMPLES:
             self.examples[kind].append(str(example))
 
+    def count_left_to_staff(self, left: dict[str, list[int]], allowed: Allowed) -> None:
+        """Note how many messages, by reason, needed staff."""
+        for reason, ids in left.items():
+            self.figures[f"needed staff: {reason}"] = len(ids)
+        self.figures["needed staff, at most"] = allowed.left_to_staff
+        needed = [f"row {row}: {reason}" for reason, ids in left.items() for row in ids]
+        for example in needed[allowed.left_to_staff :]:
+            self.add("left to staff", example)
+
 
 def check(
     council: Council,
@@ -109,14 +130,12 @@ def check(
     senders: Senders,
     deliveries: list[Delivery],
     start: Start,
-    max_redeliveries: int,
+    allowed: Allowed,
 ) -> Verdict:
     """Compare what was accepted with what the database and the mail server hold.
 
     Args:
         start: the highest ids before the load.
-        max_redeliveries: how many faults may each have cut between the delivery of
-            an e-mail and the note of it: SMTP cannot tell the two apart.
     """
     verdict = Verdict()
     rows = [Row(*row) for row in council.query(ROWS, (start.message,))]
@@ -128,14 +147,12 @@ def check(
         verdict.add("never accepted", number)
     settled = dict(_processed(verdict, accepted, rows, senders))
     _requests(verdict, settled, references)
-    _acknowledged(verdict, settled, deliveries, max_redeliveries)
+    _acknowledged(verdict, settled, deliveries, allowed.redeliveries)
     named = {"mail": start.mail, "message": start.message}
     for name, words in council.query(UNSENT, named):
         verdict.add("left in the mail queue", f"{name}: {words}")
     _photos(verdict, council, settled, start)
-    uncertain = council.query(UNCERTAIN, (start.message,))[0][0]
     verdict.figures |= {
-        "possibly sent, before staff": uncertain,
         "accepted": len(accepted),
         "rows": len(rows),
         "requests": len(references),

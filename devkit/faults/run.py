@@ -18,8 +18,19 @@ from pathlib import Path
 from .. import odoo, postgres
 from ..console import say, step
 from ..place import LOGS, STATE
-from . import FLOW, LOAD, MALFORMED, PARTS, PAYLOADS, drain, flow, malformed, report
-from .check import Start, check
+from . import (
+    FLOW,
+    LOAD,
+    MALFORMED,
+    PARTS,
+    PAYLOADS,
+    drain,
+    flow,
+    malformed,
+    report,
+    staff,
+)
+from .check import Allowed, Start, check
 from .council import Council
 from .disk import AttachmentDisk
 from .injector import Injector
@@ -152,14 +163,22 @@ def _bear_load(running: Rig, count: int, seed: int) -> dict:
     with step("Letting the queues run empty"):
         limit = max(DRAIN_LEAST, count * DRAIN_EACH)
         drained = drain.drain(council, start.message, limit)
-    may_repeat = sum(injector.injected[name] for name in CUTTING)
-    verdict = check(
-        council, load, senders, running.outgoing.deliveries, start, may_repeat
+    deliveries = running.outgoing.deliveries
+    with step("Doing what staff do about what is left to them"):
+        left = staff.settle(council, deliveries, start.message)
+        if any(left.values()):
+            drained += drain.drain(council, start.message, limit)
+    injected = injector.injected
+    allowed = Allowed(
+        redeliveries=sum(injected[name] for name in CUTTING),
+        left_to_staff=staff.max_left(injected.total()),
     )
+    verdict = check(council, load, senders, deliveries, start, allowed)
+    verdict.count_left_to_staff(left, allowed)
     return {
         "send_seconds": sent,
         "drain_seconds": drained,
-        "faults": dict(injector.injected),
+        "faults": dict(injected),
         "refusals": dict(running.outgoing.refusals),
         "retries": dict(senders.retries),
         "figures": verdict.figures,

@@ -19,6 +19,12 @@ TIMEOUT_SECONDS = 90
 # A sender gives a message up after so many seconds; a mail server waits for days.
 PATIENCE_SECONDS = 900
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
+# Odoo's own answer, by no addon, while it cannot open its database as it starts:
+# `odoo.http.NOT_FOUND_NODB`.
+NO_DATABASE = (
+    "No database is selected and the requested URL was not found in the server-wide"
+    " controllers."
+)
 
 
 class Temporary(Exception):
@@ -155,6 +161,8 @@ def _post(url: str, **options) -> requests.Response:
         raise Temporary(f"HTTP: {type(error).__name__}") from error
     if answer.status_code == 429 or answer.status_code >= 500:
         raise Temporary(f"HTTP {answer.status_code}")
+    if answer.status_code == 404 and NO_DATABASE in answer.text:
+        raise Temporary("HTTP 404, Odoo has no database")
     if answer.status_code != 200:
         raise Permanent(f"HTTP {answer.status_code} {answer.text[:300]}")
     return answer

@@ -28,20 +28,50 @@ class ChannelMailController(http.Controller):
         Args:
             _form: what a body becomes that was not sent as a letter.
         """
-        bearer = request.httprequest.headers.get("Authorization", "")
-        if not bearer.startswith(BEARER):
-            return self._refuse(401, self.env._("Send the endpoint's token."))
-        # The sender is no user: its token opens this door and nothing else.
-        endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
-        is_known = endpoint._opens_with(bearer.removeprefix(BEARER).strip())
-        if not (is_known and endpoint.kind == "email"):
-            knocker = request.httprequest.remote_addr
-            self.env["channel.refusal"]._note("email", knocker)
-            return self._refuse(403, self.env._("This token does not open this door."))
+        endpoint, refusal = self._authenticate(endpoint_id)
+        if refusal:
+            return refusal
         if not endpoint.is_active:
             words = self.env._("This door is closed for now. Try again later.")
             return self._refuse(503, words, {"Retry-After": str(RETRY_SECONDS)})
         return self._store(endpoint)
+
+    @http.route(
+        "/channel/mail/<int:endpoint_id>/wake",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=False,
+        save_session=False,
+    )
+    def wake(self, endpoint_id, **_form):
+        """Wake the workers where messages wait; the relay calls it every few seconds.
+
+        A closed endpoint wakes them, too: what came in before is still processed.
+        """
+        _endpoint, refusal = self._authenticate(endpoint_id)
+        if refusal:
+            return refusal
+        is_waiting = self.env["channel.message"]._wake_overdue()
+        return request.make_json_response({"waiting": is_waiting})
+
+    def _authenticate(self, endpoint_id):
+        """Return the endpoint that the bearer token opens, and how to refuse others.
+
+        Returns:
+            The `channel.endpoint` and a response, one of them empty.
+        """
+        bearer = request.httprequest.headers.get("Authorization", "")
+        if not bearer.startswith(BEARER):
+            return None, self._refuse(401, self.env._("Send the endpoint's token."))
+        # The sender is no user: its token opens this endpoint and nothing else.
+        endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
+        is_known = endpoint._opens_with(bearer.removeprefix(BEARER).strip())
+        if is_known and endpoint.kind == "email":
+            return endpoint, None
+        self.env["channel.refusal"]._note("email", request.httprequest.remote_addr)
+        words = self.env._("This token does not open this door.")
+        return None, self._refuse(403, words)
 
     def _store(self, endpoint):
         letter = request.httprequest

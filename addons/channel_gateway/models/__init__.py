@@ -5,6 +5,7 @@ from . import channel_refusal
 from . import channel_message
 from . import channel_message_accept
 from . import channel_message_process
+from . import channel_message_wake
 from . import channel_message_email
 from . import channel_message_staff
 from . import channel_message_send

@@ -29,8 +29,6 @@ OF_MESSAGE = (
     errors.StatementTooComplex,
     errors.QueryCanceled,
 )
-# The scheduled actions that share the queue. Each is run by one worker at a time.
-WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
 
 
 class ChannelMessage(models.Model):
@@ -54,6 +52,7 @@ class ChannelMessage(models.Model):
                 # What is left is in the hands of other workers.
                 cron._commit_progress(remaining=0)
                 return
+            self._prepare_worker()
             # What others have dealt with since is seen by the next transaction only.
             cron._commit_progress()
             for group in split_every(TOGETHER, waiting):
@@ -245,24 +244,6 @@ class ChannelMessage(models.Model):
         self._decide("failed", words, next_attempt_at=again)
         if again:
             self._wake(again)
-
-    @api.model
-    def _wake(self, at=None):
-        """Have the queue processed at once, or at a time."""
-        found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
-        # Whoever sends a message need not be allowed to see scheduled actions.
-        workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
-        workers = workers.filtered("active")
-        first, others = workers[:1], workers[1:]
-        # One notice wakes all of Odoo's workers.
-        self.env["ir.cron.trigger"].sudo().create(
-            [
-                {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}
-                for worker in others
-            ]
-        )
-        if first:
-            first._trigger(at)
 
 
 class ChannelMessageAttempt(models.Model):

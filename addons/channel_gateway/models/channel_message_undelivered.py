@@ -26,8 +26,8 @@ class ChannelMessage(models.Model):
         self._check_undelivered()
         self.check_access("write")
         # Messages are written by these methods alone; the ledger is the system's.
-        self.sudo().write({"error": False})
-        self.sudo()._report_sent()
+        for message in self.sudo():
+            message._finish()
 
     def action_give_up(self):
         """Note that the message is not sent any more."""

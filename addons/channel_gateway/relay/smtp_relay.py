@@ -5,6 +5,10 @@ A letter is answered with 250 only when Odoo has stored it. While Odoo is away, 
 refuses the token, the sending server is told to try again later (451), so that nothing
 is lost; a letter that is too large is refused (552) and staff see that it was.
 
+Beside that it asks Odoo every few seconds to process what waits. A cron worker of Odoo
+that starts looks for work only after a minute, unless it is notified; where all of them
+were killed at once, this is what notifies the new ones.
+
 The token comes from the environment variable CHANNEL_TOKEN, never from the command
 line, where other users of the machine could read it.
 """
@@ -32,6 +36,11 @@ except ModuleNotFoundError:
 
 MB = 1024 * 1024
 PATIENCE_SECONDS = 60
+WAKE_PATIENCE_SECONDS = 10
+# Between two calls that wake Odoo, and after one whose token Odoo does not accept:
+# each of those counts as a refused attempt there.
+WAKE_PAUSE_SECONDS = 5
+WAKE_PAUSE_REFUSED_SECONDS = 300
 # RFC 5321 allows lines of 1000; programs that write letters in HTML do not keep to it.
 LONGEST_LINE = MB
 LATER = "451 4.3.0 The council's system is away for a moment, please try again"
@@ -50,30 +59,55 @@ class Odoo:
     def post(self, letter: bytes, **headers: str) -> tuple[int, dict]:
         """Hand over `letter`; its status, 0 when nobody answers, and the answer."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named["Content-Type"] = "message/rfc822"
+        return self._call(self.url, letter, named, PATIENCE_SECONDS)
+
+    def wake(self) -> int:
+        """Have what waits processed; returns the status, 0 when nobody answers."""
+        url = f"{self.url.rstrip('/')}/wake"
+        return self._call(url, b"", {}, WAKE_PATIENCE_SECONDS)[0]
+
+    def _call(self, url: str, body: bytes, headers: dict, patience: int):
+        bearer = {"Authorization": f"Bearer {self.token}"}
         call = urllib.request.Request(
-            self.url,
-            data=letter,
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "message/rfc822",
-                **self.headers,
-                **named,
-            },
+            url, data=body, headers={**bearer, **self.headers, **headers}
         )
         try:
-            with urllib.request.urlopen(call, timeout=PATIENCE_SECONDS) as answer:
+            try:
+                answer = urllib.request.urlopen(call, timeout=patience)
+            except urllib.error.HTTPError as refusal:
+                answer = refusal
+            with answer:
                 return answer.status, _json(answer.read())
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, _json(refusal.read())
         except (OSError, http.client.HTTPException) as fault:
             return 0, {"error": str(fault)}
 
 
 def _json(body: bytes) -> dict:
     try:
-        return json.loads(body)
+        answer = json.loads(body)
     except ValueError:
         return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def keep_awake(odoo: Odoo, wait) -> None:
+    """Have Odoo process what waits, every few seconds until it is time to stop.
+
+    Args:
+        wait: waits for a number of seconds; returns whether it is time to stop.
+    """
+    was_answered, pause = True, 0
+    while not wait(pause):
+        status = odoo.wake()
+        is_answered = status == 200
+        if was_answered and not is_answered:
+            log.warning("Odoo cannot be woken for what waits (status %s)", status)
+        elif is_answered and not was_answered:
+            log.info("Odoo can be woken again")
+        was_answered = is_answered
+        is_refused = status in (401, 403)
+        pause = WAKE_PAUSE_REFUSED_SECONDS if is_refused else WAKE_PAUSE_SECONDS
 
 
 def _head(letter: bytes) -> bytes:
@@ -96,16 +130,23 @@ class Handler:
         )
         # Neither the sender nor what Odoo quotes of the letter belongs in a log.
         log.info("Odoo says %s, message %s", status, answer.get("message"))
-        if status == 200:
-            return f"250 2.0.0 Stored as message {answer.get('message')}"
+        # Something else on the way, e.g. a page about maintenance, stores nothing.
+        if status == 200 and answer.get("message"):
+            return f"250 2.0.0 Stored as message {answer['message']}"
         if status == 413:
             size = len(envelope.original_content)
             head = _head(envelope.original_content)
             return await self.refuse_large(envelope, size, head)
-        if status == 400:
+        if status == 400 and answer.get("error"):
             return "554 5.6.0 There is no letter in it"
+        # Odoo answers 404, too, while it cannot open its database at its start.
         if status in (401, 403, 404):
             log.error("Odoo refuses this relay: look at --url and CHANNEL_TOKEN")
+        return LATER
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask the sender to come again after a fault of ours."""
+        log.error("A letter could not be handed over (%s)", type(error).__name__)
         return LATER
 
     async def refuse_large(self, envelope, size: int, head: bytes = b"") -> str:
@@ -116,11 +157,11 @@ class Handler:
         """
         if not head:
             head = f"From: <{envelope.mail_from or ''}>\r\n\r\n".encode()
-        status, _answer = await asyncio.to_thread(
+        status, answer = await asyncio.to_thread(
             self.odoo.post, head, X_Refused_Size=str(size), **_envelope(envelope)
         )
         log.info("Refused %s bytes, noted: %s", size, status)
-        if status != 200:
+        if status != 200 or not answer.get("message"):
             return LATER
         return (
             f"552 5.3.4 Your message has {size / MB:.0f} MB and the council takes"
@@ -221,7 +262,8 @@ def main() -> int:
     except OSError as fault:
         sys.exit(f"Cannot listen on {given.listen}: {fault.strerror or fault}")
     log.info("Listening on %s, handing letters to %s", given.listen, given.url)
-    signal.sigwait(stop)
+    # This thread has nothing else to do: the server has its own.
+    keep_awake(odoo, lambda seconds: signal.sigtimedwait(stop, seconds))
     server.stop()
     return 0
 

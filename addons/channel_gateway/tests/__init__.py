@@ -10,6 +10,7 @@ from . import test_answers
 from . import test_triage
 from . import test_mail_route
 from . import test_relay
+from . import test_relay_wake
 from . import test_refusal
 from . import test_access
 from . import test_open311_parse
@@ -30,3 +31,4 @@ from . import test_joined_news
 from . import test_authentication
 from . import test_staff_sender
 from . import test_acknowledge
+from . import test_wake

@@ -68,6 +68,13 @@ class TestInterrupted(DeliveryCase):
         self.assertEqual(self.answer.state, "sent")
         self.assertEqual(self.answer.interaction_id.direction, "out")
 
+    def test_what_has_arrived_does_not_stay_in_the_mail_queue(self):
+        self.interrupt("begun")
+        self.run_deliveries()
+        mail = self.answer.mail_id
+        self.answer.with_user(self.officer).action_confirm_sent()
+        self.assertNotEqual(mail.exists().state, "exception")
+
     def test_what_was_accepted_is_noted_as_sent(self):
         self.interrupt("accepted")
         self.run_deliveries()

@@ -10,6 +10,7 @@ from .common import ChannelCase
 from .letters import letter
 
 PROCESS = "odoo.addons.channel_gateway.models.channel_message_process"
+WAKE = "odoo.addons.channel_gateway.models.channel_message_wake"
 
 
 class QueueCase(ChannelCase):
@@ -90,6 +91,37 @@ class TestQueue(QueueCase):
         with patch.object(email, "read", note), mute_logger(PROCESS):
             self.Message._process_queue()
         self.assertEqual(begun, [1])
+
+    def reading_catalogue(self, note):
+        """Call `note` with the words whenever services are looked for."""
+        return patch.object(
+            type(self.env["service.type"]),
+            "_suggest",
+            lambda _service, words, *_limit: note(words) or [],
+        )
+
+    def test_catalogue_is_read_before_an_attempt_is_counted(self):
+        message = self.accept("first")
+        begun = []
+
+        def note(_words):
+            rows = self.Attempt.search([("message_id", "=", message.id)])
+            begun.append(rows.begun)
+
+        with self.reading_catalogue(note):
+            self.Message._process_queue()
+        self.assertEqual(begun[:2], [0, 1])
+
+    def test_catalogue_that_cannot_be_read_does_not_stop_the_queue(self):
+        message = self.accept("first")
+
+        def fail(_words):
+            raise ValueError
+
+        with self.reading_catalogue(fail), mute_logger(PROCESS, WAKE):
+            self.Message._process_queue()
+        self.assertEqual(message.state, "failed")
+        self.assertTrue(message.next_attempt_at)
 
     def test_message_is_tried_again_after_one_death(self):
         message = self.accept("killed-once")

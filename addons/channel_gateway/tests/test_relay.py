@@ -3,6 +3,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
@@ -10,6 +11,7 @@ from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 from ..relay import smtp_relay
 from .common import ChannelCase
 from .letters import letter
+from .web_server import CUT_OFF, NO_DATABASE, WebServer
 
 MB = 1024 * 1024
 SENDER = "jane.testsmith@example.net"
@@ -98,6 +100,39 @@ class TestRelay(HttpCase, ChannelCase):
     def test_odoo_away_means_later(self):
         self.start("http://127.0.0.1:9")
         self.assertEqual(self.refusal(letter())[0], 451)
+
+    def start_before(self, *answers):
+        """Start the relay before a server that gives `answers` in Odoo's place."""
+        web = WebServer()
+        self.addCleanup(web.close)
+        web.answers = list(answers)
+        self.start(web.url)
+
+    def test_odoo_without_its_database_means_later(self):
+        self.start_before(NO_DATABASE)
+        with self.assertLogs("smtp_relay", "ERROR"):
+            self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_answer_that_is_cut_off_means_later(self):
+        self.start_before(CUT_OFF)
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_page_of_something_else_is_no_acceptance(self):
+        self.start_before((200, b"<p>We are down for maintenance.</p>"))
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_refusal_of_something_else_is_not_final(self):
+        self.start_before((400, b"<p>Header too large</p>"))
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_large_letter_that_nobody_has_noted_is_not_refused_for_good(self):
+        self.start_before((413, b"<p>Too large</p>"), (200, b"<p>Maintenance</p>"))
+        self.assertEqual(self.refusal(letter())[0], 451)
+
+    def test_fault_of_the_relay_means_later(self):
+        fault = patch.object(smtp_relay.Odoo, "post", side_effect=ValueError)
+        with fault, self.assertLogs("smtp_relay", "ERROR"):
+            self.assertEqual(self.refusal(letter())[0], 451)
 
     def test_wrong_token_means_later_and_no_lost_letter(self):
         self.start(self.base_url(), token="forged")
