@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..text import first_line, paragraphs, single_line
+from ..text import first_line, paragraphs, single_line, visible
 from .common import CouncilCase
 
 # CR, LF, NUL, VT, FF, NEL, line and paragraph separator, and the tab.
@@ -28,6 +28,12 @@ class TestSingleLine(BaseCase):
         self.assertEqual(first_line("\r\n \n a@b.org\u2028c@d.org"), " a@b.org")
         self.assertEqual(first_line("a@b.org"), "a@b.org")
         self.assertEqual(first_line("\n"), "")
+
+    def test_what_nobody_sees_is_left_out(self):
+        for sign in "\u00ad\u200b\u200d\u2060\u202e\ufe0f\ufeff\U000e0041":
+            with self.subTest(f"U+{ord(sign):04X}"):
+                self.assertEqual(visible(f"Ja{sign}ne {sign}"), "Jane ")
+        self.assertEqual(visible("Zoë, 王 & नम"), "Zoë, 王 & नम")
 
     def test_paragraphs_keep_their_lines_and_no_other_sign(self):
         self.assertEqual(
