@@ -1,4 +1,5 @@
 from . import test_adapters
+from . import test_address
 from . import test_accept
 from . import test_attachment
 from . import test_process
