@@ -1,6 +1,7 @@
 from . import constituent_single_line_mixin
 from . import mail_message
 from . import mail_mail
+from . import ir_attachment
 from . import constituent_kind
 from . import constituent_channel
 from . import constituent_ward

@@ -93,6 +93,14 @@ class TestSingleLineFields(CouncilCase):
             with self.subTest(name):
                 self.assertEqual(mail[name], CLEAN)
 
+    def test_name_of_a_file_is_on_a_single_line(self):
+        partner = self.env["res.partner"].create({"name": "Jane"})
+        posted = partner.message_post(attachments=[(f"{INJECTED}.txt", b"x")])
+        file = posted.attachment_ids
+        self.assertEqual(file.name, f"{CLEAN}.txt")
+        file.name = f"{INJECTED}.jpg"
+        self.assertEqual(file.name, f"{CLEAN}.jpg")
+
     def test_subject_that_is_posted_is_on_a_single_line(self):
         partner = self.env["res.partner"].create({"name": "Jane"})
         message = partner.message_post(body="Hello", subject=INJECTED)
