@@ -28,6 +28,7 @@ class TestSingleLine(BaseCase):
         self.assertEqual(first_line("\r\n \n a@b.org\u2028c@d.org"), " a@b.org")
         self.assertEqual(first_line("a@b.org"), "a@b.org")
         self.assertEqual(first_line("\n"), "")
+        self.assertEqual(first_line(" "), " ")
 
     def test_what_nobody_sees_is_left_out(self):
         for sign in "\u00ad\u200b\u200d\u2060\u202e\ufe0f\ufeff\U000e0041":
