@@ -71,6 +71,7 @@ from . import constituent_subject_access_part
 from . import constituent_subject_access_make
 from . import constituent_retention_rule
 from . import constituent_privacy_policy
+from . import mail_notification
 from . import mail_privacy
 from . import res_partner_export
 from . import res_partner_personal
