@@ -1,3 +1,4 @@
+from . import test_acknowledgement
 from . import test_adapters
 from . import test_address
 from . import test_accept
