@@ -1,3 +1,3 @@
 """Wire formats read into plain values: one module for each, none knows Odoo."""
 
-from . import clues, contact, email, markup, quoting
+from . import address, clues, contact, email, markup, quoting

@@ -39,10 +39,17 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a message was not accepted, and whether a later attempt may succeed."""
+    """Why a message was not accepted, and whether a later attempt may succeed.
+
+    Attributes:
+        reason: for whoever keeps the system: a server's answer, or an exception.
+        kind: "answer" for what a server says of this message, "login" for what it says
+            of ours, "unreachable" where none has answered, and "fault" of our own.
+    """
 
     reason: str
     is_temporary: bool
+    kind: str = "answer"
 
 
 def retry_delay(attempts: int) -> timedelta | None:
@@ -104,17 +111,20 @@ def classify(error: BaseException) -> Failure:
             is_login = isinstance(cause, smtplib.SMTPAuthenticationError)
             is_greeting = isinstance(cause, smtplib.SMTPHeloError)
             is_ours = is_login or is_greeting
-            return Failure(reason, is_ours or not _is_permanent(cause.smtp_code))
+            kind = "login" if is_login or cause.smtp_code in LOGIN_CODES else "answer"
+            return Failure(reason, is_ours or not _is_permanent(cause.smtp_code), kind)
         # SMTPUTF8 is not supported, or the address is no ASCII.
         if isinstance(cause, smtplib.SMTPNotSupportedError | UnicodeEncodeError):
             return Failure(_bounded(str(cause)), is_temporary=False)
         if isinstance(cause, OSError):
-            error = cause
+            error, kind = cause, "unreachable"
             break
+    else:
+        kind = "fault"
     # What any other exception says may hold what the message says.
     words = getattr(error, "strerror", None)
     reason = ": ".join(filter(None, [type(error).__name__, words]))
-    return Failure(_bounded(reason), is_temporary=True)
+    return Failure(_bounded(reason), is_temporary=True, kind=kind)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:

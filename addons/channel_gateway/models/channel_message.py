@@ -24,7 +24,7 @@ class ChannelMessage(models.Model):
     _order = "received_at desc, id desc"
     _rec_name = "subject"
     _rec_names_search = ["subject", "sender", "sender_name", "external_id"]
-    _single_line_fields = ("sender_name", "subject")
+    _single_line_fields = ("sender_name", "subject", "attachment_names")
     _first_line_fields = ("sender", "recipient")
 
     direction = fields.Selection(

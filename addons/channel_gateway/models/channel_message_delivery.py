@@ -90,12 +90,32 @@ class ChannelMessage(models.Model):
             )
         elif message.sms_id:
             message.sms_id.action_set_error("sms_server")
+        _logger.info("Message %s was not accepted: %s", message.id, failure.reason)
         if attempt.is_uncertain:
             message._report_uncertain(
-                self.env._("No answer came to what was sent: %s", failure.reason)
+                self.env._(
+                    "No answer came to what was sent: the constituent may have it or"
+                    " not."
+                )
             )
         else:
-            message._report_failed(failure.reason, failure.is_temporary)
+            words = message._failure_words(failure.kind) or failure.reason
+            message._report_failed(words, failure.is_temporary)
+
+    def _failure_words(self, kind):
+        """Return what an officer understands of a failure that is not the message's.
+
+        Args:
+            kind: as `adapters.delivery.Failure`.
+        """
+        self.ensure_one()
+        if kind == "unreachable" and self.sms_id:
+            return self.env._("The provider of text messages cannot be reached.")
+        return {
+            "unreachable": self.env._("The outgoing mail server cannot be reached."),
+            "login": self.env._("The outgoing mail server refuses our login."),
+            "fault": self.env._("A fault of ours, which is in the log."),
+        }.get(kind)
 
     def _report_sent(self):
         """Delivered to the carrier: now it is a contact, and stands in the ledger."""

@@ -13,7 +13,7 @@ from odoo.tools import plaintext2html
 from odoo.addons.service_catalog.finding import SURE
 from odoo.addons.service_catalog.references import parse
 
-from ..adapters import clues, email
+from ..adapters import address, clues, email
 from ..adapters.contact import InboundContact
 
 # More e-mails of one sender within an hour than a person writes: two machines talk.
@@ -108,9 +108,10 @@ class ChannelMessage(models.Model):
         )
 
     @api.model
-    def _is_own_address(self, address):
+    def _is_own_address(self, email):
         own = self.env["channel.endpoint"].search([("address", "!=", False)])
-        return address in {one.lower() for one in own.mapped("address")}
+        seen = address.skeleton(email or "")
+        return seen in map(address.skeleton, own.mapped("address"))
 
     def _file_automatic(self, contact):
         """Keep what no person wrote, without answer; note what it says of our own."""

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import hmac
 
-from ..adapters import authentication, reply_token
+from ..adapters import address, authentication, reply_token
 
 # How long the answer to an e-mail to an officer is known as theirs.
 TOKEN_LIFETIME = timedelta(days=90)
@@ -58,7 +58,8 @@ class ChannelMessage(models.Model):
                 lambda user: self._has_token_of(contact, user, request)
             )
         else:
-            proven = users
+            # It is verified as it is written, not as what it looks like.
+            proven = users.filtered(lambda user: self._is_from(user.email_normalized))
         self.write(
             {
                 "sender_verdict": verdict,
@@ -86,13 +87,18 @@ class ChannelMessage(models.Model):
         return super()._process_email(intake)
 
     def _users_with_address(self):
-        """The internal `res.users` whose address the message bears."""
+        """The internal `res.users` whose address the message bears, or seems to."""
         # Letters are worked by the system; that they are staff is all that is read.
         User = self.env["res.users"].sudo()
         if not self.sender:
             return User
-        at_work = [("email_normalized", "=", self.sender), ("share", "=", False)]
+        theirs = [*address.spellings(self.sender)]
+        at_work = [("email_normalized", "in", theirs), ("share", "=", False)]
         return User.search(at_work, order="id")
+
+    def _is_from(self, email):
+        """Whether the message bears this very address."""
+        return address.mailbox(email or "") == address.mailbox(self.sender)
 
     def _answered_request(self, contact):
         """The `service.request` whose message the contact answers, if any."""
@@ -102,7 +108,7 @@ class ChannelMessage(models.Model):
     def _is_their_own(self, request):
         """Whether the sender is among those who have reported the request."""
         theirs = request.partner_id | request.report_ids.partner_id
-        return self.sender in theirs.mapped("email_normalized")
+        return any(map(self._is_from, theirs.mapped("email_normalized")))
 
     def _request_mentioned(self):
         """What an officer answers says itself which request it is about."""

@@ -8,6 +8,7 @@ from ..adapters.delivery import Attempt, classify, retry_delay, watch
 
 # A worker that takes longer than `limit_time_real` is killed, whatever it does.
 MAX_BATCH_SECONDS = 60
+NO_CONNECTION = "mail_smtp"
 WRONG_ADDRESS = {"mail_email_invalid", "mail_email_missing"}
 # Core's words for what no later attempt changes; the others are faults of a server.
 PERMANENT = WRONG_ADDRESS | {"mail_spam", "unknown"}
@@ -202,10 +203,13 @@ class MailMail(models.Model):
             if not is_attempt:
                 message.attempts += 1
             reason = failure_reason or mail.failure_reason
+            if failure_type == NO_CONNECTION:
+                # The reason is an exception's, and stays with the e-mail.
+                reason = message._failure_words("unreachable")
             message._report_failed(reason, failure_type not in PERMANENT)
         result = super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )
-        if failure_type == "mail_smtp":
+        if failure_type == NO_CONNECTION:
             self.filtered(lambda mail: mail._is_retried())._retry_later()
         return result

@@ -3,7 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+
+from odoo.addons.constituent_crm.text import visible
+
+from . import addresses
 
 HIDDEN = "[removed]"
 # A report has 4,000 characters at most (see `parse`); staff may write more.
@@ -13,6 +17,8 @@ MAX_VALUE_LENGTH = 300
 MAX_NAMES = 40
 MAX_NAME_WORDS = 10
 MIN_NAME_LENGTH = 3
+# Of a script without blanks, where two signs are a whole name.
+MIN_UNSPACED_LENGTH = 2
 # Phone, NHS and card numbers; a price, a house number or a date has fewer digits.
 MIN_DIGITS = 9
 # Between two words of a name that are written together: "O'Neil", "Anne - Marie".
@@ -23,9 +29,23 @@ _CHUNK = re.compile(r"[^\s<>()\[\],;:\"]++")
 # Digits may be parted as in "01482 - 300 300" or "07700/900123"; copied from a page,
 # also by blanks and hyphens that do not break.
 _NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[\s()./\u2010-\u2013-]{0,3}+\d)*+")
+# A National Insurance number: HMRC, National Insurance Manual, NIM39110.
+_INSURANCE = re.compile(
+    r"(?<!\w)[a-z]{2}(?:[\s.\u2010-\u2013-]{0,2}+\d\d){3}[\s.\u2010-\u2013-]{0,2}+[a-d]"
+    r"(?!\w)",
+    re.I,
+)
 # An underscore is no part of a word: people write _name_ for emphasis.
 _WORD = re.compile(r"[^\W_]++")
 _HIDDEN_TWICE = re.compile(rf"{re.escape(HIDDEN)}(?:\s++{re.escape(HIDDEN)})++")
+# Letters of scripts that write no blank between words, or not around a name: Thai, Lao,
+# Burmese, Khmer, Chinese, Japanese and Korean.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+# Signs of addresses as keyboards of East Asia write them.
+_WIDE = str.maketrans("\uff20\ufe6b\uff0e", "@@.")
 # What ends a sentence after an address and is no part of it.
 _ENDINGS = ".,!?'’”*/\\-_~"
 
@@ -35,18 +55,27 @@ Words = tuple[str, ...]
 def scrub(text: str, known: Iterable[str] = ()) -> str:
     """Hide e-mail addresses, long numbers and what is `known` of the person in `text`.
 
-    The result has `MAX_TEXT_LENGTH` characters at most; what comes after is left out.
+    National Insurance numbers are hidden, too. The result has `MAX_TEXT_LENGTH`
+    characters at most; what comes after is left out, and so is what nobody sees.
 
     Args:
         known: names and addresses of whoever reported; each word of a name is hidden
-            where it stands alone.
+            where it stands alone. A name in a script without blanks is hidden wherever
+            it stands.
     """
-    # An accent is part of its letter, however the sender's system writes it.
-    text = unicodedata.normalize("NFC", text[:MAX_TEXT_LENGTH])
+    known = [_comparable(value[:MAX_VALUE_LENGTH]) for value in known]
+    text = _comparable(text[:MAX_TEXT_LENGTH])
     text = _CHUNK.sub(_hide_address, text)
+    text = addresses.replace(text, HIDDEN)
+    text = _INSURANCE.sub(HIDDEN, text)
     text = _NUMBER.sub(_hide_number, text)
-    text = _hide_names(text, known)
+    text = _hide_unspaced(_hide_names(text, known), known)
     return _HIDDEN_TWICE.sub(HIDDEN, text)
+
+
+def _comparable(text: str) -> str:
+    # An accent is part of its letter, however the sender's system writes it.
+    return unicodedata.normalize("NFC", visible(text)).translate(_WIDE)
 
 
 def _hide_address(found: re.Match) -> str:
@@ -106,7 +135,26 @@ def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
 def _names(known: Iterable[str]) -> Iterator[str]:
     """Each whole value, and each of its words, that is long enough to be a name."""
     for value in known:
-        value = unicodedata.normalize("NFC", value[:MAX_VALUE_LENGTH])
-        for one in (value, *value.replace(",", " ").split()):
+        words = value.replace(",", " ").split()
+        for one in (value, "".join(words), *words):
             if len(one) >= MIN_NAME_LENGTH and not one.isdigit():
+                yield one
+
+
+def _hide_unspaced(text: str, known: Iterable[str]) -> str:
+    """Hide names in scripts without blanks, within the words around them, too."""
+    names = list(islice(dict.fromkeys(_unspaced_names(known)), MAX_NAMES))
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, HIDDEN)
+    return text
+
+
+def _unspaced_names(known: Iterable[str]) -> Iterator[str]:
+    """Each whole value, in either order of its words, and each of its words."""
+    for value in known:
+        words = [
+            one for one in value.replace(",", " ").split() if _UNSPACED.search(one)
+        ]
+        for one in ("".join(words), "".join(reversed(words)), *words):
+            if len(one) >= MIN_UNSPACED_LENGTH:
                 yield one

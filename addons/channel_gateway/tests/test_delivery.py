@@ -60,6 +60,14 @@ class TestRefusedForNow(DeliveryCase):
         self.assertEqual((self.answer.state, self.answer.attempts), ("failed", 1))
         self.assertTrue(self.answer.next_attempt_at)
 
+    def test_staff_read_that_the_server_is_down_and_the_e_mail_keeps_how(self):
+        self.exchanger.stop()
+        self.send()
+        self.assertEqual(
+            self.answer.error, "The outgoing mail server cannot be reached."
+        )
+        self.assertIn("refused", self.answer.mail_id.failure_reason)
+
     def test_server_that_hangs_up_keeps_nobody_elses_message_back(self):
         other = self.Message._send(self.jane, "Hello", "Words")
         self.exchanger.recipient_answers = ["421 4.3.2 Shutting down"]

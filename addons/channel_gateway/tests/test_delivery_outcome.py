@@ -54,6 +54,20 @@ class TestDeliveryOutcome(BaseCase):
         ):
             self.assertTemporary(error)
 
+    def test_kind_tells_what_is_ours_from_what_is_the_message_s(self):
+        for kind, error in (
+            ("answer", smtplib.SMTPDataError(451, b"Later")),
+            ("answer", smtplib.SMTPRecipientsRefused({"a": (550, b"No")})),
+            ("answer", smtplib.SMTPNotSupportedError("No SMTPUTF8")),
+            ("login", smtplib.SMTPAuthenticationError(535, b"Wrong password")),
+            ("login", smtplib.SMTPSenderRefused(530, b"Log in", "a@b.example")),
+            ("unreachable", ConnectionRefusedError()),
+            ("unreachable", smtplib.SMTPServerDisconnected()),
+            ("fault", KeyError("template")),
+        ):
+            with self.subTest(repr(error)):
+                self.assertEqual(classify(error).kind, kind)
+
     def test_address_that_the_server_cannot_take_is_permanent(self):
         self.assertPermanent(smtplib.SMTPNotSupportedError("No SMTPUTF8"))
 

@@ -34,6 +34,26 @@ class TestHeaders(ChannelCase):
         for header in (mail.email_from, mail.reply_to):
             self.assertEqual(header, f'"{CLEAN}" <contact@council.test>')
 
+    def test_names_of_the_catalogue_are_on_single_lines(self):
+        for model in ("service.directorate", "service.team", "service.type"):
+            with self.subTest(model):
+                row = self.env[model].create({"name": INJECTED, "code": "test_lines"})
+                self.assertEqual(row.name, CLEAN)
+                row.name = f"{INJECTED} again"
+                self.assertEqual(row.name, f"{CLEAN} again")
+
+    def test_second_line_of_a_teams_address_is_no_second_recipient(self):
+        self.waste.email = "waste@council.test\nother@example.org"
+        self.assertEqual(self.waste.email, "waste@council.test")
+
+    def test_file_of_an_email_has_a_name_of_one_line(self):
+        name = "bin\u2028Bcc: other@example.org\x9f.jpg"
+        message = self.receive(attachments=[(name, b"x")])
+        clean = "bin Bcc: other@example.org .jpg"
+        self.assertEqual(message.attachment_names, clean)
+        files = message.request_id.message_ids.attachment_ids
+        self.assertEqual(files.mapped("name"), [clean])
+
     def test_header_is_clean_of_a_name_that_was_stored_before(self):
         self.env.flush_all()
         self.env.cr.execute(

@@ -22,6 +22,57 @@ class TestScrub(BaseCase):
             with self.subTest(written):
                 self.assertNotIn("example", scrub(f"Write to {written}, please."))
 
+    def test_addresses_that_are_spelt_out_are_hidden(self):
+        for written in (
+            "jane @ example.org",
+            "jane@ example . org",
+            "jane@example. org",
+            "jane (at) example (dot) org",
+            "jane(at)example.co.uk",
+            "jane [AT] mail [DOT] example [DOT] co [DOT] uk",
+            "jane at example dot org",
+            "jane dot smith at example dot co dot uk",
+            "jane at gmail.com",
+            "jane at btinternet dot com",
+            "jane\uff20example\uff0eorg",
+        ):
+            with self.subTest(written):
+                self.assertEqual(
+                    scrub(f"Write to {written}, please."), f"Write to {HIDDEN}, please."
+                )
+
+    def test_what_is_no_spelt_address_stays(self):
+        for text in (
+            "We meet at the corner. It is dark.",
+            "Two lamps @ the park . One is out",
+            "A crater @ St. Mary's",
+            "See me @ 5.pm or @ 10.30 am",
+            "At the red dot on the map",
+            "Look at example.gov.uk",
+            "The bin (at No 5). It's full",
+            "I left mail at mail dot",
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text), text)
+
+    def test_invisible_signs_hide_nothing_from_us(self):
+        for sign in "\u200b\u200d\u00ad\u2060\ufeff\u202e\ufe0f":
+            with self.subTest(f"U+{ord(sign):04X}"):
+                text = f"Ja{sign}ne, ja{sign}ne@{sign}example.org, 07700{sign}900123"
+                self.assertEqual(
+                    scrub(text, [f"Jan{sign}e"]), f"{HIDDEN}, {HIDDEN}, {HIDDEN}"
+                )
+
+    def test_national_insurance_numbers_are_hidden(self):
+        for number in ("QQ123456C", "qq 12 34 56 c", "QQ-12-34-56-C", "QQ 123456 C"):
+            with self.subTest(number):
+                self.assertEqual(scrub(f"I have {number}."), f"I have {HIDDEN}.")
+
+    def test_what_is_no_national_insurance_number_stays(self):
+        for text in ("Lamp QQ123456", "Lamp QQ1234567C", "at 12 34 56", "XQQ123456C"):
+            with self.subTest(text):
+                self.assertEqual(scrub(text), text)
+
     def test_sentence_around_an_address_stays(self):
         self.assertEqual(
             scrub("Write to jane@example.org. Thanks!"), f"Write to {HIDDEN}. Thanks!"
@@ -72,6 +123,25 @@ class TestScrub(BaseCase):
         ):
             with self.subTest(text):
                 self.assertEqual(scrub(text, [known]), f"I am {HIDDEN}")
+
+    def test_names_are_hidden_where_their_words_are_joined(self):
+        self.assertEqual(scrub("I am @JaneSmith", ["Jane Smith"]), f"I am @{HIDDEN}")
+
+    def test_names_in_scripts_without_blanks_are_hidden_within_sentences(self):
+        for known, text, scrubbed in (
+            ("王小明", "我是王小明，路灯坏了", f"我是{HIDDEN}，路灯坏了"),
+            ("小明 王", "我叫王小明。", f"我叫{HIDDEN}。"),
+            ("王 小明", "小明報告", f"{HIDDEN}報告"),
+            ("王明", "王明的垃圾", f"{HIDDEN}的垃圾"),
+            ("김철수", "김철수입니다", f"{HIDDEN}입니다"),
+            ("田中 花子", "田中花子です", f"{HIDDEN}です"),
+            ("สมชาย", "ผมชื่อสมชายครับ", f"ผมชื่อ{HIDDEN}ครับ"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(scrub(text, [known]), scrubbed)
+
+    def test_single_sign_of_a_name_stays_within_sentences(self):
+        self.assertEqual(scrub("王府路的灯", ["王 小明"]), "王府路的灯")
 
     def test_short_words_of_a_name_stay_where_they_stand_alone(self):
         self.assertEqual(scrub("Go on to Li", ["Jo Li"]), "Go on to Li")

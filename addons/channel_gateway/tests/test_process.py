@@ -157,8 +157,14 @@ class TestProcess(ChannelCase):
         self.assertFalse(message.partner_id or message.interaction_id)
 
     def test_our_own_letter_coming_back_opens_nothing(self):
-        message = self.receive(sender="Council <Contact@council.test>")
-        self.assertEqual(message.state, "discarded")
+        for number, address in enumerate(
+            ("Contact@council.test", "contact@council.test.", '"contact"@council.test')
+        ):
+            with self.subTest(address):
+                message = self.receive(
+                    sender=f"Council <{address}>", message_id=f"<{number}@council.test>"
+                )
+                self.assertEqual(message.state, "discarded")
 
     def test_letter_to_two_of_our_mailboxes_opens_one_request(self):
         request = self.receive().request_id

@@ -69,6 +69,49 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertIn("nothing proves that", message.error)
         self.assertEqual(message.subject, "Re: Bin")
 
+    def look_alikes(self):
+        local, domain = self.officer.email.split("@")
+        return (
+            f"{local}@{domain}.",
+            f'"{local}"@{domain}',
+            f"{local}@{domain.upper()}",
+            f"{local}(desk)@{domain}",
+            f"{local[:3]}\u200b{local[3:]}@{domain}",
+        )
+
+    def reply_from(self, sender, number, results=()):
+        raw = self.raw_reply.replace(b"SENDER", sender.encode())
+        raw = raw.replace(b"NUMBER", str(number).encode())
+        for line in results:
+            raw = f"Authentication-Results: {line}\n".encode() + raw
+        return self.receive(raw=raw)
+
+    @property
+    def raw_reply(self):
+        return letter(
+            sender="SENDER",
+            body="We come on Friday.",
+            subject="Re: Bin",
+            message_id="<NUMBER@council.example>",
+            References=self.told.message_id,
+        )
+
+    def test_address_that_looks_like_an_officers_goes_to_staff(self):
+        for number, sender in enumerate(self.look_alikes()):
+            with self.subTest(sender):
+                self.assertDoubtful(self.reply_from(sender, number))
+
+    def test_other_spelling_of_an_officers_address_is_theirs_when_verified(self):
+        self.mailbox.authserv_id = "mx.council.test"
+        for number, sender in enumerate(self.look_alikes()[:4]):
+            with self.subTest(sender):
+                self.assertPosted(self.reply_from(sender, number, [PASSED]))
+
+    def test_address_that_only_looks_like_an_officers_is_not_verified(self):
+        self.mailbox.authserv_id = "mx.council.test"
+        sender = self.look_alikes()[-1]
+        self.assertDoubtful(self.reply_from(sender, 0, [PASSED]))
+
     def test_our_servers_results_are_believed(self):
         self.mailbox.authserv_id = "mx.council.test"
         message = self.reply(Authentication_Results=PASSED)

@@ -2,6 +2,7 @@ from . import constituent_code_mixin
 from . import constituent_single_line_mixin
 from . import mail_message
 from . import mail_mail
+from . import ir_attachment
 from . import constituent_kind
 from . import constituent_channel
 from . import constituent_ward
@@ -71,6 +72,7 @@ from . import constituent_subject_access_part
 from . import constituent_subject_access_make
 from . import constituent_retention_rule
 from . import constituent_privacy_policy
+from . import mail_notification
 from . import mail_privacy
 from . import res_partner_export
 from . import res_partner_personal

@@ -25,6 +25,7 @@ from . import test_property
 from . import test_ward
 from . import test_occupancy
 from . import test_access
+from . import test_notification
 from . import test_contact
 from . import test_permission
 from . import test_browser

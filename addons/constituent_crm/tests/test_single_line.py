@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..text import first_line, paragraphs, single_line
+from ..text import first_line, paragraphs, single_line, visible
 from .common import CouncilCase
 
 # CR, LF, NUL, VT, FF, NEL, line and paragraph separator, and the tab.
@@ -28,6 +28,13 @@ class TestSingleLine(BaseCase):
         self.assertEqual(first_line("\r\n \n a@b.org\u2028c@d.org"), " a@b.org")
         self.assertEqual(first_line("a@b.org"), "a@b.org")
         self.assertEqual(first_line("\n"), "")
+        self.assertEqual(first_line(" "), " ")
+
+    def test_what_nobody_sees_is_left_out(self):
+        for sign in "\u00ad\u200b\u200d\u2060\u202e\ufe0f\ufeff\U000e0041":
+            with self.subTest(f"U+{ord(sign):04X}"):
+                self.assertEqual(visible(f"Ja{sign}ne {sign}"), "Jane ")
+        self.assertEqual(visible("Zoë, 王 & नम"), "Zoë, 王 & नम")
 
     def test_paragraphs_keep_their_lines_and_no_other_sign(self):
         self.assertEqual(
@@ -86,6 +93,14 @@ class TestSingleLineFields(CouncilCase):
         for name in headers:
             with self.subTest(name):
                 self.assertEqual(mail[name], CLEAN)
+
+    def test_name_of_a_file_is_on_a_single_line(self):
+        partner = self.env["res.partner"].create({"name": "Jane"})
+        posted = partner.message_post(attachments=[(f"{INJECTED}.txt", b"x")])
+        file = posted.attachment_ids
+        self.assertEqual(file.name, f"{CLEAN}.txt")
+        file.name = f"{INJECTED}.jpg"
+        self.assertEqual(file.name, f"{CLEAN}.jpg")
 
     def test_subject_that_is_posted_is_on_a_single_line(self):
         partner = self.env["res.partner"].create({"name": "Jane"})

@@ -41,7 +41,7 @@ def first_line(text: str) -> str:
     'jane@example.org'
     """
     lines = map(single_line, text.splitlines())
-    return next((line for line in lines if line.strip()), "")
+    return next((line for line in lines if line.strip()), single_line(text))
 
 
 def paragraphs(text: str) -> str:

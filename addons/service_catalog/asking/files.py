@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from odoo.addons.constituent_crm.importing import archive as archives
+from odoo.addons.constituent_crm.text import single_line
 
 from .question import MEGABYTE, Fault, Question
 
@@ -54,7 +55,8 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
     Args:
         name: as the sender calls it; the ending says nothing.
     """
-    name = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[-LONGEST_NAME:]
+    name = single_line(name.replace("\\", "/").rpartition("/")[2])
+    name = " ".join(name.split())[-LONGEST_NAME:]
     told = {"name": name, "most": question.largest // MEGABYTE}
     if not content:
         return Fault("file_empty", told)

@@ -6,7 +6,9 @@ class ServiceDirectorate(models.Model):
 
     _name = "service.directorate"
     _description = "Directorate"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "sequence, name"
+    _single_line_fields = ("name", "code")
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

@@ -134,6 +134,14 @@ class ServiceRequest(models.Model):
             and author != self.env.ref("base.partner_root")
         )
 
+    def _note_acknowledged(self, at):
+        """Whoever asked has been told; an addon that sends messages extends this.
+
+        Args:
+            at: when the request opened, naive UTC.
+        """
+        self._done("acknowledge", at=at)
+
     def _done(self, *kinds, at=None):
         """What was promised is done, if it was not before.
 

@@ -11,5 +11,5 @@ class ServiceRequestEvent(models.Model):
         events = super().create(vals_list)
         for event in events:
             if event.event == "opened":
-                event.request_id._done("acknowledge", at=event.happened_at)
+                event.request_id._note_acknowledged(event.happened_at)
         return events

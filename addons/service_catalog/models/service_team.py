@@ -6,7 +6,10 @@ class ServiceTeam(models.Model):
 
     _name = "service.team"
     _description = "Service Team"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "directorate_id, name"
+    _single_line_fields = ("name", "code")
+    _first_line_fields = ("email",)
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

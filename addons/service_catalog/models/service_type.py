@@ -7,8 +7,10 @@ class ServiceType(models.Model):
 
     _name = "service.type"
     _description = "Service"
+    _inherit = ["constituent.single.line.mixin"]
     _order = "sequence, name"
     _rec_names_search = ["name", "code"]
+    _single_line_fields = ("name", "code", "group")
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Also the service code of Open311.")

@@ -48,6 +48,24 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             self.of_roads.event_ids.with_env(other.env).read(["event"])
 
+    def test_a_service_reads_of_others_not_who_was_written_to(self):
+        notices = {}
+        for request in (self.of_waste, self.of_roads):
+            posted = request.with_user(self.officer).message_post(
+                body="When?",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=self.jane.ids,
+            )
+            notices[request] = posted.sudo().notification_ids
+        Notification = self.env["mail.notification"].with_user(self.crewman)
+        jane = [("res_partner_id", "=", self.jane.id)]
+        found = Notification.search(jane)
+        self.assertEqual(found.sudo(), notices[self.of_waste])
+        self.assertTrue(found.read(["res_partner_id", "notification_status"]))
+        with self.assertRaises(AccessError):
+            notices[self.of_roads].with_user(self.crewman).read(["res_partner_id"])
+
     def test_analysts_see_no_request(self):
         for model in ("service.request", "service.answer", "service.request.event"):
             with self.assertRaises(AccessError):

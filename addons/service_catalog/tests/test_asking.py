@@ -324,6 +324,11 @@ class TestFiles(BaseCase):
         fault = self.examine(bytes(content), accepts="document")
         self.assertEqual(fault.code, "file_no_document")
 
+    def test_name_is_on_a_single_line(self):
+        name = "a\r\nBcc: b@example.org\u2028\x00\x9f.jpg"
+        kept = self.examine(picture(), name)
+        self.assertEqual(kept.name, "a Bcc: b@example.org .jpg")
+
     def test_name_is_a_name_and_no_path(self):
         self.assertEqual(self.examine(picture(), "../../etc/a b.jpg").name, "a b.jpg")
         self.assertEqual(self.examine(picture(), r"C:\me\x.jpg").name, "x.jpg")
