@@ -1,4 +1,4 @@
-import { normalize } from "@web/core/l10n/utils/normalize";
+import {normalize} from "@web/core/l10n/utils/normalize";
 
 const WORD = /[\p{L}\p{M}\p{N}'’]+|[^\p{L}\p{M}\p{N}'’]+/gu;
 
@@ -10,7 +10,9 @@ const WORD = /[\p{L}\p{M}\p{N}'’]+|[^\p{L}\p{M}\p{N}'’]+/gu;
  * @returns {{text: string, isMatch: boolean}[]}
  */
 export function highlighted(text, typed) {
-    const starts = (typed.match(WORD) || []).map(normalize).filter((word) => word.trim());
+    const starts = (typed.match(WORD) || [])
+        .map(normalize)
+        .filter((word) => word.trim());
     const parts = [];
     for (const word of text.match(WORD) || []) {
         const found = starts.filter((start) => normalize(word).startsWith(start));
@@ -26,6 +28,6 @@ function add(parts, text, isMatch) {
     if (text && last?.isMatch === isMatch) {
         last.text += text;
     } else if (text) {
-        parts.push({ text, isMatch });
+        parts.push({text, isMatch});
     }
 }
