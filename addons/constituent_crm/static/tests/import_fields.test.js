@@ -1,10 +1,10 @@
 import {expect, test} from "@odoo/hoot";
 import {advanceTime, animationFrame} from "@odoo/hoot-dom";
 import {
-    MockServer,
     contains,
     defineModels,
     fields,
+    MockServer,
     models,
     mountView,
     onRpc,
@@ -70,7 +70,7 @@ test("progress is read again until the work is over", async () => {
     );
     onRpc("work", "web_read", () => expect.step("read"));
     expect(".progress-bar").toHaveText("40 %");
-    MockServer.env["work"].write([1], {progress: 100, is_working: false});
+    MockServer.env.work.write([1], {progress: 100, is_working: false});
     await advanceTime(1500);
     await animationFrame();
     expect.verifySteps(["read"]);

@@ -1,7 +1,7 @@
 import {expect, test} from "@odoo/hoot";
 import {
-    Deferred,
     animationFrame,
+    Deferred,
     press,
     queryAllTexts,
     queryOne,
@@ -187,7 +187,7 @@ test("marks what was typed in the name and the address", async () => {
 test("highlights beginnings of words, whatever their case and accents", () => {
     const marked = (text, typed) =>
         highlighted(text, typed)
-            .map(({text, isMatch}) => (isMatch ? `[${text}]` : text))
+            .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
             .join("");
     expect(marked("Agnieszka Nowak", "now agn")).toBe("[Agn]ieszka [Now]ak");
     expect(marked("Zoë O'Neil", "zoe o'n")).toBe("[Zoë] [O'N]eil");

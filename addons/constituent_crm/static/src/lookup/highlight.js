@@ -2,6 +2,15 @@ import {normalize} from "@web/core/l10n/utils/normalize";
 
 const WORD = /[\p{L}\p{M}\p{N}'’]+|[^\p{L}\p{M}\p{N}'’]+/gu;
 
+function add(parts, text, isMatch) {
+    const last = parts.at(-1);
+    if (text && last?.isMatch === isMatch) {
+        last.text += text;
+    } else if (text) {
+        parts.push({text, isMatch});
+    }
+}
+
 /**
  * A name or address in parts, what was typed of it marked.
  *
@@ -21,13 +30,4 @@ export function highlighted(text, typed) {
         add(parts, word.slice(length), false);
     }
     return parts;
-}
-
-function add(parts, text, isMatch) {
-    const last = parts.at(-1);
-    if (text && last?.isMatch === isMatch) {
-        last.text += text;
-    } else if (text) {
-        parts.push({text, isMatch});
-    }
 }

@@ -2,6 +2,13 @@ import {registry} from "@web/core/registry";
 
 const NEW = ".modal .o_form_view";
 
+function addFile(input, name) {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(["<svg/>"], name, {type: "image/jpeg"}));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", {bubbles: true}));
+}
+
 registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
     url: "/odoo/requests",
     steps: () => [
@@ -65,13 +72,6 @@ registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
         {trigger: ".o-mail-Message:contains(Answers corrected: They rang again)"},
     ],
 });
-
-function addFile(input, name) {
-    const chosen = new DataTransfer();
-    chosen.items.add(new File(["<svg/>"], name, {type: "image/jpeg"}));
-    input.files = chosen.files;
-    input.dispatchEvent(new Event("change", {bubbles: true}));
-}
 
 registry.category("web_tour.tours").add("service_catalog_answered", {
     url: "/odoo/requests",
