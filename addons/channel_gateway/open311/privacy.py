@@ -49,8 +49,8 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
     return _HIDDEN_TWICE.sub(HIDDEN, text)
 
 
-def _hide_address(found: re.Match) -> str:
-    chunk = found[0]
+def _hide_address(found: re.Match[str]) -> str:
+    chunk: str = found[0]
     bare = chunk.rstrip(_ENDINGS)
     at = bare.find("@", 1)
     # Something, an @, something, a dot, something.
@@ -58,7 +58,7 @@ def _hide_address(found: re.Match) -> str:
     return HIDDEN + chunk[len(bare) :] if is_address else chunk
 
 
-def _hide_number(found: re.Match) -> str:
+def _hide_number(found: re.Match[str]) -> str:
     digits = sum(map(str.isdecimal, found[0]))
     return HIDDEN if digits >= MIN_DIGITS else found[0]
 
