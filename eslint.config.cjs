@@ -104,23 +104,7 @@ module.exports = [
             "spaced-comment": ["error", "always"],
             "jsdoc/check-tag-names": "error",
         },
-        settings: {
-            jsdoc: {
-                tagNamePreference: {
-                    arg: "param",
-                    argument: "param",
-                    augments: "extends",
-                    constructor: "class",
-                    exception: "throws",
-                    func: "function",
-                    method: "function",
-                    prop: "property",
-                    return: "returns",
-                    virtual: "abstract",
-                    yield: "yields",
-                },
-            },
-        },
+        settings: {jsdoc: {tagNamePreference: {augments: "extends"}}},
     },
     {
         // The only script of the crew's page, loaded without an asset bundle.
