@@ -80,13 +80,19 @@ def _python(paths: list[str]) -> Iterator[Check]:
 
 
 def _types() -> Check:
-    packages = [str(path.relative_to(ROOT)) for path in plain_packages.paths()]
-    return "mypy", _tool("mypy", "--no-error-summary", *packages)
+    paths = [str(path.relative_to(ROOT)) for path in _typed()]
+    return "mypy", _tool("mypy", "--no-error-summary", *paths)
+
+
+def _typed() -> list[Path]:
+    """What mypy checks: packages without the ORM, and devkit's own modules."""
+    own = sorted((ROOT / "devkit").glob("*.py"))
+    return [*plain_packages.paths(), *own, ROOT / "dev"]
 
 
 def _is_typed(path: Path) -> bool:
-    packages = plain_packages.paths()
-    return path.suffix == ".py" and any(path.is_relative_to(one) for one in packages)
+    python = path.suffix == ".py" or path.name == "dev"
+    return python and any(path.is_relative_to(one) for one in _typed())
 
 
 def _scripts(scripts: list[str], formatted: list[str]) -> Iterator[Check]:

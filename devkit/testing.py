@@ -150,7 +150,9 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
     )
 
 
-def _tours(server, database: str, addons: list[str], title: str) -> Tally:
+def _tours(
+    server: postgres.Server, database: str, addons: list[str], title: str
+) -> Tally:
     copy = f"{database}_browser"
     odoo.clone(server, database, copy)
     tags = ",".join(f"browser/{name}" for name in addons)
@@ -181,7 +183,9 @@ def _core_lint(server: postgres.Server) -> Tally:
     return tally
 
 
-def _tested(server, database: str, title: str, *arguments: str) -> Tally:
+def _tested(
+    server: postgres.Server, database: str, title: str, *arguments: str
+) -> Tally:
     """Run Odoo's tests; every warning in its log counts as a failure too."""
     log = LOGS / f"{title.replace(' ', '-')}.log"
     status = logged_odoo(server, database, log, *arguments)
@@ -214,7 +218,8 @@ def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> T
     status = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
     if not report.exists():
         return Tally(failed=1)
-    suite = ET.parse(report).getroot().find("testsuite").attrib
+    suites = ET.parse(report).getroot().iter("testsuite")
+    suite = next(suites).attrib
     failed = int(suite["failures"]) + int(suite["errors"])
     passed = int(suite["tests"]) - failed - int(suite["skipped"])
     return Tally(passed, failed or (1 if status else 0))

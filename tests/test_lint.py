@@ -74,12 +74,16 @@ def test_nothing_is_checked_where_nothing_changed():
 
 
 def test_python_is_not_checked_as_javascript():
-    assert titles("devkit/lint.py") == ["ruff", "ruff format"]
+    assert titles("tests/test_lint.py") == ["ruff", "ruff format"]
 
 
 def test_types_are_checked_where_a_package_without_the_orm_changed():
     name = "addons/constituent_crm/matching/score.py"
     assert titles(name) == ["ruff", "ruff format", "mypy"]
+
+
+def test_types_are_checked_where_the_command_line_changed():
+    assert titles("dev") == ["ruff", "ruff format", "mypy"]
 
 
 def test_the_matching_is_checked_for_types():
