@@ -4,6 +4,8 @@ import contextlib
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 
 class Failure(Exception):
@@ -24,7 +26,7 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def step(title: str):
+def step(title: str) -> Iterator[None]:
     """Announce one step of work and say how long it took."""
     print(f"  … {title}", end="", flush=True)
     if not sys.stdout.isatty():
@@ -40,7 +42,7 @@ def step(title: str):
     print(f"{prefix}  ✓ {title} ({took:.0f} s)", flush=True)
 
 
-def run(command: list, sentence: str, remedy: str, **options) -> str:
+def run(command: Sequence[object], sentence: str, remedy: str, **options: Any) -> str:
     """Run a command quietly; its last lines are shown only when it fails.
 
     Raises:
@@ -62,4 +64,5 @@ def run(command: list, sentence: str, remedy: str, **options) -> str:
     if done.returncode:
         tail = "\n".join(done.stdout.strip().splitlines()[-15:])
         raise Failure(f"{sentence}\n{tail}", remedy)
-    return done.stdout
+    output: str = done.stdout
+    return output

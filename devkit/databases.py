@@ -6,6 +6,7 @@ import hashlib
 import re
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from . import manifests, odoo, postgres
@@ -35,7 +36,9 @@ def template(server: postgres.Server, *, demo: bool = False) -> str:
     return name
 
 
-def _build_template(server, name: str, core: list[str], demo: list[str]) -> None:
+def _build_template(
+    server: postgres.Server, name: str, core: list[str], demo: list[str]
+) -> None:
     part = f"{name}_part"
     odoo.drop(server, part)
     quiet_odoo(server, part, "--init=base", *demo)
@@ -51,7 +54,7 @@ def _build_template(server, name: str, core: list[str], demo: list[str]) -> None
 
 
 @contextlib.contextmanager
-def _only_one_at_a_time():
+def _only_one_at_a_time() -> Iterator[None]:
     STATE.mkdir(exist_ok=True)
     with (STATE / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -104,4 +107,5 @@ def complaints_in(log: Path) -> list[str]:
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port

@@ -2,9 +2,20 @@
 
 import os
 import subprocess
+from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
-from . import environment, manifests, odoo_source, patterns, vulnerabilities
+from . import (
+    changed,
+    environment,
+    manifests,
+    node,
+    odoo_source,
+    patterns,
+    plain_packages,
+    vulnerabilities,
+)
 from .console import say
 from .place import ADDONS, ROOT, VENV, addon_names
 
@@ -12,11 +23,21 @@ from .place import ADDONS, ROOT, VENV, addon_names
 # a model extended for two concerns is extended in two files.
 PYLINT_LEFT_OUT = "missing-readme,consider-merging-classes-inherited"
 
+SCRIPTS = (".js", ".cjs")
+# What prettier formats, unless .prettierignore names it.
+FORMATTED = (*SCRIPTS, ".css", ".json", ".scss", ".yaml", ".yml")
 
-def run_lint(_arguments) -> int:
+# A check's title and its problems, '' where there are none.
+Check = tuple[str, str]
+
+
+def run_lint(arguments: Namespace) -> int:
+    """Run every check, or with `arguments.changed` those of the files changed."""
     environment.ensure(environment.TEST)
     failed = 0
-    for title, problems in checks():
+    for title, problems in (
+        checks_of(changed.files()) if arguments.changed else checks()
+    ):
         say(f"  {'✗' if problems else '✓'} {title}")
         if problems:
             say(problems)
@@ -24,10 +45,11 @@ def run_lint(_arguments) -> int:
     return 1 if failed else 0
 
 
-def checks() -> Iterator[tuple[str, str]]:
-    """Each check's title and its problems, '' where there are none."""
-    yield "ruff", _tool("ruff", "check", ".")
-    yield "ruff format", _tool("ruff", "format", "--check", ".")
+def checks() -> Iterator[Check]:
+    """Check everything."""
+    yield from _python(["."])
+    yield _types()
+    yield from _scripts(["."], ["."])
     pylint = ["--rcfile=.pylintrc", f"--disable={PYLINT_LEFT_OUT}"]
     yield "pylint-odoo", _tool("pylint", *pylint, *_addon_paths())
     yield "OCA hooks", _tool("oca-checks-odoo-module", *_addon_paths())
@@ -36,6 +58,52 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "manifests", "\n".join(manifests.problems())
     yield "requirements.txt", manifests.requirements_problem(_listed())
     yield vulnerabilities.check()
+
+
+def checks_of(files: list[str]) -> Iterator[Check]:
+    """Check `files`, paths relative to the repository, with what takes seconds."""
+    python = [name for name in files if name.endswith(".py") or name == "dev"]
+    if python:
+        yield from _python(python)
+    # A function's types are checked where it is called, too.
+    if any(_is_typed(ROOT / name) for name in files):
+        yield _types()
+    scripts = [name for name in files if name.endswith(SCRIPTS)]
+    formatted = [name for name in files if name.endswith(FORMATTED)]
+    if formatted:
+        yield from _scripts(scripts, formatted)
+
+
+def _python(paths: list[str]) -> Iterator[Check]:
+    yield "ruff", _tool("ruff", "check", "--force-exclude", *paths)
+    yield "ruff format", _tool("ruff", "format", "--force-exclude", "--check", *paths)
+
+
+def _types() -> Check:
+    paths = [str(path.relative_to(ROOT)) for path in _typed()]
+    return "mypy", _tool("mypy", "--no-error-summary", *paths)
+
+
+def _typed() -> list[Path]:
+    """What mypy checks: packages without the ORM, and devkit's own modules."""
+    own = sorted((ROOT / "devkit").glob("*.py"))
+    return [*plain_packages.paths(), *own, ROOT / "dev"]
+
+
+def _is_typed(path: Path) -> bool:
+    python = path.suffix == ".py" or path.name == "dev"
+    return python and any(path.is_relative_to(one) for one in _typed())
+
+
+def _scripts(scripts: list[str], formatted: list[str]) -> Iterator[Check]:
+    """Check JavaScript, and the layout of everything that prettier formats."""
+    missing = node.ensure()
+    note = f" ({missing})" if missing else ""
+    if scripts:
+        words = ["--max-warnings=0", "--no-warn-ignored", *scripts]
+        yield f"ESLint{note}", "" if missing else _node_tool("eslint", *words)
+    words = ["--check", "--log-level=warn", *formatted]
+    yield f"prettier{note}", "" if missing else _node_tool("prettier", *words)
 
 
 def _manifestoo_options() -> list[str]:
@@ -57,9 +125,24 @@ def _addon_paths() -> list[str]:
 
 
 def _tool(name: str, *arguments: str) -> str:
+    return _run(VENV / "bin" / name, *arguments)
+
+
+def _node_tool(name: str, *arguments: str) -> str:
+    """Run it over what has changed since it last ran: it takes seconds to start."""
+    cache = ["--cache", f"--cache-location={node.FOLDER / f'{name}.cache'}"]
+    return _run(node.tool(name), *cache, *arguments)
+
+
+def _run(program: Path, *arguments: str) -> str:
+    """Run a program in the repository.
+
+    Returns:
+        What it printed where it found a fault, else ''.
+    """
     path = os.pathsep.join([str(VENV / "bin"), os.environ["PATH"]])
     done = subprocess.run(
-        [VENV / "bin" / name, *arguments],
+        [program, *arguments],
         cwd=ROOT,
         env={**os.environ, "PATH": path},
         capture_output=True,

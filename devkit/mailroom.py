@@ -10,7 +10,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from . import odoo, postgres
 from .console import say
@@ -27,7 +29,7 @@ ENDPOINT = """
 
 
 @contextlib.contextmanager
-def sorting_office():
+def sorting_office() -> Iterator[int]:
     """Keep outgoing e-mail in FOLDER while the context lasts; yields its SMTP port."""
     port = free_port()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -41,7 +43,7 @@ def sorting_office():
 
 
 @contextlib.contextmanager
-def letter_box(server: postgres.Server, database: str, address: str):
+def letter_box(server: postgres.Server, database: str, address: str) -> Iterator[None]:
     """The SMTP side of the demo council's mailbox, where there is one."""
     told = odoo.psql(server, database, ENDPOINT)
     if not told:
@@ -74,7 +76,9 @@ class Sorter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:
+    async def handle_DATA(
+        self, _server: object, _session: object, envelope: Any
+    ) -> str:
         stamp = time.strftime("%Y%m%d-%H%M%S")
         who = "".join(c for c in envelope.rcpt_tos[0] if c.isalnum() or c in "@.-_")
         number = time.monotonic_ns() % 1_000_000

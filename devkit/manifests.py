@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from .place import ADDONS, addon_names
 
@@ -15,8 +16,11 @@ PACKAGES = {"PIL": "pillow", "dateutil": "python-dateutil"}
 BOUNDED = re.compile(r"^[a-z0-9-]+>=[0-9.]+,<[0-9.]+$")
 
 
-def read(name: str) -> dict:
-    return ast.literal_eval((ADDONS / name / "__manifest__.py").read_text())
+def read(name: str) -> dict[str, Any]:
+    manifest: dict[str, Any] = ast.literal_eval(
+        (ADDONS / name / "__manifest__.py").read_text()
+    )
+    return manifest
 
 
 def own_dependencies(name: str) -> list[str]:
@@ -76,7 +80,8 @@ def _package_problems(name: str) -> Iterator[str]:
 
 
 def _declared(name: str) -> list[str]:
-    return read(name).get("external_dependencies", {}).get("python", [])
+    external: dict[str, list[str]] = read(name).get("external_dependencies", {})
+    return external.get("python", [])
 
 
 def _imported(name: str) -> set[str]:
@@ -89,7 +94,7 @@ def _imported(name: str) -> set[str]:
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
-                found.add(node.module)
+                found.add(node.module or "")
     tops = {module.partition(".")[0] for module in found}
     return tops - ODOO_ITSELF - set(sys.stdlib_module_names)
 

@@ -3,6 +3,7 @@
 import configparser
 import os
 import subprocess
+from typing import Any
 
 from . import odoo_source, postgres
 from .place import ADDONS, FILESTORE, PYTHON, ROOT, STATE
@@ -57,8 +58,8 @@ def start(
     subcommand: str = "",
     interpreter: tuple[str, ...] = (str(PYTHON),),
     extra_environment: dict[str, str] | None = None,
-    **options,
-) -> subprocess.Popen:
+    **options: Any,
+) -> subprocess.Popen[Any]:
     """Start Odoo.
 
     Args:
@@ -94,7 +95,7 @@ def call_as_typed(server: postgres.Server, words: list[str]) -> int:
 
 
 def call(
-    server: postgres.Server, *arguments: str, subcommand: str = "", **options
+    server: postgres.Server, *arguments: str, subcommand: str = "", **options: Any
 ) -> int:
     with start(server, *arguments, subcommand=subcommand, **options) as process:
         return process.wait()

@@ -10,6 +10,7 @@ import fcntl
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from .console import Failure, run, step
@@ -68,7 +69,7 @@ def _checked(home: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _only_one_at_a_time():
+def _only_one_at_a_time() -> Iterator[None]:
     with (cache() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

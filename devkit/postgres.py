@@ -5,8 +5,10 @@ import contextlib
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .console import Failure, run, step
 from .place import PYTHON, ROOT, STATE
@@ -67,8 +69,12 @@ class Server:
 def configured() -> Server | None:
     """The server that PG* variables or odoo.conf name, if either does."""
     if os.environ.get("PGHOST") or os.environ.get("PGSERVICE"):
-        names = ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD")
-        return Server(*(os.environ.get(name, "") for name in names))
+        return Server(
+            host=os.environ.get("PGHOST", ""),
+            port=os.environ.get("PGPORT", ""),
+            user=os.environ.get("PGUSER", ""),
+            password=os.environ.get("PGPASSWORD", ""),
+        )
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "odoo.conf")
     options = config["options"] if config.has_section("options") else {}
@@ -97,12 +103,12 @@ def start() -> Server:
         return _embedded(told, started=True)
 
 
-def _embedded(told: dict, *, started: bool) -> Server:
+def _embedded(told: dict[str, Any], *, started: bool) -> Server:
     return Server(told["host"], str(told["port"]), "odoo", started=started)
 
 
 @contextlib.contextmanager
-def running():
+def running() -> Iterator[Server]:
     """The server to use, while the context lasts.
 
     Afterwards it ends if this process has started it and nobody else is using it.
@@ -130,13 +136,14 @@ def _other_clients(server: Server) -> int:
     return int(told.stdout or 0)
 
 
-def _start_embedded() -> dict:
+def _start_embedded() -> dict[str, Any]:
     output = run(
         [PYTHON, "-c", START, DATA],
         "The embedded PostgreSQL did not start.",
         f"See {DATA / 'log'}; or name a server of your own in PGHOST.",
     )
-    return json.loads(output.strip().splitlines()[-1])
+    told: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
+    return told
 
 
 def is_running() -> bool:

@@ -9,6 +9,9 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
 
 from . import databases, environment, mailroom, odoo, odoo_source, postgres
 from .console import Failure, say, step
@@ -17,7 +20,7 @@ from .place import ADDONS, LOGS, STATE, addon_names
 START_SECONDS = 120
 
 
-def run(arguments) -> int:
+def run(arguments: Namespace) -> int:
     """Set up what is missing, then serve until Ctrl-C.
 
     Args:
@@ -45,7 +48,7 @@ def check_port(port: int) -> None:
             ) from error
 
 
-def _prepare_database(server: postgres.Server, arguments) -> None:
+def _prepare_database(server: postgres.Server, arguments: Namespace) -> None:
     if arguments.fresh:
         odoo.drop(server, arguments.db)
     stamp = STATE / f"addons-{arguments.db}"
@@ -62,7 +65,7 @@ def _prepare_database(server: postgres.Server, arguments) -> None:
     stamp.write_text(digest)
 
 
-def _update(server: postgres.Server, arguments, how: str) -> None:
+def _update(server: postgres.Server, arguments: Namespace, how: str) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / "install.log"
     demo = [] if arguments.no_demo else ["--with-demo"]
@@ -98,7 +101,7 @@ def _addons_digest() -> str:
     return digest.hexdigest()
 
 
-def _serve(server: postgres.Server, arguments, smtp_port: int) -> int:
+def _serve(server: postgres.Server, arguments: Namespace, smtp_port: int) -> int:
     process = odoo.start(
         server,
         f"--database={arguments.db}",
@@ -130,7 +133,9 @@ def _serve(server: postgres.Server, arguments, smtp_port: int) -> int:
 
 
 @contextlib.contextmanager
-def serving(server: postgres.Server, database: str, *arguments: str, **options):
+def serving(
+    server: postgres.Server, database: str, *arguments: str, **options: Any
+) -> Iterator[str]:
     """Odoo on `database` and a free port; the context's value is its address.
 
     Args:
@@ -160,7 +165,7 @@ def serving(server: postgres.Server, database: str, *arguments: str, **options):
             end(process)
 
 
-def wait_until_served(process: subprocess.Popen, address: str) -> None:
+def wait_until_served(process: subprocess.Popen[Any], address: str) -> None:
     """Wait until the log-in page answers.
 
     Raises:
@@ -177,7 +182,7 @@ def wait_until_served(process: subprocess.Popen, address: str) -> None:
     raise Failure("Odoo does not answer.", "Its log above says why.")
 
 
-def end(process: subprocess.Popen) -> None:
+def end(process: subprocess.Popen[Any]) -> None:
     """End Odoo and the processes it started."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGTERM)
@@ -188,7 +193,7 @@ def end(process: subprocess.Popen) -> None:
             process.wait()
 
 
-def stop(_arguments) -> int:
+def stop(_arguments: Namespace) -> int:
     """./dev stop: end what an earlier ./dev left running."""
     for pid_file in STATE.glob("odoo-*.pid"):
         with contextlib.suppress(ProcessLookupError, ValueError):

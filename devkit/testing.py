@@ -4,9 +4,10 @@ import os
 import re
 import subprocess
 import xml.etree.ElementTree as ET
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import (
     axe,
@@ -18,9 +19,10 @@ from . import (
     manifests,
     odoo,
     odoo_source,
+    phases,
     postgres,
 )
-from .console import Failure, say
+from .console import say
 from .databases import complaints_in, logged_odoo, quiet_odoo, template
 from .place import LOGS, PYTHON, ROOT, STATE, addon_names
 
@@ -51,57 +53,60 @@ class Tally:
         self.failed += other.failed
 
 
-def run_tests(arguments) -> int:
-    """Run what `arguments.what` names (addons, paths under tests/), or everything."""
-    addons, paths = ([], []) if arguments.core else _chosen(arguments.what)
+def run_tests(arguments: Namespace) -> int:
+    """Run what `arguments` names: addons, paths under tests/, phases, or everything."""
+    if arguments.core:
+        with_browser = not arguments.no_browser
+        return _ended(_on_server(_core_tests, with_browser=with_browser))
+    chosen = phases.choose(arguments.what, arguments.only, arguments.no_browser)
+    environment.ensure(environment.TEST)
+    tallies = []
+    if "lint" in chosen.phases:
+        tallies += [_report(f"lint: {title}", told) for title, told in lint.checks()]
+    if chosen.phases - {"lint"}:
+        with_browser = chosen.tours and bool(chosen.phases & phases.WITH_BROWSER)
+        tallies += _on_server(
+            lambda server: _run(server, chosen), with_browser=with_browser
+        )
+    return _ended(tallies)
+
+
+def _on_server(
+    run: Callable[[postgres.Server], Iterable[Tally]], *, with_browser: bool
+) -> list[Tally]:
     environment.ensure(environment.TEST)
     odoo_source.path()
-    if not arguments.no_browser:
+    if with_browser:
         browser.ensure()
         axe.ensure()
     LOGS.mkdir(parents=True, exist_ok=True)
-    total = Tally()
     with postgres.running() as server:
-        if arguments.core:
-            total.add(_core_tests(server))
-        else:
-            for tally in _everything(server, addons, paths, arguments):
-                total.add(tally)
+        return list(run(server))
+
+
+def _ended(tallies: Iterable[Tally]) -> int:
+    total = Tally()
+    for tally in tallies:
+        total.add(tally)
     say(f"{total.passed} passed, {total.failed} failed")
     return 1 if total.failed or not total.passed else 0
 
 
-def _chosen(what: list[str]) -> tuple[list[str], list[str]]:
-    if not what:
-        return addon_names(), ["tests"]
-    names = [Path(word).name for word in what if Path(word).name in addon_names()]
-    paths = [word for word in what if word.split("::")[0].startswith("tests")]
-    unknown = [w for w in what if Path(w).name not in names and w not in paths]
-    if unknown:
-        raise Failure(
-            f"{unknown[0]} is neither an addon nor a path under tests/.",
-            f"The addons are: {', '.join(addon_names())}",
-        )
-    return names, paths
-
-
-def _everything(server: postgres.Server, addons: list, paths: list, arguments):
-    whole, tours = not arguments.what, not arguments.no_browser
-    if whole:
-        yield from (_report(f"lint: {title}", told) for title, told in lint.checks())
-    core = template(server)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield from pool.map(
-            lambda name: _alone(server, core, name, tours=tours and not whole), addons
-        )
-    if whole or paths:
-        yield together(server, with_tests=whole)
-    if whole:
-        if tours:
-            yield _tours(server, TOGETHER, addon_names(), "browser tours")
+def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
+    if of_each := chosen.of_each:
+        core = template(server)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            yield from pool.map(
+                lambda name: _alone(server, core, name, of_each), chosen.addons
+            )
+    if chosen.on_together:
+        yield together(server, with_tests="together" in chosen.on_together)
+    if "browser" in chosen.on_together:
+        yield _tours(server, TOGETHER, addon_names(), "browser tours")
+    if "core-lint" in chosen.on_together:
         yield _core_lint(server)
-    if paths:
-        yield _way_through(server, paths, tours=tours)
+    if "tests" in chosen.on_together:
+        yield _way_through(server, chosen.paths, tours=chosen.tours)
 
 
 def _report(title: str, problems: str) -> Tally:
@@ -112,19 +117,21 @@ def _report(title: str, problems: str) -> Tally:
     return Tally(passed=1)
 
 
-def _alone(server: postgres.Server, core: str, addon: str, *, tours: bool) -> Tally:
+def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> Tally:
     """One addon where only it and its dependencies are installed, and its life."""
     database = f"test_{addon}"
     odoo.clone(server, core, database)
     others = manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
     quiet_odoo(server, database, f"--init={','.join(others)}")
     before = lifecycle.belongings(server, database)
-    tags = f"--test-tags=/{addon},-browser"
-    tally = _tested(server, database, f"{addon} alone", f"--init={addon}", tags)
-    if tours:
+    tags = [f"--test-tags=/{addon},-browser"] if "alone" in wanted else []
+    tally = _tested(server, database, f"{addon} alone", f"--init={addon}", *tags)
+    if "browser" in wanted:
         tally.add(_tours(server, database, [addon], f"{addon} browser tours"))
-    told = lifecycle.complaints(server, database, addon, before)
-    tally.add(_report(f"{addon} upgrades, and uninstalls cleanly", "\n".join(told)))
+    if "lifecycle" in wanted:
+        told = lifecycle.complaints(server, database, addon, before)
+        title = f"{addon} upgrades, and uninstalls cleanly"
+        tally.add(_report(title, "\n".join(told)))
     odoo.drop(server, database)
     return tally
 
@@ -143,7 +150,9 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
     )
 
 
-def _tours(server, database: str, addons: list[str], title: str) -> Tally:
+def _tours(
+    server: postgres.Server, database: str, addons: list[str], title: str
+) -> Tally:
     copy = f"{database}_browser"
     odoo.clone(server, database, copy)
     tags = ",".join(f"browser/{name}" for name in addons)
@@ -152,12 +161,12 @@ def _tours(server, database: str, addons: list[str], title: str) -> Tally:
     return tally
 
 
-def _core_tests(server: postgres.Server) -> Tally:
+def _core_tests(server: postgres.Server) -> list[Tally]:
     passed, told = core_tests.differences(server)
     say(f"  {'✗' if told else '✓'} core's own tests with ours installed: {passed}")
     if told:
         say("\n".join(told))
-    return Tally(passed, len(told))
+    return [Tally(passed, len(told))]
 
 
 def _core_lint(server: postgres.Server) -> Tally:
@@ -174,7 +183,9 @@ def _core_lint(server: postgres.Server) -> Tally:
     return tally
 
 
-def _tested(server, database: str, title: str, *arguments: str) -> Tally:
+def _tested(
+    server: postgres.Server, database: str, title: str, *arguments: str
+) -> Tally:
     """Run Odoo's tests; every warning in its log counts as a failure too."""
     log = LOGS / f"{title.replace(' ', '-')}.log"
     status = logged_odoo(server, database, log, *arguments)
@@ -207,7 +218,8 @@ def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> T
     status = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
     if not report.exists():
         return Tally(failed=1)
-    suite = ET.parse(report).getroot().find("testsuite").attrib
+    suites = ET.parse(report).getroot().iter("testsuite")
+    suite = next(suites).attrib
     failed = int(suite["failures"]) + int(suite["errors"])
     passed = int(suite["tests"]) - failed - int(suite["skipped"])
     return Tally(passed, failed or (1 if status else 0))

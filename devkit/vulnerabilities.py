@@ -10,6 +10,7 @@ import urllib.request
 from datetime import date
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from .place import PYTHON, ROOT, STATE
 
@@ -43,7 +44,7 @@ def check() -> tuple[str, str]:
     return TITLE, "\n".join(problems(found, accepted))
 
 
-def problems(found: list[dict], accepted: set[tuple[str, str]]) -> list[str]:
+def problems(found: list[dict[str, Any]], accepted: set[tuple[str, str]]) -> list[str]:
     """The vulnerabilities in pip-audit's answer that are not `accepted`.
 
     Args:
@@ -68,12 +69,12 @@ def problems(found: list[dict], accepted: set[tuple[str, str]]) -> list[str]:
 def _is_reachable() -> bool:
     try:
         with urllib.request.urlopen(PROBE, timeout=PROBE_SECONDS) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
 
 
-def _audit() -> list[dict] | None:
+def _audit() -> list[dict[str, Any]] | None:
     """pip-audit's "dependencies"; None when it could look up none of them."""
     site = _site_packages()
     words = ["--path", site, "--format", "json", "--progress-spinner", "off"]
@@ -104,7 +105,7 @@ def _key() -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _kept() -> list[dict] | None:
+def _kept() -> list[dict[str, Any]] | None:
     """Today's answer about these packages, where there is one."""
     try:
         kept = json.loads(Path(KEPT).read_text())

@@ -95,7 +95,7 @@ def _parse(field: str) -> tuple[str, list[dict[str, str]]]:
     Returns:
         The name of the server, and its checks: `method`, `result` and properties.
     """
-    clauses = [[]]
+    clauses: list[list[str]] = [[]]
     for token in _tokens(field):
         if token == ";":
             clauses.append([])

@@ -10,6 +10,7 @@ import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 # Minutes after the first, second, … attempt that failed. RFC 5321, 4.5.4.1: retries are
 # delayed, and go on for days. These end after 46 hours.
@@ -61,7 +62,7 @@ def retry_delay(attempts: int) -> timedelta | None:
 
 
 @contextlib.contextmanager
-def watch(session: object, attempt: Attempt, note: Callable[[], None]) -> Iterator:
+def watch(session: Any, attempt: Attempt, note: Callable[[], None]) -> Iterator[None]:
     """Observe the DATA phase of an `smtplib.SMTP` session.
 
     Args:
@@ -75,7 +76,7 @@ def watch(session: object, attempt: Attempt, note: Callable[[], None]) -> Iterat
         yield
         return
 
-    def data(message):
+    def data(message: Any) -> tuple[int | None, bytes]:
         note()
         attempt.has_begun = True
         try:

@@ -17,6 +17,7 @@ from email.parser import BytesHeaderParser
 from email.policy import Compat32
 from email.utils import getaddresses
 from itertools import islice
+from typing import Any
 
 from . import authentication, markup, quoting
 from .contact import Attachment, InboundContact
@@ -59,7 +60,7 @@ DAEMONS = {"mailer-daemon", "postmaster"}
 class _BoundedPolicy(Compat32):
     """Cut headers when they are parsed, so that none costs more than its bound."""
 
-    def header_source_parse(self, sourcelines):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         is_of_part = name[:8].lower() == "content-"
         return name, value[: MAX_PART_HEADER if is_of_part else MAX_HEADER]
@@ -168,7 +169,7 @@ def _bounced(letter: Message, parts: list[Message]) -> tuple[str, ...]:
 
 
 def _inner(part: Message) -> list[Message]:
-    payload = part.get_payload()
+    payload: Any = part.get_payload()
     return payload if isinstance(payload, list) else []
 
 

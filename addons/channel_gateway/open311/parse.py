@@ -234,7 +234,9 @@ def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
     return start, end
 
 
-def _coordinates(given: Parameters, faults: list[str]):
+def _coordinates(
+    given: Parameters, faults: list[str]
+) -> tuple[float | None, float | None]:
     """Latitude and longitude, or two Nones; what is wrong is added to `faults`."""
     texts = given.get("lat"), given.get("long")
     if not any(texts):

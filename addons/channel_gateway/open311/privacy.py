@@ -78,8 +78,8 @@ def _comparable(text: str) -> str:
     return unicodedata.normalize("NFC", visible(text)).translate(_WIDE)
 
 
-def _hide_address(found: re.Match) -> str:
-    chunk = found[0]
+def _hide_address(found: re.Match[str]) -> str:
+    chunk: str = found[0]
     bare = chunk.rstrip(_ENDINGS)
     at = bare.find("@", 1)
     # Something, an @, something, a dot, something.
@@ -87,7 +87,7 @@ def _hide_address(found: re.Match) -> str:
     return HIDDEN + chunk[len(bare) :] if is_address else chunk
 
 
-def _hide_number(found: re.Match) -> str:
+def _hide_number(found: re.Match[str]) -> str:
     digits = sum(map(str.isdecimal, found[0]))
     return HIDDEN if digits >= MIN_DIGITS else found[0]
 

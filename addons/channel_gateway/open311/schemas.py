@@ -7,17 +7,18 @@ metadata `item` names the XML element that wraps one entry of a list.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 XML = "text/xml"
 JSON = "application/json"
 
 
-def _listed(item: str, **kwargs):
+def _listed(item: str, **kwargs: Any) -> Any:
     return field(metadata={"item": item}, **kwargs)
 
 
-def _absent(**metadata):
+def _absent(**metadata: Any) -> Any:
     return field(default=None, metadata={"absent": True, **metadata})
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import Field, fields, is_dataclass
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 from . import schemas
@@ -33,7 +34,7 @@ ROOTS = {
 }
 
 
-def listing(kind: type, rows: Sequence, form: str) -> tuple[bytes, str]:
+def listing(kind: type, rows: Sequence[Any], form: str) -> tuple[bytes, str]:
     """A document that lists `rows`, all of dataclass `kind`.
 
     Args:
@@ -51,7 +52,7 @@ def listing(kind: type, rows: Sequence, form: str) -> tuple[bytes, str]:
     return _xml(element)
 
 
-def single(document, form: str) -> tuple[bytes, str]:
+def single(document: Any, form: str) -> tuple[bytes, str]:
     """A document that stands alone: a service definition or the discovery."""
     if form == "json":
         return _json(_plain(document))
@@ -66,7 +67,7 @@ def w3c(moment: datetime) -> str:
     return text.replace("+00:00", "Z") if moment.tzinfo is UTC else text
 
 
-def _written(thing) -> list[tuple[Field, object]]:
+def _written(thing: Any) -> list[tuple[Field[Any], object]]:
     pairs = [(field, getattr(thing, field.name)) for field in fields(thing)]
     return [
         (field, value)
@@ -75,7 +76,7 @@ def _written(thing) -> list[tuple[Field, object]]:
     ]
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(inner) for field, inner in _written(value)}
     if isinstance(value, tuple):
@@ -87,7 +88,7 @@ def _plain(value):
     return None if value == "" else value
 
 
-def _fill(element, thing) -> None:
+def _fill(element: ElementTree.Element, thing: Any) -> None:
     for field, value in _written(thing):
         child = ElementTree.SubElement(element, field.name)
         if not isinstance(value, tuple):
@@ -101,7 +102,7 @@ def _fill(element, thing) -> None:
                 entry.text = _text(inner)
 
 
-def _text(value) -> str | None:
+def _text(value: object) -> str | None:
     plain = _plain(value)
     if plain is None:
         return None
@@ -110,12 +111,12 @@ def _text(value) -> str | None:
     return _NOT_XML.sub("", str(plain))
 
 
-def _json(content) -> tuple[bytes, str]:
+def _json(content: object) -> tuple[bytes, str]:
     body = json.dumps(content, ensure_ascii=False, allow_nan=False)
     return body.encode(errors="replace"), f"{schemas.JSON}; charset=utf-8"
 
 
-def _xml(element) -> tuple[bytes, str]:
+def _xml(element: ElementTree.Element) -> tuple[bytes, str]:
     body = ElementTree.tostring(element, encoding="unicode")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return (head + body).encode(), f"{schemas.XML}; charset=utf-8"

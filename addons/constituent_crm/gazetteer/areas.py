@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 Position = list[float]
+Geometry = dict[str, Any]
 
 
-def bounds(geometry: dict) -> tuple[float, float, float, float]:
+def bounds(geometry: Geometry) -> tuple[float, float, float, float]:
     """South, west, north and east of a Polygon or MultiPolygon, in degrees.
 
     Raises:
@@ -24,7 +26,7 @@ def bounds(geometry: dict) -> tuple[float, float, float, float]:
     return box
 
 
-def contains(geometry: dict, latitude: float, longitude: float) -> bool:
+def contains(geometry: Geometry, latitude: float, longitude: float) -> bool:
     """Whether a point is inside.
 
     It is if a ray from it crosses the rings an odd number of times. Holes and the
@@ -41,7 +43,7 @@ def contains(geometry: dict, latitude: float, longitude: float) -> bool:
     return inside
 
 
-def _rings(geometry: dict) -> Iterator[list[Position]]:
+def _rings(geometry: Geometry) -> Iterator[list[Position]]:
     if geometry["type"] == "Polygon":
         yield from geometry["coordinates"]
     elif geometry["type"] == "MultiPolygon":

@@ -1,8 +1,9 @@
 """An entry of the gazetteer: what follows from its parts, and how a file tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from ..matching import normalise
 from . import addresses, national_grid, search
@@ -52,7 +53,7 @@ class Unreadable(ValueError):
         self.field, self.value = field, value
 
 
-def house(parts: Mapping) -> str:
+def house(parts: Mapping[str, Any]) -> str:
     """`Flat 2, 12A` from the secondary and the primary object; '' without any."""
     secondary, primary = (
         addresses.AddressableObject(
@@ -63,7 +64,7 @@ def house(parts: Mapping) -> str:
     return addresses.house(secondary, primary)
 
 
-def derived(parts: Mapping) -> dict[str, str]:
+def derived(parts: Mapping[str, Any]) -> dict[str, str]:
     """What follows from the parts of an entry, among which is its house."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
@@ -82,11 +83,11 @@ def usage(blpu_class: str | None) -> str:
     return USAGES.get((blpu_class or "")[:1].upper(), "")
 
 
-def _empties():
+def _empties() -> Iterator[tuple[str, Any]]:
     return ((part, 0 if part.endswith("number") else "") for part in OBJECT)
 
 
-def read(row: Mapping[str, str]) -> dict:
+def read(row: Mapping[str, str]) -> dict[str, Any]:
     """The values of an entry, from the texts of a row of a file.
 
     Args:
@@ -102,9 +103,11 @@ def read(row: Mapping[str, str]) -> dict:
     return values
 
 
-def complete(values: Mapping) -> dict:
+def complete(values: Mapping[str, Any]) -> dict[str, Any]:
     """`values` with all that follows from them; the house from its parts, if any."""
-    full = dict.fromkeys((*PARTS, *LINES, "house", "street", "blpu_class")) | values
+    names = (*PARTS, *LINES, "house", "street", "blpu_class")
+    full: dict[str, Any] = dict.fromkeys(names)
+    full |= values
     full["house"] = house(full) or full["house"]
     return full | derived(full) | {"usage": usage(full["blpu_class"])}
 

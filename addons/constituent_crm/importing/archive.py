@@ -78,7 +78,9 @@ def check(data: bytes, limits: Limits | None = None) -> None:
             left -= _unpacked(archive, member, left, limits)
 
 
-def _unpacked(archive, member: zipfile.ZipInfo, most: int, limits: Limits) -> int:
+def _unpacked(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, limits: Limits
+) -> int:
     """The bytes that a member unpacks to, which are `most` at most."""
     size = strings = 0
     end = b""

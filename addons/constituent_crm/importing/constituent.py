@@ -160,7 +160,7 @@ def read(values: Mapping[str, str], region: str, today: date) -> Told:
     )
 
 
-def keys(values: Mapping[str, str], region: str) -> list[tuple]:
+def keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
     """What two rows of one constituent share.
 
     A number that one alone has; any other, a phone number or an e-mail address with

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from . import table, writing
 from .columns import REPORTED
@@ -45,7 +46,7 @@ class Outcome:
     status: str
     record_id: int = 0
     reason: str = ""
-    former: dict | None = None
+    former: dict[str, Any] | None = None
 
 
 class Mapper:
@@ -76,7 +77,7 @@ class Mapper:
 
 
 def stage(
-    rows: Iterable[Row], keys: Callable[[Mapping[str, str]], Iterable]
+    rows: Iterable[Row], keys: Callable[[Mapping[str, str]], Iterable[object]]
 ) -> Iterator[bytes]:
     """Each row as a line of JSON, with the earlier row that it repeats.
 
@@ -100,7 +101,9 @@ def stage(
         yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
-def staged(data: bytes, start: int, size: int, mapper: Mapper):
+def staged(
+    data: bytes, start: int, size: int, mapper: Mapper
+) -> Iterator[tuple[list[Row], int]]:
     """The rows of a staged copy in chunks.
 
     Args:
@@ -135,7 +138,9 @@ def rejected_csv(
     )
 
 
-def _reported(headings, line: int, reason: str, cells: Sequence[str]) -> list[str]:
+def _reported(
+    headings: Sequence[str], line: int, reason: str, cells: Sequence[str]
+) -> list[str]:
     told = [*cells, *[""] * (len(headings) - len(cells))]
     # Cells that no heading stands over come last.
     told[len(headings) : len(headings)] = [str(line), reason]

@@ -45,7 +45,7 @@ def _variants(text: str) -> set[tuple[bytes, ...]]:
     return found - {()}
 
 
-def _in_rows(data: bytes, wanted: list[tuple[bytes, ...]], whole=False) -> bool:
+def _in_rows(data: bytes, wanted: list[tuple[bytes, ...]], whole: bool = False) -> bool:
     # Most files have none of the words: then their rows are not looked at.
     wanted = [words for words in wanted if all(word in data for word in words)]
     if whole or not wanted:

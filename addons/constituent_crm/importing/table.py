@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any, Self
 
 import chardet
 import openpyxl
@@ -161,7 +162,7 @@ class _Lines:
         self.number = 0
         self._most = MOST_LINES
 
-    def __iter__(self):
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> str:
@@ -211,7 +212,7 @@ def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
 
 
 @contextmanager
-def _workbook(data: bytes):
+def _workbook(data: bytes) -> Iterator[Any]:
     """An XLSX file, open for reading row by row."""
     book = None
     try:
@@ -258,7 +259,7 @@ def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
             yield Line(number, texts)
 
 
-def _text(value) -> str:
+def _text(value: object) -> str:
     """A cell's value as text: dates in ISO 8601, whole numbers without a point."""
     if value is None:
         return ""

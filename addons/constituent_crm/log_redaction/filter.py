@@ -11,7 +11,7 @@ class RedactionFilter(logging.Filter):
 
     _formatter = logging.Formatter()
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         keep = record.name in LOGINS
         try:
             message = record.getMessage()

@@ -1,6 +1,7 @@
 """Who is compared with whom: those who share a key, and nobody else."""
 
 import zlib
+from collections.abc import Iterator
 
 import jellyfish
 
@@ -23,7 +24,7 @@ def _number(text: str) -> int:
     return number - (1 << 32) if number >= 1 << 31 else number
 
 
-def _texts(person: Person):
+def _texts(person: Person) -> Iterator[str]:
     for value in person.emails | person.phones | person.accounts:
         yield f"contact {value}"
     for uprn in {person.uprn, *person.former_uprns} - {""}:
@@ -40,7 +41,7 @@ def _texts(person: Person):
     yield from _with_name(sounds, person, postcode)
 
 
-def _with_name(sounds: list[str], person: Person, postcode: str):
+def _with_name(sounds: list[str], person: Person, postcode: str) -> Iterator[str]:
     if postcode:
         for sound in sounds:
             yield f"postcode {postcode} {sound}"

@@ -1,6 +1,7 @@
 """Phone numbers, e-mail addresses and accounts compared: own ones, and shared ones."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import phonenumbers
@@ -28,7 +29,13 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _common(ours, theirs, shared, told, differs) -> list[Evidence]:
+def _common(
+    ours: frozenset[str],
+    theirs: frozenset[str],
+    shared: frozenset[str],
+    told: Callable[[str, bool], Evidence],
+    differs: str,
+) -> list[Evidence]:
     if both := [told(value, value in shared) for value in sorted(ours & theirs)]:
         return [max(both, key=lambda one: one.bits)]
     # Many have several, and change them: it speaks little against.

@@ -63,7 +63,7 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
     meant = [_meant(word, vocabulary) for word in typed]
     choices = itertools.product(*meant)
     ranked = sorted(choices, key=lambda choice: -sum(alike for _word, alike in choice))
-    found = {}
+    found: dict[str, float] = {}
     for choice in ranked[:MOST_PHRASES]:
         alike = sum(alike for _word, alike in choice) / len(choice)
         for order in _orders(tuple(word for word, _alike in choice)):
@@ -134,7 +134,7 @@ def _orders(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _joined(typed: tuple[str, ...]) -> tuple[str, ...]:
     """`o neil` and `mac donald` in one word."""
-    told = []
+    told: list[str] = []
     for n in range(len(typed) - 1):
         if min(len(typed[n]), len(typed[n + 1])) <= keys.SHORTEST:
             told += _orders((*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]))
@@ -145,7 +145,7 @@ def _left_out(typed: tuple[str, ...]) -> tuple[str, ...]:
     """Of three words or more, all but one: a name that is not on record."""
     if len(typed) <= 2:
         return ()
-    told = []
+    told: list[str] = []
     for n in range(len(typed)):
         told += _orders((*typed[:n], *typed[n + 1 :]))
     return tuple(told)

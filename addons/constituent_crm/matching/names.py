@@ -68,7 +68,8 @@ def parse(text: str) -> Name:
     Name(given=('jane', 'mary'), family=('smith',), former=(), generation='')
     """
     text, *former = FORMER.split(text[: normalise.LONGEST], maxsplit=1)
-    generation, words = "", []
+    generation = ""
+    words: list[str] = []
     first, comma, rest = text.partition(",")
     if comma and not set(_words(rest)) <= GENERATIONS.keys():
         text = f"{rest} {first}"

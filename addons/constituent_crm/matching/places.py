@@ -8,6 +8,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from . import names, normalise
 from .person import Evidence, Person
 
+# Numbers of house and flat, and the words.
+House = tuple[frozenset[str], str]
+
 AT_HOME = {"house", "street", "postcode"}
 NUMBER = re.compile(r"(?<!\d)\d++[a-z]?\b")
 
@@ -49,7 +52,7 @@ def _now(one: Person, other: Person) -> tuple[Evidence, ...]:
     return (Evidence("moved", -2.5),)
 
 
-def _at_postcode(postcode: str, here, there, same_door) -> Evidence:
+def _at_postcode(postcode: str, here: House, there: House, same_door: bool) -> Evidence:
     if same_door:
         return Evidence("house", 13.0, (postcode,))
     if here[0] and there[0]:
@@ -63,7 +66,7 @@ def house_number(street: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _house(street: str) -> tuple[frozenset[str], str]:
+def _house(street: str) -> House:
     """The numbers of house and flat, and the words: `({'12'}, 'park avenue')`."""
     said = " ".join(re.findall(r"[a-z0-9]+", names.folded(street[: normalise.LONGEST])))
     numbers = frozenset(NUMBER.findall(said))
@@ -77,7 +80,7 @@ def _spelled(word: str) -> str:
     return ways.get(word, word)
 
 
-def _same_door(here: tuple, there: tuple) -> bool:
+def _same_door(here: House, there: House) -> bool:
     numbers, others = here[0], there[0]
     if numbers and others:
         return numbers == others

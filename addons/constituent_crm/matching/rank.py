@@ -87,7 +87,7 @@ def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | Non
     return Fit("similar_name_postcode", SIMILAR * alike) if alike else None
 
 
-def house_order(street: str | None) -> tuple:
+def house_order(street: str | None) -> tuple[str, int]:
     """Sorts a street as it stands: number 9 before number 10."""
     said = normalise.name(street)
     number = re.search(r"\d+", said)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 LONGEST_NAME = 100
 
@@ -57,7 +58,7 @@ class Bundle:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def entry_to_json(entry: Entry) -> dict:
+def entry_to_json(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
         "title": entry.title,
@@ -67,7 +68,7 @@ def entry_to_json(entry: Entry) -> dict:
     }
 
 
-def entry_from_json(data: Mapping) -> Entry:
+def entry_from_json(data: Mapping[str, Any]) -> Entry:
     told = tuple(
         Told(name, one["label"], one["value"]) for name, one in data["fields"].items()
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 VERSION = "18.4.14"
 PERIOD = "period"
@@ -22,6 +23,10 @@ MENUS = {
 WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1120, 16, 104, 330
 ROW_HEIGHT = 23
 # Cells of the second sheet, which the cards show: A is the name, B the value.
+Json = dict[str, Any]
+# As in a domain: field, operator, value.
+Term = tuple[str, str, str]
+
 PERCENT, RATING, WHOLE = 1, 2, 3
 FORMATS = {str(PERCENT): '0.0" %"', str(RATING): "0.0", str(WHOLE): "#,##0"}
 
@@ -35,7 +40,7 @@ class Card:
     measure: str
     aggregator: str
     format: int
-    domain: tuple = ()
+    domain: tuple[Term, ...] = ()
 
     @property
     def measure_id(self) -> str:
@@ -52,7 +57,7 @@ class Chart:
     model: str
     measure: str
     groups: tuple[str, ...]
-    domain: tuple = ()
+    domain: tuple[Term, ...] = ()
     stacked: bool = False
 
 
@@ -91,13 +96,13 @@ CHARTS = (
 )
 
 
-def build() -> dict:
+def build() -> Json:
     """The whole spreadsheet, as Odoo stores it."""
     figures = [
         *(_card(number, card) for number, card in enumerate(CARDS)),
         *(_chart(number, chart) for number, chart in enumerate(CHARTS)),
     ]
-    shown = (*CARDS, *CHARTS)
+    shown: tuple[Card | Chart, ...] = (*CARDS, *CHARTS)
     return {
         "version": VERSION,
         "revisionId": "START_REVISION",
@@ -126,15 +131,15 @@ def build() -> dict:
     }
 
 
-def _matching(model: str) -> dict:
+def _matching(model: str) -> Json:
     return {PERIOD: {"chain": DATES[model], "type": "datetime", "offset": 0}}
 
 
-def _domain(item: Card | Chart) -> list:
+def _domain(item: Card | Chart) -> list[list[str]]:
     return [list(term) for term in item.domain]
 
 
-def _pivot(number: int, card: Card) -> dict:
+def _pivot(number: int, card: Card) -> Json:
     measure = {
         "id": card.measure_id,
         "fieldName": card.measure,
@@ -156,7 +161,7 @@ def _pivot(number: int, card: Card) -> dict:
     }
 
 
-def _place(column: int, columns: int, top: int, height: int) -> dict:
+def _place(column: int, columns: int, top: int, height: int) -> Json:
     width = (WIDTH - GAP * (columns - 1)) // columns
     return {
         "col": 0,
@@ -168,7 +173,7 @@ def _place(column: int, columns: int, top: int, height: int) -> dict:
     }
 
 
-def _card(number: int, card: Card) -> dict:
+def _card(number: int, card: Card) -> Json:
     return {
         "id": f"card-{number}",
         **_place(number, len(CARDS), GAP, CARD_HEIGHT),
@@ -185,7 +190,7 @@ def _card(number: int, card: Card) -> dict:
     }
 
 
-def _chart(number: int, chart: Chart) -> dict:
+def _chart(number: int, chart: Chart) -> Json:
     row, column = divmod(number, 2)
     top = GAP + CARD_HEIGHT + GAP + row * (CHART_HEIGHT + GAP)
     groups = list(chart.groups)
@@ -221,7 +226,13 @@ def _chart(number: int, chart: Chart) -> dict:
     }
 
 
-def _sheet(name: str, figures: list[dict], cells: dict, formats: dict, rows: int):
+def _sheet(
+    name: str,
+    figures: list[Json],
+    cells: dict[str, str],
+    formats: dict[str, int],
+    rows: int,
+) -> Json:
     return {
         "id": name.lower(),
         "name": name,
@@ -245,13 +256,14 @@ def _sheet(name: str, figures: list[dict], cells: dict, formats: dict, rows: int
     }
 
 
-def _front(figures: list[dict]) -> dict:
+def _front(figures: list[Json]) -> Json:
     height = max(f["offset"]["y"] + f["height"] for f in figures) + GAP
     return _sheet("Dashboard", figures, {}, {}, height // ROW_HEIGHT + 1)
 
 
-def _back() -> dict:
-    cells, formats = {}, {}
+def _back() -> Json:
+    cells: dict[str, str] = {}
+    formats: dict[str, int] = {}
     for number, card in enumerate(CARDS, 1):
         value = f'PIVOT.VALUE({number},"{card.measure_id}")'
         cells[f"A{number}"] = f'=_t("{card.title}")'

@@ -1,5 +1,6 @@
 """One appointment, as its own small calendar."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -73,10 +74,11 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
     entry.attendee.params.update(
         {"PARTSTAT": ["ACCEPTED"], "RSVP": ["FALSE"], "ROLE": ["REQ-PARTICIPANT"]}
     )
-    return whole.serialize().encode()
+    content: str = whole.serialize()
+    return content.encode()
 
 
-def _properties(event: Event, method: Method):
+def _properties(event: Event, method: Method) -> Iterator[tuple[str, object]]:
     yield "uid", single_line(event.uid)
     yield "sequence", str(event.sequence)
     yield "dtstamp", _utc(event.stamp)

@@ -5,10 +5,12 @@ whose prize is what leaving it out costs, in seconds of travel; what a crew may 
 do is out of its reach in the crew's own distance matrix.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from pyvrp import Client, Depot, Location, ProblemData, VehicleType
+from pyvrp import Client, Depot, Location, ProblemData, Solution, VehicleType
 from pyvrp import solve as pyvrp_solve
 from pyvrp.stop import (
     MaxIterations,
@@ -86,7 +88,7 @@ def solve(problem: Problem, effort: Effort | None = None) -> Plan:
     return Plan(routes, explained(problem, left))
 
 
-def _orders(problem: Problem, solution):
+def _orders(problem: Problem, solution: Solution) -> Iterator[tuple[Shift, list[Task]]]:
     """Each shift that has work, with its tasks in order."""
     for route in solution.routes():
         tasks = [problem.tasks[step.idx] for step in route if step.is_client()]
@@ -127,13 +129,16 @@ def _data(problem: Problem) -> ProblemData:
             )
             for index, shift in enumerate(problem.shifts)
         ],
-        profiles,
-        profiles,
+        # PyVRP's annotations ask for an array type that numpy cannot make.
+        profiles,  # type: ignore[arg-type]
+        profiles,  # type: ignore[arg-type]
     )
 
 
 def _client(location: int, task: Task) -> Client:
-    late = {} if task.latest is None else {"tw_late": max(task.latest, task.earliest)}
+    late: dict[str, Any] = {}
+    if task.latest is not None:
+        late = {"tw_late": max(task.latest, task.earliest)}
     return Client(
         location,
         service_duration=task.service,

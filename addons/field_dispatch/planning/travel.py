@@ -21,7 +21,7 @@ class Travel:
     speed: float = 30.0
     detour: float = 1.35
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.speed <= 0 or self.detour < 1:
             raise ValueError("speed must be above 0 and detour at least 1")
 

@@ -15,7 +15,7 @@ from .question import MEGABYTE, Fault, Question
 
 Image.init()
 # WebP is not in every build of the library.
-FORMATS = {
+FORMATS: dict[str, str] = {
     form: f"image/{form.lower()}"
     for form in ("JPEG", "PNG", "WEBP")
     if form in Image.OPEN and form in Image.SAVE
@@ -92,7 +92,7 @@ def _photograph(content: bytes) -> tuple[bytes, str] | None:
     image = open_photograph(content)
     if not image:
         return None
-    form = image.format
+    form = image.format or ""
     try:
         upright = ImageOps.exif_transpose(image)
     except UNREADABLE:

@@ -89,5 +89,6 @@ def told(steps: Sequence[Step], chosen: Sequence[int | None]) -> list[tuple[str,
 
 
 def _reply(step: Step, index: int | None) -> Reply | None:
-    known = isinstance(index, int) and 0 <= index < len(step.replies)
-    return step.replies[index] if known else None
+    if isinstance(index, int) and 0 <= index < len(step.replies):
+        return step.replies[index]
+    return None

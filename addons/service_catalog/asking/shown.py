@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .question import Question
+from .question import Condition, Question
 
 
 def shown(
@@ -24,7 +24,7 @@ def shown(
     return tuple(asked.values())
 
 
-def _holds(condition, given: Mapping[str, Any]) -> bool:
+def _holds(condition: Condition, given: Mapping[str, Any]) -> bool:
     told = words(given.get(condition.question))
     if not condition.values:
         return bool(told)

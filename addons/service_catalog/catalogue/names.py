@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .cells import SEVERAL, UNKNOWN, Unreadable
 
 
-def folded(text: str) -> str:
+def folded(text: object) -> str:
     """A name as it is compared: without regard to case and spaces."""
     return " ".join(str(text).split()).casefold()
 
@@ -18,12 +18,12 @@ class Names:
             goes before another's name.
     """
 
-    def __init__(self, known: Iterable[tuple[int, Iterable[str]]] = ()):
+    def __init__(self, known: Iterable[tuple[int, Iterable[object]]] = ()):
         self._by_rank: list[dict[str, set[int]]] = []
         for record_id, spellings in known:
             self.add(record_id, spellings)
 
-    def add(self, record_id: int, spellings: Iterable[str]) -> None:
+    def add(self, record_id: int, spellings: Iterable[object]) -> None:
         for rank, spelling in enumerate(spellings):
             if len(self._by_rank) == rank:
                 self._by_rank.append({})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .names import Names
 
@@ -26,5 +27,5 @@ class Column:
 class Reading:
     """One reading of a table: its options, and the names each column can lead to."""
 
-    options: Mapping = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
     names: dict[str, Names] = field(default_factory=dict)

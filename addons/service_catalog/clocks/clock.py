@@ -80,7 +80,7 @@ class Clock:
 
     def pause(self, timeline: Timeline, at: datetime) -> "Clock":
         """Stand still; a clock that does already is not changed."""
-        if not self.is_running:
+        if self.resumed_at is None:
             return self
         late = self.is_late or bool(self.due_at and at > self.due_at)
         return replace(
@@ -145,17 +145,20 @@ class Clock:
         return replace(moved, resumed_at=at).replan(promise, after, at)
 
     def _planned(self, timeline: Timeline) -> "Clock":
-        warn = self.promise.warn
+        warn, since = self.promise.warn, self.resumed_at
+        assert since is not None, "a clock that stands still is not planned"
         return replace(
             self,
-            due_at=timeline.reach(self.resumed_at, self.remaining),
+            due_at=timeline.reach(since, self.remaining),
             warn_at=None
             if warn is None
-            else timeline.reach(self.resumed_at, max(0.0, warn - self.consumed)),
+            else timeline.reach(since, max(0.0, warn - self.consumed)),
         )
 
 
-def summary(clocks: Iterable[tuple]):
+def summary(
+    clocks: Iterable[tuple[str, str, datetime | None, datetime | None]],
+) -> tuple[datetime | None, str | None, datetime | None]:
     """What a request shows of its clocks.
 
     Args:

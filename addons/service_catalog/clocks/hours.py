@@ -45,7 +45,7 @@ class Hours:
     flexible: Span | None = None
 
     @cached_property
-    def _zone(self):
+    def _zone(self) -> pytz.BaseTzInfo:
         return pytz.timezone(self.zone)
 
     def spans(self, first: date, last: date) -> Iterator[tuple[date, float, float]]:
@@ -75,7 +75,7 @@ class Hours:
 
     def _day(self, day: date) -> list[Span]:
         if self.flexible:
-            return self._flexible_day(day)
+            return self._flexible_day(day, *self.flexible)
         # As `resource.calendar.attendance.get_week_type` has it.
         week = (day.toordinal() - 1) // 7 % 2
         return [
@@ -83,8 +83,7 @@ class Hours:
             for start, end in self.fortnight[day.weekday() + 7 * week]
         ]
 
-    def _flexible_day(self, day: date) -> list[Span]:
-        a_day, a_week = self.flexible
+    def _flexible_day(self, day: date, a_day: float, a_week: float) -> list[Span]:
         left = a_week - a_day * day.weekday()
         half = max(0.0, min(a_day, left, 24.0)) * 1800
         noon = self._instant(day, NOON)
@@ -95,7 +94,9 @@ class Hours:
         days, minutes = divmod(round(hour * 60), 24 * 60)
         clock = time(minutes // 60, minutes % 60)
         local = datetime.combine(day + timedelta(days=days), clock)
-        return seconds(local - self._zone.localize(local).utcoffset())
+        # A time with a zone always has an offset, whatever its type says.
+        offset = self._zone.localize(local).utcoffset() or timedelta()
+        return seconds(local - offset)
 
     def _leaves_between(self, first: date, last: date) -> list[Span]:
         # A day more on either side holds every time zone.

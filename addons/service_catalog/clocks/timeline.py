@@ -121,7 +121,9 @@ class WorkingTime:
         number = bisect_right(listed.starts, instant) - 1
         return number >= 0 and instant < listed.ends[number]
 
-    def _reached(self, listed: _Listed, since: datetime, amount: float):
+    def _reached(
+        self, listed: _Listed, since: datetime, amount: float
+    ) -> datetime | None:
         start = seconds(since)
         goal = _worked(listed, start) + amount
         # Of two spans that touch the goal, the earlier; but none that is over.
@@ -177,7 +179,9 @@ class WorkingDays(WorkingTime):
         )
         return passed * DAY
 
-    def _reached(self, listed: _Listed, since: datetime, amount: float):
+    def _reached(
+        self, listed: _Listed, since: datetime, amount: float
+    ) -> datetime | None:
         whole, part = divmod(amount, DAY)
         # Never less than one: a day is over when it ends.
         days = max(1, int(whole) + bool(part))
@@ -196,6 +200,8 @@ class CalendarDays(WorkingDays):
         all_day = ((0.0, 24.0),)
         super().__init__(Hours(hours.zone, (all_day,) * 14))
 
-    def _reached(self, listed: _Listed, since: datetime, amount: float):
+    def _reached(
+        self, listed: _Listed, since: datetime, amount: float
+    ) -> datetime | None:
         found = super()._reached(listed, since, amount)
         return found and found - timedelta(seconds=1)

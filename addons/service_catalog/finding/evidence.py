@@ -13,6 +13,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
+from typing import Any
 
 from .words import passages
 
@@ -26,7 +27,7 @@ Sign = Hashable  # a stem, or a pair of neighbouring stems
 
 def signs(phrase: str) -> set[Sign]:
     """The stems of a phrase, and the pairs of them that stand side by side."""
-    found = set()
+    found: set[Sign] = set()
     for passage in passages(phrase):
         stems = [word.stem for word in passage]
         found.update(stems, itertools.pairwise(stems))
@@ -36,9 +37,10 @@ def signs(phrase: str) -> set[Sign]:
 class Evidence:
     """Signs, each with (number, weight) pairs for the services that it speaks for."""
 
-    def __init__(self):
-        self._told = defaultdict(Counter)
-        self._corrected = defaultdict(Counter)
+    def __init__(self) -> None:
+        # Counters of weights: to typing, a Counter counts whole numbers alone.
+        self._told: defaultdict[Sign, Any] = defaultdict(Counter)
+        self._corrected: defaultdict[Sign, Counter[int]] = defaultdict(Counter)
         self.weights: dict[Sign, tuple[tuple[int, float], ...]] = {}
 
     def tell(self, number: int, phrase: str, weight: float) -> None:
@@ -68,7 +70,7 @@ class Evidence:
                 for number, times in told.items()
             )
 
-    def _agreed(self, sign: Sign) -> Counter:
+    def _agreed(self, sign: Sign) -> Any:
         """How much the corrections say that have the word."""
         return Counter(
             {

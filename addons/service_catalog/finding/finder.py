@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from .evidence import Evidence, Sign
 from .lexicon import Lexicon
@@ -78,8 +79,10 @@ class Finder:
     """
 
     def __init__(self, entries: Iterable[Entry]):
-        self._keys = []
-        self._against = defaultdict(list)
+        self._keys: list[int | None] = []
+        self._against: defaultdict[int, list[tuple[frozenset[str], float]]] = (
+            defaultdict(list)
+        )
         evidence = Evidence()
         entries = list(entries)
         usual = _usual_size(entries)
@@ -97,7 +100,9 @@ class Finder:
             known = known.union(*(stems for stems, _weight in phrases))
         self._lexicon = Lexicon(known)
 
-    def _learn(self, evidence, number, entry, share):
+    def _learn(
+        self, evidence: Evidence, number: int, entry: Entry, share: float
+    ) -> None:
         told = [
             *entry.phrases,
             *((name, NAME_WEIGHT) for name in entry.names),
@@ -108,8 +113,8 @@ class Finder:
                 evidence.tell(number, phrase, weight * share)
             elif stems := frozenset(word.stem for word in words(phrase)):
                 self._against[number].append((stems, -weight))
-        for stems in entry.lessons:
-            evidence.correct(number, stems)
+        for lesson in entry.lessons:
+            evidence.correct(number, lesson)
 
     def find(self, text: str, limit: int = 5) -> list[Hit]:
         """The services a text is about, best first; [] when none fits."""
@@ -123,9 +128,9 @@ class Finder:
             return []
         shown = [word.text for passage in said for word in passage]
         return [
-            Hit(self._keys[number], score, self._decided(shown, heard, number))
+            Hit(key, score, self._decided(shown, heard, number))
             for number, score in zip(ranked[:limit], scores, strict=False)
-            if score >= RUNNER_UP
+            if score >= RUNNER_UP and (key := self._keys[number]) is not None
         ]
 
     def lesson(self, text: str, *, with_places: bool = False) -> list[Word]:
@@ -136,7 +141,7 @@ class Finder:
         Args:
             with_places: those of addresses too.
         """
-        found = {}
+        found: dict[str, Word] = {}
         text = (text or "")[:LONGEST_TEXT]
         said = [words(text)] if with_places else passages(text)
         for word in itertools.chain(*said):
@@ -152,7 +157,7 @@ class Finder:
         """Every sign of the catalogue that the text has, at its likest."""
         heard: dict[Sign, _Heard] = {}
 
-        def note(sign, likeness, *places):
+        def note(sign: Sign, likeness: float, *places: int) -> None:
             if sign not in heard or likeness > heard[sign].likeness:
                 heard[sign] = _Heard(likeness, places)
 
@@ -175,9 +180,9 @@ class Finder:
             place += len(passage)
         return heard
 
-    def _strengths(self, heard):
+    def _strengths(self, heard: dict[Sign, _Heard]) -> dict[int, float]:
         """number → how much speaks for the service, in words of it alone."""
-        strengths = Counter()
+        strengths: defaultdict[int, float] = defaultdict(float)
         for sign, one in heard.items():
             for number, weight in self._weights.get(sign, ()):
                 strengths[number] += weight * one.likeness
@@ -186,9 +191,12 @@ class Finder:
             strengths[number] *= 1 - max(against, default=0)
         return {number: strength for number, strength in strengths.items() if strength}
 
-    def _decided(self, shown, heard, number):
+    def _decided(
+        self, shown: list[str], heard: dict[Sign, _Heard], number: int
+    ) -> tuple[str, ...]:
         """The words that say most for a service, in the text's order, each once."""
-        says = Counter()
+        # A Counter of weights: to typing, it counts whole numbers alone.
+        says: Any = Counter()
         for sign, one in heard.items():
             pairs = self._weights.get(sign, ())
             if weight := next((told for at, told in pairs if at == number), 0):

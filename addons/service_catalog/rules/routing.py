@@ -1,7 +1,8 @@
 """Rules read in order: who works a request, how urgent it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from .case import Case, Conditions
 
@@ -64,14 +65,14 @@ def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
         if misfit:
             continue
         decided = _applied(decided, rule, sets)
-        if "priority" in sets:
+        if rule.priority and "priority" in sets:
             case = replace(case, priority=rule.priority)
         if rule.is_last:
             break
     return decided
 
 
-def _news(decided: Decision, rule: RoutingRule):
+def _news(decided: Decision, rule: RoutingRule) -> Iterator[str]:
     if rule.team and decided.team is None:
         yield "team"
     if rule.priority and decided.priority is None:
@@ -81,5 +82,9 @@ def _news(decided: Decision, rule: RoutingRule):
 
 
 def _applied(decided: Decision, rule: RoutingRule, sets: tuple[str, ...]) -> Decision:
-    values = {"team": rule.team, "priority": rule.priority, "officer": rule.key}
+    values: dict[str, Any] = {
+        "team": rule.team,
+        "priority": rule.priority,
+        "officer": rule.key,
+    }
     return replace(decided, **{name: values[name] for name in sets})

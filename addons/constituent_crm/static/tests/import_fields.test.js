@@ -1,7 +1,15 @@
-import { expect, test } from "@odoo/hoot";
-import { advanceTime, animationFrame } from "@odoo/hoot-dom";
-import { MockServer, contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {advanceTime, animationFrame} from "@odoo/hoot-dom";
+import {
+    contains,
+    defineModels,
+    fields,
+    MockServer,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Work extends models.Model {
     _name = "work";
@@ -28,11 +36,16 @@ defineMailModels();
 defineModels([Work]);
 
 async function mountForm(arch) {
-    await mountView({ type: "form", resModel: "work", resId: 1, arch: `<form>${arch}</form>` });
+    await mountView({
+        type: "form",
+        resModel: "work",
+        resId: 1,
+        arch: `<form>${arch}</form>`,
+    });
 }
 
 test("a text is chosen among those that the record knows", async () => {
-    onRpc("work", "web_save", ({ args }) => expect.step(args[1]));
+    onRpc("work", "web_save", ({args}) => expect.step(args[1]));
     await mountForm(
         `<field name="choices" invisible="1"/><field name="goes_to" widget="choice" options="{'choices': 'choices'}"/>`
     );
@@ -40,7 +53,7 @@ test("a text is chosen among those that the record knows", async () => {
     await contains(".o_field_widget[name=goes_to] .o_select_menu_toggler").click();
     await contains(".o_select_menu_item:contains(Name)").click();
     await contains(".o_form_button_save").click();
-    expect.verifySteps([{ goes_to: "name" }]);
+    expect.verifySteps([{goes_to: "name"}]);
 });
 
 test("what is not chosen shows what that means", async () => {
@@ -57,7 +70,7 @@ test("progress is read again until the work is over", async () => {
     );
     onRpc("work", "web_read", () => expect.step("read"));
     expect(".progress-bar").toHaveText("40 %");
-    MockServer.env["work"].write([1], { progress: 100, is_working: false });
+    MockServer.env.work.write([1], {progress: 100, is_working: false});
     await advanceTime(1500);
     await animationFrame();
     expect.verifySteps(["read"]);

@@ -1,9 +1,21 @@
-import { expect, test } from "@odoo/hoot";
-import { Deferred, animationFrame, press, queryAllTexts, queryOne, runAllTimers } from "@odoo/hoot-dom";
-import { contains, makeServerError, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { highlighted } from "@constituent_crm/lookup/highlight";
-import { LookupBox } from "@constituent_crm/lookup/lookup_box";
+import {expect, test} from "@odoo/hoot";
+import {
+    animationFrame,
+    Deferred,
+    press,
+    queryAllTexts,
+    queryOne,
+    runAllTimers,
+} from "@odoo/hoot-dom";
+import {
+    contains,
+    makeServerError,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {highlighted} from "@constituent_crm/lookup/highlight";
+import {LookupBox} from "@constituent_crm/lookup/lookup_box";
 
 defineMailModels();
 
@@ -30,7 +42,7 @@ const ROWS = [
 ];
 
 function answer(answers) {
-    onRpc("res.partner", "constituent_lookup", ({ args }) => {
+    onRpc("res.partner", "constituent_lookup", ({args}) => {
         expect.step(args[0]);
         return answers(args[0]);
     });
@@ -38,12 +50,16 @@ function answer(answers) {
 
 async function mountBox(props = {}) {
     await mountWithCleanup(LookupBox, {
-        props: { onSelect: (row) => expect.step(`selected ${row.id}`), autofocus: true, ...props },
+        props: {
+            onSelect: (row) => expect.step(`selected ${row.id}`),
+            autofocus: true,
+            ...props,
+        },
     });
 }
 
 async function type(text) {
-    await contains(INPUT).edit(text, { confirm: false });
+    await contains(INPUT).edit(text, {confirm: false});
 }
 
 async function settle() {
@@ -57,7 +73,10 @@ test("shows who fits, with the reason and a warning where there is a marker", as
     await type("smith");
     await settle();
     expect.verifySteps(["smith"]);
-    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual(["Jane Smith", "John Smith"]);
+    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual([
+        "Jane Smith",
+        "John Smith",
+    ]);
     expect(queryAllTexts("[role=option] .badge")).toEqual(["name", "name"]);
     expect("[role=option]:first .fa-exclamation-triangle").toHaveCount(1);
     expect("[role=option]:last .fa-exclamation-triangle").toHaveCount(0);
@@ -84,7 +103,9 @@ test("drops an answer that comes after a later question", async () => {
     slow.resolve([ROWS[0]]);
     await animationFrame();
     expect.verifySteps(["smi", "smith j"]);
-    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual(["John Smith"]);
+    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual([
+        "John Smith",
+    ]);
 });
 
 test("the arrow keys move, Enter selects, and the box is empty again", async () => {
@@ -95,7 +116,10 @@ test("the arrow keys move, Enter selects, and the box is empty again", async () 
     await press("ArrowDown");
     await animationFrame();
     expect("[role=option]:last").toHaveAttribute("aria-selected", "true");
-    expect(INPUT).toHaveAttribute("aria-activedescendant", queryOne("[role=option]:last").id);
+    expect(INPUT).toHaveAttribute(
+        "aria-activedescendant",
+        queryOne("[role=option]:last").id
+    );
     await press("ArrowDown");
     await press("ArrowUp");
     await animationFrame();
@@ -163,28 +187,33 @@ test("marks what was typed in the name and the address", async () => {
 test("highlights beginnings of words, whatever their case and accents", () => {
     const marked = (text, typed) =>
         highlighted(text, typed)
-            .map(({ text, isMatch }) => (isMatch ? `[${text}]` : text))
+            .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
             .join("");
     expect(marked("Agnieszka Nowak", "now agn")).toBe("[Agn]ieszka [Now]ak");
     expect(marked("Zoë O'Neil", "zoe o'n")).toBe("[Zoë] [O'N]eil");
     expect(marked("Jane Smith", "mit")).toBe("Jane Smith");
-    expect(marked("12 Park Avenue HU5 3ER", "12 hu5")).toBe("[12] Park Avenue [HU5] 3ER");
+    expect(marked("12 Park Avenue HU5 3ER", "12 hu5")).toBe(
+        "[12] Park Avenue [HU5] 3ER"
+    );
     expect(marked("مريم الزهراء", "مريم")).toBe("[مريم] الزهراء");
     expect(marked("", "smith")).toBe("");
 });
 
 test("parts who is only similar from who was typed", async () => {
-    answer(() => [ROWS[0], { ...ROWS[1], is_similar: true }]);
+    answer(() => [ROWS[0], {...ROWS[1], is_similar: true}]);
     await mountBox();
     await type("smith");
     await settle();
     expect.verifySteps(["smith"]);
     expect(".o_constituent_lookup_similar").toHaveCount(1);
-    expect(".o_constituent_lookup_similar + [role=option]").toHaveAttribute("data-id", "8");
+    expect(".o_constituent_lookup_similar + [role=option]").toHaveAttribute(
+        "data-id",
+        "8"
+    );
 });
 
 test("a quick Enter selects the only one who is not just similar", async () => {
-    answer(() => [ROWS[0], { ...ROWS[1], is_similar: true }]);
+    answer(() => [ROWS[0], {...ROWS[1], is_similar: true}]);
     await mountBox();
     await type("smith");
     await press("Enter");
@@ -193,7 +222,7 @@ test("a quick Enter selects the only one who is not just similar", async () => {
 });
 
 test("a quick Enter selects nobody who is just similar", async () => {
-    answer(() => [{ ...ROWS[1], is_similar: true }]);
+    answer(() => [{...ROWS[1], is_similar: true}]);
     await mountBox();
     await type("smiht");
     await press("Enter");
@@ -204,7 +233,7 @@ test("a quick Enter selects nobody who is just similar", async () => {
 
 test("offers somebody new, by the keyboard too", async () => {
     answer(() => []);
-    await mountBox({ onCreate: (text) => expect.step(`new ${text}`) });
+    await mountBox({onCreate: (text) => expect.step(`new ${text}`)});
     await type("quentin zyx");
     await settle();
     expect(".o_constituent_lookup_create").toHaveText("New constituent “quentin zyx”");
@@ -214,7 +243,7 @@ test("offers somebody new, by the keyboard too", async () => {
 
 test("somebody new comes after all who were found", async () => {
     answer(() => ROWS);
-    await mountBox({ onCreate: (text) => expect.step(`new ${text}`) });
+    await mountBox({onCreate: (text) => expect.step(`new ${text}`)});
     await type("smith");
     await settle();
     await press("ArrowUp");
@@ -243,7 +272,7 @@ test("tells of a failure and tries again on Enter", async () => {
     let isDown = true;
     answer(() => {
         if (isDown) {
-            throw makeServerError({ message: "You may not look up constituents." });
+            throw makeServerError({message: "You may not look up constituents."});
         }
         return [ROWS[0]];
     });
@@ -270,7 +299,9 @@ test("shows whom the officer looked up last in the empty box", async () => {
     await animationFrame();
     await press("ArrowDown");
     await animationFrame();
-    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual(["Jane Smith"]);
+    expect(queryAllTexts("[role=option] .o_constituent_lookup_name")).toEqual([
+        "Jane Smith",
+    ]);
     await press("Enter");
     expect.verifySteps(["smith", "selected 7", "selected 7"]);
 });

@@ -1,7 +1,14 @@
-import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {queryAllTexts} from "@odoo/hoot-dom";
+import {
+    contains,
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Constituent extends models.Model {
     permission_matrix = fields.Json();
@@ -14,11 +21,18 @@ function matrix(values = {}) {
     return {
         is_editable: true,
         channels: [
-            { id: false, name: "Every channel" },
-            { id: 3, name: "SMS" },
+            {id: false, name: "Every channel"},
+            {id: 3, name: "SMS"},
         ],
         purposes: [
-            { id: 1, code: "news", name: "News", basis: "Consent", help: "", said: [null, true] },
+            {
+                id: 1,
+                code: "news",
+                name: "News",
+                basis: "Consent",
+                help: "",
+                said: [null, true],
+            },
             {
                 id: 2,
                 code: "bills",
@@ -34,7 +48,7 @@ function matrix(values = {}) {
 }
 
 async function mountMatrix(values) {
-    Constituent._records = [{ id: 7, permission_matrix: matrix(values) }];
+    Constituent._records = [{id: 7, permission_matrix: matrix(values)}];
     await mountView({
         type: "form",
         resModel: "constituent",
@@ -52,7 +66,7 @@ test("tells yes, not asked and what the law demands", async () => {
 });
 
 test("writes down what they say of one channel", async () => {
-    onRpc("res.partner", "record_permission", ({ args }) => {
+    onRpc("res.partner", "record_permission", ({args}) => {
         expect.step(args);
         return matrix();
     });
@@ -63,7 +77,7 @@ test("writes down what they say of one channel", async () => {
 });
 
 test("whoever may not write reads it all the same", async () => {
-    await mountMatrix({ is_editable: false });
+    await mountMatrix({is_editable: false});
     expect("tr[data-purpose=news] button").toHaveCount(0);
     expect(queryAllTexts("tr[data-purpose=news] td")).toEqual(["Not asked", "Yes"]);
 });

@@ -1,13 +1,17 @@
-import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { formatChange, formatFigure, sparkline } from "@esd_reporting/figures/format";
-import { localization } from "@web/core/l10n/localization";
-import { allowTranslations, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {formatChange, formatFigure, sparkline} from "@esd_reporting/figures/format";
+import {localization} from "@web/core/l10n/localization";
+import {allowTranslations, patchWithCleanup} from "@web/../tests/web_test_helpers";
 
 describe.current.tags("headless");
 
 beforeEach(() => {
     allowTranslations();
-    patchWithCleanup(localization, { decimalPoint: ".", thousandsSep: ",", grouping: [3, 0] });
+    patchWithCleanup(localization, {
+        decimalPoint: ".",
+        thousandsSep: ",",
+        grouping: [3, 0],
+    });
 });
 
 test("nothing measured is a dash, never a zero", () => {

@@ -1,20 +1,20 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
-import { useSetupAction } from "@web/search/action_hook";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {useSetupAction} from "@web/search/action_hook";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
-import { DeskBoard } from "./desk_board";
-import { DeskContact, inWords } from "./desk_contact";
-import { DeskTimer } from "./desk_timer";
-import { DeskWhat } from "./desk_what";
-import { DeskWho } from "./desk_who";
-import { DeskWrap } from "./desk_wrap";
-import { clock } from "./spoken";
+import {DeskBoard} from "./desk_board";
+import {DeskContact, inWords} from "./desk_contact";
+import {DeskTimer} from "./desk_timer";
+import {DeskWhat} from "./desk_what";
+import {DeskWho} from "./desk_who";
+import {DeskWrap} from "./desk_wrap";
+import {clock} from "./spoken";
 
 const CALL = "channel.call";
 const VISIT = "channel.visit";
@@ -26,15 +26,15 @@ const PAUSE = 600;
  */
 export class ContactDesk extends Component {
     static template = "channel_gateway.ContactDesk";
-    static components = { DeskBoard, DeskTimer, DeskWhat, DeskWho, DeskWrap };
-    static props = { ...standardActionServiceProps };
+    static components = {DeskBoard, DeskTimer, DeskWhat, DeskWho, DeskWrap};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
         this.clock = clock;
-        this.state = useState({ board: null, contact: null, error: "", reasons: [] });
+        this.state = useState({board: null, contact: null, error: "", reasons: []});
         this.saveSoon = useDebounced(() => this.state.contact?.save(), PAUSE, {
             execBeforeUnmount: true,
         });
@@ -52,7 +52,7 @@ export class ContactDesk extends Component {
 
     whereWeAre() {
         const row = this.state.contact?.row;
-        return row ? { model: row.model, resId: row.id } : {};
+        return row ? {model: row.model, resId: row.id} : {};
     }
 
     async start() {
@@ -61,12 +61,12 @@ export class ContactDesk extends Component {
             ["selection"],
         ]);
         this.state.reasons = fields.avoidable_reason.selection;
-        const { model, resId } = { ...this.props.action.params, ...this.props.state };
+        const {model, resId} = {...this.props.action.params, ...this.props.state};
         if (model && resId && (await this.read(model, resId))) {
             return;
         }
         await this.loadBoard();
-        const { mine } = this.state.board;
+        const {mine} = this.state.board;
         if (mine.length === 1) {
             await this.serve(mine[0]);
         }
@@ -114,7 +114,7 @@ export class ContactDesk extends Component {
         }
     }
 
-    async onAnswer({ model, id }) {
+    async onAnswer({model, id}) {
         const row = await this.tryTo(model, "desk_answer", [[id]]);
         if (row) {
             await this.serve(row);
@@ -126,7 +126,7 @@ export class ContactDesk extends Component {
         await this.loadBoard();
     }
 
-    async onGiveUp({ model, id }) {
+    async onGiveUp({model, id}) {
         await this.tryTo(model, "desk_give_up", [[id]]);
         await this.loadBoard();
     }
@@ -166,10 +166,13 @@ export class ContactDesk extends Component {
             return;
         }
         const length = clock(row.handling_seconds);
-        this.notification.add(_t("%(who)s: ended after %(length)s.", {
-            who: row.caption,
-            length,
-        }), { type: "success" });
+        this.notification.add(
+            _t("%(who)s: ended after %(length)s.", {
+                who: row.caption,
+                length,
+            }),
+            {type: "success"}
+        );
         await this.backToBoard();
     }
 

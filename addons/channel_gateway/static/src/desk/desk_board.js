@@ -1,31 +1,31 @@
-import { Component, useState } from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 
-import { _t } from "@web/core/l10n/translation";
+import {_t} from "@web/core/l10n/translation";
 
-import { DeskTimer } from "./desk_timer";
-import { clock, shortly } from "./spoken";
+import {DeskTimer} from "./desk_timer";
+import {clock, shortly} from "./spoken";
 
 /** Nobody is served: who waits, what is unfinished, and two ways to begin. */
 export class DeskBoard extends Component {
     static template = "channel_gateway.DeskBoard";
-    static components = { DeskTimer };
+    static components = {DeskTimer};
     static props = {
-        board: { type: Object },
-        onBegin: { type: Function },
-        onAnswer: { type: Function },
-        onResume: { type: Function },
-        onQueue: { type: Function },
-        onGiveUp: { type: Function },
+        board: {type: Object},
+        onBegin: {type: Function},
+        onAnswer: {type: Function},
+        onResume: {type: Function},
+        onQueue: {type: Function},
+        onGiveUp: {type: Function},
     };
 
     setup() {
-        this.state = useState({ ticket: "" });
-        this.icons = { phone: "fa-phone", counter: "fa-handshake-o" };
+        this.state = useState({ticket: ""});
+        this.icons = {phone: "fa-phone", counter: "fa-handshake-o"};
         this.shortly = shortly;
     }
 
     get today() {
-        const { served, seconds } = this.props.board.today;
+        const {served, seconds} = this.props.board.today;
         return served
             ? _t("%(count)s served today, %(length)s each", {
                   count: served,

@@ -1,9 +1,9 @@
 // One contact at the desk: what is known of it, what was typed, what the server said.
 
-import { _t } from "@web/core/l10n/translation";
-import { follow } from "@service_catalog/asking/call_script";
-import { shownQuestions, words } from "@service_catalog/asking/conditions";
-import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import {_t} from "@web/core/l10n/translation";
+import {follow} from "@service_catalog/asking/call_script";
+import {shownQuestions, words} from "@service_catalog/asking/conditions";
+import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 
 const EMPTY = {
     words: "",
@@ -26,7 +26,7 @@ const WRAP_UP = {
     knowledge_used: [],
 };
 const KEPT = [...Object.keys(EMPTY), ...Object.keys(WRAP_UP), "key", "newcomer"];
-const NEWCOMER = { name: "", phone: "", email: "", postcode: "", street: "" };
+const NEWCOMER = {name: "", phone: "", email: "", postcode: "", street: ""};
 
 let lastKey = 0;
 
@@ -42,7 +42,9 @@ function newKey() {
  */
 export function inWords(error) {
     if (error instanceof ConnectionLostError) {
-        return _t("The connection is lost. What you typed is kept: try again in a moment.");
+        return _t(
+            "The connection is lost. What you typed is kept: try again in a moment."
+        );
     }
     if (error instanceof RPCError) {
         return error.data?.message || error.message;
@@ -67,7 +69,7 @@ export class DeskContact {
         this.missing = [];
         this.row = row;
         this.receipts = row.requests;
-        this.values = { ...EMPTY, ...WRAP_UP, key: newKey(), newcomer: { ...NEWCOMER } };
+        this.values = {...EMPTY, ...WRAP_UP, key: newKey(), newcomer: {...NEWCOMER}};
         for (const name of KEPT) {
             if (name in row.draft) {
                 this.values[name] = row.draft[name];
@@ -148,7 +150,7 @@ export class DeskContact {
         const made = await this.ask("desk_new_constituent", [this.values.newcomer]);
         if (made) {
             this.meet(made);
-            this.values.newcomer = { ...NEWCOMER };
+            this.values.newcomer = {...NEWCOMER};
         }
         return made;
     }
@@ -205,7 +207,7 @@ export class DeskContact {
 
     /** Where nothing else is said, a service that is not about a place is at home. */
     offerHome() {
-        const { address, postcode } = this.values;
+        const {address, postcode} = this.values;
         if (this.service && !this.service.needs_location && !address && !postcode) {
             this.useHome();
         }
@@ -233,7 +235,7 @@ export class DeskContact {
 
     /** The way through the script of this service, as far as it went. */
     get path() {
-        const { script_service_id: serviceId, script_path: path } = this.values;
+        const {script_service_id: serviceId, script_path: path} = this.values;
         return serviceId === this.service?.id ? path : [];
     }
 
@@ -243,15 +245,24 @@ export class DeskContact {
         const [before, now] = [this.path, path].map((one) => follow(script, one).end);
         if (now === "answered" && !this.values.outcome) {
             this.setOutcome("answered");
-        } else if (before === "answered" && now !== before && this.values.outcome === before) {
+        } else if (
+            before === "answered" &&
+            now !== before &&
+            this.values.outcome === before
+        ) {
             this.setOutcome(false);
         }
-        Object.assign(this.values, { script_service_id: this.service.id, script_path: path });
+        Object.assign(this.values, {
+            script_service_id: this.service.id,
+            script_path: path,
+        });
     }
 
     /** What to read beside the questions that must still be answered. */
     get faults() {
-        return Object.fromEntries(this.missing.map((code) => [code, _t("Please ask this.")]));
+        return Object.fromEntries(
+            this.missing.map((code) => [code, _t("Please ask this.")])
+        );
     }
 
     /** Codes of what must still be said before a request can be opened. */
@@ -259,10 +270,10 @@ export class DeskContact {
         if (!this.service) {
             return ["service"];
         }
-        const { answers } = this.values;
+        const {answers} = this.values;
         const codes = shownQuestions(this.service.questions, answers)
-            .filter(({ code, required }) => required && !words(answers[code]).length)
-            .map(({ code }) => code);
+            .filter(({code, required}) => required && !words(answers[code]).length)
+            .map(({code}) => code);
         if (this.service.needs_location && !this.values.address) {
             codes.push("address");
         }
@@ -290,13 +301,13 @@ export class DeskContact {
 
     /** Begin on another thing the same person asks for. */
     another() {
-        Object.assign(this.values, EMPTY, { answers: {}, key: newKey() });
+        Object.assign(this.values, EMPTY, {answers: {}, key: newKey()});
         this.service = null;
         this.missing = [];
     }
 
     get isOpened() {
-        const { service_id: serviceId } = this.values;
+        const {service_id: serviceId} = this.values;
         return this.receipts.some((receipt) => receipt.service_id === serviceId);
     }
 
@@ -323,13 +334,15 @@ export class DeskContact {
     }
 
     async end() {
-        this.error = this.values.outcome ? "" : _t("Say what became of it before you end.");
+        this.error = this.values.outcome
+            ? ""
+            : _t("Say what became of it before you end.");
         if (this.error || this.isBusy || !(await this.save())) {
             return null;
         }
         return this.ask("desk_end", [
             [this.row.id],
-            { ...this.values, service_id: this.values.service_id || false },
+            {...this.values, service_id: this.values.service_id || false},
         ]);
     }
 }

@@ -1,25 +1,28 @@
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 
-import { deserializeDateTime } from "@web/core/l10n/dates";
+import {deserializeDateTime} from "@web/core/l10n/dates";
 
-import { clock } from "./spoken";
+import {clock} from "./spoken";
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 /** A clock that counts from a moment, in real time. */
 export class DeskTimer extends Component {
     static template = "channel_gateway.DeskTimer";
     static props = {
-        since: { type: String },
-        label: { type: String },
+        since: {type: String},
+        label: {type: String},
         // From so many seconds on it is shown as long.
-        long: { type: Number, optional: true },
+        long: {type: Number, optional: true},
     };
 
     setup() {
-        this.state = useState({ seconds: this.seconds() });
+        this.state = useState({seconds: this.seconds()});
         onMounted(() => {
-            this.ticking = setInterval(() => (this.state.seconds = this.seconds()), 1000);
+            this.ticking = setInterval(
+                () => (this.state.seconds = this.seconds()),
+                1000
+            );
         });
         onWillUnmount(() => clearInterval(this.ticking));
     }

@@ -1,24 +1,24 @@
-import { Component, onWillStart, useRef, useState } from "@odoo/owl";
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 
-import { SelectMenu } from "@web/core/select_menu/select_menu";
-import { useService } from "@web/core/utils/hooks";
-import { CallScript } from "@service_catalog/asking/call_script";
-import { QuestionForm } from "@service_catalog/asking/question_form";
-import { ReadyAnswers } from "@service_catalog/asking/ready_answers";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useDebounced } from "@web/core/utils/timing";
+import {SelectMenu} from "@web/core/select_menu/select_menu";
+import {useService} from "@web/core/utils/hooks";
+import {CallScript} from "@service_catalog/asking/call_script";
+import {QuestionForm} from "@service_catalog/asking/question_form";
+import {ReadyAnswers} from "@service_catalog/asking/ready_answers";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {useDebounced} from "@web/core/utils/timing";
 
-import { inWords } from "./desk_contact";
+import {inWords} from "./desk_contact";
 
 const PAUSE = 200;
 
 /** What it is about, in their words; the service's script and questions; and where. */
 export class DeskWhat extends Component {
     static template = "channel_gateway.DeskWhat";
-    static components = { CallScript, QuestionForm, ReadyAnswers, SelectMenu };
+    static components = {CallScript, QuestionForm, ReadyAnswers, SelectMenu};
     static props = {
-        contact: { type: Object },
-        onChange: { type: Function },
+        contact: {type: Object},
+        onChange: {type: Function},
     };
 
     setup() {
@@ -26,7 +26,7 @@ export class DeskWhat extends Component {
         this.contact = useState(this.props.contact);
         this.words = useRef("words");
         this.root = useRef("root");
-        this.state = useState({ suggestions: [], at: 0, asked: "", services: [] });
+        this.state = useState({suggestions: [], at: 0, asked: "", services: []});
         this.lastAsked = new KeepLast();
         this.suggestSoon = useDebounced(() => this.suggest(), PAUSE);
         onWillStart(async () => {
@@ -43,7 +43,7 @@ export class DeskWhat extends Component {
         const byGroup = Object.groupBy(this.state.services, (one) => one.group || "");
         return Object.entries(byGroup).map(([label, rows]) => ({
             label,
-            choices: rows.map((row) => ({ value: row.id, label: row.name })),
+            choices: rows.map((row) => ({value: row.id, label: row.name})),
         }));
     }
 
@@ -60,13 +60,13 @@ export class DeskWhat extends Component {
     async suggest() {
         const asked = this.contact.values.words.trim();
         if (!asked || this.contact.service) {
-            Object.assign(this.state, { suggestions: [], asked: "" });
+            Object.assign(this.state, {suggestions: [], asked: ""});
             return;
         }
         try {
             const call = this.orm.silent.call("service.type", "suggest", [asked, 5]);
             const suggestions = await this.lastAsked.add(call);
-            Object.assign(this.state, { suggestions, at: 0, asked });
+            Object.assign(this.state, {suggestions, at: 0, asked});
         } catch (error) {
             this.contact.error = inWords(error);
         }
@@ -103,7 +103,9 @@ export class DeskWhat extends Component {
             const root = this.root.el;
             const field =
                 root?.querySelector(".o_call_reply") ||
-                root?.querySelector(".o_asking_required input, .o_asking_required textarea, .o_asking_required select") ||
+                root?.querySelector(
+                    ".o_asking_required input, .o_asking_required textarea, .o_asking_required select"
+                ) ||
                 root?.querySelector(".o_desk_form input, .o_desk_form textarea");
             field?.focus();
         });

@@ -1,26 +1,26 @@
-import { Component, useState } from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 
-import { LookupBox } from "@constituent_crm/lookup/lookup_box";
-import { useAutofocus, useService } from "@web/core/utils/hooks";
+import {LookupBox} from "@constituent_crm/lookup/lookup_box";
+import {useAutofocus, useService} from "@web/core/utils/hooks";
 
-import { shortly } from "./spoken";
+import {shortly} from "./spoken";
 
 const MARKER_LOOKS = {
-    caution: { look: "alert-danger", icon: "fa-exclamation-triangle" },
-    vulnerability: { look: "alert-warning", icon: "fa-heart" },
-    accessibility: { look: "alert-info", icon: "fa-wheelchair" },
-    language: { look: "alert-info", icon: "fa-language" },
+    caution: {look: "alert-danger", icon: "fa-exclamation-triangle"},
+    vulnerability: {look: "alert-warning", icon: "fa-heart"},
+    accessibility: {look: "alert-info", icon: "fa-wheelchair"},
+    language: {look: "alert-info", icon: "fa-language"},
 };
 
 /** Who it is: found, or made, and what to know of them. */
 export class DeskWho extends Component {
     static template = "channel_gateway.DeskWho";
-    static components = { LookupBox };
+    static components = {LookupBox};
     static props = {
-        contact: { type: Object },
-        onChange: { type: Function },
-        onMet: { type: Function },
-        onOpenRecord: { type: Function },
+        contact: {type: Object},
+        onChange: {type: Function},
+        onMet: {type: Function},
+        onOpenRecord: {type: Function},
     };
 
     setup() {
@@ -33,7 +33,7 @@ export class DeskWho extends Component {
             isActing: false,
         });
         this.shortly = shortly;
-        useAutofocus({ refName: "newName" });
+        useAutofocus({refName: "newName"});
     }
 
     get newcomer() {

@@ -1,20 +1,20 @@
-import { Component, useState } from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 
-import { _t } from "@web/core/l10n/translation";
+import {_t} from "@web/core/l10n/translation";
 
-import { spell, when } from "./spoken";
+import {spell, when} from "./spoken";
 
 /** What becomes of it: the request and what to read out, the outcome, the end. */
 export class DeskWrap extends Component {
     static template = "channel_gateway.DeskWrap";
     static props = {
-        contact: { type: Object },
-        reasons: { type: Array },
-        onChange: { type: Function },
-        onOpen: { type: Function },
-        onAnother: { type: Function },
-        onEnd: { type: Function },
-        onOpenRecord: { type: Function },
+        contact: {type: Object},
+        reasons: {type: Array},
+        onChange: {type: Function},
+        onOpen: {type: Function},
+        onAnother: {type: Function},
+        onEnd: {type: Function},
+        onOpenRecord: {type: Function},
     };
 
     setup() {
@@ -22,10 +22,14 @@ export class DeskWrap extends Component {
         this.spell = spell;
         this.when = when;
         this.outcomes = [
-            { code: "request", label: _t("Request opened"), icon: "fa-ticket" },
-            { code: "answered", label: _t("Answered now, no request"), icon: "fa-check" },
-            { code: "existing", label: _t("About an existing request"), icon: "fa-history" },
-            { code: "nothing", label: _t("Nothing for us"), icon: "fa-ban" },
+            {code: "request", label: _t("Request opened"), icon: "fa-ticket"},
+            {code: "answered", label: _t("Answered now, no request"), icon: "fa-check"},
+            {
+                code: "existing",
+                label: _t("About an existing request"),
+                icon: "fa-history",
+            },
+            {code: "nothing", label: _t("Nothing for us"), icon: "fa-ban"},
         ];
     }
 
@@ -40,9 +44,9 @@ export class DeskWrap extends Component {
     /** Labels of what must still be said, once the officer has tried to open. */
     get missing() {
         const names = Object.fromEntries(
-            (this.contact.service?.questions || []).map(({ code, name }) => [code, name])
+            (this.contact.service?.questions || []).map(({code, name}) => [code, name])
         );
-        const others = { service: _t("Pick a service"), address: _t("Where is it?") };
+        const others = {service: _t("Pick a service"), address: _t("Where is it?")};
         return this.contact.missing.map((code) => names[code] || others[code]);
     }
 
@@ -52,7 +56,7 @@ export class DeskWrap extends Component {
 
     onOutcome(outcome) {
         if (outcome === "existing" && this.requests.length) {
-            const known = this.requests.find(({ id }) => id === this.values.request_id);
+            const known = this.requests.find(({id}) => id === this.values.request_id);
             this.contact.setExisting(known || this.requests[0]);
         } else {
             this.contact.setOutcome(outcome);

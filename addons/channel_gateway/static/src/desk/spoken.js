@@ -1,6 +1,6 @@
 // How a reference, a time and a length of time are said to somebody on the phone.
 
-import { deserializeDateTime } from "@web/core/l10n/dates";
+import {deserializeDateTime} from "@web/core/l10n/dates";
 
 // The spelling alphabet that callers know from everywhere (ICAO).
 const LETTERS =
@@ -20,7 +20,9 @@ export function spell(reference) {
         .filter(Boolean)
         .map((part) => ({
             part,
-            words: [...part].map((sign) => BY_LETTER[sign.toUpperCase()] || sign).join(" "),
+            words: [...part]
+                .map((sign) => BY_LETTER[sign.toUpperCase()] || sign)
+                .join(" "),
         }));
 }
 

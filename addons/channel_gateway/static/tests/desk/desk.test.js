@@ -1,12 +1,12 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { RPCError } from "@web/core/network/rpc";
+import {describe, expect, test} from "@odoo/hoot";
+import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {mountWithCleanup} from "@web/../tests/web_test_helpers";
+import {RPCError} from "@web/core/network/rpc";
 
-import { DeskContact, inWords } from "@channel_gateway/desk/desk_contact";
-import { DeskTimer } from "@channel_gateway/desk/desk_timer";
-import { clock, spell } from "@channel_gateway/desk/spoken";
+import {DeskContact, inWords} from "@channel_gateway/desk/desk_contact";
+import {DeskTimer} from "@channel_gateway/desk/desk_timer";
+import {clock, spell} from "@channel_gateway/desk/spoken";
 
 describe.current.tags("headless");
 defineMailModels();
@@ -21,8 +21,8 @@ const QUESTION = {
     help: "",
     shown_if: null,
     options: [
-        { code: "s", name: "Small" },
-        { code: "l", name: "Large" },
+        {code: "s", name: "Small"},
+        {code: "l", name: "Large"},
     ],
 };
 const ROW = {
@@ -33,7 +33,7 @@ const ROW = {
     requests: [],
     answered_at: "2026-11-24 10:00:00",
 };
-const SERVICE = { id: 5, name: "Pothole", needs_location: true, questions: [QUESTION] };
+const SERVICE = {id: 5, name: "Pothole", needs_location: true, questions: [QUESTION]};
 
 /** An ORM that answers each method with a value, or throws it where it is an error. */
 function fakeOrm(answers = {}) {
@@ -46,18 +46,18 @@ function fakeOrm(answers = {}) {
         }
         return answer;
     };
-    return { calls, silent: { call } };
+    return {calls, silent: {call}};
 }
 
 function refusal(message) {
-    return Object.assign(new RPCError("Odoo Server Error"), { data: { message } });
+    return Object.assign(new RPCError("Odoo Server Error"), {data: {message}});
 }
 
 describe("what is said on the phone", () => {
     test("a reference is spelt part by part", () => {
         expect(spell("HC-7K2X")).toEqual([
-            { part: "HC", words: "Hotel Charlie" },
-            { part: "7K2X", words: "7 Kilo 2 X-ray" },
+            {part: "HC", words: "Hotel Charlie"},
+            {part: "7K2X", words: "7 Kilo 2 X-ray"},
         ]);
     });
 
@@ -70,7 +70,7 @@ describe("what is said on the phone", () => {
     test("the timer counts real seconds", async () => {
         mockDate("2026-11-24 10:00:30", 0);
         await mountWithCleanup(DeskTimer, {
-            props: { since: "2026-11-24 10:00:00", label: "Served", long: 60 },
+            props: {since: "2026-11-24 10:00:00", label: "Served", long: 60},
         });
         expect(".o_desk_timer").toHaveText("0:30");
         expect(".o_desk_timer").not.toHaveClass("text-danger");
@@ -83,7 +83,7 @@ describe("what is said on the phone", () => {
 
 describe("a contact", () => {
     test("is not opened before everything is asked", async () => {
-        const orm = fakeOrm({ desk_service: SERVICE });
+        const orm = fakeOrm({desk_service: SERVICE});
         const contact = new DeskContact(orm, ROW);
         expect(contact.lacking).toEqual(["service"]);
         await contact.pick(5);
@@ -95,9 +95,17 @@ describe("a contact", () => {
     });
 
     test("question that hangs on another is wanted only with its answer", async () => {
-        const after = { ...QUESTION, code: "hurt", shown_if: { question: "size", values: ["l"] } };
-        const service = { ...SERVICE, needs_location: false, questions: [QUESTION, after] };
-        const contact = new DeskContact(fakeOrm({ desk_service: service }), ROW);
+        const after = {
+            ...QUESTION,
+            code: "hurt",
+            shown_if: {question: "size", values: ["l"]},
+        };
+        const service = {
+            ...SERVICE,
+            needs_location: false,
+            questions: [QUESTION, after],
+        };
+        const contact = new DeskContact(fakeOrm({desk_service: service}), ROW);
         await contact.pick(5);
         contact.answer("size", "s");
         expect(contact.lacking).toEqual([]);
@@ -108,7 +116,7 @@ describe("a contact", () => {
     });
 
     test("script that was followed is told when it ends", async () => {
-        const orm = fakeOrm({ desk_service: SERVICE, desk_end: { id: 3 } });
+        const orm = fakeOrm({desk_service: SERVICE, desk_end: {id: 3}});
         const contact = new DeskContact(orm, ROW);
         await contact.pick(5);
         contact.follow([0, null]);
@@ -123,11 +131,14 @@ describe("a contact", () => {
 
     test("script that ends in an answer proposes it, and going back takes that away", async () => {
         const replies = [
-            { name: "Fine", leads_to: "answered", next: null },
-            { name: "Still wrong", leads_to: "questions", next: null },
+            {name: "Fine", leads_to: "answered", next: null},
+            {name: "Still wrong", leads_to: "questions", next: null},
         ];
-        const script = [{ key: 1, name: "Now", body: "Better?", replies }];
-        const contact = new DeskContact(fakeOrm({ desk_service: { ...SERVICE, script } }), ROW);
+        const script = [{key: 1, name: "Now", body: "Better?", replies}];
+        const contact = new DeskContact(
+            fakeOrm({desk_service: {...SERVICE, script}}),
+            ROW
+        );
         await contact.pick(5);
         contact.follow([0]);
         expect(contact.values.outcome).toBe("answered");
@@ -139,8 +150,8 @@ describe("a contact", () => {
     });
 
     test("opened request is the outcome, and is sent with its key", async () => {
-        const receipt = { id: 9, reference: "HC-1", service_id: 5 };
-        const orm = fakeOrm({ desk_service: SERVICE, desk_open: receipt });
+        const receipt = {id: 9, reference: "HC-1", service_id: 5};
+        const orm = fakeOrm({desk_service: SERVICE, desk_open: receipt});
         const contact = new DeskContact(orm, ROW);
         await contact.pick(5);
         contact.answer("size", "l");
@@ -171,17 +182,17 @@ describe("a contact", () => {
         expect(contact.error).toBe("Closed for the day.");
         expect(contact.isBusy).toBe(false);
         expect(contact.values.words).toBe("a crater");
-        expect(contact.values.answers).toEqual({ size: "l" });
+        expect(contact.values.answers).toEqual({size: "l"});
     });
 
     test("does not end before it is said what became of it", async () => {
-        const orm = fakeOrm({ desk_end: { id: 3 } });
+        const orm = fakeOrm({desk_end: {id: 3}});
         const contact = new DeskContact(orm, ROW);
         expect(await contact.end()).toBe(null);
         expect(contact.error).not.toBe("");
         expect(orm.calls).toEqual([]);
         contact.setOutcome("nothing");
-        expect(await contact.end()).toEqual({ id: 3 });
+        expect(await contact.end()).toEqual({id: 3});
         expect(contact.error).toBe("");
         expect(orm.calls.map(([method]) => method)).toEqual(["desk_save", "desk_end"]);
     });
@@ -191,23 +202,33 @@ describe("a contact", () => {
     });
 
     test("draft brings back what was typed", async () => {
-        const jane = { id: 4, name: "Jane", requests: [] };
-        const orm = fakeOrm({ desk_service: SERVICE, desk_constituent: jane });
-        const draft = { partner_id: 4, service_id: 5, words: "crater", answers: { size: "s" } };
-        const contact = new DeskContact(orm, { ...ROW, draft });
+        const jane = {id: 4, name: "Jane", requests: []};
+        const orm = fakeOrm({desk_service: SERVICE, desk_constituent: jane});
+        const draft = {
+            partner_id: 4,
+            service_id: 5,
+            words: "crater",
+            answers: {size: "s"},
+        };
+        const contact = new DeskContact(orm, {...ROW, draft});
         await contact.restore();
         expect(contact.constituent.name).toBe("Jane");
         expect(contact.service.name).toBe("Pothole");
-        expect(contact.draft.answers).toEqual({ size: "s" });
+        expect(contact.draft.answers).toEqual({size: "s"});
         expect(contact.draft.partner_id).toBe(4);
     });
 
     test("home is filled in only where the service is about no place", async () => {
-        const jane = { id: 4, street: "12 Park Avenue", postcode: "HU5 3ER", property_id: 8 };
+        const jane = {
+            id: 4,
+            street: "12 Park Avenue",
+            postcode: "HU5 3ER",
+            property_id: 8,
+        };
         for (const needsLocation of [true, false]) {
             const orm = fakeOrm({
                 desk_constituent: jane,
-                desk_service: { ...SERVICE, needs_location: needsLocation },
+                desk_service: {...SERVICE, needs_location: needsLocation},
             });
             const contact = new DeskContact(orm, ROW);
             await contact.choose(4);
@@ -222,9 +243,9 @@ describe("a contact", () => {
 
     test("contact about a request there is counts as chasing until the officer says no", () => {
         const contact = new DeskContact(fakeOrm(), ROW);
-        contact.setExisting({ id: 9, state: "in_progress" });
+        contact.setExisting({id: 9, state: "in_progress"});
         expect(contact.values.avoidable_reason).toBe("chasing");
-        contact.setExisting({ id: 9, state: "closed" });
+        contact.setExisting({id: 9, state: "closed"});
         expect(contact.values.avoidable_reason).toBe("closure");
         contact.setOutcome("answered");
         expect(contact.values.is_avoidable).toBe(false);

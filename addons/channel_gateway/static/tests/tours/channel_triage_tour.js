@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 // Opens a request from a message that no service was recognised in.
 registry.category("web_tour.tours").add("channel_triage_open", {

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("contact_desk_phone_request", {
     url: "/odoo/desk",
@@ -99,7 +99,8 @@ registry.category("web_tour.tours").add("contact_desk_counter_answered", {
             run: "click",
         },
         {
-            trigger: ".o_desk_waiting:contains('Ticket T 42') button:contains('Answer')",
+            trigger:
+                ".o_desk_waiting:contains('Ticket T 42') button:contains('Answer')",
             run: "click",
         },
         {

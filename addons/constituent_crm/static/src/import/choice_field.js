@@ -1,16 +1,21 @@
-import { registry } from "@web/core/registry";
-import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
+import {registry} from "@web/core/registry";
+import {
+    SelectionField,
+    selectionField,
+} from "@web/views/fields/selection/selection_field";
 
 /**
  * A text that is one of several which only the record knows: the field named in the
  * option `choices` has them, as values or as pairs of value and label.
  */
 export class ChoiceField extends SelectionField {
-    static props = { ...SelectionField.props, choices: String };
+    static props = {...SelectionField.props, choices: String};
 
     get options() {
         const choices = this.props.record.data[this.props.choices] || [];
-        return choices.map((choice) => (Array.isArray(choice) ? choice : [choice, choice]));
+        return choices.map((choice) =>
+            Array.isArray(choice) ? choice : [choice, choice]
+        );
     }
 
     get string() {
@@ -23,7 +28,7 @@ export class ChoiceField extends SelectionField {
     }
 
     onChange(value) {
-        this.props.record.update({ [this.props.name]: value ?? false });
+        this.props.record.update({[this.props.name]: value ?? false});
     }
 }
 

@@ -1,7 +1,7 @@
-import { Component, onWillUnmount, useEffect } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component, onWillUnmount, useEffect} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 const INTERVAL = 1500;
 
@@ -11,7 +11,7 @@ const INTERVAL = 1500;
  */
 export class WorkProgress extends Component {
     static template = "constituent_crm.WorkProgress";
-    static props = { ...standardFieldProps, whileField: String };
+    static props = {...standardFieldProps, whileField: String};
 
     setup() {
         useEffect(
@@ -44,5 +44,5 @@ export class WorkProgress extends Component {
 registry.category("fields").add("work_progress", {
     component: WorkProgress,
     supportedTypes: ["float", "integer"],
-    extractProps: ({ options }) => ({ whileField: options.while }),
+    extractProps: ({options}) => ({whileField: options.while}),
 });

@@ -1,6 +1,15 @@
-import { normalize } from "@web/core/l10n/utils/normalize";
+import {normalize} from "@web/core/l10n/utils/normalize";
 
 const WORD = /[\p{L}\p{M}\p{N}'’]+|[^\p{L}\p{M}\p{N}'’]+/gu;
+
+function add(parts, text, isMatch) {
+    const last = parts.at(-1);
+    if (text && last?.isMatch === isMatch) {
+        last.text += text;
+    } else if (text) {
+        parts.push({text, isMatch});
+    }
+}
 
 /**
  * A name or address in parts, what was typed of it marked.
@@ -10,7 +19,9 @@ const WORD = /[\p{L}\p{M}\p{N}'’]+|[^\p{L}\p{M}\p{N}'’]+/gu;
  * @returns {{text: string, isMatch: boolean}[]}
  */
 export function highlighted(text, typed) {
-    const starts = (typed.match(WORD) || []).map(normalize).filter((word) => word.trim());
+    const starts = (typed.match(WORD) || [])
+        .map(normalize)
+        .filter((word) => word.trim());
     const parts = [];
     for (const word of text.match(WORD) || []) {
         const found = starts.filter((start) => normalize(word).startsWith(start));
@@ -19,13 +30,4 @@ export function highlighted(text, typed) {
         add(parts, word.slice(length), false);
     }
     return parts;
-}
-
-function add(parts, text, isMatch) {
-    const last = parts.at(-1);
-    if (text && last?.isMatch === isMatch) {
-        last.text += text;
-    } else if (text) {
-        parts.push({ text, isMatch });
-    }
 }

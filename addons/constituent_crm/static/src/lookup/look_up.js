@@ -1,9 +1,9 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
-import { formatDateTime, deserializeDateTime } from "@web/core/l10n/dates";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { LookupBox } from "./lookup_box";
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {LookupBox} from "./lookup_box";
 
 const RECENT = 8;
 const ACTION = "constituent_crm.constituent_action";
@@ -11,13 +11,13 @@ const ACTION = "constituent_crm.constituent_action";
 /** What an officer opens when the phone rings: who is it? */
 export class LookUp extends Component {
     static template = "constituent_crm.LookUp";
-    static components = { LookupBox };
-    static props = { ...standardActionServiceProps };
+    static components = {LookupBox};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
-        this.state = useState({ typed: "", recent: [] });
+        this.state = useState({typed: "", recent: []});
         onWillStart(() => this.loadRecent());
     }
 
@@ -25,8 +25,15 @@ export class LookUp extends Component {
         const contacts = await this.orm.searchRead(
             "constituent.interaction",
             [["partner_id", "!=", false]],
-            ["partner_id", "channel_icon", "channel_id", "direction", "subject", "started_at"],
-            { limit: RECENT, order: "started_at DESC, id DESC" }
+            [
+                "partner_id",
+                "channel_icon",
+                "channel_id",
+                "direction",
+                "subject",
+                "started_at",
+            ],
+            {limit: RECENT, order: "started_at DESC, id DESC"}
         );
         this.state.recent = contacts.map((contact) => ({
             ...contact,
@@ -39,14 +46,16 @@ export class LookUp extends Component {
     }
 
     open(id) {
-        return this.action.doAction(ACTION, { viewType: "form", props: { resId: id } });
+        return this.action.doAction(ACTION, {viewType: "form", props: {resId: id}});
     }
 
     async create() {
-        const additionalContext = await this.orm.call("res.partner", "constituent_prefill", [
-            this.state.typed,
-        ]);
-        return this.action.doAction(ACTION, { viewType: "form", additionalContext });
+        const additionalContext = await this.orm.call(
+            "res.partner",
+            "constituent_prefill",
+            [this.state.typed]
+        );
+        return this.action.doAction(ACTION, {viewType: "form", additionalContext});
     }
 }
 

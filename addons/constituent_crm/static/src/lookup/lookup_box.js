@@ -1,16 +1,16 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { useAutofocus, useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
-import { highlighted } from "./highlight";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {useAutofocus, useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {highlighted} from "./highlight";
 
 const PAUSE = 120;
 // An answer takes a few milliseconds; only a slow one is waited for in sight.
 const SLOW = 400;
 const LIMIT = 8;
-const NOTHING = { answered: null, rows: [], active: 0, problem: "", isSlow: false };
+const NOTHING = {answered: null, rows: [], active: 0, problem: "", isSlow: false};
 let boxes = 0;
 
 /**
@@ -22,29 +22,33 @@ let boxes = 0;
 export class LookupBox extends Component {
     static template = "constituent_crm.LookupBox";
     static props = {
-        placeholder: { type: String, optional: true },
-        autofocus: { type: Boolean, optional: true },
+        placeholder: {type: String, optional: true},
+        autofocus: {type: Boolean, optional: true},
         onSelect: Function,
-        onType: { type: Function, optional: true },
-        onCreate: { type: Function, optional: true },
+        onType: {type: Function, optional: true},
+        onCreate: {type: Function, optional: true},
     };
-    static defaultProps = { autofocus: false };
+    static defaultProps = {autofocus: false};
 
     setup() {
         this.orm = useService("orm");
         this.recent = useService("constituent_lookup_recent");
-        this.input = this.props.autofocus ? useAutofocus({ refName: "input" }) : useRef("input");
+        this.input = this.props.autofocus
+            ? useAutofocus({refName: "input"})
+            : useRef("input");
         this.list = useRef("list");
         this.keepLast = new KeepLast();
         this.id = `constituent-lookup-${++boxes}`;
         this.highlighted = highlighted;
         // `answered` is the text that `rows` answer, null before the first answer.
-        this.state = useState({ text: "", isFocused: true, ...NOTHING });
+        this.state = useState({text: "", isFocused: true, ...NOTHING});
         this.searchSoon = useDebounced(() => this.search(), PAUSE);
         this.saySlow = useDebounced(() => (this.state.isSlow = true), SLOW);
         useEffect(
             () => {
-                this.list.el?.querySelector(".active")?.scrollIntoView({ block: "nearest" });
+                this.list.el
+                    ?.querySelector(".active")
+                    ?.scrollIntoView({block: "nearest"});
             },
             () => [this.state.active]
         );
@@ -72,7 +76,9 @@ export class LookupBox extends Component {
     }
 
     get activeId() {
-        return this.isOpen && this.lineCount ? this.optionId(this.state.active) : undefined;
+        return this.isOpen && this.lineCount
+            ? this.optionId(this.state.active)
+            : undefined;
     }
 
     get defaultPlaceholder() {
@@ -103,7 +109,7 @@ export class LookupBox extends Component {
     }
 
     isFirstSimilar(index) {
-        const { rows } = this.state;
+        const {rows} = this.state;
         return rows[index].is_similar && !rows[index - 1]?.is_similar;
     }
 
@@ -127,13 +133,15 @@ export class LookupBox extends Component {
         try {
             // Only the answer to the last question arrives.
             const rows = await this.keepLast.add(
-                this.orm.silent.call("res.partner", "constituent_lookup", [text], { limit: LIMIT })
+                this.orm.silent.call("res.partner", "constituent_lookup", [text], {
+                    limit: LIMIT,
+                })
             );
             if (text === this.state.text.trim()) {
-                this.show({ answered: text, rows });
+                this.show({answered: text, rows});
             }
         } catch (error) {
-            this.show({ problem: this.problemOf(error) });
+            this.show({problem: this.problemOf(error)});
         }
     }
 
@@ -146,11 +154,13 @@ export class LookupBox extends Component {
         if (error instanceof ConnectionLostError) {
             return _t("The server cannot be reached. Press Enter to try again.");
         }
-        return error.data?.message || _t("The look-up failed. Press Enter to try again.");
+        return (
+            error.data?.message || _t("The look-up failed. Press Enter to try again.")
+        );
     }
 
     onKeydown(ev) {
-        const { key } = ev;
+        const {key} = ev;
         if (key === "ArrowDown" || key === "ArrowUp") {
             this.move(key === "ArrowDown" ? 1 : -1);
         } else if (key === "Enter") {
@@ -170,13 +180,14 @@ export class LookupBox extends Component {
         if (!this.state.text.trim() && this.state.answered === null) {
             this.showRecent();
         } else if (this.lineCount) {
-            this.state.active = (this.state.active + step + this.lineCount) % this.lineCount;
+            this.state.active =
+                (this.state.active + step + this.lineCount) % this.lineCount;
         }
     }
 
     showRecent() {
         if (this.recent.rows.length) {
-            this.show({ answered: "", rows: this.recent.rows });
+            this.show({answered: "", rows: this.recent.rows});
         }
     }
 
@@ -207,6 +218,6 @@ export class LookupBox extends Component {
 
     clear() {
         this.searchSoon.cancel();
-        this.show({ text: "" });
+        this.show({text: ""});
     }
 }

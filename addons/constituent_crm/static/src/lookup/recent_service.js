@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const MOST = 5;
 
@@ -14,7 +14,10 @@ export const recentService = {
                 return rows;
             },
             add(row) {
-                rows = [row, ...rows.filter((other) => other.id !== row.id)].slice(0, MOST);
+                rows = [row, ...rows.filter((other) => other.id !== row.id)].slice(
+                    0,
+                    MOST
+                );
             },
         };
     },

@@ -1,18 +1,18 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { DropdownItem } from "@web/core/dropdown/dropdown_item";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /** What a constituent agreed to: a row for each purpose, a column for each channel. */
 export class PermissionMatrix extends Component {
     static template = "constituent_crm.PermissionMatrix";
-    static components = { Dropdown, DropdownItem };
-    static props = { ...standardFieldProps };
+    static components = {Dropdown, DropdownItem};
+    static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
@@ -20,7 +20,7 @@ export class PermissionMatrix extends Component {
     }
 
     get matrix() {
-        return this.props.record.data[this.props.name] || { channels: [], purposes: [] };
+        return this.props.record.data[this.props.name] || {channels: [], purposes: []};
     }
 
     get isEditable() {
@@ -33,16 +33,16 @@ export class PermissionMatrix extends Component {
      */
     cell(purpose, column) {
         if (purpose.is_compulsory) {
-            return { look: "text-muted", icon: "fa-gavel", label: _t("Always") };
+            return {look: "text-muted", icon: "fa-gavel", label: _t("Always")};
         }
         const said = purpose.said[column];
         if (said === true) {
-            return { look: "table-success", icon: "fa-check", label: _t("Yes") };
+            return {look: "table-success", icon: "fa-check", label: _t("Yes")};
         }
         if (said === false) {
-            return { look: "table-danger", icon: "fa-times", label: _t("No") };
+            return {look: "table-danger", icon: "fa-times", label: _t("No")};
         }
-        return { look: "text-muted", icon: "", label: _t("Not asked") };
+        return {look: "text-muted", icon: "", label: _t("Not asked")};
     }
 
     name(purpose, column) {
@@ -52,7 +52,7 @@ export class PermissionMatrix extends Component {
 
     async say(purpose, channel, isGiven) {
         if (await this.props.record.save()) {
-            const { resId } = this.props.record;
+            const {resId} = this.props.record;
             const said = [[resId], purpose.id, channel.id, isGiven];
             await this.orm.call("res.partner", "record_permission", said);
             await this.props.record.load();

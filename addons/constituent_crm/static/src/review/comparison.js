@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /** Records side by side, line by line: which of them is kept, and which value of each. */
 export class Comparison extends Component {
@@ -7,7 +7,7 @@ export class Comparison extends Component {
         comparison: Object,
         kept: Number,
         choices: Object,
-        readonly: { type: Boolean, optional: true },
+        readonly: {type: Boolean, optional: true},
         onKeep: Function,
         onChoose: Function,
         onOpen: Function,

@@ -1,12 +1,12 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
-import { Comparison } from "./comparison";
+import {Comparison} from "./comparison";
 
 const CONSTITUENTS = "constituent_crm.constituent_action";
 
@@ -16,19 +16,19 @@ const CONSTITUENTS = "constituent_crm.constituent_action";
  */
 export class Review extends Component {
     static template = "constituent_crm.Review";
-    static components = { Comparison, Layout };
-    static props = { ...standardActionServiceProps };
+    static components = {Comparison, Layout};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
-        this.display = { controlPanel: {} };
+        this.display = {controlPanel: {}};
         const before = this.props.state;
         const params = this.props.action.params || {};
         this.selected = before?.selected || params.partner_ids;
         this.skipped = before?.skipped || [];
-        this.state = useState({ review: null, kept: 0, choices: {}, busy: false });
+        this.state = useState({review: null, kept: 0, choices: {}, busy: false});
         useSetupAction({
             getLocalState: () => ({
                 selected: this.selected,
@@ -44,9 +44,12 @@ export class Review extends Component {
             ? await this.orm.call("res.partner", "constituent_compare", [this.selected])
             : await this.pair(matchId);
         if (review.stale) {
-            this.notification.add(_t("That pair has been reviewed meanwhile: here is the next."), {
-                type: "info",
-            });
+            this.notification.add(
+                _t("That pair has been reviewed meanwhile: here is the next."),
+                {
+                    type: "info",
+                }
+            );
             review = await this.pair();
         }
         this.state.review = review;
@@ -80,7 +83,10 @@ export class Review extends Component {
     }
 
     open(id) {
-        return this.action.doAction(CONSTITUENTS, { viewType: "form", props: { resId: id } });
+        return this.action.doAction(CONSTITUENTS, {
+            viewType: "form",
+            props: {resId: id},
+        });
     }
 
     skip() {
@@ -94,7 +100,7 @@ export class Review extends Component {
     }
 
     async notSame() {
-        const { match_id: matchId } = this.state.review;
+        const {match_id: matchId} = this.state.review;
         await this.once(async () => {
             await this.orm.call("constituent.match", "action_not_same", [[matchId]]);
             this.tell(_t("Remembered: these are two."), async () => {
@@ -106,7 +112,7 @@ export class Review extends Component {
     }
 
     async merge() {
-        const { kept, choices, review } = this.state;
+        const {kept, choices, review} = this.state;
         await this.once(async () => {
             const done = await this.orm.call("res.partner", "constituent_merge", [], {
                 partner_ids: this.ids,
@@ -115,8 +121,10 @@ export class Review extends Component {
                 seen: review.seen,
             });
             this.tell(_t("Merged: %s is one record now.", done.name), async () => {
-                await this.orm.call("constituent.merge", "action_undo", [done.merge_ids]);
-                this.notification.add(_t("The merge was undone."), { type: "success" });
+                await this.orm.call("constituent.merge", "action_undo", [
+                    done.merge_ids,
+                ]);
+                this.notification.add(_t("The merge was undone."), {type: "success"});
             });
             await (this.selected ? this.replaceBy(kept) : this.load());
         });
@@ -127,7 +135,9 @@ export class Review extends Component {
             await this.orm.call("constituent.match", "constituent_propose", [], {
                 partner_ids: this.ids,
             });
-            this.notification.add(_t("Proposed: a supervisor decides."), { type: "success" });
+            this.notification.add(_t("Proposed: a supervisor decides."), {
+                type: "success",
+            });
             this.env.config.historyBack();
         });
     }
@@ -135,7 +145,7 @@ export class Review extends Component {
     replaceBy(id) {
         return this.action.doAction(CONSTITUENTS, {
             viewType: "form",
-            props: { resId: id },
+            props: {resId: id},
             stackPosition: "replaceCurrentAction",
         });
     }

@@ -1,9 +1,9 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 
-import { formatChange, formatFigure, sparkline } from "./format";
+import {formatChange, formatFigure, sparkline} from "./format";
 
-export const SPARK = { width: 96, height: 26 };
+export const SPARK = {width: 96, height: 26};
 
 /** Smaller moves than this share of the figure before count as none. */
 const STEADY = 0.001;
@@ -40,7 +40,7 @@ export class FigureCard extends Component {
     }
 
     get targetText() {
-        const { target, unit, higher_is_better } = this.props.measure;
+        const {target, unit, higher_is_better} = this.props.measure;
         if (target === null) {
             return "";
         }
@@ -52,12 +52,12 @@ export class FigureCard extends Component {
 
     /** Direction of the change, and whether that is good; null without two figures. */
     get change() {
-        const { change, before, unit, higher_is_better, target } = this.props.measure;
+        const {change, before, unit, higher_is_better, target} = this.props.measure;
         if (change === null) {
             return null;
         }
         if (Math.abs(change) <= STEADY * Math.max(Math.abs(before), 1)) {
-            return { icon: "fa-minus", css: "text-muted", text: _t("no change") };
+            return {icon: "fa-minus", css: "text-muted", text: _t("no change")};
         }
         const isBetter = change > 0 === higher_is_better;
         // More or fewer contacts are neither good nor bad in themselves.
@@ -71,7 +71,7 @@ export class FigureCard extends Component {
     }
 
     get madeOf() {
-        const { numerator, denominator, unit } = this.props.measure;
+        const {numerator, denominator, unit} = this.props.measure;
         if (unit !== "percent" || !this.isMeasured) {
             return "";
         }

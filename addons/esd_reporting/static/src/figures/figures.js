@@ -1,38 +1,42 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
-import { deserializeDate } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import {Component, onMounted, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {deserializeDate} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
-import { FigureCard } from "./figure_card";
+import {FigureCard} from "./figure_card";
 
 /** Short periods are read again this often, so that the screen can hang on a wall. */
 const REFRESH_MS = 60_000;
 const REFRESHED = ["day", "week"];
 
-const { DateTime } = luxon;
+const {DateTime} = luxon;
 
 export class Figures extends Component {
     static template = "esd_reporting.Figures";
-    static components = { FigureCard, Layout };
-    static props = { ...standardActionServiceProps };
+    static components = {FigureCard, Layout};
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.display = { controlPanel: {} };
+        this.display = {controlPanel: {}};
         this.periods = [
-            { kind: "day", label: _t("Today"), before: _t("vs. yesterday by now") },
-            { kind: "week", label: _t("This week"), before: _t("vs. last week by now") },
-            { kind: "month", label: _t("This month"), before: _t("vs. last month by now") },
-            { kind: "year", label: _t("This year"), before: _t("vs. last year by now") },
+            {kind: "day", label: _t("Today"), before: _t("vs. yesterday by now")},
+            {kind: "week", label: _t("This week"), before: _t("vs. last week by now")},
+            {
+                kind: "month",
+                label: _t("This month"),
+                before: _t("vs. last month by now"),
+            },
+            {kind: "year", label: _t("This year"), before: _t("vs. last year by now")},
         ];
-        this.state = useState({ kind: this.props.state?.kind || "week", figures: null });
-        useSetupAction({ getLocalState: () => ({ kind: this.state.kind }) });
+        this.state = useState({kind: this.props.state?.kind || "week", figures: null});
+        useSetupAction({getLocalState: () => ({kind: this.state.kind})});
         onWillStart(() => this.load(this.state.kind));
         onMounted(() => {
             this.timer = browser.setInterval(() => this.refresh(), REFRESH_MS);
@@ -48,7 +52,7 @@ export class Figures extends Component {
 
     async load(kind, orm = this.orm) {
         this.state.kind = kind;
-        const figures = await orm.call("esd.measure", "figures", [], { kind });
+        const figures = await orm.call("esd.measure", "figures", [], {kind});
         // An answer that comes after the reader has moved on is not shown.
         if (this.state.kind === kind) {
             this.state.figures = figures;
@@ -77,12 +81,16 @@ export class Figures extends Component {
     async open(measure) {
         const kind = this.state.kind;
         const args = [[measure.id], kind];
-        this.action.doAction(await this.orm.call("esd.measure", "action_view_evidence", args));
+        this.action.doAction(
+            await this.orm.call("esd.measure", "action_view_evidence", args)
+        );
     }
 
     async snapshots(measure) {
         const args = [[measure.id]];
-        this.action.doAction(await this.orm.call("esd.measure", "action_view_snapshots", args));
+        this.action.doAction(
+            await this.orm.call("esd.measure", "action_view_snapshots", args)
+        );
     }
 }
 

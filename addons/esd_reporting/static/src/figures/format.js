@@ -1,11 +1,11 @@
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
 
 /** What stands where nothing was measured: never 0 and never 100 %. */
 export const NOTHING = "–";
 
 const decimals = (value, digits) =>
-    formatFloat(value, { digits: [16, digits], trailingZeros: false });
+    formatFloat(value, {digits: [16, digits], trailingZeros: false});
 
 const minutes = (seconds) => {
     const whole = Math.round(seconds);
@@ -43,7 +43,9 @@ export function formatFigure(value, unit) {
  */
 export function formatChange(change, unit) {
     const size = Math.abs(change);
-    return unit === "percent" ? _t("%s points", decimals(size, 1)) : formatFigure(size, unit);
+    return unit === "percent"
+        ? _t("%s points", decimals(size, 1))
+        : formatFigure(size, unit);
 }
 
 /**
@@ -56,7 +58,7 @@ export function formatChange(change, unit) {
  */
 export function sparkline(values, width, height) {
     const known = values
-        .map((value, index) => ({ value, index }))
+        .map((value, index) => ({value, index}))
         .filter((point) => point.value !== null);
     if (known.length < 2) {
         return "";
@@ -66,7 +68,7 @@ export function sparkline(values, width, height) {
     const range = Math.max(...all) - lowest || 1;
     const step = width / (values.length - 1);
     return known
-        .map(({ value, index }) => {
+        .map(({value, index}) => {
             const y = height - ((value - lowest) / range) * height;
             return `${(index * step).toFixed(1)},${y.toFixed(1)}`;
         })

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("esd_figures", {
     url: "/odoo/figures",
@@ -10,7 +10,8 @@ registry.category("web_tour.tours").add("esd_figures", {
         },
         {
             content: "What was never measured is a dash",
-            trigger: ".o_esd_card[data-measure='tour_nothing'] .o_esd_value:contains('–')",
+            trigger:
+                ".o_esd_card[data-measure='tour_nothing'] .o_esd_value:contains('–')",
         },
         {
             content: "Look at the whole year",
@@ -22,7 +23,8 @@ registry.category("web_tour.tours").add("esd_figures", {
         },
         {
             content: "See what the figure is made of",
-            trigger: ".o_esd_card[data-measure='answered_in_time'] button:contains('What is behind it')",
+            trigger:
+                ".o_esd_card[data-measure='answered_in_time'] button:contains('What is behind it')",
             run: "click",
         },
         {
@@ -44,12 +46,14 @@ registry.category("web_tour.tours").add("esd_inventory", {
         },
         {
             content: "Open it",
-            trigger: ".o_data_row:contains('Tour Service') .o_data_cell[name='service_id']",
+            trigger:
+                ".o_data_row:contains('Tour Service') .o_data_cell[name='service_id']",
             run: "click",
         },
         {
             content: "The form says what the status rests on",
-            trigger: ".o_form_view .o_field_widget[name='evidence']:contains('published')",
+            trigger:
+                ".o_form_view .o_field_widget[name='evidence']:contains('published')",
         },
     ],
 });

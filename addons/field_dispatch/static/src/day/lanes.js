@@ -1,6 +1,10 @@
 const {DateTime} = luxon;
 const HOUR_MS = 3600 * 1000;
 
+function floorHour(moment) {
+    return DateTime.fromMillis(moment).startOf("hour").toMillis();
+}
+
 /**
  * A day's stops as a lane for each crew, for drawing.
  *
@@ -31,8 +35,4 @@ export function lanes(stops) {
         hours,
         lanes: [...byCrew].map(([crew, bars]) => ({crew, bars})),
     };
-}
-
-function floorHour(moment) {
-    return DateTime.fromMillis(moment).startOf("hour").toMillis();
 }

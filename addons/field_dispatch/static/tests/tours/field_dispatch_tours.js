@@ -21,7 +21,8 @@ tours.add("field_dispatch_job", {
             run: "click",
         },
         {
-            trigger: ".o_form_view button[name=action_dispatch]:contains('Send to Crew')",
+            trigger:
+                ".o_form_view button[name=action_dispatch]:contains('Send to Crew')",
             run: "click",
         },
         {
@@ -37,7 +38,8 @@ tours.add("field_dispatch_board", {
             run: "drag_and_drop(.o_kanban_group:contains('Green'))",
         },
         {
-            trigger: ".o_kanban_group:contains('Green') .o_kanban_record:contains('drag me')",
+            trigger:
+                ".o_kanban_group:contains('Green') .o_kanban_record:contains('drag me')",
         },
     ],
 });

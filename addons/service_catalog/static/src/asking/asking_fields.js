@@ -1,22 +1,22 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-import { CallScript } from "./call_script";
-import { QuestionForm } from "./question_form";
-import { ReadyAnswers } from "./ready_answers";
+import {CallScript} from "./call_script";
+import {QuestionForm} from "./question_form";
+import {ReadyAnswers} from "./ready_answers";
 
 /**
  * Fields of dialogs that take a request down. Beside the field itself, the record has
  * `asked` (the form, script and ready answers of the service) and `faults`.
  */
 class AskingField extends Component {
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get asked() {
-        return this.props.record.data.asked || { form: [], script: [], knowledge: [] };
+        return this.props.record.data.asked || {form: [], script: [], knowledge: []};
     }
 
     get value() {
@@ -24,37 +24,37 @@ class AskingField extends Component {
     }
 
     keep(value) {
-        return this.props.record.update({ [this.props.name]: value });
+        return this.props.record.update({[this.props.name]: value});
     }
 }
 
 export class QuestionsField extends AskingField {
     static template = "service_catalog.QuestionsField";
-    static components = { QuestionForm };
+    static components = {QuestionForm};
 
     get faults() {
         return this.props.record.data.faults || {};
     }
 
     onAnswer(code, value) {
-        this.keep({ ...this.value, [code]: value });
+        this.keep({...this.value, [code]: value});
     }
 }
 
 export class CallScriptField extends AskingField {
     static template = "service_catalog.CallScriptField";
-    static components = { CallScript };
+    static components = {CallScript};
 }
 
 export class ReadyAnswersField extends AskingField {
     static template = "service_catalog.ReadyAnswersField";
-    static components = { ReadyAnswers };
+    static components = {ReadyAnswers};
 }
 
 /** The services that the words sound like; one is picked with a click. */
 export class SuggestionsField extends Component {
     static template = "service_catalog.SuggestionsField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get suggestions() {
         return this.props.record.data[this.props.name] || [];
@@ -67,12 +67,12 @@ export class SuggestionsField extends Component {
             : _t("The likeliest services are offered here.");
     }
 
-    isPicked({ id }) {
+    isPicked({id}) {
         return this.props.record.data.service_id?.id === id;
     }
 
-    onPick({ id, name }) {
-        this.props.record.update({ service_id: { id, display_name: name } });
+    onPick({id, name}) {
+        this.props.record.update({service_id: {id, display_name: name}});
     }
 }
 

@@ -1,7 +1,7 @@
-import { useEffect } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { formView } from "@web/views/form/form_view";
-import { FormController } from "@web/views/form/form_controller";
+import {useEffect} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {formView} from "@web/views/form/form_view";
+import {FormController} from "@web/views/form/form_controller";
 
 /** A dialog that asks: it begins with the first question and points at what is wrong. */
 export class AskingFormController extends FormController {
@@ -32,15 +32,15 @@ export class AskingFormController extends FormController {
         return isRight;
     }
 
-    async hasFaults({ name }) {
+    async hasFaults({name}) {
         const record = this.model.root;
         if ("is_answered" in record.activeFields) {
-            await record.update({ is_answered: name === "action_answer" });
+            await record.update({is_answered: name === "action_answer"});
         }
         if (!["action_open", "action_correct"].includes(name)) {
             return false;
         }
-        await record.update({ is_checked: true });
+        await record.update({is_checked: true});
         return Boolean(Object.keys(record.data.faults || {}).length);
     }
 
@@ -50,7 +50,7 @@ export class AskingFormController extends FormController {
             const wrong = document.querySelector(
                 ".modal :is(.o_asking_wrong, .o_field_widget.o_field_invalid)"
             );
-            wrong?.scrollIntoView({ block: "center" });
+            wrong?.scrollIntoView({block: "center"});
             wrong?.querySelector("input, select, textarea")?.focus();
         });
     }

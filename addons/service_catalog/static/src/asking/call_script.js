@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
 /**
  * The steps that a call came to, as `asking.follow` on the server.
@@ -17,25 +17,25 @@ export function follow(script, path) {
             break;
         }
         if (reply && reply.leads_to !== "step") {
-            return { way, end: reply.leads_to };
+            return {way, end: reply.leads_to};
         }
         const wanted = script.findIndex((one) => one.key === reply?.next);
         const at = wanted >= 0 ? wanted : script.indexOf(step) + 1;
         if (at >= script.length) {
-            return { way, end: "questions" };
+            return {way, end: "questions"};
         }
         way.push(script[at]);
     }
-    return { way, end: "" };
+    return {way, end: ""};
 }
 
 /** What the officer says now, what was said, and what the other may reply. */
 export class CallScript extends Component {
     static template = "service_catalog.CallScript";
     static props = {
-        script: { type: Array },
-        path: { type: Array },
-        onPath: { type: Function },
+        script: {type: Array},
+        path: {type: Array},
+        onPath: {type: Function},
     };
 
     get followed() {
@@ -43,7 +43,7 @@ export class CallScript extends Component {
     }
 
     get passed() {
-        const { way, end } = this.followed;
+        const {way, end} = this.followed;
         const count = end ? way.length : way.length - 1;
         return way.slice(0, count).map((step, at) => ({
             ...step,
@@ -52,12 +52,12 @@ export class CallScript extends Component {
     }
 
     get current() {
-        const { way, end } = this.followed;
+        const {way, end} = this.followed;
         return end ? undefined : way.at(-1);
     }
 
     onReply(index) {
-        const { way } = this.followed;
+        const {way} = this.followed;
         this.props.onPath([...this.props.path.slice(0, way.length - 1), index]);
     }
 

@@ -3,7 +3,9 @@ export function words(value) {
     const several = Array.isArray(value) ? value : [value];
     return several
         .filter((one) => one !== undefined && one !== null && one !== false)
-        .map((one) => (typeof one === "object" ? JSON.stringify(one) : String(one).trim()))
+        .map((one) =>
+            typeof one === "object" ? JSON.stringify(one) : String(one).trim()
+        )
         .filter(Boolean);
 }
 
@@ -16,7 +18,7 @@ export function words(value) {
  */
 export function shownQuestions(form, answers) {
     const shown = new Set();
-    return form.filter(({ code, shown_if: condition }) => {
+    return form.filter(({code, shown_if: condition}) => {
         if (condition) {
             const told = words(answers[condition.question]);
             const holds = condition.values.length

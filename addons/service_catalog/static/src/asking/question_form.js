@@ -1,7 +1,7 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import { shownQuestions } from "./conditions";
-import { QuestionInput } from "./question_input";
+import {shownQuestions} from "./conditions";
+import {QuestionInput} from "./question_input";
 
 /**
  * What a service asks: the questions that the answers so far lead to, each with what
@@ -9,18 +9,18 @@ import { QuestionInput } from "./question_input";
  */
 export class QuestionForm extends Component {
     static template = "service_catalog.QuestionForm";
-    static components = { QuestionInput };
+    static components = {QuestionInput};
     static props = {
-        serviceId: { type: Number },
+        serviceId: {type: Number},
         // As `service.type._form` gives it.
-        form: { type: Array },
+        form: {type: Array},
         // By the code of the question.
-        answers: { type: Object },
-        faults: { type: Object, optional: true },
-        isReadonly: { type: Boolean, optional: true },
-        onAnswer: { type: Function },
+        answers: {type: Object},
+        faults: {type: Object, optional: true},
+        isReadonly: {type: Boolean, optional: true},
+        onAnswer: {type: Function},
     };
-    static defaultProps = { faults: {}, isReadonly: false };
+    static defaultProps = {faults: {}, isReadonly: false};
 
     get shown() {
         return shownQuestions(this.props.form, this.props.answers);
@@ -30,6 +30,8 @@ export class QuestionForm extends Component {
     get stray() {
         const codes = this.shown.map((question) => question.code);
         const entries = Object.entries(this.props.faults);
-        return entries.filter(([code]) => !codes.includes(code)).map(([, words]) => words);
+        return entries
+            .filter(([code]) => !codes.includes(code))
+            .map(([, words]) => words);
     }
 }

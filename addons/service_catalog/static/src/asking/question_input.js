@@ -1,7 +1,7 @@
-import { Component, useState } from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 
-import { useService } from "@web/core/utils/hooks";
-import { getDataURLFromFile } from "@web/core/utils/urls";
+import {useService} from "@web/core/utils/hooks";
+import {getDataURLFromFile} from "@web/core/utils/urls";
 
 // More than these are chosen from a list that opens.
 const MOST_PILLS = 6;
@@ -11,23 +11,23 @@ let lastId = 0;
 export class QuestionInput extends Component {
     static template = "service_catalog.QuestionInput";
     static props = {
-        serviceId: { type: Number },
-        question: { type: Object },
+        serviceId: {type: Number},
+        question: {type: Object},
         // A text; a list of codes; an object for a place; a list of objects for files.
-        value: { optional: true },
-        fault: { type: String, optional: true },
-        isReadonly: { type: Boolean, optional: true },
-        onChange: { type: Function },
+        value: {optional: true},
+        fault: {type: String, optional: true},
+        isReadonly: {type: Boolean, optional: true},
+        onChange: {type: Function},
     };
 
     setup() {
         this.orm = useService("orm");
         this.id = `o_asking_${++lastId}`;
-        this.state = useState({ isSending: false });
+        this.state = useState({isSending: false});
     }
 
     get control() {
-        const { datatype, is_input: isInput, options } = this.props.question;
+        const {datatype, is_input: isInput, options} = this.props.question;
         if (!isInput) {
             return "words";
         }
@@ -48,7 +48,7 @@ export class QuestionInput extends Component {
     }
 
     get inputType() {
-        const { datatype, has_time: hasTime } = this.props.question;
+        const {datatype, has_time: hasTime} = this.props.question;
         if (datatype === "datetime") {
             return hasTime ? "datetime-local" : "date";
         }
@@ -56,7 +56,7 @@ export class QuestionInput extends Component {
     }
 
     get described() {
-        const { question, fault } = this.props;
+        const {question, fault} = this.props;
         const parts = [question.help && `${this.id}_help`, fault && `${this.id}_fault`];
         return parts.filter(Boolean).join(" ") || undefined;
     }
@@ -70,7 +70,7 @@ export class QuestionInput extends Component {
     }
 
     isChosen(code) {
-        const { value } = this.props;
+        const {value} = this.props;
         return this.isSeveral ? (value || []).includes(code) : value === code;
     }
 
@@ -86,12 +86,14 @@ export class QuestionInput extends Component {
         }
         const chosen = this.props.value || [];
         this.props.onChange(
-            this.isChosen(code) ? chosen.filter((one) => one !== code) : [...chosen, code]
+            this.isChosen(code)
+                ? chosen.filter((one) => one !== code)
+                : [...chosen, code]
         );
     }
 
     onPlace(name, ev) {
-        this.props.onChange({ ...this.place, [name]: ev.target.value.trim() });
+        this.props.onChange({...this.place, [name]: ev.target.value.trim()});
     }
 
     async onFiles(ev) {
@@ -108,7 +110,7 @@ export class QuestionInput extends Component {
 
     async hold(file) {
         const content = (await getDataURLFromFile(file)).split(",")[1] || "";
-        const { serviceId, question } = this.props;
+        const {serviceId, question} = this.props;
         const args = [serviceId, question.code, file.name, content];
         return this.orm.call("service.type", "hold_file", args);
     }

@@ -1,19 +1,19 @@
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
 
-import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
 
 /** Answers to read out or to paste, and which of them were used. */
 export class ReadyAnswers extends Component {
     static template = "service_catalog.ReadyAnswers";
     static props = {
         // As `service.knowledge._for` gives them.
-        answers: { type: Array },
+        answers: {type: Array},
         // Ids of those that were used.
-        used: { type: Array },
-        onUse: { type: Function },
+        used: {type: Array},
+        onUse: {type: Function},
     };
 
     setup() {
@@ -28,14 +28,16 @@ export class ReadyAnswers extends Component {
         return this.props.used.includes(answer.id);
     }
 
-    onUse({ id }) {
-        const { used } = this.props;
-        this.props.onUse(used.includes(id) ? used.filter((one) => one !== id) : [...used, id]);
+    onUse({id}) {
+        const {used} = this.props;
+        this.props.onUse(
+            used.includes(id) ? used.filter((one) => one !== id) : [...used, id]
+        );
     }
 
     async onCopy(answer) {
         await browser.navigator.clipboard.writeText(answer.body);
-        this.notification.add(_t("Copied"), { type: "success" });
+        this.notification.add(_t("Copied"), {type: "success"});
         if (!this.isUsed(answer)) {
             this.onUse(answer);
         }

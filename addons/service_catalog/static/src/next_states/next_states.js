@@ -1,20 +1,20 @@
-import { Component, useState } from "@odoo/owl";
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { DropdownItem } from "@web/core/dropdown/dropdown_item";
-import { registry } from "@web/core/registry";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { useService } from "@web/core/utils/hooks";
+import {Component, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {registry} from "@web/core/registry";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useService} from "@web/core/utils/hooks";
 
 /** A button for each state that may follow; those that call a request off under “More”. */
 export class NextStates extends Component {
     static template = "service_catalog.NextStates";
-    static components = { Dropdown, DropdownItem };
-    static props = { ...standardWidgetProps };
+    static components = {Dropdown, DropdownItem};
+    static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.busy = useState({ now: false });
+        this.busy = useState({now: false});
     }
 
     /** @returns {{ id: number, label: string, rare: boolean, main: boolean }[]} */
@@ -43,7 +43,7 @@ export class NextStates extends Component {
     }
 
     async moveSaved(state) {
-        const { record } = this.props;
+        const {record} = this.props;
         if (!(await record.save())) {
             return;
         }
@@ -52,7 +52,7 @@ export class NextStates extends Component {
             state.id,
         ]);
         if (todo && todo !== true) {
-            await this.action.doAction(todo, { onClose: () => record.load() });
+            await this.action.doAction(todo, {onClose: () => record.load()});
         } else {
             await record.load();
         }
@@ -61,7 +61,7 @@ export class NextStates extends Component {
 
 export const nextStates = {
     component: NextStates,
-    fieldDependencies: [{ name: "next_moves", type: "json" }],
+    fieldDependencies: [{name: "next_moves", type: "json"}],
 };
 
 registry.category("view_widgets").add("service_next_states", nextStates);

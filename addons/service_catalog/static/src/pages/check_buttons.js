@@ -1,11 +1,11 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
 
 /** What was pressed is sent also where a script sends the form, as a captcha's does. */
 export class CheckButtons extends Interaction {
     static selector = ".o_service_check";
     dynamicContent = {
-        "button[type=submit]": { "t-on-click": this.keep },
+        "button[type=submit]": {"t-on-click": this.keep},
     };
 
     start() {
@@ -15,11 +15,13 @@ export class CheckButtons extends Interaction {
         this.insert(this.pressed);
     }
 
-    keep({ currentTarget: button }) {
+    keep({currentTarget: button}) {
         this.pressed.name = button.name;
         this.pressed.value = button.value;
         this.el.action = button.getAttribute("formaction") || this.action;
     }
 }
 
-registry.category("public.interactions").add("service_catalog.check_buttons", CheckButtons);
+registry
+    .category("public.interactions")
+    .add("service_catalog.check_buttons", CheckButtons);

@@ -1,6 +1,6 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
-import { _t } from "@web/core/l10n/translation";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
+import {_t} from "@web/core/l10n/translation";
 
 /** Where somebody stands, on their own word: nothing is asked for until they press it. */
 export class OwnPlace extends Interaction {
@@ -33,15 +33,15 @@ export class OwnPlace extends Interaction {
 
     async locate() {
         this.say(_t("Finding where you are…"));
-        const options = { enableHighAccuracy: true, timeout: 15000 };
+        const options = {enableHighAccuracy: true, timeout: 15000};
         const ask = (found, failed) =>
             navigator.geolocation.getCurrentPosition(found, failed, options);
         try {
-            const { coords } = await this.waitFor(new Promise(ask));
+            const {coords} = await this.waitFor(new Promise(ask));
             this.input("latitude").value = coords.latitude.toFixed(6);
             this.input("longitude").value = coords.longitude.toFixed(6);
             // A map shows it, where there is one.
-            this.input("longitude").dispatchEvent(new Event("change", { bubbles: true }));
+            this.input("longitude").dispatchEvent(new Event("change", {bubbles: true}));
             const metres = Math.round(coords.accuracy);
             this.say(_t("Your place is set, to about %s metres.", metres));
         } catch {

@@ -1,11 +1,11 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
 
 /** What has to be put right is read out first, and its links reach the fields. */
 export class PageFaults extends Interaction {
     static selector = ".o_service_faults";
     dynamicContent = {
-        a: { "t-on-click.prevent": this.toField },
+        a: {"t-on-click.prevent": this.toField},
     };
 
     start() {
@@ -16,8 +16,8 @@ export class PageFaults extends Interaction {
         const id = ev.currentTarget.getAttribute("href").slice(1);
         const field = document.getElementById(id);
         field?.closest("details")?.setAttribute("open", "open");
-        field?.scrollIntoView({ block: "center" });
-        field?.focus({ preventScroll: true });
+        field?.scrollIntoView({block: "center"});
+        field?.focus({preventScroll: true});
     }
 }
 

@@ -1,8 +1,8 @@
-import { rpc } from "@web/core/network/rpc";
-import { _t } from "@web/core/l10n/translation";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
+import {_t} from "@web/core/l10n/translation";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
 
 /**
  * Known addresses to choose from, without a new page: those at a postcode, or near the
@@ -11,9 +11,9 @@ import { registry } from "@web/core/registry";
 export class PlaceAddresses extends Interaction {
     static selector = ".o_service_form .o_service_where";
     dynamicContent = {
-        ".o_service_find": { "t-on-click": this.find },
-        select: { "t-on-change": this.choose },
-        "input[type=hidden]": { "t-on-change": this.suggest },
+        ".o_service_find": {"t-on-click": this.find},
+        select: {"t-on-change": this.choose},
+        "input[type=hidden]": {"t-on-change": this.suggest},
     };
 
     setup() {
@@ -41,7 +41,7 @@ export class PlaceAddresses extends Interaction {
         }
         ev.preventDefault();
         const words = this.el.querySelector(".o_service_words").value;
-        const places = await this.ask({ words });
+        const places = await this.ask({words});
         if (!places?.length) {
             // The page that comes says why, beside the field.
             this.isSending = true;
@@ -60,7 +60,7 @@ export class PlaceAddresses extends Interaction {
         if (this.select.value) {
             return;
         }
-        const places = point.includes("") ? [] : await this.ask({ point });
+        const places = point.includes("") ? [] : await this.ask({point});
         this.fill(places || []);
         this.said.textContent = places?.length ? _t("Near %s.", places[0].name) : "";
     }
@@ -68,7 +68,7 @@ export class PlaceAddresses extends Interaction {
     async ask(asked) {
         try {
             return await this.waitFor(
-                this.last.add(rpc("/services/addresses/find", asked, { silent: true }))
+                this.last.add(rpc("/services/addresses/find", asked, {silent: true}))
             );
         } catch {
             return null;
@@ -76,7 +76,7 @@ export class PlaceAddresses extends Interaction {
     }
 
     fill(places) {
-        const options = places.map(({ uprn, name, point }) => {
+        const options = places.map(({uprn, name, point}) => {
             const option = new Option(name, uprn);
             if (point) {
                 option.dataset.point = point.join(",");
@@ -95,7 +95,7 @@ export class PlaceAddresses extends Interaction {
     /** Have a map show where they are. */
     look() {
         const detail = this.points();
-        this.el.dispatchEvent(new CustomEvent("service_look", { detail }));
+        this.el.dispatchEvent(new CustomEvent("service_look", {detail}));
     }
 
     /** An address brings its point, unless one was set by hand. */

@@ -1,8 +1,8 @@
 /* global L */
-import { loadCSS, loadJS } from "@web/core/assets";
-import { _t } from "@web/core/l10n/translation";
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
+import {loadCSS, loadJS} from "@web/core/assets";
+import {_t} from "@web/core/l10n/translation";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
 
 const LEAFLET = "/service_catalog/static/lib/leaflet";
 const NEAR = 17;
@@ -11,7 +11,7 @@ const NEAR = 17;
 export class PlaceMap extends Interaction {
     static selector = ".o_service_form[data-tiles] .o_question_place";
     dynamicContent = {
-        _root: { "t-on-change": this.follow, "t-on-service_look": this.look },
+        _root: {"t-on-change": this.follow, "t-on-service_look": this.look},
     };
 
     async willStart() {
@@ -53,7 +53,9 @@ export class PlaceMap extends Interaction {
         this.board.setAttribute("role", "application");
         this.board.setAttribute(
             "aria-label",
-            _t("Map. Arrow keys move it, plus and minus zoom, Enter sets the place at its centre.")
+            _t(
+                "Map. Arrow keys move it, plus and minus zoom, Enter sets the place at its centre."
+            )
         );
         this.said = document.createElement("p");
         this.said.className = "form-text mb-0";
@@ -82,13 +84,13 @@ export class PlaceMap extends Interaction {
         if (isStill) {
             const panBy = this.map.panBy;
             this.map.panBy = (by, options) =>
-                panBy.call(this.map, by, { ...options, animate: false });
+                panBy.call(this.map, by, {...options, animate: false});
         }
         this.map.attributionControl.setPrefix(false);
         L.control
-            .zoom({ zoomInTitle: _t("Zoom in"), zoomOutTitle: _t("Zoom out") })
+            .zoom({zoomInTitle: _t("Zoom in"), zoomOutTitle: _t("Zoom out")})
             .addTo(this.map);
-        this.map.on("click", ({ latlng }) => this.mark(latlng));
+        this.map.on("click", ({latlng}) => this.mark(latlng));
         this.showStart();
         this.addTiles();
     }
@@ -97,7 +99,13 @@ export class PlaceMap extends Interaction {
         const box = (this.told.box || "").split(",").map(Number);
         if (box.length === 4) {
             const [south, west, north, east] = box;
-            this.map.fitBounds([[south, west], [north, east]], { animate: false });
+            this.map.fitBounds(
+                [
+                    [south, west],
+                    [north, east],
+                ],
+                {animate: false}
+            );
         } else {
             this.map.setView([0, 0], 1);
         }
@@ -139,11 +147,11 @@ export class PlaceMap extends Interaction {
     write(latitude, longitude) {
         this.input("latitude").value = latitude;
         this.input("longitude").value = longitude;
-        this.input("longitude").dispatchEvent(new Event("change", { bubbles: true }));
+        this.input("longitude").dispatchEvent(new Event("change", {bubbles: true}));
     }
 
     mark(point) {
-        const { lat, lng } = point.wrap();
+        const {lat, lng} = point.wrap();
         this.show(L.latLng(lat, lng));
         this.write(lat.toFixed(6), lng.toFixed(6));
         this.say(_t("The place is set: %s.", `${lat.toFixed(5)}, ${lng.toFixed(5)}`));
@@ -166,7 +174,7 @@ export class PlaceMap extends Interaction {
         if (!this.marker) {
             L.Icon.Default.imagePath = `${LEAFLET}/images/`;
             // Keys set it through the map, which tells so; it would only be one stop more.
-            const options = { draggable: true, autoPan: true, keyboard: false };
+            const options = {draggable: true, autoPan: true, keyboard: false};
             this.marker = L.marker(point, options).addTo(this.map);
             this.marker.on("dragend", () => this.mark(this.marker.getLatLng()));
         }
@@ -187,12 +195,12 @@ export class PlaceMap extends Interaction {
         const point = L.latLng(...told.map(Number));
         if (!this.marker?.getLatLng().equals(point, 1e-6)) {
             this.show(point);
-            this.map.setView(point, NEAR, { animate: false });
+            this.map.setView(point, NEAR, {animate: false});
         }
     }
 
     /** Show where the addresses are that were found, and set nothing. */
-    look({ detail: points }) {
+    look({detail: points}) {
         this.seen = points;
         if (this.map && !this.marker) {
             this.lookAt(points);
@@ -201,7 +209,7 @@ export class PlaceMap extends Interaction {
 
     lookAt(points) {
         if (points?.length) {
-            this.map.fitBounds(points, { animate: false, maxZoom: NEAR });
+            this.map.fitBounds(points, {animate: false, maxZoom: NEAR});
         }
     }
 }

@@ -1,5 +1,5 @@
-import { Interaction } from "@web/public/interaction";
-import { registry } from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
+import {registry} from "@web/core/registry";
 
 /**
  * Residents' forms: a question that hangs on another comes and goes with its answer.
@@ -8,9 +8,9 @@ import { registry } from "@web/core/registry";
 export class QuestionFields extends Interaction {
     static selector = "form:has(.o_question[data-after])";
     dynamicContent = {
-        _root: { "t-on-change": this.update },
+        _root: {"t-on-change": this.update},
         ".o_question[data-after] .o_question_condition": {
-            "t-att-class": () => ({ "d-none": true }),
+            "t-att-class": () => ({"d-none": true}),
         },
     };
 
@@ -30,21 +30,31 @@ export class QuestionFields extends Interaction {
     }
 
     /** Questions come in order, so those before have been seen to already. */
-    isAsked({ after, values }) {
+    isAsked({after, values}) {
         const told = this.told(after);
         const wanted = values ? values.split(" ") : [];
-        return wanted.length ? wanted.some((one) => told.includes(one)) : told.length > 0;
+        return wanted.length
+            ? wanted.some((one) => told.includes(one))
+            : told.length > 0;
     }
 
     told(code) {
-        const earlier = this.el.querySelector(`.o_question[data-code="${CSS.escape(code)}"]`);
-        const inputs = [...(earlier?.querySelectorAll("input, select, textarea") || [])];
+        const earlier = this.el.querySelector(
+            `.o_question[data-code="${CSS.escape(code)}"]`
+        );
+        const inputs = [
+            ...(earlier?.querySelectorAll("input, select, textarea") || []),
+        ];
         return inputs
             .filter((input) => !input.disabled)
-            .filter(({ type, checked }) => !["radio", "checkbox"].includes(type) || checked)
-            .map(({ value }) => value.trim())
+            .filter(
+                ({type, checked}) => !["radio", "checkbox"].includes(type) || checked
+            )
+            .map(({value}) => value.trim())
             .filter(Boolean);
     }
 }
 
-registry.category("public.interactions").add("service_catalog.question_fields", QuestionFields);
+registry
+    .category("public.interactions")
+    .add("service_catalog.question_fields", QuestionFields);

@@ -1,19 +1,19 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { click, edit, queryAllTexts, setInputFiles } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { Component, useState, xml } from "@odoo/owl";
-import { makeMockEnv, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
+import {click, edit, queryAllTexts, setInputFiles} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {Component, useState, xml} from "@odoo/owl";
+import {makeMockEnv, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
-import { CallScript, follow } from "@service_catalog/asking/call_script";
-import { shownQuestions } from "@service_catalog/asking/conditions";
-import { QuestionForm } from "@service_catalog/asking/question_form";
+import {CallScript, follow} from "@service_catalog/asking/call_script";
+import {shownQuestions} from "@service_catalog/asking/conditions";
+import {QuestionForm} from "@service_catalog/asking/question_form";
 
 defineMailModels();
 
 const YES_NO = [
-    { code: "yes", name: "Yes" },
-    { code: "no", name: "No" },
+    {code: "yes", name: "Yes"},
+    {code: "no", name: "No"},
 ];
 
 function question(code, values = {}) {
@@ -31,26 +31,26 @@ function question(code, values = {}) {
 }
 
 const FORM = [
-    question("dog", { datatype: "singlevaluelist", options: YES_NO, required: true }),
-    question("breed", { shown_if: { question: "dog", values: ["yes"] } }),
-    question("chip", { shown_if: { question: "breed", values: [] } }),
-    question("notice", { is_input: false, name: "In danger? Call 999." }),
+    question("dog", {datatype: "singlevaluelist", options: YES_NO, required: true}),
+    question("breed", {shown_if: {question: "dog", values: ["yes"]}}),
+    question("chip", {shown_if: {question: "breed", values: []}}),
+    question("notice", {is_input: false, name: "In danger? Call 999."}),
 ];
 
-async function mountForm({ form = FORM, answers = {}, faults = {} } = {}) {
+async function mountForm({form = FORM, answers = {}, faults = {}} = {}) {
     class Parent extends Component {
-        static components = { QuestionForm };
+        static components = {QuestionForm};
         static props = ["*"];
         static template = xml`
             <QuestionForm serviceId="5" form="form" answers="state.answers" faults="faults" onAnswer.bind="onAnswer"/>`;
         setup() {
             this.form = form;
             this.faults = faults;
-            this.state = useState({ answers });
+            this.state = useState({answers});
         }
         onAnswer(code, value) {
             expect.step([code, value]);
-            this.state.answers = { ...this.state.answers, [code]: value };
+            this.state.answers = {...this.state.answers, [code]: value};
         }
     }
     await makeMockEnv();
@@ -58,14 +58,19 @@ async function mountForm({ form = FORM, answers = {}, faults = {} } = {}) {
 }
 
 describe("conditions", () => {
-    const codes = (answers) => shownQuestions(FORM, answers).map(({ code }) => code);
+    const codes = (answers) => shownQuestions(FORM, answers).map(({code}) => code);
 
     test("hold for one of their values, or for any answer", () => {
         expect(codes({})).toEqual(["dog", "notice"]);
-        expect(codes({ dog: "no", breed: "collie" })).toEqual(["dog", "notice"]);
-        expect(codes({ dog: "yes" })).toEqual(["dog", "breed", "notice"]);
-        expect(codes({ dog: ["yes"], breed: " " })).toEqual(["dog", "breed", "notice"]);
-        expect(codes({ dog: "yes", breed: "x" })).toEqual(["dog", "breed", "chip", "notice"]);
+        expect(codes({dog: "no", breed: "collie"})).toEqual(["dog", "notice"]);
+        expect(codes({dog: "yes"})).toEqual(["dog", "breed", "notice"]);
+        expect(codes({dog: ["yes"], breed: " "})).toEqual(["dog", "breed", "notice"]);
+        expect(codes({dog: "yes", breed: "x"})).toEqual([
+            "dog",
+            "breed",
+            "chip",
+            "notice",
+        ]);
     });
 });
 
@@ -79,22 +84,25 @@ describe("questions", () => {
         expect.verifySteps([["dog", "yes"]]);
         expect(".o_asking_question").toHaveCount(2);
         await click("[data-code=breed] input");
-        await edit("collie", { confirm: "blur" });
+        await edit("collie", {confirm: "blur"});
         await animationFrame();
         expect.verifySteps([["breed", "collie"]]);
         expect(".o_asking_question[data-code=chip]").toHaveCount(1);
     });
 
     test("show what is wrong beside them, to readers of screens as well", async () => {
-        await mountForm({ faults: { dog: "Please answer.", gone: "Not asked any more." } });
+        await mountForm({faults: {dog: "Please answer.", gone: "Not asked any more."}});
         expect("[data-code=dog] .o_asking_fault").toHaveText("Please answer.");
         expect("[data-code=dog] [role=radiogroup]").toHaveAttribute("aria-describedby");
-        expect(queryAllTexts(".o_asking_fault")).toEqual(["Please answer.", "Not asked any more."]);
+        expect(queryAllTexts(".o_asking_fault")).toEqual([
+            "Please answer.",
+            "Not asked any more.",
+        ]);
     });
 
     test("of a list take several, and back", async () => {
-        const form = [question("bins", { datatype: "multivaluelist", options: YES_NO })];
-        await mountForm({ form });
+        const form = [question("bins", {datatype: "multivaluelist", options: YES_NO})];
+        await mountForm({form});
         await click("label:contains(Yes)");
         await animationFrame();
         await click("label:contains(No)");
@@ -109,31 +117,33 @@ describe("questions", () => {
     });
 
     test("take a place as words and a point", async () => {
-        await mountForm({ form: [question("spot", { datatype: "place" })] });
+        await mountForm({form: [question("spot", {datatype: "place"})]});
         await click("[data-code=spot] input");
-        await edit("At the gate", { confirm: "blur" });
+        await edit("At the gate", {confirm: "blur"});
         await animationFrame();
         await click("input[aria-label=Latitude]");
-        await edit("53.7", { confirm: "blur" });
+        await edit("53.7", {confirm: "blur"});
         await animationFrame();
         expect.verifySteps([
-            ["spot", { words: "At the gate" }],
-            ["spot", { words: "At the gate", latitude: "53.7" }],
+            ["spot", {words: "At the gate"}],
+            ["spot", {words: "At the gate", latitude: "53.7"}],
         ]);
     });
 
     test("hold files, and show the one that is none", async () => {
-        onRpc("service.type", "hold_file", ({ args }) => {
+        onRpc("service.type", "hold_file", ({args}) => {
             expect.step(args);
-            return { name: "a.jpg", fault: "file_no_image", details: {} };
+            return {name: "a.jpg", fault: "file_no_image", details: {}};
         });
-        const form = [question("photo", { datatype: "file", accepts: "image", most_files: 2 })];
-        await mountForm({ form });
+        const form = [
+            question("photo", {datatype: "file", accepts: "image", most_files: 2}),
+        ];
+        await mountForm({form});
         await click("[data-code=photo] input");
-        await setInputFiles([new File(["hi"], "a.jpg", { type: "image/jpeg" })]);
+        await setInputFiles([new File(["hi"], "a.jpg", {type: "image/jpeg"})]);
         await expect.waitForSteps([
             [5, "photo", "a.jpg", "aGk="],
-            ["photo", [{ name: "a.jpg", fault: "file_no_image", details: {} }]],
+            ["photo", [{name: "a.jpg", fault: "file_no_image", details: {}}]],
         ]);
         await animationFrame();
         expect(".o_asking_file").toHaveText(/a.jpg/);
@@ -150,12 +160,12 @@ describe("call script", () => {
             name: "Greeting",
             body: "Hello",
             replies: [
-                { name: "Late", leads_to: "step", next: 3 },
-                { name: "Fine", leads_to: "answered", next: null },
+                {name: "Late", leads_to: "step", next: 3},
+                {name: "Fine", leads_to: "answered", next: null},
             ],
         },
-        { key: 2, name: "When", body: "When was it?", replies: [] },
-        { key: 3, name: "Sorry", body: "Sorry!", replies: [] },
+        {key: 2, name: "When", body: "When was it?", replies: []},
+        {key: 3, name: "Sorry", body: "Sorry!", replies: []},
     ];
 
     test("follows replies", () => {
@@ -169,12 +179,12 @@ describe("call script", () => {
 
     test("leads on by a click, and back", async () => {
         class Parent extends Component {
-            static components = { CallScript };
+            static components = {CallScript};
             static props = ["*"];
             static template = xml`<CallScript script="script" path="state.path" onPath.bind="onPath"/>`;
             setup() {
                 this.script = SCRIPT;
-                this.state = useState({ path: [] });
+                this.state = useState({path: []});
             }
             onPath(path) {
                 this.state.path = path;

@@ -1,6 +1,9 @@
-import { expect, test } from "@odoo/hoot";
-import { click, fill, queryOne } from "@odoo/hoot-dom";
-import { setupInteractionWhiteList, startInteractions } from "@web/../tests/public/helpers";
+import {expect, test} from "@odoo/hoot";
+import {click, fill, queryOne} from "@odoo/hoot-dom";
+import {
+    setupInteractionWhiteList,
+    startInteractions,
+} from "@web/../tests/public/helpers";
 
 setupInteractionWhiteList("service_catalog.question_fields");
 
@@ -29,7 +32,7 @@ test("a question comes and goes with the answer it hangs on", async () => {
     expect("[data-code=chip]").toHaveClass("d-none");
     await click("#breed");
     await fill("collie");
-    queryOne("#breed").dispatchEvent(new Event("change", { bubbles: true }));
+    queryOne("#breed").dispatchEvent(new Event("change", {bubbles: true}));
     expect("[data-code=chip]").not.toHaveClass("d-none");
 });
 

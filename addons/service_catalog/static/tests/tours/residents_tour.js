@@ -1,12 +1,20 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("service_catalog_resident", {
     url: "/services",
     steps: () => [
-        { trigger: "#q", run: "edit zebrahole" },
-        { trigger: "button:contains(Find)", run: "click", expectUnloadPage: true },
-        { trigger: "#found_title ~ ul a:contains(Test pothole)", run: "click", expectUnloadPage: true },
-        { trigger: "a.btn-primary[href$='/request']", run: "click", expectUnloadPage: true },
+        {trigger: "#q", run: "edit zebrahole"},
+        {trigger: "button:contains(Find)", run: "click", expectUnloadPage: true},
+        {
+            trigger: "#found_title ~ ul a:contains(Test pothole)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            trigger: "a.btn-primary[href$='/request']",
+            run: "click",
+            expectUnloadPage: true,
+        },
         {
             content: "Nothing is filled in",
             trigger: ".o_service_form button.btn-lg",
@@ -18,25 +26,42 @@ registry.category("web_tour.tours").add("service_catalog_resident", {
             trigger: ".o_service_faults:focus a[href='#who']",
             run: "click",
         },
-        { trigger: "input#who:focus", run: "click" },
-        { trigger: "#where-words", run: "edit By the bridge" },
-        { trigger: "#name", run: "edit Jo Example" },
-        { trigger: "#email", run: "edit jo@example.org" },
-        { trigger: ".o_service_form button.btn-lg", run: "click", expectUnloadPage: true },
+        {trigger: "input#who:focus", run: "click"},
+        {trigger: "#where-words", run: "edit By the bridge"},
+        {trigger: "#name", run: "edit Jo Example"},
+        {trigger: "#email", run: "edit jo@example.org"},
         {
-            content: "Looked over, and changed",
-            trigger: ".o_service_rows div:contains(By the bridge) button:contains(Change)",
+            trigger: ".o_service_form button.btn-lg",
             run: "click",
             expectUnloadPage: true,
         },
-        { trigger: "#where-words", run: "edit By the church" },
-        { trigger: ".o_service_form button.btn-lg", run: "click", expectUnloadPage: true },
-        { trigger: ".o_service_rows:contains(By the church):contains(jo@example.org)" },
-        { trigger: "#send", run: "click", expectUnloadPage: true },
-        { trigger: "h1:contains(We have your request)" },
-        { trigger: "a:contains(See where your request stands)", run: "click", expectUnloadPage: true },
-        { trigger: "#reply", run: "edit There are two of them" },
-        { trigger: "form[action$='/reply'] button", run: "click", expectUnloadPage: true },
-        { trigger: ".o_service_letter:contains(There are two of them)" },
+        {
+            content: "Looked over, and changed",
+            trigger:
+                ".o_service_rows div:contains(By the bridge) button:contains(Change)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: "#where-words", run: "edit By the church"},
+        {
+            trigger: ".o_service_form button.btn-lg",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: ".o_service_rows:contains(By the church):contains(jo@example.org)"},
+        {trigger: "#send", run: "click", expectUnloadPage: true},
+        {trigger: "h1:contains(We have your request)"},
+        {
+            trigger: "a:contains(See where your request stands)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: "#reply", run: "edit There are two of them"},
+        {
+            trigger: "form[action$='/reply'] button",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: ".o_service_letter:contains(There are two of them)"},
     ],
 });

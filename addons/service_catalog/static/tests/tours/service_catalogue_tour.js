@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("service_catalog_catalogue", {
     url: "/odoo/services",
@@ -9,7 +9,8 @@ registry.category("web_tour.tours").add("service_catalog_catalogue", {
             run: "edit zorblax wagon",
         },
         {
-            trigger: ".o_searchview_autocomplete .o-dropdown-item:contains(Name, words)",
+            trigger:
+                ".o_searchview_autocomplete .o-dropdown-item:contains(Name, words)",
             run: "click",
         },
         {
@@ -59,7 +60,8 @@ registry.category("web_tour.tours").add("service_catalog_gaps", {
     steps: () => [
         {
             content: "What councils like this one offer and it does not",
-            trigger: ".o_data_row:contains(Tour lamps) button[name=action_add_to_catalogue]",
+            trigger:
+                ".o_data_row:contains(Tour lamps) button[name=action_add_to_catalogue]",
             run: "click",
         },
         {

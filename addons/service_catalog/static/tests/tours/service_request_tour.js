@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("service_catalog_request", {
     url: "/odoo/requests",
@@ -33,7 +33,8 @@ registry.category("web_tour.tours").add("service_catalog_request", {
             run: "click",
         },
         {
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
         },
         {
             trigger: ".o_next_states button:contains(/^Resolve$/)",
@@ -60,28 +61,29 @@ registry.category("web_tour.tours").add("service_catalog_request", {
 registry.category("web_tour.tours").add("service_catalog_screens", {
     url: "/odoo/requests",
     steps: () => [
-        { trigger: ".o_list_view .o_data_row" },
-        { trigger: ".o_switch_view.o_kanban", run: "click" },
-        { trigger: ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)" },
-        { trigger: ".o_switch_view.o_calendar", run: "click" },
-        { trigger: ".o_calendar_view" },
-        { trigger: ".o_switch_view.o_pivot", run: "click" },
-        { trigger: ".o_pivot_view table" },
-        { trigger: ".o_switch_view.o_graph", run: "click" },
-        { trigger: ".o_graph_view canvas" },
-        { trigger: ".o_switch_view.o_list", run: "click" },
-        { trigger: ".o_list_view .o_data_row" },
+        {trigger: ".o_list_view .o_data_row"},
+        {trigger: ".o_switch_view.o_kanban", run: "click"},
+        {trigger: ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)"},
+        {trigger: ".o_switch_view.o_calendar", run: "click"},
+        {trigger: ".o_calendar_view"},
+        {trigger: ".o_switch_view.o_pivot", run: "click"},
+        {trigger: ".o_pivot_view table"},
+        {trigger: ".o_switch_view.o_graph", run: "click"},
+        {trigger: ".o_graph_view canvas"},
+        {trigger: ".o_switch_view.o_list", run: "click"},
+        {trigger: ".o_list_view .o_data_row"},
         {
             content: "The catalogue",
-            trigger: ".o_menu_sections [data-menu-xmlid='service_catalog.service_menu_catalogue']",
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='service_catalog.service_menu_catalogue']",
             run: "click",
         },
-        { trigger: ".o_list_view th[data-name=lgsl_id]" },
+        {trigger: ".o_list_view th[data-name=lgsl_id]"},
         {
             trigger: ".o_list_view .o_data_row td[name=name]:contains(Tour zorblax)",
             run: "click",
         },
-        { trigger: ".o_form_view [name=keyword_ids]:contains(zorblax not emptied)" },
+        {trigger: ".o_form_view [name=keyword_ids]:contains(zorblax not emptied)"},
     ],
 });
 
@@ -90,23 +92,25 @@ registry.category("web_tour.tours").add("service_catalog_bulk", {
     steps: () => [
         {
             content: "Choose two requests",
-            trigger: ".o_data_row:contains(Tour zorblax):eq(0) .o_list_record_selector input",
+            trigger:
+                ".o_data_row:contains(Tour zorblax):eq(0) .o_list_record_selector input",
             run: "click",
         },
         {
-            trigger: ".o_data_row:contains(Tour zorblax):eq(1) .o_list_record_selector input",
+            trigger:
+                ".o_data_row:contains(Tour zorblax):eq(1) .o_list_record_selector input",
             run: "click",
         },
-        { trigger: "button:contains(Change All)", run: "click" },
-        { trigger: ".modal label:contains(Change the priority)", run: "click" },
-        { trigger: ".modal [name=priority] input", run: "click" },
-        { trigger: ".o_select_menu_item:contains(Urgent)", run: "click" },
-        { trigger: ".modal button[name=action_apply]", run: "click" },
-        { trigger: ".modal [name=done_count]:contains(2)" },
-        { trigger: ".modal button[name=action_undo]", run: "click" },
-        { trigger: ".modal [name=undone_count]:contains(2)" },
-        { trigger: ".modal footer button:contains(Close)", run: "click" },
-        { trigger: "body:not(:has(.modal))" },
+        {trigger: "button:contains(Change All)", run: "click"},
+        {trigger: ".modal label:contains(Change the priority)", run: "click"},
+        {trigger: ".modal [name=priority] input", run: "click"},
+        {trigger: ".o_select_menu_item:contains(Urgent)", run: "click"},
+        {trigger: ".modal button[name=action_apply]", run: "click"},
+        {trigger: ".modal [name=done_count]:contains(2)"},
+        {trigger: ".modal button[name=action_undo]", run: "click"},
+        {trigger: ".modal [name=undone_count]:contains(2)"},
+        {trigger: ".modal footer button:contains(Close)", run: "click"},
+        {trigger: "body:not(:has(.modal))"},
     ],
 });
 
@@ -118,24 +122,24 @@ registry.category("web_tour.tours").add("service_catalog_load", {
             trigger: ".o_kanban_record:contains(Tour team) a:contains(unclaimed)",
             run: "click",
         },
-        { trigger: ".o_facet_values:contains(Unclaimed)" },
-        { trigger: ".o_data_row td[name=name]:contains(Tour zorblax)", run: "click" },
+        {trigger: ".o_facet_values:contains(Unclaimed)"},
+        {trigger: ".o_data_row td[name=name]:contains(Tour zorblax)", run: "click"},
         {
             content: "Only what may follow is a button",
             trigger: ".o_next_states .btn-primary:contains(Start)",
         },
-        { trigger: "button[name=action_take]", run: "click" },
-        { trigger: "button[name=action_release]" },
+        {trigger: "button[name=action_take]", run: "click"},
+        {trigger: "button[name=action_release]"},
     ],
 });
 
 registry.category("web_tour.tours").add("service_catalog_track", {
     steps: () => [
-        { trigger: "h1:contains(Tour zorblax)" },
-        { trigger: "label:contains(/^Very satisfied$/)", run: "click" },
-        { trigger: "textarea[name=comment]", run: "edit Smashing" },
-        { trigger: "button:contains(Send)", run: "click", expectUnloadPage: true },
-        { trigger: "[role=status]:contains(Thank you)" },
+        {trigger: "h1:contains(Tour zorblax)"},
+        {trigger: "label:contains(/^Very satisfied$/)", run: "click"},
+        {trigger: "textarea[name=comment]", run: "edit Smashing"},
+        {trigger: "button:contains(Send)", run: "click", expectUnloadPage: true},
+        {trigger: "[role=status]:contains(Thank you)"},
     ],
 });
 
@@ -152,7 +156,7 @@ registry.category("web_tour.tours").add("service_catalog_keyboard", {
             trigger: ".modal [name=words] textarea:focus",
             run: "edit our zorblax was not emptied",
         },
-        { trigger: ".modal [name=words] textarea", run: "press Tab" },
+        {trigger: ".modal [name=words] textarea", run: "press Tab"},
         {
             content: "What appears does not take the focus away",
             trigger:
@@ -163,17 +167,19 @@ registry.category("web_tour.tours").add("service_catalog_keyboard", {
             trigger: ".o_form_view:not(:has(.modal)) button[name=action_take]",
             run: "press Alt+k",
         },
-        { trigger: "button[name=action_release]" },
+        {trigger: "button[name=action_release]"},
         {
             content: "Not the menu, which has the same number without shift",
             trigger: ".o_next_states button:contains(/^Start$/)[data-hotkey='shift+2']",
             run: "press Alt+Shift+2",
         },
         {
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
         },
         {
-            trigger: ".o_next_states button:contains(/^Resolve$/)[data-hotkey='shift+4']",
+            trigger:
+                ".o_next_states button:contains(/^Resolve$/)[data-hotkey='shift+4']",
             run: "press Alt+Shift+4",
         },
         {
@@ -198,8 +204,8 @@ registry.category("web_tour.tours").add("service_catalog_call_off", {
             trigger: ".o_data_row td[name=name]:contains(Tour zorblax)",
             run: "click",
         },
-        { trigger: ".o_next_states_more", run: "click" },
-        { trigger: ".o-dropdown-item:contains(Reject)", run: "click" },
+        {trigger: ".o_next_states_more", run: "click"},
+        {trigger: ".o-dropdown-item:contains(Reject)", run: "click"},
         {
             content: "Nothing is refused without a word",
             trigger: ".modal button[name=action_call_off]",
@@ -216,6 +222,6 @@ registry.category("web_tour.tours").add("service_catalog_call_off", {
         {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Rejected)",
         },
-        { trigger: "[name=closing_note]:contains(It is the neighbour's)" },
+        {trigger: "[name=closing_note]:contains(It is the neighbour's)"},
     ],
 });
