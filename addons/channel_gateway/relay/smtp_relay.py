@@ -69,17 +69,17 @@ class Odoo:
 
     def _call(self, url: str, body: bytes, headers: dict, patience: int):
         bearer = {"Authorization": f"Bearer {self.token}"}
-        call = urllib.request.Request(
-            url, data=body, headers={**bearer, **self.headers, **headers}
-        )
+        named = {**bearer, **self.headers, **headers}
         try:
+            call = urllib.request.Request(url, data=body, headers=named)
             try:
                 answer = urllib.request.urlopen(call, timeout=patience)
             except urllib.error.HTTPError as refusal:
                 answer = refusal
             with answer:
                 return answer.status, _json(answer.read())
-        except (OSError, http.client.HTTPException) as fault:
+        # ValueError: an address, or a redirection, that is none.
+        except (OSError, http.client.HTTPException, ValueError) as fault:
             return 0, {"error": str(fault)}
 
 

@@ -59,6 +59,10 @@ class TestRelayWake(BaseCase):
         self.odoo = smtp_relay.Odoo("http://127.0.0.1:9", "test-token")
         self.assertEqual(self.odoo.wake(), 0)
 
+    def test_address_that_is_none_does_not_end_the_relay(self):
+        self.odoo = smtp_relay.Odoo("council.example/channel/mail/1", "test-token")
+        self.assertEqual(self.odoo.wake(), 0)
+
     def test_refused_token_is_not_offered_every_few_seconds(self):
         with self.assertLogs("smtp_relay", "WARNING"):
             pauses = self.keep_awake((403, b"{}"), STORED)
