@@ -156,15 +156,11 @@ class ChannelContact(models.AbstractModel):
     def _personal_rows_of(self, partners):
         """Calls and visits of nobody known about a request of theirs."""
         requests = partners._requests_of_theirs()
+        unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
+        # One search for both reads every row of nobody known: no index has both.
         return self.search(
-            [
-                ("partner_id", "=", False),
-                ("beneficiary_id", "=", False),
-                "|",
-                ("request_id", "in", requests.ids),
-                ("request_ids", "in", requests.ids),
-            ]
-        )
+            [*unknown, ("request_id", "in", requests.ids)]
+        ) | self.search([*unknown, ("request_ids", "in", requests.ids)])
 
     def _subject_access_doubt(self, partner):
         if not (self.partner_id | self.beneficiary_id):

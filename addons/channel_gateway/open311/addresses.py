@@ -10,7 +10,8 @@ import re
 # Each part takes all that it can and gives nothing back.
 _LABEL = r"[\w-]++"
 _BLANKS = r"\s{0,3}+"
-_OPENING, _CLOSING = r"[(\[{<]", r"[)\]}>]"
+_OPENING = r"[(\[{<]"
+_CLOSING = r"[)\]}>]"
 # Domains that are written in the middle of a sentence.
 _COMMON_END = r"(?:com|org|net|info|biz|edu|eu|co|uk|ac|gov|nhs)(?!\w)"
 _END = rf"(?:{_COMMON_END}|[a-z]{{2}}(?!\w))"

@@ -4,7 +4,7 @@ from .delivery_case import DeliveryCase
 
 
 @tagged("-at_install", "post_install")
-class TestAcknowledgement(DeliveryCase):
+class TestAcknowledgementClock(DeliveryCase):
     """The time to acknowledge ends when the constituent is told."""
 
     @classmethod

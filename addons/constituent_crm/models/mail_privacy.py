@@ -144,9 +144,13 @@ class MailTrackingValue(models.Model):
     @api.model
     def _erasure_forget(self, partners):
         """Their name as what a field of another record has been."""
+        # By their numbers: what is tracked of other fields is not read.
+        persons = self.env["ir.model.fields"].search(
+            [("relation", "=", partners._name)]
+        )
         self.search(
             [
-                ("field_id.relation", "=", partners._name),
+                ("field_id", "in", persons.ids),
                 "|",
                 ("old_value_integer", "in", partners.ids),
                 ("new_value_integer", "in", partners.ids),
