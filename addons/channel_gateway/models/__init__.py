@@ -8,6 +8,7 @@ from . import channel_message_process
 from . import channel_message_wake
 from . import channel_message_email
 from . import channel_message_staff
+from . import channel_message_channels
 from . import channel_message_send
 from . import channel_message_delivery
 from . import channel_message_retry

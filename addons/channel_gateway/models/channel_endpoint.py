@@ -8,7 +8,16 @@ DEFAULT_LIMIT_MB = 25
 
 
 class ChannelEndpoint(models.Model):
-    """A door through which contacts come in: a mailbox, a client of an interface."""
+    """A door through which contacts come in: a mailbox, a client of an interface.
+
+    An addon brings a kind by `selection_add`, methods named after it:
+
+    - `_route_<kind>()` of this model returns the path of its controller;
+    - `_description_<kind>()` of this model returns how to connect a client, in words;
+    - `channel.message._process_<kind>()` does what a message asks, see there;
+
+    and a controller that stores what comes in with `channel.message._accept`.
+    """
 
     _name = "channel.endpoint"
     _description = "Channel Endpoint"
@@ -64,6 +73,7 @@ class ChannelEndpoint(models.Model):
         help="Larger ones are refused; the sender is told and staff see it.",
     )
     path = fields.Char(compute="_compute_path")
+    description = fields.Text(compute="_compute_description")
     relay_command = fields.Char(compute="_compute_path")
     message_ids = fields.One2many("channel.message", "endpoint_id", string="Messages")
     message_count = fields.Integer(compute="_compute_messages")
@@ -84,7 +94,7 @@ class ChannelEndpoint(models.Model):
 
     @api.depends("kind")
     def _compute_path(self):
-        base = self.get_base_url() if self else ""
+        base = self.browse().get_base_url()
         for endpoint in self:
             endpoint.path = f"{base}/{endpoint._route()}" if endpoint.id else False
             endpoint.relay_command = (
@@ -93,9 +103,36 @@ class ChannelEndpoint(models.Model):
                 f" --url {endpoint.path}"
             )
 
+    @api.depends_context("lang")
+    @api.depends("kind")
+    def _compute_description(self):
+        for endpoint in self:
+            describe = endpoint.kind and f"_description_{endpoint.kind}"
+            endpoint.description = describe and getattr(endpoint, describe)()
+
     def _route(self):
+        """Return the path of the web address that clients send to, without a slash."""
         self.ensure_one()
-        return f"channel/mail/{self.id}" if self.kind == "email" else "open311/v2"
+        return getattr(self, f"_route_{self.kind}")()
+
+    def _route_email(self):
+        return f"channel/mail/{self.id}"
+
+    def _description_email(self):
+        return self.env._(
+            "The relay takes the council's mail by SMTP and hands each letter here, at"
+            " once. Have your mail server forward the address above to it, and start"
+            " it with the token in its environment:"
+        )
+
+    def _route_open311(self):
+        return "open311/v2"
+
+    def _description_open311(self):
+        return self.env._(
+            "Clients speak Open311 GeoReport v2 at the address above and send the"
+            " token as their api_key."
+        )
 
     def _compute_messages(self):
         rows = self.env["channel.message"]._read_group(

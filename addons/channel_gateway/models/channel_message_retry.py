@@ -211,5 +211,4 @@ class ChannelMessage(models.Model):
                 self.env._("What was sent is no longer kept: write it anew.")
             )
         message.not_before = False
-        queue = getattr(message, f"_queue_{message.channel_id.code}")
-        queue({message: kept.body or message.body})
+        message._send_by_channel({message: kept.body or message.body})

@@ -8,8 +8,6 @@ from odoo.addons.constituent_crm.text import single_line
 
 from ..outgoing import Outgoing
 
-# Channels on which the system itself can send.
-SENDING = ("email", "sms")
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
 EXPECTED_NOW = ("opened", "joined")
 # Of these a person is told once, by one channel, however often it is asked for.
@@ -117,8 +115,7 @@ class ChannelMessage(models.Model):
             [out._prepare_outgoing(one, mailboxes.get(one.request)) for one in new]
         )
         bodies = {message: one.body for message, one in zip(messages, new, strict=True)}
-        for channel, some in messages.grouped("channel_id").items():
-            getattr(some, f"_queue_{channel.code}")(bodies)
+        messages._send_by_channel(bodies)
         return messages.concat(*before.values()).with_env(self.env)
 
     @api.model
@@ -176,21 +173,19 @@ class ChannelMessage(models.Model):
         """The channel to reach `partner` on, and whether they may be contacted on it.
 
         The one that is asked for, or the constituent's preferred one, the one the
-        request came by, e-mail, SMS: the first that has an address and that they have
-        not refused.
+        request came by, any other: the first that has an address and that they have not
+        refused.
 
         Returns:
             A `constituent.channel`, empty when there is none, and an `Answer`: it says
             why not, or from when.
         """
-        # Residents' and crews' pages send too; channels are configuration.
-        Channel = self.env["constituent.channel"].sudo()
-        wanted = channel or partner.preferred_channel_id | request.channel_id
-        codes = [*wanted.mapped("code"), *([] if channel else SENDING)]
+        sending = self._sending_channels()
+        preferred = partner.preferred_channel_id | request.channel_id
+        candidates = channel or preferred | sending
         refused = []
-        for code in codes:
-            if code in SENDING and self._address(partner, code):
-                found = Channel._by_code(code).filtered("active")
+        for found in (candidates & sending).sudo():
+            if self._address(partner, found.code):
                 answer = partner._may_contact(found, purpose)
                 if answer or answer.earliest:
                     return found, answer
@@ -199,15 +194,7 @@ class ChannelMessage(models.Model):
             "%s has neither an e-mail address nor a phone number for texts.",
             partner.display_name,
         )
-        return Channel, (*refused, Answer(False, "no_address", reason))[0]
-
-    @api.model
-    def _address(self, partner, code):
-        if code == "email":
-            return partner.email_normalized or ""
-        # As look-up knows it: new number ranges are not valid to every library.
-        Identifier = self.env["constituent.identifier"]
-        return Identifier._normalised("phone", partner.phone)
+        return sending.browse(), (*refused, Answer(False, "no_address", reason))[0]
 
     @api.model
     def _mailboxes_of(self, requests):
@@ -240,7 +227,11 @@ class ChannelMessage(models.Model):
 
     # E-mail
 
-    def _queue_email(self, bodies):
+    @api.model
+    def _address_for_email(self, partner):
+        return partner.email_normalized or ""
+
+    def _send_via_email(self, bodies):
         """Put the letters in Odoo's mail queue and wake it.
 
         Args:
@@ -331,7 +322,13 @@ class ChannelMessage(models.Model):
 
     # SMS
 
-    def _queue_sms(self, bodies):
+    @api.model
+    def _address_for_sms(self, partner):
+        # As look-up knows it: new number ranges are not valid to every library.
+        Identifier = self.env["constituent.identifier"]
+        return Identifier._normalised("phone", partner.phone)
+
+    def _send_via_sms(self, bodies):
         """Put the texts in Odoo's SMS queue, which wakes of itself.
 
         That queue knows no time to wait for: until then, a text waits in ours.
@@ -339,11 +336,7 @@ class ChannelMessage(models.Model):
         Args:
             bodies: a dict of `channel.message` to text, or HTML as `Markup`.
         """
-        for message in self:
-            if message.not_before:
-                cron = self.env.ref("channel_gateway.cron_send_waiting")
-                cron._trigger(message.not_before)
-                continue
+        for message in self._without_waiting():
             body = bodies[message]
             text = html2plaintext(body) if isinstance(body, Markup) else body
             note = message.request_id and message.request_id._message_log(
@@ -358,13 +351,16 @@ class ChannelMessage(models.Model):
                 }
             )
 
+    # Quiet hours
+
     @api.model
     def _send_waiting(self, limit=100):
-        """Send the texts whose quiet hours are over; workers share the queue."""
+        """Send the messages whose quiet hours are over; workers share the queue."""
         domain = [
             ("state", "=", "queued"),
             ("not_before", "<=", fields.Datetime.now()),
-            ("channel_id.code", "=", "sms"),
+            # Odoo's mail queue keeps e-mails until then.
+            ("channel_id.code", "!=", "email"),
         ]
         waiting = self.search(domain, order="not_before, id", limit=limit)
         cron = self.env["ir.cron"]
@@ -380,6 +376,6 @@ class ChannelMessage(models.Model):
         answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
         if answer or answer.earliest:
             self.not_before = answer.earliest or False
-            self._queue_sms({self: self.body})
+            self._send_by_channel({self: self.body})
         else:
             self._decide("failed", self._not_sent(answer))

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .channel_message_send import SENDING
-
 
 class ChannelMessage(models.Model):
     """What staff do with a message that was not, or perhaps not, delivered."""
@@ -38,15 +36,16 @@ class ChannelMessage(models.Model):
         """Send it on another channel that the constituent can be reached on."""
         self.ensure_one()
         self._check_undelivered()
-        other = next(code for code in SENDING if code != self.channel_id.code)
-        if not self._address(self.partner_id, other):
+        channel = (self._sending_channels() - self.channel_id).filtered(
+            lambda other: self._address(self.partner_id, other.code)
+        )[:1]
+        if not channel:
             raise UserError(
                 self.env._(
                     "%s has no address on another channel.",
                     self.partner_id.display_name,
                 )
             )
-        channel = self.env["constituent.interaction"]._channel(other)
         subject, body = self._words_for(channel)
         sent = self._send(
             self.partner_id,

@@ -1,20 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
-EVENTS = [
-    ("opened", "Request opened"),
-    ("joined", "Joined a request of others"),
-    ("started", "Work started"),
-    ("waiting", "Waiting for the constituent"),
-    ("scheduled", "Work scheduled"),
-    ("closed", "Request closed"),
-    ("reopened", "Request reopened"),
-    ("cancelled", "Request cancelled"),
-]
-
 
 class ChannelTemplate(models.Model):
-    """What a constituent is told, for each event and channel."""
+    """What a constituent is told, for each event and channel.
+
+    An addon adds its own events by `selection_add` and reports them with
+    `service.request._inform_constituent`.
+    """
 
     _name = "channel.template"
     _description = "Message Template"
@@ -25,13 +18,25 @@ class ChannelTemplate(models.Model):
     # Only administrators of the contact centre write templates.
     _unrestricted_rendering = True
 
-    event = fields.Selection(EVENTS, required=True)
+    event = fields.Selection(
+        [
+            ("opened", "Request opened"),
+            ("joined", "Joined a request of others"),
+            ("started", "Work started"),
+            ("waiting", "Waiting for the constituent"),
+            ("scheduled", "Work scheduled"),
+            ("closed", "Request closed"),
+            ("reopened", "Request reopened"),
+            ("cancelled", "Request cancelled"),
+        ],
+        required=True,
+    )
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
         ondelete="restrict",
         index=True,
-        domain=[("code", "in", ("email", "sms"))],
+        domain=lambda self: [("id", "in", self._sending_channels().ids)],
     )
     channel_code = fields.Char(related="channel_id.code")
     subject = fields.Char(translate=True, help="Of an e-mail.")
@@ -43,7 +48,9 @@ class ChannelTemplate(models.Model):
         render_options={"post_process": True},
     )
     body_text = fields.Text(
-        string="Text", translate=True, help="Of an SMS: best under 160 characters."
+        string="Text",
+        translate=True,
+        help="Of every channel but e-mail; of an SMS best under 160 characters.",
     )
     lang = fields.Char(default="{{ object.partner_id.lang }}")
     active = fields.Boolean(default=True)
@@ -52,6 +59,10 @@ class ChannelTemplate(models.Model):
         "(event, channel_id) WHERE active",
         "There is a template for this event and channel already.",
     )
+
+    @api.model
+    def _sending_channels(self):
+        return self.env["channel.message"]._sending_channels()
 
     def _compute_render_model(self):
         self.render_model = "service.request"
@@ -70,12 +81,13 @@ class ChannelTemplate(models.Model):
             informed: one of `service.request._people_to_inform`.
 
         Returns:
-            Subject, and the body: HTML in the council's layout, or text for an SMS.
+            Subject, and the body: HTML in the council's layout for an e-mail; False and
+            text for any other channel.
         """
         self.ensure_one()
         request = informed.request
         more = {"tracking_url": informed.tracking_url, "company": self.env.company}
-        if self.channel_code == "sms":
+        if self.channel_code != "email":
             text = self._render_one("body_text", request, more)
             return False, text
         subject = self._render_one("subject", request, more)

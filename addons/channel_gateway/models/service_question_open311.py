@@ -19,7 +19,9 @@ class ServiceQuestion(models.Model):
         return schemas.Attribute(
             variable=self.is_input,
             code=self.code,
-            datatype=answers.DATATYPES.get(self.datatype, self.datatype),
+            datatype=(
+                self.datatype if self.datatype in answers.DATATYPES else "string"
+            ),
             # Clients know no conditions: what hangs on one is only wanted sometimes.
             required=self.is_required and not self.shown_if_id,
             datatype_description=self._open311_hint(),

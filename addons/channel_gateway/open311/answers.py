@@ -9,7 +9,15 @@ from .parse import moment
 
 # Open311 knows words only: a place may be written as a point, and files have no way in.
 POINT = re.compile(r"^\s*+(-?\d{1,3}\.\d{1,15})\s*+,\s*+(-?\d{1,3}\.\d{1,15})\s*+$")
-DATATYPES = {"place": "string", "property": "string"}
+# Those of GeoReport v2; for clients, every other datatype is a text.
+DATATYPES = (
+    "string",
+    "number",
+    "datetime",
+    "text",
+    "singlevaluelist",
+    "multivaluelist",
+)
 NOT_ASKED = ("file",)
 
 

@@ -9,6 +9,7 @@ from . import test_queue_race
 from . import test_replies
 from . import test_headers
 from . import test_answers
+from . import test_channels
 from . import test_triage
 from . import test_mail_route
 from . import test_relay

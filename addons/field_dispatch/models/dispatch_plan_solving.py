@@ -36,7 +36,7 @@ class DispatchPlan(models.Model):
         (jobs - located).unplanned_reason = "location"
         movable = self._movable_stops().job_id | located
         problem = self._problem(movable)
-        left = self._apply(planning.solve(problem, effort or self._effort()))
+        left = self._apply(self._solve_problem(problem, effort or self._effort()))
         left |= jobs - located
         self.write(
             {
@@ -46,6 +46,19 @@ class DispatchPlan(models.Model):
             }
         )
         return left
+
+    @api.model
+    def _solve_problem(self, problem, effort):
+        """Return the `planning.Plan` for a problem; override for another solver.
+
+        Args:
+            problem: a `planning.Problem`.
+            effort: a `planning.Effort`.
+
+        Returns:
+            A plan without `violations`; each task is on a route or `unserved`.
+        """
+        return planning.solve(problem, effort)
 
     def _movable_stops(self):
         return self.stop_ids.filtered(lambda stop: not stop._is_pinned())

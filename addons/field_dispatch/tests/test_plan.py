@@ -1,12 +1,13 @@
 from datetime import date, datetime
 from itertools import pairwise
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..planning import Effort
+from ..planning import Effort, Plan, Reason, Unserved
 from .common import CouncilCase
 
 MONDAY = date(2027, 3, 1)
@@ -33,6 +34,17 @@ class TestPlan(CouncilCase):
         self.assertEqual((job.planned_end - job.planned_start).seconds, 45 * 60)
         self.assertEqual(job.stop_ids.plan_id, self.plan)
         self.assertGreater(job.stop_ids.travel_minutes, 0)
+
+    def test_plan_of_another_solver_is_written(self):
+        job = self.new_request().job_ids
+
+        def leave_out(_plans, problem, _effort):
+            unserved = (Unserved(task, Reason.CAPACITY) for task in problem.tasks)
+            return Plan((), tuple(unserved))
+
+        with patch.object(type(self.plan), "_solve_problem", leave_out):
+            self.assertEqual(self.solve(job), job)
+        self.assertEqual(job.unplanned_reason, "capacity")
 
     def test_skill_that_no_crew_has_is_the_reason(self):
         skill = self._create("dispatch.skill", name="Test asbestos")

@@ -2,7 +2,7 @@
 
 from .changes import Changes, changes
 from .check import Checked, check
-from .datatypes import moment
+from .datatypes import Reader, Takes, moment, register
 from .files import File, examine, open_photograph
 from .question import Condition, Fault, Option, Question, read
 from .script import Reply, Step, follow, is_answer, read_script, told
@@ -16,8 +16,10 @@ __all__ = [
     "File",
     "Option",
     "Question",
+    "Reader",
     "Reply",
     "Step",
+    "Takes",
     "changes",
     "check",
     "examine",
@@ -27,6 +29,7 @@ __all__ = [
     "open_photograph",
     "read",
     "read_script",
+    "register",
     "shown",
     "told",
 ]

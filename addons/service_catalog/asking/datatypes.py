@@ -1,4 +1,8 @@
-"""How each datatype is read: from what was given to one spelling, or to a fault."""
+"""How each datatype is read: from what was given to one spelling, or to a fault.
+
+Another addon registers a datatype with `register` when it is imported, and adds it to
+the selection `service.question.datatype`.
+"""
 
 import re
 from collections.abc import Callable
@@ -6,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from typing import Any
 
 from .question import Fault, Option, Question
@@ -24,6 +29,20 @@ MAX_VALUE_LENGTH = 100
 MAX_TOLD_LENGTH = 80
 
 
+class Takes(Enum):
+    """What the function that reads a datatype is called with.
+
+    Attributes:
+        TEXT: one text that is not empty; more than one is a fault.
+        TEXTS: a list of texts that is not empty.
+        GIVEN: what was given, as it came.
+    """
+
+    TEXT = "text"
+    TEXTS = "texts"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True)
 class Reader:
     """Reads answers on one day, with one gazetteer; see `check.check`."""
@@ -34,18 +53,18 @@ class Reader:
 
     def answer(self, question: Question, given: Any) -> Any:
         """The answer in one spelling, None for no answer, a `Fault` for a bad one."""
-        if question.datatype == "file":
-            return _files(question, given)
-        if question.datatype == "place":
-            return self._place(given)
-        told = words(given)
-        if not told:
+        # A form that was kept may be older than the removal of an addon.
+        datatype = _DATATYPES.get(question.datatype, _DATATYPES["string"])
+        if datatype.takes is Takes.GIVEN:
+            return datatype.read(self, question, given)
+        texts = words(given)
+        if not texts:
             return None
-        if question.datatype == "multivaluelist":
-            return _several(question, told)
-        if len(told) > 1:
+        if datatype.takes is Takes.TEXTS:
+            return datatype.read(self, question, texts)
+        if len(texts) > 1:
             return Fault("one_only")
-        return getattr(self, f"_{question.datatype}")(question, told[0])
+        return datatype.read(self, question, texts[0])
 
     def _string(self, question: Question, word: str) -> str | Fault:
         return _fitting(question, " ".join(word.split()))
@@ -91,7 +110,7 @@ class Reader:
     def _property(self, question: Question, word: str) -> str | Fault:
         return self.place(word) if self.place else word
 
-    def _place(self, given: Any) -> dict[str, Any] | Fault | None:
+    def _place(self, _question: Question, given: Any) -> dict[str, Any] | Fault | None:
         parts = given if isinstance(given, dict) else {"words": given}
         told = " ".join(" ".join(words(parts.get("words"))).split())
         if len(told) > LONGEST["string"]:
@@ -115,7 +134,7 @@ class Reader:
 
 
 def _fitting(question: Question, text: str) -> str | Fault:
-    longest = question.longest or LONGEST[question.datatype]
+    longest = question.longest or LONGEST.get(question.datatype, LONGEST["string"])
     return Fault("too_long", {"longest": longest}) if len(text) > longest else text
 
 
@@ -141,7 +160,7 @@ def _has_hour(word: str) -> bool:
     return ":" in word
 
 
-def _several(question: Question, told: list[str]) -> list[str] | Fault:
+def _several(_reader: Reader, question: Question, told: list[str]) -> list[str] | Fault:
     codes: list[str] = []
     for word in told:
         option = _option(question, word)
@@ -163,7 +182,9 @@ def _not_one_of(question: Question, word: str) -> Fault:
     return Fault("not_one_of", {"word": word[:MAX_TOLD_LENGTH], "names": names})
 
 
-def _files(question: Question, given: Any) -> list[dict[str, Any]] | Fault | None:
+def _files(
+    _reader: Reader, question: Question, given: Any
+) -> list[dict[str, Any]] | Fault | None:
     """Files that were looked at when they came in (see `files.examine`)."""
     told = [one for one in given or [] if isinstance(one, dict)]
     for one in told:
@@ -178,3 +199,41 @@ def _files(question: Question, given: Any) -> list[dict[str, Any]] | Fault | Non
 
 def _is_image(file: dict[str, Any]) -> bool:
     return str(file.get("mimetype", "image/")).startswith("image/")
+
+
+@dataclass(frozen=True)
+class _Datatype:
+    read: Callable[[Reader, Question, Any], Any]
+    takes: Takes
+
+
+_DATATYPES = {
+    "string": _Datatype(Reader._string, Takes.TEXT),
+    "text": _Datatype(Reader._text, Takes.TEXT),
+    "number": _Datatype(Reader._number, Takes.TEXT),
+    "datetime": _Datatype(Reader._datetime, Takes.TEXT),
+    "singlevaluelist": _Datatype(Reader._singlevaluelist, Takes.TEXT),
+    "multivaluelist": _Datatype(_several, Takes.TEXTS),
+    "file": _Datatype(_files, Takes.GIVEN),
+    "place": _Datatype(Reader._place, Takes.GIVEN),
+    "property": _Datatype(Reader._property, Takes.TEXT),
+}
+
+
+def register(
+    code: str, read: Callable[[Reader, Question, Any], Any], takes: Takes = Takes.TEXT
+) -> None:
+    """Make a datatype known to every form.
+
+    Args:
+        code: the value of `service.question.datatype`.
+        read: takes a `Reader`, the `Question` and what `takes` says; returns the answer
+            in one spelling, None for no answer, or a `Fault`.
+        takes: what `read` is called with.
+
+    Raises:
+        ValueError: the code belongs to another function.
+    """
+    known = _DATATYPES.setdefault(code, _Datatype(read, takes))
+    if known != _Datatype(read, takes):
+        raise ValueError(f"There is a datatype {code} already.")

@@ -33,7 +33,8 @@ class Question:
 
     Attributes:
         datatype: of Open311's GeoReport v2 string, text, number, datetime,
-            singlevaluelist and multivaluelist; and file, place and property.
+            singlevaluelist and multivaluelist; file, place and property; and those that
+            other addons add with `datatypes.register`.
         is_input: False for a text that is only shown.
         minimum, maximum: bounds of a number.
         is_whole: no fraction.

@@ -58,5 +58,16 @@ class ServiceType(models.Model):
         details = {"question": question, **fault.details}
         if "names" in details:
             details["names"] = ", ".join(details["names"])
-        sentence = self.env._(WORDS[fault.code])
-        return sentence % details
+        return self._fault_sentence(fault.code) % details
+
+    @api.model
+    def _fault_sentence(self, code):
+        """Return the sentence for a fault; override for those of other datatypes.
+
+        Args:
+            code: that of an `asking.Fault`.
+
+        Returns:
+            A translated text with %(…)s for the fault's details and for `question`.
+        """
+        return self.env._(WORDS[code])

@@ -208,6 +208,23 @@ class TestCheck(BaseCase):
         )
         self.assertEqual(checked.values, {"q": "100"})
 
+    def test_datatype_of_another_addon_is_read_by_its_own_function(self):
+        def read(_reader, _question, word):
+            return word.upper() if word.isalpha() else asking.Fault("not_letters")
+
+        with patch.dict(datatypes._DATATYPES):
+            asking.register("test_letters", read)
+            self.assertEqual(self.check("ab", datatype="test_letters"), "AB")
+            fault = self.fault("a1", datatype="test_letters")
+        self.assertEqual(fault, "not_letters")
+
+    def test_datatype_is_registered_by_one_addon_only(self):
+        with self.assertRaises(ValueError):
+            asking.register("number", lambda *_arguments: None)
+
+    def test_datatype_of_an_addon_that_is_gone_is_a_text(self):
+        self.assertEqual(self.check(" a  b ", datatype="test_gone"), "a b")
+
     def test_files_are_counted_and_their_faults_told(self):
         file = {"token": "t", "name": "a.jpg", "mimetype": "image/jpeg"}
         self.assertEqual(self.check([file], datatype="file"), [file])

@@ -1,0 +1,113 @@
+from datetime import datetime
+from unittest.mock import patch
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import ChannelCase
+
+
+@tagged("-at_install", "post_install")
+class TestOtherChannel(ChannelCase):
+    """A channel that another addon brings: by a record and two methods."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        Message = type(cls.Message)
+
+        def address_for(_messages, partner):
+            return partner.ref or ""
+
+        def send_via(messages, _bodies):
+            for message in messages._without_waiting():
+                message._report_sent()
+
+        for name, method in (
+            ("_address_for_test_pager", address_for),
+            ("_send_via_test_pager", send_via),
+        ):
+            cls.startClassPatcher(patch.object(Message, name, method, create=True))
+        cls.pager = cls.env["constituent.channel"].create(
+            {"name": "Pager", "code": "test_pager", "sequence": 5}
+        )
+        cls.addClassCleanup(cls.env.registry.clear_cache)
+        cls.jane = cls.env["res.partner"].create(
+            {"name": "Jane Testsmith", "is_constituent": True, "ref": "555"}
+        )
+
+    def send(self, **values):
+        return self.Message._send(self.jane, "News", "The road is open", **values)
+
+    def test_channel_with_both_methods_is_one_to_send_on(self):
+        sending = self.Message._sending_channels()
+        self.assertEqual(sending.mapped("code"), ["test_pager", "email", "sms"])
+
+    def test_archived_channel_is_not_sent_on(self):
+        self.pager.active = False
+        self.assertNotIn(self.pager, self.Message._sending_channels())
+        self.assertFalse(self.send())
+
+    def test_message_goes_by_it_and_stands_in_the_ledger(self):
+        message = self.send()
+        self.assertEqual((message.channel_id, message.recipient), (self.pager, "555"))
+        self.assertEqual(message.state, "sent")
+        self.assertEqual(message.interaction_id.channel_id, self.pager)
+
+    def test_who_has_no_address_on_it_is_sent_an_email(self):
+        self.jane.write({"ref": False, "email": "jane.testsmith@example.net"})
+        self.assertEqual(self.send().channel_id.code, "email")
+
+    @freeze_time("2026-01-14 23:30:00")
+    def test_message_waits_for_the_end_of_quiet_hours(self):
+        self.env.company.partner_id.tz = "Europe/London"
+        self.env.company.write(
+            {"has_quiet_hours": True, "quiet_from": 21, "quiet_to": 8}
+        )
+        self.pager.is_intrusive = True
+        message = self.send()
+        self.assertEqual(message.not_before, datetime(2026, 1, 15, 8))
+        self.assertEqual(message.state, "queued")
+        cron = type(self.env["ir.cron"])
+        with (
+            freeze_time("2026-01-15 08:00:01"),
+            patch.object(cron, "_commit_progress", return_value=60),
+        ):
+            self.Message._send_waiting()
+        self.assertEqual(message.state, "sent")
+
+    def test_template_of_it_is_plain_text(self):
+        template = self.env["channel.template"].create(
+            {
+                "event": "closed",
+                "channel_id": self.pager.id,
+                "body_text": "{{ object.reference }} is closed",
+            }
+        )
+        request = self.env["service.request"]._open(
+            {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
+        )
+        (informed,) = request._people_to_inform()
+        expected = f"{request.reference} is closed"
+        self.assertEqual(template._render(informed), (False, expected))
+
+    def test_channel_whose_addon_is_gone_sends_nothing(self):
+        phone = self.env.ref("constituent_crm.channel_phone")
+        message = self.send()
+        message.sudo().channel_id = phone
+        with self.assertRaises(UserError):
+            message._send_by_channel({message: "News"})
+
+
+@tagged("-at_install", "post_install")
+class TestEndpointKind(ChannelCase):
+    def test_each_kind_has_its_own_route_and_description(self):
+        Endpoint = self.env["channel.endpoint"]
+        kinds = [kind for kind, _name in Endpoint._fields["kind"].selection]
+        endpoints = Endpoint.concat(
+            *(self.mailbox.copy({"kind": kind}) for kind in kinds)
+        )
+        for name in ("path", "description"):
+            self.assertEqual(len(set(endpoints.mapped(name))), len(kinds))
