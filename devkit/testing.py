@@ -124,14 +124,15 @@ def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> 
     others = manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
     quiet_odoo(server, database, f"--init={','.join(others)}")
     before = lifecycle.belongings(server, database)
-    tags = [f"--test-tags=/{addon},-browser"] if "alone" in wanted else []
-    tally = _tested(server, database, f"{addon} alone", f"--init={addon}", *tags)
+    title, tags = f"{addon} installs", []
+    if "alone" in wanted:
+        title, tags = f"{addon} alone", [f"--test-tags=/{addon},-browser"]
+    tally = _tested(server, database, title, f"--init={addon}", *tags)
     if "browser" in wanted:
         tally.add(_tours(server, database, [addon], f"{addon} browser tours"))
     if "lifecycle" in wanted:
         told = lifecycle.complaints(server, database, addon, before)
-        title = f"{addon} upgrades, and uninstalls cleanly"
-        tally.add(_report(title, "\n".join(told)))
+        tally.add(_report(f"{addon} upgrades, and uninstalls cleanly", "\n".join(told)))
     odoo.drop(server, database)
     return tally
 
