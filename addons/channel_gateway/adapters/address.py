@@ -46,8 +46,9 @@ def spellings(address: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", visible(text)).casefold()
-    return visible(plain).translate(_DOTS)
+    plain: str = unicodedata.normalize("NFKC", visible(text)).casefold()
+    shown: str = visible(plain)
+    return shown.translate(_DOTS)
 
 
 def _decoded(label: str) -> str:

@@ -6,8 +6,6 @@ acknowledge ends when the request opens.
 
 from odoo import fields, models
 
-from .channel_message_send import SENDING
-
 EVENT = "opened"
 
 
@@ -16,31 +14,30 @@ class ServiceRequest(models.Model):
 
     def _note_acknowledged(self, at):
         """Leave open what came by e-mail or text: a message is to tell its sender."""
-        at_once = self.filtered(lambda one: one.channel_id.code not in SENDING)
+        sending = self.env["channel.message"]._sending_channels()
+        at_once = self.filtered(lambda one: one.channel_id not in sending)
         return super(ServiceRequest, at_once)._note_acknowledged(at)
 
     def _send_news(self, event):
         result = super()._send_news(event)
-        if event == EVENT and not self._has_acknowledgement():
-            # Nobody can be written to.
-            self._done("acknowledge")
+        if event == EVENT:
+            # Nobody can be written to about the others.
+            (self - self._with_acknowledgement())._done("acknowledge")
         return result
 
-    def _has_acknowledgement(self):
-        """Whether a message tells that it came in, sent or still to be sent."""
+    def _with_acknowledgement(self):
+        """Return those that a message tells came in, sent or still to be sent."""
         # Whoever causes a message may not read it.
-        return bool(
-            self.env["channel.message"]
-            .sudo()
-            .search_count(
-                [
-                    ("request_id", "=", self.id),
-                    ("direction", "=", "out"),
-                    ("event", "=", EVENT),
-                ],
-                limit=1,
-            )
+        messages = self.env["channel.message"].sudo()
+        sent = messages.search_fetch(
+            [
+                ("request_id", "in", self.ids),
+                ("direction", "=", "out"),
+                ("event", "=", EVENT),
+            ],
+            ["request_id"],
         )
+        return self & sent.request_id.with_env(self.env)
 
 
 class ChannelMessage(models.Model):

@@ -39,7 +39,7 @@ class Lexicon:
             self._by_length[len(one)].append(one)
             self._shorthand[_consonants(one)].add(one)
         self.recognise = lru_cache(REMEMBERED)(self._recognise)
-        self._of_similar_length = cache(self._of_similar_length)
+        self._of_similar_length = cache(self._find_of_similar_length)
 
     def _recognise(self, stem: str) -> dict[str, float]:
         """Known stems that may be meant, each with its likeness (0 to 1)."""
@@ -72,7 +72,7 @@ class Lexicon:
                 return {one: typo**errors for one, _distance, _at in found}
         return {}
 
-    def _of_similar_length(self, length: int, errors: int) -> list[str]:
+    def _find_of_similar_length(self, length: int, errors: int) -> list[str]:
         """Known stems of the letters that so many errors may leave."""
         return [
             one
