@@ -1,7 +1,7 @@
 {
     "name": "Channel Gateway",
     "summary": "How contacts come in and answers go out: e-mail, Open311, phone, SMS",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.0.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",

@@ -1,7 +1,7 @@
 {
     "name": "Field Dispatch",
     "summary": "Who goes out, and when: jobs, crews, plans, the crew's phone page",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.0.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",

@@ -105,7 +105,7 @@ def _services(env):
 
 
 def _fill(env, chance, services, start: int, end: int) -> None:
-    state = env["service.request.state"]._coded("received").id
+    state = env["service.request.state"]._by_code("received").id
     weights = [1 / rank for rank in range(1, SERVICES + 1)]
     count = end - start
     rows = [

@@ -1,6 +1,4 @@
-from odoo.modules.module import load_script
 from odoo.tests import BaseCase, tagged
-from odoo.tools import file_path
 
 from ..open311 import privacy
 from ..open311.privacy import HIDDEN, scrub
@@ -240,19 +238,3 @@ class TestPublicDescription(ChannelCase):
         self.patch(privacy, "scrub", lambda *_told: self.fail("scrubbed"))
         (document,) = self.request._open311_documents()
         self.assertEqual(document.description, f"{HIDDEN} here, for Ravi: a crater")
-
-    def test_requests_from_before_are_filled_in(self):
-        self.env.flush_all()
-        self.env.cr.execute("UPDATE service_request SET public_description = NULL")
-        self.env.invalidate_all()
-        migration = load_script(
-            file_path(
-                "channel_gateway/migrations/19.0.1.3.0/post-public_description.py"
-            ),
-            "post_public_description",
-        )
-        migration.migrate(self.env.cr, "19.0.1.2.0")
-        self.env.invalidate_all()
-        self.assertEqual(
-            self.request.public_description, f"{HIDDEN} here, for Ravi: a crater"
-        )

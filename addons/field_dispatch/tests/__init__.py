@@ -12,5 +12,4 @@ from . import (
     test_worker_page,
     test_js,
     test_tours,
-    test_upgrade,
 )
