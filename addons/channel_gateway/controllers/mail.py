@@ -32,7 +32,7 @@ class ChannelMailController(http.Controller):
         if refusal:
             return refusal
         if not endpoint.is_active:
-            words = self.env._("This door is closed for now. Try again later.")
+            words = self.env._("This endpoint is closed. Try again later.")
             return self._refuse(503, words, {"Retry-After": str(RETRY_SECONDS)})
         return self._store(endpoint)
 
@@ -70,7 +70,7 @@ class ChannelMailController(http.Controller):
         if is_known and endpoint.kind == "email":
             return endpoint, None
         self.env["channel.refusal"]._note("email", request.httprequest.remote_addr)
-        words = self.env._("This token does not open this door.")
+        words = self.env._("Invalid token.")
         return None, self._refuse(403, words)
 
     def _store(self, endpoint):
@@ -84,7 +84,7 @@ class ChannelMailController(http.Controller):
             return self._refuse(415, self.env._("Send it as message/rfc822."))
         raw = letter.get_data(cache=True)
         if not raw.strip() and not refused:
-            return self._refuse(400, self.env._("There is no letter in it."))
+            return self._refuse(400, self.env._("The request contains no e-mail."))
         envelope = {
             "sender": letter.headers.get(SENDER, "").lower(),
             "recipient": letter.headers.get(RECIPIENT, ""),

@@ -12,7 +12,7 @@ class ChannelCall(models.Model):
     _entered = ChannelContact._entered | {"number", "queue"}
 
     number = fields.Char(string="Caller's Number")
-    queue = fields.Char(help="The line they called, as the switchboard names it.")
+    queue = fields.Char(help="Name of the called line in the telephone system.")
 
     def _caption(self):
         return self.number or self.env._("Caller")

@@ -4,16 +4,16 @@ from odoo.tools import clean_context
 
 STATES = [
     ("waiting", "Waiting"),
-    ("live", "Being Served"),
+    ("live", "In Service"),
     ("done", "Done"),
-    ("abandoned", "Gave Up"),
+    ("abandoned", "Abandoned"),
 ]
 ENDED = ("done", "abandoned")
 OUTCOMES = [
     ("request", "Request opened"),
     ("answered", "Answered now"),
     ("existing", "About an existing request"),
-    ("nothing", "Nothing for us"),
+    ("nothing", "Not a council matter"),
 ]
 
 
@@ -47,7 +47,7 @@ class ChannelContact(models.AbstractModel):
     user_id = fields.Many2one(
         "res.users", string="Officer", ondelete="set null", index="btree_not_null"
     )
-    subject = fields.Char(string="In Their Words")
+    subject = fields.Char(string="Constituent's Description")
     # Times
     started_at = fields.Datetime(
         string="Began", required=True, default=fields.Datetime.now, index=True
@@ -84,7 +84,7 @@ class ChannelContact(models.AbstractModel):
     note = fields.Text()
     interaction_id = fields.Many2one(
         "constituent.interaction",
-        string="In the Ledger",
+        string="Ledger Entry",
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
@@ -145,8 +145,8 @@ class ChannelContact(models.AbstractModel):
         if not self.env.su and set(names) - self._entered:
             raise UserError(
                 self.env._(
-                    "Who served a contact, when and how it ended is not entered by"
-                    " hand: answer and end it at the Contact Desk."
+                    "Officer, times and outcome of a contact cannot be entered"
+                    " manually. Answer and end it at the Contact Desk."
                 )
             )
 
@@ -156,7 +156,9 @@ class ChannelContact(models.AbstractModel):
         self.check_access("write")
         if not self.try_lock_for_update() or self.state != "waiting":
             raise UserError(
-                self.env._("Somebody else has answered, or they have given up.")
+                self.env._(
+                    "The contact has been answered by someone else or abandoned."
+                )
             )
         # As in `_check_entered`: the actions alone write this.
         self.sudo().write(
@@ -187,12 +189,12 @@ class ChannelContact(models.AbstractModel):
             raise UserError(self.env._("This contact has ended already."))
         outcome = values.get("outcome")
         if outcome not in dict(OUTCOMES):
-            raise UserError(self.env._("Say what became of it before you end."))
+            raise UserError(self.env._("Choose an outcome before ending the contact."))
         if outcome in ("request", "existing") and not values.get("request_id"):
-            raise UserError(self.env._("Say which request it is about."))
+            raise UserError(self.env._("Choose the request it is about."))
         if outcome == "answered" and not (values.get("service_id") or values["note"]):
             raise UserError(
-                self.env._("Pick the service it was about, or write a line.")
+                self.env._("Choose the service it was about, or enter a note.")
             )
         # As in `_check_entered`.
         self.sudo().write(

@@ -140,7 +140,7 @@ class ChannelContact(models.AbstractModel):
             )
 
     def _desk_tell_request(self):
-        words = self.note or self.env._("They asked how it stands.")
+        words = self.note or self.env._("Status enquiry.")
         lead = self.env._("%(kind)s: %(words)s", kind=self._description, words=words)
         self.request_id.message_post(body=lead, subtype_xmlid="mail.mt_note")
 
@@ -278,7 +278,7 @@ class ChannelContact(models.AbstractModel):
         partner = known or Partner._constituent_identify(clues, create=True)
         if not partner:
             raise UserError(
-                self.env._("A name, a phone number or an e-mail address is needed.")
+                self.env._("Enter a name, a phone number or an e-mail address.")
             )
         return {**self.desk_constituent(partner.id), "is_known": bool(known)}
 
@@ -319,7 +319,7 @@ class ChannelContact(models.AbstractModel):
         Request = self.env["service.request"]
         Request.check_access("create")
         if not values.get("service_id"):
-            raise UserError(self.env._("Pick a service first."))
+            raise UserError(self.env._("Choose a service first."))
         request = Request._open(
             {
                 "service_id": values["service_id"],

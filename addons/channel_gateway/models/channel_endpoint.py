@@ -31,46 +31,47 @@ class ChannelEndpoint(models.Model):
         [("email", "E-mail"), ("open311", "Open311")],
         required=True,
         default="email",
-        help="The wire format that is spoken at this door.",
+        help="Protocol of the endpoint.",
     )
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
         ondelete="restrict",
         index=True,
-        help="The channel that contacts through this door are counted under.",
+        help="Channel under which contacts through this endpoint are recorded.",
     )
     sequence = fields.Integer(default=10)
     is_active = fields.Boolean(
         string="Open",
         default=True,
-        help="A closed door asks its senders to come again later.",
+        help="A closed endpoint asks senders to retry later.",
     )
     token = fields.Char(
         required=True,
         copy=False,
         default=lambda self: self._new_token(),
         groups="constituent_crm.group_manager",
-        help="The secret or API key by which the sender proves that it may come in.",
+        help="Token or API key that authenticates the sender.",
     )
     address = fields.Char(
         string="E-mail Address",
-        help="Answers to constituents come from here, and replies return here.",
+        help="Sender address of e-mails to constituents. Replies are sent here.",
     )
     authserv_id = fields.Char(
         string="Name in Authentication-Results",
-        help="The name (authserv-id) under which your own mail server notes in"
-        " Authentication-Results (RFC 8601) what it found out about the sender. An"
-        " e-mail that bears the address of an officer is believed when that passed."
-        " The server must remove headers with its name from what comes in from"
-        " outside. Leave it empty when no server of yours does both: then only answers"
-        " to e-mails that were sent to the officer are believed.",
+        help="The identifier (authserv-id) your mail server uses in"
+        " Authentication-Results headers (RFC 8601). An e-mail with an"
+        " officer's address is only accepted as theirs if these checks"
+        " passed. The server must remove such headers from incoming"
+        " mail. Leave empty if your server does not do both: then only"
+        " replies to e-mails sent to the officer are accepted.",
     )
     limit_mb = fields.Integer(
         string="Largest Message (MB)",
         default=DEFAULT_LIMIT_MB,
         required=True,
-        help="Larger ones are refused; the sender is told and staff see it.",
+        help="Larger messages are refused. The sender is informed and staff"
+        " are notified.",
     )
     path = fields.Char(compute="_compute_path")
     description = fields.Text(compute="_compute_description")
@@ -85,7 +86,7 @@ class ChannelEndpoint(models.Model):
         "CHECK (limit_mb > 0)", "The largest message is at least 1 MB."
     )
     _token_uniq = models.Constraint(
-        "UNIQUE (token)", "This token opens another door already."
+        "UNIQUE (token)", "This token is already in use by another endpoint."
     )
 
     @api.model

@@ -3,11 +3,11 @@ from odoo.exceptions import AccessError, UserError
 
 STATES = [
     ("received", "Waiting"),
-    ("triage", "For Staff"),
+    ("triage", "To Process"),
     ("failed", "Failed"),
     ("done", "Done"),
-    ("discarded", "Not for Us"),
-    ("queued", "On Its Way"),
+    ("discarded", "Discarded"),
+    ("queued", "Queued"),
     ("sent", "Sent"),
     ("uncertain", "Possibly Sent"),
 ]
@@ -37,7 +37,7 @@ class ChannelMessage(models.Model):
         "constituent.channel", required=True, ondelete="restrict", index=True
     )
     external_id = fields.Char(
-        string="Sender's Key",
+        string="External ID",
         copy=False,
         help="Message-ID, or what else makes the same message the same.",
     )
@@ -53,10 +53,10 @@ class ChannelMessage(models.Model):
     raw_name = fields.Char(compute="_compute_raw_name", compute_sudo=True)
     attachment_names = fields.Char(string="Attachments")
     is_automatic = fields.Boolean(
-        string="Automatic", help="Written by a machine: never answered."
+        string="Automatic", help="Automatic messages are never answered."
     )
     # How it left
-    event = fields.Char(help="What about the request it tells.")
+    event = fields.Char(help="Event of the request that the message is about.")
     mail_id = fields.Many2one("mail.mail", ondelete="set null", index="btree_not_null")
     sms_id = fields.Many2one("sms.sms", ondelete="set null", index="btree_not_null")
     # Whose it is and what became of it
@@ -65,7 +65,7 @@ class ChannelMessage(models.Model):
     )
     service_id = fields.Many2one(
         "service.type",
-        string="Likely Service",
+        string="Suggested Service",
         ondelete="set null",
         index="btree_not_null",
     )
@@ -83,7 +83,7 @@ class ChannelMessage(models.Model):
     received_at = fields.Datetime(
         string="Time", required=True, default=fields.Datetime.now
     )
-    processed_at = fields.Datetime(string="Decided", copy=False)
+    processed_at = fields.Datetime(string="Processed", copy=False)
     attempts = fields.Integer(copy=False)
     next_attempt_at = fields.Datetime(string="Next Attempt", copy=False)
 
@@ -155,4 +155,6 @@ class ChannelMessage(models.Model):
 
     def _check_undecided(self):
         if self.filtered(lambda m: m.direction != "in" or m.state not in UNDECIDED):
-            raise UserError(self.env._("This message is dealt with. Restore it first."))
+            raise UserError(
+                self.env._("This message has already been processed. Restore it first.")
+            )

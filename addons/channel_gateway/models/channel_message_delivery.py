@@ -24,7 +24,7 @@ class ChannelMessage(models.Model):
         [("begun", "Begun"), ("accepted", "Accepted")],
         copy=False,
         readonly=True,
-        help="How far the attempt to hand it over that goes on has come.",
+        help="Progress of the current delivery attempt.",
     )
     handover_at = fields.Datetime(string="Handed Over", copy=False, readonly=True)
 

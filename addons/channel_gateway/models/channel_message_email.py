@@ -91,7 +91,9 @@ class ChannelMessage(models.Model):
                 request_id=duplicate.request_id.id,
             )
         elif self._is_own_address(self.sender):
-            self._decide("discarded", self.env._("One of our own letters came back."))
+            self._decide(
+                "discarded", self.env._("Loop: the sender is one of our own addresses.")
+            )
         else:
             self._identify(intake)
         return (intake,)
@@ -120,7 +122,7 @@ class ChannelMessage(models.Model):
         )
         reason = " ".join(contact.text.split())[:200]
         refused._report_failed(self.env._("Undeliverable: %s", reason))
-        words = self.env._("Written by a machine (%s).", contact.why_automatic)
+        words = self.env._("Automatic message (%s).", contact.why_automatic)
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 
     def _identify(self, intake):
@@ -177,7 +179,10 @@ class ChannelMessage(models.Model):
             return self.env["service.request"]
         if intake.contact.is_incomplete:
             raise UserError(
-                self.env._("It has more parts than are read: open the original.")
+                self.env._(
+                    "The message has too many parts to be read completely. Open the"
+                    " original."
+                )
             )
         self._check_flood()
         answered = self._answered_message(intake.contact)
@@ -201,8 +206,8 @@ class ChannelMessage(models.Model):
         if self.sender and letters > MOST_AN_HOUR:
             raise UserError(
                 self.env._(
-                    "%(sender)s wrote %(count)s times within an hour:"
-                    " perhaps a machine. Nothing was answered.",
+                    "%(sender)s wrote %(count)s times within an hour, possibly"
+                    " automatically. No reply was sent.",
                     sender=self.sender,
                     count=letters,
                 )
@@ -370,7 +375,7 @@ class ChannelMessage(models.Model):
     def _sure_service(self, hits=None):
         if not self.body and not self.subject:
             raise UserError(
-                self.env._("There are only files in it.")
+                self.env._("The message contains only files.")
                 if self.attachment_names
                 else self.env._("The message is empty.")
             )

@@ -175,8 +175,8 @@ class ChannelMessage(models.Model):
     def _set_aside(self, deaths):
         """Leave a message to staff that has ended the process more than once."""
         words = self.env._(
-            "The server stopped %(count)s times while it read this message."
-            " Open the original, and decide by hand.",
+            "The server stopped %(count)s times while processing this"
+            " message. Open the original and process it manually.",
             count=deaths,
         )
         self._decide("failed", words)
@@ -240,7 +240,7 @@ class ChannelMessage(models.Model):
         minutes = dict(enumerate(PATIENCE, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False
-        words = self.env._("A fault of ours (%s).", type(problem).__name__)
+        words = self.env._("Internal error (%s).", type(problem).__name__)
         self._decide("failed", words, next_attempt_at=again)
         if again:
             self._wake(again)
@@ -256,7 +256,7 @@ class ChannelMessageAttempt(models.Model):
     """
 
     _name = "channel.message.attempt"
-    _description = "Attempts at a Message"
+    _description = "Processing Attempts of a Message"
     _rec_name = "message_id"
     _log_access = False
 

@@ -80,7 +80,7 @@ class ChannelMessage(models.Model):
         except Exception as problem:
             _logger.exception("Message %s could not be seen to", self.id)
             # What an exception says may hold what the message says.
-            words = self.env._("A fault of ours (%s).", type(problem).__name__)
+            words = self.env._("Internal error (%s).", type(problem).__name__)
             self._note_stopped(words)
 
     def _note_stopped(self, reason):
@@ -99,9 +99,9 @@ class ChannelMessage(models.Model):
         else:
             self._report_uncertain(
                 self.env._(
-                    "The system stopped while it handed this message over: the"
-                    " constituent may have it or not. Send it again, or note that they"
-                    " have it."
+                    "The system stopped during delivery: the message may or may not"
+                    " have been sent. Send it again, or confirm that it was"
+                    " received."
                 )
             )
 
@@ -120,7 +120,7 @@ class ChannelMessage(models.Model):
     def _settle_stopped(self):
         self.ensure_one()
         self._report_failed(
-            self.mail_id.failure_reason or self.env._("It was taken out of the queue.")
+            self.mail_id.failure_reason or self.env._("It was removed from the queue.")
         )
 
     def _finish(self):
@@ -208,7 +208,9 @@ class ChannelMessage(models.Model):
             kept = kept.search([("message_id", "=", message.external_id)], limit=1)
         if not (kept.body or message.body):
             raise UserError(
-                self.env._("What was sent is no longer kept: write it anew.")
+                self.env._(
+                    "The content is no longer available. Please write a new message."
+                )
             )
         message.not_before = False
         message._send_by_channel({message: kept.body or message.body})

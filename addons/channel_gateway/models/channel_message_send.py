@@ -19,10 +19,10 @@ class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
     purpose_id = fields.Many2one(
-        "constituent.purpose", string="What For", ondelete="restrict", readonly=True
+        "constituent.purpose", string="Purpose", ondelete="restrict", readonly=True
     )
     not_before = fields.Datetime(
-        readonly=True, copy=False, help="It waits for the end of quiet hours."
+        readonly=True, copy=False, help="Delayed until the end of quiet hours."
     )
 
     _waiting_idx = models.Index(
@@ -31,7 +31,7 @@ class ChannelMessage(models.Model):
     _told_once_uniq = models.UniqueIndex(
         "(request_id, partner_id, event, channel_id)"
         " WHERE direction = 'out' AND event = 'opened'",
-        "The constituent has this acknowledgement already.",
+        "The constituent has already received this acknowledgement.",
     )
 
     @api.model

@@ -27,7 +27,7 @@ class ChannelMessage(models.Model):
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
-        help="Who answers, as staff, what the system told them of a request.",
+        help="Officer who replied to a notification by e-mail.",
     )
     sender_verdict = fields.Selection(
         [("passed", "Passed"), ("failed", "Failed"), ("unknown", "Unknown")],
@@ -38,11 +38,10 @@ class ChannelMessage(models.Model):
         " sender who failed, or is unknown, may be somebody else.",
     )
     is_sender_doubtful = fields.Boolean(
-        string="Not Proven to Be Staff",
+        string="Unverified Staff Sender",
         readonly=True,
         copy=False,
-        help="It bears the address of one of our users, and nothing shows that they"
-        " have sent it.",
+        help="The sender address belongs to a user, but the sender is not verified.",
     )
 
     def _identify(self, intake):
@@ -79,8 +78,8 @@ class ChannelMessage(models.Model):
         if self.state != "discarded" and self.is_sender_doubtful:
             raise UserError(
                 self.env._(
-                    "It says that it is from %(sender)s, who is one of our users, and"
-                    " nothing proves that. Ask them before anything is done about it.",
+                    "The sender claims to be %(sender)s, a user of this system, but"
+                    " is not verified. Check with them before processing it.",
                     sender=self.sender,
                 )
             )

@@ -71,7 +71,7 @@ class ChannelMessage(models.Model):
 
     def action_discard(self):
         self._check_undecided()
-        words = self.env._("Set aside by %s.", self.env.user.name)
+        words = self.env._("Discarded by %s.", self.env.user.name)
         self._decide("discarded", words)
         return {
             "type": "ir.actions.client",
@@ -79,7 +79,7 @@ class ChannelMessage(models.Model):
             "params": {
                 "type": "info",
                 "message": self.env._(
-                    "Set aside. “Restore” on the message brings it back."
+                    "Discarded. Use “Restore” on the message to undo."
                 ),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
@@ -88,7 +88,7 @@ class ChannelMessage(models.Model):
     def action_restore(self):
         """Undo what `action_discard` did, or the system for a machine's letter."""
         if self.filtered(lambda message: message.state != "discarded"):
-            raise UserError(self.env._("Only what was set aside can be restored."))
+            raise UserError(self.env._("Only discarded messages can be restored."))
         words = self.env._("Restored by %s.", self.env.user.name)
         outgoing = self.filtered(lambda message: message.direction == "out")
         outgoing._decide("failed", words)
@@ -101,7 +101,7 @@ class ChannelMessage(models.Model):
         incoming._check_undecided()
         if incoming.filtered(lambda message: not message.raw):
             raise UserError(
-                self.env._("There is nothing to try again with: it was too large.")
+                self.env._("Cannot be retried: the message was too large and not kept.")
             )
         if incoming:
             # Counting begins anew; staff do not read the counts.

@@ -13,11 +13,7 @@ class ChannelMessage(models.Model):
                 one.direction != "out" or one.state not in ("failed", "uncertain")
             )
         ):
-            raise UserError(
-                self.env._(
-                    "Only what was not, or perhaps not, delivered can be changed."
-                )
-            )
+            raise UserError(self.env._("Only undelivered messages can be changed."))
 
     def action_confirm_sent(self):
         """Note that the constituent has got the message."""
@@ -30,7 +26,7 @@ class ChannelMessage(models.Model):
     def action_give_up(self):
         """Note that the message is not sent any more."""
         self._check_undelivered()
-        self._decide("discarded", self.env._("Set aside by %s.", self.env.user.name))
+        self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 
     def action_send_otherwise(self):
         """Send it on another channel that the constituent can be reached on."""

@@ -124,7 +124,7 @@ class ChannelMessage(models.Model):
     def _subject_access_doubt(self, partner):
         if not self.partner_id:
             return (
-                self.env._("Found by an address or a request: look whose it is"),
+                self.env._("Found by an address or a request: check whose it is"),
                 False,
             )
         return super()._subject_access_doubt(partner)
@@ -165,7 +165,7 @@ class ChannelContact(models.AbstractModel):
     def _subject_access_doubt(self, partner):
         if not (self.partner_id | self.beneficiary_id):
             return (
-                self.env._("Found by a number or a request: look whose it is"),
+                self.env._("Found by a number or a request: check whose it is"),
                 False,
             )
         return super()._subject_access_doubt(partner)

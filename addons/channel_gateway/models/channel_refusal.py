@@ -13,7 +13,7 @@ class ChannelRefusal(models.Model):
     """Who knocked with a forged or outdated token: a row a day for each address."""
 
     _name = "channel.refusal"
-    _description = "Refused Attempt"
+    _description = "Authentication Failure"
     _order = "last_at desc, id desc"
     _rec_name = "address"
     _log_access = False

@@ -21,7 +21,7 @@ class ChannelTemplate(models.Model):
     event = fields.Selection(
         [
             ("opened", "Request opened"),
-            ("joined", "Joined a request of others"),
+            ("joined", "Co-reported a request"),
             ("started", "Work started"),
             ("waiting", "Waiting for the constituent"),
             ("scheduled", "Work scheduled"),
@@ -41,7 +41,7 @@ class ChannelTemplate(models.Model):
     channel_code = fields.Char(related="channel_id.code")
     subject = fields.Char(translate=True, help="Of an e-mail.")
     body_html = fields.Html(
-        string="Letter",
+        string="E-mail Body",
         translate=True,
         sanitize="email_outgoing",
         render_engine="qweb",

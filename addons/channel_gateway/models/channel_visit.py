@@ -11,7 +11,7 @@ class ChannelVisit(models.Model):
     _single_line_fields = ("subject", "ticket", "place")
     _entered = ChannelContact._entered | {"ticket", "place"}
 
-    ticket = fields.Char(help="Number of the ticket they drew.")
+    ticket = fields.Char(help="Ticket number.")
     place = fields.Char(help="Customer service centre and counter.")
 
     def _caption(self):

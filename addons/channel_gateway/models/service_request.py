@@ -9,7 +9,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     channel_message_ids = fields.One2many(
-        "channel.message", "request_id", string="Letters and Texts"
+        "channel.message", "request_id", string="E-mails and Text Messages"
     )
 
     channel_message_count = fields.Integer(

@@ -80,7 +80,7 @@ class Base(models.AbstractModel):
     @api.model
     def _erasure_ground(self):
         """Hook: why rows that are kept are kept: the legal ground, as text."""
-        return self.env._("%s: kept for as long as its own law asks", self._description)
+        return self.env._("%s: retained as long as the law requires", self._description)
 
     @api.model
     def _erasure_values(self):

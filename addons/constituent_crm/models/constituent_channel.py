@@ -17,10 +17,10 @@ class ConstituentChannel(models.Model):
         help="Contacts on this channel count as electronic service delivery.",
     )
     is_outgoing = fields.Boolean(
-        string="Reaches Out", help="The council contacts constituents on it."
+        string="Outgoing", help="The council contacts constituents on it."
     )
     is_intrusive = fields.Boolean(
-        string="Disturbs", help="It rings or knocks: not used in quiet hours."
+        string="Intrusive", help="Calls and visits: not used during quiet hours."
     )
     icon = fields.Char(default="fa-comment", help="Font Awesome class of the icon.")
     active = fields.Boolean(default=True)

@@ -32,10 +32,10 @@ class ConstituentConsent(models.Model):
     channel_id = fields.Many2one(
         "constituent.channel",
         ondelete="restrict",
-        help="The channel it is about; empty means every channel.",
+        help="The channel the permission applies to. Leave empty for all channels.",
     )
     is_given = fields.Boolean(
-        string="Agreed", default=True, help="Off: they were asked and said no."
+        string="Agreed", default=True, help="If not set, they were asked and refused."
     )
     lawful_basis = fields.Selection(
         LAWFUL_BASES,
@@ -84,7 +84,7 @@ class ConstituentConsent(models.Model):
 
     _withdrawn_later = models.Constraint(
         "CHECK (withdrawn_at IS NULL OR (is_given AND withdrawn_at >= given_at))",
-        "What was agreed is withdrawn later, and what was not agreed never.",
+        "Only a permission that was given can be withdrawn, and not before it was given.",
     )
 
     @api.depends("purpose_id")
@@ -100,9 +100,7 @@ class ConstituentConsent(models.Model):
     def write(self, vals):
         if FIXED & vals.keys() and not self.env.su:
             raise UserError(
-                self.env._(
-                    "What somebody said is not rewritten: record what they say now."
-                )
+                self.env._("A recorded permission cannot be changed: record a new one.")
             )
         return super().write(vals)
 

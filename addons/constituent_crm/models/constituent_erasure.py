@@ -24,9 +24,9 @@ class ConstituentErasure(models.Model):
         [
             ("unneeded", "No longer needed"),
             ("withdrawn", "Consent withdrawn"),
-            ("objection", "Objects to it"),
+            ("objection", "Objection"),
             ("unlawful", "Held unlawfully"),
-            ("law", "A law demands it"),
+            ("law", "Required by law"),
         ],
         required=True,
         default="unneeded",
@@ -39,7 +39,7 @@ class ConstituentErasure(models.Model):
         [
             ("draft", "To Decide"),
             ("done", "Erased"),
-            ("kept", "Erased but for What Is Kept"),
+            ("kept", "Partly Erased"),
             ("refused", "Refused"),
         ],
         required=True,
@@ -48,7 +48,7 @@ class ConstituentErasure(models.Model):
         index=True,
         copy=False,
     )
-    refusal = fields.Char(string="Why Refused")
+    refusal = fields.Char(string="Reason for Refusal")
     blockers = fields.Text(compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
     result = fields.Html(readonly=True, sanitize=False, copy=False)
@@ -85,11 +85,11 @@ class ConstituentErasure(models.Model):
 
     def _told(self, plan, keeps):
         """The plan as HTML, with counts and no personal data."""
-        emptied = self.env._("The record itself: name, address and all else it says")
+        emptied = self.env._("The constituent record: name, address and other details")
         titles = {
             "delete": self.env._("Deleted"),
-            "anonymise": self.env._("Stays as a figure, without the person"),
-            "detach": self.env._("Stays, no longer linked"),
+            "anonymise": self.env._("Kept anonymised for statistics"),
+            "detach": self.env._("Kept without link to the person"),
         }
         parts = []
         for policy, title in titles.items():
@@ -105,7 +105,7 @@ class ConstituentErasure(models.Model):
                 )
         kept = [self._told_kept(one) for one in keeps]
         if kept:
-            title = self.env._("Kept, because the law needs it")
+            title = self.env._("Retained by law")
             parts.append(
                 Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(kept))
             )
@@ -131,9 +131,11 @@ class ConstituentErasure(models.Model):
     def _erase(self):
         self.ensure_one()
         if not self.env.user.has_group("constituent_crm.group_dpo"):
-            raise AccessError(self.env._("Data protection officers erase."))
+            raise AccessError(
+                self.env._("Only data protection officers can erase constituents.")
+            )
         if self.state != "draft" or not self.partner_id:
-            raise UserError(self.env._("This erasure is dealt with."))
+            raise UserError(self.env._("This erasure request has already been closed."))
         partner = self.partner_id
         told = self._told(*partner._erasure_plan())
         keeps = partner._erase()
@@ -142,7 +144,12 @@ class ConstituentErasure(models.Model):
         # Whoever asked twice is erased once.
         self.search(
             [("partner_number", "=", self.partner_number), ("state", "=", "draft")]
-        ).write({"state": "refused", "refusal": self.env._("Erased already.")})
+        ).write(
+            {
+                "state": "refused",
+                "refusal": self.env._("This constituent has already been erased."),
+            }
+        )
 
     def _note(self):
         # The person is gone: the register knows the number of the record only.
@@ -166,9 +173,11 @@ class ConstituentErasure(models.Model):
         """Close without erasing; the constituent is told why."""
         for erasure in self:
             if erasure.state != "draft":
-                raise UserError(self.env._("This erasure is dealt with."))
+                raise UserError(
+                    self.env._("This erasure request has already been closed.")
+                )
             if not erasure.refusal:
-                raise UserError(self.env._("Say why it is refused."))
+                raise UserError(self.env._("Give a reason for the refusal."))
         self.write({"state": "refused"})
 
     @api.model

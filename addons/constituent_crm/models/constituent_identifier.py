@@ -51,16 +51,18 @@ class ConstituentIdentifier(models.Model):
         compute="_compute_value_normalised", store=True, precompute=True
     )
     is_verified = fields.Boolean(
-        string="Verified", help="The constituent has shown that it is theirs."
+        string="Verified",
+        help="The constituent has proved ownership of the identifier.",
     )
     is_shared = fields.Boolean(
         string="Shared",
-        help="Used by several, as a household's phone: never certain. Set by itself"
-        " while several have it; set it where others use it who are not on record.",
+        help="Used by several people, e.g. a household's phone, so never a"
+        " certain match. Set automatically while several constituents"
+        " have it; set it manually if others not on record use it.",
     )
     is_found_shared = fields.Boolean(
         readonly=True,
-        help="Shared because several have it, and no longer than they do.",
+        help="Set automatically while several constituents have the identifier.",
         export_string_translation=False,
     )
     is_current = fields.Boolean(
@@ -112,7 +114,7 @@ class ConstituentIdentifier(models.Model):
                 " not one of the council's own country."
             ),
             "email": self.env._("Enter one address, such as jane@example.org."),
-            "uprn": self.env._("A UPRN has up to 12 digits."),
+            "uprn": self.env._("Enter a UPRN of up to 12 digits."),
             "company_number": self.env._(
                 "A company number has 8 digits, or two letters and 6 digits."
             ),
@@ -124,7 +126,7 @@ class ConstituentIdentifier(models.Model):
             "“%(value)s” is not of the type %(type)s. %(wanted)s",
             value=(value or "")[:80],
             type=label,
-            wanted=wanted.get(kind, self.env._("It must have a digit.")),
+            wanted=wanted.get(kind, self.env._("It must contain at least one digit.")),
         ).strip()
 
     @api.constrains("valid_from", "valid_to")

@@ -24,7 +24,7 @@ class ConstituentImport(models.Model):
     name = fields.Char(compute="_compute_name", store=True, readonly=False)
     target = fields.Selection(
         [("constituent", "Constituents")],
-        string="Into",
+        string="Import As",
         required=True,
         default="constituent",
     )
@@ -65,12 +65,12 @@ class ConstituentImport(models.Model):
             ("mac-roman", "Mac OS Roman"),
         ],
         copy=False,
-        help="Found by itself; change it where names look wrong below.",
+        help="Detected automatically. Change it if names look wrong below.",
     )
     delimiter = fields.Selection(
         [(",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Vertical bar")],
         copy=False,
-        help="Found by itself; change it where columns run together below.",
+        help="Detected automatically. Change it if columns run together below.",
     )
     sheet = fields.Char(copy=False)
     sheets = fields.Json(copy=False, readonly=True)
@@ -84,19 +84,19 @@ class ConstituentImport(models.Model):
     # What to do with constituents
     known_rule = fields.Selection(
         [("fill", "Fill what is empty"), ("overwrite", "Replace what is there")],
-        string="Those Who Are Known",
+        string="Existing Constituents",
         default="fill",
         required=True,
     )
     unknown_rule = fields.Selection(
         [("create", "Create"), ("reject", "Reject")],
-        string="Those Who Are Not",
+        string="New Constituents",
         default="create",
         required=True,
     )
     doubtful_rule = fields.Selection(
         [("review", "Create, and propose as duplicates"), ("reject", "Reject")],
-        string="Those Who May Be",
+        string="Possible Duplicates",
         default="review",
         required=True,
     )
@@ -104,7 +104,7 @@ class ConstituentImport(models.Model):
     chunk_ids = fields.One2many("constituent.import.chunk", "import_id")
     row_ids = fields.One2many("constituent.import.row", "import_id")
     row_count = fields.Integer(string="Rows", readonly=True, copy=False)
-    done_count = fields.Integer(compute="_compute_counts", string="Worked")
+    done_count = fields.Integer(compute="_compute_counts", string="Processed")
     created_count = fields.Integer(compute="_compute_counts", string="Created")
     updated_count = fields.Integer(compute="_compute_counts", string="Updated")
     unchanged_count = fields.Integer(compute="_compute_counts", string="Unchanged")
@@ -170,7 +170,9 @@ class ConstituentImport(models.Model):
     def _open_records(self, ids):
         records = self._records(ids)
         if not records:
-            raise UserError(self.env._("What the row became is no longer there."))
+            raise UserError(
+                self.env._("The record created from the row no longer exists.")
+            )
         return {
             "type": "ir.actions.act_window",
             "name": self.name,

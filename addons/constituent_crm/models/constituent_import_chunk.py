@@ -26,5 +26,5 @@ class ConstituentImportChunk(models.Model):
     review = fields.Integer(string="To Review")
 
     _start_uniq = models.UniqueIndex(
-        "(import_id, start_at)", "This piece has been worked already."
+        "(import_id, start_at)", "This chunk has already been processed."
     )

@@ -14,10 +14,8 @@ class ConstituentImportColumn(models.Model):
     )
     position = fields.Integer(required=True, help="From 0, as in the file.")
     heading = fields.Char(readonly=True)
-    examples = fields.Text(readonly=True, help="What the first rows have here.")
-    field_name = fields.Char(
-        string="Goes To", help="Empty: the column is not imported."
-    )
+    examples = fields.Text(readonly=True, help="Values of the first rows.")
+    field_name = fields.Char(string="Field", help="Leave empty to skip the column.")
     choices = fields.Json(related="import_id.field_choices")
     field_help = fields.Char(compute="_compute_field_help", string="About the Field")
 

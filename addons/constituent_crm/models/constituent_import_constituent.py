@@ -30,7 +30,9 @@ class ConstituentImportConstituent(models.AbstractModel):
         told = {
             "external_id": (
                 self.env._("External ID"),
-                self.env._("As in an export: they are known by it, whatever changes."),
+                self.env._(
+                    "External ID as in an export. Identifies the constituent even if other data changes."
+                ),
             ),
             "name": (
                 self.env._("Name"),
@@ -186,9 +188,9 @@ class ConstituentImportConstituent(models.AbstractModel):
         name, _colon, is_long = problem.name.partition(":")
         labels = {field.name: field.label for field in self._import_fields()}
         words = {
-            "name": self.env._("There is no name."),
+            "name": self.env._("The name is missing."),
             "birth_date": self.env._(
-                "“%s” is no date of birth, such as 31/12/1980 or 1980-12-31.",
+                "“%s” is not a date of birth such as 31/12/1980 or 1980-12-31.",
                 problem.text[:40],
             ),
             "lang": self.env._(
@@ -202,7 +204,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 count=len(problem.text),
             )
         return words.get(name) or self.env._(
-            "“%(text)s” is not right for %(field)s.",
+            "“%(text)s” is not a valid value for %(field)s.",
             text=problem.text[:40],
             field=labels[name],
         )

@@ -19,7 +19,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             if row.status == rows.UPDATED:
                 reasons.append(self._restore(row))
             elif row.record_id not in partners.ids:
-                reasons.append(self.env._("It is no longer there."))
+                reasons.append(self.env._("It no longer exists."))
             else:
                 reasons.append(kept.get(row.record_id, ""))
         # Whoever may import may take back what the import itself has made.
@@ -34,7 +34,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """
         partner = self.env["res.partner"].browse(row.record_id).exists()
         if not partner:
-            return self.env._("It is no longer there.")
+            return self.env._("It no longer exists.")
         former = dict(row.former or {})
         added = former.pop("identifiers", [])
         changed = [

@@ -11,7 +11,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """Create those who are not known, and propose whom they may be."""
         if options["unknown_rule"] == "reject":
             for case in cases:
-                case.reject(self.env._("Nobody known is certainly this constituent."))
+                case.reject(self.env._("No certain match among existing constituents."))
             return
         citizen = self.env["constituent.kind"]._by_code("citizen").filtered("active")
         defaults = {"is_constituent": True, "kind_id": citizen.id}
@@ -40,7 +40,9 @@ class ConstituentImportConstituent(models.AbstractModel):
             return
         other = (proposed.partner_id | proposed.other_id) - partner
         reason = self.env._(
-            "May be %(name)s: %(reason)s.", name=other.name, reason=proposed.reason
+            "Possible match with %(name)s: %(reason)s.",
+            name=other.name,
+            reason=proposed.reason,
         )
         if options["doubtful_rule"] == "reject":
             case.partner = None
@@ -81,7 +83,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _update(self, case, options):
         """Bring what the row tells into the constituent that it is about."""
         if case.partner.id and not case.partner.is_constituent:
-            case.reject(self.env._("%s is no constituent.", case.partner.name))
+            case.reject(self.env._("%s is not a constituent.", case.partner.name))
             return
         former = self._write_case(case, options["known_rule"] == "overwrite")
         added = self._add_identifiers([case])

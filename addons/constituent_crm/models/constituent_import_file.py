@@ -202,10 +202,14 @@ class ConstituentImport(models.Model):
         for name, field in known.items():
             if mapped.count(name) > 1 and not field.is_repeatable:
                 raise UserError(
-                    self.env._("Two columns go to “%s”: ignore one.", field.label)
+                    self.env._(
+                        "Two columns are mapped to “%s”. Skip one of them.", field.label
+                    )
                 )
         if missing := self._target()._import_lacks(mapped):
-            raise UserError(self.env._("No column goes to: %s.", ", ".join(missing)))
+            raise UserError(
+                self.env._("No column is mapped to: %s.", ", ".join(missing))
+            )
 
     @api.depends("first_rows", "headings")
     def _compute_preview(self):

@@ -15,8 +15,8 @@ class ConstituentImport(models.Model):
         ondelete={"property": "cascade"},
     )
     makes_wards = fields.Boolean(
-        string="Make Wards",
-        help="A ward that is not known is made, instead of the row being rejected.",
+        string="Create Wards",
+        help="Create unknown wards instead of rejecting the row.",
     )
 
     def action_view_missing(self):

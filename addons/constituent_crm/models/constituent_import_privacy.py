@@ -54,7 +54,9 @@ class ConstituentImportRow(models.Model):
 
     def _subject_access_doubt(self, partner):
         if self.record_id != partner.id:
-            return self.env._("Found by an address: look whether it is theirs"), False
+            return self.env._(
+                "Found by an address: check whether it belongs to this person"
+            ), False
         return super()._subject_access_doubt(partner)
 
 
@@ -121,6 +123,8 @@ class ResPartner(models.Model):
             [("state", "in", AT_WORK), ("target", "=", "constituent")], limit=1
         ):
             told.append(
-                self.env._("An import of constituents is at work. Wait until it ends.")
+                self.env._(
+                    "An import of constituents is running. Wait until it has finished."
+                )
             )
         return told

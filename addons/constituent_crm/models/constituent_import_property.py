@@ -74,7 +74,7 @@ class ConstituentImportProperty(models.AbstractModel):
             "northing": {"string": self.env._("Northing")},
         }
         help_texts = {
-            "uprn": self.env._("The property is known by it; 1 to 12 digits."),
+            "uprn": self.env._("Identifies the property; 1 to 12 digits."),
             "ward": self.env._("Code or name."),
             "easting": self.env._("Metres on the National Grid (EPSG:27700)."),
             "northing": self.env._("Metres on the National Grid (EPSG:27700)."),
@@ -133,7 +133,7 @@ class ConstituentImportProperty(models.AbstractModel):
             # What an earlier row of this UPRN could not tell, this one may.
             if row.repeats and not isinstance(told.get(row.repeats), str):
                 told[row.line] = self.env._(
-                    "This UPRN stands in line %s already.", row.repeats
+                    "This UPRN is already in line %s.", row.repeats
                 )
                 continue
             try:
@@ -155,18 +155,18 @@ class ConstituentImportProperty(models.AbstractModel):
 
     def _reason(self, bad):
         if bad.field == "uprn":
-            return self.env._("“%s” is no UPRN: 1 to 12 digits.", bad.value[:40])
+            return self.env._("“%s” is not a UPRN (1 to 12 digits).", bad.value[:40])
         if bad.field == "ward":
             return self.env._("There is no ward “%s”.", bad.value[:80])
         if bad.field in ("latitude", "longitude", "easting", "northing"):
             return self.env._(
-                "The place is not in the world: “%(value)s” as %(field)s.",
+                "Invalid coordinate: “%(value)s” as %(field)s.",
                 value=bad.value[:40],
                 field=bad.field,
             )
         labels = self.env["constituent.property"].fields_get([bad.field], ["string"])
         return self.env._(
-            "“%(value)s” cannot be the %(field)s.",
+            "“%(value)s” is not a valid %(field)s.",
             value=bad.value[:40],
             field=labels[bad.field]["string"],
         )
@@ -263,10 +263,12 @@ class ConstituentImportProperty(models.AbstractModel):
         places = places.exists()
         since = made.import_id._worked_at()
         changed = places.filtered(lambda place: place.write_date > since)
-        kept = dict.fromkeys(changed.ids, self.env._("It has been changed since."))
-        in_use = self.env._("Something refers to it by now.")
+        kept = dict.fromkeys(
+            changed.ids, self.env._("It has been changed since the import.")
+        )
+        in_use = self.env._("Other records refer to it.")
         kept |= dict.fromkeys(places._used().ids, in_use)
-        gone = self.env._("It is no longer there.")
+        gone = self.env._("It no longer exists.")
         there = set(places.ids)
         # Whoever may import may take back what the import itself has made.
         places.filtered(lambda place: place.id not in kept).sudo().unlink()
@@ -283,7 +285,7 @@ class ConstituentImportProperty(models.AbstractModel):
         for row in changed:
             now = by_id.get(row.record_id)
             if not now:
-                reasons[row] = self.env._("It is no longer there.")
+                reasons[row] = self.env._("It no longer exists.")
                 continue
             kept = [
                 name

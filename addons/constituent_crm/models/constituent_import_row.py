@@ -30,17 +30,19 @@ class ConstituentImportRow(models.Model):
         ],
         required=True,
     )
-    record_id = fields.Integer(aggregator=None, help="What the row was made into.")
-    record_name = fields.Char(compute="_compute_record_name", string="Became")
+    record_id = fields.Integer(
+        aggregator=None, help="The record created or updated from the row."
+    )
+    record_name = fields.Char(compute="_compute_record_name", string="Created Record")
     reason = fields.Char()
     cells = fields.Json(help="The row as it stands in the file.")
     cells_text = fields.Char(compute="_compute_cells_text", string="In the File")
-    former = fields.Json(help="What the row has replaced.")
+    former = fields.Json(help="Previous values.")
     undone = fields.Selection([("undone", "Undone"), ("kept", "Kept")], string="Undo")
-    undo_reason = fields.Char(string="Kept Because")
+    undo_reason = fields.Char(string="Reason Kept")
 
     _line_uniq = models.UniqueIndex(
-        "(import_id, line)", "This row has been worked already."
+        "(import_id, line)", "This row has already been processed."
     )
     _record_idx = models.Index("(record_id) WHERE record_id <> 0")
 

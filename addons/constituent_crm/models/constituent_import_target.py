@@ -73,7 +73,7 @@ class ConstituentImportTarget(models.AbstractModel):
             return ""
         labels = self.env[self._import_model].fields_get(names, ["string"])
         told = ", ".join(labels[name]["string"] for name in names)
-        return self.env._("Has been changed since: %s.", told)
+        return self.env._("Changed since the import: %s.", told)
 
     def _import_undo_rows(self, rows):
         """Take back what `rows` have done.

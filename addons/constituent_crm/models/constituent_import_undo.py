@@ -22,8 +22,8 @@ class ConstituentImport(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        help="Until then the import can be undone. Then what it keeps of people is"
-        " dropped: the file, the rows and the former values.",
+        help="The import can be undone until then. Afterwards its personal"
+        " data is deleted: the file, the rows and the previous values.",
     )
     can_undo = fields.Boolean(compute="_compute_can_undo")
     undone_count = fields.Integer(compute="_compute_undone", string="Undone")

@@ -294,13 +294,13 @@ class ConstituentImport(models.Model):
     def _fault(self, row):
         encodings = dict(self._fields["encoding"]._description_selection(self.env))
         words = {
-            table.QUOTES: self.env._("A quote is not closed, or closed too early."),
+            table.QUOTES: self.env._("A quotation mark is missing or misplaced."),
             table.ENCODING: self.env._(
-                "There are signs here that are not %s.",
+                "Some characters are not valid %s.",
                 encodings.get(self.encoding, self.env._("text")),
             ),
             rows.WIDTH: self.env._(
-                "There are %(cells)s cells, and %(headings)s headings.",
+                "The row has %(cells)s cells, but there are %(headings)s headings.",
                 cells=len(row.cells),
                 headings=len(self.headings),
             ),

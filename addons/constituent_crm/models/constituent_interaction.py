@@ -14,7 +14,7 @@ class ConstituentInteraction(models.Model):
     _single_line_fields = ("subject",)
 
     direction = fields.Selection(
-        [("in", "In"), ("out", "Out")], required=True, default="in"
+        [("in", "Incoming"), ("out", "Outgoing")], required=True, default="in"
     )
     channel_id = fields.Many2one(
         "constituent.channel", required=True, ondelete="restrict"
@@ -35,9 +35,11 @@ class ConstituentInteraction(models.Model):
     answered_at = fields.Datetime()
     ended_at = fields.Datetime()
     waiting_seconds = fields.Integer(
-        aggregator="avg", help="From start to answer, or to giving up."
+        aggregator="avg", help="From start to answer or abandonment, in seconds."
     )
-    handling_seconds = fields.Integer(aggregator="avg", help="From answer to end.")
+    handling_seconds = fields.Integer(
+        aggregator="avg", help="From answer to end, in seconds."
+    )
     is_abandoned = fields.Boolean(string="Abandoned")
     # What became of it
     is_resolved_first_contact = fields.Boolean(string="Resolved at First Contact")
@@ -72,7 +74,7 @@ class ConstituentInteraction(models.Model):
     )
     _waited_forwards = models.Constraint(
         "CHECK (waiting_seconds >= 0 AND handling_seconds >= 0)",
-        "Nobody waits or is served for less than no time.",
+        "Waiting and handling times cannot be negative.",
     )
     # In the order in which screens read them. Channels have none: they are few, and a
     # period of the ledger is found by its start.

@@ -36,7 +36,7 @@ class ConstituentInteraction(models.Model):
             if any(names & vals.keys() for vals in vals_list):
                 raise UserError(
                     self.env._(
-                        "What channels note of a contact is not entered by hand."
+                        "Times and source of a contact are recorded by the channel and cannot be entered manually."
                     )
                 )
             # Nor does a default of the context enter it.
@@ -124,7 +124,7 @@ class ConstituentInteraction(models.Model):
         if TIMES & changes.keys():
             changes |= self._changes(self._times_told(changes))
         if not changes:
-            raise UserError(self.env._("Nothing is different from what stands there."))
+            raise UserError(self.env._("Nothing has been changed."))
         # Nobody may write corrections or overwrite the ledger but through this door.
         corrections = (
             self.env["constituent.interaction.correction"]
@@ -144,15 +144,15 @@ class ConstituentInteraction(models.Model):
         if not self._may_correct():
             raise AccessError(
                 self.env._(
-                    "Officers correct their own contacts, supervisors everybody's."
+                    "You can only correct your own contacts; supervisors can correct any."
                 )
             )
         if not (reason or "").strip():
-            raise UserError(self.env._("Say why the ledger is corrected."))
+            raise UserError(self.env._("Give a reason for the correction."))
         if values.keys() - set(self._correctable()):
             raise UserError(
                 self.env._(
-                    "Of a contact, only these are corrected: %s.",
+                    "Only these fields of a contact can be corrected: %s.",
                     ", ".join(
                         self._fields[name]._description_string(self.env)
                         for name in self._correctable()

@@ -27,7 +27,7 @@ class ConstituentInteractionCorrection(models.Model):
     new_value = fields.Char()
     reason = fields.Char(required=True)
     # For people to read
-    field_label = fields.Char(string="What", compute="_compute_told")
+    field_label = fields.Char(string="Field", compute="_compute_told")
     old_told = fields.Char(string="Was", compute="_compute_told")
     new_told = fields.Char(string="Is Now", compute="_compute_told")
 

@@ -16,7 +16,7 @@ class ConstituentInteraction(models.Model):
 
     suggested_repeat_id = fields.Many2one(
         "constituent.interaction",
-        string="Looks Like a Repeat Of",
+        string="Possible Repeat Of",
         compute="_compute_suggested_repeat_id",
         help="The constituent's latest contact about the same; nothing is counted"
         " until an officer confirms it.",

@@ -13,7 +13,7 @@ class ConstituentKind(models.Model):
     code = fields.Char(required=True, help="Short name for imports and interfaces.")
     sequence = fields.Integer(default=10)
     is_organisation = fields.Boolean(
-        help="Bodies have a registered name and people who act for them."
+        help="Organisations have a registered name and contact persons."
     )
     icon = fields.Char(default="fa-user", help="Font Awesome class of the icon.")
     color = fields.Integer()

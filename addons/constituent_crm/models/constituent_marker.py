@@ -59,22 +59,24 @@ class ConstituentMarker(models.Model):
     severity = fields.Integer(
         compute="_compute_severity",
         store=True,
-        help="Smaller is read first.",
+        help="Smaller numbers come first.",
         export_string_translation=False,
     )
     color = fields.Integer(compute="_compute_color", export_string_translation=False)
-    reason = fields.Char(required=True, help="What to know or do, in one line.")
+    reason = fields.Char(
+        required=True, help="What staff need to know or do, in one line."
+    )
     evidence = fields.Text(help="What the marker rests on.")
     is_restricted = fields.Boolean(
         string="Restricted",
         groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
-        help="Seen by supervisors, data protection officers and who else is named.",
+        help="Visible only to supervisors, data protection officers and the groups below.",
     )
     group_ids = fields.Many2many(
         "res.groups",
         string="Also Seen By",
         groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
-        help="Groups whose members need to know of a restricted marker.",
+        help="Groups whose members may see a restricted marker.",
     )
     active = fields.Boolean(default=True)
     # How long it holds
@@ -85,17 +87,19 @@ class ConstituentMarker(models.Model):
         precompute=True,
         index="btree_not_null",
         tracking=True,
-        help="When a supervisor looks at it again.",
+        help="When the marker is due for review.",
     )
     reviewer_id = fields.Many2one(
         "res.users",
         ondelete="set null",
         domain=lambda self: self._reviewers(),
-        help="Reminded before the review.",
+        help="Notified before the review is due.",
     )
-    expiry_date = fields.Date(tracking=True, help="Its last day; it goes of itself.")
+    expiry_date = fields.Date(
+        tracking=True, help="Last day of validity. The marker expires automatically."
+    )
     ended_at = fields.Datetime(string="Ended", readonly=True, copy=False)
-    end_reason = fields.Char(string="Why Ended", readonly=True, copy=False)
+    end_reason = fields.Char(string="Reason for Ending", readonly=True, copy=False)
     review_ids = fields.One2many(
         "constituent.marker.review",
         "marker_id",
@@ -116,9 +120,10 @@ class ConstituentMarker(models.Model):
         [("yes", "Yes"), ("no", "No")], required=True, default="yes"
     )
     not_told_reason = fields.Char(
-        string="Why Not", help="For example: telling would put a worker at risk."
+        string="Reason Not Disclosed",
+        help="For example: disclosure would put a worker at risk.",
     )
-    told_on = fields.Date(help="When the constituent was told of the marker.")
+    told_on = fields.Date(help="When the marker was disclosed to the constituent.")
     view_ids = fields.One2many(
         "constituent.marker.view",
         "marker_id",
@@ -203,7 +208,9 @@ class ConstituentMarker(models.Model):
         for marker in self:
             if marker.may_be_told == "no" and not marker.not_told_reason:
                 raise ValidationError(
-                    self.env._("Say why the constituent may not be told of the marker.")
+                    self.env._(
+                        "Give a reason why the marker may not be disclosed to the constituent."
+                    )
                 )
 
     # Which to read
@@ -276,9 +283,7 @@ class ConstituentMarker(models.Model):
     @api.model
     def _check_not_revealing(self, spec):
         if spec.split(":")[0] in REVEALING:
-            raise UserError(
-                self.env._("Markers are read one by one, not grouped by their words.")
-            )
+            raise UserError(self.env._("Markers cannot be grouped by their content."))
 
     # Looking at them again
 

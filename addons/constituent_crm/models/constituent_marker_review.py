@@ -16,7 +16,9 @@ class ConstituentMarkerReview(models.Model):
     marker_id = fields.Many2one(
         "constituent.marker", required=True, ondelete="cascade", index=True
     )
-    marker_reason = fields.Char(string="What It Says", compute="_compute_marker_reason")
+    marker_reason = fields.Char(
+        string="Reason for the Marker", compute="_compute_marker_reason"
+    )
     outcome = fields.Selection(
         [("keep", "Keep"), ("end", "End")], required=True, default="keep"
     )
@@ -33,7 +35,7 @@ class ConstituentMarkerReview(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Empty: until a later review ends it.",
+        help="Leave empty to keep it until a later review ends it.",
     )
     note = fields.Char(string="Why", help="What the decision rests on.")
     user_id = fields.Many2one(
@@ -77,7 +79,9 @@ class ConstituentMarkerReview(models.Model):
         today = fields.Date.context_today(self)
         for review in self:
             if review.outcome == "end" and not review.note:
-                raise ValidationError(self.env._("Say why the marker ends."))
+                raise ValidationError(
+                    self.env._("Give a reason for ending the marker.")
+                )
             if review.outcome == "keep" and (
                 not review.review_date or review.review_date <= today
             ):

@@ -25,7 +25,7 @@ class ConstituentMarkerView(models.Model):
     )
     marker_id = fields.Many2one("constituent.marker", ondelete="set null", index=True)
     partner_id = fields.Many2one(
-        "res.partner", string="Whose", ondelete="set null", index="btree_not_null"
+        "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
     )
     # An addon with a screen that shows markers adds it.
     screen = fields.Selection(

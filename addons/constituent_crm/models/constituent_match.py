@@ -17,7 +17,11 @@ class ConstituentMatch(models.Model):
         index=True,
     )
     other_id = fields.Many2one(
-        "res.partner", string="May Be", required=True, ondelete="cascade", index=True
+        "res.partner",
+        string="Possible Match",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     score = fields.Float(help="From 0 to 1: how alike the two are.")
     reason = fields.Char()
@@ -27,12 +31,14 @@ class ConstituentMatch(models.Model):
         required=True,
         index=True,
     )
-    partner_detail = fields.Text(compute="_compute_details", string="About Them")
-    other_detail = fields.Text(compute="_compute_details", string="About the Other")
+    partner_detail = fields.Text(compute="_compute_details", string="Details")
+    other_detail = fields.Text(
+        compute="_compute_details", string="Details of the Other"
+    )
 
     _pair_uniq = models.UniqueIndex(
         "(LEAST(partner_id, other_id), GREATEST(partner_id, other_id))",
-        "These two are compared already.",
+        "This pair already exists.",
     )
     _not_oneself = models.Constraint(
         "CHECK (partner_id <> other_id)", "A constituent is not their own duplicate."

@@ -46,9 +46,9 @@ AGAINST = {
     "moved": _lt("another address"),
     "phone_other": _lt("another phone"),
     "email_other": _lt("another e-mail address"),
-    "nothing_own": _lt("nothing agrees that a household does not share"),
-    "given_unsure": _lt("the given name is not certain"),
-    "family_unsure": _lt("too little else agrees for two surnames"),
+    "nothing_own": _lt("only details shared by a household agree"),
+    "given_unsure": _lt("given name uncertain"),
+    "family_unsure": _lt("too few other details agree for different surnames"),
 }
 
 

@@ -41,13 +41,15 @@ class ConstituentMatchSearch(models.Model):
     since = fields.Datetime(readonly=True, copy=False, string="Changed Since")
     started_at = fields.Datetime(readonly=True, copy=False, string="Started")
     ended_at = fields.Datetime(readonly=True, copy=False, string="Ended")
-    seconds = fields.Float(readonly=True, copy=False, help="Of work so far.")
+    seconds = fields.Float(
+        readonly=True, copy=False, help="Seconds of processing so far."
+    )
     last_id = fields.Integer(readonly=True, copy=False, export_string_translation=False)
     total = fields.Integer(readonly=True, copy=False, string="Constituents")
     done_count = fields.Integer(readonly=True, copy=False, string="Searched")
     pair_count = fields.Integer(readonly=True, copy=False, string="Pairs Compared")
     found_count = fields.Integer(readonly=True, copy=False, string="Proposed")
-    progress = fields.Float(compute="_compute_progress", help="Of 100.")
+    progress = fields.Float(compute="_compute_progress", help="Progress in per cent.")
     time_left = fields.Char(compute="_compute_progress")
     is_working = fields.Boolean(compute="_compute_progress")
 
@@ -85,7 +87,9 @@ class ConstituentMatchSearch(models.Model):
     def _check_one_at_a_time(self):
         if self.search_count([("state", "in", AT_WORK)], limit=2) > 1:
             raise ValidationError(
-                self.env._("Another search is running: let it end, or stop it first.")
+                self.env._(
+                    "Another search is running. Wait for it to finish, or stop it first."
+                )
             )
 
     @api.ondelete(at_uninstall=False)
@@ -118,7 +122,9 @@ class ConstituentMatchSearch(models.Model):
             last = self.search(whole, order="started_at desc", limit=1)
             if not last:
                 raise UserError(
-                    self.env._("Search among all once: then those changed since.")
+                    self.env._(
+                        "Run a search among all constituents first; then search for changed ones."
+                    )
                 )
             since = last.started_at
         self.write({"since": since, "started_at": fields.Datetime.now()})

@@ -36,7 +36,7 @@ class ConstituentMerge(models.Model):
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
-        help="Who has all of it now: after a further merge, whom that one kept.",
+        help="The remaining record; after a further merge, the record kept by that merge.",
     )
     gone_name = fields.Char(string="Merged", readonly=True)
     gone_number = fields.Integer(
@@ -63,7 +63,7 @@ class ConstituentMerge(models.Model):
     changes = fields.Json(
         groups=NO_ACCESS,
         prefetch=False,
-        help="What the merge has changed, row by row.",
+        help="Changes of the merge, row by row.",
     )
     can_undo = fields.Boolean(
         compute="_compute_can_undo",
@@ -222,8 +222,8 @@ class ConstituentMerge(models.Model):
         except IntegrityError as error:
             raise UserError(
                 self.env._(
-                    "Something that “%s” referred to has been deleted since, so this"
-                    " merge cannot be undone exactly.",
+                    "A record that “%s” referred to has been deleted, so this merge"
+                    " cannot be undone.",
                     self.gone_name,
                 )
             ) from error
@@ -243,8 +243,8 @@ class ConstituentMerge(models.Model):
             return self.env._("The record that was kept has been deleted since.")
         if not self.can_undo or not self.sudo().changes:
             return self.env._(
-                "The time to undo this merge is over: what is needed for it has been"
-                " deleted."
+                "The undo period of this merge has ended: the required data has"
+                " been deleted."
             )
         later = self.search(
             [

@@ -50,13 +50,13 @@ class ConstituentOccupancy(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="The constituent's own address; a landlord's or a second home is none.",
+        help="The constituent's main residence; not a let property or second home.",
     )
-    valid_from = fields.Date(string="Since", help="Empty where it is not known.")
+    valid_from = fields.Date(string="Since", help="Leave empty if not known.")
     valid_to = fields.Date(string="Until", help="The last day there.")
     source = fields.Selection(
         [
-            ("told", "Told by them"),
+            ("told", "Told by the constituent"),
             ("council_tax", "Council tax"),
             ("electoral", "Electoral register"),
             ("visit", "Visit"),
@@ -64,7 +64,7 @@ class ConstituentOccupancy(models.Model):
             ("other", "Other"),
         ],
         default="told",
-        help="How the council knows.",
+        help="Source of the information.",
     )
     is_verified = fields.Boolean(string="Verified")
     phone = fields.Char(related="partner_id.phone")
@@ -76,13 +76,13 @@ class ConstituentOccupancy(models.Model):
         compute="_compute_on_date",
         search="_search_on_date",
         string="There On",
-        help="Search for a day to see who was there then.",
+        help="Search by date to see the occupants on that day.",
         export_string_translation=False,
     )
 
     _in_order = models.Constraint(
         "CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from)",
-        "Nobody leaves a property before they come.",
+        "The end date of an occupancy cannot be before its start date.",
     )
 
     @api.depends("role")

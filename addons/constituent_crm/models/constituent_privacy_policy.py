@@ -44,8 +44,8 @@ class ConstituentMarker(models.Model):
         """
         if self.is_restricted:
             reason = self.env._(
-                "Telling would be likely to cause serious harm to somebody"
-                " (Data Protection Act 2018, schedules 2 and 3)"
+                "Disclosure would be likely to cause serious harm (Data"
+                " Protection Act 2018, schedules 2 and 3)"
             )
             return self.not_told_reason or reason, True
         if self.may_be_told == "no":
@@ -67,7 +67,7 @@ class ConstituentRelationship(models.Model):
 
     def _subject_access_doubt(self, partner):
         if self.note:
-            return self.env._("The note may tell of another person"), False
+            return self.env._("The note may mention another person"), False
         return super()._subject_access_doubt(partner)
 
 
@@ -77,7 +77,7 @@ class ConstituentInteraction(models.Model):
     def _subject_access_doubt(self, partner):
         others = (self.partner_id | self.beneficiary_id) - partner
         if others and self.subject:
-            return self.env._("Another person is part of it"), False
+            return self.env._("Concerns another person as well"), False
         return super()._subject_access_doubt(partner)
 
     def _erase_person(self, partners, names):

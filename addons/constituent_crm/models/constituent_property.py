@@ -57,7 +57,7 @@ class ConstituentProperty(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Number or name of the house, as it stands before the street.",
+        help="House number or name, as written before the street.",
     )
     # The street and what it is in
     street = fields.Char(help="The street descriptor.")
@@ -108,14 +108,14 @@ class ConstituentProperty(models.Model):
     current_occupancy_ids = fields.One2many(
         "constituent.occupancy",
         "property_id",
-        string="Who Is Here",
+        string="Current Occupants",
         domain=[("is_current", "=", True)],
         groups=READERS,
     )
     former_occupancy_ids = fields.One2many(
         "constituent.occupancy",
         "property_id",
-        string="Who Was or Will Be Here",
+        string="Former and Future Occupants",
         domain=[("is_current", "=", False)],
         groups=READERS,
     )
@@ -182,10 +182,12 @@ class ConstituentProperty(models.Model):
             for number in filter(None, (place.uprn, place.parent_uprn)):
                 if not normalise.uprn(number):
                     raise ValidationError(
-                        self.env._("“%s” is no UPRN: 1 to 12 digits.", number[:80])
+                        self.env._("“%s” is not a UPRN (1 to 12 digits).", number[:80])
                     )
             if place.uprn == place.parent_uprn:
-                raise ValidationError(self.env._("A property is not a part of itself."))
+                raise ValidationError(
+                    self.env._("A property cannot be part of itself.")
+                )
 
     @api.constrains("blpu_class")
     def _check_blpu_class(self):
@@ -193,7 +195,7 @@ class ConstituentProperty(models.Model):
             if place.blpu_class and not place.usage:
                 raise ValidationError(
                     self.env._(
-                        "“%s” is no BLPU class: RD04 for example is a terraced house.",
+                        "“%s” is not a BLPU class (example: RD04, terraced house).",
                         place.blpu_class[:80],
                     )
                 )
@@ -325,7 +327,7 @@ class ConstituentProperty(models.Model):
         if lived_at:
             raise UserError(
                 self.env._(
-                    "Somebody lives at: %s. Enter their move first.",
+                    "These properties are occupied: %s. Record the move of the occupants first.",
                     "; ".join(lived_at[:5].mapped("name")),
                 )
             )
@@ -380,7 +382,7 @@ class ConstituentProperty(models.Model):
         """The place on a map."""
         self.ensure_one()
         if not self._has_place():
-            raise UserError(self.env._("Nobody has said yet where it is."))
+            raise UserError(self.env._("No location recorded."))
         at = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
         return {
             "type": "ir.actions.act_url",

@@ -33,7 +33,8 @@ class ConstituentPurpose(models.Model):
         help="Article 6 of the UK GDPR.",
     )
     needs_consent = fields.Boolean(
-        help="Nobody is contacted who has not agreed. Otherwise, nobody who refused."
+        help="If set, only constituents who agreed are contacted. Otherwise,"
+        " all except those who refused."
     )
     is_compulsory = fields.Boolean(
         string="Law Demands It", help="Sent despite “do not contact” and a refusal."
@@ -50,7 +51,7 @@ class ConstituentPurpose(models.Model):
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
     _consent_can_be_refused = models.Constraint(
         "CHECK (NOT (needs_consent AND is_compulsory))",
-        "What the law demands does not wait for consent.",
+        "A purpose required by law cannot need consent.",
     )
 
     @api.model

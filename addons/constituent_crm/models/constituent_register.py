@@ -75,9 +75,13 @@ class ConstituentRegister(models.Model):
 
     def write(self, vals):
         if self:
-            raise UserError(self.env._("The register is only ever added to."))
+            raise UserError(
+                self.env._("Entries in the register cannot be changed or deleted.")
+            )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("The register is only ever added to."))
+        raise UserError(
+            self.env._("Entries in the register cannot be changed or deleted.")
+        )

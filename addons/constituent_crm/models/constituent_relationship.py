@@ -36,7 +36,11 @@ class ConstituentRelationship(models.Model):
         "constituent.relationship.role", required=True, ondelete="restrict", index=True
     )
     other_id = fields.Many2one(
-        "res.partner", string="Of", required=True, ondelete="cascade", index=True
+        "res.partner",
+        string="Related To",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     valid_from = fields.Date(default=fields.Date.context_today)
     valid_to = fields.Date()
@@ -46,15 +50,15 @@ class ConstituentRelationship(models.Model):
         compute="_compute_may_act",
         store=True,
         readonly=False,
-        help="May speak and apply for the other constituent.",
+        help="May act on behalf of the other constituent.",
     )
     matter_ids = fields.Many2many(
         "constituent.matter",
-        string="Only About",
+        string="Limited to Matters",
         compute="_compute_matter_ids",
         store=True,
         readonly=False,
-        help="What they may act on; empty means everything.",
+        help="Matters they may act on. Leave empty for all matters.",
     )
     evidence = fields.Selection(EVIDENCE, help="What has been seen of their authority.")
     evidence_reference = fields.Char(
@@ -69,7 +73,7 @@ class ConstituentRelationship(models.Model):
     )
     _in_order = models.Constraint(
         "CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from)",
-        "A relationship cannot end before it begins.",
+        "The end date of a relationship cannot be before its start date.",
     )
 
     @api.depends("partner_id.name", "role_id.name", "other_id.name")

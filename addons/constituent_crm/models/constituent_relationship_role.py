@@ -22,32 +22,32 @@ class ConstituentRelationshipRole(models.Model):
     )
     sequence = fields.Integer(default=10)
     # Between whom
-    party = fields.Selection(PARTIES, string="Who", required=True, default="any")
+    party = fields.Selection(PARTIES, string="Party", required=True, default="any")
     other_party = fields.Selection(
-        PARTIES, string="Of Whom", required=True, default="any"
+        PARTIES, string="Other Party", required=True, default="any"
     )
     is_symmetrical = fields.Boolean(
         string="Both Ways", help="It is the same from both sides, as: Lives with."
     )
     is_one_way = fields.Boolean(
         string="One Way",
-        help="Never the other way round too: nobody is a parent of their own parent.",
+        help="The relationship cannot hold in both directions, e.g. Parent of.",
     )
     # Acting
     may_act = fields.Boolean(help="Whether this role may act for the other by default.")
     matter_ids = fields.Many2many(
         "constituent.matter",
-        string="Only About",
-        help="What they may act on by default; empty means everything.",
+        string="Limited to Matters",
+        help="Matters they may act on by default. Leave empty for all matters.",
     )
     needs_evidence = fields.Boolean(
-        help="They may act once evidence has been seen: a registered power, a letter."
+        help="Evidence such as a registered power of attorney or a letter is required before they may act."
     )
     purpose_id = fields.Many2one(
         "constituent.purpose",
         string="Needs Permission For",
         ondelete="restrict",
-        help="They may act once the other has agreed to this.",
+        help="The other party must have given this permission before they may act.",
     )
     active = fields.Boolean(default=True)
 

@@ -49,7 +49,7 @@ class ConstituentRelationshipSide(models.Model):
     partner_id = fields.Many2one("res.partner", string="Constituent", required=True)
     said_as = fields.Selection(
         selection=lambda self: self.env["constituent.relationship.role"]._sides(),
-        string="They Are",
+        string="Their Role",
         required=True,
     )
     other_id = fields.Many2one("res.partner", string="Who", required=True)
@@ -61,15 +61,15 @@ class ConstituentRelationshipSide(models.Model):
     valid_to = fields.Date()
     note = fields.Char()
     # Acting
-    may_act = fields.Boolean(help="Whether the one may act for the other.")
+    may_act = fields.Boolean(help="Whether one may act for the other.")
     matter_ids = fields.Many2many(
         "constituent.matter",
-        string="Only About",
+        string="Limited to Matters",
         compute="_compute_matter_ids",
         readonly=False,
-        help="Empty means everything.",
+        help="Leave empty for all matters.",
     )
-    acting = fields.Char(string="Who May Act", compute="_compute_acting")
+    acting = fields.Char(string="Representation", compute="_compute_acting")
     acts_on = fields.Char(string="May Act On", compute="_compute_acting")
     needs_evidence = fields.Boolean(related="role_id.needs_evidence")
     evidence = fields.Selection(

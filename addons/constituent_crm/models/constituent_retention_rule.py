@@ -20,7 +20,7 @@ class ConstituentRetentionRule(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
-        default=False, help="Only active rules are run; look at the preview first."
+        default=False, help="Only active rules are run. Check the preview first."
     )
     model_id = fields.Many2one(
         "ir.model",
@@ -30,11 +30,14 @@ class ConstituentRetentionRule(models.Model):
     )
     model = fields.Char(related="model_id.model", string="Model Name")
     domain = fields.Char(
-        string="Which", default="[]", required=True, help="Empty: every row."
+        string="Filter",
+        default="[]",
+        required=True,
+        help="Leave empty for all records.",
     )
     date_field_id = fields.Many2one(
         "ir.model.fields",
-        string="Counted From",
+        string="Retention Starts From",
         required=True,
         ondelete="cascade",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
@@ -43,18 +46,20 @@ class ConstituentRetentionRule(models.Model):
     months = fields.Integer(string="Kept For (Months)", required=True, default=72)
     action = fields.Selection(
         [
-            ("anonymise", "Anonymise: the figures stay"),
+            ("anonymise", "Anonymise (keep for statistics)"),
             ("archive", "Archive"),
             ("delete", "Delete"),
         ],
         required=True,
         default="anonymise",
     )
-    legal_ground = fields.Char(required=True, help="Why for so long, and no longer.")
+    legal_ground = fields.Char(
+        required=True, help="Legal basis of the retention period."
+    )
     preview = fields.Html(compute="_compute_preview", sanitize=False)
     last_run = fields.Datetime(readonly=True, copy=False)
     last_count = fields.Integer(
-        string="Done Last Time", readonly=True, copy=False, aggregator=None
+        string="Records in Last Run", readonly=True, copy=False, aggregator=None
     )
     # Rows that are held back are passed over, and looked at again in the next run.
     last_id = fields.Integer(
@@ -62,7 +67,7 @@ class ConstituentRetentionRule(models.Model):
     )
 
     _months_positive = models.Constraint(
-        "CHECK (months > 0)", "Rows are kept for a month at least."
+        "CHECK (months > 0)", "The retention period must be at least one month."
     )
 
     @api.constrains("domain", "model_id", "date_field_id", "action")
@@ -77,15 +82,19 @@ class ConstituentRetentionRule(models.Model):
                 raise ValidationError(self.env._("These cannot be archived."))
             if rule.action == "anonymise" and not self._names_of_persons(records):
                 raise ValidationError(
-                    self.env._("These name no person, so cannot be anonymised.")
+                    self.env._(
+                        "These records do not refer to a person, so they cannot be anonymised."
+                    )
                 )
             if not records._auto or records._name.startswith(("ir.", "res.users")):
-                raise ValidationError(self.env._("These are not for rules to keep."))
+                raise ValidationError(
+                    self.env._("Retention rules cannot apply to these records.")
+                )
             try:
                 records.sudo().search(rule._due(), limit=1)
             except (ValueError, SyntaxError, TypeError, UserError) as problem:
                 raise ValidationError(
-                    self.env._("“Which” is not a filter of these: %s", problem)
+                    self.env._("Invalid filter: %s", problem)
                 ) from problem
 
     @api.model
@@ -137,7 +146,7 @@ class ConstituentRetentionRule(models.Model):
         # The oldest first, and few: a ledger holds millions.
         rows = records.search(domain, order=f"{date_field}, id", limit=AT_ONCE)
         if not rows:
-            return Markup("<p>%s</p>") % self.env._("Nothing is due.")
+            return Markup("<p>%s</p>") % self.env._("No records are due.")
         held = {row: why for row in rows if (why := self._held_back(row))}
         told = Markup("<p>%s</p>") % self.env._(
             "%(count)s due, the oldest of %(oldest)s.",
@@ -149,7 +158,7 @@ class ConstituentRetentionRule(models.Model):
             self.env._("For example"), [row.display_name for row in sample]
         )
         return told + self._listed(
-            self.env._("Held back"),
+            self.env._("Retained"),
             [f"{row.display_name}: {why}" for row, why in [*held.items()][:SAMPLE]],
         )
 
@@ -174,7 +183,7 @@ class ConstituentRetentionRule(models.Model):
     def action_run(self):
         """Have the rule run now, in the background."""
         if not all(self.mapped("active")):
-            raise UserError(self.env._("Switch the rule on first."))
+            raise UserError(self.env._("Activate the rule first."))
         # Whoever answers for rules need not read jobs.
         self.env.ref("constituent_crm.cron_retention").sudo()._trigger()
 

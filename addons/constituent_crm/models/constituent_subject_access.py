@@ -47,12 +47,12 @@ class ConstituentSubjectAccess(models.Model):
     identity_check = fields.Selection(
         [
             ("document", "Passport or driving licence"),
-            ("known", "Known in person"),
+            ("known", "Known personally"),
             ("questions", "Security questions"),
             ("account", "Signed in to their account"),
-            ("agent", "Authority of who acts for them"),
+            ("agent", "Authority of the representative"),
         ],
-        string="Identity Checked By",
+        string="Identity Verified By",
         tracking=True,
     )
     identity_checked_on = fields.Date()
@@ -68,7 +68,7 @@ class ConstituentSubjectAccess(models.Model):
         [
             ("new", "Received"),
             ("review", "To Review"),
-            ("making", "Being Made"),
+            ("making", "In Preparation"),
             ("ready", "Ready"),
             ("closed", "Closed"),
             ("refused", "Refused"),
@@ -80,7 +80,7 @@ class ConstituentSubjectAccess(models.Model):
         copy=False,
         tracking=True,
     )
-    refusal = fields.Char(string="Why Refused", copy=False)
+    refusal = fields.Char(string="Reason for Refusal", copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
     item_ids = fields.One2many("constituent.subject.access.item", "access_id")
     undecided_count = fields.Integer(compute="_compute_undecided_count")
@@ -94,7 +94,7 @@ class ConstituentSubjectAccess(models.Model):
 
     _received_order = models.Constraint(
         "CHECK (closed_on IS NULL OR closed_on >= received_on)",
-        "A request is not closed before it is received.",
+        "A request cannot be closed before it was received.",
     )
 
     @api.depends("partner_id")
@@ -146,13 +146,13 @@ class ConstituentSubjectAccess(models.Model):
     @api.constrains("is_extended", "extension_reason")
     def _check_extension(self):
         if any(one.is_extended and not one.extension_reason for one in self):
-            raise UserError(self.env._("Say why more time is needed."))
+            raise UserError(self.env._("Give a reason for the extension."))
 
     @api.constrains("received_on")
     def _check_received(self):
         today = fields.Date.context_today(self)
         if any(one.received_on > today for one in self):
-            raise UserError(self.env._("A request is not received in the future."))
+            raise UserError(self.env._("The date of receipt cannot be in the future."))
 
     @api.model
     def _open_of(self, partner):
@@ -189,7 +189,7 @@ class ConstituentSubjectAccess(models.Model):
         """The constituent has their answer."""
         for access in self:
             if access.state != "ready":
-                raise UserError(self.env._("Make the file first."))
+                raise UserError(self.env._("Create the file first."))
         self._close("closed")
 
     def action_refuse(self):
@@ -198,7 +198,9 @@ class ConstituentSubjectAccess(models.Model):
                 raise UserError(self.env._("This request is closed."))
             if not access.refusal:
                 raise UserError(
-                    self.env._("Say why it is refused; the constituent must be told.")
+                    self.env._(
+                        "Give a reason for the refusal; the constituent must be informed."
+                    )
                 )
         self._close("refused")
 

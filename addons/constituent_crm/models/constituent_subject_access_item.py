@@ -18,10 +18,10 @@ class ConstituentSubjectAccessItem(models.Model):
     res_id = fields.Many2oneReference(
         model_field="res_model", required=True, readonly=True
     )
-    excerpt = fields.Text(compute="_compute_excerpt", string="It Says")
-    doubt = fields.Char(string="Why to Look", readonly=True)
+    excerpt = fields.Text(compute="_compute_excerpt", string="Content")
+    doubt = fields.Char(string="Reason for Review", readonly=True)
     decision = fields.Selection(
-        [("look", "To decide"), ("tell", "Tell"), ("withhold", "Withhold")],
+        [("look", "To decide"), ("tell", "Disclose"), ("withhold", "Withhold")],
         required=True,
         default="look",
     )
@@ -31,7 +31,7 @@ class ConstituentSubjectAccessItem(models.Model):
     decided_by_id = fields.Many2one("res.users", ondelete="set null", readonly=True)
 
     _item_uniq = models.Constraint(
-        "UNIQUE (access_id, res_model, res_id)", "This is to be decided already."
+        "UNIQUE (access_id, res_model, res_id)", "This item is already listed."
     )
 
     @api.depends("res_model", "res_id")
@@ -47,13 +47,17 @@ class ConstituentSubjectAccessItem(models.Model):
     @api.constrains("decision", "reason")
     def _check_reason(self):
         if any(one.decision == "withhold" and not one.reason for one in self):
-            raise UserError(self.env._("Say under which exemption it is withheld."))
+            raise UserError(
+                self.env._("Give the exemption under which it is withheld.")
+            )
 
     def write(self, vals):
         if "decision" in vals or "reason" in vals:
             if any(item.access_id.state != "review" for item in self):
                 raise UserError(
-                    self.env._("The file is made. Collect again to decide anew.")
+                    self.env._(
+                        "The file has been created. Collect again to change decisions."
+                    )
                 )
             vals = {**vals, "decided_by_id": self.env.uid}
         return super().write(vals)

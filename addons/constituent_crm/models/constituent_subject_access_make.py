@@ -33,7 +33,7 @@ class ConstituentSubjectAccess(models.Model):
             raise UserError(self.env._("Choose the constituent."))
         if not self.identity_check:
             raise UserError(
-                self.env._("Check the constituent's identity first, and say how.")
+                self.env._("Verify the constituent's identity first, and record how.")
             )
 
     def _collect(self):
@@ -166,7 +166,7 @@ class ConstituentSubjectAccess(models.Model):
             if access.undecided_count:
                 raise UserError(
                     self.env._(
-                        "%s are still to be decided: tell or withhold each.",
+                        "%s items are undecided: disclose or withhold each.",
                         access.undecided_count,
                     )
                 )
@@ -290,7 +290,7 @@ class ConstituentSubjectAccess(models.Model):
         # Nobody reads the field itself: this door registers who has the file.
         content = self.sudo().with_context(bin_size=False).file
         if not content:
-            raise UserError(self.env._("The file is not there: make it first."))
+            raise UserError(self.env._("The file does not exist yet. Create it first."))
         self.env["constituent.register"]._note("access_downloaded", self.partner_id)
         return base64.b64decode(content)
 

@@ -194,4 +194,6 @@ class IrAttachment(models.Model):
         return ["name", "description", "mimetype"]
 
     def _subject_access_doubt(self, partner):
-        return self.env._("A file: look whether it tells of others"), False
+        return self.env._(
+            "Attached file: check whether it mentions other people"
+        ), False

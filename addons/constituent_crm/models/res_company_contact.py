@@ -20,7 +20,7 @@ class ResCompany(models.Model):
         "res.users",
         string="Reviewer of Markers",
         domain=lambda self: self.env["constituent.marker"]._reviewers(),
-        help="Reminded of reviews of markers that name no reviewer.",
+        help="Notified of reviews of markers without a reviewer.",
     )
 
     _quiet_within_a_day = models.Constraint(

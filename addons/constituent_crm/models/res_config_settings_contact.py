@@ -15,7 +15,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.partner_id.tz",
         string="Council's Time Zone",
         readonly=False,
-        help="Empty: the first of the council's country.",
+        help="Leave empty for the default of the council's country.",
     )
     marker_reviewer_id = fields.Many2one(
         related="company_id.marker_reviewer_id", readonly=False

@@ -33,7 +33,8 @@ class ResPartner(models.Model):
     )
     kind_icon = fields.Char(related="kind_id.icon", string="Kind Icon")
     birth_date = fields.Date(
-        groups=READERS, help="Tells two of one name apart; only where it is needed."
+        groups=READERS,
+        help="Distinguishes constituents of the same name. Only record if needed.",
     )
     identifier_ids = fields.One2many(
         "constituent.identifier", "partner_id", string="Identifiers", groups=READERS
@@ -56,7 +57,7 @@ class ResPartner(models.Model):
         compute="_compute_current_marker_ids",
         string="Markers",
         groups=READERS,
-        help="Those that have not expired, the gravest first.",
+        help="Current markers, most severe first.",
     )
     has_markers = fields.Boolean(compute="_compute_current_marker_ids", groups=READERS)
     marker_banner = fields.Html(
@@ -80,10 +81,10 @@ class ResPartner(models.Model):
         related="property_id.ward_id", store=True, index="btree_not_null"
     )
     preferred_channel_id = fields.Many2one(
-        "constituent.channel", help="How the constituent wishes to hear from us."
+        "constituent.channel", help="How the constituent prefers to be contacted."
     )
     do_not_contact = fields.Boolean(
-        help="Nothing is sent to this constituent unless the law demands it."
+        help="Only legally required messages are sent to this constituent."
     )
 
     # Whoever serves nobody searches among these few, however many constituents are.

@@ -13,7 +13,7 @@ class ResPartner(models.Model):
     side_ids = fields.One2many(
         "constituent.relationship.side",
         "partner_id",
-        string="People Around Them",
+        string="Related People",
         groups=READERS,
     )
 
@@ -53,7 +53,7 @@ class ResPartner(models.Model):
     def _acting_in_words(self, code, other, by):
         words = {
             "authority": self.env._("%(name)s may act for %(other)s: %(role)s."),
-            "none": self.env._("Nothing on record lets %(name)s act for %(other)s."),
+            "none": self.env._("No record authorises %(name)s to act for %(other)s."),
             "withheld": self.env._(
                 "%(name)s is “%(role)s” %(other)s, without the right to act for them."
             ),

@@ -50,8 +50,8 @@ class ResPartner(models.Model):
         if partners._comparison()["seen"] != seen:
             raise UserError(
                 self.env._(
-                    "One of these records has been changed since you opened them. They"
-                    " have been loaded again: please look once more."
+                    "One of these records has been changed since you opened it. The"
+                    " records were reloaded: please review them again."
                 )
             )
         kept = partners.filtered(lambda one: one.id == kept_id)
@@ -226,7 +226,7 @@ class ResPartner(models.Model):
                 self.env._("Markers"),
                 [one.current_marker_ids.mapped("reason") for one in self],
             ),
-            (self.env._("People around them"), [one._people_told() for one in self]),
+            (self.env._("Related people"), [one._people_told() for one in self]),
             (
                 self.env._("Permissions"),
                 [one._count_told(one.consent_ids) for one in self],

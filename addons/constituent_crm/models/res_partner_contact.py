@@ -17,10 +17,10 @@ class ResPartner(models.Model):
         "partner_id",
         string="Quiet Hours",
         groups=READERS,
-        help="When not to ring. Without any, the council's own quiet hours apply.",
+        help="When not to call. If empty, the council's quiet hours apply.",
     )
     permission_matrix = fields.Json(
-        string="What They Agreed To",
+        string="Permissions Given",
         compute="_compute_permission_matrix",
         groups=READERS,
     )

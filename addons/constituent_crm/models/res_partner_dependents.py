@@ -28,13 +28,13 @@ class ResPartner(models.Model):
                 labels.setdefault(partner_id, {})[label] = True
         reasons = {
             self.browse(partner_id): self.env._(
-                "Has been used since: %s.", ", ".join(found)
+                "Used since the import: %s.", ", ".join(found)
             )
             for partner_id, found in labels.items()
         }
         for partner in self - self.union(*reasons):
             if partner.write_date > since:
-                reasons[partner] = self.env._("Has been changed since.")
+                reasons[partner] = self.env._("Changed since the import.")
         return reasons
 
     def _referred(self, model, partner_id, condition, since):

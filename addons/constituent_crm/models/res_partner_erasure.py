@@ -38,14 +38,18 @@ class ResPartner(models.Model):
     legal_hold = fields.Char(
         copy=False,
         groups="constituent_crm.group_dpo,constituent_crm.group_manager",
-        help="Why nothing about this constituent may be erased: a claim, an inquiry."
-        " Empty: no hold.",
+        help="Reason why this constituent's data may not be erased, e.g. a"
+        " claim or an inquiry. Leave empty for no hold.",
     )
 
     def write(self, vals):
         result = super().write(vals)
         if "legal_hold" in vals:
-            told = self.env._("Held") if vals["legal_hold"] else self.env._("Released")
+            told = (
+                self.env._("Legal hold set")
+                if vals["legal_hold"]
+                else self.env._("Legal hold released")
+            )
             self.env["constituent.register"]._note("hold", self, told)
         return result
 
@@ -70,7 +74,9 @@ class ResPartner(models.Model):
                 )
             )
         if partner._is_of_company():
-            told.append(self.env._("It is the address of a company of this database."))
+            told.append(
+                self.env._("This is the contact of a company in this database.")
+            )
         open_access = partner.env["constituent.subject.access"]._open_of(partner)
         if open_access:
             told.append(

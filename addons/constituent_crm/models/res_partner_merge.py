@@ -60,10 +60,10 @@ class ResPartner(models.Model):
                 "A record cannot be merged with itself: choose another one."
             )
         if len(set(self.ids)) > MOST_MERGED:
-            return self.env._("Choose %s records at most to merge.", MOST_MERGED)
+            return self.env._("Choose at most %s records to merge.", MOST_MERGED)
         if self.exists() != self:
             return self.env._(
-                "One of these records has been merged or deleted meanwhile."
+                "One of these records has been merged or deleted in the meantime."
             )
         # Staff may not read every user: that there is a login is all they learn.
         for partner in self.sudo().with_context(active_test=False):
@@ -73,13 +73,14 @@ class ResPartner(models.Model):
                 )
             if not partner.is_constituent:
                 return self.env._(
-                    "%s is no constituent and is not merged here.", partner.name
+                    "%s is not a constituent and cannot be merged here.", partner.name
                 )
             if partner._is_of_company():
                 return self.env._("%s is the council's own contact.", partner.name)
             if (self - partner) & (partner.parent_id | partner.child_ids):
                 return self.env._(
-                    "%s belongs to the other: they are two.", partner.name
+                    "%s belongs to the other record: these are two different constituents.",
+                    partner.name,
                 )
         return ""
 

@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         compute="_compute_marker_category",
         search="_search_marker_category",
         groups=READERS,
-        help="Of the gravest marker; searching finds those with any such marker.",
+        help="Category of the most severe marker. Searching finds constituents with any marker of the category.",
     )
 
     @api.model

@@ -60,7 +60,7 @@ class TestImportConstituent(ImportCase):
             "Ada,,,2999-01-01,,": "“2999-01-01” is no date of birth",
             "Ada,,,,wizard,": "“wizard” is not right for Kind.",
             "Ada,,,,,Klingon": "The language “Klingon” is not in use here.",
-            "…,,,,,": "There is no name.",
+            "…,,,,,": "The name is missing.",
         }
         job = self.imported("Name,Phone,E-mail,DOB,Kind,Language\n" + "\n".join(rows))
         self.assertEqual(self.counts(job), (0, 0, 0, len(rows), 0))

@@ -90,7 +90,7 @@ class TestImportUndo(ImportCase):
     def test_who_is_no_longer_there_is_told(self):
         self.made.unlink()
         self.assertEqual(self.undo(), (1, 1))
-        self.assertEqual(self.kept_because(), "It is no longer there.")
+        self.assertEqual(self.kept_because(), "It no longer exists.")
 
     def test_undo_goes_on_where_it_was_stopped(self):
         target = self.env.registry["constituent.import.constituent"]

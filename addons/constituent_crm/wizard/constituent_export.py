@@ -66,7 +66,7 @@ class ConstituentExport(models.TransientModel):
         """Download the file."""
         self.ensure_one()
         if not self.column_ids.filtered("is_chosen"):
-            raise UserError(self.env._("Choose a column at least."))
+            raise UserError(self.env._("Choose at least one column."))
         if not self.count:
             raise UserError(self.env._("There are no constituents to export."))
         if self.count > MOST:

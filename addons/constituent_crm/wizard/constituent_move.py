@@ -23,7 +23,7 @@ class ConstituentMove(models.TransientModel):
         "constituent.property",
         string="To",
         domain=[("status", "!=", "historic")],
-        help="Empty: they have left, and nobody knows where to.",
+        help="Leave empty if the new address is not known.",
     )
     moved_on = fields.Date(string="First Day There", default=fields.Date.context_today)
     role = fields.Selection(
@@ -53,7 +53,7 @@ class ConstituentMove(models.TransientModel):
         if self.kind == "correction":
             self._correct(partners)
         elif self.property_id and self.property_id == self.home_id:
-            raise UserError(self.env._("They live there already."))
+            raise UserError(self.env._("This is already their home."))
         else:
             self._move(partners)
         return {"type": "ir.actions.act_window_close"}

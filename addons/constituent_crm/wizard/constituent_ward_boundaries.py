@@ -55,10 +55,10 @@ class ConstituentWardBoundaries(models.TransientModel):
         return features
 
     def _told(self, found, unknown):
-        message = self.env._("%s wards have their boundaries.", len(found))
+        message = self.env._("Boundaries set for %s wards.", len(found))
         if unknown:
             message += " " + self.env._(
-                "Of no ward here: %s.", ", ".join(sorted(unknown))
+                "No matching ward: %s.", ", ".join(sorted(unknown))
             )
         return {
             "type": "ir.actions.client",

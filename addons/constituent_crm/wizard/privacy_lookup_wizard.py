@@ -27,7 +27,7 @@ class PrivacyLookupWizard(models.TransientModel):
         wizard = self.sudo()
         if not wizard.partner_id:
             if not wizard.email:
-                raise UserError(self.env._("Tell an e-mail address or a constituent."))
+                raise UserError(self.env._("Enter an e-mail address or a constituent."))
             return super(PrivacyLookupWizard, wizard).action_lookup()
         found = {}
         if wizard.email:

@@ -35,7 +35,7 @@ class EsdInteractionType(models.Model):
     )
     is_usual = fields.Boolean(
         string="Every Service Has It",
-        help="Added for each service of which the catalogue tells no interactions.",
+        help="Added to services without interactions in the catalogue.",
     )
     is_open = fields.Boolean(
         compute="_compute_is_open",

@@ -40,10 +40,10 @@ class EsdInventory(models.Model):
     is_permissible = fields.Boolean(
         string="Permissible",
         default=True,
-        help="Off where a legal or operational barrier stands against electronic"
-        " delivery. Such interactions are in neither part of BVPI 157.",
+        help="Unset if a legal or operational barrier prevents electronic"
+        " delivery. Such interactions are excluded from BVPI 157.",
     )
-    barrier = fields.Text(help="What stands against it, and on what ground.")
+    barrier = fields.Text(help="Barrier and its legal or operational basis.")
     # Whether it is
     override = fields.Selection(
         [("enabled", "Enabled"), ("not_enabled", "Not Enabled")],
@@ -71,9 +71,7 @@ class EsdInventory(models.Model):
         readonly=False,
         help="Counts from this day on.",
     )
-    evidence = fields.Char(
-        compute="_compute_evidence", help="What the status rests on."
-    )
+    evidence = fields.Char(compute="_compute_evidence", help="Evidence for the status.")
 
     _pair_uniq = models.Constraint(
         "UNIQUE (service_id, interaction_type_id)",
@@ -92,9 +90,7 @@ class EsdInventory(models.Model):
         for row in self:
             if not row.is_permissible and not (row.barrier or "").strip():
                 raise ValidationError(
-                    self.env._(
-                        "“%s” is barred: say what the barrier is.", row.display_name
-                    )
+                    self.env._("“%s” is barred: enter the barrier.", row.display_name)
                 )
 
     @api.constrains("override", "override_reason")
@@ -150,7 +146,7 @@ class EsdInventory(models.Model):
             elif row.override:
                 row.evidence = self.env._("Decided: %s", row.override_reason)
             elif kind.evidence == "decision":
-                row.evidence = self.env._("Nobody has decided yet")
+                row.evidence = self.env._("Not decided yet")
             elif not row.service_id.is_published:
                 row.evidence = self.env._("The service is not published")
             elif kind.evidence == "endpoint" and not kind.is_open:

@@ -39,7 +39,7 @@ FORMULA_NAMES = [
     ("electronic", "Contacts on electronic channels"),
     ("received", "Contacts in"),
     ("sent", "Contacts out"),
-    ("satisfied", "Satisfied of all who said"),
+    ("satisfied", "Satisfied of all ratings"),
     ("satisfaction", "Mean rating"),
     ("response_rate", "Response rate: answered of all who were asked"),
     ("deadlines_met", "Deadlines met"),
@@ -81,7 +81,7 @@ class EsdMeasure(models.Model):
         default="percent",
     )
     higher_is_better = fields.Boolean(
-        default=True, help="Off where less is better, as for abandoned calls."
+        default=True, help="Unset if lower is better, e.g. for abandoned calls."
     )
     # Settings of the formula
     threshold_seconds = fields.Integer(

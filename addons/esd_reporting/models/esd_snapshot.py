@@ -18,7 +18,7 @@ class EsdSnapshot(models.Model):
     """
 
     _name = "esd.snapshot"
-    _description = "Frozen Figure"
+    _description = "Snapshot"
     _order = "first desc, kind, measure_id"
 
     measure_id = fields.Many2one(
@@ -35,7 +35,7 @@ class EsdSnapshot(models.Model):
     # The figure
     value = fields.Float(readonly=True, aggregator="avg", digits=(16, 2))
     is_measured = fields.Boolean(
-        string="Measured", readonly=True, help="Off: there was nothing to measure."
+        string="Measured", readonly=True, help="If unset, there was no data to measure."
     )
     numerator = fields.Float(readonly=True)
     denominator = fields.Float(readonly=True)
@@ -51,7 +51,7 @@ class EsdSnapshot(models.Model):
     taken_at = fields.Datetime(readonly=True)
 
     _period_uniq = models.Constraint(
-        "UNIQUE (measure_id, kind, first)", "This figure is frozen already."
+        "UNIQUE (measure_id, kind, first)", "A snapshot of this period already exists."
     )
 
     @api.depends("measure_id.name", "first")

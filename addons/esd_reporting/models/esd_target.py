@@ -17,9 +17,9 @@ class EsdTarget(models.Model):
     margin = fields.Float(
         string="Amber Within",
         aggregator=None,
-        help="How far off the target is still amber, in the unit of the measure.",
+        help="Distance from the target that still counts as amber, in the unit of the measure.",
     )
-    source = fields.Char(help="Who has set it: a plan, a committee, a contract.")
+    source = fields.Char(help="Origin of the target: plan, committee or contract.")
 
     _start_uniq = models.Constraint(
         "UNIQUE (measure_id, valid_from)", "One target a day for each measure."

@@ -13,7 +13,7 @@ class ServiceInteractionType(models.Model):
 
     rolls_up_to_id = fields.Many2one(
         "esd.interaction.type",
-        string="Counts As",
+        string="BVPI 157 Type",
         ondelete="set null",
         help="Empty: as the type of the same number, if there is one.",
     )
@@ -21,7 +21,7 @@ class ServiceInteractionType(models.Model):
         string="Rolled Up",
         compute="_compute_is_rolled_up",
         search="_search_is_rolled_up",
-        help="Off: services have it, and the inventory does not count it.",
+        help="If unset, the interaction is not counted in the inventory.",
     )
     service_count = fields.Integer(string="Services", compute="_compute_service_count")
 

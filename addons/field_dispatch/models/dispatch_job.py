@@ -16,10 +16,10 @@ STATES = [
 ]
 UNFINISHED = ("draft", "planned", "dispatched", "started")
 UNPLANNED_REASONS = [
-    ("skill", "No crew at work has the skills"),
-    ("hours", "No crew has the hours for it"),
+    ("skill", "No available crew has the skills"),
+    ("hours", "No crew has enough working time"),
     ("capacity", "Other jobs came first"),
-    ("location", "Where it is, is not known"),
+    ("location", "Location not known"),
 ]
 
 
@@ -125,7 +125,7 @@ class DispatchJob(models.Model):
 
     _number_uniq = models.Constraint("UNIQUE (number)", "This number is in use.")
     _duration_positive = models.Constraint(
-        "CHECK (duration > 0)", "Work takes at least a minute."
+        "CHECK (duration > 0)", "The duration must be positive."
     )
     _window_in_order = models.Constraint(
         "CHECK (latest_at >= earliest_at)", "“Not After” is later than “Not Before”."

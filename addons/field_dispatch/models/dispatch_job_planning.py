@@ -167,7 +167,7 @@ class DispatchJob(models.Model):
         if clash:
             raise UserError(
                 self.env._(
-                    "%(crew)s is at %(job)s then.",
+                    "%(crew)s is already at %(job)s at this time.",
                     crew=self.crew_id.name,
                     job=clash.display_name,
                 )
@@ -207,7 +207,7 @@ class DispatchJob(models.Model):
             if missing:
                 raise ValidationError(
                     self.env._(
-                        "%(crew)s lacks what %(job)s takes: %(skills)s.",
+                        "%(crew)s lacks skills for %(job)s: %(skills)s.",
                         crew=job.crew_id.name,
                         job=job.display_name,
                         skills=", ".join(missing.mapped("name")),

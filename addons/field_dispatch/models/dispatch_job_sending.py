@@ -16,7 +16,7 @@ class DispatchJob(models.Model):
 
     sent_at = fields.Datetime(readonly=True, copy=False)
     told_start = fields.Datetime(
-        readonly=True, copy=False, help="When the crew was last told to come."
+        readonly=True, copy=False, help="Start time last sent to the crew."
     )
     invite_sequence = fields.Integer(
         readonly=True, copy=False, help="How often the crew's appointment was sent."

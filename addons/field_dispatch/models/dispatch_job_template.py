@@ -14,7 +14,7 @@ class DispatchJobTemplate(models.Model):
     name = fields.Char(required=True, translate=True)
     skill_ids = fields.Many2many("dispatch.skill", string="Skills")
     duration = fields.Integer(
-        string="Minutes", default=30, required=True, help="Work on the spot."
+        string="Minutes", default=30, required=True, help="Working time on site."
     )
     priority = fields.Selection(PRIORITIES, default="1", required=True)
     instructions = fields.Text(translate=True, help="What the crew has to do.")
@@ -22,14 +22,14 @@ class DispatchJobTemplate(models.Model):
         "dispatch.checklist", ondelete="set null", index="btree_not_null"
     )
     is_visit = fields.Boolean(
-        string="Calls on the Constituent",
-        help="The crew is told whom it calls on, and what to know before it knocks.",
+        string="Visit to the Constituent",
+        help="The crew receives the constituent's name and safety information before the visit.",
     )
     service_ids = fields.One2many("service.type", "job_template_id", string="Services")
     active = fields.Boolean(default=True)
 
     _duration_positive = models.Constraint(
-        "CHECK (duration > 0)", "Work takes at least a minute."
+        "CHECK (duration > 0)", "The duration must be positive."
     )
 
     def _job_values(self):

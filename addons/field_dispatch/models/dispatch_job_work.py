@@ -38,7 +38,9 @@ class DispatchJob(models.Model):
 
     def _check_at_work(self):
         if self.state not in CREW_MAY_WORK:
-            raise UserError(self.env._("%s is not yours to work now.", self.number))
+            raise UserError(
+                self.env._("%s is not assigned to you at present.", self.number)
+            )
 
     def _start(self):
         """The crew is there; the request is in progress."""
@@ -131,7 +133,9 @@ class DispatchJob(models.Model):
         )
         if undone:
             raise UserError(
-                self.env._("Still to do: %s.", ", ".join(undone.mapped("name")))
+                self.env._(
+                    "Required checks not done: %s.", ", ".join(undone.mapped("name"))
+                )
             )
         now = fields.Datetime.now()
         self.write(

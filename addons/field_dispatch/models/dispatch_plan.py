@@ -17,7 +17,7 @@ class DispatchPlan(models.Model):
     unplanned_ids = fields.Many2many(
         "dispatch.job",
         "dispatch_plan_unplanned_rel",
-        string="Left Out",
+        string="Unplanned",
         readonly=True,
         copy=False,
     )

@@ -40,7 +40,7 @@ class DispatchJob(models.Model):
     def _subject_access_doubt(self, partner):
         if any(self[name] for name in WORDS):
             return (
-                self.env._("The crew's words may tell of staff or of other people"),
+                self.env._("The crew's notes may mention staff or other people"),
                 False,
             )
         return super()._subject_access_doubt(partner)
@@ -117,7 +117,7 @@ class ResPartner(models.Model):
             numbers = ", ".join(jobs[:MOST_NAMED].mapped("number"))
             told.append(
                 self.env._(
-                    "%(count)s jobs are to be done (%(numbers)s). Cancel them first.",
+                    "%(count)s jobs are unfinished (%(numbers)s). Cancel them first.",
                     count=len(jobs),
                     numbers=numbers,
                 )

@@ -29,7 +29,9 @@ class DispatchStop(models.Model):
     priority = fields.Selection(related="job_id.priority")
     address = fields.Char(related="job_id.address")
 
-    _job_uniq = models.Constraint("UNIQUE (job_id)", "A job is in one day only.")
+    _job_uniq = models.Constraint(
+        "UNIQUE (job_id)", "This job is already planned on another day."
+    )
 
     def _is_pinned(self):
         """Whether planning must leave it alone: a human's choice, or the crew knows."""

@@ -7,7 +7,7 @@ class ResConfigSettings(models.TransientModel):
     dispatch_speed = fields.Float(
         string="Average Speed (km/h)",
         config_parameter="field_dispatch.speed",
-        help="Door to door, parking included.",
+        help="Average speed including parking.",
     )
     dispatch_detour = fields.Float(
         string="Detour Factor",

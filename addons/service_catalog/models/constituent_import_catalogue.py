@@ -9,10 +9,10 @@ class ConstituentImport(models.Model):
     target = fields.Selection(
         selection_add=[
             ("service", "Services"),
-            ("service_keyword", "Residents' Words"),
+            ("service_keyword", "Residents' Phrases"),
             ("service_question", "Questions of Services"),
             ("service_script", "Call Scripts"),
-            ("service_knowledge", "Ready Answers"),
+            ("service_knowledge", "Canned Responses"),
             ("service_outcome", "Outcomes of Requests"),
             ("service_deadline", "Deadlines"),
             ("service_rule", "Routing Rules"),
@@ -31,6 +31,6 @@ class ConstituentImport(models.Model):
         },
     )
     makes_teams = fields.Boolean(
-        string="Make Directorates and Teams",
-        help="One that is not known is made, instead of the row being rejected.",
+        string="Create Directorates and Teams",
+        help="Create unknown records instead of rejecting the row.",
     )

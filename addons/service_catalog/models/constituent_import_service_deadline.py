@@ -25,8 +25,8 @@ class ConstituentImportServiceDeadline(models.AbstractModel):
     def _import_columns(self):
         return (
             Column("name", "name", synonyms=("Deadline",)),
-            Column("kind", "kind", synonyms=("To Do",)),
-            Column("scope", "scope", synonyms=("Promised To",)),
+            Column("kind", "kind", synonyms=("Kind",)),
+            Column("scope", "scope", synonyms=("Applies To",)),
             *CONDITIONS,
             Column("priority", "asked_priority"),
             Column("unit", "unit"),

@@ -8,7 +8,7 @@ class ConstituentImportServiceKeyword(models.AbstractModel):
 
     _name = "constituent.import.service_keyword"
     _inherit = "service.import"
-    _description = "Import of Residents' Words"
+    _description = "Import of Residents' Phrases"
 
     _import_model = "service.keyword"
     _import_key = ("service", "phrase")

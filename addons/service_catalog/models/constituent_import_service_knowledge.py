@@ -8,7 +8,7 @@ class ConstituentImportServiceKnowledge(models.AbstractModel):
 
     _name = "constituent.import.service_knowledge"
     _inherit = "service.import"
-    _description = "Import of Ready Answers"
+    _description = "Import of Canned Responses"
 
     _import_model = "service.knowledge"
     _import_key = ("service", "title")

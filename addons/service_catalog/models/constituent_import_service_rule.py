@@ -30,7 +30,7 @@ class ConstituentImportServiceRule(models.AbstractModel):
             Column("priority", "priority"),
             Column("officer", "assign"),
             Column("among", "user_ids", by=("login",)),
-            Column("is_last", "is_last", synonyms=("Stop Here",)),
+            Column("is_last", "is_last", synonyms=("Stop Evaluation",)),
             Column("sequence", "sequence"),
             Column("active", "active"),
         )

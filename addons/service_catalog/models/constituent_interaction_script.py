@@ -16,9 +16,9 @@ class ConstituentInteraction(models.Model):
         readonly=True,
     )
     script_path = fields.Json(readonly=True)
-    script_text = fields.Text(string="What Was Said", compute="_compute_script_text")
+    script_text = fields.Text(string="Call Script", compute="_compute_script_text")
     knowledge_ids = fields.Many2many(
-        "service.knowledge", string="Answers Given", readonly=True
+        "service.knowledge", string="Canned Responses Given", readonly=True
     )
 
     @api.model

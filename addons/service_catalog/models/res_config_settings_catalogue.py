@@ -29,7 +29,7 @@ class ResConfigSettings(models.TransientModel):
     )
 
     reopen_days = fields.Integer(
-        string="Opened Again Within",
+        string="Reopening Period",
         default=30,
         config_parameter="service_catalog.reopen_days",
     )

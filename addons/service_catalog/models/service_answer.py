@@ -19,7 +19,7 @@ class ServiceAnswer(models.Model):
     # The question as it stands today, if it still does.
     question_id = fields.Many2one(
         "service.question",
-        string="Question of Today",
+        string="Current Question",
         ondelete="set null",
         index="btree_not_null",
     )
@@ -50,7 +50,7 @@ class ServiceAnswer(models.Model):
     )
 
     _code_uniq = models.Constraint(
-        "UNIQUE (request_id, code)", "A question is answered once."
+        "UNIQUE (request_id, code)", "This question already has an answer."
     )
 
     @api.depends("question_id")

@@ -27,7 +27,7 @@ class ServiceAttempt(models.Model):
     """
 
     _name = "service.attempt"
-    _description = "Attempts on Public Pages"
+    _description = "Rate Limit of Public Pages"
     _order = "hour desc, id desc"
     _rec_name = "address"
     _log_access = False

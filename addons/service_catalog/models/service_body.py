@@ -5,7 +5,7 @@ class ServiceBody(models.Model):
     """Another body that does what the council does not: the register of whose it is."""
 
     _name = "service.body"
-    _description = "Body"
+    _description = "External Organisation"
     _inherit = ["constituent.single.line.mixin"]
     _order = "name"
     _single_line_fields = ("name", "contact", "phone")
@@ -13,17 +13,21 @@ class ServiceBody(models.Model):
 
     name = fields.Char(required=True)
     remit = fields.Text(
-        string="What It Is For", translate=True, help="Read before handing over."
+        string="Remit",
+        translate=True,
+        help="Shown to officers when referring a request.",
     )
-    contact = fields.Char(help="Who to ask for.")
+    contact = fields.Char(help="Contact person.")
     email = fields.Char()
     phone = fields.Char()
     website = fields.Char()
     active = fields.Boolean(default=True)
-    handoff_ids = fields.One2many("service.handoff", "body_id", string="Handed Over")
+    handoff_ids = fields.One2many("service.handoff", "body_id", string="Referrals")
     handoff_count = fields.Integer(compute="_compute_handoff_count")
 
-    _name_uniq = models.UniqueIndex("(lower(name))", "This body is in the register.")
+    _name_uniq = models.UniqueIndex(
+        "(lower(name))", "This organisation already exists."
+    )
 
     def _compute_handoff_count(self):
         counts = dict(

@@ -19,7 +19,7 @@ class ServiceFindingLesson(models.Model):
     """
 
     _name = "service.finding.lesson"
-    _description = "Correction Learnt From"
+    _description = "Service Matching Feedback"
     _order = "id desc"
     _rec_name = "stems"
 
@@ -28,7 +28,7 @@ class ServiceFindingLesson(models.Model):
     )
     suggested_id = fields.Many2one(
         "service.type",
-        string="Instead Of",
+        string="Suggested Instead",
         ondelete="set null",
         index="btree_not_null",
         help="The service that was suggested, if any was.",
@@ -36,13 +36,13 @@ class ServiceFindingLesson(models.Model):
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
     )
-    stems = fields.Char(string="Words", required=True, help="Without their endings.")
+    stems = fields.Char(string="Stems", required=True, help="Without their endings.")
     is_heard = fields.Boolean(
-        string="In Use", help="Whether suggestions take it into account already."
+        string="In Use", help="Whether service suggestions already use this feedback."
     )
 
     _request_uniq = models.Constraint(
-        "UNIQUE (request_id)", "A request teaches one lesson, the latest."
+        "UNIQUE (request_id)", "This request already has matching feedback."
     )
 
     def action_forget(self):

@@ -5,7 +5,7 @@ class ServiceHandoff(models.Model):
     """What was handed to another body, when, and what became of it."""
 
     _name = "service.handoff"
-    _description = "Hand-Off"
+    _description = "Referral"
     _order = "handed_at desc, id desc"
     _rec_name = "body_id"
 
@@ -30,7 +30,7 @@ class ServiceHandoff(models.Model):
     note = fields.Text(string="What Was Said")
     their_reference = fields.Char()
     told_at = fields.Datetime(
-        string="Constituent Told",
+        string="Constituent Notified",
         readonly=True,
         help="When the constituent was told whose it is.",
     )

@@ -86,7 +86,7 @@ class ServiceImport(models.AbstractModel):
     def _told(self, row, earlier, reading):
         """The values of a row by field, or the outcome that it has without them."""
         if row.repeats and not _is_rejected(earlier.get(row.repeats)):
-            why = self.env._("This stands in line %s already.", row.repeats)
+            why = self.env._("This is already in line %s.", row.repeats)
             status = rows.UNCHANGED if row.is_same else rows.REJECTED
             return rows.Outcome(status, row.earlier_id, reason=why)
         values = {}
@@ -107,7 +107,7 @@ class ServiceImport(models.AbstractModel):
             if key in known:
                 outcomes[line] = self._changed(known[key], values)
             elif key in new:
-                why = self.env._("This stands in line %s already.", new[key][0])
+                why = self.env._("This is already in line %s.", new[key][0])
                 outcomes[line] = rows.Outcome(rows.REJECTED, reason=why)
             elif missing := [one for one in self._wanted() if not values.get(one)]:
                 outcomes[line] = self._wanting(missing)
@@ -144,7 +144,7 @@ class ServiceImport(models.AbstractModel):
     def _wanting(self, missing):
         labels = self._model().fields_get(missing, ["string"])
         named = ", ".join(labels[name]["string"] for name in missing)
-        why = self.env._("It is new, and this is not told: %s.", named)
+        why = self.env._("Missing for a new record: %s.", named)
         return rows.Outcome(rows.REJECTED, reason=why)
 
     def _changed(self, record, values):
@@ -212,7 +212,7 @@ class ServiceImport(models.AbstractModel):
         if not record:
             return self.env._("It is no longer there.")
         if record.write_date > row.import_id._worked_at():
-            return self.env._("It has been changed since.")
+            return self.env._("It has been changed since the import.")
         # Whoever may import may take back what the import itself has made.
         record.sudo().unlink()
         return ""

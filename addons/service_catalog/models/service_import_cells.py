@@ -123,10 +123,10 @@ class ServiceImport(models.AbstractModel):
             cells.DATE: self.env._(
                 "“%(value)s” is no date such as 31/12/2026 (%(field)s).", **told
             ),
-            cells.UNKNOWN: self.env._("There is no “%(value)s” (%(field)s).", **told),
-            cells.SEVERAL: self.env._(
-                "More than one is called “%(value)s” (%(field)s).", **told
+            cells.UNKNOWN: self.env._(
+                "“%(value)s” does not exist (%(field)s).", **told
             ),
+            cells.SEVERAL: self.env._("“%(value)s” is ambiguous (%(field)s).", **told),
             cells.OPTIONS: self.env._(
                 "“%(value)s” is no option: write code=Name (%(field)s).", **told
             ),

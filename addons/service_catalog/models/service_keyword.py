@@ -7,7 +7,7 @@ class ServiceKeyword(models.Model):
     """Words that residents use for a service; the more, the better it is found."""
 
     _name = "service.keyword"
-    _description = "Residents' Words"
+    _description = "Residents' Phrases"
     _order = "weight desc, phrase"
     _rec_name = "phrase"
 
@@ -15,13 +15,13 @@ class ServiceKeyword(models.Model):
         "service.type",
         ondelete="cascade",
         index=True,
-        help="None: residents ask this of others than the council.",
+        help="Leave empty for matters that are not the council's.",
     )
     phrase = fields.Char(required=True, help="As residents say or write it.")
     weight = fields.Float(
         default=1.0,
-        help="1 for words that mean this service and no other, less for weaker hints,"
-        " below 0 for words that mean something else.",
+        help="1 for words that only mean this service, less for weaker"
+        " hints, negative for words that mean something else.",
     )
     lang = fields.Char(string="Language", help="Code of the phrase's language.")
 

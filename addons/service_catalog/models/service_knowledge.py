@@ -7,7 +7,7 @@ class ServiceKnowledge(models.Model):
     """An answer that officers read out or send, so that all say the same."""
 
     _name = "service.knowledge"
-    _description = "Ready Answer"
+    _description = "Canned Response"
     _order = "sequence, name, id"
 
     name = fields.Char(string="Title", required=True)
@@ -16,7 +16,7 @@ class ServiceKnowledge(models.Model):
         "service.type",
         ondelete="cascade",
         index="btree_not_null",
-        help="Empty for an answer that any service may need.",
+        help="Leave empty for a response used by any service.",
     )
     lang = fields.Selection(
         selection=lambda self: self.env["res.lang"].get_installed(),
@@ -27,9 +27,9 @@ class ServiceKnowledge(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     used_count = fields.Integer(
-        string="Used",
+        string="Times Used",
         compute="_compute_used_count",
-        help="In how many contacts it was said, and in how many requests sent.",
+        help="Number of contacts and requests in which it was used.",
     )
 
     def _compute_used_count(self):

@@ -8,14 +8,14 @@ class ServiceLoad(models.Model):
     """Who has how much to do: one row for each officer of each team."""
 
     _name = "service.load"
-    _description = "Load of a Team"
+    _description = "Team Workload"
     _auto = False
     _order = "team_id, overdue_count desc, open_count desc"
     _rec_name = "user_id"
 
     team_id = fields.Many2one("service.team", readonly=True)
     user_id = fields.Many2one(
-        "res.users", string="Officer", readonly=True, falsy_value_label="Nobody yet"
+        "res.users", string="Officer", readonly=True, falsy_value_label="Unassigned"
     )
     open_count = fields.Integer(string="Open", readonly=True)
     waiting_count = fields.Integer(string="Waiting", readonly=True)
@@ -47,7 +47,7 @@ class ServiceLoad(models.Model):
     @api.depends("user_id")
     def _compute_display_name(self):
         for load in self:
-            load.display_name = load.user_id.name or self.env._("Nobody yet")
+            load.display_name = load.user_id.name or self.env._("Unassigned")
 
     def action_view_requests(self):
         self.ensure_one()

@@ -64,8 +64,8 @@ class ServiceNational(models.Model):
         help="What people do with it, by the national list (LGIL).",
     )
     is_ruled_out = fields.Boolean(
-        string="Not for Us",
-        help="The council has decided not to offer it: it is no gap any longer.",
+        string="Excluded",
+        help="The council has decided not to offer this service.",
     )
     ruled_out_reason = fields.Char(string="Reason")
     service_ids = fields.Many2many(

@@ -16,19 +16,18 @@ class ServiceOutcome(models.Model):
         " cannot do this”. Empty: the name.",
     )
     code = fields.Char(required=True)
-    public_text = fields.Text(
-        required=True, translate=True, help="What the constituent reads."
-    )
+    public_text = fields.Text(required=True, translate=True, help="Public text.")
     is_fixed = fields.Boolean(string="Fixed", help="What was asked for is done.")
     needs_body = fields.Boolean(
-        string="Names Who Takes It",
-        help="The body that takes it over must be named, and the constituent is told.",
+        string="Needs an External Organisation",
+        help="An external organisation must be chosen. The constituent is informed.",
     )
     needs_reason = fields.Boolean(
-        string="Says Why", help="Why must be said, and the constituent reads it."
+        string="Needs a Reason",
+        help="A reason must be given. The constituent can read it.",
     )
     can_reopen = fields.Boolean(
-        string="Can Be Opened Again",
+        string="Can Be Reopened",
         default=True,
         help="By the constituent, within the days of the service.",
     )

@@ -10,7 +10,7 @@ class ServicePortalMixin(models.AbstractModel):
     """
 
     _name = "service.portal.mixin"
-    _description = "Records Residents Read in Part"
+    _description = "Portal Access Mixin"
 
     @api.model
     def _portal_readable_fields(self):

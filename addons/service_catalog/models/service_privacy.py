@@ -76,7 +76,7 @@ class ConstituentInteraction(models.Model):
 
     def _subject_access_doubt(self, partner):
         if not (self.partner_id | self.beneficiary_id) and self.subject:
-            return self.env._("It is not known whose contact it was"), False
+            return self.env._("The constituent of this contact is unknown"), False
         return super()._subject_access_doubt(partner)
 
 

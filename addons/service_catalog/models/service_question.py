@@ -36,7 +36,7 @@ class ServiceQuestion(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="What programs call it: letters, digits, “_” and “-”.",
+        help="Technical code: letters, digits, “_” and “-”.",
     )
     name = fields.Char(string="Question", required=True, translate=True)
     datatype = fields.Selection(
@@ -44,9 +44,9 @@ class ServiceQuestion(models.Model):
     )
     is_required = fields.Boolean(string="Required")
     is_input = fields.Boolean(
-        string="Wants an Answer",
+        string="Needs an Answer",
         default=True,
-        help="Off for a text that is only shown.",
+        help="Unset for information texts.",
     )
     help = fields.Char(string="Hint", translate=True)
     sequence = fields.Integer(default=10)
@@ -56,7 +56,7 @@ class ServiceQuestion(models.Model):
     # When it is asked
     shown_if_id = fields.Many2one(
         "service.question",
-        string="Only Asked After",
+        string="Depends on Question",
         ondelete="set null",
         index="btree_not_null",
         domain="[('service_id', '=', service_id), ('is_input', '=', True)]",
@@ -70,8 +70,8 @@ class ServiceQuestion(models.Model):
         help="One of these; leave empty for any answer.",
     )
     # What fits
-    minimum = fields.Float(string="At Least")
-    maximum = fields.Float(string="At Most")
+    minimum = fields.Float(string="Minimum")
+    maximum = fields.Float(string="Maximum")
     has_bounds = fields.Boolean(string="Within Bounds")
     is_whole = fields.Boolean(string="Whole Numbers Only")
     longest = fields.Integer(
@@ -102,7 +102,7 @@ class ServiceQuestion(models.Model):
     )
     _required_is_input = models.Constraint(
         "CHECK (is_input OR NOT is_required)",
-        "A text that is only shown wants no answer.",
+        "An information text cannot be required.",
     )
     _sound_limits = models.Constraint(
         "CHECK (longest >= 0 AND most_files BETWEEN 1 AND 20"
@@ -134,8 +134,8 @@ class ServiceQuestion(models.Model):
             if earlier not in asked or asked.index(earlier) >= asked.index(question):
                 raise ValidationError(
                     self.env._(
-                        "“%(question)s” hangs on “%(earlier)s”, which must come before"
-                        " it in the same form.",
+                        "“%(question)s” depends on “%(earlier)s”, which must come"
+                        " before it in the same form.",
                         question=question.name,
                         earlier=earlier.name,
                     )
@@ -152,8 +152,8 @@ class ServiceQuestion(models.Model):
         if hanging := self.search(others, limit=1):
             raise UserError(
                 self.env._(
-                    "“%(question)s” is only asked after “%(earlier)s”. Change when it"
-                    " is asked first.",
+                    "“%(question)s” depends on “%(earlier)s”. Change the condition"
+                    " first.",
                     question=hanging.name,
                     earlier=hanging.shown_if_id.name,
                 )

@@ -16,7 +16,7 @@ class ServiceQuestionOption(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="What programs call it.",
+        help="Technical code.",
     )
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -39,8 +39,8 @@ class ServiceQuestionOption(models.Model):
             if not hanging.shown_if_option_ids - self:
                 raise UserError(
                     self.env._(
-                        "“%(question)s” is only asked after “%(option)s”. Change when"
-                        " it is asked first.",
+                        "“%(question)s” depends on “%(option)s”. Change the condition"
+                        " first.",
                         question=hanging.name,
                         option=hanging.shown_if_option_ids[0].name,
                     )

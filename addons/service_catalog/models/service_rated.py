@@ -19,7 +19,7 @@ class ServiceRated(models.AbstractModel):
     """
 
     _name = "service.rated"
-    _description = "Rated by a Constituent"
+    _description = "Satisfaction Mixin"
 
     satisfaction = fields.Selection(SATISFACTION, copy=False)
     satisfaction_comment = fields.Text(copy=False)

@@ -153,7 +153,7 @@ class ServiceRequest(models.Model):
         "UNIQUE (reference)", "This reference is in use already."
     )
     _source_key_uniq = models.UniqueIndex(
-        "(source_key) WHERE source_key IS NOT NULL", "This request is open already."
+        "(source_key) WHERE source_key IS NOT NULL", "This request already exists."
     )
     _work_idx = models.Index(
         "(team_id, due_at) WHERE state IN ('open', 'in_progress', 'waiting')"

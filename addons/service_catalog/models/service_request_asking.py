@@ -21,7 +21,7 @@ class ServiceRequest(models.Model):
     )
 
     knowledge_ids = fields.Many2many(
-        "service.knowledge", string="Answers Sent", readonly=True, copy=False
+        "service.knowledge", string="Canned Responses Sent", readonly=True, copy=False
     )
 
     @api.model
@@ -120,7 +120,7 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Send a Ready Answer"),
+            "name": self.env._("Send a Canned Response"),
             "res_model": "service.knowledge.send",
             "view_mode": "form",
             "target": "new",

@@ -18,8 +18,8 @@ class ServiceRequestBulk(models.Model):
 
     action = fields.Selection(
         [
-            ("assign", "Give to an officer"),
-            ("team", "Give to a team"),
+            ("assign", "Assign to officer"),
+            ("team", "Assign to team"),
             ("priority", "Change the priority"),
             ("move", "Move to another state"),
             ("close", "Close with an outcome"),
@@ -47,8 +47,8 @@ class ServiceRequestBulk(models.Model):
     outcome_id = fields.Many2one("service.outcome")
     needs_body = fields.Boolean(related="outcome_id.needs_body")
     needs_reason = fields.Boolean(related="outcome_id.needs_reason")
-    receiving_body_id = fields.Many2one("service.body", string="Taken Over By")
-    note = fields.Text(string="What Else to Tell")
+    receiving_body_id = fields.Many2one("service.body", string="Referred To")
+    note = fields.Text(string="Additional Message")
     line_ids = fields.One2many("service.request.bulk.line", "bulk_id", readonly=True)
     done_count = fields.Integer(string="Done", compute="_compute_counts")
     refused_count = fields.Integer(string="Not Done", compute="_compute_counts")
@@ -90,7 +90,7 @@ class ServiceRequestBulk(models.Model):
         """Do it to each; one that refuses is told of and holds up no other."""
         self.ensure_one()
         if self.line_ids:
-            raise UserError(self.env._("This has been done already."))
+            raise UserError(self.env._("This update has already been applied."))
         if len(self.request_ids) > MOST:
             raise UserError(self.env._("Choose at most %s requests at a time.", MOST))
         self.request_ids.check_access("write")
@@ -132,7 +132,7 @@ class ServiceRequestBulk(models.Model):
         """Put each back as it was, unless it has changed since."""
         self.ensure_one()
         if not self.can_undo:
-            raise UserError(self.env._("The time for undoing this is over."))
+            raise UserError(self.env._("The undo period has ended."))
         self.request_ids.check_access("write")
         self.line_ids._undo()
         return self._show()
@@ -140,7 +140,7 @@ class ServiceRequestBulk(models.Model):
     def _show(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("What Was Done"),
+            "name": self.env._("Bulk Update"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

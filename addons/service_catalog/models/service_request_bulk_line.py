@@ -34,7 +34,7 @@ class ServiceRequestBulkLine(models.Model):
         [("done", "Done"), ("refused", "Not done"), ("undone", "Undone")],
         required=True,
     )
-    reason = fields.Char(string="Why Not")
+    reason = fields.Char(string="Reason")
     former = fields.Json(help="Values before.")
     after = fields.Json(help="Values after, by which a later change is seen.")
 
@@ -43,7 +43,7 @@ class ServiceRequestBulkLine(models.Model):
         # As in `service.request.bulk.action_apply`.
         for line in self.sudo().filtered(lambda one: one.result == "done"):
             if line.request_id._kept_values() != line.after:
-                line.reason = self.env._("It has changed since: it stays as it is.")
+                line.reason = self.env._("Not undone: it has been changed since.")
                 continue
             line.request_id._put_back(line.former)
             line._take_back_handoff()

@@ -26,7 +26,7 @@ class ServiceRequest(models.Model):
         STATES,
         string="Deadline Now",
         compute="_compute_sla_shown",
-        help="By the time of day: missed as soon as it has passed.",
+        help="Current status: missed as soon as the deadline has passed.",
     )
     at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
     is_at_risk = fields.Boolean(

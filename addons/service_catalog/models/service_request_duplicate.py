@@ -7,7 +7,7 @@ from .service_request_state import UNFINISHED
 MOST_PROPOSED = 3
 VERDICTS = [
     ("proposed", "To Decide"),
-    ("same", "Same: Joined"),
+    ("same", "Duplicate"),
     ("different", "Not the Same"),
 ]
 

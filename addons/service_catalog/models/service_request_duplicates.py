@@ -97,7 +97,7 @@ class ServiceRequest(models.Model):
             raise UserError(self.env._("A request cannot join itself."))
         if not {request.state, other.state} <= set(UNFINISHED):
             raise UserError(
-                self.env._("Only open requests can be joined: one of them has ended.")
+                self.env._("Only open requests can be joined: one of them is closed.")
             )
         report = request._report_on(other)
         # Each person is told once: who is on the other request already stays here.

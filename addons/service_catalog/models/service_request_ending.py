@@ -16,20 +16,20 @@ class ServiceRequest(models.Model):
         copy=False,
         tracking=True,
     )
-    closing_note = fields.Text(copy=False, help="Told to the constituent.")
+    closing_note = fields.Text(copy=False, help="Shown to the constituent.")
     closed_at = fields.Datetime(copy=False)
     receiving_body_id = fields.Many2one(
         "service.body",
-        string="Taken Over By",
+        string="Referred To",
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
-        help="The body that takes it over.",
+        help="The external organisation that takes it over.",
     )
     receiving_body = fields.Char(related="receiving_body_id.name")
-    handoff_ids = fields.One2many("service.handoff", "request_id", string="Handed Over")
+    handoff_ids = fields.One2many("service.handoff", "request_id", string="Referrals")
     reopen_until = fields.Datetime(
-        string="Can Be Opened Again Until",
+        string="Can Be Reopened Until",
         index="btree_not_null",
         copy=False,
         help="By the constituent; after that it is closed for good.",
@@ -48,18 +48,20 @@ class ServiceRequest(models.Model):
         if isinstance(outcome, str):
             outcome = self.env["service.outcome"].search([("code", "=", outcome)])
         if not outcome:
-            raise UserError(
-                self.env._("Say how it ended: nothing is closed without an outcome.")
-            )
+            raise UserError(self.env._("Choose an outcome to close the request."))
         return outcome
 
     def _prepare_closing(self, outcome, note, body):
         self.service_id._check_outcome(outcome)
         if outcome.needs_body and not body:
-            raise UserError(self.env._("Name the body that takes it over."))
+            raise UserError(
+                self.env._("Choose the external organisation that takes it over.")
+            )
         if outcome.needs_reason and not (note or "").strip():
             raise UserError(
-                self.env._("“%s”: say why, the constituent reads it.", outcome.name)
+                self.env._(
+                    "“%s”: give a reason. The constituent can read it.", outcome.name
+                )
             )
         if isinstance(body, str):
             body = self.env["service.body"]._called(body)

@@ -7,7 +7,7 @@ EVENTS = [
     ("held", "Waiting for someone else"),
     ("scheduled", "Visit planned"),
     ("closed", "Closed"),
-    ("reopened", "Opened again"),
+    ("reopened", "Reopened"),
     ("cancelled", "Cancelled"),
 ]
 

@@ -22,20 +22,22 @@ class ServiceRequest(models.Model):
 
     parent_id = fields.Many2one(
         "service.request",
-        string="Part of",
+        string="Parent Request",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
         tracking=True,
     )
-    child_ids = fields.One2many("service.request", "parent_id", string="Parts")
+    child_ids = fields.One2many("service.request", "parent_id", string="Sub-Requests")
     open_child_ids = fields.One2many(
         "service.request",
         "parent_id",
-        string="Open Parts",
+        string="Open Sub-Requests",
         domain=[("state", "in", UNFINISHED)],
     )
-    child_count = fields.Integer(string="Part Count", compute="_compute_child_count")
+    child_count = fields.Integer(
+        string="Sub-Request Count", compute="_compute_child_count"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -56,7 +58,9 @@ class ServiceRequest(models.Model):
     @api.constrains("parent_id")
     def _check_parent(self):
         if self._has_cycle():
-            raise ValidationError(self.env._("A request cannot be part of itself."))
+            raise ValidationError(
+                self.env._("A request cannot be a sub-request of itself.")
+            )
 
     def _compute_child_count(self):
         counts = dict(
@@ -77,7 +81,7 @@ class ServiceRequest(models.Model):
         same = self._convert_to_write({name: self[name] for name in SAME_IN_PARTS})
         return {
             **action,
-            "name": self.env._("Part of %s", self.reference),
+            "name": self.env._("Sub-request of %s", self.reference),
             "context": {
                 "dialog_size": "extra-large",
                 "default_parent_id": self.id,

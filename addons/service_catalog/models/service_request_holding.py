@@ -34,7 +34,7 @@ class ServiceRequest(models.Model):
             if request not in request._locked():
                 raise UserError(
                     self.env._(
-                        "Somebody is taking %s at this moment. Please look again.",
+                        "%s is being assigned to someone else. Please try again.",
                         request.reference,
                     )
                 )
@@ -51,7 +51,7 @@ class ServiceRequest(models.Model):
 
     def _held_words(self):
         return self.env._(
-            "%(officer)s has %(reference)s. You can take it over, with a reason.",
+            "%(reference)s is assigned to %(officer)s. You can take it over, giving a reason.",
             officer=self.user_id.name,
             reference=self.reference,
         )
@@ -71,7 +71,7 @@ class ServiceRequest(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": self.env._("Nothing in your teams waits to be taken."),
+                "message": self.env._("No unassigned requests in your teams."),
             },
         }
 

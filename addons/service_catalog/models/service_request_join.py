@@ -33,22 +33,22 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     report_ids = fields.One2many(
-        "service.request.report", "request_id", string="Joined"
+        "service.request.report", "request_id", string="Co-Reports"
     )
     joined_report_ids = fields.One2many(
         "service.request.report",
         "request_id",
-        string="Also Reported by",
+        string="Co-Reporters",
         domain=[("left_at", "=", False)],
     )
     # Precomputed, so that opening a request writes it once.
     report_count = fields.Integer(
-        string="People",
+        string="Reporters",
         compute="_compute_report_count",
         store=True,
         precompute=True,
         aggregator="sum",
-        help="How many have reported it, the first one included.",
+        help="Number of people who reported it, including the first.",
     )
 
     @api.depends("report_ids.left_at", "report_ids.partner_id", "partner_id")
@@ -107,7 +107,9 @@ class ServiceRequest(models.Model):
         report._keep_files(values)
         joined._attach(values.get("interaction"))
         if not known:
-            joined._message_log(body=self.env._("Somebody else has reported it too."))
+            joined._message_log(
+                body=self.env._("Another person has co-reported this request.")
+            )
             report._inform("joined")
         return report.with_env(self.env)
 
@@ -131,7 +133,7 @@ class ServiceRequest(models.Model):
             )
         if partner_id and partner_id == self.partner_id.id:
             raise UserError(
-                self.env._("%s is their own request already.", self.reference)
+                self.env._("%s is already their own request.", self.reference)
             )
 
     def _prepare_report(self, values):

@@ -147,7 +147,9 @@ class ServiceRequest(models.Model):
         guarded = GUARDED - {"team_reason"}
         if guarded & vals.keys() or state.phase in ENDED:
             raise UserError(
-                self.env._("A request begins open; what becomes of it shows later.")
+                self.env._(
+                    "A new request must be open. Outcome and other results cannot be entered on creation."
+                )
             )
 
     def write(self, vals):
@@ -162,7 +164,7 @@ class ServiceRequest(models.Model):
         """Move where `vals` says so, as dragging a card does; what is left to write."""
         if GUARDED & vals.keys():
             raise UserError(
-                self.env._("A request moves by its buttons, not by writing its state.")
+                self.env._("Use the buttons to change the state of a request.")
             )
         if "state_id" not in vals:
             return vals
@@ -187,10 +189,12 @@ class ServiceRequest(models.Model):
     def _ask_first(self, then):
         """The way to the dialog that asks before a request ends in state `then`."""
         if then.phase == "closed":
-            why = self.env._("Say how it ended: nothing is closed without an outcome.")
-            dialog, button = "close", self.env._("Say How It Ended")
+            why = self.env._("Choose an outcome to close the request.")
+            dialog, button = "close", self.env._("Choose Outcome")
         else:
-            why = self.env._("Say why nothing more happens: the constituent reads it.")
-            dialog, button = "call_off", self.env._("Say Why")
+            why = self.env._(
+                "Give a reason for the cancellation. The constituent can read it."
+            )
+            dialog, button = "call_off", self.env._("Give Reason")
         action = self.env.ref(f"service_catalog.service_request_{dialog}_action")
         return RedirectWarning(why, action.id, button, self._ending_asked(then))

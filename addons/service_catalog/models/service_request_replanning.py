@@ -29,9 +29,7 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    needs_plan = fields.Boolean(
-        copy=False, help="Its deadlines have to be planned anew."
-    )
+    needs_plan = fields.Boolean(copy=False, help="Its deadlines must be recalculated.")
 
     _needs_plan_idx = models.Index("(id) WHERE needs_plan")
 

@@ -13,7 +13,7 @@ class ServiceRequestReport(models.Model):
     """
 
     _name = "service.request.report"
-    _description = "Report Joined to a Request"
+    _description = "Co-Report of a Request"
     _inherit = ["constituent.single.line.mixin"]
     _order = "joined_at, id"
     _rec_name = "request_id"
@@ -40,7 +40,7 @@ class ServiceRequestReport(models.Model):
         copy=False,
         default=lambda self: uuid4().hex,
         groups="base.group_system",
-        help="Opens their own page and nobody else's.",
+        help="Access token of the co-reporter's own page.",
     )
     tracking_url = fields.Char(string="Their Link", compute="_compute_tracking_url")
     # What they said
@@ -65,21 +65,21 @@ class ServiceRequestReport(models.Model):
     # The request of their own: closed when it was joined, or opened when they left
     own_request_id = fields.Many2one(
         "service.request",
-        string="Request of Their Own",
+        string="Separate Request",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
     )
     own_state_id = fields.Many2one(
         "service.request.state",
-        string="It Stood at",
+        string="Previous State",
         ondelete="set null",
         copy=False,
-        help="Where their own request stood before it was joined.",
+        help="State of their request before it was joined.",
     )
     came_with_id = fields.Many2one(
         "service.request.report",
-        string="Came with",
+        string="Moved with",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
@@ -91,19 +91,19 @@ class ServiceRequestReport(models.Model):
 
     _person_uniq = models.UniqueIndex(
         "(request_id, partner_id) WHERE left_at IS NULL AND partner_id IS NOT NULL",
-        "They have joined this request already.",
+        "This constituent has already co-reported this request.",
     )
     _token_uniq = models.UniqueIndex(
         "(access_token) WHERE access_token IS NOT NULL", "This link is in use already."
     )
     _source_key_uniq = models.UniqueIndex(
-        "(source_key) WHERE source_key IS NOT NULL", "This report is kept already."
+        "(source_key) WHERE source_key IS NOT NULL", "This co-report already exists."
     )
 
     @api.depends("partner_id", "request_id.reference")
     def _compute_display_name(self):
         for report in self:
-            who = report.partner_id.name or self.env._("Nobody named")
+            who = report.partner_id.name or self.env._("Anonymous")
             report.display_name = f"{report.request_id.reference} · {who}"
 
     def _compute_tracking_url(self):

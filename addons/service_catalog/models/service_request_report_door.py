@@ -85,7 +85,9 @@ class ServiceRequestReport(models.Model):
         # Residents leave by their own link, without a login.
         report = self.sudo()
         if report.left_at:
-            raise UserError(self.env._("They have left this request already."))
+            raise UserError(
+                self.env._("This co-reporter has already left the request.")
+            )
         report.left_at = fields.Datetime.now()
         mine = report.own_request_id
         if mine:
@@ -96,7 +98,7 @@ class ServiceRequestReport(models.Model):
         pairs = self.env["service.request.duplicate"].sudo()
         pairs.search([("report_id", "=", report.id)])._decide("proposed")
         report.request_id._message_log(
-            body=self.env._("One of those who reported it has left.")
+            body=self.env._("A co-reporter has left the request.")
         )
         return mine.with_env(self.env)
 

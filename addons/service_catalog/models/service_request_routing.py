@@ -76,7 +76,7 @@ class ServiceRequest(models.Model):
             officer = Rule.browse(decision.officer)._choose(team, away, load)
             values["user_id"] = officer.id
             if not officer:
-                reason = self.env._("%s; nobody to choose among is there", reason)
+                reason = self.env._("%s; no officer available", reason)
         return {**values, "team_reason": reason}
 
     @api.model

@@ -17,13 +17,13 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     next_moves = fields.Json(
-        compute="_compute_next_moves", help="For the buttons of what may follow."
+        compute="_compute_next_moves", help="Data of the buttons for the next states."
     )
     spoken_reference = fields.Char(
-        string="Read Out", compute="_compute_spoken_reference"
+        string="Phonetic Spelling", compute="_compute_spoken_reference"
     )
     quoted = fields.Char(
-        string="Quoted Reference",
+        string="Reference Search",
         compute="_compute_quoted",
         search="_search_quoted",
         help="As people write it: in any case, with or without prefix and dashes.",

@@ -27,11 +27,13 @@ class ServiceRequestState(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    verb = fields.Char(translate=True, help="What the button that leads here says.")
+    verb = fields.Char(
+        translate=True, help="Label of the button that leads to this state."
+    )
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     phase = fields.Selection(
-        PHASES, required=True, help="Deadlines stand still while it is waiting."
+        PHASES, required=True, help="Deadlines are paused in the waiting phase."
     )
     fold = fields.Boolean(string="Folded", help="Folded in the board of requests.")
     next_ids = fields.Many2many(
@@ -39,29 +41,25 @@ class ServiceRequestState(models.Model):
         "service_request_state_next_rel",
         "state_id",
         "next_id",
-        string="What May Follow",
+        string="Next States",
     )
     previous_ids = fields.Many2many(
         "service.request.state",
         "service_request_state_next_rel",
         "next_id",
         "state_id",
-        string="May Follow on",
+        string="Previous States",
     )
     is_final = fields.Boolean(
-        string="Final", compute="_compute_is_final", help="Nothing follows."
+        string="Final", compute="_compute_is_final", help="No further states."
     )
     event = fields.Selection(
         EVENTS,
-        string="Told as",
-        help="What the constituent is told on reaching it; nothing when empty.",
+        string="Notification",
+        help="Notification sent to the constituent on reaching the state. Leave empty for none.",
     )
-    public_name = fields.Char(
-        translate=True, help="What the constituent reads as where it stands."
-    )
-    public_text = fields.Text(
-        translate=True, help="What the constituent reads about what comes next."
-    )
+    public_name = fields.Char(translate=True, help="Public name of the state.")
+    public_text = fields.Text(translate=True, help="Public text about the next steps.")
 
     @api.model
     def _portal_readable_fields(self):
@@ -71,7 +69,7 @@ class ServiceRequestState(models.Model):
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
     def _public_heading(self):
-        """What the constituent reads as where it stands."""
+        """Public name of the state."""
         return self.public_name or self.name
 
     @api.depends("next_ids")
@@ -82,7 +80,9 @@ class ServiceRequestState(models.Model):
     def write(self, vals):
         if "phase" in vals and self._other_phase(vals["phase"])._is_used():
             raise UserError(
-                self.env._("Requests are in this state: its phase stays as it is.")
+                self.env._(
+                    "The phase cannot be changed while requests are in this state."
+                )
             )
         return super().write(vals)
 

@@ -21,9 +21,9 @@ class ServiceRequest(models.Model):
 
     told_by = fields.Selection(
         [("email", "E-mail"), ("sms", "Text message"), ("none", "Not at all")],
-        string="Wants to Be Told by",
+        string="Notification Preference",
         copy=False,
-        help="As they chose on the form; empty: as is known of them.",
+        help="As chosen on the form. If empty, the constituent's preferred channel applies.",
     )
     link_until = fields.Datetime(
         string="New Link Until",
@@ -33,10 +33,10 @@ class ServiceRequest(models.Model):
     sent_file_ids = fields.Many2many(
         "ir.attachment",
         "service_request_sent_file_rel",
-        string="Files They Sent",
+        string="Files from the Constituent",
         copy=False,
         readonly=True,
-        help="They may have these back on their page; what staff attach is never here.",
+        help="Files the constituent can download from their page. Does not include files attached by staff.",
     )
 
     # Opening
@@ -236,7 +236,7 @@ class ServiceRequest(models.Model):
 
     def _have_it_read(self):
         who = self.user_id or self.team_id.member_ids
-        self._give_task(who, self.env._("The constituent has answered"))
+        self._give_task(who, self.env._("The constituent has replied"))
 
     def _standing(self):
         """What the constituent reads first: how it ended, or where it stands."""

@@ -18,7 +18,7 @@ class ServiceRoutingRule(models.Model):
     _inherit = ["service.rule.mixin"]
     _order = "sequence, id"
 
-    name = fields.Char(required=True, help="Why, as shown on the request.")
+    name = fields.Char(required=True, help="Reason shown on the request.")
     sentence = fields.Char(string="In Words", compute="_compute_sentence")
     # More conditions
     answer_code = fields.Char(string="Question", help="The code of the question.")
@@ -50,16 +50,16 @@ class ServiceRoutingRule(models.Model):
     assign = fields.Selection(
         [
             ("rotation", "In turn"),
-            ("load", "Who has least open"),
+            ("load", "Fewest open requests"),
         ],
         string="Officer",
-        help="Among the officers named here or else the members of the team.",
+        help="Choose among the officers below, or else the members of the team.",
     )
-    user_ids = fields.Many2many("res.users", string="Among")
+    user_ids = fields.Many2many("res.users", string="Officers")
     is_last = fields.Boolean(
-        string="Stop Here",
+        string="Stop Evaluation",
         default=True,
-        help="Off: rules after this may set what this one leaves open.",
+        help="If not set, later rules may set what this rule leaves open.",
     )
     turn_id = fields.Many2one(
         "ir.sequence", ondelete="restrict", copy=False, readonly=True
@@ -67,7 +67,7 @@ class ServiceRoutingRule(models.Model):
 
     _answer_whole = models.Constraint(
         "CHECK ((answer_code IS NULL) = (answer_value IS NULL))",
-        "Say which question and which answer.",
+        "Enter both the question and the answer.",
     )
     _days_in_order = models.Constraint(
         "CHECK (first_day <= last_day)", "The first day is not after the last."
@@ -98,7 +98,7 @@ class ServiceRoutingRule(models.Model):
     def _refuse(self, told, possible):
         raise ValidationError(
             self.env._(
-                "“%(told)s” is not among what %(services)s can be asked or told:"
+                "“%(value)s” is not a valid question or answer of %(services)s:"
                 " %(possible)s.",
                 told=told,
                 services=self._one_of(self.service_ids.mapped("name")),

@@ -34,7 +34,7 @@ class ServiceRoutingRule(models.Model):
             text = (
                 self.env._("%(when)s → %(effects)s")
                 if rule.is_last
-                else self.env._("%(when)s → %(effects)s; read on")
+                else self.env._("%(when)s → %(effects)s; continue")
             )
             sentence = text % {"when": when, "effects": effects}
             rule.sentence = sentence[:1].upper() + sentence[1:]

@@ -19,9 +19,9 @@ class ServiceSatisfaction(models.Model):
     request_id = fields.Many2one("service.request", readonly=True)
     report_id = fields.Many2one(
         "service.request.report",
-        string="Joined Report",
+        string="Co-Report",
         readonly=True,
-        help="Empty for who reported it first.",
+        help="Empty for the first reporter.",
     )
     service_id = fields.Many2one("service.type", readonly=True)
     team_id = fields.Many2one("service.team", readonly=True)

@@ -12,13 +12,13 @@ class ServiceScriptReply(models.Model):
     step_id = fields.Many2one(
         "service.script", required=True, ondelete="cascade", index=True
     )
-    name = fields.Char(string="They Say", required=True, translate=True)
+    name = fields.Char(string="Reply", required=True, translate=True)
     sequence = fields.Integer(default=10)
     leads_to = fields.Selection(
         [
             ("step", "Another step"),
-            ("questions", "The request is taken down"),
-            ("answered", "Answered: nothing is left to do"),
+            ("questions", "Open a request"),
+            ("answered", "Answered: no further action"),
         ],
         required=True,
         default="step",
@@ -29,7 +29,7 @@ class ServiceScriptReply(models.Model):
         ondelete="set null",
         index="btree_not_null",
         domain="[('service_id', '=', parent.service_id)]",
-        help="Empty for the one below.",
+        help="Leave empty for the next step.",
     )
 
     @api.constrains("next_id", "step_id")
@@ -70,6 +70,6 @@ class ServiceScriptReply(models.Model):
         """The reply and where it leads, in a few words."""
         self.ensure_one()
         kinds = dict(self._fields["leads_to"]._description_selection(self.env))
-        below = self.next_id.name or self.env._("the step below")
+        below = self.next_id.name or self.env._("next step")
         target = below if self.leads_to == "step" else kinds[self.leads_to]
         return f"{self.name} → {target}"

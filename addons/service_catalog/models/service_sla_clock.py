@@ -36,8 +36,8 @@ class ServiceSlaClock(models.Model):
     budget_seconds = fields.Float(
         required=True, help="A day of a deadline in days counts as 86,400."
     )
-    consumed_seconds = fields.Float(help="Used up to the last pause.")
-    resumed_at = fields.Datetime(help="Empty while the clock stands still.")
+    consumed_seconds = fields.Float(help="Seconds used up to the last pause.")
+    resumed_at = fields.Datetime(help="Empty while the clock is paused.")
     due_at = fields.Datetime(string="Due")
     warn_at = fields.Datetime(help="When it is at risk; empty while it stands still.")
     stopped_at = fields.Datetime(string="Done", help="Empty until it is done.")
@@ -46,7 +46,7 @@ class ServiceSlaClock(models.Model):
     state = fields.Selection(STATES, required=True, default="running")
 
     _kind_uniq = models.Constraint(
-        "UNIQUE (request_id, kind)", "A request has one clock of a kind."
+        "UNIQUE (request_id, kind)", "The request already has a clock of this kind."
     )
     _due_idx = models.Index("(due_at) WHERE state = 'running'")
     _warn_idx = models.Index("(warn_at) WHERE state = 'running' AND warned_at IS NULL")

@@ -51,17 +51,17 @@ class ServiceSlaPolicy(models.Model):
     # To which requests
     scope = fields.Selection(
         [
-            ("named", "Services that name it"),
-            ("fitting", "All requests that fit"),
+            ("named", "Services with this deadline"),
+            ("fitting", "All matching requests"),
         ],
-        string="Promised To",
+        string="Applies To",
         required=True,
         default="named",
     )
     # What is promised
     kind = fields.Selection(
         KINDS,
-        string="To Do",
+        string="Kind",
         required=True,
         default="resolve",
         help="Acknowledge: the constituent is told that it came in. Respond: staff"
@@ -87,7 +87,7 @@ class ServiceSlaPolicy(models.Model):
         "resource.calendar",
         string="Counted In",
         ondelete="restrict",
-        help="Empty: the hours of the team that works the request.",
+        help="Leave empty for the working hours of the responsible team.",
     )
     pauses = fields.Boolean(
         string="Pauses While Waiting",
@@ -95,15 +95,15 @@ class ServiceSlaPolicy(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="A time that the law sets goes on while others have the ball.",
+        help="A statutory deadline continues while the request is waiting.",
     )
     # Who hears of it
     warn = fields.Selection(
         [
             ("share", "When much of the time is used"),
-            ("hours", "So long before"),
+            ("hours", "Hours before"),
         ],
-        help="Before the deadline, the officer or else the team's lead is told.",
+        help="The officer, or else the team lead, is notified before the deadline.",
         default="share",
     )
     warn_share = fields.Integer(string="Per Cent Used", default=80)
@@ -113,18 +113,18 @@ class ServiceSlaPolicy(models.Model):
         help="Working hours; of a deadline in days, 24 are one day.",
     )
     escalates_to_lead = fields.Boolean(
-        string="Tell the Lead",
-        help="The lead of the team, when the deadline is missed.",
+        string="Notify Team Lead",
+        help="Notify the team lead when the deadline is missed.",
     )
     escalate_user_ids = fields.Many2many(
         "res.users",
-        string="Also Tell",
-        help="Who gets an activity when the deadline is missed.",
+        string="Also Notify",
+        help="Users who get an activity when the deadline is missed.",
     )
 
     _time_positive = models.Constraint(
         "CHECK (CASE unit WHEN 'hours' THEN hours > 0 ELSE days > 0 END)",
-        "A deadline takes time.",
+        "The time of a deadline must be positive.",
     )
     _warn_share_sane = models.Constraint(
         "CHECK (warn IS DISTINCT FROM 'share' OR warn_share BETWEEN 1 AND 99)",
@@ -132,7 +132,7 @@ class ServiceSlaPolicy(models.Model):
     )
     _warn_hours_sane = models.Constraint(
         "CHECK (warn IS DISTINCT FROM 'hours' OR warn_hours > 0)",
-        "Warn some time before the deadline.",
+        "The warning period must be positive.",
     )
 
     @api.constrains("warn", "warn_hours", "unit", "hours", "days")
@@ -141,7 +141,9 @@ class ServiceSlaPolicy(models.Model):
             promise = policy._promise()
             if promise.budget > 0 and promise.warn is not None and promise.warn <= 0:
                 raise ValidationError(
-                    self.env._("“%s” would warn before it has begun.", policy.name)
+                    self.env._(
+                        "The warning of “%s” would be before its start.", policy.name
+                    )
                 )
 
     @api.depends("kind")
@@ -168,7 +170,9 @@ class ServiceSlaPolicy(models.Model):
         for policy in self:
             told = policy._conditions_told()
             if policy.scope == "named":
-                named = self.env._("services that name it (%s)", policy.named_count)
+                named = self.env._(
+                    "services with this deadline (%s)", policy.named_count
+                )
                 told.insert(0, named)
             policy.concerned = "; ".join(told) or self.env._("all requests")
 

@@ -8,7 +8,7 @@ class ServiceTeam(models.Model):
         "res.users",
         ondelete="restrict",
         index="btree_not_null",
-        help="Hears of deadlines that are missed, and of risks nobody has.",
+        help="Notified of missed deadlines, and of at-risk deadlines of unassigned requests.",
     )
 
     def write(self, vals):

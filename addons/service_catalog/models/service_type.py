@@ -34,7 +34,7 @@ class ServiceType(models.Model):
         "constituent.matter",
         ondelete="restrict",
         index="btree_not_null",
-        help="Whoever asks for somebody else needs their authority on this.",
+        help="Representatives need authority for this matter.",
     )
     lgsl_id = fields.Integer(
         string="LGSL", help="Number in the Local Government Services List."
@@ -44,12 +44,12 @@ class ServiceType(models.Model):
         string="Published", help="Offered to the public, also over Open311."
     )
     group = fields.Char(
-        string="Heading", translate=True, help="Under which the public finds it."
+        string="Heading", translate=True, help="Heading under which residents find it."
     )
     needs_location = fields.Boolean(help="A request must say where.")
     # What helps to find it and to ask the right thing
     keyword_ids = fields.One2many(
-        "service.keyword", "service_id", string="Residents' Words"
+        "service.keyword", "service_id", string="Residents' Phrases"
     )
     question_ids = fields.One2many("service.question", "service_id")
     script_ids = fields.One2many("service.script", "service_id")

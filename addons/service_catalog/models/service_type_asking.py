@@ -30,15 +30,15 @@ class ServiceType(models.Model):
 
     form_id = fields.Many2one(
         "service.version",
-        string="Questions as Asked Last",
+        string="Current Version of the Questions",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
-        help="Empty from an edit until a request is opened.",
+        help="Empty after a change until the next request is opened.",
     )
 
     form_preview = fields.Html(
-        string="What Residents See", compute="_compute_form_preview", sanitize=False
+        string="Preview", compute="_compute_form_preview", sanitize=False
     )
 
     @api.depends_context("lang")

@@ -29,7 +29,7 @@ class ServiceType(models.Model):
     needs_attention = fields.Boolean(
         compute="_compute_attention", search="_search_needs_attention"
     )
-    attention = fields.Char(compute="_compute_attention", string="To See To")
+    attention = fields.Char(compute="_compute_attention", string="Open Issues")
 
     @api.depends(
         "team_id",
@@ -44,11 +44,11 @@ class ServiceType(models.Model):
     )
     def _compute_attention(self):
         words = {
-            "team": self.env._("no team works it"),
+            "team": self.env._("no responsible team"),
             "deadline": self.env._("it has no deadline"),
-            "words": self.env._("no words of residents lead to it"),
-            "heading": self.env._("the public finds it under no heading"),
-            "description": self.env._("the public reads no description"),
+            "words": self.env._("no residents' phrases"),
+            "heading": self.env._("no public heading"),
+            "description": self.env._("no public description"),
             "choices": self.env._("a question offers no choices"),
         }
         for service in self:

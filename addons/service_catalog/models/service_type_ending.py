@@ -10,15 +10,15 @@ class ServiceType(models.Model):
     _inherit = "service.type"
 
     priority = fields.Selection(
-        PRIORITIES, required=True, default="0", help="Of a request as it comes in."
+        PRIORITIES, required=True, default="0", help="Priority of new requests."
     )
     outcome_ids = fields.Many2many(
-        "service.outcome", string="Outcomes", help="Empty: all of them."
+        "service.outcome", string="Outcomes", help="Leave empty for all."
     )
     reopen_days = fields.Integer(
         string="Days to Reopen",
         default=lambda self: self._usual_reopen_days(),
-        help="How long after the end the constituent can open it again; 0: not at all.",
+        help="Days after closing during which the constituent can reopen the request; 0 for never.",
     )
 
     _reopen_days_positive = models.Constraint(
@@ -36,8 +36,8 @@ class ServiceType(models.Model):
         if self.outcome_ids and outcome not in self.outcome_ids:
             raise UserError(
                 self.env._(
-                    "“%(service)s” does not end as “%(outcome)s”."
-                    " It can end as: %(all)s.",
+                    "“%(service)s” cannot be closed as “%(outcome)s”. Possible"
+                    " outcomes: %(all)s.",
                     service=self.name,
                     outcome=outcome.name,
                     all=", ".join(self.outcome_ids.mapped("name")),

@@ -22,12 +22,12 @@ class ServiceType(models.Model):
         required=True,
         default="request",
         index=True,
-        help="What people come for: to know something, to report a problem, …",
+        help="Purpose of the service: information, report, application, …",
     )
     kind_ids = fields.Many2many(
         "constituent.kind",
-        string="Who May Ask",
-        help="Nobody chosen: everybody may.",
+        string="Eligible Constituents",
+        help="Leave empty for everyone.",
     )
     ward_ids = fields.Many2many(
         "constituent.ward",
@@ -37,28 +37,28 @@ class ServiceType(models.Model):
     channel_ids = fields.Many2many(
         "constituent.channel",
         string="Channels",
-        help="How it may be asked for. None chosen: on every channel.",
+        help="Channels on which the service can be requested. Leave empty for all channels.",
     )
     # Told by one column: most services are for everybody, and requests are many.
     is_limited = fields.Boolean(
-        string="Not for Everybody", compute="_compute_is_limited", store=True
+        string="Restricted", compute="_compute_is_limited", store=True
     )
-    needs_crew = fields.Boolean(help="Somebody has to go out for it.")
+    needs_crew = fields.Boolean(help="A crew has to visit the location.")
     needs_login = fields.Boolean(
-        string="Needs to Know Who",
-        help="Nobody can ask for it unnamed; online only after signing in.",
+        string="Sign-In Required",
+        help="Cannot be requested anonymously. Online, residents must sign in.",
     )
     statutory_basis = fields.Char(
         translate=True, help="The Act that obliges or allows the council to do it."
     )
     # Requests for the same thing
     nearby_metres = fields.Integer(
-        string="Same Place Within",
+        string="Duplicate Radius (Metres)",
         help="Metres within which an open request is likely to be about the same thing;"
         " 0: never.",
     )
     nearby_days = fields.Integer(
-        string="Same Matter Within", help="Days after which it is a new matter."
+        string="Duplicate Period (Days)", help="Days after which it is a new matter."
     )
 
     _nearby_positive = models.Constraint(

@@ -9,16 +9,16 @@ class ServiceType(models.Model):
 
     promise_ids = fields.Many2many(
         "service.sla.policy",
-        string="Promises",
+        string="Deadlines",
         compute="_compute_promise_ids",
-        help="All that may be promised to a request for it; of each kind, the first"
-        " that fits decides.",
+        help="Deadlines that may apply to a request for this service. For"
+        " each kind, the first match applies.",
     )
     rule_ids = fields.Many2many(
         "service.routing.rule",
         string="Routing Rules",
         compute="_compute_rule_ids",
-        help="All that may decide about a request for it, in their order.",
+        help="Rules that may apply to a request for this service, in order.",
     )
 
     @api.depends("directorate_id", "sla_policy_id")

@@ -10,13 +10,13 @@ class ServiceType(models.Model):
 
     script_version_id = fields.Many2one(
         "service.version",
-        string="Script as Said Last",
+        string="Current Version of the Script",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
     )
     knowledge_ids = fields.One2many(
-        "service.knowledge", "service_id", string="Ready Answers"
+        "service.knowledge", "service_id", string="Canned Responses"
     )
 
     def _script(self):

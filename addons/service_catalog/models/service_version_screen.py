@@ -17,24 +17,22 @@ class ServiceVersion(models.Model):
 
     _inherit = "service.version"
 
-    preview = fields.Html(
-        string="As It Stood", compute="_compute_preview", sanitize=False
-    )
+    preview = fields.Html(string="Preview", compute="_compute_preview", sanitize=False)
     change_text = fields.Text(
         string="What Changed",
         compute="_compute_change_text",
-        help="Since the one before.",
+        help="Compared with the previous version.",
     )
     used_count = fields.Integer(
-        string="Used",
+        string="Times Used",
         compute="_compute_used_count",
-        help="In how many requests it was asked, or contacts said.",
+        help="Number of requests or contacts in which it was used.",
     )
     is_current = fields.Boolean(
         string="In Use",
         compute="_compute_is_current",
-        help="The next request or call has it too; none is in use after an edit, until"
-        " then.",
+        help="Used by the next request or call. After a change, no version"
+        " is in use until then.",
     )
 
     @api.depends_context("lang")

@@ -80,7 +80,7 @@ class TestJoinedPage(Street, HttpCase):
         self.assertIn("It is deeper now", self.report.description)
         notes = " ".join(self.request.message_ids.mapped("body"))
         self.assertIn("It is deeper now", notes)
-        self.assertIn("The constituent has answered", notes)
+        self.assertIn("The constituent has replied", notes)
         self.assertEqual(self.request.interaction_ids[-1:].partner_id, self.ken)
         self.assertNotIn("deeper", self.page(self.request._tracking_path()).text)
         refused = self.post("reply", 400, reply=" ")

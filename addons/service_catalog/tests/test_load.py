@@ -64,7 +64,7 @@ class TestLoad(ServiceCatalogCase):
     def test_what_nobody_has_says_so(self):
         rows = self.env["service.load"].search([("team_id", "=", self.waste.id)])
         nobody = rows.filtered(lambda row: not row.user_id)
-        self.assertEqual(nobody.display_name, "Nobody yet")
+        self.assertEqual(nobody.display_name, "Unassigned")
 
     def test_counting_ten_teams_takes_as_many_queries_as_one(self):
         more = [{"name": f"Team {n}", "code": f"test_team_{n}"} for n in range(8)]

@@ -350,8 +350,8 @@ class TestRoutingTried(RoutingCase):
         ).explanation
         for words in (
             "not in the ward",
-            "it fits; stop here",
-            "not read: a rule before it stops",
+            "matches; stop evaluation",
+            "not evaluated: an earlier rule stops evaluation",
             "one of Ann, Bob",
         ):
             self.assertIn(words, said)

@@ -10,7 +10,9 @@ class ServiceAnswerCorrect(models.TransientModel):
 
     request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
     service_id = fields.Many2one(related="request_id.service_id", related_sudo=False)
-    reason = fields.Char(required=True, help="Why, for whoever reads the history.")
+    reason = fields.Char(
+        required=True, help="Reason for the correction, shown in the history."
+    )
 
     @api.model
     def _ask(self, service):

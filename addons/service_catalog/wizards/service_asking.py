@@ -10,7 +10,7 @@ class ServiceAsking(models.AbstractModel):
     """
 
     _name = "service.asking"
-    _description = "Questions in a Dialog"
+    _description = "Service Form Mixin"
 
     service_id = fields.Many2one("service.type")
     asked = fields.Json(compute="_compute_asked", export_string_translation=False)
@@ -20,7 +20,7 @@ class ServiceAsking(models.AbstractModel):
         readonly=False,
         help="By the code of the question.",
     )
-    is_checked = fields.Boolean(help="Whether what is missing is told as well.")
+    is_checked = fields.Boolean(help="Whether missing answers are shown as errors.")
     faults = fields.Json(compute="_compute_faults")
 
     @api.depends("service_id")

@@ -5,7 +5,7 @@ class ServiceCatalogueExample(models.TransientModel):
     """Before the example catalogue is loaded: what that does."""
 
     _name = "service.catalogue.example"
-    _description = "Loading the Example Catalogue"
+    _description = "Load the Example Catalogue"
 
     service_count = fields.Integer(
         default=lambda self: self._default_service_count(), readonly=True

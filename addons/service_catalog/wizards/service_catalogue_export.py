@@ -19,7 +19,7 @@ class ServiceCatalogueExport(models.TransientModel):
         "service.type",
         string="Services",
         default=lambda self: self._default_service_ids(),
-        help="Nothing chosen: all, withdrawn ones too.",
+        help="Leave empty for all services, including archived ones.",
     )
     file = fields.Binary(readonly=True, attachment=False)
     file_name = fields.Char(readonly=True)

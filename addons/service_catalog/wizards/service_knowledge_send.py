@@ -6,7 +6,7 @@ class ServiceKnowledgeSend(models.TransientModel):
     """A ready answer is sent to the constituent, as it is or with a word changed."""
 
     _name = "service.knowledge.send"
-    _description = "Send a Ready Answer"
+    _description = "Send a Canned Response"
 
     request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
     service_id = fields.Many2one(related="request_id.service_id", related_sudo=False)
@@ -18,7 +18,7 @@ class ServiceKnowledgeSend(models.TransientModel):
         domain="[('service_id', 'in', [service_id, False])]",
     )
     body = fields.Text(
-        string="They Read",
+        string="Message",
         compute="_compute_body",
         store=True,
         readonly=False,
@@ -35,7 +35,7 @@ class ServiceKnowledgeSend(models.TransientModel):
         request = self.request_id
         request.check_access("write")
         if not request.partner_id:
-            raise UserError(self.env._("Nobody is known who could read it."))
+            raise UserError(self.env._("The request has no constituent to send it to."))
         request.message_post(
             body=self.body,
             message_type="comment",

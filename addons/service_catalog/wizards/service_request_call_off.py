@@ -8,23 +8,25 @@ class ServiceRequestCallOff(models.TransientModel):
     """Why nothing more happens with a request, and what the constituent reads of it."""
 
     _name = "service.request.call.off"
-    _description = "Call a Request Off"
+    _description = "Cancel a Request"
 
     request_ids = fields.Many2many("service.request", required=True)
     state_id = fields.Many2one(
-        "service.request.state", string="It Becomes", required=True, readonly=True
+        "service.request.state", string="New State", required=True, readonly=True
     )
     is_duplicate = fields.Boolean(compute="_compute_is_duplicate")
     other_id = fields.Many2one(
         "service.request",
-        string="It Goes On as",
+        string="Duplicate Of",
         domain=f"[('state', 'in', {UNFINISHED}), ('id', 'not in', request_ids)]",
-        help="Whoever reported this one joins that one and hears about it.",
+        help="The constituent becomes a co-reporter of that request and is kept informed.",
     )
     note = fields.Text(
         string="Why", help="In your own words; the constituent reads it."
     )
-    preview = fields.Text(string="The Constituent Reads", compute="_compute_preview")
+    preview = fields.Text(
+        string="Preview for the Constituent", compute="_compute_preview"
+    )
 
     @api.depends("state_id.code")
     def _compute_is_duplicate(self):
@@ -55,6 +57,6 @@ class ServiceRequestCallOff(models.TransientModel):
 
     def _check_told(self):
         if self.is_duplicate and not self.other_id:
-            raise UserError(self.env._("Say which request goes on."))
+            raise UserError(self.env._("Choose the request that continues."))
         if not self.is_duplicate and not (self.note or "").strip():
-            raise UserError(self.env._("Say why; the constituent reads it."))
+            raise UserError(self.env._("Give a reason. The constituent can read it."))

@@ -20,19 +20,21 @@ class ServiceRequestClose(models.TransientModel):
     needs_reason = fields.Boolean(related="outcome_id.needs_reason")
     receiving_body_id = fields.Many2one(
         "service.body",
-        string="Taken Over By",
-        help="The constituent is told who has it now.",
+        string="Referred To",
+        help="The constituent is informed which organisation has it.",
     )
     remit = fields.Text(related="receiving_body_id.remit")
     note = fields.Text(
-        string="What Else to Tell", help="In your own words, below the standard text."
+        string="Additional Message", help="In your own words, below the standard text."
     )
-    preview = fields.Text(string="The Constituent Reads", compute="_compute_preview")
+    preview = fields.Text(
+        string="Preview for the Constituent", compute="_compute_preview"
+    )
     open_child_count = fields.Integer(compute="_compute_open_child_count")
     with_children = fields.Selection(
-        [("leave", "They stay open"), ("close", "They end the same way")],
-        string="Requests under This One",
-        help="What becomes of those that are still open.",
+        [("leave", "Keep them open"), ("close", "Close them with the same outcome")],
+        string="Sub-Requests",
+        help="What to do with open sub-requests.",
     )
 
     @api.depends("request_ids.service_id.outcome_ids")

@@ -23,8 +23,10 @@ class ServiceRequestNew(models.TransientModel):
             "constituent_crm.channel_phone", raise_if_not_found=False
         ),
     )
-    words = fields.Text(string="In Their Words")
-    suggestions = fields.Json(string="Sounds Like", compute="_compute_suggestions")
+    words = fields.Text(string="Constituent's Description")
+    suggestions = fields.Json(
+        string="Suggested Services", compute="_compute_suggestions"
+    )
     service_id = fields.Many2one(
         "service.type",
         compute="_compute_service_id",
@@ -32,14 +34,14 @@ class ServiceRequestNew(models.TransientModel):
         readonly=False,
         required=True,
     )
-    parent_id = fields.Many2one("service.request", string="Part of", readonly=True)
-    needs_location = fields.Boolean(compute="_compute_needs_location")
-    is_answered = fields.Boolean(
-        help="Nothing is opened, so where it would be need not be said."
+    parent_id = fields.Many2one(
+        "service.request", string="Parent Request", readonly=True
     )
+    needs_location = fields.Boolean(compute="_compute_needs_location")
+    is_answered = fields.Boolean(help="No request is opened, so no location is needed.")
     ends_answered = fields.Boolean(compute="_compute_ends_answered")
     script_path = fields.Json(help="For each step passed the index of the reply.")
-    knowledge_used = fields.Json(help="Ids of the ready answers that were given.")
+    knowledge_used = fields.Json(help="Ids of the canned responses that were given.")
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
     address = fields.Char()
     postcode = fields.Char()
@@ -125,7 +127,7 @@ class ServiceRequestNew(models.TransientModel):
         self.ensure_one()
         self.env["service.request"].check_access("create")
         if not self.service_id:
-            raise UserError(self.env._("Pick the service it was about."))
+            raise UserError(self.env._("Choose the service the contact was about."))
         self.env["constituent.interaction"]._record(
             {
                 **self._prepare_interaction(),

@@ -49,7 +49,7 @@ class ServiceRequestNew(models.TransientModel):
         self.ensure_one()
         if request not in self.nearby_ids:
             raise UserError(
-                self.env._("%s is not open near by any longer.", request.reference)
+                self.env._("%s is no longer open nearby.", request.reference)
             )
         request.check_access("write")
         answers = self.service_id._check_answers(self.answers or {}, partial=True)[0]

@@ -9,9 +9,9 @@ class ServiceRequestTakeOver(models.TransientModel):
 
     request_id = fields.Many2one("service.request", required=True, readonly=True)
     holder_id = fields.Many2one(
-        related="request_id.user_id", related_sudo=False, string="With"
+        related="request_id.user_id", related_sudo=False, string="Assigned To"
     )
-    reason = fields.Char(required=True, help="Who has it now is told.")
+    reason = fields.Char(required=True, help="The current officer is notified.")
 
     def action_take_over(self):
         self.ensure_one()

@@ -9,7 +9,7 @@ class ServiceRoutingTest(models.TransientModel):
     """What the rules would do with a request, without opening one."""
 
     _name = "service.routing.test"
-    _description = "Try the Routing Rules"
+    _description = "Test of the Routing Rules"
 
     service_id = fields.Many2one("service.type")
     ward_id = fields.Many2one("constituent.ward")
@@ -85,21 +85,21 @@ class ServiceRoutingTest(models.TransientModel):
             told.append(
                 self.env._("one of %s", ", ".join(officers.mapped("name")))
                 if officers
-                else self.env._("nobody to choose among")
+                else self.env._("no officer available")
             )
         return ", ".join(told)
 
     def _told_step(self, step):
         rule = self.env["service.routing.rule"].browse(step.key)
         fits = not step.misfit
-        why = self.env._("it fits") if fits else rule._misfit_told(step)
+        why = self.env._("matches") if fits else rule._misfit_told(step)
         if fits and rule.is_last:
-            why = self.env._("it fits; stop here")
+            why = self.env._("matches; stop evaluation")
         return {
             "name": rule.name,
             "sentence": rule.sentence,
             "fits": fits,
-            "mark": self.env._("Fits") if fits else self.env._("Does not fit"),
+            "mark": self.env._("Matches") if fits else self.env._("Does not match"),
             "why": why,
         }
 
@@ -109,6 +109,6 @@ class ServiceRoutingTest(models.TransientModel):
             "name": rule.name,
             "sentence": rule.sentence,
             "fits": False,
-            "mark": self.env._("Not read"),
-            "why": self.env._("not read: a rule before it stops"),
+            "mark": self.env._("Not evaluated"),
+            "why": self.env._("not evaluated: an earlier rule stops evaluation"),
         }

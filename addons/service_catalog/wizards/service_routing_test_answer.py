@@ -5,7 +5,7 @@ class ServiceRoutingTestAnswer(models.TransientModel):
     """One answer of the request that is tried."""
 
     _name = "service.routing.test.answer"
-    _description = "Answer to Try the Rules With"
+    _description = "Answer for Testing the Rules"
 
     test_id = fields.Many2one("service.routing.test", required=True, ondelete="cascade")
     code = fields.Char(string="Question", required=True)

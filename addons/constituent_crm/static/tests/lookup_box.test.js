@@ -161,8 +161,8 @@ test("says that nobody was found", async () => {
     await mountBox();
     await type("zzyzx");
     await settle();
-    expect(".o_constituent_lookup_nobody").toHaveText("Nobody found");
-    expect("[role=status]").toHaveText("Nobody found");
+    expect(".o_constituent_lookup_nobody").toHaveText("No constituent found");
+    expect("[role=status]").toHaveText("No constituent found");
     expect.verifySteps(["zzyzx"]);
 });
 

@@ -27,11 +27,11 @@ export class DeskBoard extends Component {
     get today() {
         const {served, seconds} = this.props.board.today;
         return served
-            ? _t("%(count)s served today, %(length)s each", {
+            ? _t("%(count)s contacts today, %(length)s on average", {
                   count: served,
                   length: clock(seconds),
               })
-            : _t("Nobody served yet today");
+            : _t("No contacts today");
     }
 
     onTicket() {

@@ -336,7 +336,7 @@ export class DeskContact {
     async end() {
         this.error = this.values.outcome
             ? ""
-            : _t("Say what became of it before you end.");
+            : _t("Choose an outcome before ending the contact.");
         if (this.error || this.isBusy || !(await this.save())) {
             return null;
         }

@@ -29,7 +29,7 @@ export class DeskWrap extends Component {
                 label: _t("About an existing request"),
                 icon: "fa-history",
             },
-            {code: "nothing", label: _t("Nothing for us"), icon: "fa-ban"},
+            {code: "nothing", label: _t("Not a council matter"), icon: "fa-ban"},
         ];
     }
 
@@ -46,7 +46,7 @@ export class DeskWrap extends Component {
         const names = Object.fromEntries(
             (this.contact.service?.questions || []).map(({code, name}) => [code, name])
         );
-        const others = {service: _t("Pick a service"), address: _t("Where is it?")};
+        const others = {service: _t("Choose a service"), address: _t("Where is it?")};
         return this.contact.missing.map((code) => names[code] || others[code]);
     }
 

@@ -101,7 +101,7 @@ export class LookupBox extends Component {
             return "";
         }
         const count = this.state.rows.length;
-        return count ? _t("%s found", count) : _t("Nobody found");
+        return count ? _t("%s found", count) : _t("No constituent found");
     }
 
     optionId(index) {

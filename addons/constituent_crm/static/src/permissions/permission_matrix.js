@@ -66,7 +66,7 @@ export class PermissionMatrix extends Component {
         }
         this.dialog.add(FormViewDialog, {
             resModel: "constituent.consent",
-            title: _t("What They Say"),
+            title: _t("Permission"),
             context: {
                 default_partner_id: this.props.record.resId,
                 default_purpose_id: purpose.id,

@@ -45,7 +45,7 @@ export class Review extends Component {
             : await this.pair(matchId);
         if (review.stale) {
             this.notification.add(
-                _t("That pair has been reviewed meanwhile: here is the next."),
+                _t("This pair has already been reviewed. Showing the next pair."),
                 {
                     type: "info",
                 }
@@ -103,7 +103,7 @@ export class Review extends Component {
         const {match_id: matchId} = this.state.review;
         await this.once(async () => {
             await this.orm.call("constituent.match", "action_not_same", [[matchId]]);
-            this.tell(_t("Remembered: these are two."), async () => {
+            this.tell(_t("Recorded as not the same."), async () => {
                 await this.orm.call("constituent.match", "action_propose", [[matchId]]);
                 await this.load(matchId);
             });
@@ -120,7 +120,7 @@ export class Review extends Component {
                 choices,
                 seen: review.seen,
             });
-            this.tell(_t("Merged: %s is one record now.", done.name), async () => {
+            this.tell(_t("Merged into %s.", done.name), async () => {
                 await this.orm.call("constituent.merge", "action_undo", [
                     done.merge_ids,
                 ]);
@@ -135,7 +135,7 @@ export class Review extends Component {
             await this.orm.call("constituent.match", "constituent_propose", [], {
                 partner_ids: this.ids,
             });
-            this.notification.add(_t("Proposed: a supervisor decides."), {
+            this.notification.add(_t("Proposed for review by a supervisor."), {
                 type: "success",
             });
             this.env.config.historyBack();

@@ -63,8 +63,8 @@ export class SuggestionsField extends Component {
     /** Never nothing at all: what comes after it would lose the focus as it appears. */
     get hint() {
         return this.props.record.data.words
-            ? _t("Nothing that we do. Pick the service below if you know better.")
-            : _t("The likeliest services are offered here.");
+            ? _t("No matching service. Choose a service below if you know which one applies.")
+            : _t("Suggested services appear here.");
     }
 
     isPicked({id}) {
@@ -90,7 +90,7 @@ fields.add("service_call_script", {
 });
 fields.add("service_ready_answers", {
     component: ReadyAnswersField,
-    displayName: _t("Ready Answers"),
+    displayName: _t("Canned Responses"),
     supportedTypes,
 });
 fields.add("service_suggestions", {

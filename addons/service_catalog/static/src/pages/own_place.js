@@ -20,7 +20,7 @@ export class OwnPlace extends Interaction {
         this.insert(this.button);
         this.insert(this.said);
         this.addListener(this.button, "click", this.locate);
-        this.say(this.input("latitude").value ? _t("A place is set.") : "");
+        this.say(this.input("latitude").value ? _t("A location is set.") : "");
     }
 
     input(part) {
