@@ -45,19 +45,19 @@ from odoo.addons.constituent_crm.log_redaction import redact  # noqa: E402
 from odoo.addons.constituent_crm.matching import (  # noqa: E402
     blocks,
     keys,
-    mending,
     names,
     normalise,
     places,
     query,
     rank,
     score,
+    spelling_correction,
     subjects,
 )
 from odoo.addons.constituent_crm.matching.person import Person  # noqa: E402
 from odoo.addons.constituent_crm.privacy import bundle  # noqa: E402
 from odoo.addons.field_dispatch import ical  # noqa: E402
-from odoo.addons.service_catalog import asking, finding, references  # noqa: E402
+from odoo.addons.service_catalog import forms, references, service_matching  # noqa: E402
 from odoo.addons.service_catalog.catalogue import cells  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 30)
@@ -71,19 +71,21 @@ REFUSALS = (
     cells.Unreadable,
 )
 VOCABULARY = ("smith", "smithson", "nowak", "novak", "kowalski", "park", "avenue")
-FINDER = finding.Finder(
+FINDER = service_matching.ServiceMatcher(
     [
-        finding.Entry(1, ("Missed bin",), phrases=(("my bin was not emptied", 1.0),)),
-        finding.Entry(2, ("Pothole",), phrases=(("hole in the road", 1.0),)),
-        finding.Entry(None, ("Gas",), phrases=(("smell of gas", 1.0),)),
+        service_matching.Entry(
+            1, ("Missed bin",), phrases=(("my bin was not emptied", 1.0),)
+        ),
+        service_matching.Entry(2, ("Pothole",), phrases=(("hole in the road", 1.0),)),
+        service_matching.Entry(None, ("Gas",), phrases=(("smell of gas", 1.0),)),
     ]
 )
 DATATYPES = ("string", "text", "number", "datetime", "singlevaluelist", "property")
 QUESTIONS = [
-    *(asking.Question(datatype, datatype, datatype) for datatype in DATATYPES),
-    asking.Question("place", "place", "place"),
-    asking.Question(
-        "several", "several", "multivaluelist", options=(asking.Option("a", "A"),)
+    *(forms.Question(datatype, datatype, datatype) for datatype in DATATYPES),
+    forms.Question("place", "place", "place"),
+    forms.Question(
+        "several", "several", "multivaluelist", options=(forms.Option("a", "A"),)
     ),
 ]
 FIELDS = [columns.Field("name", "Name"), columns.Field("phone", "Phone")]
@@ -92,8 +94,8 @@ FIELDS = [columns.Field("name", "Name"), columns.Field("phone", "Phone")]
 def _looked_up(text: str):
     asked = query.parse(text, "GB")
     asked.phrases()
-    mending.phrases(asked.words, VOCABULARY)
-    mending.name_likeness(asked.words, normalise.name(text))
+    spelling_correction.phrases(asked.words, VOCABULARY)
+    spelling_correction.name_likeness(asked.words, normalise.name(text))
     return rank.at_postcode(asked, text, text)
 
 
@@ -106,11 +108,11 @@ def _compared(text: str):
 
 def _answered(text: str):
     given = dict.fromkeys((*DATATYPES, "place", "several"), text)
-    return asking.check(QUESTIONS, given, today=TODAY)
+    return forms.check(QUESTIONS, given, today=TODAY)
 
 
 def _chosen(text: str):
-    return asking.check(QUESTIONS, {"several": text.split()}, today=TODAY)
+    return forms.check(QUESTIONS, {"several": text.split()}, today=TODAY)
 
 
 def _row(text: str):

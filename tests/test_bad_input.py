@@ -115,7 +115,7 @@ def test_a_forged_tracking_token_shows_nothing(council, token):
         "requests.json",
         service_code="pothole",
         **PLACE,
-        description=f"Told in confidence {token}",
+        description=f"DisclosedValue in confidence {token}",
         first_name="Ahmed",
     )
     reference = answer[0]["service_request_id"]

@@ -19,7 +19,7 @@ from .strangers import READERS, REFUSALS
 
 LENGTH = 1500
 # Twice would be linear; below some lines, what is done once for each text shows more.
-MOST_GROWTH = 2.5
+MAX_GROWTH = 2.5
 FREE_LINES = 400
 # What people, programs and slips of the finger write, to be repeated.
 PIECES = [
@@ -96,7 +96,7 @@ def texts(length: int, unit: str, end: str) -> str:
 def test_twice_the_text_is_no_more_than_twice_the_work(what, unit, end):
     once = work(READERS[what], texts(LENGTH, unit, end))
     twice = work(READERS[what], texts(2 * LENGTH, unit, end))
-    assert twice <= MOST_GROWTH * once + FREE_LINES
+    assert twice <= MAX_GROWTH * once + FREE_LINES
 
 
 def test_work_that_grows_with_the_square_is_seen():
@@ -106,4 +106,4 @@ def test_work_that_grows_with_the_square_is_seen():
                 assert one == other
 
     with pytest.raises(AssertionError, match="assert"):
-        assert work(square, "a" * 200) <= MOST_GROWTH * work(square, "a" * 100)
+        assert work(square, "a" * 200) <= MAX_GROWTH * work(square, "a" * 100)

@@ -102,7 +102,7 @@ def without_node(monkeypatch, tmp_path):
 
 
 def test_without_node_lint_names_what_it_did_not_check(without_node):
-    name = "addons/channel_gateway/static/src/desk/spoken.js"
+    name = "addons/channel_gateway/static/src/desk/phonetic.js"
     assert list(lint.checks_of([name])) == [
         (f"ESLint ({node.NOT_INSTALLED})", ""),
         (f"prettier ({node.NOT_INSTALLED})", ""),

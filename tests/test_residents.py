@@ -5,7 +5,7 @@ import pytest
 from .conftest import screenshot
 
 SERVICE = "/services/pothole"
-MOST_TABS = 150
+MAX_TABS = 150
 
 
 @pytest.mark.browser
@@ -100,7 +100,7 @@ def tab_to(page, selector):
     Raises:
         AssertionError: when it never has.
     """
-    for _each in range(MOST_TABS):
+    for _each in range(MAX_TABS):
         page.keyboard.press("Tab")
         if page.evaluate("one => document.activeElement.matches(one)", selector):
             focused = page.locator(":focus")

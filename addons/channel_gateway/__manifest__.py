@@ -24,10 +24,10 @@
         "data/channel_cron.xml",
         "data/channel_mail_layout.xml",
         "data/channel_template.xml",
-        "data/channel_template_joined.xml",
+        "data/channel_template_co_report.xml",
         "views/channel_message_views.xml",
         "views/channel_endpoint_views.xml",
-        "views/channel_refusal_views.xml",
+        "views/channel_authentication_failure_views.xml",
         "views/channel_template_views.xml",
         "views/service_request_views.xml",
         "wizards/channel_message_wizard_views.xml",
@@ -38,7 +38,7 @@
     "demo": [
         "demo/channel_messages.xml",
         "demo/channel_contacts.xml",
-        "demo/channel_refusals.xml",
+        "demo/channel_authentication_failures.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

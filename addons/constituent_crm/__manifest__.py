@@ -61,7 +61,7 @@
         "views/constituent_menus.xml",
         "views/res_config_settings_contact_views.xml",
         "views/constituent_contact_menus.xml",
-        "views/constituent_register_views.xml",
+        "views/constituent_privacy_register_views.xml",
         "views/constituent_erasure_views.xml",
         "views/constituent_subject_access_views.xml",
         "views/constituent_retention_rule_views.xml",

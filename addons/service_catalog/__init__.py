@@ -1,2 +1,2 @@
-from . import asking, clocks, controllers, finding, models, references, wizards
+from . import clocks, controllers, forms, models, references, service_matching, wizards
 from .hooks import uninstall_hook

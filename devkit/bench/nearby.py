@@ -34,7 +34,7 @@ nothing computed, kept beside or installed."""
 FILL = """
     INSERT INTO service_request (
         reference, name, service_id, state_id, state, priority, latitude, longitude,
-        opened_at, report_count, access_token, create_date, write_date
+        opened_at, reporter_count, access_token, create_date, write_date
     ) SELECT 'BENCH-' || n, 'Bench', service, %s, 'open', '1', lat, lon,
         now() AT TIME ZONE 'UTC' - random() * interval '80 days', 1,
         gen_random_uuid()::text, now(), now()

@@ -82,7 +82,7 @@ def _openings(env, system, made: Council):
         [("is_constituent", "=", True), ("email", "!=", False)], limit=OPENINGS + 5
     )
     peer = _peer(system, people)
-    later = env(context={**env.context, "channel_news_later": True})
+    later = env(context={**env.context, "defer_event_messages": True})
     yield _opening("opening a request", later, system, made, people, peer)
     # The peer writes to whoever is concerned where a stage has a letter.
     first = system["helpdesk.ticket.stage"].search([], order="sequence, id", limit=1)
@@ -92,7 +92,7 @@ def _openings(env, system, made: Council):
 
 def _opening(name, env, system, made: Council, people, peer) -> list[str]:
     ways = {
-        "ours": lambda at: _open(env, made, people[at]),
+        "ours": lambda at: _open_request(env, made, people[at]),
         "peer": peer,
         "limit": lambda at: _bare(system, made, people[at]),
     }
@@ -109,12 +109,12 @@ def _opening(name, env, system, made: Council, people, peer) -> list[str]:
     return _line(name, ours, limit, theirs)
 
 
-def _open(env, made: Council, person) -> None:
+def _open_request(env, made: Council, person) -> None:
     clues = {"name": person.name, "email": person.email, "postcode": person.zip}
     found = env["res.partner"]._constituent_identify(clues)
     assert found == person, "somebody else was identified"
     service = made.services[person.id % len(made.services)]
-    env["service.request"]._open(
+    env["service.request"]._open_request(
         {
             "service": service.code,
             "partner_id": found.id,

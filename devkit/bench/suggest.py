@@ -14,9 +14,9 @@ from .table import Table
 sys.path.insert(0, str(ADDONS / "service_catalog"))
 sys.path.insert(0, str(ADDONS / "service_catalog" / "tests"))
 
-import finding_example
-from finding import SURE, Entry, Finder
-from finding_example import Labelled
+import matching_example
+from matching_example import Labelled
+from service_matching import CERTAIN_SCORE, Entry, ServiceMatcher
 
 SHOWN = 3
 ROUNDS = 5  # of everything, for the times
@@ -47,9 +47,9 @@ those on PyPI take their tokens from elsewhere."""
 
 
 def main(_database: str) -> None:
-    entries = finding_example.entries(Entry)
+    entries = matching_example.entries(Entry)
     finder, ready = _made(entries)
-    tuning, unseen = finding_example.tuning(), finding_example.unseen()
+    tuning, unseen = matching_example.tuning(), matching_example.unseen()
     milliseconds = _milliseconds(finder, (tuning + unseen) * ROUNDS)
     fresh = _milliseconds(_made(entries)[0], tuning + unseen)
     phrases = sum(len(entry.phrases) for entry in entries)
@@ -60,7 +60,7 @@ def main(_database: str) -> None:
         remarks="\n\n".join(
             [
                 "Of the unseen, " + _certain(finder, unseen),
-                _apart(finder, finding_example.apart()),
+                _apart(finder, matching_example.apart()),
                 f"A call takes {statistics.median(milliseconds):.1f} ms"
                 f" (95th percentile {_p95(milliseconds):.1f} ms) with words met before,"
                 f" {statistics.median(fresh):.1f} ms ({_p95(fresh):.1f} ms) without;"
@@ -73,9 +73,9 @@ def main(_database: str) -> None:
     ).tell()
 
 
-def _made(entries: Sequence[Entry]) -> tuple[Finder, float]:
+def _made(entries: Sequence[Entry]) -> tuple[ServiceMatcher, float]:
     start = time.perf_counter()
-    return Finder(entries), (time.perf_counter() - start) * 1000
+    return ServiceMatcher(entries), (time.perf_counter() - start) * 1000
 
 
 def _lines(finder, tuning, unseen) -> list[list[str]]:
@@ -96,7 +96,7 @@ def _lines(finder, tuning, unseen) -> list[list[str]]:
     ]
 
 
-def _cells(finder: Finder, some: list[Labelled]) -> list[str]:
+def _cells(finder: ServiceMatcher, some: list[Labelled]) -> list[str]:
     if not some:
         return ["", "", ""]
     if not some[0].services:
@@ -106,7 +106,7 @@ def _cells(finder: Finder, some: list[Labelled]) -> list[str]:
     return [str(len(some)), f"{first:.1%}", f"{among:.1%}"]
 
 
-def _rates(finder: Finder, some: list[Labelled]) -> tuple[float, float]:
+def _rates(finder: ServiceMatcher, some: list[Labelled]) -> tuple[float, float]:
     """How many of 1 have a right service first, and among the first three."""
     found = [
         (one.services, [hit.key for hit in finder.find(one.text, SHOWN)])
@@ -118,19 +118,22 @@ def _rates(finder: Finder, some: list[Labelled]) -> tuple[float, float]:
     return first / len(found), among / len(found)
 
 
-def _certain(finder: Finder, some: list[Labelled]) -> str:
+def _certain(finder: ServiceMatcher, some: list[Labelled]) -> str:
     hits = [(one, finder.find(one.text, 1)) for one in some]
     certain = [
-        (one, found[0]) for one, found in hits if found and found[0].score >= SURE
+        (one, found[0])
+        for one, found in hits
+        if found and found[0].score >= CERTAIN_SCORE
     ]
     right = sum(hit.key in one.services for one, hit in certain)
     return (
-        f"{len(certain) / len(some):.0%} are certain (a score of {SURE} or more), and"
+        f"{len(certain) / len(some):.0%} are certain (a score of {CERTAIN_SCORE} or"
+        f" more), and"
         f" {right / len(certain):.1%} of those are right."
     )
 
 
-def _apart(finder: Finder, some: list[Labelled]) -> str:
+def _apart(finder: ServiceMatcher, some: list[Labelled]) -> str:
     """What others wrote, who had not seen the words."""
     ours = [one for one in some if one.services]
     first, among = _rates(finder, ours)
@@ -143,7 +146,7 @@ def _apart(finder: Finder, some: list[Labelled]) -> str:
     )
 
 
-def _milliseconds(finder: Finder, some: list[Labelled]) -> list[float]:
+def _milliseconds(finder: ServiceMatcher, some: list[Labelled]) -> list[float]:
     taken = []
     for one in some:
         start = time.perf_counter()
@@ -177,20 +180,20 @@ def _learning(finder, entries, tuning, unseen) -> str:
     )
 
 
-def _stems(finder: Finder, one: Labelled) -> tuple[str, ...]:
+def _stems(finder: ServiceMatcher, one: Labelled) -> tuple[str, ...]:
     return tuple(word.stem for word in finder.lesson(one.text))
 
 
-def _taught(entries, lessons) -> Finder:
-    return Finder(
+def _taught(entries, lessons) -> ServiceMatcher:
+    return ServiceMatcher(
         replace(entry, lessons=tuple(lessons.get(entry.key, ()))) for entry in entries
     )
 
 
 def troubles() -> None:
     """Print what goes wrong in the tuning part."""
-    finder = Finder(finding_example.entries(Entry))
-    for one in finding_example.tuning():
+    finder = ServiceMatcher(matching_example.entries(Entry))
+    for one in matching_example.tuning():
         hits = finder.find(one.text, SHOWN)
         if not one.services & {hit.key for hit in hits[:1]} and (one.services or hits):
             told = [(hit.key, round(hit.score, 2), hit.matched) for hit in hits]

@@ -43,7 +43,7 @@ RECORD = "delivered.jsonl"
 # Seconds for each message, and at least, that the queues have to run empty.
 DRAIN_EACH, DRAIN_LEAST = 0.5, 600
 # A small load is spread, so that the faults of two rounds meet it.
-LEAST_SEND_SECONDS = 140
+MIN_SEND_SECONDS = 140
 # These faults may cut a delivery off from the note that it was made.
 CUTTING = ("cron worker killed", "database backend ended", "server killed")
 CONFIGURE = """
@@ -153,7 +153,7 @@ def _bear_load(running: Rig, count: int, seed: int) -> dict:
     with step(f"{count} messages while faults are injected"):
         running.outgoing.refuses_some = True
         injector.start()
-        senders.deliver(load, LEAST_SEND_SECONDS / count)
+        senders.deliver(load, MIN_SEND_SECONDS / count)
         sent = time.monotonic() - began
         injector.finish()
         injector.join()

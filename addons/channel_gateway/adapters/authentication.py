@@ -20,13 +20,13 @@ PROPERTIES = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 SEPARATORS = ";="
 
 
-def headers(letter: Message) -> tuple[str, ...]:
+def headers(message: Message) -> tuple[str, ...]:
     """Return the authentication results of a letter, the topmost first.
 
     None when it does not say whom exactly it is from: RFC 7489, 6.6.1, leaves open
     what a server checks then.
     """
-    fields = [(name.lower(), str(value)) for name, value in letter.raw_items()]
+    fields = [(name.lower(), str(value)) for name, value in message.raw_items()]
     senders = [value for name, value in fields if name == "from"]
     if len(senders) != 1 or len(getaddresses(senders)) != 1:
         return ()

@@ -88,34 +88,34 @@ def read(raw: bytes) -> InboundContact:
     """Read an e-mail, parsing it once."""
     is_complex = len(_CONTAINER.findall(raw)) > MAX_CONTAINERS
     if is_complex:
-        letter = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
+        message = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
         parts = []
     else:
-        letter = message_from_bytes(raw, policy=_POLICY)
-        parts = list(islice(_walk(letter), MAX_PARTS + 1))
+        message = message_from_bytes(raw, policy=_POLICY)
+        parts = list(islice(_walk(message), MAX_PARTS + 1))
     words, html = _bodies(parts)
     whole = (words or markup.text(html))[:MAX_TEXT]
     text, signature = quoting.split(whole)
     files = _attachments(parts[:MAX_PARTS])
-    name, sender = _address(letter, "From")
-    why = why_automatic(letter)
+    name, sender = _address(message, "From")
+    why = why_automatic(message)
     return InboundContact(
         sender=sender.lower(),
         name="" if "@" in name else name,
-        recipient=_address(letter, "Delivered-To")[1] or _address(letter, "To")[1],
-        to=_addresses(letter, "To"),
-        cc=_addresses(letter, "Cc"),
-        subject=_header(letter, "Subject"),
+        recipient=_address(message, "Delivered-To")[1] or _address(message, "To")[1],
+        to=_addresses(message, "To"),
+        cc=_addresses(message, "Cc"),
+        subject=_header(message, "Subject"),
         text=text,
         signature=signature,
         html=html if _says_all(parts, words, html) else "",
         whole_text=whole,
         attachments=tuple(files[:MAX_ATTACHMENTS]),
         message_id=key(raw),
-        references=_references(letter),
+        references=_references(message),
         why_automatic=why,
-        bounced=_bounced(letter, parts) if why else (),
-        authentication=authentication.headers(letter),
+        bounced=_bounced(message, parts) if why else (),
+        authentication=authentication.headers(message),
         is_incomplete=is_complex
         or len(parts) > MAX_PARTS
         or len(files) > MAX_ATTACHMENTS,
@@ -128,35 +128,35 @@ def head(raw: bytes) -> bytes:
     return raw[: min((end for end in ends if end > 4), default=len(raw))]
 
 
-def why_automatic(letter: Message) -> str:
+def why_automatic(message: Message) -> str:
     """Return the sign by which no person has written `letter`; '' for a person.
 
     For example `Precedence: bulk`.
     """
-    submitted = _header(letter, "Auto-Submitted").lower()
+    submitted = _header(message, "Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
         return f"Auto-Submitted: {submitted}"
-    precedence = _header(letter, "Precedence").lower()
+    precedence = _header(message, "Precedence").lower()
     if precedence in AUTOMATIC_PRECEDENCE:
         return f"Precedence: {precedence}"
     for name in AUTOMATIC_HEADERS:
-        if _header(letter, name):
+        if _header(message, name):
             return name
-    if _header(letter, "Return-Path") == "<>":
+    if _header(message, "Return-Path") == "<>":
         return "Return-Path: <>"
-    if letter.get_content_type() == "multipart/report":
+    if message.get_content_type() == "multipart/report":
         return "multipart/report"
-    if _address(letter, "From")[1].split("@")[0].lower() in DAEMONS:
-        return f"From: {_address(letter, 'From')[1]}"
-    subject = AUTOMATIC_SUBJECT.match(_header(letter, "Subject"))
+    if _address(message, "From")[1].split("@")[0].lower() in DAEMONS:
+        return f"From: {_address(message, 'From')[1]}"
+    subject = AUTOMATIC_SUBJECT.match(_header(message, "Subject"))
     return f"Subject: {subject[0]}" if subject else ""
 
 
-def _bounced(letter: Message, parts: list[Message]) -> tuple[str, ...]:
+def _bounced(message: Message, parts: list[Message]) -> tuple[str, ...]:
     """Return Message-IDs of the e-mails that a report of non-delivery gives back."""
-    is_report = letter.get_content_type() == "multipart/report"
-    local = _address(letter, "From")[1].split("@")[0].lower()
-    if not (is_report or local in DAEMONS or _header(letter, "X-Failed-Recipients")):
+    is_report = message.get_content_type() == "multipart/report"
+    local = _address(message, "From")[1].split("@")[0].lower()
+    if not (is_report or local in DAEMONS or _header(message, "X-Failed-Recipients")):
         return ()
     found = []
     for part in parts:
@@ -165,7 +165,7 @@ def _bounced(letter: Message, parts: list[Message]) -> tuple[str, ...]:
         elif part.get_content_type() == "text/rfc822-headers":
             inner = BytesHeaderParser(policy=_POLICY).parsebytes(_payload(part))
             found.append(_header(inner, "Message-ID"))
-    return tuple(filter(None, found))[:MAX_REFERENCES] or _references(letter)
+    return tuple(filter(None, found))[:MAX_REFERENCES] or _references(message)
 
 
 def _inner(part: Message) -> list[Message]:
@@ -176,13 +176,13 @@ def _inner(part: Message) -> list[Message]:
 # Headers
 
 
-def _header(letter: Message, name: str) -> str:
+def _header(message: Message, name: str) -> str:
     """Return the header's text, decoded and on one line; '' when it is missing."""
-    return _words(_raw_header(letter, name))
+    return _words(_raw_header(message, name))
 
 
-def _raw_header(letter: Message, name: str) -> str:
-    raw = next((v for k, v in letter.raw_items() if k.lower() == name.lower()), "")
+def _raw_header(message: Message, name: str) -> str:
+    raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
     # A line break is a blank; what else is no sign of a text goes.
     return _clean(
         " ".join(_decoded(str(raw).encode("utf-8", "surrogateescape")).split())
@@ -199,23 +199,23 @@ def _words(encoded: str) -> str:
     return " ".join(_clean(words).split())
 
 
-def _address(letter: Message, name: str) -> tuple[str, str]:
+def _address(message: Message, name: str) -> tuple[str, str]:
     """Return the first address of a header, as display name and address."""
-    for display, address in _pairs(letter, name):
+    for display, address in _pairs(message, name):
         if "@" in address and len(address) <= MAX_ADDRESS:
             return _words(display).strip()[:MAX_NAME], address.strip()
     return "", ""
 
 
-def _addresses(letter: Message, name: str) -> str:
+def _addresses(message: Message, name: str) -> str:
     """Return the addresses of a header alone, with commas between them."""
-    found = (address.strip() for _display, address in _pairs(letter, name))
+    found = (address.strip() for _display, address in _pairs(message, name))
     return ", ".join(dict.fromkeys(one for one in found if "@" in one))
 
 
-def _pairs(letter: Message, name: str) -> list[tuple[str, str]]:
+def _pairs(message: Message, name: str) -> list[tuple[str, str]]:
     # Decoding comes second: a decoded name may hold commas and brackets.
-    header = _raw_header(letter, name)[:MAX_DECODED]
+    header = _raw_header(message, name)[:MAX_DECODED]
     try:
         found = getaddresses([header], **_LENIENT)
     except (IndexError, RecursionError, ValueError):
@@ -230,15 +230,15 @@ _LENIENT = (
 )
 
 
-def _references(letter: Message) -> tuple[str, ...]:
+def _references(message: Message) -> tuple[str, ...]:
     """Return Message-IDs of the e-mails this one answers, the nearest last."""
-    found = _ids(letter, "References") + _ids(letter, "In-Reply-To")
+    found = _ids(message, "References") + _ids(message, "In-Reply-To")
     return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
 
-def _ids(letter: Message, name: str) -> list[str]:
+def _ids(message: Message, name: str) -> list[str]:
     """Return the Message-IDs in a header, with their angle brackets."""
-    header = _raw_header(letter, name)
+    header = _raw_header(message, name)
     if "=?" in header:
         # Some programs encode what is too long for a line.
         header = _words(header)
@@ -249,9 +249,9 @@ def _ids(letter: Message, name: str) -> list[str]:
 # Parts
 
 
-def _walk(letter: Message) -> Iterator[Message]:
+def _walk(message: Message) -> Iterator[Message]:
     """Yield the parts of an e-mail; an e-mail attached to it is one part."""
-    waiting = [letter]
+    waiting = [message]
     while waiting:
         part = waiting.pop()
         yield part
@@ -323,10 +323,10 @@ def _payload(part: Message) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _flattened(letter: Message) -> bytes:
+def _flattened(message: Message) -> bytes:
     """Return an attached e-mail as bytes, as far as the library can write it again."""
     try:
-        return letter.as_bytes(policy=_POLICY)
+        return message.as_bytes(policy=_POLICY)
     except (errors.MessageError, LookupError, UnicodeError, ValueError, TypeError):
         return b""
 

@@ -66,34 +66,36 @@ class ChannelMailController(http.Controller):
             return None, self._refuse(401, self.env._("Send the endpoint's token."))
         # The sender is no user: its token opens this endpoint and nothing else.
         endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
-        is_known = endpoint._opens_with(bearer.removeprefix(BEARER).strip())
+        is_known = endpoint._is_token_valid(bearer.removeprefix(BEARER).strip())
         if is_known and endpoint.kind == "email":
             return endpoint, None
-        self.env["channel.refusal"]._note("email", request.httprequest.remote_addr)
+        self.env["channel.authentication.failure"]._count_failure(
+            "email", request.httprequest.remote_addr
+        )
         words = self.env._("Invalid token.")
         return None, self._refuse(403, words)
 
     def _store(self, endpoint):
-        letter = request.httprequest
-        refused = letter.headers.get(REFUSED_SIZE, "")
-        size = letter.content_length or 0
+        http_request = request.httprequest
+        refused = http_request.headers.get(REFUSED_SIZE, "")
+        size = http_request.content_length or 0
         if size > endpoint._limit_bytes:
             words = self.env._("Larger than %s MB.", endpoint.limit_mb)
             return self._refuse(413, words)
-        if letter.mimetype in FORMS:
+        if http_request.mimetype in FORMS:
             return self._refuse(415, self.env._("Send it as message/rfc822."))
-        raw = letter.get_data(cache=True)
+        raw = http_request.get_data(cache=True)
         if not raw.strip() and not refused:
             return self._refuse(400, self.env._("The request contains no e-mail."))
         envelope = {
-            "sender": letter.headers.get(SENDER, "").lower(),
-            "recipient": letter.headers.get(RECIPIENT, ""),
+            "sender": http_request.headers.get(SENDER, "").lower(),
+            "recipient": http_request.headers.get(RECIPIENT, ""),
         }
         Message = self.env["channel.message"]
         if refused.isdecimal():
             message = Message._accept_too_large(endpoint, raw, int(refused), **envelope)
         else:
-            message = Message._accept(endpoint, raw, **envelope)
+            message = Message._accept_message(endpoint, raw, **envelope)
         # What the sender is told is no more than what it sent.
         return request.make_json_response(
             {"message": message.id, "state": message.sudo().state}

@@ -9,7 +9,7 @@ from .open311_dispatcher import FORMS
 ROOT = "/open311/v2"
 FORM = "<any(json,xml):form>"
 #: A report is words; a photograph that is uploaded with it is the most there is.
-LARGEST = 25 * 1024 * 1024
+MAX_REQUEST_BYTES = 25 * 1024 * 1024
 
 
 def open311(path, **routing):
@@ -68,7 +68,7 @@ class Open311(Controller):
         answer = schemas.TokenAnswer(message.request_id.reference, token)
         return self._listing(schemas.TokenAnswer, [answer], form)
 
-    @open311(f"requests.{FORM}", methods=["POST"], max_content_length=LARGEST)
+    @open311(f"requests.{FORM}", methods=["POST"], max_content_length=MAX_REQUEST_BYTES)
     def report(self, form):
         given = self._parameters()
         endpoint = self._endpoint(given)
@@ -113,10 +113,12 @@ class Open311(Controller):
         key = given.get("api_key")
         if not key:
             raise forbidden("api_key was not provided.")
-        endpoint = request.env["channel.endpoint"]._opened_by("open311", key)
+        endpoint = request.env["channel.endpoint"]._find_by_token("open311", key)
         if not endpoint:
-            knocker = request.httprequest.remote_addr
-            request.env["channel.refusal"]._note("open311", knocker)
+            remote_address = request.httprequest.remote_addr
+            request.env["channel.authentication.failure"]._count_failure(
+                "open311", remote_address
+            )
             raise forbidden("This api_key is not known.")
         if not endpoint.is_active:
             raise forbidden("This api_key is not in use at the moment.")

@@ -44,31 +44,33 @@ class Open311Dispatcher(HttpDispatcher):
             return self.request.registry["ir.http"]._dispatch(endpoint)
         except Problem as problem:
             # Answered, not raised on: what was stored of a report stays stored.
-            return self._told(problem.status, problem.faults)
+            return self._error_response(problem.status, problem.faults)
 
     def handle_error(self, exc):
         if isinstance(exc, Problem):
-            return self._told(exc.status, exc.faults)
+            return self._error_response(exc.status, exc.faults)
         if isinstance(exc, HTTPException):
             if exc.response is not None or exc.code is None:
                 return exc
-            return self._told(exc.code, [exc.description or exc.name])
+            return self._error_response(exc.code, [exc.description or exc.name])
         if isinstance(exc, TEMPORARY):
-            return self._told_to_retry()
+            return self._retry_response()
         # The specification's "general service error"; Odoo logs what happened.
-        return self._told(400, ["The service failed. Please tell us."])
+        return self._error_response(400, ["The service failed. Please tell us."])
 
-    def _told_to_retry(self):
+    def _retry_response(self):
         """Ask the client to send it again (RFC 9110, 15.6.4).
 
         A client takes the specification's 400 for a fault of its own and does not
         try again: the report would be lost.
         """
-        answer = self._told(503, ["The service is busy. Please send it again."])
+        answer = self._error_response(
+            503, ["The service is busy. Please send it again."]
+        )
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
 
-    def _told(self, status, faults):
+    def _error_response(self, status, faults):
         rows = [schemas.Error(status, fault) for fault in faults]
         body, kind = serialise.listing(schemas.Error, rows, self.form)
         return Response(body, status=status, content_type=kind)

@@ -1,7 +1,7 @@
 from . import channel_endpoint
 from . import constituent_marker_view
 from . import constituent_merge
-from . import channel_refusal
+from . import channel_authentication_failure
 from . import channel_message
 from . import channel_message_accept
 from . import channel_message_process
@@ -26,7 +26,7 @@ from . import channel_call
 from . import channel_visit
 from . import channel_message_open311
 from . import service_question_open311
-from . import service_request_report
+from . import service_co_report
 from . import service_request_open311
 from . import service_type_open311
 from . import channel_privacy

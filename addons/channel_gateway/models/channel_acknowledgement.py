@@ -18,11 +18,11 @@ class ServiceRequest(models.Model):
         at_once = self.filtered(lambda one: one.channel_id not in sending)
         return super(ServiceRequest, at_once)._note_acknowledged(at)
 
-    def _send_news(self, event):
-        result = super()._send_news(event)
+    def _send_event_messages(self, event):
+        result = super()._send_event_messages(event)
         if event == EVENT:
             # Nobody can be written to about the others.
-            (self - self._with_acknowledgement())._done("acknowledge")
+            (self - self._with_acknowledgement())._complete_clocks("acknowledge")
         return result
 
     def _with_acknowledgement(self):
@@ -47,5 +47,5 @@ class ChannelMessage(models.Model):
         result = super()._report_sent()
         for message in self.filtered(lambda one: one.event == EVENT):
             at = message.handover_at or fields.Datetime.now()
-            message.request_id._done("acknowledge", at=at)
+            message.request_id._complete_clocks("acknowledge", at=at)
         return result

@@ -169,13 +169,13 @@ class ChannelContact(models.AbstractModel):
             }
         )
 
-    def _give_up(self):
+    def _mark_abandoned(self):
         """They left before anybody answered."""
         self.check_access("write")
         # As in `_check_entered`.
         for contact in self.sudo().filtered(lambda one: one.state == "waiting"):
             contact.write({"state": "abandoned", "ended_at": fields.Datetime.now()})
-            contact._keep()
+            contact._record_in_ledger()
 
     def _end(self, values):
         """End a contact with its outcome, and write it in the ledger.
@@ -205,12 +205,14 @@ class ChannelContact(models.AbstractModel):
                 "draft": False,
             }
         )
-        self._keep()
+        self._record_in_ledger()
 
-    def _keep(self):
+    def _record_in_ledger(self):
         """Write the contact in the ledger."""
         # As in `_check_entered`.
-        self.sudo().interaction_id = self.env["constituent.interaction"]._record(
+        self.sudo().interaction_id = self.env[
+            "constituent.interaction"
+        ]._record_contact(
             {
                 "channel": self._channel_code,
                 "partner_id": self.partner_id.id,
@@ -245,4 +247,4 @@ class ChannelContact(models.AbstractModel):
         return {**action, "params": {"model": self._name, "resId": self.id}}
 
     def action_give_up(self):
-        self._give_up()
+        self._mark_abandoned()

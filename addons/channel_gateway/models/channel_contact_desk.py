@@ -93,7 +93,7 @@ class ChannelContact(models.AbstractModel):
         return self._desk_values()
 
     def desk_give_up(self):
-        self._give_up()
+        self._mark_abandoned()
 
     def desk_read(self):
         """The contact as it stands; an error if it has ended."""
@@ -122,21 +122,23 @@ class ChannelContact(models.AbstractModel):
         self.ensure_one()
         self.check_access("write")
         self._end({name: values.get(name) or False for name in END})
-        self._desk_said(values)
+        self._desk_script_values(values)
         if self.outcome == "existing":
             self._desk_tell_request()
         return self._desk_values()
 
-    def _desk_said(self, values):
+    def _desk_script_values(self, values):
         """Have the ledger keep the script that was followed, and the answers given."""
         Service = self.env["service.type"]
         service = Service.browse(values.get("script_service_id") or None).exists()
-        said = Service._said(service, values.get("script_path"))
-        given = self.env["service.knowledge"]._given(values.get("knowledge_used"))
+        said = Service._script_values(service, values.get("script_path"))
+        given = self.env["service.canned.response"]._as_used(
+            values.get("canned_responses_used")
+        )
         if said or given:
             # The ledger is written by whatever serves a contact.
             self.interaction_id.sudo().write(
-                {**said, "knowledge_ids": [fields.Command.set(given.ids)]}
+                {**said, "canned_response_ids": [fields.Command.set(given.ids)]}
             )
 
     def _desk_tell_request(self):
@@ -186,7 +188,8 @@ class ChannelContact(models.AbstractModel):
             "preferred": partner.preferred_channel_id.name or "",
             "markers": self._desk_markers(partner),
             "acts_for": [
-                {"id": one.id, "name": one.name} for one in partner._acts_for()
+                {"id": one.id, "name": one.name}
+                for one in partner._represented_partners()
             ],
             "requests": self._desk_requests(partner),
             "contacts": self._desk_contacts(partner),
@@ -204,7 +207,9 @@ class ChannelContact(models.AbstractModel):
         return {
             "id": other.id,
             "name": other.name,
-            "warning": partners.browse(partner_id)._acting_warning(other, matter),
+            "warning": partners.browse(partner_id)._representation_warning(
+                other, matter
+            ),
             "markers": self._desk_markers(other),
         }
 
@@ -295,11 +300,11 @@ class ChannelContact(models.AbstractModel):
             "id": service.id,
             "name": service.name,
             "description": service.description or "",
-            "needs_location": service._asks_place(),
+            "needs_location": service._form_has_place(),
             "hours": service.sla_policy_id.hours or 0,
             "team": service.team_id.name or "",
             "script": service._script(),
-            "knowledge": self.env["service.knowledge"]._for(service),
+            "knowledge": self.env["service.canned.response"]._available_for(service),
             "questions": service._form(),
         }
 
@@ -320,7 +325,7 @@ class ChannelContact(models.AbstractModel):
         Request.check_access("create")
         if not values.get("service_id"):
             raise UserError(self.env._("Choose a service first."))
-        request = Request._open(
+        request = Request._open_request(
             {
                 "service_id": values["service_id"],
                 "partner_id": values.get("partner_id"),

@@ -8,7 +8,7 @@ DEFAULT_LIMIT_MB = 25
 
 
 class ChannelEndpoint(models.Model):
-    """A door through which contacts come in: a mailbox, a client of an interface.
+    """A endpoint through which contacts come in: a mailbox, a client of an interface.
 
     An addon brings a kind by `selection_add`, methods named after it:
 
@@ -151,19 +151,19 @@ class ChannelEndpoint(models.Model):
     def _limit_bytes(self):
         return self.limit_mb * 1024 * 1024
 
-    def _opens_with(self, token):
-        """Whether `token` is this door's, compared in constant time."""
+    def _is_token_valid(self, token):
+        """Whether `token` is this endpoint's, compared in constant time."""
         # The secret is the manager's; whoever knocks need not be allowed to read it.
         own = self.sudo().token or ""
         given = token or ""
         return bool(own) and hmac.compare_digest(own.encode(), given.encode())
 
     @api.model
-    def _opened_by(self, kind, token):
-        """The door of `kind` that `token` opens, open or closed; or an empty one."""
+    def _find_by_token(self, kind, token):
+        """Return the endpoint of `kind` that `token` is for, or an empty one."""
         # Callers of an interface are known by their key alone.
-        doors = self.sudo().search([("kind", "=", kind)])
-        return doors.filtered(lambda door: door._opens_with(token))[:1]
+        endpoints = self.sudo().search([("kind", "=", kind)])
+        return endpoints.filtered(lambda endpoint: endpoint._is_token_valid(token))[:1]
 
     def action_renew_token(self):
         for endpoint in self:

@@ -17,7 +17,7 @@ class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
     @api.model
-    def _accept(self, endpoint, payload, external_id=None, **values):
+    def _accept_message(self, endpoint, payload, external_id=None, **values):
         """Store what came in; the door in for every wire.
 
         Nothing is understood here, so nothing but the storing can fail. The same
@@ -39,13 +39,13 @@ class ChannelMessage(models.Model):
                 moment; Odoo then repeats the request, which finds it.
         """
         # Senders prove themselves at the endpoint and are no users.
-        inbox = self.sudo()
-        key = external_id or inbox._key(endpoint, payload)
-        known = inbox._accepted_before(endpoint, key)
+        Message = self.sudo()
+        key = external_id or Message._key(endpoint, payload)
+        known = Message._find_accepted(endpoint, key)
         if known:
             return known.with_env(self.env)
         try:
-            message = inbox.create(
+            message = Message.create(
                 {
                     "endpoint_id": endpoint.id,
                     "channel_id": endpoint.channel_id.id,
@@ -58,7 +58,7 @@ class ChannelMessage(models.Model):
         except UniqueViolation as error:
             raise ConcurrencyError(key) from error
         if message.state == "received":
-            inbox._wake()
+            Message._wake()
         return message.with_env(self.env)
 
     @api.model
@@ -75,7 +75,7 @@ class ChannelMessage(models.Model):
         partner = self.env["res.partner"]._constituent_identify({"email": sender})
         # One row for one letter, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
-        return self._accept(
+        return self._accept_message(
             endpoint,
             head,
             external_id=f"too-large:{digest}",
@@ -102,7 +102,7 @@ class ChannelMessage(models.Model):
         return f"sha256:{hashlib.sha256(payload).hexdigest()}"
 
     @api.model
-    def _accepted_before(self, endpoint, key):
+    def _find_accepted(self, endpoint, key):
         return self.search(
             [
                 ("endpoint_id", "=", endpoint.id),

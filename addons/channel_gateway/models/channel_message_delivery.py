@@ -120,7 +120,7 @@ class ChannelMessage(models.Model):
     def _report_sent(self):
         """Delivered to the carrier: now it is a contact, and stands in the ledger."""
         for message in self:
-            interaction = self.env["constituent.interaction"]._record(
+            interaction = self.env["constituent.interaction"]._record_contact(
                 {
                     "direction": "out",
                     "channel_id": message.channel_id.id,
@@ -174,4 +174,4 @@ class ChannelMessage(models.Model):
         request._message_log(body=f"{words}\n{self.error}")
         who = request.user_id or request.team_id.member_ids
         if who:
-            request._give_task(who, words, self.error)
+            request._schedule_task(who, words, self.error)

@@ -10,14 +10,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from odoo.addons.service_catalog.finding import SURE
 from odoo.addons.service_catalog.references import parse
+from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
 
 from ..adapters import address, clues, email
 from ..adapters.contact import InboundContact
 
 # More e-mails of one sender within an hour than a person writes: two machines talk.
-MOST_AN_HOUR = 20
+MAX_EMAILS_PER_HOUR = 20
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
 MAX_REFERENCES = 20
 MAX_NAMES = 500
@@ -81,7 +81,7 @@ class ChannelMessage(models.Model):
             }
         )
         if contact.is_automatic:
-            self._file_automatic(contact)
+            self._discard_automatic(contact)
         elif duplicate := self._find_duplicate():
             self._decide(
                 "discarded",
@@ -115,7 +115,7 @@ class ChannelMessage(models.Model):
         seen = address.skeleton(email or "")
         return seen in map(address.skeleton, own.mapped("address"))
 
-    def _file_automatic(self, contact):
+    def _discard_automatic(self, contact):
         """Keep what no person wrote, without answer; note what it says of our own."""
         refused = self.search(
             [("direction", "=", "out"), ("external_id", "in", contact.bounced)]
@@ -129,8 +129,8 @@ class ChannelMessage(models.Model):
         """Find who wrote and what about; write the contact in the ledger."""
         found, best = intake.clues, next(iter(intake.hits), None)
         service = self.env["service.type"].browse(best and best["id"])
-        is_sure = bool(best) and best["score"] >= SURE
-        name = self._sender_called(found)
+        is_sure = bool(best) and best["score"] >= CERTAIN_SCORE
+        name = self._sender_display_name(found)
         given = {"email": self.sender, "phone": found.phone, "name": name}
         # Where a pothole is tells nothing about where its reporter lives.
         if is_sure and not service.needs_location:
@@ -139,7 +139,7 @@ class ChannelMessage(models.Model):
         for name, value in (("email", self.sender), ("phone", found.phone)):
             if partner and value and not partner[name]:
                 partner[name] = value
-        interaction = self.env["constituent.interaction"]._record(
+        interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": self.channel_id.id,
                 "direction": "in",
@@ -162,7 +162,7 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         return _words(self.subject, self.body)
 
-    def _sender_called(self, found):
+    def _sender_display_name(self, found):
         """The fuller of the name in the header and the one in the letter."""
         header = self.sender_name or ""
         return header if " " in header else found.name or header
@@ -184,18 +184,18 @@ class ChannelMessage(models.Model):
                     " original."
                 )
             )
-        self._check_flood()
-        answered = self._answered_message(intake.contact)
+        self._check_sender_rate()
+        answered = self._find_answered_message(intake.contact)
         request = self.env["service.request"].browse(answered.res_id).exists()
-        request = request or self._request_mentioned()
+        request = request or self._find_mentioned_request()
         if request:
             self._attach_email(request, intake, answered)
             return request.browse()
-        return self._settle_email(intake)
+        return self._open_from_email(intake)
 
-    def _check_flood(self):
+    def _check_sender_rate(self):
         hour_ago = self.received_at - timedelta(hours=1)
-        letters = self.search_count(
+        recent_count = self.search_count(
             [
                 ("direction", "=", "in"),
                 ("sender", "=", self.sender),
@@ -203,17 +203,17 @@ class ChannelMessage(models.Model):
                 ("received_at", "<=", self.received_at),
             ]
         )
-        if self.sender and letters > MOST_AN_HOUR:
+        if self.sender and recent_count > MAX_EMAILS_PER_HOUR:
             raise UserError(
                 self.env._(
                     "%(sender)s wrote %(count)s times within an hour, possibly"
                     " automatically. No reply was sent.",
                     sender=self.sender,
-                    count=letters,
+                    count=recent_count,
                 )
             )
 
-    def _answered_message(self, contact):
+    def _find_answered_message(self, contact):
         """Return the `mail.message` of a request that this e-mail answers, if any."""
         # Whoever sorts the inbox need not be of the request's team.
         Message = self.env["mail.message"].sudo()
@@ -228,7 +228,7 @@ class ChannelMessage(models.Model):
             limit=1,
         )
 
-    def _request_mentioned(self):
+    def _find_mentioned_request(self):
         """The sender's own request whose reference the letter names, if any."""
         Request = self.env["service.request"]
         named = map(parse, REFERENCE.findall(self._words()))
@@ -250,10 +250,10 @@ class ChannelMessage(models.Model):
             intake: the e-mail as read; read anew when left out.
             answered: the `mail.message` of the request that it answers, if any.
         """
-        self._reach(request)
-        self._post_on(request, intake or self._read_email(), answered)
+        self._mark_attached(request)
+        self._post_email(request, intake or self._read_email(), answered)
 
-    def _settle_email(self, intake=None, **chosen):
+    def _open_from_email(self, intake=None, **chosen):
         """Open the request that this e-mail asks for.
 
         Args:
@@ -265,18 +265,18 @@ class ChannelMessage(models.Model):
         """
         intake = intake or self._read_email()
         # The acknowledgement follows what it acknowledges.
-        later = self.with_context(channel_news_later=True)
+        later = self.with_context(defer_event_messages=True)
         request = later._open_request(hits=intake.hits, place=intake.clues, **chosen)
         request = request.with_env(self.env)
         posted = [("message_id", "=", self.external_id), ("res_id", "=", request.id)]
         if self.env["mail.message"].sudo().search_count(posted, limit=1):
             # Restored by staff after it had been settled.
             return request.browse()
-        self._post_on(request, intake)
+        self._post_email(request, intake)
         is_own = request.source_key == self._source_key()
         return request if is_own else request.browse()
 
-    def _post_on(self, request, intake, answered=None):
+    def _post_email(self, request, intake, answered=None):
         """Keep the e-mail's body and files in the chatter of a request."""
         contact = intake.contact
         # Like Odoo's mail gateway: e-mails are posted by the system, not by a user.
@@ -325,7 +325,8 @@ class ChannelMessage(models.Model):
         Args:
             hits: the services that were found in it; looked for when left out.
             place: the `clues.Clues` of where it is; read when left out.
-            chosen: what staff have chosen: any values of `service.request._open`.
+            chosen: what staff have chosen: any values of
+                `service.request._open_request`.
 
         Returns:
             The request.
@@ -334,12 +335,12 @@ class ChannelMessage(models.Model):
             UserError: when the message does not say enough.
         """
         self.ensure_one()
-        service_id = chosen.get("service_id") or self._sure_service(hits)
+        service_id = chosen.get("service_id") or self._certain_service(hits)
         service = self.env["service.type"].browse(service_id)
         if place is None:
             region = self.env["constituent.identifier"]._region()
             place = clues.read(self._words(), region)
-        request = self.env["service.request"]._open(
+        request = self.env["service.request"]._open_request(
             {
                 "partner_id": self.partner_id.id,
                 "channel_id": self.channel_id.id,
@@ -349,7 +350,7 @@ class ChannelMessage(models.Model):
                 "opened_at": self.received_at,
                 "source_key": self._source_key(),
                 "interaction": self.interaction_id,
-                "answers": self._answers_told(service),
+                "answers": self._mentioned_answers(service),
                 **chosen,
                 "service_id": service_id,
             }
@@ -357,22 +358,22 @@ class ChannelMessage(models.Model):
         self._decide("done", request_id=request.id, service_id=service_id)
         return request
 
-    def _answers_told(self, service):
+    def _mentioned_answers(self, service):
         """Answers that the letter names in so many words: the brown bin."""
         lists = service.question_ids.filtered(
             lambda question: (
                 question.is_input and question.datatype == "singlevaluelist"
             )
         )
-        told = {
+        answers = {
             question.code: clues.choose(
                 self._words(), question.option_ids.mapped("code")
             )
             for question in lists
         }
-        return {code: answer for code, answer in told.items() if answer}
+        return {code: answer for code, answer in answers.items() if answer}
 
-    def _sure_service(self, hits=None):
+    def _certain_service(self, hits=None):
         if not self.body and not self.subject:
             raise UserError(
                 self.env._("The message contains only files.")
@@ -381,14 +382,14 @@ class ChannelMessage(models.Model):
             )
         if hits is None:
             hits = self.env["service.type"]._suggest(self._words())
-        if hits and hits[0]["score"] >= SURE:
+        if hits and hits[0]["score"] >= CERTAIN_SCORE:
             return hits[0]["id"]
         if not hits:
             raise UserError(self.env._("No service was recognised in it."))
         names = ", ".join(hit["name"] for hit in hits[:3])
         raise UserError(self.env._("Not certain which service: %s?", names))
 
-    def _reach(self, request):
+    def _mark_attached(self, request):
         """Note that the letter answers, or is about, an open or closed `request`."""
         self.ensure_one()
         self._decide("done", request_id=request.id, service_id=request.service_id.id)
@@ -396,7 +397,7 @@ class ChannelMessage(models.Model):
         self.interaction_id.sudo().write(
             {"request_id": request.id, "service_id": request.service_id.id}
         )
-        request._note_reply(self)
+        request._handle_reply(self)
 
 
 def _words(subject, body):

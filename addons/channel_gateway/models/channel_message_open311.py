@@ -38,7 +38,7 @@ class ChannelMessage(models.Model):
         keys = inbox._open311_keys(said, idempotency_key)
         message = inbox._open311_accepted_before(endpoint, keys, said, idempotency_key)
         if not message:
-            message = inbox._accept(
+            message = inbox._accept_message(
                 endpoint,
                 urlencode(said).encode(),
                 external_id=keys[0],
@@ -152,7 +152,7 @@ class ChannelMessage(models.Model):
             create=True,
         )
         contact = self._open311_contact(partner, service)
-        request = self.env["service.request"]._open(
+        request = self.env["service.request"]._open_request(
             {
                 "service_id": service.id,
                 "partner_id": partner.id,
@@ -174,7 +174,7 @@ class ChannelMessage(models.Model):
         )
 
     def _open311_contact(self, partner, service):
-        return self.env["constituent.interaction"]._record(
+        return self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": self.channel_id.id,
                 "partner_id": partner.id,

@@ -11,20 +11,20 @@ from odoo.tools import SQL, split_every
 _logger = logging.getLogger(__name__)
 
 # Of each endpoint in turn: a flood at one delays another by so many at most.
-SHARE = 10
+MESSAGES_PER_ENDPOINT = 10
 MAX_ENDPOINTS = 1000
 # So many share a transaction: what they look up of the catalogue is looked up once.
-TOGETHER = 10
+BATCH_SIZE = 10
 # Minutes after the first, second, … attempt that failed; then staff decide.
-PATIENCE = (1, 5, 30, 120, 720)
+RETRY_MINUTES = (1, 5, 30, 120, 720)
 # A message in whose attempts so many processes have died is set aside.
-MAX_DEATHS = 2
+MAX_CRASHES = 2
 # The database asks to come again, or is gone: the message is not at fault.
-TO_REPEAT = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
-OF_DATABASE = (ConcurrencyError, InterfaceError, OperationalError)
+RETRYABLE_ERRORS = (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+DATABASE_ERRORS = (ConcurrencyError, InterfaceError, OperationalError)
 # Though `OperationalError` too, these come again with the same message: it holds more
 # than an index takes (PostgreSQL's class 54), or costs more than a statement may.
-OF_MESSAGE = (
+MESSAGE_ERRORS = (
     errors.ProgramLimitExceeded,
     errors.StatementTooComplex,
     errors.QueryCanceled,
@@ -47,7 +47,7 @@ class ChannelMessage(models.Model):
         seconds_left = cron._commit_progress(remaining=self._count_waiting())
         taken = {}
         while seconds_left:
-            waiting = self._next_in_turn(taken)
+            waiting = self._next_ids_by_endpoint(taken)
             if not waiting:
                 # What is left is in the hands of other workers.
                 cron._commit_progress(remaining=0)
@@ -55,7 +55,7 @@ class ChannelMessage(models.Model):
             self._prepare_worker()
             # What others have dealt with since is seen by the next transaction only.
             cron._commit_progress()
-            for group in split_every(TOGETHER, waiting):
+            for group in split_every(BATCH_SIZE, waiting):
                 seconds_left = self.browse(group)._process_committing()
                 if not seconds_left:
                     break
@@ -77,11 +77,11 @@ class ChannelMessage(models.Model):
     def _commit_processed(self):
         try:
             return self.env["ir.cron"]._commit_progress(len(self))
-        except OF_MESSAGE:
+        except MESSAGE_ERRORS:
             # It counts as an attempt that came to no end.
             raise
-        except OF_DATABASE:
-            self.env["channel.message.attempt"]._withdraw(self)
+        except DATABASE_ERRORS:
+            self.env["channel.message.attempt"]._discount_attempts(self)
             raise
 
     @api.model
@@ -100,7 +100,7 @@ class ChannelMessage(models.Model):
         return self.search_count(self._queue_domain(), limit=1000)
 
     @api.model
-    def _next_in_turn(self, taken):
+    def _next_ids_by_endpoint(self, taken):
         """Return ids of the oldest that wait at each endpoint, endpoints in turn.
 
         Args:
@@ -112,7 +112,7 @@ class ChannelMessage(models.Model):
         for endpoint in self.env["channel.endpoint"].search([], limit=MAX_ENDPOINTS):
             after = taken.get(endpoint.id, 0)
             own = [*domain, ("endpoint_id", "=", endpoint.id), ("id", ">", after)]
-            rounds.append(self.search(own, order="id", limit=SHARE).ids)
+            rounds.append(self.search(own, order="id", limit=MESSAGES_PER_ENDPOINT).ids)
             taken[endpoint.id] = max(rounds[-1], default=after)
         turns = max(map(len, rounds), default=0)
         return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
@@ -131,29 +131,29 @@ class ChannelMessage(models.Model):
             mine -= Attempt._unfinished(mine).message_id
         if not mine:
             return mine
-        deaths = Attempt._deaths(mine)
+        deaths = Attempt._crash_counts(mine)
         Attempt._begin(mine)
         try:
             with self.env.cr.savepoint():
-                deadly = mine.filtered(lambda one: deaths.get(one, 0) >= MAX_DEATHS)
+                deadly = mine.filtered(lambda one: deaths.get(one, 0) >= MAX_CRASHES)
                 for message in deadly:
-                    message._set_aside(deaths[message])
+                    message._stop_after_crashes(deaths[message])
                 (mine - deadly)._process()
-        except TO_REPEAT:
-            Attempt._withdraw(mine)
+        except RETRYABLE_ERRORS:
+            Attempt._discount_attempts(mine)
             return self._roll_back()
-        except OF_MESSAGE:
+        except MESSAGE_ERRORS:
             # It counts as an attempt that came to no end.
             raise
-        except OF_DATABASE:
-            Attempt._withdraw(mine)
+        except DATABASE_ERRORS:
+            Attempt._discount_attempts(mine)
             raise
         except Exception:
             if len(mine) == 1:
                 raise
             # One by one, it shows on its own message.
             _logger.info("Messages %s are processed one by one", mine.ids)
-            Attempt._withdraw(mine)
+            Attempt._discount_attempts(mine)
             return self.browse()
         return mine
 
@@ -163,7 +163,7 @@ class ChannelMessage(models.Model):
             # Others may refer to them meanwhile: the count of attempts does.
             locked = self.try_lock_for_update(allow_referencing=True)
             return locked.filtered_domain(self._queue_domain())
-        except TO_REPEAT:
+        except RETRYABLE_ERRORS:
             # Another has dealt with one of them at this very moment.
             return self._roll_back()
 
@@ -172,7 +172,7 @@ class ChannelMessage(models.Model):
         self.env.registry.reset_changes()
         return self.browse()
 
-    def _set_aside(self, deaths):
+    def _stop_after_crashes(self, deaths):
         """Leave a message to staff that has ended the process more than once."""
         words = self.env._(
             "The server stopped %(count)s times while processing this"
@@ -202,14 +202,14 @@ class ChannelMessage(models.Model):
             except UserError as problem:
                 message._decide("triage", str(problem))
             except Exception as problem:
-                if isinstance(problem, OF_DATABASE) and not isinstance(
-                    problem, OF_MESSAGE
+                if isinstance(problem, DATABASE_ERRORS) and not isinstance(
+                    problem, MESSAGE_ERRORS
                 ):
                     raise
                 _logger.exception("Message %s could not be processed", message.id)
                 message._fail(problem)
         if len(self) > 1:
-            opened._send_news("opened")
+            opened._send_event_messages("opened")
 
     def _process_one(self, *, acknowledges):
         """Do what this message asks.
@@ -229,7 +229,7 @@ class ChannelMessage(models.Model):
             request = getattr(self, f"_process_{kind}")(*found)
             request = request or self.env["service.request"]
             if acknowledges:
-                request._send_news("opened")
+                request._send_event_messages("opened")
         return request
 
     def _fail(self, problem):
@@ -237,7 +237,7 @@ class ChannelMessage(models.Model):
 
         What an exception says may hold what the message says: its kind is enough.
         """
-        minutes = dict(enumerate(PATIENCE, start=1)).get(self.attempts)
+        minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False
         words = self.env._("Internal error (%s).", type(problem).__name__)
@@ -278,7 +278,7 @@ class ChannelMessageAttempt(models.Model):
         )
 
     @api.model
-    def _deaths(self, messages):
+    def _crash_counts(self, messages):
         """Return how many attempts at each of `messages` alone came to no end.
 
         Returns:
@@ -296,7 +296,7 @@ class ChannelMessageAttempt(models.Model):
         """Count one more attempt at each; an attempt at several is a shared one."""
         numbers = [message.attempts + 1 for message in messages]
         is_shared = len(messages) > 1
-        self._apart(
+        self._execute_separately(
             SQL(
                 "INSERT INTO channel_message_attempt AS counted"
                 " (message_id, begun, shared) SELECT * FROM unnest(%(ids)s, %(begun)s,"
@@ -311,9 +311,9 @@ class ChannelMessageAttempt(models.Model):
         )
 
     @api.model
-    def _withdraw(self, messages):
+    def _discount_attempts(self, messages):
         """Take back the last of each: the process lives, though it has no result."""
-        self._apart(
+        self._execute_separately(
             SQL(
                 "UPDATE channel_message_attempt SET begun = begun - 1"
                 " WHERE message_id = ANY(%s)",
@@ -322,7 +322,7 @@ class ChannelMessageAttempt(models.Model):
         )
 
     @api.model
-    def _apart(self, statement):
+    def _execute_separately(self, statement):
         """Execute a statement that outlives the transaction at hand."""
         with self.env.registry.cursor() as cursor:
             cursor.execute(statement)

@@ -4,8 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .channel_message_process import OF_DATABASE, TO_REPEAT
-from .channel_message_send import EXPECTED_NOW
+from .channel_message_process import DATABASE_ERRORS, RETRYABLE_ERRORS
+from .channel_message_send import ACKNOWLEDGEMENTS
 
 _logger = logging.getLogger(__name__)
 
@@ -45,8 +45,8 @@ class ChannelMessage(models.Model):
             ("next_attempt_at", "<=", now),
         ]
         work = [
-            (interrupted, "_settle_interrupted"),
-            (self._stopped_domain(), "_settle_stopped"),
+            (interrupted, "_resolve_interrupted"),
+            (self._stopped_domain(), "_resolve_stopped"),
             (due, "_retry"),
         ]
         remaining = sum(self.search_count(domain) for domain, _step in work)
@@ -70,10 +70,10 @@ class ChannelMessage(models.Model):
             if self.try_lock_for_update().filtered_domain(domain):
                 with self.env.cr.savepoint():
                     getattr(self, step)()
-        except TO_REPEAT:
+        except RETRYABLE_ERRORS:
             # Another has just written it: the next run finds it if it is due then.
             self._roll_back()
-        except OF_DATABASE:
+        except DATABASE_ERRORS:
             raise
         except UserError as problem:
             self._note_stopped(str(problem))
@@ -88,7 +88,7 @@ class ChannelMessage(models.Model):
         if self.state == "failed":
             self._report_failed(reason)
 
-    def _settle_interrupted(self):
+    def _resolve_interrupted(self):
         """Settle an attempt that began and whose end nobody noted."""
         self.ensure_one()
         queued = self.mail_id or self.sms_id
@@ -117,7 +117,7 @@ class ChannelMessage(models.Model):
             ("sms_id.state", "in", ("error", "canceled")),
         ]
 
-    def _settle_stopped(self):
+    def _resolve_stopped(self):
         self.ensure_one()
         self._report_failed(
             self.mail_id.failure_reason or self.env._("It was removed from the queue.")
@@ -142,7 +142,7 @@ class ChannelMessage(models.Model):
             self._decide("discarded", self.env._("The constituent was erased."))
             return
         answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
-        if answer.earliest and self.event not in EXPECTED_NOW:
+        if answer.earliest and self.event not in ACKNOWLEDGEMENTS:
             self.next_attempt_at = answer.earliest
             self._wake_deliveries([answer.earliest])
         elif answer or answer.earliest:

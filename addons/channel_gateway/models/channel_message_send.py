@@ -9,10 +9,10 @@ from odoo.addons.constituent_crm.text import single_line
 from ..outgoing import Outgoing
 
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
-EXPECTED_NOW = ("opened", "joined")
+ACKNOWLEDGEMENTS = ("opened", "joined")
 # Of these a person is told once, by one channel, however often it is asked for.
-TOLD_ONCE = ("opened",)
-LONGEST_SUBJECT = 60
+NOTIFIED_ONCE = ("opened",)
+MAX_SUBJECT_LENGTH = 60
 
 
 class ChannelMessage(models.Model):
@@ -28,14 +28,14 @@ class ChannelMessage(models.Model):
     _waiting_idx = models.Index(
         "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
     )
-    _told_once_uniq = models.UniqueIndex(
+    _notified_once_uniq = models.UniqueIndex(
         "(request_id, partner_id, event, channel_id)"
         " WHERE direction = 'out' AND event = 'opened'",
         "The constituent has already received this acknowledgement.",
     )
 
     @api.model
-    def _send(
+    def _send_message(
         self,
         partner,
         subject,
@@ -72,7 +72,7 @@ class ChannelMessage(models.Model):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
-        found, answer = out._way_to(partner, request, channel, purpose)
+        found, answer = out._choose_channel(partner, request, channel, purpose)
         if not found:
             if request:
                 request._message_log(body=out._not_sent(answer))
@@ -102,9 +102,9 @@ class ChannelMessage(models.Model):
         Returns:
             The messages; for what is told once, that of the first time.
         """
-        # As `_send`, on behalf of whoever serves a contact.
+        # As `_send_message`, on behalf of whoever serves a contact.
         out = self.sudo()
-        before = out._find_sent_before(outgoing)
+        before = out._find_notified(outgoing)
         new = [one for one in outgoing if one.key not in before]
         mailboxes = out._mailboxes_of(
             out.env["service.request"].union(
@@ -129,29 +129,29 @@ class ChannelMessage(models.Model):
             "partner_id": one.partner.id,
             "sender": mailbox and mailbox.address,
             "recipient": self._address(one.partner, one.channel.code),
-            "subject": one.subject or one.text[:LONGEST_SUBJECT],
+            "subject": one.subject or one.text[:MAX_SUBJECT_LENGTH],
             "body": one.text,
             "request_id": one.request.id,
             "service_id": one.request.service_id.id,
             "event": one.event,
             "purpose_id": one.purpose.id,
-            "not_before": one.event not in EXPECTED_NOW and one.earliest,
+            "not_before": one.event not in ACKNOWLEDGEMENTS and one.earliest,
         }
 
     @api.model
-    def _find_sent_before(self, outgoing):
+    def _find_notified(self, outgoing):
         """Return the messages of the first time for what is told once.
 
         Returns:
             A dict of `Outgoing.key` to `channel.message`.
         """
-        once = [one for one in outgoing if one.event in TOLD_ONCE and one.request]
+        once = [one for one in outgoing if one.event in NOTIFIED_ONCE and one.request]
         if not once:
             return {}
         known = self.search(
             [
                 ("direction", "=", "out"),
-                ("event", "in", TOLD_ONCE),
+                ("event", "in", NOTIFIED_ONCE),
                 ("request_id", "in", [one.request.id for one in once]),
             ]
         )
@@ -169,7 +169,7 @@ class ChannelMessage(models.Model):
     # Which way
 
     @api.model
-    def _way_to(self, partner, request, channel=None, purpose=None):
+    def _choose_channel(self, partner, request, channel=None, purpose=None):
         """The channel to reach `partner` on, and whether they may be contacted on it.
 
         The one that is asked for, or the constituent's preferred one, the one the

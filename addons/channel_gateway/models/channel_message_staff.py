@@ -37,7 +37,7 @@ class ChannelMessage(models.Model):
         help="What the council's mail server found out about the address in From: a"
         " sender who failed, or is unknown, may be somebody else.",
     )
-    is_sender_doubtful = fields.Boolean(
+    is_sender_unverified = fields.Boolean(
         string="Unverified Staff Sender",
         readonly=True,
         copy=False,
@@ -50,7 +50,7 @@ class ChannelMessage(models.Model):
         results, server = contact.authentication, self.endpoint_id.authserv_id
         verdict = authentication.verdict(results, server or "", self.sender or "")
         users = self._users_with_address()
-        request = self._answered_request(contact)
+        request = self._find_answered_request(contact)
         if verdict != "passed":
             # Of several users with one address, the one whom the token was sent to.
             proven = users.filtered(
@@ -62,11 +62,11 @@ class ChannelMessage(models.Model):
         self.write(
             {
                 "sender_verdict": verdict,
-                "is_sender_doubtful": bool(users and not proven),
+                "is_sender_unverified": bool(users and not proven),
                 "officer_id": False,
             }
         )
-        if self.is_sender_doubtful:
+        if self.is_sender_unverified:
             return None
         if proven and request and not self._is_their_own(request):
             self.officer_id = proven[0]
@@ -75,7 +75,7 @@ class ChannelMessage(models.Model):
 
     def _process_email(self, intake):
         """Have staff look at what only bears the address of one of them."""
-        if self.state != "discarded" and self.is_sender_doubtful:
+        if self.state != "discarded" and self.is_sender_unverified:
             raise UserError(
                 self.env._(
                     "The sender claims to be %(sender)s, a user of this system, but"
@@ -99,21 +99,21 @@ class ChannelMessage(models.Model):
         """Whether the message bears this very address."""
         return address.mailbox(email or "") == address.mailbox(self.sender)
 
-    def _answered_request(self, contact):
+    def _find_answered_request(self, contact):
         """The `service.request` whose message the contact answers, if any."""
-        answered = self._answered_message(contact)
+        answered = self._find_answered_message(contact)
         return answered.env["service.request"].browse(answered.res_id).exists()
 
     def _is_their_own(self, request):
         """Whether the sender is among those who have reported the request."""
-        theirs = request.partner_id | request.report_ids.partner_id
+        theirs = request.partner_id | request.co_report_ids.partner_id
         return any(map(self._is_from, theirs.mapped("email_normalized")))
 
-    def _request_mentioned(self):
+    def _find_mentioned_request(self):
         """What an officer answers says itself which request it is about."""
         if self.officer_id:
             return self.env["service.request"]
-        return super()._request_mentioned()
+        return super()._find_mentioned_request()
 
     # The token of an officer
 

@@ -7,11 +7,11 @@ class ChannelMessage(models.Model):
 
     _inherit = "channel.message"
 
-    def _settle(self, **chosen):
+    def _open_chosen_request(self, **chosen):
         """Open the request that staff have chosen for this message.
 
         Args:
-            chosen: values of `service.request._open`, at least service_id.
+            chosen: values of `service.request._open_request`, at least service_id.
         """
         self.ensure_one()
         self.check_access("write")
@@ -23,7 +23,7 @@ class ChannelMessage(models.Model):
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
-            self._settle_email(**chosen)._send_news("opened")
+            self._open_from_email(**chosen)._send_event_messages("opened")
         else:
             self._open_request(**chosen)
         return self.request_id
@@ -36,15 +36,15 @@ class ChannelMessage(models.Model):
         if self.endpoint_id.kind == "email":
             self._attach_email(request)
         else:
-            self._reach(request)
+            self._mark_attached(request)
             # Who sorts the inbox need not be of the request's team.
-            self._quote_on(request.sudo())
+            self._post_text(request.sudo())
 
-    def _quote_on(self, request):
+    def _post_text(self, request):
         """Have it say what was sent: on its page too, if by its own constituent."""
         words = self.body or self.subject
-        if request._is_from_constituent(self.partner_id):
-            request._say(words)
+        if request._is_from_requester(self.partner_id):
+            request._post_constituent_message(words)
         else:
             request._message_log(body=words)
 

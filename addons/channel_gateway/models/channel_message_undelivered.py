@@ -28,7 +28,7 @@ class ChannelMessage(models.Model):
         self._check_undelivered()
         self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 
-    def action_send_otherwise(self):
+    def action_send_on_other_channel(self):
         """Send it on another channel that the constituent can be reached on."""
         self.ensure_one()
         self._check_undelivered()
@@ -42,8 +42,8 @@ class ChannelMessage(models.Model):
                     self.partner_id.display_name,
                 )
             )
-        subject, body = self._words_for(channel)
-        sent = self._send(
+        subject, body = self._content_for(channel)
+        sent = self._send_message(
             self.partner_id,
             subject,
             body,
@@ -62,7 +62,7 @@ class ChannelMessage(models.Model):
         self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
         return sent._get_records_action(context={})
 
-    def _words_for(self, channel):
+    def _content_for(self, channel):
         """Return subject and body of this message for another channel."""
         # Templates and reports are the system's; writing has checked who may send.
         request = self.request_id.sudo()
@@ -72,7 +72,7 @@ class ChannelMessage(models.Model):
         )
         informed = [
             one
-            for one in (request._people_to_inform() if request else [])
+            for one in (request._recipients() if request else [])
             if one.partner == self.partner_id
         ]
         if template and informed:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .channel_message_process import OF_DATABASE
+from .channel_message_process import DATABASE_ERRORS
 
 _logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class ChannelMessage(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.env["service.type"]._suggest("")
-        except OF_DATABASE:
+        except DATABASE_ERRORS:
             raise
         except Exception:
             # The messages that need the catalogue fail one by one, and are tried again.

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 from odoo import api, models
 from odoo.tools import SQL, escape_psql, html2plaintext
 
-from odoo.addons.constituent_crm.matching import spellings
+from odoo.addons.constituent_crm.matching import number_formats
 
 from .channel_message import UNDECIDED
 
@@ -26,7 +26,7 @@ READ_AT_ONCE = 100
 
 def _by_digits(records, column, partners):
     """The rows of nobody known with a number of `partners` in `column`."""
-    digits = [*partners._addresses_of_their_own()["digits"]]
+    digits = [*partners._own_addresses()["digits"]]
     if not digits:
         return records.browse()
     records.flush_model([column, "partner_id"])
@@ -67,11 +67,11 @@ class ChannelMessage(models.Model):
         An address that stands in no column is looked for in the bytes that came in.
         """
         self.flush_model()
-        addresses = partners._addresses_of_their_own()
+        addresses = partners._own_addresses()
         found = self.search(
             [
                 ("partner_id", "=", False),
-                ("request_id", "in", partners._requests_of_theirs().ids),
+                ("request_id", "in", partners._own_requests().ids),
             ]
         )
         if any(addresses.values()):
@@ -100,7 +100,7 @@ class ChannelMessage(models.Model):
             "partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns
         )
         unread = self.browse(_ids(self, SQL(UNREAD)))  # pylint: disable=sql-injection
-        spelt = set().union(*map(spellings.of_phone, addresses["phone"]))
+        spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         spelt |= addresses["email"]
         texts = [text.encode() for text in spelt | {*map(quote_plus, spelt)}]
         found = self.browse(_ids(self, automatic))
@@ -116,18 +116,18 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        told = super()._subject_access_fields()
+        names = super()._subject_access_fields()
         return [
-            name for name in told if name not in ("error", "external_id", "mail_id")
+            name for name in names if name not in ("error", "external_id", "mail_id")
         ]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if not self.partner_id:
             return (
                 self.env._("Found by an address or a request: check whose it is"),
                 False,
             )
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
     @api.model
     def _erasure_values(self):
@@ -155,20 +155,20 @@ class ChannelContact(models.AbstractModel):
     @api.model
     def _personal_rows_of(self, partners):
         """Calls and visits of nobody known about a request of theirs."""
-        requests = partners._requests_of_theirs()
+        requests = partners._own_requests()
         unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
         # One search for both reads every row of nobody known: no index has both.
         return self.search(
             [*unknown, ("request_id", "in", requests.ids)]
         ) | self.search([*unknown, ("request_ids", "in", requests.ids)])
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if not (self.partner_id | self.beneficiary_id):
             return (
                 self.env._("Found by a number or a request: check whose it is"),
                 False,
             )
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
     @api.model
     def _erasure_values(self):

@@ -6,7 +6,7 @@ class ChannelTemplate(models.Model):
     """What a constituent is told, for each event and channel.
 
     An addon adds its own events by `selection_add` and reports them with
-    `service.request._inform_constituent`.
+    `service.request._notify_constituent`.
     """
 
     _name = "channel.template"
@@ -78,7 +78,7 @@ class ChannelTemplate(models.Model):
         """Subject and body for somebody who is told, in their language.
 
         Args:
-            informed: one of `service.request._people_to_inform`.
+            informed: one of `service.request._recipients`.
 
         Returns:
             Subject, and the body: HTML in the council's layout for an e-mail; False and
@@ -91,7 +91,7 @@ class ChannelTemplate(models.Model):
             text = self._render_one("body_text", request, more)
             return False, text
         subject = self._render_one("subject", request, more)
-        letter = self._render_one("body_html", request, more)
+        html = self._render_one("body_html", request, more)
         lang = request.partner_id.lang or self.env.lang
         layout = (
             self.with_context(lang=lang)
@@ -99,7 +99,7 @@ class ChannelTemplate(models.Model):
             ._render(
                 "channel_gateway.mail_layout",
                 {
-                    "letter": letter,
+                    "letter": html,
                     "object": request.with_context(lang=lang),
                     "due": self._due(request, lang),
                     **more,

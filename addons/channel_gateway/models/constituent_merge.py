@@ -19,17 +19,17 @@ class ConstituentMerge(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    def _make_way_for(self, kept):
+    def _prepare_merge_into(self, kept):
         """Keep both acknowledgements of one request that two who are one have had."""
-        told = [("event", "=", "opened"), ("direction", "=", "out")]
+        acknowledgement_domain = [("event", "=", "opened"), ("direction", "=", "out")]
         # Whoever merges people need not see each of their messages.
         Message = self.env["channel.message"].sudo()
-        theirs = Message.search([*told, ("partner_id", "=", kept.id)])
+        theirs = Message.search([*acknowledgement_domain, ("partner_id", "=", kept.id)])
         Message.search(
             [
-                *told,
+                *acknowledgement_domain,
                 ("partner_id", "in", self.ids),
                 ("request_id", "in", theirs.request_id.ids),
             ]
         ).event = False
-        return super()._make_way_for(kept)
+        return super()._prepare_merge_into(kept)

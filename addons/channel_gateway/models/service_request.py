@@ -84,20 +84,20 @@ class ServiceRequest(models.Model):
         users = self.env["res.partner"].sudo().browse(partner_id or []).user_ids
         return bool(users.filtered(lambda user: not user.share))
 
-    def _note_reply(self, message):
+    def _handle_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""
         self.ensure_one()
         if self.state not in ("closed", "cancelled", "waiting") or message.officer_id:
             return
         if self.state == "waiting":
-            self._have_it_read()
+            self._schedule_reply_review()
         else:
             who = self.user_id or self.team_id.member_ids
-            self._give_task(who, self.env._("Reply to a closed request"))
-        if self._is_from_constituent(message.partner_id):
-            self._go_on()
+            self._schedule_task(who, self.env._("Reply to a closed request"))
+        if self._is_from_requester(message.partner_id):
+            self._resume_after_reply()
 
-    def _is_from_constituent(self, partner):
+    def _is_from_requester(self, partner):
         """Whether it is the one who asked; nobody is nobody in particular."""
         return bool(partner) and partner == self.partner_id
 
@@ -121,17 +121,17 @@ class ServiceRequest(models.Model):
         seen = super()._correspondence_domain()
         return seen & Domain("message_id", "not in", opening.mapped("external_id"))
 
-    def _written(self, message):
+    def _public_body(self, message):
         """Of a letter its own words, without all that it answers."""
         letters = self.channel_message_ids.filtered(
             lambda one: one.external_id == message.message_id
         )
         words = letters[:1].body
-        return plaintext2html(words) if words else super()._written(message)
+        return plaintext2html(words) if words else super()._public_body(message)
 
-    def _keep_what_they_sent(self, message):
+    def _share_own_attachments(self, message):
         """Their own files are theirs to have back."""
-        is_theirs = self._is_from_constituent(message.author_id)
+        is_theirs = self._is_from_requester(message.author_id)
         if message.message_type == "email" and is_theirs:
             # The mail gateway posts as nobody who is logged in.
             self.sudo().sent_file_ids |= message.sudo().attachment_ids
@@ -141,10 +141,10 @@ class ServiceRequest(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         """What staff write to the constituent is a contact, and counts as one."""
         result = super()._message_post_after_hook(message, msg_values)
-        self._keep_what_they_sent(message)
+        self._share_own_attachments(message)
         is_letter = message.message_type == "comment" and not message.is_internal
         if is_letter and self.partner_id and self.partner_id in message.partner_ids:
-            self.env["constituent.interaction"]._record(
+            self.env["constituent.interaction"]._record_contact(
                 {
                     "direction": "out",
                     "channel": "email",
@@ -158,19 +158,19 @@ class ServiceRequest(models.Model):
             )
         return result
 
-    def _inform_constituent(self, event):
-        result = super()._inform_constituent(event)
-        if not self.env.context.get("channel_news_later"):
-            self._send_news(event)
+    def _notify_constituent(self, event):
+        result = super()._notify_constituent(event)
+        if not self.env.context.get("defer_event_messages"):
+            self._send_event_messages(event)
         return result
 
-    def _send_news(self, event):
+    def _send_event_messages(self, event):
         """Tell each who has reported these requests on their own channel.
 
         Why somebody is not told is noted on the request.
 
         Args:
-            event: one of those of `_inform_constituent`.
+            event: one of those of `_notify_constituent`.
         """
         # Residents' and crews' pages bring news too; they have no right to the rows.
         requests = self.sudo()
@@ -179,7 +179,7 @@ class ServiceRequest(models.Model):
             [
                 (request, informed)
                 for request in requests
-                for informed in request._people_to_inform()
+                for informed in request._recipients()
             ],
         )
 
@@ -189,7 +189,7 @@ class ServiceRequest(models.Model):
 
         Args:
             event: that of a template.
-            people: a list of requests, each with one of `_people_to_inform`.
+            people: a list of requests, each with one of `_recipients`.
         """
         templates = self.env["channel.template"].search([("event", "=", event)])
         if not templates:
@@ -199,7 +199,7 @@ class ServiceRequest(models.Model):
         purpose = self.env["constituent.purpose"]._named(None)
         outgoing = []
         for request, informed in people:
-            channel, answer = Message._way_to(
+            channel, answer = Message._choose_channel(
                 informed.partner, informed.request, purpose=purpose
             )
             if template := by_channel.get(channel):
@@ -218,7 +218,7 @@ class ServiceRequest(models.Model):
                 )
                 if event == "closed":
                     # It asks what they think of it, the first time only.
-                    informed.source._note_asked()
+                    informed.source._mark_rating_requested()
             elif not channel:
                 request._message_log(body=Message._not_sent(answer))
         Message._send_all(outgoing)

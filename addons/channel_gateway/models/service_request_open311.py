@@ -9,7 +9,7 @@ from ..open311.problems import not_found
 
 LISTS = ("singlevaluelist", "multivaluelist")
 # The specification knows two states.
-CLOSED = ("closed", "cancelled")
+FINAL_PHASES = ("closed", "cancelled")
 FALLBACK_ZONE = "Europe/London"
 
 
@@ -61,7 +61,7 @@ class ServiceRequest(models.Model):
             domain &= Domain("opened_at", "<=", asked.end.replace(tzinfo=None))
             if len(asked.statuses) == 1:
                 operator = "in" if asked.statuses == ("closed",) else "not in"
-                domain &= Domain("state", operator, CLOSED)
+                domain &= Domain("state", operator, FINAL_PHASES)
             if asked.service_codes:
                 domain &= Domain("service_id.code", "in", asked.service_codes)
         # What is shown of a published request is for everybody.
@@ -79,12 +79,14 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         return schemas.Request(
             service_request_id=self.reference,
-            status="closed" if self.state in CLOSED else "open",
+            status="closed" if self.state in FINAL_PHASES else "open",
             status_notes=self._open311_status_notes(),
             service_name=self.service_id.name,
             service_code=self.service_id.code,
             description=self.public_description or None,
-            agency_responsible=self.receiving_body or self.team_id.name or None,
+            agency_responsible=self.receiving_organisation_name
+            or self.team_id.name
+            or None,
             service_notice=self._open311_notice(),
             requested_datetime=self.opened_at.replace(tzinfo=UTC),
             updated_datetime=(self.closed_at or self.write_date).replace(
@@ -136,7 +138,12 @@ class ServiceRequest(models.Model):
                 continue
             text = request.public_description or request.description
             who = request.partner_id | request.beneficiary_id
-            names = [told for one in who for told in (one.name, one.email) if told]
+            names = [
+                personal_data
+                for one in who
+                for personal_data in (one.name, one.email)
+                if personal_data
+            ]
             request.public_description = privacy.scrub(text, names)
 
     def _open311_status_notes(self):
@@ -151,7 +158,7 @@ class ServiceRequest(models.Model):
 
     def _open311_notice(self):
         """When it is expected to be done; nothing once it is, or without a deadline."""
-        if self.state in CLOSED or not self.due_at:
+        if self.state in FINAL_PHASES or not self.due_at:
             return None
         zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE
         here = self.with_context(tz=zone)

@@ -44,7 +44,7 @@ class ServiceType(models.Model):
         )
 
     def _open311_answers(self, attributes):
-        """The values for `service.request._open` that a report's attributes are.
+        """Return the answers for `_open_request` that a report's attributes are.
 
         Raises:
             Problem: 400, one sentence for each required answer that is missing and
@@ -56,8 +56,8 @@ class ServiceType(models.Model):
         given = answers.given(form, attributes)
         clean, faults = self._check_answers(given, unasked=unasked)
         if faults:
-            told = (f"attribute[{code}]: {words}" for code, words in faults.items())
-            raise bad_request(*told)
+            problems = (f"attribute[{code}]: {words}" for code, words in faults.items())
+            raise bad_request(*problems)
         return {"answers": clean, "unasked": unasked}
 
     def _open311_definition(self):

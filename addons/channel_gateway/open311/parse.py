@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from .problems import bad_request
 
-LONGEST_WINDOW = timedelta(days=90)
-MOST_ROWS = 1000
-LONGEST_DESCRIPTION = 4000
-LONGEST_URL = 2000
+MAX_WINDOW = timedelta(days=90)
+MAX_ROWS = 1000
+MAX_DESCRIPTION_LENGTH = 4000
+MAX_URL_LENGTH = 2000
 #: Names, numbers and codes are far shorter.
-LONGEST_VALUE = 500
+MAX_VALUE_LENGTH = 500
 #: More than any service asks; a client that sends more is no client of ours.
 MAX_PARAMETERS = 1000
 MAX_NAME_LENGTH = 200
@@ -52,7 +52,7 @@ class Listing:
     start: datetime | None = None
     end: datetime | None = None
     page: int = 1
-    page_size: int = MOST_ROWS
+    page_size: int = MAX_ROWS
 
 
 @dataclass(frozen=True)
@@ -132,13 +132,13 @@ def listing(given: Parameters, now: datetime) -> Listing:
     ids = _split(given.get("service_request_id"))
     page, size = _page(given)
     if ids:
-        return Listing(ids=ids[:MOST_ROWS], page=page, page_size=size)
+        return Listing(ids=ids[:MAX_ROWS], page=page, page_size=size)
     statuses = _split(given.get("status").lower()) or STATUSES
     if unknown := [one for one in statuses if one not in STATUSES]:
         raise bad_request(f"status is open or closed, not {', '.join(unknown)}.")
     start, end = _window(given, now)
     return Listing(
-        service_codes=_split(given.get("service_code"))[:MOST_ROWS],
+        service_codes=_split(given.get("service_code"))[:MAX_ROWS],
         statuses=statuses,
         start=start,
         end=end,
@@ -162,13 +162,15 @@ def report(given: Parameters) -> Report:
         faults.append(
             "Where is it? Provide lat and long, address_string or address_id."
         )
-    if len(given.get("description")) > LONGEST_DESCRIPTION:
-        faults.append(f"description is longer than {LONGEST_DESCRIPTION} characters.")
+    if len(given.get("description")) > MAX_DESCRIPTION_LENGTH:
+        faults.append(
+            f"description is longer than {MAX_DESCRIPTION_LENGTH} characters."
+        )
     short = ("first_name", "last_name", "email", "phone", "account_id", *places)
     faults += [
-        f"{name} is longer than {LONGEST_VALUE} characters."
+        f"{name} is longer than {MAX_VALUE_LENGTH} characters."
         for name in short
-        if len(given.get(name)) > LONGEST_VALUE
+        if len(given.get(name)) > MAX_VALUE_LENGTH
     ]
     if given.get("media_url") and not _is_web_address(given.get("media_url")):
         faults.append("media_url is not a web address (http or https).")
@@ -197,7 +199,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _page(given: Parameters) -> tuple[int, int]:
     numbers = []
-    for name, default in (("page", 1), ("page_size", MOST_ROWS)):
+    for name, default in (("page", 1), ("page_size", MAX_ROWS)):
         text = given.get(name)
         # Longer is no page of anything, and would overflow the database's integers.
         if text and not (text.isascii() and text.isdigit() and len(text) < 8):
@@ -205,7 +207,7 @@ def _page(given: Parameters) -> tuple[int, int]:
         numbers.append(int(text) if text else default)
     if 0 in numbers:
         raise bad_request("page and page_size start at 1.")
-    return numbers[0], min(numbers[1], MOST_ROWS)
+    return numbers[0], min(numbers[1], MAX_ROWS)
 
 
 def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
@@ -222,14 +224,14 @@ def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
     start, end = times.get("start_date"), times.get("end_date")
     try:
         if end is None:
-            end = min(start + LONGEST_WINDOW, now) if start else now
+            end = min(start + MAX_WINDOW, now) if start else now
             end = max(end, start) if start else end
-        start = start or end - LONGEST_WINDOW
+        start = start or end - MAX_WINDOW
     except OverflowError as error:
         raise bad_request("These dates are out of reach.") from error
     if start > end:
         raise bad_request("start_date is after end_date.")
-    if end - start > LONGEST_WINDOW:
+    if end - start > MAX_WINDOW:
         raise bad_request("start_date and end_date may not span more than 90 days.")
     return start, end
 
@@ -245,7 +247,7 @@ def _coordinates(
         faults.append("lat and long belong together: one of them is missing.")
         return None, None
     try:
-        latitude, longitude = (float(text[:LONGEST_VALUE]) for text in texts)
+        latitude, longitude = (float(text[:MAX_VALUE_LENGTH]) for text in texts)
     except ValueError:
         faults.append("lat and long are decimal degrees (WGS84), such as 53.7443.")
         return None, None
@@ -261,7 +263,7 @@ def _coordinates(
 
 
 def _is_web_address(text: str) -> bool:
-    if len(text) > LONGEST_URL:
+    if len(text) > MAX_URL_LENGTH:
         return False
     try:
         parts = urlsplit(text)

@@ -42,7 +42,7 @@ WAKE_PATIENCE_SECONDS = 10
 WAKE_PAUSE_SECONDS = 5
 WAKE_PAUSE_REFUSED_SECONDS = 300
 # RFC 5321 allows lines of 1000; programs that write letters in HTML do not keep to it.
-LONGEST_LINE = MB
+MAX_LINE_LENGTH = MB
 LATER = "451 4.3.0 The council's system is away for a moment, please try again"
 
 log = logging.getLogger("smtp_relay")
@@ -56,11 +56,11 @@ class Odoo:
     token: str
     headers: dict[str, str] = field(default_factory=dict)
 
-    def post(self, letter: bytes, **headers: str) -> tuple[int, dict]:
+    def post(self, content: bytes, **headers: str) -> tuple[int, dict]:
         """Hand over `letter`; its status, 0 when nobody answers, and the answer."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         named["Content-Type"] = "message/rfc822"
-        return self._call(self.url, letter, named, PATIENCE_SECONDS)
+        return self._call(self.url, content, named, PATIENCE_SECONDS)
 
     def wake(self) -> int:
         """Have what waits processed; returns the status, 0 when nobody answers."""
@@ -110,11 +110,11 @@ def keep_awake(odoo: Odoo, wait) -> None:
         pause = WAKE_PAUSE_REFUSED_SECONDS if is_refused else WAKE_PAUSE_SECONDS
 
 
-def _head(letter: bytes) -> bytes:
+def _head(content: bytes) -> bytes:
     """The headers of a letter, with the empty line after them."""
-    ends = [letter.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
+    ends = [content.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
     found = [end for end in ends if end > 4]
-    return letter[: min(found)] if found else letter[:MB]
+    return content[: min(found)] if found else content[:MB]
 
 
 class Handler:
@@ -180,7 +180,7 @@ def _envelope(envelope) -> dict[str, str]:
 class Receiver(SMTP):
     """SMTP that says clearly, and notes, when a letter is too large."""
 
-    line_length_limit = LONGEST_LINE
+    line_length_limit = MAX_LINE_LENGTH
     _announced = ""
 
     async def smtp_MAIL(self, arg):

@@ -59,7 +59,7 @@ class ChannelCase(TransactionCase):
     @classmethod
     def receive(cls, raw=None, **headers):
         """The message of a letter that came in and was worked."""
-        message = cls.Message._accept(cls.mailbox, raw or letter(**headers))
+        message = cls.Message._accept_message(cls.mailbox, raw or letter(**headers))
         if message.state == "received":
             message._process()
         return message

@@ -14,36 +14,38 @@ from .letters import letter
 class TestAccept(ChannelCase):
     def test_stored_as_it_came_under_its_message_id(self):
         raw = letter()
-        message = self.Message._accept(self.mailbox, raw)
+        message = self.Message._accept_message(self.mailbox, raw)
         self.assertEqual(message.external_id, "<brown-bin@example.org>")
         self.assertEqual(message._raw_bytes(), raw)
         self.assertEqual((message.state, message.direction), ("received", "in"))
         self.assertEqual(message.channel_id.code, "email")
 
     def test_same_letter_again_is_the_same_row(self):
-        message = self.Message._accept(self.mailbox, letter())
-        again = self.Message._accept(self.mailbox, letter(body="Another body"))
+        message = self.Message._accept_message(self.mailbox, letter())
+        again = self.Message._accept_message(self.mailbox, letter(body="Another body"))
         self.assertEqual(message, again)
 
     def test_same_letter_at_another_endpoint_is_another_row(self):
         other = self.mailbox.copy({"address": "other@council.test"})
-        message = self.Message._accept(self.mailbox, letter())
-        self.assertNotEqual(message, self.Message._accept(other, letter()))
+        message = self.Message._accept_message(self.mailbox, letter())
+        self.assertNotEqual(message, self.Message._accept_message(other, letter()))
 
     def test_database_keeps_the_key_unique(self):
-        message = self.Message._accept(self.mailbox, letter())
+        message = self.Message._accept_message(self.mailbox, letter())
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             message.copy({"external_id": message.external_id})
 
     def test_nothing_is_understood_before_it_is_stored(self):
         with patch.object(email, "read", side_effect=AssertionError):
-            self.assertTrue(self.Message._accept(self.mailbox, b"\xff\x00 garbage"))
+            self.assertTrue(
+                self.Message._accept_message(self.mailbox, b"\xff\x00 garbage")
+            )
 
     def test_storing_wakes_the_queue(self):
         cron = self.env.ref("channel_gateway.cron_process")
         triggers = self.env["ir.cron.trigger"]
         before = triggers.search_count([("cron_id", "=", cron.id)])
-        self.Message._accept(self.mailbox, letter())
+        self.Message._accept_message(self.mailbox, letter())
         self.assertEqual(triggers.search_count([("cron_id", "=", cron.id)]), before + 1)
 
     def test_too_large_leaves_a_row_for_staff(self):
@@ -58,7 +60,7 @@ class TestAccept(ChannelCase):
         self.assertEqual(message, again)
 
     def test_long_or_odd_envelope_is_no_reason_to_refuse(self):
-        message = self.Message._accept(
+        message = self.Message._accept_message(
             self.mailbox,
             b"Message-ID: <" + b"a" * 900 + b"@x.org>\n\nMy bin",
             sender="\0" + "ä" * 5_000,
@@ -70,10 +72,12 @@ class TestAccept(ChannelCase):
         self.assertLess(len(message.recipient), 1_000)
 
     def test_storing_takes_few_queries(self):
-        self.Message._accept(self.mailbox, letter(message_id="<warm@example.org>"))
+        self.Message._accept_message(
+            self.mailbox, letter(message_id="<warm@example.org>")
+        )
         self.env.flush_all()
         with self.assertQueryCount(6):
-            self.Message._accept(self.mailbox, letter())
+            self.Message._accept_message(self.mailbox, letter())
             self.env.flush_all()
 
 
@@ -85,19 +89,19 @@ class TestEndpoint(ChannelCase):
         self.assertGreaterEqual(len(tokens[0]), 40)
 
     def test_only_its_own_token_opens_it(self):
-        self.assertTrue(self.mailbox._opens_with("test-token"))
+        self.assertTrue(self.mailbox._is_token_valid("test-token"))
         for wrong in ("", None, "test-toke", "test-token ", "ключ"):
-            self.assertFalse(self.mailbox._opens_with(wrong))
+            self.assertFalse(self.mailbox._is_token_valid(wrong))
 
     def test_no_endpoint_opens_with_no_token(self):
-        self.assertFalse(self.env["channel.endpoint"]._opens_with(""))
+        self.assertFalse(self.env["channel.endpoint"]._is_token_valid(""))
 
     def test_key_of_a_client_finds_its_endpoint(self):
         client = self.mailbox.copy({"kind": "open311", "token": "a-client-key"})
         Endpoint = self.env["channel.endpoint"]
-        self.assertEqual(Endpoint._opened_by("open311", "a-client-key"), client)
-        self.assertFalse(Endpoint._opened_by("open311", "test-token"))
+        self.assertEqual(Endpoint._find_by_token("open311", "a-client-key"), client)
+        self.assertFalse(Endpoint._find_by_token("open311", "test-token"))
 
     def test_renewed_token_shuts_out_the_old_one(self):
         self.mailbox.action_renew_token()
-        self.assertFalse(self.mailbox._opens_with("test-token"))
+        self.assertFalse(self.mailbox._is_token_valid("test-token"))

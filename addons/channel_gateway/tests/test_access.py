@@ -61,7 +61,7 @@ class TestAccess(ChannelCase):
 
     def test_nobody_alters_what_went_out(self):
         partner = self.done.partner_id
-        sent = self.Message._send(partner, "Hello", "Your bin comes tomorrow")
+        sent = self.Message._send_message(partner, "Hello", "Your bin comes tomorrow")
         for user in ("officer", "manager", "dpo"):
             with self.subTest(user), self.assertRaises(AccessError):
                 self.as_user(sent, user).body = "Never"
@@ -92,7 +92,7 @@ class TestAccess(ChannelCase):
         self.as_user(self.mailbox, "manager").action_renew_token()
 
     def test_only_managers_see_who_was_refused(self):
-        refusals = self.env["channel.refusal"]
+        refusals = self.env["channel.authentication.failure"]
         for name in self.users:
             with self.subTest(name):
                 may = refusals.with_user(self.users[name]).has_access("read")

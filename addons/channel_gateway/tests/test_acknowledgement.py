@@ -65,7 +65,7 @@ class TestAcknowledgementClock(DeliveryCase):
         for code in ("phone", "web", "api"):
             with self.subTest(code):
                 channel = self.env["constituent.channel"].search([("code", "=", code)])
-                request = self.env["service.request"]._open(
+                request = self.env["service.request"]._open_request(
                     {
                         "service_id": self.missed_bin.id,
                         "partner_id": self.jane.id,

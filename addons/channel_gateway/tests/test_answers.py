@@ -66,7 +66,7 @@ class TestAcknowledgement(ChannelCase, MailCase):
 
     def test_outcome_is_told_when_closed(self):
         request = self.receive().request_id
-        request._move("closed", outcome="fixed", note="Emptied at noon.")
+        request._change_state("closed", outcome="fixed", note="Emptied at noon.")
         answer = self.sent_to(request.partner_id).filtered(
             lambda m: m.event == "closed"
         )
@@ -78,13 +78,15 @@ class TestAcknowledgement(ChannelCase, MailCase):
 
     def test_who_takes_it_over_is_told(self):
         request = self.receive().request_id
-        body = self.env["service.body"].create({"name": "Testshire Water"})
-        request._move("closed", outcome="not_ours", body=body)
+        body = self.env["service.external.organisation"].create(
+            {"name": "Testshire Water"}
+        )
+        request._change_state("closed", outcome="not_ours", body=body)
         self.assertIn("Testshire Water", self.told(request, "closed").body)
 
     def test_what_is_not_taken_on_is_not_called_cancelled(self):
         request = self.receive().request_id
-        request._move("rejected", note="It is a private drive.")
+        request._change_state("rejected", note="It is a private drive.")
         answer = self.told(request, "cancelled")
         self.assertIn("We cannot take this request", answer.subject)
         self.assertIn("It is a private drive.", answer.body)
@@ -110,7 +112,7 @@ class TestWayToTheConstituent(ChannelCase):
         }
 
     def open(self, channel="phone"):
-        return self.env["service.request"]._open(
+        return self.env["service.request"]._open_request(
             {
                 "service_id": self.missed_bin.id,
                 "partner_id": self.jane.id,
@@ -180,11 +182,11 @@ class TestWayToTheConstituent(ChannelCase):
         self.assertEqual((answer.state, answer.sms_id.state), ("queued", "outgoing"))
 
     def test_officers_words_go_out_as_they_are(self):
-        message = self.Message._send(
+        message = self.Message._send_message(
             self.jane, "Hello", Markup("<p>Dear <b>Jane</b></p>")
         )
         self.assertEqual(message.mail_id.body_html, "<p>Dear <b>Jane</b></p>")
-        plain = self.Message._send(self.jane, "Hello", "1 < 2")
+        plain = self.Message._send_message(self.jane, "Hello", "1 < 2")
         self.assertIn("1 &lt; 2", plain.mail_id.body_html)
 
     def test_letter_is_in_the_constituents_language(self):
@@ -229,7 +231,9 @@ class TestPermission(ChannelCase):
         )
 
     def send(self, **values):
-        return self.Message._send(self.jane, "News", "The road is open", **values)
+        return self.Message._send_message(
+            self.jane, "News", "The road is open", **values
+        )
 
     def run_waiting(self):
         cron = type(self.env["ir.cron"])
@@ -242,7 +246,7 @@ class TestPermission(ChannelCase):
 
     def test_what_was_refused_on_every_channel_is_not_sent_and_says_why(self):
         self.refuse()
-        request = self.env["service.request"]._open(
+        request = self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
         self.assertFalse(self.sent_to(self.jane))
@@ -277,7 +281,7 @@ class TestPermission(ChannelCase):
 
     @freeze_time("2026-01-14 23:30:00")
     def test_what_they_have_just_sent_is_acknowledged_at_once(self):
-        self.env["service.request"]._open(
+        self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
         self.assertTrue(self.sent_to(self.jane).sms_id)

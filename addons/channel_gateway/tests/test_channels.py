@@ -39,7 +39,9 @@ class TestOtherChannel(ChannelCase):
         )
 
     def send(self, **values):
-        return self.Message._send(self.jane, "News", "The road is open", **values)
+        return self.Message._send_message(
+            self.jane, "News", "The road is open", **values
+        )
 
     def test_channel_with_both_methods_is_one_to_send_on(self):
         sending = self.Message._sending_channels()
@@ -86,10 +88,10 @@ class TestOtherChannel(ChannelCase):
                 "body_text": "{{ object.reference }} is closed",
             }
         )
-        request = self.env["service.request"]._open(
+        request = self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
-        (informed,) = request._people_to_inform()
+        (informed,) = request._recipients()
         expected = f"{request.reference} is closed"
         self.assertEqual(template._render(informed), (False, expected))
 

@@ -69,7 +69,7 @@ class TestRefusedForNow(DeliveryCase):
         self.assertIn("refused", self.answer.mail_id.failure_reason)
 
     def test_server_that_hangs_up_keeps_nobody_elses_message_back(self):
-        other = self.Message._send(self.jane, "Hello", "Words")
+        other = self.Message._send_message(self.jane, "Hello", "Words")
         self.exchanger.recipient_answers = ["421 4.3.2 Shutting down"]
         self.send(self.answer | other)
         self.assertEqual((self.answer.state, other.state), ("failed", "queued"))
@@ -118,7 +118,7 @@ class TestRefusedForGood(DeliveryCase):
         self.assertEqual(self.answer.state, "sent")
 
     def test_it_can_go_on_another_channel(self):
-        self.answer.with_user(self.officer).action_send_otherwise()
+        self.answer.with_user(self.officer).action_send_on_other_channel()
         self.assertEqual(self.answer.state, "discarded")
         text = self.sent_to(self.jane) - self.answer
         self.assertEqual((text.channel_id.code, text.event), ("sms", "opened"))
@@ -126,10 +126,10 @@ class TestRefusedForGood(DeliveryCase):
         self.assertLess(len(text.body), 300)
 
     def test_it_can_come_back_from_another_channel(self):
-        self.answer.with_user(self.officer).action_send_otherwise()
+        self.answer.with_user(self.officer).action_send_on_other_channel()
         text = self.sent_to(self.jane) - self.answer
         text._report_failed("No such number")
-        text.with_user(self.officer).action_send_otherwise()
+        text.with_user(self.officer).action_send_on_other_channel()
         self.assertEqual((text.state, self.answer.state), ("discarded", "queued"))
         self.assertEqual(self.answer.mail_id.state, "outgoing")
 

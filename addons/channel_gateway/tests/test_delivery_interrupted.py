@@ -104,12 +104,12 @@ class TestInterrupted(DeliveryCase):
         self.assertEqual(len(self.exchanger.messages), 1)
 
     def test_it_is_acknowledged_once_however_often_it_is_processed(self):
-        self.request._send_news("opened")
+        self.request._send_event_messages("opened")
         self.assertEqual(self.sent_to(self.jane), self.answer)
 
     def test_both_acknowledgements_stay_when_two_turn_out_to_be_one(self):
         other = self.jane.copy({"name": "Jane T.", "email": "jane.t@example.net"})
-        second = self.Message._send(
+        second = self.Message._send_message(
             other, "Thank you", "Thank you", request=self.request, event="opened"
         )
         self.env["constituent.merge"]._merge(self.jane, other, {})

@@ -20,7 +20,7 @@ class TestTextDelivery(ChannelCase):
         cls.jane = cls.env["res.partner"].create(
             {"name": "Jane Testsmith", "phone": "07700 900987"}
         )
-        cls.text = cls.Message._send(cls.jane, "News", "The road is open")
+        cls.text = cls.Message._send_message(cls.jane, "News", "The road is open")
 
     def send(self, answer):
         """Have the provider answer with a state, or raise."""

@@ -196,7 +196,7 @@ class TestDeskRequest(DeskCase):
         self.assertFalse(visit.interaction_id.request_id)
 
     def test_script_that_was_followed_and_answers_given_stand_in_the_ledger(self):
-        ready = self.env["service.knowledge"].create(
+        ready = self.env["service.canned.response"].create(
             {"name": "When?", "body": "At six."}
         )
         call = self.begin()
@@ -206,10 +206,10 @@ class TestDeskRequest(DeskCase):
                 "service_id": self.bin.id,
                 "script_service_id": self.bin.id,
                 "script_path": [None],
-                "knowledge_used": [ready.id, "x"],
+                "canned_responses_used": [ready.id, "x"],
             }
         )
-        self.assertEqual(call.interaction_id.knowledge_ids, ready)
+        self.assertEqual(call.interaction_id.canned_response_ids, ready)
         self.assertEqual(call.interaction_id.script_text, self.bin.script_ids.name)
 
     def test_chasing_is_counted_as_avoidable_and_stands_on_the_request(self):
@@ -264,7 +264,7 @@ class TestDeskWho(DeskCase):
     def test_open_requests_come_before_closed_ones(self):
         call = self.begin()
         ended = self.env["service.request"].browse(self.open(call)["id"])
-        ended._move("closed", outcome="fixed")
+        ended._change_state("closed", outcome="fixed")
         going = self.open(call, key="2")
         seen = self.Call.desk_constituent(self.jane.id)["requests"]
         self.assertEqual([r["id"] for r in seen], [going["id"], ended.id])

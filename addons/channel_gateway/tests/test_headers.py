@@ -18,7 +18,7 @@ class TestHeaders(ChannelCase):
         )
 
     def sent(self, **values):
-        return self.Message._send(
+        return self.Message._send_message(
             self.jane, f"About {INJECTED}", "Hello", channel="email", **values
         ).mail_id
 
@@ -63,7 +63,7 @@ class TestHeaders(ChannelCase):
         self.assertEqual(self.sent().email_to, f'"{CLEAN}" <jane@example.org>')
 
     def test_request_opens_on_single_lines(self):
-        request = self.env["service.request"]._open(
+        request = self.env["service.request"]._open_request(
             {
                 "service_id": self.missed_bin.id,
                 "partner_id": self.jane.id,

@@ -20,7 +20,7 @@ class TestJoinedNews(Street, TransactionCase):
             }
         )
         cls.ken.write({"phone": "+447700900123"})
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {
                 "service": "test_pothole",
                 "partner_id": cls.jane.id,
@@ -47,7 +47,7 @@ class TestJoinedNews(Street, TransactionCase):
 
     def test_each_is_told_of_the_end_with_their_own_name_and_link(self):
         report = self.join(self.request, channel="email", description="Ken's words")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         jane, ken = (self.letters("closed", one) for one in (self.jane, self.ken))
         self.assertEqual((len(jane), len(ken)), (1, 1))
         token = report.sudo().access_token
@@ -81,12 +81,12 @@ class TestJoinedNews(Street, TransactionCase):
     def test_an_unnamed_first_does_not_keep_the_others_from_hearing(self):
         self.request.partner_id = False
         self.join(self.request, channel="email")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.assertEqual(self.letters("closed").partner_id, self.ken)
 
     def test_a_whole_request_that_joins_is_told_once(self):
         other = self.hole(partner=self.ken, channel="email")
-        other._join_whole(self.request)
+        other._merge_into_request(self.request)
         told = self.env["channel.message"].search(
             [("partner_id", "=", self.ken.id), ("event", "!=", "opened")]
         )

@@ -180,7 +180,7 @@ class TestOpen311Requests(Open311HttpCase):
         service = service or cls.hole
         moment = fields.Datetime.now() - timedelta(days=days_ago)
         answers = {"size": "l"} if service == cls.hole else {}
-        return cls.env["service.request"]._open(
+        return cls.env["service.request"]._open_request(
             {
                 "service_id": service.id,
                 "partner_id": cls.jane.id,
@@ -243,7 +243,9 @@ class TestOpen311Requests(Open311HttpCase):
         self.ask("requests/NO-SUCH.xml", expect=404)
 
     def test_closed_tells_its_outcome_and_nothing_of_the_note(self):
-        self.reported._move("closed", outcome="fixed", note="Key under Jane's mat")
+        self.reported._change_state(
+            "closed", outcome="fixed", note="Key under Jane's mat"
+        )
         (row,) = self.ask(f"requests/{self.reported.reference}.json")
         outcome = self.env["service.outcome"].search([("code", "=", "fixed")])
         self.assertEqual(row["status"], "closed")
@@ -262,7 +264,7 @@ class TestOpen311Requests(Open311HttpCase):
 
     def test_list_is_filtered(self):
         closed = self.open()
-        closed._move("closed", outcome="fixed")
+        closed._change_state("closed", outcome="fixed")
         other = self.open(service=self.bin)
         mine = {"service_code": "test_hole,test_bin"}
         self.assertEqual(

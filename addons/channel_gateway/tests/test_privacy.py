@@ -90,7 +90,7 @@ class TestUnlinkedMessages(ChannelCase):
         self.assertIn(message, self.found())
 
     def test_address_in_what_was_not_read_yet(self):
-        message = self.Message._accept(self.mailbox, letter(sender=self.EMAIL))
+        message = self.Message._accept_message(self.mailbox, letter(sender=self.EMAIL))
         self.assertFalse(message.sender)
         self.assertIn(message, self.found())
 
@@ -122,7 +122,7 @@ class TestUnlinkedMessages(ChannelCase):
     def test_nothing_is_left_of_them(self):
         self.message(sender=self.EMAIL, subject=MARK, body=MARK, raw=MARK.encode())
         self.message(direction="out", recipient=self.EMAIL, body=MARK, state="queued")
-        self.Message._accept(self.mailbox, letter(MARK, self.EMAIL))
+        self.Message._accept_message(self.mailbox, letter(MARK, self.EMAIL))
         self.person._erase()
         left = traces(self.env, [MARK, self.EMAIL, "7400 123456", "7400123456"])
         self.assertEqual(left, [])
@@ -145,10 +145,12 @@ class TestUnlinkedMessages(ChannelCase):
     def test_letter_about_what_they_have_only_joined_goes(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
         Request = self.env["service.request"]
-        request = Request._open(
+        request = Request._open_request(
             {"service_id": self.missed_bin.id, "partner_id": jane.id}
         )
-        Request._join(request, {"partner_id": self.person.id, "channel": "web"})
+        Request._add_co_report(
+            request, {"partner_id": self.person.id, "channel": "web"}
+        )
         sent = self.env["mail.message"].search(
             [("message_id", "=", self.sent_to(self.person).external_id)]
         )
@@ -165,7 +167,7 @@ class TestUnlinkedMessages(ChannelCase):
         access.action_collect()
         item = access.item_ids.filtered(lambda one: one.res_model == message._name)
         self.assertEqual((item.res_id, item.decision), (message.id, "look"))
-        self.assertIn("Found by an address", item.doubt)
+        self.assertIn("Found by an address", item.review_reason)
 
     def test_cost_does_not_grow_with_messages(self):
         self.found()

@@ -169,7 +169,7 @@ class TestProcess(ChannelCase):
     def test_letter_to_two_of_our_mailboxes_opens_one_request(self):
         request = self.receive().request_id
         other = self.mailbox.copy({"address": "bins@council.test"})
-        twin = self.Message._accept(other, letter())
+        twin = self.Message._accept_message(other, letter())
         twin._process()
         self.assertEqual((twin.state, twin.request_id), ("discarded", request))
 
@@ -198,7 +198,7 @@ class TestProcess(ChannelCase):
         self.assertEqual((message.state, message.error), ("done", False))
 
     def test_after_some_attempts_only_staff_decide(self):
-        message = self.Message._accept(self.mailbox, letter())
+        message = self.Message._accept_message(self.mailbox, letter())
         with (
             patch.object(
                 type(self.Message), "_process_email", side_effect=ValueError("broken")
@@ -213,7 +213,7 @@ class TestProcess(ChannelCase):
     def test_wrong_charset_reads_as_well_as_can_be_in_the_chatter(self):
         message = self.receive(letters.UNKNOWN_CHARSET)
         if not message.request_id:
-            message._settle(service_id=self.missed_bin.id)
+            message._open_chosen_request(service_id=self.missed_bin.id)
         bodies = message.request_id.message_ids.mapped("body")
         self.assertIn("Bin missed – again", " ".join(bodies))
 

@@ -27,7 +27,7 @@ class QueueCase(ChannelCase):
     def accept(self, name, endpoint=None, **headers):
         headers = {"sender": f"{name} <{name}@example.net>", **headers}
         raw = letter(message_id=f"<{name}@example.org>", **headers)
-        return self.Message._accept(endpoint or self.mailbox, raw)
+        return self.Message._accept_message(endpoint or self.mailbox, raw)
 
     def failing(self, *problems):
         """Have processing raise the next of `problems` each time, then work."""
@@ -59,14 +59,14 @@ class TestQueue(QueueCase):
         other = self.mailbox.copy({"address": "other@council.test"})
         flood = [self.accept(f"flood-{number}").id for number in range(20)]
         single = self.accept("single", endpoint=other).id
-        turn = self.Message._next_in_turn({})
+        turn = self.Message._next_ids_by_endpoint({})
         self.assertLessEqual(turn.index(single), 1, "not behind the flood")
         self.assertEqual(turn[0], flood[0], "the oldest of each first")
         self.assertLess(len(turn), 20, "then others may have come in")
 
     def test_the_oldest_does_not_block_those_behind_it(self):
         oldest, next_one = self.accept("oldest"), self.accept("next")
-        turn = self.Message._next_in_turn({self.mailbox.id: oldest.id})
+        turn = self.Message._next_ids_by_endpoint({self.mailbox.id: oldest.id})
         self.assertEqual(turn, next_one.ids)
 
     def test_what_another_worker_has_is_left_to_it(self):
@@ -184,9 +184,9 @@ class TestQueue(QueueCase):
         both = self.accept("killer") | self.accept("innocent")
         self.dies(both)
         self.assertEqual(self.Attempt._unfinished(both).message_id, both)
-        self.assertEqual(set(self.Attempt._deaths(both).values()), {0})
+        self.assertEqual(set(self.Attempt._crash_counts(both).values()), {0})
         self.dies(both[0])
-        self.assertEqual(self.Attempt._deaths(both[0])[both[0]], 1)
+        self.assertEqual(self.Attempt._crash_counts(both[0])[both[0]], 1)
         self.assertEqual(both[0]._process_locked().state, "done", "not aside yet")
 
     def test_counts_of_what_is_dealt_with_are_forgotten(self):
@@ -218,4 +218,4 @@ class TestCost(QueueCase):
         self.assertEqual(len(contact.references), email.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):
-            self.Message._answered_message(contact)
+            self.Message._find_answered_message(contact)

@@ -25,7 +25,9 @@ class TestQueueTransactions(RaceCase):
                 "token": self.code,
             }
         )
-        self.message_id = env["channel.message"]._accept(self.mailbox, letter()).id
+        self.message_id = (
+            env["channel.message"]._accept_message(self.mailbox, letter()).id
+        )
 
     def clear(self, env):
         mailbox = env["channel.endpoint"].search([("token", "=", self.code)])
@@ -87,5 +89,5 @@ class TestQueueTransactions(RaceCase):
             cursor.rollback()
         with self.registry.cursor() as cursor:
             message = self.message(cursor)
-            deaths = message.env["channel.message.attempt"]._deaths(message)
+            deaths = message.env["channel.message.attempt"]._crash_counts(message)
             self.assertEqual(deaths, {message: 1})

@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 
-from ..models import channel_refusal
+from ..models import channel_authentication_failure
 from .common import ChannelCase
 
 
@@ -12,7 +12,7 @@ class TestRefusal(HttpCase, ChannelCase):
 
     def attempts(self, kind):
         today = self.env.cr.now().date()
-        rows = self.env["channel.refusal"].search(
+        rows = self.env["channel.authentication.failure"].search(
             [("kind", "=", kind), ("day", "=", today), ("address", "=", "127.0.0.1")]
         )
         return rows.mapped("attempts")
@@ -33,15 +33,17 @@ class TestRefusal(HttpCase, ChannelCase):
         self.assertEqual(self.attempts("open311"), [1])
 
     def test_many_addresses_share_a_row(self):
-        refusals = self.env["channel.refusal"]
-        with patch.object(channel_refusal, "MOST_ADDRESSES", 0):
+        refusals = self.env["channel.authentication.failure"]
+        with patch.object(channel_authentication_failure, "MAX_ADDRESSES", 0):
             for number in range(3):
-                refusals._note("email", f"203.0.113.{number}")
-        others = refusals.search([("address", "=", channel_refusal.OTHERS)])
+                refusals._count_failure("email", f"203.0.113.{number}")
+        others = refusals.search(
+            [("address", "=", channel_authentication_failure.OTHER_ADDRESSES)]
+        )
         self.assertEqual(sum(others.mapped("attempts")), 3)
 
     def test_old_rows_go(self):
-        old = self.env["channel.refusal"].create(
+        old = self.env["channel.authentication.failure"].create(
             {
                 "day": "2020-02-29",
                 "kind": "email",
@@ -50,5 +52,5 @@ class TestRefusal(HttpCase, ChannelCase):
                 "last_at": "2020-02-29 12:00:00",
             }
         )
-        old._gc_refusals()
+        old._gc_failures()
         self.assertFalse(old.exists())

@@ -119,7 +119,7 @@ class TestReplies(ChannelCase):
         self.assertEqual(message.state, "triage")
 
     def test_who_has_answered_is_no_longer_waited_for(self):
-        self.request._move("waiting_constituent")
+        self.request._change_state("waiting_constituent")
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.request.state, "in_progress")
         self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
@@ -127,13 +127,13 @@ class TestReplies(ChannelCase):
     def test_reply_to_a_closed_request_is_noted_to_staff(self):
         officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})
         self.request.user_id = officer
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.request.state, "closed")
         self.assertEqual(self.request.activity_ids.user_id, officer)
 
     def test_reply_to_a_closed_request_of_nobody_is_noted_in_it(self):
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.reply(In_Reply_To=self.answer.external_id)
         notes = " ".join(self.request.message_ids.mapped("body"))
         self.assertIn("Reply to a closed request", notes)

@@ -50,7 +50,7 @@ class TestStaffSender(ChannelCase, MailCase):
 
     def assertDoubtful(self, message):
         self.assertEqual(message.state, "triage")
-        self.assertTrue(message.is_sender_doubtful)
+        self.assertTrue(message.is_sender_unverified)
         self.assertFalse(message.partner_id | message.officer_id.partner_id)
         self.assertFalse(message.interaction_id)
         self.assertNotIn(

@@ -22,7 +22,7 @@ class WakeCase(ChannelCase):
 
     def accept(self, **values):
         """A message whose scheduled actions nobody has triggered."""
-        message = self.Message._accept(self.mailbox, letter())
+        message = self.Message._accept_message(self.mailbox, letter())
         message.write(values)
         self.triggers().unlink()
         return message

@@ -7,7 +7,7 @@ class ChannelMessageOpen(models.TransientModel):
     """Staff choose whose message it is and what it asks for."""
 
     _name = "channel.message.open"
-    _inherit = "service.asking"
+    _inherit = "service.form.mixin"
     _description = "Open a Request from a Message"
 
     message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
@@ -52,21 +52,21 @@ class ChannelMessageOpen(models.TransientModel):
             wizard.suggested_ids = Service.browse(hit["id"] for hit in hits)
 
     @api.model
-    def _ask(self, service):
+    def _form_data(self, service):
         # Nobody speaks with who wrote.
-        return {**super()._ask(service), "script": [], "knowledge": []}
+        return {**super()._form_data(service), "script": [], "knowledge": []}
 
     @api.depends("message_id", "service_id")
     def _compute_answers(self):
         """What the letter answers in so many words."""
         for wizard in self:
             message, service = wizard.message_id, wizard.service_id
-            wizard.answers = message._answers_told(service) if message else {}
+            wizard.answers = message._mentioned_answers(service) if message else {}
 
     def action_open(self):
         self.ensure_one()
-        answers = self._clean_answers()
-        request = self.message_id._settle(
+        answers = self._validated_answers()
+        request = self.message_id._open_chosen_request(
             service_id=self.service_id.id,
             partner_id=self.partner_id.id,
             address=self.address,

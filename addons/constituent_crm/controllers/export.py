@@ -12,8 +12,8 @@ def with_domain(data):
     params = json.loads(data)
     if params.get("model") == "res.partner" and not params.get("ids"):
         context = params.get("context") or {}
-        told = json.dumps(params.get("domain"))
-        params["context"] = {**context, "exported_domain": told}
+        domain = json.dumps(params.get("domain"))
+        params["context"] = {**context, "exported_domain": domain}
     return json.dumps(params)
 
 

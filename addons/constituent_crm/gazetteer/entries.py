@@ -34,8 +34,8 @@ USAGES = {
 }
 # How dates are written, besides ISO 8601.
 DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d %b %Y")
-LONGEST_USRN = 8
-LONGEST_NUMBER = 4
+MAX_USRN_DIGITS = 8
+MAX_NUMBER_DIGITS = 4
 # A date, or a coordinate with more decimals than any survey has.
 MAX_VALUE_LENGTH = 40
 
@@ -97,9 +97,11 @@ def read(row: Mapping[str, str]) -> dict[str, Any]:
     Raises:
         Unreadable: for the first value that cannot be.
     """
-    told = {name: " ".join((text or "").split()) for name, text in row.items()}
-    values = {name: READERS[name](name, told[name]) for name in READERS if name in told}
-    values |= _coordinates(told)
+    texts = {name: " ".join((text or "").split()) for name, text in row.items()}
+    values = {
+        name: READERS[name](name, texts[name]) for name in READERS if name in texts
+    }
+    values |= _coordinates(texts)
     return values
 
 
@@ -113,7 +115,7 @@ def complete(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(name: str, text: str) -> str:
-    return text[: normalise.LONGEST]
+    return text[: normalise.MAX_LENGTH]
 
 
 def _uprn(name: str, text: str) -> str:
@@ -128,7 +130,7 @@ def _maybe_uprn(name: str, text: str) -> str:
 
 def _usrn(name: str, text: str) -> str:
     digits = text.lstrip("0")
-    if digits and not (digits.isdecimal() and len(digits) <= LONGEST_USRN):
+    if digits and not (digits.isdecimal() and len(digits) <= MAX_USRN_DIGITS):
         raise Unreadable(name, text)
     return digits
 
@@ -136,7 +138,7 @@ def _usrn(name: str, text: str) -> str:
 def _number(name: str, text: str) -> int:
     if not text:
         return 0
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_NUMBER_DIGITS):
         raise Unreadable(name, text)
     return int(text)
 
@@ -179,39 +181,41 @@ def _date(name: str, text: str) -> date | None:
     raise Unreadable(name, text)
 
 
-def _coordinates(told: Mapping[str, str]) -> dict[str, float]:
+def _coordinates(texts: Mapping[str, str]) -> dict[str, float]:
     given = {
-        name: told[name]
+        name: texts[name]
         for name in ("latitude", "longitude", "easting", "northing")
-        if told.get(name)
+        if texts.get(name)
     }
     if "latitude" in given or "longitude" in given:
-        latitude = _degrees("latitude", told, 90)
-        longitude = _degrees("longitude", told, 180)
+        latitude = _degrees("latitude", texts, 90)
+        longitude = _degrees("longitude", texts, 180)
     elif given:
-        latitude, longitude = _from_grid(told)
+        latitude, longitude = _from_grid(texts)
     else:
         return {}
     return {"latitude": round(latitude, 6), "longitude": round(longitude, 6)}
 
 
-def _degrees(name: str, told: Mapping[str, str], most: int) -> float:
-    degrees = _decimal(name, told)
+def _degrees(name: str, texts: Mapping[str, str], most: int) -> float:
+    degrees = _decimal(name, texts)
     if not -most <= degrees <= most:
-        raise Unreadable(name, told[name])
+        raise Unreadable(name, texts[name])
     return degrees
 
 
-def _from_grid(told: Mapping[str, str]) -> tuple[float, float]:
-    east, north = _decimal("easting", told), _decimal("northing", told)
+def _from_grid(texts: Mapping[str, str]) -> tuple[float, float]:
+    east, north = _decimal("easting", texts), _decimal("northing", texts)
     try:
         return national_grid.to_latitude_longitude(east, north)
     except ValueError as error:
-        raise Unreadable("easting", f"{told['easting']}, {told['northing']}") from error
+        raise Unreadable(
+            "easting", f"{texts['easting']}, {texts['northing']}"
+        ) from error
 
 
-def _decimal(name: str, told: Mapping[str, str]) -> float:
-    text = told.get(name) or ""
+def _decimal(name: str, texts: Mapping[str, str]) -> float:
+    text = texts.get(name) or ""
     if len(text) > MAX_VALUE_LENGTH:
         raise Unreadable(name, text)
     try:

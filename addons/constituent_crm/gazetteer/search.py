@@ -4,7 +4,7 @@ import re
 
 from ..matching import normalise
 
-MOST_WORDS = 8
+MAX_WORDS = 8
 # A postcode that is still being typed, after other words: `HU5`, `HU5 3`, `HU5 3E`.
 # Areas of one letter are left out: `Unit B2` is no postcode.
 BEGUN = re.compile(r"\b([A-Z]{2}[0-9][A-Z0-9]?(?: [0-9][A-Z]?)?)$", re.I)
@@ -25,12 +25,12 @@ def parse(text: str) -> tuple[str, list[str]]:
     >>> parse("park av hu5")
     ('HU5', [' park', ' av'])
     """
-    text = text[: normalise.LONGEST].strip()
+    text = text[: normalise.MAX_LENGTH].strip()
     if postcode := normalise.postcode(text):
         text = normalise.POSTCODE.sub(" ", text, count=1)
     elif begun := ALONE.search(text) or BEGUN.search(text):
         postcode, text = begun[1].upper(), text[: begun.start()]
-    words = normalise.name(text).split()[:MOST_WORDS]
+    words = normalise.name(text).split()[:MAX_WORDS]
     # A number is whole: 12 is neither 120 nor 12A.
     pieces = [f" {word} " if word.isdecimal() else f" {word}" for word in words]
     return postcode, pieces

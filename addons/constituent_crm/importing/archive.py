@@ -25,7 +25,7 @@ DAMAGES = (
 CHUNK = MEBIBYTE
 # Ends each entry of a workbook's table of strings, whatever its namespace is called.
 STRING_ENDS = (b"si>", b"si/>")
-LONGEST_END = max(map(len, STRING_ENDS))
+MAX_END_LENGTH = max(map(len, STRING_ENDS))
 
 
 class TooLarge(Exception):
@@ -92,7 +92,7 @@ def _unpacked(
             # An end may lie across two chunks; one that is whole counts once.
             text = end + chunk
             strings += _ends(text) - _ends(end)
-            end = text[1 - LONGEST_END :]
+            end = text[1 - MAX_END_LENGTH :]
             # An entry that is not empty has two: where its tag opens and closes.
             if strings > 2 * limits.strings or (strings and size > limits.string_bytes):
                 raise TooLarge("strings")

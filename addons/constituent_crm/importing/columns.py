@@ -33,7 +33,7 @@ class Field:
 
 def plain(heading: str) -> str:
     """A heading as words: `Post_Code` and `postCode` are `post code`."""
-    heading = heading[: normalise.LONGEST].replace("_", " ")
+    heading = heading[: normalise.MAX_LENGTH].replace("_", " ")
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
     return normalise.name(parted)
 

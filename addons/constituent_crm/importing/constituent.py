@@ -88,7 +88,7 @@ class Unfit(ValueError):
 
 
 @dataclass(slots=True)
-class Told:
+class ParsedRow:
     """A row, read: '' and empty where it says nothing.
 
     `phones` and `emails` are in their normal forms, `accounts` pairs of type and
@@ -120,7 +120,7 @@ class Told:
         return [*reached, *place, *self.accounts]
 
 
-def read(values: Mapping[str, str], region: str, today: date) -> Told:
+def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
     """Read the cells of a row.
 
     Args:
@@ -132,7 +132,7 @@ def read(values: Mapping[str, str], region: str, today: date) -> Told:
         Unfit: for the first cell that is wrong.
     """
     for name, text in values.items():
-        if len(text) > normalise.LONGEST * (1 + text.count("\n")):
+        if len(text) > normalise.MAX_LENGTH * (1 + text.count("\n")):
             raise Unfit(f"{name}:long", text)
     name = " ".join((values.get("name") or _joined_name(values)).split())
     if not any(sign.isalnum() for sign in name):
@@ -140,7 +140,7 @@ def read(values: Mapping[str, str], region: str, today: date) -> Told:
     external_id = values.get("external_id", "")
     if external_id and not EXTERNAL_ID.match(external_id):
         raise Unfit("external_id", external_id)
-    return Told(
+    return ParsedRow(
         external_id=external_id,
         name=name,
         kind=values.get("kind", ""),
@@ -167,18 +167,18 @@ def keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
     the name, as a household has them; or name, address and date of birth.
     """
     try:
-        told = read(values, region, date.max)
+        person = read(values, region, date.max)
     except Unfit:
         return []
-    name = normalise.name(told.name)
-    own = [one for one in told.accounts if one[0] in OWN]
-    if told.external_id:
-        own.append(("external_id", told.external_id))
-    reached = [(name, one) for one in (*told.phones, *told.emails)]
-    shared = [(name, *one) for one in told.accounts]
-    street = normalise.name(told.texts["street"])
-    place = told.uprn or (told.postcode and f"{street} {told.postcode}")
-    placed = [(name, place, told.birth_date)] if place else []
+    name = normalise.name(person.name)
+    own = [one for one in person.accounts if one[0] in OWN]
+    if person.external_id:
+        own.append(("external_id", person.external_id))
+    reached = [(name, one) for one in (*person.phones, *person.emails)]
+    shared = [(name, *one) for one in person.accounts]
+    street = normalise.name(person.texts["street"])
+    place = person.uprn or (person.postcode and f"{street} {person.postcode}")
+    placed = [(name, place, person.birth_date)] if place else []
     return [*own, *reached, *shared, *placed]
 
 

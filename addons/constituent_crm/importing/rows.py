@@ -91,14 +91,14 @@ def stage(
         repeats, same = next((first[mark] for mark in marks if mark in first), (0, 0))
         for mark in marks:
             first.setdefault(mark, (repeats or row.line, content))
-        told = [
+        record = [
             row.line,
             row.cells,
             row.fault,
             repeats,
             bool(repeats) and same == content,
         ]
-        yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
 
 
 def staged(
@@ -117,9 +117,9 @@ def staged(
     copy.seek(start)
     while taken := list(islice(copy, size)):
         rows = []
-        for told in map(json.loads, taken):
-            row = mapper.row(table.Line(told[0], told[1], told[2]))
-            row.repeats, row.is_same = told[3], told[4]
+        for record in map(json.loads, taken):
+            row = mapper.row(table.Line(record[0], record[1], record[2]))
+            row.repeats, row.is_same = record[3], record[4]
             rows.append(row)
         yield rows, copy.tell()
 
@@ -134,14 +134,14 @@ def rejected_csv(
     """
     return writing.csv_file(
         [*headings, *REPORTED],
-        (_reported(headings, *told) for told in rejected),
+        (_reported(headings, *cells_and_reason) for cells_and_reason in rejected),
     )
 
 
 def _reported(
     headings: Sequence[str], line: int, reason: str, cells: Sequence[str]
 ) -> list[str]:
-    told = [*cells, *[""] * (len(headings) - len(cells))]
+    cells_and_reason = [*cells, *[""] * (len(headings) - len(cells))]
     # Cells that no heading stands over come last.
-    told[len(headings) : len(headings)] = [str(line), reason]
-    return told
+    cells_and_reason[len(headings) : len(headings)] = [str(line), reason]
+    return cells_and_reason

@@ -24,9 +24,9 @@ DELIMITERS = (",", ";", "\t", "|")
 # So many bytes are looked at to tell what a file is.
 SAMPLE = 1 << 16
 # A cell of more lines is a quote that nobody closed.
-MOST_LINES = 200
+MAX_SAMPLE_LINES = 200
 # Where nobody closes them one after the other, so few lines are read for each.
-LEAST_LINES = 8
+MIN_SAMPLE_LINES = 8
 # A table has no more columns: spreadsheet programs write wider ones by accident alone.
 MAX_COLUMNS = 1000
 # A sheet says itself in which row and column a cell stands: a single one far out would
@@ -160,7 +160,7 @@ class _Lines:
         self._given_back: list[str] = []
         self.taken: list[str] = []
         self.number = 0
-        self._most = MOST_LINES
+        self._most = MAX_SAMPLE_LINES
 
     def __iter__(self) -> Self:
         return self
@@ -175,13 +175,13 @@ class _Lines:
 
     def begin_row(self) -> int:
         """Forget what was taken; the number of the line that comes next."""
-        self._most = min(MOST_LINES, self._most + 1)
+        self._most = min(MAX_SAMPLE_LINES, self._most + 1)
         self.taken = []
         return self.number + 1
 
     def keep_first(self) -> str:
         """Give back all that was taken but the first line."""
-        self._most = max(LEAST_LINES, self._most // 2)
+        self._most = max(MIN_SAMPLE_LINES, self._most // 2)
         first, *rest = self.taken
         self._given_back += reversed(rest)
         self.number -= len(rest)

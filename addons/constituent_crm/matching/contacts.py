@@ -33,10 +33,10 @@ def _common(
     ours: frozenset[str],
     theirs: frozenset[str],
     shared: frozenset[str],
-    told: Callable[[str, bool], Evidence],
+    codes: Callable[[str, bool], Evidence],
     differs: str,
 ) -> list[Evidence]:
-    if both := [told(value, value in shared) for value in sorted(ours & theirs)]:
+    if both := [codes(value, value in shared) for value in sorted(ours & theirs)]:
         return [max(both, key=lambda one: one.bits)]
     # Many have several, and change them: it speaks little against.
     return [Evidence(differs, -1.0)] if ours and theirs else []

@@ -8,11 +8,11 @@ import jellyfish
 
 from . import normalise
 
-MOST_WORDS = 6
+MAX_WORDS = 6
 # A misspelling is looked for in so many letters; what comes after them may differ.
 LETTERS = 7
 # A shorter word has too many neighbours.
-SHORTEST = 3
+MIN_LENGTH = 3
 # What begins with `text` sorts between `text` and this sign after it.
 LAST_SIGN = "\U0010ffff"
 
@@ -23,7 +23,7 @@ def of_name(name: str | None) -> tuple[str, ...]:
     >>> of_name("Jane Mary Smith")
     ('jane mary smith', 'mary smith jane', 'smith jane mary')
     """
-    words = normalise.name(name).split()[:MOST_WORDS]
+    words = normalise.name(name).split()[:MAX_WORDS]
     turns = (" ".join(words[n:] + words[:n]) for n in range(len(words)))
     return tuple(dict.fromkeys(turns))
 
@@ -53,7 +53,7 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 def may_be_misspelt(word: str) -> bool:
     """Whether another word may be meant by it: never by a number or an initial."""
-    return len(word) >= SHORTEST and not _has_digit(word)
+    return len(word) >= MIN_LENGTH and not _has_digit(word)
 
 
 @lru_cache(maxsize=8192)

@@ -67,7 +67,7 @@ def parse(text: str) -> Name:
     >>> parse("Smith, Jane Mary")
     Name(given=('jane', 'mary'), family=('smith',), former=(), generation='')
     """
-    text, *former = FORMER.split(text[: normalise.LONGEST], maxsplit=1)
+    text, *former = FORMER.split(text[: normalise.MAX_LENGTH], maxsplit=1)
     generation = ""
     words: list[str] = []
     first, comma, rest = text.partition(",")
@@ -155,7 +155,7 @@ def compare_organisations(one: str, other: str) -> tuple[Evidence, ...]:
 
 def company(text: str) -> str:
     """The words of an organisation's name, in order; Ltd and the like left out."""
-    words = COMPANY.sub(" ", " ".join(_words(text[: normalise.LONGEST])))
+    words = COMPANY.sub(" ", " ".join(_words(text[: normalise.MAX_LENGTH])))
     return " ".join(sorted(words.split()))
 
 

@@ -8,7 +8,7 @@ import phonenumbers
 from anyascii import anyascii
 
 # The longest text that is looked at: names and numbers are far shorter.
-LONGEST = 200
+MAX_LENGTH = 200
 
 EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$")
 # Royal Mail's format of a postcode, with or without the space.
@@ -25,7 +25,7 @@ def phone(text: str | None, region: str | None) -> str:
         region: ISO code of the country that national numbers belong to.
     """
     try:
-        number = phonenumbers.parse((text or "")[:LONGEST], region or None)
+        number = phonenumbers.parse((text or "")[:MAX_LENGTH], region or None)
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number):
@@ -43,7 +43,7 @@ def phone_start(text: str, region: str | None) -> str:
     # The national prefix in brackets is left out abroad: +44 (0)7700.
     if not text.lstrip().startswith("("):
         text = text.replace("(0)", "")
-    digits = re.sub(r"[^0-9]", "", text[:LONGEST])
+    digits = re.sub(r"[^0-9]", "", text[:MAX_LENGTH])
     if text.lstrip().startswith("+"):
         return f"+{digits}"
     if digits.startswith("00"):
@@ -55,13 +55,13 @@ def phone_start(text: str, region: str | None) -> str:
 
 def email(text: str | None) -> str:
     """The address in lower case; '' when it is none."""
-    address = (text or "")[: LONGEST * 10].strip().lower()
-    return address if len(address) <= LONGEST and EMAIL.match(address) else ""
+    address = (text or "")[: MAX_LENGTH * 10].strip().lower()
+    return address if len(address) <= MAX_LENGTH and EMAIL.match(address) else ""
 
 
 def postcode(text: str | None) -> str:
     """The first postcode in `text` as `HU5 3ER`; '' when there is none."""
-    found = POSTCODE.search((text or "")[: LONGEST * 10])
+    found = POSTCODE.search((text or "")[: MAX_LENGTH * 10])
     return f"{found[1]} {found[2]}".upper() if found else ""
 
 
@@ -71,7 +71,7 @@ def name(text: str | None) -> str:
     Other scripts are transliterated, so that `Łukasz` and `Наталья` are found by who
     types `lukasz` and `natalya`; emoji are left out.
     """
-    return _folded((text or "")[:LONGEST])
+    return _folded((text or "")[:MAX_LENGTH])
 
 
 # A search compares one spelling with many, several times over.
@@ -79,7 +79,7 @@ def name(text: str | None) -> str:
 def _folded(text: str) -> str:
     if not text.isascii():
         text = anyascii("".join(sign for sign in text if _is_written(sign)))
-        text = text[:LONGEST]
+        text = text[:MAX_LENGTH]
     parted = re.sub(r"[-./,&]", " ", text.casefold())
     return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())
 
@@ -91,7 +91,7 @@ def _is_written(sign: str) -> bool:
 
 def code(text: str | None) -> str:
     """An account or registration number without spaces and dashes: `SC123456`."""
-    return re.sub(r"[\s-]", "", (text or "")[: LONGEST * 10]).upper()[:LONGEST]
+    return re.sub(r"[\s-]", "", (text or "")[: MAX_LENGTH * 10]).upper()[:MAX_LENGTH]
 
 
 def identifier(kind: str, text: str | None, region: str | None) -> str:

@@ -23,7 +23,7 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
         if left[0].uprn in left[1].former_uprns:
             return (Evidence("uprn_former", 9.0, (left[0].uprn,)),)
     now = _now(one, other)
-    is_home = any(told.code in AT_HOME for told in now)
+    is_home = any(evidence.code in AT_HOME for evidence in now)
     if not is_home and (_has_left(one, other) or _has_left(other, one)):
         return (Evidence("house_former", 9.0),)
     return now
@@ -68,7 +68,9 @@ def house_number(street: str) -> str:
 @lru_cache(maxsize=20_000)
 def _house(street: str) -> House:
     """The numbers of house and flat, and the words: `({'12'}, 'park avenue')`."""
-    said = " ".join(re.findall(r"[a-z0-9]+", names.folded(street[: normalise.LONGEST])))
+    said = " ".join(
+        re.findall(r"[a-z0-9]+", names.folded(street[: normalise.MAX_LENGTH]))
+    )
     numbers = frozenset(NUMBER.findall(said))
     words = re.sub(r"\b(?:flat|apartment|apt|unit)\b", " ", NUMBER.sub(" ", said))
     return numbers, " ".join(_spelled(word) for word in words.split())

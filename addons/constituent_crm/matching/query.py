@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from . import normalise
 
-MOST_WORDS = 6
+MAX_WORDS = 6
 # So many words may come in any order; more are tried in the order they came.
-MOST_SHUFFLED = 3
+MAX_SHUFFLED_WORDS = 3
 # A number shorter than this begins too many numbers to say who it is.
-SHORTEST_NUMBER = 5
+MIN_NUMBER_DIGITS = 5
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "cllr"}
 # The end of a postcode that is still being typed: `HU5 3`, `HU5 3E`.
 UNFINISHED = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) [0-9][A-Z]?$", re.I)
@@ -52,7 +52,7 @@ class Query:
         An address stands with its house number first and last: as it was typed will do.
         """
         has_number = any(sign.isdigit() for word in self.words for sign in word)
-        if has_number or len(self.words) > MOST_SHUFFLED:
+        if has_number or len(self.words) > MAX_SHUFFLED_WORDS:
             return (" ".join(self.words),)
         orders = itertools.permutations(self.words)
         return tuple(dict.fromkeys(" ".join(order) for order in orders))
@@ -69,7 +69,7 @@ def parse(text: str, region: str | None) -> Query:
     Args:
         region: ISO code of the country that national phone numbers belong to.
     """
-    text = (text or "").strip()[: normalise.LONGEST]
+    text = (text or "").strip()[: normalise.MAX_LENGTH]
     if "@" in text:
         address = "".join(text.lower().split())
         return Query(exact=(address,), start=address)
@@ -85,7 +85,7 @@ def prefill(text: str) -> dict[str, str]:
     Returns:
         Some of the fields name, email, phone, street and zip of `res.partner`.
     """
-    text = text.strip()[: normalise.LONGEST]
+    text = text.strip()[: normalise.MAX_LENGTH]
     if not text:
         return {}
     if "@" in text:
@@ -96,12 +96,12 @@ def prefill(text: str) -> dict[str, str]:
     rest = " ".join(normalise.POSTCODE.sub(" ", text, count=1).split())
     if rest == rest.lower():
         rest = string.capwords(rest)
-    told = {"street" if rest[:1].isdigit() else "name": rest, "zip": postcode}
-    return {name: value for name, value in told.items() if value}
+    values = {"street" if rest[:1].isdigit() else "name": rest, "zip": postcode}
+    return {name: value for name, value in values.items() if value}
 
 
 def _number(text: str, digits: str, region: str | None) -> Query:
-    if len(digits) < SHORTEST_NUMBER:
+    if len(digits) < MIN_NUMBER_DIGITS:
         return Query(words=(digits,))
     spellings = (normalise.phone(text, region), digits, digits.lstrip("0"))
     return Query(
@@ -135,7 +135,7 @@ def _name(text: str) -> Query:
         postcode=postcode,
         outward=outward,
         house=house,
-        words=tuple(words[:MOST_WORDS]),
+        words=tuple(words[:MAX_WORDS]),
     )
 
 

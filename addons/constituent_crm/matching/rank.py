@@ -4,7 +4,7 @@ import re
 import string
 from dataclasses import dataclass
 
-from . import mending, normalise
+from . import normalise, spelling_correction
 from .query import Query
 
 # What is only like what was typed comes after all that is what was typed.
@@ -83,7 +83,7 @@ def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | Non
         return Fit("name_postcode", 0.98 if is_whole else 0.93)
     if asked.is_begun_of(street):
         return Fit("address", 0.85)
-    alike = mending.name_likeness(asked.words, normalise.name(name))
+    alike = spelling_correction.name_likeness(asked.words, normalise.name(name))
     return Fit("similar_name_postcode", SIMILAR * alike) if alike else None
 
 

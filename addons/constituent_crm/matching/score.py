@@ -9,7 +9,7 @@ often an e-mail address, so that these alone never say which of them it is.
 from dataclasses import dataclass
 from datetime import date
 
-from . import births, contacts, names, places
+from . import birth_dates, contacts, names, places
 from .person import Evidence, Person
 
 # At and above: one and the same, attached without asking.
@@ -60,20 +60,23 @@ def compare(one: Person, other: Person) -> Likeness:
     if one.is_organisation != other.is_organisation:
         return Likeness(0.0)
     evidence = _name(one, other)
-    if TWO.isdisjoint(told.code for told in evidence):
-        evidence += births.compare(one.birth_date, other.birth_date)
-    codes = {told.code for told in evidence}
+    if TWO.isdisjoint(evidence_found.code for evidence_found in evidence):
+        evidence += birth_dates.compare(one.birth_date, other.birth_date)
+    codes = {evidence_found.code for evidence_found in evidence}
     if codes & TWO:
         return Likeness(0.0, evidence)
     evidence += places.compare(one, other) + contacts.compare(one, other)
-    codes.update(told.code for told in evidence)
-    probability = _probability(sum(told.bits for told in evidence))
+    codes.update(evidence_found.code for evidence_found in evidence)
+    probability = _probability(sum(evidence_found.bits for evidence_found in evidence))
     if codes.isdisjoint(MORE_THAN_A_NAME):
         probability = min(probability, PROPOSE - 0.001)
     if probability >= ATTACH and not one.is_organisation and (why := _doubt(codes)):
         evidence += (Evidence(why, -0.1),)
         probability = ATTACH - 0.001
-    return Likeness(probability, tuple(sorted(evidence, key=lambda told: -told.bits)))
+    return Likeness(
+        probability,
+        tuple(sorted(evidence, key=lambda evidence_found: -evidence_found.bits)),
+    )
 
 
 def may_be_one(one: str, other: str) -> bool:
@@ -81,19 +84,21 @@ def may_be_one(one: str, other: str) -> bool:
 
     `J Smith` and `Jane Smith` may, `John Smith` and `Joan Smith` may not.
     """
-    codes = {told.code for told in names.compare(one, other)}
+    codes = {evidence_found.code for evidence_found in names.compare(one, other)}
     return bool(codes) and codes.isdisjoint(TWO | {"family_other", "middle_other"})
 
 
 def may_be_one_organisation(one: str, other: str) -> bool:
     """Whether two names may be one organisation's: `Hull Bakery` and its Ltd."""
     evidence = names.compare_organisations(one, other)
-    return any(told.bits > 0 for told in evidence)
+    return any(evidence_found.bits > 0 for evidence_found in evidence)
 
 
 def born_apart(one: date | None, other: date | None) -> bool:
     """Whether two dates of birth are known, and not one with a slip of the pen."""
-    return any(told.bits < 0 for told in births.compare(one, other))
+    return any(
+        evidence_found.bits < 0 for evidence_found in birth_dates.compare(one, other)
+    )
 
 
 def _name(one: Person, other: Person) -> tuple[Evidence, ...]:

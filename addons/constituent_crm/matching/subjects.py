@@ -14,7 +14,7 @@ ALIKE = 85.0
 
 def bare(subject: str | None) -> str:
     """The words of a subject alone, in small letters: `bin not collected`."""
-    return normalise.name(ANSWERED.sub("", (subject or "")[: normalise.LONGEST]))
+    return normalise.name(ANSWERED.sub("", (subject or "")[: normalise.MAX_LENGTH]))
 
 
 def alike(one: str | None, other: str | None) -> bool:

@@ -47,7 +47,7 @@ def between(before: Rows, after: Rows, keys: Mapping[str, list[str]]) -> Changes
         before, after: rows by table and primary key.
         keys: the columns of each table's primary key.
     """
-    told = {}
+    changes_by_table = {}
     for table in {**before, **after}:
         old, new = before.get(table, {}), after.get(table, {})
         changes = TableChanges(
@@ -60,8 +60,8 @@ def between(before: Rows, after: Rows, keys: Mapping[str, list[str]]) -> Changes
             ],
         )
         if changes:
-            told[table] = changes
-    return told
+            changes_by_table[table] = changes
+    return changes_by_table
 
 
 def to_json(changes: Changes) -> dict:
@@ -75,12 +75,12 @@ def to_json(changes: Changes) -> dict:
     }
 
 
-def from_json(told: Mapping) -> Changes:
+def from_json(changes_by_table: Mapping) -> Changes:
     return {
         table: TableChanges(
             one["removed"], one["made"], [Change(*row) for row in one["changed"]]
         )
-        for table, one in told.items()
+        for table, one in changes_by_table.items()
     }
 
 

@@ -23,22 +23,22 @@ def let_go(
         keys: the foreign keys to each table, by that table.
         existing: tells which of some numbers a table has.
     """
-    told = dict(changes)
+    remaining = dict(changes)
     while True:
         fallen = False
         for target, links in keys.items():
-            back = {row["id"] for row in _removed(told, target)}
+            back = {row["id"] for row in _removed(remaining, target)}
             for link in links:
-                one = told.get(link.table)
+                one = remaining.get(link.table)
                 if not one:
                     continue
                 asked = _numbers(one, link.column) - back
                 missing = asked - existing(target, asked) if asked else set()
                 if missing:
-                    told[link.table] = _without(one, link, missing)
+                    remaining[link.table] = _without(one, link, missing)
                     fallen |= link.falls
         if not fallen:
-            return told
+            return remaining
 
 
 def _removed(changes: Changes, table: str) -> list[Row]:

@@ -64,8 +64,8 @@ class Named(Link):
     model: str
 
     def where(self, ids: Iterable[int]) -> SQL:
-        told = tuple(f"{self.model},{number}" for number in ids)
-        return SQL("%s IN %s", SQL.identifier("t", self.column), told)
+        references = tuple(f"{self.model},{number}" for number in ids)
+        return SQL("%s IN %s", SQL.identifier("t", self.column), references)
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,12 @@ def foreign_keys(cr) -> dict[str, list[ForeignKey]]:
         " AND target.relnamespace = current_schema::regnamespace"
         " ORDER BY source.relname, a.attnum"
     )
-    told: dict[str, list[ForeignKey]] = {}
+    keys_by_table: dict[str, list[ForeignKey]] = {}
     for target, table, column, on_delete in cr.fetchall():
-        told.setdefault(target, []).append(ForeignKey(table, column, on_delete))
-    return told
+        keys_by_table.setdefault(target, []).append(
+            ForeignKey(table, column, on_delete)
+        )
+    return keys_by_table
 
 
 def restricted_columns(cr) -> set[tuple[str, str]]:

@@ -70,10 +70,10 @@ class Tables:
                 "%s AS (INSERT INTO %s SELECT * FROM %s k)",
                 SQL.identifier(f"part_{number}"),
                 SQL.identifier(table),
-                _recordset(table, told),
+                _recordset(table, columns),
             )
-            for number, (table, told) in enumerate(rows.items())
-            if told
+            for number, (table, columns) in enumerate(rows.items())
+            if columns
         ]
         if parts:
             self.cr.execute(SQL("WITH %s SELECT 1", SQL(", ").join(parts)))

@@ -64,7 +64,7 @@ from . import res_config_settings_contact
 from . import constituent_import_constituent_export
 from . import res_partner_timeline
 from . import base_privacy
-from . import constituent_register
+from . import constituent_privacy_register
 from . import constituent_erasure
 from . import constituent_subject_access
 from . import constituent_subject_access_item

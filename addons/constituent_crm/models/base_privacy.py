@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
 FREE_TEXT = {"char", "text", "html", "json", "binary"}
-NOT_TOLD = {"one2many", "binary", "json", "many2one_reference", "properties"}
+UNDISCLOSED_TYPES = {"one2many", "binary", "json", "many2one_reference", "properties"}
 
 
 class Base(models.AbstractModel):
@@ -38,13 +38,13 @@ class Base(models.AbstractModel):
             name
             for name, field in self._fields.items()
             if field.store
-            and field.type not in NOT_TOLD
+            and field.type not in UNDISCLOSED_TYPES
             and field.groups != NO_ACCESS
             and name not in models.MAGIC_COLUMNS
             and not name.endswith(("_uid", "token", "_normalized", "_normalised"))
         ]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         """Hook: why the data protection officer looks at the row first; "" if not.
 
         Args:

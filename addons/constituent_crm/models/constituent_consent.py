@@ -84,7 +84,8 @@ class ConstituentConsent(models.Model):
 
     _withdrawn_later = models.Constraint(
         "CHECK (withdrawn_at IS NULL OR (is_given AND withdrawn_at >= given_at))",
-        "Only a permission that was given can be withdrawn, and not before it was given.",
+        "Only a permission that was given can be withdrawn, and not before it was"
+        " given.",
     )
 
     @api.depends("purpose_id")

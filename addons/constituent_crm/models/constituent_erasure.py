@@ -79,11 +79,13 @@ class ConstituentErasure(models.Model):
         for erasure in self:
             partner = erasure.partner_id._origin
             is_open = partner and erasure.state == "draft"
-            told = partner._erasure_blockers() if is_open else []
-            erasure.blockers = "\n".join(told)
-            erasure.preview = erasure._told(*partner._erasure_plan()) if is_open else ""
+            blockers = partner._erasure_blockers() if is_open else []
+            erasure.blockers = "\n".join(blockers)
+            erasure.preview = (
+                erasure._plan_as_html(*partner._erasure_plan()) if is_open else ""
+            )
 
-    def _told(self, plan, keeps):
+    def _plan_as_html(self, plan, keeps):
         """The plan as HTML, with counts and no personal data."""
         emptied = self.env._("The constituent record: name, address and other details")
         titles = {
@@ -103,7 +105,7 @@ class ConstituentErasure(models.Model):
                 parts.append(
                     Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(lines))
                 )
-        kept = [self._told_kept(one) for one in keeps]
+        kept = [self._describe_kept(one) for one in keeps]
         if kept:
             title = self.env._("Retained by law")
             parts.append(
@@ -111,13 +113,13 @@ class ConstituentErasure(models.Model):
             )
         return Markup().join(parts)
 
-    def _told_kept(self, kept):
+    def _describe_kept(self, kept):
         until = self.env._("open end")
         if kept.until:
             until = self.env._("until %s", format_date(self.env, kept.until))
         label = self._label(kept.rows._name)
-        told = (label, len(kept.rows), kept.ground, until)
-        return Markup("<li>%s: %s. %s; %s.</li>") % told
+        parts = (label, len(kept.rows), kept.ground, until)
+        return Markup("<li>%s: %s. %s; %s.</li>") % parts
 
     def _label(self, model_name):
         return self.env["ir.model"]._get(model_name).name
@@ -137,9 +139,9 @@ class ConstituentErasure(models.Model):
         if self.state != "draft" or not self.partner_id:
             raise UserError(self.env._("This erasure request has already been closed."))
         partner = self.partner_id
-        told = self._told(*partner._erasure_plan())
+        report = self._plan_as_html(*partner._erasure_plan())
         keeps = partner._erase()
-        self._close(partner, told, keeps)
+        self._close(partner, report, keeps)
         self._note()
         # Whoever asked twice is erased once.
         self.search(
@@ -153,17 +155,17 @@ class ConstituentErasure(models.Model):
 
     def _note(self):
         # The person is gone: the register knows the number of the record only.
-        told = self.env._("Constituent #%s", self.partner_number)
-        self.env["constituent.register"]._note("erasure", details=told)
+        reference = self.env._("Constituent #%s", self.partner_number)
+        self.env["constituent.privacy.register"]._log("erasure", details=reference)
 
-    def _close(self, partner, told, keeps):
+    def _close(self, partner, report, keeps):
         until = [kept.until for kept in keeps]
         self.write(
             {
                 "state": "kept" if keeps else "done",
                 # Linked again, to be erased wholly when the time comes.
                 "partner_id": partner.id if keeps else False,
-                "result": told,
+                "result": report,
                 "kept_until": max(until) if until and all(until) else False,
                 "done_at": fields.Datetime.now(),
             }

@@ -190,7 +190,7 @@ class ConstituentIdentifier(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        self._note_sharing(rows._values())
+        self._update_sharing(rows._values())
         return rows
 
     def write(self, vals):
@@ -201,20 +201,20 @@ class ConstituentIdentifier(models.Model):
             # What is set by hand stays until it is taken back by hand.
             super().write({"is_found_shared": False})
         if matters:
-            self._note_sharing(before | self._values())
+            self._update_sharing(before | self._values())
         return result
 
     def unlink(self):
         before = self._values()
         result = super().unlink()
-        self._note_sharing(before)
+        self._update_sharing(before)
         return result
 
     def _values(self):
         return {row.value_normalised for row in self if row.value_normalised}
 
     @api.model
-    def _note_sharing(self, values):
+    def _update_sharing(self, values):
         """Mark as shared what several constituents have now, and only that.
 
         What was marked by hand stays marked. A property is shared by its nature.
@@ -259,4 +259,4 @@ class ConstituentIdentifier(models.Model):
         found = self._read_group([("is_found_shared", "=", True)], ["value_normalised"])
         values = [value for (value,) in found]
         for batch in split_every(1000, values):
-            self._note_sharing(batch)
+            self._update_sharing(batch)

@@ -9,16 +9,16 @@ class ConstituentIdentifier(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        rows._keep_occupancies()
+        rows._sync_occupancies()
         return rows
 
     def write(self, vals):
         result = super().write(vals)
         if {"type", "value", "valid_to", "active"} & vals.keys():
-            self._keep_occupancies()
+            self._sync_occupancies()
         return result
 
-    def _keep_occupancies(self):
+    def _sync_occupancies(self):
         """Have an occupancy for each UPRN in use that the gazetteer knows.
 
         It is the home of who has none.
@@ -35,7 +35,7 @@ class ConstituentIdentifier(models.Model):
         Occupancy = self.env["constituent.occupancy"].sudo()
         for row in rows:
             place = by_uprn.get(row.value_normalised)
-            if place and not Occupancy._of(row.partner_id, place):
+            if place and not Occupancy._current_at(row.partner_id, place):
                 Occupancy.create(
                     {
                         "partner_id": row.partner_id.id,

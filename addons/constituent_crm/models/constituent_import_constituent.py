@@ -27,11 +27,12 @@ class ConstituentImportConstituent(models.AbstractModel):
             ._fields["type"]
             ._description_selection(self.env)
         )
-        told = {
+        labels_and_help = {
             "external_id": (
                 self.env._("External ID"),
                 self.env._(
-                    "External ID as in an export. Identifies the constituent even if other data changes."
+                    "External ID as in an export. Identifies the constituent even if"
+                    " other data changes."
                 ),
             ),
             "name": (
@@ -86,7 +87,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 is_repeatable=name in constituent.REPEATABLE,
                 synonyms=constituent.SYNONYMS.get(name, ()),
             )
-            for name, (label, help_text) in told.items()
+            for name, (label, help_text) in labels_and_help.items()
         ]
 
     def _import_lacks(self, names):
@@ -101,7 +102,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _import_rows(self, rows_, options, dry_run):
         cases = [Case(row) for row in rows_]
-        self._read(cases)
+        self._parse_rows(cases)
         cases_by_line = {case.row.line: case for case in cases}
         first = [case for case in cases if case.is_open and not case.row.repeats]
         self._find(first)
@@ -116,20 +117,20 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     # Reading
 
-    def _read(self, cases):
+    def _parse_rows(self, cases):
         """Read the rows; one that is wrong is rejected, with the reason."""
         region, today = self._region(), fields.Date.context_today(self)
         for case in cases:
             try:
-                case.told = constituent.read(case.row.values, region, today)
+                case.parsed = constituent.read(case.row.values, region, today)
             except constituent.Unfit as problem:
                 case.reject(self._reason(problem))
-        told = [case for case in cases if case.is_open]
+        open_cases = [case for case in cases if case.is_open]
         by_name = self._names()
-        places = self._places(told)
-        for case in told:
+        places = self._places(open_cases)
+        for case in open_cases:
             try:
-                case.values = self._values(case.told, by_name, places)
+                case.values = self._values(case.parsed, by_name, places)
             except constituent.Unfit as problem:
                 case.reject(self._reason(problem))
 
@@ -148,34 +149,34 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _places(self, cases):
         """The gazetteer's properties that the rows name, by UPRN."""
-        uprns = {case.told.uprn for case in cases} - {""}
+        uprns = {case.parsed.uprn for case in cases} - {""}
         places = self.env["constituent.property"].search([("uprn", "in", list(uprns))])
         return {place.uprn: place for place in places}
 
-    def _values(self, told, by_name, places):
+    def _values(self, person, by_name, places):
         """What the row tells, as values of a partner."""
         named = {
-            name: self._named(name, getattr(told, name), by_name[name])
+            name: self._named(name, getattr(person, name), by_name[name])
             for name in ("kind", "channel", "lang")
         }
-        kind, place = named["kind"], places.get(told.uprn)
+        kind, place = named["kind"], places.get(person.uprn)
         values = {
-            "name": told.name,
+            "name": person.name,
             "kind_id": kind and kind.id,
             "is_company": kind and kind.is_organisation,
             # A row that has no address has the property's.
-            **(place._address() if place and not any(told.texts.values()) else {}),
-            **{name: text for name, text in told.texts.items() if text},
+            **(place._address() if place and not any(person.texts.values()) else {}),
+            **{name: text for name, text in person.texts.items() if text},
             "property_id": place and place.id,
-            "birth_date": told.birth_date,
+            "birth_date": person.birth_date,
             "lang": named["lang"],
             "preferred_channel_id": named["channel"] and named["channel"].id,
-            "phone": told.phones[0] if told.phones else None,
-            "email": told.emails[0] if told.emails else None,
+            "phone": person.phones[0] if person.phones else None,
+            "email": person.emails[0] if person.emails else None,
         }
-        if told.postcode:
-            values["zip"] = told.postcode
-        return {name: told for name, told in values.items() if told is not None}
+        if person.postcode:
+            values["zip"] = person.postcode
+        return {name: person for name, person in values.items() if person is not None}
 
     def _named(self, name, text, by_spelling):
         if not text:
@@ -215,7 +216,7 @@ class Case:
     """A row on its way: what it tells, whom it is about, what became of it."""
 
     row: rows.Row
-    told: constituent.Told | None = None
+    parsed: constituent.ParsedRow | None = None
     values: dict | None = None
     partner: models.Model | None = None
     is_near: bool = False
@@ -232,15 +233,15 @@ class Case:
     @property
     def clues(self):
         """What `_constituent_identify` goes by."""
-        told = self.told
+        parsed = self.parsed
         return {
-            "name": told.name,
-            "email": told.emails[0] if told.emails else "",
-            "phone": told.phones[0] if told.phones else "",
-            "postcode": told.postcode,
-            "street": told.texts["street"],
-            "birth_date": told.birth_date,
-            "uprn": told.uprn,
+            "name": parsed.name,
+            "email": parsed.emails[0] if parsed.emails else "",
+            "phone": parsed.phones[0] if parsed.phones else "",
+            "postcode": parsed.postcode,
+            "street": parsed.texts["street"],
+            "birth_date": parsed.birth_date,
+            "uprn": parsed.uprn,
         }
 
     def reject(self, reason):

@@ -18,8 +18,8 @@ class ConstituentImportConstituent(models.AbstractModel):
         external_ids = {}
         if "external_id" in names:
             # The identifiers alone, which are made for those that have none.
-            told = partners.sudo().export_data(["id"])["datas"]
-            external_ids = dict(zip(partners.ids, told, strict=True))
+            external_data = partners.sudo().export_data(["id"])["datas"]
+            external_ids = dict(zip(partners.ids, external_data, strict=True))
         numbers = self._numbers(partners)
         for partner in partners:
             texts = {

@@ -21,7 +21,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         for case in cases:
             case.is_near = case.row.line in near
             case.partner = by_external_id.get(
-                case.told.external_id
+                case.parsed.external_id
             ) or self._of_account(case, by_account)
             if not case.partner and case.is_near:
                 found = self.env["res.partner"]._constituent_identify(case.clues)
@@ -29,7 +29,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _by_external_id(self, cases):
         """Who has the external identifiers of the rows."""
-        asked = {case.told.external_id for case in cases} - {""}
+        asked = {case.parsed.external_id for case in cases} - {""}
         whole = {_whole(one): one for one in asked}
         # Everybody may know a record by its external identifier: they are in exports.
         known = (
@@ -59,14 +59,14 @@ class ConstituentImportConstituent(models.AbstractModel):
             [
                 {"xml_id": whole, "record": case.partner, "noupdate": True}
                 for case in cases
-                if case.told.external_id
-                and (whole := _whole(case.told.external_id)).startswith(OF_NO_MODULE)
+                if case.parsed.external_id
+                and (whole := _whole(case.parsed.external_id)).startswith(OF_NO_MODULE)
             ]
         )
 
     def _by_account(self, cases):
         """Who has the account numbers of the rows, by type and number."""
-        numbers = {number for case in cases for _kind, number in case.told.accounts}
+        numbers = {number for case in cases for _kind, number in case.parsed.accounts}
         rows_ = self.env["constituent.identifier"].search(
             [
                 ("value_normalised", "in", list(numbers)),
@@ -81,7 +81,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _of_account(self, case, by_account):
         """The one who has a number of the row, under a name that may be theirs."""
-        for account in case.told.accounts:
+        for account in case.parsed.accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
                 holders = holders.filtered(lambda one: one._has_name_like(case.clues))
@@ -91,8 +91,10 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _near(self, cases):
         """The lines of the rows that share anything with somebody who is there."""
-        reached = {one for case in cases for one in case.told.phones + case.told.emails}
-        codes = {case.told.postcode for case in cases} - {""}
+        reached = {
+            one for case in cases for one in case.parsed.phones + case.parsed.emails
+        }
+        codes = {case.parsed.postcode for case in cases} - {""}
         known = {
             value
             for (value,) in self.env["constituent.identifier"]._read_group(
@@ -112,7 +114,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             if case.row.line in born
             or not known.isdisjoint(
-                [case.told.postcode, *case.told.phones, *case.told.emails]
+                [case.parsed.postcode, *case.parsed.phones, *case.parsed.emails]
             )
         }
 
@@ -122,11 +124,11 @@ class ConstituentImportConstituent(models.AbstractModel):
         keys = {
             case.row.line: blocks.keys(
                 Person(
-                    name=Partner._name_in(case.clues), birth_date=case.told.birth_date
+                    name=Partner._name_in(case.clues), birth_date=case.parsed.birth_date
                 )
             )
             for case in cases
-            if case.told.birth_date
+            if case.parsed.birth_date
         }
         # Keys tell nothing of a person: whoever imports is told no more than a number.
         Key = self.env["constituent.match.key"].sudo()

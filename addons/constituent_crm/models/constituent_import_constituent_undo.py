@@ -50,4 +50,4 @@ class ConstituentImportConstituent(models.AbstractModel):
             }
         )
         self.env["constituent.identifier"].browse(added).exists().unlink()
-        return self._import_kept(changed)
+        return self._import_conflict_reason(changed)

@@ -31,7 +31,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         partner, Match = case.partner, self.env["constituent.match"]
         # Those of the file itself are compared as all who arrive are: a check would
         # report otherwise than a run.
-        near = partner._near(case.clues).filtered(
+        near = partner._candidates(case.clues).filtered(
             lambda one: one.id <= options["newest_id"]
         )
         partner._propose_matches(near)
@@ -66,7 +66,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         wanted = {
             (case.partner.id, kind, value)
             for case in cases
-            for kind, value in case.told.identifiers(has_place=case.has_place)
+            for kind, value in case.parsed.identifiers(has_place=case.has_place)
         }
         return Identifier.create(
             [
@@ -112,8 +112,8 @@ class ConstituentImportConstituent(models.AbstractModel):
         return {name: [plain(before[name]), plain(changed[name])] for name in changed}
 
     def _is_same(self, partner, name, value):
-        told = written(partner, name)
+        stored = written(partner, name)
         if name in ("phone", "email"):
             Identifier = self.env["constituent.identifier"]
-            return Identifier._normalised(name, told or "") == value
-        return told == value
+            return Identifier._normalised(name, stored or "") == value
+        return stored == value

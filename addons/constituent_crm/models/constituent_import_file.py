@@ -106,7 +106,7 @@ class ConstituentImport(models.Model):
                 "kept_until": self._keep_until(),
             }
         )
-        self._forget_work()
+        self._reset_progress()
         self._map(headings, [line.cells for line in first[1 : EXAMPLES + 1]])
 
     def _unreadable(self, reason):

@@ -23,7 +23,7 @@ class ConstituentImportRow(models.Model):
             Domain("record_id", "in", partners.ids)
             & Domain("import_id.target", "=", "constituent")
         )
-        return found | self._rejected_with(partners._addresses_of_their_own())
+        return found | self._rejected_with(partners._own_addresses())
 
     @api.model
     def _rejected_with(self, addresses):
@@ -52,12 +52,12 @@ class ConstituentImportRow(models.Model):
     def _subject_access_fields(self):
         return ["line", "status", "reason", "cells_text", "former"]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if self.record_id != partner.id:
             return self.env._(
                 "Found by an address: check whether it belongs to this person"
             ), False
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
 
 class ConstituentImport(models.Model):
@@ -70,7 +70,7 @@ class ConstituentImport(models.Model):
         No part can be taken out of a file, so it goes as a whole.
         """
         rows = self.env["constituent.import.row"]._personal_rows_of(partners)
-        texts = partners._texts_to_find()
+        texts = partners._search_texts()
         jobs = self.search(Domain("target", "=", "constituent") & self._with_files())
         for job in jobs:
             if job in rows.import_id or job._holds(texts):
@@ -116,15 +116,15 @@ class ResPartner(models.Model):
 
     def _erasure_blockers(self):
         """Also an import that is at work: it may be about to write of them."""
-        told = super()._erasure_blockers()
+        blockers = super()._erasure_blockers()
         # That one is at work blocks, whoever may read it.
         jobs = self.env["constituent.import"].sudo()
         if jobs.search_count(
             [("state", "in", AT_WORK), ("target", "=", "constituent")], limit=1
         ):
-            told.append(
+            blockers.append(
                 self.env._(
                     "An import of constituents is running. Wait until it has finished."
                 )
             )
-        return told
+        return blockers

@@ -101,11 +101,11 @@ class ConstituentImportProperty(models.AbstractModel):
         Property = self.env["constituent.property"]
         Property.check_access("create")
         Property.check_access("write")
-        told = self._read(rows_, options)
-        known = self._known(told)
+        entries_by_line = self._parse_rows(rows_, options)
+        known = self._existing_properties(entries_by_line)
         outcomes, changed = [], []
         for row in rows_:
-            entry = told[row.line]
+            entry = entries_by_line[row.line]
             if isinstance(entry, str):
                 outcomes.append(rows.Outcome(rows.REJECTED, reason=entry))
                 continue
@@ -117,30 +117,30 @@ class ConstituentImportProperty(models.AbstractModel):
         self._follow_wards(ids.values())
         return [
             outcome
-            if isinstance(told[row.line], str) or outcome.record_id
-            else rows.Outcome(outcome.status, ids[told[row.line]["uprn"]])
+            if isinstance(entries_by_line[row.line], str) or outcome.record_id
+            else rows.Outcome(outcome.status, ids[entries_by_line[row.line]["uprn"]])
             for row, outcome in zip(rows_, outcomes, strict=True)
         ]
 
     # Reading
 
-    def _read(self, rows_, options):
+    def _parse_rows(self, rows_, options):
         """The values of each row by its line, or the reason why it is rejected."""
         known = self.env["constituent.ward"]._by_key()
         wards = {key: ward.id for key, ward in known.items()}
-        told = {}
+        entries_by_line = {}
         for row in rows_:
             # What an earlier row of this UPRN could not tell, this one may.
-            if row.repeats and not isinstance(told.get(row.repeats), str):
-                told[row.line] = self.env._(
+            if row.repeats and not isinstance(entries_by_line.get(row.repeats), str):
+                entries_by_line[row.line] = self.env._(
                     "This UPRN is already in line %s.", row.repeats
                 )
                 continue
             try:
-                told[row.line] = self._values(row.values, wards, options)
+                entries_by_line[row.line] = self._values(row.values, wards, options)
             except entries.Unreadable as bad:
-                told[row.line] = self._reason(bad)
-        return told
+                entries_by_line[row.line] = self._reason(bad)
+        return entries_by_line
 
     def _values(self, texts, wards, options):
         values = entries.read({"uprn": "", **texts})
@@ -176,9 +176,13 @@ class ConstituentImportProperty(models.AbstractModel):
 
     # Writing
 
-    def _known(self, told):
+    def _existing_properties(self, entries_by_line):
         """The columns of the properties that are there already, by UPRN."""
-        uprns = [entry["uprn"] for entry in told.values() if isinstance(entry, dict)]
+        uprns = [
+            entry["uprn"]
+            for entry in entries_by_line.values()
+            if isinstance(entry, dict)
+        ]
         return {row["uprn"]: row for row in self._columns_of("uprn", uprns)}
 
     def _columns_of(self, key, values):
@@ -298,7 +302,7 @@ class ConstituentImportProperty(models.AbstractModel):
                 if name not in kept
             }
             restored.append({name: now[name] or None for name in COLUMNS} | former)
-            reasons[row] = self._import_kept(kept)
+            reasons[row] = self._import_conflict_reason(kept)
         self._follow_wards(self._upsert(restored).values())
         return reasons
 

@@ -67,13 +67,13 @@ class ConstituentImportTarget(models.AbstractModel):
         """
         raise NotImplementedError
 
-    def _import_kept(self, names):
+    def _import_conflict_reason(self, names):
         """Why fields keep what they have now, though an undo goes over them; or ''."""
         if not names:
             return ""
         labels = self.env[self._import_model].fields_get(names, ["string"])
-        told = ", ".join(labels[name]["string"] for name in names)
-        return self.env._("Changed since the import: %s.", told)
+        field_labels = ", ".join(labels[name]["string"] for name in names)
+        return self.env._("Changed since the import: %s.", field_labels)
 
     def _import_undo_rows(self, rows):
         """Take back what `rows` have done.

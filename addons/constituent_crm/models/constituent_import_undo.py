@@ -12,7 +12,7 @@ from .setting import days
 # Days after an import in which it can be undone, unless the setting says otherwise.
 UNDO_DAYS = "constituent_crm.import_undo_days", 30
 # Imports whose data are dropped in one go.
-MOST_DROPPED = 100
+MAX_DROPPED = 100
 
 
 class ConstituentImport(models.Model):
@@ -85,11 +85,11 @@ class ConstituentImport(models.Model):
             left -= len(some)
             yield len(some), left + 1
         self.state = "undone"
-        self._tell_register("import_undone")
+        self._log_in_privacy_register("import_undone")
 
     def _undone(self, target, some):
         """Pairs of row and reason why it is kept; one that cannot go stands alone."""
-        return self._apart(
+        return self._divide_on_error(
             some,
             lambda part: target._import_undo_rows(part.with_env(target.env)),
             (UserError, psycopg2.IntegrityError),
@@ -103,9 +103,9 @@ class ConstituentImport(models.Model):
             ("kept_until", "<", fields.Datetime.now()),
             ("state", "not in", AT_WORK),
         ]
-        over = self.search(domain, limit=MOST_DROPPED)
+        over = self.search(domain, limit=MAX_DROPPED)
         over._drop_personal_data()
-        return len(over), len(over) == MOST_DROPPED
+        return len(over), len(over) == MAX_DROPPED
 
     def _drop_personal_data(self):
         """Keep of imports no more than what they were and their counts."""

@@ -40,7 +40,7 @@ class ConstituentImport(models.Model):
             if job.state not in ("mapping", "checked"):
                 raise UserError(self.env._("This import has been run already."))
             job._check_columns()
-            job._forget_work()
+            job._reset_progress()
             job.write(
                 {
                     "state": state,
@@ -62,7 +62,7 @@ class ConstituentImport(models.Model):
             .id
         )
 
-    def _forget_work(self):
+    def _reset_progress(self):
         """The counts of a check give way to those of the run."""
         # Only the engine writes and removes them, whoever starts it.
         self.sudo().chunk_ids.unlink()
@@ -71,7 +71,7 @@ class ConstituentImport(models.Model):
     def _columns_changed(self):
         """What was read and checked by other columns holds no longer."""
         self._check_untouched()
-        self._forget_work()
+        self._reset_progress()
         self.filtered("file").write({"staged": False, "state": "mapping"})
 
     def action_stop(self):
@@ -118,12 +118,12 @@ class ConstituentImport(models.Model):
                 if self.state not in AT_WORK:
                     return True
         except (UserError, table.UnreadableFile) as problem:
-            self._give_up(problem)
+            self._stop_with_problem(problem)
         return bool(cron._commit_progress(0))
 
-    def _give_up(self, problem):
-        told = getattr(problem, "reason", None)
-        words = self._unreadable(told) if told else str(problem)
+    def _stop_with_problem(self, problem):
+        reason = getattr(problem, "reason", None)
+        words = self._unreadable(reason) if reason else str(problem)
         state = "stopped" if self.state == "running" else "mapping"
         self.write({"state": state, "problem": words})
 
@@ -138,7 +138,7 @@ class ConstituentImport(models.Model):
             yield 0, self.row_count + 1
         for chunks in self._spans():
             for start, end, outcomes in chunks:
-                self._keep(start, end, outcomes)
+                self._store_outcomes(start, end, outcomes)
                 yield len(outcomes), max(self.row_count - self.done_count, 0) + 1
         self._finish()
 
@@ -175,17 +175,17 @@ class ConstituentImport(models.Model):
             self.write(
                 {"state": "done", "staged": False, "kept_until": self._keep_until()}
             )
-            self._tell_register("import")
+            self._log_in_privacy_register("import")
 
-    def _tell_register(self, action):
+    def _log_in_privacy_register(self, action):
         """Have the privacy register say what was done to constituents, and how many."""
         if self._target()._import_model != "res.partner":
             return
         counts = [(self[f"{name}_count"], name) for name in rows.OUTCOMES]
-        told = ", ".join(f"{count} {name}" for count, name in counts if count)
+        summary = ", ".join(f"{count} {name}" for count, name in counts if count)
         # Not under the name of the file, which may be a person's.
-        register = self._target().env["constituent.register"]
-        register._note(action, details=f"#{self.id}: {told}")
+        register = self._target().env["constituent.privacy.register"]
+        register._log(action, details=f"#{self.id}: {summary}")
 
     # Staging
 
@@ -228,7 +228,7 @@ class ConstituentImport(models.Model):
     def _outcomes_of(self, target, some):
         """What becomes of each row, those with a fault included: pairs of the two."""
         sound = [row for row in some if not row.fault]
-        self._tell_repeats(sound)
+        self._resolve_repeated_rows(sound)
         options = {name: self[name] for name in target._import_options}
         options["newest_id"] = self.newest_id
         dry_run = self.state == "checking"
@@ -236,7 +236,7 @@ class ConstituentImport(models.Model):
         found = {row.line: outcome for row, outcome in outcomes}
         return [(row, found.get(row.line) or self._fault(row)) for row in some]
 
-    def _tell_repeats(self, some):
+    def _resolve_repeated_rows(self, some):
         """What became of the earlier rows that `some` repeat."""
         lines = {row.repeats for row in some if row.repeats}
         domain = [("import_id", "=", self.id), ("line", "in", list(lines))]
@@ -252,7 +252,7 @@ class ConstituentImport(models.Model):
         """Pairs of row and outcome, where a row that breaks the rules stands alone."""
         if not some:
             return []
-        return self._apart(
+        return self._divide_on_error(
             some,
             lambda part: target._import_rows(part, options, dry_run),
             (UserError, psycopg2.IntegrityError, psycopg2.DataError),
@@ -269,7 +269,7 @@ class ConstituentImport(models.Model):
         name = models_of.get(problem.diag.table_name, self._name)
         return self.env[name]._sql_error_to_message(problem)
 
-    def _apart(self, some, work, faults, refused):
+    def _divide_on_error(self, some, work, faults, refused):
         """Pairs of each of `some` and what became of it.
 
         Where they cannot be worked together they are halved, until what is at fault
@@ -287,9 +287,9 @@ class ConstituentImport(models.Model):
             if len(some) == 1:
                 return [(some[0], refused(problem))]
         half = len(some) // 2
-        return self._apart(some[:half], work, faults, refused) + self._apart(
-            some[half:], work, faults, refused
-        )
+        return self._divide_on_error(
+            some[:half], work, faults, refused
+        ) + self._divide_on_error(some[half:], work, faults, refused)
 
     def _fault(self, row):
         encodings = dict(self._fields["encoding"]._description_selection(self.env))
@@ -307,7 +307,7 @@ class ConstituentImport(models.Model):
         }
         return rows.Outcome(rows.REJECTED, reason=words[row.fault])
 
-    def _keep(self, start, end, outcomes):
+    def _store_outcomes(self, start, end, outcomes):
         """Write the counts of a chunk, and the rows that must be kept."""
         counts = Counter(outcome.status for _row, outcome in outcomes)
         self.env["constituent.import.chunk"].create(

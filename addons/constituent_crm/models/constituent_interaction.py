@@ -88,7 +88,7 @@ class ConstituentInteraction(models.Model):
     _abandoned_idx = models.Index("(started_at) WHERE is_abandoned")
 
     @api.model
-    def _record(self, values):
+    def _record_contact(self, values):
         """Write one contact in the ledger; the door for every other addon.
 
         Args:

@@ -36,7 +36,8 @@ class ConstituentInteraction(models.Model):
             if any(names & vals.keys() for vals in vals_list):
                 raise UserError(
                     self.env._(
-                        "Times and source of a contact are recorded by the channel and cannot be entered manually."
+                        "Times and source of a contact are recorded by the channel and"
+                        " cannot be entered manually."
                     )
                 )
             # Nor does a default of the context enter it.
@@ -122,7 +123,7 @@ class ConstituentInteraction(models.Model):
         self._check_correction(values, reason)
         changes = self._changes(values)
         if TIMES & changes.keys():
-            changes |= self._changes(self._times_told(changes))
+            changes |= self._changes(self._computed_times(changes))
         if not changes:
             raise UserError(self.env._("Nothing has been changed."))
         # Nobody may write corrections or overwrite the ledger but through this door.
@@ -144,7 +145,8 @@ class ConstituentInteraction(models.Model):
         if not self._may_correct():
             raise AccessError(
                 self.env._(
-                    "You can only correct your own contacts; supervisors can correct any."
+                    "You can only correct your own contacts; supervisors can correct"
+                    " any."
                 )
             )
         if not (reason or "").strip():
@@ -160,7 +162,7 @@ class ConstituentInteraction(models.Model):
                 )
             )
 
-    def _times_told(self, changes):
+    def _computed_times(self, changes):
         """Waiting and handling seconds when the times are as in `changes`."""
         times = {name: self[name] for name in TIMES} | changes
         return {"waiting_seconds": 0, "handling_seconds": 0} | self._seconds(times)

@@ -27,23 +27,23 @@ class ConstituentInteractionCorrection(models.Model):
     new_value = fields.Char()
     reason = fields.Char(required=True)
     # For people to read
-    field_label = fields.Char(string="Field", compute="_compute_told")
-    old_told = fields.Char(string="Was", compute="_compute_told")
-    new_told = fields.Char(string="Is Now", compute="_compute_told")
+    field_label = fields.Char(string="Field", compute="_compute_display_values")
+    old_display = fields.Char(string="Was", compute="_compute_display_values")
+    new_display = fields.Char(string="Is Now", compute="_compute_display_values")
 
     @api.depends_context("uid", "lang", "tz")
     @api.depends("field_name", "old_value", "new_value")
-    def _compute_told(self):
+    def _compute_display_values(self):
         ledger = self.env["constituent.interaction"]
         for row in self:
             field = ledger._fields.get(row.field_name)
             label = field._description_string(self.env) if field else row.field_name
             row.field_label = label
-            row.old_told = self._told(field, row.old_value)
-            row.new_told = self._told(field, row.new_value)
+            row.old_display = self._display_value(field, row.old_value)
+            row.new_display = self._display_value(field, row.new_value)
 
     @api.model
-    def _told(self, field, value):
+    def _display_value(self, field, value):
         """The stored `value` of `field` in the user's words.
 
         Args:

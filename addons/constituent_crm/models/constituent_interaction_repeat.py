@@ -8,7 +8,7 @@ from .setting import days
 # otherwise by the system parameter.
 REPEAT_DAYS = "constituent_crm.repeat_days", 28
 # Whoever makes contact more often than this is compared with the latest only.
-MOST_COMPARED = 50
+MAX_COMPARED = 50
 
 
 class ConstituentInteraction(models.Model):
@@ -53,7 +53,7 @@ class ConstituentInteraction(models.Model):
         # Two searches, as in the constituent's timeline.
         for role in ("partner_id", "beneficiary_id"):
             mine = Domain(role, "=", whose._origin.id) & within
-            found |= self.search(mine, limit=MOST_COMPARED)
+            found |= self.search(mine, limit=MAX_COMPARED)
         return found.sorted(lambda row: (row.started_at, row.id), reverse=True)
 
     def _is_about_same(self, earlier):

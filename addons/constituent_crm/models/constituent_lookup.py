@@ -38,7 +38,7 @@ class ConstituentLookup(models.Model):
     @api.model
     def _erasure_forget(self, partners):
         # While it is known yet which words are theirs.
-        self.env["constituent.lookup.word"]._forget_only_of(partners)
+        self.env["constituent.lookup.word"]._unlink_words_only_of(partners)
         self._drop(partners)
 
     def _drop(self, partners):

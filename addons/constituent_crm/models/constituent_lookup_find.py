@@ -6,18 +6,18 @@ from odoo.tools import SQL, ormcache
 from ..matching import keys
 
 # So many are read at most where a word in the middle of a name is looked for.
-MOST_READ = 2000
+MAX_ROWS_READ = 2000
 # An identifier of more is nobody's: a helpline's, a hostel's.
-MOST_SHARING = 200
+MAX_SHARING = 200
 # For each row that is wanted so many are read of the numbers that are only begun: the
 # verified ones among them come first, and the record rules may take some away.
 BEGUN_FOR_EACH = 2
 # Royal Mail gives a postcode to 100 addresses at most, and to some 15 as a rule.
-MOST_AT_POSTCODE = 400
+MAX_AT_POSTCODE = 400
 # Fewer signs than the country's code and the first digits begin too many numbers.
-SHORTEST_START = 7
+MIN_START_LENGTH = 7
 # For so many seconds the SQL of who may see whom is kept: see `_visible`.
-KEPT = 60
+MAX_CACHED_PERIODS = 60
 
 
 class ConstituentLookup(models.Model):
@@ -32,7 +32,7 @@ class ConstituentLookup(models.Model):
     def _rows_by_id(self, partner_ids):
         """The rows of these constituents, by id."""
         shown, source, visible, _identifiers = self._visible()
-        rows = self._told(
+        rows = self._fetch_rows(
             SQL(
                 "SELECT %s FROM %s WHERE %s AND res_partner.id = ANY(%s)",
                 shown,
@@ -58,12 +58,12 @@ class ConstituentLookup(models.Model):
         """
         shown, source, visible, identifiers = self._visible()
         hits = [self._identifiers_of(identifiers, exact)]
-        if len(start) >= SHORTEST_START:
+        if len(start) >= MIN_START_LENGTH:
             most = limit * BEGUN_FOR_EACH
             hits.append(self._identifiers_beginning(identifiers, start, most))
         if uprn:
             hits.append(self._living_at(uprn))
-        return self._told(
+        return self._fetch_rows(
             SQL(
                 "SELECT %s, hit.* FROM %s JOIN (%s) AS hit"
                 " ON hit.partner_id = res_partner.id WHERE %s",
@@ -82,7 +82,7 @@ class ConstituentLookup(models.Model):
             self._identifier_columns(),
             visible,
             list(exact),
-            MOST_SHARING,
+            MAX_SHARING,
         )
 
     def _identifiers_beginning(self, visible, start, most):
@@ -115,13 +115,13 @@ class ConstituentLookup(models.Model):
             " WHERE property_id ="
             " (SELECT id FROM constituent_property WHERE uprn = %s) LIMIT %s)",
             uprn,
-            MOST_SHARING,
+            MAX_SHARING,
         )
 
     def _rows_at(self, postcode):
         """Who lives at a postcode."""
         shown, source, visible, _identifiers = self._visible()
-        return self._told(
+        return self._fetch_rows(
             SQL(
                 "SELECT %s FROM %s WHERE %s AND res_partner.lookup_postcode = %s"
                 " ORDER BY res_partner.id LIMIT %s",
@@ -129,7 +129,7 @@ class ConstituentLookup(models.Model):
                 source,
                 visible,
                 postcode,
-                MOST_AT_POSTCODE,
+                MAX_AT_POSTCODE,
             )
         )
 
@@ -152,7 +152,7 @@ class ConstituentLookup(models.Model):
             SQL("AND constituent_lookup.outward = %s", outward) if outward else SQL()
         )
         ends = [start + keys.LAST_SIGN for start in phrases]
-        return self._told(
+        return self._fetch_rows(
             SQL(
                 "SELECT hit.*, phrase.place, sort.is_address"
                 " FROM unnest(%s::text[], %s::text[])"
@@ -186,7 +186,7 @@ class ConstituentLookup(models.Model):
         lead, *rest = sorted(words, key=len, reverse=True)
         is_address = any(sign.isdigit() for word in words for sign in word)
         others = [SQL("' ' || text LIKE %s", f"% {word}%") for word in rest]
-        return self._told(
+        return self._fetch_rows(
             SQL(
                 "SELECT %s, hit.text AS found, hit.is_address FROM %s JOIN"
                 " (SELECT partner_id, text, is_address FROM constituent_lookup"
@@ -200,7 +200,7 @@ class ConstituentLookup(models.Model):
                 lead,
                 lead + keys.LAST_SIGN,
                 SQL("AND outward = %s", outward) if outward else SQL(),
-                MOST_READ,
+                MAX_ROWS_READ,
                 visible,
                 SQL(" AND ").join(others) if others else SQL("TRUE"),
                 limit,
@@ -219,7 +219,7 @@ class ConstituentLookup(models.Model):
             Four `SQL`: what to select, the tables, the condition on `res_partner`, the
             condition on `constituent_identifier`.
         """
-        return self._visible_in(int(time.time() / KEPT))
+        return self._visible_in(int(time.time() / MAX_CACHED_PERIODS))
 
     @api.model
     @ormcache(
@@ -242,8 +242,12 @@ class ConstituentLookup(models.Model):
         Kind = env["constituent.kind"]
         columns = [
             *(
-                SQL("%s AS %s", Partner._field_to_sql("res_partner", name), told)
-                for name, told in self._shown_columns()
+                SQL(
+                    "%s AS %s",
+                    Partner._field_to_sql("res_partner", name),
+                    columns_shown,
+                )
+                for name, columns_shown in self._shown_columns()
             ),
             SQL("%s AS kind", Kind._field_to_sql(kind, "name")),
             SQL("%s AS icon", Kind._field_to_sql(kind, "icon")),
@@ -272,7 +276,7 @@ class ConstituentLookup(models.Model):
             *((name, SQL.identifier(name)) for name in names),
         ]
 
-    def _told(self, statement):
+    def _fetch_rows(self, statement):
         # What has been written is found at once.
         self.env["constituent.identifier"].flush_model()
         self.env["constituent.property"].flush_model(["uprn"])

@@ -4,9 +4,9 @@ from odoo.tools import SQL
 from ..matching import keys
 
 # So many ways to complete a word are tried.
-MOST_COMPLETED = 12
+MAX_COMPLETIONS = 12
 # So many words may be like one that was typed; the most alike are chosen from them.
-MOST_NEAR = 400
+MAX_CANDIDATES = 400
 
 
 class ConstituentLookupWord(models.Model):
@@ -58,7 +58,7 @@ class ConstituentLookupWord(models.Model):
                 "(SELECT text FROM constituent_lookup_word"
                 " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)",
                 [key for word in typed for key in keys.of_word(word)],
-                MOST_NEAR,
+                MAX_CANDIDATES,
             )
         ]
         statement = SQL(" UNION ").join(near + [self._beginning(w) for w in typed])
@@ -71,11 +71,11 @@ class ConstituentLookupWord(models.Model):
             " WHERE text ~>=~ %s AND text ~<~ %s ORDER BY text USING ~<~ LIMIT %s)",
             start,
             start + keys.LAST_SIGN,
-            MOST_COMPLETED,
+            MAX_COMPLETIONS,
         )
 
     @api.model
-    def _forget_only_of(self, partners):
+    def _unlink_words_only_of(self, partners):
         """Forget the words that nobody but `partners`, who are erased, is called."""
         self.env["constituent.lookup"].flush_model()
         self.env.cr.execute(

@@ -16,7 +16,7 @@ ICONS = ["fa-exclamation-triangle", "fa-heart", "fa-wheelchair", "fa-language"]
 # Information Commissioner, "The use of violent warning markers".
 REVIEW_MONTHS = 12
 # What tells of a restricted marker more than that there is one.
-REVEALING = {"reason", "evidence", "not_told_reason", "end_reason"}
+REVEALING = {"reason", "evidence", "non_disclosure_reason", "end_reason"}
 # What a review is about: when any of it changes, the review starts again.
 REVIEWED = (
     "category",
@@ -70,7 +70,8 @@ class ConstituentMarker(models.Model):
     is_restricted = fields.Boolean(
         string="Restricted",
         groups="constituent_crm.group_supervisor,constituent_crm.group_dpo",
-        help="Visible only to supervisors, data protection officers and the groups below.",
+        help="Visible only to supervisors, data protection officers and the groups"
+        " below.",
     )
     group_ids = fields.Many2many(
         "res.groups",
@@ -116,14 +117,14 @@ class ConstituentMarker(models.Model):
         compute="_compute_state",
     )
     # Whether the constituent knows: the right to be told
-    may_be_told = fields.Selection(
+    may_be_disclosed = fields.Selection(
         [("yes", "Yes"), ("no", "No")], required=True, default="yes"
     )
-    not_told_reason = fields.Char(
+    non_disclosure_reason = fields.Char(
         string="Reason Not Disclosed",
         help="For example: disclosure would put a worker at risk.",
     )
-    told_on = fields.Date(help="When the marker was disclosed to the constituent.")
+    disclosed_on = fields.Date(help="When the marker was disclosed to the constituent.")
     view_ids = fields.One2many(
         "constituent.marker.view",
         "marker_id",
@@ -203,13 +204,14 @@ class ConstituentMarker(models.Model):
         if self.expiry_date and self.review_date:
             self.review_date = min(self.review_date, self.expiry_date)
 
-    @api.constrains("may_be_told", "not_told_reason")
+    @api.constrains("may_be_disclosed", "non_disclosure_reason")
     def _check_told(self):
         for marker in self:
-            if marker.may_be_told == "no" and not marker.not_told_reason:
+            if marker.may_be_disclosed == "no" and not marker.non_disclosure_reason:
                 raise ValidationError(
                     self.env._(
-                        "Give a reason why the marker may not be disclosed to the constituent."
+                        "Give a reason why the marker may not be disclosed to the"
+                        " constituent."
                     )
                 )
 
@@ -292,8 +294,8 @@ class ConstituentMarker(models.Model):
         self.ensure_one()
         # Whoever reviews may do so without seeing every field.
         marker = self.sudo()
-        told = repr([str(marker[name] or "") for name in REVIEWED])
-        return hashlib.sha256(told.encode()).hexdigest()
+        content = repr([str(marker[name] or "") for name in REVIEWED])
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def action_review(self):
         return self._action_review("keep", self.env._("Review Marker"))

@@ -103,9 +103,9 @@ class ConstituentMatch(models.Model):
         """Merge into the older record, with the values that the review proposes."""
         self.ensure_one()
         pair = self.partner_id | self.other_id
-        told = pair._comparison()
-        kept = pair.browse(told["kept"])
-        choices = {line["key"]: line["chosen"] for line in told["lines"]}
+        comparison = pair._comparison()
+        kept = pair.browse(comparison["kept"])
+        choices = {line["key"]: line["chosen"] for line in comparison["lines"]}
         kept._merge_all(pair - kept, choices)
 
     @api.model

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 # A key of more than these tells too little to compare all who have it.
-MOST_SHARING = 60
+MAX_SHARING = 60
 
 
 class ConstituentMatchKey(models.Model):
@@ -58,8 +58,8 @@ class ConstituentMatchKey(models.Model):
                 "  WHERE key = asked.key ORDER BY partner_id LIMIT %s) AS few) AS found"
                 " WHERE cardinality(found.ids) BETWEEN 1 AND %s",
                 list(keys),
-                MOST_SHARING + 1,
-                MOST_SHARING,
+                MAX_SHARING + 1,
+                MAX_SHARING,
             )
         )
         return [ids for (ids,) in rows]

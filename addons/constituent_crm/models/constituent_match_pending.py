@@ -46,7 +46,7 @@ class ConstituentMatchPending(models.Model):
             )
         )
 
-    def _take(self, limit):
+    def _pop_batch(self, limit):
         """Take at most `limit` rows away; returns the ids of the partners."""
         rows = self.env.execute_query(
             SQL(

@@ -62,12 +62,12 @@ class ConstituentMatch(models.Model):
         Args:
             likeness: of `matching.score`.
         """
-        told = [self._in_words(FOR, one) for one in likeness.evidence]
+        reasons = [self._in_words(FOR, one) for one in likeness.evidence]
         but = [self._in_words(AGAINST, one) for one in likeness.evidence[::-1]]
-        told, but = ", ".join(filter(None, told)), ", ".join(filter(None, but))
+        reasons, but = ", ".join(filter(None, reasons)), ", ".join(filter(None, but))
         if not but:
-            return told
-        return self.env._("%(told)s; but %(but)s", told=told, but=but)
+            return reasons
+        return self.env._("%(reasons)s; but %(but)s", reasons=reasons, but=but)
 
     def _in_words(self, sentences, evidence):
         sentence = sentences.get(evidence.code)

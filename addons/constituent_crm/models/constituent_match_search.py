@@ -88,7 +88,8 @@ class ConstituentMatchSearch(models.Model):
         if self.search_count([("state", "in", AT_WORK)], limit=2) > 1:
             raise ValidationError(
                 self.env._(
-                    "Another search is running. Wait for it to finish, or stop it first."
+                    "Another search is running. Wait for it to finish, or stop it"
+                    " first."
                 )
             )
 
@@ -123,7 +124,8 @@ class ConstituentMatchSearch(models.Model):
             if not last:
                 raise UserError(
                     self.env._(
-                        "Run a search among all constituents first; then search for changed ones."
+                        "Run a search among all constituents first; then search for"
+                        " changed ones."
                     )
                 )
             since = last.started_at
@@ -150,7 +152,7 @@ class ConstituentMatchSearch(models.Model):
         """
         Pending, cron = self.env["constituent.match.pending"], self.env["ir.cron"]
         while True:
-            taken = Pending._take(BATCH)
+            taken = Pending._pop_batch(BATCH)
             search = self.search([("state", "in", AT_WORK)], order="id", limit=1)
             if taken:
                 self.env["res.partner"].browse(taken)._find_duplicates()

@@ -36,7 +36,8 @@ class ConstituentMerge(models.Model):
         ondelete="set null",
         index="btree_not_null",
         readonly=True,
-        help="The remaining record; after a further merge, the record kept by that merge.",
+        help="The remaining record; after a further merge, the record kept by that"
+        " merge.",
     )
     gone_name = fields.Char(string="Merged", readonly=True)
     gone_number = fields.Integer(
@@ -128,11 +129,11 @@ class ConstituentMerge(models.Model):
         (kept | gone).lock_for_update()
         merge = self.sudo().create(self._prepare(kept, gone, reason))
         before = (kept | gone)._rows_about()
-        values = {**kept._filled_from(gone), **values}
+        values = {**kept._merged_values(gone), **values}
         merge._hold_pictures(gone)
         merge._merge_into(kept, gone, values)
         merge.changes = changes.to_json(merge._changed_since(before, kept))
-        self.env["constituent.register"]._note("merge", kept, merge._numbers())
+        self.env["constituent.privacy.register"]._log("merge", kept, merge._numbers())
         return merge.with_env(self.env)
 
     @api.model
@@ -160,10 +161,12 @@ class ConstituentMerge(models.Model):
         pictures.write({"res_model": self._name, "res_id": self.id, "res_field": False})
 
     def _merge_into(self, kept, gone, values):
-        told = ", ".join(filter(None, [gone.name, *gone._match_detail().splitlines()]))
+        description = ", ".join(
+            filter(None, [gone.name, *gone._match_detail().splitlines()])
+        )
         points = {(kept.id, *point) for _id, *point in (kept | gone)._contact_points()}
         refused = (kept | gone)._agreements_refused()
-        gone._make_way_for(kept)
+        gone._prepare_merge_into(kept)
         # In the context of the two: what moves is no news to tell.
         wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
         wizard.with_context(constituent_merge=True)._merge(
@@ -171,13 +174,13 @@ class ConstituentMerge(models.Model):
         )
         kept.write(values)
         refused.action_withdraw()
-        kept._unite_homes()
-        kept._unite_relationships()
-        kept._keep_identifiers(also=points)
+        kept._merge_homes()
+        kept._merge_relationships()
+        kept._sync_identifiers(also=points)
         # Two who shared a number may be one now who has it alone.
-        kept._note_sharing()
+        kept._update_sharing()
         self.env["constituent.lookup"]._renew(kept)
-        kept.message_post(body=self.env._("Merged with: %s", told))
+        kept.message_post(body=self.env._("Merged with: %s", description))
 
     def _changed_since(self, before, kept):
         about_kept = kept._rows_about()
@@ -229,7 +232,7 @@ class ConstituentMerge(models.Model):
             ) from error
         pair = merge.kept_id | self.env["res.partner"].sudo().browse(self.gone_number)
         merge._settle(pair)
-        self.env["constituent.register"]._note("undo", pair, merge._numbers())
+        self.env["constituent.privacy.register"]._log("undo", pair, merge._numbers())
 
     def _numbers(self):
         """Which was merged into which, as the register says it: by numbers."""
@@ -260,27 +263,29 @@ class ConstituentMerge(models.Model):
 
     def _restore(self):
         tables = Tables(self.env.cr)
-        told = changes.from_json(self.changes)
+        recorded = changes.from_json(self.changes)
         # An addon that has been uninstalled since has taken its tables with it.
-        told = {table: one for table, one in told.items() if table in tables.keys}
-        self._drop_made(tables, told)
-        told = let_go(told, foreign_keys(self.env.cr), tables.existing)
-        tables.insert({table: one.removed for table, one in told.items()})
+        recorded = {
+            table: one for table, one in recorded.items() if table in tables.keys
+        }
+        self._drop_made(tables, recorded)
+        recorded = let_go(recorded, foreign_keys(self.env.cr), tables.existing)
+        tables.insert({table: one.removed for table, one in recorded.items()})
         partners = self.kept_id._table
-        self._put_back(tables, partners, told.get(partners))
-        for table in told.keys() - {partners}:
-            self._put_back(tables, table, told[table])
+        self._put_back(tables, partners, recorded.get(partners))
+        for table in recorded.keys() - {partners}:
+            self._put_back(tables, table, recorded[table])
         self.env.invalidate_all(flush=False)
         # Names of records and the like are remembered beside the database.
         self.env.registry.clear_cache()
 
-    def _drop_made(self, tables, told):
+    def _drop_made(self, tables, recorded):
         models_by_table = {
             Model._table: name
             for name, Model in self.env.registry.items()
             if Model._auto
         }
-        for table, one in told.items():
+        for table, one in recorded.items():
             if table in models_by_table and "id" in tables.keys[table]:
                 ids = [key["id"] for key in one.made]
                 self.env[models_by_table[table]].browse(ids).exists().unlink()
@@ -288,11 +293,11 @@ class ConstituentMerge(models.Model):
                 tables.delete(table, one.made)
         self.env.flush_all()
 
-    def _put_back(self, tables, table, told):
-        if not told:
+    def _put_back(self, tables, table, recorded):
+        if not recorded:
             return
-        now = tables.again(table, [change.key for change in told.changed])
-        for change in told.changed:
+        now = tables.again(table, [change.key for change in recorded.changed])
+        for change in recorded.changed:
             row = now.get(tuple(change.key.values()))
             values = row and change.back(row)
             if values:
@@ -308,8 +313,8 @@ class ConstituentMerge(models.Model):
                 "changes": False,
             }
         )
-        pair._keep_identifiers()
-        pair._note_sharing()
+        pair._sync_identifiers()
+        pair._update_sharing()
         self.env["constituent.lookup"]._renew(pair)
         self.env["constituent.match"]._remember_not_same(pair)
         for one in pair:

@@ -15,7 +15,7 @@ class ConstituentOccupancy(models.Model):
     """Who is at a property, as what, and from when until when.
 
     The current home is kept in step with `res.partner.property_id`, both ways: see
-    `res.partner._keep_homes`. To change a row is to correct it; to move is a new row.
+    `res.partner._sync_homes`. To change a row is to correct it; to move is a new row.
     """
 
     _name = "constituent.occupancy"
@@ -129,7 +129,7 @@ class ConstituentOccupancy(models.Model):
         )
 
     @api.model
-    def _of(self, partner, place):
+    def _current_at(self, partner, place):
         """The current occupancies of one constituent at one property."""
         today = fields.Date.context_today(self)
         return self.search(
@@ -142,7 +142,7 @@ class ConstituentOccupancy(models.Model):
     def create(self, vals_list):
         rows = super().create(vals_list)
         rows.filtered("is_home")._end_former_homes()
-        rows.partner_id._follow_home()
+        rows.partner_id._apply_current_home()
         return rows
 
     def write(self, vals):
@@ -150,7 +150,7 @@ class ConstituentOccupancy(models.Model):
             return super().write(vals)
         partners, left = self.partner_id, self.property_id
         result = super().write(vals)
-        (partners | self.partner_id)._follow_home(left)
+        (partners | self.partner_id)._apply_current_home(left)
         if "valid_to" in vals:
             self._end_identifiers()
         return result
@@ -158,7 +158,7 @@ class ConstituentOccupancy(models.Model):
     def unlink(self):
         partners, left = self.partner_id, self.property_id
         result = super().unlink()
-        partners._follow_home(left)
+        partners._apply_current_home(left)
         return result
 
     def _end_former_homes(self):
@@ -201,4 +201,4 @@ class ConstituentOccupancy(models.Model):
         rows = self.search(Domain("is_home", "=", True) & (begun | ended))
         for partner, theirs in rows.grouped("partner_id").items():
             over = theirs.filtered(lambda row: row.valid_to and row.valid_to < today)
-            partner._follow_home(over.property_id)
+            partner._apply_current_home(over.property_id)

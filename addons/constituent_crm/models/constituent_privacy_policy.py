@@ -6,7 +6,7 @@ A later addon does the same for its own: see `base_privacy.py`.
 from odoo import api, models
 
 # What core keeps of a partner for its own working.
-UNTOLD_OF_PARTNER = {
+UNDISCLOSED_PARTNER_FIELDS = {
     "active",
     "color",
     "commercial_partner_id",
@@ -29,14 +29,14 @@ class ResPartner(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        told = super()._subject_access_fields()
-        return [name for name in told if name not in UNTOLD_OF_PARTNER]
+        names = super()._subject_access_fields()
+        return [name for name in names if name not in UNDISCLOSED_PARTNER_FIELDS]
 
 
 class ConstituentMarker(models.Model):
     _inherit = "constituent.marker"
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         """A restricted marker is exempt unless the officer decides otherwise.
 
         Data Protection Act 2018, schedule 2, part 1, paragraph 2, and schedule 3, part
@@ -47,10 +47,10 @@ class ConstituentMarker(models.Model):
                 "Disclosure would be likely to cause serious harm (Data"
                 " Protection Act 2018, schedules 2 and 3)"
             )
-            return self.not_told_reason or reason, True
-        if self.may_be_told == "no":
-            return self.not_told_reason, True
-        return super()._subject_access_doubt(partner)
+            return self.non_disclosure_reason or reason, True
+        if self.may_be_disclosed == "no":
+            return self.non_disclosure_reason, True
+        return super()._subject_access_review_reason(partner)
 
 
 class ConstituentMarkerView(models.Model):
@@ -65,20 +65,20 @@ class ConstituentMarkerView(models.Model):
 class ConstituentRelationship(models.Model):
     _inherit = "constituent.relationship"
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if self.note:
             return self.env._("The note may mention another person"), False
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
 
 class ConstituentInteraction(models.Model):
     _inherit = "constituent.interaction"
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         others = (self.partner_id | self.beneficiary_id) - partner
         if others and self.subject:
             return self.env._("Concerns another person as well"), False
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
     def _erase_person(self, partners, names):
         """What was corrected is forgotten with what it was corrected to."""

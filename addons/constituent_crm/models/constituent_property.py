@@ -9,7 +9,7 @@ from ..matching import normalise
 from .res_partner import READERS
 
 # A UPRN is looked for by its first digits from here on; fewer are a house number.
-SHORTEST_UPRN = 5
+MIN_UPRN_DIGITS = 5
 
 
 class ConstituentProperty(models.Model):
@@ -238,12 +238,12 @@ class ConstituentProperty(models.Model):
             "parent_uprn": normalise.uprn,
             "postcode": normalise.postcode,
         }
-        told = {
+        normalised = {
             name: spelling(vals[name]) or vals[name]
             for name, spelling in spellings.items()
             if vals.get(name)
         }
-        return {**vals, **told}
+        return {**vals, **normalised}
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -259,8 +259,8 @@ class ConstituentProperty(models.Model):
             text: a UPRN or its first digits; or any words of the address, whole or
                 begun, with or without a postcode: `12 hu5 3er`, `park av`.
         """
-        digits = re.sub(r"\s", "", text[: normalise.LONGEST])
-        if len(digits) >= SHORTEST_UPRN and (number := normalise.uprn(digits)):
+        digits = re.sub(r"\s", "", text[: normalise.MAX_LENGTH])
+        if len(digits) >= MIN_UPRN_DIGITS and (number := normalise.uprn(digits)):
             return Domain("uprn", "=like", f"{number}%")
         postcode, pieces = search.parse(text)
         domain = Domain.TRUE
@@ -327,7 +327,8 @@ class ConstituentProperty(models.Model):
         if lived_at:
             raise UserError(
                 self.env._(
-                    "These properties are occupied: %s. Record the move of the occupants first.",
+                    "These properties are occupied: %s. Record the move of the"
+                    " occupants first.",
                     "; ".join(lived_at[:5].mapped("name")),
                 )
             )

@@ -14,7 +14,7 @@ EVIDENCE = [
     ("other", "Other"),
 ]
 # A chain of roles that is longer than this is a mistake, not a family.
-LONGEST_CHAIN = 50
+MAX_CHAIN_LENGTH = 50
 
 
 class ConstituentRelationship(models.Model):
@@ -95,21 +95,21 @@ class ConstituentRelationship(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        self._forget_sides()
+        self._invalidate_sides()
         return rows
 
     def write(self, vals):
         result = super().write(vals)
-        self._forget_sides()
+        self._invalidate_sides()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self._forget_sides()
+        self._invalidate_sides()
         return result
 
     @api.model
-    def _forget_sides(self):
+    def _invalidate_sides(self):
         """What has been read of the sides is read again."""
         self.env["constituent.relationship.side"].invalidate_model(flush=False)
         self.env["res.partner"].invalidate_model(["side_ids"], flush=False)
@@ -186,7 +186,7 @@ class ConstituentRelationship(models.Model):
     def _reached_from(self, partner):
         """Everybody that `partner` has the role to, directly or through others."""
         reached, edge = partner.browse(), partner
-        for _step in range(LONGEST_CHAIN):
+        for _step in range(MAX_CHAIN_LENGTH):
             rows = self.search(
                 [("role_id", "=", self.role_id.id), ("partner_id", "in", edge.ids)]
             )

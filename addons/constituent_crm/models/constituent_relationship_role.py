@@ -41,7 +41,8 @@ class ConstituentRelationshipRole(models.Model):
         help="Matters they may act on by default. Leave empty for all matters.",
     )
     needs_evidence = fields.Boolean(
-        help="Evidence such as a registered power of attorney or a letter is required before they may act."
+        help="Evidence such as a registered power of attorney or a letter is required"
+        " before they may act."
     )
     purpose_id = fields.Many2one(
         "constituent.purpose",

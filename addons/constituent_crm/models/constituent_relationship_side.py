@@ -69,8 +69,10 @@ class ConstituentRelationshipSide(models.Model):
         readonly=False,
         help="Leave empty for all matters.",
     )
-    acting = fields.Char(string="Representation", compute="_compute_acting")
-    acts_on = fields.Char(string="May Act On", compute="_compute_acting")
+    representation = fields.Char(
+        string="Representation", compute="_compute_representation"
+    )
+    acts_on = fields.Char(string="May Act On", compute="_compute_representation")
     needs_evidence = fields.Boolean(related="role_id.needs_evidence")
     evidence = fields.Selection(
         selection=lambda self: (
@@ -133,17 +135,17 @@ class ConstituentRelationshipSide(models.Model):
         "evidence",
         "needs_evidence",
     )
-    def _compute_acting(self):
+    def _compute_representation(self):
         for side in self:
             side.acts_on = side._acts_on() if side.may_act else False
-            side.acting = side._acting() if side.may_act else False
+            side.representation = side._representation_text() if side.may_act else False
 
     def _acts_on(self):
         if self.needs_evidence and not self.evidence:
             return self.env._("Nothing: no evidence seen")
         return ", ".join(self.matter_ids.mapped("name")) or self.env._("Everything")
 
-    def _acting(self):
+    def _representation_text(self):
         """Who may act for whom, on what, in a line."""
         pair = [self.partner_id, self.other_id]
         actor, other = reversed(pair) if self.is_inverse else pair

@@ -83,7 +83,8 @@ class ConstituentRetentionRule(models.Model):
             if rule.action == "anonymise" and not self._names_of_persons(records):
                 raise ValidationError(
                     self.env._(
-                        "These records do not refer to a person, so they cannot be anonymised."
+                        "These records do not refer to a person, so they cannot be"
+                        " anonymised."
                     )
                 )
             if not records._auto or records._name.startswith(("ir.", "res.users")):
@@ -133,14 +134,14 @@ class ConstituentRetentionRule(models.Model):
     def _compute_preview(self):
         for rule in self:
             try:
-                rule.preview = rule._told() if rule._is_complete() else ""
+                rule.preview = rule._preview_html() if rule._is_complete() else ""
             except (ValueError, SyntaxError, TypeError, UserError) as problem:
                 rule.preview = Markup("<p>%s</p>") % str(problem)
 
     def _is_complete(self):
         return self.model_id and self.date_field_id and self.months > 0
 
-    def _told(self):
+    def _preview_html(self):
         date_field = self.date_field_id.sudo().name
         records, domain = self._rows(), self._to_do()
         # The oldest first, and few: a ledger holds millions.
@@ -148,16 +149,16 @@ class ConstituentRetentionRule(models.Model):
         if not rows:
             return Markup("<p>%s</p>") % self.env._("No records are due.")
         held = {row: why for row in rows if (why := self._held_back(row))}
-        told = Markup("<p>%s</p>") % self.env._(
+        preview = Markup("<p>%s</p>") % self.env._(
             "%(count)s due, the oldest of %(oldest)s.",
             count=records.search_count(domain),
             oldest=fields.Date.to_string(rows[0][date_field]),
         )
         sample = [row for row in rows if row not in held][:SAMPLE]
-        told += self._listed(
+        preview += self._listed(
             self.env._("For example"), [row.display_name for row in sample]
         )
-        return told + self._listed(
+        return preview + self._listed(
             self.env._("Retained"),
             [f"{row.display_name}: {why}" for row, why in [*held.items()][:SAMPLE]],
         )
@@ -225,7 +226,7 @@ class ConstituentRetentionRule(models.Model):
                 return False
 
     def _note_run(self, count):
-        self.env["constituent.register"]._note(
+        self.env["constituent.privacy.register"]._log(
             "retention",
             details=self.env._(
                 "%(rule)s: %(count)s (%(action)s, %(model)s). %(ground)s",

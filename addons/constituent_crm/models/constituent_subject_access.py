@@ -199,7 +199,8 @@ class ConstituentSubjectAccess(models.Model):
             if not access.refusal:
                 raise UserError(
                     self.env._(
-                        "Give a reason for the refusal; the constituent must be informed."
+                        "Give a reason for the refusal; the constituent must be"
+                        " informed."
                     )
                 )
         self._close("refused")

@@ -19,7 +19,7 @@ class ConstituentSubjectAccessItem(models.Model):
         model_field="res_model", required=True, readonly=True
     )
     excerpt = fields.Text(compute="_compute_excerpt", string="Content")
-    doubt = fields.Char(string="Reason for Review", readonly=True)
+    review_reason = fields.Char(string="Reason for Review", readonly=True)
     decision = fields.Selection(
         [("look", "To decide"), ("tell", "Disclose"), ("withhold", "Withhold")],
         required=True,
@@ -41,8 +41,8 @@ class ConstituentSubjectAccessItem(models.Model):
             # Whoever decides on a row reads it, whatever else they may read.
             row = item.env[item.res_model].sudo().browse(item.res_id).exists()
             entry = row and item.access_id._entry(row, partner)
-            told = entry.told if entry else ()
-            item.excerpt = "\n".join(f"{one.label}: {one.value}" for one in told)
+            values = entry.values if entry else ()
+            item.excerpt = "\n".join(f"{one.label}: {one.value}" for one in values)
 
     @api.constrains("decision", "reason")
     def _check_reason(self):

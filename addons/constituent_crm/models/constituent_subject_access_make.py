@@ -56,7 +56,9 @@ class ConstituentSubjectAccess(models.Model):
                 item.unlink()
         values = {"state": "review", "problem": False, "file": False}
         work.write({**values, "identity_checked_on": self._checked_on()})
-        self.env["constituent.register"]._note("access_collected", self.partner_id)
+        self.env["constituent.privacy.register"]._log(
+            "access_collected", self.partner_id
+        )
 
     def _checked_on(self):
         return self.identity_checked_on or fields.Date.context_today(self)
@@ -90,8 +92,10 @@ class ConstituentSubjectAccess(models.Model):
         label = self.env["ir.model"]._get(rows._name).name
         values = []
         for row in rows:
-            doubt, is_withheld = row._subject_access_doubt(self.partner_id)
-            if not doubt or (row._name, row.id) in known:
+            review_reason, is_withheld = row._subject_access_review_reason(
+                self.partner_id
+            )
+            if not review_reason or (row._name, row.id) in known:
                 continue
             values.append(
                 {
@@ -99,9 +103,9 @@ class ConstituentSubjectAccess(models.Model):
                     "label": label,
                     "res_model": row._name,
                     "res_id": row.id,
-                    "doubt": doubt,
+                    "review_reason": review_reason,
                     "decision": "withhold" if is_withheld else "look",
-                    "reason": doubt if is_withheld else False,
+                    "reason": review_reason if is_withheld else False,
                 }
             )
         self.env["constituent.subject.access.item"].create(values)
@@ -111,14 +115,14 @@ class ConstituentSubjectAccess(models.Model):
     @api.model
     def _entry(self, row, partner):
         """A row as the person is told of it; others in it are not named."""
-        told = []
+        values = []
         for name in row._subject_access_fields():
             field = row._fields[name]
             value = self._value(row, field, partner)
             if value:
                 label = field._description_string(self.env) or name
-                told.append(bundle.Told(name, label, value))
-        return bundle.Entry(row.id, self._title(row, partner), tuple(told))
+                values.append(bundle.DisclosedValue(name, label, value))
+        return bundle.Entry(row.id, self._title(row, partner), tuple(values))
 
     @api.model
     def _title(self, row, partner):
@@ -233,9 +237,9 @@ class ConstituentSubjectAccess(models.Model):
             }
         )
         self.part_ids.unlink()
-        self.with_user(self.user_id or self.env.user).env["constituent.register"]._note(
-            "access_made", self.partner_id
-        )
+        self.with_user(self.user_id or self.env.user).env[
+            "constituent.privacy.register"
+        ]._log("access_made", self.partner_id)
 
     def _bundle(self):
         sections = {}
@@ -291,7 +295,9 @@ class ConstituentSubjectAccess(models.Model):
         content = self.sudo().with_context(bin_size=False).file
         if not content:
             raise UserError(self.env._("The file does not exist yet. Create it first."))
-        self.env["constituent.register"]._note("access_downloaded", self.partner_id)
+        self.env["constituent.privacy.register"]._log(
+            "access_downloaded", self.partner_id
+        )
         return base64.b64decode(content)
 
     @api.autovacuum
@@ -301,6 +307,8 @@ class ConstituentSubjectAccess(models.Model):
         over = self.search([("file_until", "<", today), ("file_name", "!=", False)])
         for access in over:
             access.write({"file": False, "file_name": False, "file_until": False})
-            self.env["constituent.register"]._note("access_expired", access.partner_id)
+            self.env["constituent.privacy.register"]._log(
+                "access_expired", access.partner_id
+            )
         for access in over.filtered(lambda one: one.state == "ready"):
             access.state = "review"

@@ -48,19 +48,19 @@ class MailMessage(models.Model):
     @api.model
     def _personal_rows_of(self, partners):
         """Messages from an address of `partners` that nobody was found for."""
-        emails = partners._addresses_of_their_own()["email"]
+        emails = partners._own_addresses()["email"]
         return by_address(self, "email_from", emails, "author_id IS NULL")
 
     @api.model
     def _subject_access_fields(self):
         return ["date", "author_id", "subject", "body"]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         authors = self.author_id
         is_staff = any(user._is_internal() for user in authors.user_ids)
         if authors and authors != partner and not is_staff:
             return self.env._("Written by another person"), False
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
     def _erase_person(self, partners, names):
         """What they wrote is emptied; its files go, wherever it stands."""
@@ -100,7 +100,7 @@ class MailMail(models.Model):
         """E-mails in the queue, or kept there, that went to `partners` alone."""
         mails = self.search([("recipient_ids", "in", partners.ids)])
         alone = mails.filtered(lambda mail: mail.recipient_ids <= partners)
-        emails = partners._addresses_of_their_own()["email"]
+        emails = partners._own_addresses()["email"]
         return alone | by_address(self, "email_to", emails)
 
     @api.model
@@ -126,7 +126,7 @@ class MailNotification(models.Model):
     @api.model
     def _erasure_forget(self, partners):
         """That a message was sent to an address of theirs."""
-        emails = partners._addresses_of_their_own()["email"]
+        emails = partners._own_addresses()["email"]
         self.flush_model(["mail_email_address"])
         self.env.cr.execute(
             SQL(
@@ -164,7 +164,7 @@ class MailBlacklist(models.Model):
     @api.model
     def _erasure_forget(self, partners):
         """Nobody who is erased need be kept from e-mails: no address is left."""
-        emails = partners._addresses_of_their_own()["email"]
+        emails = partners._own_addresses()["email"]
         self.search([("email", "in", [*emails])]).unlink()
 
 
@@ -174,7 +174,7 @@ class PhoneBlacklist(models.Model):
     @api.model
     def _erasure_forget(self, partners):
         """As with `mail.blacklist`."""
-        numbers = partners._addresses_of_their_own()["phone"]
+        numbers = partners._own_addresses()["phone"]
         self.search([("number", "in", [*numbers])]).unlink()
 
 
@@ -193,7 +193,7 @@ class IrAttachment(models.Model):
     def _subject_access_fields(self):
         return ["name", "description", "mimetype"]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         return self.env._(
             "Attached file: check whether it mentions other people"
         ), False

@@ -151,9 +151,9 @@ class ResPartner(models.Model):
         # Those who were constituents, and those who have become ones.
         constituents |= self.filtered("is_constituent")
         if identified and constituents:
-            constituents._keep_identifiers(before)
+            constituents._sync_identifiers(before)
         if constituents and {"active", "is_constituent"} & vals.keys():
-            constituents._note_sharing()
+            constituents._update_sharing()
         if "country_id" in vals and self._is_of_company():
             # The country that national phone numbers belong to.
             self.env.registry.clear_cache()

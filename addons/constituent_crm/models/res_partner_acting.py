@@ -37,9 +37,11 @@ class ResPartner(models.Model):
         # Whatever asks need not read relationships, only the answer.
         rights = self.sudo()._authorities(day, other.sudo())
         answer, by = authority.decide(rights.get(other.id, []), matter, day)
-        return replace(answer, reason=self._acting_in_words(answer.code, other, by))
+        return replace(
+            answer, reason=self._describe_representation(answer.code, other, by)
+        )
 
-    def _acting_warning(self, other, subject=None):
+    def _representation_warning(self, other, subject=None):
         """Why the constituent may not act for `other`; '' when they may.
 
         To warn by: anybody may report something for anybody.
@@ -50,7 +52,7 @@ class ResPartner(models.Model):
         return "" if answer else answer.reason
 
     @api.model
-    def _acting_in_words(self, code, other, by):
+    def _describe_representation(self, code, other, by):
         words = {
             "authority": self.env._("%(name)s may act for %(other)s: %(role)s."),
             "none": self.env._("No record authorises %(name)s to act for %(other)s."),
@@ -90,7 +92,11 @@ class ResPartner(models.Model):
         councillor = self.env.ref(
             "constituent_crm.role_councillor", raise_if_not_found=False
         )
-        represented = self._represents(asked, day) if councillor else asked.browse()
+        represented = (
+            self._represented_as_councillor(asked, day)
+            if councillor
+            else asked.browse()
+        )
         if represented:
             purposes |= councillor.purpose_id
         said = self.env["constituent.consent"]._last_said(
@@ -110,14 +116,14 @@ class ResPartner(models.Model):
             )
         return found
 
-    def _represents(self, others, day):
+    def _represented_as_councillor(self, others, day):
         """Those of `others` whose ward the constituent is an elected member for."""
         Member = self.env["constituent.ward.member"]
         terms = Domain("partner_id", "=", self.id) & Domain(Member._in_office(day))
         wards = Member.search(terms).ward_id
         return others.filtered(lambda one: one.ward_id in wards)
 
-    def _acts_for(self, subject=None, at=None):
+    def _represented_partners(self, subject=None, at=None):
         """Everybody on record whom the constituent may act for."""
         self.ensure_one()
         matter = getattr(subject, "code", subject) or None
@@ -133,12 +139,12 @@ class ResPartner(models.Model):
     @api.model
     @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """First whom the constituent `acting_id` of the context may act for."""
+        """First whom the constituent `representative_id` of the context may act for."""
         found = super().name_search(name, domain, operator, limit)
-        acting_id = self.env.context.get("acting_id")
-        if not acting_id or not isinstance(acting_id, int):
+        representative_id = self.env.context.get("representative_id")
+        if not representative_id or not isinstance(representative_id, int):
             return found
-        likely = self.browse(acting_id)._acts_for()
+        likely = self.browse(representative_id)._represented_partners()
         within = Domain("id", "in", likely.ids) & Domain(domain or Domain.TRUE)
         first = super().name_search(name, list(within), operator, limit)
         known = dict(first)

@@ -103,8 +103,8 @@ class ResPartner(models.Model):
         ranks = [one._last_heard_of() for one in partners]
         lines = [
             line
-            for told in self._comparison_lines()
-            if (line := partners._comparison_line(*told, ranks))
+            for line_definitions in self._comparison_lines()
+            if (line := partners._comparison_line(*line_definitions, ranks))
         ]
         shown = {
             "partners": [one._comparison_head() for one in partners],
@@ -186,13 +186,13 @@ class ResPartner(models.Model):
         if key == "kind":
             return self.kind_id.name or ""
         if key == "address":
-            return self._address_told(names)
+            return self._describe_address(names)
         texts = [self._text_of(name) for name in names if self[name]]
         if self._fields[names[0]].type == "boolean":
             return texts[0] if texts else self.env._("No")
         return "\n".join(texts)
 
-    def _address_told(self, names):
+    def _describe_address(self, names):
         lines = [self._text_of(name) for name in names[1:] if self[name]]
         if self.property_id:
             lines.append(self.env._("UPRN %s", self.property_id.uprn))
@@ -220,25 +220,28 @@ class ResPartner(models.Model):
         """
         self.current_marker_ids._log_viewing("record")
         facts = [
-            (self.env._("Identifiers"), [one._identifiers_told() for one in self]),
+            (self.env._("Identifiers"), [one._describe_identifiers() for one in self]),
             # The record rules decide who sees which.
             (
                 self.env._("Markers"),
                 [one.current_marker_ids.mapped("reason") for one in self],
             ),
-            (self.env._("Related people"), [one._people_told() for one in self]),
+            (
+                self.env._("Related people"),
+                [one._describe_related_people() for one in self],
+            ),
             (
                 self.env._("Permissions"),
-                [one._count_told(one.consent_ids) for one in self],
+                [one._describe_count(one.consent_ids) for one in self],
             ),
-            (self.env._("Contacts"), [one._contacts_told() for one in self]),
-            (self.env._("Known since"), [one._origin_told() for one in self]),
+            (self.env._("Contacts"), [one._describe_contacts() for one in self]),
+            (self.env._("Known since"), [one._describe_origin() for one in self]),
         ]
         return [
             {"label": label, "values": values} for label, values in facts if any(values)
         ]
 
-    def _identifiers_told(self):
+    def _describe_identifiers(self):
         labels = dict(
             self.env["constituent.identifier"]
             ._fields["type"]
@@ -250,26 +253,26 @@ class ResPartner(models.Model):
             for row in self.identifier_ids
         ]
 
-    def _people_told(self):
-        told = [
+    def _describe_related_people(self):
+        lines = [
             f"{row.role_id.name}: {row.other_id.name}" for row in self.relationship_ids
         ]
-        return told + [
+        return lines + [
             f"{row.partner_id.name}: {row.role_id.name}"
             for row in self.inverse_relationship_ids
         ]
 
     @api.model
-    def _count_told(self, records):
+    def _describe_count(self, records):
         return [str(len(records))] if records else []
 
-    def _contacts_told(self):
+    def _describe_contacts(self):
         if not self.interaction_count:
             return []
         last = format_datetime(self.env, self.interaction_ids[:1].started_at)
         return [str(self.interaction_count), self.env._("last on %s", last)]
 
-    def _origin_told(self):
+    def _describe_origin(self):
         """Since when the record is known, and by which channel or whom it came."""
         first = self.env["constituent.interaction"].search(
             [("partner_id", "=", self.id)], order="started_at, id", limit=1

@@ -65,9 +65,9 @@ class ResPartner(models.Model):
         self.check_access("read")
         # Officers may ask for a comparison; only the comparison writes what it finds.
         mine = self.sudo()
-        if told := mine._persons().get(self.id):
-            mine._keep_keys()
-            mine._propose_matches(mine._near_to(told))
+        if person := mine._persons().get(self.id):
+            mine._store_match_keys()
+            mine._propose_matches(mine._candidates_for(person))
         return self.action_view_matches()
 
     def _find_duplicates(self):
@@ -155,7 +155,7 @@ class ResPartner(models.Model):
         """
         for name in COMPARED_MODELS:
             self.env[name].flush_model()
-        told, homes = self._identifiers_by_kind(), self._homes_told()
+        identifiers, homes = self._identifiers_by_kind(), self._homes_by_partner()
         rows = self.env.execute_query(
             SQL(
                 "SELECT who.id, who.name, who.zip, who.street, who.birth_date,"
@@ -173,17 +173,17 @@ class ResPartner(models.Model):
                 birth_date=born,
                 is_organisation=bool(is_company),
                 uprn=uprn or "",
-                former_uprns=frozenset(told[who]["uprn"] - {uprn}),
+                former_uprns=frozenset(identifiers[who]["uprn"] - {uprn}),
                 former_homes=frozenset(homes[who]),
                 **{
-                    kind: frozenset(told[who][kind])
+                    kind: frozenset(identifiers[who][kind])
                     for kind in ("phones", "emails", "shared", "accounts")
                 },
             )
             for who, name, code, street, born, is_company, uprn in rows
         }
 
-    def _homes_told(self):
+    def _homes_by_partner(self):
         """Where they have lived, as postcode and street, by partner id."""
         homes = defaultdict(set)
         rows = self.env.execute_query(
@@ -203,7 +203,7 @@ class ResPartner(models.Model):
 
     def _identifiers_by_kind(self):
         """The identifiers in use, and former UPRNs, by partner id and kind."""
-        told = defaultdict(lambda: defaultdict(set))
+        identifiers = defaultdict(lambda: defaultdict(set))
         rows = self.env.execute_query(
             SQL(
                 "SELECT partner_id, type, value_normalised,"
@@ -218,11 +218,11 @@ class ResPartner(models.Model):
         )
         for who, kind, value, is_shared in rows:
             if is_shared:
-                told[who]["shared"].add(value)
+                identifiers[who]["shared"].add(value)
             if kind in ("phone", "email"):
-                told[who][f"{kind}s"].add(value)
+                identifiers[who][f"{kind}s"].add(value)
             elif kind == "uprn":
-                told[who]["uprn"].add(value)
+                identifiers[who]["uprn"].add(value)
             elif kind in OWN_ACCOUNTS:
-                told[who]["accounts"].add(f"{kind}:{value}")
-        return told
+                identifiers[who]["accounts"].add(f"{kind}:{value}")
+        return identifiers

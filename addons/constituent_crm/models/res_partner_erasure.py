@@ -45,12 +45,12 @@ class ResPartner(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "legal_hold" in vals:
-            told = (
+            action_label = (
                 self.env._("Legal hold set")
                 if vals["legal_hold"]
                 else self.env._("Legal hold released")
             )
-            self.env["constituent.register"]._note("hold", self, told)
+            self.env["constituent.privacy.register"]._log("hold", self, action_label)
         return result
 
     @api.model
@@ -63,29 +63,29 @@ class ResPartner(models.Model):
         self.ensure_one()
         # Blockers tell that something is there, not what it says.
         partner = self.sudo().with_context(active_test=False)
-        told = []
+        blockers = []
         if partner.legal_hold:
-            told.append(self.env._("There is a legal hold: %s", partner.legal_hold))
+            blockers.append(self.env._("There is a legal hold: %s", partner.legal_hold))
         if partner.user_ids:
-            told.append(
+            blockers.append(
                 self.env._(
                     "There is a login (%s). Delete the user first.",
                     ", ".join(partner.user_ids.mapped("login")),
                 )
             )
         if partner._is_of_company():
-            told.append(
+            blockers.append(
                 self.env._("This is the contact of a company in this database.")
             )
         open_access = partner.env["constituent.subject.access"]._open_of(partner)
         if open_access:
-            told.append(
+            blockers.append(
                 self.env._(
                     "A subject access request is open, due on %s. Close it first.",
                     format_date(self.env, open_access[0].due_on),
                 )
             )
-        return told
+        return blockers
 
     def _erasure_keeps(self):
         """Hook: what the law needs kept of self; a list of `Kept`."""
@@ -173,7 +173,7 @@ class ResPartner(models.Model):
             active_test=False, tracking_disable=True, mail_notrack=True, is_erasure=True
         )
         plan, keeps = partner._erasure_plan()
-        partner._forget_everywhere()
+        partner._erase_noted_data()
         # While it is known yet where they live.
         for rows, names in plan["anonymise"].values():
             rows.with_env(partner.env).exists()._erase_person(partner, names)
@@ -191,7 +191,7 @@ class ResPartner(models.Model):
         for name in names:
             rows.filtered(lambda row, name=name: row[name] == self).write({name: False})
 
-    def _forget_everywhere(self):
+    def _erase_noted_data(self):
         """Have each model forget what it has noted of self beside rows about it."""
         for name in self.env:
             if not self.env[name]._abstract:

@@ -10,10 +10,10 @@ class ResPartner(models.Model):
         constituents = self.filtered("is_constituent")
         if constituents:
             domain = self.env.context.get("exported_domain")
-            told = [self.env._("Fields: %s", ", ".join(fields_to_export))]
+            details = [self.env._("Fields: %s", ", ".join(fields_to_export))]
             if domain:
-                told.append(self.env._("Domain: %s", domain))
-            self.env["constituent.register"]._note(
-                "export", constituents, "\n".join(told)
+                details.append(self.env._("Domain: %s", domain))
+            self.env["constituent.privacy.register"]._log(
+                "export", constituents, "\n".join(details)
             )
         return result

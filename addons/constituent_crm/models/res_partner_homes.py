@@ -16,7 +16,7 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         partners = super().create(vals_list)
         if any(vals.get("property_id") for vals in vals_list):
-            partners.filtered("property_id")._keep_homes()
+            partners.filtered("property_id")._sync_homes()
         return partners
 
     def write(self, vals):
@@ -30,10 +30,10 @@ class ResPartner(models.Model):
                 lambda one: one.property_id != before[one] or "is_constituent" in vals
             )
             if moved:
-                moved._keep_homes()
+                moved._sync_homes()
         return result
 
-    def _keep_homes(self):
+    def _sync_homes(self):
         """Have each constituent's current home in the history.
 
         Another home than before is a move of today, unless the one before was entered
@@ -72,7 +72,7 @@ class ResPartner(models.Model):
             "valid_from": since or False,
         }
 
-    def _follow_home(self, left=None):
+    def _apply_current_home(self, left=None):
         """Live at the current home of the history.
 
         Args:

@@ -34,18 +34,18 @@ class ResPartner(models.Model):
         # As in `_contact_identifiers`.
         rows, points = self.env["constituent.identifier"].sudo(), self._contact_points()
         rows._create_of(points)
-        rows._note_sharing({normal for _partner, _kind, normal in points})
+        rows._update_sharing({normal for _partner, _kind, normal in points})
 
-    def _note_sharing(self):
+    def _update_sharing(self):
         """Let who else has one's numbers know that they share them, or no longer do."""
         # As in `_contact_identifiers`.
         rows = self.env["constituent.identifier"].sudo()
         found = rows.with_context(active_test=False).search(
             [("partner_id", "in", self.ids)]
         )
-        rows._note_sharing(found._values())
+        rows._update_sharing(found._values())
 
-    def _keep_identifiers(self, before=frozenset(), also=frozenset()):
+    def _sync_identifiers(self, before=frozenset(), also=frozenset()):
         """Have an identifier in use for each phone number and e-mail address.
 
         Those that have been replaced end: they are found still, and identify nobody.
@@ -71,10 +71,10 @@ class ResPartner(models.Model):
             {"valid_from": False, "valid_to": yesterday}
         )
         rows._create_of(wanted - known.keys())
-        rows._note_sharing({normal for _partner, _kind, normal in replaced | wanted})
+        rows._update_sharing({normal for _partner, _kind, normal in replaced | wanted})
 
     @api.ondelete(at_uninstall=False)
-    def _forget_identifiers(self):
+    def _unlink_identifiers(self):
         """Take the identifiers along, so that who shared them shares them no longer."""
         # As in `_contact_identifiers`.
         rows = self.env["constituent.identifier"].sudo()

@@ -10,11 +10,11 @@ from ..matching.person import Person
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
 # An identifier of so many is nobody's.
-MOST_SHARING = 20
+MAX_SHARING = 20
 # So many at a postcode are compared.
-MOST_NEAR = 200
+MAX_CANDIDATES = 200
 # The best must be so many times likelier than the next.
-CLEARLY = 100
+CLEAR_LEAD = 100
 
 
 class ResPartner(models.Model):
@@ -44,25 +44,25 @@ class ResPartner(models.Model):
         """
         # Channels identify senders on behalf of nobody who is logged in.
         partners = self.sudo()
-        told = partners._told_by(clues)
-        known, likely = partners._identified_by(clues, told), {}
+        person = partners._parse_clues(clues)
+        known, likely = partners._identified_by(clues, person), {}
         if not known:
-            known, likely = partners._weighed(told)
+            known, likely = partners._score_candidates(person)
         if known and create:
-            known._learn(clues)
+            known._complete_contact_points(clues)
         if known or not create:
             return known.with_env(self.env)
         if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
             return self.browse()
-        partners._hold(told)
+        partners._lock_contact_points(person)
         # And make them known to staff.
-        made = partners._create_from(clues, told)
+        made = partners._create_from(clues, person)
         made._propose({(made.id, who): how for who, how in likely.items()})
-        made._keep_keys(None if made.property_id else {made.id: told})
+        made._store_match_keys(None if made.property_id else {made.id: person})
         return made.with_env(self.env)
 
     @api.model
-    def _told_by(self, clues):
+    def _parse_clues(self, clues):
         """The clues as a `Person`; what is not of its kind is left out."""
         Identifier = self.env["constituent.identifier"]
         values = {
@@ -81,73 +81,75 @@ class ResPartner(models.Model):
             is_organisation=bool(kind) and self._kind_in(clues).is_organisation,
         )
 
-    def _identified_by(self, clues, told):
+    def _identified_by(self, clues, person):
         for kind in ("email", "phone"):
             rows = self._identifiers_like(kind, clues)
             for some in (rows.filtered("is_verified"), rows):
-                if known := self._sole_holder(some, clues, told):
+                if known := self._sole_holder(some, clues, person):
                     return known
         return self.browse()
 
-    def _sole_holder(self, rows, clues, told):
+    def _sole_holder(self, rows, clues, person):
         """The only one of those who have an identifier who may be the sender."""
         partners = rows.partner_id.filtered(
             lambda one: one.active and one.is_constituent
         )
         agreeing = partners.filtered(
-            lambda one: one._has_name_like(clues) and one._may_be_born(told)
+            lambda one: one._has_name_like(clues) and one._may_be_born(person)
         )
         shared = len(partners) > 1 or any(rows.mapped("is_shared"))
-        if len(agreeing) == 1 and (told.name or not shared):
+        if len(agreeing) == 1 and (person.name or not shared):
             return agreeing
         return self.browse()
 
-    def _weighed(self, told):
+    def _score_candidates(self, sought):
         """The one who is certainly the sender, and all who may be.
 
         Returns:
             A partner or none, and a dict of partner id to `score.Likeness`.
         """
         likely = {}
-        for who, person in self._near_to(told)._persons().items():
-            likeness = score.compare(told, person)
+        for who, person in self._candidates_for(sought)._persons().items():
+            likeness = score.compare(sought, person)
             if likeness.is_proposed:
                 likely[who] = likeness
         best = sorted(likely, key=lambda who: -likely[who].odds)[:2]
         if not best or not likely[best[0]].is_certain:
             return self.browse(), likely
-        clear = len(best) < 2 or likely[best[0]].odds > CLEARLY * likely[best[1]].odds
+        clear = (
+            len(best) < 2 or likely[best[0]].odds > CLEAR_LEAD * likely[best[1]].odds
+        )
         return self.browse(best[:1] if clear else []), likely
 
     @api.model
-    def _near(self, clues):
+    def _candidates(self, clues):
         """Who shares anything with the clues: see `_constituent_identify`."""
-        return self._near_to(self._told_by(clues))
+        return self._candidates_for(self._parse_clues(clues))
 
-    def _near_to(self, told):
+    def _candidates_for(self, person):
         """Candidates: who has a contact point, the postcode or a key of the clues."""
         Identifier = self.env["constituent.identifier"]
-        reached = list(told.phones | told.emails)
+        reached = list(person.phones | person.emails)
         near = self.browse()
         if reached:
             domain = [("value_normalised", "in", reached)]
-            near |= Identifier.search(domain, limit=MOST_SHARING * 2).partner_id
-        if told.postcode and told.name:
+            near |= Identifier.search(domain, limit=MAX_SHARING * 2).partner_id
+        if person.postcode and person.name:
             domain = [
                 ("is_constituent", "=", True),
-                ("lookup_postcode", "=", told.postcode),
+                ("lookup_postcode", "=", person.postcode),
             ]
-            near |= self.search(domain, limit=MOST_NEAR, order="id")
-        keys = self.env["constituent.match.key"]._sharing(blocks.keys(told))
+            near |= self.search(domain, limit=MAX_CANDIDATES, order="id")
+        keys = self.env["constituent.match.key"]._sharing(blocks.keys(person))
         return near | self.browse({who for block in keys for who in block})
 
-    def _hold(self, told):
+    def _lock_contact_points(self, person):
         """Let no other transaction make a constituent of the same contact points.
 
         This one's snapshot does not see what another has committed since it began:
         that is asked for on a connection of its own, once the others are kept out.
         """
-        reached = sorted(told.phones | told.emails)
+        reached = sorted(person.phones | person.emails)
         if not reached:
             return
         for value in reached:
@@ -165,7 +167,7 @@ class ResPartner(models.Model):
             if not set(fresh.fetchall()) <= mine:
                 raise ConcurrencyError("Another has just made this constituent")
 
-    def _keep_keys(self, persons=None):
+    def _store_match_keys(self, persons=None):
         """Have the next sender find self, before self has been compared.
 
         Args:
@@ -176,7 +178,7 @@ class ResPartner(models.Model):
         keys = {who: blocks.keys(person) for who, person in persons.items()}
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
-    def _learn(self, clues):
+    def _complete_contact_points(self, clues):
         """Keep a first phone number or e-mail address; what is there is left alone."""
         Identifier = self.env["constituent.identifier"]
         for kind in ("email", "phone"):
@@ -191,7 +193,7 @@ class ResPartner(models.Model):
         if not normal:
             return Identifier
         domain = [("type", "=", kind), ("value_normalised", "=", normal)]
-        rows = Identifier.search(domain, limit=MOST_SHARING)
+        rows = Identifier.search(domain, limit=MAX_SHARING)
         return rows.filtered(lambda row: row._is_current())
 
     def _has_name_like(self, clues):
@@ -204,8 +206,8 @@ class ResPartner(models.Model):
             return score.may_be_one_organisation(given, known)
         return score.may_be_one(given, known)
 
-    def _may_be_born(self, told):
-        return not score.born_apart(told.birth_date, self.birth_date or None)
+    def _may_be_born(self, person):
+        return not score.born_apart(person.birth_date, self.birth_date or None)
 
     @api.model
     def _name_in(self, clues):
@@ -215,17 +217,17 @@ class ResPartner(models.Model):
             return ""
         return name
 
-    def _create_from(self, clues, told):
+    def _create_from(self, clues, person):
         text = {name: _text(clues.get(name)) for name in CLUES}
         kind = self._kind_in(clues)
-        email, phone = "".join(told.emails), "".join(told.phones)
+        email, phone = "".join(person.emails), "".join(person.phones)
         place = self.env["constituent.property"]
-        if told.uprn:
-            place = place.search([("uprn", "=", told.uprn)], limit=1)
+        if person.uprn:
+            place = place.search([("uprn", "=", person.uprn)], limit=1)
         address = {
             "street": text["street"] or False,
             "city": text["city"] or False,
-            "zip": told.postcode or False,
+            "zip": person.postcode or False,
         }
         # The ledger tells of the contact that made them.
         return self.with_context(mail_create_nolog=True).create(
@@ -237,7 +239,7 @@ class ResPartner(models.Model):
                 or text["phone"],
                 **(place._address() if place else address),
                 "property_id": place.id,
-                "birth_date": told.birth_date,
+                "birth_date": person.birth_date,
                 "email": email or False,
                 "phone": phone or False,
                 "is_constituent": True,
@@ -255,7 +257,7 @@ class ResPartner(models.Model):
 
 
 def _text(value):
-    return str(value or "").strip()[: normalise.LONGEST]
+    return str(value or "").strip()[: normalise.MAX_LENGTH]
 
 
 def _date(value):

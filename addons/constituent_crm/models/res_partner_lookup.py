@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import frozendict, ormcache
 
-from ..matching import mending, normalise, query, rank
+from ..matching import normalise, query, rank, spelling_correction
 
-MOST_ROWS = 40
+MAX_ROWS_SHOWN = 40
 
 
 class ResPartner(models.Model):
@@ -32,8 +32,8 @@ class ResPartner(models.Model):
     @api.readonly
     def constituent_prefill(self, text):
         """The context to open a new constituent with what was typed to look them up."""
-        told = query.prefill(text if isinstance(text, str) else "")
-        return {f"default_{name}": value for name, value in told.items()}
+        values = query.prefill(text if isinstance(text, str) else "")
+        return {f"default_{name}": value for name, value in values.items()}
 
     @api.model
     def _constituent_lookup(self, text, limit=8):
@@ -54,7 +54,7 @@ class ResPartner(models.Model):
             AccessError: when the user may not look constituents up.
         """
         self.env["constituent.lookup"].check_access("read")
-        limit = max(0, min(int(limit), MOST_ROWS))
+        limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
         text = text if isinstance(text, str) else ""
         asked = query.parse(text, self.env["constituent.identifier"]._region())
         if asked.is_empty or not limit:
@@ -107,8 +107,8 @@ class ResPartner(models.Model):
     def _lookup_identified(self, row):
         if not row["type"]:
             return row, self.env._("lives at this UPRN"), 0.9
-        told = ("is_whole", "is_current", "is_verified", "is_shared")
-        fit = rank.identifier(**{name: bool(row[name]) for name in told})
+        flags = ("is_whole", "is_current", "is_verified", "is_shared")
+        fit = rank.identifier(**{name: bool(row[name]) for name in flags})
         types = self.env["constituent.identifier"]._fields["type"]
         label = dict(types._description_selection(self.env))[row["type"]]
         reasons = {
@@ -153,15 +153,15 @@ class ResPartner(models.Model):
         """
         Lookup = self.env["constituent.lookup"]
         words = self.env["constituent.lookup.word"]._near(asked.words)
-        meant = mending.phrases(asked.words, words)
+        meant = spelling_correction.phrases(asked.words, words)
         if not is_found:
-            meant.update(mending.completed(asked.phrases(), words))
+            meant.update(spelling_correction.completed(asked.phrases(), words))
         for phrase in asked.phrases():
             meant.pop(phrase, None)
         rows = Lookup._rows_beginning(list(meant), asked.outward, limit)
         found = self._lookup_named(asked, rows, list(meant.values()))
         is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
-        if not is_found and mending.are_begun(asked.words, words):
+        if not is_found and spelling_correction.are_begun(asked.words, words):
             rows = Lookup._rows_with_all(asked.words, asked.outward, limit)
             found = self._lookup_named(asked, rows) + found
         return found

@@ -11,7 +11,7 @@ from odoo.tools import mute_logger
 from ..merging.links import ForeignKey, Numbered, restricted_columns
 from ..merging.rows import Tables
 
-MOST_MERGED = 3
+MAX_MERGED = 3
 # Tables that name a model beside the number, and whose rows core's merge moves itself.
 MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_message"}
 
@@ -59,8 +59,8 @@ class ResPartner(models.Model):
             return self.env._(
                 "A record cannot be merged with itself: choose another one."
             )
-        if len(set(self.ids)) > MOST_MERGED:
-            return self.env._("Choose at most %s records to merge.", MOST_MERGED)
+        if len(set(self.ids)) > MAX_MERGED:
+            return self.env._("Choose at most %s records to merge.", MAX_MERGED)
         if self.exists() != self:
             return self.env._(
                 "One of these records has been merged or deleted in the meantime."
@@ -79,18 +79,19 @@ class ResPartner(models.Model):
                 return self.env._("%s is the council's own contact.", partner.name)
             if (self - partner) & (partner.parent_id | partner.child_ids):
                 return self.env._(
-                    "%s belongs to the other record: these are two different constituents.",
+                    "%s belongs to the other record: these are two different"
+                    " constituents.",
                     partner.name,
                 )
         return ""
 
-    def _make_way_for(self, kept):
+    def _prepare_merge_into(self, kept):
         """Move to `kept` what must move row by row, before core merges the rest.
 
         Core's merge moves rows table by table and, where a single one breaks a
         constraint, deletes them all or fails. Here only what `kept` has too is dropped.
         """
-        self._strengthen_identifiers(kept)
+        self._merge_identifiers(kept)
         self.env.flush_all()
         tables = Tables(self.env.cr)
         restricted = restricted_columns(self.env.cr)
@@ -113,7 +114,7 @@ class ResPartner(models.Model):
             except IntegrityError:
                 tables.delete(link.table, [key])
 
-    def _strengthen_identifiers(self, kept):
+    def _merge_identifiers(self, kept):
         """Let `kept` know an identifier as surely as the one that is merged does."""
         Identifier = self.env["constituent.identifier"].with_context(active_test=False)
         rows = Identifier.search([("partner_id", "in", (self | kept).ids)])
@@ -132,7 +133,7 @@ class ResPartner(models.Model):
                     }
                 )
 
-    def _unite_homes(self):
+    def _merge_homes(self):
         """Leave one current home, that of the address, of the two of a merge."""
         self.ensure_one()
         Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
@@ -148,7 +149,7 @@ class ResPartner(models.Model):
             since = former.valid_from and min(former.valid_from, last)
             former.write({"valid_from": since, "valid_to": last})
 
-    def _unite_relationships(self):
+    def _merge_relationships(self):
         """Say once what both records of a merge have said, with the better evidence."""
         self.ensure_one()
         either = Domain("partner_id", "=", self.id) | Domain("other_id", "=", self.id)
@@ -179,7 +180,7 @@ class ResPartner(models.Model):
         refused = Consent.union(*last.values()) - given
         return given.filtered(lambda row: any(map(row._is_refused_by, refused)))
 
-    def _filled_from(self, gone):
+    def _merged_values(self, gone):
         """What `gone` adds to the values of self, beyond what core's merge fills in."""
         notes = [note for note in (self.comment, gone.comment) if note]
         return {

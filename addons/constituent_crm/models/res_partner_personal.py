@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ..matching import spellings
+from ..matching import number_formats
 from .res_partner_identifiers import CONTACT_POINTS
 
 # What Odoo keeps for itself about every record, and what is made anew from others.
@@ -9,7 +9,7 @@ TECHNICAL = {
     "bus.bus",
     "constituent.lookup",
     "constituent.match",
-    "constituent.register",
+    "constituent.privacy.register",
     "ir.model.data",
     "mail.followers",
     "mail.notification",
@@ -43,7 +43,7 @@ class ResPartner(models.Model):
                 if rows:
                     yield field, rows
 
-    def _addresses_of_their_own(self):
+    def _own_addresses(self):
         """The addresses and numbers by which rows are known to be about self.
 
         What somebody else has too, as a household's telephone, tells nobody apart and
@@ -75,13 +75,13 @@ class ResPartner(models.Model):
             kind: {value for one, value in known if one == kind}
             for kind in CONTACT_POINTS
         }
-        digits = map(spellings.digits_of_phone, found["phone"])
+        digits = map(number_formats.digits_of_phone, found["phone"])
         return {**found, "digits": set().union(*digits)}
 
-    def _texts_to_find(self):
+    def _search_texts(self):
         """The names, addresses and numbers by which a table tells of self."""
-        addresses = self._addresses_of_their_own()
-        spelt = set().union(*map(spellings.of_phone, addresses["phone"]))
+        addresses = self._own_addresses()
+        spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         # A household has its address in common.
         own = self.sudo().identifier_ids.filtered(lambda one: one.type != "uprn")
         numbers = own.mapped("value")
@@ -109,6 +109,6 @@ class ResPartner(models.Model):
                 field.name, "in", self.ids
             )
         if field.type == "reference" and field.store:
-            told = [f"{self._name},{partner_id}" for partner_id in self.ids]
-            return Domain(field.name, "in", told)
+            references = [f"{self._name},{partner_id}" for partner_id in self.ids]
+            return Domain(field.name, "in", references)
         return None

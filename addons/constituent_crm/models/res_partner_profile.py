@@ -28,7 +28,8 @@ class ResPartner(models.Model):
         compute="_compute_marker_category",
         search="_search_marker_category",
         groups=READERS,
-        help="Category of the most severe marker. Searching finds constituents with any marker of the category.",
+        help="Category of the most severe marker. Searching finds constituents with"
+        " any marker of the category.",
     )
 
     @api.model

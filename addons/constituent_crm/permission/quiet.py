@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 DAY = timedelta(days=1)
 EVERY_DAY = frozenset(range(7))
 # Whoever is quiet for longer than this is always quiet.
-LONGEST = timedelta(days=8)
+MAX_SEARCH_SPAN = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def over(times: Iterable[QuietTime], moment: datetime) -> datetime | None:
         `moment` itself when it is not quiet; None when it is quiet all week.
     """
     times = list(times)
-    latest = moment + LONGEST
+    latest = moment + MAX_SEARCH_SPAN
     while moment < latest:
         ends = [end for one in times if (end := one.end_around(moment))]
         if not ends:

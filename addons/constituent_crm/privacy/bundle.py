@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-LONGEST_NAME = 100
+MAX_FILE_NAME_LENGTH = 100
 
 
 @dataclass(frozen=True)
-class Told:
+class DisclosedValue:
     """A field of a row: its technical name, its label, and its value as text."""
 
     name: str
@@ -29,7 +29,7 @@ class Entry:
 
     number: int
     title: str
-    told: tuple[Told, ...]
+    values: tuple[DisclosedValue, ...]
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,18 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "title": entry.title,
         "fields": {
-            told.name: {"label": told.label, "value": told.value} for told in entry.told
+            values.name: {"label": values.label, "value": values.value}
+            for values in entry.values
         },
     }
 
 
 def entry_from_json(data: Mapping[str, Any]) -> Entry:
-    told = tuple(
-        Told(name, one["label"], one["value"]) for name, one in data["fields"].items()
+    values = tuple(
+        DisclosedValue(name, one["label"], one["value"])
+        for name, one in data["fields"].items()
     )
-    return Entry(data["number"], data["title"], told)
+    return Entry(data["number"], data["title"], values)
 
 
 def as_json(bundle: Bundle, about: Mapping[str, str]) -> bytes:
@@ -100,15 +102,15 @@ def unique_names(names: Iterable[str]) -> list[str]:
     ['a_b.txt', 'a_b (2).txt', 'file']
     """
     seen: dict[str, int] = {}
-    told = []
+    unique = []
     for name in names:
         clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", name or "").strip("._ ")
-        path = PurePosixPath(clean[-LONGEST_NAME:] or "file")
+        path = PurePosixPath(clean[-MAX_FILE_NAME_LENGTH:] or "file")
         key = path.name.casefold()
         seen[key] = seen.get(key, 0) + 1
         again = f" ({seen[key]})" if seen[key] > 1 else ""
-        told.append(f"{path.stem}{again}{path.suffix}")
-    return told
+        unique.append(f"{path.stem}{again}{path.suffix}")
+    return unique
 
 
 def as_zip(files: Mapping[str, bytes]) -> bytes:

@@ -66,7 +66,7 @@ class CouncilCase(TransactionCase):
 
     def contact(self, **values):
         """A call in the ledger, by the door that channels use."""
-        return self.env["constituent.interaction"]._record(
+        return self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "partner_id": self.zofia.id, **values}
         )
 

@@ -33,10 +33,10 @@ MAY_BE_OF_OTHERS = {
     "channel.visit",
     "constituent.interaction",
     "service.request",
-    "service.request.report",
+    "service.co.report",
 }
 # Nothing a person says, or no row that an erasure is about.
-PASSED_OVER = {"res.partner", "constituent.register", "bus.bus"}
+PASSED_OVER = {"res.partner", "constituent.privacy.register", "bus.bus"}
 
 
 # What stands where

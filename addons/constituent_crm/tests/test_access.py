@@ -88,7 +88,7 @@ RIGHTS = {
         "*": "r",
     },
     "constituent.lookup": {"analyst": "", "*": "r"},
-    "constituent.register": {"dpo": "r", "*": ""},
+    "constituent.privacy.register": {"dpo": "r", "*": ""},
     "constituent.erasure": {"dpo": "rwc", "*": ""},
     "constituent.subject.access": {"dpo": "rwc", "manager": "rwc", "*": ""},
     "constituent.subject.access.item": {"dpo": "rw", "manager": "r", "*": ""},

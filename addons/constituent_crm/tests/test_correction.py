@@ -29,7 +29,7 @@ class TestCorrection(CouncilCase):
         self.assertEqual(made, self.call.correction_ids)
         self.assertEqual(made.field_label, "Constituent")
         self.assertEqual(
-            (made.old_told, made.new_told), ("Zofia Zebrowska", "Adam Zebrowski")
+            (made.old_display, made.new_display), ("Zofia Zebrowska", "Adam Zebrowski")
         )
         self.assertEqual(made.reason, "His sister rang for him")
         self.assertEqual(made.create_uid, self.users["officer"])
@@ -130,4 +130,4 @@ class TestCorrection(CouncilCase):
         )
         self.adam.unlink()
         made.invalidate_recordset()
-        self.assertEqual(made.new_told, "hidden")
+        self.assertEqual(made.new_display, "hidden")

@@ -281,7 +281,7 @@ class TestErasure(CouncilCase):
     def test_register_knows_the_number_only(self):
         number = self.person.id
         self.erasure().action_erase()
-        line = self.env["constituent.register"].search([], limit=1)
+        line = self.env["constituent.privacy.register"].search([], limit=1)
         self.assertEqual(line.user_id, self.users["dpo"])
         self.assertEqual(line.details, f"Constituent #{number}")
 

@@ -128,7 +128,7 @@ class TestIdentify(CouncilCase):
 
     def test_property_and_date_of_birth_without_postcode(self):
         self.zofia.birth_date = "1961-03-12"
-        self.zofia._keep_keys()
+        self.zofia._store_match_keys()
         found = self.identify(
             name="Zofia Zebrowska", uprn="99000000012", birth_date="1961-03-12"
         )

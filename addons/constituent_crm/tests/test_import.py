@@ -154,7 +154,7 @@ class TestImport(ImportCase):
         create = target._create_cases
 
         def refuse(target, cases, options):
-            if any(case.told.name == "Yvonne Zyx" for case in cases):
+            if any(case.parsed.name == "Yvonne Zyx" for case in cases):
                 raise UserError(target.env._("Not this one."))
             return create(target, cases, options)
 

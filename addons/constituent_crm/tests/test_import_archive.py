@@ -119,7 +119,7 @@ class TestWorkbookLimits(ImportCase):
 
     def test_cell_far_below_costs_no_million_of_rows(self):
         content = workbook(ROWS)
-        far = _rewritten(content, b'<row r="3"', b'<row r="99999999"')
+        far = _update_answers(content, b'<row r="3"', b'<row r="99999999"')
         with patch.object(table, "MAX_ROWS", 10):
             lines = list(table.lines(far, table.detect(far)))
         self.assertEqual([line.cells for line in lines], ROWS[:2])
@@ -135,7 +135,7 @@ def _with_shared_strings(rows):
     return content.getvalue()
 
 
-def _rewritten(content, old, new):
+def _update_answers(content, old, new):
     """The workbook with `old` replaced in its sheet."""
     written = io.BytesIO()
     with (

@@ -33,7 +33,7 @@ class TestImportConstituent(ImportCase):
 
     def test_who_has_moved_is_known_by_a_rare_name_and_date_of_birth(self):
         self.zofia.birth_date = "1980-02-01"
-        self.zofia._keep_keys()
+        self.zofia._store_match_keys()
         job = self.imported(
             "Name,DOB,Street,Postcode\nZofia Zebrowska,01/02/1980,9 Elm Road,LS1 4AP\n"
         )

@@ -47,7 +47,7 @@ class TestImportUndo(ImportCase):
 
     def test_register_says_that_it_was_imported_and_undone(self):
         self.undo()
-        lines = self.env["constituent.register"].search([], limit=2)
+        lines = self.env["constituent.privacy.register"].search([], limit=2)
         self.assertEqual(lines.mapped("action"), ["import_undone", "import"])
         self.assertEqual(lines.user_id, self.users["supervisor"])
         self.assertEqual(
@@ -161,6 +161,6 @@ class TestImportUndo(ImportCase):
         part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
         row = self.job.row_ids.browse(part.record_ids)
         self.assertEqual(row.record_id, self.zofia.id)
-        told = {one.name: one.value for one in access._entry(row, self.zofia).told}
+        told = {one.name: one.value for one in access._entry(row, self.zofia).values}
         self.assertEqual(told["former"], str(row.former))
         self.assertTrue(row.former)

@@ -68,7 +68,7 @@ class TestInteraction(CouncilCase):
     def test_public_callers_record_and_get_no_more_rights(self):
         public = self.env.ref("base.public_user")
         ledger = self.env["constituent.interaction"].with_user(public)
-        row = ledger._record({"channel": "web"})
+        row = ledger._record_contact({"channel": "web"})
         self.assertTrue(row.id)
         self.assertFalse(row.env.su)
 

@@ -157,8 +157,10 @@ class TestMarker(MarkerCase):
 
     def test_reason_is_needed_not_to_tell(self):
         with self.assertRaisesRegex(ValidationError, "Say why"):
-            self.mark(may_be_told="no")
-        self.mark(may_be_told="no", not_told_reason="A worker would be at risk")
+            self.mark(may_be_disclosed="no")
+        self.mark(
+            may_be_disclosed="no", non_disclosure_reason="A worker would be at risk"
+        )
 
 
 @tagged("-at_install", "post_install")

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..matching import keys, mending, query, rank
+from ..matching import keys, query, rank, spelling_correction
 
 
 @tagged("-at_install", "post_install")
@@ -23,12 +23,18 @@ class TestMending(BaseCase):
         ):
             with self.subTest(typed):
                 self.assertTrue({*keys.of_word(typed)} & {*keys.of_word(meant)})
-                self.assertGreaterEqual(mending.likeness(typed, meant), mending.ALIKE)
+                self.assertGreaterEqual(
+                    spelling_correction.likeness(typed, meant),
+                    spelling_correction.ALIKE,
+                )
 
     def test_another_word_is_not_alike(self):
         for typed, other in (("smith", "jones"), ("anna", "emma"), ("nowak", "kowal")):
             with self.subTest(typed):
-                self.assertLess(mending.likeness(typed, other), mending.ALIKE)
+                self.assertLess(
+                    spelling_correction.likeness(typed, other),
+                    spelling_correction.ALIKE,
+                )
 
     def test_numbers_and_initials_are_never_misspelt(self):
         for word in ("12", "12a", "j", "jo"):
@@ -37,27 +43,35 @@ class TestMending(BaseCase):
         self.assertEqual(keys.words_of(["12 larch row", "larch row 12"]), {"larch"})
 
     def test_phrases_are_real_words_the_most_alike_first(self):
-        meant = mending.phrases(("agnieska", "nowack"), ["agnieszka", "nowak", "smith"])
+        meant = spelling_correction.phrases(
+            ("agnieska", "nowack"), ["agnieszka", "nowak", "smith"]
+        )
         self.assertEqual(list(meant), ["agnieszka nowak", "nowak agnieszka"])
 
     def test_parted_name_is_tried_as_one_word(self):
-        self.assertIn("oneil", mending.phrases(("o", "neil"), []))
-        self.assertIn("jane macdonald", mending.phrases(("jane", "mac", "donald"), []))
+        self.assertIn("oneil", spelling_correction.phrases(("o", "neil"), []))
+        self.assertIn(
+            "jane macdonald", spelling_correction.phrases(("jane", "mac", "donald"), [])
+        )
 
     def test_word_that_is_not_on_record_is_left_out(self):
-        self.assertIn("anna nowak", mending.phrases(("anna", "maria", "nowak"), []))
-        self.assertNotIn("anna", mending.phrases(("anna", "nowak"), []))
+        self.assertIn(
+            "anna nowak", spelling_correction.phrases(("anna", "maria", "nowak"), [])
+        )
+        self.assertNotIn("anna", spelling_correction.phrases(("anna", "nowak"), []))
 
     def test_first_word_is_completed(self):
         self.assertEqual(
-            list(mending.completed(["smi ja"], ["smith", "smithson", "jane"])),
+            list(
+                spelling_correction.completed(["smi ja"], ["smith", "smithson", "jane"])
+            ),
             ["smith ja", "smithson ja"],
         )
-        self.assertFalse(mending.completed(["smi"], ["smith"]))
+        self.assertFalse(spelling_correction.completed(["smi"], ["smith"]))
 
     def test_no_more_phrases_than_can_be_looked_up(self):
         words = [f"nowa{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
-        meant = mending.phrases(("nowaq", "nowak", "noway", "nowag"), words)
+        meant = spelling_correction.phrases(("nowaq", "nowak", "noway", "nowag"), words)
         self.assertLess(len(meant), 100)
 
 

@@ -75,11 +75,12 @@ class TestMergeUndo(CouncilCase):
 
         # The register says that there was a merge and that there is none; nobody
         # takes that away but here.
-        lines = self.env["constituent.register"].search([], limit=2)
+        lines = self.env["constituent.privacy.register"].search([], limit=2)
         self.assertEqual(lines.mapped("action"), ["undo", "merge"])
         self.env.flush_all()
         self.env.cr.execute(
-            "DELETE FROM constituent_register WHERE id IN %s", (tuple(lines.ids),)
+            "DELETE FROM constituent_privacy_register WHERE id IN %s",
+            (tuple(lines.ids),),
         )
         self.env.invalidate_all()
         # What is new: each says that the merge was undone, and they are two for good.

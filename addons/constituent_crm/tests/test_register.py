@@ -14,7 +14,7 @@ class TestRegister(CouncilCase):
 
     def setUp(self):
         super().setUp()
-        self.register = self.env["constituent.register"]
+        self.register = self.env["constituent.privacy.register"]
 
     def noted(self, action):
         return self.register.search([("action", "=", action)])
@@ -22,13 +22,13 @@ class TestRegister(CouncilCase):
     def test_door_notes_who_what_and_whose(self):
         officer = self.users["officer"]
         door = self.register.with_user(officer)
-        line = door._note("merge", self.zofia | self.adam, "Two of one name").sudo()
+        line = door._log("merge", self.zofia | self.adam, "Two of one name").sudo()
         self.assertEqual(line.user_id, officer)
         self.assertEqual(line.partner_ids, self.zofia | self.adam)
         self.assertEqual((line.partner_count, line.details), (2, "Two of one name"))
 
     def test_nobody_changes_or_deletes_a_line(self):
-        line = self.register._note("merge", self.zofia)
+        line = self.register._log("merge", self.zofia)
         for records in (line, line.with_user(self.users["manager"]).sudo()):
             with self.assertRaisesRegex(UserError, "only ever added to"):
                 records.details = "Nothing"
@@ -107,7 +107,7 @@ class TestExportRoute(CouncilCase, HttpCase):
         form = {"data": json.dumps(data), "csrf_token": http.Request.csrf_token(self)}
         answer = self.url_open("/web/export/csv", data=form)
         self.assertEqual(answer.status_code, 200)
-        line = self.env["constituent.register"].search([], limit=1)
+        line = self.env["constituent.privacy.register"].search([], limit=1)
         self.assertEqual(line.action, "export")
         self.assertEqual(line.partner_count, 2)
         self.assertIn("Domain:", line.details)

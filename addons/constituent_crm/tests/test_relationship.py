@@ -151,8 +151,8 @@ class TestRelationshipSides(RelationshipCase):
         row.write({"matter_ids": self.matter("council_tax"), "evidence": "letter"})
         self.env.invalidate_all()
         words = "Adam Zebrowski for Zofia Zebrowska: Council tax"
-        self.assertEqual(self.zofia.side_ids.acting, words)
-        self.assertEqual(self.adam.side_ids.acting, words)
+        self.assertEqual(self.zofia.side_ids.representation, words)
+        self.assertEqual(self.adam.side_ids.representation, words)
         row.matter_ids = False
         self.assertEqual(self.zofia.side_ids.acts_on, "Everything")
 
@@ -258,7 +258,7 @@ class TestMayActFor(RelationshipCase):
     def test_whom_they_may_act_for_comes_first(self):
         others = [self.constituent(f"Zebrowska {sign}") for sign in "abc"]
         self.relate(self.adam, others[2], "parent")
-        partners = self.env["res.partner"].with_context(acting_id=self.adam.id)
+        partners = self.env["res.partner"].with_context(representative_id=self.adam.id)
         found = [found_id for found_id, _name in partners.name_search("zebrowska")]
         self.assertEqual(found[0], others[2].id)
         self.assertEqual(len(found), len(set(found)))

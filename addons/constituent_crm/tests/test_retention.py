@@ -59,7 +59,7 @@ class TestRetention(CouncilCase):
         self.assertFalse(old.partner_id or old.subject)
         self.assertEqual((new.partner_id, new.subject), (self.zofia, "New"))
         self.assertEqual(rule.last_count, 1)
-        line = self.env["constituent.register"].search([], limit=1)
+        line = self.env["constituent.privacy.register"].search([], limit=1)
         self.assertEqual(line.action, "retention")
         self.assertIn("Test Act", line.details)
 

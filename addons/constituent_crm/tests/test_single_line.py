@@ -82,7 +82,7 @@ class TestSingleLineFields(CouncilCase):
         self.assertIn("<br>", partner.comment)
 
     def test_subject_of_a_contact_is_on_a_single_line(self):
-        contact = self.env["constituent.interaction"]._record(
+        contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "subject": INJECTED}
         )
         self.assertEqual(contact.subject, CLEAN)

@@ -34,7 +34,7 @@ class TestDue(BaseCase):
         self.assertEqual(names, ["a_b.txt", "a_b (2).txt", "file", "a_.txt"])
 
     def test_entry_survives_the_way_to_json(self):
-        entry = bundle.Entry(1, "One", (bundle.Told("name", "Name", "Ω"),))
+        entry = bundle.Entry(1, "One", (bundle.DisclosedValue("name", "Name", "Ω"),))
         self.assertEqual(bundle.entry_from_json(bundle.entry_to_json(entry)), entry)
 
 
@@ -204,7 +204,7 @@ class TestSubjectAccess(SubjectAccessCase):
 
     def test_each_step_is_registered(self):
         self.made(self.request())
-        lines = self.env["constituent.register"].search(
+        lines = self.env["constituent.privacy.register"].search(
             [("partner_ids", "in", self.zofia.ids)]
         )
         steps = ["access_downloaded", "access_made", "access_collected"]
@@ -255,12 +255,12 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
         access = self.request()
         self.made(access)
         count = [("action", "=", "access_downloaded")]
-        before = self.env["constituent.register"].search_count(count)
+        before = self.env["constituent.privacy.register"].search_count(count)
         answer = self.fetch("dpo", access)
         self.assertEqual(answer.status_code, 200)
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertTrue(zipfile.is_zipfile(io.BytesIO(answer.content)))
-        after = self.env["constituent.register"].search_count(count)
+        after = self.env["constituent.privacy.register"].search_count(count)
         self.assertEqual(after, before + 1)
 
     @mute_logger("odoo.http")

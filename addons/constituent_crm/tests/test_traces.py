@@ -5,7 +5,7 @@ import random
 from odoo.tests import BaseCase, tagged
 
 from ..importing import search
-from ..matching import spellings
+from ..matching import number_formats
 from .common import CouncilCase
 from .importing import workbook
 
@@ -15,13 +15,13 @@ class TestSpellings(BaseCase):
     """A number in its normal form as people and machines write it."""
 
     def test_number_as_people_write_it(self):
-        spelt = spellings.of_phone("+447400123456")
+        spelt = number_formats.of_phone("+447400123456")
         self.assertLessEqual(
             {"+447400123456", "+44 7400 123456", "07400 123456", "07400123456"}, spelt
         )
 
     def test_digits_as_machines_dial_them(self):
-        digits = spellings.digits_of_phone("+447400123456")
+        digits = number_formats.digits_of_phone("+447400123456")
         self.assertEqual(digits, {"447400123456", "07400123456", "00447400123456"})
 
 
@@ -70,7 +70,7 @@ class TestAddresses(CouncilCase):
 
     def test_addresses_of_now_and_before(self):
         self.zofia.email = "z.new@example.org"
-        addresses = self.zofia._addresses_of_their_own()
+        addresses = self.zofia._own_addresses()
         self.assertEqual(
             addresses["email"], {"z.new@example.org", "zofia@zebrowska.example.org"}
         )
@@ -78,7 +78,7 @@ class TestAddresses(CouncilCase):
 
     def test_address_of_a_household_tells_nobody_apart(self):
         self.adam.email = self.zofia.email
-        self.assertFalse(self.zofia._addresses_of_their_own()["email"])
+        self.assertFalse(self.zofia._own_addresses()["email"])
 
     def test_message_from_their_address_is_about_them(self):
         message = self.adam.message_post(

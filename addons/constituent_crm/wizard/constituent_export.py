@@ -9,7 +9,7 @@ from odoo.tools import split_every
 from ..importing import writing
 
 # So many are written while somebody waits.
-MOST = 50_000
+MAX_CONSTITUENTS = 50_000
 BATCH = 1000
 
 # Told, for core would guess it from the first bytes of a file that is whole or nothing.
@@ -69,13 +69,13 @@ class ConstituentExport(models.TransientModel):
             raise UserError(self.env._("Choose at least one column."))
         if not self.count:
             raise UserError(self.env._("There are no constituents to export."))
-        if self.count > MOST:
+        if self.count > MAX_CONSTITUENTS:
             raise UserError(
                 self.env._(
                     "%(count)s constituents are too many for one file: select %(most)s"
                     " at most in the list of constituents.",
                     count=self.count,
-                    most=MOST,
+                    most=MAX_CONSTITUENTS,
                 )
             )
         name = quote(f"{self.env._('constituents')}.{self.format}")
@@ -96,8 +96,8 @@ class ConstituentExport(models.TransientModel):
 
     def _rows(self, columns):
         partners = self.env["res.partner"].search(self._domain(), order="id")
-        told = self.env._("Fields: %s", ", ".join(columns.mapped("name")))
-        self.env["constituent.register"]._note("export", partners, told)
+        details = self.env._("Fields: %s", ", ".join(columns.mapped("name")))
+        self.env["constituent.privacy.register"]._log("export", partners, details)
         for some in split_every(BATCH, partners.ids, self.env["res.partner"].browse):
             yield from self._target()._rows_to_export(some, columns.mapped("name"))
             # Those that are written need no longer be remembered.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 
-def told(field_class, *args, **kwargs):
+def ledger_field(field_class, *args, **kwargs):
     """A field that begins as the ledger has it, to be put right."""
     return field_class(
         *args, compute="_compute_told", store=True, readonly=False, **kwargs
@@ -18,29 +18,31 @@ class ConstituentInteractionCorrect(models.TransientModel):
         "constituent.interaction", string="Contact", required=True, ondelete="cascade"
     )
     reason = fields.Char(required=True)
-    direction = told(
+    direction = ledger_field(
         fields.Selection, selection=lambda self: self._choices("direction")
     )
-    channel_id = told(fields.Many2one, "constituent.channel")
-    partner_id = told(fields.Many2one, "res.partner", string="Constituent")
-    beneficiary_id = told(fields.Many2one, "res.partner")
-    user_id = told(fields.Many2one, "res.users", string="Officer")
-    subject = told(fields.Char)
-    lang = told(
+    channel_id = ledger_field(fields.Many2one, "constituent.channel")
+    partner_id = ledger_field(fields.Many2one, "res.partner", string="Constituent")
+    beneficiary_id = ledger_field(fields.Many2one, "res.partner")
+    user_id = ledger_field(fields.Many2one, "res.users", string="Officer")
+    subject = ledger_field(fields.Char)
+    lang = ledger_field(
         fields.Selection,
         string="Language",
         selection=lambda self: self._choices("lang"),
     )
-    started_at = told(fields.Datetime)
-    answered_at = told(fields.Datetime)
-    ended_at = told(fields.Datetime)
-    is_abandoned = told(fields.Boolean, string="Abandoned")
-    is_resolved_first_contact = told(fields.Boolean, string="Resolved at First Contact")
-    is_avoidable = told(fields.Boolean, string="Avoidable")
-    avoidable_reason = told(
+    started_at = ledger_field(fields.Datetime)
+    answered_at = ledger_field(fields.Datetime)
+    ended_at = ledger_field(fields.Datetime)
+    is_abandoned = ledger_field(fields.Boolean, string="Abandoned")
+    is_resolved_first_contact = ledger_field(
+        fields.Boolean, string="Resolved at First Contact"
+    )
+    is_avoidable = ledger_field(fields.Boolean, string="Avoidable")
+    avoidable_reason = ledger_field(
         fields.Selection, selection=lambda self: self._choices("avoidable_reason")
     )
-    repeat_of_id = told(fields.Many2one, "constituent.interaction")
+    repeat_of_id = ledger_field(fields.Many2one, "constituent.interaction")
 
     @api.model
     def _choices(self, name):

@@ -42,7 +42,7 @@ class ConstituentWardBoundaries(models.TransientModel):
                     " among its properties."
                 )
             )
-        return self._told(found, unknown)
+        return self._result_notification(found, unknown)
 
     def _features(self):
         refusal = self.env._("The file is no FeatureCollection of GeoJSON.")
@@ -54,7 +54,7 @@ class ConstituentWardBoundaries(models.TransientModel):
             raise UserError(refusal)
         return features
 
-    def _told(self, found, unknown):
+    def _result_notification(self, found, unknown):
         message = self.env._("Boundaries set for %s wards.", len(found))
         if unknown:
             message += " " + self.env._(

@@ -57,7 +57,7 @@ class Period:
         """Start and end in UTC, cut off at `moment` where that is earlier."""
         return self.start, max(self.start, min(self.end, moment))
 
-    def same_stretch_before(self, moment: datetime) -> tuple[datetime, datetime]:
+    def comparable_before(self, moment: datetime) -> tuple[datetime, datetime]:
         """As much of the previous period as has gone by of this one at `moment`.
 
         On a Wednesday at noon: last week from Monday to Wednesday noon, so that a

@@ -15,7 +15,7 @@ def date_of(env, moment):
     return today(moment, zone(env))
 
 
-def period(env, kind, day=None):
+def period_of(env, kind, day=None):
     """The period of `kind` that holds `day`, by default the council's today.
 
     Raises:

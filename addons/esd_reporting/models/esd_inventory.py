@@ -192,7 +192,7 @@ class EsdInventory(models.Model):
                 for service, kind in wanted - set(known)
             ]
         )
-        return self._told_missing(
+        return self._missing_interactions_action(
             services.interaction_ids.filtered(lambda one: one not in rolled)
         )
 
@@ -202,7 +202,7 @@ class EsdInventory(models.Model):
         return [rolled[one] for one in own if one in rolled] if own else usual
 
     @api.model
-    def _told_missing(self, unknown):
+    def _missing_interactions_action(self, unknown):
         """What the client does next; it names interactions that count as no type."""
         reload = {"type": "ir.actions.client", "tag": "soft_reload"}
         if not unknown:

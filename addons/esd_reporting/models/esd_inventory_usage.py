@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..measures.period import KINDS, YEAR
-from .council_time import period
+from .council_time import period_of
 
 
 class EsdInventory(models.Model):
@@ -37,11 +37,11 @@ class EsdInventory(models.Model):
     @api.depends("service_id")
     def _compute_usage(self):
         kind = self.env.context.get("esd_period")
-        stretch = period(self.env, kind if kind in KINDS else YEAR)
+        period = period_of(self.env, kind if kind in KINDS else YEAR)
         services = tuple(self.service_id.ids)
-        contacts = self._contact_usage(services, stretch)
-        opened = self._request_usage(services, stretch)
-        ratings = self._rating_usage(services, stretch)
+        contacts = self._contact_usage(services, period)
+        opened = self._request_usage(services, period)
+        ratings = self._rating_usage(services, period)
         for row in self:
             service = row.service_id.id
             row.contact_count, row.electronic_contact_count = contacts.get(
@@ -59,7 +59,7 @@ class EsdInventory(models.Model):
 
     # Counts carry nobody's data: SQL reads them for analysts who may not open the rows.
 
-    def _contact_usage(self, services, stretch):
+    def _contact_usage(self, services, period):
         """Incoming contacts of each service: {service id: (all, electronic)}."""
         if not services:
             return {}
@@ -77,15 +77,15 @@ class EsdInventory(models.Model):
              GROUP BY contact.service_id
             """,
             services,
-            stretch.start,
-            stretch.end,
+            period.start,
+            period.end,
         )
         return {
             service: (total, electronic)
             for service, total, electronic in self.env.execute_query(query)
         }
 
-    def _request_usage(self, services, stretch):
+    def _request_usage(self, services, period):
         """Requests opened in the period, for each service id."""
         if not services:
             return {}
@@ -98,19 +98,19 @@ class EsdInventory(models.Model):
              GROUP BY service_id
             """,
             services,
-            stretch.start,
-            stretch.end,
+            period.start,
+            period.end,
         )
         return dict(self.env.execute_query(query))
 
-    def _rating_usage(self, services, stretch):
+    def _rating_usage(self, services, period):
         """Ratings given in the period: {service id: (how many, mean from 1 to 5)}.
 
         Of those who reported a request first and of those who have joined it.
         """
         if not services:
             return {}
-        self.env["service.request.report"].flush_model()
+        self.env["service.co.report"].flush_model()
         query = SQL(
             """
             SELECT service_id, count(*), avg(points)::float
@@ -121,8 +121,8 @@ class EsdInventory(models.Model):
             """,
             self.env["service.satisfaction"]._table_query,
             services,
-            stretch.start,
-            stretch.end,
+            period.start,
+            period.end,
         )
         return {
             service: (number, average)

@@ -114,27 +114,29 @@ class EsdMeasure(models.Model):
         "Times are not negative.",
     )
 
-    def _figure(self, readings):
-        """This measure's `Figure` from the counts of one stretch of time."""
+    def _figure(self, aggregates):
+        """This measure's `Figure` from the counts of one period of time."""
         self.ensure_one()
         own = getattr(self, f"_figure_{self.formula}", None)
         if own:
-            return own(readings)
+            return own(aggregates)
         subject, compute = FORMULAS[self.formula]
-        return compute(getattr(self, f"_read_{subject}")(readings))
+        return compute(getattr(self, f"_read_{subject}")(aggregates))
 
-    def _read_calls(self, readings):
-        by_channel = readings.calls(self.threshold_seconds, self.short_abandon_seconds)
+    def _read_calls(self, aggregates):
+        by_channel = aggregates.calls(
+            self.threshold_seconds, self.short_abandon_seconds
+        )
         return sum(self._of_channels(by_channel), Calls())
 
-    def _read_contacts(self, readings):
-        return sum(self._of_channels(readings.contacts), Contacts())
+    def _read_contacts(self, aggregates):
+        return sum(self._of_channels(aggregates.contacts), Contacts())
 
-    def _read_requests(self, readings):
-        return readings.requests
+    def _read_requests(self, aggregates):
+        return aggregates.requests
 
-    def _read_planned_work(self, readings):
-        return readings.planned_work
+    def _read_planned_work(self, aggregates):
+        return aggregates.planned_work
 
     def _of_channels(self, by_channel):
         wanted = set(self.channel_ids.ids)
@@ -144,27 +146,27 @@ class EsdMeasure(models.Model):
             if not wanted or channel in wanted
         ]
 
-    def _figure_bvpi_157(self, readings):
-        last = readings.end - timedelta(microseconds=1)
+    def _figure_bvpi_157(self, aggregates):
+        last = aggregates.end - timedelta(microseconds=1)
         return bvpi_157(
-            readings.pairs,
+            aggregates.pairs,
             as_at=date_of(self.env, last),
             count_procurement=self.is_procurement_counted,
         )
 
-    def _figure_shift_saving(self, readings):
+    def _figure_shift_saving(self, aggregates):
         year = timedelta(days=364)  # whole weeks, so that weekdays face weekdays
-        before = readings.earlier(readings.start - year, readings.end - year)
+        before = aggregates.earlier(aggregates.start - year, aggregates.end - year)
         unit_costs = self.env["esd.unit.cost"]._in_use()
         then, now = (
             costs.cost_per_need(
                 {
                     channel: costs.Volume(counts.received, counts.repeats)
-                    for channel, counts in stretch.contacts.items()
+                    for channel, counts in period.contacts.items()
                 },
                 unit_costs,
             )[0]
-            for stretch in (before, readings)
+            for period in (before, aggregates)
         )
         return costs.shift_saving(then, now)
 

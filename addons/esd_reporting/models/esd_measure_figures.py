@@ -2,9 +2,9 @@ from odoo import api, fields, models
 
 from ..measures.figure import light
 from ..measures.period import DAY, KINDS, WEEK
-from .council_time import date_of, period
+from .aggregates import Aggregates
+from .council_time import date_of, period_of
 from .esd_measure import FORMULAS
-from .readings import Readings
 
 TREND_DAYS = 14
 # What to open to see what a figure is made of, and the date that puts it in a period.
@@ -33,23 +33,23 @@ class EsdMeasure(models.Model):
         Returns:
             A dict with `kind`, `first` and `last` (the period's days), and `measures`:
             for each its name, unit, value (None: nothing measured), target, light,
-            the value of the same stretch of the period before, and recent days.
+            the value of the same period of the period before, and recent days.
         """
         self.check_access("read")
         now = fields.Datetime.now()
-        stretch = period(self.env, kind if kind in KINDS else WEEK)
-        readings = Readings(self.env, *stretch.until(now))
-        before = readings.earlier(*stretch.same_stretch_before(now))
+        period = period_of(self.env, kind if kind in KINDS else WEEK)
+        aggregates = Aggregates(self.env, *period.until(now))
+        before = aggregates.earlier(*period.comparable_before(now))
         measures = self.search([("active", "=", True)])
-        targets = self.env["esd.target"]._valid_on(stretch.last, measures)
+        targets = self.env["esd.target"]._valid_on(period.last, measures)
         trends = measures._trends(now)
         return {
-            "kind": stretch.kind,
-            "first": fields.Date.to_string(stretch.first),
-            "last": fields.Date.to_string(stretch.last),
+            "kind": period.kind,
+            "first": fields.Date.to_string(period.first),
+            "last": fields.Date.to_string(period.last),
             "measures": [
                 measure._shown(
-                    measure._figure(readings),
+                    measure._figure(aggregates),
                     measure._figure(before),
                     targets.get(measure),
                     trends.get(measure, []),
@@ -114,8 +114,8 @@ class EsdMeasure(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(f"esd_reporting.{name}")
         if not date:
             return action
-        stretch = period(self.env, kind if kind in KINDS else WEEK)
-        domain = [(date, ">=", stretch.start), (date, "<", stretch.end)]
+        period = period_of(self.env, kind if kind in KINDS else WEEK)
+        domain = [(date, ">=", period.start), (date, "<", period.end)]
         if self.channel_ids and date == "started_at":
             domain.append(("channel_id", "in", self.channel_ids.ids))
         return {

@@ -34,7 +34,7 @@ class EsdRequestFact(models.Model):
             "satisfaction",
             "satisfaction_at",
         ],
-        "service.request.report": ["request_id", "satisfaction"],
+        "service.co.report": ["request_id", "satisfaction"],
         "constituent.channel": ["is_electronic"],
     }
 
@@ -133,7 +133,7 @@ class EsdRequestFact(models.Model):
                            count(*) FILTER (
                                WHERE satisfaction::integer >= %(good)s
                            ) AS satisfied
-                      FROM service_request_report
+                      FROM service_co_report
                      WHERE satisfaction IS NOT NULL
                      GROUP BY request_id
               ) AS joined ON joined.request_id = request.id

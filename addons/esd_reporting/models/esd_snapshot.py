@@ -3,8 +3,8 @@ from odoo.tools import SQL
 
 from ..measures.figure import light
 from ..measures.period import KINDS, Period
-from .council_time import period, zone
-from .readings import Readings
+from .aggregates import Aggregates
+from .council_time import period_of, zone
 
 COLOURS = [("green", "Green"), ("amber", "Amber"), ("red", "Red")]
 CATCH_UP_DAYS = 14
@@ -78,44 +78,44 @@ class EsdSnapshot(models.Model):
     def action_rebuild(self):
         """Compute these figures again from the ledger, by today's definitions."""
         self.check_access("write")
-        readings = {}
+        aggregates = {}
         for row in self:
-            stretch = Period(row.kind, row.first, row.last, zone(self.env))
+            period = Period(row.kind, row.first, row.last, zone(self.env))
             key = (row.first, row.last)
-            if key not in readings:
-                readings[key] = Readings(self.env, stretch.start, stretch.end)
-            row.write(row._frozen_values(row.measure_id, readings[key], stretch))
+            if key not in aggregates:
+                aggregates[key] = Aggregates(self.env, period.start, period.end)
+            row.write(row._frozen_values(row.measure_id, aggregates[key], period))
         return True
 
     @api.model
-    def _take(self, stretch):
+    def _store_snapshots(self, period):
         """Freeze all measures for a closed period; those frozen already stay.
 
         Args:
-            stretch: `measures.period.Period`.
+            period: `measures.period.Period`.
         """
-        done = self.search([("kind", "=", stretch.kind), ("first", "=", stretch.first)])
+        done = self.search([("kind", "=", period.kind), ("first", "=", period.first)])
         measures = (
             self.env["esd.measure"].search([("active", "=", True)]) - done.measure_id
         )
-        readings = Readings(self.env, stretch.start, stretch.end)
+        aggregates = Aggregates(self.env, period.start, period.end)
         return self.create(
             [
                 {
                     "measure_id": measure.id,
-                    "kind": stretch.kind,
-                    "first": stretch.first,
-                    "last": stretch.last,
-                    **self._frozen_values(measure, readings, stretch),
+                    "kind": period.kind,
+                    "first": period.first,
+                    "last": period.last,
+                    **self._frozen_values(measure, aggregates, period),
                 }
                 for measure in measures
             ]
         )
 
     @api.model
-    def _frozen_values(self, measure, readings, stretch):
-        figure = measure._figure(readings)
-        targets = self.env["esd.target"]._valid_on(stretch.last, measure)
+    def _frozen_values(self, measure, aggregates, period):
+        figure = measure._figure(aggregates)
+        targets = self.env["esd.target"]._valid_on(period.last, measure)
         target = targets.get(measure)
         return {
             "value": figure.value or 0,
@@ -139,7 +139,7 @@ class EsdSnapshot(models.Model):
     @api.model
     def _closed_periods(self):
         """The last closed week, month and year, and the last closed days."""
-        periods = [period(self.env, kind).previous for kind in KINDS]
+        periods = [period_of(self.env, kind).previous for kind in KINDS]
         day = periods[0]
         for _day in range(CATCH_UP_DAYS - 1):
             day = day.previous
@@ -147,16 +147,16 @@ class EsdSnapshot(models.Model):
         return periods
 
     @api.model
-    def _take_closed(self):
+    def _store_closed_periods(self):
         """Freeze what has closed, also what a night without cron has left out."""
-        for stretch in self._closed_periods():
-            self._take(stretch)
+        for period in self._closed_periods():
+            self._store_snapshots(period)
 
     @api.model
-    def _cron_take(self):
+    def _cron_store_snapshots(self):
         periods = self._closed_periods()
         self.env["ir.cron"]._commit_progress(remaining=len(periods))
-        for stretch in periods:
-            self._take(stretch)
+        for period in periods:
+            self._store_snapshots(period)
             if not self.env["ir.cron"]._commit_progress(1):
                 break

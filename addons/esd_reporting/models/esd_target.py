@@ -17,7 +17,8 @@ class EsdTarget(models.Model):
     margin = fields.Float(
         string="Amber Within",
         aggregator=None,
-        help="Distance from the target that still counts as amber, in the unit of the measure.",
+        help="Distance from the target that still counts as amber, in the unit of the"
+        " measure.",
     )
     source = fields.Char(help="Origin of the target: plan, committee or contract.")
 

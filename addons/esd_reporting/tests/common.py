@@ -55,7 +55,7 @@ class EsdReportingCase(TransactionCase):
 
     @classmethod
     def contact(cls, at=None, channel=None, **values):
-        return cls.env["constituent.interaction"]._record(
+        return cls.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": (channel or cls.email).id,
                 "direction": "in",
@@ -91,7 +91,7 @@ class EsdReportingCase(TransactionCase):
     def joined(cls, request, **values):
         """The report of somebody who has joined `request`."""
         values["request_id"] = request.id
-        return cls.env["service.request.report"].create(values)
+        return cls.env["service.co.report"].create(values)
 
     @classmethod
     def request(cls, service, **values):

@@ -182,14 +182,14 @@ class TestPeriod(BaseCase):
         wednesday_noon = datetime(2026, 11, 25, 12)
         week = Period.around(WEEK, wednesday_noon.date())
         self.assertEqual(
-            week.same_stretch_before(wednesday_noon),
+            week.comparable_before(wednesday_noon),
             (datetime(2026, 11, 16), datetime(2026, 11, 18, 12)),
         )
 
     def test_a_closed_period_is_compared_with_the_whole_one_before(self):
         january = Period.around(MONTH, date(2026, 1, 15))
         self.assertEqual(
-            january.same_stretch_before(datetime(2026, 11, 1)),
+            january.comparable_before(datetime(2026, 11, 1)),
             (datetime(2025, 12, 1), datetime(2026, 1, 1)),
         )
 

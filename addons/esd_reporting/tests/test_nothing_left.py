@@ -72,11 +72,11 @@ MARKED = {
     "mail.message",
     "res.partner",
     "service.answer",
-    "service.finding.lesson",
-    "service.handoff",
+    "service.matching.feedback",
+    "service.referral",
     "service.request",
     "service.request.bulk.line",
-    "service.request.report",
+    "service.co.report",
     "sms.sms",
 }
 
@@ -171,7 +171,7 @@ class ErasureCase(ChannelCase, Council):
             )
         )
         raw = letter(f"Waiting {WORD}", sender, WORD, "<a4@example.org>")
-        cls.Message._accept(cls.mailbox, raw)
+        cls.Message._accept_message(cls.mailbox, raw)
         head = letter("", sender, WORD, "<a5@example.org>")
         cls.Message._accept_too_large(cls.mailbox, head, 9**9)
         cls.receive(
@@ -184,7 +184,7 @@ class ErasureCase(ChannelCase, Council):
             )
         )
         other = cls.mailbox.copy({"address": "second@council.test"})
-        twin = cls.Message._accept(
+        twin = cls.Message._accept_message(
             other,
             letter(
                 f"My brown bin was missed, {WORD}", sender, WORD, "<a1@example.org>"
@@ -194,7 +194,7 @@ class ErasureCase(ChannelCase, Council):
 
     @classmethod
     def ask_on_the_web(cls):
-        return cls.env["service.request"]._open_from_web(
+        return cls.env["service.request"]._open_from_web_form(
             {
                 "service_id": cls.pothole.id,
                 "description": f"Deep hole, {WORD}",
@@ -241,7 +241,7 @@ class ErasureCase(ChannelCase, Council):
         job._start()
         job._add_photo(photo(60))
         for check in job.check_ids:
-            job._tick(check.id, True)
+            job._set_check(check.id, True)
         job._complete(f"Spoke to {WORD}")
         other = cls.new_request(partner_id=cls.person.id, description=WORD).job_ids
         other._plan()
@@ -270,7 +270,7 @@ class ErasureCase(ChannelCase, Council):
     @classmethod
     def join_another(cls):
         others = cls.new_request(description="A hole")
-        report = cls.env["service.request"]._join(
+        report = cls.env["service.request"]._add_co_report(
             others,
             {
                 "partner_id": cls.person.id,
@@ -280,7 +280,7 @@ class ErasureCase(ChannelCase, Council):
             },
         )
         report._reply(f"Still there, {WORD}")
-        report._inform("closed")
+        report._notify_co_reporters("closed")
         report.write({"satisfaction": "1", "satisfaction_comment": WORD})
         report._follow_up()
         # Done, it is said in the discussion of the request.
@@ -350,10 +350,12 @@ class ErasureCase(ChannelCase, Council):
         answer.attachment_ids = cls.env["ir.attachment"].create(
             {"name": f"{WORD}.jpg", **file}
         )
-        body = cls.env["service.body"].create({"name": "Water"})
-        request._hand_over(body, f"{WORD} is wet").answer = f"{WORD} is dry"
+        body = cls.env["service.external.organisation"].create({"name": "Water"})
+        request._create_referral(body, f"{WORD} is wet").answer = f"{WORD} is dry"
         lesson = {"service_id": cls.pothole.id, "stems": WORD.lower()}
-        cls.env["service.finding.lesson"].create({**lesson, "request_id": request.id})
+        cls.env["service.matching.feedback"].create(
+            {**lesson, "request_id": request.id}
+        )
         cls.env["service.request.close"].create(
             {
                 "request_ids": request.ids,
@@ -424,10 +426,10 @@ class ErasureCase(ChannelCase, Council):
     @classmethod
     def close_all(cls):
         cls.access.action_close()
-        requests = cls.person._requests_of_theirs()
+        requests = cls.person._own_requests()
         requests.job_ids.action_cancel()
         for request in requests.filtered(lambda one: one.state != "closed"):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         for request in requests:
             request.message_post(body=f"Wrote to {WORD}")
             request.activity_schedule("mail.mail_activity_data_todo", summary=WORD)
@@ -459,7 +461,7 @@ class TestNothingLeft(ErasureCase):
         self.assertEqual(self.left(), [])
 
     def test_figures_stay(self):
-        requests = self.person._requests_of_theirs()
+        requests = self.person._own_requests()
         jobs, count = requests.job_ids, len(requests)
         self.assertGreater(len(jobs), 1)
         states = {job: (job.number, job.state, job.done_at) for job in jobs}

@@ -16,7 +16,7 @@ ADDONS = {
     "esd_reporting",
 }
 # Models that lead to a request and that service officers may not read at all.
-REFUSED = {"service.finding.lesson"}
+REFUSED = {"service.matching.feedback"}
 # Models that lead to a request but hold nothing of it, or rows of the user's own only.
 NOTHING_OF_A_REQUEST = {
     # Figures of a day; the jobs that are left out are read as jobs.
@@ -56,12 +56,12 @@ class TestRequestAccess(EsdReportingCase):
     def rows(cls, service):
         """A row of each model for a new request of `service`: {model: records}."""
         request, other = (
-            cls.env["service.request"]._open(
+            cls.env["service.request"]._open_request(
                 {"service_id": service.id, "partner_id": cls.resident.id}
             )
             for _time in range(2)
         )
-        request._move("closed", outcome="not_ours", body="Water Board")
+        request._change_state("closed", outcome="not_ours", body="Water Board")
         request.write({"satisfaction": "5", "satisfaction_asked_at": request.closed_at})
         of_request = {"request_id": request.id}
         rows = {"service.request": request}
@@ -71,10 +71,13 @@ class TestRequestAccess(EsdReportingCase):
             return rows[model]
 
         create("service.answer", **of_request, code="where", value="Here")
-        create("service.request.report", **of_request, partner_id=cls.resident.id)
+        create("service.co.report", **of_request, partner_id=cls.resident.id)
         create("service.request.duplicate", **of_request, other_id=other.id)
         create(
-            "service.finding.lesson", **of_request, service_id=service.id, stems="hole"
+            "service.matching.feedback",
+            **of_request,
+            service_id=service.id,
+            stems="hole",
         )
         bulk = create("service.request.bulk", request_ids=request.ids)
         create(
@@ -100,7 +103,7 @@ class TestRequestAccess(EsdReportingCase):
         for model in (
             "service.request.event",
             "service.sla.clock",
-            "service.handoff",
+            "service.referral",
             "service.satisfaction",
         ):
             rows[model] = cls.env[model].search([("request_id", "=", request.id)])
@@ -178,7 +181,7 @@ class TestRequestAccess(EsdReportingCase):
                 self.assertFalse(partners.search(domain))
 
     def test_officer_reads_no_message_or_file_of_another_teams_rows(self):
-        for model in ("service.request", "service.request.report", "dispatch.job"):
+        for model in ("service.request", "service.co.report", "dispatch.job"):
             row = self.theirs[model][:1]
             file = self.env["ir.attachment"].create(
                 {"name": "a.txt", "raw": b"x", "res_model": model, "res_id": row.id}

@@ -12,7 +12,7 @@ class TestSnapshots(EsdReportingCase):
     DAY = Period.around(DAY, date(2019, 5, 6), "Europe/London")
 
     def _taken(self):
-        self.env["esd.snapshot"]._take(self.DAY)
+        self.env["esd.snapshot"]._store_snapshots(self.DAY)
         return self.env["esd.snapshot"].search(
             [
                 ("measure_id.code", "=", "answered_in_time"),
@@ -56,7 +56,7 @@ class TestSnapshots(EsdReportingCase):
         for _n in range(3):
             self.call(self.MONDAY + timedelta(days=1), waiting=60)
         for day in (self.DAY, later, silent):
-            self.env["esd.snapshot"]._take(day)
+            self.env["esd.snapshot"]._store_snapshots(day)
         domain = [
             ("measure_id.code", "=", "answered_in_time"),
             ("kind", "=", DAY),
@@ -101,7 +101,7 @@ class TestSnapshots(EsdReportingCase):
     def test_recent_days_are_the_trend_of_the_figure(self):
         self.call(waiting=5)
         self._taken()
-        self.env["esd.snapshot"]._take(
+        self.env["esd.snapshot"]._store_snapshots(
             Period.around(WEEK, date(2019, 4, 29), "Europe/London")
         )
         shown = self.env["esd.measure"].figures(WEEK)["measures"]

@@ -25,7 +25,7 @@ class TestTours(HttpCase):
         )
         now = Datetime.now()
         for waiting in (5, 60):
-            self.env["constituent.interaction"]._record(
+            self.env["constituent.interaction"]._record_contact(
                 {
                     "channel_id": channel.id,
                     "started_at": now - timedelta(seconds=waiting + 1),

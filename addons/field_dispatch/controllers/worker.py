@@ -31,7 +31,7 @@ class WorkerPage(http.Controller):
     def check(self, job_id, access_token=None, check="0", done="1", **_form):
         number = int(check) if check.isdigit() else 0
         return self._do(
-            job_id, access_token, lambda job: job._tick(number, done == "1")
+            job_id, access_token, lambda job: job._set_check(number, done == "1")
         )
 
     @http.route(f"{PAGE}/photo", methods=["POST"], **CREW)

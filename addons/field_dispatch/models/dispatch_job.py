@@ -206,7 +206,7 @@ class DispatchJob(models.Model):
         return super().create(vals_list)
 
     @api.model
-    def _raise(self, request, **values):
+    def _create_for_request(self, request, **values):
         """The work that a request calls for; the door for every other addon.
 
         Args:
@@ -217,11 +217,11 @@ class DispatchJob(models.Model):
             The job, new or, where the request has an unfinished one, that one.
         """
         # A request may come from a resident, who has no right to jobs.
-        door = self.sudo()
-        known = door.search(
+        Job = self.sudo()
+        known = Job.search(
             [("request_id", "=", request.id), ("state", "in", UNFINISHED)], limit=1
         )
-        job = known or door.create(door._request_values(request.sudo(), values))
+        job = known or Job.create(Job._request_values(request.sudo(), values))
         return job.with_env(self.env)
 
     @api.model

@@ -64,7 +64,7 @@ class DispatchJob(models.Model):
         )
         return f"{self.number}: {reasons[self.unplanned_reason]}"
 
-    def _take_out(self, reason=False):
+    def _unplan(self, reason=False):
         """Out of every day's plan again, to be planned anew."""
         self.stop_ids.unlink()
         self.with_context(dispatch_placed=True).write(
@@ -83,8 +83,8 @@ class DispatchJob(models.Model):
             if job.state == "dispatched":
                 job._send_cancellation(job.crew_id)
             plan = job.stop_ids.plan_id
-            job._take_out()
-            plan._number_stops()
+            job._unplan()
+            plan._renumber_stops()
         return True
 
     # Placed by a human: dragged on the board or the calendar, or written in the form
@@ -95,7 +95,7 @@ class DispatchJob(models.Model):
         if not self.env.context.get("dispatch_placed"):
             for job, vals in zip(jobs, vals_list, strict=True):
                 if vals.get("crew_id") or vals.get("planned_start"):
-                    job._place_by_hand(vals, job.crew_id.browse())
+                    job._place_manually(vals, job.crew_id.browse())
         return jobs
 
     def write(self, vals):
@@ -106,7 +106,7 @@ class DispatchJob(models.Model):
         self._check_may_move()
         result = super().write(vals)
         for job, crew in crews.items():
-            job._place_by_hand(vals, crew)
+            job._place_manually(vals, crew)
         return result
 
     def _check_may_move(self):
@@ -116,7 +116,7 @@ class DispatchJob(models.Model):
                     self.env._("%s has begun: it cannot be moved.", job.display_name)
                 )
 
-    def _place_by_hand(self, vals, crew_before):
+    def _place_manually(self, vals, crew_before):
         """Make the day fit a choice that a human made.
 
         Args:
@@ -131,13 +131,13 @@ class DispatchJob(models.Model):
                 job._renew_links()
             job.state = "planned"
         if not job.crew_id:
-            job._take_out()
+            job._unplan()
         elif vals.get("planned_start"):
-            job._stand_at(job.planned_start)
+            job._fix_time(job.planned_start)
         else:
-            job._squeeze_in(job.crew_id)
+            job._insert_into_day(job.crew_id)
 
-    def _stand_at(self, start):
+    def _fix_time(self, start):
         """Fix the job at a time that a human chose."""
         end = start + timedelta(minutes=self.duration)
         self.write({"planned_end": end, "state": "planned", "unplanned_reason": False})
@@ -151,7 +151,7 @@ class DispatchJob(models.Model):
             self.stop_ids.write(values)
         else:
             self.env["dispatch.stop"].create({"job_id": self.id, **values})
-        plan._number_stops()
+        plan._renumber_stops()
 
     def _check_no_overlap(self):
         clash = self.search(
@@ -173,7 +173,7 @@ class DispatchJob(models.Model):
                 )
             )
 
-    def _squeeze_in(self, crew):
+    def _insert_into_day(self, crew):
         """Give the job the best time in the crew's day, the order of the rest kept."""
         if not self._has_place():
             raise UserError(

@@ -15,7 +15,7 @@ class DispatchJob(models.Model):
     _inherit = "dispatch.job"
 
     sent_at = fields.Datetime(readonly=True, copy=False)
-    told_start = fields.Datetime(
+    notified_start = fields.Datetime(
         readonly=True, copy=False, help="Start time last sent to the crew."
     )
     invite_sequence = fields.Integer(
@@ -50,10 +50,10 @@ class DispatchJob(models.Model):
             raise UserError(self.env._("There is no planned job to send."))
         self._check_may_dispatch()
         for job in self:
-            news = job.planned_start != job.told_start
+            news = job.planned_start != job.notified_start
             job._send_work()
             if news and job.request_id:
-                job.request_id._inform_constituent("scheduled")
+                job.request_id._notify_constituent("scheduled")
         return self.env["dispatch.plan"]._notice(
             self.env._(
                 "Sent to %s.", ", ".join(sorted(set(self.crew_id.mapped("name"))))
@@ -89,7 +89,7 @@ class DispatchJob(models.Model):
             {
                 "state": state,
                 "sent_at": fields.Datetime.now(),
-                "told_start": self.planned_start,
+                "notified_start": self.planned_start,
             }
         )
         # The link between job and mail is kept for dispatchers, who may not read mail.
@@ -186,7 +186,7 @@ class DispatchJob(models.Model):
             "map_url": job._map_url() if job._has_place() else False,
             "answers": job.request_id.answer_ids.filtered("text"),
             "contact": job._contact(),
-            "cautions": job._cautions(),
+            "cautions": job._safety_notes(),
         }
 
     def _local_start(self):
@@ -200,7 +200,7 @@ class DispatchJob(models.Model):
         person = request.beneficiary_id or request.partner_id
         return person if self.template_id.is_visit else person.browse()
 
-    def _cautions(self):
+    def _safety_notes(self):
         """What the crew must know before it knocks, in lines, and no more than that.
 
         Of whoever lives at the place: cautions. Of whom the crew calls on: also how to

@@ -23,7 +23,8 @@ class DispatchJobTemplate(models.Model):
     )
     is_visit = fields.Boolean(
         string="Visit to the Constituent",
-        help="The crew receives the constituent's name and safety information before the visit.",
+        help="The crew receives the constituent's name and safety information before"
+        " the visit.",
     )
     service_ids = fields.One2many("service.type", "job_template_id", string="Services")
     active = fields.Boolean(default=True)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
 
-from odoo.addons.service_catalog import asking
+from odoo.addons.service_catalog import forms
 
 PHOTO_MEGABYTES = 10.0
 MAX_PHOTOS = 50
@@ -51,13 +51,13 @@ class DispatchJob(models.Model):
         self.write({"state": "started", "started_at": fields.Datetime.now()})
         request = self._own_request()
         if request.state in ("open", "waiting"):
-            request._move("in_progress")
+            request._change_state("in_progress")
 
     def _own_request(self):
         # Crews move the request they work for without a right to any other.
         return self.request_id.sudo()
 
-    def _tick(self, check_id, is_done):
+    def _set_check(self, check_id, is_done):
         self.ensure_one()
         self._check_at_work()
         self.check_ids.filtered(lambda check: check.id == check_id).is_done = is_done
@@ -99,18 +99,23 @@ class DispatchJob(models.Model):
         return photo
 
     def _examined(self, content):
-        """The photo as it is kept, an `asking.File`; residents' are judged alike."""
-        largest = self.env["dispatch.plan"]._setting("photo_megabytes", PHOTO_MEGABYTES)
-        question = asking.Question(
-            code="photo", name="", datatype="file", largest=int(largest * 1024 * 1024)
+        """The photo as it is kept, an `forms.File`; residents' are judged alike."""
+        max_bytes = self.env["dispatch.plan"]._setting(
+            "photo_megabytes", PHOTO_MEGABYTES
         )
-        file = asking.examine(question, self.number, content)
-        if isinstance(file, asking.File):
+        question = forms.Question(
+            code="photo",
+            name="",
+            datatype="file",
+            max_bytes=int(max_bytes * 1024 * 1024),
+        )
+        file = forms.examine(question, self.number, content)
+        if isinstance(file, forms.File):
             return file
         if file.code == "file_empty":
             raise UserError(self.env._("Choose a photo first."))
         if file.code == "file_too_large":
-            raise UserError(self.env._("This photo is larger than %g MB.", largest))
+            raise UserError(self.env._("This photo is larger than %g MB.", max_bytes))
         raise UserError(
             self.env._("This is not a photo: JPEG, PNG and WebP are taken.")
         )

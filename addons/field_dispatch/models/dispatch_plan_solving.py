@@ -140,9 +140,9 @@ class DispatchPlan(models.Model):
         left = Job
         for reason, tasks in self._by_reason(plan):
             jobs = Job.browse(task.key for task in tasks)
-            jobs._take_out(reason)
+            jobs._unplan(reason)
             left |= jobs
-        self._number_stops()
+        self._renumber_stops()
         return left.with_context(dispatch_placed=False)
 
     @api.model
@@ -161,7 +161,7 @@ class DispatchPlan(models.Model):
             "unplanned_reason": False,
         }
 
-    def _number_stops(self):
+    def _renumber_stops(self):
         """Number each crew's stops in the order of their times, from 1."""
         for stops in self.stop_ids.grouped("crew_id").values():
             in_order = stops.sorted(

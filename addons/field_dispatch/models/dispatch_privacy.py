@@ -9,14 +9,14 @@ from odoo import api, models
 
 from .dispatch_job import UNFINISHED
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 FIGURES = {"access_token", "name", "number"}
 # The planner's own, or told with the request itself.
-UNTOLD = {
+UNDISCLOSED_FIELDS = {
     "invite_sequence",
     "mail_id",
     "round_date",
-    "told_start",
+    "notified_start",
     "unplanned_reason",
 }
 # What crews and planners write in their own words.
@@ -29,21 +29,21 @@ class DispatchJob(models.Model):
     @api.model
     def _personal_rows_of(self, partners):
         """The work for requests of theirs."""
-        requests = partners._requests_of_theirs()
+        requests = partners._own_requests()
         return self.search([("request_id", "in", requests.ids)])
 
     @api.model
     def _subject_access_fields(self):
-        told = super()._subject_access_fields()
-        return [name for name in told if name not in UNTOLD]
+        names = super()._subject_access_fields()
+        return [name for name in names if name not in UNDISCLOSED_FIELDS]
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if any(self[name] for name in WORDS):
             return (
                 self.env._("The crew's notes may mention staff or other people"),
                 False,
             )
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
     @api.model
     def _erasure_values(self):
@@ -53,11 +53,11 @@ class DispatchJob(models.Model):
         return {**values, "latitude": False, "longitude": False}
 
     def _erase_person(self, partners, names):
-        homes = partners._homes()
+        homes = partners._homes_of_person()
         places = {
             job: (job.latitude, job.longitude)
             for job in self
-            if job._is_of_public_place(partners, homes)
+            if job._is_public_location(partners, homes)
         }
         self.check_ids.unlink()
         self._erase_mails()
@@ -71,15 +71,17 @@ class DispatchJob(models.Model):
             job.write({"latitude": latitude, "longitude": longitude})
         return result
 
-    def _is_of_public_place(self, partners, homes):
-        """As with requests: `service.request._is_of_public_place`."""
+    def _is_public_location(self, partners, homes):
+        """As with requests: `service.request._is_public_location`."""
         self.ensure_one()
         if not (self._has_place() and self.service_id.needs_location):
             return False
-        if homes._are_near((self.latitude, self.longitude)):
+        if homes._is_any_near((self.latitude, self.longitude)):
             return False
         request = self.request_id
-        return not request._point() or request._is_of_public_place(partners, homes)
+        return not request._coordinates() or request._is_public_location(
+            partners, homes
+        )
 
     def _erase_mails(self):
         """Delete the e-mails to crews, and appointments whose e-mail has gone."""
@@ -109,17 +111,17 @@ class ResPartner(models.Model):
 
     def _erasure_blockers(self):
         """Also work that a crew has still to do for them."""
-        told = super()._erasure_blockers()
+        blockers = super()._erasure_blockers()
         # That there is work blocks, whoever may read it.
-        requests = self.sudo()._requests_of_theirs()
+        requests = self.sudo()._own_requests()
         jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
         if jobs:
-            numbers = ", ".join(jobs[:MOST_NAMED].mapped("number"))
-            told.append(
+            numbers = ", ".join(jobs[:MAX_NAMED].mapped("number"))
+            blockers.append(
                 self.env._(
                     "%(count)s jobs are unfinished (%(numbers)s). Cancel them first.",
                     count=len(jobs),
                     numbers=numbers,
                 )
             )
-        return told
+        return blockers

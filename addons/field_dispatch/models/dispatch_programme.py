@@ -77,17 +77,17 @@ class DispatchProgramme(models.Model):
                 100 * counts.get("done", 0) / total if total else 0
             )
 
-    def action_raise_round(self):
+    def action_create_round_jobs(self):
         """Raise the next round's jobs now."""
         for programme in self:
             if not programme.site_ids:
                 raise UserError(
                     self.env._("“%s” has no site to visit yet.", programme.name)
                 )
-            programme._raise_round()
+            programme._create_round_jobs()
         return True
 
-    def _raise_round(self):
+    def _create_round_jobs(self):
         """A job for each site, once a round; then the next round's day is set."""
         self.ensure_one()
         day = self.next_date
@@ -118,14 +118,14 @@ class DispatchProgramme(models.Model):
         }
 
     @api.model
-    def _cron_raise_rounds(self):
+    def _cron_create_round_jobs(self):
         today = fields.Date.context_today(self)
         due = self.search([("site_ids", "!=", False)]).filtered(
             lambda one: one.next_date <= today + relativedelta(days=one.days_ahead)
         )
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         for programme in due:
-            programme._raise_round()
+            programme._create_round_jobs()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 

@@ -18,12 +18,12 @@ class ServiceRequest(models.Model):
         for request in self:
             request.job_count = counts.get(request, 0)
 
-    def _fulfil(self):
-        result = super()._fulfil()
+    def _start_fulfilment(self):
+        result = super()._start_fulfilment()
         # Which services mean field work is configuration, read for whoever asks.
         for request in self.sudo():
             if request.service_id.job_template_id:
-                self.env["dispatch.job"]._raise(request.with_env(self.env))
+                self.env["dispatch.job"]._create_for_request(request.with_env(self.env))
         return result
 
     def _job_address(self):
@@ -32,8 +32,8 @@ class ServiceRequest(models.Model):
         spoken = ", ".join(filter(None, [self.address, self.postcode]))
         return spoken or self.property_id.name
 
-    def _move(self, state, *args, **kwargs):
-        result = super()._move(state, *args, **kwargs)
+    def _change_state(self, state, *args, **kwargs):
+        result = super()._change_state(state, *args, **kwargs)
         if self.sudo().state in ("closed", "cancelled"):
             # Nobody drives out for what is settled, whoever settles it.
             jobs = self.sudo().job_ids
@@ -45,7 +45,7 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
         if not others and self.state not in ("closed", "cancelled"):
-            self._move("closed", outcome="fixed")
+            self._change_state("closed", outcome="fixed")
 
     def _job_failed(self, job):
         """A crew could not do it: the team decides what happens next."""
@@ -76,9 +76,9 @@ class ServiceRequest(models.Model):
             action |= {"res_id": self.job_ids.id, "views": [(False, "form")]}
         return action
 
-    def action_raise_job(self):
+    def action_create_job(self):
         """Send a crew out for it, whatever the service usually does."""
         self.check_access("write")
         for request in self:
-            self.env["dispatch.job"]._raise(request)
+            self.env["dispatch.job"]._create_for_request(request)
         return self.action_view_jobs() if len(self) == 1 else True

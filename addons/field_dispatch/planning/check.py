@@ -19,11 +19,11 @@ def violations(problem: Problem, plan: Plan) -> list[str]:
 def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
     """Each task is done once or explained once; each shift is driven once."""
     done = [visit.task for route in plan.routes for visit in route.visits]
-    told = Counter([*done, *(left.task for left in plan.unserved)])
+    explained = Counter([*done, *(left.task for left in plan.unserved)])
     for task in problem.tasks:
-        if told[task] != 1:
-            yield f"task {task.key} appears {told[task]} times"
-    for stranger in told.keys() - set(problem.tasks):
+        if explained[task] != 1:
+            yield f"task {task.key} appears {explained[task]} times"
+    for stranger in explained.keys() - set(problem.tasks):
         yield f"task {stranger.key} was not asked for"
     driven = Counter(route.shift for route in plan.routes)
     offered = Counter(problem.shifts)

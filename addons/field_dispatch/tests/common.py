@@ -118,7 +118,7 @@ class Council:
     @classmethod
     def new_request(cls, **values):
         """A pothole on Beverley Road, reported by Ahmed Khan."""
-        return cls.env["service.request"]._open(
+        return cls.env["service.request"]._open_request(
             {
                 "service": "test_pothole",
                 "partner_id": cls.resident.id,

@@ -48,7 +48,7 @@ class TestAccess(CouncilCase):
     def test_only_those_who_may_write_a_request_send_a_crew_for_it(self):
         requests = (self.new_request() | self.new_request()).with_user(self.nobody)
         with self.assertRaises(AccessError):
-            requests.action_raise_job()
+            requests.action_create_job()
 
     def test_crew_of_another_council_is_not_seen(self):
         other = self.env["res.company"].create({"name": "Other Council"})
@@ -80,7 +80,7 @@ class TestAccess(CouncilCase):
         request = (
             self.env["service.request"]
             .with_user(self.officer)
-            ._open({"service": "test_pothole", "address": "Lowgate"})
+            ._open_request({"service": "test_pothole", "address": "Lowgate"})
         )
         self.assertEqual(request.job_count, 1)
 

@@ -19,20 +19,20 @@ class TestJob(CouncilCase):
         self.assertEqual(job.due_at, request.due_at)
 
     def test_request_without_field_work_raises_none(self):
-        request = self.env["service.request"]._open({"service": "test_noise"})
+        request = self.env["service.request"]._open_request({"service": "test_noise"})
         self.assertFalse(request.job_ids)
 
     def test_resident_without_rights_still_gets_a_crew(self):
         request = (
             self.env["service.request"]
             .with_user(self.env.ref("base.public_user"))
-            ._open({"service": "test_pothole", "address": "Lowgate"})
+            ._open_request({"service": "test_pothole", "address": "Lowgate"})
         )
         self.assertEqual(len(request.sudo().job_ids), 1)
 
     def test_request_has_one_unfinished_job(self):
         request = self.new_request()
-        again = self.env["dispatch.job"]._raise(request)
+        again = self.env["dispatch.job"]._create_for_request(request)
         self.assertEqual(again, request.job_ids)
 
     def test_job_takes_its_place_from_the_property(self):
@@ -65,7 +65,7 @@ class TestJob(CouncilCase):
 
     def test_settled_request_calls_its_crew_back(self):
         job = self.sent_job(self.new_request())
-        job.request_id._move("cancelled")
+        job.request_id._change_state("cancelled")
         self.assertEqual(job.state, "cancelled")
 
     def test_overdue_jobs_are_found(self):

@@ -36,7 +36,7 @@ class TestPrivacy(CouncilCase):
         job._start()
         job._add_photo(picture())
         for check in job.check_ids:
-            job._tick(check.id, True)
+            job._set_check(check.id, True)
         job._complete(MARK)
         job.message_post(body=MARK)
         return job
@@ -119,6 +119,6 @@ class TestPrivacy(CouncilCase):
 
     def test_words_of_the_crew_are_looked_at_first(self):
         job = self.job()
-        doubt, is_withheld = job._subject_access_doubt(self.person)
-        self.assertIn("may tell of staff", doubt)
+        review_reason, is_withheld = job._subject_access_review_reason(self.person)
+        self.assertIn("may tell of staff", review_reason)
         self.assertFalse(is_withheld)

@@ -26,7 +26,7 @@ class TestProgramme(CouncilCase):
         )
 
     def test_round_raises_a_job_for_each_site_and_sets_the_next(self):
-        self.programme.action_raise_round()
+        self.programme.action_create_round_jobs()
         self.assertEqual(self.programme.job_ids.site_id, self.sites)
         self.assertEqual(self.programme.next_date, date(2027, 3, 12))
         self.assertEqual(
@@ -35,21 +35,23 @@ class TestProgramme(CouncilCase):
         )
 
     def test_round_is_raised_once(self):
-        self.programme.action_raise_round()
+        self.programme.action_create_round_jobs()
         self.programme.next_date = "2027-03-05"
-        self.programme.action_raise_round()
+        self.programme.action_create_round_jobs()
         self.assertEqual(len(self.programme.job_ids), 3)
 
     def test_rounds_that_are_near_are_raised_by_themselves(self):
         far = self.programme.copy({"next_date": "2027-06-01"})
         far.site_ids = self.sites
         with self.enter_registry_test_mode():
-            self.env.ref("field_dispatch.cron_raise_rounds").method_direct_trigger()
+            self.env.ref(
+                "field_dispatch.cron_create_round_jobs"
+            ).method_direct_trigger()
         self.assertEqual(len(self.programme.job_ids), 3)
         self.assertFalse(far.job_ids)
 
     def test_progress_of_a_round(self):
-        self.programme.action_raise_round()
+        self.programme.action_create_round_jobs()
         job = self.programme.job_ids[0]
         job._plan()
         job.action_dispatch()
@@ -61,10 +63,10 @@ class TestProgramme(CouncilCase):
     def test_programme_without_sites_says_so(self):
         self.programme.site_ids = False
         with self.assertRaisesRegex(UserError, "no site"):
-            self.programme.action_raise_round()
+            self.programme.action_create_round_jobs()
 
     def test_visit_is_not_planned_before_its_round(self):
-        self.programme.action_raise_round()
+        self.programme.action_create_round_jobs()
         job = self.programme.job_ids[0]
         job._plan()
         self.assertEqual(job.planned_start.date(), date(2027, 3, 5))

@@ -173,7 +173,7 @@ class TestSending(MailCommon, Council):
         request_class = type(self.env["service.request"])
         with patch.object(
             request_class,
-            "_inform_constituent",
+            "_notify_constituent",
             lambda request, event: told.append(event),
         ):
             self.send(job)

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.field_dispatch.models import dispatch_job_work
-from odoo.addons.service_catalog.asking import files
+from odoo.addons.service_catalog.forms import files
 
 from .common import CouncilCase, exif, picture
 
@@ -21,7 +21,7 @@ class TestWork(CouncilCase):
 
     def begin(self):
         self.job._start()
-        self.job._tick(self.job.check_ids.id, True)
+        self.job._set_check(self.job.check_ids.id, True)
 
     def test_starting_puts_the_request_in_progress(self):
         self.job._start()
@@ -111,7 +111,7 @@ class TestWork(CouncilCase):
     def test_photo_of_more_pixels_than_fit_is_refused(self):
         self.job._start()
         with (
-            patch.object(files, "MOST_PIXELS", 1),
+            patch.object(files, "MAX_PIXELS", 1),
             self.assertRaisesRegex(UserError, "not a photo"),
         ):
             self.job._add_photo(picture())

@@ -1,1 +1,1 @@
-from . import joined, portal, request_form, services, tracking, tracking_words
+from . import co_report, portal, request_form, services, tracking, tracking_actions

@@ -37,17 +37,25 @@ class Pages:
         return response
 
     @staticmethod
-    def _may_try(kind, number=1):
+    def _is_attempt_allowed(kind, number=1):
         """Count attempts of whoever asks; False when there are too many this hour."""
         address = request.httprequest.remote_addr
         # Counting is for everybody, reading the counts is not.
-        return request.env["service.attempt"].sudo()._allowed(kind, address, number)
+        return (
+            request.env["service.rate.limit"]
+            .sudo()
+            ._is_within_limit(kind, address, number)
+        )
 
     @staticmethod
-    def _may_add(kind, record, number=1):
-        """As `_may_try`, of whoever has the link of `record`, wherever they are."""
+    def _is_record_attempt_allowed(kind, record, number=1):
+        """As `_is_attempt_allowed`, for whoever has the link of `record`."""
         # As above.
-        return request.env["service.attempt"].sudo()._allowed_for(kind, record, number)
+        return (
+            request.env["service.rate.limit"]
+            .sudo()
+            ._is_within_record_limit(kind, record, number)
+        )
 
     def _sent(self):
         """The form and the files that were sent, and the name of a file too many.
@@ -59,7 +67,7 @@ class Pages:
             (name, plain(value)) for name, value in sent.form.items(multi=True)
         )
         files = [name for name, file in sent.files.items(multi=True) if file.filename]
-        if files and not self._may_try("upload", len(files)):
+        if files and not self._is_attempt_allowed("upload", len(files)):
             return form, MultiDict(), files[0]
         return form, sent.files, None
 
@@ -73,7 +81,9 @@ class Pages:
         """
         sent, files, one_too_many = self._sent()
         chosen = len([file for _name, file in files.items(multi=True) if file.filename])
-        if chosen and not self._may_add("request_file", record, chosen):
+        if chosen and not self._is_record_attempt_allowed(
+            "request_file", record, chosen
+        ):
             one_too_many, files = True, MultiDict()
         service = record.service_id
         photos = service._photos_in(sent, files) or []
@@ -82,7 +92,7 @@ class Pages:
             return photos, fault or self._too_many()
         return kept, None
 
-    def _written_down(self, record, field, keep, thanks):
+    def _submit_words(self, record, field, keep, thanks):
         """Have `keep` write down what somebody says of `record`, and thank them.
 
         Args:
@@ -91,7 +101,7 @@ class Pages:
             thanks: the path of the page that thanks them.
         """
         said = dict(request.httprequest.form)
-        if not self._may_add("request_message", record):
+        if not self._is_record_attempt_allowed("request_message", record):
             faults = {field: self._too_many()}
             return self._page(record, status=429, faults=faults, said=said)
         try:

@@ -4,12 +4,12 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..models.service_request_state import ENDED, UNFINISHED
+from ..models.service_request_state import FINAL_PHASES, OPEN_PHASES
 from .pages import OWN, plain
 from .tracking import Tracking
 
-LONGEST_SEARCH = 100
-MOST_JOINED = 50
+MAX_SEARCH_LENGTH = 100
+MAX_CO_REPORTS = 50
 
 
 class RequestPortal(CustomerPortal):
@@ -27,7 +27,7 @@ class RequestPortal(CustomerPortal):
     def my_requests(self, page=1, show="all", search="", **_kwargs):
         """Their requests, of one kind, with a word in them."""
         Request = request.env["service.request"]
-        words = plain(search).strip()[:LONGEST_SEARCH]
+        words = plain(search).strip()[:MAX_SEARCH_LENGTH]
         domain = self._own_requests() & self._shown(show) & self._searched(words)
         pages = pager(
             url="/my/requests",
@@ -59,21 +59,23 @@ class RequestPortal(CustomerPortal):
     def _joined(self, show, words):
         """Their reports of what somebody else had told us first, in sudo."""
         # Residents read of these what their own page of each shows.
-        reports = request.env["service.request.report"].sudo()
+        reports = request.env["service.co.report"].sudo()
         mine = self._own_requests() & Domain("left_at", "=", False)
         fits = self._shown(show)
         if words:
-            by_reference = request.env["service.request"].sudo()._by_reference(words)
+            by_reference = (
+                request.env["service.request"].sudo()._find_by_reference(words)
+            )
             fits &= Domain("service_id.name", "ilike", words) | Domain(
                 "id", "in", by_reference.ids
             )
         return reports.search(
-            mine & Domain("request_id", "any", fits), limit=MOST_JOINED
+            mine & Domain("request_id", "any", fits), limit=MAX_CO_REPORTS
         )
 
     @staticmethod
     def _shown(show):
-        phases = {"open": UNFINISHED, "closed": ENDED}.get(show)
+        phases = {"open": OPEN_PHASES, "closed": FINAL_PHASES}.get(show)
         return Domain("state", "in", phases) if phases else Domain.TRUE
 
     @staticmethod
@@ -82,7 +84,7 @@ class RequestPortal(CustomerPortal):
             return Domain.TRUE
         # What somebody reads of their own is found by the same words, whoever may read
         # the catalogue.
-        by_reference = request.env["service.request"].sudo()._by_reference(words)
+        by_reference = request.env["service.request"].sudo()._find_by_reference(words)
         return Domain("name", "ilike", words) | Domain("id", "in", by_reference.ids)
 
 
@@ -91,7 +93,7 @@ class MyRequest(Tracking):
 
     @http.route("/my/requests/<string:reference>", **OWN)
     def my_request(self, reference, thanks="", **_kwargs):
-        found = self._by_reference(reference)
+        found = self._find_by_reference(reference)
         mine = request.env.user.partner_id
         if not found or found.partner_id != mine:
             return self._refuse(reference)

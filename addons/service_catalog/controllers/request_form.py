@@ -12,7 +12,7 @@ from .web_form import WebForm
 TRAP = "fax_number"
 # What a captcha, where one is installed, is asked to vouch for: on the page and here.
 CAPTCHA = "service_request"
-LONGEST_WORDS = 255  # that a place is looked up by
+MAX_WORDS_LENGTH = 255  # that a place is looked up by
 
 
 class RequestForm(Services):
@@ -44,7 +44,7 @@ class RequestForm(Services):
             return self._found(form, step.removeprefix("find").removeprefix("-"))
         if not form.check():
             unclear = any(f"answer-{one}" in form.faults for one in form.properties())
-            form.may_look = unclear and self._may_try("lookup")
+            form.may_look = unclear and self._is_attempt_allowed("lookup")
             return self._form(form, 400)
         if step == "send":
             return self._send(form)
@@ -59,20 +59,20 @@ class RequestForm(Services):
             point: latitude and longitude in degrees.
 
         Returns:
-            As `constituent.property._on_map`; False when too many are asked for.
+            As `constituent.property._map_data`; False when too many are asked for.
         """
-        if not self._may_try("lookup"):
+        if not self._is_attempt_allowed("lookup"):
             return False
         # Addresses are for everybody to choose from; who lives there is not told.
         places = request.env["constituent.property"].sudo()
-        if postcode := normalise.postcode(plain(str(words)[:LONGEST_WORDS])):
-            return places._at_postcode(postcode)._on_map()
+        if postcode := normalise.postcode(plain(str(words)[:MAX_WORDS_LENGTH])):
+            return places._at_postcode(postcode)._map_data()
         try:
             latitude, longitude = map(float, point)
             request.env["service.request"]._check_point(latitude, longitude)
         except (TypeError, ValueError, OverflowError, ValidationError):
             return []
-        return places._around(latitude, longitude)._on_map()
+        return places._around(latitude, longitude)._map_data()
 
     def _asked(self, code):
         """The service, in sudo, and a page that says why it cannot be asked for."""
@@ -89,7 +89,7 @@ class RequestForm(Services):
     def _found(self, form, code):
         """The form with the addresses to choose from: for its place, or a question."""
         is_question = code in form.properties()
-        form.may_look = self._may_try("lookup")
+        form.may_look = self._is_attempt_allowed("lookup")
         if not form.may_look:
             field = f"answer-{code}" if is_question else "where"
             form.faults[field] = self._too_many()
@@ -113,7 +113,7 @@ class RequestForm(Services):
             values["other_than"] = [one["reference"] for one in form.nearby]
         try:
             with request.env.cr.savepoint():
-                opened = request.env["service.request"]._open_from_web(
+                opened = request.env["service.request"]._open_from_web_form(
                     values, form.who(), form.photos, join=post.get("join")
                 )
         except UserError as error:
@@ -149,7 +149,7 @@ class RequestForm(Services):
             return request.env._(
                 "That was very quick. Please check it and send it again."
             )
-        if not self._may_try("send"):
+        if not self._is_attempt_allowed("send"):
             return self._too_many()
         try:
             # Of whatever captcha is installed; without one it lets everybody through.

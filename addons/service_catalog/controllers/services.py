@@ -4,7 +4,7 @@ from odoo.http import request
 from .pages import PUBLIC, Pages, plain
 
 LISTED = {**PUBLIC, "sitemap": True}
-LONGEST_QUERY = 500
+MAX_QUERY_LENGTH = 500
 
 
 class Services(Pages, http.Controller):
@@ -13,7 +13,7 @@ class Services(Pages, http.Controller):
     @http.route("/services", methods=["GET"], readonly=True, **LISTED)
     def services(self, q=None, **_kwargs):
         """Find a service in one's own words, or under its heading."""
-        words = plain(q or "").strip()[:LONGEST_QUERY]
+        words = plain(q or "").strip()[:MAX_QUERY_LENGTH]
         Service = request.env["service.type"]
         values = {
             "words": words,
@@ -36,7 +36,7 @@ class Services(Pages, http.Controller):
         # Where a service is offered is public.
         channel = request.env["constituent.interaction"].sudo()._channel("web")
         if service._leaves_out("channel_ids", channel):
-            return service._why_not_offered(self._resident(), channel=channel)
+            return service._unavailable_reason(self._resident(), channel=channel)
         return ""
 
     def _not_there(self, service):

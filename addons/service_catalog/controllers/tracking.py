@@ -18,13 +18,13 @@ class Tracking(Pages, http.Controller):
     @http.route("/track", methods=["POST"], **PUBLIC)
     def find(self, reference="", proof="", **_kwargs):
         """Reference and what only they know, instead of the link."""
-        if not self._may_try("track"):
+        if not self._is_attempt_allowed("track"):
             return self._form(reference, {"reference": self._too_many()}, 429, proof)
         faults = self._missing(reference, proof)
         if faults:
             return self._form(reference, faults, 400, proof)
-        found = self._by_reference(reference)
-        path = found and found._path_opened_by(proof)
+        found = self._find_by_reference(reference)
+        path = found and found._verified_path(proof)
         if not path:
             words = request.env._(
                 "We cannot find a request with this reference that you gave us this"
@@ -79,21 +79,21 @@ class Tracking(Pages, http.Controller):
 
         What is answered, and the work it takes, is the same for every reference.
         """
-        if not self._may_try("link"):
+        if not self._is_attempt_allowed("link"):
             return self._form(reference, {"reference": self._too_many()}, 429)
-        request.env["service.link.request"]._ask(reference)
+        request.env["service.link.request"]._request_link(reference)
         return self._render("service_catalog.track_link_sent", {})
 
     @staticmethod
-    def _by_reference(text):
+    def _find_by_reference(text):
         # Residents have no login; what they may see is decided by their token.
-        return request.env["service.request"].sudo()._by_reference(text)
+        return request.env["service.request"].sudo()._find_by_reference(text)
 
     def _allowed(self, reference, token):
         """The request, in sudo, if the token opens it or the user may read it."""
-        found = self._by_reference(reference)
+        found = self._find_by_reference(reference)
         right = self._is_right(found, token)
-        if right and not found._link_is_over():
+        if right and not found._is_link_expired():
             return found
         if found and found.with_env(request.env).has_access("read"):
             return found
@@ -106,12 +106,12 @@ class Tracking(Pages, http.Controller):
         return consteq(held.encode(), token.encode()) and bool(found)
 
     def _form(self, reference="", faults=None, status=200, proof=""):
-        told = {"reference": reference[:40], "proof": proof[:254]}
-        values = {**told, "faults": faults or {}}
+        submitted = {"reference": reference[:40], "proof": proof[:254]}
+        values = {**submitted, "faults": faults or {}}
         return self._render("service_catalog.track_form", values, status)
 
     def _refuse(self, reference, token=""):
-        found = self._by_reference(reference)
+        found = self._find_by_reference(reference)
         if self._is_right(found, token):
             # Only whoever holds the right link learns that it has expired.
             values = {"reference": found.reference}

@@ -12,7 +12,7 @@ from .web_form_rows import FormRows
 
 SCOPE = "service_catalog.web_form"
 HOURS = 24
-# What is typed besides the answers: name and longest.
+# What is typed besides the answers: name and max_length.
 TEXTS = {
     "description": 4000,
     "where-words": 255,
@@ -25,7 +25,7 @@ TEXTS = {
     "phone": 40,
     "other": 3,
     "other_name": 120,
-    "told_by": 10,
+    "notification_preference": 10,
 }
 
 
@@ -36,7 +36,7 @@ class WebForm(FormFaults, FormRows):
     which are held under names that nobody can guess.
     """
 
-    longest = TEXTS
+    max_length = TEXTS
 
     def __init__(self, service, resident):
         self.env = request.env
@@ -44,7 +44,7 @@ class WebForm(FormFaults, FormRows):
         self.resident = resident
         self.questions = service._form()
         self.photo_form = service._photo_form()
-        self.told = dict.fromkeys(TEXTS, "")
+        self.submitted = dict.fromkeys(TEXTS, "")
         self.answers, self.clean, self.photos = {}, {}, []
         self.faults = {}
         # Addresses are for everybody to choose from; who lives there is not told.
@@ -56,7 +56,7 @@ class WebForm(FormFaults, FormRows):
     # What came
 
     def take(self, post, files):
-        self.told = {
+        self.submitted = {
             # Enough to show that it is too long; browsers count a line's end as one.
             name: str(post.get(name) or "").replace("\r\n", "\n").strip()[: 4 * most]
             for name, most in TEXTS.items()
@@ -99,7 +99,7 @@ class WebForm(FormFaults, FormRows):
 
     def point(self):
         """Latitude and longitude; () for no point, None for what is none."""
-        pair = self.told["where-latitude"], self.told["where-longitude"]
+        pair = self.submitted["where-latitude"], self.submitted["where-longitude"]
         if not any(pair):
             return ()
         try:
@@ -111,7 +111,7 @@ class WebForm(FormFaults, FormRows):
 
     def _property(self):
         """The `constituent.property` that was chosen, in sudo."""
-        uprn = self.told["where-property"]
+        uprn = self.submitted["where-property"]
         return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
     @cached_property
@@ -136,7 +136,7 @@ class WebForm(FormFaults, FormRows):
 
     def find(self):
         """Look up the addresses at the postcode that was typed."""
-        postcode = normalise.postcode(self.told["where-words"])
+        postcode = normalise.postcode(self.submitted["where-words"])
         self.places = self.place.browse()
         if not postcode:
             words = self.env._("Enter a whole postcode to find addresses")
@@ -159,7 +159,7 @@ class WebForm(FormFaults, FormRows):
         self.answers[code] = words
         if not words.strip():
             self.faults[name] = self.env._("Enter a postcode to find addresses")
-        elif not self.place._offered(words):
+        elif not self.place._suggest_properties(words):
             self.faults[name] = self.env._(
                 "We know no address like this. Enter a whole postcode to find addresses"
             )
@@ -170,13 +170,13 @@ class WebForm(FormFaults, FormRows):
         Returns:
             A dict of words, to show as typed; uprn, of what is chosen; and places.
         """
-        told = self.answers.get(code) or ""
-        chosen = told and self.place.search([("uprn", "=", told)], limit=1)
-        words = chosen.postcode or chosen.name if chosen else told
+        answer = self.answers.get(code) or ""
+        chosen = answer and self.place.search([("uprn", "=", answer)], limit=1)
+        words = chosen.postcode or chosen.name if chosen else answer
         places = chosen or self.place.browse()
         if self.may_look and words.strip():
-            places |= self.place._offered(words)
-        return {"words": words, "uprn": chosen and told, "places": places}
+            places |= self.place._suggest_properties(words)
+        return {"words": words, "uprn": chosen and answer, "places": places}
 
     def properties(self):
         """Codes of the questions that want an address."""
@@ -186,7 +186,7 @@ class WebForm(FormFaults, FormRows):
 
     def hidden(self):
         """Pairs of name and value that bring all this back with the next page."""
-        pairs = [(name, value) for name, value in self.told.items() if value]
+        pairs = [(name, value) for name, value in self.submitted.items() if value]
         for question in self.questions:
             value = self.answers.get(question["code"])
             pairs += _pairs(f"answer-{question['code']}", question["datatype"], value)
@@ -194,30 +194,31 @@ class WebForm(FormFaults, FormRows):
         return [*pairs, ("start", self.start)]
 
     def values(self):
-        """Values for `service.request._open_from_web`."""
+        """Values for `service.request._open_from_web_form`."""
         place = self.place
         point = self.point() or (place.latitude, place.longitude)
         return {
             "service_id": self.service.id,
-            "description": self.told["description"],
+            "description": self.submitted["description"],
             "answers": self.clean,
             "latitude": point[0] or None,
             "longitude": point[1] or None,
-            "address": place.name or self.told["where-words"] or self.near(),
-            "postcode": place.postcode or normalise.postcode(self.told["where-words"]),
+            "address": place.name or self.submitted["where-words"] or self.near(),
+            "postcode": place.postcode
+            or normalise.postcode(self.submitted["where-words"]),
             "property_id": place.id or None,
             "source_key": f"web,{self._started(self.start)[0]}",
         }
 
     def who(self):
-        told = self.told
-        if not self.resident and told["who"] != "known":
+        submitted = self.submitted
+        if not self.resident and submitted["who"] != "known":
             return {}
-        other = told["other_name"] if told["other"] == "yes" else ""
+        other = submitted["other_name"] if submitted["other"] == "yes" else ""
         if self.resident:
             return {"partner": self.resident, "other_name": other}
-        names = ("name", "email", "phone", "told_by")
-        return {**{name: told[name] for name in names}, "other_name": other}
+        names = ("name", "email", "phone", "notification_preference")
+        return {**{name: submitted[name] for name in names}, "other_name": other}
 
 
 def _pairs(name, datatype, value):

@@ -11,27 +11,27 @@ class FormFaults:
         self._check_words()
         self._check_answers()
         self._check_photos()
-        if self.service._asks_place():
+        if self.service._form_has_place():
             self._check_place()
         if not self.resident:
             self._check_who()
-        if self.told["other"] == "yes" and not self.told["other_name"]:
+        if self.submitted["other"] == "yes" and not self.submitted["other_name"]:
             self.faults["other_name"] = self.env._("Enter the name of who it is for")
         return not self.faults
 
     def _check_lengths(self):
-        for name, most in self.longest.items():
-            if len(self.told[name]) > most:
+        for name, most in self.max_length.items():
+            if len(self.submitted[name]) > most:
                 field = "where" if name.startswith("where-") else name
                 words = self.env._("Use %s characters or fewer", most)
                 self.faults[field] = words
 
     def wants_words(self):
         """Whether nothing else is asked that would tell what it is about."""
-        return not self.questions and not self.service._asks_place()
+        return not self.questions and not self.service._form_has_place()
 
     def _check_words(self):
-        if self.wants_words() and not self.told["description"]:
+        if self.wants_words() and not self.submitted["description"]:
             self.faults["description"] = self.env._("Tell us what you need")
 
     def _check_answers(self):
@@ -56,40 +56,42 @@ class FormFaults:
             self.faults["where"] = self.env._(
                 "This place is outside the council's area. Choose one inside it"
             )
-        elif not (point or self.told["where-words"] or self.place):
+        elif not (point or self.submitted["where-words"] or self.place):
             self.faults["where"] = self.env._("Tell us where it is")
 
     def _check_who(self):
-        told = self.told
-        if told["who"] not in ("known", "anonymous"):
+        submitted = self.submitted
+        if submitted["who"] not in ("known", "anonymous"):
             self.faults["who"] = self.env._("Choose whether to tell us who you are")
-        if told["who"] != "known":
+        if submitted["who"] != "known":
             return
-        if not told["name"]:
+        if not submitted["name"]:
             self.faults["name"] = self.env._("Enter your name")
-        if told["email"] and not email_normalize(told["email"]):
+        if submitted["email"] and not email_normalize(submitted["email"]):
             self.faults["email"] = self.env._(
                 "Enter an e-mail address like name@example.com"
             )
-        if told["phone"] and not self._phone():
+        if submitted["phone"] and not self._phone():
             self.faults["phone"] = self.env._(
                 "Enter a phone number, like 01632 960 001"
             )
-        if not (told["email"] or told["phone"]):
+        if not (submitted["email"] or submitted["phone"]):
             self.faults["email"] = self.env._(
                 "Enter an e-mail address or a phone number"
             )
         self._check_told_by()
 
     def _check_told_by(self):
-        wanted = {"email": "email", "sms": "phone"}.get(self.told["told_by"])
-        if wanted and not self.told[wanted] and wanted not in self.faults:
+        wanted = {"email": "email", "sms": "phone"}.get(
+            self.submitted["notification_preference"]
+        )
+        if wanted and not self.submitted[wanted] and wanted not in self.faults:
             self.faults[wanted] = self.env._("We need this to tell you what happens")
 
     def _phone(self):
         # Only the spelling is asked for.
         Identifier = self.env["constituent.identifier"].sudo()
-        return Identifier._normalised("phone", self.told["phone"])
+        return Identifier._normalised("phone", self.submitted["phone"])
 
     def answer_faults(self):
         """As `service_catalog.question_fields` takes them: by the question's code."""

@@ -3,7 +3,7 @@ class FormRows:
 
     def rows(self):
         """What is looked over: dicts of label, text and field (the id to change it)."""
-        told, env = self.told, self.env
+        submitted, env = self.submitted, self.env
         rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
         rows.append(self._row(env._("Where"), "where", self._where()))
         rows.append(self._row(env._("What you told us"), "description"))
@@ -11,7 +11,7 @@ class FormRows:
         rows.append(self._row(env._("Photos"), "answer-photos", names))
         if self.resident:
             rows.append(self._row(env._("Your name"), "other", self.resident.name))
-        elif told["who"] == "known":
+        elif submitted["who"] == "known":
             rows.append(self._row(env._("Your name"), "name"))
             rows.append(self._row(env._("E-mail address"), "email"))
             rows.append(self._row(env._("Phone number"), "phone"))
@@ -19,34 +19,34 @@ class FormRows:
             rows.append(
                 self._row(env._("Your name"), "who", env._("You do not tell us"))
             )
-        if told["other"] == "yes":
+        if submitted["other"] == "yes":
             rows.append(self._row(env._("For"), "other_name"))
         return [row for row in rows if row["text"]]
 
     def _where(self):
         """What was typed or chosen, and that a point is set besides."""
-        lines = [self.place.name or self.told["where-words"] or self.near()]
+        lines = [self.place.name or self.submitted["where-words"] or self.near()]
         if self.point() not in ((), (self.place.latitude, self.place.longitude)):
             lines.insert(0, self.env._("The point that you chose"))
         return "\n".join(filter(None, lines))
 
     def _row(self, label, field, text=None):
-        text = self.told.get(field, "") if text is None else text
+        text = self.submitted.get(field, "") if text is None else text
         return {"label": label, "field": field, "text": text}
 
     def _answer_row(self, question):
-        code, told = question["code"], self.clean.get(question["code"])
-        text = self._in_words(question, told) if told else ""
+        code, answer = question["code"], self.clean.get(question["code"])
+        text = self._in_words(question, answer) if answer else ""
         return self._row(question["name"], f"answer-{code}", text)
 
-    def _in_words(self, question, told):
+    def _in_words(self, question, answer):
         """An answer as `_check_answers` gives it, for the one who gave it."""
         if question["datatype"] == "place":
-            return told["words"]
+            return answer["words"]
         if question["datatype"] == "file":
-            return ", ".join(one["name"] for one in told)
+            return ", ".join(one["name"] for one in answer)
         if question["datatype"] == "property":
-            return self.places.search([("uprn", "=", told)], limit=1).name or told
+            return self.places.search([("uprn", "=", answer)], limit=1).name or answer
         names = {one["code"]: one["name"] for one in question["options"]}
-        several = told if isinstance(told, list) else [told]
+        several = answer if isinstance(answer, list) else [answer]
         return ", ".join(names.get(one, one) for one in several)

@@ -9,17 +9,17 @@ from . import (
     res_partner_lookup,
     res_users,
     service_answer,
-    service_body,
+    service_external_organisation,
     service_directorate,
-    service_handoff,
-    service_finding_lesson,
+    service_referral,
+    service_matching_feedback,
     service_keyword,
-    service_load,
-    service_knowledge,
+    service_workload,
+    service_canned_response,
     service_outcome,
     service_question,
     service_question_option,
-    service_rated,
+    service_satisfaction_mixin,
     service_request,
     service_request_actions,
     service_request_bulk,
@@ -90,7 +90,7 @@ from . import constituent_import_catalogue, service_import, service_import_cells
 from . import (
     constituent_import_service,
     constituent_import_service_keyword,
-    constituent_import_service_knowledge,
+    constituent_import_service_canned_response,
     constituent_import_service_deadline,
     constituent_import_service_outcome,
     constituent_import_service_rule,
@@ -100,25 +100,25 @@ from . import (
 )
 
 # One case, many reporters.
-from . import service_request_nearby, service_request_report
+from . import service_request_nearby, service_co_report
 from . import (
     constituent_merge,
     service_request_duplicate,
     service_request_duplicates,
     service_request_join,
-    service_request_report_door,
-    service_request_report_privacy,
-    service_request_report_satisfaction,
+    service_co_report_door,
+    service_co_report_privacy,
+    service_co_report_satisfaction,
 )
 from . import service_request_finding, service_type_finding
 from . import (
     constituent_property,
     ir_http,
-    service_attempt,
+    service_rate_limit,
     service_link_request,
     service_request_correspondence,
     service_request_proof,
-    service_request_report_web,
+    service_co_report_web,
     service_request_web,
     service_type_map,
     service_type_web,

@@ -53,7 +53,7 @@ class ConstituentImportService(models.AbstractModel):
             Column("active", "active"),
         )
 
-    def _made(self, column, text, reading, values):
+    def _create_named_record(self, column, text, reading, values):
         if not reading.options.get("makes_teams"):
             return None
         if column.field == "directorate_id":

@@ -75,24 +75,24 @@ class ConstituentImportServiceNational(models.AbstractModel):
             {**values, "number": _number(values.get("number", ""))}
         )
 
-    def _read(self, column, text, reading, values):
+    def _parse_cell(self, column, text, reading, values):
         if column.field == "number":
             if not (number := _number(text)):
                 raise Unreadable(text, cells.NUMBER)
             return int(number)
         if column.field == "tier":
             spelt = text.casefold().replace(" ", "")
-            return super()._read(column, TIERS.get(spelt, text), reading, values)
+            return super()._parse_cell(column, TIERS.get(spelt, text), reading, values)
         if column.field == "interaction_ids":
             parts = [_number(part) or part for part in text.split(";")]
-            return super()._read(column, "; ".join(parts), reading, values)
-        return super()._read(column, text, reading, values)
+            return super()._parse_cell(column, "; ".join(parts), reading, values)
+        return super()._parse_cell(column, text, reading, values)
 
-    def _written(self, told):
+    def _write_rows(self, values_by_line):
         """Rows of one number are one record; interactions are added to those there."""
-        known = self._known(told.values())
+        known = self._existing_records(values_by_line.values())
         whole = {}
-        for line, values in told.items():
+        for line, values in values_by_line.items():
             record = known.get((values["number"],))
             _first, merged = whole.setdefault(values["number"], (line, {}))
             if "interaction_ids" in values:
@@ -106,10 +106,10 @@ class ConstituentImportServiceNational(models.AbstractModel):
                 if record or "name" in merged:
                     values.pop("name", None)
             merged.update(values)
-        first = super()._written(dict(whole.values()))
+        first = super()._write_rows(dict(whole.values()))
         return {
             line: self._shared(line, first, whole[values["number"]][0])
-            for line, values in told.items()
+            for line, values in values_by_line.items()
         }
 
     def _shared(self, line, first, first_line):

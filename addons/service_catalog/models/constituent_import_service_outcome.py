@@ -21,7 +21,7 @@ class ConstituentImportServiceOutcome(models.AbstractModel):
             "public_name",
             "public_text",
             "is_fixed",
-            "needs_body",
+            "needs_organisation",
             "needs_reason",
             "can_reopen",
             "sequence",

@@ -42,36 +42,36 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
             Column("minimum", "minimum"),
             Column("maximum", "maximum"),
             Column("is_whole", "is_whole"),
-            Column("longest", "longest"),
+            Column("max_length", "max_length"),
             Column("is_day", "is_day"),
             Column("when", "when"),
             Column("accepts", "accepts"),
-            Column("most_files", "most_files"),
-            Column("largest_mb", "largest_mb"),
+            Column("max_files", "max_files"),
+            Column("max_file_mb", "max_file_mb"),
         )
 
     # Cells
 
-    def _read(self, column, text, reading, values):
+    def _parse_cell(self, column, text, reading, values):
         is_empty = text == catalogue.EMPTY
         if column.field == "option_ids":
             return () if is_empty else catalogue.options(text)
         if column.field == "shown_if_id":
             return False if is_empty else catalogue.condition(text)
-        return super()._read(column, text, reading, values)
+        return super()._parse_cell(column, text, reading, values)
 
-    def _plain(self, record, name):
+    def _comparable_value(self, record, name):
         if name == "option_ids":
             return tuple((one.code, one.name.strip()) for one in record.option_ids)
         if name == "shown_if_id":
             codes = record.shown_if_option_ids.mapped("code")
             earlier = record.shown_if_id.code
             return (earlier, frozenset(codes)) if earlier else False
-        return super()._plain(record, name)
+        return super()._comparable_value(record, name)
 
     def _cell(self, record, column):
         if column.field == "option_ids":
-            pairs = self._plain(record, "option_ids")
+            pairs = self._comparable_value(record, "option_ids")
             return catalogue.joined(f"{code}={name}" for code, name in pairs)
         if column.field == "shown_if_id":
             codes = catalogue.joined(record.shown_if_option_ids.mapped("code"))
@@ -91,9 +91,11 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
     def _option_commands(self, record, pairs):
         """What makes the options of a question those of `pairs`, in that order."""
         there = {option.code: option for option in record.option_ids}
-        told = dict(pairs)
+        names_by_code = dict(pairs)
         gone = [
-            Command.delete(one.id) for code, one in there.items() if code not in told
+            Command.delete(one.id)
+            for code, one in there.items()
+            if code not in names_by_code
         ]
         kept = []
         for sequence, (code, name) in enumerate(pairs, start=1):

@@ -40,26 +40,26 @@ class ConstituentImportServiceScript(models.AbstractModel):
             Column("sequence", "sequence"),
         )
 
-    def _read(self, column, text, reading, values):
+    def _parse_cell(self, column, text, reading, values):
         if column.field != "reply_ids":
-            return super()._read(column, text, reading, values)
+            return super()._parse_cell(column, text, reading, values)
         return () if text == catalogue.EMPTY else catalogue.options(text)
 
-    def _plain(self, record, name):
+    def _comparable_value(self, record, name):
         if name != "reply_ids":
-            return super()._plain(record, name)
+            return super()._comparable_value(record, name)
         return tuple(
             (reply.name.strip(), self._target(reply)) for reply in record.reply_ids
         )
 
     def _target(self, reply):
-        ends = {kind: told for told, kind in ENDS.items()}
+        ends = {kind: endings for endings, kind in ENDS.items()}
         return ends.get(reply.leads_to) or reply.next_id.name or BELOW
 
     def _cell(self, record, column):
         if column.field != "reply_ids":
             return super()._cell(record, column)
-        pairs = self._plain(record, "reply_ids")
+        pairs = self._comparable_value(record, "reply_ids")
         return catalogue.joined(f"{said}={target}" for said, target in pairs)
 
     def _commands(self, record, values):

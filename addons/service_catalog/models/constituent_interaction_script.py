@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .. import asking
+from .. import forms
 
 
 class ConstituentInteraction(models.Model):
@@ -17,21 +17,21 @@ class ConstituentInteraction(models.Model):
     )
     script_path = fields.Json(readonly=True)
     script_text = fields.Text(string="Call Script", compute="_compute_script_text")
-    knowledge_ids = fields.Many2many(
-        "service.knowledge", string="Canned Responses Given", readonly=True
+    canned_response_ids = fields.Many2many(
+        "service.canned.response", string="Canned Responses Given", readonly=True
     )
 
     @api.model
     def _system_fields(self):
-        said = {"script_version_id", "script_path", "knowledge_ids"}
+        said = {"script_version_id", "script_path", "canned_response_ids"}
         return super()._system_fields() | said
 
     @api.depends_context("lang")
     @api.depends("script_version_id", "script_path")
     def _compute_script_text(self):
         for contact in self:
-            steps = asking.read_script(contact.script_version_id._told())
-            way = asking.told(steps, contact.script_path or [])
+            steps = forms.read_script(contact.script_version_id._content_in_language())
+            way = forms.replies_by_step(steps, contact.script_path or [])
             contact.script_text = "\n".join(
                 f"{step}: {reply}" if reply else step for step, reply in way
             )

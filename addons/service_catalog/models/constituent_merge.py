@@ -7,9 +7,7 @@ class ConstituentMerge(models.Model):
     def _settle(self, pair):
         result = super()._settle(pair)
         # Reports have come back past the ORM, which would have counted them.
-        reports = self.env["service.request.report"].search(
-            [("partner_id", "in", pair.ids)]
-        )
-        counted = self.env["service.request"]._fields["report_count"]
+        reports = self.env["service.co.report"].search([("partner_id", "in", pair.ids)])
+        counted = self.env["service.request"]._fields["reporter_count"]
         self.env.add_to_compute(counted, reports.request_id)
         return result

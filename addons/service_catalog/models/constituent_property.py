@@ -8,8 +8,8 @@ from ..nearby import around
 from ..nearby.earth import RADIUS
 from .service_request_nearby import DISTANCE
 
-METRES = 150
-MOST = 5
+MAX_METRES = 150
+MAX_PROPERTIES = 5
 AROUND = """
     SELECT id FROM constituent_property
     WHERE active AND status <> 'historic' AND latitude <> 0
@@ -32,7 +32,7 @@ class ConstituentProperty(models.Model):
         return self.search(here, limit=limit)
 
     @api.model
-    def _offered(self, words, limit=20):
+    def _suggest_properties(self, words, limit=20):
         """The addresses that may be meant: all at a whole postcode, or else a few."""
         if postcode := normalise.postcode(words):
             return self._at_postcode(postcode)
@@ -47,21 +47,21 @@ class ConstituentProperty(models.Model):
             latitude: degrees.
             longitude: degrees.
         """
-        box = around(latitude, longitude, METRES)
-        told = {"radius": RADIUS, "latitude": latitude, "longitude": longitude}
+        box = around(latitude, longitude, MAX_METRES)
+        parameters = {"radius": RADIUS, "latitude": latitude, "longitude": longitude}
         self.flush_model(["active", "status", "latitude", "longitude", "address_order"])
         rows = self.env.execute_query(
             SQL(
                 AROUND,
                 **vars(box),
-                distance=SQL(DISTANCE, **told),
-                metres=METRES,
-                limit=MOST,
+                distance=SQL(DISTANCE, **parameters),
+                metres=MAX_METRES,
+                limit=MAX_PROPERTIES,
             )
         )
         return self.browse(number for (number,) in rows)
 
-    def _on_map(self):
+    def _map_data(self):
         """What a page shows of these: a list of dicts of uprn, name and point.
 
         point: latitude and longitude in degrees, or None.

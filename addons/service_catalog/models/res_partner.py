@@ -32,13 +32,13 @@ class ResPartner(models.Model):
 
     def _comparison_facts(self):
         """Also the requests of each, the open ones told apart."""
-        told = [one._requests_told() for one in self]
-        if not any(told):
+        descriptions = [one._describe_requests() for one in self]
+        if not any(descriptions):
             return super()._comparison_facts()
-        requests = {"label": self.env._("Requests"), "values": told}
+        requests = {"label": self.env._("Requests"), "values": descriptions}
         return [*super()._comparison_facts(), requests]
 
-    def _requests_told(self):
+    def _describe_requests(self):
         if not self.request_count:
             return []
         opened = self.env._("%s open", len(self.open_request_ids))

@@ -4,7 +4,7 @@ from odoo import models
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    def _away(self):
+    def _absent(self):
         """Those of them who get no new work now.
 
         As many queries for many as for one.

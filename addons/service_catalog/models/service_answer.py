@@ -3,7 +3,7 @@ from datetime import UTC
 from odoo import api, fields, models
 from odoo.tools import format_date, format_datetime
 
-from .. import asking
+from .. import forms
 
 
 class ServiceAnswer(models.Model):
@@ -65,7 +65,7 @@ class ServiceAnswer(models.Model):
             question = answer._question()
             answer.name = question.name
             answer.datatype = question.datatype
-            answer.text = answer._told(question)
+            answer.text = answer._answer_text(question)
 
     def _question(self):
         """The question as it was asked; today's where nothing was written down."""
@@ -73,9 +73,9 @@ class ServiceAnswer(models.Model):
         form = self.request_id.form_id
         if form or not self.question_id:
             return form._question(self.code)
-        return asking.read([self.question_id._plain()])[0]
+        return forms.read([self.question_id._as_plain_data()])[0]
 
-    def _told(self, question):
+    def _answer_text(self, question):
         """The answer as one reads it."""
         if question.is_list:
             names = {option.code: option.name for option in question.options}
@@ -84,14 +84,14 @@ class ServiceAnswer(models.Model):
             # What they named themselves; the gazetteer's spelling of it.
             return self.property_id.sudo().name
         if question.datatype == "datetime":
-            return self._moment_told()
+            return self._describe_moment()
         if question.datatype == "place":
-            return self._place_told()
+            return self._describe_place()
         if question.datatype == "file":
             return ", ".join(self._codes())
         return self.value
 
-    def _place_told(self):
+    def _describe_place(self):
         point = (
             f"{self.latitude:.5f}, {self.longitude:.5f}" if self._has_point() else ""
         )
@@ -100,8 +100,8 @@ class ServiceAnswer(models.Model):
     def _has_point(self):
         return bool(self.latitude or self.longitude)
 
-    def _moment_told(self):
-        moment = asking.moment(self.value or "")
+    def _describe_moment(self):
+        moment = forms.moment(self.value or "")
         if not moment:
             return self.value
         if ":" not in self.value:
@@ -129,7 +129,7 @@ class ServiceAnswer(models.Model):
         for answer in self:
             answer.value = "\n".join(answer.option_ids.mapped("code")) or False
 
-    def _given(self):
+    def _as_input(self):
         """The answer as `service.type._check_answers` takes it."""
         self.ensure_one()
         question = self._question()

@@ -34,22 +34,24 @@ class ServiceImport(models.AbstractModel):
         return self.env[self._import_model].with_context(active_test=False)
 
     def _import_fields(self):
-        told = self._model().fields_get(attributes=["string", "help", "required"])
+        definitions = self._model().fields_get(
+            attributes=["string", "help", "required"]
+        )
         return [
             columns.Field(
                 column.name,
-                told[column.field]["string"],
-                help=column.help or told[column.field].get("help") or "",
+                definitions[column.field]["string"],
+                help=column.help or definitions[column.field].get("help") or "",
                 is_required=column.name in self._import_key
-                and told[column.field]["required"],
+                and definitions[column.field]["required"],
                 synonyms=(column.name, *column.synonyms),
             )
             for column in self._import_columns()
         ]
 
     def _import_keys(self, values):
-        told = (values.get(name, "") for name in self._import_key)
-        return (tuple(map(catalogue.folded, told)),)
+        key_values = (values.get(name, "") for name in self._import_key)
+        return (tuple(map(catalogue.folded, key_values)),)
 
     # Rows
 
@@ -57,18 +59,20 @@ class ServiceImport(models.AbstractModel):
         self._model().check_access("create")
         self._model().check_access("write")
         reading = Reading(options)
-        told = {}
+        values_by_line = {}
         for row in rows_:
-            told[row.line] = self._told(row, told, reading)
-        values = {line: one for line, one in told.items() if isinstance(one, dict)}
-        last = {line: self._taken_out(one) for line, one in values.items()}
-        outcomes = told | self._written(values)
+            values_by_line[row.line] = self._import_values(row, values_by_line, reading)
+        values = {
+            line: one for line, one in values_by_line.items() if isinstance(one, dict)
+        }
+        last = {line: self._pop_deferred_values(one) for line, one in values.items()}
+        outcomes = values_by_line | self._write_rows(values)
         for line, rest in last.items():
             if rest and not _is_rejected(outcomes[line]):
-                outcomes[line] = self._completed(outcomes[line], rest)
+                outcomes[line] = self._apply_deferred_values(outcomes[line], rest)
         return [outcomes[row.line] for row in rows_]
 
-    def _import_at_once(self, told):
+    def _import_batch(self, dictionaries):
         """Bring in rows that are told as dicts: pairs of outcome and row.
 
         For files of our own: nothing is checked before, and nothing can be undone.
@@ -78,12 +82,12 @@ class ServiceImport(models.AbstractModel):
             rows.Row(
                 line, {name: one[name] for name in names & one.keys() if one[name]}
             )
-            for line, one in enumerate(told, start=2)
+            for line, one in enumerate(dictionaries, start=2)
         ]
         outcomes = self._import_rows(some, {"makes_teams": True}, dry_run=False)
         return list(zip(outcomes, some, strict=True))
 
-    def _told(self, row, earlier, reading):
+    def _import_values(self, row, earlier, reading):
         """The values of a row by field, or the outcome that it has without them."""
         if row.repeats and not _is_rejected(earlier.get(row.repeats)):
             why = self.env._("This is already in line %s.", row.repeats)
@@ -94,23 +98,27 @@ class ServiceImport(models.AbstractModel):
             text = row.values.get(column.name)
             try:
                 if text:
-                    values[column.field] = self._read(column, text, reading, values)
+                    values[column.field] = self._parse_cell(
+                        column, text, reading, values
+                    )
             except Unreadable as bad:
                 return rows.Outcome(rows.REJECTED, reason=self._reason(column, bad))
         return values
 
-    def _written(self, told):
+    def _write_rows(self, values_by_line):
         """What becomes of the values of each line."""
-        known, new, outcomes = self._known(told.values()), {}, {}
-        for line, values in told.items():
+        known, new, outcomes = self._existing_records(values_by_line.values()), {}, {}
+        for line, values in values_by_line.items():
             key = self._key(values)
             if key in known:
                 outcomes[line] = self._changed(known[key], values)
             elif key in new:
                 why = self.env._("This is already in line %s.", new[key][0])
                 outcomes[line] = rows.Outcome(rows.REJECTED, reason=why)
-            elif missing := [one for one in self._wanted() if not values.get(one)]:
-                outcomes[line] = self._wanting(missing)
+            elif missing := [
+                one for one in self._required_fields() if not values.get(one)
+            ]:
+                outcomes[line] = self._missing_fields_reason(missing)
             else:
                 new[key] = line, values
         made = self._model().create(
@@ -122,18 +130,18 @@ class ServiceImport(models.AbstractModel):
         }
         return outcomes | created
 
-    def _wanted(self):
+    def _required_fields(self):
         """The fields without which nothing new is made, the keys that must be first."""
         keys = [
             name for name in self._key_fields() if self._model()._fields[name].required
         ]
         return list(dict.fromkeys((*keys, *self._import_wanted)))
 
-    def _taken_out(self, values):
+    def _pop_deferred_values(self, values):
         """What is to be told when all rows are there, taken out of `values`."""
         return {name: values.pop(name) for name in self._import_last if name in values}
 
-    def _completed(self, outcome, values):
+    def _apply_deferred_values(self, outcome, values):
         """What became of a row, after the rest of it is told too."""
         after = self._changed(self._model().browse(outcome.record_id), values)
         if after.status == rows.UNCHANGED or outcome.status == rows.CREATED:
@@ -141,7 +149,7 @@ class ServiceImport(models.AbstractModel):
         former = {**(outcome.former or {}), **after.former}
         return rows.Outcome(rows.UPDATED, outcome.record_id, former=former)
 
-    def _wanting(self, missing):
+    def _missing_fields_reason(self, missing):
         labels = self._model().fields_get(missing, ["string"])
         named = ", ".join(labels[name]["string"] for name in missing)
         why = self.env._("Missing for a new record: %s.", named)
@@ -152,22 +160,22 @@ class ServiceImport(models.AbstractModel):
         changes = {
             name: value
             for name, value in values.items()
-            if name not in keys and self._plain(record, name) != value
+            if name not in keys and self._comparable_value(record, name) != value
         }
         if not changes:
             return rows.Outcome(rows.UNCHANGED, record.id)
-        told = [one for one in self._import_columns() if one.field in changes]
-        before = [self._cell(record, column) for column in told]
+        columns = [one for one in self._import_columns() if one.field in changes]
+        before = [self._cell(record, column) for column in columns]
         record.write(self._commands(record, changes))
         former = {
             column.name: [old, self._cell(record, column)]
-            for column, old in zip(told, before, strict=True)
+            for column, old in zip(columns, before, strict=True)
         }
         return rows.Outcome(rows.UPDATED, record.id, former=former)
 
     # Keys
 
-    def _known(self, told):
+    def _existing_records(self, values_by_line):
         """The records that rows may mean, by their key; the oldest where two share it.
 
         Args:
@@ -176,7 +184,7 @@ class ServiceImport(models.AbstractModel):
         first = self._key_fields()[0]
         domain = Domain.TRUE
         if self._model()._fields[first].type == "many2one":
-            leading = {values.get(first) or False for values in told}
+            leading = {values.get(first) or False for values in values_by_line}
             domain = Domain(first, "in", list(leading))
         records = self._model().search(domain, order="id desc")
         return {self._key_of(record): record for record in records}
@@ -186,14 +194,14 @@ class ServiceImport(models.AbstractModel):
 
     def _key_of(self, record):
         return self._key(
-            {name: self._plain(record, name) for name in self._key_fields()}
+            {name: self._comparable_value(record, name) for name in self._key_fields()}
         )
 
     def _key(self, values):
-        told = (values.get(name) or False for name in self._key_fields())
+        key_values = (values.get(name) or False for name in self._key_fields())
         return tuple(
             catalogue.folded(value) if isinstance(value, str) else value
-            for value in told
+            for value in key_values
         )
 
     def _column(self, name) -> Column:
@@ -203,11 +211,13 @@ class ServiceImport(models.AbstractModel):
 
     def _import_undo_rows(self, rows_):
         return [
-            self._restored(row) if row.status == rows.UPDATED else self._taken_back(row)
+            self._restore_former_values(row)
+            if row.status == rows.UPDATED
+            else self._undo_row(row)
             for row in rows_
         ]
 
-    def _taken_back(self, row):
+    def _undo_row(self, row):
         record = self._model().browse(row.record_id).exists()
         if not record:
             return self.env._("It is no longer there.")
@@ -217,7 +227,7 @@ class ServiceImport(models.AbstractModel):
         record.sudo().unlink()
         return ""
 
-    def _restored(self, row):
+    def _restore_former_values(self, row):
         """Give back what the row has replaced; why something is kept, or ''."""
         record = self._model().browse(row.record_id).exists()
         if not record:
@@ -229,18 +239,18 @@ class ServiceImport(models.AbstractModel):
                 changed.append(column.field)
             else:
                 text = old or catalogue.EMPTY
-                former[column.field] = self._read(column, text, Reading(), {})
+                former[column.field] = self._parse_cell(column, text, Reading(), {})
         record.write(self._commands(record, former))
-        return self._import_kept(changed)
+        return self._import_conflict_reason(changed)
 
     # Exporting
 
     def _written_rows(self, records):
         """The cells of each record, as an import reads them again."""
-        told = self._import_columns()
+        columns = self._import_columns()
         for record in records:
-            yield [self._cell(record, column) for column in told]
+            yield [self._cell(record, column) for column in columns]
 
 
-def _is_rejected(told):
-    return isinstance(told, rows.Outcome) and told.status == rows.REJECTED
+def _is_rejected(value):
+    return isinstance(value, rows.Outcome) and value.status == rows.REJECTED

@@ -10,7 +10,7 @@ class ServiceImport(models.AbstractModel):
 
     _inherit = "service.import"
 
-    def _read(self, column, text, reading, values):
+    def _parse_cell(self, column, text, reading, values):
         """The value that a cell tells.
 
         Args:
@@ -34,21 +34,21 @@ class ServiceImport(models.AbstractModel):
         if field.type == "date":
             return catalogue.day(text)
         if field.type in ("many2one", "selection"):
-            return self._named(column, text, reading, values)
+            return self._resolve_name(column, text, reading, values)
         if field.type == "many2many":
             return frozenset(
-                self._named(column, part, reading, values)
+                self._resolve_name(column, part, reading, values)
                 for part in catalogue.parts(text)
             )
         return text
 
-    def _named(self, column, text, reading, values):
+    def _resolve_name(self, column, text, reading, values):
         """What `text` names: the id of a record, or the value of a selection."""
         names = reading.names.get(column.name)
         if names is None:
             names = reading.names[column.name] = Names(self._spellings(column))
         if text not in names:
-            made = self._made(column, text, reading, values)
+            made = self._create_named_record(column, text, reading, values)
             if made:
                 names.add(made.id, [made[name] for name in column.by])
         return names.find(text)
@@ -68,11 +68,11 @@ class ServiceImport(models.AbstractModel):
             for record in records.search([])
         ]
 
-    def _made(self, column, text, reading, values):
+    def _create_named_record(self, column, text, reading, values):
         """A record for a name that is not known, where the target makes such."""
 
-    def _plain(self, record, name):
-        """The value of a field as `_read` gives it, to be compared."""
+    def _comparable_value(self, record, name):
+        """The value of a field as `_parse_cell` gives it, to be compared."""
         field, value = record._fields[name], record[name]
         if field.type == "many2one":
             return value.id
@@ -112,23 +112,25 @@ class ServiceImport(models.AbstractModel):
 
     def _reason(self, column, bad):
         label = self._model().fields_get([column.field], ["string"])
-        told = {"value": bad.value[:80], "field": label[column.field]["string"]}
+        details = {"value": bad.value[:80], "field": label[column.field]["string"]}
         words = {
             cells.YES_NO: self.env._(
-                "“%(value)s” is neither yes nor no (%(field)s).", **told
+                "“%(value)s” is neither yes nor no (%(field)s).", **details
             ),
             cells.NUMBER: self.env._(
-                "“%(value)s” is not such a number (%(field)s).", **told
+                "“%(value)s” is not such a number (%(field)s).", **details
             ),
             cells.DATE: self.env._(
-                "“%(value)s” is no date such as 31/12/2026 (%(field)s).", **told
+                "“%(value)s” is no date such as 31/12/2026 (%(field)s).", **details
             ),
             cells.UNKNOWN: self.env._(
-                "“%(value)s” does not exist (%(field)s).", **told
+                "“%(value)s” does not exist (%(field)s).", **details
             ),
-            cells.SEVERAL: self.env._("“%(value)s” is ambiguous (%(field)s).", **told),
+            cells.SEVERAL: self.env._(
+                "“%(value)s” is ambiguous (%(field)s).", **details
+            ),
             cells.OPTIONS: self.env._(
-                "“%(value)s” is no option: write code=Name (%(field)s).", **told
+                "“%(value)s” is no option: write code=Name (%(field)s).", **details
             ),
         }
         return words[bad.wanted]

@@ -33,17 +33,17 @@ class ServiceKeyword(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         keywords = super().create(vals_list)
-        self.env["service.type"]._forget_finder()
+        self.env["service.type"]._clear_service_matcher()
         return keywords
 
     def write(self, vals):
         result = super().write(vals)
-        self.env["service.type"]._forget_finder()
+        self.env["service.type"]._clear_service_matcher()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self.env["service.type"]._forget_finder()
+        self.env["service.type"]._clear_service_matcher()
         return result
 
     @api.model

@@ -32,7 +32,7 @@ class ServiceLinkRequest(models.Model):
     )
 
     @api.model
-    def _ask(self, text):
+    def _request_link(self, text):
         """Note that a link is asked for; the work is the same for every reference.
 
         Args:
@@ -58,11 +58,11 @@ class ServiceLinkRequest(models.Model):
         waiting = self.search([], limit=BATCH)
         cron._commit_progress(remaining=self.search_count([]))
         for asked in waiting.try_lock_for_update():
-            asked._send_and_forget()
+            asked._send_and_unlink()
             if not cron._commit_progress(1):
                 break
 
-    def _send_and_forget(self):
+    def _send_and_unlink(self):
         """Send one link; one that cannot be sent keeps no other back.
 
         Whoever asked has been told that nothing may come, and to call then.
@@ -78,7 +78,7 @@ class ServiceLinkRequest(models.Model):
 
     def _send(self):
         self.ensure_one()
-        found = self.env["service.request"]._by_reference(self.reference)
-        Attempt = self.env["service.attempt"]
-        if found and Attempt._allowed_for("request_link", found):
+        found = self.env["service.request"]._find_by_reference(self.reference)
+        Attempt = self.env["service.rate.limit"]
+        if found and Attempt._is_within_record_limit("request_link", found):
             found._send_link()

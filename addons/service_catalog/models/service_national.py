@@ -88,16 +88,16 @@ class ServiceNational(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        rows._tell_services()
+        rows._update_service_names()
         return rows
 
     def write(self, vals):
         result = super().write(vals)
         if "name" in vals:
-            self._tell_services()
+            self._update_service_names()
         return result
 
-    def _tell_services(self):
+    def _update_service_names(self):
         """Services of these numbers bear the name that the list gives them now."""
         Service = self.env["service.type"].with_context(active_test=False)
         names = {row.number: row.name for row in self}

@@ -18,7 +18,7 @@ class ServiceOutcome(models.Model):
     code = fields.Char(required=True)
     public_text = fields.Text(required=True, translate=True, help="Public text.")
     is_fixed = fields.Boolean(string="Fixed", help="What was asked for is done.")
-    needs_body = fields.Boolean(
+    needs_organisation = fields.Boolean(
         string="Needs an External Organisation",
         help="An external organisation must be chosen. The constituent is informed.",
     )
@@ -48,6 +48,6 @@ class ServiceOutcome(models.Model):
             note: the officer's own words.
         """
         parts = [self.public_text]
-        if self.needs_body and body:
+        if self.needs_organisation and body:
             parts.append(self.env._("It is now with: %s.", body))
         return "\n".join(filter(None, [*parts, note]))

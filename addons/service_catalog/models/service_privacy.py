@@ -6,8 +6,8 @@ from odoo import api, models
 
 from ..nearby import earth
 
-OPEN = ("open", "in_progress", "waiting")
-MOST_NAMED = 5
+OPEN_PHASES = ("open", "in_progress", "waiting")
+MAX_NAMED = 5
 FIGURES = {"reference", "team_reason"}
 # What is nearer to somebody's home than this is taken for a matter of their home.
 HOME_METRES = 50
@@ -18,29 +18,29 @@ class ResPartner(models.Model):
 
     def _erasure_blockers(self):
         """Also the requests that are not closed: a case in work is not erased."""
-        told = super()._erasure_blockers()
+        blockers = super()._erasure_blockers()
         # That a case is open blocks, whoever may read it.
         cases = (
-            self.sudo()._requests_of_theirs().filtered(lambda one: one.state in OPEN)
+            self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
         )
         if cases:
-            references = ", ".join(cases[:MOST_NAMED].mapped("reference"))
-            told.append(
+            references = ", ".join(cases[:MAX_NAMED].mapped("reference"))
+            blockers.append(
                 self.env._(
                     "%(count)s requests are open (%(references)s). Close them first.",
                     count=len(cases),
                     references=references,
                 )
             )
-        return told
+        return blockers
 
-    def _requests_of_theirs(self):
+    def _own_requests(self):
         """The requests that self has made, or that were made for them."""
         return self.env["service.request"].search(
             ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
         )
 
-    def _homes(self):
+    def _homes_of_person(self):
         """Where self lives or has lived."""
         occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
         rows = occupancies.search([("partner_id", "in", self.ids)])
@@ -50,7 +50,7 @@ class ResPartner(models.Model):
 class ConstituentProperty(models.Model):
     _inherit = "constituent.property"
 
-    def _are_near(self, point):
+    def _is_any_near(self, point):
         """Whether one of self is where `point` (latitude, longitude) is."""
         return any(
             earth.distance(point, (home.latitude, home.longitude)) <= HOME_METRES
@@ -65,7 +65,7 @@ class ConstituentInteraction(models.Model):
     @api.model
     def _personal_rows_of(self, partners):
         """Contacts of nobody known about a request of theirs."""
-        requests = partners._requests_of_theirs()
+        requests = partners._own_requests()
         return self.search(
             [
                 ("partner_id", "=", False),
@@ -74,10 +74,10 @@ class ConstituentInteraction(models.Model):
             ]
         )
 
-    def _subject_access_doubt(self, partner):
+    def _subject_access_review_reason(self, partner):
         if not (self.partner_id | self.beneficiary_id) and self.subject:
             return self.env._("The constituent of this contact is unknown"), False
-        return super()._subject_access_doubt(partner)
+        return super()._subject_access_review_reason(partner)
 
 
 class ServiceRequest(models.Model):
@@ -100,13 +100,13 @@ class ServiceRequest(models.Model):
         return {**values, **place}
 
     def _erase_person(self, partners, names):
-        homes = partners._homes()
+        homes = partners._homes_of_person()
         places = {
-            request: request._point()
+            request: request._coordinates()
             for request in self
-            if request._is_of_public_place(partners, homes)
+            if request._is_public_location(partners, homes)
         }
-        self._erase_told()
+        self._erase_answers_and_referrals()
         for request in self:
             # The link that the person had opens nothing any more.
             token = str(uuid4())
@@ -116,25 +116,25 @@ class ServiceRequest(models.Model):
             request.write({"latitude": latitude, "longitude": longitude})
         return result
 
-    def _is_of_public_place(self, partners, homes):
+    def _is_public_location(self, partners, homes):
         """Whether the request's point says nothing about `partners`: a pothole's.
 
         Args:
             homes: the properties where `partners` live.
         """
         self.ensure_one()
-        point = self._point()
+        point = self._coordinates()
         if not (point and self.service_id.needs_location):
             return False
-        if self.property_id in homes or homes._are_near(point):
+        if self.property_id in homes or homes._is_any_near(point):
             return False
         # Where it is not known where their homes are, their postcode is too near.
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
-    def _erase_told(self):
+    def _erase_answers_and_referrals(self):
         """Delete what was answered, handed over and kept to undo, of each request."""
         self.answer_ids._erase_rows()
-        self.handoff_ids.write(
+        self.referral_ids.write(
             {"note": False, "answer": False, "their_reference": False}
         )
         # Whoever erases need not see what others did to many at once.
@@ -147,5 +147,5 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        told = super()._subject_access_fields()
-        return [name for name in told if name != "source_key"]
+        names = super()._subject_access_fields()
+        return [name for name in names if name != "source_key"]

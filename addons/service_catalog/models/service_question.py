@@ -13,7 +13,7 @@ DATATYPES = [
     ("place", "Place"),
     ("property", "Address"),
 ]
-MOST_MEGABYTES = 50
+MAX_MEGABYTES = 50
 
 
 class ServiceQuestion(models.Model):
@@ -74,7 +74,7 @@ class ServiceQuestion(models.Model):
     maximum = fields.Float(string="Maximum")
     has_bounds = fields.Boolean(string="Within Bounds")
     is_whole = fields.Boolean(string="Whole Numbers Only")
-    longest = fields.Integer(
+    max_length = fields.Integer(
         help="Characters; 0 for 255 in a short and 4,000 in a long text."
     )
     is_day = fields.Boolean(string="Day Only", help="Without the time of day.")
@@ -94,8 +94,8 @@ class ServiceQuestion(models.Model):
         required=True,
         default="image",
     )
-    most_files = fields.Integer(string="How Many Files", default=5)
-    largest_mb = fields.Integer(string="Megabytes Each", default=10)
+    max_files = fields.Integer(string="How Many Files", default=5)
+    max_file_mb = fields.Integer(string="Megabytes Each", default=10)
 
     _code_uniq = models.Constraint(
         "UNIQUE (service_id, code)", "This service asks this question already."
@@ -105,8 +105,8 @@ class ServiceQuestion(models.Model):
         "An information text cannot be required.",
     )
     _sound_limits = models.Constraint(
-        "CHECK (longest >= 0 AND most_files BETWEEN 1 AND 20"
-        f" AND largest_mb BETWEEN 1 AND {MOST_MEGABYTES}"
+        "CHECK (max_length >= 0 AND max_files BETWEEN 1 AND 20"
+        f" AND max_file_mb BETWEEN 1 AND {MAX_MEGABYTES}"
         " AND (NOT has_bounds OR minimum <= maximum))",
         "Limits: 1 to 20 files of 1 to 50 MB, and at least is not above at most.",
     )
@@ -146,7 +146,7 @@ class ServiceQuestion(models.Model):
                 )
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_unless_others_hang_on_it(self):
+    def _unlink_except_referenced(self):
         """What hangs on a question that is gone would be asked of everybody."""
         others = [("shown_if_id", "in", self.ids), ("id", "not in", self.ids)]
         if hanging := self.search(others, limit=1):
@@ -162,26 +162,26 @@ class ServiceQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
-        questions.service_id._forget_form()
+        questions.service_id._clear_form_cache()
         return questions
 
     def write(self, vals):
         services = self.service_id
         result = super().write(vals)
-        (services | self.service_id)._forget_form()
+        (services | self.service_id)._clear_form_cache()
         return result
 
     def unlink(self):
         services = self.service_id
         result = super().unlink()
-        services._forget_form()
+        services._clear_form_cache()
         return result
 
-    def _plain(self):
+    def _as_plain_data(self):
         """The question as plain data, in the language of the context.
 
         Returns:
-            A dict as `asking.read` takes it.
+            A dict as `forms.read` takes it.
         """
         self.ensure_one()
         plain = {
@@ -195,27 +195,27 @@ class ServiceQuestion(models.Model):
             "options": [
                 {"code": option.code, "name": option.name} for option in self.option_ids
             ],
-            "shown_if": self._plain_condition(),
+            "shown_if": self._condition_data(),
         }
-        return {**plain, **self._plain_limits()}
+        return {**plain, **self._limit_data()}
 
-    def _plain_condition(self):
+    def _condition_data(self):
         if not self.shown_if_id:
             return None
         codes = self.shown_if_option_ids.mapped("code")
         return {"question": self.shown_if_id.code, "values": codes}
 
-    def _plain_limits(self):
+    def _limit_data(self):
         """What an answer of this kind must keep within."""
         limits = {
             "number": {"is_whole": self.is_whole},
-            "string": {"longest": self.longest},
-            "text": {"longest": self.longest},
+            "string": {"max_length": self.max_length},
+            "text": {"max_length": self.max_length},
             "datetime": {"has_time": not self.is_day, "when": self.when},
             "file": {
                 "accepts": self.accepts,
-                "most_files": self.most_files,
-                "largest_mb": self.largest_mb,
+                "max_files": self.max_files,
+                "max_file_mb": self.max_file_mb,
             },
         }.get(self.datatype, {})
         if self.datatype == "number" and self.has_bounds:

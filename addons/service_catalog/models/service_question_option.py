@@ -32,7 +32,7 @@ class ServiceQuestionOption(models.Model):
             option.code = option.code or spelt[:40].strip("_")
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_unless_others_hang_on_it(self):
+    def _unlink_except_referenced(self):
         """What hangs on no option any more would be asked after any answer."""
         Question = self.env["service.question"]
         for hanging in Question.search([("shown_if_option_ids", "in", self.ids)]):
@@ -49,17 +49,17 @@ class ServiceQuestionOption(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         options = super().create(vals_list)
-        options.question_id.service_id._forget_form()
+        options.question_id.service_id._clear_form_cache()
         return options
 
     def write(self, vals):
         services = self.question_id.service_id
         result = super().write(vals)
-        (services | self.question_id.service_id)._forget_form()
+        (services | self.question_id.service_id)._clear_form_cache()
         return result
 
     def unlink(self):
         services = self.question_id.service_id
         result = super().unlink()
-        services._forget_form()
+        services._clear_form_cache()
         return result

@@ -7,7 +7,7 @@ from ..references import Reference, draw, parse
 from .service_request_state import PHASES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
-AT_WORK = ("open", "in_progress")
+ACTIVE_PHASES = ("open", "in_progress")
 # What the page of a request shows to its constituent.
 PORTAL_READABLE_FIELDS = frozenset(
     {
@@ -140,7 +140,9 @@ class ServiceRequest(models.Model):
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
     )
-    acting_warning = fields.Char(compute="_compute_acting_warning", groups=READERS)
+    representation_warning = fields.Char(
+        compute="_compute_representation_warning", groups=READERS
+    )
     tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
 
     # Of portal.mixin; made at once, so that reading the link never writes.
@@ -174,7 +176,7 @@ class ServiceRequest(models.Model):
                 return reference
 
     @api.model
-    def _by_reference(self, text):
+    def _find_by_reference(self, text):
         """The request that someone quotes, in any case, with or without its prefix.
 
         Returns:
@@ -227,14 +229,16 @@ class ServiceRequest(models.Model):
         now = fields.Datetime.now()
         for request in self:
             request.is_overdue = bool(
-                request.due_at and request.due_at < now and request.state in AT_WORK
+                request.due_at
+                and request.due_at < now
+                and request.state in ACTIVE_PHASES
             )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         return Domain("due_at", "<", fields.Datetime.now()) & Domain(
-            "state", "in", AT_WORK
+            "state", "in", ACTIVE_PHASES
         )
 
     @api.depends("partner_id", "beneficiary_id")
@@ -244,9 +248,9 @@ class ServiceRequest(models.Model):
             request.marker_banner = people.current_marker_ids._banner("request")
 
     @api.depends("partner_id", "beneficiary_id", "service_id.matter_id")
-    def _compute_acting_warning(self):
+    def _compute_representation_warning(self):
         for request in self:
-            request.acting_warning = request.partner_id._acting_warning(
+            request.representation_warning = request.partner_id._representation_warning(
                 request.beneficiary_id, request.service_id.matter_id
             )
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .service_request_state import ENDED
+from .service_request_state import FINAL_PHASES
 
 
 class ServiceRequest(models.Model):
@@ -13,30 +13,34 @@ class ServiceRequest(models.Model):
             state_id: id of a `service.request.state`.
         """
         then = self.env["service.request.state"].browse(state_id)
-        if set(self.mapped("state")) - set(ENDED):
+        if set(self.mapped("state")) - set(FINAL_PHASES):
             if then.phase == "closed":
                 return self.action_close()
             if then.phase == "cancelled":
-                return self._action_call_off(then)
-        self._move_by_hand(then)
+                return self._action_cancel_request(then)
+        self._change_state_manually(then)
         return True
 
-    def _action_call_off(self, then):
+    def _action_cancel_request(self, then):
         """Ask why nothing more happens with it."""
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "service_catalog.service_request_call_off_action"
+            "service_catalog.service_request_cancel_action"
         )
         return {
             **action,
             "name": then.verb or then.name,
-            "context": self._ending_asked(then),
+            "context": self._closure_context(then),
         }
 
-    def _ending_asked(self, then):
+    def _closure_context(self, then):
         """What the dialogs are about that ask before a request ends."""
-        told = {"default_request_ids": self.ids}
-        return told if then.phase == "closed" else {**told, "default_state_id": then.id}
+        context = {"default_request_ids": self.ids}
+        return (
+            context
+            if then.phase == "closed"
+            else {**context, "default_state_id": then.id}
+        )
 
     def action_close(self):
         """Ask for the outcome."""

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 # Any of these says where.
-PLACE = ("latitude", "longitude", "address", "property_id")
+PLACE_FIELDS = ("latitude", "longitude", "address", "property_id")
 
 
 class ServiceRequest(models.Model):
@@ -20,12 +20,15 @@ class ServiceRequest(models.Model):
         readonly=True,
     )
 
-    knowledge_ids = fields.Many2many(
-        "service.knowledge", string="Canned Responses Sent", readonly=True, copy=False
+    canned_response_ids = fields.Many2many(
+        "service.canned.response",
+        string="Canned Responses Sent",
+        readonly=True,
+        copy=False,
     )
 
     @api.model
-    def _checked_answers(self, service, answers, unasked=()):
+    def _validate_answers(self, service, answers, unasked=()):
         """The answers in one spelling, checked against what is asked.
 
         Raises:
@@ -45,16 +48,16 @@ class ServiceRequest(models.Model):
         return values
 
     @api.model
-    def _with_place(self, values, answers):
+    def _add_answered_place(self, values, answers):
         """`values` with the place that was answered, where they tell none."""
         place = next((one for one in answers.values() if isinstance(one, dict)), None)
-        if not place or any(values.get(name) for name in PLACE):
+        if not place or any(values.get(name) for name in PLACE_FIELDS):
             return values
-        point = {name: place[name] for name in PLACE if name in place}
+        point = {name: place[name] for name in PLACE_FIELDS if name in place}
         return {**values, **point, "address": place["words"]}
 
     @api.model
-    def _with_property(self, service, values, answers):
+    def _add_answered_property(self, service, values, answers):
         """`values` with the property that was answered, where they tell no place."""
         asked = service._form()
         uprns = [
@@ -62,24 +65,27 @@ class ServiceRequest(models.Model):
             for one in asked
             if one["datatype"] == "property" and one["code"] in answers
         ]
-        if not uprns or any(values.get(name) for name in PLACE):
+        if not uprns or any(values.get(name) for name in PLACE_FIELDS):
             return values
         found = self.env["constituent.property"].search([("uprn", "=", uprns[0])])
         return {**values, "property_id": found.id}
 
-    def _form_asked(self):
+    def _recorded_form(self):
         """The questions that this request was asked; today's where none were kept."""
         self.ensure_one()
-        return self.form_id._told() or self.service_id._form()
+        return self.form_id._content_in_language() or self.service_id._form()
 
-    def _keep_answers(self, answers):
+    def _store_answers(self, answers):
         self.ensure_one()
         # What was asked is kept where nothing was answered, too.
         if not answers and not self.service_id._form():
             return
-        self.form_id = self.form_id or self.service_id._frozen_form()
+        self.form_id = self.form_id or self.service_id._form_version()
         questions = {one.code: one for one in self.service_id.question_ids}
-        order = {one["code"]: at for at, one in enumerate(self.form_id._told())}
+        order = {
+            one["code"]: at
+            for at, one in enumerate(self.form_id._content_in_language())
+        }
         self.env["service.answer"].create(
             [
                 {
@@ -121,7 +127,7 @@ class ServiceRequest(models.Model):
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Send a Canned Response"),
-            "res_model": "service.knowledge.send",
+            "res_model": "service.canned.response.send",
             "view_mode": "form",
             "target": "new",
             "context": {"default_request_id": self.id},
@@ -151,9 +157,9 @@ class ServiceRequest(models.Model):
         # Answers are written by this door alone, which keeps what they were.
         request = self.sudo()
         before = {one.code: (one.name, one.text) for one in request.answer_ids}
-        kept = request._rewritten(values)
+        kept = request._update_answers(values)
         request.answer_ids.filtered(lambda one: one.code not in values).unlink()
-        request._keep_answers(kept)
+        request._store_answers(kept)
         after = {one.code: (one.name, one.text) for one in request.answer_ids}
         changes = [
             Markup("<li>%s: <s>%s</s> → %s</li>")
@@ -170,7 +176,7 @@ class ServiceRequest(models.Model):
             body = Markup("<p>%s</p><ul>%s</ul>") % (lead, Markup("").join(changes))
             self._message_log(body=body)
 
-    def _rewritten(self, values):
+    def _update_answers(self, values):
         """Write the answers that there are already; the values of the others."""
         known = {answer.code: answer for answer in self.answer_ids}
         for code, value in values.items():

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-MOST = 500  # requests at a time: what a person waits for
+MAX_REQUESTS = 500  # requests at a time: what a person waits for
 UNDO_MINUTES = 60
 # The value that each action sets, by its name here and on the request.
 SETS = {"assign": "user_id", "team": "team_id", "priority": "priority"}
@@ -45,9 +45,11 @@ class ServiceRequestBulk(models.Model):
     )
     state_phase = fields.Selection(related="state_id.phase")
     outcome_id = fields.Many2one("service.outcome")
-    needs_body = fields.Boolean(related="outcome_id.needs_body")
+    needs_organisation = fields.Boolean(related="outcome_id.needs_organisation")
     needs_reason = fields.Boolean(related="outcome_id.needs_reason")
-    receiving_body_id = fields.Many2one("service.body", string="Referred To")
+    receiving_organisation_id = fields.Many2one(
+        "service.external.organisation", string="Referred To"
+    )
     note = fields.Text(string="Additional Message")
     line_ids = fields.One2many("service.request.bulk.line", "bulk_id", readonly=True)
     done_count = fields.Integer(string="Done", compute="_compute_counts")
@@ -58,9 +60,9 @@ class ServiceRequestBulk(models.Model):
 
     @api.depends("action")
     def _compute_display_name(self):
-        told = dict(self._fields["action"]._description_selection(self.env))
+        labels = dict(self._fields["action"]._description_selection(self.env))
         for bulk in self:
-            bulk.display_name = told.get(bulk.action)
+            bulk.display_name = labels.get(bulk.action)
 
     @api.model
     def _chosen_requests(self):
@@ -91,8 +93,10 @@ class ServiceRequestBulk(models.Model):
         self.ensure_one()
         if self.line_ids:
             raise UserError(self.env._("This update has already been applied."))
-        if len(self.request_ids) > MOST:
-            raise UserError(self.env._("Choose at most %s requests at a time.", MOST))
+        if len(self.request_ids) > MAX_REQUESTS:
+            raise UserError(
+                self.env._("Choose at most %s requests at a time.", MAX_REQUESTS)
+            )
         self.request_ids.check_access("write")
         lines = [self._apply(request) for request in self.request_ids]
         # Officers read what was done; only doing it writes it down.
@@ -102,28 +106,28 @@ class ServiceRequestBulk(models.Model):
 
     def _apply(self, request):
         """Do it to `request`; what to write down of it."""
-        former = request._kept_values()
-        told = {"bulk_id": self.id, "request_id": request.id}
+        former = request._snapshot_for_undo()
+        line_values = {"bulk_id": self.id, "request_id": request.id}
         try:
             with self.env.cr.savepoint():
                 self._do(request)
                 request.flush_recordset()
         except (UserError, AccessError, ValidationError) as error:
             request.invalidate_recordset()
-            return {**told, "result": "refused", "reason": str(error)}
-        after = request._kept_values()
-        return {**told, "result": "done", "former": former, "after": after}
+            return {**line_values, "result": "refused", "reason": str(error)}
+        after = request._snapshot_for_undo()
+        return {**line_values, "result": "done", "former": former, "after": after}
 
     def _do(self, request):
         if self.action == "close":
-            request._move(
+            request._change_state(
                 "closed",
                 outcome=self.outcome_id,
                 note=self.note,
-                body=self.receiving_body_id,
+                body=self.receiving_organisation_id,
             )
         elif self.action == "move":
-            request._move(self.state_id, note=self.note)
+            request._change_state(self.state_id, note=self.note)
         else:
             name = SETS[self.action]
             request[name] = self[name]

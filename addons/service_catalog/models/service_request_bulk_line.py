@@ -1,8 +1,8 @@
 from odoo import fields, models
 
-from .service_request_state import ENDED
+from .service_request_state import FINAL_PHASES
 
-KEPT = (
+SNAPSHOT_FIELDS = (
     "user_id",
     "team_id",
     "priority",
@@ -10,7 +10,7 @@ KEPT = (
     "outcome_id",
     "closed_at",
     "closing_note",
-    "receiving_body_id",
+    "receiving_organisation_id",
     "reopen_until",
 )
 DATES = {"closed_at", "reopen_until"}
@@ -42,17 +42,17 @@ class ServiceRequestBulkLine(models.Model):
         """Put the requests back as they were; one that has changed since stays."""
         # As in `service.request.bulk.action_apply`.
         for line in self.sudo().filtered(lambda one: one.result == "done"):
-            if line.request_id._kept_values() != line.after:
+            if line.request_id._snapshot_for_undo() != line.after:
                 line.reason = self.env._("Not undone: it has been changed since.")
                 continue
-            line.request_id._put_back(line.former)
-            line._take_back_handoff()
+            line.request_id._restore_snapshot(line.former)
+            line._undo_referral()
             line.result = "undone"
 
-    def _take_back_handoff(self):
+    def _undo_referral(self):
         """What was handed over by this action is not, after all."""
         since = self.bulk_id.create_date
-        made = self.request_id.handoff_ids.filtered(
+        made = self.request_id.referral_ids.filtered(
             lambda one: one.create_date >= since
         )
         made.unlink()
@@ -61,25 +61,25 @@ class ServiceRequestBulkLine(models.Model):
 class ServiceRequest(models.Model):
     _inherit = "service.request"
 
-    def _kept_values(self):
+    def _snapshot_for_undo(self):
         """What undoing a bulk action puts back, as JSON."""
         self.ensure_one()
-        return {name: self._kept_value(name) for name in KEPT}
+        return {name: self._snapshot_value(name) for name in SNAPSHOT_FIELDS}
 
-    def _kept_value(self, name):
+    def _snapshot_value(self, name):
         value = self[name]
         if isinstance(value, models.BaseModel):
             return value.id
         return fields.Datetime.to_string(value) if name in DATES else value
 
-    def _put_back(self, former):
-        """Put back what `_kept_values` gave, its clocks with it.
+    def _restore_snapshot(self, former):
+        """Put back what `_snapshot_for_undo` gave, its clocks with it.
 
         The constituent, who was told that it ended, is told that it goes on.
         """
-        was_ended, phase = self.state in ENDED, self.state
+        was_ended, phase = self.state in FINAL_PHASES, self.state
         self.write(former)
         if self.state != phase:
-            self._move_clock(self.state)
-        if was_ended and self.state not in ENDED:
-            self._inform_constituent("reopened")
+            self._update_clocks(self.state)
+        if was_ended and self.state not in FINAL_PHASES:
+            self._notify_constituent("reopened")

@@ -3,11 +3,18 @@ from odoo.fields import Domain
 
 from ..clocks import summary
 from ..rules import Case
-from .service_sla_clock import ONCE, STATES
+from .service_sla_clock import FIRST_RESPONSE_KINDS, STATES
 
-OPEN = ("open", "in_progress", "waiting")
+OPEN_PHASES = ("open", "in_progress", "waiting")
 # What decides which promises a request has, and in whose hours.
-PLANNED = {"service_id", "team_id", "priority", "ward_id", "partner_id", "channel_id"}
+DEADLINE_FIELDS = {
+    "service_id",
+    "team_id",
+    "priority",
+    "ward_id",
+    "partner_id",
+    "channel_id",
+}
 
 
 class ServiceRequest(models.Model):
@@ -22,10 +29,10 @@ class ServiceRequest(models.Model):
     sla_state = fields.Selection(
         STATES, string="Deadline", compute="_compute_clock", store=True
     )
-    sla_shown = fields.Selection(
+    sla_state_now = fields.Selection(
         STATES,
         string="Deadline Now",
-        compute="_compute_sla_shown",
+        compute="_compute_sla_state_now",
         help="Current status: missed as soon as the deadline has passed.",
     )
     at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
@@ -50,22 +57,22 @@ class ServiceRequest(models.Model):
     )
     def _compute_clock(self):
         for request in self:
-            told = summary(
+            deadline = summary(
                 (clock.kind, clock.state, clock.due_at or None, clock.warn_at or None)
                 for clock in request.clock_ids
             )
             request.due_at, request.sla_state, request.at_risk_from = (
-                part or False for part in told
+                part or False for part in deadline
             )
 
     @api.depends("sla_state", "due_at")
-    def _compute_sla_shown(self):
+    def _compute_sla_state_now(self):
         """The clocks that have run out are marked some minutes later, all at once."""
         now = fields.Datetime.now()
         for request in self:
             state, due_at = request.sla_state, request.due_at
             is_over = state == "running" and due_at and due_at < now
-            request.sla_shown = "missed" if is_over else state
+            request.sla_state_now = "missed" if is_over else state
 
     @api.depends("at_risk_from")
     def _compute_is_at_risk(self):
@@ -88,19 +95,19 @@ class ServiceRequest(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if PLANNED & vals.keys():
+        if DEADLINE_FIELDS & vals.keys():
             self.sudo()._replan()
         return result
 
-    def _promises(self):
+    def _applicable_policies(self):
         """Pairs of request and the `service.sla.policy` records that decide for it."""
         Policy = self.env["service.sla.policy"]
         for request in self:
             named = request.service_id.sla_policy_id
-            chosen = Policy._chosen(request._case(), named.id)
+            chosen = Policy._select_policies(request._policy_case(), named.id)
             yield request, Policy.browse(chosen.values())
 
-    def _case(self):
+    def _policy_case(self):
         """The request as rules about deadlines see it."""
         self.ensure_one()
         return Case(
@@ -117,7 +124,7 @@ class ServiceRequest(models.Model):
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
         if self._is_answer(message):
-            self._done(*ONCE)
+            self._complete_clocks(*FIRST_RESPONSE_KINDS)
         return result
 
     @api.model
@@ -140,9 +147,9 @@ class ServiceRequest(models.Model):
         Args:
             at: when the request opened, naive UTC.
         """
-        self._done("acknowledge", at=at)
+        self._complete_clocks("acknowledge", at=at)
 
-    def _done(self, *kinds, at=None):
+    def _complete_clocks(self, *kinds, at=None):
         """What was promised is done, if it was not before.
 
         Args:
@@ -153,7 +160,7 @@ class ServiceRequest(models.Model):
         clocks = self.sudo().clock_ids.filtered(lambda clock: clock.kind in kinds)
         clocks._stop(at or fields.Datetime.now())
 
-    def _move_clock(self, phase):
+    def _update_clocks(self, phase):
         """Pause, resume or stop the clocks as the request moves on.
 
         Args:
@@ -161,13 +168,13 @@ class ServiceRequest(models.Model):
         """
         now = fields.Datetime.now()
         clocks = self.clock_ids
-        going = clocks.filtered(lambda clock: clock.kind not in ONCE)
+        going = clocks.filtered(lambda clock: clock.kind not in FIRST_RESPONSE_KINDS)
         if phase in ("closed", "cancelled"):
             clocks._stop(now)
             return
         if not going.filtered("stopped_at") or phase != "open":
             # It was not reopened, but somebody set to it.
-            self._done(*ONCE)
+            self._complete_clocks(*FIRST_RESPONSE_KINDS)
         if phase == "waiting":
             going.filtered("policy_id.pauses")._pause(now)
         else:

@@ -23,7 +23,7 @@ class ServiceRequest(models.Model):
                 "is_mine": one.subtype_id == mine
                 or (one.message_type == "email" and one.author_id == self.partner_id),
                 "at": one.date,
-                "body": self._written(one),
+                "body": self._public_body(one),
             }
             for one in found
         ]
@@ -40,7 +40,7 @@ class ServiceRequest(models.Model):
             "author_id.user_ids", "!=", False
         )
         # Who has joined writes for themselves, wherever they work.
-        staff &= Domain("author_id", "not in", self.report_ids.partner_id.ids)
+        staff &= Domain("author_id", "not in", self.co_report_ids.partner_id.ids)
         answers = Domain("message_type", "=", "email") & staff
         return Domain(
             [
@@ -51,6 +51,6 @@ class ServiceRequest(models.Model):
             ]
         ) & (Domain("message_type", "=", "comment") | theirs | answers)
 
-    def _written(self, message):
+    def _public_body(self, message):
         """What of a `mail.message` stands on the page."""
         return message.body

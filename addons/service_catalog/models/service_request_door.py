@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-PLAIN = (
+COPIED_FIELDS = (
     "name",
     "partner_id",
     "beneficiary_id",
@@ -25,7 +25,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     @api.model
-    def _open(self, values):
+    def _open_request(self, values):
         """Open a request; the door for every channel.
 
         Args:
@@ -44,40 +44,42 @@ class ServiceRequest(models.Model):
             ValidationError: with words for whoever sent it.
         """
         # Channels open requests on behalf of nobody who is logged in.
-        door = self.sudo()
-        known = door._opened_before(values.get("source_key"))
+        Request = self.sudo()
+        known = Request._find_by_source_key(values.get("source_key"))
         if known:
             return known.with_env(self.env)
-        service = door._asked_service(values)
-        answers = door._checked_answers(
+        service = Request._resolve_service(values)
+        answers = Request._validate_answers(
             service, values.get("answers") or {}, values.get("unasked") or ()
         )
-        values = door._with_place(values, answers)
-        values = door._with_property(service, values, answers)
-        door._check_place(service, values)
-        values = door._with_ward(values)
-        opened = door._quiet().create(door._prepare_request(service, values))
-        opened = opened.with_env(door.env)
-        opened._keep_answers(answers)
-        opened._attach(values.get("interaction"))
+        values = Request._add_answered_place(values, answers)
+        values = Request._add_answered_property(service, values, answers)
+        Request._check_place(service, values)
+        values = Request._add_ward(values)
+        opened = Request._without_creation_log().create(
+            Request._prepare_request(service, values)
+        )
+        opened = opened.with_env(Request.env)
+        opened._store_answers(answers)
+        opened._link_interaction(values.get("interaction"))
         request = opened.with_env(self.env)
-        request._inform_constituent("opened")
-        request._fulfil()
+        request._notify_constituent("opened")
+        request._start_fulfilment()
         return request
 
     @api.model
-    def _quiet(self):
+    def _without_creation_log(self):
         """Who takes a request down does not follow it; its history says it opened."""
         return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
 
     @api.model
-    def _opened_before(self, source_key):
+    def _find_by_source_key(self, source_key):
         if not source_key:
             return self.browse()
         return self.search([("source_key", "=", source_key)], limit=1)
 
     @api.model
-    def _asked_service(self, values):
+    def _resolve_service(self, values):
         Service = self.env["service.type"]
         asked = values.get("service_id") or values.get("service")
         if isinstance(asked, models.BaseModel):
@@ -122,17 +124,17 @@ class ServiceRequest(models.Model):
             )
 
     @api.model
-    def _with_ward(self, values):
+    def _add_ward(self, values):
         """`values` with the ward of their point, where they tell none."""
         if not values.get("latitude"):
             return values
-        ward = self._ward_around(values["latitude"], values["longitude"])
+        ward = self._ward_of_point(values["latitude"], values["longitude"])
         if values.get("ward_id") or values.get("property_id"):
             return values
         return {**values, "ward_id": ward.id}
 
     @api.model
-    def _ward_around(self, latitude, longitude):
+    def _ward_of_point(self, latitude, longitude):
         """The ward of a point; an empty one as long as not all wards are on the map.
 
         Raises:
@@ -151,7 +153,7 @@ class ServiceRequest(models.Model):
     def _prepare_request(self, service, values):
         prepared = {
             name: getattr(values[name], "id", values[name])
-            for name in PLAIN
+            for name in COPIED_FIELDS
             if values.get(name)
         }
         for name in ("latitude", "longitude"):
@@ -162,19 +164,19 @@ class ServiceRequest(models.Model):
             prepared["channel_id"] = Interaction._channel(values["channel"]).id
         return {**prepared, "service_id": service.id}
 
-    def _attach(self, interaction):
+    def _link_interaction(self, interaction):
         """Have the ledger say which request and service a contact was about."""
         if not interaction:
             return
         Interaction = self.env["constituent.interaction"]
         row = Interaction.browse(getattr(interaction, "id", interaction)).exists()
         # The ledger is added to: what a contact led to first is what it was about.
-        told = {"request_id": self.id, "service_id": self.service_id.id}
-        row.write({name: value for name, value in told.items() if not row[name]})
+        values = {"request_id": self.id, "service_id": self.service_id.id}
+        row.write({name: value for name, value in values.items() if not row[name]})
 
     # Hooks
 
-    def _inform_constituent(self, event):
+    def _notify_constituent(self, event):
         """Tell the constituent; an addon that has channels extends this.
 
         What is told is also what the tracking page shows: always call super.
@@ -187,5 +189,5 @@ class ServiceRequest(models.Model):
             [{"request_id": request.id, "event": event} for request in self]
         )
 
-    def _fulfil(self):
+    def _start_fulfilment(self):
         """Set work going for a new request; an addon that does work extends this."""

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..nearby import sketch
-from .service_request_state import UNFINISHED
+from .service_request_state import OPEN_PHASES
 
-MOST_PROPOSED = 3
+MAX_PROPOSED = 3
 VERDICTS = [
     ("proposed", "To Decide"),
     ("same", "Duplicate"),
@@ -48,8 +48,8 @@ class ServiceRequestDuplicate(models.Model):
         "res.users", string="Decided by", readonly=True, ondelete="set null"
     )
     decided_at = fields.Datetime(string="Decided", readonly=True)
-    report_id = fields.Many2one(
-        "service.request.report", readonly=True, ondelete="set null"
+    co_report_id = fields.Many2one(
+        "service.co.report", readonly=True, ondelete="set null"
     )
     is_open = fields.Boolean(
         string="Both Open", compute="_compute_is_open", search="_search_is_open"
@@ -71,14 +71,14 @@ class ServiceRequestDuplicate(models.Model):
     def _compute_is_open(self):
         for pair in self:
             states = {pair.request_id.state, pair.other_id.state}
-            pair.is_open = states <= set(UNFINISHED)
+            pair.is_open = states <= set(OPEN_PHASES)
 
     def _search_is_open(self, operator, value):
         if operator != "in":
             return NotImplemented
         return [
-            ("request_id.state", "in", UNFINISHED),
-            ("other_id.state", "in", UNFINISHED),
+            ("request_id.state", "in", OPEN_PHASES),
+            ("other_id.state", "in", OPEN_PHASES),
         ]
 
     @api.depends("request_id", "other_id", "metres")
@@ -97,7 +97,7 @@ class ServiceRequestDuplicate(models.Model):
 
     def _plan(self):
         """The two places on a small plan; None where one has no point."""
-        here, there = self.other_id._point(), self.request_id._point()
+        here, there = self.other_id._coordinates(), self.request_id._coordinates()
         if not (here and there):
             return None
         return sketch(here, there, self.service_id.nearby_metres)
@@ -111,12 +111,12 @@ class ServiceRequestDuplicate(models.Model):
         """
         # Nobody who is logged in need have opened it.
         request = request.sudo()
-        near = request._near(
+        near = request._nearby_requests(
             request.service_id,
-            request._point() or (0.0, 0.0),
+            request._coordinates() or (0.0, 0.0),
             request.property_id,
             at=request.opened_at,
-            limit=MOST_PROPOSED,
+            limit=MAX_PROPOSED,
             besides=request.id,
         )
         return self.sudo().create(
@@ -133,7 +133,7 @@ class ServiceRequestDuplicate(models.Model):
         self.request_id.check_access("write")
         for pair in self:
             pair._check_undecided()
-            report = pair.request_id._join_whole(pair.other_id)
+            report = pair.request_id._merge_into_request(pair.other_id)
             pair._decide("same", report)
 
     def action_different(self):
@@ -146,8 +146,8 @@ class ServiceRequestDuplicate(models.Model):
         """Take the decision back: both are as they were."""
         self.request_id.check_access("write")
         for pair in self:
-            if pair.report_id:
-                pair.report_id._leave()
+            if pair.co_report_id:
+                pair.co_report_id._withdraw_co_report()
             else:
                 pair._decide("proposed")
 
@@ -163,7 +163,7 @@ class ServiceRequestDuplicate(models.Model):
         self.sudo().write(
             {
                 "verdict": verdict,
-                "report_id": report.id if report else False,
+                "co_report_id": report.id if report else False,
                 "decided_by_id": decided and self.env.uid,
                 "decided_at": decided and fields.Datetime.now(),
             }

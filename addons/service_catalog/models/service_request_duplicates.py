@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .service_request_move import UNDONE
-from .service_request_report import PLACE
-from .service_request_state import UNFINISHED
+from .service_co_report import PLACE_FIELDS
+from .service_request_move import CLOSURE_FIELDS
+from .service_request_state import OPEN_PHASES
 
 
 class ServiceRequest(models.Model):
@@ -44,25 +44,25 @@ class ServiceRequest(models.Model):
         return {**action, "domain": [("id", "in", pairs.ids)]}
 
     @api.model
-    def _open(self, values):
+    def _open_request(self, values):
         """As ever.
 
         Args:
             values: also other_than: references of requests that whoever opens it has
                 looked at and says are not the same.
         """
-        request = super()._open(values)
-        request._keep_apart(values.get("other_than") or ())
+        request = super()._open_request(values)
+        request._mark_not_duplicates(values.get("other_than") or ())
         return request
 
-    def _fulfil(self):
+    def _start_fulfilment(self):
         """Whether somebody has reported it before is looked at once it is open."""
-        result = super()._fulfil()
+        result = super()._start_fulfilment()
         for request in self:
             self.env["service.request.duplicate"]._propose(request)
         return result
 
-    def _keep_apart(self, references):
+    def _mark_not_duplicates(self, references):
         """Remember that these are not the same as self."""
         if not references:
             return
@@ -78,14 +78,14 @@ class ServiceRequest(models.Model):
         for pair in known:
             pair._decide("different")
 
-    def _join_whole(self, other):
+    def _merge_into_request(self, other):
         """Move this request's reporters to another, and close it as a duplicate.
 
         Args:
             other: the `service.request` to go on with.
 
         Returns:
-            The `service.request.report` of this request's constituent; leaving by it
+            The `service.co.report` of this request's constituent; leaving by it
             restores both.
 
         Raises:
@@ -95,29 +95,29 @@ class ServiceRequest(models.Model):
         request, other = self.sudo(), other.sudo()
         if request == other:
             raise UserError(self.env._("A request cannot join itself."))
-        if not {request.state, other.state} <= set(UNFINISHED):
+        if not {request.state, other.state} <= set(OPEN_PHASES):
             raise UserError(
                 self.env._("Only open requests can be joined: one of them is closed.")
             )
-        report = request._report_on(other)
+        report = request._prepare_merged_co_report(other)
         # Each person is told once: who is on the other request already stays here.
-        known = other.partner_id | other.joined_report_ids.partner_id
-        moving = request.joined_report_ids.filtered(
+        known = other.partner_id | other.active_co_report_ids.partner_id
+        moving = request.active_co_report_ids.filtered(
             lambda one: not one.partner_id or one.partner_id not in known
         )
-        moving.write({"request_id": other.id, "came_with_id": report.id})
-        self._move("duplicate")
-        report._inform("joined")
+        moving.write({"request_id": other.id, "moved_with_id": report.id})
+        self._change_state("duplicate")
+        report._notify_co_reporters("joined")
         return report
 
-    def _report_on(self, other):
+    def _prepare_merged_co_report(self, other):
         """What this request's constituent says, as a report of another."""
-        Report = self.env["service.request.report"]
-        mine = {"own_request_id": self.id, "own_state_id": self.state_id.id}
-        joined = other.joined_report_ids.filtered(
+        Report = self.env["service.co.report"]
+        mine = {"separate_request_id": self.id, "previous_state_id": self.state_id.id}
+        joined = other.active_co_report_ids.filtered(
             lambda one: self.partner_id and one.partner_id == self.partner_id
         )[:1]
-        if joined and not joined.own_request_id:
+        if joined and not joined.separate_request_id:
             joined.write(mine)
             return joined
         return Report.create(
@@ -128,33 +128,33 @@ class ServiceRequest(models.Model):
                 "channel_id": self.channel_id.id,
                 "interaction_id": self.interaction_ids[:1].id,
                 "description": self.description,
-                "answers": {one.code: one._given() for one in self.answer_ids},
-                **{name: self[name] for name in PLACE if name != "property_id"},
+                "answers": {one.code: one._as_input() for one in self.answer_ids},
+                **{name: self[name] for name in PLACE_FIELDS if name != "property_id"},
                 "property_id": self.property_id.id,
                 **mine,
             }
         )
 
-    def _move(self, state, outcome=None, note=None, by=None, body=None):
+    def _change_state(self, state, outcome=None, note=None, by=None, body=None):
         """One that had joined another and is opened again goes its own way."""
-        report = self._joined_as()
-        result = super()._move(state, outcome, note, by, body)
-        if report and report.own_request_id.state in UNFINISHED:
-            report._leave()
+        report = self._merged_as_co_report()
+        result = super()._change_state(state, outcome, note, by, body)
+        if report and report.separate_request_id.state in OPEN_PHASES:
+            report._withdraw_co_report()
         return result
 
-    def _restore(self, state):
+    def _restore_before_merge(self, state):
         """Stand again where it stood before it was joined to another.
 
         Args:
             state: `service.request.state`; as received, when it is no more.
         """
         self.ensure_one()
-        if self.state in UNFINISHED:
+        if self.state in OPEN_PHASES:
             return
         state = state or self.env["service.request.state"]._by_code("received")
-        self.write({"state_id": state.id, **dict.fromkeys(UNDONE, False)})
-        self._move_clock("open")
+        self.write({"state_id": state.id, **dict.fromkeys(CLOSURE_FIELDS, False)})
+        self._update_clocks("open")
         if state.phase != "open":
-            self._move_clock(state.phase)
-        self._inform_constituent("reopened")
+            self._update_clocks(state.phase)
+        self._notify_constituent("reopened")

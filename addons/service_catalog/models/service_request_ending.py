@@ -18,16 +18,16 @@ class ServiceRequest(models.Model):
     )
     closing_note = fields.Text(copy=False, help="Shown to the constituent.")
     closed_at = fields.Datetime(copy=False)
-    receiving_body_id = fields.Many2one(
-        "service.body",
+    receiving_organisation_id = fields.Many2one(
+        "service.external.organisation",
         string="Referred To",
         ondelete="restrict",
         index="btree_not_null",
         copy=False,
         help="The external organisation that takes it over.",
     )
-    receiving_body = fields.Char(related="receiving_body_id.name")
-    handoff_ids = fields.One2many("service.handoff", "request_id", string="Referrals")
+    receiving_organisation_name = fields.Char(related="receiving_organisation_id.name")
+    referral_ids = fields.One2many("service.referral", "request_id", string="Referrals")
     reopen_until = fields.Datetime(
         string="Can Be Reopened Until",
         index="btree_not_null",
@@ -39,12 +39,14 @@ class ServiceRequest(models.Model):
         """What the constituent reads about how it ended."""
         self.ensure_one()
         if self.state == "cancelled":
-            told = [self.state_id.public_text, self.closing_note]
-            return "\n".join(filter(None, told))
-        return self.outcome_id._public_words(self.receiving_body, self.closing_note)
+            paragraphs = [self.state_id.public_text, self.closing_note]
+            return "\n".join(filter(None, paragraphs))
+        return self.outcome_id._public_words(
+            self.receiving_organisation_name, self.closing_note
+        )
 
     @api.model
-    def _outcome(self, outcome):
+    def _resolve_outcome(self, outcome):
         if isinstance(outcome, str):
             outcome = self.env["service.outcome"].search([("code", "=", outcome)])
         if not outcome:
@@ -53,7 +55,7 @@ class ServiceRequest(models.Model):
 
     def _prepare_closing(self, outcome, note, body):
         self.service_id._check_outcome(outcome)
-        if outcome.needs_body and not body:
+        if outcome.needs_organisation and not body:
             raise UserError(
                 self.env._("Choose the external organisation that takes it over.")
             )
@@ -64,43 +66,45 @@ class ServiceRequest(models.Model):
                 )
             )
         if isinstance(body, str):
-            body = self.env["service.body"]._called(body)
+            body = self.env["service.external.organisation"]._find_or_create(body)
         days = self.service_id.reopen_days if outcome.can_reopen else 0
         return {
             "outcome_id": outcome.id,
             "closing_note": note,
-            "receiving_body_id": body.id if body and outcome.needs_body else False,
+            "receiving_organisation_id": body.id
+            if body and outcome.needs_organisation
+            else False,
             "reopen_until": fields.Datetime.now() + timedelta(days=days),
         }
 
-    def _hand_over(self, body, note=None, by=None):
+    def _create_referral(self, body, note=None, by=None):
         """Write down in the register what was handed to another body.
 
         Args:
-            body: `service.body`.
+            body: `service.external.organisation`.
             note: what the constituent is told with it.
             by: the user or partner who did it, when not the current user.
         """
         self.ensure_one()
         user = by if by and by._name == "res.users" else self.env.user
-        return self.env["service.handoff"].create(
+        return self.env["service.referral"].create(
             {
                 "request_id": self.id,
-                "body_id": body.id,
+                "organisation_id": body.id,
                 "user_id": user.id,
                 "note": note,
-                "told_at": self.partner_id and fields.Datetime.now(),
+                "constituent_notified_at": self.partner_id and fields.Datetime.now(),
             }
         )
 
-    def _may_be_reopened(self):
+    def _can_be_reopened(self):
         """Whether the constituent may still say that it is not done."""
         self.ensure_one()
         now = fields.Datetime.now()
         return bool(self.reopen_until and self.reopen_until > now)
 
     @api.model
-    def _cron_close_for_good(self):
+    def _cron_close_permanently(self):
         """Close what nobody has opened again in time."""
         over = [("reopen_until", "<=", fields.Datetime.now())]
         requests = self.search(over, limit=BATCH)

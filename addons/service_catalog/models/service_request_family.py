@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .service_request_state import UNFINISHED
+from .service_request_state import OPEN_PHASES
 
 # What a part begins with, as it is of the whole.
-SAME_IN_PARTS = (
+SUB_REQUEST_DEFAULTS = (
     "partner_id",
     "beneficiary_id",
     "channel_id",
@@ -33,7 +33,7 @@ class ServiceRequest(models.Model):
         "service.request",
         "parent_id",
         string="Open Sub-Requests",
-        domain=[("state", "in", UNFINISHED)],
+        domain=[("state", "in", OPEN_PHASES)],
     )
     child_count = fields.Integer(
         string="Sub-Request Count", compute="_compute_child_count"
@@ -43,15 +43,15 @@ class ServiceRequest(models.Model):
     def create(self, vals_list):
         default = {"parent_id": self.env.context.get("default_parent_id")}
         for vals in (default, *vals_list):
-            self._check_may_see_whole(vals)
+            self._check_parent_access(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_may_see_whole(vals)
+        self._check_parent_access(vals)
         return super().write(vals)
 
     @api.model
-    def _check_may_see_whole(self, vals):
+    def _check_parent_access(self, vals):
         """Refuse a whole that the user may not see: its name is shown beside a part."""
         self.browse(vals.get("parent_id") or []).check_access("read")
 
@@ -71,14 +71,16 @@ class ServiceRequest(models.Model):
         for request in self:
             request.child_count = counts.get(request, 0)
 
-    def action_add_part(self):
+    def action_add_sub_request(self):
         """Take down another request under this one: same person, same place."""
         self.ensure_one()
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_new_action"
         )
-        same = self._convert_to_write({name: self[name] for name in SAME_IN_PARTS})
+        same = self._convert_to_write(
+            {name: self[name] for name in SUB_REQUEST_DEFAULTS}
+        )
         return {
             **action,
             "name": self.env._("Sub-request of %s", self.reference),

@@ -9,16 +9,16 @@ class ServiceRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         requests = super().create(vals_list)
-        requests._teach()
+        requests._record_matching_feedback()
         return requests
 
     def write(self, vals):
         result = super().write(vals)
         if "service_id" in vals:
-            self._teach()
+            self._record_matching_feedback()
         return result
 
-    def _teach(self):
+    def _record_matching_feedback(self):
         """Have suggestions learn from an officer who chose a service.
 
         Channels choose what was suggested, and who imports many chooses nothing.
@@ -28,10 +28,10 @@ class ServiceRequest(models.Model):
             # Officers do not write lessons; they come of what they do.
             request = self.sudo()
             if request.description:
-                self.env["service.finding.lesson"].sudo()._learn(request)
+                self.env["service.matching.feedback"].sudo()._learn(request)
 
     def _erase_person(self, partners, names):
         # Of staff who erase, none may forget lessons; it is part of the erasure.
-        Lesson = self.env["service.finding.lesson"].sudo()
+        Lesson = self.env["service.matching.feedback"].sudo()
         Lesson.search([("request_id", "in", self.ids)]).unlink()
         return super()._erase_person(partners, names)

@@ -2,8 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-AHEAD = 50  # looked at when many officers take their next at the same time
-MOST_URGENT = "priority desc, due_at, id"
+MAX_LOCK_ATTEMPTS = 50  # looked at when many officers take their next at the same time
+QUEUE_ORDER = "priority desc, due_at, id"
 
 
 class ServiceRequest(models.Model):
@@ -12,16 +12,16 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     # The next of a team that nobody holds.
-    _free_idx = models.Index(
+    _unassigned_queue_idx = models.Index(
         "(team_id, priority DESC, due_at, id)"
         " WHERE user_id IS NULL AND state IN ('open', 'in_progress')"
     )
 
-    def action_take(self):
+    def action_assign_to_me(self):
         self.check_access("write")
-        self._take(self.env.user)
+        self._assign_to(self.env.user)
 
-    def _take(self, user):
+    def _assign_to(self, user):
         """Have `user` hold these requests.
 
         Of two who take the same at the same moment one gets it. The other is told who
@@ -31,7 +31,7 @@ class ServiceRequest(models.Model):
             UserError: when somebody else holds one, naming who.
         """
         for request in self:
-            if request not in request._locked():
+            if request not in request._lock_unassigned():
                 raise UserError(
                     self.env._(
                         "%s is being assigned to someone else. Please try again.",
@@ -39,26 +39,27 @@ class ServiceRequest(models.Model):
                     )
                 )
             if request.user_id and request.user_id != user:
-                raise UserError(request._held_words())
+                raise UserError(request._assigned_error())
         self.filtered(lambda request: not request.user_id).user_id = user
 
-    def _locked(self):
+    def _lock_unassigned(self):
         """Those that no other transaction works on, with what is saved of them."""
         # Officers may write them, which their rules have been asked for before.
         locked = self.sudo().try_lock_for_update(allow_referencing=True)
         self.invalidate_recordset(["user_id"])
         return locked.with_env(self.env)
 
-    def _held_words(self):
+    def _assigned_error(self):
         return self.env._(
-            "%(reference)s is assigned to %(officer)s. You can take it over, giving a reason.",
+            "%(reference)s is assigned to %(officer)s. You can take it over, giving a"
+            " reason.",
             officer=self.user_id.name,
             reference=self.reference,
         )
 
-    def action_take_next(self):
+    def action_assign_next_to_me(self):
         """Take the most urgent of my teams' that nobody holds, and open it."""
-        request = self._take_next(self.env.user)
+        request = self._assign_next(self.env.user)
         if request:
             return {
                 "type": "ir.actions.act_window",
@@ -76,21 +77,23 @@ class ServiceRequest(models.Model):
         }
 
     @api.model
-    def _take_next(self, user):
+    def _assign_next(self, user):
         """Have `user` hold the most urgent that nobody holds.
 
         Returns:
             A `service.request` of one record, or an empty one.
         """
-        waiting = self.search(self._free_for(user), order=MOST_URGENT, limit=AHEAD)
-        # As in `_locked`; what others are taking just now is passed over.
+        waiting = self.search(
+            self._unassigned_domain(user), order=QUEUE_ORDER, limit=MAX_LOCK_ATTEMPTS
+        )
+        # As in `_lock_unassigned`; what others are taking just now is passed over.
         locked = waiting.sudo().try_lock_for_update(allow_referencing=True, limit=1)
         request = locked.with_env(self.env)
         request.user_id = user
         return request
 
     @api.model
-    def _free_for(self, user):
+    def _unassigned_domain(self, user):
         return (
             Domain("user_id", "=", False)
             & Domain("state", "in", ("open", "in_progress"))
@@ -105,7 +108,7 @@ class ServiceRequest(models.Model):
             leads | Domain("member_ids", "in", user.ids)
         )
 
-    def action_release(self):
+    def action_unassign(self):
         """Give it back: nobody holds it."""
         self.user_id = False
 
@@ -116,7 +119,7 @@ class ServiceRequest(models.Model):
         )
         return {**action, "context": {"default_request_id": self.id}}
 
-    def _take_over(self, user, reason):
+    def _reassign(self, user, reason):
         """Have `user` hold it instead of whoever does, who is told why.
 
         Args:
@@ -139,13 +142,13 @@ class ServiceRequest(models.Model):
 
     def write(self, vals):
         if "user_id" in vals and not self.env.su:
-            self._check_holder(vals["user_id"])
+            self._check_reassignment(vals["user_id"])
         return super().write(vals)
 
-    def _check_holder(self, user_id):
+    def _check_reassignment(self, user_id):
         """Only a supervisor gives away what somebody else holds."""
         if self.env.user.has_group("constituent_crm.group_supervisor"):
             return
         for request in self:
             if request.user_id.id not in (False, self.env.uid, user_id):
-                raise UserError(request._held_words())
+                raise UserError(request._assigned_error())

@@ -4,21 +4,22 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from .service_request_report import PLACE
-from .service_request_state import UNFINISHED
+from .service_co_report import PLACE_FIELDS
+from .service_request_state import OPEN_PHASES
 
-LONGEST = 10_000  # characters of what somebody says
+MAX_DESCRIPTION_LENGTH = 10_000  # characters of what somebody says
 
 
 @dataclass(frozen=True)
-class Informed:
+class Recipient:
     """Somebody who is told how a request goes on.
 
     Attributes:
         partner: `res.partner`.
-        request: the request as they see it; see `service.request.report._as_request`.
+        request: the request as they see it; see
+            `service.co.report._as_seen_by_co_reporter`.
         tracking_url: their own link.
-        source: the `service.request` or `service.request.report` that they made.
+        source: the `service.request` or `service.co.report` that they made.
     """
 
     partner: models.BaseModel
@@ -32,45 +33,45 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    report_ids = fields.One2many(
-        "service.request.report", "request_id", string="Co-Reports"
+    co_report_ids = fields.One2many(
+        "service.co.report", "request_id", string="Co-Reports"
     )
-    joined_report_ids = fields.One2many(
-        "service.request.report",
+    active_co_report_ids = fields.One2many(
+        "service.co.report",
         "request_id",
         string="Co-Reporters",
         domain=[("left_at", "=", False)],
     )
     # Precomputed, so that opening a request writes it once.
-    report_count = fields.Integer(
+    reporter_count = fields.Integer(
         string="Reporters",
-        compute="_compute_report_count",
+        compute="_compute_reporter_count",
         store=True,
         precompute=True,
         aggregator="sum",
         help="Number of people who reported it, including the first.",
     )
 
-    @api.depends("report_ids.left_at", "report_ids.partner_id", "partner_id")
-    def _compute_report_count(self):
+    @api.depends("co_report_ids.left_at", "co_report_ids.partner_id", "partner_id")
+    def _compute_reporter_count(self):
         for request in self:
-            request.report_count = 1 + sum(
+            request.reporter_count = 1 + sum(
                 not report.left_at
                 and (not report.partner_id or report.partner_id != request.partner_id)
-                for report in request.report_ids
+                for report in request.co_report_ids
             )
 
     def action_view_reports(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "service_catalog.service_request_report_action"
+            "service_catalog.service_co_report_action"
         )
         return {**action, "domain": [("request_id", "=", self.id)]}
 
     # Joining
 
     @api.model
-    def _join(self, request, values):
+    def _add_co_report(self, request, values):
         """Add somebody's report to an open request; the door for every channel.
 
         Args:
@@ -81,7 +82,7 @@ class ServiceRequest(models.Model):
                 them), attachments (pairs of file name and bytes), source_key.
 
         Returns:
-            The `service.request.report`; the one there is, for a known `source_key` or
+            The `service.co.report`; the one there is, for a known `source_key` or
             for somebody who has joined it already: what they say now is added to it.
 
         Raises:
@@ -95,26 +96,26 @@ class ServiceRequest(models.Model):
             name: getattr(value, "id", value) if name.endswith("_id") else value
             for name, value in values.items()
         }
-        known = joined._joined_before(values)
+        known = joined._find_co_report(values)
         if not known:
-            joined._check_may_join(values.get("partner_id"))
-        prepared = joined._prepare_report(values)
+            joined._check_can_co_report(values.get("partner_id"))
+        prepared = joined._prepare_co_report(values)
         if known:
-            known._add(prepared["description"])
+            known._append_description(prepared["description"])
             report = known
         else:
-            report = joined.report_ids.create(prepared)
+            report = joined.co_report_ids.create(prepared)
         report._keep_files(values)
-        joined._attach(values.get("interaction"))
+        joined._link_interaction(values.get("interaction"))
         if not known:
             joined._message_log(
                 body=self.env._("Another person has co-reported this request.")
             )
-            report._inform("joined")
+            report._notify_co_reporters("joined")
         return report.with_env(self.env)
 
-    def _joined_before(self, values):
-        Report = self.env["service.request.report"]
+    def _find_co_report(self, values):
+        Report = self.env["service.co.report"]
         same = Domain.FALSE
         if values.get("source_key"):
             same |= Domain("source_key", "=", values["source_key"])
@@ -126,8 +127,8 @@ class ServiceRequest(models.Model):
             )
         return Report.search(same, limit=1)
 
-    def _check_may_join(self, partner_id):
-        if self.state not in UNFINISHED:
+    def _check_can_co_report(self, partner_id):
+        if self.state not in OPEN_PHASES:
             raise UserError(
                 self.env._("That request is not open any longer. Please make your own.")
             )
@@ -136,13 +137,13 @@ class ServiceRequest(models.Model):
                 self.env._("%s is already their own request.", self.reference)
             )
 
-    def _prepare_report(self, values):
+    def _prepare_co_report(self, values):
         prepared = {
             name: values[name]
-            for name in ("partner_id", "source_key", *PLACE)
+            for name in ("partner_id", "source_key", *PLACE_FIELDS)
             if values.get(name)
         }
-        prepared["latitude"], prepared["longitude"] = self._point_told(values)
+        prepared["latitude"], prepared["longitude"] = self._parse_point(values)
         channel = values.get("channel_id")
         if values.get("channel") and not channel:
             channel = self.env["constituent.interaction"]._channel(values["channel"]).id
@@ -152,11 +153,13 @@ class ServiceRequest(models.Model):
             "request_id": self.id,
             "channel_id": channel,
             "interaction_id": getattr(interaction, "id", interaction),
-            "description": (values.get("description") or "").strip()[:LONGEST],
-            "answers": self._answers_said(values.get("answers") or {}),
+            "description": (values.get("description") or "").strip()[
+                :MAX_DESCRIPTION_LENGTH
+            ],
+            "answers": self._partial_answers(values.get("answers") or {}),
         }
 
-    def _answers_said(self, answers):
+    def _partial_answers(self, answers):
         """Answers in one spelling; what is missing may be missing, files apart."""
         service = self.service_id
         clean, faults = service._check_answers(answers, partial=True)
@@ -167,30 +170,32 @@ class ServiceRequest(models.Model):
 
     # Telling them
 
-    def _people_to_inform(self):
+    def _recipients(self):
         """Whoever is told how this request goes on, each as they see it.
 
         One who has joined another request with this one hears through that.
 
         Returns:
-            A list of `Informed`.
+            A list of `Recipient`.
         """
         self.ensure_one()
-        if self._joined_as():
+        if self._merged_as_co_report():
             return []
-        told = []
+        recipients = []
         if self.partner_id:
-            told.append(Informed(self.partner_id, self, self._tracking_url(), self))
-        for report in self.joined_report_ids:
+            recipients.append(
+                Recipient(self.partner_id, self, self._tracking_url(), self)
+            )
+        for report in self.active_co_report_ids:
             if report.partner_id and report.partner_id != self.partner_id:
-                told.append(report._informed())
-        return told
+                recipients.append(report._recipient())
+        return recipients
 
-    def _joined_as(self):
+    def _merged_as_co_report(self):
         """The report by which this request, as a duplicate, has joined another."""
         # Whoever moves a request may not read every report.
-        reports = self.env["service.request.report"].sudo()
+        reports = self.env["service.co.report"].sudo()
         if self.state != "cancelled":
             return reports.browse()
-        mine = [("own_request_id", "=", self.id), ("left_at", "=", False)]
+        mine = [("separate_request_id", "=", self.id), ("left_at", "=", False)]
         return reports.search(mine, limit=1)

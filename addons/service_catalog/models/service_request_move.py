@@ -3,20 +3,20 @@ from odoo.exceptions import RedirectWarning, UserError
 
 from odoo.addons.constituent_crm.models.context_defaults import without_defaults
 
-from .service_request_state import ENDED
+from .service_request_state import FINAL_PHASES
 
 # What reopening takes away.
-UNDONE = (
+CLOSURE_FIELDS = (
     "outcome_id",
     "closed_at",
     "closing_note",
-    "receiving_body_id",
+    "receiving_organisation_id",
     "reopen_until",
 )
 # What only the doors write.
-GUARDED = {
+PROTECTED_FIELDS = {
     "state",
-    *UNDONE,
+    *CLOSURE_FIELDS,
     "opened_at",
     "reference",
     "satisfaction",
@@ -40,7 +40,7 @@ GUARDED = {
 class ServiceRequest(models.Model):
     _inherit = "service.request"
 
-    def _move(self, state, outcome=None, note=None, by=None, body=None):
+    def _change_state(self, state, outcome=None, note=None, by=None, body=None):
         """Move a request on; the door for whoever works it.
 
         Moving to where it is does nothing, but closing twice is refused.
@@ -59,23 +59,23 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Crews' and residents' pages move requests without a login.
         request = self.sudo()
-        then = request._state_meant(state)
+        then = request._resolve_next_state(state)
         if not then:
             return
-        event = request.state_id._event_to(then)
-        request.write(request._prepare_move(then, outcome, note, body))
-        request._move_clock(then.phase)
-        request._log_move(note, by)
-        if event == "closed" and request.receiving_body_id:
-            request._hand_over(request.receiving_body_id, note, by)
+        event = request.state_id._transition_event(then)
+        request.write(request._prepare_transition(then, outcome, note, body))
+        request._update_clocks(then.phase)
+        request._log_transition(note, by)
+        if event == "closed" and request.receiving_organisation_id:
+            request._create_referral(request.receiving_organisation_id, note, by)
         if event:
-            self._inform_constituent(event)
+            self._notify_constituent(event)
 
-    def _state_meant(self, asked):
+    def _resolve_next_state(self, asked):
         """The state to go to; empty when it is there already.
 
         Args:
-            asked: as `state` of `_move`.
+            asked: as `state` of `_change_state`.
 
         Raises:
             UserError: when that may not follow.
@@ -90,10 +90,10 @@ class ServiceRequest(models.Model):
         if then == now and now.phase != "closed":
             return now.browse()
         if not then or then == now or then not in now.next_ids:
-            raise UserError(self._cannot_move(then.name or asked))
+            raise UserError(self._transition_error(then.name or asked))
         return then
 
-    def _cannot_move(self, then):
+    def _transition_error(self, then):
         now = self.state_id
         return self.env._(
             "%(reference)s is “%(now)s” and cannot become “%(then)s”."
@@ -104,22 +104,26 @@ class ServiceRequest(models.Model):
             next=", ".join(now.next_ids.mapped("name")) or self.env._("nothing"),
         )
 
-    def _prepare_move(self, then, outcome, note, body):
+    def _prepare_transition(self, then, outcome, note, body):
         values = {"state_id": then.id}
         if then.phase == self.state:
             # From one end to a later one: nothing is asked or told again.
-            return {**values, "reopen_until": False} if self.state in ENDED else values
+            return (
+                {**values, "reopen_until": False}
+                if self.state in FINAL_PHASES
+                else values
+            )
         if then.phase == "closed":
-            values |= self._prepare_closing(self._outcome(outcome), note, body)
+            values |= self._prepare_closing(self._resolve_outcome(outcome), note, body)
         elif then.phase == "cancelled":
             values["closing_note"] = note
-        if then.phase in ENDED:
+        if then.phase in FINAL_PHASES:
             values["closed_at"] = fields.Datetime.now()
-        elif self.state in ENDED:
-            values |= dict.fromkeys(UNDONE, False)
+        elif self.state in FINAL_PHASES:
+            values |= dict.fromkeys(CLOSURE_FIELDS, False)
         return values
 
-    def _log_move(self, note, by):
+    def _log_transition(self, note, by):
         if not note:
             return
         author = by.partner_id if by and by._name == "res.users" else by
@@ -133,46 +137,47 @@ class ServiceRequest(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             for vals in vals_list:
-                self._check_begins(vals)
+                self._check_creation_values(vals)
             # Nor does a default of the context say what only the doors write.
-            self = without_defaults(self, GUARDED)
+            self = without_defaults(self, PROTECTED_FIELDS)
         return super().create(vals_list)
 
     @api.model
-    def _check_begins(self, vals):
+    def _check_creation_values(self, vals):
         """Refuse a request that begins with what only the doors write, or ended."""
         state_id = vals.get("state_id") or self.env.context.get("default_state_id")
         state = self.env["service.request.state"].browse(state_id or [])
         # Routing says why this team before the request is kept.
-        guarded = GUARDED - {"team_reason"}
-        if guarded & vals.keys() or state.phase in ENDED:
+        guarded = PROTECTED_FIELDS - {"team_reason"}
+        if guarded & vals.keys() or state.phase in FINAL_PHASES:
             raise UserError(
                 self.env._(
-                    "A new request must be open. Outcome and other results cannot be entered on creation."
+                    "A new request must be open. Outcome and other results cannot be"
+                    " entered on creation."
                 )
             )
 
     def write(self, vals):
         if not self.env.su:
-            vals = self._without_move(vals)
+            vals = self._apply_state_change(vals)
         result = super().write(vals)
         if "service_id" in vals:
-            self._take_other_service(vals)
+            self._reroute(vals)
         return result
 
-    def _without_move(self, vals):
+    def _apply_state_change(self, vals):
         """Move where `vals` says so, as dragging a card does; what is left to write."""
-        if GUARDED & vals.keys():
+        if PROTECTED_FIELDS & vals.keys():
             raise UserError(
                 self.env._("Use the buttons to change the state of a request.")
             )
         if "state_id" not in vals:
             return vals
         then = self.env["service.request.state"].browse(vals["state_id"])
-        self._move_by_hand(then)
+        self._change_state_manually(then)
         return {name: value for name, value in vals.items() if name != "state_id"}
 
-    def _move_by_hand(self, then):
+    def _change_state_manually(self, then):
         """Move to `then` for a person, who is asked first how, or why, it ends.
 
         Raises:
@@ -181,12 +186,12 @@ class ServiceRequest(models.Model):
         # The door opens to all; a button only to those who may write.
         self.check_access("write")
         for request in self:
-            ends = then.phase in ENDED and request.state not in ENDED
-            if ends and request._state_meant(then):
-                raise self._ask_first(then)
-            request._move(then)
+            ends = then.phase in FINAL_PHASES and request.state not in FINAL_PHASES
+            if ends and request._resolve_next_state(then):
+                raise self._closure_dialog_warning(then)
+            request._change_state(then)
 
-    def _ask_first(self, then):
+    def _closure_dialog_warning(self, then):
         """The way to the dialog that asks before a request ends in state `then`."""
         if then.phase == "closed":
             why = self.env._("Choose an outcome to close the request.")
@@ -195,6 +200,6 @@ class ServiceRequest(models.Model):
             why = self.env._(
                 "Give a reason for the cancellation. The constituent can read it."
             )
-            dialog, button = "call_off", self.env._("Give Reason")
+            dialog, button = "cancel", self.env._("Give Reason")
         action = self.env.ref(f"service_catalog.service_request_{dialog}_action")
-        return RedirectWarning(why, action.id, button, self._ending_asked(then))
+        return RedirectWarning(why, action.id, button, self._closure_context(then))

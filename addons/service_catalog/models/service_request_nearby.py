@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ..nearby import around
 from ..nearby.earth import RADIUS
-from .service_request_state import UNFINISHED
+from .service_request_state import OPEN_PHASES
 
 # The haversine, in metres; PostgreSQL rounds a little above 1 at the far side.
 DISTANCE = """
@@ -32,7 +32,7 @@ AT_PROPERTY = """
 """
 NEAREST = """
     SELECT request.id, near.metres, request.reference, request.opened_at,
-        request.state_id, request.property_id, request.report_count AS people,
+        request.state_id, request.property_id, request.reporter_count AS people,
         EXISTS (
             SELECT FROM ir_attachment WHERE res_model = 'service.request'
             AND res_id = request.id AND mimetype LIKE 'image/%%'
@@ -53,7 +53,7 @@ READ = [
     "property_id",
     "opened_at",
     "reference",
-    "report_count",
+    "reporter_count",
 ]
 
 
@@ -89,19 +89,19 @@ class ServiceRequest(models.Model):
             opened_at (naive UTC), state (what the public reads), people (how many
             have reported it) and has_photos.
         """
-        rows = self._nearest(service, (latitude, longitude), property, at, limit)
+        rows = self._nearby_rows(service, (latitude, longitude), property, at, limit)
         # Where a request can stand is no secret.
         states = self.env["service.request.state"].sudo()
         # Told one by one below, read at once.
         states = states.browse({row["state_id"] for row in rows})
-        told = {state.id: state._public_heading() for state in states}
+        public_states = {state.id: state._public_heading() for state in states}
         return [
             {
                 "reference": row["reference"],
                 "metres": round(row["metres"]),
                 "same_property": bool(property and row["property_id"] == property.id),
                 "opened_at": row["opened_at"],
-                "state": told[row["state_id"]],
+                "state": public_states[row["state_id"]],
                 "people": row["people"],
                 "has_photos": row["has_photos"],
             }
@@ -109,7 +109,9 @@ class ServiceRequest(models.Model):
         ]
 
     @api.model
-    def _near(self, service, point, property=None, at=None, limit=5, besides=0):
+    def _nearby_requests(
+        self, service, point, property=None, at=None, limit=5, besides=0
+    ):
         """As `_nearby`, for use inside.
 
         Args:
@@ -119,12 +121,12 @@ class ServiceRequest(models.Model):
         Returns:
             A dict of request id to distance in metres, the nearest first.
         """
-        rows = self._nearest(service, point, property, at, limit + bool(besides))
+        rows = self._nearby_rows(service, point, property, at, limit + bool(besides))
         others = [row for row in rows if row["id"] != besides]
         return {row["id"]: row["metres"] for row in others[:limit]}
 
     @api.model
-    def _nearest(self, service, point, property, at, limit):
+    def _nearby_rows(self, service, point, property, at, limit):
         """Rows of the nearest, as dicts of what `_nearby` tells."""
         has_point = any(point)
         if not (service.nearby_metres and service.nearby_days):
@@ -134,13 +136,15 @@ class ServiceRequest(models.Model):
         at = at or fields.Datetime.now()
         asked = {
             "service": service.id,
-            "open": UNFINISHED,
+            "open": OPEN_PHASES,
             "since": at - timedelta(days=service.nearby_days),
             "at": at,
         }
         branches = []
         if has_point:
-            branches.append(self._within(point, service.nearby_metres, asked))
+            branches.append(
+                self._within_radius_query(point, service.nearby_metres, asked)
+            )
         if property:
             branches.append(SQL(AT_PROPERTY, **asked, property=property.id))
         self.flush_model(READ)
@@ -155,13 +159,13 @@ class ServiceRequest(models.Model):
         )
 
     @api.model
-    def _within(self, point, metres, asked):
+    def _within_radius_query(self, point, metres, asked):
         latitude, longitude = point
         box = around(latitude, longitude, metres)
         distance = SQL(DISTANCE, radius=RADIUS, latitude=latitude, longitude=longitude)
         return SQL(WITHIN, **asked, **vars(box), distance=distance)
 
-    def _point(self):
+    def _coordinates(self):
         """Latitude and longitude in degrees; None where there is no point."""
         self.ensure_one()
         has_point = self.latitude or self.longitude
@@ -183,7 +187,7 @@ class ServiceRequest(models.Model):
     # For pages of residents
 
     @api.model
-    def _join_nearby(self, reference, values):
+    def _co_report_nearby(self, reference, values):
         """Join the request that a resident chose of those that they were offered.
 
         Args:
@@ -191,36 +195,36 @@ class ServiceRequest(models.Model):
             values: as those of `_join`, with service_id or service.
 
         Returns:
-            The `service.request.report`.
+            The `service.co.report`.
 
         Raises:
             UserError: when it is not among them (any longer).
         """
         # Residents have no login; what they may join is what they were offered.
-        door = self.sudo()
-        service = door._asked_service(values)
+        Request = self.sudo()
+        service = Request._resolve_service(values)
         place = values.get("property_id")
         at_home = (
             self.env["constituent.property"].sudo().browse(getattr(place, "id", place))
         )
-        point = door._point_told(values)
-        near = door._near(service, point, at_home, limit=20)
-        chosen = door._by_reference(reference)
+        point = Request._parse_point(values)
+        near = Request._nearby_requests(service, point, at_home, limit=20)
+        chosen = Request._find_by_reference(reference)
         if chosen.id not in near:
             raise UserError(
                 self.env._("That request is not open any longer. Please make your own.")
             )
-        return chosen._join(chosen, values).with_env(self.env)
+        return chosen._add_co_report(chosen, values).with_env(self.env)
 
     @api.model
-    def _point_told(self, values):
+    def _parse_point(self, values):
         """The point in `values` as two numbers; (0, 0) where there is none.
 
         Raises:
             ValidationError: when it is not on Earth.
         """
-        told = (values.get("latitude"), values.get("longitude"))
-        if not any(told):
+        point = (values.get("latitude"), values.get("longitude"))
+        if not any(point):
             return (0.0, 0.0)
-        self._check_point(*told)
-        return tuple(float(part) for part in told)
+        self._check_point(*point)
+        return tuple(float(part) for part in point)

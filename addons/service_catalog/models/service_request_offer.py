@@ -8,9 +8,9 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     @api.model
-    def _asked_service(self, values):
-        service = super()._asked_service(values)
-        why = service._why_not_offered(
+    def _resolve_service(self, values):
+        service = super()._resolve_service(values)
+        why = service._unavailable_reason(
             self._asking(values),
             lambda: self._ward_asked_for(values),
             self._channel_asked_on(values),
@@ -28,8 +28,8 @@ class ServiceRequest(models.Model):
     @api.model
     def _channel_asked_on(self, values):
         Channel = self.env["constituent.channel"]
-        if told := values.get("channel_id"):
-            return Channel.browse(getattr(told, "id", told))
+        if channel := values.get("channel_id"):
+            return Channel.browse(getattr(channel, "id", channel))
         if code := values.get("channel"):
             return Channel._by_code(code).filtered("active")
         return Channel
@@ -38,8 +38,8 @@ class ServiceRequest(models.Model):
     def _ward_asked_for(self, values):
         """The ward of the place that is told; empty where it is not known."""
         Ward = self.env["constituent.ward"]
-        if told := values.get("ward_id"):
-            return Ward.browse(getattr(told, "id", told))
+        if ward := values.get("ward_id"):
+            return Ward.browse(getattr(ward, "id", ward))
         if place := values.get("property_id"):
             Property = self.env["constituent.property"]
             return Property.browse(getattr(place, "id", place)).ward_id

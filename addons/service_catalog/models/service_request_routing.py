@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
 from ..rules import Case, walk
-from .service_request_clocks import OPEN
+from .service_request_clocks import OPEN_PHASES
 
 # Beside the values of a new request: the answers that come with it, for the rules.
-GIVEN = "given_answers"
+ANSWERS_KEY = "given_answers"
 # What tells the ward where nobody names it.
-PLACE = ("property_id", "latitude", "longitude")
+WARD_SOURCE_FIELDS = ("property_id", "latitude", "longitude")
 # What rules, and those who read them, go by.
 RECORDS = (
     "service_id",
@@ -27,48 +27,48 @@ class ServiceRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Before they are kept, so that nothing has to be changed, tracked and told.
-        routed = self._route(self._facts(vals_list))
+        routed = self._route_requests(self._routing_facts(vals_list))
         return super().create(
             [
-                {name: vals[name] for name in vals if name != GIVEN} | values
+                {name: vals[name] for name in vals if name != ANSWERS_KEY} | values
                 for vals, values in zip(vals_list, routed, strict=True)
             ]
         )
 
     @api.model
-    def _route(self, facts):
+    def _route_requests(self, facts):
         """What rules decide about requests.
 
         As many queries for many requests as for one.
 
         Args:
-            facts: list of dicts as `_facts` gives them.
+            facts: list of dicts as `_routing_facts` gives them.
 
         Returns:
             A list of dicts: values of fields that are not set yet, of each request.
         """
         # Rules hold for all, whatever whoever opens a request may read.
         Rule = self.env["service.routing.rule"].sudo()
-        rules = Rule._plain_rules()
+        rules = Rule._cached_rules()
         decided = [
-            walk(rules, self._asked(one)) if one and not one["team_id"] else None
+            walk(rules, self._routing_case(one)) if one and not one["team_id"] else None
             for one in facts
         ]
-        away, load = self._staff(Rule, facts, decided)
+        away, load = self._routing_candidates(Rule, facts, decided)
         return [
-            self._prepare_routed(Rule, one, decision, away, load)
+            self._prepare_routing_values(Rule, one, decision, away, load)
             for one, decision in zip(facts, decided, strict=True)
         ]
 
     @api.model
-    def _prepare_routed(self, Rule, facts, decision, away, load):
+    def _prepare_routing_values(self, Rule, facts, decision, away, load):
         if not facts:
             return {}
         values = {"ward_id": facts["ward_id"].id}
         if not decision:
             return values
         team = Rule.team_id.browse(decision.team) or facts["service_id"].team_id
-        reason = self._told_reason(Rule, facts, decision)
+        reason = self._routing_reason(Rule, facts, decision)
         values["team_id"] = team.id
         if decision.priority and not facts["has_priority"]:
             values["priority"] = decision.priority
@@ -80,18 +80,20 @@ class ServiceRequest(models.Model):
         return {**values, "team_reason": reason}
 
     @api.model
-    def _told_reason(self, Rule, facts, decision):
-        told = [Rule.browse(step.key)._fired_told(step) for step in decision.fired]
+    def _routing_reason(self, Rule, facts, decision):
+        reasons = [
+            Rule.browse(step.key)._describe_match(step) for step in decision.fired
+        ]
         if decision.team is None:
-            told.append(
+            reasons.append(
                 self.env._("Team of the service")
                 if facts["service_id"].team_id
                 else self.env._("No rule fits and the service has no team")
             )
-        return "; ".join(told)
+        return "; ".join(reasons)
 
     @api.model
-    def _staff(self, Rule, facts, decided):
+    def _routing_candidates(self, Rule, facts, decided):
         """What matters of the officers that rules choose among.
 
         Returns:
@@ -106,16 +108,16 @@ class ServiceRequest(models.Model):
                 officers = rule._officers(team)
                 among |= officers
                 counted |= officers if rule.assign == "load" else counted.browse()
-        return among._away(), self._load(counted)
+        return among._absent(), self._open_request_counts(counted)
 
     @api.model
-    def _load(self, officers):
+    def _open_request_counts(self, officers):
         """Open requests of each officer: {id: number}."""
         if not officers:
             return {}
         # All that an officer has counts, also what whoever opens this may not see.
         groups = self.sudo()._read_group(
-            [("user_id", "in", officers.ids), ("state", "in", OPEN)],
+            [("user_id", "in", officers.ids), ("state", "in", OPEN_PHASES)],
             ["user_id"],
             ["__count"],
         )
@@ -124,7 +126,7 @@ class ServiceRequest(models.Model):
     # What rules ask about
 
     @api.model
-    def _facts(self, vals_list):
+    def _routing_facts(self, vals_list):
         """What routing needs to know of requests that are about to be created.
 
         Args:
@@ -133,7 +135,7 @@ class ServiceRequest(models.Model):
         Returns:
             A list of dicts of records and values; empty where no service is told.
         """
-        door = self.sudo()
+        Request = self.sudo()
         default = self.env.context.get
         numbers = {
             name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
@@ -142,10 +144,10 @@ class ServiceRequest(models.Model):
         # Read together, however many they are.
         known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
         facts = [
-            self._facts_of(
+            self._routing_facts_of(
                 vals,
                 {
-                    name: door[name].browse(ids[at] or []).with_prefetch(known[name])
+                    name: Request[name].browse(ids[at] or []).with_prefetch(known[name])
                     for name, ids in numbers.items()
                 },
             )
@@ -166,30 +168,30 @@ class ServiceRequest(models.Model):
             # Where wards lie is public.
             Ward = self.env["constituent.ward"].sudo()
             wards = Ward._of_points([point for _one, point in pointed])
-            for (one, _point), ward in zip(pointed, wards, strict=True):
+            for (one, _coordinates), ward in zip(pointed, wards, strict=True):
                 one["ward_id"] = ward
 
     @api.model
-    def _facts_of(self, vals, records):
+    def _routing_facts_of(self, vals, records):
         service, person = records["service_id"], records["partner_id"]
         if not service:
             return {}
         place = records["property_id"]
         at_home = not (vals.get("address") or vals.get("latitude") or place)
         home = person.ward_id if at_home else place.ward_id
-        told, usual = vals.get("priority") or "0", service.priority or "0"
+        requested_priority, usual = vals.get("priority") or "0", service.priority or "0"
         opened_at = fields.Datetime.to_datetime(vals.get("opened_at"))
         return {
             **records,
             "ward_id": records["ward_id"] or place.ward_id or home,
             "kind_id": person.kind_id,
-            "has_priority": told != "0",
-            "priority": usual if told == "0" else told,
-            "answers": self._given_pairs(service, vals.get(GIVEN)),
+            "has_priority": requested_priority != "0",
+            "priority": usual if requested_priority == "0" else requested_priority,
+            "answers": self._answer_pairs(service, vals.get(ANSWERS_KEY)),
             "at": opened_at or fields.Datetime.now(),
         }
 
-    def _facts_now(self, without=()):
+    def _current_routing_facts(self, without=()):
         """What routing needs to know of this request.
 
         Args:
@@ -199,23 +201,25 @@ class ServiceRequest(models.Model):
         names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
         known = {name: self[name].id for name in names if name not in without}
         place = {name: self[name] for name in ("address", "latitude", "longitude")}
-        (facts,) = self._facts([{**known, **place, "opened_at": self.opened_at}])
+        (facts,) = self._routing_facts(
+            [{**known, **place, "opened_at": self.opened_at}]
+        )
         return {
             **facts,
             "user_id": self.user_id,
             "priority": self.priority,
             "has_priority": self.priority != "0",
-            "answers": self._told_answers(),
+            "answers": self._stored_answer_pairs(),
         }
 
     @api.model
-    def _given_pairs(self, service, given):
+    def _answer_pairs(self, service, given):
         """Pairs of question code and answer, as rules compare them.
 
         Args:
             given: {question code: value or list of values}, options by code or name.
         """
-        rules = self.env["service.routing.rule"]._plain_rules()
+        rules = self.env["service.routing.rule"]._cached_rules()
         asked = {rule.conditions.answer[0] for rule in rules if rule.conditions.answer}
         pairs = set()
         for code in asked & (given or {}).keys():
@@ -229,20 +233,20 @@ class ServiceRequest(models.Model):
                 pairs.add((code, options.get(word, word).casefold()))
         return frozenset(pairs)
 
-    def _told_answers(self):
+    def _stored_answer_pairs(self):
         """Pairs of question code and answer, as rules compare them."""
         return frozenset(
-            (answer.code, told.strip().casefold())
+            (answer.code, line.strip().casefold())
             for answer in self.answer_ids
-            for told in (answer.value or "").splitlines()
+            for line in (answer.value or "").splitlines()
         )
 
     @api.model
-    def _asked(self, facts):
+    def _routing_case(self, facts):
         """The request as routing rules see it.
 
         Args:
-            facts: as `_facts` gives them.
+            facts: as `_routing_facts` gives them.
         """
         calendar = self.env.company.resource_calendar_id
         hours = calendar._timeline("hours")
@@ -261,31 +265,31 @@ class ServiceRequest(models.Model):
 
     # Routed again
 
-    def _routed(self):
+    def _routing_values(self):
         """Values for the team and the rest that rules decide, as things are now."""
         self.ensure_one()
-        (values,) = self._route([self._facts_now()])
+        (values,) = self._route_requests([self._current_routing_facts()])
         return values
 
-    def _take_other_service(self, vals):
+    def _reroute(self, vals):
         """The request was another service's all along: its team is that one's."""
         for request in self:
             if "team_id" not in vals:
                 # Rules decide for all, whatever whoever moves it may write.
-                request.sudo().write(request._routed())
+                request.sudo().write(request._routing_values())
 
     # The ward
 
     def write(self, vals):
         result = super().write(vals)
-        if "ward_id" not in vals and any(vals.get(name) for name in PLACE):
-            self._take_other_ward()
+        if "ward_id" not in vals and any(vals.get(name) for name in WARD_SOURCE_FIELDS):
+            self._update_ward()
         return result
 
-    def _take_other_ward(self):
+    def _update_ward(self):
         """It is somewhere else than was said: its ward is that of the place."""
         for request in self:
-            ward = request._facts_now(without=("ward_id",))["ward_id"]
+            ward = request._current_routing_facts(without=("ward_id",))["ward_id"]
             if ward and ward != request.ward_id:
                 request.ward_id = ward
 
@@ -293,7 +297,7 @@ class ServiceRequest(models.Model):
     def _prepare_request(self, service, values):
         prepared = super()._prepare_request(service, values)
         given = values.get("answers")
-        return {**prepared, GIVEN: given} if given else prepared
+        return {**prepared, ANSWERS_KEY: given} if given else prepared
 
     def message_notify(self, *, author_id=None, email_from=None, **kwargs):
         """The system tells what strangers set off: they have no address."""

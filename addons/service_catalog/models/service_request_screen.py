@@ -3,7 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..references import parse, spoken
+from ..references import parse, spell_out
 
 MAP = (
     "https://www.openstreetmap.org/"
@@ -19,23 +19,23 @@ class ServiceRequest(models.Model):
     next_moves = fields.Json(
         compute="_compute_next_moves", help="Data of the buttons for the next states."
     )
-    spoken_reference = fields.Char(
-        string="Phonetic Spelling", compute="_compute_spoken_reference"
+    phonetic_reference = fields.Char(
+        string="Phonetic Spelling", compute="_compute_phonetic_reference"
     )
-    quoted = fields.Char(
+    reference_search = fields.Char(
         string="Reference Search",
-        compute="_compute_quoted",
-        search="_search_quoted",
+        compute="_compute_reference_search",
+        search="_search_reference_search",
         help="As people write it: in any case, with or without prefix and dashes.",
     )
     photo_ids = fields.Many2many(
         "ir.attachment", string="Photos", compute="_compute_photo_ids"
     )
     map_url = fields.Char(string="Map", compute="_compute_map_url")
-    is_of_my_teams = fields.Boolean(
+    is_my_team = fields.Boolean(
         string="My Teams'",
-        compute="_compute_is_of_my_teams",
-        search="_search_is_of_my_teams",
+        compute="_compute_is_my_team",
+        search="_search_is_my_team",
     )
 
     # The first page of each saved filter, in the order of the list. One of all that is
@@ -47,7 +47,7 @@ class ServiceRequest(models.Model):
         " AND state IN ('open', 'in_progress', 'waiting')"
     )
     _unhappy_idx = models.Index("(due_at, id) WHERE satisfaction IN ('1', '2')")
-    _many_people_idx = models.Index("(due_at, id) WHERE report_count > 1")
+    _many_people_idx = models.Index("(due_at, id) WHERE reporter_count > 1")
     _unclaimed_idx = models.Index(
         "(due_at, id) WHERE user_id IS NULL"
         " AND state IN ('open', 'in_progress', 'waiting')"
@@ -59,7 +59,7 @@ class ServiceRequest(models.Model):
     def _compute_next_moves(self):
         for request in self:
             states = request.state_id.next_ids
-            main = states._usual_after(request.state_id)
+            main = states._default_next_state(request.state_id)
             request.next_moves = [
                 {
                     "id": state.id,
@@ -71,20 +71,20 @@ class ServiceRequest(models.Model):
             ]
 
     @api.depends("reference")
-    def _compute_spoken_reference(self):
+    def _compute_phonetic_reference(self):
         for request in self:
             read = parse(request.reference)
-            request.spoken_reference = spoken(read) if read else False
+            request.phonetic_reference = spell_out(read) if read else False
 
     @api.depends("reference")
-    def _compute_quoted(self):
+    def _compute_reference_search(self):
         for request in self:
-            request.quoted = request.reference
+            request.reference_search = request.reference
 
-    def _search_quoted(self, operator, value):
+    def _search_reference_search(self, operator, value):
         if operator not in ("ilike", "=") or not isinstance(value, str):
             return NotImplemented
-        found = self.sudo()._by_reference(value)
+        found = self.sudo()._find_by_reference(value)
         if found:
             return Domain("id", "in", found.ids)
         start = re.sub(r"[^\w-]", "", value.upper())
@@ -92,12 +92,12 @@ class ServiceRequest(models.Model):
 
     @api.depends_context("uid")
     @api.depends("team_id")
-    def _compute_is_of_my_teams(self):
+    def _compute_is_my_team(self):
         mine = self._teams_of(self.env.user)
         for request in self:
-            request.is_of_my_teams = request.team_id in mine
+            request.is_my_team = request.team_id in mine
 
-    def _search_is_of_my_teams(self, operator, value):
+    def _search_is_my_team(self, operator, value):
         if operator != "in":
             return NotImplemented
         # By their numbers: then those of one team are read in the order of the list.
@@ -116,7 +116,7 @@ class ServiceRequest(models.Model):
         for request in self:
             mine = of_request.get(request.id, photos.browse())
             # Many reporters, one case: what they show is of it.
-            request.photo_ids = mine | request.joined_report_ids.photo_ids
+            request.photo_ids = mine | request.active_co_report_ids.photo_ids
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):

@@ -10,8 +10,8 @@ PHASES = [
     ("closed", "Closed"),
     ("cancelled", "Cancelled"),
 ]
-ENDED = ("closed", "cancelled")
-UNFINISHED = ("open", "in_progress", "waiting")
+FINAL_PHASES = ("closed", "cancelled")
+OPEN_PHASES = ("open", "in_progress", "waiting")
 
 
 class ServiceRequestState(models.Model):
@@ -56,7 +56,8 @@ class ServiceRequestState(models.Model):
     event = fields.Selection(
         EVENTS,
         string="Notification",
-        help="Notification sent to the constituent on reaching the state. Leave empty for none.",
+        help="Notification sent to the constituent on reaching the state. Leave empty"
+        " for none.",
     )
     public_name = fields.Char(translate=True, help="Public name of the state.")
     public_text = fields.Text(translate=True, help="Public text about the next steps.")
@@ -78,7 +79,7 @@ class ServiceRequestState(models.Model):
             state.is_final = not state.next_ids
 
     def write(self, vals):
-        if "phase" in vals and self._other_phase(vals["phase"])._is_used():
+        if "phase" in vals and self._with_other_phase(vals["phase"])._is_used():
             raise UserError(
                 self.env._(
                     "The phase cannot be changed while requests are in this state."
@@ -86,7 +87,7 @@ class ServiceRequestState(models.Model):
             )
         return super().write(vals)
 
-    def _other_phase(self, phase):
+    def _with_other_phase(self, phase):
         return self.filtered(lambda state: state.phase != phase)
 
     def _is_used(self):
@@ -94,20 +95,20 @@ class ServiceRequestState(models.Model):
         requests = self.env["service.request"].sudo()
         return bool(self and requests.search_count([("state_id", "in", self.ids)], 1))
 
-    def _usual_after(self, now):
+    def _default_next_state(self, now):
         """Which of these usually follows: work, or its end; nothing after an end."""
-        if now.phase in ENDED:
+        if now.phase in FINAL_PHASES:
             return self.browse()
         work = self.filtered(lambda state: state.phase == "in_progress")
         return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
 
-    def _event_to(self, then):
+    def _transition_event(self, then):
         """What going from this state to `then` is to the constituent; False: nothing.
 
         Going back to work from an end is told as that, and what has been told of one
         state is not told again of the next.
         """
         self.ensure_one()
-        if self.phase in ENDED and then.phase not in ENDED:
+        if self.phase in FINAL_PHASES and then.phase not in FINAL_PHASES:
             return "reopened"
         return then.event if then.event != self.event else False

@@ -7,7 +7,7 @@ from odoo.tools import plaintext2html
 
 from odoo.addons.constituent_crm.models import setting
 
-from .service_request_state import UNFINISHED
+from .service_request_state import OPEN_PHASES
 
 LINK_DAYS = 90  # after closing
 MAX_SENT_FILES = 50
@@ -19,13 +19,14 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    told_by = fields.Selection(
+    notification_preference = fields.Selection(
         [("email", "E-mail"), ("sms", "Text message"), ("none", "Not at all")],
         string="Notification Preference",
         copy=False,
-        help="As chosen on the form. If empty, the constituent's preferred channel applies.",
+        help="As chosen on the form. If empty, the constituent's preferred channel"
+        " applies.",
     )
-    link_until = fields.Datetime(
+    new_link_until = fields.Datetime(
         string="New Link Until",
         copy=False,
         help="Until when a link that they asked for again opens a closed request.",
@@ -36,13 +37,14 @@ class ServiceRequest(models.Model):
         string="Files from the Constituent",
         copy=False,
         readonly=True,
-        help="Files the constituent can download from their page. Does not include files attached by staff.",
+        help="Files the constituent can download from their page. Does not include"
+        " files attached by staff.",
     )
 
     # Opening
 
     @api.model
-    def _open_from_web(self, values, who, photos=(), join=None):
+    def _open_from_web_form(self, values, who, photos=(), join=None):
         """Open what a resident has sent on the page of a service.
 
         Args:
@@ -53,24 +55,26 @@ class ServiceRequest(models.Model):
             join: the reference of a request near by that it is about.
 
         Returns:
-            The `service.request`; or the `service.request.report` of one joined.
+            The `service.request`; or the `service.co.report` of one joined.
 
         Raises:
             UserError: with words for the resident.
         """
         # Whoever fills in a form may have no login; the door checks what it says.
-        door = self.sudo()
-        known = door._opened_before(values["source_key"])
+        Request = self.sudo()
+        known = Request._find_by_source_key(values["source_key"])
         if known:
             return known
-        values = {**values, **door._people(who), "channel": "web"}
-        values["told_by"] = who.get("told_by")
-        values["interaction"] = door._web_contact(values, values["service_id"])
+        values = {**values, **Request._resolve_people(who), "channel": "web"}
+        values["notification_preference"] = who.get("notification_preference")
+        values["interaction"] = Request._record_web_interaction(
+            values, values["service_id"]
+        )
         if join:
-            report = door._join_nearby(join, values)
+            report = Request._co_report_nearby(join, values)
             report._keep_files({"answers": {"photos": list(photos)}})
             return report
-        opened = door._open(values)
+        opened = Request._open_request(values)
         kept = opened._keep_files(list(photos))
         opened.sent_file_ids = kept | opened.answer_ids.attachment_ids
         return opened
@@ -78,12 +82,12 @@ class ServiceRequest(models.Model):
     @api.model
     def _prepare_request(self, service, values):
         prepared = super()._prepare_request(service, values)
-        if told_by := values.get("told_by"):
-            prepared["told_by"] = told_by
+        if notification_preference := values.get("notification_preference"):
+            prepared["notification_preference"] = notification_preference
         return prepared
 
     @api.model
-    def _people(self, who):
+    def _resolve_people(self, who):
         Partner = self.env["res.partner"]
         partner = who.get("partner") or Partner
         clues = {name: who.get(name) for name in ("name", "email", "phone")}
@@ -93,7 +97,7 @@ class ServiceRequest(models.Model):
             known = Partner._constituent_identify(clues)
             partner = Partner._constituent_identify(clues, create=True)
         if not known:
-            self._prefer(partner, who.get("told_by"))
+            self._set_preferred_channel(partner, who.get("notification_preference"))
         other = Partner
         if partner and who.get("other_name"):
             clues = {"name": who["other_name"]}
@@ -101,15 +105,19 @@ class ServiceRequest(models.Model):
         return {"partner_id": partner.id, "beneficiary_id": other.id}
 
     @api.model
-    def _prefer(self, partner, told_by):
+    def _set_preferred_channel(self, partner, notification_preference):
         """How they wish to hear from us, unless they have said so before."""
-        if partner and told_by in ("email", "sms") and not partner.preferred_channel_id:
+        if (
+            partner
+            and notification_preference in ("email", "sms")
+            and not partner.preferred_channel_id
+        ):
             Interaction = self.env["constituent.interaction"]
-            partner.preferred_channel_id = Interaction._channel(told_by)
+            partner.preferred_channel_id = Interaction._channel(notification_preference)
 
     @api.model
-    def _web_contact(self, values, service_id):
-        return self._record_on_web(
+    def _record_web_interaction(self, values, service_id):
+        return self._record_page_interaction(
             partner_id=values["partner_id"],
             beneficiary_id=values["beneficiary_id"],
             subject=self.env["service.type"].browse(service_id).name,
@@ -117,20 +125,20 @@ class ServiceRequest(models.Model):
         )
 
     @api.model
-    def _record_on_web(self, **values):
+    def _record_page_interaction(self, **values):
         """Have the ledger say what a resident has just done on a page."""
         now = fields.Datetime.now()
         moment = dict.fromkeys(("started_at", "answered_at", "ended_at"), now)
-        return self.env["constituent.interaction"]._record(
+        return self.env["constituent.interaction"]._record_contact(
             {"channel": "web", **moment, **values}
         )
 
-    def _people_to_inform(self):
+    def _recipients(self):
         """Without who does not want to hear of it."""
-        told = super()._people_to_inform()
-        if self.told_by != "none":
-            return told
-        return [one for one in told if one.partner != self.partner_id]
+        recipients = super()._recipients()
+        if self.notification_preference != "none":
+            return recipients
+        return [one for one in recipients if one.partner != self.partner_id]
 
     # Afterwards
 
@@ -147,21 +155,21 @@ class ServiceRequest(models.Model):
         self.ensure_one()
         # Residents have no login; the route has checked their token.
         request = self.sudo()
-        words = request._checked_reply(words, photos, request.sent_file_ids)
+        words = request._validate_reply(words, photos, request.sent_file_ids)
         kept = request._keep_files(list(photos))
         request.sent_file_ids |= kept
-        request._record_word(self.env._("More about: %s", request.name))
-        request._say(words or self.env._("Photos"), kept)
-        request._have_it_read()
-        request._go_on()
+        request._record_reply_interaction(self.env._("More about: %s", request.name))
+        request._post_constituent_message(words or self.env._("Photos"), kept)
+        request._schedule_reply_review()
+        request._resume_after_reply()
 
-    def _checked_reply(self, words, photos, sent):
+    def _validate_reply(self, words, photos, sent):
         """The words of a reply, once something is said and it may be.
 
         Args:
             sent: the files that they have sent before, as `ir.attachment`.
         """
-        words = self._own_words(words)
+        words = self._clean_text(words)
         if not words and not photos:
             raise UserError(self.env._("Write your message, or choose a photo."))
         if not self._may_reply():
@@ -191,31 +199,33 @@ class ServiceRequest(models.Model):
         request = self.sudo()
         if not request._may_reply():
             raise UserError(self.env._("This request is closed already."))
-        request._record_word(self.env._("Withdrawn: %s", request.name))
-        words = self._own_words(words)
-        if request.joined_report_ids:
+        request._record_reply_interaction(self.env._("Withdrawn: %s", request.name))
+        words = self._clean_text(words)
+        if request.active_co_report_ids:
             # It is no longer theirs alone: the others still wait for it.
-            request.told_by = "none"
-            request._say(words or self.env._("I no longer need this."))
-            request._have_it_read()
+            request.notification_preference = "none"
+            request._post_constituent_message(
+                words or self.env._("I no longer need this.")
+            )
+            request._schedule_reply_review()
             return
         if words:
-            request._say(words)
-        request._move("withdrawn", by=request.partner_id)
+            request._post_constituent_message(words)
+        request._change_state("withdrawn", by=request.partner_id)
 
     def _may_reply(self):
         self.ensure_one()
-        return self.state in UNFINISHED
+        return self.state in OPEN_PHASES
 
-    def _record_word(self, subject, by=None):
-        self._record_on_web(
+    def _record_reply_interaction(self, subject, by=None):
+        self._record_page_interaction(
             partner_id=(self.partner_id if by is None else by).id,
             request_id=self.id,
             service_id=self.service_id.id,
             subject=subject,
         )
 
-    def _say(self, words, attachments=()):
+    def _post_constituent_message(self, words, attachments=()):
         """Post what the constituent says, for staff and for their own page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
@@ -227,41 +237,41 @@ class ServiceRequest(models.Model):
             attachment_ids=[one.id for one in attachments],
         )
 
-    def _go_on(self):
+    def _resume_after_reply(self):
         """They have answered what they were asked: it waits for them no longer."""
         state = self.state_id
         then = state.next_ids.filtered(lambda one: one.phase == "in_progress")[:1]
         if state.event == "waiting" and then:
-            self._move(then, by=self.partner_id)
+            self._change_state(then, by=self.partner_id)
 
-    def _have_it_read(self):
+    def _schedule_reply_review(self):
         who = self.user_id or self.team_id.member_ids
-        self._give_task(who, self.env._("The constituent has replied"))
+        self._schedule_task(who, self.env._("The constituent has replied"))
 
-    def _standing(self):
+    def _public_status(self):
         """What the constituent reads first: how it ended, or where it stands."""
         self.ensure_one()
         if self.state == "closed":
             return self.outcome_id._public_heading()
         return self.state_id._public_heading()
 
-    def _place_in_words(self):
+    def _public_address(self):
         """Where it is, as they told it."""
         self.ensure_one()
         address, postcode = self.address or "", self.postcode or ""
-        told = [address, "" if postcode in address else postcode]
-        return ", ".join(filter(None, told))
+        parts = [address, "" if postcode in address else postcode]
+        return ", ".join(filter(None, parts))
 
     # The link
 
-    def _link_is_over(self):
+    def _is_link_expired(self):
         """Whether its link has expired: some time after it was closed."""
         self.ensure_one()
         days = setting.days(self.env, "service_catalog.link_days", LINK_DAYS)
         now = fields.Datetime.now()
         if not self.closed_at or self.closed_at + timedelta(days=days) > now:
             return False
-        return not self.link_until or self.link_until < now
+        return not self.new_link_until or self.new_link_until < now
 
     def _send_link(self):
         """Send the constituent a link, to the e-mail address on record only.
@@ -276,9 +286,9 @@ class ServiceRequest(models.Model):
         request = self.sudo()
         if not request.partner_id.email:
             return False
-        if request._link_is_over():
+        if request._is_link_expired():
             until = fields.Datetime.now() + timedelta(days=NEW_LINK_DAYS)
-            request.write({"access_token": str(uuid4()), "link_until": until})
+            request.write({"access_token": str(uuid4()), "new_link_until": until})
         template = self.env.ref("service_catalog.mail_template_link").sudo()
         template.send_mail(request.id)
         return True

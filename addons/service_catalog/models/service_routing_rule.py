@@ -95,12 +95,12 @@ class ServiceRoutingRule(models.Model):
             ):
                 rule._refuse(rule.answer_value, options)
 
-    def _refuse(self, told, possible):
+    def _refuse(self, value, possible):
         raise ValidationError(
             self.env._(
                 "“%(value)s” is not a valid question or answer of %(services)s:"
                 " %(possible)s.",
-                told=told,
+                value=value,
                 services=self._one_of(self.service_ids.mapped("name")),
                 possible=", ".join(dict.fromkeys(possible)) or self.env._("nothing"),
             )
@@ -150,7 +150,7 @@ class ServiceRoutingRule(models.Model):
             "hours": self.hours or None,
         }
 
-    def _plain(self):
+    def _as_rule(self):
         """The rule as a plain value."""
         self.ensure_one()
         return RoutingRule(
@@ -164,9 +164,9 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     @tools.ormcache()
-    def _plain_rules(self):
+    def _cached_rules(self):
         # The same for all, whoever happens to come first.
-        return tuple(rule._plain() for rule in self.sudo().search([]))
+        return tuple(rule._as_rule() for rule in self.sudo().search([]))
 
     # Officers
 

@@ -28,9 +28,9 @@ class ServiceRoutingRule(models.Model):
     @api.depends_context("lang")
     def _compute_sentence(self):
         for rule in self:
-            told = rule._conditions_told()
-            when = "; ".join(told) if told else self.env._("any request")
-            effects = ", ".join(rule._effects_told())
+            conditions = rule._describe_conditions()
+            when = "; ".join(conditions) if conditions else self.env._("any request")
+            effects = ", ".join(rule._describe_effects())
             text = (
                 self.env._("%(when)s → %(effects)s")
                 if rule.is_last
@@ -39,35 +39,39 @@ class ServiceRoutingRule(models.Model):
             sentence = text % {"when": when, "effects": effects}
             rule.sentence = sentence[:1].upper() + sentence[1:]
 
-    def _conditions_told(self):
-        told = super()._conditions_told()
+    def _describe_conditions(self):
+        conditions = super()._describe_conditions()
         if self.answer_code:
-            told.append(f"{self.answer_code} = “{self.answer_value}”")
+            conditions.append(f"{self.answer_code} = “{self.answer_value}”")
         if self.hours:
-            told.append(self._label("hours").lower())
+            conditions.append(self._label("hours").lower())
         if any(self[name] for name in WEEKDAYS):
-            told.append(self._one_of(self._weekdays_told()))
+            conditions.append(self._one_of(self._describe_weekdays()))
         if self.first_day:
-            told.append(self.env._("from %s", format_date(self.env, self.first_day)))
+            conditions.append(
+                self.env._("from %s", format_date(self.env, self.first_day))
+            )
         if self.last_day:
-            told.append(self.env._("until %s", format_date(self.env, self.last_day)))
-        return told
+            conditions.append(
+                self.env._("until %s", format_date(self.env, self.last_day))
+            )
+        return conditions
 
-    def _weekdays_told(self):
+    def _describe_weekdays(self):
         attendance = self.env["resource.calendar.attendance"]._fields["dayofweek"]
         labels = dict(attendance._description_selection(self.env))
         return [labels[str(n)] for n, name in enumerate(WEEKDAYS) if self[name]]
 
-    def _effects_told(self, sets=("team", "priority", "officer")):
+    def _describe_effects(self, sets=("team", "priority", "officer")):
         """What the rule sets, one piece each, of the things in `sets`."""
         if self.team_id and "team" in sets:
             yield self.team_id.name
         if self.priority and "priority" in sets:
             yield self.env._("priority %s", self._label("priority").lower())
         if self.assign and "officer" in sets:
-            yield self._officer_told()
+            yield self._describe_officer()
 
-    def _officer_told(self):
+    def _describe_officer(self):
         how = self._label("assign").lower()
         if not self.user_ids:
             return self.env._("officer of the team: %s", how)
@@ -81,16 +85,16 @@ class ServiceRoutingRule(models.Model):
         labels = self._fields[name]._description_selection(self.env)
         return dict(labels).get(self[name], "")
 
-    def _fired_told(self, step):
+    def _describe_match(self, step):
         """What the rule did, for the request that it did it to."""
-        effects = ", ".join(self._effects_told(step.sets))
+        effects = ", ".join(self._describe_effects(step.sets))
         if not effects:
             return self.env._("Rule “%s”", self.name)
         return self.env._(
             "Rule “%(name)s”: %(effects)s", name=self.name, effects=effects
         )
 
-    def _misfit_told(self, step):
+    def _describe_mismatch(self, step):
         """Why the rule did not fit."""
         return {
             "services": self.env._("it is another service"),

@@ -59,22 +59,22 @@ class ServiceRuleMixin(models.AbstractModel):
         priority = self.asked_priority
         return {**asked, "priorities": frozenset([priority] if priority else [])}
 
-    def _conditions_told(self):
+    def _describe_conditions(self):
         """The conditions in words, one piece each."""
         self.ensure_one()
-        told = [
+        conditions = [
             self._one_of(self[field].mapped("display_name"))
             for field in ("service_ids", "directorate_ids", "kind_ids", "channel_ids")
             if self[field]
         ]
         if self.ward_ids:
             wards = self._one_of(self.ward_ids.mapped("display_name"))
-            told.append(self.env._("in %s", wards))
+            conditions.append(self.env._("in %s", wards))
         if self.asked_priority:
-            told.append(
-                self.env._("priority %s", self._told_priority("asked_priority"))
+            conditions.append(
+                self.env._("priority %s", self._describe_priority("asked_priority"))
             )
-        return told
+        return conditions
 
     def _one_of(self, names):
         if len(names) < 2:
@@ -83,6 +83,6 @@ class ServiceRuleMixin(models.AbstractModel):
             "%(some)s or %(last)s", some=", ".join(names[:-1]), last=names[-1]
         )
 
-    def _told_priority(self, name):
+    def _describe_priority(self, name):
         labels = self._fields[name]._description_selection(self.env)
         return dict(labels).get(self[name], "").lower()

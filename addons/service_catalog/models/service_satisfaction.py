@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .service_rated import SATISFACTION
+from .service_satisfaction_mixin import SATISFACTION
 
 
 class ServiceSatisfaction(models.Model):
@@ -17,8 +17,8 @@ class ServiceSatisfaction(models.Model):
     _rec_name = "request_id"
 
     request_id = fields.Many2one("service.request", readonly=True)
-    report_id = fields.Many2one(
-        "service.request.report",
+    co_report_id = fields.Many2one(
+        "service.co.report",
         string="Co-Report",
         readonly=True,
         help="Empty for the first reporter.",
@@ -53,7 +53,7 @@ class ServiceSatisfaction(models.Model):
             "satisfaction_at",
             "satisfaction_comment",
         ],
-        "service.request.report": [
+        "service.co.report": [
             "request_id",
             "channel_id",
             "satisfaction",
@@ -73,7 +73,7 @@ class ServiceSatisfaction(models.Model):
                    CASE WHEN satisfaction IS NULL THEN 0 ELSE 100 END AS response_rate,
                    satisfaction::integer AS points
               FROM (
-                SELECT id * 2 AS id, id AS request_id, NULL::integer AS report_id,
+                SELECT id * 2 AS id, id AS request_id, NULL::integer AS co_report_id,
                        service_id, team_id, channel_id, outcome_id,
                        satisfaction_asked_at AS asked_at,
                        satisfaction_at AS answered_at,
@@ -86,7 +86,7 @@ class ServiceSatisfaction(models.Model):
                        request.outcome_id, report.satisfaction_asked_at,
                        report.satisfaction_at, report.satisfaction,
                        report.satisfaction_comment
-                  FROM service_request_report report
+                  FROM service_co_report report
                   JOIN service_request request ON request.id = report.request_id
                  WHERE report.satisfaction_asked_at IS NOT NULL
               ) AS asked

@@ -20,32 +20,32 @@ class ServiceScript(models.Model):
     @api.depends("reply_ids.name", "reply_ids.leads_to", "reply_ids.next_id.name")
     def _compute_reply_text(self):
         for step in self:
-            step.reply_text = "; ".join(reply._told() for reply in step.reply_ids)
+            step.reply_text = "; ".join(reply._reply_text() for reply in step.reply_ids)
 
     @api.model_create_multi
     def create(self, vals_list):
         steps = super().create(vals_list)
-        steps.service_id._forget_script()
+        steps.service_id._clear_script_version()
         return steps
 
     def write(self, vals):
         services = self.service_id
         result = super().write(vals)
-        (services | self.service_id)._forget_script()
+        (services | self.service_id)._clear_script_version()
         return result
 
     def unlink(self):
         services = self.service_id
         result = super().unlink()
-        services._forget_script()
+        services._clear_script_version()
         return result
 
-    def _plain(self):
-        """The step as plain data, as `asking.read_script` takes it."""
+    def _as_plain_data(self):
+        """The step as plain data, as `forms.read_script` takes it."""
         self.ensure_one()
         return {
             "key": self.id,
             "name": self.name,
             "body": self.body,
-            "replies": [reply._plain() for reply in self.reply_ids],
+            "replies": [reply._as_plain_data() for reply in self.reply_ids],
         }

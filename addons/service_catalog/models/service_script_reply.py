@@ -43,21 +43,21 @@ class ServiceScriptReply(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         replies = super().create(vals_list)
-        replies.step_id.service_id._forget_script()
+        replies.step_id.service_id._clear_script_version()
         return replies
 
     def write(self, vals):
         result = super().write(vals)
-        self.step_id.service_id._forget_script()
+        self.step_id.service_id._clear_script_version()
         return result
 
     def unlink(self):
         services = self.step_id.service_id
         result = super().unlink()
-        services._forget_script()
+        services._clear_script_version()
         return result
 
-    def _plain(self):
+    def _as_plain_data(self):
         self.ensure_one()
         next_step = self.next_id.id if self.leads_to == "step" else False
         return {
@@ -66,7 +66,7 @@ class ServiceScriptReply(models.Model):
             "next": next_step or None,
         }
 
-    def _told(self):
+    def _reply_text(self):
         """The reply and where it leads, in a few words."""
         self.ensure_one()
         kinds = dict(self._fields["leads_to"]._description_selection(self.env))

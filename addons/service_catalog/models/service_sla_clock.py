@@ -12,7 +12,7 @@ STATES = [
     ("missed", "Missed"),
 ]
 # What is done once, when work begins; the others are done when the request closes.
-ONCE = ("acknowledge", "respond")
+FIRST_RESPONSE_KINDS = ("acknowledge", "respond")
 
 
 class ServiceSlaClock(models.Model):
@@ -65,9 +65,9 @@ class ServiceSlaClock(models.Model):
         return self.create(
             [
                 self._prepare_start(request, policy)
-                for request, policies in requests._promises()
+                for request, policies in requests._applicable_policies()
                 for policy in policies
-                if request.state == "open" or policy.kind not in ONCE
+                if request.state == "open" or policy.kind not in FIRST_RESPONSE_KINDS
             ]
         )
 
@@ -125,15 +125,15 @@ class ServiceSlaClock(models.Model):
         return self.calendar_id._timeline(self.policy_id.unit)
 
     def _resume(self, at):
-        self._turn(lambda clock, timeline: clock.resume(timeline, at))
+        self._apply_step(lambda clock, timeline: clock.resume(timeline, at))
 
     def _pause(self, at):
-        self._turn(lambda clock, timeline: clock.pause(timeline, at))
+        self._apply_step(lambda clock, timeline: clock.pause(timeline, at))
 
     def _stop(self, at):
-        self._turn(lambda clock, timeline: clock.stop(timeline, at))
+        self._apply_step(lambda clock, timeline: clock.stop(timeline, at))
 
-    def _turn(self, step):
+    def _apply_step(self, step):
         for row in self:
             before = row._value()
             after = step(before, row._timeline())

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .service_sla_clock import ONCE
+from .service_sla_clock import FIRST_RESPONSE_KINDS
 
 # What planning changes: the column, and how an array of it is given to PostgreSQL.
 PLANNED = {
@@ -22,7 +22,7 @@ class ServiceSlaClock(models.Model):
     _inherit = "service.sla.clock"
 
     @api.model
-    def _plain_fields(self):
+    def _planning_fields(self):
         """What a clock as a plain value is read from."""
         return [*PLANNED, "request_id", "kind", "stopped_at"]
 
@@ -38,7 +38,7 @@ class ServiceSlaClock(models.Model):
             the id and the changed values of the others).
         """
         gone, new, kept = [], [], []
-        for request, policies in requests._promises():
+        for request, policies in requests._applicable_policies():
             wanted = {policy.kind: policy for policy in policies}
             for clock in request.clock_ids:
                 policy = wanted.pop(clock.kind, None)
@@ -51,7 +51,7 @@ class ServiceSlaClock(models.Model):
             new += [
                 self._prepare_start(request, policy)
                 for kind, policy in wanted.items()
-                if kind not in ONCE
+                if kind not in FIRST_RESPONSE_KINDS
             ]
         return self.browse(gone), new, kept
 
@@ -63,7 +63,7 @@ class ServiceSlaClock(models.Model):
             planned = clock.replan(promise, after, now)
         else:
             planned = clock.move(promise, before, after, now)
-        if request.state == "waiting" and self.kind not in ONCE:
+        if request.state == "waiting" and self.kind not in FIRST_RESPONSE_KINDS:
             turn = planned.pause if policy.pauses else planned.resume
             planned = turn(after, now)
         return {

@@ -11,12 +11,12 @@ class ServiceSlaClock(models.Model):
     _inherit = "service.sla.clock"
 
     @api.model
-    def _cron_mark_missed(self):
+    def _cron_escalate_deadlines(self):
         """Mark what is missed and tell of it, and warn of what is at risk."""
         now = fields.Datetime.now()
         for wanted, tell in (
-            (self._is_missed(now), "_miss"),
-            (self._is_at_risk(now), "_warn"),
+            (self._missed_domain(now), "_mark_missed"),
+            (self._at_risk_domain(now), "_warn"),
         ):
             while found := self.search(wanted, limit=BATCH).try_lock_for_update():
                 getattr(found, tell)(now)
@@ -25,14 +25,14 @@ class ServiceSlaClock(models.Model):
                     return
 
     @api.model
-    def _is_missed(self, now):
+    def _missed_domain(self, now):
         """Domain of what has passed its deadline, and nobody was told."""
         late = Domain("state", "=", "running") & Domain("due_at", "<", now)
         untold = Domain("state", "=", "missed") & Domain("escalated_at", "=", False)
         return late | (untold & Domain("stopped_at", "=", False))
 
     @api.model
-    def _is_at_risk(self, now):
+    def _at_risk_domain(self, now):
         """Domain of what is near its deadline, and nobody was warned."""
         return (
             Domain("state", "=", "running")
@@ -40,7 +40,7 @@ class ServiceSlaClock(models.Model):
             & Domain("warned_at", "=", False)
         )
 
-    def _miss(self, now):
+    def _mark_missed(self, now):
         untold = self.filtered(lambda clock: not clock.escalated_at)
         self.write({"state": "missed", "warn_at": False})
         untold.write({"escalated_at": now})
@@ -51,16 +51,16 @@ class ServiceSlaClock(models.Model):
         self.write({"warned_at": now})
         for clock in self:
             request = clock.request_id
-            words = self.env._("At risk: %s.", clock._told_due())
-            clock._tell(request.user_id or request.team_id.lead_id, words)
+            words = self.env._("At risk: %s.", clock._describe_due_clocks())
+            clock._notify(request.user_id or request.team_id.lead_id, words)
 
     def _escalate(self):
         request, policy = self.request_id, self.policy_id
-        words = self.env._("Missed: %s.", self._told_due())
+        words = self.env._("Missed: %s.", self._describe_due_clocks())
         people = request.user_id | policy.escalate_user_ids
         if policy.escalates_to_lead:
             people |= request.team_id.lead_id
-        for user in self._tell(people, words):
+        for user in self._notify(people, words):
             request.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Overdue"),
@@ -68,7 +68,7 @@ class ServiceSlaClock(models.Model):
                 user_id=user.id,
             )
 
-    def _tell(self, people, words):
+    def _notify(self, people, words):
         """Note it on the request; those of `people` who may see that are notified.
 
         Returns:
@@ -88,7 +88,7 @@ class ServiceSlaClock(models.Model):
             request._message_log(body=words)
         return seeing
 
-    def _told_due(self):
+    def _describe_due_clocks(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         return self.env._(
             "“%(kind)s” (%(promise)s), due %(due)s",

@@ -82,7 +82,9 @@ class ServiceSlaPolicy(models.Model):
     days = fields.Integer()
     promise = fields.Char(compute="_compute_promise")
     named_count = fields.Integer(compute="_compute_named_count")
-    concerned = fields.Char(string="Which Requests", compute="_compute_concerned")
+    scope_description = fields.Char(
+        string="Which Requests", compute="_compute_scope_description"
+    )
     calendar_id = fields.Many2one(
         "resource.calendar",
         string="Counted In",
@@ -154,7 +156,7 @@ class ServiceSlaPolicy(models.Model):
     @api.depends("unit", "hours", "days")
     def _compute_promise(self):
         for policy in self:
-            policy.promise = policy._told_promise()
+            policy.promise = policy._describe_promise()
 
     def _compute_named_count(self):
         counts = dict(
@@ -166,17 +168,19 @@ class ServiceSlaPolicy(models.Model):
             policy.named_count = counts.get(policy, 0)
 
     @api.depends("scope", "named_count", *ONE_OF.values(), "asked_priority")
-    def _compute_concerned(self):
+    def _compute_scope_description(self):
         for policy in self:
-            told = policy._conditions_told()
+            conditions = policy._describe_conditions()
             if policy.scope == "named":
                 named = self.env._(
                     "services with this deadline (%s)", policy.named_count
                 )
-                told.insert(0, named)
-            policy.concerned = "; ".join(told) or self.env._("all requests")
+                conditions.insert(0, named)
+            policy.scope_description = "; ".join(conditions) or self.env._(
+                "all requests"
+            )
 
-    def _told_promise(self):
+    def _describe_promise(self):
         one = (self.hours if self.unit == "hours" else self.days) == 1
         if self.unit == "hours":
             hours = f"{self.hours:g}"
@@ -212,24 +216,24 @@ class ServiceSlaPolicy(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if PROMISED & vals.keys():
-            self._replan_concerned()
+            self._replan_affected_requests()
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         policies = super().create(vals_list)
         fitting = policies.filtered(lambda policy: policy.scope == "fitting")
-        fitting._replan_concerned()
+        fitting._replan_affected_requests()
         return policies
 
-    def _replan_concerned(self):
+    def _replan_affected_requests(self):
         """Requests that have this promise, or might have it."""
         if not self:
             return
-        concerned = [("clock_ids", "any", [("policy_id", "in", self.ids)])]
+        scope_description = [("clock_ids", "any", [("policy_id", "in", self.ids)])]
         if "fitting" in self.mapped("scope"):
-            concerned = []
-        self.env["service.request"]._replan_where(concerned)
+            scope_description = []
+        self.env["service.request"]._replan_where(scope_description)
 
     def _promise(self):
         """The promise as plain values, in seconds of the policy's timeline."""
@@ -242,7 +246,7 @@ class ServiceSlaPolicy(models.Model):
         return Promise(budget)
 
     @api.model
-    def _chosen(self, case: Case, named_id):
+    def _select_policies(self, case: Case, named_id):
         """The policies that decide for a request.
 
         Args:
@@ -253,7 +257,7 @@ class ServiceSlaPolicy(models.Model):
             A dict of kind: `service.sla.policy` id.
         """
         chosen = {}
-        for policy_id, kind, is_fitting, conditions in self._plain_rules():
+        for policy_id, kind, is_fitting, conditions in self._cached_rules():
             if kind in chosen or not (is_fitting or policy_id == named_id):
                 continue
             if not conditions.misfit(case):
@@ -262,7 +266,7 @@ class ServiceSlaPolicy(models.Model):
 
     @api.model
     @tools.ormcache()
-    def _plain_rules(self):
+    def _cached_rules(self):
         # The same for all, whoever happens to come first.
         return tuple(
             (policy.id, policy.kind, policy.scope == "fitting", policy._conditions())

@@ -8,7 +8,8 @@ class ServiceTeam(models.Model):
         "res.users",
         ondelete="restrict",
         index="btree_not_null",
-        help="Notified of missed deadlines, and of at-risk deadlines of unassigned requests.",
+        help="Notified of missed deadlines, and of at-risk deadlines of unassigned"
+        " requests.",
     )
 
     def write(self, vals):

@@ -19,7 +19,7 @@ class ServiceTeam(models.Model):
 
     @api.depends_context("uid")
     def _compute_load(self):
-        rows = self.env["service.load"].search([("team_id", "in", self.ids)])
+        rows = self.env["service.workload"].search([("team_id", "in", self.ids)])
         by_team = rows.grouped("team_id")
         for team in self:
             own = by_team.get(team, rows.browse())
@@ -40,7 +40,7 @@ class ServiceTeam(models.Model):
         """Teams that have more than `value` of what `name` counts."""
         if operator != ">":
             return NotImplemented
-        groups = self.env["service.load"]._read_group(
+        groups = self.env["service.workload"]._read_group(
             [], ["team_id"], having=[(f"{name}:sum", ">", value)]
         )
         return Domain("id", "in", [team.id for (team,) in groups])
@@ -65,7 +65,7 @@ class ServiceTeam(models.Model):
         """Who of the team has how much."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "service_catalog.service_load_action"
+            "service_catalog.service_workload_action"
         )
         return {
             **action,

@@ -3,7 +3,7 @@ from base64 import b64decode
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from .. import asking
+from .. import forms
 
 # A change of these is a change of what residents see.
 PREVIEWED = (
@@ -20,8 +20,8 @@ PREVIEWED = (
     "shown_if_option_ids",
     "accepts",
     "is_day",
-    "most_files",
-    "largest_mb",
+    "max_files",
+    "max_file_mb",
 )
 
 
@@ -46,7 +46,7 @@ class ServiceType(models.Model):
     def _compute_form_preview(self):
         for service in self:
             plain = [
-                question._plain()
+                question._as_plain_data()
                 for question in service.question_ids.sorted("sequence")
                 if question.name
             ]
@@ -63,7 +63,7 @@ class ServiceType(models.Model):
             A list of dicts in the order of asking: code, name, help, datatype,
             required, is_input, sequence, options (dicts of code and name), shown_if
             (None, or a dict of question, an earlier code, and values) and the limits
-            of the datatype; see `asking.Question`. An empty service asks nothing.
+            of the datatype; see `forms.Question`. An empty service asks nothing.
         """
         return [dict(question) for question in self._form_known()]
 
@@ -71,7 +71,7 @@ class ServiceType(models.Model):
     def _form_known(self):
         """The form, read once until a question changes: each request goes by it."""
         # What is asked is no secret, and most who ask for it have no login.
-        return [question._plain() for question in self.sudo().question_ids]
+        return [question._as_plain_data() for question in self.sudo().question_ids]
 
     def _check_answers(self, given, partial=False, unasked=()):
         """Check answers against what this service asks today.
@@ -85,8 +85,8 @@ class ServiceType(models.Model):
 
         Returns:
             The pair of a dict of the answers that fit, in one spelling, which may be
-            given to `service.request._open` or here again; and a dict of a sentence
-            for each code whose answer does not.
+            given to `service.request._open_request` or here again; and a dict of a
+            sentence for each code whose answer does not.
         """
         form = [one for one in self._form() if one["code"] not in unasked]
         return self._checked(form, given, partial)
@@ -99,8 +99,8 @@ class ServiceType(models.Model):
             kept: ids of attachments that may be given as files, as dicts of
                 attachment and name: those that an answer has already.
         """
-        questions = asking.read(form)
-        checked = asking.check(
+        questions = forms.read(form)
+        checked = forms.check(
             questions,
             {**given, **self._found_files(questions, given, kept)},
             today=fields.Date.context_today(self),
@@ -121,7 +121,7 @@ class ServiceType(models.Model):
         Upload = self.env["service.upload"]
         return {
             question.code: [
-                Upload._found(file, kept)
+                Upload._find_held(file, kept)
                 for file in given[question.code] or ()
                 if isinstance(file, dict)
             ]
@@ -142,11 +142,12 @@ class ServiceType(models.Model):
             are held for a day, so that nobody has to choose them twice. Answers to
             questions that are gone by now are told too, for the check to say so.
         """
-        questions = asking.read(self._form())
+        questions = forms.read(self._form())
         answers = {
             question.code: given
             for question in questions
-            if question.is_input and (given := self._given(question, post, files))
+            if question.is_input
+            and (given := self._posted_value(question, post, files))
         }
         return {**self._gone_in(questions, post), **answers}
 
@@ -163,7 +164,7 @@ class ServiceType(models.Model):
             and post[name]
         }
 
-    def _given(self, question, post, files):
+    def _posted_value(self, question, post, files):
         name = f"answer-{question.code}"
         if question.datatype == "place":
             parts = {
@@ -174,10 +175,10 @@ class ServiceType(models.Model):
         if question.datatype == "file":
             Upload = self.env["service.upload"]
             tokens = dict.fromkeys(_all(post, f"{name}-held"))
-            held = [Upload._found({"token": token}) for token in tokens]
+            held = [Upload._find_held({"token": token}) for token in tokens]
             # One more than may be kept tells that there are too many.
-            chosen = _all(files, name)[: question.most_files + 1]
-            sent = [Upload._take(question, one) for one in chosen]
+            chosen = _all(files, name)[: question.max_files + 1]
+            sent = [Upload._hold_upload(question, one) for one in chosen]
             return held + [one for one in sent if one]
         if question.datatype == "multivaluelist":
             return _all(post, name)
@@ -194,7 +195,7 @@ class ServiceType(models.Model):
         """
         self.env["service.request"].check_access("create")
         form = self.browse(service_id)._form()
-        questions = [one for one in asking.read(form) if one.code == code]
+        questions = [one for one in forms.read(form) if one.code == code]
         if not questions or questions[0].datatype != "file":
             raise ValidationError(self.env._("No file is asked for here."))
         Upload = self.env["service.upload"]
@@ -206,21 +207,23 @@ class ServiceType(models.Model):
 
     # Versions
 
-    def _forget_form(self):
+    def _clear_form_cache(self):
         """A question was edited: the next request is asked something else."""
         self.env.registry.clear_cache()
         self.filtered("form_id").form_id = False
 
-    def _frozen_form(self):
+    def _form_version(self):
         """The `service.version` of what is asked today."""
         self.ensure_one()
         if not self.form_id:
             Version = self.env["service.version"].sudo()
             # Opening a request writes down what it asks, whoever opens it.
-            self.sudo().form_id = Version._of(self, "questions", self._form_told())
+            self.sudo().form_id = Version._get_or_create(
+                self, "questions", self._form_by_language()
+            )
         return self.form_id
 
-    def _form_told(self):
+    def _form_by_language(self):
         """The form in each language of the database, by its code."""
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
         return {code: self.with_context(lang=code)._form() for code in languages}
@@ -238,10 +241,10 @@ class ServiceType(models.Model):
         # An address is looked up for whoever knows it; who lives there is not told.
         Property = self.env["constituent.property"].sudo()
         exact = Property.search([("uprn", "=", words)], limit=1)
-        found = exact or Property._offered(words, limit=2)
+        found = exact or Property._suggest_properties(words, limit=2)
         if len(found) == 1:
             return found.uprn
-        return asking.Fault("many_properties" if found else "no_property")
+        return forms.Fault("many_properties" if found else "no_property")
 
 
 def _all(sent, name):

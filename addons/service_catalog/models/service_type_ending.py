@@ -18,7 +18,8 @@ class ServiceType(models.Model):
     reopen_days = fields.Integer(
         string="Days to Reopen",
         default=lambda self: self._usual_reopen_days(),
-        help="Days after closing during which the constituent can reopen the request; 0 for never.",
+        help="Days after closing during which the constituent can reopen the request;"
+        " 0 for never.",
     )
 
     _reopen_days_positive = models.Constraint(

@@ -16,7 +16,7 @@ FILES = {
     "words.csv": "service_keyword",
     "questions.csv": "service_question",
     "script.csv": "service_script",
-    "answers.csv": "service_knowledge",
+    "answers.csv": "service_canned_response",
     "promises.csv": "service_deadline",
     "routing.csv": "service_rule",
 }
@@ -67,7 +67,7 @@ class ServiceType(models.Model):
         """
         for name, target in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
-            for outcome, row in Target._import_at_once(self._example_rows(name)):
+            for outcome, row in Target._import_batch(self._example_rows(name)):
                 if outcome.reason:
                     why = {"file": name, "line": row.line, "reason": outcome.reason}
                     raise UserError(

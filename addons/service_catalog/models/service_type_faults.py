@@ -19,7 +19,7 @@ WORDS = {
     "not_moment": _lt("Enter a date and a time, such as 31/12/2026 14:30."),
     "in_future": _lt("Enter a date that is not after today."),
     "in_past": _lt("Enter a date that is not before today."),
-    "too_long": _lt("Use %(longest)s characters or fewer."),
+    "too_long": _lt("Use %(max_length)s characters or fewer."),
     "not_point": _lt(
         "Latitude is a number from -90 to 90, longitude one from -180 to 180."
     ),
@@ -65,7 +65,7 @@ class ServiceType(models.Model):
         """Return the sentence for a fault; override for those of other datatypes.
 
         Args:
-            code: that of an `asking.Fault`.
+            code: that of an `forms.Fault`.
 
         Returns:
             A translated text with %(…)s for the fault's details and for `question`.

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, models, tools
 
-from ..finding import Entry, Finder
+from ..service_matching import Entry, ServiceMatcher
 
 SEARCHED = {"name", "description", "active"}
 
@@ -15,18 +15,18 @@ class ServiceType(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         services = super().create(vals_list)
-        self._forget_finder()
+        self._clear_service_matcher()
         return services
 
     def write(self, vals):
         result = super().write(vals)
         if SEARCHED & vals.keys():
-            self._forget_finder()
+            self._clear_service_matcher()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self._forget_finder()
+        self._clear_service_matcher()
         return result
 
     @api.model
@@ -45,10 +45,10 @@ class ServiceType(models.Model):
             limit: how many at most.
 
         Returns:
-            A list of dicts with id, code, name, score (0 to 1; from `finding.SURE` on
-            it is certain) and reason.
+            A list of dicts with id, code, name, score (0 to 1; certain from
+            `service_matching.CERTAIN_SCORE` on) and reason.
         """
-        hits = self._finder().find(text, limit)
+        hits = self._service_matcher().find(text, limit)
         # The catalogue is no secret, and channels find services for nobody logged in.
         keys = [hit.key for hit in hits]
         services = {service.id: service for service in self.sudo().browse(keys)}
@@ -65,22 +65,25 @@ class ServiceType(models.Model):
 
     @api.model
     @tools.ormcache(cache="stable")
-    def _finder(self):
+    def _service_matcher(self):
         """The catalogue ready for searching, made once until the catalogue changes."""
         # Finding is the same for all, whoever happens to come first.
         Service = self.sudo()
         offered = Service.search([("active", "=", True)])
-        told = defaultdict(list)
+        texts_by_service = defaultdict(list)
         for code, _name in self.env["res.lang"].get_installed():
             for service in offered.with_context(lang=code):
-                told[service.id] += [service.name, service.description or ""]
+                texts_by_service[service.id] += [
+                    service.name,
+                    service.description or "",
+                ]
         phrases = self.env["service.keyword"].sudo()._phrases()
-        lessons = self.env["service.finding.lesson"].sudo()._lessons()
-        return Finder(
+        lessons = self.env["service.matching.feedback"].sudo()._feedback_by_service()
+        return ServiceMatcher(
             Entry(
                 key=key,
-                names=tuple(dict.fromkeys(told[key][::2])),
-                descriptions=tuple(dict.fromkeys(told[key][1::2])),
+                names=tuple(dict.fromkeys(texts_by_service[key][::2])),
+                descriptions=tuple(dict.fromkeys(texts_by_service[key][1::2])),
                 phrases=tuple(phrases[key]),
                 lessons=tuple(lessons[key]),
             )
@@ -89,5 +92,5 @@ class ServiceType(models.Model):
         )
 
     @api.model
-    def _forget_finder(self):
+    def _clear_service_matcher(self):
         self.env.registry.clear_cache("stable")

@@ -33,8 +33,8 @@ class ServiceType(models.Model):
         known = self.env["service.national"].search([("number", "in", numbers)])
         names = {row.number: row.name for row in known}
         for service in self:
-            told = service.lgsl_name if service.lgsl_id else False
-            service.lgsl_name = names.get(service.lgsl_id, told)
+            name = service.lgsl_name if service.lgsl_id else False
+            service.lgsl_name = names.get(service.lgsl_id, name)
 
     @api.depends("lgsl_id")
     def _compute_national_id(self):

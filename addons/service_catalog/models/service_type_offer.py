@@ -37,7 +37,8 @@ class ServiceType(models.Model):
     channel_ids = fields.Many2many(
         "constituent.channel",
         string="Channels",
-        help="Channels on which the service can be requested. Leave empty for all channels.",
+        help="Channels on which the service can be requested. Leave empty for all"
+        " channels.",
     )
     # Told by one column: most services are for everybody, and requests are many.
     is_limited = fields.Boolean(
@@ -73,7 +74,7 @@ class ServiceType(models.Model):
                 service.kind_ids or service.ward_ids or service.channel_ids
             )
 
-    def _why_not_offered(self, partner=None, place=None, channel=None):
+    def _unavailable_reason(self, partner=None, place=None, channel=None):
         """Why this service cannot be asked for, in words for whoever asks; or ''.
 
         What is not known stands against nothing: who has not been identified may be

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .. import asking
+from .. import forms
 
 PHOTOS = "photos"
 
@@ -46,7 +46,7 @@ class ServiceType(models.Model):
         policy = self.sla_policy_id
         return [policy.promise] if policy else []
 
-    def _asks_place(self):
+    def _form_has_place(self):
         """Whether its form has a part for the place besides its questions."""
         self.ensure_one()
         asked = set(self.question_ids.mapped("datatype"))
@@ -78,15 +78,15 @@ class ServiceType(models.Model):
             "options": [],
             "shown_if": None,
             "accepts": "image",
-            "most_files": 5,
-            "largest_mb": 10,
+            "max_files": 5,
+            "max_file_mb": 10,
         }
 
     @api.model
     def _photos_in(self, post, files):
         """Photographs that a form brings, held; see `_answers_in`."""
-        (question,) = asking.read([self._photo_question()])
-        return self._given(question, post, files)
+        (question,) = forms.read([self._photo_question()])
+        return self._posted_value(question, post, files)
 
     @api.model
     def _photos_checked(self, held):

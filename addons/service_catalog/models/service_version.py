@@ -4,7 +4,7 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .. import asking
+from .. import forms
 
 
 class ServiceVersion(models.Model):
@@ -50,7 +50,7 @@ class ServiceVersion(models.Model):
             )
 
     @api.model
-    def _of(self, service, part, content):
+    def _get_or_create(self, service, part, content):
         """The version of `service` with this content, written down if it is new."""
         fingerprint = self._fingerprint(content)
         own = [("service_id", "=", service.id), ("part", "=", part)]
@@ -78,13 +78,13 @@ class ServiceVersion(models.Model):
         plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
-    def _told(self):
+    def _content_in_language(self):
         """The content as `service.type._form` has it, in the context's language."""
         languages = self.content or {}
         mine = languages.get(self.env.lang) or languages.get("en_US")
         return mine or next(iter(languages.values()), [])
 
     def _question(self, code):
-        """The `asking.Question` of that code."""
-        plain = [one for one in self._told() if one["code"] == code]
-        return asking.read(plain or [{"code": code, "name": code}])[0]
+        """The `forms.Question` of that code."""
+        plain = [one for one in self._content_in_language() if one["code"] == code]
+        return forms.read(plain or [{"code": code, "name": code}])[0]

@@ -2,7 +2,7 @@ import itertools
 
 from odoo import api, fields, models
 
-from .. import asking
+from .. import forms
 
 # By what the parts of a version are known, and which records keep to it.
 KEYS = {"questions": "code", "script": "key"}
@@ -41,7 +41,7 @@ class ServiceVersion(models.Model):
         for version in self:
             template = f"service_catalog.{version.part}_as_it_stood"
             version.preview = self.env["ir.qweb"]._render(
-                template, {"told": version._told()}
+                template, {"content": version._content_in_language()}
             )
 
     @api.depends_context("lang")
@@ -51,7 +51,7 @@ class ServiceVersion(models.Model):
         for version in self:
             before = befores.get(version)
             version.change_text = (
-                version._changes_told(before)
+                version._describe_changes(before)
                 if before
                 else self.env._("The first version.")
             )
@@ -66,17 +66,19 @@ class ServiceVersion(models.Model):
             if (version.service_id, version.part) == (before.service_id, before.part)
         }
 
-    def _changes_told(self, before):
-        found = asking.changes(before._told(), self._told(), KEYS[self.part])
+    def _describe_changes(self, before):
+        found = forms.changes(
+            before._content_in_language(), self._content_in_language(), KEYS[self.part]
+        )
         lines = [
             (self.env._("Added: %s"), found.added),
             (self.env._("Removed: %s"), found.removed),
             (self.env._("Changed: %s"), found.edited),
         ]
-        told = [words % "; ".join(names) for words, names in lines if names]
+        lines_shown = [words % "; ".join(names) for words, names in lines if names]
         if found.is_reordered:
-            told.append(self.env._("In another order."))
-        return "\n".join(told) or self.env._("In another language.")
+            lines_shown.append(self.env._("In another order."))
+        return "\n".join(lines_shown) or self.env._("In another language.")
 
     def _compute_used_count(self):
         for part, versions in self.grouped("part").items():

@@ -1,2 +1,2 @@
 from .reference import Reference, draw, parse
-from .spoken import spoken
+from .phonetic import spell_out

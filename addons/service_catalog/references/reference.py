@@ -23,11 +23,11 @@ from dataclasses import dataclass
 ALPHABET = "0123456789BCDFGHJKMNPQRTVWXYZ"
 PRIME = len(ALPHABET)
 LENGTH = 8
-LONGEST_PREFIX = 6
+MAX_PREFIX_LENGTH = 6
 # As people write one: with spaces, dashes and words of their own around it.
 MAX_WRITTEN_LENGTH = 100
 MISREAD = str.maketrans("OILSU", "0115V")
-PREFIX = re.compile(rf"[A-Z]{{0,{LONGEST_PREFIX}}}")
+PREFIX = re.compile(rf"[A-Z]{{0,{MAX_PREFIX_LENGTH}}}")
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class Council:
         cls.waste.member_ids = cls.crewman
 
     def open_request(self, service="test_bin", **values):
-        return self.env["service.request"]._open(
+        return self.env["service.request"]._open_request(
             {"service": service, "partner_id": self.jane.id, **values}
         )
 

@@ -22,7 +22,7 @@ class Street(Council):
 
     def hole(self, north=0, partner=None, **values):
         """A hole so many metres north of the place."""
-        return self.env["service.request"]._open(
+        return self.env["service.request"]._open_request(
             {
                 "service": "test_pothole",
                 "partner_id": (partner or self.jane).id,
@@ -41,7 +41,7 @@ class Street(Council):
         return [one["reference"] for one in self.near(*args, **values)]
 
     def join(self, request, partner=None, **values):
-        return self.env["service.request"]._join(
+        return self.env["service.request"]._add_co_report(
             request,
             {"partner_id": (self.ken if partner is None else partner).id, **values},
         )

@@ -56,6 +56,6 @@ class PromisesCase(ServiceCatalogCase):
     def states(self, request):
         return {clock.kind: clock.state for clock in request.clock_ids}
 
-    def run_cron(self, moment, name="cron_mark_missed"):
+    def run_cron(self, moment, name="cron_escalate_deadlines"):
         with self.at(moment), self.enter_registry_test_mode():
             self.env.ref(f"service_catalog.{name}").method_direct_trigger()

@@ -8,15 +8,15 @@ from PIL import Image
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.constituent_crm.importing import archive
-from odoo.addons.service_catalog import asking
-from odoo.addons.service_catalog.asking import datatypes
-from odoo.addons.service_catalog.asking.files import FORMATS
+from odoo.addons.service_catalog import forms
+from odoo.addons.service_catalog.forms import datatypes
+from odoo.addons.service_catalog.forms.files import FORMATS
 
 TODAY = date(2026, 6, 15)
 
 
 def question(code="q", **values):
-    return asking.read([{"code": code, "name": code, **values}])[0]
+    return forms.read([{"code": code, "name": code, **values}])[0]
 
 
 def picture(form="JPEG", size=(4, 3), **saving):
@@ -31,7 +31,7 @@ class TestShown(BaseCase):
 
     def codes(self, given):
         options = [{"code": code, "name": code.title()} for code in ("yes", "no")]
-        form = asking.read(
+        form = forms.read(
             [
                 {
                     "code": "dog",
@@ -51,7 +51,7 @@ class TestShown(BaseCase):
                 },
             ]
         )
-        return [one.code for one in asking.shown(form, given)]
+        return [one.code for one in forms.shown(form, given)]
 
     def test_condition_holds_for_one_of_its_values(self):
         self.assertEqual(self.codes({}), ["dog"])
@@ -72,7 +72,7 @@ class TestCheck(BaseCase):
     """Answers are brought to one spelling, or refused with a reason."""
 
     def check(self, given, **values):
-        self.checked = asking.check([question(**values)], {"q": given}, today=TODAY)
+        self.checked = forms.check([question(**values)], {"q": given}, today=TODAY)
         return self.checked.values.get("q")
 
     def fault(self, given, **values):
@@ -82,23 +82,23 @@ class TestCheck(BaseCase):
 
     def test_required_is_wanted_unless_the_form_is_half_filled(self):
         one = question(required=True)
-        whole = asking.check([one], {"q": "  "}, today=TODAY)
+        whole = forms.check([one], {"q": "  "}, today=TODAY)
         self.assertEqual(whole.faults["q"].code, "required")
-        half = asking.check([one], {}, today=TODAY, partial=True)
+        half = forms.check([one], {}, today=TODAY, partial=True)
         self.assertFalse(half.faults)
 
     def test_answer_to_no_question_is_a_fault(self):
-        checked = asking.check([question()], {"x": "1"}, today=TODAY)
+        checked = forms.check([question()], {"x": "1"}, today=TODAY)
         self.assertEqual(checked.faults["x"].code, "unknown")
 
     def test_text_that_is_only_shown_takes_no_answer(self):
-        checked = asking.check([question(is_input=False)], {"q": "1"}, today=TODAY)
+        checked = forms.check([question(is_input=False)], {"q": "1"}, today=TODAY)
         self.assertEqual(checked.faults["q"].code, "unknown")
 
     def test_superfluous_answers_are_left_out(self):
         condition = {"question": "q", "values": ["yes"]}
         form = [question(), question("then", required=True, shown_if=condition)]
-        checked = asking.check(form, {"q": "no", "then": "old"}, today=TODAY)
+        checked = forms.check(form, {"q": "no", "then": "old"}, today=TODAY)
         self.assertEqual((checked.values, checked.faults), ({"q": "no"}, {}))
 
     def test_condition_hears_a_choice_named_in_words(self):
@@ -108,14 +108,14 @@ class TestCheck(BaseCase):
             question(datatype="singlevaluelist", options=options),
             question("then", required=True, shown_if=condition),
         ]
-        checked = asking.check(form, {"q": "yes"}, today=TODAY)
+        checked = forms.check(form, {"q": "yes"}, today=TODAY)
         self.assertEqual(checked.values, {"q": "y"})
         self.assertEqual(checked.faults["then"].code, "required")
 
     def test_strings_are_one_line_and_bounded(self):
         self.assertEqual(self.check(" a \n b\0 "), "a b")
         self.assertEqual(self.fault("x" * 256), "too_long")
-        self.assertEqual(self.fault("abc", longest=2), "too_long")
+        self.assertEqual(self.fault("abc", max_length=2), "too_long")
         self.assertEqual(self.fault(["a", "b"]), "one_only")
         self.assertEqual(self.check("a\r\nb", datatype="text"), "a\nb")
         self.assertEqual(self.fault("x" * 4001, datatype="text"), "too_long")
@@ -196,31 +196,31 @@ class TestCheck(BaseCase):
     def test_place_outside_is_refused(self):
         given = {"q": {"latitude": 1, "longitude": 1}}
         form = [question(datatype="place")]
-        checked = asking.check(
+        checked = forms.check(
             form, given, today=TODAY, inside=lambda latitude, longitude: False
         )
         self.assertEqual(checked.faults["q"].code, "outside")
 
     def test_gazetteer_decides_on_an_address(self):
         form = [question(datatype="property")]
-        checked = asking.check(
+        checked = forms.check(
             form, {"q": "12 HU5"}, today=TODAY, place=lambda words: "100"
         )
         self.assertEqual(checked.values, {"q": "100"})
 
     def test_datatype_of_another_addon_is_read_by_its_own_function(self):
         def read(_reader, _question, word):
-            return word.upper() if word.isalpha() else asking.Fault("not_letters")
+            return word.upper() if word.isalpha() else forms.Fault("not_letters")
 
         with patch.dict(datatypes._DATATYPES):
-            asking.register("test_letters", read)
+            forms.register("test_letters", read)
             self.assertEqual(self.check("ab", datatype="test_letters"), "AB")
             fault = self.fault("a1", datatype="test_letters")
         self.assertEqual(fault, "not_letters")
 
     def test_datatype_is_registered_by_one_addon_only(self):
         with self.assertRaises(ValueError):
-            asking.register("number", lambda *_arguments: None)
+            forms.register("number", lambda *_arguments: None)
 
     def test_datatype_of_an_addon_that_is_gone_is_a_text(self):
         self.assertEqual(self.check(" a  b ", datatype="test_gone"), "a b")
@@ -229,7 +229,7 @@ class TestCheck(BaseCase):
         file = {"token": "t", "name": "a.jpg", "mimetype": "image/jpeg"}
         self.assertEqual(self.check([file], datatype="file"), [file])
         self.assertIsNone(self.check([], datatype="file"))
-        several = {"datatype": "file", "most_files": 1}
+        several = {"datatype": "file", "max_files": 1}
         self.assertEqual(self.fault([file, file], **several), "too_many_files")
         bad = {"name": "b", "fault": "file_empty", "details": {}}
         self.assertEqual(self.fault([file, bad], datatype="file"), "file_empty")
@@ -242,14 +242,14 @@ class TestBounds(BaseCase):
     """An answer that is longer than any is refused before it is read."""
 
     def fault(self, datatype, given):
-        checked = asking.check([question(datatype=datatype)], {"q": given}, today=TODAY)
+        checked = forms.check([question(datatype=datatype)], {"q": given}, today=TODAY)
         return checked.faults["q"]
 
     def test_long_number_is_none_and_told_in_part(self):
         word = "0" * (datatypes.MAX_VALUE_LENGTH + 1)
         fault = self.fault("number", word)
         self.assertEqual(fault.code, "not_number")
-        self.assertEqual(len(fault.details["word"]), datatypes.MAX_TOLD_LENGTH)
+        self.assertEqual(len(fault.details["word"]), datatypes.MAX_QUOTED_LENGTH)
 
     def test_long_date_is_none(self):
         word = "2026-06-15" + " " * datatypes.MAX_VALUE_LENGTH + "x"
@@ -261,7 +261,7 @@ class TestFiles(BaseCase):
     """What a file is, its content says."""
 
     def examine(self, content, name="photo.jpg", **values):
-        return asking.examine(question(datatype="file", **values), name, content)
+        return forms.examine(question(datatype="file", **values), name, content)
 
     def test_photographs_are_kept_without_what_the_camera_noted(self):
         exif = Image.Exif()
@@ -295,7 +295,7 @@ class TestFiles(BaseCase):
 
     def test_empty_and_large_files_are_refused(self):
         self.assertEqual(self.examine(b"").code, "file_empty")
-        fault = self.examine(b"x" * (1024 * 1024 + 1), largest_mb=1)
+        fault = self.examine(b"x" * (1024 * 1024 + 1), max_file_mb=1)
         self.assertEqual((fault.code, fault.details["most"]), ("file_too_large", 1))
 
     def test_image_of_more_pixels_than_fit_is_refused(self):

@@ -84,7 +84,7 @@ class TestCorrection(AskingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {
                 "service": "test_bin",
                 "answers": {"which": "brown", "inside": "Leaves"},

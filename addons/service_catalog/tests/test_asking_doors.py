@@ -24,7 +24,7 @@ class AskingCase(ServiceCatalogCase):
         super().setUpClass()
         cls.ask("inside", name="What is in it?", shown_if_id=cls.which.id, sequence=20)
         cls.inside.shown_if_option_ids = cls.which.option_ids[0]
-        cls.ask("photo", datatype="file", most_files=2, largest_mb=1, sequence=30)
+        cls.ask("photo", datatype="file", max_files=2, max_file_mb=1, sequence=30)
         cls.ask("spot", datatype="place", sequence=40)
 
     @classmethod
@@ -264,7 +264,7 @@ class TestVersions(AskingCase):
     def test_what_was_asked_is_kept_where_nothing_was_answered(self):
         request = self.open_request()
         self.which.name = "Which of the bins?"
-        asked = {one["code"]: one["name"] for one in request._form_asked()}
+        asked = {one["code"]: one["name"] for one in request._recorded_form()}
         self.assertEqual(asked["which"], "Which bin?")
 
     def test_version_tells_what_it_changed_and_how_it_was(self):

@@ -42,7 +42,7 @@ class TestAskingTours(Council, HttpCase):
         cls.env["service.script.reply"].create(
             {"step_id": greeting.id, "name": "No", "next_id": sorry.id}
         )
-        cls.ready = cls.env["service.knowledge"].create(
+        cls.ready = cls.env["service.canned.response"].create(
             {**said, "name": "When?", "body": "At six."}
         )
 
@@ -65,10 +65,10 @@ class TestAskingTours(Council, HttpCase):
             [("service_id", "=", self.bin.id)]
         )
         self.assertTrue(contact.is_resolved_first_contact)
-        self.assertEqual(contact.knowledge_ids, self.ready)
+        self.assertEqual(contact.canned_response_ids, self.ready)
 
     def test_administrator_builds_a_question(self):
-        self.bin._frozen_form()
+        self.bin._form_version()
         self.start_tour("/odoo/services", "service_catalog_builder", login="admin")
         (made,) = self.bin.question_ids.filtered(
             lambda one: one.code == "how_full_was_it"

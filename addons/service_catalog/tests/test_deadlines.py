@@ -64,10 +64,10 @@ class TestDeadlines(ServiceCatalogCase):
     def test_waiting_for_the_constituent_does_not_count(self):
         request = self.opened(MONDAY + "10:00")
         with self.at(MONDAY + "12:00"):
-            request._move("waiting")
+            request._change_state("waiting")
         self.assertEqual(request.sla_state, "paused")
         with self.at("2026-03-05 09:00"):
-            request._move("in_progress")
+            request._change_state("in_progress")
         # Two hours used, fourteen left from Thursday nine o'clock.
         self.assertDue(request, "2026-03-06 15:00:00")
         self.assertEqual(request.sla_state, "running")
@@ -75,9 +75,9 @@ class TestDeadlines(ServiceCatalogCase):
     def test_closed_in_time_is_met_and_late_is_missed(self):
         timely, late = (self.opened(MONDAY + "10:00") for _ in range(2))
         with self.at("2026-03-04 09:59"):
-            timely._move("closed", outcome="fixed")
+            timely._change_state("closed", outcome="fixed")
         with self.at("2026-03-04 10:01"):
-            late._move("closed", outcome="fixed")
+            late._change_state("closed", outcome="fixed")
         self.assertEqual((timely.sla_state, late.sla_state), ("met", "missed"))
 
     def test_overdue_is_seen_at_once_and_can_be_searched(self):
@@ -96,36 +96,38 @@ class TestDeadlines(ServiceCatalogCase):
         request = self.opened(MONDAY + "10:00")
         for moment, shown in (("09:00", "running"), ("11:00", "missed")):
             with self.subTest(moment), self.at(f"2026-03-04 {moment}"):
-                request.invalidate_recordset(["sla_shown"])
+                request.invalidate_recordset(["sla_state_now"])
                 self.assertEqual(request.sla_state, "running", "not yet marked")
-                self.assertEqual(request.sla_shown, shown)
+                self.assertEqual(request.sla_state_now, shown)
         with self.at("2026-03-04 09:30"):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         with self.at("2026-03-04 11:00"):
-            request.invalidate_recordset(["sla_shown"])
-            self.assertEqual(request.sla_shown, "met")
+            request.invalidate_recordset(["sla_state_now"])
+            self.assertEqual(request.sla_state_now, "met")
 
     def test_the_scheduled_action_marks_what_is_missed_and_tells_the_officer(self):
         request = self.opened(MONDAY + "10:00", user_id=self.officer.id)
         with self.at("2026-03-04 11:00"), self.enter_registry_test_mode():
-            self.env.ref("service_catalog.cron_mark_missed").method_direct_trigger()
+            self.env.ref(
+                "service_catalog.cron_escalate_deadlines"
+            ).method_direct_trigger()
         self.assertEqual(request.sla_state, "missed")
         self.assertEqual(request.activity_ids.user_id, self.officer)
 
     def test_missed_stays_missed_when_work_goes_on(self):
         request = self.opened(MONDAY + "10:00")
         with self.at("2026-03-04 11:00"):
-            request._move("waiting")
-            request._move("in_progress")
+            request._change_state("waiting")
+            request._change_state("in_progress")
         self.assertEqual(request.sla_state, "missed")
         self.assertDue(request, "2026-03-04 10:00:00")
 
     def test_reopened_goes_on_with_the_time_that_is_left(self):
         request = self.opened(MONDAY + "10:00")
         with self.at(MONDAY + "16:00"):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         with self.at("2026-03-09 09:00"):
-            request._move("open")
+            request._change_state("open")
         self.assertDue(request, "2026-03-10 11:00:00")
 
     def test_another_service_has_another_deadline(self):
@@ -144,7 +146,7 @@ class TestDeadlines(ServiceCatalogCase):
         self.office_hours.attendance_ids.unlink()
         request = self.opened(MONDAY + "10:00")
         self.assertFalse(request.due_at)
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         self.assertEqual(request.sla_state, "met")
 
     def test_a_promise_is_told_as_people_say_it(self):

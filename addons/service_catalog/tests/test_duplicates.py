@@ -49,66 +49,66 @@ class TestDuplicates(Street, TransactionCase):
         self.pair.with_user(self.officer).action_same()
         self.assertEqual(self.newer.state_id.code, "duplicate")
         self.assertIn("reported before", self.newer._public_outcome())
-        report = self.older.joined_report_ids
+        report = self.older.active_co_report_ids
         self.assertEqual(report.partner_id, self.ken)
         self.assertEqual(report.description, "Ken's hole")
-        self.assertEqual(report.own_request_id, self.newer)
-        self.assertEqual(self.older.report_count, 2)
+        self.assertEqual(report.separate_request_id, self.newer)
+        self.assertEqual(self.older.reporter_count, 2)
         self.assertEqual(self.pair.decided_by_id, self.officer)
         # Ken hears of it through the other one, and once.
-        self.assertFalse(self.newer._people_to_inform())
-        told = self.older._people_to_inform()
+        self.assertFalse(self.newer._recipients())
+        told = self.older._recipients()
         self.assertEqual([one.partner for one in told], [self.jane, self.ken])
 
     def test_undone_both_are_as_they_were(self):
-        self.newer._move("in_progress")
+        self.newer._change_state("in_progress")
         before = self.newer.state_id
         self.pair.action_same()
         self.pair.action_undo()
         self.assertEqual(self.newer.state_id, before)
         self.assertFalse(self.newer.closed_at or self.newer.closing_note)
         self.assertEqual(self.events(self.newer)[-1], "reopened")
-        self.assertEqual(self.older.report_count, 1)
+        self.assertEqual(self.older.reporter_count, 1)
         self.assertEqual(self.pair.verdict, "proposed")
-        self.assertEqual(len(self.newer._people_to_inform()), 1)
+        self.assertEqual(len(self.newer._recipients()), 1)
         self.assertEqual(self.newer.sla_state, "running")
 
     def test_undone_by_the_reporter_it_is_the_same(self):
         self.pair.action_same()
-        own = self.older.joined_report_ids._leave(own=True)
+        own = self.older.active_co_report_ids._withdraw_co_report(own=True)
         self.assertEqual(own, self.newer)
         self.assertEqual((own.state, self.pair.verdict), ("open", "proposed"))
 
     def test_a_duplicate_that_is_reopened_goes_its_own_way(self):
         self.pair.action_same()
-        self.newer._move("received")
+        self.newer._change_state("received")
         self.assertEqual(self.newer.state, "open")
-        self.assertFalse(self.older.joined_report_ids)
-        self.assertEqual(self.older.report_count, 1)
+        self.assertFalse(self.older.active_co_report_ids)
+        self.assertEqual(self.older.reporter_count, 1)
 
     def test_whoever_had_joined_it_comes_along_and_goes_back(self):
         pat = self.env["res.partner"].create({"name": "Pat", "is_constituent": True})
         report = self.join(self.newer, pat)
         self.pair.action_same()
         self.assertEqual(report.request_id, self.older)
-        self.assertEqual((self.older.report_count, self.newer.report_count), (3, 1))
+        self.assertEqual((self.older.reporter_count, self.newer.reporter_count), (3, 1))
         self.pair.action_undo()
         self.assertEqual(report.request_id, self.newer)
-        self.assertEqual((self.older.report_count, self.newer.report_count), (1, 2))
+        self.assertEqual((self.older.reporter_count, self.newer.reporter_count), (1, 2))
 
     def test_somebody_on_both_is_counted_and_told_once(self):
         self.join(self.older, self.ken)
         self.pair.action_same()
-        self.assertEqual(self.older.report_count, 2)
-        self.assertEqual(len(self.older._people_to_inform()), 2)
+        self.assertEqual(self.older.reporter_count, 2)
+        self.assertEqual(len(self.older._recipients()), 2)
         self.pair.action_undo()
         self.assertEqual(self.newer.state, "open")
 
     def test_two_requests_of_one_person_become_one(self):
         again = self.hole(2, self.jane)
-        again._join_whole(self.older)
-        self.assertEqual(self.older.report_count, 1)
-        self.assertEqual(len(self.older._people_to_inform()), 1)
+        again._merge_into_request(self.older)
+        self.assertEqual(self.older.reporter_count, 1)
+        self.assertEqual(len(self.older._recipients()), 1)
 
     def test_not_the_same_is_remembered(self):
         self.pair.action_different()
@@ -119,12 +119,12 @@ class TestDuplicates(Street, TransactionCase):
         self.assertEqual(self.count(self.newer), 1)
 
     def test_what_has_ended_is_not_joined(self):
-        self.older._move("closed", outcome="fixed")
+        self.older._change_state("closed", outcome="fixed")
         self.assertFalse(self.count(self.newer))
         with self.assertRaisesRegex(UserError, "one of them has ended"):
             self.pair.action_same()
         with self.assertRaisesRegex(UserError, "cannot join itself"):
-            self.newer._join_whole(self.newer)
+            self.newer._merge_into_request(self.newer)
 
     def test_side_by_side_shows_what_both_said(self):
         shown = str(self.pair.with_user(self.officer).comparison)
@@ -185,7 +185,7 @@ class TestDuplicates(Street, TransactionCase):
         )
         action = button.action_join_new()
         self.assertEqual(action["res_id"], self.older.id)
-        report = self.older.joined_report_ids
+        report = self.older.active_co_report_ids
         self.assertEqual(report.description, "a hole in the road")
         self.assertEqual(report.interaction_id.request_id, self.older)
 

@@ -61,7 +61,7 @@ class TestExample(TransactionCase):
                 self.assertLessEqual({"acknowledge", "respond", "resolve"}, kinds)
                 self.assertTrue(service.team_id)
                 self.assertIn(service, ruled)
-                self.assertTrue(service.knowledge_ids)
+                self.assertTrue(service.canned_response_ids)
         self.assertTrue(any(one.shown_if_id for one in self.services.question_ids))
         kinds = dict(self.env["service.question"]._fields["datatype"].selection)
         self.assertEqual(set(self.services.question_ids.mapped("datatype")), set(kinds))
@@ -111,7 +111,7 @@ class TestExample(TransactionCase):
         before = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
         for name, target in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
-            told = Target._import_at_once(self.Service._example_rows(name))
+            told = Target._import_batch(self.Service._example_rows(name))
             with self.subTest(name):
                 statuses = Counter(outcome.status for outcome, _row in told)
                 self.assertEqual(statuses, {"unchanged": len(told)})

@@ -1,7 +1,11 @@
 from odoo.tests import BaseCase
 
-from odoo.addons.service_catalog.finding import SURE, Entry, Finder
-from odoo.addons.service_catalog.finding.words import (
+from odoo.addons.service_catalog.service_matching import (
+    CERTAIN_SCORE,
+    Entry,
+    ServiceMatcher,
+)
+from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
     fold,
     passages,
@@ -27,13 +31,13 @@ CATALOGUE = (
 class FindingCase(BaseCase):
     def setUp(self):
         super().setUp()
-        self.finder = Finder(CATALOGUE)
+        self.matcher = ServiceMatcher(CATALOGUE)
 
     def keys(self, text):
-        return [hit.key for hit in self.finder.find(text)]
+        return [hit.key for hit in self.matcher.find(text)]
 
     def best(self, text):
-        return self.finder.find(text)[0]
+        return self.matcher.find(text)[0]
 
 
 class TestFinding(FindingCase):
@@ -78,7 +82,7 @@ class TestFinding(FindingCase):
     def test_a_phrase_is_certain_and_says_which_words_decided(self):
         hit = self.best("The lamp post is out again")
         self.assertEqual(hit.key, 3)
-        self.assertGreaterEqual(hit.score, SURE)
+        self.assertGreaterEqual(hit.score, CERTAIN_SCORE)
         self.assertEqual(hit.matched, ("lamp", "post", "out"))
 
     def test_what_several_phrases_say_weighs_more(self):
@@ -101,38 +105,38 @@ class TestFinding(FindingCase):
 
     def test_neighbours_say_more_than_words_apart(self):
         together, apart = (
-            next(hit.score for hit in self.finder.find(text) if hit.key == 3)
+            next(hit.score for hit in self.matcher.find(text) if hit.key == 3)
             for text in ("lamp post, bin", "post a bin by the lamp")
         )
         self.assertGreater(together, apart)
 
     def test_a_word_two_services_share_makes_neither_certain(self):
-        hits = self.finder.find("bin")
-        self.assertTrue(all(hit.score < SURE for hit in hits))
+        hits = self.matcher.find("bin")
+        self.assertTrue(all(hit.score < CERTAIN_SCORE for hit in hits))
 
     def test_a_phrase_against_a_service_takes_it_out(self):
         self.assertEqual(self.keys("my tax code is wrong"), [])
         self.assertEqual(self.keys("council tax bill"), [5])
 
     def test_two_topics_are_both_found_and_neither_is_certain(self):
-        hits = self.finder.find("My bin was not emptied. And the lamp post is out.")
+        hits = self.matcher.find("My bin was not emptied. And the lamp post is out.")
         self.assertEqual({hit.key for hit in hits[:2]}, {1, 3})
-        self.assertLess(hits[0].score, SURE)
+        self.assertLess(hits[0].score, CERTAIN_SCORE)
 
     def test_nothing_of_ours_is_nothing(self):
         for text in ("", None, "xyzzy", "!!!", "12345"):
-            self.assertEqual(self.finder.find(text), [])
+            self.assertEqual(self.matcher.find(text), [])
 
     def test_what_others_do_is_nothing_of_ours(self):
         self.assertEqual(self.keys("There is a smell of gas"), [])
         self.assertEqual(self.keys("The lamp post is out, gas")[:1], [3])
 
     def test_an_empty_catalogue_finds_nothing(self):
-        self.assertEqual(Finder([]).find("bin"), [])
+        self.assertEqual(ServiceMatcher([]).find("bin"), [])
 
     def test_scores_are_chances(self):
         text = "bin not emptied brown bin missed bin stolen pothole " * 50
-        hits = self.finder.find(text)
+        hits = self.matcher.find(text)
         self.assertTrue(all(0 < hit.score < 1 for hit in hits))
         self.assertLessEqual(sum(hit.score for hit in hits), 1)
 
@@ -141,8 +145,8 @@ class TestLessons(FindingCase):
     TEXT = "the wotsit has gone from my bin"
 
     def taught(self, key, times, text=TEXT):
-        stems = tuple(word.stem for word in self.finder.lesson(text))
-        return Finder(
+        stems = tuple(word.stem for word in self.matcher.lesson(text))
+        return ServiceMatcher(
             Entry(
                 entry.key,
                 entry.names,
@@ -154,13 +158,13 @@ class TestLessons(FindingCase):
         )
 
     def test_a_lesson_has_the_words_as_the_catalogue_spells_them(self):
-        learnt = self.finder.lesson("Pothle by the wotsit, pothole")
+        learnt = self.matcher.lesson("Pothle by the wotsit, pothole")
         self.assertEqual(
             [(w.text, w.stem) for w in learnt],
             [("Pothle", stem("pothole")), ("wotsit", "wotsit")],
         )
-        self.assertTrue(self.finder.is_known(stem("pothole")))
-        self.assertFalse(self.finder.is_known("wotsit"))
+        self.assertTrue(self.matcher.is_known(stem("pothole")))
+        self.assertFalse(self.matcher.is_known("wotsit"))
 
     def test_what_officers_correct_is_found(self):
         self.assertNotEqual(self.keys(self.TEXT)[:1], [4])

@@ -2,8 +2,12 @@ from collections import Counter
 
 from odoo.tests import BaseCase
 
-from odoo.addons.service_catalog.finding import SURE, Entry, Finder
-from odoo.addons.service_catalog.tests import finding_example
+from odoo.addons.service_catalog.service_matching import (
+    CERTAIN_SCORE,
+    Entry,
+    ServiceMatcher,
+)
+from odoo.addons.service_catalog.tests import matching_example
 
 FIRST_RIGHT = 0.94
 AMONG_THREE = 0.97
@@ -19,11 +23,11 @@ class TestFindingMessages(BaseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.entries = finding_example.entries(Entry)
-        finder = Finder(cls.entries)
+        cls.entries = matching_example.entries(Entry)
+        finder = ServiceMatcher(cls.entries)
         cls.found = [
             (one.text, one.services, finder.find(one.text))
-            for one in finding_example.tuning()
+            for one in matching_example.tuning()
         ]
         cls.ours = [one for one in cls.found if one[1]]
         cls.not_ours = [one for one in cls.found if not one[1]]
@@ -41,12 +45,16 @@ class TestFindingMessages(BaseCase):
         self.assertShare(right, self.ours, AMONG_THREE)
 
     def test_what_is_certain_is_right(self):
-        certain = [one for one in self.found if one[2] and one[2][0].score >= SURE]
+        certain = [
+            one for one in self.found if one[2] and one[2][0].score >= CERTAIN_SCORE
+        ]
         right = [one for one in certain if one[2][0].key in one[1]]
         self.assertShare(right, certain, CERTAIN_RIGHT)
 
     def test_most_messages_are_certain(self):
-        certain = [one for one in self.ours if one[2] and one[2][0].score >= SURE]
+        certain = [
+            one for one in self.ours if one[2] and one[2][0].score >= CERTAIN_SCORE
+        ]
         self.assertShare(certain, self.ours, CERTAIN)
 
     def test_what_is_not_ours_finds_nothing(self):
@@ -70,13 +78,13 @@ class TestFindingMessages(BaseCase):
 
     def test_each_service_is_looked_for_by_some_message(self):
         codes = {entry.key for entry in self.entries if entry.key}
-        every = finding_example.tuning() + finding_example.unseen()
+        every = matching_example.tuning() + matching_example.unseen()
         self.assertFalse(codes - set().union(*(one.services for one in every)))
 
     def test_a_third_stays_out_of_sight(self):
         parts = Counter(
             one.is_unseen
-            for one in finding_example.tuning() + finding_example.unseen()
+            for one in matching_example.tuning() + matching_example.unseen()
             if one.kind != "first messages"
         )
         self.assertGreaterEqual(parts.total(), 600)

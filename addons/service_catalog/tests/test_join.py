@@ -25,9 +25,14 @@ class TestJoin(Street, TransactionCase):
         request.sent_file_ids = self.env["ir.attachment"].create({"name": "jane.txt"})
         self.join(request, self.env["res.partner"])
         report = self.join(request)
-        seen = report._as_request()
+        seen = report._as_seen_by_co_reporter()
         self.assertNotIn("Jane", seen.description or "")
-        for name in ("answer_ids", "sent_file_ids", "message_ids", "joined_report_ids"):
+        for name in (
+            "answer_ids",
+            "sent_file_ids",
+            "message_ids",
+            "active_co_report_ids",
+        ):
             with self.subTest(name):
                 self.assertTrue(request[name].ids)
                 self.assertFalse(seen[name].ids)
@@ -35,7 +40,7 @@ class TestJoin(Street, TransactionCase):
     def test_their_own_answers_are(self):
         request = self.open_request(answers={"which": "brown"})
         report = self.join(request, answers={"which": "blue"})
-        (answer,) = report._as_request().answer_ids
+        (answer,) = report._as_seen_by_co_reporter().answer_ids
         self.assertEqual(answer.text, "Blue bin")
         self.assertEqual(report.answer_text, f"{answer.name}: Blue bin")
 
@@ -43,7 +48,7 @@ class TestJoin(Street, TransactionCase):
         report = self.join(self.request, self.env["res.partner"])
         before = self.request.interaction_ids
         report._reply("It is deeper now")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         report._dispute("It is still there")
         said = self.request.interaction_ids - before
         self.assertEqual(len(said), 2)
@@ -57,23 +62,23 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(both[0].photo_ids.mapped("name"), ["hole.png"])
         self.assertEqual(both[1].photo_ids.mapped("name"), ["other.png"])
         self.assertEqual((report.photo_count, report.photo_ids.name), (1, "hole.png"))
-        report._leave()
+        report._withdraw_co_report()
         self.env.invalidate_all()
         self.assertFalse(self.request.photo_ids)
 
     def test_one_case_has_many_reporters(self):
-        self.assertEqual(self.request.report_count, 1)
+        self.assertEqual(self.request.reporter_count, 1)
         report = self.join(self.request, description="A hole!", channel="sms")
-        self.assertEqual(self.request.report_count, 2)
+        self.assertEqual(self.request.reporter_count, 2)
         self.assertEqual(report.channel_id.code, "sms")
         self.join(self.request, self.env["res.partner"])
-        self.assertEqual(self.request.report_count, 3)
+        self.assertEqual(self.request.reporter_count, 3)
 
     def test_most_reported_come_first(self):
         other = self.hole(400)
         self.join(other)
         found = self.env["service.request"].search(
-            [("id", "in", (self.request | other).ids)], order="report_count desc"
+            [("id", "in", (self.request | other).ids)], order="reporter_count desc"
         )
         self.assertEqual(found[0], other)
 
@@ -82,7 +87,7 @@ class TestJoin(Street, TransactionCase):
         again = self.join(self.request, description="It is deeper now")
         self.assertEqual(first, again)
         self.assertEqual(first.description, "A hole!\n\nIt is deeper now")
-        self.assertEqual(self.request.report_count, 2)
+        self.assertEqual(self.request.reporter_count, 2)
 
     def test_the_same_sending_joins_once(self):
         nobody = self.env["res.partner"]
@@ -94,7 +99,7 @@ class TestJoin(Street, TransactionCase):
             self.join(self.request, self.jane)
 
     def test_nobody_joins_what_has_ended(self):
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         with self.assertRaisesRegex(UserError, "not open any longer"):
             self.join(self.request)
 
@@ -105,7 +110,7 @@ class TestJoin(Street, TransactionCase):
 
     def test_each_is_told_and_sees_their_own(self):
         report = self.join(self.request, description="Ken's words", channel="sms")
-        jane, ken = self.request._people_to_inform()
+        jane, ken = self.request._recipients()
         self.assertEqual((jane.partner, jane.request), (self.jane, self.request))
         self.assertEqual((ken.partner, ken.request.partner_id), (self.ken, self.ken))
         self.assertEqual(ken.request.description, "Ken's words")
@@ -119,7 +124,7 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.description, "Jane's own words")
 
     def test_the_token_opens_the_report_and_nothing_else_does(self):
-        Report = self.env["service.request.report"]
+        Report = self.env["service.co.report"]
         report = self.join(self.request)
         self.assertEqual(Report._by_token(report.sudo().access_token), report)
         for text in ("", False, self.request.access_token, "x"):
@@ -127,12 +132,12 @@ class TestJoin(Street, TransactionCase):
 
     def test_who_leaves_is_told_no_more(self):
         report = self.join(self.request, description="A hole!")
-        report._leave()
-        self.assertEqual(self.request.report_count, 1)
-        self.assertEqual(len(self.request._people_to_inform()), 1)
+        report._withdraw_co_report()
+        self.assertEqual(self.request.reporter_count, 1)
+        self.assertEqual(len(self.request._recipients()), 1)
         self.assertEqual(report.description, "A hole!")
         with self.assertRaisesRegex(UserError, "left this request already"):
-            report._leave()
+            report._withdraw_co_report()
         self.assertNotEqual(self.join(self.request), report)
 
     def test_who_leaves_gets_a_request_of_what_they_had_said(self):
@@ -144,13 +149,13 @@ class TestJoin(Street, TransactionCase):
             channel="email",
             attachments=[("hole.png", PIXEL)],
         )
-        own = report._leave(own=True)
+        own = report._withdraw_co_report(own=True)
         self.assertEqual(own.partner_id, self.ken)
         self.assertEqual(own.description, "A hole!")
         self.assertEqual(own._photos().name, "hole.png")
         self.assertAlmostEqual(own.latitude, LATITUDE)
         self.assertEqual(own.channel_id.code, "email")
-        self.assertEqual(report.own_request_id, own)
+        self.assertEqual(report.separate_request_id, own)
         # They have just said that it is not the same.
         self.assertFalse(own.duplicate_count)
 
@@ -158,10 +163,10 @@ class TestJoin(Street, TransactionCase):
         self.which.is_required = True
         request = self.open_request(answers={"which": "brown"})
         with_answer = self.join(request, answers={"which": "blue"})
-        own = with_answer._leave(own=True)
+        own = with_answer._withdraw_co_report(own=True)
         self.assertEqual(own.answer_ids.text, "Blue bin")
         without = self.join(request, self.env["res.partner"])
-        self.assertFalse(without._leave(own=True).answer_ids)
+        self.assertFalse(without._withdraw_co_report(own=True).answer_ids)
 
     def test_joining_does_not_cost_more_with_more_reporters(self):
         for _number in range(5):
@@ -196,7 +201,7 @@ class TestJoin(Street, TransactionCase):
         report = self.join(self.request)
         with self.assertRaisesRegex(UserError, "after it is closed"):
             report._rate("5")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         report._rate("1", "Still bumpy")
         self.assertEqual((report.satisfaction, self.request.satisfaction), ("1", False))
         self.assertIn(self.ken.name, self.followed_up(self.request))
@@ -211,9 +216,9 @@ class TestJoin(Street, TransactionCase):
 
     def test_reopening_tells_all(self):
         self.join(self.request)
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.request._dispute("Not done")
-        self.assertEqual(len(self.request._people_to_inform()), 2)
+        self.assertEqual(len(self.request._recipients()), 2)
 
     # The person
 
@@ -226,10 +231,10 @@ class TestJoin(Street, TransactionCase):
         self.assertFalse(self.ken.exists())
         self.assertFalse(report.partner_id or report.description or report._photos())
         self.assertFalse(report._by_token(token))
-        self.assertEqual(self.request.report_count, 2)
+        self.assertEqual(self.request.reporter_count, 2)
 
     def test_subject_access_tells_what_they_said_and_no_secret(self):
-        told = self.env["service.request.report"]._subject_access_fields()
+        told = self.env["service.co.report"]._subject_access_fields()
         self.assertLessEqual({"description", "joined_at", "request_id"}, set(told))
         self.assertFalse({"access_token", "source_key"} & set(told))
 
@@ -237,9 +242,9 @@ class TestJoin(Street, TransactionCase):
         self.join(self.request)
         twin = self.env["res.partner"].create({"name": "Ken", "is_constituent": True})
         self.join(self.request, twin)
-        self.assertEqual(self.request.report_count, 3)
-        twin._make_way_for(self.ken)
-        self.assertEqual(self.request.report_count, 2)
-        self.ken._make_way_for(self.jane)
-        self.assertEqual(self.request.report_count, 1)
-        self.assertEqual(len(self.request._people_to_inform()), 1)
+        self.assertEqual(self.request.reporter_count, 3)
+        twin._prepare_merge_into(self.ken)
+        self.assertEqual(self.request.reporter_count, 2)
+        self.ken._prepare_merge_into(self.jane)
+        self.assertEqual(self.request.reporter_count, 1)
+        self.assertEqual(len(self.request._recipients()), 1)

@@ -15,13 +15,15 @@ class TestJoinRace(RaceCase):
 
     def build(self, env):
         env["service.type"].create({"name": "Join race", "code": self.code})
-        self.request_id = env["service.request"]._open({"service": self.code}).id
+        self.request_id = (
+            env["service.request"]._open_request({"service": self.code}).id
+        )
 
     def join(self, cr):
         request = Environment(cr, SUPERUSER_ID, {})["service.request"].browse(
             self.request_id
         )
-        request._join(request, {"description": "Me too"})
+        request._add_co_report(request, {"description": "Me too"})
         request.env.flush_all()
         return request
 
@@ -39,5 +41,5 @@ class TestJoinRace(RaceCase):
                 self.join(second)
             second.rollback()
             request = self.join(second)
-            self.assertEqual(request.report_count, 3)
-            self.assertEqual(len(request.report_ids), 2)
+            self.assertEqual(request.reporter_count, 3)
+            self.assertEqual(len(request.co_report_ids), 2)

@@ -14,7 +14,7 @@ class TestJoinedPage(Street, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {
                 "service": "test_pothole",
                 "partner_id": cls.jane.id,
@@ -23,7 +23,7 @@ class TestJoinedPage(Street, HttpCase):
                 "address": "Jane's Yard",
             }
         )
-        cls.report = cls.env["service.request"]._join(
+        cls.report = cls.env["service.request"]._add_co_report(
             cls.request,
             {
                 "partner_id": cls.ken.id,
@@ -71,7 +71,7 @@ class TestJoinedPage(Street, HttpCase):
 
     def test_they_rate_it_when_it_is_closed(self):
         self.post("rate", 400, satisfaction="5")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.assertIn("Thank you", self.post("rate", satisfaction="2").text)
         self.assertEqual(self.report.satisfaction, "2")
 
@@ -88,7 +88,7 @@ class TestJoinedPage(Street, HttpCase):
 
     def test_they_say_that_it_is_not_done(self):
         self.post("dispute", 400, dispute="Too early")
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.assertIn('id="dispute-fault"', self.post("dispute", 400, dispute="").text)
         self.post("dispute", dispute="The hole of Ken is still there")
         self.assertEqual(self.request.state, "open")
@@ -98,7 +98,7 @@ class TestJoinedPage(Street, HttpCase):
         self.assertNotIn("hole of Ken", own)
 
     def test_who_has_left_says_nothing_more(self):
-        self.report._leave()
+        self.report._withdraw_co_report()
         self.post("reply", 400, reply="More")
         self.post("dispute", 400, dispute="More")
 
@@ -116,21 +116,21 @@ class TestJoinedPage(Street, HttpCase):
     def test_it_goes_on_for_them_when_the_first_one_withdraws(self):
         self.request._withdraw("Mine is mended")
         self.assertEqual(self.request.state, "open")
-        told = [one.partner for one in self.request._people_to_inform()]
+        told = [one.partner for one in self.request._recipients()]
         self.assertEqual(told, [self.ken])
         self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
         self.assertNotIn("mended", self.page(self.path).text)
 
     def test_they_leave_with_a_request_of_their_own(self):
         page = self.post("leave", own="1")
-        own = self.report.own_request_id
+        own = self.report.separate_request_id
         self.assertIn(own.reference, page.text)
         self.assertTrue(self.report.left_at)
         self.assertIn("left this request already", self.post("leave", 400).text)
 
     def test_they_leave_without(self):
         self.assertIn("no longer part", self.post("leave").text)
-        self.assertFalse(self.report.own_request_id)
+        self.assertFalse(self.report.separate_request_id)
 
     def test_what_is_near_is_offered_without_names(self):
         self.request.write({"latitude": LATITUDE, "longitude": LONGITUDE})

@@ -8,7 +8,7 @@ class TestLedger(ServiceCatalogCase):
     """What the catalogue tells the ledger: which service a contact was about."""
 
     def contact(self, service, **values):
-        return self.env["constituent.interaction"]._record(
+        return self.env["constituent.interaction"]._record_contact(
             {
                 "channel": "phone",
                 "partner_id": self.jane.id,
@@ -28,7 +28,7 @@ class TestLedger(ServiceCatalogCase):
         contact = self.contact(self.bin).with_user(self.officer)
         made = contact._correct({"service_id": self.pothole.id}, "Misheard")
         self.assertEqual(contact.service_id, self.pothole)
-        self.assertEqual(made.old_told, self.bin.display_name)
+        self.assertEqual(made.old_display, self.bin.display_name)
 
     def test_a_second_request_leaves_what_the_contact_was_about(self):
         contact = self.contact(self.bin)

@@ -15,7 +15,7 @@ class TestLessons(ServiceCatalogCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Service = cls.env["service.type"]
-        cls.Lesson = cls.env["service.finding.lesson"]
+        cls.Lesson = cls.env["service.matching.feedback"]
         cls.manager = new_test_user(
             cls.env, "test_manager", "constituent_crm.group_manager"
         )
@@ -27,7 +27,7 @@ class TestLessons(ServiceCatalogCase):
         return (
             self.env["service.request"]
             .with_user(user or self.officer)
-            ._open(
+            ._open_request(
                 {
                     "service": service,
                     "description": words,
@@ -45,7 +45,7 @@ class TestLessons(ServiceCatalogCase):
         lesson = self.lessons(self.opened("test_pothole"))
         self.assertEqual(lesson.service_id, self.pothole)
         self.assertEqual(lesson.suggested_id, self.bin)
-        self.assertFalse(lesson.is_heard)
+        self.assertFalse(lesson.is_applied)
 
     def test_who_takes_what_was_suggested_teaches_nothing(self):
         self.assertFalse(self.lessons(self.opened("test_bin")))
@@ -78,15 +78,17 @@ class TestLessons(ServiceCatalogCase):
         for _each in range(3):
             self.opened("test_pothole", unknown)
         self.assertFalse(self.Service._suggest(unknown))
-        self.Lesson._cron_hear()
+        self.Lesson._cron_apply_feedback()
         self.assertEqual(self.Service._suggest(unknown)[0]["code"], "test_pothole")
 
     def test_what_is_forgotten_is_not_suggested(self):
         unknown = "plimsoll flumped wildly"
         requests = [self.opened("test_pothole", unknown) for _each in range(3)]
-        self.Lesson._cron_hear()
+        self.Lesson._cron_apply_feedback()
         manager = self.Lesson.with_user(self.manager)
-        manager.search([("request_id", "in", [r.id for r in requests])]).action_forget()
+        manager.search(
+            [("request_id", "in", [r.id for r in requests])]
+        ).action_discard()
         self.assertFalse(self.Service._suggest(unknown))
 
     def test_lessons_are_for_managers_to_see(self):
@@ -100,15 +102,15 @@ class TestLessons(ServiceCatalogCase):
     def test_lessons_are_kept_for_their_time(self):
         lesson = self.lessons(self.opened("test_pothole"))
         self.env["ir.config_parameter"].set_param("service_catalog.lesson_months", 1)
-        self.Lesson._gc_lessons()
+        self.Lesson._gc_feedback()
         self.assertTrue(lesson.exists())
         before = fields.Datetime.now() - timedelta(days=32)
         self.env.cr.execute(
-            "UPDATE service_finding_lesson SET create_date = %s WHERE id = %s",
+            "UPDATE service_matching_feedback SET create_date = %s WHERE id = %s",
             (before, lesson.id),
         )
         lesson.invalidate_recordset()
-        self.Lesson._gc_lessons()
+        self.Lesson._gc_feedback()
         self.assertFalse(lesson.exists())
 
     def test_a_lesson_goes_with_its_person(self):
@@ -118,6 +120,6 @@ class TestLessons(ServiceCatalogCase):
         self.assertFalse(lesson.exists())
 
     def test_teaching_leaves_the_finder_as_it_is(self):
-        finder = self.Service._finder()
+        finder = self.Service._service_matcher()
         self.opened("test_pothole")
-        self.assertIs(self.Service._finder(), finder)
+        self.assertIs(self.Service._service_matcher(), finder)

@@ -19,10 +19,10 @@ class TestLoad(ServiceCatalogCase):
         super().setUp()
         with self.at("2026-03-02T10:00:00"):
             self.open_request()
-            self.open_request(user_id=self.officer.id)._move("waiting")
+            self.open_request(user_id=self.officer.id)._change_state("waiting")
         with self.at("2026-03-10T10:00:00"):
             self.open_request(user_id=self.officer.id)
-            self.open_request()._move("closed", outcome="fixed")
+            self.open_request()._change_state("closed", outcome="fixed")
 
     def test_a_supervisor_sees_the_load_of_a_team(self):
         with self.at("2026-03-10T11:00:00"):
@@ -41,7 +41,7 @@ class TestLoad(ServiceCatalogCase):
 
     def test_and_who_has_how_much(self):
         with self.at("2026-03-10T11:00:00"):
-            Load = self.env["service.load"].with_user(self.lead)
+            Load = self.env["service.workload"].with_user(self.lead)
             rows = Load.search(self.waste.action_view_load()["domain"])
             told = {
                 row.user_id: (row.open_count, row.waiting_count, row.overdue_count)
@@ -62,7 +62,7 @@ class TestLoad(ServiceCatalogCase):
                 self.assertNotIn(self.roads, found)
 
     def test_what_nobody_has_says_so(self):
-        rows = self.env["service.load"].search([("team_id", "=", self.waste.id)])
+        rows = self.env["service.workload"].search([("team_id", "=", self.waste.id)])
         nobody = rows.filtered(lambda row: not row.user_id)
         self.assertEqual(nobody.display_name, "Unassigned")
 
@@ -77,7 +77,7 @@ class TestLoad(ServiceCatalogCase):
 
     def test_a_service_sees_the_load_of_its_own_teams_only(self):
         self.open_request("test_pothole", address="Park Avenue")
-        rows = self.env["service.load"].with_user(self.crewman).search([])
+        rows = self.env["service.workload"].with_user(self.crewman).search([])
         self.assertEqual(rows.team_id, self.waste)
         with self.assertRaises(AccessError):
-            self.env["service.load"].with_user(self.analyst).search([])
+            self.env["service.workload"].with_user(self.analyst).search([])

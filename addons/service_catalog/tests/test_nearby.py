@@ -34,7 +34,9 @@ class TestNearby(Street, TransactionCase):
 
     def test_the_distance_is_that_of_the_earth(self):
         request = self.hole(latitude=53.7677, longitude=-0.3571)
-        found = self.env["service.request"]._near(self.pothole, (LATITUDE, LONGITUDE))
+        found = self.env["service.request"]._nearby_requests(
+            self.pothole, (LATITUDE, LONGITUDE)
+        )
         expected = distance((LATITUDE, LONGITUDE), (53.7677, -0.3571))
         self.assertAlmostEqual(found[request.id], expected, places=3)
 
@@ -46,12 +48,12 @@ class TestNearby(Street, TransactionCase):
 
     def test_only_open_ones_of_the_same_service(self):
         request = self.hole()
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         self.open_request(latitude=LATITUDE, longitude=LONGITUDE)
         self.assertFalse(self.near())
 
     def test_waiting_ones_are_open(self):
-        self.hole()._move("waiting")
+        self.hole()._change_state("waiting")
         self.assertTrue(self.near())
 
     def test_a_service_without_distance_or_days_has_none(self):
@@ -137,7 +139,7 @@ class TestNearby(Street, TransactionCase):
         self.env.cr.execute(
             """
             INSERT INTO service_request (reference, name, service_id, state_id, state,
-                priority, latitude, longitude, opened_at, report_count)
+                priority, latitude, longitude, opened_at, reporter_count)
             SELECT 'NEAR-' || n, name, service_id, state_id, state, priority,
                 latitude + n / 10000.0, longitude, opened_at, 1
             FROM service_request, generate_series(1, 5000) n WHERE id = %s
@@ -151,7 +153,7 @@ class TestNearby(Street, TransactionCase):
             "since": fields.Datetime.now() - timedelta(days=1),
             "at": fields.Datetime.now(),
         }
-        query = first._within((LATITUDE, LONGITUDE), 30, asked)
+        query = first._within_radius_query((LATITUDE, LONGITUDE), 30, asked)
         rows = self.env.execute_query(SQL("EXPLAIN %s", query))
         return "\n".join(line for (line,) in rows)
 
@@ -166,13 +168,13 @@ class TestNearby(Street, TransactionCase):
         Request = self.env["service.request"].with_user(
             self.env.ref("base.public_user")
         )
-        report = Request._join_nearby(near.reference, values)
+        report = Request._co_report_nearby(near.reference, values)
         self.assertEqual(report.sudo().request_id, near)
         for reference in (far.reference, "nonsense"):
             with self.assertRaisesRegex(UserError, "not open any longer"):
-                Request._join_nearby(reference, values)
+                Request._co_report_nearby(reference, values)
         with self.assertRaises(ValidationError):
-            Request._join_nearby(near.reference, {**values, "latitude": "95"})
+            Request._co_report_nearby(near.reference, {**values, "latitude": "95"})
 
     def test_a_metre_is_a_metre(self):
         self.assertAlmostEqual(

@@ -20,10 +20,10 @@ class TestNearbyTours(Street, HttpCase):
         self.start_tour(
             "/odoo/possible-duplicates", "service_catalog_duplicates", login="admin"
         )
-        self.assertEqual((newer.state, self.older.report_count), ("open", 1))
+        self.assertEqual((newer.state, self.older.reporter_count), ("open", 1))
         self.assertEqual(newer.event_ids[-1].event, "reopened")
 
     def test_whoever_calls_joins_what_is_near(self):
         self.start_tour("/odoo/requests", "service_catalog_join", login="admin")
-        report = self.older.joined_report_ids
+        report = self.older.active_co_report_ids
         self.assertEqual(report.description, "a zorblax hole")

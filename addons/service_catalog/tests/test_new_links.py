@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.service_catalog.models.service_attempt import MAX_PER_RECORD
+from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_RECORD
 from odoo.addons.service_catalog.tests.common import Council
 from odoo.addons.service_catalog.tests.pages_common import PagesCase
 
@@ -73,8 +73,8 @@ class TestAskingForALink(PagesCase):
         self.assertEqual(len(self.asked()), 1)
 
     def test_asking_is_limited(self):
-        Attempt = self.env["service.attempt"]
-        while Attempt._allowed("link", "127.0.0.1"):
+        Attempt = self.env["service.rate.limit"]
+        while Attempt._is_within_limit("link", "127.0.0.1"):
             pass
         self.assertIn("many times", self.words(self.ask(NONE_SUCH, 429)))
         self.assertFalse(self.asked())
@@ -93,7 +93,7 @@ class TestSendingLinks(Council, TransactionCase):
         """Ask for a link and have it sent; how many e-mails that makes."""
         Asked = self.env["service.link.request"]
         before = self.env["mail.mail"].search_count([])
-        Asked._ask(reference)
+        Asked._request_link(reference)
         with self.enter_registry_test_mode():
             self.env.ref("service_catalog.cron_send_links").method_direct_trigger()
         self.env.invalidate_all()
@@ -123,7 +123,7 @@ class TestSendingLinks(Council, TransactionCase):
                 raise ValueError
             return send_link(request)
 
-        self.env["service.link.request"]._ask(broken.reference)
+        self.env["service.link.request"]._request_link(broken.reference)
         with patch.object(kind, "_send_link", fail_once):
             self.assertEqual(self.send(other.reference), 1)
 

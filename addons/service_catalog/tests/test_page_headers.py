@@ -16,7 +16,7 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {"service": "test_bin", "partner_id": cls.user.partner_id.id}
         )
 

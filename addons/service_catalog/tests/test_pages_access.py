@@ -146,7 +146,7 @@ class TestPagesAccess(PagesCase):
         request = self.open_request(description="In my words")
         request._reply("More")
         self.check(request._tracking_path())
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         self.check(request._tracking_path())
         request.closed_at = "2020-01-01 00:00:00"
         self.check(request._tracking_path())
@@ -159,24 +159,24 @@ class TestPagesAccess(PagesCase):
         near = {"where-latitude": "53.75", "where-longitude": "-0.36"}
         self.check(path, typed={"step": "check", "who": "anonymous", **near})
         said = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
-        report = self.env["service.request"]._join(request, said)
+        report = self.env["service.request"]._add_co_report(request, said)
         report._keep_files({"attachments": [("hole.png", photograph())]})
         path = report.sudo()._tracking_path()
         self.check(path)
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         self.check(path)
         self.check(path, typed={"satisfaction": ""})
-        report._leave()
+        report._withdraw_co_report()
         self.check(path)
         self.check("/track/joined/none_such")
 
     def test_every_end(self):
         request = self.open_request()
         other = self.open_request()
-        request._join_whole(other)
+        request._merge_into_request(other)
         self.check(request._tracking_path())
         request = self.open_request()
-        request._move("waiting_constituent")
+        request._change_state("waiting_constituent")
         self.check(request._tracking_path())
         request._withdraw()
         self.check(request._tracking_path())
@@ -187,7 +187,7 @@ class TestPagesAccess(PagesCase):
         self.check("/none-such")
         self.check("/services?q=")
         request = self.open_request()
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         request.closed_at = "2020-01-01 00:00:00"
         # Its form asks for a new link.
         self.check(request._tracking_path(), typed={})

@@ -29,7 +29,7 @@ class TestPagesFiles(PagesCase):
             "source_key": f"test,{partner.id}",
         }
         Request = cls.env["service.request"]
-        return Request._open_from_web(values, {"partner": partner}, held)
+        return Request._open_from_web_form(values, {"partner": partner}, held)
 
     def path(self, request, file, token=None):
         token = request._portal_ensure_token() if token is None else token

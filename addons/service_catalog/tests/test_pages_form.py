@@ -1,14 +1,14 @@
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.service_catalog.models.service_attempt import MOST
+from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_HOUR
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 JANE = {
     "who": "known",
     "name": "Jo Example",
     "email": "jo@example.org",
-    "told_by": "email",
+    "notification_preference": "email",
     "answer-which": "brown",
 }
 SCRIPT = "<script>alert(1)</script>"
@@ -60,10 +60,10 @@ class TestPagesForm(PagesCase):
         self.assertEqual(self.opened().partner_id, user.partner_id)
 
     def test_who_wants_no_message_gets_none(self):
-        self.send(self.fill(**{**JANE, "told_by": "none"}))
+        self.send(self.fill(**{**JANE, "notification_preference": "none"}))
         request = self.opened()
         self.assertTrue(request.partner_id)
-        self.assertFalse(request._people_to_inform())
+        self.assertFalse(request._recipients())
 
     def test_conditions_reach_the_script_that_shows_and_hides(self):
         page = self.page("/services/test_bin/request")
@@ -89,7 +89,7 @@ class TestPagesForm(PagesCase):
             ({"email": "no address"}, "Enter an e-mail address like"),
             ({"email": ""}, "Enter an e-mail address or a phone number"),
             ({"phone": "12"}, "Enter a phone number"),
-            ({"told_by": "sms"}, "We need this to tell you"),
+            ({"notification_preference": "sms"}, "We need this to tell you"),
             ({"answer-which": "purple"}, "Which bin?"),
         ):
             with self.subTest(typed):
@@ -232,8 +232,8 @@ class TestPagesForm(PagesCase):
     def test_look_ups_for_a_question_are_limited(self):
         self.ask_for_a_home()
         self.env["ir.config_parameter"].flush_model()
-        for _number in range(MOST["lookup"]):
-            self.env["service.attempt"]._allowed("lookup", "127.0.0.1")
+        for _number in range(MAX_PER_HOUR["lookup"]):
+            self.env["service.rate.limit"]._is_within_limit("lookup", "127.0.0.1")
         typed = {"who": "anonymous", "answer-home": "ZZ1 1ZZ"}
         page = self.fill(status=400, step="find-home", **typed)
         self.assertIn("many times", self.words(page))
@@ -247,9 +247,9 @@ class TestPagesForm(PagesCase):
 
     def test_address_look_ups_are_limited(self):
         self.env["ir.config_parameter"].flush_model()
-        Attempt = self.env["service.attempt"]
-        for _number in range(MOST["lookup"]):
-            self.assertTrue(Attempt._allowed("lookup", "127.0.0.1"))
+        Attempt = self.env["service.rate.limit"]
+        for _number in range(MAX_PER_HOUR["lookup"]):
+            self.assertTrue(Attempt._is_within_limit("lookup", "127.0.0.1"))
         page = self.fill("test_pothole", 400, step="find", **{"where-words": "ZZ1 1ZZ"})
         self.assertIn("many times", self.words(page))
 
@@ -283,7 +283,7 @@ class TestPagesForm(PagesCase):
         before = self.count()
         joined = self.send(offered, "test_pothole", join=first.reference)
         self.assertEqual(self.count(), before)
-        self.assertEqual(first.joined_report_ids.partner_id.email, "jo@example.org")
+        self.assertEqual(first.active_co_report_ids.partner_id.email, "jo@example.org")
         self.assertIn(first.reference, self.words(joined))
 
     def test_none_of_those_near_by_opens_another(self):
@@ -320,8 +320,8 @@ class TestPagesForm(PagesCase):
 
     def test_so_many_from_one_address_in_an_hour(self):
         check = self.fill(**JANE)
-        Attempt = self.env["service.attempt"]
-        while Attempt._allowed("send", "127.0.0.1"):
+        Attempt = self.env["service.rate.limit"]
+        while Attempt._is_within_limit("send", "127.0.0.1"):
             pass
         before = self.count()
         self.assertIn("many times", self.words(self.send(check, status=400)))

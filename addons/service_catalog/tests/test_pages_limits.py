@@ -1,10 +1,13 @@
 from odoo.tests import tagged
 
 from odoo.addons.service_catalog.models import (
-    service_request_report_door,
+    service_co_report_door,
     service_request_web,
 )
-from odoo.addons.service_catalog.models.service_attempt import MAX_PER_RECORD, MOST
+from odoo.addons.service_catalog.models.service_rate_limit import (
+    MAX_PER_HOUR,
+    MAX_PER_RECORD,
+)
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 from odoo.addons.service_catalog.wizards import service_upload
 
@@ -26,7 +29,7 @@ class TestPagesLimits(PagesCase):
 
     def use_up(self, kind, record, left=0):
         number = MAX_PER_RECORD[kind] - left
-        self.env["service.attempt"]._allowed_for(kind, record, number)
+        self.env["service.rate.limit"]._is_within_record_limit(kind, record, number)
 
     def test_messages_on_one_request_are_limited(self):
         self.use_up("request_message", self.request, left=1)
@@ -38,7 +41,7 @@ class TestPagesLimits(PagesCase):
         self.assertEqual(self.request.message_ids, before)
 
     def test_ratings_count_as_messages(self):
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
         self.use_up("request_message", self.request)
         sent = self.fields(self.page(self.request._tracking_path()), "/rate")
         self.page(f"{self.path}/rate", 429, {**sent, "satisfaction": "5"})
@@ -64,8 +67,8 @@ class TestPagesLimits(PagesCase):
         self.reply(words="In words")
 
     def test_every_file_of_a_form_counts(self):
-        Attempt = self.env["service.attempt"]
-        Attempt._allowed("upload", "127.0.0.1", MOST["upload"] - 2)
+        Attempt = self.env["service.rate.limit"]
+        Attempt._is_within_limit("upload", "127.0.0.1", MAX_PER_HOUR["upload"] - 2)
         self.reply(photos=2)
         self.reply(400, photos=1)
         self.assertEqual(len(self.request.sent_file_ids), 2)
@@ -79,7 +82,7 @@ class TestPagesLimits(PagesCase):
 
     def test_a_report_that_has_joined_is_limited_by_itself(self):
         said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._join(self.request, said).sudo()
+        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
         page = self.page(report._tracking_path())
         sent = {**self.fields(page, "/reply"), "reply": "More"}
         self.use_up("request_message", self.request)
@@ -88,8 +91,8 @@ class TestPagesLimits(PagesCase):
         self.page(f"{report._tracking_path()}/reply", 429, sent)
 
     def test_what_somebody_said_who_joined_grows_so_far(self):
-        self.patch(service_request_report_door, "MAX_DESCRIPTION_LENGTH", 5)
+        self.patch(service_co_report_door, "MAX_DESCRIPTION_LENGTH", 5)
         said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._join(self.request, said).sudo()
-        report._add("More")
+        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
+        report._append_description("More")
         self.assertNotIn("More", report.description)

@@ -99,8 +99,8 @@ class TestPagesMap(PagesCase):
                 self.assertEqual(self.addresses(words=None, point=point), [])
 
     def test_addresses_are_looked_up_so_often(self):
-        Attempt = self.env["service.attempt"]
-        while Attempt._allowed("lookup", "127.0.0.1"):
+        Attempt = self.env["service.rate.limit"]
+        while Attempt._is_within_limit("lookup", "127.0.0.1"):
             pass
         self.assertIs(self.addresses(words="ZZ1 1ZZ"), False)
 

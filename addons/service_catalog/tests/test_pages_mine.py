@@ -12,10 +12,10 @@ class TestPagesMine(PagesCase):
         super().setUpClass()
         cls.resident = new_test_user(cls.env, "test_resident", "base.group_portal")
         mine = {"partner_id": cls.resident.partner_id.id}
-        opened = cls.env["service.request"]._open
+        opened = cls.env["service.request"]._open_request
         cls.mine = opened({"service": "test_bin", **mine, "name": "Mine open"})
         cls.done = opened({"service": "test_bin", **mine, "name": "Mine closed"})
-        cls.done._move("closed", outcome="fixed")
+        cls.done._change_state("closed", outcome="fixed")
         cls.others = opened(
             {"service": "test_bin", "partner_id": cls.jane.id, "name": "Of Jane"}
         )
@@ -51,7 +51,7 @@ class TestPagesMine(PagesCase):
     def test_long_lists_have_pages(self):
         values = {"service": "test_bin", "partner_id": self.resident.partner_id.id}
         for _number in range(85):
-            self.env["service.request"]._open(values)
+            self.env["service.request"]._open_request(values)
         self.assertNotIn("Mine open", self.words(self.page("/my/requests")))
         self.assertIn("Mine open", self.words(self.page("/my/requests/page/2")))
 
@@ -76,7 +76,7 @@ class TestPagesMine(PagesCase):
 
     def test_what_they_joined_stands_there_too(self):
         said = {"partner_id": self.resident.partner_id.id, "description": "Mine too"}
-        report = self.env["service.request"]._join(self.others, said)
+        report = self.env["service.request"]._add_co_report(self.others, said)
         page = self.page("/my/requests?show=open")
         self.assertIn(self.others.reference, self.words(page))
         self.assertNotIn("Of Jane", self.words(page))
@@ -85,7 +85,7 @@ class TestPagesMine(PagesCase):
         for kind in ("show=closed", "search=zzz"):
             words = self.words(self.page(f"/my/requests?{kind}"))
             self.assertNotIn(self.others.reference, words)
-        report._leave()
+        report._withdraw_co_report()
         self.assertNotIn(self.others.reference, self.words(self.page("/my/requests")))
 
     def test_their_account_leads_to_the_services(self):

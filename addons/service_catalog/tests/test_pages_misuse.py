@@ -9,7 +9,7 @@ JO = {
     "who": "known",
     "name": "Jo Example",
     "email": "jo@example.org",
-    "told_by": "email",
+    "notification_preference": "email",
     "answer-which": "brown",
 }
 NUL = "a\0b"
@@ -83,8 +83,8 @@ class TestPagesMisuse(PagesCase):
         self.assertEqual(len(typed["description"].strip()), 4001)
 
     def test_files_of_strangers_are_limited(self):
-        Attempt = self.env["service.attempt"]
-        while Attempt._allowed("upload", "127.0.0.1"):
+        Attempt = self.env["service.rate.limit"]
+        while Attempt._is_within_limit("upload", "127.0.0.1"):
             pass
         held = self.env["service.upload"].search_count([])
         files = [("answer-photos", ("bin.png", photograph()))]

@@ -4,8 +4,8 @@ from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
-from odoo.addons.service_catalog.models import service_attempt
-from odoo.addons.service_catalog.models.service_attempt import MOST
+from odoo.addons.service_catalog.models import service_rate_limit
+from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_HOUR
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 
 
@@ -25,7 +25,7 @@ class TestPagesWords(PagesCase, MailCase):
         return self.page(path, status, {**sent, **said}, files)
 
     def close(self):
-        self.request._move("closed", outcome="fixed")
+        self.request._change_state("closed", outcome="fixed")
 
     def age(self, days):
         self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
@@ -66,13 +66,13 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertFalse(self.request._photos())
 
     def test_who_has_answered_is_no_longer_waited_for(self):
-        self.request._move("waiting_constituent")
+        self.request._change_state("waiting_constituent")
         page = self.page(self.path)
         self.assertIn("Answer us", self.words(page))
         page = self.say("reply", reply="The left one")
         self.assertEqual(self.request.state, "in_progress")
         self.assertIn("We are working on it", self.words(page))
-        self.request._move("waiting_others")
+        self.request._change_state("waiting_others")
         self.say("reply", reply="And the right one")
         self.assertEqual(self.request.state, "waiting")
 
@@ -193,38 +193,41 @@ class TestPagesWords(PagesCase, MailCase):
     def test_guessing_is_limited(self):
         page = self.page("/track")
         sent = {**self.fields(page, "/track"), "reference": self.request.reference}
-        Attempt = self.env["service.attempt"]
-        while Attempt._allowed("track", "127.0.0.1"):
+        Attempt = self.env["service.rate.limit"]
+        while Attempt._is_within_limit("track", "127.0.0.1"):
             pass
         refused = self.page("/track", 429, {**sent, "proof": "HU5 3ER"})
         self.assertIn("many times", self.words(refused))
         self.assertNotIn("A secret of Jane", self.words(refused))
 
     def test_strangers_do_not_fill_the_database_with_their_addresses(self):
-        Attempt = self.env["service.attempt"]
-        self.patch(service_attempt, "MOST_ROWS", Attempt.search_count([]) + 1)
-        self.patch(service_attempt, "SHARERS", 2)
-        for _number in range(MOST["link"]):
-            self.assertTrue(Attempt._allowed("link", "192.0.2.1"))
-        self.assertFalse(Attempt._allowed("link", "192.0.2.1"))
+        Attempt = self.env["service.rate.limit"]
+        self.patch(service_rate_limit, "MAX_ROWS", Attempt.search_count([]) + 1)
+        self.patch(service_rate_limit, "OTHER_ADDRESSES_FACTOR", 2)
+        for _number in range(MAX_PER_HOUR["link"]):
+            self.assertTrue(Attempt._is_within_limit("link", "192.0.2.1"))
+        self.assertFalse(Attempt._is_within_limit("link", "192.0.2.1"))
         allowed = [
-            Attempt._allowed("link", f"192.0.2.{number}") for number in range(2, 30)
+            Attempt._is_within_limit("link", f"192.0.2.{number}")
+            for number in range(2, 30)
         ]
-        self.assertEqual(allowed.count(True), 2 * MOST["link"])
+        self.assertEqual(allowed.count(True), 2 * MAX_PER_HOUR["link"])
         self.env.invalidate_all()
         mine = [("address", "=like", "192.0.2.%")]
         self.assertEqual(Attempt.search_count(mine), 1)
 
     def test_all_addresses_of_one_network_count_as_one(self):
-        Attempt = self.env["service.attempt"]
-        for number in range(MOST["link"]):
-            self.assertTrue(Attempt._allowed("link", f"2001:db8:1:2::{number:x}"))
-        self.assertFalse(Attempt._allowed("link", "2001:db8:1:2:ffff::1"))
-        self.assertTrue(Attempt._allowed("link", "2001:db8:1:3::1"))
+        Attempt = self.env["service.rate.limit"]
+        for number in range(MAX_PER_HOUR["link"]):
+            self.assertTrue(
+                Attempt._is_within_limit("link", f"2001:db8:1:2::{number:x}")
+            )
+        self.assertFalse(Attempt._is_within_limit("link", "2001:db8:1:2:ffff::1"))
+        self.assertTrue(Attempt._is_within_limit("link", "2001:db8:1:3::1"))
 
     def test_counts_of_attempts_are_gone_after_a_day(self):
-        Attempt = self.env["service.attempt"]
-        Attempt._allowed("track", "192.0.2.1")
+        Attempt = self.env["service.rate.limit"]
+        Attempt._is_within_limit("track", "192.0.2.1")
         self.env.invalidate_all()
         row = Attempt.search([("address", "=", "192.0.2.1")])
         row.hour -= timedelta(days=2)

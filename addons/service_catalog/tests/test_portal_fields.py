@@ -22,7 +22,7 @@ class TestPortalFields(ServiceCatalogCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.resident = new_test_user(cls.env, "test_resident", "base.group_portal")
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {"service": "test_bin", "partner_id": cls.resident.partner_id.id}
         )
 

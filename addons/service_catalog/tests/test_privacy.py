@@ -73,7 +73,7 @@ class TestPrivacy(Council, TransactionCase):
     def test_note_on_somebody_elses_request_that_names_who_joined_it_goes(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
         request = self.request(partner_id=jane.id, state="closed", name="Bin")
-        report = self.env["service.request.report"].create(
+        report = self.env["service.co.report"].create(
             {"request_id": request.id, "partner_id": self.person.id}
         )
         theirs = request.message_post(body=f"Call {MARK} back")
@@ -84,7 +84,7 @@ class TestPrivacy(Council, TransactionCase):
 
     def test_contact_of_nobody_known_about_their_request_is_theirs(self):
         request = self.request(state="closed")
-        contact = self.env["constituent.interaction"]._record(
+        contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "request_id": request.id, "subject": MARK}
         )
         self.assertFalse(contact.partner_id)

@@ -34,7 +34,7 @@ class TestPromises(PromisesCase):
         self.assertEqual(self.states(request)["acknowledge"], "met")
         self.assertEqual(self.states(request)["respond"], "running")
         with self.at(MONDAY + "13:00"):
-            request._move("in_progress")
+            request._change_state("in_progress")
         self.assertEqual(
             self.states(request),
             {
@@ -72,7 +72,7 @@ class TestPromises(PromisesCase):
     def test_waiting_pauses_what_may_pause(self):
         request = self.opened()
         with self.at(MONDAY + "12:00"):
-            request._move("waiting")
+            request._change_state("waiting")
         states = self.states(request)
         self.assertEqual(
             (states["resolve"], states["statutory"]), ("paused", "running")
@@ -81,10 +81,10 @@ class TestPromises(PromisesCase):
     def test_closing_stops_all_and_reopening_resumes_what_closing_ends(self):
         request = self.opened()
         with self.at(MONDAY + "12:00"):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         self.assertEqual(set(self.states(request).values()), {"met"})
         with self.at(TUESDAY + "12:00"):
-            request._move("open")
+            request._change_state("open")
         self.assertEqual(
             self.states(request),
             {
@@ -131,12 +131,12 @@ class TestPromises(PromisesCase):
             self.env.invalidate_all()
             self.assertEqual(resolve.remaining, "14 h 30 min of working time left")
             self.assertEqual(by_law.remaining, "10 days left")
-            request._move("waiting")
+            request._change_state("waiting")
             self.env.invalidate_all()
             self.assertEqual(
                 resolve.remaining, "waiting, with 14 h 30 min of working time left"
             )
-            request._move("in_progress")
+            request._change_state("in_progress")
         with self.at("2026-03-06 13:00"):
             self.env.invalidate_all()
             self.assertEqual(resolve.remaining, "late by 2 days")

@@ -55,7 +55,7 @@ class TestTelling(PromisesCase):
     def test_what_was_late_when_it_paused_is_told_too(self):
         request = self.opened(user_id=self.officer.id)
         with self.at("2026-03-04 11:00"):
-            request._move("waiting")
+            request._change_state("waiting")
         self.assertEqual(self.states(request)["resolve"], "missed")
         self.run_cron("2026-03-04 11:15")
         self.assertTrue(self.clock(request, "resolve").escalated_at)
@@ -63,6 +63,6 @@ class TestTelling(PromisesCase):
     def test_what_was_done_late_is_told_to_nobody(self):
         request = self.opened(user_id=self.officer.id)
         with self.at("2026-03-04 11:00"):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         self.run_cron("2026-03-04 11:15")
         self.assertFalse(request.activity_ids)

@@ -56,14 +56,14 @@ class TestReplanning(PromisesCase):
     def test_what_is_done_and_what_waits_stays_as_it_is(self):
         done, waiting = self.opened(), self.opened()
         with self.at(MONDAY + "12:00"):
-            done._move("closed", outcome="fixed")
-            waiting._move("waiting")
+            done._change_state("closed", outcome="fixed")
+            waiting._change_state("waiting")
             before = self.due(done)
             self.two_days.hours = 24
         self.assertEqual(self.due(done), before)
         self.assertEqual(self.clock(waiting, "resolve").state, "paused")
         with self.at(MONDAY + "12:00"):
-            waiting._move("in_progress")
+            waiting._change_state("in_progress")
         self.assertEqual(self.due(waiting), "2026-03-05 10:00:00")
 
     def test_a_promise_that_ends_takes_its_clock_along(self):
@@ -89,14 +89,14 @@ class TestReplanning(PromisesCase):
     def test_the_summary_in_sql_is_the_one_in_python(self):
         requests = self.opened() | self.opened() | self.opened()
         with self.at(MONDAY + "12:00"):
-            requests[0]._move("waiting")
-            requests[1]._move("closed", outcome="fixed")
+            requests[0]._change_state("waiting")
+            requests[1]._change_state("closed", outcome="fixed")
             requests[2].clock_ids.filtered(lambda c: c.kind == "resolve").unlink()
             fields = ["due_at", "sla_state", "at_risk_from"]
             requests.invalidate_recordset(fields)
             self.env.add_to_compute(requests._fields["due_at"], requests)
             computed = requests.read(fields)
-            requests._keep_summaries()
+            requests._store_deadline_summaries()
         self.assertEqual(requests.read(fields), computed)
 
     def test_many_are_left_to_the_scheduled_action(self):
@@ -106,10 +106,10 @@ class TestReplanning(PromisesCase):
             self.env.flush_all()
             self.two_days.hours = 24
         self.env.invalidate_all()
-        self.assertTrue(all(requests.mapped("needs_plan")))
+        self.assertTrue(all(requests.mapped("needs_replanning")))
         self.run_cron(MONDAY + "11:00", "cron_replan")
         self.env.invalidate_all()
-        self.assertFalse(any(requests.mapped("needs_plan")))
+        self.assertFalse(any(requests.mapped("needs_replanning")))
         due = set(requests.mapped("due_at"))
         self.assertEqual(due, {Datetime.to_datetime("2026-03-05 10:00:00")})
 

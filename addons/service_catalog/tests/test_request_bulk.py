@@ -38,19 +38,19 @@ class TestRequestBulk(ServiceCatalogCase):
         ):
             with self.subTest(action=values["action"]):
                 requests = self.open_some()
-                before = requests.mapped(lambda one: one._kept_values())
+                before = requests.mapped(lambda one: one._snapshot_for_undo())
                 bulk = self.done(requests, **values)
                 self.assertEqual(bulk.done_count, 3)
                 for request in requests:
                     self.assertEqual(request[name], expected)
                 bulk.action_undo()
                 self.assertEqual(bulk.undone_count, 3)
-                after = requests.mapped(lambda one: one._kept_values())
+                after = requests.mapped(lambda one: one._snapshot_for_undo())
                 self.assertEqual(after, before)
 
     def test_what_one_refuses_holds_up_no_other_and_says_why(self):
         requests = self.open_some()
-        requests[1]._move("closed", outcome="fixed")
+        requests[1]._change_state("closed", outcome="fixed")
         state = self.env["service.request.state"]._by_code("in_progress")
         bulk = self.done(requests, action="move", state_id=state.id)
         self.assertEqual((bulk.done_count, bulk.refused_count), (2, 1))
@@ -77,11 +77,13 @@ class TestRequestBulk(ServiceCatalogCase):
             request,
             action="close",
             outcome_id=self.env.ref("service_catalog.outcome_not_ours").id,
-            receiving_body_id=self.env["service.body"]._called("Water Board").id,
+            receiving_organisation_id=self.env["service.external.organisation"]
+            ._find_or_create("Water Board")
+            .id,
         )
-        self.assertTrue(request.handoff_ids)
+        self.assertTrue(request.referral_ids)
         bulk.action_undo()
-        self.assertFalse(request.handoff_ids)
+        self.assertFalse(request.referral_ids)
 
     def test_what_has_changed_since_stays_as_it_is(self):
         requests = self.open_some(2)
@@ -110,7 +112,7 @@ class TestRequestBulk(ServiceCatalogCase):
     def test_too_many_are_refused_before_anything_is_done(self):
         requests = self.open_some(2)
         bulk = self.chosen(requests, action="priority", priority="2")
-        self.patch(service_request_bulk, "MOST", 1)
+        self.patch(service_request_bulk, "MAX_REQUESTS", 1)
         with self.assertRaisesRegex(UserError, "at most"):
             bulk.action_apply()
         self.assertEqual(requests.mapped("priority"), ["0", "0"])

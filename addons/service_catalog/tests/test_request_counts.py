@@ -10,7 +10,7 @@ class TestRequestCounts(ServiceCatalogCase):
     def setUp(self):
         super().setUp()
         # Whatever is read once and kept is read now.
-        self.open_request()._move("closed", outcome="fixed")
+        self.open_request()._change_state("closed", outcome="fixed")
         self.env.flush_all()
 
     def test_opening(self):
@@ -22,7 +22,7 @@ class TestRequestCounts(ServiceCatalogCase):
         request = self.open_request()
         self.env.flush_all()
         with self.assertQueryCount(9):
-            request._move("in_progress")
+            request._change_state("in_progress")
             self.env.flush_all()
 
     def test_a_page_of_the_list_whatever_its_length(self):

@@ -19,15 +19,15 @@ class TestRequestEnding(ServiceCatalogCase):
         self.bin.outcome_ids = fixed
         request = self.open_request()
         with self.assertRaisesRegex(UserError, f"It can end as: {fixed.name}"):
-            request._move("closed", outcome="no_fault")
-        request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="no_fault")
+        request._change_state("closed", outcome="fixed")
 
     def test_refusing_says_why_to_the_constituent(self):
         request = self.open_request()
         for note in (None, " "):
             with self.assertRaisesRegex(UserError, "say why"):
-                request._move("closed", outcome="refused", note=note)
-        request._move("closed", outcome="refused", note="It was out after six.")
+                request._change_state("closed", outcome="refused", note=note)
+        request._change_state("closed", outcome="refused", note="It was out after six.")
         self.assertIn("It was out after six.", request._public_outcome())
 
     def test_only_what_is_fixed_reads_as_done(self):
@@ -40,7 +40,7 @@ class TestRequestEnding(ServiceCatalogCase):
 
     def test_what_calls_a_request_off_has_public_words_too(self):
         request = self.open_request()
-        request._move("rejected", note="This is not an address of ours.")
+        request._change_state("rejected", note="This is not an address of ours.")
         words = request._public_outcome()
         self.assertIn("Nothing more happens", words)
         self.assertIn("not an address of ours", words)
@@ -62,7 +62,7 @@ class TestRequestEnding(ServiceCatalogCase):
             asked.save()
         asked.note = "This is not an address of ours."
         self.assertIn("not an address of ours", asked.preview)
-        asked.save().action_call_off()
+        asked.save().action_cancel_requests()
         self.assertEqual(request.state_id.code, "rejected")
         self.assertIn("not an address of ours", request._public_outcome())
 
@@ -78,65 +78,72 @@ class TestRequestEnding(ServiceCatalogCase):
         dialog = asked.save()
         dialog.other_id = False
         with self.assertRaisesRegex(UserError, "which request goes on"):
-            dialog.action_call_off()
+            dialog.action_cancel_requests()
         dialog.other_id = first
-        dialog.action_call_off()
+        dialog.action_cancel_requests()
         self.assertEqual(second.state_id.code, "duplicate")
-        self.assertEqual(first.joined_report_ids.partner_id, neighbour)
+        self.assertEqual(first.active_co_report_ids.partner_id, neighbour)
 
     def test_what_is_not_ours_stands_in_the_register_of_hand_offs(self):
         request = self.open_request()
-        request._move(
+        request._change_state(
             "closed", outcome="not_ours", body="Water  Board", by=self.officer
         )
-        body = request.receiving_body_id
-        self.assertEqual(request.receiving_body, "Water Board")
-        handed = request.handoff_ids
-        self.assertEqual((handed.body_id, handed.user_id), (body, self.officer))
-        self.assertTrue(handed.told_at)
-        self.assertEqual(self.env["service.body"]._called("WATER BOARD"), body)
-        self.assertEqual(body.handoff_count, 1)
-        found = self.env["service.handoff"].search(
+        body = request.receiving_organisation_id
+        self.assertEqual(request.receiving_organisation_name, "Water Board")
+        handed = request.referral_ids
+        self.assertEqual((handed.organisation_id, handed.user_id), (body, self.officer))
+        self.assertTrue(handed.constituent_notified_at)
+        self.assertEqual(
+            self.env["service.external.organisation"]._find_or_create("WATER BOARD"),
+            body,
+        )
+        self.assertEqual(body.referral_count, 1)
+        found = self.env["service.referral"].search(
             body.action_view_handoffs()["domain"]
         )
         self.assertEqual(found, handed)
 
     def test_a_body_s_name_is_no_pattern(self):
-        body = self.env["service.body"]._called("Anybody")
-        self.assertNotEqual(self.env["service.body"]._called("Any%"), body)
+        body = self.env["service.external.organisation"]._find_or_create("Anybody")
+        self.assertNotEqual(
+            self.env["service.external.organisation"]._find_or_create("Any%"), body
+        )
 
     def test_nobody_is_told_of_a_hand_off_when_nobody_asked(self):
         request = self.open_request(partner_id=False)
-        request._move("closed", outcome="not_ours", body="Water Board")
-        self.assertFalse(request.handoff_ids.told_at)
+        request._change_state("closed", outcome="not_ours", body="Water Board")
+        self.assertFalse(request.referral_ids.constituent_notified_at)
 
     def test_the_right_to_reopen_runs_as_long_as_the_service_says(self):
         self.bin.reopen_days = 5
         with self.at("2026-03-02T10:00:00"):
             request = self.open_request()
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
         with self.at("2026-03-07T09:59:00"):
-            self.assertTrue(request._may_be_reopened())
+            self.assertTrue(request._can_be_reopened())
         with self.at("2026-03-07T10:00:00"):
-            self.assertFalse(request._may_be_reopened())
+            self.assertFalse(request._can_be_reopened())
             with self.assertRaisesRegex(UserError, "too long ago"):
                 request._dispute("Still full")
 
     def test_some_ends_are_for_good(self):
         self.env.ref("service_catalog.outcome_no_fault").can_reopen = False
         request = self.open_request()
-        request._move("closed", outcome="no_fault")
-        self.assertFalse(request._may_be_reopened())
+        request._change_state("closed", outcome="no_fault")
+        self.assertFalse(request._can_be_reopened())
 
     def test_what_nobody_reopens_in_time_is_closed_for_good_and_not_told_again(self):
         with self.at("2026-03-02T10:00:00"):
             over, running = self.open_request(), self.open_request()
-            over._move("closed", outcome="fixed")
+            over._change_state("closed", outcome="fixed")
         with self.at("2026-03-20T10:00:00"):
-            running._move("closed", outcome="fixed")
+            running._change_state("closed", outcome="fixed")
         told = over.event_ids
         with self.at("2026-04-05T10:00:00"), self.enter_registry_test_mode():
-            self.env.ref("service_catalog.cron_close_for_good").method_direct_trigger()
+            self.env.ref(
+                "service_catalog.cron_close_permanently"
+            ).method_direct_trigger()
         self.assertEqual(over.state_id.code, "closed")
         self.assertEqual(over.state, "closed")
         self.assertEqual(over.outcome_id.code, "fixed")
@@ -147,7 +154,7 @@ class TestRequestEnding(ServiceCatalogCase):
 
     def test_what_a_resident_reopens_goes_back_to_its_team(self):
         request = self.open_request()
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         request._dispute("Still full")
         self.assertEqual(request.state_id.code, "received")
         self.assertFalse(request.reopen_until or request.outcome_id)
@@ -181,7 +188,7 @@ class TestRequestFamily(ServiceCatalogCase):
 
     def test_a_part_is_taken_down_for_the_same_person_and_place(self):
         self.whole.write({"address": "Park Avenue", "latitude": 53.5})
-        action = self.whole.with_user(self.officer).action_add_part()
+        action = self.whole.with_user(self.officer).action_add_sub_request()
         dialog = Form(
             self.env[action["res_model"]]
             .with_user(self.officer)
@@ -194,7 +201,7 @@ class TestRequestFamily(ServiceCatalogCase):
         self.assertEqual((part.partner_id, part.address), (self.jane, "Park Avenue"))
         self.assertFalse(part.interaction_ids, "Nobody has rung again.")
         with self.assertRaises(AccessError):
-            self.whole.with_user(self.analyst).action_add_part()
+            self.whole.with_user(self.analyst).action_add_sub_request()
 
     def test_closing_the_whole_asks_about_its_parts(self):
         dialog = self.closing(self.whole)

@@ -23,17 +23,17 @@ class TestRequestHolding(ServiceCatalogCase):
 
     def test_what_somebody_holds_is_not_taken_and_it_is_said_who_has_it(self):
         request = self.open_request()
-        request.with_user(self.officer).action_take()
+        request.with_user(self.officer).action_assign_to_me()
         self.assertEqual(request.user_id, self.officer)
         with self.assertRaisesRegex(UserError, re.escape(self.officer.name)):
-            request.with_user(self.other).action_take()
+            request.with_user(self.other).action_assign_to_me()
         self.assertEqual(request.user_id, self.officer)
-        request.with_user(self.officer).action_take()
+        request.with_user(self.officer).action_assign_to_me()
 
     def test_only_those_who_may_write_take(self):
         request = self.open_request("test_pothole", address="Park Avenue")
         with self.assertRaises(AccessError):
-            request.with_user(self.crewman).action_take()
+            request.with_user(self.crewman).action_assign_to_me()
 
     def test_nor_is_it_given_away_by_others_than_a_supervisor(self):
         request = self.open_request(user_id=self.officer.id)
@@ -46,8 +46,8 @@ class TestRequestHolding(ServiceCatalogCase):
         request = self.open_request(user_id=self.officer.id)
         request.with_user(self.officer).user_id = self.other
         with self.assertRaises(UserError):
-            request.with_user(self.officer).action_release()
-        request.with_user(self.other).action_release()
+            request.with_user(self.officer).action_unassign()
+        request.with_user(self.other).action_unassign()
         self.assertFalse(request.user_id)
 
     def test_taking_over_says_why_and_tells_who_had_it(self):
@@ -71,12 +71,14 @@ class TestRequestHolding(ServiceCatalogCase):
             later = self.open_request()
             urgent = self.open_request(priority="2")
             self.open_request("test_pothole", address="Park Avenue")
-            self.open_request()._move("waiting")
+            self.open_request()._change_state("waiting")
         Request = self.env["service.request"].with_user(self.officer)
         for expected in (urgent, late, later):
-            self.assertEqual(Request.action_take_next()["res_id"], expected.id)
+            self.assertEqual(Request.action_assign_next_to_me()["res_id"], expected.id)
             self.assertEqual(expected.user_id, self.officer)
-        self.assertEqual(Request.action_take_next()["tag"], "display_notification")
+        self.assertEqual(
+            Request.action_assign_next_to_me()["tag"], "display_notification"
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -116,30 +118,30 @@ class TestTakingAtOnce(BaseCase):
 
     def test_while_one_takes_it_the_other_is_told_so(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
-            self.seen_by(first, 0).action_take()
+            self.seen_by(first, 0).action_assign_to_me()
             with self.assertRaisesRegex(UserError, "at this moment"):
-                self.seen_by(second, 1).action_take()
+                self.seen_by(second, 1).action_assign_to_me()
 
     def test_who_looked_before_the_other_saved_tries_again_and_is_told_who(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
             self.assertFalse(self.seen_by(second, 1).user_id)
             with self.registry.cursor() as first:
-                self.seen_by(first, 0).action_take()
+                self.seen_by(first, 0).action_assign_to_me()
             refused = self.assertRaises(SerializationFailure)
             with refused, mute_logger("odoo.sql_db"):
-                self.seen_by(second, 1).action_take()
+                self.seen_by(second, 1).action_assign_to_me()
             second.rollback()
             # As Odoo does with a request that met another.
             with self.assertRaisesRegex(UserError, "race_first"):
-                self.seen_by(second, 1).action_take()
+                self.seen_by(second, 1).action_assign_to_me()
         with self.registry.cursor() as later:
             self.assertEqual(self.seen_by(later, 1).user_id.id, self.users[0])
 
     def test_two_who_take_their_next_at_once_get_different_ones(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             taken = [
-                self.seen_by(cr, which).action_take_next()["res_id"]
+                self.seen_by(cr, which).action_assign_next_to_me()["res_id"]
                 for which, cr in enumerate((first, second))
             ]
         self.assertEqual(sorted(taken), sorted(self.requests))

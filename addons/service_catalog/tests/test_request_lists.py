@@ -12,7 +12,7 @@ COUNTED = 10_001
 # One in ten is open, among ten thousand of twenty teams.
 MANY = """
     INSERT INTO service_request (reference, name, service_id, state_id, state, priority,
-        team_id, user_id, due_at, sla_state, opened_at, report_count)
+        team_id, user_id, due_at, sla_state, opened_at, reporter_count)
     SELECT 'LIST-' || n, 'Listed', request.service_id, state.id, state.phase,
         (n / 10 %% 3)::text, team.ids[1 + n / 10 %% 20],
         CASE WHEN n / 10 %% 5 = 0 THEN NULL WHEN n / 10 %% 20 = 1 THEN %(officer)s
@@ -38,7 +38,7 @@ class TestRequestLists(ServiceCatalogCase):
         names = [{"name": f"Team {n}", "code": f"list_{n}"} for n in range(19)]
         teams = cls.waste | cls.env["service.team"].create(names)
         cls.waste.member_ids += cls.officer
-        request = cls.env["service.request"]._open({"service": cls.bin.code})
+        request = cls.env["service.request"]._open_request({"service": cls.bin.code})
         closed = cls.env["service.request.state"].search([("phase", "=", "closed")])
         cls.env.flush_all()
         cls.env.cr.execute(
@@ -106,9 +106,9 @@ class TestRequestLists(ServiceCatalogCase):
 
     def test_my_teams_are_those_that_i_am_in(self):
         Request = self.env["service.request"].with_user(self.officer)
-        found = Request.search([("is_of_my_teams", "=", True)])
+        found = Request.search([("is_my_team", "=", True)])
         self.assertEqual(found.team_id, self.waste)
-        self.assertTrue(all(found.mapped("is_of_my_teams")))
-        others = Request.search([("is_of_my_teams", "=", False)])
+        self.assertTrue(all(found.mapped("is_my_team")))
+        others = Request.search([("is_my_team", "=", False)])
         self.assertNotIn(self.waste, others.team_id)
         self.assertEqual(len(found | others), Request.search_count([]))

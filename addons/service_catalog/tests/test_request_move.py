@@ -9,9 +9,9 @@ class TestRequestMove(ServiceCatalogCase):
     def in_state(self, code):
         request = self.open_request()
         if code == "closed":
-            request._move("resolved", outcome="fixed")
+            request._change_state("resolved", outcome="fixed")
         if code != request.state_id.code:
-            request._move(request.state_id._by_code(code), outcome="fixed")
+            request._change_state(request.state_id._by_code(code), outcome="fixed")
         return request
 
     def test_every_shipped_move_goes_and_every_other_is_refused_in_words(self):
@@ -21,12 +21,12 @@ class TestRequestMove(ServiceCatalogCase):
                 with self.subTest(start=start.code, then=then.code):
                     request = self.in_state(start.code)
                     if then in start.next_ids:
-                        request._move(then, outcome="fixed")
+                        request._change_state(then, outcome="fixed")
                         self.assertEqual(request.state_id, then)
                         self.assertEqual(request.state, then.phase)
                         continue
                     with self.assertRaisesRegex(UserError, request.reference):
-                        request._move(then, outcome="fixed")
+                        request._change_state(then, outcome="fixed")
                     self.assertEqual(request.state_id, start)
 
     def test_what_a_move_is_to_the_constituent(self):
@@ -42,13 +42,13 @@ class TestRequestMove(ServiceCatalogCase):
         ):
             with self.subTest(start=start, then=then):
                 request = self.in_state(start)
-                request._move(then, outcome="fixed")
+                request._change_state(then, outcome="fixed")
                 self.assertEqual(request.event_ids[-1].event, event)
 
     def test_closing_for_good_is_not_told_twice(self):
         request = self.in_state("resolved")
         told = request.event_ids
-        request._move(request.next_state_ids.filtered(lambda one: one.is_final))
+        request._change_state(request.next_state_ids.filtered(lambda one: one.is_final))
         self.assertEqual(request.state_id.code, "closed")
         self.assertEqual(request.event_ids, told)
 
@@ -60,17 +60,17 @@ class TestRequestMove(ServiceCatalogCase):
             ("cancelled", "withdrawn"),
         ):
             request = self.open_request()
-            request._move(phase, outcome="fixed")
+            request._change_state(phase, outcome="fixed")
             self.assertEqual(request.state_id.code, code)
 
     def test_closing_twice_is_refused(self):
         request = self.in_state("resolved")
         with self.assertRaisesRegex(UserError, request.reference):
-            request._move("closed", outcome="fixed")
+            request._change_state("closed", outcome="fixed")
 
     def test_what_there_is_not_is_refused(self):
         with self.assertRaisesRegex(UserError, "nonsense"):
-            self.open_request()._move("nonsense")
+            self.open_request()._change_state("nonsense")
 
     def test_a_state_of_the_council_s_own_is_data(self):
         State = self.env["service.request.state"]
@@ -79,9 +79,9 @@ class TestRequestMove(ServiceCatalogCase):
         )
         request = self.open_request()
         with self.assertRaisesRegex(UserError, "Inspecting"):
-            request._move("inspecting")
+            request._change_state("inspecting")
         State._by_code("received").next_ids += inspecting
-        request._move("inspecting")
+        request._change_state("inspecting")
         self.assertEqual(request.state, "in_progress")
         with self.assertRaisesRegex(UserError, "phase"):
             inspecting.phase = "waiting"
@@ -105,33 +105,35 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_moving_to_where_it_is_does_nothing(self):
         request = self.in_state("in_progress")
-        request._move("in_progress")
+        request._change_state("in_progress")
         self.assertEqual(request.event_ids.mapped("event"), ["opened", "started"])
 
     def test_closing_needs_an_outcome(self):
         request = self.open_request()
         for outcome in (None, "nonsense"):
             with self.assertRaisesRegex(UserError, "outcome"):
-                request._move("closed", outcome=outcome)
+                request._change_state("closed", outcome=outcome)
 
     def test_handing_over_names_the_body_and_tells_it(self):
         request = self.open_request()
         with self.assertRaisesRegex(UserError, "body"):
-            request._move("closed", outcome="not_ours")
-        request._move("closed", outcome="not_ours", body="Water Company", note="Sorry.")
+            request._change_state("closed", outcome="not_ours")
+        request._change_state(
+            "closed", outcome="not_ours", body="Water Company", note="Sorry."
+        )
         self.assertIn("Water Company", request._public_outcome())
         self.assertIn("Sorry.", request._public_outcome())
 
     def test_reopening_forgets_how_it_ended(self):
         request = self.open_request()
-        request._move("closed", outcome="refused", note="No.")
-        request._move("open")
+        request._change_state("closed", outcome="refused", note="No.")
+        request._change_state("open")
         self.assertFalse(request.outcome_id or request.closed_at)
         self.assertFalse(request.closing_note)
 
     def test_the_note_is_by_whoever_did_it(self):
         request = self.open_request()
-        request._move("waiting", note="Which bin?", by=self.officer)
+        request._change_state("waiting", note="Which bin?", by=self.officer)
         (note,) = request.message_ids.filtered(lambda one: "Which" in one.body)
         self.assertEqual(note.author_id, self.officer.partner_id)
 
@@ -154,13 +156,15 @@ class TestRequestMove(ServiceCatalogCase):
         context = request.action_close()["context"]
         wizard = Form(request.env["service.request.close"].with_context(**context))
         wizard.outcome_id = self.env.ref("service_catalog.outcome_not_ours")
-        wizard.receiving_body_id = self.env["service.body"]._called("Water Company")
+        wizard.receiving_organisation_id = self.env[
+            "service.external.organisation"
+        ]._find_or_create("Water Company")
         wizard.note = "They answer within ten days."
         self.assertIn("Water Company", wizard.preview)
         self.assertIn("ten days", wizard.preview)
         wizard.save().action_close()
         self.assertEqual(request.state, "closed")
-        self.assertEqual(request.receiving_body, "Water Company")
+        self.assertEqual(request.receiving_organisation_name, "Water Company")
 
 
 @tagged("post_install", "-at_install")

@@ -40,16 +40,16 @@ class TestRequestOpen(ServiceCatalogCase):
     def test_unknown_services_are_refused(self):
         for wrong in ({"service": "nonsense"}, {"service_id": 0, "service": None}):
             with self.assertRaisesRegex(ValidationError, "no service"):
-                self.env["service.request"]._open(wrong)
+                self.env["service.request"]._open_request(wrong)
         for number in (999999999, "nonsense", -1):
             with self.assertRaisesRegex(ValidationError, "no service"):
-                self.env["service.request"]._open({"service_id": number})
+                self.env["service.request"]._open_request({"service_id": number})
 
     def test_archived_services_are_refused(self):
         self.bin.active = False
         for asked in ({"service": "test_bin"}, {"service_id": self.bin.id}):
             with self.assertRaisesRegex(ValidationError, "no longer offered"):
-                self.env["service.request"]._open(asked)
+                self.env["service.request"]._open_request(asked)
 
     def test_bad_coordinates_are_refused(self):
         for latitude, longitude in (
@@ -81,19 +81,23 @@ class TestRequestOpen(ServiceCatalogCase):
         self.assertNotEqual(first, self.open_request(source_key="sender:2"))
 
     def test_the_contact_it_came_with_is_linked(self):
-        contact = self.env["constituent.interaction"]._record(
+        contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "partner_id": self.jane.id}
         )
         request = self.open_request(interaction=contact)
         self.assertEqual(request.interaction_ids, contact)
         self.assertEqual(contact.service_id, self.bin)
-        other = self.env["constituent.interaction"]._record({"channel": "phone"})
+        other = self.env["constituent.interaction"]._record_contact(
+            {"channel": "phone"}
+        )
         self.assertEqual(self.open_request(interaction=other.id).interaction_ids, other)
 
     def test_it_opens_for_a_public_caller(self):
         public = self.env.ref("base.public_user")
         request = (
-            self.env["service.request"].with_user(public)._open({"service": "test_bin"})
+            self.env["service.request"]
+            .with_user(public)
+            ._open_request({"service": "test_bin"})
         )
         self.assertEqual(request.env.user, public)
         self.assertEqual(request.sudo().state, "open")
@@ -103,8 +107,8 @@ class TestRequestOpen(ServiceCatalogCase):
         Request = self.env["service.request"]
         body = request.reference.split("-", 1)[1]
         for typed in (request.reference, request.reference.lower(), body):
-            self.assertEqual(Request._by_reference(typed), request)
-        self.assertFalse(Request._by_reference("HC-0000-0001"))
+            self.assertEqual(Request._find_by_reference(typed), request)
+        self.assertFalse(Request._find_by_reference("HC-0000-0001"))
 
     def test_the_look_up_box_finds_who_quotes_a_reference(self):
         request = self.open_request()
@@ -118,7 +122,7 @@ class TestRequestOpen(ServiceCatalogCase):
         self.env.flush_all()
         values = {"service": "test_bin", "partner_id": self.jane.id}
         with self.assertQueryCount(OPEN_QUERIES):
-            self.env["service.request"]._open(values)
+            self.env["service.request"]._open_request(values)
             self.env.flush_all()
 
 

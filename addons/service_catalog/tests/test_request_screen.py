@@ -2,7 +2,7 @@ import base64
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.service_catalog.references import Reference, spoken
+from odoo.addons.service_catalog.references import Reference, spell_out
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 # One grey point.
@@ -13,11 +13,11 @@ PICTURE = base64.b64decode(
 
 class TestSpoken(BaseCase):
     def test_letters_are_words_and_digits_digits(self):
-        read_out = spoken(Reference("HC", "7K2MQ9X4"))
+        read_out = spell_out(Reference("HC", "7K2MQ9X4"))
         self.assertEqual(read_out, "Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4")
 
     def test_without_a_prefix_it_begins_with_the_first_half(self):
-        self.assertEqual(spoken(Reference("", "11112222")), "1 1 1 1, 2 2 2 2")
+        self.assertEqual(spell_out(Reference("", "11112222")), "1 1 1 1, 2 2 2 2")
 
 
 @tagged("post_install", "-at_install")
@@ -70,7 +70,7 @@ class TestRequestScreen(ServiceCatalogCase):
             ("resolved", None),
         ):
             if code:
-                request._move(code, outcome="fixed")
+                request._change_state(code, outcome="fixed")
             main = [move["id"] for move in request.next_moves if move["main"]]
             state = request.state_id._by_code(usual)
             self.assertEqual(main, state.ids)

@@ -115,7 +115,7 @@ class TestRouting(RoutingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            Request._facts([{"service_id": self.bin.id, **place}] * number)
+            Request._routing_facts([{"service_id": self.bin.id, **place}] * number)
             return self.env.cr.sql_log_count - before
 
         queries(1)
@@ -274,8 +274,8 @@ class TestRouting(RoutingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            Request._route(
-                Request._facts(
+            Request._route_requests(
+                Request._routing_facts(
                     [{"service_id": self.bin.id, "partner_id": one.id} for one in some]
                 )
             )

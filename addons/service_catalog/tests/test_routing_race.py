@@ -45,7 +45,9 @@ class TestRoutingRace(RaceCase):
         # Who has to wait for the other fails at once, rather than for ever.
         cr.execute("SET LOCAL lock_timeout = '2s'")
         env = Environment(cr, SUPERUSER_ID, {})
-        request = env["service.request"]._open({"service": self.code, "name": "Race"})
+        request = env["service.request"]._open_request(
+            {"service": self.code, "name": "Race"}
+        )
         env.flush_all()
         return request.user_id.id
 
@@ -79,6 +81,8 @@ class TestRoutingRace(RaceCase):
         busy, free = self.officers
         with self.registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
-            env["service.request"]._open({"service": self.code, "user_id": busy})
+            env["service.request"]._open_request(
+                {"service": self.code, "user_id": busy}
+            )
         self.change("service.routing.rule", self.rule_id, assign="load")
         self.assertEqual(self.at_once(), [free, free])

@@ -16,7 +16,7 @@ class TestSatisfaction(ServiceCatalogCase):
 
     def closed(self):
         request = self.open_request()
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         return request
 
     def test_a_poor_answer_is_followed_up_by_the_lead_of_the_team_once(self):
@@ -43,8 +43,8 @@ class TestSatisfaction(ServiceCatalogCase):
     def test_response_rate_and_mean_are_of_those_who_were_asked(self):
         silent, happy, fair = (self.closed() for _one in range(3))
         unasked = self.open_request(partner_id=False)
-        unasked._move("closed", outcome="fixed")
-        (silent | happy | fair)._note_asked()
+        unasked._change_state("closed", outcome="fixed")
+        (silent | happy | fair)._mark_rating_requested()
         happy._rate("5")
         fair._rate("4")
         every = [("request_id", "in", (silent | happy | fair | unasked).ids)]
@@ -60,27 +60,27 @@ class TestSatisfaction(ServiceCatalogCase):
             [{"name": f"Neighbour {n}", "is_constituent": True} for n in range(2)]
         )
         happy, silent = (
-            request._join(request, {"partner_id": one.id, "channel": "sms"})
+            request._add_co_report(request, {"partner_id": one.id, "channel": "sms"})
             for one in people
         )
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         request._rate("1")
         happy._rate("5")
-        silent._note_asked()
+        silent._mark_rating_requested()
         Satisfaction = self.env["service.satisfaction"].with_user(self.officer)
         asked = Satisfaction.search([("request_id", "=", request.id)])
         self.assertEqual(len(asked), 3)
         self.assertEqual(sum(asked.mapped("points")), 6)
-        joined = asked.filtered("report_id")
-        self.assertEqual(joined.report_id, happy | silent)
+        joined = asked.filtered("co_report_id")
+        self.assertEqual(joined.co_report_id, happy | silent)
         self.assertEqual(joined.channel_id.code, "sms")
         self.assertEqual(sorted(joined.mapped("response_rate")), [0, 100])
 
     def test_a_service_reads_what_is_said_of_its_own_teams(self):
         own = self.closed()
         other = self.open_request("test_pothole", address="Park Avenue")
-        other._move("closed", outcome="fixed")
-        (own | other)._note_asked()
+        other._change_state("closed", outcome="fixed")
+        (own | other)._mark_rating_requested()
         Satisfaction = self.env["service.satisfaction"]
         asked = [("request_id", "in", (own | other).ids)]
         seen = Satisfaction.with_user(self.crewman).search(asked)
@@ -91,10 +91,10 @@ class TestSatisfaction(ServiceCatalogCase):
     def test_asking_is_noted_once(self):
         with self.at("2026-03-02T10:00:00"):
             request = self.closed()
-            request._note_asked()
+            request._mark_rating_requested()
             first = request.satisfaction_asked_at
         with self.at("2026-03-03T10:00:00"):
-            request._note_asked()
+            request._mark_rating_requested()
         self.assertEqual(request.satisfaction_asked_at, first)
 
     def test_an_open_request_is_not_rated(self):

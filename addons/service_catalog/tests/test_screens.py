@@ -34,7 +34,7 @@ class TestScreens(ServiceCatalogCase):
 
     def test_the_constituent_shows_open_requests(self):
         still_open, closed = self.open_request(), self.open_request()
-        closed._move("closed", outcome="fixed")
+        closed._change_state("closed", outcome="fixed")
         jane = self.jane.with_user(self.officer)
         self.assertEqual(jane.open_request_ids, still_open)
         self.assertEqual(jane.request_count, 2)
@@ -44,7 +44,7 @@ class TestScreens(ServiceCatalogCase):
 
     def test_a_service_counts_its_open_requests(self):
         self.open_request()
-        self.open_request()._move("closed", outcome="fixed")
+        self.open_request()._change_state("closed", outcome="fixed")
         self.assertEqual(self.bin.open_request_count, 1)
         action = self.bin.action_view_requests()
         self.assertEqual(self.env["service.request"].search_count(action["domain"]), 2)
@@ -63,11 +63,11 @@ class TestScreens(ServiceCatalogCase):
         )
         request = self.open_request(partner_id=neighbour, beneficiary_id=self.jane)
         seen = request.with_user(self.officer)
-        self.assertIn("Nothing on record lets Ned", seen.acting_warning)
-        self.assertFalse(self.open_request().acting_warning)
+        self.assertIn("Nothing on record lets Ned", seen.representation_warning)
+        self.assertFalse(self.open_request().representation_warning)
         wizard = self.env["service.request.new"].with_user(self.officer)
         draft = wizard.new({"partner_id": neighbour.id, "beneficiary_id": self.jane.id})
-        self.assertIn("Nothing on record lets Ned", draft.acting_warning)
+        self.assertIn("Nothing on record lets Ned", draft.representation_warning)
 
     def test_authority_is_asked_on_the_matter_of_the_service(self):
         agent = self.env["res.partner"].create(
@@ -84,9 +84,9 @@ class TestScreens(ServiceCatalogCase):
             }
         )
         request = self.open_request(partner_id=agent, beneficiary_id=self.jane)
-        self.assertFalse(request.acting_warning)
+        self.assertFalse(request.representation_warning)
         self.bin.matter_id = self.env.ref("constituent_crm.matter_council_tax")
-        self.assertIn("on other matters only", request.acting_warning)
+        self.assertIn("on other matters only", request.representation_warning)
 
     def test_reading_the_form_writes_nothing(self):
         request = self.open_request().with_user(self.officer)

@@ -1,10 +1,10 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import BaseCase, Form, new_test_user, tagged
 
-from odoo.addons.service_catalog import asking
+from odoo.addons.service_catalog import forms
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
-SCRIPT = asking.read_script(
+SCRIPT = forms.read_script(
     [
         {
             "key": 1,
@@ -27,7 +27,7 @@ class TestFollow(BaseCase):
     """The way that a call takes through a script."""
 
     def keys(self, *path):
-        return [step.key for step in asking.follow(SCRIPT, path)]
+        return [step.key for step in forms.follow(SCRIPT, path)]
 
     def test_reply_leads_to_its_step_or_to_the_one_below(self):
         self.assertEqual(self.keys(), [1])
@@ -43,11 +43,11 @@ class TestFollow(BaseCase):
         for made_up in (9, -1, None, "0"):
             with self.subTest(made_up):
                 self.assertEqual(self.keys(made_up), [1])
-        self.assertEqual(asking.follow([], [0]), [])
+        self.assertEqual(forms.follow([], [0]), [])
 
     def test_way_is_told_in_words(self):
         self.assertEqual(
-            asking.told(SCRIPT, [2, None]),
+            forms.replies_by_step(SCRIPT, [2, None]),
             [("Greeting", "Go on"), ("When", ""), ("Sorry", "")],
         )
 
@@ -79,7 +79,7 @@ class TestScript(ServiceCatalogCase):
                 },
             ]
         )
-        cls.ready = cls.env["service.knowledge"].create(
+        cls.ready = cls.env["service.canned.response"].create(
             {"name": "When?", "body": "At six.", "service_id": cls.bin.id}
         )
 
@@ -118,14 +118,16 @@ class TestScript(ServiceCatalogCase):
         )
 
     def test_version_of_a_script_tells_where_its_replies_lead(self):
-        version = self.bin._frozen_script()
+        version = self.bin._script_version()
         self.assertEqual(version.change_text, "The first version.")
         for reply in self.bin.script_ids.reply_ids:
             self.assertIn(reply.name, version.preview)
 
     def test_answered_without_a_request_is_first_contact_resolution(self):
         count = self.env["service.request"].search_count([])
-        self.dialog(knowledge_used=[self.ready.id], script_path=[0]).action_answer()
+        self.dialog(
+            canned_responses_used=[self.ready.id], script_path=[0]
+        ).action_answer()
         contact = self.last_contact()
         self.assertTrue(contact.is_resolved_first_contact)
         self.assertEqual(contact.service_id, self.bin)
@@ -142,8 +144,8 @@ class TestScript(ServiceCatalogCase):
 
     def test_use_of_an_answer_is_counted_by_contacts(self):
         for _call in range(2):
-            self.dialog(knowledge_used=[self.ready.id]).action_answer()
-        self.dialog(knowledge_used=["x", 0]).action_answer()
+            self.dialog(canned_responses_used=[self.ready.id]).action_answer()
+        self.dialog(canned_responses_used=["x", 0]).action_answer()
         self.ready.invalidate_recordset(["used_count"])
         self.assertEqual(self.ready.used_count, 2)
 
@@ -156,9 +158,9 @@ class TestScript(ServiceCatalogCase):
 
     def test_answer_that_is_sent_is_told_and_counted(self):
         request = self.open_request()
-        Dialog = self.env["service.knowledge.send"].with_user(self.officer)
+        Dialog = self.env["service.canned.response.send"].with_user(self.officer)
         form = Form(Dialog.with_context(default_request_id=request.id))
-        form.knowledge_id = self.ready
+        form.canned_response_id = self.ready
         self.assertEqual(form.body, "At six.")
         form.body = "At <b>six</b>."
         form.save().action_send()
@@ -168,7 +170,7 @@ class TestScript(ServiceCatalogCase):
         self.assertEqual(self.ready.used_count, 1)
         nobody = self.open_request(partner_id=False)
         form = Form(Dialog.with_context(default_request_id=nobody.id))
-        form.knowledge_id = self.ready
+        form.canned_response_id = self.ready
         with self.assertRaises(UserError):
             form.save().action_send()
 

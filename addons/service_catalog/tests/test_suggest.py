@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.finding import SURE
+from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
@@ -19,7 +19,7 @@ class TestSuggest(ServiceCatalogCase):
         (row,) = self.Service._suggest("The zorblax grumbled")
         self.assertEqual(row["id"], self.bin.id)
         self.assertEqual((row["code"], row["name"]), ("test_bin", "Test bin"))
-        self.assertGreaterEqual(row["score"], SURE)
+        self.assertGreaterEqual(row["score"], CERTAIN_SCORE)
         self.assertEqual(row["reason"], "“zorblax”, “grumbled” matched")
 
     def test_nothing_of_ours_is_nothing(self):

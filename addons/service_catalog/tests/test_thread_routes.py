@@ -13,7 +13,7 @@ class TestThreadRoutes(Council, ThreadRoutesCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {"service": "test_bin", "partner_id": cls.outsider.partner_id.id}
         )
 

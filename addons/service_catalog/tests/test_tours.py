@@ -60,7 +60,7 @@ class TestTours(Council, HttpCase):
 
     def test_a_resident_rates_without_a_login(self):
         request = self.open_request(name="Tour zorblax")
-        request._move("closed", outcome="fixed")
+        request._change_state("closed", outcome="fixed")
         self.start_tour(request._tracking_path(), "service_catalog_track")
         self.assertEqual(request.satisfaction, "5")
         self.assertEqual(request.satisfaction_comment, "Smashing")

@@ -13,7 +13,7 @@ class TestTracking(Council, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open(
+        cls.request = cls.env["service.request"]._open_request(
             {
                 "service": "test_bin",
                 "partner_id": cls.jane.id,
@@ -33,7 +33,9 @@ class TestTracking(Council, HttpCase):
         return found.group(1)
 
     def closed(self):
-        self.request._move("closed", outcome="fixed", note="The lads came back.")
+        self.request._change_state(
+            "closed", outcome="fixed", note="The lads came back."
+        )
 
     def rate(self, status=200, **data):
         token = self.csrf("/track")
@@ -120,12 +122,12 @@ class TestTracking(Council, HttpCase):
             {"name": "Ken", "is_constituent": True, "email": "ken@example.org"}
         )
         said = {"partner_id": ken.id, "description": "Words of Ken"}
-        report = self.env["service.request"]._join(self.request, said)
+        report = self.env["service.request"]._add_co_report(self.request, said)
         shown = self.prove(self.request, "ken@example.org")
         self.assertIn("Words of Ken", shown)
         self.assertNotIn("A secret of Jane", shown)
         self.assertNotIn("secret", self.prove(self.request, "HU5 3ER", 400))
-        report._leave()
+        report._withdraw_co_report()
         self.prove(self.request, "ken@example.org", 400)
 
     def test_reference_with_the_wrong_proof_says_the_same_as_no_reference(self):
@@ -168,7 +170,7 @@ class TestTracking(Council, HttpCase):
     def test_how_it_ended_is_told_in_plain_words(self):
         outcome = self.env.ref("service_catalog.outcome_refused")
         outcome.write({"name": "Officers' words", "public_name": "We cannot do this"})
-        self.request._move("closed", outcome="refused", note="It is not ours.")
+        self.request._change_state("closed", outcome="refused", note="It is not ours.")
         page = self.page(self.path).text
         self.assertIn("We cannot do this</h2>", page)
         self.assertNotIn("Officers", page)
@@ -217,17 +219,17 @@ class TestTracking(Council, HttpCase):
             ("waiting", "We are waiting for you"),
             ("cancelled", "Nothing more happens"),
         ):
-            self.request._move(state)
+            self.request._change_state(state)
             self.assertIn(words, self.page(self.path).text)
 
     def test_what_ended_it_is_called_by_its_name(self):
-        other = self.env["service.request"]._open(
+        other = self.env["service.request"]._open_request(
             {"service": "test_bin", "description": "The other"}
         )
-        self.request._join_whole(other)
+        self.request._merge_into_request(other)
         page = self.page(self.path).text
         self.assertNotIn("Cancelled", page)
-        path = self.request._joined_as()._tracking_path()
+        path = self.request._merged_as_co_report()._tracking_path()
         self.assertIn(f'href="{path}"', page)
         self.assertIn("See your own request", self.left(path))
 

@@ -21,7 +21,7 @@ class TestVersionRace(RaceCase):
         )
 
     def opened(self, cr):
-        request = Environment(cr, SUPERUSER_ID, {})["service.request"]._open(
+        request = Environment(cr, SUPERUSER_ID, {})["service.request"]._open_request(
             {"service": self.code, "answers": {"which": "This one"}}
         )
         request.env.flush_all()

@@ -1,11 +1,11 @@
-from . import service_asking
+from . import service_form_mixin
 from . import (
     constituent_interaction_correct,
     service_answer_correct,
     service_catalogue_example,
     service_catalogue_export,
-    service_knowledge_send,
-    service_request_call_off,
+    service_canned_response_send,
+    service_request_cancel,
     service_request_close,
     service_request_new,
     service_request_take_over,

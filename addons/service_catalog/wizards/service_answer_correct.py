@@ -5,7 +5,7 @@ class ServiceAnswerCorrect(models.TransientModel):
     """What was answered is put right; what it said before stays in the history."""
 
     _name = "service.answer.correct"
-    _inherit = "service.asking"
+    _inherit = "service.form.mixin"
     _description = "Correct Answers"
 
     request_id = fields.Many2one("service.request", required=True, ondelete="cascade")
@@ -15,27 +15,28 @@ class ServiceAnswerCorrect(models.TransientModel):
     )
 
     @api.model
-    def _ask(self, service):
-        return {**super()._ask(service), "script": [], "knowledge": []}
+    def _form_data(self, service):
+        return {**super()._form_data(service), "script": [], "knowledge": []}
 
     @api.depends("request_id")
     def _compute_asked(self):
         for dialog in self:
             service = dialog.request_id.service_id
-            form = dialog.request_id._form_asked()
-            dialog.asked = {**self._ask(service), "form": form}
+            form = dialog.request_id._recorded_form()
+            dialog.asked = {**self._form_data(service), "form": form}
 
     @api.depends("request_id")
     def _compute_answers(self):
         for dialog in self:
             dialog.answers = {
-                answer.code: answer._given() for answer in dialog.request_id.answer_ids
+                answer.code: answer._as_input()
+                for answer in dialog.request_id.answer_ids
             }
 
-    def _checked_now(self):
+    def _current_faults(self):
         request = self.request_id
         return request.service_id._checked(
-            request._form_asked(),
+            request._recorded_form(),
             self.answers or {},
             partial=not self.is_checked,
             kept=request.answer_ids.attachment_ids.ids,
@@ -44,5 +45,5 @@ class ServiceAnswerCorrect(models.TransientModel):
     def action_correct(self):
         self.ensure_one()
         self.request_id.check_access("write")
-        self.request_id._correct_answers(self._clean_answers(), self.reason)
+        self.request_id._correct_answers(self._validated_answers(), self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -63,7 +63,7 @@ class ServiceCatalogueExport(models.TransientModel):
         every = [("active", "in", [True, False])]
         if self.service_ids:
             every.append(("service_id", "in", self.service_ids.ids))
-        return self.env["service.knowledge"].search(every)
+        return self.env["service.canned.response"].search(every)
 
     def _rules(self, model, *domain):
         """Rules that name one of the services chosen; without a choice, all of them."""

@@ -16,14 +16,14 @@ class ServiceRequestClose(models.TransientModel):
         required=True,
         domain="[('id', 'in', allowed_outcome_ids)]",
     )
-    needs_body = fields.Boolean(related="outcome_id.needs_body")
+    needs_organisation = fields.Boolean(related="outcome_id.needs_organisation")
     needs_reason = fields.Boolean(related="outcome_id.needs_reason")
-    receiving_body_id = fields.Many2one(
-        "service.body",
+    receiving_organisation_id = fields.Many2one(
+        "service.external.organisation",
         string="Referred To",
         help="The constituent is informed which organisation has it.",
     )
-    remit = fields.Text(related="receiving_body_id.remit")
+    remit = fields.Text(related="receiving_organisation_id.remit")
     note = fields.Text(
         string="Additional Message", help="In your own words, below the standard text."
     )
@@ -53,11 +53,11 @@ class ServiceRequestClose(models.TransientModel):
             children = wizard.request_ids.open_child_ids - wizard.request_ids._origin
             wizard.open_child_count = len(children)
 
-    @api.depends("outcome_id", "receiving_body_id", "note")
+    @api.depends("outcome_id", "receiving_organisation_id", "note")
     def _compute_preview(self):
         for wizard in self:
             wizard.preview = wizard.outcome_id._public_words(
-                wizard.receiving_body_id.name, wizard.note
+                wizard.receiving_organisation_id.name, wizard.note
             )
 
     def action_close(self):
@@ -71,9 +71,9 @@ class ServiceRequestClose(models.TransientModel):
         if self.with_children == "close":
             for child in request.open_child_ids - self.request_ids:
                 self._close(child)
-        request._move(
+        request._change_state(
             "closed",
             outcome=self.outcome_id,
             note=self.note,
-            body=self.receiving_body_id,
+            body=self.receiving_organisation_id,
         )

@@ -2,20 +2,20 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
-from .. import asking
-from ..finding import SURE
+from .. import forms
+from ..service_matching import CERTAIN_SCORE
 
 
 class ServiceRequestNew(models.TransientModel):
     """A request that an officer takes down: their words first, then the service."""
 
     _name = "service.request.new"
-    _inherit = "service.asking"
+    _inherit = "service.form.mixin"
     _description = "New Request"
 
     partner_id = fields.Many2one("res.partner", string="Constituent")
     beneficiary_id = fields.Many2one("res.partner", string="On Behalf Of")
-    acting_warning = fields.Char(compute="_compute_acting_warning")
+    representation_warning = fields.Char(compute="_compute_representation_warning")
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
@@ -41,7 +41,9 @@ class ServiceRequestNew(models.TransientModel):
     is_answered = fields.Boolean(help="No request is opened, so no location is needed.")
     ends_answered = fields.Boolean(compute="_compute_ends_answered")
     script_path = fields.Json(help="For each step passed the index of the reply.")
-    knowledge_used = fields.Json(help="Ids of the canned responses that were given.")
+    canned_responses_used = fields.Json(
+        help="Ids of the canned responses that were given."
+    )
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
     address = fields.Char()
     postcode = fields.Char()
@@ -50,9 +52,9 @@ class ServiceRequestNew(models.TransientModel):
     place_fault = fields.Char(compute="_compute_place_fault")
 
     @api.depends("partner_id", "beneficiary_id", "service_id")
-    def _compute_acting_warning(self):
+    def _compute_representation_warning(self):
         for wizard in self:
-            wizard.acting_warning = wizard.partner_id._acting_warning(
+            wizard.representation_warning = wizard.partner_id._representation_warning(
                 wizard.beneficiary_id, wizard.service_id.matter_id
             )
 
@@ -61,7 +63,7 @@ class ServiceRequestNew(models.TransientModel):
         """Whether to say where, besides what the questions ask."""
         for wizard in self:
             service = wizard.service_id
-            wizard.needs_location = bool(service) and service._asks_place()
+            wizard.needs_location = bool(service) and service._form_has_place()
 
     @api.depends("latitude", "longitude")
     def _compute_place_fault(self):
@@ -72,7 +74,7 @@ class ServiceRequestNew(models.TransientModel):
             if wizard.latitude or wizard.longitude:
                 try:
                     Request._check_point(wizard.latitude, wizard.longitude)
-                    Request._ward_around(wizard.latitude, wizard.longitude)
+                    Request._ward_of_point(wizard.latitude, wizard.longitude)
                 except ValidationError as error:
                     wizard.place_fault = str(error)
 
@@ -80,8 +82,8 @@ class ServiceRequestNew(models.TransientModel):
     def _compute_ends_answered(self):
         """Whether the script came to an answer: the dialog then proposes that."""
         for wizard in self:
-            script = asking.read_script((wizard.asked or {}).get("script", ()))
-            wizard.ends_answered = asking.is_answer(script, wizard.script_path or ())
+            script = forms.read_script((wizard.asked or {}).get("script", ()))
+            wizard.ends_answered = forms.is_answer(script, wizard.script_path or ())
 
     @api.depends("words")
     def _compute_suggestions(self):
@@ -95,7 +97,7 @@ class ServiceRequestNew(models.TransientModel):
         Service = self.env["service.type"]
         for wizard in self:
             best = Service._suggest(wizard.words or "", limit=1)
-            if best and best[0]["score"] >= SURE:
+            if best and best[0]["score"] >= CERTAIN_SCORE:
                 wizard.service_id = Service.browse(best[0]["id"])
             else:
                 wizard.service_id = wizard.service_id
@@ -103,18 +105,20 @@ class ServiceRequestNew(models.TransientModel):
     @api.onchange("service_id")
     def _onchange_service_id(self):
         """Another service has another script and other answers."""
-        self.script_path = self.knowledge_used = False
+        self.script_path = self.canned_responses_used = False
 
     def action_open(self):
         self.ensure_one()
         self.env["service.request"].check_access("create")
         self.parent_id.check_access("write")
-        answers = self._clean_answers()
+        answers = self._validated_answers()
         interaction = self.env["constituent.interaction"]
         if not self.parent_id:
             # Splitting a part off is the council's doing, nobody's contact.
-            interaction = interaction._record(self._prepare_interaction())
-        request = self.env["service.request"]._open(self._prepare(interaction, answers))
+            interaction = interaction._record_contact(self._prepare_interaction())
+        request = self.env["service.request"]._open_request(
+            self._prepare(interaction, answers)
+        )
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
@@ -128,7 +132,7 @@ class ServiceRequestNew(models.TransientModel):
         self.env["service.request"].check_access("create")
         if not self.service_id:
             raise UserError(self.env._("Choose the service the contact was about."))
-        self.env["constituent.interaction"]._record(
+        self.env["constituent.interaction"]._record_contact(
             {
                 **self._prepare_interaction(),
                 "subject": self.note or self.words or self.service_id.name,
@@ -165,7 +169,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare_interaction(self):
-        given = self.env["service.knowledge"]._given(self.knowledge_used)
+        given = self.env["service.canned.response"]._as_used(self.canned_responses_used)
         return {
             "channel_id": self.channel_id.id,
             "partner_id": self.partner_id.id,
@@ -175,6 +179,8 @@ class ServiceRequestNew(models.TransientModel):
             "started_at": self.create_date,
             "answered_at": self.create_date,
             "ended_at": fields.Datetime.now(),
-            "knowledge_ids": [Command.set(given.ids)],
-            **self.env["service.type"]._said(self.service_id, self.script_path),
+            "canned_response_ids": [Command.set(given.ids)],
+            **self.env["service.type"]._script_values(
+                self.service_id, self.script_path
+            ),
         }

@@ -15,18 +15,18 @@ class ServiceRequestNew(models.TransientModel):
         for wizard in self:
             found = ()
             if wizard.service_id:
-                point, at_home = wizard._place_told()
-                found = Request._near(wizard.service_id, point, at_home)
+                point, at_home = wizard._entered_place()
+                found = Request._nearby_requests(wizard.service_id, point, at_home)
             # Of those found, what the officer may see.
             wizard.nearby_ids = Request.browse(found)._filtered_access("read")
 
-    def _place_told(self):
+    def _entered_place(self):
         """The point, as a pair of degrees, and the `constituent.property`."""
         answers, _faults = self.service_id._check_answers(
             self.answers or {}, partial=True
         )
         typed = {"latitude": self.latitude, "longitude": self.longitude}
-        place = self.env["service.request"]._with_place(typed, answers)
+        place = self.env["service.request"]._add_answered_place(typed, answers)
         at_home = self.env["constituent.property"]
         asked = {
             one["code"]
@@ -53,7 +53,7 @@ class ServiceRequestNew(models.TransientModel):
             )
         request.check_access("write")
         answers = self.service_id._check_answers(self.answers or {}, partial=True)[0]
-        interaction = self.env["constituent.interaction"]._record(
+        interaction = self.env["constituent.interaction"]._record_contact(
             self._prepare_interaction()
         )
         request._join(request, self._prepare(interaction, answers))

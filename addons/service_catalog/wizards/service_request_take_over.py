@@ -8,7 +8,7 @@ class ServiceRequestTakeOver(models.TransientModel):
     _description = "Take Over a Request"
 
     request_id = fields.Many2one("service.request", required=True, readonly=True)
-    holder_id = fields.Many2one(
+    current_user_id = fields.Many2one(
         related="request_id.user_id", related_sudo=False, string="Assigned To"
     )
     reason = fields.Char(required=True, help="The current officer is notified.")
@@ -16,5 +16,5 @@ class ServiceRequestTakeOver(models.TransientModel):
     def action_take_over(self):
         self.ensure_one()
         self.request_id.check_access("write")
-        self.request_id._take_over(self.env.user, self.reason)
+        self.request_id._reassign(self.env.user, self.reason)
         return {"type": "ir.actions.act_window_close"}

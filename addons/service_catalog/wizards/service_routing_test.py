@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.service_request_priority import PRIORITIES
-from ..models.service_request_routing import GIVEN
+from ..models.service_request_routing import ANSWERS_KEY
 from ..rules import walk
 
 
@@ -41,24 +41,26 @@ class ServiceRoutingTest(models.TransientModel):
     def _explained(self):
         """What the explanation says, as values of its template."""
         Request, Rule = self.env["service.request"], self.env["service.routing.rule"]
-        facts = self._facts()
-        rules = Rule._plain_rules()
-        decision = walk(rules, Request._asked(facts))
+        facts = self._routing_facts()
+        rules = Rule._cached_rules()
+        decision = walk(rules, Request._routing_case(facts))
         return {
             "verdict": self._verdict(decision),
-            "reason": Request._told_reason(Rule, facts, decision),
+            "reason": Request._routing_reason(Rule, facts, decision),
             "steps": [
-                *(self._told_step(step) for step in decision.steps),
+                *(self._describe_step(step) for step in decision.steps),
                 *(self._unread(rule) for rule in rules[len(decision.steps) :]),
             ],
         }
 
-    def _facts(self):
+    def _routing_facts(self):
         given = {}
         for answer in self.answer_ids.filtered("code"):
             given.setdefault(answer.code, []).append(answer.value or "")
         Request = self.env["service.request"]
-        (facts,) = Request._facts([{"service_id": self.service_id.id, GIVEN: given}])
+        (facts,) = Request._routing_facts(
+            [{"service_id": self.service_id.id, ANSWERS_KEY: given}]
+        )
         return {
             **facts,
             "ward_id": self.ward_id,
@@ -72,7 +74,7 @@ class ServiceRoutingTest(models.TransientModel):
     def _verdict(self, decision):
         team = self.env["service.team"].browse(decision.team) or self.service_id.team_id
         labels = dict(self._fields["priority"]._description_selection(self.env))
-        told = [
+        parts = [
             team.name or self.env._("No team"),
             self.env._(
                 "priority %s", labels[decision.priority or self.priority].lower()
@@ -81,18 +83,18 @@ class ServiceRoutingTest(models.TransientModel):
         if decision.officer:
             rule = self.env["service.routing.rule"].browse(decision.officer)
             officers = rule._officers(team)
-            officers -= officers._away()
-            told.append(
+            officers -= officers._absent()
+            parts.append(
                 self.env._("one of %s", ", ".join(officers.mapped("name")))
                 if officers
                 else self.env._("no officer available")
             )
-        return ", ".join(told)
+        return ", ".join(parts)
 
-    def _told_step(self, step):
+    def _describe_step(self, step):
         rule = self.env["service.routing.rule"].browse(step.key)
         fits = not step.misfit
-        why = self.env._("matches") if fits else rule._misfit_told(step)
+        why = self.env._("matches") if fits else rule._describe_mismatch(step)
         if fits and rule.is_last:
             why = self.env._("matches; stop evaluation")
         return {

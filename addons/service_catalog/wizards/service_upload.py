@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 
-from .. import asking
+from .. import forms
 
 # Of all forms together: strangers do not fill the disk.
 MAX_HELD_BYTES = 5 * 1024**3
@@ -30,11 +30,11 @@ class ServiceUpload(models.TransientModel):
     )
 
     @api.model
-    def _take(self, question, sent):
+    def _hold_upload(self, question, sent):
         """Look at an upload and hold it.
 
         Args:
-            question: the `asking.Question` that it answers.
+            question: the `forms.Question` that it answers.
             sent: a FileStorage of werkzeug.
 
         Returns:
@@ -44,15 +44,15 @@ class ServiceUpload(models.TransientModel):
         if not sent.filename:
             return None
         # One byte more than the most tells that it is too large, however large.
-        return self._hold(question, sent.filename, sent.read(question.largest + 1))
+        return self._hold(question, sent.filename, sent.read(question.max_bytes + 1))
 
     @api.model
     def _hold(self, question, name, content):
-        """As `_take`, for bytes."""
-        file = asking.examine(question, name, content)
-        if isinstance(file, asking.File) and not self._has_room(len(file.content)):
-            file = asking.Fault("no_room", {"name": file.name})
-        if isinstance(file, asking.Fault):
+        """As `_hold_upload`, for bytes."""
+        file = forms.examine(question, name, content)
+        if isinstance(file, forms.File) and not self._has_room(len(file.content)):
+            file = forms.Fault("no_room", {"name": file.name})
+        if isinstance(file, forms.Fault):
             return {
                 "name": file.details["name"],
                 "fault": file.code,
@@ -67,7 +67,7 @@ class ServiceUpload(models.TransientModel):
                 "content": base64.b64encode(file.content),
             }
         )
-        return held._plain()
+        return held._as_file_value()
 
     @api.model
     def _has_room(self, size):
@@ -76,8 +76,8 @@ class ServiceUpload(models.TransientModel):
         return (held or 0) + size <= MAX_HELD_BYTES
 
     @api.model
-    def _found(self, file, kept=()):
-        """A file that was given, as `_take` gives it, if it is still here.
+    def _find_held(self, file, kept=()):
+        """A file that was given, as `_hold_upload` gives it, if it is still here.
 
         Args:
             file: a dict of the token of an upload, or of an attachment's id.
@@ -89,11 +89,11 @@ class ServiceUpload(models.TransientModel):
         token = str(file.get("token") or "")
         held = token and self.sudo().search([("token", "=", token)], limit=1)
         if held:
-            return held._plain()
+            return held._as_file_value()
         name = str(file.get("name") or self.env._("The file"))
         return {"name": name[:80], "fault": "file_gone", "details": {}}
 
-    def _plain(self):
+    def _as_file_value(self):
         self.ensure_one()
         return {name: self[name] for name in ("token", "name", "mimetype", "size")}
 

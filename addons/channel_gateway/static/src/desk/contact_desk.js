@@ -14,7 +14,7 @@ import {DeskTimer} from "./desk_timer";
 import {DeskWhat} from "./desk_what";
 import {DeskWho} from "./desk_who";
 import {DeskWrap} from "./desk_wrap";
-import {clock} from "./spoken";
+import {clock} from "./phonetic";
 
 const CALL = "channel.call";
 const VISIT = "channel.visit";

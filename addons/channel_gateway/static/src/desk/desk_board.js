@@ -3,7 +3,7 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
 import {DeskTimer} from "./desk_timer";
-import {clock, shortly} from "./spoken";
+import {clock, shortly} from "./phonetic";
 
 /** Nobody is served: who waits, what is unfinished, and two ways to begin. */
 export class DeskBoard extends Component {

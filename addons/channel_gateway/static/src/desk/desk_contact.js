@@ -1,8 +1,8 @@
 // One contact at the desk: what is known of it, what was typed, what the server said.
 
 import {_t} from "@web/core/l10n/translation";
-import {follow} from "@service_catalog/asking/call_script";
-import {shownQuestions, words} from "@service_catalog/asking/conditions";
+import {follow} from "@service_catalog/forms/call_script";
+import {shownQuestions, words} from "@service_catalog/forms/conditions";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 
 const EMPTY = {
@@ -23,7 +23,7 @@ const WRAP_UP = {
     // What was said: the way through the script of the service that it belongs to.
     script_service_id: false,
     script_path: [],
-    knowledge_used: [],
+    canned_responses_used: [],
 };
 const KEPT = [...Object.keys(EMPTY), ...Object.keys(WRAP_UP), "key", "newcomer"];
 const NEWCOMER = {name: "", phone: "", email: "", postcode: "", street: ""};

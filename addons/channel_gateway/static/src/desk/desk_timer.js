@@ -2,7 +2,7 @@ import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 
 import {deserializeDateTime} from "@web/core/l10n/dates";
 
-import {clock} from "./spoken";
+import {clock} from "./phonetic";
 
 const {DateTime} = luxon;
 

@@ -2,9 +2,9 @@ import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {useService} from "@web/core/utils/hooks";
-import {CallScript} from "@service_catalog/asking/call_script";
-import {QuestionForm} from "@service_catalog/asking/question_form";
-import {ReadyAnswers} from "@service_catalog/asking/ready_answers";
+import {CallScript} from "@service_catalog/forms/call_script";
+import {QuestionForm} from "@service_catalog/forms/question_form";
+import {CannedResponses} from "@service_catalog/forms/canned_responses";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useDebounced} from "@web/core/utils/timing";
 
@@ -15,7 +15,7 @@ const PAUSE = 200;
 /** What it is about, in their words; the service's script and questions; and where. */
 export class DeskWhat extends Component {
     static template = "channel_gateway.DeskWhat";
-    static components = {CallScript, QuestionForm, ReadyAnswers, SelectMenu};
+    static components = {CallScript, QuestionForm, CannedResponses, SelectMenu};
     static props = {
         contact: {type: Object},
         onChange: {type: Function},
@@ -104,7 +104,7 @@ export class DeskWhat extends Component {
             const field =
                 root?.querySelector(".o_call_reply") ||
                 root?.querySelector(
-                    ".o_asking_required input, .o_asking_required textarea, .o_asking_required select"
+                    ".o_service_form_required input, .o_service_form_required textarea, .o_service_form_required select"
                 ) ||
                 root?.querySelector(".o_desk_form input, .o_desk_form textarea");
             field?.focus();
@@ -129,7 +129,7 @@ export class DeskWhat extends Component {
     }
 
     onUse(used) {
-        this.contact.values.knowledge_used = used;
+        this.contact.values.canned_responses_used = used;
         this.props.onChange();
     }
 

@@ -3,7 +3,7 @@ import {Component, useState} from "@odoo/owl";
 import {LookupBox} from "@constituent_crm/lookup/lookup_box";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 
-import {shortly} from "./spoken";
+import {shortly} from "./phonetic";
 
 const MARKER_LOOKS = {
     caution: {look: "alert-danger", icon: "fa-exclamation-triangle"},
@@ -48,12 +48,12 @@ export class DeskWho extends Component {
     async onNew() {
         this.state.isNew = true;
         if (this.typed.trim()) {
-            const told = await this.contact.ask(
+            const values = await this.contact.ask(
                 "constituent_prefill",
                 [this.typed],
                 "res.partner"
             );
-            for (const [name, value] of Object.entries(told || {})) {
+            for (const [name, value] of Object.entries(values || {})) {
                 const field = name.replace("default_", "").replace("zip", "postcode");
                 this.newcomer[field] ||= value;
             }

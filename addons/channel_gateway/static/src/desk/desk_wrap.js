@@ -2,7 +2,7 @@ import {Component, useState} from "@odoo/owl";
 
 import {_t} from "@web/core/l10n/translation";
 
-import {spell, when} from "./spoken";
+import {spell, when} from "./phonetic";
 
 /** What becomes of it: the request and what to read out, the outcome, the end. */
 export class DeskWrap extends Component {

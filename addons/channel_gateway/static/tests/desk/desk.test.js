@@ -6,7 +6,7 @@ import {RPCError} from "@web/core/network/rpc";
 
 import {DeskContact, inWords} from "@channel_gateway/desk/desk_contact";
 import {DeskTimer} from "@channel_gateway/desk/desk_timer";
-import {clock, spell} from "@channel_gateway/desk/spoken";
+import {clock, spell} from "@channel_gateway/desk/phonetic";
 
 describe.current.tags("headless");
 defineMailModels();

@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 
-const MOST = 5;
+const MAX_RECENT = 5;
 
 /**
  * Whom the officer has looked up last, in this tab only: it is nobody else's to read,
@@ -16,7 +16,7 @@ export const recentService = {
             add(row) {
                 rows = [row, ...rows.filter((other) => other.id !== row.id)].slice(
                     0,
-                    MOST
+                    MAX_RECENT
                 );
             },
         };

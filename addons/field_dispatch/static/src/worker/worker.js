@@ -1,7 +1,7 @@
 // The page works without this file. It only spares a crew some waiting: a second tap
 // does nothing, and a picture is made smaller before it goes over the telephone's air.
 
-const LONGEST_EDGE = 2000;
+const MAX_EDGE = 2000;
 const SMALL_ENOUGH = 600 * 1024;
 
 async function smaller(file) {
@@ -9,7 +9,7 @@ async function smaller(file) {
         return file;
     }
     const picture = await createImageBitmap(file, {imageOrientation: "from-image"});
-    const scale = Math.min(1, LONGEST_EDGE / Math.max(picture.width, picture.height));
+    const scale = Math.min(1, MAX_EDGE / Math.max(picture.width, picture.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(picture.width * scale);
     canvas.height = Math.round(picture.height * scale);

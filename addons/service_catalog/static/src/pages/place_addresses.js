@@ -88,8 +88,8 @@ export class PlaceAddresses extends Interaction {
     }
 
     points() {
-        const told = [...this.select.options].map((one) => one.dataset.point);
-        return told.filter(Boolean).map((one) => one.split(",").map(Number));
+        const points = [...this.select.options].map((one) => one.dataset.point);
+        return points.filter(Boolean).map((one) => one.split(",").map(Number));
     }
 
     /** Have a map show where they are. */
@@ -105,8 +105,8 @@ export class PlaceAddresses extends Interaction {
             // A question of an address asks for no point.
             return;
         }
-        const told = `${latitude.value},${longitude.value}`;
-        if (told !== "," && told !== this.brought) {
+        const point = `${latitude.value},${longitude.value}`;
+        if (point !== "," && point !== this.brought) {
             return;
         }
         this.brought = this.select.selectedOptions[0].dataset.point || ",";

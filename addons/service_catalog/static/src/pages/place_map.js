@@ -31,7 +31,7 @@ export class PlaceMap extends Interaction {
         if (!this.isLoaded) {
             return;
         }
-        this.told = this.el.closest("form").dataset;
+        this.settings = this.el.closest("form").dataset;
         this.insertParts();
         this.makeMap();
         this.addListener(this.board, "keydown", this.onKeydown);
@@ -96,7 +96,7 @@ export class PlaceMap extends Interaction {
     }
 
     showStart() {
-        const box = (this.told.box || "").split(",").map(Number);
+        const box = (this.settings.box || "").split(",").map(Number);
         if (box.length === 4) {
             const [south, west, north, east] = box;
             this.map.fitBounds(
@@ -113,8 +113,8 @@ export class PlaceMap extends Interaction {
 
     addTiles() {
         let isShown = false;
-        const tiles = L.tileLayer(this.told.tiles, {
-            attribution: this.told.attribution,
+        const tiles = L.tileLayer(this.settings.tiles, {
+            attribution: this.settings.attribution,
             maxZoom: 19,
             // Whose tiles they are need not know which service is asked for.
             referrerPolicy: "no-referrer",
@@ -187,12 +187,12 @@ export class PlaceMap extends Interaction {
         if (!this.map) {
             return;
         }
-        const told = [this.input("latitude").value, this.input("longitude").value];
-        if (told.includes("") || told.some((one) => isNaN(one))) {
+        const texts = [this.input("latitude").value, this.input("longitude").value];
+        if (texts.includes("") || texts.some((one) => isNaN(one))) {
             this.hide();
             return;
         }
-        const point = L.latLng(...told.map(Number));
+        const point = L.latLng(...texts.map(Number));
         if (!this.marker?.getLatLng().equals(point, 1e-6)) {
             this.show(point);
             this.map.setView(point, NEAR, {animate: false});

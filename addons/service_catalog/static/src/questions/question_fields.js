@@ -31,14 +31,14 @@ export class QuestionFields extends Interaction {
 
     /** Questions come in order, so those before have been seen to already. */
     isAsked({after, values}) {
-        const told = this.told(after);
+        const values = this.valuesOf(after);
         const wanted = values ? values.split(" ") : [];
         return wanted.length
-            ? wanted.some((one) => told.includes(one))
-            : told.length > 0;
+            ? wanted.some((one) => values.includes(one))
+            : values.length > 0;
     }
 
-    told(code) {
+    valuesOf(code) {
         const earlier = this.el.querySelector(
             `.o_question[data-code="${CSS.escape(code)}"]`
         );

@@ -30,14 +30,14 @@ registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
         {trigger: `${NEW} .o_call_current:contains(Next time by six)`},
         {
             content: "What hangs on an answer is not asked before it",
-            trigger: `${NEW} .o_asking_form:not(:has([data-code=inside]))`,
+            trigger: `${NEW} .o_service_form_form:not(:has([data-code=inside]))`,
         },
         {
             content: "Opened too early, it says so beside the question",
             trigger: ".modal button[name=action_open]",
             run: "click",
         },
-        {trigger: `${NEW} [data-code=which] .o_asking_fault:contains(Please answer)`},
+        {trigger: `${NEW} [data-code=which] .o_service_form_fault:contains(Please answer)`},
         {trigger: `${NEW} [data-code=which] label:contains(Brown bin)`, run: "click"},
         {
             content: "The question that hangs on it comes",
@@ -49,10 +49,10 @@ registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
             trigger: `${NEW} [data-code=photo] input[type=file]`,
             run: ({anchor}) => addFile(anchor, "bin.jpg"),
         },
-        {trigger: `${NEW} [data-code=photo] .o_asking_fault:contains(is not a photo)`},
-        {trigger: `${NEW} [data-code=photo] .o_asking_file button`, run: "click"},
+        {trigger: `${NEW} [data-code=photo] .o_service_form_fault:contains(is not a photo)`},
+        {trigger: `${NEW} [data-code=photo] .o_service_form_file button`, run: "click"},
         {
-            trigger: `${NEW} .o_asking_form:not(:has(.o_asking_fault))`,
+            trigger: `${NEW} .o_service_form_form:not(:has(.o_service_form_fault))`,
         },
         {trigger: ".modal button[name=action_open]", run: "click"},
         {

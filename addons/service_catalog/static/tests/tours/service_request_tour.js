@@ -128,8 +128,8 @@ registry.category("web_tour.tours").add("service_catalog_load", {
             content: "Only what may follow is a button",
             trigger: ".o_next_states .btn-primary:contains(Start)",
         },
-        {trigger: "button[name=action_take]", run: "click"},
-        {trigger: "button[name=action_release]"},
+        {trigger: "button[name=action_assign_to_me]", run: "click"},
+        {trigger: "button[name=action_unassign]"},
     ],
 });
 
@@ -164,10 +164,10 @@ registry.category("web_tour.tours").add("service_catalog_keyboard", {
             run: "press Alt+q",
         },
         {
-            trigger: ".o_form_view:not(:has(.modal)) button[name=action_take]",
+            trigger: ".o_form_view:not(:has(.modal)) button[name=action_assign_to_me]",
             run: "press Alt+k",
         },
-        {trigger: "button[name=action_release]"},
+        {trigger: "button[name=action_unassign]"},
         {
             content: "Not the menu, which has the same number without shift",
             trigger: ".o_next_states button:contains(/^Start$/)[data-hotkey='shift+2']",
@@ -208,7 +208,7 @@ registry.category("web_tour.tours").add("service_catalog_call_off", {
         {trigger: ".o-dropdown-item:contains(Reject)", run: "click"},
         {
             content: "Nothing is refused without a word",
-            trigger: ".modal button[name=action_call_off]",
+            trigger: ".modal button[name=action_cancel_requests]",
             run: "click",
         },
         {
@@ -216,7 +216,7 @@ registry.category("web_tour.tours").add("service_catalog_call_off", {
             run: "edit It is the neighbour's",
         },
         {
-            trigger: ".modal button[name=action_call_off]",
+            trigger: ".modal button[name=action_cancel_requests]",
             run: "click",
         },
         {

@@ -1,0 +1,98 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from .pages import PUBLIC, Pages
+
+
+class CoReportTracking(Pages, http.Controller):
+    """Where a request stands, for somebody who has joined it: by a link of their own.
+
+    They see what they said themselves, and nothing of the others.
+    """
+
+    @http.route("/track/joined/<string:token>", methods=["GET"], **PUBLIC)
+    def show(self, token, thanks="", **_kwargs):
+        report = self._report(token)
+        return self._page(report, thanks=bool(thanks)) if report else self._refuse()
+
+    @http.route("/track/joined/<string:token>/rate", methods=["POST"], **PUBLIC)
+    def rate(self, token, satisfaction="", comment="", **_kwargs):
+        return self._answer(
+            token, "satisfaction", lambda report: report._rate(satisfaction, comment)
+        )
+
+    @http.route("/track/joined/<string:token>/dispute", methods=["POST"], **PUBLIC)
+    def dispute(self, token, dispute="", **_kwargs):
+        """It is closed, and still not done."""
+        return self._answer(token, "dispute", lambda report: report._dispute(dispute))
+
+    @http.route("/track/joined/<string:token>/reply", methods=["POST"], **PUBLIC)
+    def reply(self, token, reply="", **_kwargs):
+        """They say more, or show it."""
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        photos, fault = self._photos_of_reply(report)
+        if fault:
+            said = {"reply": reply}
+            faults = {"answer-photos": fault}
+            return self._page(report, 400, faults=faults, said=said, photos=photos)
+        return self._answer(token, "reply", lambda report: report._reply(reply, photos))
+
+    @http.route(
+        "/track/joined/<string:token>/files/<int:file_id>", methods=["GET"], **PUBLIC
+    )
+    def file(self, token, file_id, **_kwargs):
+        """One of the files that they sent."""
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        file = report._files().filtered(lambda one: one.id == file_id)
+        if not file:
+            raise request.not_found()
+        return self._download(file)
+
+    @http.route("/track/joined/<string:token>/leave", methods=["POST"], **PUBLIC)
+    def leave(self, token, own="", **_kwargs):
+        """It was another matter: they leave, with a request of their own or without."""
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        try:
+            mine = report._withdraw_co_report(own=bool(own))
+        except UserError as error:
+            return self._page(report, 400, faults={"leave": str(error)})
+        opened = mine.sudo() or report
+        return request.redirect(opened._tracking_path(), local=True)
+
+    @staticmethod
+    def _report(token):
+        return request.env["service.co.report"]._by_token(token)
+
+    def _answer(self, token, field, keep):
+        """As `_submit_words`, for whoever has the token."""
+        report = self._report(token)
+        if not report:
+            return self._refuse()
+        thanks = f"{report._tracking_path()}?thanks=1"
+        return self._submit_words(report, field, keep, thanks)
+
+    def _page(self, report, status=200, thanks=False, **more):
+        values = {
+            "report": report,
+            "found": report._as_seen_by_co_reporter(),
+            "path": report._tracking_path(),
+            "files": report._files(),
+            "zone": report.request_id._public_zone(),
+            "thanks": thanks,
+            "photo_form": [report.service_id._photo_question()],
+            "faults": {},
+            "said": {},
+            "photos": [],
+            **more,
+        }
+        return self._render("service_catalog.track_co_report", values, status)
+
+    def _refuse(self):
+        return self._render("service_catalog.track_co_report_unknown", {}, 404)

@@ -1,0 +1,61 @@
+from odoo import http
+
+from .pages import PUBLIC
+from .tracking import Tracking
+
+
+class TrackingActions(Tracking):
+    """What the constituent says about a request on its page."""
+
+    @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
+    def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
+        return self._answer(
+            reference,
+            access_token,
+            "satisfaction",
+            lambda found: found._rate(satisfaction, comment),
+        )
+
+    @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
+    def dispute(self, reference, access_token="", dispute="", **_kwargs):
+        """It is closed, and still not done."""
+        return self._answer(
+            reference, access_token, "dispute", lambda found: found._dispute(dispute)
+        )
+
+    @http.route("/track/<string:reference>/withdraw", methods=["POST"], **PUBLIC)
+    def withdraw(self, reference, access_token="", withdraw="", **_kwargs):
+        """It is no longer needed."""
+        return self._answer(
+            reference, access_token, "withdraw", lambda found: found._withdraw(withdraw)
+        )
+
+    @http.route("/track/<string:reference>/reply", methods=["POST"], **PUBLIC)
+    def reply(self, reference, access_token="", reply="", **_kwargs):
+        """The constituent says more, or shows it."""
+        found = self._allowed(reference, access_token)
+        if not found:
+            return self._refuse(reference, access_token)
+        photos, fault = self._photos_of_reply(found)
+        if fault:
+            return self._page(
+                found,
+                status=400,
+                faults={"answer-photos": fault},
+                said={"reply": reply},
+                photos=photos,
+            )
+        return self._answer(
+            reference,
+            access_token,
+            "reply",
+            lambda found: found._reply(reply, photos),
+        )
+
+    def _answer(self, reference, token, field, keep):
+        """As `_submit_words`, for whoever has the link."""
+        found = self._allowed(reference, token)
+        if not found:
+            return self._refuse(reference, token)
+        thanks = f"{found._tracking_path()}&thanks=1"
+        return self._submit_words(found, field, keep, thanks)

@@ -1,1 +1,0 @@
-from .finder import SURE, Entry, Finder, Hit

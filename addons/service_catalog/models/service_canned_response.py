@@ -1,0 +1,61 @@
+from collections import Counter
+
+from odoo import api, fields, models
+
+
+class ServiceCannedResponse(models.Model):
+    """An answer that officers read out or send, so that all say the same."""
+
+    _name = "service.canned.response"
+    _description = "Canned Response"
+    _order = "sequence, name, id"
+
+    name = fields.Char(string="Title", required=True)
+    body = fields.Text(string="Answer", required=True)
+    service_id = fields.Many2one(
+        "service.type",
+        ondelete="cascade",
+        index="btree_not_null",
+        help="Leave empty for a response used by any service.",
+    )
+    lang = fields.Selection(
+        selection=lambda self: self.env["res.lang"].get_installed(),
+        string="Language",
+        required=True,
+        default=lambda self: self.env.lang or "en_US",
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    used_count = fields.Integer(
+        string="Times Used",
+        compute="_compute_used_count",
+        help="Number of contacts and requests in which it was used.",
+    )
+
+    def _compute_used_count(self):
+        used = [("canned_response_ids", "in", self.ids)]
+        counts = Counter()
+        for model in ("constituent.interaction", "service.request"):
+            # How often it was used is told; in which contact or request is not.
+            Model = self.env[model].sudo()
+            counts.update(
+                dict(Model._read_group(used, ["canned_response_ids"], ["__count"]))
+            )
+        for answer in self:
+            answer.used_count = counts[answer._origin]
+
+    @api.model
+    def _available_for(self, service):
+        """The answers for a service, its own first, as plain data."""
+        found = self.search([("service_id", "in", [service.id, False])])
+        own_first = found.sorted(lambda one: not one.service_id)
+        return [
+            {"id": one.id, "name": one.name, "body": one.body, "lang": one.lang}
+            for one in own_first
+        ]
+
+    @api.model
+    def _as_used(self, ids):
+        """The answers with these ids, as a screen tells them."""
+        known = [one for one in ids or [] if isinstance(one, int)]
+        return self.browse(known).exists()

@@ -1,0 +1,137 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+MAX_STEMS = 12
+MAX_FEEDBACK = 20_000
+MIN_NEW_WORD_LENGTH = 4
+RETENTION_MONTHS = 24
+
+
+class ServiceMatchingFeedback(models.Model):
+    """What an officer's correction taught: these words are of that service.
+
+    Kept are stems of words, not what was written: those that the catalogue knows, and
+    new ones that look like no name or number and are not of the request's people or
+    place. A lesson goes with its request's person, and after its time in any case.
+    """
+
+    _name = "service.matching.feedback"
+    _description = "Service Matching Feedback"
+    _order = "id desc"
+    _rec_name = "stems"
+
+    service_id = fields.Many2one(
+        "service.type", required=True, ondelete="cascade", index=True
+    )
+    suggested_id = fields.Many2one(
+        "service.type",
+        string="Suggested Instead",
+        ondelete="set null",
+        index="btree_not_null",
+        help="The service that was suggested, if any was.",
+    )
+    request_id = fields.Many2one(
+        "service.request", required=True, ondelete="cascade", index=True
+    )
+    stems = fields.Char(string="Stems", required=True, help="Without their endings.")
+    is_applied = fields.Boolean(
+        string="In Use", help="Whether service suggestions already use this feedback."
+    )
+
+    _request_uniq = models.Constraint(
+        "UNIQUE (request_id)", "This request already has matching feedback."
+    )
+
+    def action_discard(self):
+        """Suggestions are made without it again, at once."""
+        self.unlink()
+
+    def unlink(self):
+        heard = self.filtered("is_applied")
+        result = super().unlink()
+        if heard:
+            self.env["service.type"]._clear_service_matcher()
+        return result
+
+    @api.model
+    def _learn(self, request):
+        """Note that `request` is its service's, where that was not suggested.
+
+        Args:
+            request: whose description has the resident's words.
+        """
+        lesson = self.search([("request_id", "=", request.id)])
+        if lesson.service_id == request.service_id:
+            return
+        lesson.unlink()
+        best = self.env["service.type"]._suggest(request.description, limit=1)
+        suggested_id = best[0]["id"] if best else False
+        stems = self._distinctive_stems(request)
+        if stems and suggested_id != request.service_id.id:
+            self.create(
+                [
+                    {
+                        "request_id": request.id,
+                        "service_id": request.service_id.id,
+                        "suggested_id": suggested_id,
+                        "stems": " ".join(stems),
+                    }
+                ]
+            )
+
+    @api.model
+    def _distinctive_stems(self, request):
+        """The stems to keep of what a request's description says."""
+        finder = self.env["service.type"]._service_matcher()
+        people = request.partner_id | request.beneficiary_id
+        private = " ".join(
+            filter(
+                None,
+                [
+                    *people.mapped("complete_name"),
+                    *people.mapped("contact_address"),
+                    request.address,
+                    request.postcode,
+                ],
+            )
+        )
+        theirs = {word.stem for word in finder.lesson(private, with_places=True)}
+        return [
+            word.stem
+            for word in finder.lesson(request.description)
+            if word.stem not in theirs
+            and (finder.is_known(word.stem) or self._is_ordinary_word(word.text))
+        ][:MAX_STEMS]
+
+    @api.model
+    def _is_ordinary_word(self, text):
+        """Whether it is neither a name nor a number, as far as can be seen."""
+        return text.isalpha() and text.islower() and len(text) >= MIN_NEW_WORD_LENGTH
+
+    @api.model
+    def _feedback_by_service(self):
+        """Service id → the stems of each lesson about it."""
+        found = defaultdict(list)
+        newest = self.search_fetch([], ["service_id", "stems"], limit=MAX_FEEDBACK)
+        for lesson in newest:
+            found[lesson.service_id.id].append(tuple(lesson.stems.split()))
+        return found
+
+    @api.model
+    def _cron_apply_feedback(self):
+        """Take new lessons into account, all at once: suggestions are made anew."""
+        unheard = self.search([("is_applied", "=", False)])
+        if unheard:
+            unheard.is_applied = True
+            self.env["service.type"]._clear_service_matcher()
+
+    @api.autovacuum
+    def _gc_feedback(self):
+        kept = self.env["ir.config_parameter"].get_param(
+            "service_catalog.lesson_months", RETENTION_MONTHS
+        )
+        before = fields.Datetime.now() - relativedelta(months=int(kept))
+        self.search([("create_date", "<", before)]).unlink()

@@ -1,0 +1,29 @@
+"""A reference as it is read out on the telephone.
+
+Letters by the alphabet of the International Radiotelephony (ITU Radio Regulations,
+appendix 14), which radio and police services use; digits as digits.
+"""
+
+from .reference import Reference
+
+PHONETIC_ALPHABET = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike"
+        " November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray"
+        " Yankee Zulu".split(),
+        strict=True,
+    )
+)
+
+
+def spell_out(reference: Reference) -> str:
+    """The words to read out, a comma for each pause.
+
+    >>> spell_out(Reference("HC", "7K2MQ9X4"))
+    'Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4'
+    """
+    parts = str(reference).split("-")
+    return ", ".join(
+        " ".join(PHONETIC_ALPHABET.get(one, one) for one in part) for part in parts
+    )

@@ -1,0 +1,1 @@
+from .matcher import CERTAIN_SCORE, Entry, ServiceMatcher, Hit

@@ -1,0 +1,85 @@
+"""The catalogue's vocabulary, and how misspelt words are recognised in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .common_words import COMMON
+from .words import stem
+
+EVERYDAY_STEMS = frozenset(map(stem, COMMON))
+VOWELS = str.maketrans("", "", "aeiou")
+EXACT = 1.0
+TYPO = 0.9
+SHORT_TYPO = 0.7  # in a word of the fewest letters
+SHORTHAND = 0.9
+TYPO_FROM = 4  # letters; shorter words have too many neighbours
+TWO_TYPOS_FROM = 7
+SPLIT_FROM = 3
+CACHE_SIZE = 4096  # words
+
+
+class Lexicon:
+    """Known stems, found also through typing errors, shorthand or a join.
+
+    Args:
+        stems: every stem of the catalogue.
+
+    Shorthand without vowels ("cllctd") is filed under the stem's consonants.
+    """
+
+    def __init__(self, stems: Iterable[str]):
+        self.stems = frozenset(stems)
+        self._by_length = defaultdict(list)
+        self._shorthand = defaultdict(set)
+        for one in sorted(self.stems):
+            self._by_length[len(one)].append(one)
+            self._shorthand[_consonants(one)].add(one)
+        self.recognise = lru_cache(CACHE_SIZE)(self._recognise)
+        self._of_similar_length = cache(self._find_of_similar_length)
+
+    def _recognise(self, stem: str) -> dict[str, float]:
+        """Known stems that may be meant, each with its likeness (0 to 1)."""
+        if stem in self.stems:
+            return {stem: EXACT}
+        if parts := self._parts(stem):
+            return dict.fromkeys(parts, EXACT)
+        if len(stem) > 1 and _consonants(stem) == stem and stem in self._shorthand:
+            return dict.fromkeys(self._shorthand[stem], SHORTHAND)
+        return self._misspelt(stem)
+
+    def _parts(self, stem: str) -> tuple[str, str] | None:
+        """Two known stems that were written as one, "streetlight"."""
+        for at in range(SPLIT_FROM, len(stem) - SPLIT_FROM + 1):
+            if stem[:at] in self.stems and stem[at:] in self.stems:
+                return stem[:at], stem[at:]
+        return None
+
+    def _misspelt(self, stem: str) -> dict[str, float]:
+        """One insertion, deletion, replacement or swap away; two in a long word."""
+        if len(stem) < TYPO_FROM or stem in EVERYDAY_STEMS:
+            return {}
+        typo = SHORT_TYPO if len(stem) == TYPO_FROM else TYPO
+        for errors in (1, 2)[: 1 + (len(stem) >= TWO_TYPOS_FROM)]:
+            near = self._of_similar_length(len(stem), errors)
+            found = process.extract(
+                stem, near, scorer=OSA.distance, score_cutoff=errors, limit=5
+            )
+            if found:
+                return {one: typo**errors for one, _distance, _at in found}
+        return {}
+
+    def _find_of_similar_length(self, length: int, errors: int) -> list[str]:
+        """Known stems of the letters that so many errors may leave."""
+        return [
+            one
+            for letters in range(max(length - errors, TYPO_FROM), length + errors + 1)
+            for one in self._by_length.get(letters, ())
+        ]
+
+
+def _consonants(word: str) -> str:
+    return word[:1] + word[1:].translate(VOWELS)

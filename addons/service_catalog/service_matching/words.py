@@ -1,0 +1,125 @@
+"""From what people write to words that can be compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .spelling_variants import SPELLINGS
+
+# Signs that belong to the letter before: accents, and the vowels of Arabic and Indian
+# scripts. Chinese has no spaces; each of its characters is a word here.
+MARKS = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff"
+CHINESE = r"\u4e00-\u9fff"
+LETTERS = rf"(?:[^\W_{CHINESE}]|[{MARKS}])+"
+WORD = re.compile(rf"[{CHINESE}]|{LETTERS}(?:['’]{LETTERS})*")
+SENTENCE = re.compile(r"[.!?;。！？؟۔।\n]+|\s[-–—]\s")
+# An address says where, not what: "14 Park Avenue" is about no park. Words between the
+# number and the street are its name, unless they say where something lies.
+ADDRESS = re.compile(
+    r"\b\d{1,4}[a-z]?,?\s+"
+    r"(?:(?!(?:at|by|down|in|my|near|of|on|our|outside|the|up)\b)[a-z'’.]+\s+){1,3}"
+    r"(?:avenue|ave|close|court|crescent|drive|gardens|garth|grove|lane|mews|road|rd"
+    r"|row|square|street|st|terrace|walk|way)\b",
+    re.IGNORECASE,
+)
+POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
+ENDINGS = (
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ingly", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("edly", ""),
+    ("ness", ""),
+    ("ment", ""),
+    ("ers", "er"),
+    ("ed", ""),
+    ("es", ""),
+    ("ly", ""),
+    ("s", ""),
+)
+MIN_STEM_LENGTH = 3
+# The longest word of a dictionary has 45 letters: more is none.
+MAX_WORD_LENGTH = 50
+CACHE_SIZE = 16_384  # words
+
+# Words that carry no topic. "not", "no" and "without" are not among them.
+STOP = frozenset(
+    """a about after again all also am an and any are as at back be because been before
+    being but by can could day days did do does doing dont for from get
+    gets getting go going gone got had has have having he hello her here hers hey hi him
+    his hiya how i id if ill im in into is isnt it its ive just know last left like me
+    mine more my near need next now of off on one or our outside over please pls plz put
+    right same she since so some someone somebody still t than thanks thank that thats
+    the their them then there theres these they theyre thing this those to today too
+    two u ur us very want wants was we week weeks were weve what whats when where which
+    who whole why will with would yeah yes yesterday yet you your yours youre
+    morning afternoon evening tonight monday tuesday wednesday thursday friday saturday
+    sunday ta ya yer me tha sir madam dear regards sincerely
+    faithfully im ours third second first time times""".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text.
+
+    Args:
+        text: as it was written, for showing.
+        stem: what it is compared by.
+    """
+
+    text: str
+    stem: str
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Łódź" becomes "lodz"."""
+    text = text.replace("ł", "l").replace("Ł", "L").replace("ß", "ss")
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def stem(word: str) -> str:
+    """Take common English endings off: "missed", "missing" and "misses" meet.
+
+    Args:
+        word: folded, without apostrophes.
+    """
+    for ending, instead in ENDINGS:
+        base = word[: len(word) - len(ending)]
+        if word.endswith(ending) and len(base) >= MIN_STEM_LENGTH:
+            word = base + instead
+            break
+    if len(word) > MIN_STEM_LENGTH and word[-1] == word[-2] and word[-1] not in "sle":
+        word = word[:-1]
+    if len(word) > MIN_STEM_LENGTH and word.endswith("e"):
+        word = word[:-1]
+    return word
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text that may carry a topic, in order."""
+    found = []
+    for shown in WORD.findall(text):
+        if len(shown) <= MAX_WORD_LENGTH and (meant := _topic(shown)):
+            found.append(Word(shown, meant))
+    return found
+
+
+@lru_cache(CACHE_SIZE)
+def _topic(shown: str) -> str | None:
+    """The stem of a word as written; None for one that carries no topic."""
+    plain = fold(shown).replace("'", "").replace("’", "")
+    if plain in STOP or plain.isdigit():
+        return None
+    return stem(SPELLINGS.get(plain, plain))
+
+
+def passages(text: str) -> list[list[Word]]:
+    """The text's sentences, each as words; empty ones and addresses are left out."""
+    text = POSTCODE.sub(" ", ADDRESS.sub(" ", text))
+    return [found for part in SENTENCE.split(text) if (found := words(part))]

@@ -1,0 +1,45 @@
+import {Component} from "@odoo/owl";
+
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+
+/** Answers to read out or to paste, and which of them were used. */
+export class CannedResponses extends Component {
+    static template = "service_catalog.CannedResponses";
+    static props = {
+        // As `service.canned.response._for` gives them.
+        answers: {type: Array},
+        // Ids of those that were used.
+        used: {type: Array},
+        onUse: {type: Function},
+    };
+
+    setup() {
+        this.notification = useService("notification");
+    }
+
+    get lang() {
+        return user.lang.replace("-", "_");
+    }
+
+    isUsed(answer) {
+        return this.props.used.includes(answer.id);
+    }
+
+    onUse({id}) {
+        const {used} = this.props;
+        this.props.onUse(
+            used.includes(id) ? used.filter((one) => one !== id) : [...used, id]
+        );
+    }
+
+    async onCopy(answer) {
+        await browser.navigator.clipboard.writeText(answer.body);
+        this.notification.add(_t("Copied"), {type: "success"});
+        if (!this.isUsed(answer)) {
+            this.onUse(answer);
+        }
+    }
+}

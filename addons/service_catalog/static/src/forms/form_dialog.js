@@ -1,0 +1,62 @@
+import {useEffect} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {formView} from "@web/views/form/form_view";
+import {FormController} from "@web/views/form/form_controller";
+
+/** A dialog that asks: it begins with the first question and points at what is wrong. */
+export class FormDialogController extends FormController {
+    setup() {
+        super.setup();
+        // Odoo itself begins with the first text, past all choices before it.
+        useEffect(
+            (form) => {
+                const first = form?.querySelector("input, textarea");
+                if (first?.type === "radio") {
+                    first.focus();
+                }
+            },
+            () => [this.rootRef.el]
+        );
+    }
+
+    async beforeExecuteActionButton(clickParams) {
+        if (clickParams.special === "cancel") {
+            return super.beforeExecuteActionButton(...arguments);
+        }
+        const isRight =
+            !(await this.hasFaults(clickParams)) &&
+            (await super.beforeExecuteActionButton(...arguments)) !== false;
+        if (!isRight) {
+            this.showFault();
+        }
+        return isRight;
+    }
+
+    async hasFaults({name}) {
+        const record = this.model.root;
+        if ("is_answered" in record.activeFields) {
+            await record.update({is_answered: name === "action_answer"});
+        }
+        if (!["action_open", "action_correct"].includes(name)) {
+            return false;
+        }
+        await record.update({is_checked: true});
+        return Boolean(Object.keys(record.data.faults || {}).length);
+    }
+
+    /** The first thing that does not fit, in sight and ready to be typed in. */
+    showFault() {
+        requestAnimationFrame(() => {
+            const wrong = document.querySelector(
+                ".modal :is(.o_service_form_wrong, .o_field_widget.o_field_invalid)"
+            );
+            wrong?.scrollIntoView({block: "center"});
+            wrong?.querySelector("input, select, textarea")?.focus();
+        });
+    }
+}
+
+registry.category("views").add("service_form_dialog", {
+    ...formView,
+    Controller: FormDialogController,
+});

@@ -1,0 +1,121 @@
+import {Component, useState} from "@odoo/owl";
+
+import {useService} from "@web/core/utils/hooks";
+import {getDataURLFromFile} from "@web/core/utils/urls";
+
+// More than these are chosen from a list that opens.
+const MAX_PILLS = 6;
+let lastId = 0;
+
+/** One question of a service, asked in the way its datatype wants. */
+export class QuestionInput extends Component {
+    static template = "service_catalog.QuestionInput";
+    static props = {
+        serviceId: {type: Number},
+        question: {type: Object},
+        // A text; a list of codes; an object for a place; a list of objects for files.
+        value: {optional: true},
+        fault: {type: String, optional: true},
+        isReadonly: {type: Boolean, optional: true},
+        onChange: {type: Function},
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.id = `o_service_form_${++lastId}`;
+        this.state = useState({isSending: false});
+    }
+
+    get control() {
+        const {datatype, is_input: isInput, options} = this.props.question;
+        if (!isInput) {
+            return "words";
+        }
+        if (datatype === "singlevaluelist") {
+            return options.length > MAX_PILLS ? "select" : "pills";
+        }
+        const controls = {
+            multivaluelist: "pills",
+            text: "textarea",
+            file: "file",
+            place: "place",
+        };
+        return controls[datatype] || "input";
+    }
+
+    get isSeveral() {
+        return this.props.question.datatype === "multivaluelist";
+    }
+
+    get inputType() {
+        const {datatype, has_time: hasTime} = this.props.question;
+        if (datatype === "datetime") {
+            return hasTime ? "datetime-local" : "date";
+        }
+        return "text";
+    }
+
+    get described() {
+        const {question, fault} = this.props;
+        const parts = [question.help && `${this.id}_help`, fault && `${this.id}_fault`];
+        return parts.filter(Boolean).join(" ") || undefined;
+    }
+
+    get place() {
+        return this.props.value || {};
+    }
+
+    get files() {
+        return this.props.value || [];
+    }
+
+    isChosen(code) {
+        const {value} = this.props;
+        return this.isSeveral ? (value || []).includes(code) : value === code;
+    }
+
+    onInput(ev) {
+        this.props.onChange(ev.target.value);
+    }
+
+    onChoose(code) {
+        if (!this.isSeveral) {
+            // A choice that is made again is taken back, as no radio button lets one.
+            this.props.onChange(this.isChosen(code) ? "" : code);
+            return;
+        }
+        const chosen = this.props.value || [];
+        this.props.onChange(
+            this.isChosen(code)
+                ? chosen.filter((one) => one !== code)
+                : [...chosen, code]
+        );
+    }
+
+    onPlace(name, ev) {
+        this.props.onChange({...this.place, [name]: ev.target.value.trim()});
+    }
+
+    async onFiles(ev) {
+        const input = ev.target;
+        this.state.isSending = true;
+        try {
+            const sent = [...input.files].map((file) => this.hold(file));
+            this.props.onChange([...this.files, ...(await Promise.all(sent))]);
+            input.value = "";
+        } finally {
+            this.state.isSending = false;
+        }
+    }
+
+    async hold(file) {
+        const content = (await getDataURLFromFile(file)).split(",")[1] || "";
+        const {serviceId, question} = this.props;
+        const args = [serviceId, question.code, file.name, content];
+        return this.orm.call("service.type", "hold_file", args);
+    }
+
+    onDropFile(dropped) {
+        this.props.onChange(this.files.filter((file) => file !== dropped));
+    }
+}
