@@ -19,7 +19,7 @@ class ChannelMessage(models.Model):
     _inherit = "channel.message"
 
     purpose_id = fields.Many2one(
-        "constituent.purpose", string="Purpose", ondelete="restrict", readonly=True
+        "constituent.purpose", ondelete="restrict", readonly=True
     )
     not_before = fields.Datetime(
         readonly=True, copy=False, help="Delayed until the end of quiet hours."

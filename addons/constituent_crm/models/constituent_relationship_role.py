@@ -22,10 +22,8 @@ class ConstituentRelationshipRole(models.Model):
     )
     sequence = fields.Integer(default=10)
     # Between whom
-    party = fields.Selection(PARTIES, string="Party", required=True, default="any")
-    other_party = fields.Selection(
-        PARTIES, string="Other Party", required=True, default="any"
-    )
+    party = fields.Selection(PARTIES, required=True, default="any")
+    other_party = fields.Selection(PARTIES, required=True, default="any")
     is_symmetrical = fields.Boolean(
         string="Both Ways", help="It is the same from both sides, as: Lives with."
     )

@@ -69,9 +69,7 @@ class ConstituentRelationshipSide(models.Model):
         readonly=False,
         help="Leave empty for all matters.",
     )
-    representation = fields.Char(
-        string="Representation", compute="_compute_representation"
-    )
+    representation = fields.Char(compute="_compute_representation")
     acts_on = fields.Char(string="May Act On", compute="_compute_representation")
     needs_evidence = fields.Boolean(related="role_id.needs_evidence")
     evidence = fields.Selection(

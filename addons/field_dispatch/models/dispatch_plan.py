@@ -17,7 +17,6 @@ class DispatchPlan(models.Model):
     unplanned_ids = fields.Many2many(
         "dispatch.job",
         "dispatch_plan_unplanned_rel",
-        string="Unplanned",
         readonly=True,
         copy=False,
     )

@@ -65,14 +65,12 @@ class ServiceCoReport(models.Model):
     # The request of their own: closed when it was joined, or opened when they left
     separate_request_id = fields.Many2one(
         "service.request",
-        string="Separate Request",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
     )
     previous_state_id = fields.Many2one(
         "service.request.state",
-        string="Previous State",
         ondelete="set null",
         copy=False,
         help="State of their request before it was joined.",

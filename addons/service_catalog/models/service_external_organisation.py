@@ -13,7 +13,6 @@ class ServiceExternalOrganisation(models.Model):
 
     name = fields.Char(required=True)
     remit = fields.Text(
-        string="Remit",
         translate=True,
         help="Shown to officers when referring a request.",
     )

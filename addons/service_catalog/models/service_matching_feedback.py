@@ -36,7 +36,7 @@ class ServiceMatchingFeedback(models.Model):
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
     )
-    stems = fields.Char(string="Stems", required=True, help="Without their endings.")
+    stems = fields.Char(required=True, help="Without their endings.")
     is_applied = fields.Boolean(
         string="In Use", help="Whether service suggestions already use this feedback."
     )

@@ -70,8 +70,8 @@ class ServiceQuestion(models.Model):
         help="One of these; leave empty for any answer.",
     )
     # What fits
-    minimum = fields.Float(string="Minimum")
-    maximum = fields.Float(string="Maximum")
+    minimum = fields.Float()
+    maximum = fields.Float()
     has_bounds = fields.Boolean(string="Within Bounds")
     is_whole = fields.Boolean(string="Whole Numbers Only")
     max_length = fields.Integer(

@@ -34,7 +34,7 @@ class ServiceRequestBulkLine(models.Model):
         [("done", "Done"), ("refused", "Not done"), ("undone", "Undone")],
         required=True,
     )
-    reason = fields.Char(string="Reason")
+    reason = fields.Char()
     former = fields.Json(help="Values before.")
     after = fields.Json(help="Values after, by which a later change is seen.")
 

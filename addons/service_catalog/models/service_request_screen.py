@@ -23,7 +23,6 @@ class ServiceRequest(models.Model):
         string="Phonetic Spelling", compute="_compute_phonetic_reference"
     )
     reference_search = fields.Char(
-        string="Reference Search",
         compute="_compute_reference_search",
         search="_search_reference_search",
         help="As people write it: in any case, with or without prefix and dashes.",

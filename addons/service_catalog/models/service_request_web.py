@@ -21,13 +21,11 @@ class ServiceRequest(models.Model):
 
     notification_preference = fields.Selection(
         [("email", "E-mail"), ("sms", "Text message"), ("none", "Not at all")],
-        string="Notification Preference",
         copy=False,
         help="As chosen on the form. If empty, the constituent's preferred channel"
         " applies.",
     )
     new_link_until = fields.Datetime(
-        string="New Link Until",
         copy=False,
         help="Until when a link that they asked for again opens a closed request.",
     )

@@ -61,7 +61,6 @@ class ServiceSlaPolicy(models.Model):
     # What is promised
     kind = fields.Selection(
         KINDS,
-        string="Kind",
         required=True,
         default="resolve",
         help="Acknowledge: the constituent is told that it came in. Respond: staff"

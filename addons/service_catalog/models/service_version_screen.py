@@ -17,7 +17,7 @@ class ServiceVersion(models.Model):
 
     _inherit = "service.version"
 
-    preview = fields.Html(string="Preview", compute="_compute_preview", sanitize=False)
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
     change_text = fields.Text(
         string="What Changed",
         compute="_compute_change_text",

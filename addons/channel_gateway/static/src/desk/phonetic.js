@@ -6,7 +6,9 @@ import {deserializeDateTime} from "@web/core/l10n/dates";
 const LETTERS =
     "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike " +
     "November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu";
-const PHONETIC_ALPHABET = Object.fromEntries(LETTERS.split(" ").map((word) => [word[0], word]));
+const PHONETIC_ALPHABET = Object.fromEntries(
+    LETTERS.split(" ").map((word) => [word[0], word])
+);
 
 /**
  * The parts of a reference, each with the words to spell it by.

@@ -51,7 +51,8 @@ registry.category("web_tour.tours").add("contact_desk_phone_request", {
             trigger: ".o_desk_lacking:contains('Which crate?')",
         },
         {
-            trigger: ".o_service_form_question[data-code='size'] label:contains('Large')",
+            trigger:
+                ".o_service_form_question[data-code='size'] label:contains('Large')",
             run: "click",
         },
         {

@@ -63,7 +63,9 @@ export class SuggestionsField extends Component {
     /** Never nothing at all: what comes after it would lose the focus as it appears. */
     get hint() {
         return this.props.record.data.words
-            ? _t("No matching service. Choose a service below if you know which one applies.")
+            ? _t(
+                  "No matching service. Choose a service below if you know which one applies."
+              )
             : _t("Suggested services appear here.");
     }
 

@@ -31,11 +31,11 @@ export class QuestionFields extends Interaction {
 
     /** Questions come in order, so those before have been seen to already. */
     isAsked({after, values}) {
-        const values = this.valuesOf(after);
+        const given = this.valuesOf(after);
         const wanted = values ? values.split(" ") : [];
         return wanted.length
-            ? wanted.some((one) => values.includes(one))
-            : values.length > 0;
+            ? wanted.some((one) => given.includes(one))
+            : given.length > 0;
     }
 
     valuesOf(code) {

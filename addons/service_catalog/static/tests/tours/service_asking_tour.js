@@ -37,7 +37,9 @@ registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
             trigger: ".modal button[name=action_open]",
             run: "click",
         },
-        {trigger: `${NEW} [data-code=which] .o_service_form_fault:contains(Please answer)`},
+        {
+            trigger: `${NEW} [data-code=which] .o_service_form_fault:contains(Please answer)`,
+        },
         {trigger: `${NEW} [data-code=which] label:contains(Brown bin)`, run: "click"},
         {
             content: "The question that hangs on it comes",
@@ -49,7 +51,9 @@ registry.category("web_tour.tours").add("service_catalog_asking_dialog", {
             trigger: `${NEW} [data-code=photo] input[type=file]`,
             run: ({anchor}) => addFile(anchor, "bin.jpg"),
         },
-        {trigger: `${NEW} [data-code=photo] .o_service_form_fault:contains(is not a photo)`},
+        {
+            trigger: `${NEW} [data-code=photo] .o_service_form_fault:contains(is not a photo)`,
+        },
         {trigger: `${NEW} [data-code=photo] .o_service_form_file button`, run: "click"},
         {
             trigger: `${NEW} .o_service_form_form:not(:has(.o_service_form_fault))`,
