@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import (
+    api,
     changed,
     environment,
     manifests,
@@ -17,7 +18,7 @@ from . import (
     vulnerabilities,
 )
 from .console import say
-from .place import ADDONS, ROOT, VENV, addon_names
+from .place import ADDONS, EXAMPLES, ROOT, VENV, addon_names
 
 # readme/ holds fragments from which README.rst is made when an addon is published;
 # a model extended for two concerns is extended in two files.
@@ -55,6 +56,7 @@ def checks() -> Iterator[Check]:
     yield "OCA hooks", _tool("oca-checks-odoo-module", *_addon_paths())
     yield "licences", _tool("manifestoo", *_manifestoo_options(), "check-licenses")
     yield "patterns", "\n".join(map(str, patterns.problems_in(ADDONS)))
+    yield "docs/api.md", _unstated_uses()
     yield "manifests", "\n".join(manifests.problems())
     yield "requirements.txt", manifests.requirements_problem(_listed())
     yield vulnerabilities.check()
@@ -104,6 +106,14 @@ def _scripts(scripts: list[str], formatted: list[str]) -> Iterator[Check]:
         yield f"ESLint{note}", "" if missing else _node_tool("eslint", *words)
     words = ["--check", "--log-level=warn", *formatted]
     yield f"prettier{note}", "" if missing else _node_tool("prettier", *words)
+
+
+def _unstated_uses() -> str:
+    """What one addon uses of another beyond what the page states."""
+    addons = [ADDONS / name for name in addon_names()]
+    page = api.Page.read(ROOT / "docs" / "api.md")
+    examples = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
+    return "\n".join(map(str, api.problems([*addons, *examples], page)))
 
 
 def _manifestoo_options() -> list[str]:

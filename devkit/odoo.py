@@ -1,8 +1,11 @@
 """Odoo's own command line, with this set-up."""
 
 import configparser
+import contextlib
 import os
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from . import odoo_source, postgres
@@ -14,7 +17,8 @@ QUIET = {"PYTHONWARNINGS": "ignore"}
 
 LAUNCHER = ROOT / "devkit" / "bin" / "odoo-bin"
 
-# Names, in the environment, further folders of addons to serve beside ours.
+# Names, in the environment, further folders of addons (comma separated) to serve
+# beside ours.
 MORE_ADDONS = "COUNCIL_MORE_ADDONS"
 
 
@@ -23,6 +27,26 @@ END_OTHER_CLIENTS = """
     WHERE datname = current_database() AND usename = current_user
     AND pid <> pg_backend_pid()
 """
+
+
+def addons_path() -> str:
+    """The folders of addons to serve: ours and those of COUNCIL_MORE_ADDONS."""
+    more = os.environ.get(MORE_ADDONS, "")
+    return ",".join(filter(None, [str(ADDONS), more]))
+
+
+@contextlib.contextmanager
+def more_addons(folder: Path) -> Iterator[None]:
+    """Serve the addons in `folder`, too, as long as this lasts."""
+    before = os.environ.get(MORE_ADDONS)
+    os.environ[MORE_ADDONS] = ",".join(filter(None, [before, str(folder)]))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[MORE_ADDONS]
+        else:
+            os.environ[MORE_ADDONS] = before
 
 
 def environment(server: postgres.Server) -> dict[str, str]:
@@ -39,13 +63,12 @@ def command(
     interpreter: tuple[str, ...] = (str(PYTHON),),
 ) -> list[str]:
     """Odoo's command line; `arguments` come last, so they win over odoo.conf."""
-    more = os.environ.get(MORE_ADDONS, "")
     return [
         *interpreter,
         str(LAUNCHER),
         *([subcommand] if subcommand else []),
         f"--config={ROOT / 'odoo.conf'}",
-        f"--addons-path={','.join(filter(None, [str(ADDONS), more]))}",
+        f"--addons-path={addons_path()}",
         f"--data-dir={FILESTORE}",
         *server.odoo_arguments(),
         *arguments,
@@ -82,7 +105,7 @@ def call_as_typed(server: postgres.Server, words: list[str]) -> int:
     """
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "odoo.conf")
-    named = [f"--addons-path={ADDONS}", f"--data-dir={FILESTORE}"]
+    named = [f"--addons-path={addons_path()}", f"--data-dir={FILESTORE}"]
     for option in [*named, *server.odoo_arguments()]:
         name, value = option.removeprefix("--").split("=", 1)
         config["options"][name.replace("-", "_")] = value

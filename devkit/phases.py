@@ -13,11 +13,12 @@ PHASES = {
     "together": "all addons' tests on one database with demo data",
     "browser": "the addons' tours in Chromium",
     "core-lint": "core's own checks of our registry",
+    "example": "the addon in examples/ beside all addons",
     "tests": "tests/, on a running server",
 }
 OF_AN_ADDON = {"alone", "lifecycle", "browser"}
 OF_A_PATH = {"tests"}
-ON_TOGETHER = {"together", "browser", "core-lint", "tests"}
+ON_TOGETHER = {"together", "browser", "core-lint", "example", "tests"}
 WITH_BROWSER = {"browser", "tests"}
 
 

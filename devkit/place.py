@@ -7,6 +7,7 @@ PRODUCT = "council-connect"
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
+EXAMPLES = ROOT / "examples"
 STATE = ROOT / ".dev"
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"

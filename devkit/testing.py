@@ -24,7 +24,7 @@ from . import (
 )
 from .console import say
 from .databases import complaints_in, logged_odoo, quiet_odoo, template
-from .place import LOGS, PYTHON, ROOT, STATE, addon_names
+from .place import EXAMPLES, LOGS, PYTHON, ROOT, STATE, addon_names
 
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
@@ -41,6 +41,7 @@ CORE_LINT = (
 )
 
 TOGETHER = "test_together"
+EXAMPLE = "council_parish"
 
 
 @dataclass
@@ -105,6 +106,8 @@ def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
         yield _tours(server, TOGETHER, addon_names(), "browser tours")
     if "core-lint" in chosen.on_together:
         yield _core_lint(server)
+    if "example" in chosen.on_together:
+        yield _example(server)
     if "tests" in chosen.on_together:
         yield _way_through(server, chosen.paths, tours=chosen.tours)
 
@@ -159,6 +162,21 @@ def _tours(
     tags = ",".join(f"browser/{name}" for name in addons)
     tally = _tested(server, copy, title, f"--test-tags={tags}")
     odoo.drop(server, copy)
+    return tally
+
+
+def _example(server: postgres.Server) -> Tally:
+    """The addon of `docs/extend.md` beside all five, and its life."""
+    database = f"test_{EXAMPLE}"
+    odoo.clone(server, TOGETHER, database)
+    # Odoo lists an addon for good.
+    before = lifecycle.belongings(server, database) | {f"record base.module_{EXAMPLE}"}
+    tags = f"--test-tags=/{EXAMPLE}"
+    with odoo.more_addons(EXAMPLES):
+        tally = _tested(server, database, "example", f"--init={EXAMPLE}", tags)
+        told = lifecycle.complaints(server, database, EXAMPLE, before)
+    tally.add(_report(f"{EXAMPLE} upgrades, and uninstalls cleanly", "\n".join(told)))
+    odoo.drop(server, database)
     return tally
 
 

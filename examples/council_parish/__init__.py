@@ -1,0 +1,2 @@
+from . import plots
+from . import controllers, models

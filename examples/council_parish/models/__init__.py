@@ -1,0 +1,4 @@
+from . import channel_endpoint
+from . import channel_message
+from . import esd_measure
+from . import service_question
