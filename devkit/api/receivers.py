@@ -61,7 +61,8 @@ class Receivers:
             case ast.Call(func=ast.Attribute(value=value, attr=method)):
                 return self.of(value, depth) if method in SAME else set()
             case ast.Attribute(attr=name):
-                return self.models.comodels.get(name, set())
+                found: set[str] = self.models.comodels.get(name, set())
+                return found
             case ast.BinOp(left=left, right=right):
                 return self._any([left, right], depth)
             case ast.BoolOp(values=values):
