@@ -218,7 +218,7 @@ class TestErasure(CouncilCase):
         self.assertTrue(self.person.exists())
 
     def test_company_of_the_database_is_not_erased(self):
-        with self.assertRaisesRegex(UserError, "address of a company"):
+        with self.assertRaisesRegex(UserError, "This is the contact of a company in"):
             self.erasure(self.env.company.partner_id).action_erase()
 
     def test_what_the_law_needs_is_kept_with_its_reason(self):
@@ -260,12 +260,12 @@ class TestErasure(CouncilCase):
         self.contact(partner_id=self.person.id, subject=MARK)
         preview = self.erasure().preview
         self.assertIn("Deleted", preview)
-        self.assertIn("Stays as a figure", preview)
+        self.assertIn("Kept anonymised for statistics", preview)
         self.assertNotIn(MARK, preview)
 
     def test_refusal_needs_its_reason(self):
         erasure = self.erasure()
-        with self.assertRaisesRegex(UserError, "Say why"):
+        with self.assertRaisesRegex(UserError, "Give a reason for the refusal"):
             erasure.action_refuse()
         erasure.refusal = "Needed for a claim"
         erasure.action_refuse()

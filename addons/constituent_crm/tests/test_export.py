@@ -113,7 +113,7 @@ class TestExport(ImportCase):
     def test_export_without_columns_is_refused(self):
         export = self.export("name")
         export.column_ids.is_chosen = False
-        with self.assertRaisesRegex(UserError, "Choose a column"):
+        with self.assertRaisesRegex(UserError, "Choose at least one column"):
             export.action_export()
 
     def test_officers_do_not_export(self):

@@ -100,8 +100,8 @@ class TestIdentifier(CouncilCase):
             ("company_number", "ABC", "8 digits"),
             ("company_number", "123456789", "8 digits"),
             ("charity_number", "12", "6 or 7 digits"),
-            ("council_tax", "none", "must have a digit"),
-            ("customer_account", "- -", "must have a digit"),
+            ("council_tax", "none", "must contain at least one digit"),
+            ("customer_account", "- -", "must contain at least one digit"),
             ("phone", "9" * 10_000, "whole number"),
             ("email", "🙂@🙂", "one address"),
         ):

@@ -137,7 +137,7 @@ class TestImport(ImportCase):
         job = self.imported('Name,Phone\n,07700 900501\nZoë Quux,12\n"Open,1\nA,1,2\n')
         self.assertEqual(self.counts(job), (0, 0, 0, 4, 0))
         report = base64.b64decode(job.rejected_file).decode("utf-8-sig")
-        self.assertIn("“12” is not right for Phone.", report)
+        self.assertIn("“12” is not a valid value for Phone.", report)
         self.assertIn("The name is missing.", report)
         self.assertIn("A quotation mark is missing or misplaced.", report)
         self.assertIn("There are 3 cells, and 2 headings.", report)
@@ -184,7 +184,7 @@ class TestImport(ImportCase):
         job = self.file("Name,Name,Town\nQuentin Zyx,Other,Hull\n")
         self.assertEqual(job.column_ids.mapped("field_name"), ["name", False, "city"])
         job.column_ids[1].field_name = "name"
-        with self.assertRaisesRegex(UserError, "Two columns go to “Name”"):
+        with self.assertRaisesRegex(UserError, "Two columns are mapped to"):
             job.action_check()
 
     def test_file_without_a_name(self):
@@ -203,7 +203,7 @@ class TestImport(ImportCase):
         job.action_run()
         self.work()
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
-        self.assertIn("not UTF-8", self.reasons(job)[0])
+        self.assertIn("not valid UTF-8", self.reasons(job)[0])
 
     def test_workbook_with_dates_and_numbers(self):
         self.imported([["Name", "Phone", "DOB"], ["Zoë Quux", 7700900123, "1.2.1980"]])

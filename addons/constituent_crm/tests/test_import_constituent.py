@@ -53,12 +53,12 @@ class TestImportConstituent(ImportCase):
 
     def test_cells_that_are_wrong_reject_the_row_with_the_reason(self):
         rows = {
-            "Ada,x,,,,": "“x” is not right for Phone.",
-            "Ada,,x,,,": "“x” is not right for E-mail.",
-            "Ada,,,31/31/1980,,": "“31/31/1980” is no date of birth",
-            "Ada,,,01/02/80,,": "“01/02/80” is no date of birth",
-            "Ada,,,2999-01-01,,": "“2999-01-01” is no date of birth",
-            "Ada,,,,wizard,": "“wizard” is not right for Kind.",
+            "Ada,x,,,,": "“x” is not a valid value for Phone.",
+            "Ada,,x,,,": "“x” is not a valid value for E-mail.",
+            "Ada,,,31/31/1980,,": "“31/31/1980” is not a date of birth",
+            "Ada,,,01/02/80,,": "“01/02/80” is not a date of birth",
+            "Ada,,,2999-01-01,,": "“2999-01-01” is not a date of birth",
+            "Ada,,,,wizard,": "“wizard” is not a valid value for Kind.",
             "Ada,,,,,Klingon": "The language “Klingon” is not in use here.",
             "…,,,,,": "The name is missing.",
         }
@@ -117,7 +117,7 @@ class TestImportConstituent(ImportCase):
         made = self.named("Zofia Zebrowska") - self.zofia
         match = self.env["constituent.match"].search([("partner_id", "=", made.id)])
         self.assertEqual(match.other_id, self.zofia)
-        self.assertIn("May be Zofia Zebrowska", job.row_ids.reason)
+        self.assertIn("Possible match with Zofia Zebrowska", job.row_ids.reason)
 
     def test_doubtful_are_rejected_where_that_is_asked(self):
         job = self.imported(
@@ -137,7 +137,7 @@ class TestImportConstituent(ImportCase):
             [{"xml_id": "__export__.supplier", "record": contact}]
         )
         job = self.imported("External ID,Name\n__export__.supplier,Quentin Zyx\n")
-        self.assertEqual(self.reasons(job), ["Supplier is no constituent."])
+        self.assertEqual(self.reasons(job), ["Supplier is not a constituent."])
         self.assertEqual(contact.name, "Supplier")
 
     # Within the file

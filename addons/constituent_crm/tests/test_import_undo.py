@@ -66,7 +66,7 @@ class TestImportUndo(ImportCase):
         self.contact(partner_id=self.made.id)
         self.assertEqual(self.undo(), (1, 1))
         self.assertTrue(self.made.exists())
-        self.assertEqual(self.kept_because(), "Has been used since: Contact.")
+        self.assertEqual(self.kept_because(), "Used since the import: Contact.")
 
     def test_created_who_has_been_written_about_is_kept(self):
         self.made.message_post(body="Prefers letters.")
@@ -85,7 +85,7 @@ class TestImportUndo(ImportCase):
         self.assertEqual(self.undo(), (1, 1))
         self.assertEqual(self.zofia.city, "York")
         self.assertFalse(self.zofia.birth_date)
-        self.assertEqual(self.kept_because(), "Has been changed since: City.")
+        self.assertEqual(self.kept_because(), "Changed since the import: City.")
 
     def test_who_is_no_longer_there_is_told(self):
         self.made.unlink()
@@ -129,7 +129,7 @@ class TestImportUndo(ImportCase):
 
     def test_who_is_to_be_erased_waits_for_an_import_at_work(self):
         self.job.sudo().state = "running"
-        with self.assertRaisesRegex(UserError, "import of constituents is at work"):
+        with self.assertRaisesRegex(UserError, "An import of constituents is running"):
             self.zofia._erase()
 
     def test_file_that_was_chosen_only_goes_with_whom_it_tells_of(self):

@@ -177,7 +177,7 @@ class TestMayActFor(RelationshipCase):
     def test_nobody_acts_without_a_word_on_record(self):
         answer = self.ask()
         self.assertEqual(answer.code, "none")
-        self.assertIn("Adam Zebrowski act for Zofia Zebrowska", answer.reason)
+        self.assertIn("Adam Zebrowski to act for Zofia Zebrowska", answer.reason)
 
     def test_parent_may_act_and_housemate_may_not(self):
         self.relate(self.adam, self.zofia, "household")

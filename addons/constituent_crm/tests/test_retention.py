@@ -134,11 +134,11 @@ class TestRetention(CouncilCase):
                 self.ledger_rule(**values)
         with self.assertRaisesRegex(ValidationError, "cannot be archived"):
             self.ledger_rule(action="archive")
-        with self.assertRaisesRegex(ValidationError, "name no person"):
+        with self.assertRaisesRegex(ValidationError, "These records do not refer to a person,"):
             self.rule("constituent.ward", "write_date", action="anonymise")
 
     def test_rule_is_run_only_when_it_is_on(self):
-        with self.assertRaisesRegex(UserError, "Switch the rule on"):
+        with self.assertRaisesRegex(UserError, "Activate the rule first"):
             self.ledger_rule(active=False).action_run()
 
     def test_administrators_set_rules(self):

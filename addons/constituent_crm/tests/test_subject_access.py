@@ -82,7 +82,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(access.activity_ids.user_id, self.users["dpo"])
 
     def test_extension_needs_its_reason(self):
-        with self.assertRaisesRegex(UserError, "Say why more time"):
+        with self.assertRaisesRegex(UserError, "Give a reason for the extension"):
             self.request(is_extended=True)
 
     def test_late_requests_are_found(self):
@@ -162,7 +162,7 @@ class TestSubjectAccess(SubjectAccessCase):
         access.action_collect()
         self.assertEqual(access.undecided_count, 1)
         self.assertIn("She is loud", access.item_ids.excerpt)
-        with self.assertRaisesRegex(UserError, "still to be decided"):
+        with self.assertRaisesRegex(UserError, "disclose or withhold each"):
             access.action_make()
         with self.assertRaisesRegex(UserError, "which exemption"):
             access.item_ids.decision = "withhold"
@@ -199,7 +199,7 @@ class TestSubjectAccess(SubjectAccessCase):
         access.sudo().file_until = "2020-01-01"
         self.env["constituent.subject.access"]._gc_files()
         self.assertFalse(access.file_name)
-        with self.assertRaisesRegex(UserError, "make it first"):
+        with self.assertRaisesRegex(UserError, "The file does not exist yet"):
             access._download()
 
     def test_each_step_is_registered(self):
@@ -219,7 +219,7 @@ class TestSubjectAccess(SubjectAccessCase):
 
     def test_refusal_needs_its_reason_and_closes(self):
         access = self.request()
-        with self.assertRaisesRegex(UserError, "Say why"):
+        with self.assertRaisesRegex(UserError, "Give a reason for the refusal; the constituent"):
             access.action_refuse()
         access.refusal = "Manifestly unfounded"
         access.action_refuse()

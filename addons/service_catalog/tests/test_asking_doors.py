@@ -329,7 +329,7 @@ class TestVersions(AskingCase):
 
     def test_what_others_hang_on_does_not_go(self):
         self.assertEqual(self.inside.shown_if_id, self.which)
-        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+        with self.assertRaisesRegex(UserError, "Change the condition first"):
             self.which.unlink()
         with self.assertRaisesRegex(UserError, "Change when it is asked first"):
             self.inside.shown_if_option_ids.unlink()

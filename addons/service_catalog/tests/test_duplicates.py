@@ -121,7 +121,7 @@ class TestDuplicates(Street, TransactionCase):
     def test_what_has_ended_is_not_joined(self):
         self.older._change_state("closed", outcome="fixed")
         self.assertFalse(self.count(self.newer))
-        with self.assertRaisesRegex(UserError, "one of them has ended"):
+        with self.assertRaisesRegex(UserError, "Only open requests can be joined"):
             self.pair.action_same()
         with self.assertRaisesRegex(UserError, "cannot join itself"):
             self.newer._merge_into_request(self.newer)
@@ -202,7 +202,7 @@ class TestDuplicates(Street, TransactionCase):
     def test_the_dialog_joins_none_that_it_does_not_offer(self):
         far = self.hole(900)
         wizard = self.wizard()
-        with self.assertRaisesRegex(UserError, "not open near by"):
+        with self.assertRaisesRegex(UserError, "no longer open nearby"):
             far.with_user(self.officer).with_context(
                 new_request_id=wizard.id
             ).action_join_new()

@@ -255,7 +255,7 @@ class TestRouting(RoutingCase):
             request = self.open_request()
         self.assertFalse(request.user_id)
         self.assertEqual(request.team_id, self.roads)
-        self.assertIn("nobody to choose among is there", request.team_reason)
+        self.assertIn("no officer available", request.team_reason)
 
     def test_who_has_left_gets_nothing(self):
         self.rule("In turn", assign="rotation")
@@ -300,7 +300,7 @@ class TestRouting(RoutingCase):
         self.assertEqual(
             rule.sentence,
             "Test bin or Test pothole; in Test North; which = “brown”; Monday or"
-            " Tuesday → Roads, priority urgent; read on",
+            " Tuesday → Roads, priority urgent; continue",
         )
 
     def test_a_rule_about_an_answer_nobody_can_give_is_refused(self):
