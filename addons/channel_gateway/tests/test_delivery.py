@@ -145,7 +145,7 @@ class TestRefusedForGood(DeliveryCase):
             self.env, "delivery_reader", "constituent_crm.group_service_officer"
         )
         answer = self.answer.with_user(reader)
-        for action in ("retry", "send_otherwise", "confirm_sent", "give_up"):
+        for action in ("retry", "send_on_other_channel", "confirm_sent", "give_up"):
             with self.subTest(action), self.assertRaises(AccessError):
                 getattr(answer, f"action_{action}")()
 

@@ -86,7 +86,7 @@ class TestInterrupted(DeliveryCase):
         self.answer.mail_id.cancel()
         self.run_deliveries()
         self.assertEqual(self.answer.state, "failed")
-        self.assertIn("taken out of the queue", self.answer.error)
+        self.assertIn("removed from the queue", self.answer.error)
 
     def test_process_that_may_still_be_at_work_is_left_alone(self):
         self.interrupt("begun", ago=INTERRUPTED_AFTER / 2)
@@ -136,7 +136,7 @@ class TestStepThatFails(DeliveryCase):
     @mute_logger("odoo.addons.channel_gateway.models.channel_message_retry")
     def test_fault_is_left_to_staff_without_the_words_of_the_exception(self):
         self.retry_raising(ValueError("Jane's words"))
-        self.assertEqual(self.answer.error, "A fault of ours (ValueError).")
+        self.assertEqual(self.answer.error, "Internal error (ValueError).")
         self.assertFalse(self.answer.next_attempt_at)
 
     def test_what_the_database_refuses_is_tried_again(self):

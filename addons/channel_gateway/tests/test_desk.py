@@ -363,7 +363,7 @@ class TestDeskActing(DeskCase):
 
     def test_who_has_no_authority_is_warned_of(self):
         told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
-        self.assertIn("Nothing on record lets Sam Desk", told["warning"])
+        self.assertIn("No record authorises Sam Desk", told["warning"])
         self.relate()
         told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
         self.assertEqual(told["warning"], "")

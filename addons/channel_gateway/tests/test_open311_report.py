@@ -172,7 +172,7 @@ class TestOpen311Report(Open311HttpCase):
     def test_what_the_catalogue_refuses_is_told(self):
         refuse = patch.object(
             type(self.env["service.request"]),
-            "_open",
+            "_open_request",
             side_effect=ValidationError("Closed for the day."),
         )
         with refuse:
@@ -182,7 +182,7 @@ class TestOpen311Report(Open311HttpCase):
 
     def test_fault_of_ours_gives_a_token_and_loses_nothing(self):
         broken = patch.object(
-            type(self.env["service.request"]), "_open", side_effect=RuntimeError("Oh")
+            type(self.env["service.request"]), "_open_request", side_effect=RuntimeError("Oh")
         )
         with (
             broken,

@@ -237,5 +237,5 @@ class TestProcess(ChannelCase):
         files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
         message = self.receive(attachments=files)
         self.assertEqual(message.state, "triage")
-        self.assertIn("more parts", message.error)
+        self.assertIn("too many parts", message.error)
         self.assertTrue(message.partner_id, "who wrote is known all the same")

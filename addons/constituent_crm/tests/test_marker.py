@@ -359,7 +359,7 @@ class TestMarkerViewings(MarkerCase):
         markers = self.by("supervisor")
         with self.assertRaisesRegex(UserError, "Markers cannot be grouped by their content"):
             markers.formatted_read_group([], ["reason"], ["__count"])
-        with self.assertRaisesRegex(UserError, "read one by one"):
+        with self.assertRaisesRegex(UserError, "Markers cannot be grouped by their content"):
             markers.formatted_read_group([], ["category"], ["evidence:array_agg"])
 
     def test_log_is_read_by_the_data_protection_officer_and_changed_by_nobody(self):

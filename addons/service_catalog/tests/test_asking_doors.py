@@ -331,7 +331,7 @@ class TestVersions(AskingCase):
         self.assertEqual(self.inside.shown_if_id, self.which)
         with self.assertRaisesRegex(UserError, "Change the condition first"):
             self.which.unlink()
-        with self.assertRaisesRegex(UserError, "Change when it is asked first"):
+        with self.assertRaisesRegex(UserError, "Change the condition first"):
             self.inside.shown_if_option_ids.unlink()
         (self.which | self.inside).unlink()
         self.assertFalse((self.which | self.inside).exists())

@@ -118,7 +118,7 @@ class TestJoinedPage(Street, HttpCase):
         self.assertEqual(self.request.state, "open")
         told = [one.partner for one in self.request._recipients()]
         self.assertEqual(told, [self.ken])
-        self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
+        self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
         self.assertNotIn("mended", self.page(self.path).text)
 
     def test_they_leave_with_a_request_of_their_own(self):
@@ -126,7 +126,7 @@ class TestJoinedPage(Street, HttpCase):
         own = self.report.separate_request_id
         self.assertIn(own.reference, page.text)
         self.assertTrue(self.report.left_at)
-        self.assertIn("left this request already", self.post("leave", 400).text)
+        self.assertIn("has already left the request", self.post("leave", 400).text)
 
     def test_they_leave_without(self):
         self.assertIn("no longer part", self.post("leave").text)

@@ -101,7 +101,7 @@ class TestRequestBulk(ServiceCatalogCase):
             self.assertTrue(bulk.can_undo)
         with self.at("2026-03-02T11:00:01"):
             bulk.invalidate_recordset()
-            with self.assertRaisesRegex(UserError, "over"):
+            with self.assertRaisesRegex(UserError, "The undo period has ended"):
                 bulk.action_undo()
 
     def test_it_is_done_once(self):

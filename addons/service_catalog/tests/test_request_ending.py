@@ -25,7 +25,7 @@ class TestRequestEnding(ServiceCatalogCase):
     def test_refusing_says_why_to_the_constituent(self):
         request = self.open_request()
         for note in (None, " "):
-            with self.assertRaisesRegex(UserError, "say why"):
+            with self.assertRaisesRegex(UserError, "The constituent can read it"):
                 request._change_state("closed", outcome="refused", note=note)
         request._change_state("closed", outcome="refused", note="It was out after six.")
         self.assertIn("It was out after six.", request._public_outcome())
@@ -77,7 +77,7 @@ class TestRequestEnding(ServiceCatalogCase):
         asked.other_id = first
         dialog = asked.save()
         dialog.other_id = False
-        with self.assertRaisesRegex(UserError, "which request goes on"):
+        with self.assertRaisesRegex(UserError, "Choose the request that continues"):
             dialog.action_cancel_requests()
         dialog.other_id = first
         dialog.action_cancel_requests()

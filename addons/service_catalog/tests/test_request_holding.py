@@ -119,7 +119,7 @@ class TestTakingAtOnce(BaseCase):
     def test_while_one_takes_it_the_other_is_told_so(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             self.seen_by(first, 0).action_assign_to_me()
-            with self.assertRaisesRegex(UserError, "at this moment"):
+            with self.assertRaisesRegex(UserError, "is being assigned to someone else"):
                 self.seen_by(second, 1).action_assign_to_me()
 
     def test_who_looked_before_the_other_saved_tries_again_and_is_told_who(self):

@@ -32,18 +32,18 @@ class TestRequestScreen(ServiceCatalogCase):
             f" {request.reference[:-1]}",
         ):
             with self.subTest(written=written):
-                found = Request.search([("quoted", "ilike", written)])
+                found = Request.search([("reference_search", "ilike", written)])
                 self.assertEqual(found, request)
 
     def test_a_percent_sign_finds_not_everything(self):
         self.open_request()
-        found = self.env["service.request"].search([("quoted", "ilike", "%")])
+        found = self.env["service.request"].search([("reference_search", "ilike", "%")])
         self.assertFalse(found)
 
     def test_who_may_not_see_a_request_does_not_find_it_by_its_reference(self):
         request = self.open_request("test_pothole", address="Park Avenue")
         Request = self.env["service.request"].with_user(self.crewman)
-        self.assertFalse(Request.search([("quoted", "=", request.reference)]))
+        self.assertFalse(Request.search([("reference_search", "=", request.reference)]))
 
     def test_photos_are_the_pictures_among_what_came_with_it(self):
         request = self.open_request()

@@ -63,11 +63,11 @@ class TestScreens(ServiceCatalogCase):
         )
         request = self.open_request(partner_id=neighbour, beneficiary_id=self.jane)
         seen = request.with_user(self.officer)
-        self.assertIn("Nothing on record lets Ned", seen.representation_warning)
+        self.assertIn("No record authorises Ned", seen.representation_warning)
         self.assertFalse(self.open_request().representation_warning)
         wizard = self.env["service.request.new"].with_user(self.officer)
         draft = wizard.new({"partner_id": neighbour.id, "beneficiary_id": self.jane.id})
-        self.assertIn("Nothing on record lets Ned", draft.representation_warning)
+        self.assertIn("No record authorises Ned", draft.representation_warning)
 
     def test_authority_is_asked_on_the_matter_of_the_service(self):
         agent = self.env["res.partner"].create(

@@ -40,7 +40,7 @@ class TestServiceImport(CatalogueImportCase):
         job = self.table(
             "service",
             "Code,Name,Nature,Heading,Directorate,Team,Deadline,Interactions,Kinds,"
-            "Channels,Needs Location,LGSL,Same Place Within",
+            "Channels,Needs Location,LGSL,Duplicate Radius (Metres)",
             "lamp,Lamp,Report,Lights,Streets,test_roads,Two days,17; Providing"
             " information,citizen,Phone;web,yes,564,25",
         )
@@ -97,7 +97,7 @@ class TestServiceImport(CatalogueImportCase):
             self.reasons(job),
             (
                 "Nowhere",
-                "More than one",
+                "is ambiguous",
                 "miracle",
                 "five",
                 "perhaps",
@@ -202,7 +202,7 @@ class TestPartsImport(CatalogueImportCase):
     def test_row_without_its_key_says_what_is_missing(self):
         job = self.table("service", "code,name", ",Nobody's", "test_new,New")
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
-        self.assertIn("not told: Code", self.reasons(job)[0])
+        self.assertIn("Missing for a new record: Code", self.reasons(job)[0])
 
     def test_outcomes_deadlines_and_rules_come_in_by_names(self):
         outcome = self.table(

@@ -56,7 +56,7 @@ class ServiceRequestNew(models.TransientModel):
         interaction = self.env["constituent.interaction"]._record_contact(
             self._prepare_interaction()
         )
-        request._join(request, self._prepare(interaction, answers))
+        request._add_co_report(request, self._prepare(interaction, answers))
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
