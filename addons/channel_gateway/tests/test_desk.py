@@ -148,10 +148,10 @@ class TestContact(DeskCase):
     def test_day_so_far_counts_what_was_served(self):
         call = self.begin()
         self.passed(call, 1)
-        before = self.Call.desk_board()["today"]["in service"]
+        before = self.Call.desk_board()["today"]["served"]
         call.desk_end({"outcome": "nothing"})
         today = self.Call.desk_board()["today"]
-        self.assertEqual(today["in service"], before + 1)
+        self.assertEqual(today["served"], before + 1)
 
 
 @tagged("-at_install", "post_install")
