@@ -138,6 +138,13 @@ class TestEmailAdapter(BaseCase):
 class TestBounds(BaseCase):
     """What strangers write costs no more than its length warrants."""
 
+    def test_headers_are_parsed_once(self):
+        raw = letters.letter()
+        with patch.object(email, "BytesHeaderParser") as parser:
+            contact = email.read(raw)
+        self.assertFalse(parser.called)
+        self.assertEqual(contact.message_id, email.key(raw))
+
     def test_headers_are_cut(self):
         contact = email.read(letters.letter(subject="word " * 5_000))
         self.assertLessEqual(len(contact.subject), email.MAX_DECODED)
