@@ -57,12 +57,3 @@ class InboundContact:
     @property
     def is_automatic(self) -> bool:
         return bool(self.why_automatic)
-
-    @property
-    def is_bounce(self) -> bool:
-        return bool(self.bounced)
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing to go by: no words and no file."""
-        return not (self.text or self.attachments)

@@ -75,8 +75,12 @@ def key(raw: bytes) -> str:
     It is the Message-ID, a hash of it where it is long or odd, or a hash of the whole
     e-mail where there is none.
     """
-    headers = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
-    name = next(iter(_ids(headers, "Message-ID")), "")
+    return _key(BytesHeaderParser(policy=_POLICY).parsebytes(head(raw)), raw)
+
+
+def _key(message: Message, raw: bytes) -> str:
+    """Return the `key` of the e-mail whose headers have been parsed already."""
+    name = next(iter(_ids(message, "Message-ID")), "")
     if not name:
         return f"sha256:{hashlib.sha256(raw).hexdigest()}"
     if len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable():
@@ -111,7 +115,7 @@ def read(raw: bytes) -> InboundContact:
         html=html if _says_all(parts, words, html) else "",
         whole_text=whole,
         attachments=tuple(files[:MAX_ATTACHMENTS]),
-        message_id=key(raw),
+        message_id=_key(message, raw),
         references=_references(message),
         why_automatic=why,
         bounced=_bounced(message, parts) if why else (),

@@ -3,17 +3,7 @@ from . import constituent_marker_view
 from . import constituent_merge
 from . import channel_authentication_failure
 from . import channel_message
-from . import channel_message_accept
-from . import channel_message_process
-from . import channel_message_wake
-from . import channel_message_email
-from . import channel_message_staff
-from . import channel_message_channels
-from . import channel_message_send
-from . import channel_message_delivery
-from . import channel_message_retry
-from . import channel_message_undelivered
-from . import channel_message_triage
+from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment
 from . import mail_mail
@@ -24,7 +14,6 @@ from . import channel_contact
 from . import channel_contact_desk
 from . import channel_call
 from . import channel_visit
-from . import channel_message_open311
 from . import service_question_open311
 from . import service_co_report
 from . import service_request_open311

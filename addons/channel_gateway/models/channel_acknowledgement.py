@@ -4,7 +4,7 @@ A caller, a visitor and whoever fills in a form are told at once; for them the t
 acknowledge ends when the request opens.
 """
 
-from odoo import fields, models
+from odoo import models
 
 EVENT = "opened"
 
@@ -38,14 +38,3 @@ class ServiceRequest(models.Model):
             ["request_id"],
         )
         return self & sent.request_id.with_env(self.env)
-
-
-class ChannelMessage(models.Model):
-    _inherit = "channel.message"
-
-    def _report_sent(self):
-        result = super()._report_sent()
-        for message in self.filtered(lambda one: one.event == EVENT):
-            at = message.handover_at or fields.Datetime.now()
-            message.request_id._complete_clocks("acknowledge", at=at)
-        return result

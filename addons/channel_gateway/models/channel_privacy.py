@@ -1,152 +1,13 @@
-"""What messages, calls and visits tell of a person, and what stays: the figures.
+"""What calls, visits and texts tell of a person, and what stays: the figures.
 
 Those that nobody was found for, such as one that failed or that a machine wrote, are
 known by the person's addresses, or by the request that they are about.
 """
 
-from urllib.parse import quote_plus
-
 from odoo import api, models
-from odoo.tools import SQL, escape_psql, html2plaintext
+from odoo.tools import html2plaintext
 
-from odoo.addons.constituent_crm.matching import number_formats
-
-from .channel_message import UNDECIDED
-
-DIGITS = "regexp_replace(%s, '[^0-9]', '', 'g')"
-# Nobody is known to have written these: their addresses stand in their bytes alone.
-UNREAD = (
-    "partner_id IS NULL AND sender IS NULL AND raw IS NOT NULL"
-    " AND state IN ('received', 'triage', 'failed', 'discarded')"
-)
-# Machines say in their words which address they could not deliver to.
-AUTOMATIC = "partner_id IS NULL AND is_automatic"
-READ_AT_ONCE = 100
-
-
-def _by_digits(records, column, partners):
-    """The rows of nobody known with a number of `partners` in `column`."""
-    digits = [*partners._own_addresses()["digits"]]
-    if not digits:
-        return records.browse()
-    records.flush_model([column, "partner_id"])
-    condition = SQL(
-        "partner_id IS NULL AND regexp_replace(%s, '[^0-9]', '', 'g') = ANY(%s)",
-        SQL.identifier(column),
-        digits,
-    )
-    return records.browse(_ids(records, condition))
-
-
-def _ids(records, condition):
-    """The numbers of the rows of the model of `records` for a condition in SQL."""
-    table = SQL.identifier(records._table)
-    rows = records.env.execute_query(
-        SQL("SELECT id FROM %s WHERE %s ORDER BY id", table, condition)
-    )
-    return [row_id for (row_id,) in rows]
-
-
-class ChannelMessage(models.Model):
-    _inherit = "channel.message"
-
-    _unknown_sender_idx = models.Index("(lower(sender)) WHERE partner_id IS NULL")
-    _unknown_number_idx = models.Index(
-        f"({DIGITS % 'sender'}) WHERE partner_id IS NULL"
-    )
-    _unknown_recipient_idx = models.Index(
-        "(lower(recipient)) WHERE partner_id IS NULL AND direction = 'out'"
-    )
-    _unread_idx = models.Index(f"(id) WHERE {UNREAD}")
-    _automatic_idx = models.Index(f"(id) WHERE {AUTOMATIC}")
-
-    @api.model
-    def _personal_rows_of(self, partners):
-        """Messages of nobody known, from or to an address of theirs or about a request.
-
-        An address that stands in no column is looked for in the bytes that came in.
-        """
-        self.flush_model()
-        addresses = partners._own_addresses()
-        found = self.search(
-            [
-                ("partner_id", "=", False),
-                ("request_id", "in", partners._own_requests().ids),
-            ]
-        )
-        if any(addresses.values()):
-            found |= self._by_column(addresses) | self._by_words(addresses)
-        return found | _by_digits(self, "sender", partners)
-
-    @api.model
-    def _by_column(self, addresses):
-        emails, numbers = [*addresses["email"]], [*addresses["phone"]]
-        unknown = SQL("partner_id IS NULL")
-        sender = SQL("%s AND lower(sender) = ANY(%s)", unknown, emails)
-        recipient = SQL(
-            "%s AND direction = 'out' AND lower(recipient) = ANY(%s)",
-            unknown,
-            emails + numbers,
-        )
-        conditions = (sender, recipient)
-        return self.browse(
-            row_id for condition in conditions for row_id in _ids(self, condition)
-        )
-
-    @api.model
-    def _by_words(self, addresses):
-        patterns = [f"%{escape_psql(address)}%" for address in addresses["email"]]
-        automatic = SQL(
-            "partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns
-        )
-        unread = self.browse(_ids(self, SQL(UNREAD)))  # pylint: disable=sql-injection
-        spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
-        spelt |= addresses["email"]
-        texts = [text.encode() for text in spelt | {*map(quote_plus, spelt)}]
-        found = self.browse(_ids(self, automatic))
-        for start in range(0, len(unread), READ_AT_ONCE):
-            some = unread[start : start + READ_AT_ONCE]
-            found |= some.filtered(lambda message: message._holds(texts))
-            some.invalidate_recordset(["raw"])
-        return found
-
-    def _holds(self, texts):
-        content = self._raw_bytes().lower()
-        return any(text.lower() in content for text in texts)
-
-    @api.model
-    def _subject_access_fields(self):
-        names = super()._subject_access_fields()
-        return [
-            name for name in names if name not in ("error", "external_id", "mail_id")
-        ]
-
-    def _subject_access_review_reason(self, partner):
-        if not self.partner_id:
-            return (
-                self.env._("Found by an address or a request: check whose it is"),
-                False,
-            )
-        return super()._subject_access_review_reason(partner)
-
-    @api.model
-    def _erasure_values(self):
-        values = super()._erasure_values()
-        values.pop("event", None)
-        return values
-
-    def _erase_person(self, partners, names):
-        # What is in transit is the message again.
-        self.mail_id._erase_rows()
-        self.sms_id.unlink()
-        incoming = self.filtered(lambda one: one.direction == "in")
-        undecided = incoming.filtered(lambda one: one.state in UNDECIDED)
-        waiting = self.filtered(lambda one: one.state == "queued")
-        result = super()._erase_person(partners, names)
-        # Nothing is left that could be decided or sent.
-        undecided._decide("discarded", self.env._("Erased"))
-        waiting._decide("failed", self.env._("Erased"))
-        return result
+from .channel_message.privacy import DIGITS, rows_by_digits
 
 
 class ChannelContact(models.AbstractModel):
@@ -190,7 +51,7 @@ class ChannelCall(models.Model):
     def _personal_rows_of(self, partners):
         """Also calls from a number of theirs."""
         found = super()._personal_rows_of(partners)
-        return found | _by_digits(self, "number", partners)
+        return found | rows_by_digits(self, "number", partners)
 
 
 class SmsSms(models.Model):
@@ -203,7 +64,7 @@ class SmsSms(models.Model):
     @api.model
     def _personal_rows_of(self, partners):
         """Texts in the queue to a number of theirs."""
-        return _by_digits(self, "number", partners)
+        return rows_by_digits(self, "number", partners)
 
     @api.model
     def _erasure_policy(self, field):

@@ -1,5 +1,6 @@
 from . import test_acknowledgement
 from . import test_adapters
+from . import test_intake
 from . import test_address
 from . import test_accept
 from . import test_attachment

@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
 from ..adapters.delivery import Attempt
-from ..models.channel_message_retry import INTERRUPTED_AFTER
+from ..models.channel_message.delivery import INTERRUPTED_AFTER
 from .delivery_case import DeliveryCase
 
 
@@ -93,7 +93,7 @@ class TestInterrupted(DeliveryCase):
         self.run_deliveries()
         self.assertEqual(self.answer.state, "queued")
 
-    @mute_logger("odoo.addons.channel_gateway.models.channel_message_delivery")
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message.delivery")
     def test_fault_after_it_was_accepted_sends_nothing_again(self):
         with patch.object(type(self.Message), "_report_sent", side_effect=ValueError):
             self.send()
@@ -133,7 +133,7 @@ class TestStepThatFails(DeliveryCase):
         ):
             self.run_deliveries()
 
-    @mute_logger("odoo.addons.channel_gateway.models.channel_message_retry")
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message.delivery")
     def test_fault_is_left_to_staff_without_the_words_of_the_exception(self):
         self.retry_raising(ValueError("Jane's words"))
         self.assertEqual(self.answer.error, "Internal error (ValueError).")

@@ -186,7 +186,9 @@ class TestOpen311Report(Open311HttpCase):
         )
         with (
             broken,
-            mute_logger("odoo.addons.channel_gateway.models.channel_message_process"),
+            mute_logger(
+                "odoo.addons.channel_gateway.models.channel_message.processing"
+            ),
         ):
             rows = self.post(description="A crater")
         token = rows[0]["token"]

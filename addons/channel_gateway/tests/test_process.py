@@ -8,7 +8,7 @@ from . import letters
 from .common import ChannelCase
 from .letters import OUT_OF_OFFICE, letter
 
-PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message_process"
+PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message.processing"
 
 
 @tagged("-at_install", "post_install")

@@ -9,8 +9,7 @@ from ..adapters import email
 from .common import ChannelCase
 from .letters import letter
 
-PROCESS = "odoo.addons.channel_gateway.models.channel_message_process"
-WAKE = "odoo.addons.channel_gateway.models.channel_message_wake"
+PROCESS = "odoo.addons.channel_gateway.models.channel_message.processing"
 
 
 class QueueCase(ChannelCase):
@@ -118,7 +117,7 @@ class TestQueue(QueueCase):
         def fail(_words):
             raise ValueError
 
-        with self.reading_catalogue(fail), mute_logger(PROCESS, WAKE):
+        with self.reading_catalogue(fail), mute_logger(PROCESS):
             self.Message._process_queue()
         self.assertEqual(message.state, "failed")
         self.assertTrue(message.next_attempt_at)

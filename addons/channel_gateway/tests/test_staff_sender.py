@@ -6,7 +6,7 @@ from odoo.tests import new_test_user, tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
-from ..models.channel_message_staff import TOKEN_LIFETIME
+from ..models.channel_message.staff import TOKEN_LIFETIME
 from .common import ChannelCase
 from .letters import letter
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from ..models.channel_message_wake import OVERDUE_AFTER, WORKERS
+from ..models.channel_message.processing import OVERDUE_AFTER, WORKERS
 from .common import ChannelCase
 from .letters import letter
 

@@ -1,4 +1,5 @@
 import logging
+from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2 import InterfaceError, OperationalError, errors
@@ -6,7 +7,11 @@ from psycopg2 import InterfaceError, OperationalError, errors
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
+
+from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
+
+from ...adapters import clues
 
 _logger = logging.getLogger(__name__)
 
@@ -29,9 +34,15 @@ MESSAGE_ERRORS = (
     errors.StatementTooComplex,
     errors.QueryCanceled,
 )
+# The scheduled actions that share the queue. Each is run by one worker at a time.
+WORKERS = ("channel_gateway.cron_process", "channel_gateway.cron_process_second")
+# What waits longer than this may wait for workers that have been killed.
+OVERDUE_AFTER = timedelta(seconds=5)
 
 
 class ChannelMessage(models.Model):
+    """How the messages that came in are processed, and what they ask for is opened."""
+
     _inherit = "channel.message"
 
     # The queue
@@ -75,10 +86,18 @@ class ChannelMessage(models.Model):
         return seconds_left
 
     def _commit_processed(self):
-        try:
+        with self._discounting_interruption():
             return self.env["ir.cron"]._commit_progress(len(self))
+
+    @contextmanager
+    def _discounting_interruption(self):
+        """Take back the attempt at each of self when the database interrupts it.
+
+        What is the message's own fault counts as an attempt that came to no end.
+        """
+        try:
+            yield
         except MESSAGE_ERRORS:
-            # It counts as an attempt that came to no end.
             raise
         except DATABASE_ERRORS:
             self.env["channel.message.attempt"]._discount_attempts(self)
@@ -134,19 +153,14 @@ class ChannelMessage(models.Model):
         deaths = Attempt._crash_counts(mine)
         Attempt._begin(mine)
         try:
-            with self.env.cr.savepoint():
+            with mine._discounting_interruption(), self.env.cr.savepoint():
                 deadly = mine.filtered(lambda one: deaths.get(one, 0) >= MAX_CRASHES)
                 for message in deadly:
                     message._stop_after_crashes(deaths[message])
                 (mine - deadly)._process()
         except RETRYABLE_ERRORS:
-            Attempt._discount_attempts(mine)
             return self._roll_back()
-        except MESSAGE_ERRORS:
-            # It counts as an attempt that came to no end.
-            raise
         except DATABASE_ERRORS:
-            Attempt._discount_attempts(mine)
             raise
         except Exception:
             if len(mine) == 1:
@@ -245,91 +259,137 @@ class ChannelMessage(models.Model):
         if again:
             self._wake(again)
 
+    # What it asks for
 
-class ChannelMessageAttempt(models.Model):
-    """How often the processing of a message has begun.
+    def _open_request(self, hits=None, place=None, **chosen):
+        """Open the request that this message asks for.
 
-    It is counted in a transaction of its own: `channel.message.attempts`, which is
-    written with the result, counts those that came to an end. The difference is how
-    many times the process died. One that died over several messages says of none of
-    them that it was the reason.
-    """
-
-    _name = "channel.message.attempt"
-    _description = "Processing Attempts of a Message"
-    _rec_name = "message_id"
-    _log_access = False
-
-    message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
-    begun = fields.Integer(required=True)
-    shared = fields.Integer(
-        required=True, help="The number of the last attempt at several messages."
-    )
-
-    _message_uniq = models.Constraint(
-        "UNIQUE (message_id)", "The attempts at this message are counted already."
-    )
-
-    @api.model
-    def _unfinished(self, messages):
-        """Return the counts of `messages` whose last attempt came to no end."""
-        return self.search([("message_id", "in", messages.ids)]).filtered(
-            lambda count: count.begun > count.message_id.attempts
-        )
-
-    @api.model
-    def _crash_counts(self, messages):
-        """Return how many attempts at each of `messages` alone came to no end.
+        Args:
+            hits: the services that were found in it; looked for when left out.
+            place: the `clues.Clues` of where it is; read when left out.
+            chosen: what staff have chosen: any values of
+                `service.request._open_request`.
 
         Returns:
-            A dict of message to number, of those that have had any.
+            The request.
+
+        Raises:
+            UserError: when the message does not say enough.
         """
-        return {
-            count.message_id: count.begun
-            - count.message_id.attempts
-            - (count.shared > count.message_id.attempts)
-            for count in self._unfinished(messages)
+        self.ensure_one()
+        service_id = chosen.get("service_id") or self._certain_service(hits)
+        service = self.env["service.type"].browse(service_id)
+        if place is None:
+            region = self.env["constituent.identifier"]._region()
+            place = clues.read(self._words(), region)
+        request = self.env["service.request"]._open_request(
+            {
+                "partner_id": self.partner_id.id,
+                "channel_id": self.channel_id.id,
+                "description": self.body or self.subject,
+                "address": place.street,
+                "postcode": place.postcode,
+                "opened_at": self.received_at,
+                "source_key": self._source_key(),
+                "interaction": self.interaction_id,
+                "answers": self._mentioned_answers(service),
+                **chosen,
+                "service_id": service_id,
+            }
+        )
+        self._decide("done", request_id=request.id, service_id=service_id)
+        return request
+
+    def _mentioned_answers(self, service):
+        """Answers that the letter names in so many words: the brown bin."""
+        lists = service.question_ids.filtered(
+            lambda question: (
+                question.is_input and question.datatype == "singlevaluelist"
+            )
+        )
+        answers = {
+            question.code: clues.choose(
+                self._words(), question.option_ids.mapped("code")
+            )
+            for question in lists
         }
+        return {code: answer for code, answer in answers.items() if answer}
 
-    @api.model
-    def _begin(self, messages):
-        """Count one more attempt at each; an attempt at several is a shared one."""
-        numbers = [message.attempts + 1 for message in messages]
-        is_shared = len(messages) > 1
-        self._execute_separately(
-            SQL(
-                "INSERT INTO channel_message_attempt AS counted"
-                " (message_id, begun, shared) SELECT * FROM unnest(%(ids)s, %(begun)s,"
-                " %(shared)s) ON CONFLICT (message_id) DO UPDATE"
-                " SET begun = counted.begun + 1, shared = CASE WHEN %(is_shared)s"
-                " THEN counted.begun + 1 ELSE counted.shared END",
-                ids=messages.ids,
-                begun=numbers,
-                shared=numbers if is_shared else [0],
-                is_shared=is_shared,
+    def _certain_service(self, hits=None):
+        if not self.body and not self.subject:
+            raise UserError(
+                self.env._("The message contains only files.")
+                if self.attachment_names
+                else self.env._("The message is empty.")
             )
-        )
+        if hits is None:
+            hits = self.env["service.type"]._suggest(self._words())
+        if hits and hits[0]["score"] >= CERTAIN_SCORE:
+            return hits[0]["id"]
+        if not hits:
+            raise UserError(self.env._("No service was recognised in it."))
+        names = ", ".join(hit["name"] for hit in hits[:3])
+        raise UserError(self.env._("Not certain which service: %s?", names))
+
+    # Who processes the queue, and when
 
     @api.model
-    def _discount_attempts(self, messages):
-        """Take back the last of each: the process lives, though it has no result."""
-        self._execute_separately(
-            SQL(
-                "UPDATE channel_message_attempt SET begun = begun - 1"
-                " WHERE message_id = ANY(%s)",
-                messages.ids,
-            )
+    def _wake(self, at=None):
+        """Have the queue processed at once, or at a time."""
+        found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
+        # Whoever sends a message need not be allowed to see scheduled actions.
+        workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
+        workers = workers.filtered("active")
+        first, others = workers[:1], workers[1:]
+        # One notice wakes all of Odoo's workers.
+        self.env["ir.cron.trigger"].sudo().create(
+            [
+                {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}
+                for worker in others
+            ]
         )
+        if first:
+            first._trigger(at)
 
     @api.model
-    def _execute_separately(self, statement):
-        """Execute a statement that outlives the transaction at hand."""
-        with self.env.registry.cursor() as cursor:
-            cursor.execute(statement)
+    def _wake_overdue(self):
+        """Wake the workers where a message has waited longer than usual.
 
-    @api.autovacuum
-    def _gc_attempts(self):
-        """Forget the counts of messages that are dealt with."""
-        waiting = ("received", "failed", "triage")
-        done = self.search([("message_id.state", "not in", waiting)], limit=10_000)
-        done.unlink()
+        A new cron worker of Odoo looks for work after a minute, or when it is
+        notified. Where all were killed at once, calling this saves that minute.
+
+        Returns:
+            Whether a message has.
+        """
+        overdue = fields.Datetime.now() - OVERDUE_AFTER
+        domain = [
+            ("direction", "=", "in"),
+            "|",
+            "&",
+            ("state", "=", "received"),
+            ("received_at", "<=", overdue),
+            "&",
+            ("state", "=", "failed"),
+            ("next_attempt_at", "<=", overdue),
+        ]
+        # The caller is no user, and learns no more than that something waits.
+        is_overdue = bool(self.sudo().search_count(domain, limit=1))
+        if is_overdue:
+            self._wake()
+        return is_overdue
+
+    @api.model
+    def _prepare_worker(self):
+        """Read the catalogue before any attempt is counted.
+
+        That takes a new process seconds. One that ends meanwhile says nothing of the
+        message it would have read first.
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.env["service.type"]._suggest("")
+        except DATABASE_ERRORS:
+            raise
+        except Exception:
+            # The messages that need the catalogue fail one by one, and are tried again.
+            _logger.exception("The catalogue could not be read")

@@ -1,12 +1,13 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import formataddr, html2plaintext, plaintext2html
+from odoo.exceptions import UserError
+from odoo.tools import formataddr, html2plaintext, ormcache, plaintext2html
 
 from odoo.addons.constituent_crm.permission import Answer
 from odoo.addons.constituent_crm.text import single_line
 
-from ..outgoing import Outgoing
+from ...outgoing import Outgoing
 
 # What acknowledges what somebody has just sent is expected now, quiet hours or not.
 ACKNOWLEDGEMENTS = ("opened", "joined")
@@ -16,23 +17,17 @@ MAX_SUBJECT_LENGTH = 60
 
 
 class ChannelMessage(models.Model):
+    """How messages go out, and the channels on which the system itself can send.
+
+    A channel is one when this model has two methods named after its code:
+
+    - `_address_for_<code>(partner)` returns the address of a `res.partner`, or "";
+    - `_send_via_<code>(bodies)` queues the messages of self and returns None. `bodies`
+      is a dict of `channel.message` to text, or HTML as `Markup`. What is carried by
+      the channel calls `_report_sent` or `_report_failed` of the message in the end.
+    """
+
     _inherit = "channel.message"
-
-    purpose_id = fields.Many2one(
-        "constituent.purpose", ondelete="restrict", readonly=True
-    )
-    not_before = fields.Datetime(
-        readonly=True, copy=False, help="Delayed until the end of quiet hours."
-    )
-
-    _waiting_idx = models.Index(
-        "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
-    )
-    _notified_once_uniq = models.UniqueIndex(
-        "(request_id, partner_id, event, channel_id)"
-        " WHERE direction = 'out' AND event = 'opened'",
-        "The constituent has already received this acknowledgement.",
-    )
 
     @api.model
     def _send_message(
@@ -169,6 +164,52 @@ class ChannelMessage(models.Model):
     # Which way
 
     @api.model
+    def _sending_channels(self):
+        """Return the channels on which the system itself can send.
+
+        Returns:
+            Active `constituent.channel` records in their order.
+        """
+        # Residents' and crews' pages send too; channels are configuration.
+        Channel = self.env["constituent.channel"].sudo()
+        return Channel.browse(self._sending_channel_ids()).filtered("active").sorted()
+
+    @api.model
+    @ormcache()
+    def _sending_channel_ids(self):
+        # User-independent, hence cached; `constituent.code.mixin` clears the cache.
+        Channel = self.env["constituent.channel"].sudo()
+        return tuple(
+            channel.id
+            for channel in Channel.with_context(active_test=False).search([])
+            if hasattr(self, f"_send_via_{channel.code}")
+            and hasattr(self, f"_address_for_{channel.code}")
+        )
+
+    def _send_by_channel(self, bodies):
+        """Queue messages, each on its own channel.
+
+        Args:
+            bodies: a dict of `channel.message` to text, or HTML as `Markup`.
+
+        Raises:
+            UserError: nothing that is installed sends on the channel.
+        """
+        for channel, some in self.grouped("channel_id").items():
+            send = getattr(some, f"_send_via_{channel.code}", None)
+            if not send:
+                raise UserError(
+                    self.env._("Nothing is installed that sends by %s.", channel.name)
+                )
+            send(bodies)
+
+    @api.model
+    def _address(self, partner, code):
+        """Return the address of a partner on the channel of `code`, "" for none."""
+        find = getattr(self, f"_address_for_{code}", None)
+        return find(partner) if find else ""
+
+    @api.model
     def _choose_channel(self, partner, request, channel=None, purpose=None):
         """The channel to reach `partner` on, and whether they may be contacted on it.
 
@@ -282,7 +323,7 @@ class ChannelMessage(models.Model):
         """
         company = self.env.company
         box = self.endpoint_id.address or company.email
-        from_us = formataddr((single_line(company.name), single_line(box or "")))
+        from_us = formataddr((single_line(company.name), box or ""))
         html = body if isinstance(body, Markup) else plaintext2html(body)
         # RFC 3834: nobody's autoresponder shall answer this.
         headers = {
@@ -292,7 +333,7 @@ class ChannelMessage(models.Model):
         if answered:
             headers["In-Reply-To"] = answered
         return {
-            "subject": single_line(self.subject or ""),
+            "subject": self.subject,
             "body_html": html,
             "body": html,
             "author_id": company.partner_id.id,
@@ -311,8 +352,7 @@ class ChannelMessage(models.Model):
         }
 
     def _format_recipient(self):
-        name = single_line(self.partner_id.name or "")
-        return formataddr((name, single_line(self.recipient)))
+        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
 
     def _letter_subtype_id(self):
         """A letter to somebody who has joined is none for the request's constituent."""
@@ -350,32 +390,3 @@ class ChannelMessage(models.Model):
                     "mail_message_id": note.id if note else False,
                 }
             )
-
-    # Quiet hours
-
-    @api.model
-    def _send_waiting(self, limit=100):
-        """Send the messages whose quiet hours are over; workers share the queue."""
-        domain = [
-            ("state", "=", "queued"),
-            ("not_before", "<=", fields.Datetime.now()),
-            # Odoo's mail queue keeps e-mails until then.
-            ("channel_id.code", "!=", "email"),
-        ]
-        waiting = self.search(domain, order="not_before, id", limit=limit)
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=self.search_count(domain))
-        for message in waiting:
-            message._run_step("_send_now", domain)
-            if not cron._commit_progress(1):
-                break
-
-    def _send_now(self):
-        """Send what has waited, unless they have said no or wish it later still."""
-        self.ensure_one()
-        answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
-        if answer or answer.earliest:
-            self.not_before = answer.earliest or False
-            self._send_by_channel({self: self.body})
-        else:
-            self._decide("failed", self._not_sent(answer))

@@ -1,6 +1,3 @@
-import base64
-import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -10,47 +7,28 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from odoo.addons.service_catalog.references import parse
-from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
-
-from ..adapters import address, clues, email
-from ..adapters.contact import InboundContact
+from ...adapters import address, authentication, clues, email
+from ...intake import Intake, join_words, mentioned_references
 
 # More e-mails of one sender within an hour than a person writes: two machines talk.
 MAX_EMAILS_PER_HOUR = 20
-REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
-MAX_REFERENCES = 20
 MAX_NAMES = 500
-# Of a long e-mail, what it asks for stands at its beginning.
-MAX_WORDS = 5_000
-
-
-@dataclass(frozen=True)
-class Intake:
-    """An e-mail as it was read, once, for all that is done with it.
-
-    Attributes:
-        contact: what is written in it.
-        clues: what it tells of its sender, and of where.
-        hits: the services it may be about, as `service.type._suggest` returns them.
-    """
-
-    contact: InboundContact
-    clues: clues.Clues
-    hits: tuple[dict, ...]
 
 
 class ChannelMessage(models.Model):
-    _inherit = "channel.message"
+    """E-mails: who wrote, and what they ask for.
 
-    def _raw_bytes(self):
-        self.ensure_one()
-        return base64.b64decode(self.with_context(bin_size=False).raw or b"")
+    What stands in From proves nothing. That an e-mail is an officer's is believed when
+    the council's own mail server has verified it, or when it answers one that was sent
+    to this officer alone.
+    """
+
+    _inherit = "channel.message"
 
     def _read_email(self):
         """Return the `Intake` of this e-mail."""
         contact = email.read(self._raw_bytes())
-        words = _words(contact.subject, contact.text)
+        words = join_words(contact.subject, contact.text)
         region = self.env["constituent.identifier"]._region()
         return Intake(
             contact,
@@ -126,19 +104,52 @@ class ChannelMessage(models.Model):
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 
     def _identify(self, intake):
-        """Find who wrote and what about; write the contact in the ledger."""
-        found, best = intake.clues, next(iter(intake.hits), None)
-        service = self.env["service.type"].browse(best and best["id"])
-        is_sure = bool(best) and best["score"] >= CERTAIN_SCORE
-        name = self._sender_display_name(found)
-        given = {"email": self.sender, "phone": found.phone, "name": name}
+        """Find who wrote and what about; write the contact in the ledger.
+
+        What staff write, and what only bears their address, is kept apart.
+        """
+        if not self._identify_officer(intake.contact):
+            self._identify_constituent(intake)
+
+    def _identify_officer(self, contact):
+        """Write who of the staff has sent this e-mail, and whether that is verified.
+
+        Returns:
+            Whether it is an officer's answer, or only bears the address of one.
+        """
+        results, server = contact.authentication, self.endpoint_id.authserv_id
+        verdict = authentication.verdict(results, server or "", self.sender or "")
+        users = self._users_with_address()
+        request = self._find_answered_request(contact)
+        if verdict != "passed":
+            # Of several users with one address, the one whom the token was sent to.
+            proven = users.filtered(
+                lambda user: self._has_token_of(contact, user, request)
+            )
+        else:
+            # It is verified as it is written, not as what it looks like.
+            proven = users.filtered(lambda user: self._is_from(user.email_normalized))
+        self.write(
+            {
+                "sender_verdict": verdict,
+                "is_sender_unverified": bool(users and not proven),
+                "officer_id": False,
+            }
+        )
+        if proven and request and not self._is_their_own(request):
+            self.officer_id = proven[0]
+        return self.is_sender_unverified or bool(self.officer_id)
+
+    def _identify_constituent(self, intake):
+        """Write which constituent has sent this e-mail, and what it may be about."""
+        service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
-        if is_sure and not service.needs_location:
-            given |= {"postcode": found.postcode, "street": found.street}
-        partner = self.env["res.partner"]._constituent_identify(given, create=True)
-        for name, value in (("email", self.sender), ("phone", found.phone)):
-            if partner and value and not partner[name]:
-                partner[name] = value
+        is_home = intake.is_certain and not service.needs_location
+        details = intake.sender_details(self.sender, with_place=is_home)
+        partner = self.env["res.partner"]._constituent_identify(details, create=True)
+        for name in ("email", "phone"):
+            if partner and details[name] and not partner[name]:
+                partner[name] = details[name]
         interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": self.channel_id.id,
@@ -158,14 +169,24 @@ class ChannelMessage(models.Model):
             }
         )
 
-    def _words(self):
-        self.ensure_one()
-        return _words(self.subject, self.body)
+    def _users_with_address(self):
+        """The internal `res.users` whose address the message bears, or seems to."""
+        # Letters are worked by the system; that they are staff is all that is read.
+        User = self.env["res.users"].sudo()
+        if not self.sender:
+            return User
+        theirs = [*address.spellings(self.sender)]
+        at_work = [("email_normalized", "in", theirs), ("share", "=", False)]
+        return User.search(at_work, order="id")
 
-    def _sender_display_name(self, found):
-        """The fuller of the name in the header and the one in the letter."""
-        header = self.sender_name or ""
-        return header if " " in header else found.name or header
+    def _is_from(self, email):
+        """Whether the message bears this very address."""
+        return address.mailbox(email or "") == address.mailbox(self.sender)
+
+    def _is_their_own(self, request):
+        """Whether the sender is among those who have reported the request."""
+        theirs = request.partner_id | request.co_report_ids.partner_id
+        return any(map(self._is_from, theirs.mapped("email_normalized")))
 
     # What it asks for
 
@@ -177,6 +198,14 @@ class ChannelMessage(models.Model):
         """
         if self.state == "discarded":
             return self.env["service.request"]
+        if self.is_sender_unverified:
+            raise UserError(
+                self.env._(
+                    "The sender claims to be %(sender)s, a user of this system, but"
+                    " is not verified. Check with them before processing it.",
+                    sender=self.sender,
+                )
+            )
         if intake.contact.is_incomplete:
             raise UserError(
                 self.env._(
@@ -228,16 +257,24 @@ class ChannelMessage(models.Model):
             limit=1,
         )
 
+    def _find_answered_request(self, contact):
+        """The `service.request` whose message the contact answers, if any."""
+        answered = self._find_answered_message(contact)
+        return answered.env["service.request"].browse(answered.res_id).exists()
+
     def _find_mentioned_request(self):
-        """The sender's own request whose reference the letter names, if any."""
+        """The sender's own request whose reference the letter names, if any.
+
+        What an officer answers says itself which request it is about.
+        """
         Request = self.env["service.request"]
-        named = map(parse, REFERENCE.findall(self._words()))
-        references = list(dict.fromkeys(str(one)[-9:] for one in named if one))
+        if self.officer_id:
+            return Request
+        references = mentioned_references(self._words())
         if not references or not self.partner_id:
             return Request
         any_of_them = Domain.OR(
-            Domain("reference", "=like", f"%{one}")
-            for one in references[:MAX_REFERENCES]
+            Domain("reference", "=like", f"%{one}") for one in references
         )
         own = Domain("partner_id", "=", self.partner_id.id)
         return Request.search(own & any_of_them, limit=1)
@@ -314,91 +351,3 @@ class ChannelMessage(models.Model):
         if contact.html:
             return Markup(contact.html)
         return plaintext2html(contact.whole_text) if contact.whole_text else ""
-
-    def _source_key(self):
-        self.ensure_one()
-        return f"channel.message:{self.id}"
-
-    def _open_request(self, hits=None, place=None, **chosen):
-        """Open the request that this message asks for.
-
-        Args:
-            hits: the services that were found in it; looked for when left out.
-            place: the `clues.Clues` of where it is; read when left out.
-            chosen: what staff have chosen: any values of
-                `service.request._open_request`.
-
-        Returns:
-            The request.
-
-        Raises:
-            UserError: when the message does not say enough.
-        """
-        self.ensure_one()
-        service_id = chosen.get("service_id") or self._certain_service(hits)
-        service = self.env["service.type"].browse(service_id)
-        if place is None:
-            region = self.env["constituent.identifier"]._region()
-            place = clues.read(self._words(), region)
-        request = self.env["service.request"]._open_request(
-            {
-                "partner_id": self.partner_id.id,
-                "channel_id": self.channel_id.id,
-                "description": self.body or self.subject,
-                "address": place.street,
-                "postcode": place.postcode,
-                "opened_at": self.received_at,
-                "source_key": self._source_key(),
-                "interaction": self.interaction_id,
-                "answers": self._mentioned_answers(service),
-                **chosen,
-                "service_id": service_id,
-            }
-        )
-        self._decide("done", request_id=request.id, service_id=service_id)
-        return request
-
-    def _mentioned_answers(self, service):
-        """Answers that the letter names in so many words: the brown bin."""
-        lists = service.question_ids.filtered(
-            lambda question: (
-                question.is_input and question.datatype == "singlevaluelist"
-            )
-        )
-        answers = {
-            question.code: clues.choose(
-                self._words(), question.option_ids.mapped("code")
-            )
-            for question in lists
-        }
-        return {code: answer for code, answer in answers.items() if answer}
-
-    def _certain_service(self, hits=None):
-        if not self.body and not self.subject:
-            raise UserError(
-                self.env._("The message contains only files.")
-                if self.attachment_names
-                else self.env._("The message is empty.")
-            )
-        if hits is None:
-            hits = self.env["service.type"]._suggest(self._words())
-        if hits and hits[0]["score"] >= CERTAIN_SCORE:
-            return hits[0]["id"]
-        if not hits:
-            raise UserError(self.env._("No service was recognised in it."))
-        names = ", ".join(hit["name"] for hit in hits[:3])
-        raise UserError(self.env._("Not certain which service: %s?", names))
-
-    def _mark_attached(self, request):
-        """Note that the letter answers, or is about, an open or closed `request`."""
-        self.ensure_one()
-        self._decide("done", request_id=request.id, service_id=request.service_id.id)
-        # The ledger is corrected in what the contact was about, not in its facts.
-        self.interaction_id.sudo().write(
-            {"request_id": request.id, "service_id": request.service_id.id}
-        )
-        request._handle_reply(self)
-
-
-def _words(subject, body):
-    return "\n".join(filter(None, [subject, body]))[:MAX_WORDS]

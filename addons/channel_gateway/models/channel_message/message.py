@@ -1,5 +1,9 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+from ...intake import join_words
 
 STATES = [
     ("received", "Waiting"),
@@ -56,9 +60,45 @@ class ChannelMessage(models.Model):
         string="Automatic", help="Automatic messages are never answered."
     )
     # How it left
+    purpose_id = fields.Many2one(
+        "constituent.purpose", ondelete="restrict", readonly=True
+    )
     event = fields.Char(help="Event of the request that the message is about.")
     mail_id = fields.Many2one("mail.mail", ondelete="set null", index="btree_not_null")
     sms_id = fields.Many2one("sms.sms", ondelete="set null", index="btree_not_null")
+    not_before = fields.Datetime(
+        readonly=True, copy=False, help="Delayed until the end of quiet hours."
+    )
+    handover = fields.Selection(
+        [("begun", "Begun"), ("accepted", "Accepted")],
+        copy=False,
+        readonly=True,
+        help="Progress of the current delivery attempt.",
+    )
+    handover_at = fields.Datetime(string="Handed Over", copy=False, readonly=True)
+    # Who wrote it, when that is in doubt
+    officer_id = fields.Many2one(
+        "res.users",
+        string="Written by Officer",
+        ondelete="set null",
+        index="btree_not_null",
+        readonly=True,
+        help="Officer who replied to a notification by e-mail.",
+    )
+    sender_verdict = fields.Selection(
+        [("passed", "Passed"), ("failed", "Failed"), ("unknown", "Unknown")],
+        string="Sender Verified",
+        readonly=True,
+        copy=False,
+        help="What the council's mail server found out about the address in From: a"
+        " sender who failed, or is unknown, may be somebody else.",
+    )
+    is_sender_unverified = fields.Boolean(
+        string="Unverified Staff Sender",
+        readonly=True,
+        copy=False,
+        help="The sender address belongs to a user, but the sender is not verified.",
+    )
     # Whose it is and what became of it
     partner_id = fields.Many2one(
         "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
@@ -102,6 +142,15 @@ class ChannelMessage(models.Model):
         " ('received', 'triage', 'failed', 'queued', 'uncertain')"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
+    _handover_idx = models.Index("(handover_at) WHERE handover IS NOT NULL")
+    _waiting_idx = models.Index(
+        "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
+    )
+    _notified_once_uniq = models.UniqueIndex(
+        "(request_id, partner_id, event, channel_id)"
+        " WHERE direction = 'out' AND event = 'opened'",
+        "The constituent has already received this acknowledgement.",
+    )
 
     @api.depends("subject", "sender", "sender_name", "direction")
     def _compute_display_name(self):
@@ -158,3 +207,27 @@ class ChannelMessage(models.Model):
             raise UserError(
                 self.env._("This message has already been processed. Restore it first.")
             )
+
+    def _mark_attached(self, request):
+        """Note that the letter answers, or is about, an open or closed `request`."""
+        self.ensure_one()
+        self._decide("done", request_id=request.id, service_id=request.service_id.id)
+        # The ledger is corrected in what the contact was about, not in its facts.
+        self.interaction_id.sudo().write(
+            {"request_id": request.id, "service_id": request.service_id.id}
+        )
+        request._handle_reply(self)
+
+    # Its content
+
+    def _raw_bytes(self):
+        self.ensure_one()
+        return base64.b64decode(self.with_context(bin_size=False).raw or b"")
+
+    def _words(self):
+        self.ensure_one()
+        return join_words(self.subject, self.body)
+
+    def _source_key(self):
+        self.ensure_one()
+        return f"channel.message:{self.id}"

@@ -1,0 +1,71 @@
+"""An e-mail that has come in, as far as it is understood without the database."""
+
+import re
+from dataclasses import dataclass
+
+from odoo.addons.service_catalog.references import parse
+from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
+
+from .adapters.clues import Clues
+from .adapters.contact import InboundContact
+
+REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
+MAX_REFERENCES = 20
+# Of a long e-mail, what it asks for stands at its beginning.
+MAX_WORDS = 5_000
+
+
+@dataclass(frozen=True)
+class Intake:
+    """An e-mail as it was read, once, for all that is done with it.
+
+    Attributes:
+        contact: what is written in it.
+        clues: what it tells of its sender, and of where.
+        hits: the services it may be about, as `service.type._suggest` returns them.
+    """
+
+    contact: InboundContact
+    clues: Clues
+    hits: tuple[dict, ...]
+
+    @property
+    def suggested_service_id(self) -> int | None:
+        """Return the id of the service that it is most likely about, if any."""
+        return self.hits[0]["id"] if self.hits else None
+
+    @property
+    def is_certain(self) -> bool:
+        """Return whether it is about that service beyond doubt."""
+        return bool(self.hits) and self.hits[0]["score"] >= CERTAIN_SCORE
+
+    @property
+    def sender_name(self) -> str:
+        """Return the fuller of the name in the header and the one in the text."""
+        header = self.contact.name
+        return header if " " in header else self.clues.name or header
+
+    def sender_details(self, email: str, *, with_place: bool) -> dict[str, str]:
+        """Return what `res.partner._constituent_identify` takes of the sender.
+
+        Args:
+            email: the sender's address.
+            with_place: whether the place it tells of is the sender's own.
+        """
+        found = self.clues
+        details = {"email": email, "phone": found.phone, "name": self.sender_name}
+        if with_place:
+            details |= {"postcode": found.postcode, "street": found.street}
+        return details
+
+
+def join_words(subject: str, body: str) -> str:
+    """Return what a message says, as far as it is searched for what it asks for."""
+    return "\n".join(filter(None, [subject, body]))[:MAX_WORDS]
+
+
+def mentioned_references(words: str) -> list[str]:
+    """Return the last nine characters of each reference of a request in a text."""
+    named = map(parse, REFERENCE.findall(words))
+    ends = dict.fromkeys(str(one)[-9:] for one in named if one)
+    return list(ends)[:MAX_REFERENCES]

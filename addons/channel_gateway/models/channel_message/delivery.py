@@ -1,0 +1,372 @@
+import logging
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...adapters.delivery import classify, retry_delay
+from .processing import DATABASE_ERRORS, RETRYABLE_ERRORS
+from .sending import ACKNOWLEDGEMENTS
+
+_logger = logging.getLogger(__name__)
+
+# A process that is still at work holds the lock of what it hands over; after this
+# time, what nobody holds belongs to a process that has ended.
+INTERRUPTED_AFTER = timedelta(minutes=5)
+BATCH = 100
+
+
+class ChannelMessage(models.Model):
+    """What becomes of a message that goes out.
+
+    An attempt is committed before the message is handed over (`handover` is "begun")
+    and once more as soon as the server has accepted it ("accepted"). When a process
+    ends in between, its message is not sent a second time by itself: it is set aside
+    as possibly sent, for staff to decide.
+    """
+
+    _inherit = "channel.message"
+
+    # An attempt
+
+    def _start_attempt(self, attempt):
+        """Note that an `adapters.delivery.Attempt` begins; nothing left yet."""
+        self.write(
+            {"state": "queued", "attempts": attempt.number, "next_attempt_at": False}
+        )
+
+    def _note_handover(self, handover):
+        self.write({"handover": handover, "handover_at": fields.Datetime.now()})
+
+    def _note_failure(self, attempt, error, auto_commit):
+        """Note how an attempt ended, instead of what its transaction has written.
+
+        Args:
+            attempt: what was seen of it.
+            error: the exception that ended it.
+            auto_commit: whether the transaction is the attempt's own. It is rolled
+                back, and a new connection is used when its own is lost.
+
+        Raises:
+            psycopg2.Error: when it has ended a transaction that is not the attempt's
+                own: whoever began that decides, and may repeat it.
+        """
+        if not auto_commit:
+            if isinstance(error, psycopg2.Error):
+                raise error
+            self._conclude_attempt(attempt, error)
+            return
+        try:
+            self.env.cr.rollback()
+            self._conclude_attempt(attempt, error)
+        except psycopg2.Error:
+            with self.pool.cursor() as cr:
+                # The queue runs for whoever sent, who may not read these.
+                message = self.with_env(self.env(cr=cr, su=True))
+                message._conclude_attempt(attempt, error)
+            raise
+
+    def _conclude_attempt(self, attempt, error):
+        message = self.exists()
+        if not message:
+            return
+        message.attempts = attempt.number
+        if attempt.is_accepted:
+            # What follows from it failed; `_process_deliveries` comes back to that.
+            _logger.warning("Message %s was sent, but %s", message.id, error)
+            message._note_handover("accepted")
+            return
+        failure = classify(error)
+        if message.mail_id:
+            message.mail_id.write(
+                {
+                    "state": "exception",
+                    "failure_type": "unknown",
+                    "failure_reason": failure.reason,
+                }
+            )
+        elif message.sms_id:
+            message.sms_id.action_set_error("sms_server")
+        _logger.info("Message %s was not accepted: %s", message.id, failure.reason)
+        if attempt.is_uncertain:
+            message._report_uncertain(
+                self.env._(
+                    "No answer came to what was sent: the constituent may have it or"
+                    " not."
+                )
+            )
+        else:
+            words = message._failure_words(failure.kind) or failure.reason
+            message._report_failed(words, failure.is_temporary)
+
+    def _failure_words(self, kind):
+        """Return what an officer understands of a failure that is not the message's.
+
+        Args:
+            kind: as `adapters.delivery.Failure`.
+        """
+        self.ensure_one()
+        if kind == "unreachable" and self.sms_id:
+            return self.env._("The provider of text messages cannot be reached.")
+        return {
+            "unreachable": self.env._("The outgoing mail server cannot be reached."),
+            "login": self.env._("The outgoing mail server refuses our login."),
+            "fault": self.env._("A fault of ours, which is in the log."),
+        }.get(kind)
+
+    def _report_sent(self):
+        """Delivered to the carrier: now it is a contact, and stands in the ledger.
+
+        A request is acknowledged once its sender has been told that it came in.
+        """
+        for message in self:
+            interaction = self.env["constituent.interaction"]._record_contact(
+                {
+                    "direction": "out",
+                    "channel_id": message.channel_id.id,
+                    "partner_id": message.partner_id.id,
+                    "subject": message.subject,
+                    "started_at": message.handover_at or fields.Datetime.now(),
+                    "request_id": message.request_id.id,
+                    "service_id": message.service_id.id,
+                    "source_key": f"channel.message:{message.id}",
+                }
+            )
+            message._decide("sent", interaction_id=interaction.id, handover=False)
+        for message in self.filtered(lambda one: one.event == "opened"):
+            at = message.handover_at or fields.Datetime.now()
+            message.request_id._complete_clocks("acknowledge", at=at)
+
+    def _report_failed(self, reason, is_temporary=False):
+        """Note that the messages were not accepted.
+
+        Args:
+            reason: why, as the server put it.
+            is_temporary: whether a later attempt may succeed. It is made by itself,
+                after a growing delay; when there were enough, staff are told.
+        """
+        words = reason or self.env._("It could not be delivered.")
+        now = fields.Datetime.now()
+        for message in self:
+            delay = retry_delay(message.attempts) if is_temporary else None
+            again = now + delay if delay else False
+            message._decide("failed", words, next_attempt_at=again, handover=False)
+            if not again:
+                message._alert_staff(self.env._("Not delivered"))
+        self._wake_deliveries(self.mapped("next_attempt_at"))
+
+    def _report_uncertain(self, reason):
+        """Set aside what the server may have accepted without our knowing."""
+        for message in self:
+            message._decide("uncertain", reason, handover=False)
+            message._alert_staff(self.env._("Possibly not delivered"))
+
+    def _alert_staff(self, summary):
+        """Have somebody of the request's team see to a message that did not arrive."""
+        self.ensure_one()
+        # The queue runs for whoever sent, who may not work on the request.
+        request = self.request_id.sudo()
+        if not request:
+            return
+        words = self.env._(
+            "%(what)s to %(recipient)s: %(subject)s",
+            what=summary,
+            recipient=self.recipient or self.partner_id.display_name,
+            subject=self.subject,
+        )
+        request._message_log(body=f"{words}\n{self.error}")
+        who = request.user_id or request.team_id.member_ids
+        if who:
+            request._schedule_task(who, words, self.error)
+
+    # Later attempts, at what did not leave or whose process has ended
+
+    @api.model
+    def _wake_deliveries(self, moments):
+        """Have `_process_deliveries` run at each of these times."""
+        # Whoever causes a message may not see scheduled actions.
+        cron = self.env.ref("channel_gateway.cron_deliver").sudo()
+        times = {moment.replace(second=0) for moment in moments if moment}
+        if times:
+            # The minute is rounded up: an attempt that comes early finds nothing due.
+            cron._trigger([moment + timedelta(minutes=1) for moment in times])
+
+    @api.model
+    def _process_deliveries(self, limit=BATCH):
+        """Try again what is due, and settle attempts whose process has ended."""
+        cron = self.env["ir.cron"]
+        now = fields.Datetime.now()
+        interrupted = [
+            ("handover", "!=", False),
+            ("handover_at", "<=", now - INTERRUPTED_AFTER),
+        ]
+        due = [
+            ("direction", "=", "out"),
+            ("state", "=", "failed"),
+            ("next_attempt_at", "<=", now),
+        ]
+        work = [
+            (interrupted, "_resolve_interrupted"),
+            (self._stopped_domain(), "_resolve_stopped"),
+            (due, "_retry"),
+        ]
+        remaining = sum(self.search_count(domain) for domain, _step in work)
+        cron._commit_progress(remaining=remaining)
+        for domain, step in work:
+            for message in self.search(domain, order="id", limit=limit):
+                message._run_step(step, domain)
+                if not cron._commit_progress(1):
+                    return
+        self._wake_queues()
+
+    def _run_step(self, step, domain):
+        """Run a step of `_process_deliveries`; one message stops no other.
+
+        Args:
+            step: the name of the method.
+            domain: what a message must still fulfil, once it is locked.
+        """
+        self.ensure_one()
+        try:
+            if self.try_lock_for_update().filtered_domain(domain):
+                with self.env.cr.savepoint():
+                    getattr(self, step)()
+        except RETRYABLE_ERRORS:
+            # Another has just written it: the next run finds it if it is due then.
+            self._roll_back()
+        except DATABASE_ERRORS:
+            raise
+        except UserError as problem:
+            self._note_stopped(str(problem))
+        except Exception as problem:
+            _logger.exception("Message %s could not be seen to", self.id)
+            # What an exception says may hold what the message says.
+            words = self.env._("Internal error (%s).", type(problem).__name__)
+            self._note_stopped(words)
+
+    def _note_stopped(self, reason):
+        """Leave a message that was to be tried again to staff."""
+        if self.state == "failed":
+            self._report_failed(reason)
+
+    def _resolve_interrupted(self):
+        """Settle an attempt that began and whose end nobody noted."""
+        self.ensure_one()
+        queued = self.mail_id or self.sms_id
+        if queued and not queued.try_lock_for_update():
+            return
+        if self.handover == "accepted":
+            self._finish()
+        else:
+            self._report_uncertain(
+                self.env._(
+                    "The system stopped during delivery: the message may or may not"
+                    " have been sent. Send it again, or confirm that it was"
+                    " received."
+                )
+            )
+
+    @api.model
+    def _stopped_domain(self):
+        """What Odoo's queues have ended without our knowing, e.g. an administrator."""
+        return [
+            ("direction", "=", "out"),
+            ("state", "=", "queued"),
+            ("handover", "=", False),
+            "|",
+            ("mail_id.state", "in", ("exception", "cancel")),
+            ("sms_id.state", "in", ("error", "canceled")),
+        ]
+
+    def _resolve_stopped(self):
+        self.ensure_one()
+        self._report_failed(
+            self.mail_id.failure_reason or self.env._("It was removed from the queue.")
+        )
+
+    def _finish(self):
+        """Note of a message that was accepted what follows from it."""
+        self.ensure_one()
+        mail = self.mail_id
+        if mail:
+            mail.write(
+                {"state": "sent", "failure_type": False, "failure_reason": False}
+            )
+            mail._postprocess_sent_message([], [])
+        else:
+            self._report_sent()
+
+    def _retry(self):
+        """Try again by itself, unless they have said no or wish it later."""
+        self.ensure_one()
+        if not self.partner_id:
+            self._decide("discarded", self.env._("The constituent was erased."))
+            return
+        answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
+        if answer.earliest and self.event not in ACKNOWLEDGEMENTS:
+            self.next_attempt_at = answer.earliest
+            self._wake_deliveries([answer.earliest])
+        elif answer or answer.earliest:
+            self._send_again()
+        else:
+            self._report_failed(self._not_sent(answer))
+
+    @api.model
+    def _wake_queues(self):
+        """Wake Odoo's queues where messages of ours wait, whatever has stopped them."""
+        waiting = [("state", "=", "queued"), ("direction", "=", "out")]
+        now = fields.Datetime.now()
+        mails = [
+            *waiting,
+            ("mail_id.state", "=", "outgoing"),
+            "|",
+            ("mail_id.scheduled_date", "=", False),
+            ("mail_id.scheduled_date", "<=", now),
+        ]
+        if self.search_count(mails, limit=1):
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        if self.search_count([*waiting, ("sms_id.state", "=", "outgoing")], limit=1):
+            self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+
+    # Quiet hours
+
+    def _without_waiting(self):
+        """Return the messages that may leave now.
+
+        `_send_waiting` sends the others, by `_send_via_<code>` again, when their quiet
+        hours are over. A channel whose own queue knows no time to wait for calls this.
+        """
+        cron = self.env.ref("channel_gateway.cron_send_waiting")
+        waiting = self.filtered("not_before")
+        if waiting:
+            cron._trigger(set(waiting.mapped("not_before")))
+        return self - waiting
+
+    @api.model
+    def _send_waiting(self, limit=100):
+        """Send the messages whose quiet hours are over; workers share the queue."""
+        domain = [
+            ("state", "=", "queued"),
+            ("not_before", "<=", fields.Datetime.now()),
+            # Odoo's mail queue keeps e-mails until then.
+            ("channel_id.code", "!=", "email"),
+        ]
+        waiting = self.search(domain, order="not_before, id", limit=limit)
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=self.search_count(domain))
+        for message in waiting:
+            message._run_step("_send_now", domain)
+            if not cron._commit_progress(1):
+                break
+
+    def _send_now(self):
+        """Send what has waited, unless they have said no or wish it later still."""
+        self.ensure_one()
+        answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
+        if answer or answer.earliest:
+            self.not_before = answer.earliest or False
+            self._send_by_channel({self: self.body})
+        else:
+            self._decide("failed", self._not_sent(answer))

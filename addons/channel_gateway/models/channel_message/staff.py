@@ -1,0 +1,276 @@
+import time
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import hmac
+
+from ...adapters import reply_token
+
+# How long the answer to an e-mail to an officer is known as theirs.
+TOKEN_LIFETIME = timedelta(days=90)
+
+
+class ChannelMessage(models.Model):
+    """What staff do with messages that the system could not settle or deliver."""
+
+    _inherit = "channel.message"
+
+    def _open_chosen_request(self, **chosen):
+        """Open the request that staff have chosen for this message.
+
+        Args:
+            chosen: values of `service.request._open_request`, at least service_id.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_undecided()
+        partner = chosen.get("partner_id")
+        if partner:
+            # Messages are written by these methods alone.
+            self.sudo().partner_id = partner
+            # Who it was is learnt here; the facts of the contact stay.
+            self.interaction_id.sudo().partner_id = partner
+        if self.endpoint_id.kind == "email":
+            self._open_from_email(**chosen)._send_event_messages("opened")
+        else:
+            self._open_request(**chosen)
+        return self.request_id
+
+    def _attach_to(self, request):
+        """Put this message on a request there is."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_undecided()
+        if self.endpoint_id.kind == "email":
+            self._attach_email(request)
+        else:
+            self._mark_attached(request)
+            # Who sorts the inbox need not be of the request's team.
+            self._post_text(request.sudo())
+
+    def _post_text(self, request):
+        """Have it say what was sent: on its page too, if by its own constituent."""
+        words = self.body or self.subject
+        if request._is_from_requester(self.partner_id):
+            request._post_constituent_message(words)
+        else:
+            request._message_log(body=words)
+
+    # Buttons
+
+    def action_open_request(self):
+        self._check_undecided()
+        return self._wizard("channel.message.open", self.env._("Open Request"))
+
+    def action_attach(self):
+        self._check_undecided()
+        return self._wizard("channel.message.attach", self.env._("Attach to Request"))
+
+    def _wizard(self, model, name):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_message_id": self.id},
+        }
+
+    def action_discard(self):
+        self._check_undecided()
+        words = self.env._("Discarded by %s.", self.env.user.name)
+        self._decide("discarded", words)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Discarded. Use “Restore” on the message to undo."
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_restore(self):
+        """Undo what `action_discard` did, or the system for a machine's letter."""
+        if self.filtered(lambda message: message.state != "discarded"):
+            raise UserError(self.env._("Only discarded messages can be restored."))
+        words = self.env._("Restored by %s.", self.env.user.name)
+        outgoing = self.filtered(lambda message: message.direction == "out")
+        outgoing._decide("failed", words)
+        (self - outgoing)._decide("triage", words, is_automatic=False)
+
+    def action_retry(self):
+        """Try again: to understand what came in, or to send what did not leave."""
+        self.check_access("write")
+        incoming = self.filtered(lambda message: message.direction == "in")
+        incoming._check_undecided()
+        if incoming.filtered(lambda message: not message.raw):
+            raise UserError(
+                self.env._("Cannot be retried: the message was too large and not kept.")
+            )
+        if incoming:
+            # Counting begins anew; staff do not read the counts.
+            Attempt = self.env["channel.message.attempt"].sudo()
+            Attempt.search([("message_id", "in", incoming.ids)]).unlink()
+            # Messages are written by these methods alone.
+            incoming.sudo().write({"state": "received", "attempts": 0, "error": False})
+            self._wake()
+        outgoing = (self - incoming).filtered(
+            lambda one: one.state in ("failed", "uncertain")
+        )
+        # As above.
+        outgoing.sudo().write({"attempts": 0})
+        outgoing.sudo()._send_again()
+
+    def action_view_request(self):
+        self.ensure_one()
+        return self.request_id._get_records_action(context={})
+
+    # What was not, or perhaps not, delivered
+
+    def _check_undelivered(self):
+        if self.filtered(
+            lambda one: (
+                one.direction != "out" or one.state not in ("failed", "uncertain")
+            )
+        ):
+            raise UserError(self.env._("Only undelivered messages can be changed."))
+
+    def action_confirm_sent(self):
+        """Note that the constituent has got the message."""
+        self._check_undelivered()
+        self.check_access("write")
+        # Messages are written by these methods alone; the ledger is the system's.
+        for message in self.sudo():
+            message._finish()
+
+    def action_give_up(self):
+        """Note that the message is not sent any more."""
+        self._check_undelivered()
+        self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
+
+    def action_send_on_other_channel(self):
+        """Send it on another channel that the constituent can be reached on."""
+        self.ensure_one()
+        self._check_undelivered()
+        channel = (self._sending_channels() - self.channel_id).filtered(
+            lambda other: self._address(self.partner_id, other.code)
+        )[:1]
+        if not channel:
+            raise UserError(
+                self.env._(
+                    "%s has no address on another channel.",
+                    self.partner_id.display_name,
+                )
+            )
+        subject, body = self._content_for(channel)
+        sent = self._send_message(
+            self.partner_id,
+            subject,
+            body,
+            request=self.request_id,
+            channel=channel,
+            event=self.event,
+            purpose=self.purpose_id or None,
+        )
+        if not sent:
+            raise UserError(self.env._("They may not be contacted that way."))
+        if sent.state in ("failed", "uncertain", "discarded"):
+            # What a person is told once was tried on that channel before this one.
+            # Messages are written by these methods alone.
+            sent.sudo().write({"attempts": 0})
+            sent.sudo()._send_again()
+        self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
+        return sent._get_records_action(context={})
+
+    def _content_for(self, channel):
+        """Return subject and body of this message for another channel."""
+        # Templates and reports are the system's; writing has checked who may send.
+        request = self.request_id.sudo()
+        template = self.env["channel.template"].sudo()
+        template = template.search(
+            [("event", "=", self.event), ("channel_id", "=", channel.id)], limit=1
+        )
+        informed = [
+            one
+            for one in (request._recipients() if request else [])
+            if one.partner == self.partner_id
+        ]
+        if template and informed:
+            return template._render(informed[0])
+        return self.subject, self.body
+
+    # Sent again
+
+    def _send_again(self):
+        """Put the messages in the queue once more, to the address known now."""
+        for message in self:
+            code = message.channel_id.code
+            recipient = self._address(message.partner_id, code) or message.recipient
+            message.write(
+                {
+                    "state": "queued",
+                    "error": False,
+                    "next_attempt_at": False,
+                    "handover": False,
+                    "recipient": recipient,
+                }
+            )
+            # Odoo's queues belong to the system; writing the message checks who may.
+            if message.mail_id:
+                message._requeue_mail(message.mail_id.sudo())
+            elif message.sms_id:
+                message.sms_id.sudo().number = recipient
+                message.sms_id.sudo().action_set_outgoing()
+                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+            else:
+                message._queue_anew()
+
+    def _requeue_mail(self, mail):
+        mail.email_to = self._format_recipient()
+        mail.auto_delete = True
+        mail.scheduled_date = False
+        mail.mark_outgoing()
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+
+    def _queue_anew(self):
+        """Queue what has left Odoo's queue: the chatter still has its words."""
+        self.ensure_one()
+        # Posting is the system's part; writing the message has checked who may.
+        message = self.sudo()
+        kept = self.env["mail.message"].sudo()
+        if message.external_id:
+            kept = kept.search([("message_id", "=", message.external_id)], limit=1)
+        if not (kept.body or message.body):
+            raise UserError(
+                self.env._(
+                    "The content is no longer available. Please write a new message."
+                )
+            )
+        message.not_before = False
+        message._send_by_channel({message: kept.body or message.body})
+
+    # The token of an officer
+
+    @api.model
+    def _reply_token_key(self):
+        # The secret of the database is the system's alone.
+        return hmac(self.env(su=True), "channel_gateway.reply_token", "key").encode()
+
+    @api.model
+    def _make_reply_token(self, user, request, domain):
+        """Return the reference by which an answer of `user` is known as theirs."""
+        expires = int(time.time() + TOKEN_LIFETIME.total_seconds())
+        key = self._reply_token_key()
+        return reply_token.make(key, user.id, request.id, expires, domain)
+
+    def _has_token_of(self, contact, user, request):
+        if not request:
+            return False
+        key = self._reply_token_key()
+        references, now = contact.references, int(time.time())
+        return reply_token.proves(references, key, user.id, request.id, now)
