@@ -122,7 +122,7 @@ class TestReplies(ChannelCase):
         self.request._change_state("waiting_constituent")
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.request.state, "in_progress")
-        self.assertIn("has answered", str(self.request.message_ids.mapped("body")))
+        self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
 
     def test_reply_to_a_closed_request_is_noted_to_staff(self):
         officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})

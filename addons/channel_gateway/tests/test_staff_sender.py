@@ -66,7 +66,7 @@ class TestStaffSender(ChannelCase, MailCase):
     def test_forged_address_goes_to_staff_and_says_why(self):
         message = self.reply()
         self.assertDoubtful(message)
-        self.assertIn("nothing proves that", message.error)
+        self.assertIn("is not verified", message.error)
         self.assertEqual(message.subject, "Re: Bin")
 
     def look_alikes(self):

@@ -187,7 +187,7 @@ class TestPlan(CouncilCase):
 
     def test_job_dragged_to_a_full_crew_is_refused_with_the_reason(self):
         job = self.new_job(duration=239)
-        with self.assertRaisesRegex(UserError, "Green cannot take .* hours"):
+        with self.assertRaisesRegex(UserError, "Green cannot take .* working time"):
             job.crew_id = self.crew_green
 
     def test_job_dragged_to_no_crew_waits_again(self):
@@ -213,7 +213,7 @@ class TestPlan(CouncilCase):
             "planned_start": "2027-03-02 15:00:00",
         }
         self.new_job().write(at_three)
-        with self.assertRaisesRegex(UserError, "Green is at"):
+        with self.assertRaisesRegex(UserError, "Green is already at"):
             self.new_job().write(at_three)
 
     def test_planning_many_jobs_takes_few_queries(self):
