@@ -43,15 +43,15 @@ class _Positions:
     def of(self, part: str, start: int) -> int:
         """Return the next position of `part`; the text's end if there is none.
 
+        `start` never decreases, so that each section of the text is searched once for
+        each part.
+
         Args:
             part: text to find.
             start: position to search from.
 
         Returns:
             Position of `part`, at least `start`.
-
-        `start` never decreases, so that each section of the text is searched once for
-        each part.
         """
         at = self._next.get(part, -1)
         if at < start:

@@ -1,7 +1,7 @@
-"""What messages, calls and visits tell of a person, and what stays: the figures.
+"""Personal data in messages, calls and visits. Erasure keeps what figures need.
 
-Those that nobody was found for, such as one that failed or that a machine wrote, are
-known by the person's addresses, or by the request that they are about.
+Rows without a constituent, such as failed or automatic messages, are found by the
+person's addresses or by the request they are about.
 """
 
 from urllib.parse import quote_plus
@@ -14,18 +14,27 @@ from odoo.addons.constituent_crm.matching import number_formats
 from .channel_message import UNDECIDED
 
 DIGITS = "regexp_replace(%s, '[^0-9]', '', 'g')"
-# Nobody is known to have written these: their addresses stand in their bytes alone.
+# The sender of these is unknown: addresses occur in the raw bytes only.
 UNREAD = (
     "partner_id IS NULL AND sender IS NULL AND raw IS NOT NULL"
     " AND state IN ('received', 'triage', 'failed', 'discarded')"
 )
-# Machines say in their words which address they could not deliver to.
+# Automatic messages name the undeliverable address in their text.
 AUTOMATIC = "partner_id IS NULL AND is_automatic"
 READ_AT_ONCE = 100
 
 
 def _by_digits(records, column, partners):
-    """The rows of nobody known with a number of `partners` in `column`."""
+    """Return rows without a constituent that have a number of `partners`.
+
+    Args:
+        records: recordset of the model to search.
+        column: name of the column with a number.
+        partners: `res.partner` records.
+
+    Returns:
+        Records of the model.
+    """
     digits = [*partners._own_addresses()["digits"]]
     if not digits:
         return records.browse()
@@ -39,7 +48,7 @@ def _by_digits(records, column, partners):
 
 
 def _ids(records, condition):
-    """The numbers of the rows of the model of `records` for a condition in SQL."""
+    """Return the ids of the rows that fulfil an SQL condition, in order."""
     table = SQL.identifier(records._table)
     rows = records.env.execute_query(
         SQL("SELECT id FROM %s WHERE %s ORDER BY id", table, condition)
@@ -62,9 +71,16 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Messages of nobody known, from or to an address of theirs or about a request.
+        """Return messages without a constituent from or to one of their addresses.
 
-        An address that stands in no column is looked for in the bytes that came in.
+        Messages about their requests are included. An address that is in no column is
+        searched for in the raw bytes.
+
+        Args:
+            partners: `res.partner` records.
+
+        Returns:
+            `channel.message` records.
         """
         self.flush_model()
         addresses = partners._own_addresses()
@@ -80,6 +96,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _by_column(self, addresses):
+        """Return messages whose sender or recipient is one of the addresses."""
         emails, numbers = [*addresses["email"]], [*addresses["phone"]]
         unknown = SQL("partner_id IS NULL")
         sender = SQL("%s AND lower(sender) = ANY(%s)", unknown, emails)
@@ -95,6 +112,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _by_words(self, addresses):
+        """Return messages whose text or raw bytes contain one of the addresses."""
         patterns = [f"%{escape_psql(address)}%" for address in addresses["email"]]
         automatic = SQL(
             "partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns
@@ -111,6 +129,7 @@ class ChannelMessage(models.Model):
         return found
 
     def _holds(self, texts):
+        """Return whether the raw bytes contain one of `texts`, regardless of case."""
         content = self._raw_bytes().lower()
         return any(text.lower() in content for text in texts)
 
@@ -136,14 +155,14 @@ class ChannelMessage(models.Model):
         return values
 
     def _erase_person(self, partners, names):
-        # What is in transit is the message again.
+        # The queued e-mail or SMS is a copy of the message.
         self.mail_id._erase_rows()
         self.sms_id.unlink()
         incoming = self.filtered(lambda one: one.direction == "in")
         undecided = incoming.filtered(lambda one: one.state in UNDECIDED)
         waiting = self.filtered(lambda one: one.state == "queued")
         result = super()._erase_person(partners, names)
-        # Nothing is left that could be decided or sent.
+        # Without content, a message can neither be decided nor sent.
         undecided._decide("discarded", self.env._("Erased"))
         waiting._decide("failed", self.env._("Erased"))
         return result
@@ -154,10 +173,11 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Calls and visits of nobody known about a request of theirs."""
+        """Return calls and visits without a constituent about their requests."""
         requests = partners._own_requests()
         unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
-        # One search for both reads every row of nobody known: no index has both.
+        # A single search for both would scan all rows without a constituent: no index
+        # covers both.
         return self.search(
             [*unknown, ("request_id", "in", requests.ids)]
         ) | self.search([*unknown, ("request_ids", "in", requests.ids)])
@@ -173,7 +193,7 @@ class ChannelContact(models.AbstractModel):
     @api.model
     def _erasure_values(self):
         values = super()._erasure_values()
-        # Of the council, not of the person.
+        # These describe the council, not the person.
         for name in ("queue", "place"):
             values.pop(name, None)
         return values
@@ -188,7 +208,7 @@ class ChannelCall(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also calls from a number of theirs."""
+        """Add calls from one of their numbers."""
         found = super()._personal_rows_of(partners)
         return found | _by_digits(self, "number", partners)
 
@@ -202,7 +222,7 @@ class SmsSms(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Texts in the queue to a number of theirs."""
+        """Return queued SMS to one of their numbers."""
         return _by_digits(self, "number", partners)
 
     @api.model
@@ -219,7 +239,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also what was sent to them about a request that they have only joined."""
+        """Add what was sent to them about requests that they have only joined."""
         sent = self.env["channel.message"].search(
             [("partner_id", "in", partners.ids), ("direction", "=", "out")]
         )
@@ -238,7 +258,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _texts_of(self, sent):
-        """What the discussion has of texts: they are known by their words alone."""
+        """Return chatter messages of SMS, which are identified by their text alone."""
         words = {
             (message.request_id.id, (message.body or "").strip()) for message in sent
         }
@@ -254,7 +274,7 @@ class MailMessage(models.Model):
         )
 
     def _erase_sent(self):
-        """Also texts in the queue, whose words are those of the message."""
+        """Delete queued SMS with the text of the message, too."""
         texts = self.env["sms.sms"].search([("mail_message_id", "in", self.ids)])
         texts.unlink()
         return super()._erase_sent()

@@ -4,11 +4,10 @@ The specification has no idempotence, and phones resend when a response is lost.
 first rule that applies counts:
 
 1. A client may send an `Idempotency-Key` header. The same key then always means the
-same report.
-
+   same report.
 2. Otherwise the same parameters within `WINDOW` mean the same report. `device_id` is
-one of the parameters, so that two phones with the same text are two reports. The API
-key is excluded, because it may be renewed.
+   one of the parameters, so that two phones with the same text are two reports. The API
+   key is excluded, because it may be renewed.
 """
 
 import hashlib
