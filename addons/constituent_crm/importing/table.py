@@ -53,8 +53,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """The format of a file: sheet of a workbook, or encoding and delimiter of a text.
-    """
+    """The format of a file: a sheet of a workbook, or encoding and delimiter."""
 
     encoding: str = ""
     delimiter: str = ""

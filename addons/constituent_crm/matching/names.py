@@ -364,8 +364,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _skeleton(word: str) -> str:
-    """Return the consonants without repetitions, as scripts without vowels have them.
-    """
+    """Return the consonants without repetitions, as in scripts without vowels."""
     return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
 
 
