@@ -86,8 +86,7 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _rows_of(self, partner):
-        """Return the rows of a partner: id, text, outward code, and whether an address.
-        """
+        """Return the rows of a partner: id, text, outward code, and whether address."""
         if not (partner.is_constituent and partner.active):
             return []
         outward = keys.outward(partner.zip) or None
