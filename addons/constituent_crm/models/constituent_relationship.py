@@ -184,8 +184,7 @@ class ConstituentRelationship(models.Model):
                 )
 
     def _reached_from(self, partner):
-        """Return all partners to whom `partner` has the role, directly or indirectly.
-        """
+        """Return all partners to whom `partner` has the role, also through others."""
         reached, edge = partner.browse(), partner
         for _step in range(MAX_CHAIN_LENGTH):
             rows = self.search(

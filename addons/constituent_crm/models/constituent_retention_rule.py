@@ -114,8 +114,7 @@ class ConstituentRetentionRule(models.Model):
         )
 
     def _rows(self):
-        """Return the model as the superuser, with archived rows if the rule needs them.
-        """
+        """Return the model as the superuser, unless archiving with archived rows."""
         records = self.env[self.model].sudo()
         if self.action != "archive" and "active" in records._fields:
             records = records.with_context(active_test=False)
