@@ -96,7 +96,7 @@ def read(raw: bytes) -> InboundContact:
 
     Returns:
         The contact. Parts beyond the bounds of this module are omitted, and
-        `is_incomplete` says so.
+        `is_incomplete` is set.
     """
     is_complex = len(_CONTAINER.findall(raw)) > MAX_CONTAINERS
     if is_complex:

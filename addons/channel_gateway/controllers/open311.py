@@ -100,7 +100,7 @@ class Open311(Controller):
             raise Problem(405, f"{request.httprequest.method} is not for this address.")
         raise not_found(f"There is nothing at {ROOT}/{rest}.")
 
-    # Reading
+    # Parameters
 
     def _pairs(self):
         sent = request.httprequest
@@ -132,7 +132,7 @@ class Open311(Controller):
             raise forbidden("This api_key is not in use at the moment.")
         return endpoint
 
-    # Answering
+    # Responses
 
     def _listing(self, kind, rows, form):
         body, content_type = serialise.listing(kind, rows, form)

@@ -67,7 +67,7 @@ class ChannelContact(models.AbstractModel):
         aggregator="avg",
         help="From the answer to the end.",
     )
-    # What became of it
+    # Result
     outcome = fields.Selection(OUTCOMES)
     service_id = fields.Many2one(
         "service.type", ondelete="set null", index="btree_not_null"
@@ -122,7 +122,7 @@ class ChannelContact(models.AbstractModel):
         """Return a name for the contact while the constituent is unknown."""
         return self._description
 
-    # The life of a contact
+    # Life cycle
 
     @api.model_create_multi
     def create(self, vals_list):

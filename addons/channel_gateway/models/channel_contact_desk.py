@@ -202,7 +202,7 @@ class ChannelContact(models.AbstractModel):
             **{name: fields.Datetime.to_string(self[name]) for name in moments},
         }
 
-    # Who
+    # Constituent
 
     @api.model
     @api.readonly
@@ -355,7 +355,7 @@ class ChannelContact(models.AbstractModel):
             )
         return {**self.desk_constituent(partner.id), "is_known": bool(known)}
 
-    # What
+    # Service and request
 
     @api.model
     @api.readonly

@@ -210,7 +210,7 @@ class MailMail(models.Model):
             # Staff may correct the address and send it again.
             mail.auto_delete = False
             if is_attempt and failure_type not in WRONG_ADDRESS:
-                # The caller that sends it has the exception, which tells more.
+                # The caller that sends it has the exception, which is more precise.
                 continue
             if not is_attempt:
                 message.attempts += 1

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ..permission import contact
 from .constituent_purpose import LAWFUL_BASES
 
-# Fields that record what somebody said. They stay; consent can be withdrawn.
+# Fields that record a decision. They stay; consent can be withdrawn.
 FIXED = {"partner_id", "purpose_id", "channel_id", "is_given", "given_at", "user_id"}
 
 

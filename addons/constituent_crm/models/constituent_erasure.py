@@ -172,7 +172,7 @@ class ConstituentErasure(models.Model):
         )
 
     def action_refuse(self):
-        """Close without erasure. The constituent must be told why."""
+        """Close without erasure. The constituent must be informed of the reason."""
         for erasure in self:
             if erasure.state != "draft":
                 raise UserError(

@@ -80,7 +80,7 @@ class ConstituentMarker(models.Model):
         help="Groups whose members may see a restricted marker.",
     )
     active = fields.Boolean(default=True)
-    # How long it holds
+    # Validity and review
     review_date = fields.Date(
         compute="_compute_review_date",
         store=True,
@@ -116,7 +116,7 @@ class ConstituentMarker(models.Model):
         ],
         compute="_compute_state",
     )
-    # Whether the constituent knows: the right to be told
+    # Disclosure to the constituent
     may_be_disclosed = fields.Selection(
         [("yes", "Yes"), ("no", "No")], required=True, default="yes"
     )
@@ -215,7 +215,7 @@ class ConstituentMarker(models.Model):
                     )
                 )
 
-    # Which to read
+    # Display
 
     @api.model
     def _current(self):
@@ -255,7 +255,7 @@ class ConstituentMarker(models.Model):
             },
         )
 
-    # Who has read a restricted one
+    # Log of viewings
 
     def _log_viewing(self, screen):
         """Log that the user has viewed the restricted ones of these markers.
@@ -299,7 +299,7 @@ class ConstituentMarker(models.Model):
         if spec.split(":")[0] in REVEALING:
             raise UserError(self.env._("Markers cannot be grouped by their content."))
 
-    # Looking at them again
+    # Review
 
     def _seen(self):
         """Return a digest of the reviewed fields, to detect changes."""

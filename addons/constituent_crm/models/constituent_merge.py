@@ -348,7 +348,7 @@ class ConstituentMerge(models.Model):
                 )
             )
 
-    # ------------------------------------------------------------ forgetting
+    # ---------------------------------------------------------------- erasure
 
     def _drop_changes(self):
         """Delete the data for undoing these merges."""

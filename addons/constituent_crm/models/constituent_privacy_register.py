@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 class ConstituentPrivacyRegister(models.Model):
     """Log of actions on personal data; entries are only added.
 
-    Entries refer to persons by their records only. After an erasure they still say what
-    was done, when and by whom.
+    Entries refer to persons by their records only. After an erasure they still show
+    what was done, when and by whom.
     """
 
     _name = "constituent.privacy.register"

@@ -60,13 +60,13 @@ class ConstituentProperty(models.Model):
         precompute=True,
         help="House number or name, as written before the street.",
     )
-    # The street and what it is in
+    # Street and town
     street = fields.Char(help="The street descriptor.")
     locality = fields.Char()
     city = fields.Char(string="Town")
     administrative_area = fields.Char()
     postcode = fields.Char()
-    # What it is
+    # Classification
     status = fields.Selection(
         [
             ("approved", "Approved"),
@@ -100,11 +100,11 @@ class ConstituentProperty(models.Model):
     )
     start_date = fields.Date()
     end_date = fields.Date()
-    # Where it is
+    # Location
     ward_id = fields.Many2one("constituent.ward", index=True)
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
-    # Who is there
+    # Occupants
     resident_ids = fields.One2many("res.partner", "property_id", string="Constituents")
     current_occupancy_ids = fields.One2many(
         "constituent.occupancy",

@@ -114,7 +114,7 @@ class ConstituentRelationship(models.Model):
         self.env["constituent.relationship.side"].invalidate_model(flush=False)
         self.env["res.partner"].invalidate_model(["side_ids"], flush=False)
 
-    # What cannot be
+    # Constraints
 
     @api.constrains("partner_id", "role_id", "other_id")
     def _check_parties(self):
@@ -196,7 +196,7 @@ class ConstituentRelationship(models.Model):
             reached |= edge
         return reached
 
-    # What follows from it
+    # Authority
 
     def _authority(self, said):
         """Return the authority that the relationship gives.

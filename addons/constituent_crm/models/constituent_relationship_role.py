@@ -21,7 +21,7 @@ class ConstituentRelationshipRole(models.Model):
         help="The same from the other side: Cared for by.",
     )
     sequence = fields.Integer(default=10)
-    # Between whom
+    # Parties
     party = fields.Selection(PARTIES, required=True, default="any")
     other_party = fields.Selection(PARTIES, required=True, default="any")
     is_symmetrical = fields.Boolean(

@@ -162,7 +162,7 @@ class ConstituentRelationshipSide(models.Model):
             self.may_act = self.role_id.may_act
             self.matter_ids = self.role_id.matter_ids
 
-    # Written to the relationship itself
+    # Writing to the relationship
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super

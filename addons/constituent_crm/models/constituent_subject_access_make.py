@@ -17,7 +17,7 @@ class ConstituentSubjectAccess(models.Model):
 
     _inherit = "constituent.subject.access"
 
-    # Collecting
+    # Collection
 
     def action_collect(self):
         """Collect all personal data, and the items that need a decision."""
@@ -111,7 +111,7 @@ class ConstituentSubjectAccess(models.Model):
             )
         self.env["constituent.subject.access.item"].create(values)
 
-    # What a row tells
+    # Disclosure of a row
 
     @api.model
     def _entry(self, row, partner):
@@ -169,7 +169,7 @@ class ConstituentSubjectAccess(models.Model):
                 return self.env._("another person")
         return record.display_name or ""
 
-    # Making
+    # Creation of the file
 
     def action_make(self):
         """Create the file in the background."""
@@ -287,7 +287,7 @@ class ConstituentSubjectAccess(models.Model):
         )
         return f"<!DOCTYPE html>\n{html}".encode()
 
-    # Giving out
+    # Download
 
     def action_download(self):
         self.ensure_one()

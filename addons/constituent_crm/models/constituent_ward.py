@@ -35,7 +35,7 @@ class ConstituentWard(models.Model):
     )
     property_ids = fields.One2many("constituent.property", "ward_id")
     property_count = fields.Integer(compute="_compute_property_count")
-    # The boundary and the box around it, in degrees of WGS 84
+    # Boundary and its bounding box, in degrees of WGS 84
     boundary = fields.Json(help="A Polygon or MultiPolygon of GeoJSON.")
     has_boundary = fields.Boolean(
         compute="_compute_bounds", store=True, string="On the Map"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 DAY = timedelta(days=1)
 EVERY_DAY = frozenset(range(7))
-# Whoever is quiet for longer than this is always quiet.
+# If no end is found within this span, it is always quiet.
 MAX_SEARCH_SPAN = timedelta(days=8)
 
 
