@@ -237,7 +237,7 @@ export class DeskContact {
         return serviceId === this.service?.id ? path : [];
     }
 
-    /** Propose the outcome "answered" where the script ends in it; undo on going back. */
+    /** Propose "answered" as outcome where the script ends in it; undo on going back. */
     follow(path) {
         const script = this.service.script || [];
         const [before, now] = [this.path, path].map((one) => follow(script, one).end);
