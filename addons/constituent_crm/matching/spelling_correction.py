@@ -23,7 +23,7 @@ MAX_PHRASES = 12
 def likeness(typed: str, word: str) -> float:
     """Return how similar a typed word is to a known one; more if they sound alike.
 
-    >>> likeness("nowack", "nowak") > likeness("nowack", "novak") > ALIKE
+    >>> likeness("nowack", "nowak") > ALIKE > likeness("nowack", "novak")
     True
 
     Args:

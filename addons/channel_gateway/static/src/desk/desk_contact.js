@@ -137,6 +137,7 @@ export class DeskContact {
     }
 
     // Constituent
+
     async choose(partnerId) {
         const found = await this.ask("desk_constituent", [partnerId]);
         if (found) {
@@ -179,6 +180,7 @@ export class DeskContact {
     }
 
     // Service
+
     async pick(serviceId) {
         const service = await this.ask("desk_service", [serviceId]);
         if (!service) {
