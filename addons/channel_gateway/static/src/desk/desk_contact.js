@@ -239,7 +239,7 @@ export class DeskContact {
         return serviceId === this.service?.id ? path : [];
     }
 
-    /** Propose "answered" as outcome where the script ends in it; undo on going back. */
+    /** Propose "answered" where the script ends in it, and undo it on going back. */
     follow(path) {
         const script = this.service.script || [];
         const [before, now] = [this.path, path].map((one) => follow(script, one).end);
