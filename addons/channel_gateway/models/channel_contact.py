@@ -18,11 +18,10 @@ OUTCOMES = [
 
 
 class ChannelContact(models.AbstractModel):
-    """A live contact between a constituent and an officer: common part of all kinds.
+    """A live contact between a constituent and an officer; base of calls and visits.
 
-    Kinds are calls and visits. A contact waits, is served, and ends with a row of the
-    ledger. While it is served, the officer's input is kept in `draft`, so that nothing
-    is lost on an interruption.
+    A contact waits, is served, and ends with a row of the ledger. While it is served,
+    the officer's input is kept in `draft`, so that nothing is lost on an interruption.
     """
 
     _name = "channel.contact"

@@ -9,7 +9,7 @@ _logger = logging.getLogger(__name__)
 
 
 class IrAttachment(models.Model):
-    """Filestore that replaces files damaged by a full disk or a killed process."""
+    """Attachments that replace files damaged by a full disk or a killed process."""
 
     _inherit = "ir.attachment"
 
