@@ -1,4 +1,4 @@
-"""A message that is about to be sent."""
+"""Value object of a message that is to be sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,17 +11,17 @@ from odoo.tools import html2plaintext
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message that is about to be sent.
+    """A message that is to be sent.
 
     Attributes:
-        partner: `res.partner` whom it goes to.
+        partner: recipient, a `res.partner`.
         subject: text; may be empty.
         body: text, or HTML as `Markup`.
-        request: the `service.request` it is about; may be empty.
-        event: what about the request it tells, or False.
+        request: `service.request` it is about; may be empty.
+        event: event of the request that it reports, or False.
         purpose: `constituent.purpose`.
-        channel: `constituent.channel` it goes by.
-        earliest: not before this time (UTC, naive), or None.
+        channel: `constituent.channel` it is sent by.
+        earliest: earliest time to send it (UTC, naive), or None.
     """
 
     partner: models.BaseModel
@@ -35,10 +35,10 @@ class Outgoing:
 
     @property
     def key(self):
-        """What a constituent is told once by one channel."""
+        """Return the key under which a constituent is notified once by one channel."""
         return self.event, self.request, self.partner, self.channel
 
     @property
     def text(self):
-        """The body as plain text."""
+        """Return the body as plain text."""
         return html2plaintext(self.body) if isinstance(self.body, Markup) else self.body

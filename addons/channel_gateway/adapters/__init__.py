@@ -1,3 +1,3 @@
-"""Wire formats read into plain values: one module for each, none knows Odoo."""
+"""Parse wire formats into plain values, one module for each format, without Odoo."""
 
 from . import address, clues, contact, email, markup, quoting

@@ -1,23 +1,30 @@
-"""E-mail addresses that are one mailbox, or look like it, in one spelling."""
+"""Normal forms of e-mail addresses, and of addresses that look alike."""
 
 import unicodedata
 
 from odoo.addons.constituent_crm.text import visible
 
-# RFC 1035, 2.3.4; a longer label is none.
+# RFC 1035, 2.3.4: no label of a domain is longer.
 MAX_LABEL = 63
 ACE_PREFIX = "xn--"
-# Quotes around the local part and what they escape (RFC 5322, 3.2.4) are no part of it.
+# Quotation marks and escapes (RFC 5322, 3.2.4) do not belong to the local part.
 _QUOTING = str.maketrans("", "", '"\\')
-# RFC 3490, 3.1: IDEOGRAPHIC FULL STOP is a dot; NFKC makes it of its narrow form.
+# RFC 3490, 3.1: IDEOGRAPHIC FULL STOP counts as a dot. NFKC maps its halfwidth form to
+# it.
 _DOTS = str.maketrans("\u3002", ".")
 
 
 def mailbox(address: str) -> str:
-    """Return the address without quotes, case and the dot of the DNS's root.
+    """Return an address without quotation marks, in lower case, without a final dot.
 
     >>> mailbox('"Desk"@Example.org.')
     'desk@example.org'
+
+    Args:
+        address: e-mail address, quoted or not.
+
+    Returns:
+        The address as it compares equal with other spellings of the same mailbox.
     """
     local, at, domain = address.strip().rpartition("@")
     local, domain = local.translate(_QUOTING).strip(), domain.strip().rstrip(".")
@@ -25,20 +32,34 @@ def mailbox(address: str) -> str:
 
 
 def skeleton(address: str) -> str:
-    """Return what a reader sees of the address: two that look alike have the same one.
+    r"""Return an address as a reader sees it, so that lookalikes compare equal.
 
-    Invisible signs are left out, wide letters are narrow, and a domain in Punycode
-    (RFC 3492) is as programs show it.
+    Invisible characters are removed and fullwidth letters become narrow. A domain in
+    Punycode (RFC 3492) is decoded.
 
-    >>> skeleton("de\\u200bsk@xn--mller-kva.example")
+    >>> skeleton("de\u200bsk@xn--mller-kva.example")
     'desk@müller.example'
+
+    Args:
+        address: e-mail address as it was written.
+
+    Returns:
+        The address in lower case.
     """
     local, at, domain = mailbox(_folded(address)).rpartition("@")
     return f"{local}{at}{'.'.join(map(_decoded, domain.split('.')))}"
 
 
 def spellings(address: str) -> set[str]:
-    """Return the spellings under which a mailbox that it looks like may be on file."""
+    """Return the spellings under which the mailbox of an address may be on file.
+
+    Args:
+        address: e-mail address as it was written.
+
+    Returns:
+        The address itself, its `mailbox`, its `skeleton`, and the latter with its
+        domain in Punycode.
+    """
     seen = skeleton(address)
     local, at, domain = seen.rpartition("@")
     encoded = f"{local}{at}{'.'.join(map(_encoded, domain.split('.')))}"

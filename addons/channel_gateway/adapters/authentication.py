@@ -1,10 +1,10 @@
-"""Who a mail server of ours says that an e-mail is from.
+"""Authentication results of an e-mail's sender, as our own mail server reports them.
 
-Whoever writes an e-mail chooses what stands in its From. A receiving server checks
-that and notes its results in `Authentication-Results` (RFC 8601), under its own name.
-Anybody can write such a header, too: the server that takes mail from outside must
-remove those that bear its name (RFC 8601, 5), and of what is left only the topmost of
-that name counts.
+The sender of an e-mail chooses its From header. A receiving server verifies it and
+reports the results in `Authentication-Results` (RFC 8601), under the server's own name.
+Senders can forge such a header. The server that takes mail from outside must therefore
+remove those with its own name (RFC 8601, 5). Only the topmost header with that name
+counts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,19 +12,25 @@ from email.message import Message
 from email.utils import getaddresses
 
 HEADER = "authentication-results"
-# A server writes one or a few; what stands beyond was there before it.
+# A server writes one or a few. Those further down were there before.
 MAX_HEADERS = 20
 MAX_LENGTH = 8192
-# RFC 8601, 2.7.2: where the domain that was checked stands.
+# RFC 8601, 2.7.2: the properties that name the verified domain.
 PROPERTIES = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 SEPARATORS = ";="
 
 
 def headers(message: Message) -> tuple[str, ...]:
-    """Return the authentication results of a letter, the topmost first.
+    """Return the Authentication-Results headers of an e-mail, the topmost first.
 
-    None when it does not say whom exactly it is from: RFC 7489, 6.6.1, leaves open
-    what a server checks then.
+    An e-mail with several senders has none, because RFC 7489, 6.6.1, leaves open what a
+    server verifies in that case.
+
+    Args:
+        message: parsed e-mail.
+
+    Returns:
+        At most `MAX_HEADERS` values. Values above `MAX_LENGTH` characters are omitted.
     """
     fields = [(name.lower(), str(value)) for name, value in message.raw_items()]
     senders = [value for name, value in fields if name == "from"]
@@ -35,12 +41,18 @@ def headers(message: Message) -> tuple[str, ...]:
 
 
 def verdict(results: Iterable[str], authserv_id: str, sender: str) -> str:
-    """Return whether `sender` was verified: "passed", "failed" or "unknown".
+    """Return whether a sender was verified.
+
+    DMARC decides. Without a decisive DMARC result, DKIM or SPF must have passed for the
+    sender's domain.
 
     Args:
         results: authentication results of the e-mail, the topmost first.
-        authserv_id: the name of our own server in them.
-        sender: the address in From.
+        authserv_id: name of our own server in them.
+        sender: address in From.
+
+    Returns:
+        "passed", "failed", or "unknown" where our own server reports nothing.
     """
     domain = _domain(sender)
     if not (authserv_id and domain):
@@ -64,16 +76,16 @@ def _judge(checks: list[dict[str, str]], domain: str) -> str:
     aligned = [check for check in checks if _is_aligned(check, domain)]
     if any(check["result"] == "pass" for check in aligned):
         return "passed"
-    # What passed for another domain says nothing good about this one.
+    # A pass for another domain does not verify this one.
     is_checked = any(check["method"] in PROPERTIES for check in checks)
     return "failed" if is_checked else "unknown"
 
 
 def _is_aligned(check: dict[str, str], domain: str) -> bool:
-    """Whether a check is about the sender's domain (RFC 7489, 3.1: relaxed).
+    """Return whether a check is about the sender's domain (RFC 7489, 3.1: relaxed).
 
-    One domain lies within the other. That asks for less than the list of public
-    suffixes: nobody signs mail as a whole suffix.
+    One domain must lie within the other. This is less strict than a comparison by the
+    list of public suffixes, which suffices because nobody signs for a whole suffix.
     """
     names = PROPERTIES.get(check["method"], ())
     checked = next((_domain(check[name]) for name in names if name in check), "")
@@ -85,15 +97,19 @@ def _is_aligned(check: dict[str, str], domain: str) -> bool:
 
 
 def _domain(text: str) -> str:
-    """The domain of an address, or of what is a domain itself."""
+    """Return the domain of an address, or of a bare domain."""
     return text.rpartition("@")[2].strip().rstrip(".").lower()
 
 
 def _parse(field: str) -> tuple[str, list[dict[str, str]]]:
-    """Read one header.
+    """Parse one Authentication-Results header.
+
+    Args:
+        field: value of the header.
 
     Returns:
-        The name of the server, and its checks: `method`, `result` and properties.
+        The name of the server, and its checks as dicts of `method`, `result` and
+        properties.
     """
     clauses: list[list[str]] = [[]]
     for token in _tokens(field):
@@ -107,7 +123,7 @@ def _parse(field: str) -> tuple[str, list[dict[str, str]]]:
 
 
 def _check(clause: list[str]) -> dict[str, str]:
-    """A clause as e.g. {"method": "dkim", "result": "pass", "header.d": "…"}."""
+    """Return a clause as, for example, {"method": "dkim", "result": "pass", …}."""
     pairs = [
         (clause[at - 1].lower(), _plain(clause[at + 1]))
         for at in range(1, len(clause) - 1)
@@ -116,9 +132,9 @@ def _check(clause: list[str]) -> dict[str, str]:
     if not pairs or clause[1] != "=":
         return {}
     method, result = pairs[0]
-    # RFC 8601, 2.2: a method may bear a version, as in dkim/1.
+    # RFC 8601, 2.2: a method may have a version, as in dkim/1.
     first = {"method": method.partition("/")[0], "result": result.lower()}
-    # The first of two equal properties counts, as in the rest of the header.
+    # The first of several equal properties counts, as in the rest of the header.
     return {**dict(reversed(pairs[1:])), **first}
 
 
@@ -127,10 +143,10 @@ def _plain(token: str) -> str:
 
 
 def _tokens(field: str) -> Iterator[str]:
-    """Yield words, `;` and `=`, without comments; a quoted word begins with a quote.
+    """Yield words, `;` and `=` without comments; a quoted word begins with a quote.
 
-    One pass. A quote or comment that does not end leaves nothing of the header: what
-    it hides is not for us to guess.
+    The header is read in one pass. Nothing is yielded where a quotation or a comment
+    does not end, because the rest of the header is ambiguous.
     """
     found, word = [], ""
     depth, is_quoted, is_escaped = 0, False, False

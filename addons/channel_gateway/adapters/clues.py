@@ -1,4 +1,4 @@
-"""What a letter tells of its sender: phone, address, name."""
+"""Extraction of a sender's phone number, address and name from a text."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-# Clues stand at the beginning and at the end; of a long text, so many characters of
+# Clues stand at the beginning and at the end. Of a long text, this many characters of
 # each are read.
 MAX_BEGINNING = 10_000
 MAX_END = 5_000
@@ -42,7 +42,7 @@ WHOLE_NAME = re.compile(rf"^({NAME})[.,]?$")
 
 @dataclass(frozen=True)
 class Clues:
-    """What could be read; '' where nothing was found. The phone is in E.164."""
+    """The values found; "" where nothing was found. The phone number is in E.164."""
 
     phone: str = ""
     postcode: str = ""
@@ -51,14 +51,18 @@ class Clues:
 
 
 def read(text: str, region: str | None = None) -> Clues:
-    """Read the clues in `text`, which may be a whole letter.
+    """Extract the clues in a text.
+
+    >>> found = read("12 Park Avenue HU5 3ER missed. Jane Smith, 07700 900123", "GB")
+    >>> found.phone, found.postcode, found.street, found.name
+    ('+447700900123', 'HU5 3ER', '12 Park Avenue', 'Jane Smith')
 
     Args:
-        region: ISO code of the country that national phone numbers belong to.
+        text: text of a message. Of a long one, only the beginning and the end are read.
+        region: ISO 3166 code of the country that national phone numbers belong to.
 
-    >>> read("missed at 12 Park Avenue HU5 3ER. Jane Smith, 07700 900123", "GB")
-    Clues(phone='+447700900123', postcode='HU5 3ER', street='12 Park Avenue', \
-name='Jane Smith')
+    Returns:
+        The first phone number, postcode and street, and the most likely name.
     """
     if len(text) > MAX_BEGINNING + MAX_END:
         text = f"{text[:MAX_BEGINNING]}\n{text[-MAX_END:]}"
@@ -74,10 +78,17 @@ name='Jane Smith')
 
 
 def choose(text: str, codes: Iterable[str]) -> str:
-    """The one of `codes` that `text` names as a word; '' for none or several.
+    """Return the one code that a text contains as a word.
 
     >>> choose("My brown bin was missed", ["black", "blue", "brown"])
     'brown'
+
+    Args:
+        text: text of a message.
+        codes: codes to choose from, compared without case.
+
+    Returns:
+        The code, or "" if none or several are contained.
     """
     said = set(re.findall(r"\w+", text.lower()))
     named = [code for code in codes if code.lower() in said]
@@ -85,10 +96,10 @@ def choose(text: str, codes: Iterable[str]) -> str:
 
 
 def _phone(text: str, region: str | None) -> tuple[str, int]:
-    """The first phone number and where it starts; '' and -1 without one.
+    """Return the first phone number in E.164 and its position; "" and -1 without one.
 
-    Possible, not valid: Ofcom's numbers for drama, and new ranges, are not known as
-    valid to every version of the library.
+    Possible numbers suffice, because not every version of the library knows Ofcom's
+    numbers for drama and new ranges as valid.
     """
     leniency = phonenumbers.Leniency.POSSIBLE
     for match in phonenumbers.PhoneNumberMatcher(text, region or None, leniency):

@@ -1,11 +1,11 @@
-"""What every adapter hands on: one contact, whatever wire it came by."""
+"""The common result of all adapters: one contact, independent of its wire format."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a contact; `content_id` names it in the HTML, or is ''."""
+    """A file of a contact; `content_id` refers to it in the HTML, or is ""."""
 
     name: str
     mimetype: str
@@ -20,20 +20,28 @@ class Attachment:
 
 @dataclass(frozen=True)
 class InboundContact:
-    """A contact as its sender meant it; '' or () where a part is missing.
+    """A contact as its sender meant it; "" or () where a part is missing.
 
     Attributes:
-        text: what the sender wrote now, without the e-mail it answers and without the
-            signature, which stands in `signature`.
-        html: the whole body as HTML, unsanitised; '' where there is none, or where it
-            is beyond the bounds of `markup.is_bounded`.
-        whole_text: the whole body as plain text.
-        to, cc: addresses that it was sent to, as in the headers.
-        references: Message-IDs of the e-mails it answers, the nearest last.
-        why_automatic: the sign by which no person has written it, '' for a person.
+        sender: address in From, in lower case.
+        name: display name in From.
+        recipient: address that it was delivered to.
+        to: addresses in To, separated by commas.
+        cc: addresses in Cc, separated by commas.
+        subject: subject, decoded, on one line.
+        text: the sender's new text, without the quoted e-mail and without the
+            signature.
+        signature: the signature as plain text.
+        html: whole body as HTML, unsanitised; "" where there is none, or where it
+            exceeds the bounds of `markup.is_bounded`.
+        whole_text: whole body as plain text.
+        attachments: files of the contact.
+        message_id: key of the e-mail, see `email.key`.
+        references: Message-IDs of the e-mails it replies to, the nearest last.
+        why_automatic: the sign that a machine wrote it, "" for a person.
         bounced: Message-IDs of our own e-mails that it reports as undeliverable.
-        authentication: what mail servers found out about its sender, the topmost first.
-        is_incomplete: whether there are more parts in it than were read.
+        is_incomplete: whether it has more parts than were read.
+        authentication: results of mail servers about its sender, the topmost first.
     """
 
     sender: str = ""
@@ -56,4 +64,5 @@ class InboundContact:
 
     @property
     def is_automatic(self) -> bool:
+        """Return whether a machine wrote it."""
         return bool(self.why_automatic)

@@ -1,8 +1,8 @@
-"""One attempt to hand a message to a mail or SMS server, and how it ended.
+"""One attempt to hand a message to a mail or SMS server, and its result.
 
-A server is responsible for a message as soon as it has answered the DATA phase with
-250 (RFC 5321, 6.1). Before that phase nothing was handed over, after the answer all is
-known. Only when the answer is missing nobody knows: the attempt is uncertain.
+A server is responsible for a message as soon as it has answered the DATA phase with 250
+(RFC 5321, 6.1). Before that phase nothing was handed over. After the answer the result
+is known. If the answer is missing, the attempt is uncertain.
 """
 
 import contextlib
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-# Minutes after the first, second, … attempt that failed. RFC 5321, 4.5.4.1: retries are
-# delayed, and go on for days. These end after 46 hours.
+# Minutes to wait after the first, second, … failed attempt. RFC 5321, 4.5.4.1: retries
+# are delayed and go on for days. These end after 46 hours.
 RETRY_MINUTES = (1, 5, 15, 60, 240, 480, 480, 480, 480, 520)
 MAX_REASON = 300
-# RFC 4954, 6: it is our login that is refused, not the message or its recipient.
+# RFC 4954, 6: the server refuses our login, not the message or its recipient.
 LOGIN_CODES = {454, 530, 534, 535, 538}
 ACCEPTED = 250
 
 
 @dataclass
 class Attempt:
-    """What is known of an attempt while it goes on."""
+    """The state of a running attempt."""
 
     number: int = 1
     has_begun: bool = False
@@ -31,10 +31,12 @@ class Attempt:
 
     @property
     def is_accepted(self) -> bool:
+        """Return whether the server has accepted the message."""
         return self.code == ACCEPTED
 
     @property
     def is_uncertain(self) -> bool:
+        """Return whether the DATA phase began and no answer has come."""
         return self.has_begun and self.code is None
 
 
@@ -43,9 +45,11 @@ class Failure:
     """Why a message was not accepted, and whether a later attempt may succeed.
 
     Attributes:
-        reason: for whoever keeps the system: a server's answer, or an exception.
-        kind: "answer" for what a server says of this message, "login" for what it says
-            of ours, "unreachable" where none has answered, and "fault" of our own.
+        reason: a server's answer or an exception, for administrators.
+        is_temporary: whether a later attempt may succeed.
+        kind: "answer" for a server's answer about this message, "login" for one about
+            our login, "unreachable" where no server has answered, "fault" for a fault
+            of our own.
     """
 
     reason: str
@@ -54,7 +58,14 @@ class Failure:
 
 
 def retry_delay(attempts: int) -> timedelta | None:
-    """Return how long to wait after so many failed attempts; None to give up."""
+    """Return how long to wait before the next attempt.
+
+    Args:
+        attempts: number of failed attempts.
+
+    Returns:
+        The delay, or None to give up.
+    """
     index = max(attempts, 1) - 1
     if index >= len(RETRY_MINUTES):
         return None
@@ -66,10 +77,13 @@ def watch(session: Any, attempt: Attempt, note: Callable[[], None]) -> Iterator[
     """Observe the DATA phase of an `smtplib.SMTP` session.
 
     Args:
-        session: the session; one without a DATA phase is not observed.
-        attempt: is kept up to date.
-        note: is called before the phase begins, and again when the server has
-            accepted. An exception of the first call prevents the phase.
+        session: the session. One without a DATA phase is not observed.
+        attempt: the attempt to update.
+        note: called before the phase begins, and again when the server has accepted. An
+            exception in the first call prevents the phase.
+
+    Yields:
+        None, while the session is observed.
     """
     original = getattr(session, "data", None)
     if original is None:
@@ -96,11 +110,17 @@ def watch(session: Any, attempt: Attempt, note: Callable[[], None]) -> Iterator[
 
 
 def classify(error: BaseException) -> Failure:
-    """Return what an exception of an attempt by SMTP means.
+    """Return what an exception of an SMTP attempt means.
 
-    RFC 5321, 4.2.1: 4yz may succeed later, 5yz will not. Whatever is no answer about
-    this message (no connection, a login that is refused, a fault of our own) may also
+    RFC 5321, 4.2.1: 4yz may succeed later, 5yz will not. Errors that are no answer
+    about this message (no connection, a refused login, a fault of our own) may also
     succeed later.
+
+    Args:
+        error: exception that ended the attempt.
+
+    Returns:
+        The failure. Its reason has at most `MAX_REASON` characters.
     """
     for cause in causes(error):
         if isinstance(cause, smtplib.SMTPRecipientsRefused):
@@ -114,7 +134,7 @@ def classify(error: BaseException) -> Failure:
             is_ours = is_login or is_greeting
             kind = "login" if is_login or cause.smtp_code in LOGIN_CODES else "answer"
             return Failure(reason, is_ours or not _is_permanent(cause.smtp_code), kind)
-        # SMTPUTF8 is not supported, or the address is no ASCII.
+        # The server lacks SMTPUTF8, or the address is not ASCII.
         if isinstance(cause, smtplib.SMTPNotSupportedError | UnicodeEncodeError):
             return Failure(_bounded(str(cause)), is_temporary=False)
         if isinstance(cause, OSError):
@@ -122,14 +142,21 @@ def classify(error: BaseException) -> Failure:
             break
     else:
         kind = "fault"
-    # What any other exception says may hold what the message says.
+    # The text of any other exception may quote the message.
     words = getattr(error, "strerror", None)
     reason = ": ".join(filter(None, [type(error).__name__, words]))
     return Failure(_bounded(reason), is_temporary=True, kind=kind)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an exception and what it was raised from, the nearest first."""
+    """Yield an exception and its causes, the nearest first.
+
+    Args:
+        error: the exception, or None for nothing.
+
+    Yields:
+        The exception, then each `__cause__` or `__context__` once.
+    """
     seen = set()
     while error and id(error) not in seen:
         seen.add(id(error))

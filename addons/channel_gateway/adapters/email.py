@@ -1,9 +1,9 @@
-"""An e-mail (RFC 5322) as a contact.
+"""Parser that turns an e-mail (RFC 5322) into a contact.
 
-E-mails come as they are: with a charset that does not exist, raw Latin-1 in the
-headers, no Message-ID. Reading one never fails; what cannot be read is left out.
-It costs no more than the e-mail's length warrants: headers, parts and their nesting
-are bounded before the standard library reads them.
+Real e-mails are often malformed: unknown charsets, raw Latin-1 in the headers, no
+Message-ID. Parsing never fails; unreadable parts are omitted. Its cost is proportional
+to the length of the e-mail, because headers, parts and their nesting are bounded before
+the standard library reads them.
 """
 
 import codecs
@@ -22,17 +22,17 @@ from typing import Any
 from . import authentication, markup, quoting
 from .contact import Attachment, InboundContact
 
-# A longer Message-ID, or one of other characters, is known by its hash: PostgreSQL
-# indexes 2,704 bytes at most.
+# A longer Message-ID, or one with other characters, is replaced by its hash: PostgreSQL
+# indexes at most 2,704 bytes.
 MAX_ID_LENGTH = 255
 MAX_TEXT = 100_000
 MAX_HEADER = 16_384
-# Of headers that tell how a part is made (Content-…): real ones are far shorter.
+# For headers that describe a part (Content-…). Real ones are far shorter.
 MAX_PART_HEADER = 2_048
-# Of a header whose words or addresses are decoded.
+# For a header whose words or addresses are decoded.
 MAX_DECODED = 4_096
 MAX_NAME = 200
-# RFC 5321, 4.5.3.1: 64 before the @ and 255 behind it.
+# RFC 5321, 4.5.3.1: 64 before the @ and 255 after it.
 MAX_ADDRESS = 320
 MAX_CONTAINERS = 100
 MAX_PARTS = 500
@@ -41,11 +41,11 @@ MAX_REFERENCES = 100
 
 _CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart|message)/", re.I)
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
-# What neither a database nor a reader wants in a text; tab and line feed stay.
+# Control characters that PostgreSQL or a reader cannot use. Tab and line feed stay.
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), 127])
-# Codecs of Python that are no charsets of e-mails, or slow.
+# Python codecs that are no charsets of e-mails, or slow.
 _NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
-# RFC 3834, section 2: what must not be answered. And what came before that standard.
+# RFC 3834, 2: e-mails that must not be answered. The rest predates that standard.
 AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients", "List-Id")
 AUTOMATIC_SUBJECT = re.compile(
@@ -58,7 +58,7 @@ DAEMONS = {"mailer-daemon", "postmaster"}
 
 
 class _BoundedPolicy(Compat32):
-    """Cut headers when they are parsed, so that none costs more than its bound."""
+    """Policy that truncates headers while they are parsed, to bound their cost."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
@@ -70,10 +70,14 @@ _POLICY = _BoundedPolicy()
 
 
 def key(raw: bytes) -> str:
-    """Return what makes this e-mail the same one when it comes again: never ''.
+    """Return a key that identifies an e-mail when it is delivered again.
 
-    It is the Message-ID, a hash of it where it is long or odd, or a hash of the whole
-    e-mail where there is none.
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        The Message-ID, or its hash if it is long or not printable ASCII, or a hash of
+        the whole e-mail if there is none. Never "".
     """
     return _key(BytesHeaderParser(policy=_POLICY).parsebytes(head(raw)), raw)
 
@@ -89,7 +93,15 @@ def _key(message: Message, raw: bytes) -> str:
 
 
 def read(raw: bytes) -> InboundContact:
-    """Read an e-mail, parsing it once."""
+    """Parse an e-mail.
+
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        The contact. Parts beyond the bounds of this module are omitted, and
+        `is_incomplete` is set.
+    """
     is_complex = len(_CONTAINER.findall(raw)) > MAX_CONTAINERS
     if is_complex:
         message = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
@@ -127,15 +139,26 @@ def read(raw: bytes) -> InboundContact:
 
 
 def head(raw: bytes) -> bytes:
-    """Return the headers alone, with the empty line that ends them."""
+    """Return the headers of an e-mail, with the empty line that ends them.
+
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        The headers as bytes; all of `raw` if there is no empty line.
+    """
     ends = [raw.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
     return raw[: min((end for end in ends if end > 4), default=len(raw))]
 
 
 def why_automatic(message: Message) -> str:
-    """Return the sign by which no person has written `letter`; '' for a person.
+    """Return the sign that a machine wrote an e-mail, e.g. `Precedence: bulk`.
 
-    For example `Precedence: bulk`.
+    Args:
+        message: parsed e-mail.
+
+    Returns:
+        The sign (RFC 3834, 2, and older customs), or "" for an e-mail of a person.
     """
     submitted = _header(message, "Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
@@ -157,7 +180,7 @@ def why_automatic(message: Message) -> str:
 
 
 def _bounced(message: Message, parts: list[Message]) -> tuple[str, ...]:
-    """Return Message-IDs of the e-mails that a report of non-delivery gives back."""
+    """Return the Message-IDs of the e-mails that a non-delivery report returns."""
     is_report = message.get_content_type() == "multipart/report"
     local = _address(message, "From")[1].split("@")[0].lower()
     if not (is_report or local in DAEMONS or _header(message, "X-Failed-Recipients")):
@@ -181,20 +204,20 @@ def _inner(part: Message) -> list[Message]:
 
 
 def _header(message: Message, name: str) -> str:
-    """Return the header's text, decoded and on one line; '' when it is missing."""
+    """Return the decoded text of a header on one line; "" when it is missing."""
     return _words(_raw_header(message, name))
 
 
 def _raw_header(message: Message, name: str) -> str:
     raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
-    # A line break is a blank; what else is no sign of a text goes.
+    # Line breaks become spaces, and other control characters are removed.
     return _clean(
         " ".join(_decoded(str(raw).encode("utf-8", "surrogateescape")).split())
     )
 
 
 def _words(encoded: str) -> str:
-    """Return RFC 2047's encoded words as text on one line."""
+    """Return encoded words (RFC 2047) as text on one line."""
     encoded = encoded[:MAX_DECODED]
     try:
         words = str(make_header(decode_header(encoded)))
@@ -212,30 +235,30 @@ def _address(message: Message, name: str) -> tuple[str, str]:
 
 
 def _addresses(message: Message, name: str) -> str:
-    """Return the addresses of a header alone, with commas between them."""
+    """Return the addresses of a header without names, separated by commas."""
     found = (address.strip() for _display, address in _pairs(message, name))
     return ", ".join(dict.fromkeys(one for one in found if "@" in one))
 
 
 def _pairs(message: Message, name: str) -> list[tuple[str, str]]:
-    # Decoding comes second: a decoded name may hold commas and brackets.
+    # Decode afterwards: a decoded name may contain commas and brackets.
     header = _raw_header(message, name)[:MAX_DECODED]
     try:
         found = getaddresses([header], **_LENIENT)
     except (IndexError, RecursionError, ValueError):
         found = []
-    # A header beyond repair still holds an address.
+    # A malformed header may still contain an address.
     return found or [("", address) for address in _ADDRESS.findall(header)]
 
 
-# Strict parsing, where Python has it, refuses addresses that phones and copiers write.
+# Strict parsing, where Python has it, rejects addresses that phones and copiers write.
 _LENIENT = (
     {"strict": False} if "strict" in getaddresses.__code__.co_varnames[:2] else {}
 )
 
 
 def _references(message: Message) -> tuple[str, ...]:
-    """Return Message-IDs of the e-mails this one answers, the nearest last."""
+    """Return the Message-IDs of the e-mails this one replies to, the nearest last."""
     found = _ids(message, "References") + _ids(message, "In-Reply-To")
     return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
 
@@ -244,7 +267,7 @@ def _ids(message: Message, name: str) -> list[str]:
     """Return the Message-IDs in a header, with their angle brackets."""
     header = _raw_header(message, name)
     if "=?" in header:
-        # Some programs encode what is too long for a line.
+        # Some programs encode values that are too long for a line.
         header = _words(header)
     pieces = (piece.partition(">") for piece in header.split("<")[1:])
     return [f"<{one}>" for one, end, _rest in pieces if end and len(one.split()) == 1]
@@ -264,7 +287,7 @@ def _walk(message: Message) -> Iterator[Message]:
 
 
 def _says_all(parts: list[Message], words: str, html: str) -> bool:
-    """Return whether the HTML alone can stand for the e-mail, within its bounds."""
+    """Return whether the HTML represents the whole e-mail and is within its bounds."""
     is_alternative = any(
         part.get_content_type() == "multipart/alternative" for part in parts
     )
@@ -274,7 +297,7 @@ def _says_all(parts: list[Message], words: str, html: str) -> bool:
 
 
 def _bodies(parts: list[Message]) -> tuple[str, str]:
-    """Return the e-mail's words in its plain parts and in its HTML parts."""
+    """Return the text of the plain parts and that of the HTML parts."""
     plain, html = [], []
     for part in parts[:MAX_PARTS]:
         if part.is_multipart() or _is_attachment(part):
@@ -328,7 +351,7 @@ def _payload(part: Message) -> bytes:
 
 
 def _flattened(message: Message) -> bytes:
-    """Return an attached e-mail as bytes, as far as the library can write it again."""
+    """Return an attached e-mail as bytes; b"" if the library cannot serialise it."""
     try:
         return message.as_bytes(policy=_POLICY)
     except (errors.MessageError, LookupError, UnicodeError, ValueError, TypeError):
@@ -340,7 +363,7 @@ def _content(part: Message) -> str:
 
 
 def _asked(what: Callable[[], str | None]) -> str | None:
-    """Return a parameter of a part; None where it is beyond reading."""
+    """Return a parameter of a part; None if it cannot be parsed."""
     try:
         return what()
     except (LookupError, UnicodeError, ValueError, TypeError):
@@ -348,9 +371,9 @@ def _asked(what: Callable[[], str | None]) -> str | None:
 
 
 def _decoded(content: bytes, charset: str | None = None) -> str:
-    """Return the text of `content`: in `charset` if that holds, else in the likeliest.
+    """Decode `content` by `charset` if possible, else as UTF-8 or Windows-1252.
 
-    The charset is that of a stranger: it may be unknown, wrong, or none at all.
+    The sender names the charset, so that it may be unknown, wrong or missing.
     """
     for candidate in filter(None, (charset, "utf-8")):
         try:
@@ -363,7 +386,7 @@ def _decoded(content: bytes, charset: str | None = None) -> str:
 
 
 def _clean(text: str) -> str:
-    """Return `text` with line feeds alone and without what no database keeps."""
+    """Return `text` with line feeds only, without characters PostgreSQL rejects."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
-    # Halves of characters, which some charsets let through.
+    # Lone surrogates, which some charsets let through.
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
-"""HTML e-mails: as plain text, and whether they are simple enough to be sanitised.
+"""HTML e-mails: conversion to plain text, and bounds for sanitising.
 
-Strangers write this HTML. Every function here reads it once from left to right, so
-that its cost grows with the length of the text and with nothing else.
+Strangers write this HTML. Every function here reads it once from left to right, so that
+its cost is proportional to the length of the text.
 """
 
 import re
@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from html import unescape
 from string import ascii_lowercase, ascii_uppercase
 
-# Longer HTML is read up to here.
+# Longer HTML is truncated here.
 MAX_LENGTH = 1_000_000
-# Bounds within which a sanitiser, whose cost may grow with the square of each of
-# them, takes a moment at most. Longer e-mails are newsletters, or attacks.
+# The cost of a sanitiser may grow with the square of each of these. Longer e-mails are
+# newsletters or attacks.
 MAX_SANITISED_LENGTH = 200_000
 MAX_SANITISED_TAGS = 2_000
 MAX_SANITISED_DEPTH = 60
 MAX_SANITISED_TAG_LENGTH = 1_500
 
 UNSEEN = {"head", "style", "script", "title", "template"}
-# Of these, nothing but their own end ends them.
+# Only their own end tag ends these.
 RAW = {"style", "script", "title"}
-# What mail programs put the answered e-mail in.
+# Elements in which mail programs put the quoted e-mail.
 QUOTES = {"blockquote"}
 QUOTE_MARKS = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "divRplyFwdMsg")
 BLOCKS = {"p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4"}
@@ -34,16 +34,24 @@ _MARK = re.compile(r"\s(?:class|id)\s?=\s?[\"']?([^\"'<>]{1,200})", re.I)
 
 
 class _Positions:
-    """Find the next of several texts, each searched for once along the whole way."""
+    """Search index that looks for each of several texts once along the whole text."""
 
     def __init__(self, text: str):
         self._text = text
         self._next: dict[str, int] = {}
 
     def of(self, part: str, start: int) -> int:
-        """Return where `part` comes next from `start` on; the text's end if nowhere.
+        """Return the next position of `part`; the text's end if there is none.
 
-        `start` never goes back, so each stretch of text is searched once for each part.
+        `start` never decreases, so that each section of the text is searched once for
+        each part.
+
+        Args:
+            part: text to find.
+            start: position to search from.
+
+        Returns:
+            Position of `part`, at least `start`.
         """
         at = self._next.get(part, -1)
         if at < start:
@@ -54,11 +62,11 @@ class _Positions:
 
 
 def _tokens(html: str) -> Iterator[tuple[str, str]]:
-    """Yield what `html` is made of, in order.
+    """Yield the tags and texts of `html`, in order.
 
     Yields:
-        Pairs of a tag's name in lower case, with "/" before it for an end tag, and
-        the tag as it stands; or of '' and the text between tags, with its entities.
+        Pairs of a tag's name in lower case, with "/" before it for an end tag, and the
+        tag as it was written; or of "" and the text between tags, with its entities.
     """
     positions = _Positions(html)
     ends = _Positions(html.translate(_LOWER))
@@ -88,7 +96,7 @@ def _tokens(html: str) -> Iterator[tuple[str, str]]:
 
 
 def _end_of_tag(positions: _Positions, at: int, size: int) -> int:
-    """Return where the tag ends: at the first ">" that stands in no quotes."""
+    """Return where the tag ends: at the first ">" outside quotation marks."""
     while True:
         end = positions.of(">", at)
         quote = min(positions.of('"', at), positions.of("'", at))
@@ -96,20 +104,26 @@ def _end_of_tag(positions: _Positions, at: int, size: int) -> int:
             return end
         mark = '"' if positions.of('"', at) == quote else "'"
         closing = positions.of(mark, quote + 1)
-        # A quotation mark without its fellow is a slip of the program that wrote it.
+        # A quotation mark without a closing one is an error of the mail program.
         if closing >= size:
             return end
         at = closing + 1
 
 
 def text(html: str) -> str:
-    """Return the words of `html` without those it quotes.
+    r"""Convert HTML to plain text, without quoted e-mails.
 
     >>> text("<p>Hello<br>there</p><blockquote>old</blockquote>")
-    'Hello\\nthere'
+    'Hello\nthere'
+
+    Args:
+        html: body of an e-mail. At most `MAX_LENGTH` characters are read.
+
+    Returns:
+        Plain text with line feeds between blocks.
     """
     parts: list[str] = []
-    # The tag that hides what is in it, and how many of its name are open.
+    # The tag whose content is hidden, and how many tags of its name are open.
     hiding, depth = "", 0
     for name, token in _tokens(html[:MAX_LENGTH]):
         if not name:
@@ -120,7 +134,7 @@ def text(html: str) -> str:
             parts.append("\n")
         if hiding:
             depth += (name == hiding) - (name == f"/{hiding}")
-            # Many a mail program forgets to end the head.
+            # Some mail programs do not close the head.
             if not depth or (hiding == "head" and name == "body"):
                 hiding, depth = "", 0
         elif _hides(name, token):
@@ -139,7 +153,14 @@ def _hides(name: str, tag: str) -> bool:
 
 
 def is_bounded(html: str) -> bool:
-    """Return whether `html` is short and flat enough to be parsed and sanitised."""
+    """Return whether `html` is short and flat enough to be parsed and sanitised.
+
+    Args:
+        html: body of an e-mail.
+
+    Returns:
+        True within all `MAX_SANITISED_…` bounds.
+    """
     if len(html) > MAX_SANITISED_LENGTH or html.count("<") > MAX_SANITISED_TAGS:
         return False
     # Counted as a simple pattern would: up to the next ">", quoted or not.
@@ -154,7 +175,7 @@ def _length_of_tag(piece: str) -> int:
 
 
 def _depth(html: str) -> int:
-    """Return how deep tags are nested at most, were no end tag left out."""
+    """Return the maximal nesting depth of tags, provided that no end tag is omitted."""
     depth = deepest = 0
     for name, _token in _tokens(html):
         if name.startswith("/"):

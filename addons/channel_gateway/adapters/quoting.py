@@ -1,10 +1,10 @@
-"""The sender's own words, parted from the letter they answer and their signature."""
+"""Separation of the sender's own text from the quoted e-mail and the signature."""
 
 import re
 
-# So much of a line tells whether an answered e-mail begins there.
+# This much of a line tells whether a quoted e-mail begins there.
 MAX_LINE = 300
-# Lines at which an answered letter begins, as common mail programs write them.
+# Lines before a quoted e-mail, as common mail programs write them.
 QUOTE_STARTS = (
     re.compile(r"^\s*On\b.{6,200}\bwrote:\s*$", re.I),
     re.compile(r"^\s*Le\b.{6,200}\ba écrit\s*:\s*$", re.I),
@@ -14,22 +14,28 @@ QUOTE_STARTS = (
     re.compile(r"^\s*_{20,}\s*$"),
     re.compile(r"^\s*Begin forwarded message:\s*$", re.I),
 )
-# Outlook writes a block of headers and no line before it.
+# Outlook writes a block of headers without a line before it.
 HEADER_BLOCK = re.compile(r"^\s*\*?From:\*?\s.+\n\s*\*?(Sent|Date|To):\*?\s", re.I)
 DEVICE_LINE = re.compile(
     r"^\s*(Sent from (my|Yahoo|Outlook|Mail|Samsung)\b.*|Get Outlook for .*)$", re.I
 )
-# RFC 3676, 4.3; most programs drop the space at its end.
+# RFC 3676, 4.3. Most programs drop the space at its end.
 SIGNATURE_MARK = re.compile(r"^-- ?$")
 
 
 def split(text: str) -> tuple[str, str]:
-    """The sender's own words, and their signature; '' for what is missing.
+    r"""Split the text of an e-mail into the sender's own text and the signature.
 
-    A letter of nothing but quotation is a forwarded one: it stays whole.
+    An e-mail that consists of quotation alone was forwarded, so that it is kept whole.
 
-    >>> split("Thanks!\\n-- \\nJane\\n\\nOn Monday 3 May, Council wrote:\\n> Hello")
+    >>> split("Thanks!\n-- \nJane\n\nOn Monday 3 May, Council wrote:\n> Hello")
     ('Thanks!', 'Jane')
+
+    Args:
+        text: body of an e-mail as plain text.
+
+    Returns:
+        Pair of own text and signature; "" for what is missing.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     own = _before_quote(text)

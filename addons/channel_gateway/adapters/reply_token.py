@@ -1,8 +1,8 @@
-"""A mark by which the answer of an officer is known as theirs.
+"""Token that proves that a reply comes from an officer.
 
-It goes to one officer about one request, as a Message-ID among the `References` of an
-e-mail: mail programs give those back in the answer (RFC 5322, 3.6.4). Whoever has not
-had that e-mail cannot make one.
+The token is sent to one officer about one request, as a Message-ID among the
+`References` of an e-mail. Mail programs repeat those in the reply (RFC 5322, 3.6.4).
+Only a recipient of that e-mail knows the token.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import hmac
 import re
 from collections.abc import Iterable
 
-# Of the references of an answer, those that are looked at: the first and the last.
+# Of a reply's references, this many are checked from each end.
 MAX_REFERENCES = 20
 MAC_LENGTH = 32
 TOKEN = re.compile(
@@ -19,11 +19,17 @@ TOKEN = re.compile(
 
 
 def make(key: bytes, officer: int, request: int, expires: int, domain: str) -> str:
-    """Return the mark for an officer and a request.
+    """Return the token for an officer and a request.
 
     Args:
-        expires: until when it is believed, in seconds since 1970.
-        domain: the right-hand side of the Message-ID.
+        key: secret for the HMAC.
+        officer: id of the `res.users`.
+        request: id of the `service.request`.
+        expires: end of its validity, in seconds since 1970.
+        domain: right-hand side of the Message-ID.
+
+    Returns:
+        A Message-ID with its angle brackets.
     """
     mac = _mac(key, officer, request, expires)
     return f"<officer.{officer}.{request}.{expires}.{mac}@{domain}>"
@@ -32,7 +38,19 @@ def make(key: bytes, officer: int, request: int, expires: int, domain: str) -> s
 def proves(
     references: Iterable[str], key: bytes, officer: int, request: int, now: int
 ) -> bool:
-    """Return whether the references hold the mark of this officer and request."""
+    """Return whether the references contain a valid token of an officer and request.
+
+    Args:
+        references: Message-IDs of the reply.
+        key: secret for the HMAC.
+        officer: id of the `res.users`.
+        request: id of the `service.request`.
+        now: current time, in seconds since 1970.
+
+    Returns:
+        True for a token that was made with this key and has not expired. Compared in
+        constant time.
+    """
     every = list(references)
     for reference in {*every[:MAX_REFERENCES], *every[-MAX_REFERENCES:]}:
         found = TOKEN.match(reference)

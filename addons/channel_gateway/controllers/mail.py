@@ -2,11 +2,11 @@ from odoo import http
 from odoo.http import request
 
 BEARER = "Bearer "
-# The relay's own headers: what the envelope says, and the size it had to refuse.
+# Headers of the relay: the envelope, and the size of an e-mail it had to refuse.
 SENDER, RECIPIENT = "X-Envelope-From", "X-Envelope-To"
 REFUSED_SIZE = "X-Refused-Size"
 RETRY_SECONDS = 300
-# Of these the body is read as a form before a controller sees it.
+# Werkzeug parses a body of these types as a form before a controller sees it.
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -20,13 +20,17 @@ class ChannelMailController(http.Controller):
         save_session=False,
     )
     def receive(self, endpoint_id, **_form):
-        """Store one letter; 200 when, and only when, it is kept.
+        """Store one e-mail; respond with 200 only if it is stored.
 
-        The body is the letter as it was on the wire. The same letter again is
-        answered with the row there is.
+        The body is the e-mail as it was received. A repeated e-mail is answered with
+        the existing row.
 
         Args:
-            _form: what a body becomes that was not sent as a letter.
+            endpoint_id: id of the `channel.endpoint`.
+            **_form: parameters of a body that was not sent as an e-mail; ignored.
+
+        Returns:
+            A JSON response with `message` (id) and `state`, or with `error`.
         """
         endpoint, refusal = self._authenticate(endpoint_id)
         if refusal:
@@ -45,9 +49,17 @@ class ChannelMailController(http.Controller):
         save_session=False,
     )
     def wake(self, endpoint_id, **_form):
-        """Wake the workers where messages wait; the relay calls it every few seconds.
+        """Notify the workers if messages are waiting.
 
-        A closed endpoint wakes them, too: what came in before is still processed.
+        The relay calls it every few seconds. A closed endpoint notifies them, too,
+        because earlier messages are still processed.
+
+        Args:
+            endpoint_id: id of the `channel.endpoint`.
+            **_form: ignored.
+
+        Returns:
+            A JSON response with `waiting`, or with `error`.
         """
         _endpoint, refusal = self._authenticate(endpoint_id)
         if refusal:
@@ -56,15 +68,18 @@ class ChannelMailController(http.Controller):
         return request.make_json_response({"waiting": is_waiting})
 
     def _authenticate(self, endpoint_id):
-        """Return the endpoint that the bearer token opens, and how to refuse others.
+        """Return the endpoint that the bearer token authenticates, or a refusal.
+
+        Args:
+            endpoint_id: id of the `channel.endpoint`.
 
         Returns:
-            The `channel.endpoint` and a response, one of them empty.
+            The `channel.endpoint` and a response, one of them None.
         """
         bearer = request.httprequest.headers.get("Authorization", "")
         if not bearer.startswith(BEARER):
             return None, self._refuse(401, self.env._("Send the endpoint's token."))
-        # The sender is no user: its token opens this endpoint and nothing else.
+        # The sender is no user. The token authenticates it for this endpoint alone.
         endpoint = self.env["channel.endpoint"].sudo().browse(endpoint_id).exists()
         is_known = endpoint._is_token_valid(bearer.removeprefix(BEARER).strip())
         if is_known and endpoint.kind == "email":
@@ -96,7 +111,7 @@ class ChannelMailController(http.Controller):
             message = Message._accept_too_large(endpoint, raw, int(refused), **envelope)
         else:
             message = Message._accept_message(endpoint, raw, **envelope)
-        # What the sender is told is no more than what it sent.
+        # The response tells the sender no more than it sent.
         return request.make_json_response(
             {"message": message.id, "state": message.sudo().state}
         )

@@ -8,13 +8,21 @@ from .open311_dispatcher import FORMS
 
 ROOT = "/open311/v2"
 FORM = "<any(json,xml):form>"
-#: A report is words; a photograph that is uploaded with it is the most there is.
+# A report is text. An uploaded photograph is the largest part.
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
 
 
 def open311(path, **routing):
-    """A public route of the Open311 server, without session and without a form token:
-    clients are programs of other organisations, which prove themselves by their key.
+    """Declare a public route of the Open311 server, without session and CSRF token.
+
+    Clients are programs of other organisations. They authenticate by their API key.
+
+    Args:
+        path: path below `ROOT`.
+        **routing: options of `odoo.http.route`.
+
+    Returns:
+        A decorator.
     """
     return route(
         f"{ROOT}/{path}",
@@ -92,16 +100,16 @@ class Open311(Controller):
             raise Problem(405, f"{request.httprequest.method} is not for this address.")
         raise not_found(f"There is nothing at {ROOT}/{rest}.")
 
-    # Reading
+    # Parameters
 
     def _pairs(self):
         sent = request.httprequest
         return [*sent.args.items(multi=True), *sent.form.items(multi=True)]
 
     def _parameters(self):
-        """What was sent; the one jurisdiction we serve is checked where it is named."""
+        """Return the parameters of the request; refuse another jurisdiction's id."""
         given = parse.parameters(self._pairs())
-        # Settings are no secret of this kind, and the caller is nobody.
+        # The setting is not confidential, and callers are anonymous.
         setting = request.env["ir.config_parameter"].sudo()
         ours = setting.get_param("channel_gateway.open311_jurisdiction")
         asked = given.get("jurisdiction_id")
@@ -124,7 +132,7 @@ class Open311(Controller):
             raise forbidden("This api_key is not in use at the moment.")
         return endpoint
 
-    # Answering
+    # Responses
 
     def _listing(self, kind, rows, form):
         body, content_type = serialise.listing(kind, rows, form)

@@ -13,7 +13,7 @@ from ..open311.problems import Problem
 _logger = logging.getLogger(__name__)
 
 FORMS = ("json", "xml")
-# The database is away or too busy: the same call succeeds a little later.
+# The database is unavailable or too busy. The same call succeeds later.
 TEMPORARY = (
     psycopg2.OperationalError,
     psycopg2.InterfaceError,
@@ -24,26 +24,27 @@ RETRY_SECONDS = 30
 
 
 class Open311Dispatcher(HttpDispatcher):
-    """Serves routes of type `open311`: every answer is a document, errors too.
+    """Dispatcher of routes of type `open311`: every response is a document.
 
-    A client reads XML or JSON, by the ending of the address; never an HTML page.
+    A client reads XML or JSON, chosen by the ending of the path. Errors must not come
+    as an HTML page.
     """
 
     routing_type = "open311"
 
     @property
     def form(self):
-        """The format asked for; XML, which every client must read, by default."""
+        """Return the format of the path; by default XML, which every client reads."""
         ending = self.request.httprequest.path.rpartition(".")[2]
         return ending if ending in FORMS else "xml"
 
     def dispatch(self, endpoint, args):
-        # Query and form are read by the controller: a name may come many times.
+        # The controller reads query and form, because a name may occur several times.
         self.request.params = dict(args)
         try:
             return self.request.registry["ir.http"]._dispatch(endpoint)
         except Problem as problem:
-            # Answered, not raised on: what was stored of a report stays stored.
+            # Responding, instead of raising, keeps what was stored of the report.
             return self._error_response(problem.status, problem.faults)
 
     def handle_error(self, exc):
@@ -55,14 +56,14 @@ class Open311Dispatcher(HttpDispatcher):
             return self._error_response(exc.code, [exc.description or exc.name])
         if isinstance(exc, TEMPORARY):
             return self._retry_response()
-        # The specification's "general service error"; Odoo logs what happened.
+        # The specification's "general service error". Odoo logs the cause.
         return self._error_response(400, ["The service failed. Please tell us."])
 
     def _retry_response(self):
-        """Ask the client to send it again (RFC 9110, 15.6.4).
+        """Return a response that asks the client to send it again (RFC 9110, 15.6.4).
 
-        A client takes the specification's 400 for a fault of its own and does not
-        try again: the report would be lost.
+        With the specification's 400, a client would blame its own report, not try
+        again, and lose the report.
         """
         answer = self._error_response(
             503, ["The service is busy. Please send it again."]

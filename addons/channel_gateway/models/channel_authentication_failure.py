@@ -3,14 +3,14 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# So many addresses a day have a row of their own: strangers do not fill the database.
+# Limits the number of rows that strangers can create in a day.
 MAX_ADDRESSES = 1000
 OTHER_ADDRESSES = "others"
 RETENTION_DAYS = 90
 
 
 class ChannelAuthenticationFailure(models.Model):
-    """Who knocked with a forged or outdated token: a row a day for each address."""
+    """Failed authentications: one row for each day and network address."""
 
     _name = "channel.authentication.failure"
     _description = "Authentication Failure"
@@ -37,11 +37,11 @@ class ChannelAuthenticationFailure(models.Model):
 
     @api.model
     def _count_failure(self, kind, address):
-        """Count one attempt, even where the request that made it is rolled back.
+        """Count one attempt, even if the transaction of the request is rolled back.
 
         Args:
-            kind: the endpoint's kind that was knocked at.
-            address: the network address of whoever knocked.
+            kind: kind of the endpoint.
+            address: network address of the client.
         """
         now = fields.Datetime.now()
         day = now.date()

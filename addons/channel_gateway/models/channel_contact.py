@@ -18,20 +18,20 @@ OUTCOMES = [
 
 
 class ChannelContact(models.AbstractModel):
-    """A constituent in front of an officer, now: what calls and visits share.
+    """A live contact between a constituent and an officer; base of calls and visits.
 
-    It waits, is served, and ends with a row in the ledger. While it is served, what
-    the officer has typed is kept in `draft`, so that nothing is lost on the way.
+    A contact waits, is served, and ends with a row of the ledger. While it is served,
+    the officer's input is kept in `draft`, so that nothing is lost on an interruption.
     """
 
     _name = "channel.contact"
     _description = "Live Contact"
     _inherit = ["constituent.single.line.mixin"]
     _order = "started_at desc, id desc"
-    # Code of the `constituent.channel`; each kind of contact sets its own.
+    # Code of the `constituent.channel`; each inheriting model sets its own.
     _channel_code = None
     _single_line_fields = ("subject",)
-    # What is entered by hand while the contact lasts; all else, the actions write.
+    # Fields that users may edit during the contact. Actions write the others.
     _entered = frozenset({"partner_id", "beneficiary_id", "subject"})
 
     state = fields.Selection(STATES, required=True, default="waiting", index=True)
@@ -66,7 +66,7 @@ class ChannelContact(models.AbstractModel):
         aggregator="avg",
         help="From the answer to the end.",
     )
-    # What became of it
+    # Result
     outcome = fields.Selection(OUTCOMES)
     service_id = fields.Many2one(
         "service.type", ondelete="set null", index="btree_not_null"
@@ -118,17 +118,17 @@ class ChannelContact(models.AbstractModel):
             contact.display_name = f"{who} · {when:%d %b %H:%M}"
 
     def _caption(self):
-        """What to call it while it is not known who it is."""
+        """Return a name for the contact while the constituent is unknown."""
         return self._description
 
-    # The life of a contact
+    # Life cycle
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_entered(vals.keys() - {"started_at"})
         if not self.env.su:
-            # Nor does a default of the context enter it.
+            # Defaults in the context must not set other fields either.
             self = self.with_context(clean_context(self.env.context))
         return super().create(vals_list)
 
@@ -141,7 +141,7 @@ class ChannelContact(models.AbstractModel):
         return super().write(vals)
 
     def _check_entered(self, names):
-        """Refuse what no user enters: times, and what became of the contact."""
+        """Refuse fields that users may not edit, such as times and the outcome."""
         if not self.env.su and set(names) - self._entered:
             raise UserError(
                 self.env._(
@@ -151,7 +151,7 @@ class ChannelContact(models.AbstractModel):
             )
 
     def _answer(self):
-        """Serve a contact that waits; the first officer to answer has it."""
+        """Start to serve a waiting contact; the first officer to answer gets it."""
         self.ensure_one()
         self.check_access("write")
         if not self.try_lock_for_update() or self.state != "waiting":
@@ -160,7 +160,7 @@ class ChannelContact(models.AbstractModel):
                     "The contact has been answered by someone else or abandoned."
                 )
             )
-        # As in `_check_entered`: the actions alone write this.
+        # As in `_check_entered`: only actions write these fields.
         self.sudo().write(
             {
                 "state": "live",
@@ -170,7 +170,7 @@ class ChannelContact(models.AbstractModel):
         )
 
     def _mark_abandoned(self):
-        """They left before anybody answered."""
+        """Mark waiting contacts as abandoned before anybody answered."""
         self.check_access("write")
         # As in `_check_entered`.
         for contact in self.sudo().filtered(lambda one: one.state == "waiting"):
@@ -178,10 +178,14 @@ class ChannelContact(models.AbstractModel):
             contact._record_in_ledger()
 
     def _end(self, values):
-        """End a contact with its outcome, and write it in the ledger.
+        """End a contact with its outcome, and record it in the ledger.
 
         Args:
-            values: `outcome`, and what else the officer noted.
+            values: dict of `outcome` and other field values that the officer entered.
+
+        Raises:
+            UserError: The contact has ended, or the outcome lacks a request, service or
+                note.
         """
         self.ensure_one()
         self.check_access("write")
@@ -208,7 +212,7 @@ class ChannelContact(models.AbstractModel):
         self._record_in_ledger()
 
     def _record_in_ledger(self):
-        """Write the contact in the ledger."""
+        """Record the contact in the ledger."""
         # As in `_check_entered`.
         self.sudo().interaction_id = self.env[
             "constituent.interaction"
@@ -235,7 +239,7 @@ class ChannelContact(models.AbstractModel):
         )
 
     def action_answer(self):
-        """From the list: answer, and go to the desk."""
+        """Answer the contact from the list, and open it at the Contact Desk."""
         self._answer()
         return self.action_desk()
 

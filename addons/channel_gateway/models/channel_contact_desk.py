@@ -15,10 +15,10 @@ END = (
 
 
 class ChannelContact(models.AbstractModel):
-    """What the Contact Desk asks of the server. See static/src/desk.
+    """Server methods of the Contact Desk, see static/src/desk.
 
-    The doors behind these methods serve channels that nobody is logged in to, so each
-    method checks itself that the officer may do it.
+    The methods that they call also serve anonymous channels. Therefore each method here
+    checks the officer's access itself.
     """
 
     _inherit = "channel.contact"
@@ -27,7 +27,12 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def desk_board(self):
-        """Who waits, longest first; what this officer has not ended; the day so far."""
+        """Return the waiting contacts, this officer's open ones, and today's figures.
+
+        Returns:
+            Dict of `waiting` (longest first) and `mine` (lists of `_desk_values`) and
+            `today`.
+        """
         waiting, mine = [], []
         for kind in KINDS:
             Kind = self.env[kind]
@@ -44,7 +49,7 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _desk_today(self):
-        """How many this officer has served since midnight, and for how long each."""
+        """Return this officer's number of contacts today, and their mean seconds."""
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
         since = fields.Datetime.now() - (
             now - now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -66,11 +71,18 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def desk_begin(self, values=None):
-        """Begin to serve somebody who is there now: they have not waited."""
+        """Create a contact with somebody who is served at once and has not waited.
+
+        Args:
+            values: dict of any of number, queue, ticket, place and partner_id.
+
+        Returns:
+            Dict of `_desk_values`.
+        """
         known = {"number", "queue", "ticket", "place", "partner_id"} & set(self._fields)
         now = fields.Datetime.now()
         self.check_access("create")
-        # Who serves and since when, the desk alone writes.
+        # Only the desk writes the officer and the times.
         contact = self.sudo().create(
             {
                 **{name: (values or {}).get(name) for name in known},
@@ -84,7 +96,14 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def desk_queue(self, caption):
-        """Have somebody wait, under a ticket's or a caller's number."""
+        """Create a waiting contact.
+
+        Args:
+            caption: number of the caller, or of the ticket.
+
+        Returns:
+            Dict of `_desk_values`.
+        """
         name = "number" if "number" in self._fields else "ticket"
         return self.create({name: caption})._desk_values()
 
@@ -96,18 +115,26 @@ class ChannelContact(models.AbstractModel):
         self._mark_abandoned()
 
     def desk_read(self):
-        """The contact as it stands; an error if it has ended."""
+        """Return the values of a contact that is being served.
+
+        Raises:
+            UserError: The contact has ended.
+        """
         contact = self.exists()
         if contact.state != "live":
             raise UserError(self.env._("This contact has ended already."))
         return contact._desk_values()
 
     def desk_save(self, draft):
-        """Keep what the officer has typed so far."""
+        """Save the officer's input so far.
+
+        Args:
+            draft: dict of the desk's form, with partner_id, beneficiary_id and words.
+        """
         self.ensure_one()
         self.check_access("write")
         if self.state == "live":
-            # Drafts are written by the desk alone.
+            # Only the desk writes drafts.
             self.sudo().write(
                 {
                     "draft": draft,
@@ -118,7 +145,15 @@ class ChannelContact(models.AbstractModel):
             )
 
     def desk_end(self, values):
-        """End the contact; the person and their words are those of the last draft."""
+        """End the contact; partner and description are those of the last draft.
+
+        Args:
+            values: dict of the fields in `END`, script_service_id, script_path and
+                canned_responses_used.
+
+        Returns:
+            Dict of `_desk_values`.
+        """
         self.ensure_one()
         self.check_access("write")
         self._end({name: values.get(name) or False for name in END})
@@ -128,7 +163,7 @@ class ChannelContact(models.AbstractModel):
         return self._desk_values()
 
     def _desk_script_values(self, values):
-        """Have the ledger keep the script that was followed, and the answers given."""
+        """Record in the ledger the script that was followed and the responses given."""
         Service = self.env["service.type"]
         service = Service.browse(values.get("script_service_id") or None).exists()
         said = Service._script_values(service, values.get("script_path"))
@@ -136,12 +171,13 @@ class ChannelContact(models.AbstractModel):
             values.get("canned_responses_used")
         )
         if said or given:
-            # The ledger is written by whatever serves a contact.
+            # The model that serves a contact writes the ledger, not the user.
             self.interaction_id.sudo().write(
                 {**said, "canned_response_ids": [fields.Command.set(given.ids)]}
             )
 
     def _desk_tell_request(self):
+        """Post the officer's note on the existing request."""
         words = self.note or self.env._("Status enquiry.")
         lead = self.env._("%(kind)s: %(words)s", kind=self._description, words=words)
         self.request_id.message_post(body=lead, subtype_xmlid="mail.mt_note")
@@ -166,12 +202,22 @@ class ChannelContact(models.AbstractModel):
             **{name: fields.Datetime.to_string(self[name]) for name in moments},
         }
 
-    # Who
+    # Constituent
 
     @api.model
     @api.readonly
     def desk_constituent(self, partner_id):
-        """What the officer must know of somebody before the first word."""
+        """Return what the officer needs to know of a constituent at first sight.
+
+        Args:
+            partner_id: id of the `res.partner`.
+
+        Returns:
+            Dict of contact details, markers, represented people, requests and contacts.
+
+        Raises:
+            UserError: The constituent does not exist.
+        """
         partner = self.env["res.partner"].browse(partner_id).exists()
         if not partner:
             raise UserError(self.env._("This constituent is not there any more."))
@@ -198,7 +244,19 @@ class ChannelContact(models.AbstractModel):
     @api.model
     @api.readonly
     def desk_beneficiary(self, partner_id, beneficiary_id, service_id=False):
-        """On whose behalf they call, and a warning when they have no authority to."""
+        """Return the person on whose behalf somebody calls, and whether they may.
+
+        Args:
+            partner_id: id of the caller's `res.partner`.
+            beneficiary_id: id of the represented `res.partner`.
+            service_id: id of the `service.type`, which may limit the authority.
+
+        Returns:
+            Dict of id, name, warning ("" for none) and markers.
+
+        Raises:
+            UserError: The represented person does not exist.
+        """
         partners = self.env["res.partner"]
         other = partners.browse(beneficiary_id).exists()
         if not other:
@@ -232,7 +290,7 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _desk_requests(self, partner, limit=8):
-        """Their requests: what is open first, then what was closed last."""
+        """Return their requests: open ones first, then those closed last."""
         Request = self.env["service.request"]
         theirs = Domain("partner_id", "=", partner.id)
         theirs |= Domain("beneficiary_id", "=", partner.id)
@@ -275,7 +333,17 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def desk_new_constituent(self, values):
-        """Make a constituent, unless their phone or e-mail says who they are."""
+        """Create a constituent, unless phone or e-mail identify an existing one.
+
+        Args:
+            values: dict of the fields in `NEW_CONSTITUENT`.
+
+        Returns:
+            Dict of `desk_constituent`, and `is_known` for an existing one.
+
+        Raises:
+            UserError: The values are not enough for a new constituent.
+        """
         Partner = self.env["res.partner"]
         Partner.check_access("create")
         clues = {name: (values.get(name) or "").strip() for name in NEW_CONSTITUENT}
@@ -287,12 +355,22 @@ class ChannelContact(models.AbstractModel):
             )
         return {**self.desk_constituent(partner.id), "is_known": bool(known)}
 
-    # What
+    # Service and request
 
     @api.model
     @api.readonly
     def desk_service(self, service_id):
-        """What the officer says and asks for a service."""
+        """Return script, knowledge and questions of a service.
+
+        Args:
+            service_id: id of the `service.type`.
+
+        Returns:
+            Dict of texts, target hours, team, script, knowledge and questions.
+
+        Raises:
+            UserError: The service does not exist.
+        """
         service = self.env["service.type"].browse(service_id).exists()
         if not service:
             raise UserError(self.env._("This service is not there any more."))
@@ -309,15 +387,19 @@ class ChannelContact(models.AbstractModel):
         }
 
     def desk_open(self, values):
-        """Open a request for whoever is being served.
+        """Open a request for the constituent who is being served.
 
         Args:
-            values: `key` (the desk's own, so that opening twice opens once),
-                service_id, partner_id, beneficiary_id, words, description, address,
-                postcode, property_id and answers.
+            values: dict of `key` (chosen by the desk, so that a repeated call opens one
+                request), service_id, partner_id, beneficiary_id, words, description,
+                address, postcode, property_id and answers.
 
         Returns:
-            What to read out: reference, due time, team, and how they will hear.
+            Dict of what the officer reads out: reference, due time, team, and e-mail or
+            phone for updates.
+
+        Raises:
+            UserError: No service is given.
         """
         self.ensure_one()
         self.check_access("write")
@@ -340,7 +422,7 @@ class ChannelContact(models.AbstractModel):
                 "source_key": f"{self._name},{self.id},{values.get('key')}",
             }
         )
-        # What became of it, the desk alone writes.
+        # Only the desk writes the requests of a contact.
         self.sudo().write(
             {
                 "request_ids": [fields.Command.link(request.id)],
@@ -352,6 +434,7 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _desk_receipt(self, request):
+        """Return what the officer reads out of a request."""
         partner = request.partner_id
         reach = partner.email or partner.phone
         return {

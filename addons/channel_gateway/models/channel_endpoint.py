@@ -8,15 +8,14 @@ DEFAULT_LIMIT_MB = 25
 
 
 class ChannelEndpoint(models.Model):
-    """A endpoint through which contacts come in: a mailbox, a client of an interface.
+    """An endpoint for incoming contacts: a mailbox, or a client of an interface.
 
-    An addon brings a kind by `selection_add`, methods named after it:
+    An addon adds a kind by `selection_add`, by a controller that stores incoming data
+    with `channel.message._accept_message`, and by methods named after it:
 
-    - `_route_<kind>()` of this model returns the path of its controller;
-    - `_description_<kind>()` of this model returns how to connect a client, in words;
-    - `channel.message._process_<kind>()` does what a message asks, see there;
-
-    and a controller that stores what comes in with `channel.message._accept`.
+    - `_route_<kind>()` of this model returns the path of its controller.
+    - `_description_<kind>()` of this model returns how to connect a client, in words.
+    - `channel.message._process_<kind>()` processes a message.
     """
 
     _name = "channel.endpoint"
@@ -112,14 +111,16 @@ class ChannelEndpoint(models.Model):
             endpoint.description = describe and getattr(endpoint, describe)()
 
     def _route(self):
-        """Return the path of the web address that clients send to, without a slash."""
+        """Return the path of the controller, without a leading slash."""
         self.ensure_one()
         return getattr(self, f"_route_{self.kind}")()
 
     def _route_email(self):
+        """Return the path of the controller for e-mails."""
         return f"channel/mail/{self.id}"
 
     def _description_email(self):
+        """Return how to connect a mail server, in words."""
         return self.env._(
             "The relay takes the council's mail by SMTP and hands each letter here, at"
             " once. Have your mail server forward the address above to it, and start"
@@ -127,9 +128,11 @@ class ChannelEndpoint(models.Model):
         )
 
     def _route_open311(self):
+        """Return the path of the Open311 server."""
         return "open311/v2"
 
     def _description_open311(self):
+        """Return how to connect an Open311 client, in words."""
         return self.env._(
             "Clients speak Open311 GeoReport v2 at the address above and send the"
             " token as their api_key."
@@ -152,16 +155,31 @@ class ChannelEndpoint(models.Model):
         return self.limit_mb * 1024 * 1024
 
     def _is_token_valid(self, token):
-        """Whether `token` is this endpoint's, compared in constant time."""
-        # The secret is the manager's; whoever knocks need not be allowed to read it.
+        """Return whether `token` is this endpoint's; compare in constant time.
+
+        Args:
+            token: token or API key of a client.
+
+        Returns:
+            False also for an empty token.
+        """
+        # Only managers may read the token, and callers are anonymous.
         own = self.sudo().token or ""
         given = token or ""
         return bool(own) and hmac.compare_digest(own.encode(), given.encode())
 
     @api.model
     def _find_by_token(self, kind, token):
-        """Return the endpoint of `kind` that `token` is for, or an empty one."""
-        # Callers of an interface are known by their key alone.
+        """Return the endpoint of `kind` that `token` authenticates.
+
+        Args:
+            kind: value of the field `kind`.
+            token: token or API key of a client.
+
+        Returns:
+            The `channel.endpoint`, open or closed, or an empty one.
+        """
+        # Callers of an interface are identified by their key alone.
         endpoints = self.sudo().search([("kind", "=", kind)])
         return endpoints.filtered(lambda endpoint: endpoint._is_token_valid(token))[:1]
 

@@ -3,9 +3,9 @@ from odoo.tools import format_datetime
 
 
 class ChannelTemplate(models.Model):
-    """What a constituent is told, for each event and channel.
+    """Template of notifications to constituents, for one event and channel.
 
-    An addon adds its own events by `selection_add` and reports them with
+    An addon adds its events by `selection_add`, and reports them with
     `service.request._notify_constituent`.
     """
 
@@ -15,7 +15,7 @@ class ChannelTemplate(models.Model):
     _order = "event, channel_id, id"
     _rec_name = "event"
 
-    # Only administrators of the contact centre write templates.
+    # Only administrators of the contact centre may write templates.
     _unrestricted_rendering = True
 
     event = fields.Selection(
@@ -75,14 +75,14 @@ class ChannelTemplate(models.Model):
             template.display_name = f"{labels.get(template.event, '')} · {channel}"
 
     def _render(self, informed):
-        """Subject and body for somebody who is told, in their language.
+        """Render subject and body for one recipient, in their language.
 
         Args:
             informed: one of `service.request._recipients`.
 
         Returns:
-            Subject, and the body: HTML in the council's layout for an e-mail; False and
-            text for any other channel.
+            Subject, and the body as HTML in the council's layout for an e-mail; False
+            and plain text for any other channel.
         """
         self.ensure_one()
         request = informed.request
@@ -110,7 +110,7 @@ class ChannelTemplate(models.Model):
 
     @api.model
     def _due(self, request, lang):
-        """When it is to be done, as long as that is still to come."""
+        """Return the due time as text; "" once it no longer applies."""
         if not request.due_at or request.state not in ("open", "in_progress"):
             return ""
         zone = request.env.company.resource_calendar_id.tz
@@ -123,7 +123,7 @@ class ChannelTemplate(models.Model):
         )
 
     def _render_one(self, name, request, more):
-        # Not `ids`: what one sees who has joined is not in the database.
+        # Not `ids`: the request as a co-reporter sees it is a new record.
         rendered = self._render_field(
             name, list(request._ids), compute_lang=True, add_context=more
         )

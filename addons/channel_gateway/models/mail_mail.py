@@ -6,11 +6,11 @@ from odoo import fields, models
 
 from ..adapters.delivery import Attempt, classify, retry_delay, watch
 
-# A worker that takes longer than `limit_time_real` is killed, whatever it does.
+# A worker that takes longer than `limit_time_real` is killed.
 MAX_BATCH_SECONDS = 60
 NO_CONNECTION = "mail_smtp"
 WRONG_ADDRESS = {"mail_email_invalid", "mail_email_missing"}
-# Core's words for what no later attempt changes; the others are faults of a server.
+# Core's codes for errors that no later attempt resolves. Others are server faults.
 PERMANENT = WRONG_ADDRESS | {"mail_spam", "unknown"}
 
 
@@ -25,12 +25,12 @@ class MailMail(models.Model):
     )
 
     def _channel_messages(self):
-        """Return the channel messages that these are the e-mails of."""
-        # Odoo's queue runs for whoever sent, who may not read these.
+        """Return the channel messages that are sent by these e-mails."""
+        # The queue runs as the sending user, who may not have access to them.
         return self.env["channel.message"].sudo().search([("mail_id", "in", self.ids)])
 
     def _prepare_outgoing_list(self, mail_server=False, doc_to_followers=None):
-        """Add to what goes to an officer the token by which their answer is known."""
+        """Add the reply token to the references of e-mails to officers."""
         emails = super()._prepare_outgoing_list(
             mail_server=mail_server, doc_to_followers=doc_to_followers
         )
@@ -40,7 +40,7 @@ class MailMail(models.Model):
         domain = (self.message_id or "").rpartition("@")[2].strip("> ") or "council"
         for email in emails:
             partner = email["partner_id"] or self.env["res.partner"]
-            # Odoo's queue runs for whoever sent, who may not read users.
+            # The queue runs as the sending user, who may not have access to users.
             user = partner.sudo().user_ids.filtered(lambda one: not one.share)[:1]
             if user:
                 message = self.env["channel.message"]
@@ -58,7 +58,10 @@ class MailMail(models.Model):
         mail_server=False,
         post_send_callback=None,
     ):
-        """Send the e-mails of channel messages one by one, each attempt on record."""
+        """Send the e-mails of channel messages one by one, and record each attempt.
+
+        Args are those of super.
+        """
         options = {
             "smtp_session": smtp_session,
             "alias_domain_id": alias_domain_id,
@@ -86,7 +89,7 @@ class MailMail(models.Model):
                 raise error
             has_hung_up = getattr(smtp_session, "sock", True) is None
             if has_hung_up or (auto_commit and time.monotonic() > deadline):
-                # The others wait for a new session.
+                # The remaining e-mails wait for a new session.
                 self._wake_queue()
                 return True
         if self and not others:
@@ -99,18 +102,23 @@ class MailMail(models.Model):
         )
 
     def _wake_queue(self, at=None):
-        # Whoever causes an e-mail may not see scheduled actions.
+        """Schedule the mail queue at `at`, by default now."""
+        # The user who causes an e-mail may have no access to scheduled actions.
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger(at)
 
     def _is_retried(self):
-        """Whether it is what staff write about a request, from its chatter."""
+        """Return whether staff wrote this e-mail in the chatter of a request."""
         return self.model == "service.request" and not self._channel_messages()
 
     def _send_or_retry(self, auto_commit, **options):
-        """Send what staff write; what is refused for now goes back to the queue.
+        """Send an e-mail of staff; requeue it after a temporary refusal.
+
+        Args:
+            auto_commit: whether to commit after the attempt.
+            **options: options of `_send`.
 
         Returns:
-            The exception that ended the attempt, if one did.
+            The exception that ended the attempt, or None.
         """
         self.ensure_one()
         error = None
@@ -129,7 +137,7 @@ class MailMail(models.Model):
         return error
 
     def _retry_later(self):
-        """Put e-mails that were refused for now back into the queue."""
+        """Put e-mails that were refused temporarily back into the queue."""
         for mail in self:
             delay = retry_delay(mail.retry_count + 1)
             if delay:
@@ -147,11 +155,14 @@ class MailMail(models.Model):
         """Make one attempt to send the e-mail of a channel message.
 
         Args:
-            auto_commit: whether to commit before the e-mail is handed over, when the
-                server has accepted it, and at the end.
+            message: the `channel.message`.
+            auto_commit: whether to commit before the handover, when the server has
+                accepted, and at the end.
+            smtp_session: open `smtplib.SMTP` session.
+            **options: options of `_send`.
 
         Returns:
-            The exception that ended the attempt, if one did.
+            The exception that ended the attempt, or None.
         """
         self.ensure_one()
         mail = self.with_context(channel_attempt=True)
@@ -164,10 +175,11 @@ class MailMail(models.Model):
         def note():
             message._note_handover("accepted" if attempt.is_accepted else "begun")
             commit()
-            # As long as it is held, a process is at work on it.
+            # The lock shows other processes that the e-mail is being sent.
             self.try_lock_for_update()
 
-        # What another process has done since the queue was read is seen only now.
+        # Only after a commit, changes of other processes since the queue was read are
+        # visible.
         commit()
         if not self.try_lock_for_update() or self.state != "outgoing":
             return None
@@ -180,7 +192,7 @@ class MailMail(models.Model):
             error = failure
             message._note_failure(attempt, error, auto_commit)
         if not error and message.state == "queued":
-            # Core has found nobody to send it to.
+            # Core found no recipient.
             message._report_failed(self.failure_reason)
         commit()
         return error
@@ -188,23 +200,23 @@ class MailMail(models.Model):
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
-        """Tell the channel messages what became of their e-mails."""
+        """Report the result of the e-mails to their channel messages."""
         is_attempt = self.env.context.get("channel_attempt")
         for message in self._channel_messages():
             mail = message.mail_id
             if mail.state == "sent":
                 message._report_sent()
                 continue
-            # Staff may send it again when the address is right.
+            # Staff may correct the address and send it again.
             mail.auto_delete = False
             if is_attempt and failure_type not in WRONG_ADDRESS:
-                # An exception tells more: who sends it has that.
+                # The caller that sends it has the exception, which is more precise.
                 continue
             if not is_attempt:
                 message.attempts += 1
             reason = failure_reason or mail.failure_reason
             if failure_type == NO_CONNECTION:
-                # The reason is an exception's, and stays with the e-mail.
+                # The reason is an exception's text, which stays with the e-mail.
                 reason = message._failure_words("unreachable")
             message._report_failed(reason, failure_type not in PERMANENT)
         result = super()._postprocess_sent_message(

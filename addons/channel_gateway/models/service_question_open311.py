@@ -14,7 +14,14 @@ class ServiceQuestion(models.Model):
     _inherit = "service.question"
 
     def _open311_attribute(self, order):
-        """This question as an attribute; `order` is its place among all, from 1."""
+        """Return this question as an Open311 attribute.
+
+        Args:
+            order: position among all questions, from 1.
+
+        Returns:
+            The `schemas.Attribute`.
+        """
         self.ensure_one()
         return schemas.Attribute(
             variable=self.is_input,
@@ -22,7 +29,7 @@ class ServiceQuestion(models.Model):
             datatype=(
                 self.datatype if self.datatype in answers.DATATYPES else "string"
             ),
-            # Clients know no conditions: what hangs on one is only wanted sometimes.
+            # Open311 has no conditions: a conditional question is not always required.
             required=self.is_required and not self.shown_if_id,
             datatype_description=self._open311_hint(),
             order=order,

@@ -5,13 +5,14 @@ from ..open311.problems import bad_request, not_found
 
 
 class ServiceType(models.Model):
-    """The published part of the catalogue, as Open311 lists it."""
+    """Open311 view of the published services."""
 
     _inherit = "service.type"
 
     @api.model
     def _open311_published(self):
-        # Published means for everybody; callers are nobody in particular.
+        """Return the services that are offered by the API."""
+        # Callers are anonymous, and published services are visible to everybody.
         offered = ["|", ("channel_ids", "=", False), ("channel_ids.code", "=", "api")]
         return self.sudo().search([("is_published", "=", True), *offered])
 
@@ -38,17 +39,22 @@ class ServiceType(models.Model):
         )
 
     def _open311_questions(self):
-        """The questions that a client has a way to answer."""
+        """Return the questions that a client can answer."""
         return self.question_ids.filtered(
             lambda question: question.datatype not in answers.NOT_ASKED
         )
 
     def _open311_answers(self, attributes):
-        """Return the answers for `_open_request` that a report's attributes are.
+        """Return a report's attributes as answers for `_open_request`.
+
+        Args:
+            attributes: dict of attribute code to a tuple of values.
+
+        Returns:
+            Dict of `answers` and `unasked`.
 
         Raises:
-            Problem: 400, one sentence for each required answer that is missing and
-                each value that does not fit.
+            Problem: 400, one sentence for each missing or invalid answer.
         """
         self.ensure_one()
         form = self._form()
@@ -72,14 +78,17 @@ class ServiceType(models.Model):
 
     @api.model
     def _open311_discovery(self):
-        """What this server is; `changeset` moves when a service or question does."""
+        """Return the discovery document.
+
+        `changeset` is the last change of a published service or of its questions.
+        """
         services = self._open311_published()
         parts = services, services.question_ids, services.question_ids.option_ids
         moments = [row.write_date for part in parts for row in part]
         changeset = (
             fields.Datetime.to_string(max(moments, default=None)) or "1970-01-01"
         )
-        # Settings and the council's own address are no secret of this kind.
+        # Settings and the council's own address are not confidential.
         company = self.env.company.sudo()
         setting = self.env["ir.config_parameter"].sudo()
         base = self.get_base_url()

@@ -8,17 +8,24 @@ from odoo.addons.iap.tools.iap_tools import InsufficientCreditError
 
 from ..adapters.delivery import ACCEPTED, Attempt, causes
 
-# Faults of the provider or of our account with it. What else providers answer is about
-# this number or this text, and stays so.
+# Faults of the provider or of our account with it. Other answers concern the number or
+# the text and are permanent.
 TEMPORARY = {"sms_server", "sms_credit", "sms_acc", "sms_registration_needed"}
-# The provider was reached, and has not answered.
+# The provider was reached but has not answered.
 NO_ANSWER = (ProtocolError, ReadTimeoutError)
-# It was not reached, or has answered that it does not send.
+# The provider was not reached, or answered that it does not send.
 NOT_SENT = (RequestException, UserError, InsufficientCreditError)
 
 
 def may_be_sent(error):
-    """Return whether a text may have been sent although sending it raised `error`."""
+    """Return whether an SMS may have been sent although sending it raised an error.
+
+    Args:
+        error: exception that ended the attempt.
+
+    Returns:
+        False only if the exception shows that the SMS was not sent.
+    """
     chain = list(causes(error))
     if any(isinstance(cause, NO_ANSWER) for cause in chain):
         return True
@@ -29,19 +36,22 @@ class SmsSms(models.Model):
     _inherit = "sms.sms"
 
     def _channel_messages(self):
-        """Return the channel messages that these are the texts of."""
-        # Odoo's queue runs for whoever sent, who may not read these.
+        """Return the channel messages that are sent by these SMS."""
+        # The queue runs as the sending user, who may not have access to them.
         return self.env["channel.message"].sudo().search([("sms_id", "in", self.ids)])
 
     @api.model
     def _process_queue(self):
-        """Commit each text of a channel message: the transaction is the queue's own."""
+        """Process the queue, committing after each SMS of a channel message.
+
+        Committing is allowed, because the queue runs in its own transaction.
+        """
         is_testing = bool(modules.module.current_test)
         queue = self.with_context(channel_auto_commit=not is_testing)
         return super(SmsSms, queue)._process_queue()
 
     def _send(self, unlink_failed=False, unlink_sent=True, raise_exception=False):
-        """Send the texts of channel messages one by one, each attempt on record."""
+        """Send the SMS of channel messages one by one, and record each attempt."""
         is_attempt = self.env.context.get("channel_attempt")
         messages = () if is_attempt else self._channel_messages()
         by_sms = {message.sms_id: message for message in messages}
@@ -61,10 +71,14 @@ class SmsSms(models.Model):
         )
 
     def _send_channel_message(self, message, **options):
-        """Make one attempt to send the text of a channel message.
+        """Make one attempt to send the SMS of a channel message.
+
+        Args:
+            message: the `channel.message`.
+            **options: options of `_send`.
 
         Returns:
-            The exception that ended the attempt, if one did.
+            The exception that ended the attempt, or None.
         """
         self.ensure_one()
         auto_commit = bool(self.env.context.get("channel_auto_commit"))
@@ -81,7 +95,7 @@ class SmsSms(models.Model):
         message._note_handover("begun")
         self.state = "process"
         commit()
-        # As long as it is held, a process is at work on it.
+        # The lock shows other processes that the SMS is being sent.
         self.try_lock_for_update()
         attempt.has_begun = True
         error = None
@@ -97,7 +111,7 @@ class SmsSms(models.Model):
         return error
 
     def _handle_call_result_hook(self, results):
-        """Tell the channel messages what became of their texts."""
+        """Report the result of the SMS to their channel messages."""
         result = super()._handle_call_result_hook(results)
         labels = dict(self._fields["failure_type"]._description_selection(self.env))
         for message in self._channel_messages():

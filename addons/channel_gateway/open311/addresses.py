@@ -1,18 +1,19 @@
-"""E-mail addresses as people write them to be read by people alone.
+"""Detection of e-mail addresses that are spelt out for human readers.
 
-"jane (at) example (dot) org", "jane @ example . org", "jane at gmail.com". What only
-looks like one, as in "meet at the corner" or "£2.50 @ the shop", stays: a domain must
-end like one, and a bare "at" needs more than that.
+Examples are "jane (at) example (dot) org", "jane @ example . org" and "jane at
+gmail.com". Text that only resembles an address, such as "meet at the corner" or "£2.50
+@ the shop", is kept: a domain must end like one, and a plain "at" needs a known ending
+or provider.
 """
 
 import re
 
-# Each part takes all that it can and gives nothing back.
+# Quantifiers are possessive, so that matching costs linear time.
 _LABEL = r"[\w-]++"
 _BLANKS = r"\s{0,3}+"
 _OPENING = r"[(\[{<]"
 _CLOSING = r"[)\]}>]"
-# Domains that are written in the middle of a sentence.
+# Endings of domains that occur within a sentence.
 _COMMON_END = r"(?:com|org|net|info|biz|edu|eu|co|uk|ac|gov|nhs)(?!\w)"
 _END = rf"(?:{_COMMON_END}|[a-z]{{2}}(?!\w))"
 _PROVIDER = (
@@ -31,7 +32,7 @@ _MARKED_AT = (
 _WORD_AT = r"\s{1,3}+at\s{1,3}+"
 
 _LOCAL = rf"(?<![\w.+-])[\w.+-]++(?:{_WORD_DOT}[\w+-]++){{0,3}}+"
-# At least one letter, so that "@ 5.pm" is none.
+# At least one letter, so that "@ 5.pm" does not match.
 _NAMED = rf"(?=[\d-]{{0,9}}+[^\W\d]){_LABEL}"
 _ADDRESS = re.compile(
     rf"{_LOCAL}(?:"
@@ -44,9 +45,16 @@ _ADDRESS = re.compile(
 
 
 def replace(text: str, replacement: str) -> str:
-    """Return `text` with each address that is spelt out replaced.
+    """Return `text` with each spelt-out address replaced.
 
     >>> replace("Write to jane (at) example dot org.", "…")
     'Write to ….'
+
+    Args:
+        text: text of a report.
+        replacement: text to insert.
+
+    Returns:
+        The text; unchanged if it contains no such address.
     """
     return _ADDRESS.sub(lambda _found: replacement, text)

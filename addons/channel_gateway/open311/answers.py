@@ -1,4 +1,4 @@
-"""A report's attributes as answers to the questions of its service."""
+"""Conversion of a report's attributes into answers to a service's questions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,9 +7,10 @@ from typing import Any
 
 from .parse import moment
 
-# Open311 knows words only: a place may be written as a point, and files have no way in.
+# Open311 has text values only: a place may be written as a point, and files cannot be
+# sent.
 POINT = re.compile(r"^\s*+(-?\d{1,3}\.\d{1,15})\s*+,\s*+(-?\d{1,3}\.\d{1,15})\s*+$")
-# Those of GeoReport v2; for clients, every other datatype is a text.
+# Those of GeoReport v2. Clients see every other datatype as a string.
 DATATYPES = (
     "string",
     "number",
@@ -24,14 +25,18 @@ NOT_ASKED = ("file",)
 def given(
     form: Iterable[Mapping[str, Any]], attributes: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Any]:
-    """The answers among the attributes, as `service.type._check_answers` takes them.
+    """Return the attributes as answers for `service.type._check_answers`.
 
-    Attributes that are no question of the service are left out: clients such as
-    FixMyStreet send their own (easting, northing, …), and the envelope keeps them.
+    Attributes that match no question of the service are omitted. Clients such as
+    FixMyStreet send their own (easting, northing, …), which remain in the stored
+    message.
 
     Args:
-        form: as `service.type._form` gives it.
+        form: result of `service.type._form`.
         attributes: the values sent for each attribute code.
+
+    Returns:
+        Dict of question code to a text, a list of texts or a dict of coordinates.
     """
     return {
         asked["code"]: _answer(asked["datatype"], attributes[asked["code"]])
@@ -47,7 +52,7 @@ def _answer(datatype: str, values: tuple[str, ...]) -> Any:
         return list(values)
     value = values[0]
     if datatype == "datetime":
-        # A `+` that came as a blank is understood; the rest the catalogue tells.
+        # A `+` that arrived as a space is accepted. The catalogue reports other errors.
         with suppress(ValueError, OverflowError):
             return moment(value).isoformat() if ":" in value else value
     if datatype == "place" and (found := POINT.match(value)):

@@ -1,4 +1,4 @@
-"""What a client sent, read with care: an empty parameter is an absent one."""
+"""Parser of a client's parameters; an empty parameter counts as absent."""
 
 import math
 import re
@@ -13,16 +13,17 @@ MAX_WINDOW = timedelta(days=90)
 MAX_ROWS = 1000
 MAX_DESCRIPTION_LENGTH = 4000
 MAX_URL_LENGTH = 2000
-#: Names, numbers and codes are far shorter.
+# Names, numbers and codes are far shorter.
 MAX_VALUE_LENGTH = 500
-#: More than any service asks; a client that sends more is no client of ours.
+# More than any service has questions.
 MAX_PARAMETERS = 1000
 MAX_NAME_LENGTH = 200
 MAX_MOMENT_LENGTH = 64
 STATUSES = ("open", "closed")
 
 _ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]+)\](?:\[[^\[\]]*\])?$")
-# NUL and its like: no database and no XML keeps them. Line breaks and tabs stay.
+# NUL and other characters that no database and no XML stores. Line breaks and tabs
+# stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MOMENT = re.compile(
     r"^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?"
@@ -33,18 +34,26 @@ _MOMENT = re.compile(
 
 @dataclass(frozen=True)
 class Parameters:
-    """Query string and form together: single values, and the attributes' lists."""
+    """Query string and form together: single values, and lists of attribute values."""
 
     values: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
+        """Return the value of a parameter; "" when it is absent.
+
+        Args:
+            name: name of the parameter.
+
+        Returns:
+            The value without surrounding blanks.
+        """
         return self.values.get(name, "")
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What GET requests asks for; `ids` overrides everything else."""
+    """The filters of GET requests; `ids` overrides all others."""
 
     ids: tuple[str, ...] = ()
     service_codes: tuple[str, ...] = ()
@@ -57,7 +66,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Report:
-    """What POST requests brings, before it is checked against the service."""
+    """The values of POST requests, before they are checked against the service."""
 
     service_code: str
     latitude: float | None
@@ -75,10 +84,16 @@ class Report:
 
 
 def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
-    """Sort `pairs` of names and values, as they came, into `Parameters`.
+    """Sort names and values, in their order of arrival, into `Parameters`.
 
-    `attribute[code]=a` and `attribute[code][]=a` both add to the list of `code`. Of
-    any other name the first value that says something counts.
+    `attribute[code]=a` and `attribute[code][]=a` both add to the list of `code`. For
+    any other name, the first value that is not empty counts.
+
+    Args:
+        pairs: names and values of query string and form.
+
+    Returns:
+        The parameters, without control characters.
 
     Raises:
         Problem: 400 for more than `MAX_PARAMETERS` of them.
@@ -100,13 +115,19 @@ def parameters(pairs: Iterable[tuple[str, str]]) -> Parameters:
 
 
 def moment(text: str) -> datetime:
-    """A W3C date or time, with or without decimals, as an aware time in UTC.
+    """Parse a W3C date or time, with or without decimals.
 
-    A time without an offset counts as UTC. The `+` of an offset that arrives as a
-    blank, for want of escaping in the query, is understood.
+    A time without an offset counts as UTC. An offset whose `+` arrives as a space,
+    because it was not escaped in the query, is accepted.
+
+    Args:
+        text: date or time as the client sent it.
+
+    Returns:
+        Aware time in UTC.
 
     Raises:
-        ValueError: it is none.
+        ValueError: `text` is no date or time.
     """
     found = len(text) <= MAX_MOMENT_LENGTH and _MOMENT.match(text.strip())
     if not found:
@@ -123,11 +144,21 @@ def moment(text: str) -> datetime:
 
 
 def listing(given: Parameters, now: datetime) -> Listing:
-    """The filters of GET requests.
+    """Parse the filters of GET requests.
+
+    Source: GeoReport v2, "GET Service Requests": 90 days at most, the last 90 by
+    default.
+
+    Args:
+        given: parameters of the request.
+        now: current time (aware).
+
+    Returns:
+        The filters.
 
     Raises:
-        Problem: 400 for a date, a status or a page that is none, or a window that is
-            longer than 90 days or ends before it starts.
+        Problem: 400 for an invalid date, status or page, or for a window that is longer
+            than 90 days or ends before it starts.
     """
     ids = _split(given.get("service_request_id"))
     page, size = _page(given)
@@ -148,10 +179,16 @@ def listing(given: Parameters, now: datetime) -> Listing:
 
 
 def report(given: Parameters) -> Report:
-    """What POST requests brings.
+    """Parse the values of POST requests.
+
+    Args:
+        given: parameters of the request.
+
+    Returns:
+        The report.
 
     Raises:
-        Problem: 400, with every fault found, so that a client mends them at once.
+        Problem: 400 with all faults found, so that a client can correct them at once.
     """
     faults: list[str] = []
     if not given.get("service_code"):
@@ -201,7 +238,7 @@ def _page(given: Parameters) -> tuple[int, int]:
     numbers = []
     for name, default in (("page", 1), ("page_size", MAX_ROWS)):
         text = given.get(name)
-        # Longer is no page of anything, and would overflow the database's integers.
+        # Longer numbers are no page and would overflow the database's integers.
         if text and not (text.isascii() and text.isdigit() and len(text) < 8):
             raise bad_request(f"{name} is a whole number from 1.")
         numbers.append(int(text) if text else default)
@@ -239,7 +276,7 @@ def _window(given: Parameters, now: datetime) -> tuple[datetime, datetime]:
 def _coordinates(
     given: Parameters, faults: list[str]
 ) -> tuple[float | None, float | None]:
-    """Latitude and longitude, or two Nones; what is wrong is added to `faults`."""
+    """Return latitude and longitude, or two Nones; append problems to `faults`."""
     texts = given.get("lat"), given.get("long")
     if not any(texts):
         return None, None

@@ -1,4 +1,4 @@
-"""What a resident wrote, without what tells who they are."""
+"""Removal of personal data from a resident's text before it is published."""
 
 import re
 import unicodedata
@@ -10,24 +10,24 @@ from odoo.addons.constituent_crm.text import visible
 from . import addresses
 
 HIDDEN = "[removed]"
-# A report has 4,000 characters at most (see `parse`); staff may write more.
+# A report has at most 4,000 characters (see `parse`). Staff may write more.
 MAX_TEXT_LENGTH = 10_000
-# Names and addresses are far shorter, and nobody has so many, nor of so many words.
+# Bounds far above real names and addresses, and above the number of names and words.
 MAX_VALUE_LENGTH = 300
 MAX_NAMES = 40
 MAX_NAME_WORDS = 10
 MIN_NAME_LENGTH = 3
-# Of a script without blanks, where two signs are a whole name.
+# For scripts without spaces, where two characters are a whole name.
 MIN_UNSPACED_LENGTH = 2
-# Phone, NHS and card numbers; a price, a house number or a date has fewer digits.
+# Phone, NHS and card numbers. A price, a house number or a date has fewer digits.
 MIN_DIGITS = 9
-# Between two words of a name that are written together: "O'Neil", "Anne - Marie".
+# Between two words of one name: "O'Neil", "Anne - Marie".
 MAX_GAP = 3
 
-# Each takes all that it can and gives nothing back, so that it costs linear time.
+# Quantifiers are possessive, so that matching costs linear time.
 _CHUNK = re.compile(r"[^\s<>()\[\],;:\"]++")
-# Digits may be parted as in "01482 - 300 300" or "07700/900123"; copied from a page,
-# also by blanks and hyphens that do not break.
+# Digits may be separated as in "01482 - 300 300" or "07700/900123", and by non-breaking
+# spaces and hyphens in text copied from a page.
 _NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[\s()./\u2010-\u2013-]{0,3}+\d)*+")
 # A National Insurance number: HMRC, National Insurance Manual, NIM39110.
 _INSURANCE = re.compile(
@@ -35,33 +35,36 @@ _INSURANCE = re.compile(
     r"(?!\w)",
     re.I,
 )
-# An underscore is no part of a word: people write _name_ for emphasis.
+# An underscore does not belong to a word: people write _name_ for emphasis.
 _WORD = re.compile(r"[^\W_]++")
 _HIDDEN_TWICE = re.compile(rf"{re.escape(HIDDEN)}(?:\s++{re.escape(HIDDEN)})++")
-# Letters of scripts that write no blank between words, or not around a name: Thai, Lao,
-# Burmese, Khmer, Chinese, Japanese and Korean.
+# Letters of scripts without spaces between words or around names: Thai, Lao, Burmese,
+# Khmer, Chinese, Japanese and Korean.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-# Signs of addresses as keyboards of East Asia write them.
+# Characters of addresses as East Asian keyboards write them.
 _WIDE = str.maketrans("\uff20\ufe6b\uff0e", "@@.")
-# What ends a sentence after an address and is no part of it.
+# Characters that end a sentence after an address and do not belong to it.
 _ENDINGS = ".,!?'’”*/\\-_~"
 
 Words = tuple[str, ...]
 
 
 def scrub(text: str, known: Iterable[str] = ()) -> str:
-    """Hide e-mail addresses, long numbers and what is `known` of the person in `text`.
+    """Hide e-mail addresses, long numbers and known personal data in a text.
 
-    National Insurance numbers are hidden, too. The result has `MAX_TEXT_LENGTH`
-    characters at most; what comes after is left out, and so is what nobody sees.
+    National Insurance numbers are hidden, too.
 
     Args:
-        known: names and addresses of whoever reported; each word of a name is hidden
-            where it stands alone. A name in a script without blanks is hidden wherever
-            it stands.
+        text: text of a report. What exceeds `MAX_TEXT_LENGTH` characters is omitted.
+        known: names and addresses of the reporter. Each word of a name is hidden where
+            it is a separate word. A name in a script without spaces is hidden wherever
+            it occurs.
+
+    Returns:
+        The text with `HIDDEN` in place of personal data, without invisible characters.
     """
     known = [_comparable(value[:MAX_VALUE_LENGTH]) for value in known]
     text = _comparable(text[:MAX_TEXT_LENGTH])
@@ -74,7 +77,7 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
 
 
 def _comparable(text: str) -> str:
-    # An accent is part of its letter, however the sender's system writes it.
+    # NFC makes an accent part of its letter, however the sender's system encodes it.
     return unicodedata.normalize("NFC", visible(text)).translate(_WIDE)
 
 
@@ -82,7 +85,7 @@ def _hide_address(found: re.Match[str]) -> str:
     chunk: str = found[0]
     bare = chunk.rstrip(_ENDINGS)
     at = bare.find("@", 1)
-    # Something, an @, something, a dot, something.
+    # At least one character before the @, and a dot inside what follows it.
     is_address = at > 0 and bare.find(".", at + 2, len(bare) - 1) > 0
     return HIDDEN + chunk[len(bare) :] if is_address else chunk
 
@@ -111,7 +114,7 @@ def _hide_names(text: str, known: Iterable[str]) -> str:
 
 
 def _is_at(spans: list[tuple[int, int, str]], at: int, name: Words) -> bool:
-    """Whether the words from `at` on are those of `name`, close together."""
+    """Return whether the words of `name` follow from position `at`, close together."""
     found = spans[at : at + len(name)]
     gaps = (after[0] - before[1] for before, after in pairwise(found))
     words = tuple(word for _start, _end, word in found)
@@ -119,7 +122,7 @@ def _is_at(spans: list[tuple[int, int, str]], at: int, name: Words) -> bool:
 
 
 def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
-    """The names to hide, as words, by the first of them; a bounded number of them."""
+    """Return at most `MAX_NAMES` names to hide, as tuples of words, by first word."""
     names: dict[str, list[Words]] = {}
     count = 0
     for name in _names(known):
@@ -133,7 +136,7 @@ def _by_first_word(known: Iterable[str]) -> dict[str, list[Words]]:
 
 
 def _names(known: Iterable[str]) -> Iterator[str]:
-    """Each whole value, and each of its words, that is long enough to be a name."""
+    """Yield each value, and each of its words, that is long enough to be a name."""
     for value in known:
         words = value.replace(",", " ").split()
         for one in (value, "".join(words), *words):
@@ -142,7 +145,7 @@ def _names(known: Iterable[str]) -> Iterator[str]:
 
 
 def _hide_unspaced(text: str, known: Iterable[str]) -> str:
-    """Hide names in scripts without blanks, within the words around them, too."""
+    """Hide names in scripts without spaces, also within longer words."""
     names = list(islice(dict.fromkeys(_unspaced_names(known)), MAX_NAMES))
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN)
@@ -150,7 +153,7 @@ def _hide_unspaced(text: str, known: Iterable[str]) -> str:
 
 
 def _unspaced_names(known: Iterable[str]) -> Iterator[str]:
-    """Each whole value, in either order of its words, and each of its words."""
+    """Yield each whole value, in either order of its words, and each of its words."""
     for value in known:
         words = [
             one for one in value.replace(",", " ").split() if _UNSPACED.search(one)

@@ -1,11 +1,11 @@
-"""What goes wrong, in the words and the HTTP status the specification asks for."""
+"""Errors with the HTTP status and the wording that the specification requires."""
 
 
 class Problem(Exception):
-    """Something the client is told: an HTTP status and one sentence for each fault.
+    """An error response: an HTTP status and one sentence for each fault.
 
-    Source: GeoReport v2, "Possible Errors" of each method: 404 for a jurisdiction,
-    service, token or request that is not there, 403 for a key, 400 for the rest.
+    Source: GeoReport v2, "Possible Errors" of each method: 404 for an unknown
+    jurisdiction, service, token or request, 403 for a key, 400 for the rest.
     """
 
     def __init__(self, status: int, *faults: str):
@@ -15,12 +15,36 @@ class Problem(Exception):
 
 
 def bad_request(*faults: str) -> Problem:
+    """Return a 400 error.
+
+    Args:
+        *faults: one sentence for each fault.
+
+    Returns:
+        The exception to raise.
+    """
     return Problem(400, *faults)
 
 
 def forbidden(fault: str) -> Problem:
+    """Return a 403 error.
+
+    Args:
+        fault: sentence about the API key.
+
+    Returns:
+        The exception to raise.
+    """
     return Problem(403, fault)
 
 
 def not_found(fault: str) -> Problem:
+    """Return a 404 error.
+
+    Args:
+        fault: sentence about what was not found.
+
+    Returns:
+        The exception to raise.
+    """
     return Problem(404, fault)

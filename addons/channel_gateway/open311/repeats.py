@@ -1,13 +1,13 @@
-"""A report that is sent twice is one report.
+"""Detection of reports that were sent twice.
 
-The specification knows no idempotence, and phones resend when an answer is lost. Two
-rules, the first that applies:
+The specification has no idempotence, and phones resend when a response is lost. The
+first rule that applies counts:
 
-1. A client that sends an `Idempotency-Key` header decides itself: the same key is the
-   same report, for ever.
-2. Else the same client sending the same parameters again within `WINDOW` means the
-   same report. `device_id` is one of the parameters, so two phones that write the same
-   words are two reports; the API key is not, as it may be renewed.
+1. A client may send an `Idempotency-Key` header. The same key then always means the
+   same report.
+2. Otherwise the same parameters within `WINDOW` mean the same report. `device_id` is
+   one of the parameters, so that two phones with the same text are two reports. The API
+   key is excluded, because it may be renewed.
 """
 
 import hashlib
@@ -18,21 +18,42 @@ WINDOW = timedelta(minutes=10)
 
 
 def fingerprint(pairs: Iterable[tuple[str, str]]) -> str:
-    """A digest of what was sent, whatever the order and whether empty or absent."""
+    """Return a digest of a report's parameters, independent of their order.
+
+    Args:
+        pairs: names and values. Empty values count as absent, and `api_key` is ignored.
+
+    Returns:
+        40 hexadecimal digits.
+    """
     said = sorted((name, value) for name, value in pairs if value and name != "api_key")
     return _digest("report", repr(said))
 
 
 def key_of(idempotency_key: str) -> str:
-    """The row's key for the client's own `idempotency_key`."""
+    """Return the stored key for a client's `Idempotency-Key`.
+
+    Args:
+        idempotency_key: value of the header.
+
+    Returns:
+        40 hexadecimal digits.
+    """
     return _digest("key", idempotency_key)
 
 
 def keys(print_: str, now: datetime) -> tuple[str, str]:
-    """The row's keys for this report now and for the same one a moment ago.
+    """Return the stored keys of a report for the current and the previous period.
 
-    A key stands for a period of `WINDOW`, so that the database itself refuses two at
-    once; a repeat may fall into the next period, hence the second key.
+    A key stands for a period of `WINDOW`, so that a unique constraint refuses two at
+    once. A repeat may fall into the next period, hence the second key.
+
+    Args:
+        print_: result of `fingerprint`.
+        now: current time.
+
+    Returns:
+        The key of the current period and that of the previous one.
     """
     period = int(now.timestamp() // WINDOW.total_seconds())
     return (

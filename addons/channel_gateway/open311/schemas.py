@@ -1,8 +1,8 @@
-"""The documents of GeoReport v2 and of service discovery, as values.
+"""The documents of GeoReport v2 and of service discovery, as dataclasses.
 
-Field names and their order are the specification's. A field whose metadata says
-`absent` is left out when it is None; every other field is always written. The
-metadata `item` names the XML element that wraps one entry of a list.
+Field names and their order are those of the specification. A field whose metadata has
+`absent` is omitted when it is None; every other field is always written. The metadata
+`item` names the XML element that wraps one entry of a list.
 """
 
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A question of a service. `variable` is False for text that is only shown."""
+    """A question of a service; `variable` is False for text that is only shown."""
 
     variable: bool
     code: str
@@ -67,7 +67,7 @@ class ServiceDefinition:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to POST requests: an id or a token, never both."""
+    """The response to POST requests: an id or a token, never both."""
 
     service_request_id: str | None = _absent()
     token: str | None = _absent()
@@ -77,7 +77,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class TokenAnswer:
-    """The answer to GET tokens/<token>."""
+    """The response to GET tokens/<token>."""
 
     service_request_id: str
     token: str
@@ -94,7 +94,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class Note:
-    """Extension: something that happened to the request."""
+    """Extension: an event in the life of the request."""
 
     datetime: datetime
     description: str
@@ -103,7 +103,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Request:
-    """One entry of GET requests. Times are aware, coordinates WGS84 degrees."""
+    """One entry of GET requests. Times are aware, coordinates degrees of WGS 84."""
 
     service_request_id: str
     status: str

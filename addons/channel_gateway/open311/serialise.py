@@ -1,8 +1,8 @@
-"""Documents as XML and as JSON, each in its own typing.
+"""Serialisation of documents as XML and as JSON.
 
-XML carries everything as text under named elements. JSON follows the Spark convention
-of the specification (lists are bare arrays, wrapping elements are dropped) with the
-types of the official JSON schemas: booleans, numbers, null for what is empty.
+XML has everything as text in named elements. JSON follows the Spark convention of the
+specification (lists are plain arrays, wrapping elements are dropped) with the types of
+the official JSON schemas: booleans, numbers, and null for empty values.
 """
 
 import json
@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 
 from . import schemas
 
-# What XML 1.0 cannot carry, not even escaped (https://www.w3.org/TR/xml/#charsets).
+# Characters that XML 1.0 does not allow, not even escaped
+# (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: Root and item elements of the documents that are lists.
@@ -27,7 +28,7 @@ LISTS = {
     schemas.TokenAnswer: ("service_requests", "request"),
     schemas.Error: ("errors", "error"),
 }
-#: Root elements of the documents that stand alone.
+# Root elements of the documents that are no lists.
 ROOTS = {
     schemas.ServiceDefinition: "service_definition",
     schemas.Discovery: "discovery",
@@ -35,10 +36,12 @@ ROOTS = {
 
 
 def listing(kind: type, rows: Sequence[Any], form: str) -> tuple[bytes, str]:
-    """A document that lists `rows`, all of dataclass `kind`.
+    """Serialise a document that is a list.
 
     Args:
-        form: `xml` or `json`.
+        kind: dataclass of the rows, a key of `LISTS`.
+        rows: instances of `kind`.
+        form: "xml" or "json".
 
     Returns:
         The body in UTF-8 and its content type.
@@ -53,7 +56,15 @@ def listing(kind: type, rows: Sequence[Any], form: str) -> tuple[bytes, str]:
 
 
 def single(document: Any, form: str) -> tuple[bytes, str]:
-    """A document that stands alone: a service definition or the discovery."""
+    """Serialise a document that is no list.
+
+    Args:
+        document: a `ServiceDefinition` or a `Discovery`.
+        form: "xml" or "json".
+
+    Returns:
+        The body in UTF-8 and its content type.
+    """
     if form == "json":
         return _json(_plain(document))
     element = ElementTree.Element(ROOTS[type(document)])
@@ -62,7 +73,14 @@ def single(document: Any, form: str) -> tuple[bytes, str]:
 
 
 def w3c(moment: datetime) -> str:
-    """`moment` in the W3C's profile of ISO 8601, to the second, with its offset."""
+    """Return a time in the W3C profile of ISO 8601, to the second, with its offset.
+
+    Args:
+        moment: aware time.
+
+    Returns:
+        For example "2026-05-03T09:30:00Z".
+    """
     text = moment.isoformat(timespec="seconds")
     return text.replace("+00:00", "Z") if moment.tzinfo is UTC else text
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Take a council's mail by SMTP and hand each letter to Odoo, at once.
+"""Receive e-mail by SMTP and store each one in Odoo before it is acknowledged.
 
-A letter is answered with 250 only when Odoo has stored it. While Odoo is away, or
-refuses the token, the sending server is told to try again later (451), so that nothing
-is lost; a letter that is too large is refused (552) and staff see that it was.
+An e-mail is answered with 250 only when Odoo has stored it. While Odoo is unavailable,
+or refuses the token, the sending server is asked to try again later (451), so that no
+e-mail is lost. An e-mail that is too large is refused (552), and staff see that it was.
 
-Beside that it asks Odoo every few seconds to process what waits. A cron worker of Odoo
-that starts looks for work only after a minute, unless it is notified; where all of them
-were killed at once, this is what notifies the new ones.
+The relay also asks Odoo every few seconds to process waiting messages. A cron worker
+that starts looks for work only after a minute, unless it is notified. If all workers
+were killed at once, this call notifies the new ones.
 
-The token comes from the environment variable CHANNEL_TOKEN, never from the command
-line, where other users of the machine could read it.
+The token comes from the environment variable CHANNEL_TOKEN. Other users of the machine
+could read it on a command line.
 """
 
 import argparse
@@ -37,11 +37,11 @@ except ModuleNotFoundError:
 MB = 1024 * 1024
 PATIENCE_SECONDS = 60
 WAKE_PATIENCE_SECONDS = 10
-# Between two calls that wake Odoo, and after one whose token Odoo does not accept:
-# each of those counts as a refused attempt there.
+# Between two calls that wake Odoo, and after one whose token Odoo refuses, because Odoo
+# counts each of those as a failed authentication.
 WAKE_PAUSE_SECONDS = 5
 WAKE_PAUSE_REFUSED_SECONDS = 300
-# RFC 5321 allows lines of 1000; programs that write letters in HTML do not keep to it.
+# RFC 5321 allows lines of 1000 characters. Programs that write HTML e-mails exceed it.
 MAX_LINE_LENGTH = MB
 LATER = "451 4.3.0 The council's system is away for a moment, please try again"
 
@@ -50,20 +50,29 @@ log = logging.getLogger("smtp_relay")
 
 @dataclass
 class Odoo:
-    """The door at Odoo that letters go to."""
+    """Client of the endpoint in Odoo that stores e-mails."""
 
     url: str
     token: str
     headers: dict[str, str] = field(default_factory=dict)
 
     def post(self, content: bytes, **headers: str) -> tuple[int, dict]:
-        """Hand over `letter`; its status, 0 when nobody answers, and the answer."""
+        """Send an e-mail to Odoo.
+
+        Args:
+            content: the e-mail as it was received.
+            **headers: additional HTTP headers, with underscores for hyphens.
+
+        Returns:
+            The HTTP status, 0 when there is no response, and the JSON response as a
+            dict.
+        """
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         named["Content-Type"] = "message/rfc822"
         return self._call(self.url, content, named, PATIENCE_SECONDS)
 
     def wake(self) -> int:
-        """Have what waits processed; returns the status, 0 when nobody answers."""
+        """Ask Odoo to process waiting messages; return the status or 0."""
         url = f"{self.url.rstrip('/')}/wake"
         return self._call(url, b"", {}, WAKE_PATIENCE_SECONDS)[0]
 
@@ -78,7 +87,7 @@ class Odoo:
                 answer = refusal
             with answer:
                 return answer.status, _json(answer.read())
-        # ValueError: an address, or a redirection, that is none.
+        # ValueError: the URL, or that of a redirection, is invalid.
         except (OSError, http.client.HTTPException, ValueError) as fault:
             return 0, {"error": str(fault)}
 
@@ -92,10 +101,11 @@ def _json(body: bytes) -> dict:
 
 
 def keep_awake(odoo: Odoo, wait) -> None:
-    """Have Odoo process what waits, every few seconds until it is time to stop.
+    """Ask Odoo every few seconds to process waiting messages, until told to stop.
 
     Args:
-        wait: waits for a number of seconds; returns whether it is time to stop.
+        odoo: client of the endpoint.
+        wait: function that waits for a number of seconds, and returns whether to stop.
     """
     was_answered, pause = True, 0
     while not wait(pause):
@@ -111,26 +121,27 @@ def keep_awake(odoo: Odoo, wait) -> None:
 
 
 def _head(content: bytes) -> bytes:
-    """The headers of a letter, with the empty line after them."""
+    """Return the headers of an e-mail, with the empty line after them."""
     ends = [content.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
     found = [end for end in ends if end > 4]
     return content[: min(found)] if found else content[:MB]
 
 
 class Handler:
-    """What to do with a letter; aiosmtpd calls the methods `handle_…`."""
+    """Handler of received e-mails; aiosmtpd calls its methods `handle_…`."""
 
     def __init__(self, odoo: Odoo, limit: int):
         self.odoo = odoo
         self.limit = limit
 
     async def handle_DATA(self, _server, _session, envelope) -> str:
+        """Store a received e-mail in Odoo, and return the SMTP reply."""
         status, answer = await asyncio.to_thread(
             self.odoo.post, envelope.original_content, **_envelope(envelope)
         )
-        # Neither the sender nor what Odoo quotes of the letter belongs in a log.
+        # Neither the sender nor what Odoo quotes of the e-mail belongs in a log.
         log.info("Odoo says %s, message %s", status, answer.get("message"))
-        # Something else on the way, e.g. a page about maintenance, stores nothing.
+        # Other servers in between, e.g. a maintenance page, store nothing.
         if status == 200 and answer.get("message"):
             return f"250 2.0.0 Stored as message {answer['message']}"
         if status == 413:
@@ -139,21 +150,21 @@ class Handler:
             return await self.refuse_large(envelope, size, head)
         if status == 400 and answer.get("error"):
             return "554 5.6.0 There is no letter in it"
-        # Odoo answers 404, too, while it cannot open its database at its start.
+        # Odoo also answers 404 at its start, while it cannot open its database.
         if status in (401, 403, 404):
             log.error("Odoo refuses this relay: look at --url and CHANNEL_TOKEN")
         return LATER
 
     async def handle_exception(self, error: Exception) -> str:
-        """Ask the sender to come again after a fault of ours."""
+        """Ask the sending server to try again after a fault of our own."""
         log.error("A letter could not be handed over (%s)", type(error).__name__)
         return LATER
 
     async def refuse_large(self, envelope, size: int, head: bytes = b"") -> str:
-        """Leave a row for staff; what to answer the sender.
+        """Record a refused e-mail for staff, and return the SMTP reply.
 
-        A sender whose attempt could not be noted is asked to come again: staff must
-        see every letter that was refused.
+        If the attempt cannot be recorded, the sending server is asked to try again,
+        because staff must see every refused e-mail.
         """
         if not head:
             head = f"From: <{envelope.mail_from or ''}>\r\n\r\n".encode()
@@ -178,18 +189,20 @@ def _envelope(envelope) -> dict[str, str]:
 
 
 class Receiver(SMTP):
-    """SMTP that says clearly, and notes, when a letter is too large."""
+    """SMTP server that refuses large e-mails with an explanation and records them."""
 
     line_length_limit = MAX_LINE_LENGTH
     _announced = ""
 
     async def smtp_MAIL(self, arg):
+        """Remember the parameters of MAIL, which announce the size."""
         self._announced = arg or ""
         await super().smtp_MAIL(arg)
 
     async def push(self, status):
-        # aiosmtpd answers 552 itself, where no handler can: on the announced size
-        # (RFC 1870) and while the letter streams in.
+        """Replace aiosmtpd's own 552 reply by one that is recorded."""
+        # aiosmtpd sends 552 itself, where no handler is called: on the announced size
+        # (RFC 1870) and while the e-mail is received.
         if isinstance(status, str) and status.startswith("552 Error"):
             status = await self._refused()
         await super().push(status)
@@ -210,14 +223,25 @@ class Receiver(SMTP):
 
 
 class Relay(Controller):
-    """The server: `start()` and `stop()`; `port` tells where it listens."""
+    """The server, with `start()` and `stop()`; `port` is where it listens."""
 
     def factory(self):
+        """Return a session for a new connection."""
         return Receiver(self.handler, **self.SMTP_kwargs)
 
 
 def relay(odoo: Odoo, host: str, port: int, limit: int) -> Relay:
-    """A relay to `odoo` that takes letters of `limit` bytes at most."""
+    """Return a relay to `odoo`.
+
+    Args:
+        odoo: client of the endpoint.
+        host: address to listen on.
+        port: port to listen on.
+        limit: maximal size of an e-mail in bytes.
+
+    Returns:
+        The relay, not yet started.
+    """
     return Relay(
         Handler(odoo, limit),
         hostname=host,
@@ -228,6 +252,14 @@ def relay(odoo: Odoo, host: str, port: int, limit: int) -> Relay:
 
 
 def arguments(words=None) -> argparse.Namespace:
+    """Parse the command line.
+
+    Args:
+        words: arguments, by default those of the process.
+
+    Returns:
+        The options, with `host` and `port` of `listen`.
+    """
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--listen", required=True, metavar="HOST:PORT")
     parser.add_argument("--url", required=True, help=".../channel/mail/<endpoint>")
@@ -248,13 +280,14 @@ def arguments(words=None) -> argparse.Namespace:
 
 
 def main() -> int:
+    """Run the relay until SIGTERM or SIGINT; return the exit status."""
     given = arguments()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     headers = {"X-Odoo-Database": given.db} if given.db else {}
     odoo = Odoo(given.url, os.environ["CHANNEL_TOKEN"], headers)
     server = relay(odoo, given.host, given.port, given.max_size * MB)
-    # Before any thread starts, so that none of them takes the signal.
+    # Before any thread starts, so that none of them receives the signal.
     stop = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, stop)
     try:
@@ -262,7 +295,7 @@ def main() -> int:
     except OSError as fault:
         sys.exit(f"Cannot listen on {given.listen}: {fault.strerror or fault}")
     log.info("Listening on %s, handing letters to %s", given.listen, given.url)
-    # This thread has nothing else to do: the server has its own.
+    # This thread is free: the server has its own.
     keep_awake(odoo, lambda seconds: signal.sigtimedwait(stop, seconds))
     server.stop()
     return 0

@@ -182,7 +182,9 @@ class TestOpen311Report(Open311HttpCase):
 
     def test_fault_of_ours_gives_a_token_and_loses_nothing(self):
         broken = patch.object(
-            type(self.env["service.request"]), "_open_request", side_effect=RuntimeError("Oh")
+            type(self.env["service.request"]),
+            "_open_request",
+            side_effect=RuntimeError("Oh"),
         )
         with (
             broken,

@@ -17,7 +17,7 @@ class ChannelMessageAttach(models.TransientModel):
 
     @api.depends("message_id")
     def _compute_request(self):
-        """Propose the latest request of whoever wrote."""
+        """Compute the sender's latest request as a proposal."""
         for wizard in self:
             partner = wizard.message_id.partner_id
             wizard.request_id = partner and self.env["service.request"].search(

@@ -4,7 +4,7 @@ from ..adapters import clues
 
 
 class ChannelMessageOpen(models.TransientModel):
-    """Staff choose whose message it is and what it asks for."""
+    """Wizard in which staff choose the sender and the service of a message."""
 
     _name = "channel.message.open"
     _inherit = "service.form.mixin"
@@ -53,12 +53,12 @@ class ChannelMessageOpen(models.TransientModel):
 
     @api.model
     def _form_data(self, service):
-        # Nobody speaks with who wrote.
+        # Script and knowledge are for conversations.
         return {**super()._form_data(service), "script": [], "knowledge": []}
 
     @api.depends("message_id", "service_id")
     def _compute_answers(self):
-        """What the letter answers in so many words."""
+        """Compute the answers that the message contains literally."""
         for wizard in self:
             message, service = wizard.message_id, wizard.service_id
             wizard.answers = message._mentioned_answers(service) if message else {}

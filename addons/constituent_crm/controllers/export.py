@@ -4,10 +4,15 @@ from odoo.addons.web.controllers.export import CSVExport, ExcelExport
 
 
 def with_domain(data):
-    """The parameters of an export, with its domain where `export_data` sees it.
+    """Return the parameters of an export, with its domain in the context.
+
+    `export_data` reads the domain from there to register the export.
 
     Args:
-        data: the parameters as JSON, as the web client sends them.
+        data: parameters as JSON from the web client.
+
+    Returns:
+        Parameters as JSON.
     """
     params = json.loads(data)
     if params.get("model") == "res.partner" and not params.get("ids"):
@@ -18,10 +23,14 @@ def with_domain(data):
 
 
 class RegisteredCSVExport(CSVExport):
+    """CSV export that tells the model which domain is exported."""
+
     def base(self, data):
         return super().base(with_domain(data))
 
 
 class RegisteredExcelExport(ExcelExport):
+    """Excel export that tells the model which domain is exported."""
+
     def base(self, data):
         return super().base(with_domain(data))

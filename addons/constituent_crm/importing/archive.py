@@ -1,7 +1,7 @@
-"""Look into a zipped file before a library unpacks it.
+"""Check of a zipped file before a library unpacks it.
 
-A small archive can unpack to more than the server has, and its directory may lie about
-it: the sizes are added up from the directory first, and again from what comes out.
+A small archive can unpack to more than the server's memory, and its directory may be
+wrong. Therefore sizes are summed from the directory first, and again while unpacking.
 """
 
 import io
@@ -11,25 +11,25 @@ import zlib
 from dataclasses import dataclass
 
 MEBIBYTE = 1 << 20
-# What is wrong with an archive that `zipfile` reads, beyond its own error.
+# Exceptions that `zipfile` raises for a damaged archive.
 DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
     EOFError,
     OSError,
-    # Encrypted, or packed in a way that is not known.
+    # Encrypted, or compressed by an unknown method.
     RuntimeError,
     ValueError,
 )
 CHUNK = MEBIBYTE
-# Ends each entry of a workbook's table of strings, whatever its namespace is called.
+# End of each entry of a workbook's shared strings, in any namespace.
 STRING_ENDS = (b"si>", b"si/>")
 MAX_END_LENGTH = max(map(len, STRING_ENDS))
 
 
 class TooLarge(Exception):
-    """The archive is over a limit: `reason` is members, unpacked or strings."""
+    """The archive exceeds a limit; `reason` is members, unpacked or strings."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -38,13 +38,13 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that an archive may have.
+    """Limits of an archive.
 
     Attributes:
         unpacked: bytes of all members together.
-        members: files in it.
-        strings: entries of a workbook's table of shared strings.
-        string_bytes: bytes of that table.
+        members: number of files.
+        strings: number of entries of a workbook's shared strings.
+        string_bytes: bytes of the shared strings.
     """
 
     unpacked: int = 64 * MEBIBYTE
@@ -57,14 +57,15 @@ LIMITS = Limits()
 
 
 def check(data: bytes, limits: Limits | None = None) -> None:
-    """Check an archive against `limits`, without keeping anything of it.
+    """Check an archive against limits without keeping its content.
 
     Args:
-        limits: `LIMITS` when left out.
+        data: content of the archive.
+        limits: limits to apply, `LIMITS` by default.
 
     Raises:
-        TooLarge: it has more.
-        DAMAGES: it cannot be unpacked.
+        TooLarge: The archive exceeds a limit.
+        DAMAGES: The archive cannot be unpacked.
     """
     limits = limits or LIMITS
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -81,7 +82,7 @@ def check(data: bytes, limits: Limits | None = None) -> None:
 def _unpacked(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, limits: Limits
 ) -> int:
-    """The bytes that a member unpacks to, which are `most` at most."""
+    """Return how many bytes a member unpacks to, which are `most` at most."""
     size = strings = 0
     end = b""
     with archive.open(member) as part:
@@ -89,11 +90,12 @@ def _unpacked(
             size += len(chunk)
             if size > most:
                 raise TooLarge("unpacked")
-            # An end may lie across two chunks; one that is whole counts once.
+            # An end may be split between two chunks. A complete one counts once.
             text = end + chunk
             strings += _ends(text) - _ends(end)
             end = text[1 - MAX_END_LENGTH :]
-            # An entry that is not empty has two: where its tag opens and closes.
+            # An entry that is not empty contains two ends: those of its start and end
+            # tags.
             if strings > 2 * limits.strings or (strings and size > limits.string_bytes):
                 raise TooLarge("strings")
     return size

@@ -1,4 +1,4 @@
-"""Which field each column of a file goes to."""
+"""Assignment of a file's columns to fields."""
 
 import re
 import string
@@ -9,18 +9,23 @@ from rapidfuzz import fuzz, process
 
 from ..matching import normalise
 
-# How alike, of 100, a heading and a name of a field are that mean the same.
+# Minimal similarity, of 100, of a heading and a field's name with the same meaning.
 ALIKE = 88
-# Headings of the columns that a report of rejected rows has beside the file's own.
+# Headings of the columns that a report of rejected rows adds to the file's own.
 REPORTED = ("Line in File", "Reason")
 
 
 @dataclass(frozen=True)
 class Field:
-    """Something that a row can tell of a record.
+    """A field of an import target.
 
-    `is_repeatable`: several columns may go to it; `synonyms`: headings under which
-    other systems have it.
+    Attributes:
+        name: name of the field.
+        label: heading in templates and reports.
+        help: explanation for users.
+        is_required: whether a file must have it.
+        is_repeatable: whether several columns may go to it.
+        synonyms: headings that other systems use for it.
     """
 
     name: str
@@ -32,7 +37,14 @@ class Field:
 
 
 def plain(heading: str) -> str:
-    """A heading as words: `Post_Code` and `postCode` are `post code`."""
+    """Return a heading as words: `Post_Code` and `postCode` become `post code`.
+
+    Args:
+        heading: heading of a column.
+
+    Returns:
+        Words in lower case, separated by spaces.
+    """
     heading = heading[: normalise.MAX_LENGTH].replace("_", " ")
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
     return normalise.name(parted)
@@ -43,12 +55,17 @@ def guess(
     fields: Sequence[Field],
     remembered: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """The name of the field that each heading means; '' where none does.
+    """Return the name of the field that each heading means.
 
-    A field that takes one column gets the first that means it.
+    A field that takes one column gets the first one that matches.
 
     Args:
-        remembered: the field's name by heading, from the last file of this layout.
+        headings: headings of the file.
+        fields: fields of the target.
+        remembered: names of fields by heading, from the last file of the same layout.
+
+    Returns:
+        A name for each heading, "" where no field matches.
     """
     known = {
         plain(spelling): field.name
@@ -73,7 +90,7 @@ def guess(
 def _meant(heading: str, known: Mapping[str, str]) -> str:
     if not heading or heading in map(plain, REPORTED):
         return ""
-    # `Phone 2` is a phone.
+    # `Phone 2` matches `phone`.
     for spelling in (heading, heading.rstrip(string.digits).rstrip()):
         if spelling in known:
             return known[spelling]
@@ -84,6 +101,13 @@ def _meant(heading: str, known: Mapping[str, str]) -> str:
 
 
 def layout_key(headings: Sequence[str]) -> str:
-    """What two files of one layout have in common, mended rejected rows included."""
+    """Return a key that files of one layout share, corrected rejected rows included.
+
+    Args:
+        headings: headings of the file.
+
+    Returns:
+        The headings as words, one a line.
+    """
     own = [heading for heading in headings if heading not in REPORTED]
     return "\n".join(plain(heading) for heading in own)

@@ -1,4 +1,4 @@
-"""What a row of a file says of a constituent."""
+"""Parser of rows with constituents."""
 
 import re
 from collections.abc import Mapping
@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from ..matching import normalise
 
-# How dates are written in Britain, and by machines.
+# Date formats of British users and of machines.
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
-# `module.name`, or a name alone, as the ORM has external identifiers.
+# `module.name`, or a name alone, like external identifiers of the ORM.
 EXTERNAL_ID = re.compile(r"^\w+(\.[\w.-]+)?$")
 EARLIEST = date(1900, 1, 1)
-# Fields that are taken as they are written.
+# Fields that are taken as written, except for spaces.
 TEXTS = ("street", "street2", "city")
-# Types of `constituent.identifier` but phone, e-mail and UPRN.
+# Types of `constituent.identifier` except phone, e-mail and UPRN.
 ACCOUNTS = (
     "customer_account",
     "council_tax",
@@ -24,10 +24,10 @@ ACCOUNTS = (
     "messaging",
     "api_account",
 )
-# Those that no two have.
+# Those that are unique to one constituent.
 OWN = ("customer_account", "company_number", "charity_number")
 
-# Headings under which other systems have what we import.
+# Headings that other systems use for our fields.
 SYNONYMS = {
     "external_id": ("xml id", "id"),
     "name": ("full name", "customer name", "resident", "contact name", "display name"),
@@ -79,7 +79,7 @@ REPEATABLE = {"phone", "email", *ACCOUNTS}
 
 
 class Unfit(ValueError):
-    """A cell that cannot be what its column says: `name` is the field's."""
+    """A cell whose value does not fit its field `name`."""
 
     def __init__(self, name: str, text: str):
         super().__init__(name, text)
@@ -89,10 +89,21 @@ class Unfit(ValueError):
 
 @dataclass(slots=True)
 class ParsedRow:
-    """A row, read: '' and empty where it says nothing.
+    """A parsed row; "" and empty where it has no value.
 
-    `phones` and `emails` are in their normal forms, `accounts` pairs of type and
-    number; `external_id`, `kind`, `lang` and `channel` stand as they are written.
+    Attributes:
+        external_id: external identifier as written.
+        name: full name.
+        kind: kind of constituent as written.
+        texts: the fields in `TEXTS`.
+        postcode: in normal form, or as written if it is none.
+        uprn: in normal form.
+        birth_date: date of birth.
+        lang: language as written.
+        channel: preferred channel as written.
+        phones: phone numbers in E.164.
+        emails: e-mail addresses in normal form.
+        accounts: pairs of type and number, see `ACCOUNTS`.
     """
 
     external_id: str = ""
@@ -109,10 +120,14 @@ class ParsedRow:
     accounts: list[tuple[str, str]] = field(default_factory=list)
 
     def identifiers(self, has_place: bool) -> list[tuple[str, str]]:
-        """All the numbers as pairs of type and number.
+        """Return all identifiers as pairs of type and value.
 
         Args:
-            has_place: the UPRN is a property's that they live at, no mere number.
+            has_place: whether the UPRN is known to the gazetteer and therefore an
+                address.
+
+        Returns:
+            Phones, e-mail addresses, the UPRN unless it is an address, and accounts.
         """
         reached = [("phone", one) for one in self.phones]
         reached += [("email", one) for one in self.emails]
@@ -121,15 +136,19 @@ class ParsedRow:
 
 
 def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
-    """Read the cells of a row.
+    """Parse the cells of a row.
 
     Args:
-        values: text by field name, several texts of one field on lines of their own.
-        region: ISO code of the country that national phone numbers belong to.
-        today: nobody is born later.
+        values: text by field name; several texts of one field are separated by line
+            feeds.
+        region: ISO 3166 code of the country that national phone numbers belong to.
+        today: latest valid date of birth.
+
+    Returns:
+        The parsed row.
 
     Raises:
-        Unfit: for the first cell that is wrong.
+        Unfit: The value of a cell is invalid; raised for the first such cell.
     """
     for name, text in values.items():
         if len(text) > normalise.MAX_LENGTH * (1 + text.count("\n")):
@@ -161,10 +180,18 @@ def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
 
 
 def keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
-    """What two rows of one constituent share.
+    """Return keys that two rows of one constituent share.
 
-    A number that one alone has; any other, a phone number or an e-mail address with
-    the name, as a household has them; or name, address and date of birth.
+    A unique number is a key. Any other number, phone number or e-mail address is a key
+    together with the name, because a household shares them. So are name, address and
+    date of birth together.
+
+    Args:
+        values: text by field name.
+        region: ISO 3166 code of the country that national phone numbers belong to.
+
+    Returns:
+        Hashable keys; none for an invalid row.
     """
     try:
         person = read(values, region, date.max)
@@ -205,7 +232,7 @@ def _several(kind: str, values: Mapping[str, str], region: str) -> list[str]:
 def _birth_date(text: str, today: date) -> date | None:
     if not text:
         return None
-    # A workbook's date has a time too.
+    # A date in a workbook has a time, too.
     day = re.sub(r"[ T]00:00(:00)?$", "", text)
     for pattern in DATES:
         try:

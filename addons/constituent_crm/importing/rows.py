@@ -1,4 +1,4 @@
-"""Rows on their way into a target, and what became of them."""
+"""Rows of an import and their outcomes."""
 
 import io
 import json
@@ -14,17 +14,23 @@ CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 REJECTED, REVIEW = "rejected", "review"
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, REJECTED, REVIEW)
 
-# More cells than headings, with something in them.
+# Fault of a row that has more filled cells than there are headings.
 WIDTH = "width"
 
 
 @dataclass(slots=True)
 class Row:
-    """A row of the file, by the names of the fields its columns go to.
+    """A row of the file, by field name.
 
-    `repeats` is the line of an earlier row with a key of this one that was taken, 0 if
-    there is none; `is_same`: nothing else differs either; `earlier_id`: the record that
-    the earlier row became, 0 where it is not known yet, or only checked.
+    Attributes:
+        line: number of its line, from 1.
+        values: text by field name; several texts of one field are separated by line
+            feeds.
+        cells: cells as in the file.
+        fault: code of what is wrong with the line, "" for none.
+        repeats: line of an earlier row with a common key, 0 for none.
+        is_same: whether that row has equal values.
+        earlier_id: id of the record of that row, 0 if unknown or in a check.
     """
 
     line: int
@@ -38,9 +44,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row.
+    """The result of importing one row.
 
-    `reason` is for staff; `former` is what an update replaced, to undo it.
+    Attributes:
+        status: one of `OUTCOMES`.
+        record_id: id of the record, 0 for none.
+        reason: explanation for staff.
+        former: values that an update replaced, for undoing it.
     """
 
     status: str
@@ -50,10 +60,10 @@ class Outcome:
 
 
 class Mapper:
-    """Makes rows of lines.
+    """Mapping of a file's lines to rows.
 
     Args:
-        names: the field's name of each column, '' for a column that is ignored.
+        names: name of the field for each column, "" for an ignored column.
     """
 
     def __init__(self, names: Sequence[str]):
@@ -61,7 +71,14 @@ class Mapper:
         self.columns = [(at, name) for at, name in enumerate(names) if name]
 
     def row(self, line: table.Line) -> Row:
-        """The row of `line`; columns of one field are joined by a line break."""
+        """Return the row of a line; columns of one field are joined by a line feed.
+
+        Args:
+            line: line of the file.
+
+        Returns:
+            The row, with `WIDTH` as its fault where it is too wide.
+        """
         texts: dict[str, list[str]] = {}
         cells = line.cells
         for at, name in self.columns:
@@ -73,16 +90,21 @@ class Mapper:
         return Row(line.number, values, cells, line.fault or (WIDTH if wide else ""))
 
 
-# Staging: a plain copy of the rows, one a line, that can be read from any of them on.
+# Staging: a plain copy of the rows, one for each line, that can be read from any row.
 
 
 def stage(
     rows: Iterable[Row], keys: Callable[[Mapping[str, str]], Iterable[object]]
 ) -> Iterator[bytes]:
-    """Each row as a line of JSON, with the earlier row that it repeats.
+    """Yield each row as a line of JSON, with the earlier row that it repeats.
 
     Args:
-        keys: what tells records apart within one file, from a row's values.
+        rows: rows of the file.
+        keys: function from a row's values to the keys that identify a record in the
+            file.
+
+    Yields:
+        Lines of UTF-8 for `staged`.
     """
     first: dict[int, tuple[int, int]] = {}
     for row in rows:
@@ -104,14 +126,16 @@ def stage(
 def staged(
     data: bytes, start: int, size: int, mapper: Mapper
 ) -> Iterator[tuple[list[Row], int]]:
-    """The rows of a staged copy in chunks.
+    """Yield the rows of a staged copy in chunks.
 
     Args:
-        start: where to begin, in bytes; an end that was given before.
+        data: result of `stage`, joined.
+        start: offset in bytes at which to begin; an offset yielded before.
         size: rows in a chunk.
+        mapper: mapping of columns to fields.
 
     Yields:
-        The rows of a chunk and where it ends, in bytes.
+        The rows of a chunk, and the offset of its end in bytes.
     """
     copy = io.BytesIO(data)
     copy.seek(start)
@@ -127,10 +151,14 @@ def staged(
 def rejected_csv(
     headings: Sequence[str], rejected: Iterable[tuple[int, str, Sequence[str]]]
 ) -> bytes:
-    """The rows that were not taken, to mend and import again.
+    """Return the rejected rows as a file to correct and import again.
 
     Args:
-        rejected: line, reason and cells of each.
+        headings: headings of the file.
+        rejected: line number, reason and cells of each row.
+
+    Returns:
+        A CSV file with the columns `REPORTED` added.
     """
     return writing.csv_file(
         [*headings, *REPORTED],
@@ -142,6 +170,6 @@ def _reported(
     headings: Sequence[str], line: int, reason: str, cells: Sequence[str]
 ) -> list[str]:
     cells_and_reason = [*cells, *[""] * (len(headings) - len(cells))]
-    # Cells that no heading stands over come last.
+    # Cells without a heading come last.
     cells_and_reason[len(headings) : len(headings)] = [str(line), reason]
     return cells_and_reason

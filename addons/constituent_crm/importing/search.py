@@ -1,4 +1,4 @@
-"""Whether a table tells of somebody, as far as its bytes show."""
+"""Search for a person's data in the bytes of a table."""
 
 import io
 import zipfile
@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from . import archive
 
-# The encodings in which such files come; see `constituent.import.encoding`.
+# The encodings of such files; see `constituent.import.encoding`.
 CODECS = ("utf-8", "cp1252", "mac-roman", "utf-16-le", "utf-16-be")
 
 
 def holds(data: bytes, texts: Iterable[str]) -> bool:
-    """Whether one row of a table has all words of one of `texts`, in any order.
+    """Return whether a row of a table has all words of one of `texts`, in any order.
 
-    A workbook keeps its texts apart from its rows: there, any of its rows count as
-    one. A workbook that cannot be read holds anything.
+    A workbook stores its texts apart from its rows, so that all its rows count as one.
+    A workbook that cannot be read counts as a match.
 
     Args:
-        data: a CSV or XLSX file, or its rows as `rows.stage` writes them.
+        data: a CSV or XLSX file, or rows as `rows.stage` writes them.
+        texts: names or addresses to search for.
+
+    Returns:
+        True if any of the texts occurs.
     """
     wanted = [variant for text in texts for variant in _variants(text)]
     if not data.startswith(b"PK\x03\x04"):
@@ -29,10 +33,10 @@ def holds(data: bytes, texts: Iterable[str]) -> bool:
 
 
 def _variants(text: str) -> set[tuple[bytes, ...]]:
-    """The words of `text` as they may be written, in each encoding that can.
+    """Return the words of a text as bytes, in each spelling and encoding.
 
-    `bytes.lower`, with which they are compared, knows the letters of ASCII alone, so
-    each spelling of the others is a variant.
+    They are compared by `bytes.lower`, which converts ASCII letters only. Therefore
+    each spelling of other letters is a variant.
     """
     found = set()
     for spelling in (text, text.lower(), text.upper(), text.title()):
@@ -46,7 +50,7 @@ def _variants(text: str) -> set[tuple[bytes, ...]]:
 
 
 def _in_rows(data: bytes, wanted: list[tuple[bytes, ...]], whole: bool = False) -> bool:
-    # Most files have none of the words: then their rows are not looked at.
+    # Most files have none of the words, so that their rows need no search.
     wanted = [words for words in wanted if all(word in data for word in words)]
     if whole or not wanted:
         return bool(wanted)

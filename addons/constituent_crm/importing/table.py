@@ -1,7 +1,7 @@
-"""Reads CSV of any make and XLSX, a row at a time.
+"""Reader of CSV in any dialect and XLSX, row by row.
 
-A file is never refused for one bad row: what cannot be read comes as a `Line` with
-its fault, and reading goes on after it.
+A file is never rejected for one bad row. A row that cannot be read is a `Line` with a
+fault, and reading continues after it.
 """
 
 import csv
@@ -21,29 +21,29 @@ import openpyxl
 from . import archive
 
 DELIMITERS = (",", ";", "\t", "|")
-# So many bytes are looked at to tell what a file is.
+# This many bytes are examined to detect the layout.
 SAMPLE = 1 << 16
-# A cell of more lines is a quote that nobody closed.
+# A cell with more lines is a quotation that is not closed.
 MAX_SAMPLE_LINES = 200
-# Where nobody closes them one after the other, so few lines are read for each.
+# After repeated unclosed quotations, only this many lines are read for each.
 MIN_SAMPLE_LINES = 8
-# A table has no more columns: spreadsheet programs write wider ones by accident alone.
+# Spreadsheet programs write wider tables by accident only.
 MAX_COLUMNS = 1000
-# A sheet says itself in which row and column a cell stands: a single one far out would
-# make a million of empty ones.
+# A sheet states the row and column of each cell. A single cell far out would otherwise
+# add a million empty ones.
 MAX_ROWS = 1 << 20
 MAX_CELLS = 20_000_000
-# Neither tab, line break nor form feed: no text has them.
+# Control characters that no text has; tab, line breaks and form feed are allowed.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 ENCODING, QUOTES = "encoding", "quotes"
 
 
 class UnreadableFile(Exception):
-    """The file holds no table that can be read.
+    """The file has no readable table.
 
     `reason` is empty, binary, workbook, sheet, columns or cells; or members, unpacked
-    or strings, of which a workbook has too many.
+    or strings, where a workbook exceeds a limit.
     """
 
     def __init__(self, reason: str):
@@ -53,7 +53,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file is written: the sheet of a workbook, or what a text file needs."""
+    """The format of a file: a sheet of a workbook, or encoding and delimiter."""
 
     encoding: str = ""
     delimiter: str = ""
@@ -62,12 +62,13 @@ class Layout:
 
     @property
     def is_workbook(self) -> bool:
+        """Return whether it is a workbook."""
         return bool(self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it stands in the file; `number` counts from 1, `fault` is '' if none."""
+    """A row of the file; `number` counts from 1, `fault` is "" for none."""
 
     number: int
     cells: list[str]
@@ -77,10 +78,19 @@ class Line:
 def detect(
     data: bytes, encoding: str = "", delimiter: str = "", sheet: str = ""
 ) -> Layout:
-    """How `data` is written, but for what is told already.
+    """Detect the layout of a file.
+
+    Args:
+        data: content of the file.
+        encoding: encoding, if it is known.
+        delimiter: delimiter, if it is known.
+        sheet: name of the sheet, the first by default.
+
+    Returns:
+        The layout.
 
     Raises:
-        UnreadableFile: when it is no table.
+        UnreadableFile: The file has no readable table.
     """
     if not data.strip():
         raise UnreadableFile("empty")
@@ -97,7 +107,18 @@ def detect(
 
 
 def lines(data: bytes, layout: Layout) -> Iterator[Line]:
-    """The rows of the file that are not blank, headings included."""
+    """Yield the rows of the file that are not blank, headings included.
+
+    Args:
+        data: content of the file.
+        layout: result of `detect`.
+
+    Returns:
+        Iterator of lines.
+
+    Raises:
+        UnreadableFile: A workbook exceeds a limit; raised while iterating.
+    """
     every = _workbook_lines if layout.is_workbook else _text_lines
     return (line for line in every(data, layout) if any(map(str.strip, line.cells)))
 
@@ -116,12 +137,12 @@ def _encoding(data: bytes) -> str:
     if _is_mostly_utf8(data):
         return "utf-8"
     guess = (chardet.detect(start)["encoding"] or "").lower()
-    # Windows writes Western files, whose curly quotes and € Latin-1 has not.
+    # Western files come from Windows. Latin-1 lacks its curly quotes and €.
     return {"macroman": "mac-roman", "iso-8859-15": "iso8859-15"}.get(guess, "cp1252")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether more of the signs beyond ASCII can be read than cannot."""
+    """Return whether most of the characters beyond ASCII can be decoded."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     return not broken or len(text.encode("ascii", "ignore")) + 2 * broken < len(text)
@@ -132,7 +153,7 @@ def _codec(encoding: str) -> str:
 
 
 def _delimiter(start: str) -> str:
-    """The sign that parts most rows into the most cells, the same number in each."""
+    """Return the delimiter that yields the most cells, equally many in most rows."""
     whole = start.rpartition("\n")[0] or start
 
     def fit(candidate: str) -> float:
@@ -148,11 +169,11 @@ def _delimiter(start: str) -> str:
 
 
 class _Lines:
-    """Physical lines of a text, of which the last few can be given back.
+    """Physical lines of a text, of which the last ones can be put back and read again.
 
-    What is given back is read again. So that a file of nothing but open quotes costs no
-    more than a good one, each of them halves the lines that the next row may have, and
-    each good row allows one more.
+    Each unclosed quotation halves the number of lines that the next row may have, and
+    each good row allows one more. Therefore a file of unclosed quotations costs no more
+    than a good one.
     """
 
     def __init__(self, text: Iterable[str]):
@@ -174,13 +195,13 @@ class _Lines:
         return line
 
     def begin_row(self) -> int:
-        """Forget what was taken; the number of the line that comes next."""
+        """Forget the lines taken, and return the number of the next line."""
         self._most = min(MAX_SAMPLE_LINES, self._most + 1)
         self.taken = []
         return self.number + 1
 
     def keep_first(self) -> str:
-        """Give back all that was taken but the first line."""
+        """Return all lines taken but the first, and give that to the caller."""
         self._most = max(MIN_SAMPLE_LINES, self._most // 2)
         first, *rest = self.taken
         self._given_back += reversed(rest)
@@ -213,7 +234,7 @@ def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
 
 @contextmanager
 def _workbook(data: bytes) -> Iterator[Any]:
-    """An XLSX file, open for reading row by row."""
+    """Open an XLSX file for reading row by row."""
     book = None
     try:
         archive.check(data)
@@ -224,7 +245,7 @@ def _workbook(data: bytes) -> Iterator[Any]:
         yield book
     except archive.TooLarge as problem:
         raise UnreadableFile(problem.reason) from problem
-    # A document of another kind, or one that is damaged: bad XML is a SyntaxError.
+    # A document of another kind, or a damaged one. Bad XML is a SyntaxError.
     except (*archive.DAMAGES, KeyError, SyntaxError) as problem:
         raise UnreadableFile("workbook") from problem
     finally:
@@ -243,7 +264,7 @@ def _sheets(data: bytes) -> tuple[str, ...]:
 def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
     with _workbook(data) as book:
         sheet = book[layout.sheet]
-        # Some programs write a size that is not the sheet's.
+        # Some programs write dimensions that are not the sheet's.
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True, max_row=MAX_ROWS)
         left = MAX_CELLS
@@ -260,7 +281,7 @@ def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
 
 
 def _text(value: object) -> str:
-    """A cell's value as text: dates in ISO 8601, whole numbers without a point."""
+    """Return a cell as text: dates in ISO 8601, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""Writes tables that spreadsheet programs open safely and that are read again."""
+"""Writer of tables that spreadsheet programs open safely and that can be read again."""
 
 import csv
 import io
@@ -6,35 +6,65 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
-# Spreadsheet programs run a cell that begins so as a formula.
+# Spreadsheet programs evaluate a cell that begins so as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(text: str) -> str:
-    """A cell of CSV that no spreadsheet program runs as a formula.
+    """Return a cell of CSV that no spreadsheet program evaluates as a formula.
 
-    An apostrophe stands before it, as in core's export; `plain_cell` takes it away.
+    An apostrophe precedes it, as in core's export. `plain_cell` removes it.
+
+    Args:
+        text: text of the cell.
+
+    Returns:
+        The text, with an apostrophe before a formula.
     """
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def plain_cell(text: str) -> str:
-    """A cell without the spaces around it and the apostrophe before a formula."""
+    """Return a cell without surrounding spaces and the apostrophe of `safe_cell`.
+
+    Args:
+        text: text of the cell.
+
+    Returns:
+        The text as it was before `safe_cell`.
+    """
     text = text.strip()
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
 def csv_file(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a CSV file.
+
+    Args:
+        headings: first row.
+        rows: cells as text.
+
+    Returns:
+        UTF-8 with a byte order mark.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(map(safe_cell, headings))
     writer.writerows(map(safe_cell, row) for row in rows)
-    # With a byte order mark, spreadsheet programs read it as what it is.
+    # With a byte order mark, spreadsheet programs recognise UTF-8.
     return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A workbook of texts alone: no number loses its zeros, nothing is a formula."""
+    """Write a workbook of text cells, which keep leading zeros and are no formulas.
+
+    Args:
+        headings: first row.
+        rows: cells as text.
+
+    Returns:
+        An XLSX file.
+    """
     content = io.BytesIO()
     options = {
         "in_memory": True,

@@ -2,22 +2,30 @@ import logging
 
 from .redact import redact
 
-# Logins are what these are for; staff log in with their e-mail addresses.
+# These messages contain logins, which are e-mail addresses of staff.
 LOGINS = ("odoo.addons.base.models.res_users",)
 
 
 class RedactionFilter(logging.Filter):
-    """Redact every record, and its traceback, before a handler writes it."""
+    """Filter that redacts every record and its traceback before a handler writes it."""
 
     _formatter = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Redact a record; always return True.
+
+        Args:
+            record: record to change in place.
+
+        Returns:
+            True, so that the record is written.
+        """
         keep = record.name in LOGINS
         try:
             message = record.getMessage()
         except Exception:  # noqa: BLE001 - what is logged has any way to fail
-            # Its handler reports a message that does not fit its arguments, without
-            # stopping whoever logs it.
+            # The handler reports a message that does not fit its arguments, without
+            # stopping the caller.
             return True
         redacted = redact(message, keep_addresses=keep)
         if redacted != message:
@@ -30,7 +38,7 @@ class RedactionFilter(logging.Filter):
 
 
 def install() -> None:
-    """Have every handler of the server's log redact what it writes."""
+    """Add the filter to every handler of the server's log."""
     for handler in logging.getLogger().handlers:
         if not any(isinstance(one, RedactionFilter) for one in handler.filters):
             handler.addFilter(RedactionFilter())

@@ -1,15 +1,15 @@
-"""Take out of a log what it says of people: addresses, links and words."""
+"""Redaction of personal data in logs: addresses, secret links and input."""
 
 import re
 
 MASK = "***"
-# Longer messages are cut: what they quote is no fault but data.
+# Longer messages are truncated: they quote data.
 MAX_LENGTH = 20_000
 
-# Addresses end at a space, a quote or a bracket, in whatever text they stand.
+# Values end at a space, a quotation mark or a bracket in any text.
 VALUE = r"[^\s&\"'<>)\]]*"
 SECRETS = (
-    # Parameters of an address that open something, or hold what somebody typed.
+    # Parameters of a URL that give access, or contain a user's input.
     (
         re.compile(
             r"(?i)(?:\b|(?<=%3F)|(?<=%26))"
@@ -18,7 +18,7 @@ SECRETS = (
         ),
         rf"\1\2{MASK}",
     ),
-    # The token is a part of the path.
+    # Tokens that are part of a path.
     (re.compile(r"(/track/joined/)[^\s/?\"'<>)\]]+"), rf"\1{MASK}"),
     (re.compile(r"(/open311/v2/tokens/)[^\s.?\"'<>)\]]+"), rf"\1{MASK}"),
 )
@@ -26,7 +26,7 @@ ADDRESS = re.compile(r"[\w.+%-]{1,64}@(?=[\w-]{1,63}\.)[\w.-]{1,255}")
 
 # PostgreSQL quotes rows in these parts of an error.
 ROWS = ("DETAIL:", "CONTEXT:", "HINT:", "LINE ")
-# The value that a type does not take; names of columns and tables are quoted alike.
+# A value that a type rejects. Names of columns and tables are quoted alike.
 REFUSED_VALUE = re.compile(
     r"(invalid input|out of range|too long)([^\"\n]{0,100})\"[^\n]*"
 )
@@ -35,10 +35,14 @@ ERROR = "\nERROR: "
 
 
 def redact(text: str, *, keep_addresses: bool = False) -> str:
-    """Take tokens, e-mail addresses and what rows hold out of a line of a log.
+    """Remove tokens, e-mail addresses and values of rows from a log message.
 
     Args:
-        keep_addresses: e-mail addresses are logins of staff there.
+        text: message or traceback.
+        keep_addresses: whether to keep e-mail addresses, which are logins of staff.
+
+    Returns:
+        The text, `MAX_LENGTH` characters at most, with `MASK` in place of values.
     """
     text = text[:MAX_LENGTH]
     if text.startswith(BAD_QUERY):
@@ -51,18 +55,18 @@ def redact(text: str, *, keep_addresses: bool = False) -> str:
 
 
 def _redact_query(text: str) -> str:
-    """Take the literals out of a query, which psycopg2 keeps as bytes."""
+    """Replace the literals of a query, which psycopg2 keeps as bytes."""
     query = text.removeprefix(BAD_QUERY)
     if query[:2] in ("b'", 'b"'):
         query = query[2:].removesuffix(query[1]).replace("\\'", "'")
-    # A quote within a literal is doubled; every second piece is one.
+    # A quotation mark within a literal is doubled. Every second piece is a literal.
     pieces = query.replace("''", "").split("'")
     pieces[1::2] = [MASK] * len(pieces[1::2])
     return BAD_QUERY + "'".join(pieces)
 
 
 def _redact_database_error(text: str) -> str:
-    """Take the values that PostgreSQL quotes out of an error or its traceback."""
+    """Replace the values that PostgreSQL quotes in an error or its traceback."""
     lines = []
     is_quoting = False
     for line in text.split("\n"):

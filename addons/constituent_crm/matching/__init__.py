@@ -1,1 +1,1 @@
-"""Who is it? Normalising, scoring and explaining, without the ORM."""
+"""Record linkage of constituents: normal forms, scores and reasons, without the ORM."""

@@ -1,19 +1,27 @@
-"""Dates of birth compared, with the slips of who writes and reads them."""
+"""Comparison of dates of birth, tolerant of typing errors."""
 
 from datetime import date
 
 from .person import Evidence
 
-# Two of one name so many years apart are parent and child.
+# People of one name whose births are this many years apart are parent and child.
 GENERATION = 13
 
 
 def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
-    """What two dates of birth tell; nothing where one is not known."""
+    """Return the evidence of two dates of birth.
+
+    Args:
+        one: a date of birth, None if unknown.
+        other: another one.
+
+    Returns:
+        One piece of evidence; none where a date is unknown.
+    """
     if not one or not other:
         return ()
     if one == other:
-        # Who does not know the day writes the first of January.
+        # The first of January often stands for an unknown day.
         return (Evidence("born", 7.0 if (one.month, one.day) == (1, 1) else 13.0),)
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
         return (Evidence("born_swapped", 9.0),)
@@ -28,7 +36,7 @@ def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
 
 
 def _slips(one: date, other: date) -> str:
-    """Which slip of the pen makes one date of the other; '' when none does."""
+    """Return which typing error turns one date into the other; "" for none."""
     first, second = f"{one:%Y%m%d}", f"{other:%Y%m%d}"
     places = [n for n in range(8) if first[n] != second[n]]
     if len(places) == 1:

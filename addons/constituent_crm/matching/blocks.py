@@ -1,4 +1,4 @@
-"""Who is compared with whom: those who share a key, and nobody else."""
+"""Blocking: only people with a common key are compared."""
 
 import zlib
 from collections.abc import Iterator
@@ -10,11 +10,16 @@ from .person import Person
 
 
 def keys(person: Person) -> frozenset[int]:
-    """The keys of `person`: two who may be one share at least one of them.
+    """Return the blocking keys of a person.
+
+    Two records of one person share at least one key.
+
+    Args:
+        person: what is known of the person.
 
     Returns:
-        Numbers of 32 bits with sign. Two keys may have one number by chance, and two
-        who share nothing are compared in vain.
+        Signed 32-bit integers. Different keys may collide, which costs a needless
+        comparison.
     """
     return frozenset(_number(text) for text in _texts(person))
 
@@ -51,7 +56,7 @@ def _with_name(sounds: list[str], person: Person, postcode: str) -> Iterator[str
     if born := person.birth_date:
         if len(sounds) > 1:
             yield f"year {born.year} {whole}"
-        # A day and a month that were swapped share the key.
+        # Swapped day and month yield the same key.
         day, month = sorted((born.day, born.month))
         for initial in {sound[:1] for sound in sounds}:
             yield f"born {born.year} {day} {month} {initial}"

@@ -1,4 +1,7 @@
-"""Phone numbers, e-mail addresses and accounts compared: own ones, and shared ones."""
+"""Comparison of phone numbers, e-mail addresses and accounts.
+
+Shared ones, such as a household's landline, are weaker evidence.
+"""
 
 import re
 from collections.abc import Callable
@@ -14,12 +17,20 @@ OWN_LINE = {
     PhoneNumberType.PAGER,
     PhoneNumberType.PERSONAL_NUMBER,
 }
-# An address of a house or an office, not of one person.
+# Addresses of a household or an office.
 OF_SEVERAL = re.compile(r"^(family|home|house|info|office|admin|enquir|hello|the)")
 
 
 def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
-    """What phones, e-mail addresses and accounts tell of two people."""
+    """Return the evidence of phone numbers, e-mail addresses and accounts.
+
+    Args:
+        one: a person.
+        other: another person.
+
+    Returns:
+        At most one piece of evidence for each of the three.
+    """
     shared = one.shared | other.shared
     found = []
     if account := sorted(one.accounts & other.accounts):
@@ -38,7 +49,7 @@ def _common(
 ) -> list[Evidence]:
     if both := [codes(value, value in shared) for value in sorted(ours & theirs)]:
         return [max(both, key=lambda one: one.bits)]
-    # Many have several, and change them: it speaks little against.
+    # Many people have several and change them, so that a difference counts little.
     return [Evidence(differs, -1.0)] if ours and theirs else []
 
 
@@ -56,12 +67,12 @@ def _email(address: str, is_shared: bool) -> Evidence:
 
 @lru_cache(maxsize=20_000)
 def _is_own_line(number: str) -> bool:
-    """Whether it is a mobile phone's number; a landline is a household's."""
+    """Return whether a number is a mobile phone's. Households share landlines."""
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return False
     kind = phonenumbers.number_type(parsed)
-    # Numbers that are nobody's, as Ofcom keeps them for drama, are of no type.
+    # Numbers that Ofcom reserves for drama have no type.
     is_drama = kind == PhoneNumberType.UNKNOWN and number.startswith("+447")
     return kind in OWN_LINE or is_drama

@@ -1,8 +1,8 @@
-"""How frequent a name is: two Smiths agree by chance, two Zebrowskas hardly ever."""
+"""Frequency of names: agreement on a rare name is stronger evidence."""
 
 import math
 
-# Of 100,000 people in Great Britain, roughly; whoever is not here is rare.
+# Of 100,000 people in Great Britain, roughly. Names not listed are rare.
 FAMILY = """
 smith 1150 jones 960 williams 670 taylor 590 brown 560 davies 500 evans 410
 wilson 410 thomas 400 johnson 370 roberts 360 robinson 350 thompson 340 wright 340
@@ -55,10 +55,24 @@ FAMILY_SHARES, GIVEN_SHARES = _table(FAMILY), _table(GIVEN)
 
 
 def family_bits(name: str) -> float:
-    """What it tells that two have the surname: 6 bits for Smith, 14 for a rare one."""
+    """Return the weight of an equal surname: 6 bits for Smith, 14 for a rare one.
+
+    Args:
+        name: surname in lower case.
+
+    Returns:
+        Negative logarithm to base 2 of its relative frequency.
+    """
     return -math.log2(FAMILY_SHARES.get(name, RARE_FAMILY))
 
 
 def given_bits(name: str) -> float:
-    """What it tells that two have the given name: 5 bits for John, 10 for a rare."""
+    """Return the weight of an equal given name: 5 bits for John, 10 for a rare one.
+
+    Args:
+        name: given name in lower case.
+
+    Returns:
+        Negative logarithm to base 2 of its relative frequency.
+    """
     return -math.log2(GIVEN_SHARES.get(name, RARE_GIVEN))

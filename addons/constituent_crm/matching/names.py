@@ -1,4 +1,4 @@
-"""Names taken apart and compared, whatever their order, spelling and script."""
+"""Parsing and comparison of names, tolerant of order, spelling and script."""
 
 import re
 import unicodedata
@@ -21,16 +21,16 @@ GENERATIONS = {
     **dict.fromkeys(("jr", "jnr", "junior"), "junior"),
     **{roman: roman for roman in ("ii", "iii", "iv")},
 }
-# They belong to the word that follows, unless they begin the name.
+# Particles belong to the following word, unless they begin the name.
 PARTICLES = set("o mc mac van von der den de la le du da dos del bin ibn st".split())
 FORMER = re.compile(r"[\s,(](?:née|nee|formerly|previously|z d\.|z domu)\s++", re.I)
 COMPANY = re.compile(
     r"\b(?:the|and|ltd|limited|plc|llp|llc|inc|cic|cio|co|company|uk)\b"
 )
-# Scanners and eyes read these letters as digits.
+# Optical character recognition and readers take these letters for digits.
 READ_AS_DIGITS = str.maketrans("015", "ols")
 VOWELS = re.compile(r"[aeiouy]")
-# Endings that make another name, as a rule one of the other sex.
+# Suffixes that form another name, usually one of the other sex.
 OTHER_NAME = {"a", "e", "na", "ina", "ia", "ette", "elle", "le", "la", "lla", "ine"}
 GENDERED = re.compile(r"(sk|ck|dzk)[iya]$")
 
@@ -39,10 +39,13 @@ SAME, FORM, MISSPELT, INITIAL, COUSIN, OTHER = range(6)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The words of a name, folded; () and '' where there is none.
+    """The words of a name in lower case Latin letters; () and "" where there is none.
 
-    `family` are the parts of the surname, two where it is double-barrelled; `former`
-    is a maiden or other earlier one; `generation` is senior, junior, ii, iii or iv.
+    Attributes:
+        given: given names.
+        family: parts of the surname, two where it is double-barrelled.
+        former: maiden or other earlier surname.
+        generation: senior, junior, ii, iii or iv.
     """
 
     given: tuple[str, ...] = ()
@@ -52,20 +55,27 @@ class Name:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """Return given names and surname."""
         return self.given + self.family
 
     def turned(self) -> "Name":
-        """The same with the surname first: what `Nowak Anna` means."""
+        """Return the name with its first word as surname, as in `Nowak Anna`."""
         words = self.words
         return Name(words[1:], words[:1], self.former, self.generation)
 
 
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
-    """Take a person's name apart, in whatever script and order it is written.
+    """Parse a person's name in any script and order.
 
     >>> parse("Smith, Jane Mary")
     Name(given=('jane', 'mary'), family=('smith',), former=(), generation='')
+
+    Args:
+        text: name as written.
+
+    Returns:
+        The words of the name, without titles.
     """
     text, *former = FORMER.split(text[: normalise.MAX_LENGTH], maxsplit=1)
     generation = ""
@@ -85,7 +95,14 @@ def parse(text: str) -> Name:
 
 
 def folded(text: str) -> str:
-    """Lower case Latin letters, whatever the script; signs and digits as they are."""
+    """Transliterate a text to lower case Latin letters; keep other characters.
+
+    Args:
+        text: text in any script.
+
+    Returns:
+        The text in lower case.
+    """
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFC", text)
@@ -95,7 +112,7 @@ def folded(text: str) -> str:
 def _latin(sign: str) -> str:
     if sign.isascii() or not sign.isalpha():
         return sign
-    # Each Chinese sign is a word, the first the surname.
+    # Each Chinese character is a word, and the first is the surname.
     latin = anyascii(sign)
     return f" {latin} " if len(latin) > 1 and sign >= "\u3400" else latin
 
@@ -111,7 +128,7 @@ def _words(text: str) -> list[str]:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """`o neil` and `van der berg` as one word."""
+    """Join particles to the following word, as in `o neil` and `van der berg`."""
     joined, start = [], ""
     for number, word in enumerate(words):
         if word in PARTICLES and 0 < number < len(words) - 1:
@@ -123,13 +140,21 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def compare(one: str, other: str) -> tuple[Evidence, ...]:
-    """What two people's names tell; nothing where one has none."""
+    """Return the evidence of two people's names.
+
+    Args:
+        one: a name as written.
+        other: another one.
+
+    Returns:
+        Evidence for given names, surname, order and generation; none without a name.
+    """
     first, second = parse(one), parse(other)
     if not first.words or not second.words:
         return ()
     found = _aligned(first, second)
     if _is_apart(found):
-        # The surname may stand first in either.
+        # The surname may come first in either name.
         turned = [
             _aligned(first.turned(), second),
             _aligned(first, second.turned()),
@@ -142,7 +167,17 @@ def compare(one: str, other: str) -> tuple[Evidence, ...]:
 
 
 def compare_organisations(one: str, other: str) -> tuple[Evidence, ...]:
-    """What two organisations' names tell: Ltd and the order of words do not count."""
+    """Return the evidence of two organisations' names.
+
+    Legal forms such as Ltd and the order of words do not count.
+
+    Args:
+        one: a name as written.
+        other: another one.
+
+    Returns:
+        One piece of evidence; none without a name.
+    """
     first, second = (company(text) for text in (one, other))
     if not first or not second:
         return ()
@@ -154,7 +189,14 @@ def compare_organisations(one: str, other: str) -> tuple[Evidence, ...]:
 
 
 def company(text: str) -> str:
-    """The words of an organisation's name, in order; Ltd and the like left out."""
+    """Return the sorted words of an organisation's name, without Ltd and the like.
+
+    Args:
+        text: name as written.
+
+    Returns:
+        Words separated by spaces.
+    """
     words = COMPANY.sub(" ", " ".join(_words(text[: normalise.MAX_LENGTH])))
     return " ".join(sorted(words.split()))
 
@@ -174,7 +216,7 @@ def _aligned(one: Name, other: Name) -> tuple[Evidence, ...]:
 
 
 def _single(one: Name, other: Name) -> tuple[Evidence, ...]:
-    """One of the two is a single word: a surname or a given name."""
+    """Return the evidence where one name is a single word, surname or given name."""
     single, full = (one, other) if not one.given else (other, one)
     word = single.family[-1]
     if not full.given or alike_families(word, full.family[-1]) != OTHER:
@@ -232,7 +274,7 @@ def _family(one: Name, other: Name) -> Evidence:
     if (one.former or other.former) and former_level in (SAME, FORM):
         return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
     if level == MISSPELT:
-        # The misspelling of a frequent name looks rare.
+        # Take the more frequent spelling, because a misspelling looks rare.
         bits = min(map(frequency.family_bits, one.family + other.family))
         return Evidence("family_misspelt", max(1.0, bits - 4.5), words)
     if level == INITIAL:
@@ -241,7 +283,7 @@ def _family(one: Name, other: Name) -> Evidence:
 
 
 def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
-    """How alike two surnames are, and the part of them that tells."""
+    """Return how similar two surnames are, and the part of them that decides."""
     if "".join(one) == "".join(other):
         return SAME, max(one, key=frequency.family_bits)
     pairs = [(alike_families(*pair), pair[0]) for pair in product(one, other)]
@@ -257,7 +299,15 @@ def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
 
 @lru_cache(maxsize=50_000)
 def alike_givens(one: str, other: str) -> int:
-    """How alike two given names are: SAME, FORM, MISSPELT, INITIAL, COUSIN or OTHER."""
+    """Classify two given names as SAME, FORM, MISSPELT, INITIAL, COUSIN or OTHER.
+
+    Args:
+        one: given name in lower case.
+        other: another one.
+
+    Returns:
+        One of the constants; a lower one is more similar.
+    """
     if one == other:
         return SAME
     if len(one) == 1 or len(other) == 1:
@@ -271,9 +321,16 @@ def alike_givens(one: str, other: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def alike_families(one: str, other: str) -> int:
-    """How alike two surnames are: SAME, MISSPELT, INITIAL or OTHER.
+    """Classify two surnames as SAME, MISSPELT, INITIAL or OTHER.
 
-    `Zebrowski` and `Zebrowska` are one surname.
+    Gendered forms such as `Zebrowski` and `Zebrowska` are the same surname.
+
+    Args:
+        one: surname, or a part of it, in lower case.
+        other: another one.
+
+    Returns:
+        One of the constants; a lower one is more similar.
     """
     if one == other or GENDERED.sub(r"\1i", one) == GENDERED.sub(r"\1i", other):
         return SAME
@@ -302,20 +359,20 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether a single slip of the pen makes one of the other, and no short name."""
+    """Return whether one edit turns one name into the other, and neither is short."""
     return min(len(one), len(other)) > 4 and DamerauLevenshtein.distance(one, other) < 2
 
 
 def _skeleton(word: str) -> str:
-    """The consonants, each once: what scripts without vowels leave of a name."""
+    """Return the consonants without repetitions, as in scripts without vowels."""
     return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
 
 
 def _is_ended(one: str, other: str) -> bool:
-    """Whether an ending makes another name of it: Paul and Paula."""
+    """Return whether a suffix forms another name, as in Paul and Paula."""
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_NAME:
-        # `Charlott` is no name: its last letter is missing.
+        # `Charlott` is not a name: its last letter is missing.
         return nickname.is_known(shorter) or not nickname.is_known(longer)
     # Mario and Maria, Carlo and Carla.
     return one[:-1] == other[:-1] and {one[-1], other[-1]} in ({"o", "a"}, {"y", "a"})

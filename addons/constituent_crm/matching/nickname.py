@@ -1,11 +1,11 @@
-"""Names that are other forms of one another: Bob of Robert, Gosia of Małgorzata."""
+"""Forms of given names, such as Bob for Robert and Gosia for Małgorzata."""
 
 from functools import cache, lru_cache
 
 from nicknames import NickNamer
 
-# What the package lacks: British, Irish, Polish and South Asian forms, each line the
-# forms of one name. The first is the full one.
+# Forms that the package lacks: British, Irish, Polish and South Asian ones. Each line
+# has the forms of one name, the full one first.
 FORMS = """
 abigail abi abbie gail
 agnieszka aga agusia agnes
@@ -164,7 +164,7 @@ wojciech wojtek
 zbigniew zbyszek
 zuzanna zuza susanna
 """
-# In the package as forms of one name, yet as a rule two people of one house.
+# Forms of one name in the package that usually mean two people of one household.
 APART = {
     frozenset(pair.split())
     for pair in (
@@ -195,7 +195,7 @@ def _namer() -> NickNamer:
 
 @cache
 def _forms() -> dict[str, frozenset[str]]:
-    """Each full form to its other forms."""
+    """Return the other forms of each full name."""
     forms: dict[str, set[str]] = {}
     for line in FORMS.split("\n"):
         if names := line.split():
@@ -205,22 +205,43 @@ def _forms() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8192)
 def forms_of(name: str) -> frozenset[str]:
-    """The shorter and other forms of a full name: `bob`, `rob` of `robert`."""
+    """Return shorter and other forms of a full name: `bob`, `rob` for `robert`.
+
+    Args:
+        name: full name in lower case.
+
+    Returns:
+        Names in lower case.
+    """
     return frozenset(_namer().nicknames_of(name)) | _forms().get(name, frozenset())
 
 
 @lru_cache(maxsize=8192)
 def fulls_of(name: str) -> frozenset[str]:
-    """The full names that `name` is a form of."""
+    """Return the full names of which a name is a form.
+
+    Args:
+        name: name in lower case.
+
+    Returns:
+        Names in lower case.
+    """
     ours = (full for full, others in _forms().items() if name in others)
     return frozenset(_namer().canonicals_of(name)).union(ours)
 
 
 def are_forms(one: str, other: str) -> bool:
-    """Whether one of two names is a form of the other.
+    """Return whether one of two names is a form of the other.
 
     >>> are_forms("bob", "robert"), are_forms("john", "joan")
     (True, False)
+
+    Args:
+        one: name in lower case.
+        other: another one.
+
+    Returns:
+        False for the pairs in `APART`.
     """
     if frozenset((one, other)) in APART:
         return False
@@ -228,12 +249,27 @@ def are_forms(one: str, other: str) -> bool:
 
 
 def share_a_full(one: str, other: str) -> bool:
-    """Whether two names are forms of one name: Kate and Kathy, and Lisa and Beth."""
+    """Return whether two names are forms of one full name, such as Kate and Kathy.
+
+    Args:
+        one: name in lower case.
+        other: another one.
+
+    Returns:
+        False for the pairs in `APART`.
+    """
     if frozenset((one, other)) in APART:
         return False
     return not fulls_of(one).isdisjoint(fulls_of(other))
 
 
 def is_known(name: str) -> bool:
-    """Whether it is a name of its own and no misspelling of another."""
+    """Return whether a name is listed, so that it is not a misspelling of another.
+
+    Args:
+        name: name in lower case.
+
+    Returns:
+        True for full names and their forms.
+    """
     return bool(forms_of(name) or fulls_of(name))

@@ -1,4 +1,4 @@
-"""How a number that is known in its normal form may have been written."""
+"""Spellings of a phone number whose normal form is known."""
 
 import re
 
@@ -13,10 +13,16 @@ FORMATS = (
 
 
 def of_phone(number: str) -> set[str]:
-    """A number in E.164 as people and machines write it.
+    """Return the spellings of a phone number.
 
     Example:
         `+447700900123` is also `+44 7700 900123`, `07700 900123` and `07700900123`.
+
+    Args:
+        number: phone number in E.164.
+
+    Returns:
+        The number in E.164, international and national format, with and without spaces.
     """
     try:
         parsed = phonenumbers.parse(number)
@@ -27,6 +33,13 @@ def of_phone(number: str) -> set[str]:
 
 
 def digits_of_phone(number: str) -> set[str]:
-    """The digits of a number in E.164, with the prefixes it may be dialled with."""
+    """Return the digits of a phone number, with the prefixes it may be dialled with.
+
+    Args:
+        number: phone number in E.164.
+
+    Returns:
+        Texts of digits alone.
+    """
     bare = {re.sub("[^0-9]", "", text) for text in of_phone(number)}
     return bare | {f"00{number.removeprefix('+')}"}

@@ -1,4 +1,4 @@
-"""What is known of somebody, as far as it tells who they are."""
+"""Data of a person for record linkage."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,21 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of somebody, as plain text; '' and () where nothing is.
+    """Data of a person or organisation as plain text; "" and empty where unknown.
 
-    `former_uprns` and `former_homes` (postcode and street) are of addresses they have
-    left; `phones` are in E.164 and `emails`
-    in lower case, `shared` those of both that several are known to use; `accounts` are
-    other numbers that one person or body alone has, each as `type:number`.
+    Attributes:
+        name: name as written.
+        postcode: postcode of the current address.
+        street: first line of the current address.
+        uprn: UPRN of the current address.
+        former_uprns: UPRNs of former addresses.
+        former_homes: postcode and street of former addresses.
+        birth_date: date of birth.
+        phones: phone numbers in E.164.
+        emails: e-mail addresses in lower case.
+        shared: those of `phones` and `emails` that several people use.
+        accounts: identifiers that are unique to one person or body, as `type:number`.
+        is_organisation: whether it is an organisation.
     """
 
     name: str = ""
@@ -30,11 +39,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that speaks for two being one, or against.
+    """One piece of evidence for or against two records being one person.
 
-    `bits` is the logarithm to base 2 of how many times likelier it is found where the
-    two are one than where they are not (Fellegi and Sunter, 1969); `words` are what a
-    sentence about it names.
+    Attributes:
+        code: kind of evidence.
+        bits: logarithm to base 2 of the ratio of its probability among matches to that
+            among non-matches (Fellegi and Sunter, 1969).
+        words: details for a sentence about it.
     """
 
     code: str

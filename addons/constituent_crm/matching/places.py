@@ -1,4 +1,4 @@
-"""Addresses compared: the house, the postcode, and what people mistype of them."""
+"""Comparison of addresses by house and postcode, tolerant of typing errors."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from . import names, normalise
 from .person import Evidence, Person
 
-# Numbers of house and flat, and the words.
+# Numbers of house and flat, and the words of the address.
 House = tuple[frozenset[str], str]
 
 AT_HOME = {"house", "street", "postcode"}
@@ -16,7 +16,15 @@ NUMBER = re.compile(r"(?<!\d)\d++[a-z]?\b")
 
 
 def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
-    """What two people's addresses tell; nothing where one has none."""
+    """Return the evidence of two people's addresses.
+
+    Args:
+        one: a person.
+        other: another person.
+
+    Returns:
+        At most one piece of evidence; none without an address.
+    """
     if one.uprn and other.uprn and one.uprn == other.uprn:
         return (Evidence("uprn", 13.0, (one.uprn,)),)
     for left in ((one, other), (other, one)):
@@ -30,7 +38,7 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
 
 
 def _has_left(one: Person, other: Person) -> bool:
-    """Whether `one` lives where `other` lived, by house and postcode."""
+    """Return whether `one` lives at a former address of `other`."""
     here = normalise.postcode(one.postcode), _house(one.street)
     return bool(here[0] and here[1][0]) and any(
         here[0] == postcode and _same_door(here[1], _house(street))
@@ -46,7 +54,7 @@ def _now(one: Person, other: Person) -> tuple[Evidence, ...]:
         return (_at_postcode(first, here, there, same_door),)
     if same_door and here[1] and here[1] == there[1] and _mistyped(first, second):
         return (Evidence("street", 11.0, (one.street,)),)
-    # The same part of the city is nothing either way.
+    # The same postcode area is evidence neither for nor against.
     if not first or not second or first.split()[0] == second.split()[0]:
         return ()
     return (Evidence("moved", -2.5),)
@@ -61,13 +69,20 @@ def _at_postcode(postcode: str, here: House, there: House, same_door: bool) -> E
 
 
 def house_number(street: str) -> str:
-    """The numbers of house and flat, in order: `12`, `12 2a`; '' where it has none."""
+    """Return the numbers of house and flat, sorted, such as `12` or `12 2a`.
+
+    Args:
+        street: first line of an address.
+
+    Returns:
+        Numbers separated by spaces, "" without any.
+    """
     return " ".join(sorted(_house(street)[0]))
 
 
 @lru_cache(maxsize=20_000)
 def _house(street: str) -> House:
-    """The numbers of house and flat, and the words: `({'12'}, 'park avenue')`."""
+    """Return numbers and words of an address, such as `({'12'}, 'park avenue')`."""
     said = " ".join(
         re.findall(r"[a-z0-9]+", names.folded(street[: normalise.MAX_LENGTH]))
     )
@@ -86,10 +101,10 @@ def _same_door(here: House, there: House) -> bool:
     numbers, others = here[0], there[0]
     if numbers and others:
         return numbers == others
-    # A house with a name and no number.
+    # A house with a name and without a number.
     return not numbers and not others and bool(here[1]) and here[1] == there[1]
 
 
 def _mistyped(one: str, other: str) -> bool:
-    """Whether two postcodes may be meant for one: a slip apart, or one is missing."""
+    """Return whether two postcodes may be one: one edit apart, or one is missing."""
     return not one or not other or DamerauLevenshtein.distance(one, other) == 1

@@ -1,4 +1,4 @@
-"""What somebody typed into the look-up box, taken apart."""
+"""Parser of the text in the look-up box."""
 
 import itertools
 import re
@@ -8,22 +8,29 @@ from dataclasses import dataclass, replace
 from . import normalise
 
 MAX_WORDS = 6
-# So many words may come in any order; more are tried in the order they came.
+# Up to this many words are tried in any order, more in their order only.
 MAX_SHUFFLED_WORDS = 3
-# A number shorter than this begins too many numbers to say who it is.
+# A shorter number is the beginning of too many numbers to identify anybody.
 MIN_NUMBER_DIGITS = 5
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "cllr"}
-# The end of a postcode that is still being typed: `HU5 3`, `HU5 3E`.
+# A postcode that is still being typed: `HU5 3`, `HU5 3E`.
 UNFINISHED = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) [0-9][A-Z]?$", re.I)
 
 
 @dataclass(frozen=True)
 class Query:
-    """The parts of a look-up; '' or () where a part is missing.
+    """The parts of a look-up; "" or () where a part is missing.
 
-    `exact` are spellings that a whole identifier may have, `start` the beginning of
-    one that is still being typed; `house` is a number before a postcode;
-    `is_elsewhere`: it was a whole postcode of which only the first half is asked for.
+    Attributes:
+        exact: spellings that a complete identifier may have.
+        start: beginning of an identifier that is still being typed.
+        uprn: UPRN in normal form.
+        postcode: complete postcode.
+        outward: outward code of a postcode.
+        house: number before a postcode.
+        words: words of a name or an address, in normal form.
+        is_elsewhere: whether the postcode was complete and only its outward code is
+            searched for.
     """
 
     exact: tuple[str, ...] = ()
@@ -37,19 +44,28 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
+        """Return whether there is nothing to search for."""
         return self == Query()
 
     def nearby(self) -> "Query":
-        """The same words near the postcode; nothing without words."""
+        """Return the query with the outward code only; an empty one without words.
+
+        Returns:
+            A query near the postcode.
+        """
         if not self.words or self.house:
             return Query()
         outward = self.postcode.partition(" ")[0]
         return replace(self, postcode="", outward=outward, is_elsewhere=True)
 
     def phrases(self) -> tuple[str, ...]:
-        """The words in each order in which a name may have them.
+        """Return the words in each order that a name may have.
 
-        An address stands with its house number first and last: as it was typed will do.
+        Addresses are indexed with their house number first and last, so that their own
+        order suffices.
+
+        Returns:
+            Texts in normal form, without repetition.
         """
         has_number = any(sign.isdigit() for word in self.words for sign in word)
         if has_number or len(self.words) > MAX_SHUFFLED_WORDS:
@@ -58,16 +74,27 @@ class Query:
         return tuple(dict.fromkeys(" ".join(order) for order in orders))
 
     def is_begun_of(self, name: str | None) -> bool:
-        """Whether each word begins a word of `name`."""
+        """Return whether each word of the query is the beginning of a word of `name`.
+
+        Args:
+            name: name or address as written.
+
+        Returns:
+            True also without words.
+        """
         there = normalise.name(name).split()
         return all(any(one.startswith(word) for one in there) for word in self.words)
 
 
 def parse(text: str, region: str | None) -> Query:
-    """Take `text` apart: a number, an address, or a name with or without postcode.
+    """Parse a look-up: a number, an address, or a name with or without postcode.
 
     Args:
-        region: ISO code of the country that national phone numbers belong to.
+        text: text as typed.
+        region: ISO 3166 code of the country that national phone numbers belong to.
+
+    Returns:
+        The query; an empty one for an empty text.
     """
     text = (text or "").strip()[: normalise.MAX_LENGTH]
     if "@" in text:
@@ -80,7 +107,10 @@ def parse(text: str, region: str | None) -> Query:
 
 
 def prefill(text: str) -> dict[str, str]:
-    """What `text`, which found nobody, says of somebody new.
+    """Return field values for a new constituent from a look-up without result.
+
+    Args:
+        text: text as typed.
 
     Returns:
         Some of the fields name, email, phone, street and zip of `res.partner`.
@@ -140,6 +170,6 @@ def _name(text: str) -> Query:
 
 
 def _may_be_account(code: str) -> bool:
-    """Whether there are as many digits as letters: `SC123456`, not `12PARKAVENUE`."""
+    """Return whether digits are at least half: `SC123456`, not `12PARKAVENUE`."""
     digits = sum(sign.isdigit() for sign in code)
     return 0 < len(code) <= 2 * digits

@@ -1,4 +1,4 @@
-"""Why somebody fits what was typed, and how well: the best comes first."""
+"""Reasons and scores of look-up results, which order them."""
 
 import re
 import string
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from . import normalise, spelling_correction
 from .query import Query
 
-# What is only like what was typed comes after all that is what was typed.
+# Similar results come after all that match.
 SIMILAR = 0.6
-# A number that is no longer used, and the least of those that are only begun.
+# Scores of a number that is no longer used, and of the weakest beginning.
 ENDED = 0.64
 BEGUN = 0.62
-# At and above, each word that was typed is a whole one of theirs.
+# From this score, each typed word is a complete word of theirs.
 WHOLE = 0.8
 
 
 @dataclass(frozen=True)
 class Fit:
-    """The reason, as a code, and how sure it is, from 0 to 1."""
+    """The reason of a result as a code, and its score from 0 to 1."""
 
     reason: str
     score: float
@@ -27,7 +27,17 @@ class Fit:
 def identifier(
     *, is_whole: bool, is_current: bool, is_verified: bool, is_shared: bool
 ) -> Fit:
-    """A number or address that is, or begins with, what was typed."""
+    """Return the fit of an identifier that is, or begins with, the typed text.
+
+    Args:
+        is_whole: whether it was typed completely.
+        is_current: whether it is in use.
+        is_verified: whether its ownership is proved.
+        is_shared: whether several people use it.
+
+    Returns:
+        Reason and score.
+    """
     if not is_current:
         fit = Fit("ended", ENDED)
     elif is_shared:
@@ -38,19 +48,26 @@ def identifier(
         fit = Fit("identifier", 0.95)
     if is_whole:
         return fit
-    # Less sure than any that is whole and in use, more than what is only similar.
+    # Below any complete one in use, above what is only similar.
     return Fit(fit.reason, BEGUN + (fit.score - BEGUN) / 4)
 
 
 def text(
     asked: Query, found: str, name: str, *, is_address: bool, alike: float = 1
 ) -> Fit:
-    """A name or address that begins with what was typed, from one of its words on.
+    """Return the fit of a name or address that begins with the typed text.
+
+    The match may begin at any of its words.
 
     Args:
-        found: the text that begins so.
-        name: the constituent's, as it is written.
-        alike: less than 1 where a misspelling was mended.
+        asked: the query.
+        found: search key that matches.
+        name: the constituent's name as written.
+        is_address: whether `found` is an address.
+        alike: similarity, below 1 where a misspelling was corrected.
+
+    Returns:
+        Reason and score.
     """
     begins = 0.03 * (found == normalise.name(name))
     if alike < 1:
@@ -70,7 +87,16 @@ def text(
 
 
 def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | None:
-    """Somebody at the postcode that was typed; None when the rest does not fit."""
+    """Return the fit of somebody at the typed postcode.
+
+    Args:
+        asked: the query.
+        name: the constituent's name as written.
+        street: first line of their address.
+
+    Returns:
+        Reason and score; None when house or words do not match.
+    """
     house = _house(asked.house, street) if asked.house else 1.0
     if not house:
         return None
@@ -88,7 +114,14 @@ def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | Non
 
 
 def house_order(street: str | None) -> tuple[str, int]:
-    """Sorts a street as it stands: number 9 before number 10."""
+    """Return a sort key that orders a street by numbers: 9 before 10.
+
+    Args:
+        street: first line of an address.
+
+    Returns:
+        Name of the street, and number of the house.
+    """
     said = normalise.name(street)
     number = re.search(r"\d+", said)
     rest = said.lstrip("0123456789 ")
@@ -96,7 +129,7 @@ def house_order(street: str | None) -> tuple[str, int]:
 
 
 def _house(house: str, street: str | None) -> float:
-    """How well `12` fits `12 Park Avenue`, `Flat 3 12 Park Avenue` or `12A`."""
+    """Return how well `12` fits `12 Park Avenue`, `Flat 3 12 Park Avenue` or `12A`."""
     words = normalise.name(street).split()
     if words[:1] == [house]:
         return 1.0

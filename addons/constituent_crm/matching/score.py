@@ -1,9 +1,10 @@
-"""How likely two are one, from 0 to 1, and what speaks for it and against.
+"""Probability that two records are one person, with the evidence.
 
-After Fellegi and Sunter (“A Theory for Record Linkage”, 1969): each thing that agrees
-or differs has a weight in bits, and their sum is the logarithm of the odds. Some things
-bound the result whatever the sum: a household shares an address, a phone, a surname and
-often an e-mail address, so that these alone never say which of them it is.
+Source: Fellegi and Sunter (“A Theory for Record Linkage”, 1969). Each agreement or
+difference has a weight in bits, and their sum is the logarithm of the odds. Some
+evidence limits the result whatever the sum. A household shares an address, a phone, a
+surname and often an e-mail address, so that these alone never identify one of its
+members.
 """
 
 from dataclasses import dataclass
@@ -12,24 +13,24 @@ from datetime import date
 from . import birth_dates, contacts, names, places
 from .person import Evidence, Person
 
-# At and above: one and the same, attached without asking.
+# From this probability, records are attached without confirmation.
 ATTACH = 0.99
-# At and above: worth a look by staff.
+# From this probability, staff review the pair.
 PROPOSE = 0.5
-# One of a city of 250,000 is right.
+# Prior log-odds: one of a city of 250,000 is the right person.
 PRIOR = -18.0
-# Surely two, whatever else agrees.
+# Evidence of two people, whatever else agrees.
 TWO = {"given_other", "generation", "born_generation", "name_other"}
-# It is for staff to say, however much else agrees.
+# Evidence that needs a decision of staff, however much else agrees.
 DOUBTS = {"born_other", "born_decade", "middle_other", "given_cousin"}
-# What one person has, and a household has not.
+# Evidence that identifies one person within a household.
 OWN = {"born", "born_swapped", "born_digit", "born_turned", "phone", "email", "account"}
 GIVEN = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
-# What twins share, and a name that may be the other's: Marek and Mark.
+# Evidence that twins share, and of names that may be the other's: Marek and Mark.
 BORN = {"born", "born_swapped", "born_digit", "born_turned"}
 NEARLY = {"given_misspelt", "middle_used"}
 DOOR = {"house", "house_former", "uprn", "uprn_former", "street"}
-# In a city, two of one name are two, as long as that is all.
+# In a city, agreement on a name alone does not suffice.
 MORE_THAN_A_NAME = (
     OWN | DOOR | {"postcode", "neighbour", "phone_shared", "email_shared"}
 )
@@ -37,26 +38,37 @@ MORE_THAN_A_NAME = (
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How likely two are one, and the evidence, the weightiest first."""
+    """The probability that two are one, and the evidence, the weightiest first."""
 
     probability: float
     evidence: tuple[Evidence, ...] = ()
 
     @property
     def odds(self) -> float:
+        """Return the odds of the probability."""
         return self.probability / max(1 - self.probability, 1e-9)
 
     @property
     def is_certain(self) -> bool:
+        """Return whether the records are attached without confirmation."""
         return self.probability >= ATTACH
 
     @property
     def is_proposed(self) -> bool:
+        """Return whether staff should review the pair."""
         return self.probability >= PROPOSE
 
 
 def compare(one: Person, other: Person) -> Likeness:
-    """Weigh what is known of two."""
+    """Return the probability that two people are one.
+
+    Args:
+        one: a person or organisation.
+        other: another one.
+
+    Returns:
+        The probability, 0 for a person and an organisation, with the evidence.
+    """
     if one.is_organisation != other.is_organisation:
         return Likeness(0.0)
     evidence = _name(one, other)
@@ -80,22 +92,45 @@ def compare(one: Person, other: Person) -> Likeness:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one person's.
+    """Return whether two names may belong to one person.
 
     `J Smith` and `Jane Smith` may, `John Smith` and `Joan Smith` may not.
+
+    Args:
+        one: a name as written.
+        other: another one.
+
+    Returns:
+        False also where a name is missing.
     """
     codes = {evidence_found.code for evidence_found in names.compare(one, other)}
     return bool(codes) and codes.isdisjoint(TWO | {"family_other", "middle_other"})
 
 
 def may_be_one_organisation(one: str, other: str) -> bool:
-    """Whether two names may be one organisation's: `Hull Bakery` and its Ltd."""
+    """Return whether two names may belong to one organisation, regardless of Ltd.
+
+    Args:
+        one: a name as written.
+        other: another one.
+
+    Returns:
+        False also where a name is missing.
+    """
     evidence = names.compare_organisations(one, other)
     return any(evidence_found.bits > 0 for evidence_found in evidence)
 
 
 def born_apart(one: date | None, other: date | None) -> bool:
-    """Whether two dates of birth are known, and not one with a slip of the pen."""
+    """Return whether two dates of birth differ by more than a typing error.
+
+    Args:
+        one: a date of birth, None if unknown.
+        other: another one.
+
+    Returns:
+        False where a date is unknown.
+    """
     return any(
         evidence_found.bits < 0 for evidence_found in birth_dates.compare(one, other)
     )
@@ -112,13 +147,13 @@ def _probability(bits: float) -> float:
 
 
 def _doubt(codes: set[str]) -> str:
-    """Why it is for staff to say; '' when nothing speaks against being sure."""
+    """Return why staff must decide; "" when the match is certain."""
     own = len(codes & OWN)
     if not own:
         return "nothing_own"
     if codes & DOUBTS:
         return "one_differs"
-    # Two of one house and one initial have each a mobile phone of their own.
+    # Two people of one household with one initial have a mobile phone each.
     at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(DOOR)
     if own < 2 and codes.isdisjoint(GIVEN) and not at_home:
         return "given_unsure"

@@ -1,4 +1,4 @@
-"""What a misspelt name may have been meant to be."""
+"""Correction of misspelt names by words on record."""
 
 import itertools
 from collections.abc import Iterable
@@ -8,24 +8,30 @@ from rapidfuzz.distance import OSA
 
 from . import keys
 
-# At and above, from 0 to 1: one letter of four, two of seven.
+# Minimal similarity, from 0 to 1: one letter of four, two of seven.
 ALIKE = 0.7
-# A word that is still being typed is compared with as much of the other.
+# Weight of the similarity to the beginning of a word that is still being typed.
 BEGUN = 0.95
-# Less alike than this, no sound makes up for it.
+# Minimal similarity; below it, words are not compared by sound.
 UNLIKE = 0.4
-# So many real words are looked at for each that was typed, so many of them are tried,
-# and so many phrases.
+# Limits for each typed word: words examined, words tried, and phrases tried.
 MAX_CANDIDATES = 20
 MAX_WORDS = 5
 MAX_PHRASES = 12
 
 
 def likeness(typed: str, word: str) -> float:
-    """How alike a typed word is to a real one, from 0 to 1; more if they sound alike.
+    """Return how similar a typed word is to a known one; more if they sound alike.
 
-    >>> likeness("nowack", "nowak") > likeness("nowack", "novak") > ALIKE
+    >>> likeness("nowack", "nowak") > ALIKE > likeness("nowack", "novak")
     True
+
+    Args:
+        typed: typed word in normal form.
+        word: known word in normal form.
+
+    Returns:
+        Similarity from 0 to 1.
     """
     if typed == word:
         return 1.0
@@ -37,13 +43,16 @@ def likeness(typed: str, word: str) -> float:
 
 
 def name_likeness(typed: Iterable[str], name: str) -> float:
-    """How alike typed words are to a name's, each to the one it is most like.
+    """Return how similar typed words are to those of a name.
+
+    Each typed word is compared with the most similar word of the name.
 
     Args:
-        name: normalised.
+        typed: words in normal form.
+        name: name in normal form.
 
     Returns:
-        From 0 to 1; 0 where a word is like none.
+        Mean similarity from 0 to 1; 0 if one of the words is similar to none.
     """
     words = name.split()
     best = [max((_alike(one, word) for word in words), default=0) for one in typed]
@@ -51,11 +60,14 @@ def name_likeness(typed: Iterable[str], name: str) -> float:
 
 
 def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, float]:
-    """What may have been meant, in each order, with how alike it is to what was typed.
+    """Return the phrases that may have been meant, in each order of their words.
 
     Args:
-        typed: normalised words.
-        vocabulary: real words, some of which are alike or begin with one of `typed`.
+        typed: words in normal form.
+        vocabulary: known words, some of which resemble or begin with one of `typed`.
+
+    Returns:
+        Dict of phrase to its similarity from 0 to 1.
     """
     if not typed:
         return {}
@@ -76,9 +88,16 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
 
 
 def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, float]:
-    """The typed phrases with the first word completed in each way that there is.
+    """Return the phrases with their first word completed in each possible way.
 
-    `smi ja` becomes `smith ja`, `smithson ja` and so on, each as good as typed so.
+    `smi ja` becomes `smith ja`, `smithson ja` and so on, each as good as typed.
+
+    Args:
+        orders: typed phrases.
+        vocabulary: known words.
+
+    Returns:
+        Dict of phrase to 1.0.
     """
     vocabulary = list(vocabulary)
     found = {}
@@ -91,7 +110,15 @@ def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, flo
 
 
 def are_begun(typed: Iterable[str], vocabulary: Iterable[str]) -> bool:
-    """Whether a real word begins with each of `typed` that may be misspelt."""
+    """Return whether each typed word that may be misspelt begins a known word.
+
+    Args:
+        typed: words in normal form.
+        vocabulary: known words.
+
+    Returns:
+        True if no correction is needed.
+    """
     vocabulary = list(vocabulary)
     return all(
         any(word.startswith(one) for word in vocabulary)
@@ -107,7 +134,7 @@ def _alike(typed: str, word: str) -> float:
 
 
 def _meant(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
-    """The real words that `typed` may be, the most alike first."""
+    """Return the known words that `typed` may mean, the most similar first."""
     if not keys.may_be_misspelt(typed):
         return [(typed, 1.0)]
     near = process.extract(
@@ -127,13 +154,13 @@ def _meant(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
 
 
 def _orders(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Both ways round for two; from each word on for more."""
+    """Return the rotations of the words: both orders of two."""
     turns = (words[n:] + words[:n] for n in range(len(words)))
     return tuple(" ".join(turn) for turn in turns)
 
 
 def _joined(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """`o neil` and `mac donald` in one word."""
+    """Return the phrases with two adjacent words joined, as in `o neil`."""
     orders: list[str] = []
     for n in range(len(typed) - 1):
         if min(len(typed[n]), len(typed[n + 1])) <= keys.MIN_LENGTH:
@@ -142,7 +169,7 @@ def _joined(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _left_out(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Of three words or more, all but one: a name that is not on record."""
+    """Return the phrases without one word, for names that are partly on record."""
     if len(typed) <= 2:
         return ()
     orders: list[str] = []

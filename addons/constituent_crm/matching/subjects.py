@@ -1,4 +1,4 @@
-"""Whether two subjects of contacts tell of the same matter."""
+"""Comparison of subjects of contacts."""
 
 import re
 
@@ -6,19 +6,34 @@ from rapidfuzz import fuzz
 
 from . import normalise
 
-# What mail programs put before a subject, in any number: "Re: Fwd: ".
+# Prefixes of mail programs, in any number: "Re: Fwd: ".
 ANSWERED = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|sv|odp)\s*:)+", re.I)
-# Of 100: the same words in another order, or a slip of the pen.
+# Minimal similarity of 100: the same words in another order, or a typing error.
 ALIKE = 85.0
 
 
 def bare(subject: str | None) -> str:
-    """The words of a subject alone, in small letters: `bin not collected`."""
+    """Return the words of a subject in lower case, such as `bin not collected`.
+
+    Args:
+        subject: subject as written.
+
+    Returns:
+        Words without the prefixes of mail programs; "" for none.
+    """
     return normalise.name(ANSWERED.sub("", (subject or "")[: normalise.MAX_LENGTH]))
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether both tell of the same matter; nothing is like an empty subject."""
+    """Return whether two subjects concern the same matter.
+
+    Args:
+        one: a subject as written.
+        other: another one.
+
+    Returns:
+        False where a subject is empty.
+    """
     mine, theirs = bare(one), bare(other)
     if not mine or not theirs:
         return False

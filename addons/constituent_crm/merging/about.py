@@ -1,4 +1,4 @@
-"""All that a database says of some records."""
+"""Collection of all rows that refer to given records."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ Links = Callable[[str], Iterable[Link]]
 
 
 def rows_about(tables: Tables, links: Links, table: str, ids: Collection[int]) -> Rows:
-    """The rows of `table` with the numbers `ids`, and every row that refers to them.
+    """Return rows of a table, and every row that refers to them.
 
-    Where such a row may fall away, as one of two that say the same, what depends on it
-    is told too.
+    A merge may delete such a row where two become equal. Therefore the rows that depend
+    on it are included.
 
     Args:
-        links: gives for a table how rows refer to its rows.
+        tables: access to the database.
+        links: function from a table to the links to its rows.
+        table: name of the table.
+        ids: ids of its rows.
+
+    Returns:
+        Rows by table and primary key.
     """
     rows: Rows = defaultdict(dict)
     rows[table] = tables.again(table, [{"id": number} for number in ids])
@@ -42,5 +48,13 @@ def rows_about(tables: Tables, links: Links, table: str, ids: Collection[int]) -
 
 
 def rows_now(tables: Tables, known: Rows) -> Rows:
-    """What the rows `known` are now; those that are no more are missing."""
+    """Return the current state of rows.
+
+    Args:
+        tables: access to the database.
+        known: rows by table and primary key.
+
+    Returns:
+        Rows by table and primary key, without those that no longer exist.
+    """
     return {table: tables.again(table, rows.values()) for table, rows in known.items()}

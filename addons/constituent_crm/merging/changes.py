@@ -1,4 +1,4 @@
-"""What a merge has changed, and how to take it back."""
+"""Changes that a merge has made to rows, and their reversal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ Rows = Mapping[str, Mapping[tuple, Row]]
 
 @dataclass(frozen=True)
 class Change:
-    """A row that has other values than before: `was` and `became` by column."""
+    """A changed row; `was` and `became` are values by column."""
 
     key: Row
     was: Row
     became: Row
 
     def back(self, now: Row) -> Row:
-        """The values to give back: what has been changed since stays as it is."""
+        """Return the values to restore, without those that have changed since.
+
+        Args:
+            now: current values of the row.
+
+        Returns:
+            Former values by column.
+        """
         return {
             name: value
             for name, value in self.was.items()
@@ -29,6 +36,8 @@ class Change:
 
 @dataclass
 class TableChanges:
+    """Rows of one table that were removed, created and changed."""
+
     removed: list[Row] = field(default_factory=list)
     made: list[Row] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
@@ -41,11 +50,15 @@ Changes = dict[str, TableChanges]
 
 
 def between(before: Rows, after: Rows, keys: Mapping[str, list[str]]) -> Changes:
-    """What has become of the rows `before`, and which are new `after`.
+    """Return the differences between two states of rows.
 
     Args:
-        before, after: rows by table and primary key.
-        keys: the columns of each table's primary key.
+        before: rows by table and primary key.
+        after: rows by table and primary key.
+        keys: columns of each table's primary key.
+
+    Returns:
+        Changes by table, without tables that are unchanged.
     """
     changes_by_table = {}
     for table in {**before, **after}:
@@ -65,6 +78,14 @@ def between(before: Rows, after: Rows, keys: Mapping[str, list[str]]) -> Changes
 
 
 def to_json(changes: Changes) -> dict:
+    """Convert changes to values that JSON can represent.
+
+    Args:
+        changes: result of `between`.
+
+    Returns:
+        Dict of table to its lists removed, made and changed.
+    """
     return {
         table: {
             "removed": one.removed,
@@ -76,6 +97,14 @@ def to_json(changes: Changes) -> dict:
 
 
 def from_json(changes_by_table: Mapping) -> Changes:
+    """Convert the result of `to_json` back.
+
+    Args:
+        changes_by_table: result of `to_json`.
+
+    Returns:
+        Changes by table.
+    """
     return {
         table: TableChanges(
             one["removed"], one["made"], [Change(*row) for row in one["changed"]]

@@ -1,4 +1,4 @@
-"""Which of several values is the best to keep."""
+"""Choice of the best of several values."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 
 
 def best(weights: Sequence[int], ranks: Sequence[Any]) -> int:
-    """The place of the value that says most; of equal ones, of the newest.
+    """Return the position of the largest weight; of equal ones, that of the newest.
 
     Args:
-        weights: how much each value says; 0 where there is none.
-        ranks: how new each value is.
+        weights: information content of each value; 0 for none.
+        ranks: sortable age of each value, larger for newer ones.
+
+    Returns:
+        Index from 0.
     """
     return max(range(len(weights)), key=lambda place: (weights[place], ranks[place]))

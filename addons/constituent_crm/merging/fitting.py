@@ -1,4 +1,4 @@
-"""What can come back of what a merge has changed, where things are gone since."""
+"""Adjustment of changes to records that have been deleted since a merge."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ Existing = Callable[[str, set[int]], set[int]]
 def let_go(
     changes: Changes, keys: dict[str, list[ForeignKey]], existing: Existing
 ) -> Changes:
-    """Do to `changes` what the database would have done when something was deleted.
+    """Apply to `changes` what the database would have done on deletion of a record.
 
-    A row that would have gone with what it referred to does not come back; a column
-    that would have been emptied comes back empty. What should have kept the other from
-    being deleted stays, and inserting it fails.
+    A row that would have been deleted in cascade is not restored. A column that would
+    have been set to null is restored as null. A reference that would have prevented the
+    deletion stays, so that inserting its row fails.
 
     Args:
-        keys: the foreign keys to each table, by that table.
-        existing: tells which of some numbers a table has.
+        changes: changes by table.
+        keys: foreign keys to each table, by that table.
+        existing: function from a table and ids to those that exist.
+
+    Returns:
+        The changes that can be reversed.
     """
     remaining = dict(changes)
     while True:

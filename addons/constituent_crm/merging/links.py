@@ -1,4 +1,4 @@
-"""How rows of the database refer to a record."""
+"""The ways in which rows of the database refer to a record."""
 
 from __future__ import annotations
 
@@ -11,44 +11,54 @@ from odoo.tools import SQL
 
 @dataclass(frozen=True)
 class Link:
-    """A column that holds the number of a record, as a foreign key does."""
+    """A column with the id of a record, such as a foreign key."""
 
     table: str
     column: str
 
     def where(self, ids: Iterable[int]) -> SQL:
-        """The condition of the rows that refer to one of `ids`."""
+        """Return the SQL condition for rows that refer to one of `ids`.
+
+        Args:
+            ids: ids of records.
+
+        Returns:
+            Condition on the table with the alias t.
+        """
         return SQL("%s IN %s", SQL.identifier("t", self.column), tuple(ids))
 
     @property
     def falls(self) -> bool:
-        """The row goes when the record goes that it refers to."""
+        """Return whether the row is deleted with the record that it refers to."""
         return False
 
 
 @dataclass(frozen=True)
 class ForeignKey(Link):
-    """A foreign key; `on_delete` is PostgreSQL's letter: c, n, r, a or d."""
+    """A foreign key; `on_delete` is PostgreSQL's `confdeltype`: c, n, r, a or d."""
 
     on_delete: str
 
     @property
     def falls(self) -> bool:
+        """Return whether the row is deleted in cascade."""
         return self.on_delete == "c"
 
 
 @dataclass(frozen=True)
 class Numbered(Link):
-    """A record's number with its model's name in another column."""
+    """An id of a record, with the name of its model in another column."""
 
     model_column: str
     model: str
 
     @property
     def falls(self) -> bool:
+        """Return True: Odoo deletes such rows with their record."""
         return True
 
     def where(self, ids: Iterable[int]) -> SQL:
+        """Return the SQL condition for rows with this model and one of `ids`."""
         return SQL(
             "%s = %s AND %s",
             SQL.identifier("t", self.model_column),
@@ -59,20 +69,22 @@ class Numbered(Link):
 
 @dataclass(frozen=True)
 class Named(Link):
-    """Model and number in one text, as Odoo's reference fields have them."""
+    """Model and id in one text, as in Odoo's reference fields."""
 
     model: str
 
     def where(self, ids: Iterable[int]) -> SQL:
+        """Return the SQL condition for rows that refer to one of `ids`."""
         references = tuple(f"{self.model},{number}" for number in ids)
         return SQL("%s IN %s", SQL.identifier("t", self.column), references)
 
 
 @dataclass(frozen=True)
 class ByCompany(Link):
-    """A number for each company, as JSON."""
+    """An id for each company, as JSON."""
 
     def where(self, ids: Iterable[int]) -> SQL:
+        """Return the SQL condition for rows that have one of `ids` for any company."""
         either = " || ".join(f"@ == {int(number)}" for number in ids)
         column = SQL.identifier("t", self.column)
         return SQL("%s @? %s", column, f"$.* ? ({either})")
@@ -80,11 +92,12 @@ class ByCompany(Link):
 
 @dataclass(frozen=True)
 class Fallback(Link):
-    """The value of a field that has one for each company where a company has none."""
+    """Default value of a company-dependent field."""
 
     fields: tuple[int, ...]
 
     def where(self, ids: Iterable[int]) -> SQL:
+        """Return the SQL condition for defaults of `fields` with one of `ids`."""
         return SQL(
             "%s IN %s AND t.field_id IN %s",
             SQL.identifier("t", self.column),
@@ -94,7 +107,14 @@ class Fallback(Link):
 
 
 def foreign_keys(cr) -> dict[str, list[ForeignKey]]:
-    """The foreign keys to each table's number, by that table."""
+    """Return the foreign keys to the id of each table.
+
+    Args:
+        cr: database cursor.
+
+    Returns:
+        Foreign keys by the table that they refer to.
+    """
     cr.execute(
         "SELECT target.relname, source.relname, a.attname, c.confdeltype::text"
         " FROM pg_constraint c"
@@ -116,9 +136,15 @@ def foreign_keys(cr) -> dict[str, list[ForeignKey]]:
 
 
 def restricted_columns(cr) -> set[tuple[str, str]]:
-    """Columns with a say in whether a row may be: in a check or a unique index.
+    """Return the columns that occur in a check or in a unique index.
 
-    An index on expressions counts for each column that they mention.
+    An index on expressions counts for each column in them.
+
+    Args:
+        cr: database cursor.
+
+    Returns:
+        Pairs of table and column.
     """
     cr.execute(
         "SELECT r.relname, a.attname FROM pg_class r"

@@ -1,4 +1,4 @@
-"""Rows of any table, read and put back as they were."""
+"""Reading and restoring rows of any table."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ Rows = dict[str, dict[Key, Row]]
 
 
 class Tables:
-    """The tables of a database, through one cursor.
+    """The tables of a database that have a primary key, through one cursor.
 
-    `keys` has the columns of each table's primary key; a table without one is no part
-    of this.
+    Attributes:
+        cr: database cursor.
+        keys: columns of each table's primary key.
     """
 
     def __init__(self, cr) -> None:
@@ -33,14 +34,30 @@ class Tables:
         self.keys: dict[str, list[str]] = dict(cr.fetchall())
 
     def matching(self, table: str, where: SQL) -> dict[Key, Row]:
-        """The rows of `table`, called t, that fit `where`."""
+        """Return the rows of a table that fulfil a condition.
+
+        Args:
+            table: name of the table, which has the alias t.
+            where: SQL condition.
+
+        Returns:
+            Rows by primary key.
+        """
         self.cr.execute(
             SQL("SELECT to_jsonb(t) FROM %s t WHERE %s", SQL.identifier(table), where)
         )
         return self._by_key(table)
 
     def again(self, table: str, known: Iterable[Mapping[str, Any]]) -> dict[Key, Row]:
-        """The rows of `table` as they are now, found by the primary keys of `known`."""
+        """Return the current state of rows, found by their primary keys.
+
+        Args:
+            table: name of the table.
+            known: rows with at least the columns of the primary key.
+
+        Returns:
+            Rows by primary key.
+        """
         keys = [{name: row[name] for name in self.keys[table]} for row in known]
         self.cr.execute(
             SQL(
@@ -53,17 +70,28 @@ class Tables:
         return self._by_key(table)
 
     def existing(self, table: str, ids: Iterable[int]) -> set[int]:
-        """Those of `ids` that are numbers of rows of `table`."""
+        """Return those of `ids` that exist in a table.
+
+        Args:
+            table: name of the table.
+            ids: ids to look for, at least one.
+
+        Returns:
+            Ids of rows.
+        """
         self.cr.execute(
             SQL("SELECT id FROM %s WHERE id IN %s", SQL.identifier(table), tuple(ids))
         )
         return {number for (number,) in self.cr.fetchall()}
 
     def insert(self, rows: Mapping[str, list[Row]]) -> None:
-        """Insert rows of several tables at once.
+        """Insert rows of several tables in one statement.
 
-        In one statement, so that each may refer to any other: PostgreSQL checks
-        foreign keys at its end.
+        Each row may refer to any other, because PostgreSQL checks foreign keys at the
+        end of the statement.
+
+        Args:
+            rows: complete rows by table.
         """
         parts = [
             SQL(
@@ -79,7 +107,13 @@ class Tables:
             self.cr.execute(SQL("WITH %s SELECT 1", SQL(", ").join(parts)))
 
     def update(self, table: str, key: Row, values: Row) -> None:
-        """Give the row of `table` that has the primary key `key` the `values`."""
+        """Update the row of a table that has a primary key.
+
+        Args:
+            table: name of the table.
+            key: values of the primary key by column.
+            values: new values by column.
+        """
         self.cr.execute(
             SQL(
                 "UPDATE %s t SET (%s) = ROW(%s) FROM %s k WHERE %s",
@@ -92,7 +126,12 @@ class Tables:
         )
 
     def delete(self, table: str, keys: list[Row]) -> None:
-        """Delete the rows of `table` that have one of the primary keys `keys`."""
+        """Delete rows of a table.
+
+        Args:
+            table: name of the table.
+            keys: values of the primary key by column, for each row.
+        """
         self.cr.execute(
             SQL(
                 "DELETE FROM %s t USING %s k WHERE %s",

@@ -6,23 +6,23 @@ UNDISCLOSED_TYPES = {"one2many", "binary", "json", "many2one_reference", "proper
 
 
 class Base(models.AbstractModel):
-    """What every model can say about the persons that its rows are about."""
+    """Hooks by which each model defines the personal data in its rows."""
 
     _inherit = "base"
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Hook: the rows about `partners` that refer to none of them by a field.
+        """Return rows about `partners` that refer to none of them by a field.
 
-        They are found by an address or a number of the person, or hang on a record
-        about them. Erasure and subject access both ask here; rows that refer to a
-        partner by a field are found without this.
+        Hook for models with personal data. Such rows contain an address or a number of
+        the person, or belong to a record about them. Erasure and subject access call
+        it; they find rows that refer to a partner by a field without it.
 
         Args:
-            partners: persons, as the superuser and with archived records shown.
+            partners: `res.partner` records as the superuser, with archived ones shown.
 
         Returns:
-            The rows of this model; none by default.
+            Records of this model; none by default.
         """
         return self.browse()
 
@@ -30,9 +30,13 @@ class Base(models.AbstractModel):
 
     @api.model
     def _subject_access_fields(self):
-        """Hook: names of the fields that a person is told of a row about them.
+        """Return the names of the fields that are disclosed to a person.
 
-        An empty list leaves the model out of subject access files.
+        Hook for models with personal data. An empty list leaves the model out of
+        subject access files.
+
+        Returns:
+            List of field names.
         """
         return [
             name
@@ -45,14 +49,16 @@ class Base(models.AbstractModel):
         ]
 
     def _subject_access_review_reason(self, partner):
-        """Hook: why the data protection officer looks at the row first; "" if not.
+        """Return why the data protection officer must review a row before disclosure.
+
+        Hook for models with personal data.
 
         Args:
-            partner: the person who asks.
+            partner: `res.partner` who made the request.
 
         Returns:
-            The reason as text, and whether the row is withheld unless they decide
-            otherwise.
+            Pair of the reason as text, "" for none, and whether the row is withheld by
+            default.
         """
         return "", False
 
@@ -60,14 +66,16 @@ class Base(models.AbstractModel):
 
     @api.model
     def _erasure_policy(self, field):
-        """Hook: what becomes of rows that refer to an erased person by `field`.
+        """Return what happens to rows that refer to an erased person by a field.
+
+        Hook for models with personal data.
 
         Args:
-            field: the field; None for rows of `_personal_rows_of`.
+            field: the field object; None for rows of `_personal_rows_of`.
 
         Returns:
-            "delete" the row, "anonymise" it (the reference and the free text go),
-            "detach" it (the reference alone goes), or "keep" it as it is.
+            "delete" the row, "anonymise" it (remove the reference and free text),
+            "detach" it (remove the reference only), or "keep" it unchanged.
         """
         if field is None:
             return "anonymise"
@@ -79,12 +87,24 @@ class Base(models.AbstractModel):
 
     @api.model
     def _erasure_ground(self):
-        """Hook: why rows that are kept are kept: the legal ground, as text."""
+        """Return the legal ground on which rows are kept.
+
+        Hook for models with personal data.
+
+        Returns:
+            Translated text.
+        """
         return self.env._("%s: retained as long as the law requires", self._description)
 
     @api.model
     def _erasure_values(self):
-        """Hook: the values that leave nothing of a person in a row: no free text."""
+        """Return field values that remove personal data from a row: all free text.
+
+        Hook for models with personal data.
+
+        Returns:
+            Dict of field name to value.
+        """
         values = {}
         for name, field in self._fields.items():
             if not field.store or field.type not in FREE_TEXT or field.related:
@@ -99,18 +119,23 @@ class Base(models.AbstractModel):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Hook: drop what this model has noted of `partners` beside rows about them.
+        """Delete data about `partners` that is kept outside of rows about them.
 
-        Such as texts that are derived from their names, snapshots and files. It is
-        called once for each model, before any row of the erasure goes.
+        Hook for models with personal data. Examples are texts derived from names,
+        snapshots and files. It is called once for each model before any row is erased.
+
+        Args:
+            partners: `res.partner` records to be erased.
         """
 
     def _erase_person(self, partners, names):
-        """Take `partners` out of the rows of self, which stay as statistics.
+        """Remove `partners` from the rows of self, which stay as statistics.
+
+        Hook for models with personal data.
 
         Args:
-            partners: those who are erased.
-            names: the fields by which the rows refer to them.
+            partners: `res.partner` records to be erased.
+            names: names of the fields by which the rows refer to them.
         """
         values = self._erasure_values()
         self._erase_attached()
@@ -119,12 +144,12 @@ class Base(models.AbstractModel):
             row.write({**values, **theirs})
 
     def _erase_rows(self):
-        """Delete the rows of self with all that hangs on them."""
+        """Delete the rows of self with their messages, activities and files."""
         self._erase_attached()
         self.exists().unlink()
 
     def _erase_attached(self):
-        """Delete what hangs on each row: its discussion, activities and files."""
+        """Delete messages, activities and files of each row."""
         messages = self._attached_to("mail.message", "model")
         messages._erase_sent()
         messages.exists().unlink()
@@ -134,7 +159,7 @@ class Base(models.AbstractModel):
         self._erase_dialogs()
 
     def _erase_dialogs(self):
-        """Delete what was typed in dialogs about each row; Odoo keeps it for hours."""
+        """Delete dialogs about each row; Odoo would keep their input for hours."""
         for model in map(self.env.__getitem__, self.env):
             if not model._transient or model._abstract or not model._auto:
                 continue
@@ -145,12 +170,21 @@ class Base(models.AbstractModel):
                     model.search([(name, "in", self.ids)]).unlink()
 
     def _attached_to(self, model, column):
+        """Return records of another model that belong to a record of self.
+
+        Args:
+            model: name of that model, which has the id in `res_id`.
+            column: its field with the name of self's model.
+
+        Returns:
+            Records of that model, archived or not.
+        """
         domain = [(column, "=", self._name), ("res_id", "in", self.ids)]
         return self.env[model].with_context(active_test=False).search(domain)
 
     @api.model
     def _is_of_persons(self, name):
-        """Whether the field `name` refers to partners and is this model's own."""
+        """Return whether the stored field `name` of this model refers to partners."""
         field = self._fields[name]
         return (
             isinstance(field, fields.Many2one)

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ConstituentChannel(models.Model):
-    """A way to reach the council and to be reached: phone, e-mail, counter, …"""
+    """A channel of contacts in either direction, such as phone, e-mail or counter."""
 
     _name = "constituent.channel"
     _description = "Contact Channel"

@@ -3,9 +3,10 @@ from odoo.tools import ormcache
 
 
 class ConstituentCodeMixin(models.AbstractModel):
-    """Look up configuration by its code without a query.
+    """Lookup of configuration records by their code without a query.
 
-    For models of few records with a unique field `code`. Archived ones are found, too.
+    For models with few records and a unique field `code`. Archived records are found,
+    too.
     """
 
     _name = "constituent.code.mixin"
@@ -30,16 +31,21 @@ class ConstituentCodeMixin(models.AbstractModel):
 
     @api.model
     def _by_code(self, code):
-        """Return the record of `code`, with the rights at hand; an empty one for none.
+        """Return the record with a code.
+
+        It has the environment of self. The id is cached, so that no query is needed.
 
         Args:
-            code: the text of the field `code`.
+            code: value of the field `code`.
+
+        Returns:
+            One record, archived or not, or an empty recordset.
         """
         return self.browse(self._id_by_code(code) if code else [])
 
     @api.model
     @ormcache("code")
     def _id_by_code(self, code):
-        # Codes are no secret, and whoever comes first fills the cache for all.
+        # Codes are not confidential, and the cache is shared by all users.
         records = self.sudo().with_context(active_test=False)
         return records.search([("code", "=", code)], limit=1).id

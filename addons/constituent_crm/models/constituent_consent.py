@@ -4,14 +4,14 @@ from odoo.exceptions import UserError
 from ..permission import contact
 from .constituent_purpose import LAWFUL_BASES
 
-# What somebody has said stays as it was recorded; they may withdraw it later.
+# Fields that record a decision. They stay; consent can be withdrawn.
 FIXED = {"partner_id", "purpose_id", "channel_id", "is_given", "given_at", "user_id"}
 
 
 class ConstituentConsent(models.Model):
-    """What a constituent said when asked for a permission; kept, never rewritten.
+    """A constituent's recorded decision on a purpose and a channel.
 
-    What was said last counts, be it of one channel or of all.
+    Records are not changed: the latest decision counts, for one channel or for all.
     """
 
     _name = "constituent.consent"
@@ -106,7 +106,7 @@ class ConstituentConsent(models.Model):
         return super().write(vals)
 
     def action_withdraw(self):
-        """They take their agreement back; what they had agreed to stays on record."""
+        """Withdraw consent that was given; the record of it stays."""
         given = self.filtered(lambda row: row.is_given and not row.withdrawn_at)
         given.write(
             {
@@ -117,8 +117,8 @@ class ConstituentConsent(models.Model):
         return True
 
     def _is_refused_by(self, other):
-        """Whether `other`, said by another record of the same person, is against it."""
-        # No channel is every channel.
+        """Return whether a record of another partner, `other`, contradicts this one."""
+        # No channel means every channel.
         same = self.channel_id == other.channel_id
         everywhere = not (self.channel_id and other.channel_id)
         return (
@@ -129,15 +129,17 @@ class ConstituentConsent(models.Model):
 
     @api.model
     def _last_said(self, partners, purposes, channels):
-        """What each of `partners` last said, of `purposes` and `channels`.
+        """Return the latest decision of each partner for purposes and channels.
 
         Args:
-            channels: the `constituent.channel` records that are asked about.
+            partners: `res.partner` records.
+            purposes: `constituent.purpose` records.
+            channels: `constituent.channel` records.
 
         Returns:
-            A dict from (partner id, purpose id, channel id) to whether they agreed;
-            what they have not been asked is not in it. The channel id False stands for
-            every channel.
+            Dict of (partner id, purpose id, channel id) to whether they agreed. It
+            lacks what they were never asked. The channel id False stands for every
+            channel.
         """
         rows = self.search_fetch(
             [

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 
 
 class ConstituentErasure(models.Model):
-    """A request to be erased: what it would do, what it has done, what is kept."""
+    """A request for erasure: preview, result, and what is kept."""
 
     _name = "constituent.erasure"
     _description = "Erasure"
@@ -86,7 +86,7 @@ class ConstituentErasure(models.Model):
             )
 
     def _plan_as_html(self, plan, keeps):
-        """The plan as HTML, with counts and no personal data."""
+        """Return the plan as HTML, with numbers of rows and no personal data."""
         emptied = self.env._("The constituent record: name, address and other details")
         titles = {
             "delete": self.env._("Deleted"),
@@ -125,7 +125,7 @@ class ConstituentErasure(models.Model):
         return self.env["ir.model"]._get(model_name).name
 
     def action_erase(self):
-        """Erase the constituent, in one transaction; it cannot be undone."""
+        """Erase the constituent in one transaction. This cannot be undone."""
         for erasure in self:
             erasure._erase()
         return True
@@ -143,7 +143,7 @@ class ConstituentErasure(models.Model):
         keeps = partner._erase()
         self._close(partner, report, keeps)
         self._note()
-        # Whoever asked twice is erased once.
+        # Close other requests for the same person.
         self.search(
             [("partner_number", "=", self.partner_number), ("state", "=", "draft")]
         ).write(
@@ -154,7 +154,7 @@ class ConstituentErasure(models.Model):
         )
 
     def _note(self):
-        # The person is gone: the register knows the number of the record only.
+        # The person is erased: the register has the id of the record only.
         reference = self.env._("Constituent #%s", self.partner_number)
         self.env["constituent.privacy.register"]._log("erasure", details=reference)
 
@@ -163,7 +163,7 @@ class ConstituentErasure(models.Model):
         self.write(
             {
                 "state": "kept" if keeps else "done",
-                # Linked again, to be erased wholly when the time comes.
+                # Linked again, for complete erasure when the retention period is over.
                 "partner_id": partner.id if keeps else False,
                 "result": report,
                 "kept_until": max(until) if until and all(until) else False,
@@ -172,7 +172,7 @@ class ConstituentErasure(models.Model):
         )
 
     def action_refuse(self):
-        """Close without erasing; the constituent is told why."""
+        """Close without erasure. The constituent must be informed of the reason."""
         for erasure in self:
             if erasure.state != "draft":
                 raise UserError(
@@ -184,7 +184,7 @@ class ConstituentErasure(models.Model):
 
     @api.model
     def _cron_finish(self):
-        """Erase what had to be kept when its time is over."""
+        """Erase what had to be kept once its retention period is over."""
         today = fields.Date.context_today(self)
         due = self.search([("state", "=", "kept"), ("kept_until", "<=", today)])
         self.env["ir.cron"]._commit_progress(remaining=len(due))

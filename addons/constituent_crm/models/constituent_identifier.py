@@ -6,14 +6,14 @@ from odoo.tools import SQL, ormcache, split_every
 from ..matching import normalise
 from .validity import holding, holds
 
-# What decides whether several have an identifier.
+# Fields that decide whether several constituents share an identifier.
 DECIDE_SHARING = {"partner_id", "type", "value", "valid_from", "valid_to", "active"}
 
 
 class ConstituentIdentifier(models.Model):
-    """A number or address by which a constituent is known.
+    """A number or address that identifies a constituent.
 
-    One narrow indexed table answers every look-up.
+    All look-ups use this one narrow, indexed table.
     """
 
     _name = "constituent.identifier"
@@ -106,7 +106,7 @@ class ConstituentIdentifier(models.Model):
 
     @api.model
     def _refusal(self, kind, value):
-        """The sentence that tells what is wrong with a value, and what would do."""
+        """Return an error message about a value, with the expected format."""
         label = dict(self._fields["type"]._description_selection(self.env))[kind]
         wanted = {
             "phone": self.env._(
@@ -139,18 +139,30 @@ class ConstituentIdentifier(models.Model):
 
     @api.model
     def _normalised(self, kind, value):
-        """The normal form of `value`, '' when it is no identifier of type `kind`."""
+        """Return the normal form of a value.
+
+        Args:
+            kind: type of the identifier: phone, email, uprn, …
+            value: text as written.
+
+        Returns:
+            Text in normal form, "" if `value` is no identifier of this type.
+        """
         return normalise.identifier(kind, value, self._region())
 
     @api.model
     def _region(self):
-        """ISO code of the country that national numbers belong to."""
+        """Return the country that national phone numbers belong to.
+
+        Returns:
+            ISO 3166 code, "" if the company has no country.
+        """
         return self._region_of(self.env.company.id)
 
     @api.model
     @ormcache("company_id")
     def _region_of(self, company_id):
-        # Everybody is served in the company's country, whoever may read companies.
+        # All users need the company's country, whether or not they may read companies.
         company = self.env["res.company"].sudo().browse(company_id)
         return company.partner_id.country_id.code or ""
 
@@ -160,9 +172,12 @@ class ConstituentIdentifier(models.Model):
 
     @api.model
     def _create_of(self, points):
-        """Create what `res.partner._contact_points` tells, whose forms are normal.
+        """Insert identifiers from `res.partner._contact_points`, which are normalised.
 
-        In one statement, past `create`: derived as they are, they cost each save.
+        One statement replaces `create`, because this runs each time a partner is saved.
+
+        Args:
+            points: tuples of partner id, type and normal form.
         """
         if not points:
             return
@@ -198,7 +213,7 @@ class ConstituentIdentifier(models.Model):
         before = self._values() if matters else set()
         result = super().write(vals)
         if "is_shared" in vals:
-            # What is set by hand stays until it is taken back by hand.
+            # A flag that was set by hand stays until it is removed by hand.
             super().write({"is_found_shared": False})
         if matters:
             self._update_sharing(before | self._values())
@@ -215,13 +230,15 @@ class ConstituentIdentifier(models.Model):
 
     @api.model
     def _update_sharing(self, values):
-        """Mark as shared what several constituents have now, and only that.
+        """Mark identifiers as shared while several constituents have them.
 
-        What was marked by hand stays marked. A property is shared by its nature.
+        A mark that was set by hand stays. UPRNs are excluded, because properties are
+        always shared.
 
         Args:
-            values: normal forms of which the holders may have changed. With
-                `sharing_noted_later` in the context nothing is done: the caller does.
+            values: normal forms whose holders may have changed. With
+                `sharing_noted_later` in the context, nothing is done: the caller
+                updates them later.
         """
         if not values or self.env.context.get("sharing_noted_later"):
             return
@@ -255,7 +272,7 @@ class ConstituentIdentifier(models.Model):
 
     @api.autovacuum
     def _gc_sharing(self):
-        """Look again at what was shared: a holder's time may have run out since."""
+        """Update sharing, because the validity of a holder may have ended."""
         found = self._read_group([("is_found_shared", "=", True)], ["value_normalised"])
         values = [value for (value,) in found]
         for batch in split_every(1000, values):

@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ConstituentIdentifier(models.Model):
-    """A UPRN typed as an identifier says where somebody is: so does an occupancy."""
+    """Identifiers that are UPRNs create occupancies."""
 
     _inherit = "constituent.identifier"
 
@@ -19,9 +19,9 @@ class ConstituentIdentifier(models.Model):
         return result
 
     def _sync_occupancies(self):
-        """Have an occupancy for each UPRN in use that the gazetteer knows.
+        """Create an occupancy for each current UPRN that the gazetteer knows.
 
-        It is the home of who has none.
+        It becomes the home of a constituent without one.
         """
         rows = self.filtered(lambda row: row.type == "uprn" and row.active)
         rows = rows.filtered(lambda row: row._is_current())
@@ -31,7 +31,7 @@ class ConstituentIdentifier(models.Model):
             [("uprn", "in", rows.mapped("value_normalised"))]
         )
         by_uprn = {place.uprn: place for place in places}
-        # Whoever may write an identifier keeps what says the same.
+        # Users who may write identifiers need no access to occupancies for this.
         Occupancy = self.env["constituent.occupancy"].sudo()
         for row in rows:
             place = by_uprn.get(row.value_normalised)

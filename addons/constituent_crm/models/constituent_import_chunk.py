@@ -2,11 +2,10 @@ from odoo import fields, models
 
 
 class ConstituentImportChunk(models.Model):
-    """A piece of an import that is done, with its counts.
+    """A completed part of an import, with its counts.
 
-    Written in one transaction with the rows themselves, so that after a crash the
-    work goes on where it stopped. The import's own record is not written meanwhile:
-    whoever wants to stop it can.
+    It is written in one transaction with its rows, so that work continues there after a
+    crash. The import's own record is not written meanwhile, so that users can stop it.
     """
 
     _name = "constituent.import.chunk"

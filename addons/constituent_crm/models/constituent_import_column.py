@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ConstituentImportColumn(models.Model):
-    """A column of a file, and the field that it goes to."""
+    """A column of a file, and the field that it is assigned to."""
 
     _name = "constituent.import.column"
     _description = "Import Column"

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ..gazetteer import entries
 from ..importing import columns, rows
 
-# What a file tells of a property, as columns of its table.
+# Columns of the table that a file may set.
 COLUMNS = (
     "uprn",
     "parent_uprn",
@@ -25,10 +25,10 @@ COLUMNS = (
     "latitude",
     "longitude",
 )
-# An address is told whole: what a row leaves out of it is empty.
+# An address is replaced as a whole: parts that a row lacks become empty.
 ADDRESS = (*entries.PARTS, "house", "street", *entries.LINES)
 TELLS_ADDRESS = {"house", "street", "pao_text", "pao_start_number", "sao_text"}
-# The headings that exports of gazetteers and AddressBase have.
+# Headings in exports of gazetteers and of AddressBase.
 SYNONYMS = {
     "uprn": ("UPRN", "Unique Property Reference Number"),
     "parent_uprn": ("PARENT_UPRN",),
@@ -50,11 +50,11 @@ SYNONYMS = {
 
 
 class ConstituentImportProperty(models.AbstractModel):
-    """The gazetteer from a file: new properties, and what has changed of known ones.
+    """Import of the gazetteer: new properties, and changes of known ones.
 
-    Set-based, past the ORM, for a city's hundred thousands: what the ORM would derive
-    comes from the same functions. A property is known by its UPRN; one that is as it
-    was is not touched.
+    It writes by SQL instead of the ORM, because a city has some hundred thousand
+    properties. Derived columns come from the same functions as in the ORM. A property
+    is identified by its UPRN, and unchanged ones are not written.
     """
 
     _name = "constituent.import.property"
@@ -125,12 +125,12 @@ class ConstituentImportProperty(models.AbstractModel):
     # Reading
 
     def _parse_rows(self, rows_, options):
-        """The values of each row by its line, or the reason why it is rejected."""
+        """Return the values of each row, or the reason for its rejection, by line."""
         known = self.env["constituent.ward"]._by_key()
         wards = {key: ward.id for key, ward in known.items()}
         entries_by_line = {}
         for row in rows_:
-            # What an earlier row of this UPRN could not tell, this one may.
+            # If an earlier row with this UPRN was rejected, this one may be accepted.
             if row.repeats and not isinstance(entries_by_line.get(row.repeats), str):
                 entries_by_line[row.line] = self.env._(
                     "This UPRN is already in line %s.", row.repeats
@@ -177,7 +177,7 @@ class ConstituentImportProperty(models.AbstractModel):
     # Writing
 
     def _existing_properties(self, entries_by_line):
-        """The columns of the properties that are there already, by UPRN."""
+        """Return the columns of existing properties, by UPRN."""
         uprns = [
             entry["uprn"]
             for entry in entries_by_line.values()
@@ -197,7 +197,7 @@ class ConstituentImportProperty(models.AbstractModel):
         )
 
     def _compared(self, entry, known):
-        """What to write of an entry, None if nothing, and what became of it."""
+        """Return the values to write, None if unchanged, and the outcome of the row."""
         before = {name: known[name] for name in COLUMNS} if known else {}
         if TELLS_ADDRESS & entry.keys():
             entry = dict.fromkeys(ADDRESS) | entry
@@ -215,7 +215,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return values, rows.Outcome(rows.UPDATED, known["id"], former=former)
 
     def _upsert(self, entries_):
-        """Write entries, and give the id of each by its UPRN."""
+        """Insert or update properties, and return their ids by UPRN."""
         if not entries_:
             return {}
         now, uid = self.env.cr.now(), self.env.uid
@@ -240,7 +240,7 @@ class ConstituentImportProperty(models.AbstractModel):
 
     @api.model
     def _follow_wards(self, property_ids):
-        """Who lives at these properties votes in their ward: all at once."""
+        """Update the ward of everybody who lives at these properties."""
         self.env["res.partner"].flush_model(["property_id", "ward_id"])
         self.env.cr.execute(
             SQL(
@@ -262,7 +262,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return [reasons[row] for row in rows_]
 
     def _take_back(self, made):
-        """Delete what is new; why one is kept, '' if it is not, by row."""
+        """Delete imported properties, and return why a row is kept, "" if it is not."""
         places = self.env["constituent.property"].browse(made.mapped("record_id"))
         places = places.exists()
         since = made.import_id._worked_at()
@@ -274,7 +274,7 @@ class ConstituentImportProperty(models.AbstractModel):
         kept |= dict.fromkeys(places._used().ids, in_use)
         gone = self.env._("It no longer exists.")
         there = set(places.ids)
-        # Whoever may import may take back what the import itself has made.
+        # Users who may import may also undo what the import created.
         places.filtered(lambda place: place.id not in kept).sudo().unlink()
         return {
             row: kept.get(row.record_id, "") if row.record_id in there else gone
@@ -282,7 +282,7 @@ class ConstituentImportProperty(models.AbstractModel):
         }
 
     def _restore(self, changed):
-        """Give back what was replaced; why something is kept, '' if all is, by row."""
+        """Restore previous values, and return why some are kept, by row."""
         there = self._columns_of("id", changed.mapped("record_id"))
         by_id = {row["id"]: row for row in there}
         reasons, restored = {}, []
@@ -308,7 +308,7 @@ class ConstituentImportProperty(models.AbstractModel):
 
 
 def _plain(value):
-    """A value as JSON has it; nothing of any type is None."""
+    """Return a value as in JSON; empty values of any type become None."""
     return value.isoformat() if hasattr(value, "isoformat") else value or None
 
 

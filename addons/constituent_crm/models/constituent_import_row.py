@@ -4,10 +4,10 @@ from ..importing import rows
 
 
 class ConstituentImportRow(models.Model):
-    """What became of a row of a file.
+    """The result of a row of a file.
 
-    Kept for the rows that staff must see and those that can be undone; with what they
-    say of people, and dropped when the time to undo is over.
+    Rows that staff must see or that can be undone are kept. They contain personal data
+    and are deleted when the time for undoing is over.
     """
 
     _name = "constituent.import.row"
@@ -56,6 +56,6 @@ class ConstituentImportRow(models.Model):
             row.record_name = records.display_name if row.record_id else ""
 
     def action_open_record(self):
-        """Open what the row was made into."""
+        """Open the record that the row created or updated."""
         self.ensure_one()
         return self.import_id._open_records([self.record_id])

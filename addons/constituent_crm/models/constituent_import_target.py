@@ -2,34 +2,45 @@ from odoo import models
 
 
 class ConstituentImportTarget(models.AbstractModel):
-    """What a file can be imported into.
+    """Base of import targets.
 
-    A target is an abstract model `constituent.import.<target>` that inherits this one
+    A target is an abstract model `constituent.import.<target>` that inherits this one,
     and a value of the field `target` of `constituent.import`. Its methods run with the
-    rights of whoever started the import.
+    access rights of the user who started the import.
     """
 
     _name = "constituent.import.target"
     _description = "Import Target"
 
-    # Rows that are worked, and kept, together.
+    # Number of rows that are processed and committed together.
     _import_chunk = 500
-    # The model of the records that outcomes tell of.
+    # The model of the imported records.
     _import_model = ""
-    # Fields of `constituent.import` that are this target's options.
+    # Fields of `constituent.import` that are options of this target.
     _import_options = ()
-    # Whether what was created and updated is remembered, to be undone.
+    # Whether created and updated records are remembered for undoing.
     _import_undo = False
 
     def _import_fields(self):
-        """What a row may tell: a list of `importing.columns.Field`."""
+        """Return the fields that a row may have.
+
+        Hook that every target implements.
+
+        Returns:
+            List of `importing.columns.Field`.
+        """
         raise NotImplementedError
 
     def _import_lacks(self, names):
-        """The labels of fields without which no row can be brought in.
+        """Return the labels of required fields that the file lacks.
+
+        Hook for targets.
 
         Args:
-            names: the fields that the columns go to.
+            names: names of the fields that columns are assigned to.
+
+        Returns:
+            List of labels; empty if the file can be imported.
         """
         return [
             field.label
@@ -38,37 +49,47 @@ class ConstituentImportTarget(models.AbstractModel):
         ]
 
     def _import_keys(self, values):
-        """What tells records of one file apart: keys that two rows of one record share.
+        """Return the keys that two rows of one record share.
+
+        Hook for targets.
 
         Args:
-            values: a row's text by the name of the field.
+            values: dict of field name to text of a row.
 
         Returns:
-            Hashable keys; none where repeated rows need no care.
+            Tuple of hashable keys; empty where repeated rows do not matter.
         """
         return ()
 
     def _import_rows(self, rows, options, dry_run):
-        """Bring `rows` in.
+        """Import rows.
 
-        The engine rolls a dry run back, divides rows that raise a `UserError` or break
-        a constraint until each faulty one stands alone, and rejects that. So a target
-        need not: it works rows all at once and says no only to what it knows is wrong.
+        Hook that every target implements. The engine rolls back a dry run. If rows
+        raise a `UserError` or violate a constraint, it divides them until each faulty
+        row is isolated, and rejects it. Therefore a target processes all rows at once
+        and rejects only those it knows to be wrong.
 
         Args:
-            rows: a list of `importing.rows.Row`, none with a fault.
-            options: the values of `_import_options` by name, and `newest_id`, the id
-                of the last record that was there when the import began.
-            dry_run: whether nothing will be kept; to leave out what has effects beyond
-                the database.
+            rows: list of `importing.rows.Row` without faults.
+            options: dict of the values of `_import_options`, and of `newest_id`, the id
+                of the last record before the import began.
+            dry_run: whether nothing will be kept, so that effects outside the database
+                must be omitted.
 
         Returns:
-            An `importing.rows.Outcome` for each row, in their order.
+            List of `importing.rows.Outcome`, one for each row in their order.
         """
         raise NotImplementedError
 
     def _import_conflict_reason(self, names):
-        """Why fields keep what they have now, though an undo goes over them; or ''."""
+        """Return why an undo leaves fields as they are.
+
+        Args:
+            names: names of fields that have changed since the import.
+
+        Returns:
+            Translated text, "" without names.
+        """
         if not names:
             return ""
         labels = self.env[self._import_model].fields_get(names, ["string"])
@@ -76,12 +97,14 @@ class ConstituentImportTarget(models.AbstractModel):
         return self.env._("Changed since the import: %s.", field_labels)
 
     def _import_undo_rows(self, rows):
-        """Take back what `rows` have done.
+        """Undo what an import did for rows.
+
+        Hook for targets with `_import_undo`.
 
         Args:
             rows: `constituent.import.row` records, the last of the file first.
 
         Returns:
-            For each row the reason why it is kept, '' when it is undone.
+            List of texts, one for each row: why it is kept, "" when it is undone.
         """
         raise NotImplementedError

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ConstituentKind(models.Model):
-    """What a constituent is: a citizen, a business, a national body, …"""
+    """A kind of constituent, such as a citizen, a business or a national body."""
 
     _name = "constituent.kind"
     _description = "Constituent Kind"

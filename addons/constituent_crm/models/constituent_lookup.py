@@ -5,11 +5,12 @@ from ..matching import keys
 
 
 class ConstituentLookup(models.Model):
-    """A text under which the look-up box finds a constituent.
+    """A text by which the look-up box finds a constituent.
 
-    Derived from names and addresses and always made anew from them. A name stands
-    here from each of its words on, so that any beginning of any word is one range of
-    an index, read in its order: as quick for the commonest surname as for the rarest.
+    Texts are derived from names and addresses and can always be recomputed. A name is
+    stored once from each of its words on. Any beginning of any word is then one range
+    of an index, read in its order, so that frequent surnames are found as quickly as
+    rare ones.
     """
 
     _name = "constituent.lookup"
@@ -31,18 +32,22 @@ class ConstituentLookup(models.Model):
     )
 
     def _renew(self, partners):
-        """Make the texts of `partners` anew: none for who is no constituent now."""
+        """Recompute the texts of partners. Only active constituents have any.
+
+        Args:
+            partners: `res.partner` records.
+        """
         self._drop(partners)
         self._add(partners)
 
     @api.model
     def _erasure_forget(self, partners):
-        # While it is known yet which words are theirs.
+        # Before the texts are deleted, while the partners' words are known.
         self.env["constituent.lookup.word"]._unlink_words_only_of(partners)
         self._drop(partners)
 
     def _drop(self, partners):
-        # Nothing refers to these rows, and there are many: no need of `unlink`.
+        # Nothing refers to these many rows, so that `unlink` is not needed.
         self.env.cr.execute(
             SQL(
                 "DELETE FROM constituent_lookup WHERE partner_id = ANY(%s)",
@@ -52,9 +57,13 @@ class ConstituentLookup(models.Model):
         self.invalidate_model()
 
     def _add(self, partners):
-        """Make the texts of `partners`, who have none.
+        """Insert the texts of partners who have none, in one statement.
 
-        Whoever may edit a contact keeps what is derived from it, in one statement.
+        It needs no access right, because users who may edit a contact may change
+        derived data.
+
+        Args:
+            partners: `res.partner` records.
         """
         rows = [row for partner in partners for row in self._rows_of(partner)]
         if not rows:
@@ -77,7 +86,7 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _rows_of(self, partner):
-        """Id, text, outward code and whether it is an address, for each text."""
+        """Return the rows of a partner: id, text, outward code, and whether address."""
         if not (partner.is_constituent and partner.active):
             return []
         outward = keys.outward(partner.zip) or None

@@ -5,32 +5,39 @@ from odoo.tools import SQL, ormcache
 
 from ..matching import keys
 
-# So many are read at most where a word in the middle of a name is looked for.
+# Maximum of rows that are read to find a word in the middle of a name.
 MAX_ROWS_READ = 2000
-# An identifier of more is nobody's: a helpline's, a hostel's.
+# An identifier with more holders is a helpline's or a hostel's.
 MAX_SHARING = 200
-# For each row that is wanted so many are read of the numbers that are only begun: the
-# verified ones among them come first, and the record rules may take some away.
+# Rows read for each wanted row where a number is incomplete: verified ones must come
+# first, and record rules may remove some.
 BEGUN_FOR_EACH = 2
-# Royal Mail gives a postcode to 100 addresses at most, and to some 15 as a rule.
+# Royal Mail assigns at most 100 addresses to a postcode, usually some 15.
 MAX_AT_POSTCODE = 400
-# Fewer signs than the country's code and the first digits begin too many numbers.
+# Too many numbers begin with fewer characters than the country code and some digits.
 MIN_START_LENGTH = 7
-# For so many seconds the SQL of who may see whom is kept: see `_visible`.
+# Seconds for which the SQL of the record rules is cached, see `_visible`.
 MAX_CACHED_PERIODS = 60
 
 
 class ConstituentLookup(models.Model):
-    """The statements of the look-up box: each finds and returns what the box shows.
+    """Queries of the look-up box, which return all that the box shows.
 
-    A row has id, name, street, zip, phone, email, kind, icon and is_marked, and what
-    the statement adds. The access rights and record rules of whoever asks hold.
+    A row has id, name, street, zip, phone, email, kind, icon and is_marked, and the
+    columns that a query adds. The user's access rights and record rules apply.
     """
 
     _inherit = "constituent.lookup"
 
     def _rows_by_id(self, partner_ids):
-        """The rows of these constituents, by id."""
+        """Return the rows of constituents by id.
+
+        Args:
+            partner_ids: ids of `res.partner`.
+
+        Returns:
+            Dict of id to row.
+        """
         shown, source, visible, _identifiers = self._visible()
         rows = self._fetch_rows(
             SQL(
@@ -44,17 +51,17 @@ class ConstituentLookup(models.Model):
         return {row["id"]: row for row in rows}
 
     def _rows_known_by(self, exact, start, uprn, limit):
-        """Who has an identifier, or lives at a property.
+        """Return constituents who have an identifier or live at a property.
 
         Args:
-            exact: normal forms, of whatever type.
-            start: the beginning of a normal form; too short a one finds nobody.
-            uprn: of the property, '' for none.
-            limit: how many are wanted whose identifier is only begun.
+            exact: normal forms of identifiers of any type.
+            start: beginning of a normal form; ignored below `MIN_START_LENGTH`.
+            uprn: UPRN of the property, "" for none.
+            limit: wanted number of constituents with an incomplete identifier.
 
         Returns:
-            Rows with type ('' for who lives there), is_verified, is_shared, is_current
-            and is_whole besides.
+            Rows with type ("" for residents of the property), is_verified, is_shared,
+            is_current and is_whole.
         """
         shown, source, visible, identifiers = self._visible()
         hits = [self._identifiers_of(identifiers, exact)]
@@ -86,7 +93,7 @@ class ConstituentLookup(models.Model):
         )
 
     def _identifiers_beginning(self, visible, start, most):
-        # In the order of the index: any other would sort everybody who fits.
+        # In the order of the index. Any other order would sort all matches.
         return SQL(
             "(SELECT %s, FALSE FROM constituent_identifier"
             " WHERE %s AND value_normalised ~>=~ %s AND value_normalised ~<~ %s"
@@ -108,8 +115,8 @@ class ConstituentLookup(models.Model):
         )
 
     def _living_at(self, uprn):
-        # One property by its number, then its people: joined, the planner would read
-        # every partner.
+        # A subquery finds the property first. With a join, the planner would read every
+        # partner.
         return SQL(
             "(SELECT id, '', FALSE, FALSE, TRUE, TRUE FROM res_partner"
             " WHERE property_id ="
@@ -119,7 +126,7 @@ class ConstituentLookup(models.Model):
         )
 
     def _rows_at(self, postcode):
-        """Who lives at a postcode."""
+        """Return the constituents who live at a postcode."""
         shown, source, visible, _identifiers = self._visible()
         return self._fetch_rows(
             SQL(
@@ -134,16 +141,16 @@ class ConstituentLookup(models.Model):
         )
 
     def _rows_beginning(self, phrases, outward, limit):
-        """Who has a text that begins with one of `phrases`.
+        """Return constituents with a text that begins with one of `phrases`.
 
         Args:
-            phrases: normalised texts; '' fits everybody.
-            outward: the first half of the postcode, or '' for any.
+            phrases: texts in normal form; "" matches everybody.
+            outward: outward code of the postcode, "" for any.
+            limit: maximum of rows for each phrase, among names and among addresses.
 
         Returns:
-            Rows with found (the text), is_address and place (of the phrase, from 1)
-            besides; for each phrase at most `limit` among the names and as many among
-            the addresses, in the order of the phrases and then of the texts.
+            Rows with found (the text), is_address and place (of the phrase, from 1), in
+            the order of names before addresses, then of phrases and texts.
         """
         if not phrases:
             return []
@@ -177,10 +184,18 @@ class ConstituentLookup(models.Model):
         )
 
     def _rows_with_all(self, words, outward, limit):
-        """Who has a text with a word that begins with each of `words`.
+        """Return constituents with a text whose words begin with all of `words`.
 
-        The longest word leads; of the texts that begin with it the first two thousand
-        are read. The rows are as in `_rows_beginning`, without a place.
+        The longest word is searched by index. Of the texts that begin with it,
+        `MAX_ROWS_READ` are read.
+
+        Args:
+            words: words in normal form.
+            outward: outward code of the postcode, "" for any.
+            limit: maximum of rows.
+
+        Returns:
+            Rows as in `_rows_beginning`, without place.
         """
         shown, source, visible, _identifiers = self._visible()
         lead, *rest = sorted(words, key=len, reverse=True)
@@ -209,15 +224,16 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _visible(self):
-        """What to select, from where, and the conditions of what the user may see.
+        """Return columns, tables and conditions of what the user may see.
 
-        To compile the record rules takes longer than the look-up itself, so that their
-        SQL is kept for a minute: `ir.rule` keeps their domains until they change, and
-        the minute is for what a domain may take from other records or the clock.
+        Compiling the record rules takes longer than the look-up itself. Therefore their
+        SQL is cached for a minute. `ir.rule` invalidates the cache when a rule changes;
+        the limit of a minute covers domains that depend on other records or on the
+        time.
 
         Returns:
-            Four `SQL`: what to select, the tables, the condition on `res_partner`, the
-            condition on `constituent_identifier`.
+            Four `SQL` objects: columns, tables, condition on `res_partner`, condition
+            on `constituent_identifier`.
         """
         return self._visible_in(int(time.time() / MAX_CACHED_PERIODS))
 
@@ -262,14 +278,14 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _condition(self, query):
-        """The condition of `query` on its table, whatever its rules join."""
+        """Return the condition of `query` on its table, joins included."""
         if query.from_clause.code == SQL.identifier(query.table).code:
             return query.where_clause or SQL("TRUE")
         return SQL("%s IN %s", SQL.identifier(query.table, "id"), query.subselect())
 
     @api.model
     def _shown_columns(self):
-        """Fields of a constituent, and what they are called in a row."""
+        """Return pairs of a field of a constituent and its name in a row."""
         names = ("id", "street", "zip", "phone", "email")
         return [
             ("complete_name", SQL.identifier("name")),
@@ -277,7 +293,7 @@ class ConstituentLookup(models.Model):
         ]
 
     def _fetch_rows(self, statement):
-        # What has been written is found at once.
+        # Flush pending writes, so that they are found.
         self.env["constituent.identifier"].flush_model()
         self.env["constituent.property"].flush_model(["uprn"])
         self.env["res.partner"].flush_model(["property_id", "lookup_postcode"])

@@ -3,18 +3,18 @@ from odoo.tools import SQL
 
 from ..matching import keys
 
-# So many ways to complete a word are tried.
+# Maximum of completions that are tried for a word.
 MAX_COMPLETIONS = 12
-# So many words may be like one that was typed; the most alike are chosen from them.
+# Maximum of words that may resemble a typed one. The most similar are chosen from them.
 MAX_CANDIDATES = 400
 
 
 class ConstituentLookupWord(models.Model):
-    """A word that a look-up text begins with, and what its misspellings have in common.
+    """The first word of a look-up text, with keys that its misspellings share.
 
-    Few even in a large city: what is misspelt is mended here into words that there
-    are, and those are looked up. PostgreSQL's own index of arrays answers; no
-    extension is needed.
+    There are few, even in a large city. A misspelt word is corrected to words of this
+    table, which are then looked up. PostgreSQL's index on arrays suffices, without an
+    extension.
     """
 
     _name = "constituent.lookup.word"
@@ -27,14 +27,19 @@ class ConstituentLookupWord(models.Model):
     spellings = fields.Char(required=True, help="The word's keys, with spaces between.")
 
     _text_uniq = models.UniqueIndex("(text text_pattern_ops)")
-    # New words are rare, look-ups are not: no list of what is still to be indexed.
+    # New words are rare and look-ups frequent, so that a pending list would only slow
+    # down reading.
     _spellings_idx = models.Index(
         "USING gin (string_to_array(spellings, ' ')) WITH (fastupdate = off)"
     )
 
     @api.model
     def _learn(self, words):
-        """Add those of `words` that are new."""
+        """Add new words.
+
+        Args:
+            words: words in normal form.
+        """
         words = sorted(words)
         self.env.cr.execute(
             SQL(
@@ -49,7 +54,14 @@ class ConstituentLookupWord(models.Model):
 
     @api.model
     def _near(self, typed):
-        """Words that may be meant by one of `typed`, or that begin with one."""
+        """Return known words that resemble a typed word, or begin with one.
+
+        Args:
+            typed: words in normal form.
+
+        Returns:
+            List of words.
+        """
         typed = [word for word in typed if keys.may_be_misspelt(word)]
         if not typed:
             return []
@@ -76,7 +88,7 @@ class ConstituentLookupWord(models.Model):
 
     @api.model
     def _unlink_words_only_of(self, partners):
-        """Forget the words that nobody but `partners`, who are erased, is called."""
+        """Delete the words that only `partners`, who are being erased, have."""
         self.env["constituent.lookup"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -94,7 +106,7 @@ class ConstituentLookupWord(models.Model):
 
     @api.autovacuum
     def _gc_words(self):
-        """Forget the words that nobody is called any more."""
+        """Delete the words that no constituent has any more."""
         self.env.cr.execute(
             SQL(
                 "DELETE FROM constituent_lookup_word word WHERE NOT EXISTS"
@@ -103,7 +115,7 @@ class ConstituentLookupWord(models.Model):
                 "  WHERE lookup.is_address = either.is_address"
                 "   AND lookup.text ~>=~ word.text"
                 "   AND lookup.text ~<~ (word.text || %s))",
-                # The sign that follows the space.
+                # The character after the space.
                 "!",
             )
         )

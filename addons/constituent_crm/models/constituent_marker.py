@@ -12,12 +12,12 @@ SEVERITY = ["caution", "vulnerability", "accessibility", "language"]
 COLOURS = [1, 2, 4, 10]
 STYLES = ["alert-danger", "alert-warning", "alert-info", "alert-success"]
 ICONS = ["fa-exclamation-triangle", "fa-heart", "fa-wheelchair", "fa-language"]
-# Good practice for registers of cautions is a review once a year at the latest:
-# Information Commissioner, "The use of violent warning markers".
+# Cautions should be reviewed at least once a year: Information Commissioner, "The use
+# of violent warning markers".
 REVIEW_MONTHS = 12
-# What tells of a restricted marker more than that there is one.
+# Fields that disclose more of a restricted marker than its existence.
 REVEALING = {"reason", "evidence", "non_disclosure_reason", "end_reason"}
-# What a review is about: when any of it changes, the review starts again.
+# Fields that are reviewed. When one of them changes, an open review must be repeated.
 REVIEWED = (
     "category",
     "reason",
@@ -30,7 +30,7 @@ REVIEWED = (
 
 
 class ConstituentMarker(models.Model):
-    """Something whoever serves the constituent must know first."""
+    """Information that staff must know before they serve a constituent."""
 
     _name = "constituent.marker"
     _description = "Constituent Marker"
@@ -80,7 +80,7 @@ class ConstituentMarker(models.Model):
         help="Groups whose members may see a restricted marker.",
     )
     active = fields.Boolean(default=True)
-    # How long it holds
+    # Validity and review
     review_date = fields.Date(
         compute="_compute_review_date",
         store=True,
@@ -116,7 +116,7 @@ class ConstituentMarker(models.Model):
         ],
         compute="_compute_state",
     )
-    # Whether the constituent knows: the right to be told
+    # Disclosure to the constituent
     may_be_disclosed = fields.Selection(
         [("yes", "Yes"), ("no", "No")], required=True, default="yes"
     )
@@ -138,12 +138,12 @@ class ConstituentMarker(models.Model):
         "A marker is reviewed before it expires.",
     )
 
-    # A restricted one is named so wherever it is referred to, and by its words
-    # nowhere: reading those is logged.
+    # The name of a restricted marker never contains its reason, because reading that is
+    # logged.
     @api.depends("category", "reason", "is_restricted")
     def _compute_display_name(self):
         labels = dict(self._fields["category"]._description_selection(self.env))
-        # Those who may see a restricted marker need no right to ask whether it is.
+        # Users who see a restricted marker may know that it is restricted.
         restricted = self.sudo().filtered("is_restricted")
         for marker in self:
             label = labels.get(marker.category, "")
@@ -169,7 +169,7 @@ class ConstituentMarker(models.Model):
             marker.review_date = min(due, marker.expiry_date or due)
 
     def _next_review(self):
-        """When a marker that is reviewed today is reviewed again."""
+        """Return the date of the next review of a marker that is reviewed today."""
         months = self._review_months(self.category or SEVERITY[0])
         return fields.Date.context_today(self) + relativedelta(months=months)
 
@@ -215,21 +215,28 @@ class ConstituentMarker(models.Model):
                     )
                 )
 
-    # Which to read
+    # Display
 
     @api.model
     def _current(self):
-        """The domain of markers that have neither ended nor expired."""
+        """Return the domain of markers that have neither ended nor expired.
+
+        Returns:
+            `Domain` on `constituent.marker`.
+        """
         today = fields.Date.context_today(self)
         unexpired = Domain("expiry_date", "=", False)
         unexpired |= Domain("expiry_date", ">=", today)
         return Domain("ended_at", "=", False) & unexpired
 
     def _banner(self, screen):
-        """The markers as HTML to read before anything else; '' without any.
+        """Render the markers as HTML, and log that restricted ones have been viewed.
 
         Args:
-            screen: where they are shown, as the log of viewings names it.
+            screen: where they are shown, a value of `constituent.marker.view.screen`.
+
+        Returns:
+            `Markup`, "" without markers.
         """
         if not self:
             return ""
@@ -248,15 +255,15 @@ class ConstituentMarker(models.Model):
             },
         )
 
-    # Who has read a restricted one
+    # Log of viewings
 
     def _log_viewing(self, screen):
-        """Note that the user has seen those of the markers that are restricted.
+        """Log that the user has viewed the restricted ones of these markers.
 
         Args:
-            screen: where, a value of `constituent.marker.view`.
+            screen: where they are shown, a value of `constituent.marker.view.screen`.
         """
-        # What the system does on its own is nobody's viewing.
+        # Automatic access by the system is not logged.
         if self.env.su:
             return
         # As in `_compute_display_name`.
@@ -265,34 +272,39 @@ class ConstituentMarker(models.Model):
             self.env["constituent.marker.view"]._log(restricted, screen)
 
     def _read_format(self, fnames, load="_classic_read"):
+        """Log the viewing when revealing fields are read."""
         if REVEALING & set(fnames):
             self._log_viewing("record")
         return super()._read_format(fnames, load)
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
+        """Log the viewing when revealing fields are exported."""
         if REVEALING & {path[0] for path in fields if path}:
             self._log_viewing("export")
         return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
+        """Refuse to group by revealing fields."""
         self._check_not_revealing(groupby_spec)
         return super()._read_group_groupby(alias, groupby_spec, query)
 
     def _read_group_select(self, aggregate_spec, query):
+        """Refuse to aggregate revealing fields."""
         self._check_not_revealing(aggregate_spec)
         return super()._read_group_select(aggregate_spec, query)
 
     @api.model
     def _check_not_revealing(self, spec):
+        """Raise a UserError for a specification with a revealing field."""
         if spec.split(":")[0] in REVEALING:
             raise UserError(self.env._("Markers cannot be grouped by their content."))
 
-    # Looking at them again
+    # Review
 
     def _seen(self):
-        """A sum of what a review is about: another sum, and it has changed."""
+        """Return a digest of the reviewed fields, to detect changes."""
         self.ensure_one()
-        # Whoever reviews may do so without seeing every field.
+        # Reviewers may have no access to some of these fields.
         marker = self.sudo()
         content = repr([str(marker[name] or "") for name in REVIEWED])
         return hashlib.sha256(content.encode()).hexdigest()
@@ -316,7 +328,11 @@ class ConstituentMarker(models.Model):
 
     @api.model
     def _cron_remind(self, days=14):
-        """Have each reviewer reminded, `days` before a review is due."""
+        """Schedule an activity for each reviewer before a review is due.
+
+        Args:
+            days: how many days before.
+        """
         ahead = fields.Date.context_today(self) + timedelta(days=days)
         due = self.search(
             Domain("review_date", "<=", ahead)

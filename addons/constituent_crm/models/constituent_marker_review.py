@@ -3,9 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 
 
 class ConstituentMarkerReview(models.Model):
-    """A look at a marker again: it is kept until a date, or ended.
+    """A review of a marker, which is then kept until a date, or ended.
 
-    To create one is to review: it changes the marker, and stays as its history.
+    Creating one updates the marker. Reviews stay as its history.
     """
 
     _name = "constituent.marker.review"
@@ -101,7 +101,7 @@ class ConstituentMarkerReview(models.Model):
 
     @api.model
     def _check_unchanged(self, vals):
-        """Refuse a review of what is no longer what the reviewer has read."""
+        """Refuse a review if the marker has changed since the reviewer read it."""
         marker = self.env["constituent.marker"].browse(vals.get("marker_id")).exists()
         if not marker:
             raise UserError(self.env._("This marker is not there any more."))
@@ -117,7 +117,7 @@ class ConstituentMarkerReview(models.Model):
             raise UserError(self.env._("This marker has ended already."))
 
     def _decision(self):
-        """What the review changes in its marker."""
+        """Return the values that the review sets in its marker."""
         self.ensure_one()
         if self.outcome == "end":
             return {"ended_at": self.reviewed_at, "end_reason": self.note}

@@ -8,9 +8,9 @@ _logger = logging.getLogger(__name__)
 
 
 class ConstituentMarkerView(models.Model):
-    """Who has seen a restricted marker, when, whose and where; only ever added to.
+    """Log of viewings of restricted markers: user, time, marker and screen.
 
-    Of one user, marker, screen and hour, once.
+    Rows are only added, at most one for each user, marker, screen and hour.
     """
 
     _name = "constituent.marker.view"
@@ -27,7 +27,7 @@ class ConstituentMarkerView(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Constituent", ondelete="set null", index="btree_not_null"
     )
-    # An addon with a screen that shows markers adds it.
+    # Addons with a screen that shows markers extend this selection.
     screen = fields.Selection(
         [("constituent", "Constituent"), ("record", "Marker"), ("export", "Export")],
         string="Where",
@@ -40,10 +40,14 @@ class ConstituentMarkerView(models.Model):
 
     @api.model
     def _log(self, markers, screen):
-        """Log that the user has seen `markers` on `screen`, a value of that field.
+        """Log that the user has viewed `markers` on `screen`.
 
-        A reading that a replica answers may not write: its viewings are written when
-        it has ended, in a transaction of their own.
+        A request on a read-only replica cannot write. Its viewings are written in a
+        transaction of their own after it has ended.
+
+        Args:
+            markers: `constituent.marker` records.
+            screen: value of the field `screen`.
         """
         now = fields.Datetime.now()
         rows = [
@@ -59,7 +63,8 @@ class ConstituentMarkerView(models.Model):
             with self.env.registry.cursor() as cr:
                 self.with_env(api.Environment(cr, SUPERUSER_ID, {}))._insert(rows)
         except Exception:
-            # Whoever reads has read already; who answers for the log must know.
+            # The user has already read the markers, so that administrators must learn
+            # of the missing log.
             _logger.exception("Viewings of restricted markers not logged: %s", rows)
 
     @api.model

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ConstituentMatch(models.Model):
-    """Two records that may be one constituent."""
+    """Two records that may be the same constituent."""
 
     _name = "constituent.match"
     _description = "Possible Duplicate"
@@ -57,24 +57,24 @@ class ConstituentMatch(models.Model):
 
     @api.model
     def _about(self, partner):
-        """The domain of the matches that `partner` is in."""
+        """Return the domain of the matches with `partner`."""
         return Domain("partner_id", "=", partner.id) | Domain(
             "other_id", "=", partner.id
         )
 
     @api.model
     def _between(self, one, other):
-        """The match that the two are in, reviewed or not; none, or one."""
+        """Return the match of two partners in any state, or an empty recordset."""
         return self.search(self._about(one) & self._about(other))
 
     @api.model
     def _open_of(self, partner):
-        """The domain of what is to review about `partner`."""
+        """Return the domain of unreviewed matches with `partner`."""
         return self._about(partner) & Domain("state", "=", "proposed")
 
     @api.model
     def _remember_not_same(self, pair):
-        """Have a row that says that the two of `pair` are two."""
+        """Record that the two partners of `pair` are different people."""
         one, other = pair
         match = self._between(one, other)
         if match:
@@ -85,15 +85,15 @@ class ConstituentMatch(models.Model):
             )
 
     def action_not_same(self):
-        """Remember that these are two."""
+        """Mark matches as different people."""
         self.write({"state": "not_same"})
 
     def action_propose(self):
-        """Put pairs back among those to review."""
+        """Return matches to the review queue."""
         self.write({"state": "proposed"})
 
     def action_review(self):
-        """Open the review screen with this pair."""
+        """Open the review screen with this match."""
         action = self.env["ir.actions.client"]._for_xml_id(
             "constituent_crm.constituent_review_action"
         )
@@ -110,16 +110,16 @@ class ConstituentMatch(models.Model):
 
     @api.model
     def constituent_review(self, match_id=None, after=()):
-        """What the review screen shows: a pair, or the next in the queue.
+        """Return the data of the review screen for a match.
 
         Args:
-            match_id: the number of the pair to show; None for the next.
-            after: the numbers of the pairs that have been skipped.
+            match_id: id of the match; None for the next in the queue.
+            after: ids of the matches that were skipped.
 
         Returns:
-            A dict: `match_id`, `score` and `reason` of the pair, `left`, how many are
-            to review, and the pair's `_comparison`. Without a pair only `left`, and
-            `stale` where the pair that was asked for has been reviewed by then.
+            Dict of `match_id`, `state`, `score` and `reason` of the match, the pair's
+            `_comparison`, and `left`, the length of the queue. Without a match only
+            `left`, and `stale` if the requested match no longer exists.
         """
         queue = Domain("state", "=", "proposed")
         left = self.search_count(queue)
@@ -144,11 +144,15 @@ class ConstituentMatch(models.Model):
 
     @api.model
     def constituent_propose(self, partner_ids):
-        """Propose records that somebody holds to be one constituent, for a review."""
+        """Add a match for review of partners that a user believes to be the same.
+
+        Args:
+            partner_ids: ids of `res.partner`.
+        """
         partners = self.env["res.partner"].browse(map(int, partner_ids))
         partners._check_mergeable()
         self.check_access("write")
-        # Officers review; it is the comparison that writes proposals.
+        # Officers may only review. Normally the comparison creates matches.
         self.sudo()._propose(partners)
 
     def _propose(self, partners):

@@ -1,14 +1,15 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# A key of more than these tells too little to compare all who have it.
+# A key with more holders is too unspecific to compare them all.
 MAX_SHARING = 60
 
 
 class ConstituentMatchKey(models.Model):
-    """A key that two share who may be one: a number made from what is known of them.
+    """A blocking key of a constituent: possible duplicates share one.
 
-    Derived, and made anew whenever a constituent is compared; see `matching.blocks`.
+    Keys are derived, and recomputed whenever a constituent is compared. See
+    `matching.blocks`.
     """
 
     _name = "constituent.match.key"
@@ -25,10 +26,11 @@ class ConstituentMatchKey(models.Model):
     _key_idx = models.Index("(key, partner_id)")
 
     def _renew(self, partner_ids, keys_of):
-        """Replace the keys of `partner_ids`: none for who is not in `keys_of`.
+        """Replace the keys of partners.
 
         Args:
-            keys_of: a dict of partner id to keys.
+            partner_ids: ids of `res.partner`.
+            keys_of: dict of partner id to keys; partners that are not in it get none.
         """
         self.env.cr.execute(
             SQL(
@@ -48,13 +50,22 @@ class ConstituentMatchKey(models.Model):
         self.invalidate_model()
 
     def _sharing(self, keys):
-        """Who has each of `keys`, as lists of partner ids; huge ones are left out."""
+        """Return the partners with each of `keys`.
+
+        Args:
+            keys: blocking keys.
+
+        Returns:
+            List of lists of partner ids, without keys that more than `MAX_SHARING`
+            have.
+        """
         rows = self.env.execute_query(
             SQL(
                 "SELECT found.ids FROM unnest(%s::integer[]) AS asked (key)"
                 " CROSS JOIN LATERAL (SELECT array_agg(partner_id) AS ids FROM ("
                 "  SELECT partner_id FROM constituent_match_key"
-                # In the order of the index, so that it is read whatever is guessed.
+                # The order of the index makes the planner use it, whatever its
+                # estimates.
                 "  WHERE key = asked.key ORDER BY partner_id LIMIT %s) AS few) AS found"
                 " WHERE cardinality(found.ids) BETWEEN 1 AND %s",
                 list(keys),

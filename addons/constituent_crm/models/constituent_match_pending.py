@@ -5,10 +5,9 @@ TO_COMPARE = "constituent_crm.to_compare"
 
 
 class ConstituentMatchPending(models.Model):
-    """A constituent who has come or changed and is to be compared with the others.
+    """Queue of new and changed constituents to be compared with the others.
 
-    A row is the work: saving a constituent only notes it, and the comparison takes it
-    soon after.
+    Saving a constituent only adds a row, and a scheduled action compares it soon after.
     """
 
     _name = "constituent.match.pending"
@@ -23,19 +22,23 @@ class ConstituentMatchPending(models.Model):
 
     @api.model
     def _add(self, partner_ids):
-        """Have `partner_ids` compared after this transaction, once each."""
+        """Queue partners for comparison at the end of this transaction, once each.
+
+        Args:
+            partner_ids: ids of `res.partner`.
+        """
         if not partner_ids:
             return
         precommit = self.env.cr.precommit
         if TO_COMPARE not in precommit.data:
-            # Whoever may edit a contact has it compared.
+            # Users who may edit a contact need no access to the queue.
             precommit.add(self.sudo()._store)
         precommit.data.setdefault(TO_COMPARE, set()).update(partner_ids)
 
     def _store(self):
-        """Write down whom this transaction has changed, and wake the comparison."""
+        """Insert the partners of this transaction, and trigger the comparison."""
         partner_ids = self.env.cr.precommit.data.pop(TO_COMPARE, set())
-        # Where some wait, the comparison has been woken for them.
+        # If rows are waiting, the comparison has already been triggered.
         if not self.search_count([], limit=1):
             self.env["constituent.match.search"]._wake()
         self.env.cr.execute(
@@ -47,7 +50,7 @@ class ConstituentMatchPending(models.Model):
         )
 
     def _pop_batch(self, limit):
-        """Take at most `limit` rows away; returns the ids of the partners."""
+        """Delete at most `limit` rows of the queue, and return their partner ids."""
         rows = self.env.execute_query(
             SQL(
                 "DELETE FROM constituent_match_pending WHERE id IN ("

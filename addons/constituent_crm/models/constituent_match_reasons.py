@@ -3,7 +3,7 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-# What each piece of evidence of `matching.score` is called.
+# Text for each code of `matching.score` evidence.
 FOR = {
     "given": _lt("same given name"),
     "nickname": _lt("%(one)s is a form of %(other)s"),
@@ -57,10 +57,13 @@ class ConstituentMatch(models.Model):
 
     @api.model
     def _reason_of(self, likeness):
-        """What decided, in words: what speaks for it, weightiest first, and against.
+        """Return the evidence as text: what is in favour, then what is against.
 
         Args:
-            likeness: of `matching.score`.
+            likeness: a `matching.score.Likeness`.
+
+        Returns:
+            Translated text.
         """
         reasons = [self._in_words(FOR, one) for one in likeness.evidence]
         but = [self._in_words(AGAINST, one) for one in likeness.evidence[::-1]]

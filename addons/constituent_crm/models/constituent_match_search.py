@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-# A batch is a few seconds' work, committed whole.
+# A batch takes a few seconds and is committed as a whole.
 BATCH = 1000
 AT_WORK = ("waiting", "running")
 
@@ -12,8 +12,8 @@ AT_WORK = ("waiting", "running")
 class ConstituentMatchSearch(models.Model):
     """A search for duplicates among all constituents, in batches by a scheduled action.
 
-    It goes through them in the order of their ids and compares each batch with those
-    that share a key; where it was stopped, or the server was, it goes on.
+    It proceeds in the order of ids and compares each batch with those who share a key.
+    It continues where it was stopped, or where the server was.
     """
 
     _name = "constituent.match.search"
@@ -99,7 +99,7 @@ class ConstituentMatchSearch(models.Model):
             raise UserError(self.env._("Stop the search before you delete it."))
 
     def action_start(self):
-        """Have it worked; a stopped one goes on where it was."""
+        """Start a new search, or continue a stopped one."""
         for search in self.filtered(lambda one: one.state in ("draft", "stopped")):
             if search.state == "draft":
                 search._prepare()
@@ -107,7 +107,7 @@ class ConstituentMatchSearch(models.Model):
         self._wake()
 
     def action_stop(self):
-        """Stop after the batch that is being compared."""
+        """Stop after the current batch."""
         self.filtered(lambda one: one.state in AT_WORK).state = "stopped"
 
     def action_view_matches(self):
@@ -133,7 +133,7 @@ class ConstituentMatchSearch(models.Model):
         self.total = self.env["res.partner"].sudo().search_count(self._searched())
 
     def _searched(self):
-        """The domain of the constituents that it goes through."""
+        """Return the domain of the constituents to search."""
         domain = Domain("is_constituent", "=", True)
         if self.since:
             domain &= Domain("write_date", ">=", self.since)
@@ -141,14 +141,15 @@ class ConstituentMatchSearch(models.Model):
 
     @api.model
     def _wake(self):
-        # Whoever saves a constituent need not be allowed to see scheduled actions.
+        """Trigger the scheduled action of the comparison."""
+        # Users who save a constituent may have no access to scheduled actions.
         self.env.ref("constituent_crm.cron_find_duplicates").sudo()._trigger()
 
     @api.model
     def _cron_find(self):
-        """Compare who has come or changed, then go on with the search, if there is one.
+        """Compare queued constituents, then continue a running search.
 
-        One scheduled action does both: no two ever propose a pair at once.
+        One scheduled action does both, so that no two processes propose a pair at once.
         """
         Pending, cron = self.env["constituent.match.pending"], self.env["ir.cron"]
         while True:

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ConstituentMatter(models.Model):
-    """What somebody may act for somebody else on: council tax, housing, …"""
+    """A matter on which somebody may act for somebody else, such as council tax."""
 
     _name = "constituent.matter"
     _description = "Matter"

@@ -14,17 +14,17 @@ from ..merging.links import foreign_keys
 from ..merging.rows import Tables
 from .setting import days
 
-# A wrong merge shows within a month: by then the next letter or bill has gone out. Any
-# longer, and the snapshot keeps personal data for longer than its purpose needs.
+# A wrong merge is noticed within a month, when the next letter or bill is sent. A
+# longer period would keep personal data longer than its purpose requires.
 UNDO_DAYS = "constituent_crm.merge_undo_days", 30
 VACUUMED_AT_ONCE = 500
 
 
 class ConstituentMerge(models.Model):
-    """The register of merges: who made one record of two, and how to undo it.
+    """Register of merges: who merged which records, and the data to undo it.
 
-    `changes` is personal data. It goes when the time to undo is over, and
-    `_erasure_forget` drops it when the person is erased.
+    `changes` is personal data. It is deleted when the undo period ends, and by
+    `_erasure_forget` when the person is erased.
     """
 
     _name = "constituent.merge"
@@ -103,25 +103,28 @@ class ConstituentMerge(models.Model):
 
     @api.model
     def _merge(self, kept, gone, values, reason=""):
-        """Merge `gone` into `kept` through Odoo's merge engine; the door to merging.
+        """Merge `gone` into `kept` by Odoo's merge engine.
+
+        All merges of constituents go through this method.
 
         Args:
-            kept, gone: `res.partner` records of one each.
-            values: values of `kept` that have been chosen.
-            reason: why the two are one, for the register.
+            kept: `res.partner` that remains.
+            gone: `res.partner` that is merged into it.
+            values: dict of chosen values for `kept`.
+            reason: why the two are the same, for the register.
 
         Returns:
-            The merge's row of the register.
+            The new row of the register.
 
         Raises:
-            AccessError: when the user may not merge.
-            UserError: when the two cannot be merged.
+            AccessError: The user may not merge.
+            UserError: The two cannot be merged.
         """
-        # Whoever may drop a proposal by merging may merge.
+        # Permission to delete a match is permission to merge.
         self.env["constituent.match"].check_access("unlink")
         (kept | gone)._check_mergeable()
-        # What the user may not see, as a restricted marker, follows all the same; and
-        # nobody writes the register by hand.
+        # Data that the user may not see, such as a restricted marker, moves, too. Users
+        # may not write the register themselves.
         kept, gone = (
             one.sudo().with_context(mail_notrack=True, active_test=False)
             for one in (kept, gone)
@@ -150,7 +153,7 @@ class ConstituentMerge(models.Model):
         }
 
     def _hold_pictures(self, gone):
-        """Keep the picture of `gone`, whose files would go with the record."""
+        """Attach the pictures of `gone` to the register, to prevent their deletion."""
         pictures = self.env["ir.attachment"].search(
             [
                 ("res_model", "=", gone._name),
@@ -161,13 +164,22 @@ class ConstituentMerge(models.Model):
         pictures.write({"res_model": self._name, "res_id": self.id, "res_field": False})
 
     def _merge_into(self, kept, gone, values):
+        """Move all data of `gone` to `kept`, and delete `gone`.
+
+        Hook: addons extend it for what follows from a merge.
+
+        Args:
+            kept: `res.partner` that remains.
+            gone: `res.partner` that is merged into it.
+            values: dict of values for `kept`.
+        """
         description = ", ".join(
             filter(None, [gone.name, *gone._match_detail().splitlines()])
         )
         points = {(kept.id, *point) for _id, *point in (kept | gone)._contact_points()}
         refused = (kept | gone)._agreements_refused()
         gone._prepare_merge_into(kept)
-        # In the context of the two: what moves is no news to tell.
+        # The context suppresses notifications about moved data.
         wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
         wizard.with_context(constituent_merge=True)._merge(
             (kept | gone).ids, kept, extra_checks=False
@@ -177,12 +189,13 @@ class ConstituentMerge(models.Model):
         kept._merge_homes()
         kept._merge_relationships()
         kept._sync_identifiers(also=points)
-        # Two who shared a number may be one now who has it alone.
+        # A number that the two shared may now belong to one constituent alone.
         kept._update_sharing()
         self.env["constituent.lookup"]._renew(kept)
         kept.message_post(body=self.env._("Merged with: %s", description))
 
     def _changed_since(self, before, kept):
+        """Return the changes since `before`, including rows that the merge created."""
         about_kept = kept._rows_about()
         tables = Tables(self.env.cr)
         after = rows_now(tables, before)
@@ -192,32 +205,32 @@ class ConstituentMerge(models.Model):
         return changes.between(before, after, tables.keys)
 
     def _is_made(self, row):
-        """Whether `row` is not older than this merge; relations have no age."""
+        """Return whether the merge created `row`. Rows without a date count as such."""
         born = row.get("create_date")
         return not born or datetime.fromisoformat(born) >= self.create_date
 
     # ----------------------------------------------------------------- undoing
 
     def action_undo(self):
-        """Make two records again of those that were merged, as they were."""
+        """Restore the two records of each merge."""
         self.check_access("read")
-        # The later first: it rests on the earlier.
+        # Later ones first, because they are based on the earlier.
         for merge in self.sorted("id", reverse=True):
             merge._undo()
         return True
 
     def _undo(self):
-        """Undo one merge: both records are again what they were.
+        """Undo one merge, so that both records have their former data.
 
-        What has been added to or changed in the kept record since stays with it.
+        What was added to the kept record since, or changed in it, stays there.
 
         Raises:
-            UserError: says why it cannot be done exactly; then nothing is changed.
+            UserError: It cannot be undone exactly. Nothing is changed then.
         """
         self.ensure_one()
         if problem := self._why_not_undone():
             raise UserError(problem)
-        # The register's readers undo; what comes back they need not be able to see.
+        # Readers of the register may undo, without access to all that is restored.
         merge = self.sudo()
         try:
             with self.env.cr.savepoint():
@@ -235,11 +248,11 @@ class ConstituentMerge(models.Model):
         self.env["constituent.privacy.register"]._log("undo", pair, merge._numbers())
 
     def _numbers(self):
-        """Which was merged into which, as the register says it: by numbers."""
+        """Return the ids of the merged and the kept record for the privacy register."""
         return f"#{self.gone_number} → #{self.kept_id.id}"
 
     def _why_not_undone(self):
-        """The sentence that says why this cannot be undone exactly; '' if it can."""
+        """Return why the merge cannot be undone exactly; "" if it can."""
         if self.state == "undone":
             return self.env._("This merge has been undone already.")
         if not self.kept_id:
@@ -264,7 +277,7 @@ class ConstituentMerge(models.Model):
     def _restore(self):
         tables = Tables(self.env.cr)
         recorded = changes.from_json(self.changes)
-        # An addon that has been uninstalled since has taken its tables with it.
+        # Tables of addons that were uninstalled since no longer exist.
         recorded = {
             table: one for table, one in recorded.items() if table in tables.keys
         }
@@ -276,10 +289,11 @@ class ConstituentMerge(models.Model):
         for table in recorded.keys() - {partners}:
             self._put_back(tables, table, recorded[table])
         self.env.invalidate_all(flush=False)
-        # Names of records and the like are remembered beside the database.
+        # Caches contain, for example, names of records.
         self.env.registry.clear_cache()
 
     def _drop_made(self, tables, recorded):
+        """Delete the rows that the merge created."""
         models_by_table = {
             Model._table: name
             for name, Model in self.env.registry.items()
@@ -294,6 +308,7 @@ class ConstituentMerge(models.Model):
         self.env.flush_all()
 
     def _put_back(self, tables, table, recorded):
+        """Restore the changed rows of one table."""
         if not recorded:
             return
         now = tables.again(table, [change.key for change in recorded.changed])
@@ -304,7 +319,13 @@ class ConstituentMerge(models.Model):
                 tables.update(table, change.key, values)
 
     def _settle(self, pair):
-        """What follows from there being two again."""
+        """Update derived data after a merge has been undone.
+
+        Hook: addons extend it for their own data.
+
+        Args:
+            pair: the two `res.partner` records.
+        """
         self.write(
             {
                 "state": "undone",
@@ -327,10 +348,10 @@ class ConstituentMerge(models.Model):
                 )
             )
 
-    # ------------------------------------------------------------ forgetting
+    # ---------------------------------------------------------------- erasure
 
     def _drop_changes(self):
-        """Drop what is kept to undo these merges."""
+        """Delete the data for undoing these merges."""
         Attachment = self.env["ir.attachment"].sudo()
         Attachment.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
@@ -339,15 +360,15 @@ class ConstituentMerge(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Drop what the merges of `partners` tell of a person.
+        """Delete personal data from merges with `partners`.
 
-        The register still says that there was a merge, who made it and when.
+        The register keeps that there was a merge, when, and by whom.
 
         Args:
-            partners: those that are erased, or numbers of theirs that have gone.
+            partners: `res.partner` records to be erased, or ids of deleted ones.
         """
         ids = partners.ids
-        # The person's right to be erased does not rest on who does it.
+        # The right to erasure does not depend on the user's access rights.
         merges = self.sudo().search(
             Domain("kept_id", "in", ids) | Domain("gone_number", "in", ids)
         )
@@ -358,7 +379,7 @@ class ConstituentMerge(models.Model):
 
     @api.autovacuum
     def _gc_changes(self):
-        """Drop what is kept for an undo whose time is over."""
+        """Delete the data of merges whose undo period has ended."""
         self.flush_model(["changes", "undo_until"])
         self.env.cr.execute(
             "SELECT id FROM constituent_merge WHERE changes IS NOT NULL"

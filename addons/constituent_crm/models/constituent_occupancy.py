@@ -3,19 +3,19 @@ from odoo.fields import Domain
 
 from .validity import holding, holds
 
-# Who only owns a property lives elsewhere.
+# A mere owner of a property lives elsewhere.
 NO_HOME = {"landlord"}
-# Which home is the current one depends on these.
+# Fields that determine the current home.
 PLACED_BY = {"partner_id", "property_id", "role", "is_home", "valid_from", "valid_to"}
-# Homes that begin or end are caught up with for so many days.
+# Number of past days for which the scheduled action still applies moves.
 DAYS_CAUGHT_UP = 31
 
 
 class ConstituentOccupancy(models.Model):
-    """Who is at a property, as what, and from when until when.
+    """A period for which a constituent occupies a property, in a role.
 
-    The current home is kept in step with `res.partner.property_id`, both ways: see
-    `res.partner._sync_homes`. To change a row is to correct it; to move is a new row.
+    The current home and `res.partner.property_id` are synchronised in both directions,
+    see `res.partner._sync_homes`. Changing a row corrects it. A move is a new row.
     """
 
     _name = "constituent.occupancy"
@@ -116,12 +116,12 @@ class ConstituentOccupancy(models.Model):
 
     @api.model
     def _on(self, day):
-        """The domain of the occupancies of a day."""
+        """Return the domain of the occupancies on a day."""
         return holding(day)
 
     @api.model
     def _homes_of(self, partners):
-        """The current homes of `partners`."""
+        """Return the occupancies that are current homes of `partners`."""
         return self.search(
             Domain("partner_id", "in", partners.ids)
             & Domain("is_home", "=", True)
@@ -130,7 +130,7 @@ class ConstituentOccupancy(models.Model):
 
     @api.model
     def _current_at(self, partner, place):
-        """The current occupancies of one constituent at one property."""
+        """Return the current occupancies of a constituent at a property."""
         today = fields.Date.context_today(self)
         return self.search(
             Domain("partner_id", "=", partner.id)
@@ -162,7 +162,7 @@ class ConstituentOccupancy(models.Model):
         return result
 
     def _end_former_homes(self):
-        """Who moves in has left the home before, the day before."""
+        """End previous homes the day before a new home begins."""
         today = fields.Date.context_today(self)
         for row in self.filtered(lambda new: not new.valid_to):
             former = self.search(
@@ -178,8 +178,8 @@ class ConstituentOccupancy(models.Model):
             former.valid_to = fields.Date.subtract(row.valid_from, days=1)
 
     def _end_identifiers(self):
-        """A UPRN that was typed by hand ends with the occupancy that it stands for."""
-        # Whoever may end an occupancy ends what says the same.
+        """End UPRN identifiers together with the occupancy they correspond to."""
+        # Users who may end an occupancy may end its identifier.
         Identifier = self.env["constituent.identifier"].sudo()
         for row in self.filtered("valid_to"):
             Identifier.search(
@@ -193,7 +193,7 @@ class ConstituentOccupancy(models.Model):
 
     @api.model
     def _cron_follow_homes(self):
-        """Let a move that was entered ahead of its day be one."""
+        """Apply moves that were entered in advance, on their day."""
         today = fields.Date.context_today(self)
         since = fields.Date.subtract(today, days=DAYS_CAUGHT_UP)
         begun = Domain("valid_from", ">=", since) & Domain("valid_from", "<=", today)

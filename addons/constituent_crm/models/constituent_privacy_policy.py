@@ -1,11 +1,11 @@
-"""What the models of this addon and of core tell of a person, and what stays of them.
+"""Personal data in models of this addon and of core: disclosure and erasure.
 
-A later addon does the same for its own: see `base_privacy.py`.
+Later addons define it for their own models, see `base_privacy.py`.
 """
 
 from odoo import api, models
 
-# What core keeps of a partner for its own working.
+# Fields of partners that serve technical purposes only.
 UNDISCLOSED_PARTNER_FIELDS = {
     "active",
     "color",
@@ -20,7 +20,7 @@ UNDISCLOSED_PARTNER_FIELDS = {
     "phone_sanitized",
 }
 
-# What of a contact is told in words.
+# Fields of a contact with free text.
 WORDS = ("subject", "source_key")
 
 
@@ -37,10 +37,16 @@ class ConstituentMarker(models.Model):
     _inherit = "constituent.marker"
 
     def _subject_access_review_reason(self, partner):
-        """A restricted marker is exempt unless the officer decides otherwise.
+        """Withhold a restricted marker unless the officer decides otherwise.
 
-        Data Protection Act 2018, schedule 2, part 1, paragraph 2, and schedule 3, part
-        2: crime, and serious harm to somebody.
+        Source: Data Protection Act 2018, schedule 2, part 1, paragraph 2 (crime), and
+        schedule 3, part 2 (serious harm).
+
+        Args:
+            partner: `res.partner` who made the request.
+
+        Returns:
+            Pair of the reason as text, and whether it is withheld by default.
         """
         if self.is_restricted:
             reason = self.env._(
@@ -58,7 +64,7 @@ class ConstituentMarkerView(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        """Which of the staff has looked is the council's own business."""
+        """Return none, because viewings by staff are the council's own data."""
         return []
 
 
@@ -81,8 +87,8 @@ class ConstituentInteraction(models.Model):
         return super()._subject_access_review_reason(partner)
 
     def _erase_person(self, partners, names):
-        """What was corrected is forgotten with what it was corrected to."""
-        # As the values are stored.
+        """Erase corrections, too, because they contain former values."""
+        # In the form in which the values are stored.
         numbers = [str(partner_id) for partner_id in partners.ids]
         self.correction_ids.filtered(
             lambda row: (
@@ -100,11 +106,11 @@ class ConstituentInteractionCorrection(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Contacts that were taken for theirs, and no longer are."""
+        """Erase `partners` from contacts that were attributed to them by mistake."""
         numbers = [str(partner_id) for partner_id in partners.ids]
         persons = [("field_name", "in", ("partner_id", "beneficiary_id"))]
         for name in ("old_value", "new_value"):
-            # Whoever may erase need not be able to correct.
+            # Users who may erase need no permission to correct.
             rows = self.sudo().search([*persons, (name, "in", numbers)])
             rows.write({name: False, "reason": self.env._("Erased")})
 
@@ -114,7 +120,7 @@ class ConstituentMatch(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Who they may be."""
+        """Delete possible duplicates of `partners`."""
         for partner in partners:
             self.search(self._about(partner)).unlink()
 
@@ -124,7 +130,7 @@ class ConstituentMatchKey(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        """Made from the name and address, which are told."""
+        """Return none: keys are derived from name and address, which are disclosed."""
         return []
 
 
@@ -133,7 +139,7 @@ class ConstituentMatchPending(models.Model):
 
     @api.model
     def _subject_access_fields(self):
-        """Made from the name and address, which are told."""
+        """Return none: the queue has no data beside the partner."""
         return []
 
 
@@ -146,7 +152,7 @@ class ConstituentErasure(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """The record of the erasure itself stays, without the person."""
+        """Detach the person; the record of the erasure stays."""
         return "detach"
 
 
@@ -154,7 +160,7 @@ class ConstituentSubjectAccess(models.Model):
     _inherit = "constituent.subject.access"
 
     def _erase_person(self, partners, names):
-        """That it was asked for and answered in time stays; the file does not."""
+        """Delete the file's parts and items; the dates of the request stay."""
         self.item_ids.unlink()
         self.part_ids.unlink()
         return super()._erase_person(partners, names)

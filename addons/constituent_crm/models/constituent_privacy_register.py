@@ -3,10 +3,10 @@ from odoo.exceptions import UserError
 
 
 class ConstituentPrivacyRegister(models.Model):
-    """Who did what with constituents' data; only ever added to.
+    """Log of actions on personal data; entries are only added.
 
-    It names persons only by their records: when one is erased, what remains is that
-    something was done, by whom and when.
+    Entries refer to persons by their records only. After an erasure they still show
+    what was done, when and by whom.
     """
 
     _name = "constituent.privacy.register"
@@ -24,7 +24,7 @@ class ConstituentPrivacyRegister(models.Model):
         index=True,
         default=lambda self: self.env.user,
     )
-    # An addon with a doing of its own adds it.
+    # Addons extend this selection by their own actions.
     action = fields.Selection(
         [
             ("export", "Export"),
@@ -50,18 +50,19 @@ class ConstituentPrivacyRegister(models.Model):
 
     @api.model
     def _log(self, action, partners=None, details=""):
-        """Write one line in the register; the door for every other addon.
+        """Add an entry to the register.
 
         Args:
-            action: a value of the field `action`.
-            partners: the `res.partner` records that it was about.
-            details: what else to know, without personal data: it outlives erasure.
+            action: value of the field `action`.
+            partners: `res.partner` records concerned, or None.
+            details: further text without personal data, because it remains after
+                erasure.
 
         Returns:
-            The new line.
+            The new entry.
         """
         partners = self.env["res.partner"] if partners is None else partners
-        # Everybody is registered; nobody writes the register by hand.
+        # Each user's actions are logged, and no user may write the register directly.
         line = self.sudo().create(
             {
                 "action": action,

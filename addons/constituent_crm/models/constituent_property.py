@@ -8,7 +8,8 @@ from ..gazetteer import addresses, entries, search
 from ..matching import normalise
 from .res_partner import READERS
 
-# A UPRN is looked for by its first digits from here on; fewer are a house number.
+# A number with at least this many digits is the beginning of a UPRN; shorter ones are
+# house numbers.
 MIN_UPRN_DIGITS = 5
 
 
@@ -59,13 +60,13 @@ class ConstituentProperty(models.Model):
         precompute=True,
         help="House number or name, as written before the street.",
     )
-    # The street and what it is in
+    # Street and town
     street = fields.Char(help="The street descriptor.")
     locality = fields.Char()
     city = fields.Char(string="Town")
     administrative_area = fields.Char()
     postcode = fields.Char()
-    # What it is
+    # Classification
     status = fields.Selection(
         [
             ("approved", "Approved"),
@@ -99,11 +100,11 @@ class ConstituentProperty(models.Model):
     )
     start_date = fields.Date()
     end_date = fields.Date()
-    # Where it is
+    # Location
     ward_id = fields.Many2one("constituent.ward", index=True)
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
-    # Who is there
+    # Occupants
     resident_ids = fields.One2many("res.partner", "property_id", string="Constituents")
     current_occupancy_ids = fields.One2many(
         "constituent.occupancy",
@@ -144,7 +145,7 @@ class ConstituentProperty(models.Model):
     @api.depends(*entries.PARTS)
     def _compute_house(self):
         for place in self:
-            # A house that was told whole stays as it is.
+            # Keep a house that was entered as a whole.
             place.house = entries.house(place) or place.house
 
     @api.depends("house", "street", *entries.LINES)
@@ -232,7 +233,7 @@ class ConstituentProperty(models.Model):
 
     @api.model
     def _normalised(self, vals):
-        """`vals` with one spelling for numbers and postcodes; what is none stays."""
+        """Return `vals` with UPRNs and postcodes in normal form; keep invalid ones."""
         spellings = {
             "uprn": normalise.uprn,
             "parent_uprn": normalise.uprn,
@@ -253,11 +254,14 @@ class ConstituentProperty(models.Model):
 
     @api.model
     def _found_by(self, text):
-        """The domain of the properties that `text` may mean.
+        """Return the domain of the properties that a text may mean.
 
         Args:
-            text: a UPRN or its first digits; or any words of the address, whole or
-                begun, with or without a postcode: `12 hu5 3er`, `park av`.
+            text: a UPRN or its first digits; or words of the address, complete or not,
+                with or without a postcode, such as `12 hu5 3er` or `park av`.
+
+        Returns:
+            `Domain` on `constituent.property`.
         """
         digits = re.sub(r"\s", "", text[: normalise.MAX_LENGTH])
         if len(digits) >= MIN_UPRN_DIGITS and (number := normalise.uprn(digits)):
@@ -271,7 +275,7 @@ class ConstituentProperty(models.Model):
         return domain
 
     def _address(self):
-        """The address as values of a `res.partner`."""
+        """Return the address as field values of `res.partner`."""
         self.ensure_one()
         return {
             "street": addresses.first_line(self.house or "", self.street or ""),
@@ -281,10 +285,10 @@ class ConstituentProperty(models.Model):
         }
 
     def _living(self, at=None):
-        """Who has, or had, their home here.
+        """Return the constituents whose home is, or was, here.
 
         Args:
-            at: the day that is asked about, a date; today where there is none.
+            at: the day as a date, today by default.
 
         Returns:
             `res.partner` records.
@@ -295,8 +299,8 @@ class ConstituentProperty(models.Model):
         return Occupancy.search([*here, *Occupancy._on(day)]).partner_id
 
     def _used(self):
-        """Those of self that a record of any model refers to."""
-        # What refers to it matters, not whether the user may see that.
+        """Return those properties that records of any model refer to."""
+        # References count even if the user may not see them.
         referring = (
             self.env["ir.model.fields"]
             .sudo()
@@ -317,12 +321,12 @@ class ConstituentProperty(models.Model):
         return used
 
     def action_make_historic(self):
-        """Let properties end that are no more; never one that somebody lives at.
+        """Mark properties as historic.
 
         Raises:
-            UserError: when somebody lives at one of them.
+            UserError: Constituents live at one of them.
         """
-        # Whether somebody lives there is all that is learnt.
+        # The user learns only whether a property is occupied.
         lived_at = self.sudo().filtered("resident_ids")
         if lived_at:
             raise UserError(
@@ -338,7 +342,7 @@ class ConstituentProperty(models.Model):
             place.write({"status": "historic", "end_date": ended})
 
     def action_view_occupancies(self):
-        """Who has lived here, and when."""
+        """Open the occupancies of the property, current and former."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_occupancy_action"
@@ -346,7 +350,7 @@ class ConstituentProperty(models.Model):
         return {**action, "domain": [("property_id", "=", self.id)], "context": {}}
 
     def action_view_interactions(self):
-        """The contacts of who lives here."""
+        """Open the contacts of the constituents who live here."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_interaction_action"
@@ -355,7 +359,7 @@ class ConstituentProperty(models.Model):
         return {**action, "domain": domain, "context": {}}
 
     def action_view_children(self):
-        """The flats and units of this building."""
+        """Open the flats and units of this building."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_property_action"
@@ -365,7 +369,7 @@ class ConstituentProperty(models.Model):
         return {**action, "domain": domain, "context": context}
 
     def action_view_parent(self):
-        """The building that this is a part of."""
+        """Open the building that this property is part of."""
         self.ensure_one()
         parent = self.search([("uprn", "=", self.parent_uprn)], limit=1)
         if not parent:
@@ -375,12 +379,12 @@ class ConstituentProperty(models.Model):
         return parent.get_formview_action()
 
     def action_view_ward_members(self):
-        """Who is the councillor here?"""
+        """Open the elected members of the ward."""
         self.ensure_one()
         return self.ward_id.action_view_members()
 
     def action_open_map(self):
-        """The place on a map."""
+        """Open the location on a map."""
         self.ensure_one()
         if not self._has_place():
             raise UserError(self.env._("No location recorded."))
@@ -393,6 +397,6 @@ class ConstituentProperty(models.Model):
         }
 
     def _has_place(self):
-        """Whether it is known where; no council lies on the equator's zero point."""
+        """Return whether coordinates are known; (0, 0) counts as unknown."""
         self.ensure_one()
         return bool(self.latitude or self.longitude)

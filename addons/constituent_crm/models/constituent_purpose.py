@@ -11,12 +11,12 @@ LAWFUL_BASES = [
     ("vital_interests", "Vital interests"),
     ("legitimate_interests", "Legitimate interests"),
 ]
-# What somebody is written to about who has asked the council for something.
+# Default purpose: messages about services that the constituent requested.
 ORDINARY = "service"
 
 
 class ConstituentPurpose(models.Model):
-    """What the council uses a constituent's data for, and why it may."""
+    """A purpose for which the council uses personal data, with its lawful basis."""
 
     _name = "constituent.purpose"
     _description = "Purpose"
@@ -56,24 +56,37 @@ class ConstituentPurpose(models.Model):
 
     @api.model
     def _named(self, code):
-        """The purpose of `code`, the ordinary one for None; archived ones too."""
-        # Purposes are configuration that whatever sends needs no right to read.
+        """Return a purpose by its code.
+
+        Args:
+            code: code of the purpose, archived or not; None for service delivery.
+
+        Returns:
+            `constituent.purpose`, as the superuser.
+
+        Raises:
+            UserError: There is no such purpose.
+        """
+        # Purposes are configuration that senders need without access to it.
         purpose = self.sudo()._by_code(code or ORDINARY)
         if not purpose and code:
             raise UserError(self.env._("There is no purpose “%s”.", code))
         return purpose
 
     def _terms(self):
-        """What applies to the purpose; nothing special when there is none."""
+        """Return the rules of the purpose; the defaults for an empty recordset."""
         if not self:
             return contact.Purpose()
         return contact.Purpose(self.needs_consent, self.is_compulsory, self.is_urgent)
 
     def _matrix_row(self, said):
-        """A row of the matrix on a constituent.
+        """Return a row of a constituent's matrix of permissions.
 
         Args:
-            said: whether they agreed, channel by channel; None where not asked.
+            said: whether they agreed, by channel; None where they were not asked.
+
+        Returns:
+            Dict of the purpose's data and `said`.
         """
         self.ensure_one()
         labels = dict(self._fields["lawful_basis"]._description_selection(self.env))

@@ -8,7 +8,7 @@ DAYS["weekend"] = quiet.EVERY_DAY - WEEKDAYS
 
 
 class ConstituentQuietTime(models.Model):
-    """When a constituent does not wish to be rung up; instead of the council's own."""
+    """Quiet hours of a constituent, which replace those of the council."""
 
     _name = "constituent.quiet.time"
     _description = "Quiet Hours"

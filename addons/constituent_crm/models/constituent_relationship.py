@@ -13,12 +13,12 @@ EVIDENCE = [
     ("spoken", "They said so themselves"),
     ("other", "Other"),
 ]
-# A chain of roles that is longer than this is a mistake, not a family.
+# A longer chain of roles results from an error.
 MAX_CHAIN_LENGTH = 50
 
 
 class ConstituentRelationship(models.Model):
-    """Who belongs to whom, and who may act for whom."""
+    """A relationship between two constituents, with a right to act for the other."""
 
     _name = "constituent.relationship"
     _description = "Constituent Relationship"
@@ -110,11 +110,11 @@ class ConstituentRelationship(models.Model):
 
     @api.model
     def _invalidate_sides(self):
-        """What has been read of the sides is read again."""
+        """Invalidate the cached sides of relationships."""
         self.env["constituent.relationship.side"].invalidate_model(flush=False)
         self.env["res.partner"].invalidate_model(["side_ids"], flush=False)
 
-    # What cannot be
+    # Constraints
 
     @api.constrains("partner_id", "role_id", "other_id")
     def _check_parties(self):
@@ -139,7 +139,7 @@ class ConstituentRelationship(models.Model):
                 )
 
     def _said_again(self):
-        """The domain of other rows that say the same of the same time."""
+        """Return the domain of other rows with the same role in the same period."""
         self.ensure_one()
         same = self._between(self.partner_id, self.other_id)
         if self.role_id.is_symmetrical:
@@ -156,7 +156,7 @@ class ConstituentRelationship(models.Model):
         return Domain("partner_id", "=", partner.id) & Domain("other_id", "=", other.id)
 
     def _overlapping(self):
-        """The domain of rows that hold at some time when this one does."""
+        """Return the domain of rows whose period overlaps with this one's."""
         overlapping = Domain.TRUE
         if self.valid_to:
             overlapping &= Domain("valid_from", "=", False) | Domain(
@@ -184,7 +184,7 @@ class ConstituentRelationship(models.Model):
                 )
 
     def _reached_from(self, partner):
-        """Everybody that `partner` has the role to, directly or through others."""
+        """Return all partners to whom `partner` has the role, also through others."""
         reached, edge = partner.browse(), partner
         for _step in range(MAX_CHAIN_LENGTH):
             rows = self.search(
@@ -196,13 +196,17 @@ class ConstituentRelationship(models.Model):
             reached |= edge
         return reached
 
-    # What follows from it
+    # Authority
 
     def _authority(self, said):
-        """The right to act that the row gives.
+        """Return the authority that the relationship gives.
 
         Args:
-            said: what people agreed to, as `constituent.consent._last_said` tells it.
+            said: decisions on purposes, as `constituent.consent._last_said` returns
+                them.
+
+        Returns:
+            A `permission.authority.Authority`.
         """
         self.ensure_one()
         role = self.role_id

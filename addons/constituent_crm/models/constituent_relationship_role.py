@@ -8,7 +8,7 @@ PARTIES = [
 
 
 class ConstituentRelationshipRole(models.Model):
-    """What one constituent is to another, said from both sides."""
+    """A role of one constituent towards another, named from both sides."""
 
     _name = "constituent.relationship.role"
     _description = "Relationship Role"
@@ -21,7 +21,7 @@ class ConstituentRelationshipRole(models.Model):
         help="The same from the other side: Cared for by.",
     )
     sequence = fields.Integer(default=10)
-    # Between whom
+    # Parties
     party = fields.Selection(PARTIES, required=True, default="any")
     other_party = fields.Selection(PARTIES, required=True, default="any")
     is_symmetrical = fields.Boolean(
@@ -62,7 +62,7 @@ class ConstituentRelationshipRole(models.Model):
             self.is_one_way = False
 
     def _fits(self, partner, other):
-        """Whether the two are what the role is between."""
+        """Return whether the two parties are of the kinds that the role requires."""
         self.ensure_one()
         return _is(self.party, partner) and _is(self.other_party, other)
 
@@ -72,7 +72,7 @@ class ConstituentRelationshipRole(models.Model):
 
     @api.model
     def _sides(self):
-        """The roles as said from each side, for a choice; see `_of_side`."""
+        """Return the roles as options, named from each side; see `_of_side`."""
         sides = []
         for role in self.search([("active", "in", (True, False))]):
             sides.append((f"{role.id}+", role.name))
@@ -82,7 +82,7 @@ class ConstituentRelationshipRole(models.Model):
 
     @api.model
     def _of_side(self, said_as):
-        """The role that one of `_sides` names, and whether it is said inversely."""
+        """Return the role of an option of `_sides`, and whether it is inverse."""
         return self.browse(int(said_as[:-1])), said_as.endswith("-")
 
 

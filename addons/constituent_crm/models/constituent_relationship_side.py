@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# What a side has as the relationship has it.
+# Fields that a side has in common with its relationship.
 SHARED = (
     "valid_from",
     "valid_to",
@@ -16,11 +16,11 @@ SHARED = (
 
 
 class ConstituentRelationshipSide(models.Model):
-    """A relationship as said from one of its two sides.
+    """A relationship as seen from one of its two sides.
 
-    One list then shows everybody around a constituent, and takes new ones, whichever
-    side they were entered from. Nothing is kept here: each relationship is read twice,
-    and what is written to a side is written to its relationship.
+    Thus one list shows all relationships of a constituent and creates new ones,
+    whichever side they were entered from. The model has no table: each relationship is
+    read twice, and writing a side writes its relationship.
     """
 
     _name = "constituent.relationship.side"
@@ -144,7 +144,7 @@ class ConstituentRelationshipSide(models.Model):
         return ", ".join(self.matter_ids.mapped("name")) or self.env._("Everything")
 
     def _representation_text(self):
-        """Who may act for whom, on what, in a line."""
+        """Return who may act for whom and on what, on one line."""
         pair = [self.partner_id, self.other_id]
         actor, other = reversed(pair) if self.is_inverse else pair
         return self.env._(
@@ -162,7 +162,7 @@ class ConstituentRelationshipSide(models.Model):
             self.may_act = self.role_id.may_act
             self.matter_ids = self.role_id.matter_ids
 
-    # Written to the relationship itself
+    # Writing to the relationship
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super
@@ -190,7 +190,7 @@ class ConstituentRelationshipSide(models.Model):
 
     @api.model
     def _to_relationship(self, vals):
-        """Values of a side as values of its relationship."""
+        """Return field values of a side as those of its relationship."""
         role, is_inverse = self.env["constituent.relationship.role"]._of_side(
             vals["said_as"]
         )

@@ -11,7 +11,7 @@ AT_ONCE = 200
 
 
 class ConstituentRetentionRule(models.Model):
-    """How long rows of a model are kept, why, and what is done with them then."""
+    """A rule of how long rows of a model are kept, why, and what happens then."""
 
     _name = "constituent.retention.rule"
     _description = "Retention Rule"
@@ -61,7 +61,8 @@ class ConstituentRetentionRule(models.Model):
     last_count = fields.Integer(
         string="Records in Last Run", readonly=True, copy=False, aggregator=None
     )
-    # Rows that are held back are passed over, and looked at again in the next run.
+    # Last processed id, so that a run skips rows that must be kept. The next run checks
+    # them again.
     last_id = fields.Integer(
         readonly=True, copy=False, aggregator=None, export_string_translation=False
     )
@@ -103,7 +104,7 @@ class ConstituentRetentionRule(models.Model):
         return [name for name in records._fields if records._is_of_persons(name)]
 
     def _due(self):
-        """The domain of the rows whose time is over."""
+        """Return the domain of the rows whose retention period is over."""
         self.ensure_one()
         before = fields.Date.subtract(
             fields.Date.context_today(self), months=self.months
@@ -113,17 +114,17 @@ class ConstituentRetentionRule(models.Model):
         )
 
     def _rows(self):
-        """All rows of the model, whoever looks at the preview."""
+        """Return the model as the superuser, unless archiving with archived rows."""
         records = self.env[self.model].sudo()
         if self.action != "archive" and "active" in records._fields:
             records = records.with_context(active_test=False)
         return records
 
     def _to_do(self):
-        """The domain of what the rule has to do still."""
+        """Return the domain of the rows that the rule still has to process."""
         domain = self._due()
         if self.action == "anonymise":
-            # What has been anonymised names nobody.
+            # Anonymised rows refer to no person.
             names = self._names_of_persons(self._rows())
             domain &= Domain.OR(Domain(name, "!=", False) for name in names)
         return domain
@@ -144,7 +145,7 @@ class ConstituentRetentionRule(models.Model):
     def _preview_html(self):
         date_field = self.date_field_id.sudo().name
         records, domain = self._rows(), self._to_do()
-        # The oldest first, and few: a ledger holds millions.
+        # Oldest first, and few, because a ledger has millions of rows.
         rows = records.search(domain, order=f"{date_field}, id", limit=AT_ONCE)
         if not rows:
             return Markup("<p>%s</p>") % self.env._("No records are due.")
@@ -171,7 +172,7 @@ class ConstituentRetentionRule(models.Model):
         return Markup("<h4>%s</h4><ul>%s</ul>") % (title, items)
 
     def _held_back(self, row):
-        """Why a row stays though its time is over; '' when it goes."""
+        """Return why a row is kept beyond its period; "" if it is not."""
         if row._name == "res.partner":
             return " ".join(row._erasure_blockers())
         for name in self._names_of_persons(row):
@@ -182,10 +183,10 @@ class ConstituentRetentionRule(models.Model):
     # Running
 
     def action_run(self):
-        """Have the rule run now, in the background."""
+        """Trigger the scheduled action, which runs the rule in the background."""
         if not all(self.mapped("active")):
             raise UserError(self.env._("Activate the rule first."))
-        # Whoever answers for rules need not read jobs.
+        # Users who manage rules may have no access to scheduled actions.
         self.env.ref("constituent_crm.cron_retention").sudo()._trigger()
 
     @api.model
@@ -195,10 +196,10 @@ class ConstituentRetentionRule(models.Model):
                 return
 
     def _run(self):
-        """Work the rule in batches that are each committed.
+        """Process the rule in batches, committing each.
 
         Returns:
-            Whether there is time for more.
+            Whether time is left for other rules.
         """
         cron = self.env["ir.cron"]
         count = 0

@@ -4,17 +4,17 @@ from ..text import first_line, single_line
 
 
 class ConstituentSingleLineMixin(models.AbstractModel):
-    """Keep line breaks and control characters out of fields of one line.
+    """Removal of line breaks and control characters from single-line fields.
 
-    Whatever writes a record comes through here: forms, imports, channels and RPC.
+    It applies to all ways of writing a record: forms, imports, channels and RPC.
     """
 
     _name = "constituent.single.line.mixin"
     _description = "Single-Line Fields"
 
-    # Hook: names of the fields that may end up in a header, a list or on a label.
+    # Hook: names of fields that may be used in a header, a list or a label.
     _single_line_fields = ()
-    # Hook: names of the fields that hold one address: a second line would be another.
+    # Hook: names of fields with one address; a second line would be another address.
     _first_line_fields = ()
 
     @api.model_create_multi
@@ -26,7 +26,7 @@ class ConstituentSingleLineMixin(models.AbstractModel):
 
     @api.model
     def _on_single_lines(self, vals):
-        """Return `vals` with the fields of one line on one line."""
+        """Return `vals` with single-line fields cleaned."""
         cleaned = {
             name: clean(vals[name])
             for names, clean in (

@@ -9,10 +9,11 @@ CLOSED = ("closed", "refused")
 
 
 class ConstituentSubjectAccess(models.Model):
-    """A person asks what the council holds about them.
+    """A subject access request of a person.
 
-    What is found is collected, the data protection officer decides on what is
-    doubtful, the file is made in pieces, downloaded, and vanishes after a while.
+    The data is collected, and the data protection officer decides on doubtful items.
+    Then the file is created in parts and can be downloaded. It is deleted after some
+    time.
     """
 
     _name = "constituent.subject.access"
@@ -87,7 +88,7 @@ class ConstituentSubjectAccess(models.Model):
     part_ids = fields.One2many("constituent.subject.access.part", "access_id")
     progress = fields.Float(compute="_compute_progress", help="In per cent.")
     problem = fields.Char(readonly=True, copy=False)
-    # Only the route that registers each download gives it out.
+    # It is given out by the route that logs each download only.
     file = fields.Binary(attachment=True, copy=False, groups=NO_ACCESS)
     file_name = fields.Char(readonly=True, copy=False)
     file_until = fields.Date(string="File Kept Until", readonly=True, copy=False)
@@ -156,7 +157,7 @@ class ConstituentSubjectAccess(models.Model):
 
     @api.model
     def _open_of(self, partner):
-        """The requests of `partner` that are not closed."""
+        """Return the open requests of `partner`."""
         return self.search(
             [("partner_id", "in", partner.ids), ("state", "not in", CLOSED)]
         )
@@ -174,7 +175,7 @@ class ConstituentSubjectAccess(models.Model):
         return result
 
     def _remind(self):
-        """Have an activity of the handler for the day by which it is due."""
+        """Schedule an activity for the handler on the due date."""
         for access in self:
             access.activity_unlink(["mail.mail_activity_data_todo"])
             if access.user_id:
@@ -186,7 +187,7 @@ class ConstituentSubjectAccess(models.Model):
                 )
 
     def action_close(self):
-        """The constituent has their answer."""
+        """Close the requests after the constituent has received the file."""
         for access in self:
             if access.state != "ready":
                 raise UserError(self.env._("Create the file first."))
@@ -207,6 +208,6 @@ class ConstituentSubjectAccess(models.Model):
 
     def _close(self, state):
         self.write({"state": state, "closed_on": fields.Date.context_today(self)})
-        # What is unfinished is of no more use.
+        # Unfinished parts are no longer needed.
         self.sudo().part_ids.unlink()
         self.activity_unlink(["mail.mail_activity_data_todo"])

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ConstituentSubjectAccessItem(models.Model):
-    """Something of a subject access file that somebody must decide on."""
+    """An item of a subject access file that the officer must decide on."""
 
     _name = "constituent.subject.access.item"
     _description = "Subject Access: To Decide"
@@ -38,7 +38,7 @@ class ConstituentSubjectAccessItem(models.Model):
     def _compute_excerpt(self):
         for item in self:
             partner = item.access_id.partner_id
-            # Whoever decides on a row reads it, whatever else they may read.
+            # Officers decide on all rows, whatever their other access rights.
             row = item.env[item.res_model].sudo().browse(item.res_id).exists()
             entry = row and item.access_id._entry(row, partner)
             values = entry.values if entry else ()

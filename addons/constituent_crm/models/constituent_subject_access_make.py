@@ -7,20 +7,20 @@ from odoo.tools import html2plaintext, split_every
 from ..privacy import bundle
 from .setting import days
 
-# So many rows are one piece of work.
+# Number of rows in one part.
 ROWS_AT_ONCE = 200
 KEPT_DAYS = "constituent_crm.subject_access_days", 30
 
 
 class ConstituentSubjectAccess(models.Model):
-    """How the file is made."""
+    """Creation of the subject access file."""
 
     _inherit = "constituent.subject.access"
 
-    # Collecting
+    # Collection
 
     def action_collect(self):
-        """Find all that is held, and what of it somebody must look at."""
+        """Collect all personal data, and the items that need a decision."""
         for access in self:
             access._check_may_collect()
             access._collect()
@@ -37,7 +37,8 @@ class ConstituentSubjectAccess(models.Model):
             )
 
     def _collect(self):
-        # Decisions are kept; pieces and items are the work's own.
+        # Decisions are kept. Parts and items are internal to this process, hence the
+        # superuser.
         work = self.sudo()
         work.part_ids.unlink()
         known = {(item.res_model, item.res_id): item for item in work.item_ids}
@@ -64,7 +65,7 @@ class ConstituentSubjectAccess(models.Model):
         return self.identity_checked_on or fields.Date.context_today(self)
 
     def _rows_to_tell(self):
-        """The records about the person, model by model, themselves first."""
+        """Return the records about the person by model, the partner first."""
         partner = self.partner_id.sudo().with_context(active_test=False)
         found = {partner._name: partner}
         for _field, rows in partner._personal_rows():
@@ -78,7 +79,7 @@ class ConstituentSubjectAccess(models.Model):
         return [rows for rows in found.values() if rows]
 
     def _attached(self, rows):
-        """What is written and filed about `rows`."""
+        """Yield the messages and attachments of `rows`."""
         if rows._name in ("mail.message", "ir.attachment", self._name):
             return
         about = ("res_id", "in", rows.ids)
@@ -110,11 +111,19 @@ class ConstituentSubjectAccess(models.Model):
             )
         self.env["constituent.subject.access.item"].create(values)
 
-    # What a row tells
+    # Disclosure of a row
 
     @api.model
     def _entry(self, row, partner):
-        """A row as the person is told of it; others in it are not named."""
+        """Return a row as it is disclosed to the person, without names of other people.
+
+        Args:
+            row: record of any model.
+            partner: `res.partner` who made the request.
+
+        Returns:
+            A `privacy.bundle.Entry`.
+        """
         values = []
         for name in row._subject_access_fields():
             field = row._fields[name]
@@ -133,7 +142,7 @@ class ConstituentSubjectAccess(models.Model):
 
     @api.model
     def _value(self, row, field, partner):
-        """A value as text; '' when there is nothing to tell."""
+        """Return a value as text; "" if there is nothing to disclose."""
         value = row[field.name]
         if field.type == "boolean":
             return self.env._("Yes") if value else ""
@@ -152,18 +161,18 @@ class ConstituentSubjectAccess(models.Model):
 
     @api.model
     def _named(self, record, partner):
-        """The name of a record; no third person's."""
+        """Return the name of a record, unless it is a third person's."""
         if record._name == "res.partner" and record != partner:
-            # Staff do not act as private persons.
+            # Staff act in their official role, so that their names are disclosed.
             is_staff = any(user._is_internal() for user in record.user_ids)
             if not is_staff and record not in self.env.company.partner_id:
                 return self.env._("another person")
         return record.display_name or ""
 
-    # Making
+    # Creation of the file
 
     def action_make(self):
-        """Have the file made, in the background."""
+        """Create the file in the background."""
         for access in self:
             if access.state != "review" or not access.part_ids:
                 raise UserError(self.env._("Collect what is held first."))
@@ -175,11 +184,11 @@ class ConstituentSubjectAccess(models.Model):
                     )
                 )
         self.write({"state": "making"})
-        # Whoever answers requests need not read jobs.
+        # Users who handle requests may have no access to scheduled actions.
         self.env.ref("constituent_crm.cron_subject_access").sudo()._trigger()
 
     def action_stop(self):
-        """Stop the making; what is made of it stays for another start."""
+        """Stop the creation; completed parts are kept for a later start."""
         self.filtered(lambda one: one.state == "making").write({"state": "review"})
 
     @api.model
@@ -199,7 +208,7 @@ class ConstituentSubjectAccess(models.Model):
                 self.env["ir.cron"]._commit_progress()
 
     def _still_making(self):
-        # Somebody may have stopped or refused it since the last piece.
+        # Another user may have stopped or refused it since the last part.
         self.invalidate_recordset(["state"])
         return self.exists() and self.state == "making"
 
@@ -212,7 +221,7 @@ class ConstituentSubjectAccess(models.Model):
             for row in rows
             if row.id not in spared
         ]
-        # Never empty: an empty piece is done too.
+        # A dict, never empty, because `is_done` is true for truthy content.
         return {"entries": entries}
 
     def _finish(self):
@@ -272,13 +281,13 @@ class ConstituentSubjectAccess(models.Model):
         }
 
     def _document(self, made, about):
-        """The readable half, with its contents list."""
+        """Render the human-readable part of the file."""
         html = self.env["ir.qweb"]._render(
             "constituent_crm.subject_access_document", {"made": made, "about": about}
         )
         return f"<!DOCTYPE html>\n{html}".encode()
 
-    # Giving out
+    # Download
 
     def action_download(self):
         self.ensure_one()
@@ -289,9 +298,16 @@ class ConstituentSubjectAccess(models.Model):
         }
 
     def _download(self):
-        """The file, as bytes; each time is registered."""
+        """Return the content of the file, and log the download.
+
+        Returns:
+            A ZIP file as bytes.
+
+        Raises:
+            UserError: The file does not exist.
+        """
         self.check_access("read")
-        # Nobody reads the field itself: this door registers who has the file.
+        # The field itself is not readable, so that each access is logged here.
         content = self.sudo().with_context(bin_size=False).file
         if not content:
             raise UserError(self.env._("The file does not exist yet. Create it first."))
@@ -302,7 +318,7 @@ class ConstituentSubjectAccess(models.Model):
 
     @api.autovacuum
     def _gc_files(self):
-        """Destroy the files whose time is over."""
+        """Delete the files whose retention period is over."""
         today = fields.Date.context_today(self)
         over = self.search([("file_until", "<", today), ("file_name", "!=", False)])
         for access in over:

@@ -2,9 +2,10 @@ from odoo import api, fields, models
 
 
 class ConstituentSubjectAccessPart(models.Model):
-    """A piece of a subject access file on its way: some rows of one model.
+    """A part of a subject access file that is being created: some rows of one model.
 
-    Written piece by piece, so that a large file can be resumed; gone when it is made.
+    Parts are committed one by one, so that the creation of a large file can be resumed.
+    They are deleted when the file is complete.
     """
 
     _name = "constituent.subject.access.part"

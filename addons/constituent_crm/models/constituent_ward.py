@@ -35,7 +35,7 @@ class ConstituentWard(models.Model):
     )
     property_ids = fields.One2many("constituent.property", "ward_id")
     property_count = fields.Integer(compute="_compute_property_count")
-    # The boundary and the box around it, in degrees of WGS 84
+    # Boundary and its bounding box, in degrees of WGS 84
     boundary = fields.Json(help="A Polygon or MultiPolygon of GeoJSON.")
     has_boundary = fields.Boolean(
         compute="_compute_bounds", store=True, string="On the Map"
@@ -64,9 +64,10 @@ class ConstituentWard(models.Model):
 
     @api.model
     def _by_key(self):
-        """The wards by code and, where only one has it, by name, in lower case.
+        """Return the wards by code and by unambiguous name, in lower case.
 
-        Those that are archived too, where no ward in use has the name.
+        Archived wards are included. Their names count only if no active ward has the
+        same name.
         """
         wards = self.search([("active", "in", [True, False])])
         in_use = wards.filtered("active")
@@ -98,40 +99,43 @@ class ConstituentWard(models.Model):
                 ) from error
 
     def _members(self, at=None):
-        """Who is elected for these wards.
+        """Return the elected members of these wards.
 
         Args:
-            at: the day that is asked about, a date; today where there is none.
+            at: the day as a date, today by default.
 
         Returns:
-            `constituent.ward.member` records, in the order of their names.
+            `constituent.ward.member` records, ordered by name.
         """
         Member = self.env["constituent.ward.member"]
         return Member.search([("ward_id", "in", self.ids), *Member._in_office(at)])
 
     @api.model
     def _of_point(self, latitude, longitude):
-        """The ward that a place is in; an empty one where no boundary is around it.
+        """Return the ward of a location.
 
         Args:
-            latitude, longitude: degrees of WGS 84.
+            latitude: degrees of WGS 84.
+            longitude: degrees of WGS 84.
+
+        Returns:
+            `constituent.ward`, empty if the location is within no boundary.
         """
         return self._of_points([(latitude, longitude)])[0]
 
     @api.model
     def _of_points(self, points):
-        """The wards that places are in, with one query however many they are.
+        """Return the wards of several locations with a single query.
 
         Args:
-            points: list, not empty, of pairs of latitude and longitude, in degrees of
-                WGS 84.
+            points: list of pairs (latitude, longitude) in degrees of WGS 84, not empty.
 
         Returns:
-            A list of wards, one for each; empty where no boundary is around it.
+            List of wards, one for each location, empty where it is within no boundary.
         """
         latitudes, longitudes = zip(*points, strict=True)
         around = (
-            # Pages of services that are withdrawn read records that are archived too.
+            # Pages of withdrawn services set a context that includes archived records.
             Domain("active", "=", True)
             & Domain("has_boundary", "=", True)
             & Domain("south", "<=", max(latitudes))
@@ -148,7 +152,13 @@ class ConstituentWard(models.Model):
 
     @api.model
     def _is_mapped(self):
-        """Whether all wards have a boundary, so that what is in none is outside."""
+        """Return whether all wards have a boundary.
+
+        A location within none of them is then outside of the council's area.
+
+        Returns:
+            False also without wards.
+        """
         in_use = Domain("active", "=", True)
         unmapped = in_use & Domain("has_boundary", "=", False)
         return not self.search_count(unmapped, limit=1) and bool(
@@ -162,7 +172,7 @@ class ConstituentWard(models.Model):
         return in_box and areas.contains(self.boundary, latitude, longitude)
 
     def action_view_members(self):
-        """The ward with its members, to read to a caller."""
+        """Open the ward with its members, to read them to a caller."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

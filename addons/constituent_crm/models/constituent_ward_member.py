@@ -30,7 +30,7 @@ class ConstituentWardMember(models.Model):
     term_from = fields.Date(string="Elected On")
     term_to = fields.Date(string="Term Ends", help="The last day in office.")
     surgery = fields.Text(help="When and where the member holds surgeries.")
-    # The contact's own, so that there is one place to keep them right
+    # Fields of the contact, so that they are maintained in one place.
     phone = fields.Char(related="partner_id.phone", readonly=False)
     email = fields.Char(related="partner_id.email", readonly=False)
     avatar_128 = fields.Image(related="partner_id.avatar_128")
@@ -56,5 +56,12 @@ class ConstituentWardMember(models.Model):
 
     @api.model
     def _in_office(self, at=None):
-        """The domain of the members in office on a day (`at`, today by default)."""
+        """Return the domain of the members in office.
+
+        Args:
+            at: the day as a date, today by default.
+
+        Returns:
+            `Domain` on `constituent.ward.member`.
+        """
         return holding(at or fields.Date.context_today(self), *TERM)

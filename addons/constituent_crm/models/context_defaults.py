@@ -1,4 +1,4 @@
-"""Defaults that a caller's context gives, kept from fields that nobody enters."""
+"""Removal of context defaults for fields that users may not set."""
 
 from odoo.tools import clean_context
 
@@ -6,11 +6,14 @@ PREFIX = "default_"
 
 
 def without_defaults(records, names):
-    """Return `records` with a context that has no defaults for the fields `names`.
+    """Return records whose context has no defaults for some fields.
 
     Args:
-        records: of any model.
-        names: of its fields, a collection.
+        records: records of any model.
+        names: names of the fields.
+
+    Returns:
+        The records. Defaults for other fields are kept.
     """
     context = records.env.context
     kept = {

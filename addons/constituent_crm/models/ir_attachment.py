@@ -2,7 +2,7 @@ from odoo import models
 
 
 class IrAttachment(models.Model):
-    """The name of a file becomes a header of the e-mail that carries it."""
+    """Attachments whose name may be used in a header of an e-mail."""
 
     _name = "ir.attachment"
     _inherit = ["ir.attachment", "constituent.single.line.mixin"]

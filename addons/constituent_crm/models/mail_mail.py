@@ -4,7 +4,7 @@ from .mail_message import HEADERS
 
 
 class MailMail(models.Model):
-    """The headers of an e-mail stay on one line, those of its message included."""
+    """Keep headers of e-mails on one line, including those of their message."""
 
     _name = "mail.mail"
     _inherit = ["mail.mail", "constituent.single.line.mixin"]

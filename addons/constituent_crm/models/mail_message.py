@@ -1,11 +1,11 @@
 from odoo import models
 
-# Of what a message has, this becomes a header of the e-mail that carries it.
+# Fields that become headers of an e-mail.
 HEADERS = ("subject", "email_from", "reply_to")
 
 
 class MailMessage(models.Model):
-    """What becomes a header of an e-mail stays on one line, whoever posts it."""
+    """Keep fields that become headers of an e-mail on one line."""
 
     _name = "mail.message"
     _inherit = ["mail.message", "constituent.single.line.mixin"]

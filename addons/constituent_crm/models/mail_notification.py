@@ -4,9 +4,9 @@ from odoo.tools import SQL
 
 
 class MailNotification(models.Model):
-    """Have a notification read by those who may read its message.
+    """Notifications are readable for users who may read their message.
 
-    Odoo lets every user read all of them: who was written to, and about which record.
+    Core lets every user read all of them, including recipients and records.
     """
 
     _inherit = "mail.notification"
@@ -19,7 +19,7 @@ class MailNotification(models.Model):
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        # To write is for recipients, and to create for readers of the message already.
+        # Core limits writing to recipients and creation to readers of the message.
         if operation != "read" or not any(self._ids):
             return result
         rest = self - result[0] if result else self
@@ -31,10 +31,10 @@ class MailNotification(models.Model):
 
     @api.model
     def _readable_domain(self):
-        """The notifications of messages that the user may read (see `mail.message`).
+        """Return the domain of notifications whose message the user may read.
 
-        It follows the record rules of the documents within the one query: a user has
-        few notifications, but many messages are about documents they may read.
+        It includes the record rules of documents in a single query. A user has few
+        notifications, but may read documents of many messages. See `mail.message`.
         """
         partner = self.env.user.partner_id
         own = Domain("res_partner_id", "=", partner.id) | Domain(
@@ -61,12 +61,12 @@ class MailNotification(models.Model):
 
 
 def _is_about(documents):
-    """The domain of messages about records that the user of `documents` may read."""
+    """Return the domain of messages about records that the user may read."""
 
     def to_sql(messages, alias, query):
         found = documents._search([])
         column = messages._field_to_sql(alias, "res_id", query)
-        # A few messages are looked up among many documents.
+        # Few messages are searched for among many documents.
         found.add_where(SQL("%s = %s", SQL.identifier(found.table, "id"), column))
         return SQL("EXISTS %s", found.subselect("1"))
 

@@ -1,27 +1,33 @@
-"""What Odoo's own discussion and mail queue tell of a person, and what is left of it.
+"""Personal data in core's messages and mail queue: disclosure and erasure.
 
-A message that the person wrote is emptied. One that was sent to them alone, or hangs on
-a row about them, goes, with its copies in the queues and its files.
+Messages by the person are emptied. Messages that were sent to the person alone, or that
+belong to a row about the person, are deleted with their copies in the queues and their
+files.
 """
 
 from odoo import api, models
 from odoo.tools import SQL
 
-# Owners of files that belong to a message, and to nothing else.
+# Models whose attachments belong to a message only.
 MESSAGES = (False, "mail.compose.message", "mail.mail", "mail.message")
-# The first address in `"Jane" <jane@example.org>`, as PostgreSQL finds it.
+# Pattern of PostgreSQL for the first address in `"Jane" <jane@example.org>`.
 PATTERN = """'[^<>[:space:],;"]+@[^<>[:space:],;"]+'"""
-# An index takes 2,704 bytes at most, and the longest address has 320 characters
-# (RFC 5321, 4.5.3.1): a longer one is nobody's, and must not keep its e-mail out.
+# An index accepts at most 2,704 bytes, and an address has at most 320 characters (RFC
+# 5321, 4.5.3.1). A longer text must not prevent storing the e-mail.
 ADDRESS = f"lower(left(substring(%s from {PATTERN}), 320))"
 
 
 def by_address(records, column, emails, condition="TRUE"):
-    """The rows with one of `emails` in `column`; an index has both.
+    """Return the records with one of several addresses, by index.
 
     Args:
-        records: of the model to search.
-        condition: of the partial index, as SQL.
+        records: recordset of the model to search.
+        column: name of the column.
+        emails: addresses in lower case.
+        condition: SQL condition of the partial index.
+
+    Returns:
+        Records of the model.
     """
     if not emails:
         return records.browse()
@@ -47,7 +53,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Messages from an address of `partners` that nobody was found for."""
+        """Return messages without an author from an address of `partners`."""
         emails = partners._own_addresses()["email"]
         return by_address(self, "email_from", emails, "author_id IS NULL")
 
@@ -63,12 +69,15 @@ class MailMessage(models.Model):
         return super()._subject_access_review_reason(partner)
 
     def _erase_person(self, partners, names):
-        """What they wrote is emptied; its files go, wherever it stands."""
+        """Erase messages, and delete their files and queued copies."""
         self._erase_sent()
         return super(MailMessage, self.exists())._erase_person(partners, names)
 
     def _erase_sent(self):
-        """Delete what sends these messages, and the files that are theirs alone."""
+        """Delete queued copies of these messages, and files that only they have.
+
+        Hook: addons extend it for their own queues.
+        """
         self._erase_files()
         queue = self.env["mail.mail"].search([("mail_message_id", "in", self.ids)])
         queue.unlink()
@@ -97,7 +106,7 @@ class MailMail(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """E-mails in the queue, or kept there, that went to `partners` alone."""
+        """Return queued or sent e-mails to `partners` alone."""
         mails = self.search([("recipient_ids", "in", partners.ids)])
         alone = mails.filtered(lambda mail: mail.recipient_ids <= partners)
         emails = partners._own_addresses()["email"]
@@ -125,7 +134,7 @@ class MailNotification(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """That a message was sent to an address of theirs."""
+        """Delete notifications that were sent to an address of `partners`."""
         emails = partners._own_addresses()["email"]
         self.flush_model(["mail_email_address"])
         self.env.cr.execute(
@@ -143,8 +152,8 @@ class MailTrackingValue(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Their name as what a field of another record has been."""
-        # By their numbers: what is tracked of other fields is not read.
+        """Delete tracked values of other records that name `partners`."""
+        # By id: tracked values of other fields need not be read.
         persons = self.env["ir.model.fields"].search(
             [("relation", "=", partners._name)]
         )
@@ -163,7 +172,7 @@ class MailBlacklist(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Nobody who is erased need be kept from e-mails: no address is left."""
+        """Delete their addresses from the blacklist: none is left to be contacted."""
         emails = partners._own_addresses()["email"]
         self.search([("email", "in", [*emails])]).unlink()
 
@@ -173,7 +182,7 @@ class PhoneBlacklist(models.Model):
 
     @api.model
     def _erasure_forget(self, partners):
-        """As with `mail.blacklist`."""
+        """Delete their numbers from the blacklist: none is left to be contacted."""
         numbers = partners._own_addresses()["phone"]
         self.search([("number", "in", [*numbers])]).unlink()
 

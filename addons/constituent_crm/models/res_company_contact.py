@@ -30,9 +30,9 @@ class ResCompany(models.Model):
     )
 
     def _council_zone(self):
-        """The time zone the council keeps: its own, else its country's first."""
+        """Return the time zone of the council, by default the first of its country."""
         self.ensure_one()
-        # Whoever is told when may not read companies.
+        # Users who need the time zone may have no access to companies.
         council = self.sudo()
         zones = pytz.country_timezones.get(council.country_id.code or "", ["UTC"])
         return pytz.timezone(council.partner_id.tz or zones[0])

@@ -1,17 +1,20 @@
-"""Searching through the lines of a record as their record rules allow."""
+"""Search in lines of a record, subject to their record rules."""
 
 from odoo.fields import Domain
 
 
 def ruled_search(name):
-    """Return a search method for the one2many field `name`.
+    """Return a search method for a one2many field.
 
-    Core looks lines up without their record rules where it is asked for their numbers,
-    or whether there are any: that would tell who has lines that the user may not see.
-    `any` searches as the user.
+    If core searches by ids, or for whether there are any lines, it ignores record rules
+    of the lines. This would disclose who has lines that the user may not see. `any`
+    searches as the user.
 
     Args:
-        name: of the field that is given the method as its `search`.
+        name: name of the field that has the result as its `search`.
+
+    Returns:
+        A method for the parameter `search`.
     """
 
     def search_lines(records, operator, value):

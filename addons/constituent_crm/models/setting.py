@@ -2,7 +2,16 @@
 
 
 def days(env, key, default):
-    """The number of days that the system parameter `key` says, or `default`."""
-    # A number of days that anybody may know; parameters are administrators' own.
+    """Return a system parameter as a number of days.
+
+    Args:
+        env: environment of any user.
+        key: key of the parameter.
+        default: number of days without a valid parameter.
+
+    Returns:
+        Number of days.
+    """
+    # The number is not confidential. Only administrators may read parameters.
     value = env["ir.config_parameter"].sudo().get_param(key)
     return int(value) if str(value or "").isdecimal() else default

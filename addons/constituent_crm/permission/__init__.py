@@ -1,4 +1,4 @@
-"""What may be done, and why: whether to contact somebody, who may act for whom."""
+"""Rules of permission: whether to contact somebody, and who may act for whom."""
 
 from .answer import Answer
 

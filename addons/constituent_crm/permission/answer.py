@@ -4,13 +4,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether something may be done, and why; true when it may.
+    """Whether something is allowed, and why; true when it is allowed.
 
     Attributes:
-        is_allowed: whether it may be done now.
-        code: the reason as a short name, for code to tell reasons apart.
-        reason: the reason in words, in the language of whoever asked.
-        earliest: when it may be done (UTC, naive), where it is a matter of time only.
+        is_allowed: whether it is allowed now.
+        code: the reason as a short name, to be compared by code.
+        reason: the reason as text, in the language of the user.
+        earliest: when it will be allowed (UTC, naive), where only the time prevents it.
     """
 
     is_allowed: bool

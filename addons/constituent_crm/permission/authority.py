@@ -1,4 +1,4 @@
-"""May somebody act for somebody else, on a matter, on a day?"""
+"""Authority of one person to act for another, on a matter and on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,22 +6,23 @@ from datetime import date
 
 from .answer import Answer
 
-# Of several reasons why not, the first of these tells most.
+# Of several reasons for refusal, the first of these is given.
 TELLING = ("no_consent", "no_evidence", "expired", "other_matter", "ended", "withheld")
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What lets one act for another.
+    """What entitles one person to act for another.
 
     Attributes:
-        role: what they are to the other, in words.
-        may_act: whether the role carries a right to act at all.
-        matters: codes of what it is about; empty means everything.
-        is_evidenced: evidence has been seen, or none is needed.
-        is_consented: the other has agreed, or need not.
-        valid_from, valid_to: the days the role itself holds, both included.
-        until: the last day of the right to act.
+        role: relation to the other person, as text.
+        may_act: whether the role includes a right to act.
+        matters: codes of the matters that it covers; empty for all.
+        is_evidenced: whether evidence has been seen or none is needed.
+        is_consented: whether the other person has consented or need not.
+        valid_from: first day of the role, or None.
+        valid_to: last day of the role, or None.
+        until: last day of the right to act, or None.
     """
 
     role: str
@@ -34,7 +35,15 @@ class Authority:
     until: date | None = None
 
     def judge(self, matter: str | None, day: date) -> str:
-        """`authority`, or why it gives none on `day`; `matter` None is any matter."""
+        """Return whether it gives authority on a day.
+
+        Args:
+            matter: code of the matter, or None for any.
+            day: the day in question.
+
+        Returns:
+            "authority", or the code of a reason in `TELLING`.
+        """
         begun = not self.valid_from or self.valid_from <= day
         if not begun or (self.valid_to and self.valid_to < day):
             return "ended"
@@ -52,7 +61,17 @@ class Authority:
 def decide(
     authorities: Iterable[Authority], matter: str | None, day: date
 ) -> tuple[Answer, Authority | None]:
-    """The answer, and the authority it rests on or fails by; None without any."""
+    """Decide whether one person may act for another.
+
+    Args:
+        authorities: what may entitle them.
+        matter: code of the matter, or None for any.
+        day: the day in question.
+
+    Returns:
+        The answer, and the authority that it is based on or that fails; None without
+        any.
+    """
     judged = {one.judge(matter, day): one for one in authorities}
     if "authority" in judged:
         return Answer(True, "authority"), judged["authority"]

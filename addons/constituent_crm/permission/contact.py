@@ -1,4 +1,4 @@
-"""May somebody be contacted, for a purpose, on a channel, at a time?"""
+"""Permission to contact somebody, for a purpose, on a channel and at a time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from .answer import Answer
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What somebody would be contacted for.
+    """The purpose of a contact.
 
     Attributes:
-        needs_consent: nobody is contacted who has not agreed; otherwise, nobody who
-            has refused.
-        is_compulsory: the law demands it, whatever they wish.
-        is_urgent: it does not wait for the morning.
+        needs_consent: whether consent is required; otherwise it is enough that they
+            have not refused.
+        is_compulsory: whether the law demands it, whatever they wish.
+        is_urgent: whether it is allowed during quiet hours.
     """
 
     needs_consent: bool = False
@@ -25,10 +25,13 @@ class Purpose:
 
 
 def last_said(answers: Iterable[tuple[Any, datetime, bool]]) -> dict[Any, bool]:
-    """What each said last: of one channel or of all, the newer answer counts.
+    """Return the latest decision for each key.
 
     Args:
-        answers: (key, when, whether they agreed); of the same time, the later given.
+        answers: (key, time, whether they agreed). Of equal times, the last one counts.
+
+    Returns:
+        Dict of key to whether they agreed.
     """
     ordered = sorted(answers, key=lambda answer: answer[1])
     return {key: is_given for key, _when, is_given in ordered}
@@ -42,14 +45,17 @@ def decide(
     now: datetime,
     quiet_until: datetime | None,
 ) -> Answer:
-    """The answer, by the first of these that applies.
+    """Decide whether somebody may be contacted; the first applicable rule counts.
 
     Args:
-        said: what they last said about the purpose and the channel; None when they
-            have not been asked.
+        purpose: purpose of the contact.
+        do_not_contact: whether they want no contact at all.
+        said: latest decision on the purpose and the channel; None if never asked.
         now: the time in question.
-        quiet_until: the first moment from `now` on that is not quiet; None when there
-            is none.
+        quiet_until: first time from `now` that is not quiet; None if there is none.
+
+    Returns:
+        The answer.
     """
     if not purpose.is_compulsory:
         if do_not_contact:

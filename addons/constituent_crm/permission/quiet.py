@@ -1,4 +1,4 @@
-"""Quiet hours: when nobody is rung up."""
+"""Quiet hours, in which constituents are not called or visited."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from datetime import date, datetime, time, timedelta
 
 DAY = timedelta(days=1)
 EVERY_DAY = frozenset(range(7))
-# Whoever is quiet for longer than this is always quiet.
+# If no end is found within this span, it is always quiet.
 MAX_SEARCH_SPAN = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
 class QuietTime:
-    """A time of day, on some days, at which somebody wishes to be left alone.
+    """A time of day, on some days, at which somebody does not wish to be disturbed.
 
     Attributes:
         start: hours after midnight.
-        end: hours after midnight, of the next day when it is not after `start`.
+        end: hours after midnight; of the next day unless it is after `start`.
         days: the weekdays it begins on, Monday 0.
     """
 
@@ -25,7 +25,14 @@ class QuietTime:
     days: frozenset[int] = EVERY_DAY
 
     def end_around(self, moment: datetime) -> datetime | None:
-        """When the quiet time around `moment` ends; None outside of it."""
+        """Return when the quiet time around a time ends.
+
+        Args:
+            moment: local time.
+
+        Returns:
+            Local time, or None outside of quiet time.
+        """
         for day in (moment.date() - DAY, moment.date()):
             begin, finish = self._on(day)
             if day.weekday() in self.days and begin <= moment < finish:
@@ -39,10 +46,15 @@ class QuietTime:
 
 
 def over(times: Iterable[QuietTime], moment: datetime) -> datetime | None:
-    """The first moment from `moment` on that none of `times` covers, in local time.
+    """Return the first time from `moment` that is not quiet.
+
+    Args:
+        times: quiet times.
+        moment: local time.
 
     Returns:
-        `moment` itself when it is not quiet; None when it is quiet all week.
+        Local time: `moment` itself when it is not quiet; None when all of the week is
+        quiet.
     """
     times = list(times)
     latest = moment + MAX_SEARCH_SPAN

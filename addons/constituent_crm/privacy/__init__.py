@@ -1,7 +1,7 @@
-"""What the law says about a person's own data, and the file that tells it to them.
+"""Data protection law on subject access, and the file for the person.
 
-`due` knows when an answer is due, `bundle` what a file of answers looks like. Both are
-plain Python.
+`due` computes when an answer is due, and `bundle` writes the file. Both are plain
+Python.
 """
 
 from . import bundle, due

@@ -1,4 +1,4 @@
-"""The file that tells a person what is held about them."""
+"""The file of a subject access request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_FILE_NAME_LENGTH = 100
 
 @dataclass(frozen=True)
 class DisclosedValue:
-    """A field of a row: its technical name, its label, and its value as text."""
+    """A field of a row: technical name, label, and value as text."""
 
     name: str
     label: str
@@ -25,7 +25,7 @@ class DisclosedValue:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that the person is told of."""
+    """A row that is disclosed to the person."""
 
     number: int
     title: str
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """The rows of one model."""
+    """The disclosed rows of one model."""
 
     model: str
     label: str
@@ -43,7 +43,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Withheld:
-    """Something that the person is not told, and why."""
+    """Data that is withheld from the person, and why."""
 
     label: str
     reason: str
@@ -51,7 +51,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Bundle:
-    """All that goes into the file; `files` are contents by name."""
+    """The content of the file; `files` are contents by name."""
 
     sections: tuple[Section, ...]
     withheld: tuple[Withheld, ...] = ()
@@ -59,6 +59,14 @@ class Bundle:
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
+    """Convert an entry to values that JSON can represent.
+
+    Args:
+        entry: the entry.
+
+    Returns:
+        Dict of number, title and fields.
+    """
     return {
         "number": entry.number,
         "title": entry.title,
@@ -70,6 +78,14 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
 
 
 def entry_from_json(data: Mapping[str, Any]) -> Entry:
+    """Convert the result of `entry_to_json` back.
+
+    Args:
+        data: result of `entry_to_json`.
+
+    Returns:
+        The entry.
+    """
     values = tuple(
         DisclosedValue(name, one["label"], one["value"])
         for name, one in data["fields"].items()
@@ -78,7 +94,18 @@ def entry_from_json(data: Mapping[str, Any]) -> Entry:
 
 
 def as_json(bundle: Bundle, about: Mapping[str, str]) -> bytes:
-    """The machine-readable half: article 20 asks for a structured, common format."""
+    """Serialise a bundle as JSON.
+
+    Article 20 of the UK GDPR asks for a structured, commonly used and machine-readable
+    format.
+
+    Args:
+        bundle: content of the file.
+        about: details of the request.
+
+    Returns:
+        JSON in UTF-8.
+    """
     data = {
         **about,
         "sections": [
@@ -96,10 +123,16 @@ def as_json(bundle: Bundle, about: Mapping[str, str]) -> bytes:
 
 
 def unique_names(names: Iterable[str]) -> list[str]:
-    """`names` as file names that are safe on every system and told apart.
+    """Return unique file names that are safe on every system.
 
     >>> unique_names(["a/b.txt", "../a_b.txt", ""])
     ['a_b.txt', 'a_b (2).txt', 'file']
+
+    Args:
+        names: names as given by strangers.
+
+    Returns:
+        One name for each, in their order.
     """
     seen: dict[str, int] = {}
     unique = []
@@ -114,7 +147,14 @@ def unique_names(names: Iterable[str]) -> list[str]:
 
 
 def as_zip(files: Mapping[str, bytes]) -> bytes:
-    """One ZIP of `files`, contents by name."""
+    """Return a ZIP archive of files.
+
+    Args:
+        files: contents by name.
+
+    Returns:
+        Content of the archive.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

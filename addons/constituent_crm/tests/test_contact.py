@@ -79,7 +79,9 @@ class TestMayContact(ContactCase):
 
     def test_what_was_said_is_neither_rewritten_nor_deleted(self):
         given = self.say("newsletter", True).with_user(self.users["supervisor"])
-        with self.assertRaisesRegex(UserError, "A recorded permission cannot be changed"):
+        with self.assertRaisesRegex(
+            UserError, "A recorded permission cannot be changed"
+        ):
             given.is_given = False
         with self.assertRaises(AccessError):
             given.unlink()

@@ -78,7 +78,9 @@ class TestCorrection(CouncilCase):
                 self.as_user(group)._correct({"subject": group}, "Typing error")
         other = self.contact(subject="Not hers").with_user(self.users["officer"])
         self.assertFalse(other.may_correct)
-        with self.assertRaisesRegex(AccessError, "You can only correct your own contacts; supervisors"):
+        with self.assertRaisesRegex(
+            AccessError, "You can only correct your own contacts; supervisors"
+        ):
             other._correct({"subject": "Hers"}, "Typing error")
 
     def test_who_only_reads_corrects_nothing(self):
@@ -91,7 +93,10 @@ class TestCorrection(CouncilCase):
 
     def test_without_a_reason_nothing_is_corrected(self):
         for reason in ("", "  ", None):
-            with self.subTest(reason), self.assertRaisesRegex(UserError, "Give a reason for the correction"):
+            with (
+                self.subTest(reason),
+                self.assertRaisesRegex(UserError, "Give a reason for the correction"),
+            ):
                 self.as_user("officer")._correct({"subject": "Other"}, reason)
         self.assertEqual(self.call.subject, "Bin not collected")
 
@@ -102,7 +107,9 @@ class TestCorrection(CouncilCase):
             )
 
     def test_the_senders_key_is_never_corrected(self):
-        with self.assertRaisesRegex(UserError, "Only these fields of a contact can be corrected"):
+        with self.assertRaisesRegex(
+            UserError, "Only these fields of a contact can be corrected"
+        ):
             self.as_user("supervisor")._correct({"source_key": "x"}, "Typing error")
 
     def test_history_is_nobodys_to_write(self):

@@ -162,7 +162,9 @@ class TestMatchSearch(DuplicatesCase):
 
     def test_changed_since_the_last_search(self):
         search = self.search_all(scope="changed")
-        with self.assertRaisesRegex(UserError, "Run a search among all constituents first; then"):
+        with self.assertRaisesRegex(
+            UserError, "Run a search among all constituents first; then"
+        ):
             search.action_start()
         whole = self.search_all()
         whole.action_start()

@@ -156,7 +156,9 @@ class TestMarker(MarkerCase):
             self.mark(review_date="2026-02-01", expiry_date="2026-01-01")
 
     def test_reason_is_needed_not_to_tell(self):
-        with self.assertRaisesRegex(ValidationError, "Give a reason why the marker may not"):
+        with self.assertRaisesRegex(
+            ValidationError, "Give a reason why the marker may not"
+        ):
             self.mark(may_be_disclosed="no")
         self.mark(
             may_be_disclosed="no", non_disclosure_reason="A worker would be at risk"
@@ -232,7 +234,9 @@ class TestMarkerReview(MarkerCase):
 
     def test_end_needs_a_reason_and_a_date_to_come_is_needed_to_keep(self):
         marker = self.mark()
-        with self.assertRaisesRegex(ValidationError, "Give a reason for ending the marker"):
+        with self.assertRaisesRegex(
+            ValidationError, "Give a reason for ending the marker"
+        ):
             self.review(marker, "end")
         with self.assertRaisesRegex(ValidationError, "reviewed again later"):
             self.review(marker, review_date=self.in_days(0))
@@ -357,9 +361,13 @@ class TestMarkerViewings(MarkerCase):
 
     def test_words_of_markers_are_not_grouped(self):
         markers = self.by("supervisor")
-        with self.assertRaisesRegex(UserError, "Markers cannot be grouped by their content"):
+        with self.assertRaisesRegex(
+            UserError, "Markers cannot be grouped by their content"
+        ):
             markers.formatted_read_group([], ["reason"], ["__count"])
-        with self.assertRaisesRegex(UserError, "Markers cannot be grouped by their content"):
+        with self.assertRaisesRegex(
+            UserError, "Markers cannot be grouped by their content"
+        ):
             markers.formatted_read_group([], ["category"], ["evidence:array_agg"])
 
     def test_log_is_read_by_the_data_protection_officer_and_changed_by_nobody(self):

@@ -190,7 +190,9 @@ class TestMatch(CouncilCase):
     def test_review_of_a_pair_that_was_merged_meanwhile_is_refused(self):
         told = self.reviewed()
         self.merge()
-        with self.assertRaisesRegex(UserError, "One of these records has been merged or"):
+        with self.assertRaisesRegex(
+            UserError, "One of these records has been merged or"
+        ):
             self.merge_reviewed(told)
         self.assertTrue(self.reviewed()["stale"])
 
@@ -218,12 +220,16 @@ class TestMatch(CouncilCase):
 
     def test_contact_that_is_no_constituent_is_not_merged_here(self):
         supplier = self.env["res.partner"].create({"name": "Supplier Zyx"})
-        with self.assertRaisesRegex(UserError, "Supplier Zyx is not a constituent and cannot"):
+        with self.assertRaisesRegex(
+            UserError, "Supplier Zyx is not a constituent and cannot"
+        ):
             (self.zofia | supplier)._check_mergeable()
 
     def test_one_that_belongs_to_the_other_is_not_merged(self):
         self.twin.parent_id = self.zofia
-        with self.assertRaisesRegex(UserError, "Zofia Zebrowska belongs to the other record"):
+        with self.assertRaisesRegex(
+            UserError, "Zofia Zebrowska belongs to the other record"
+        ):
             self.merge()
 
     def test_three_in_one_go_are_two_merges(self):

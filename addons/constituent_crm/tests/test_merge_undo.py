@@ -196,7 +196,9 @@ class TestMergeUndo(CouncilCase):
         with freeze_time(merge.undo_until + timedelta(days=1)):
             self.env.invalidate_all()
             self.assertFalse(merge.can_undo)
-            with self.assertRaisesRegex(UserError, "The undo period of this merge has ended"):
+            with self.assertRaisesRegex(
+                UserError, "The undo period of this merge has ended"
+            ):
                 merge.action_undo()
 
     def test_what_is_kept_for_an_undo_goes_with_its_time(self):
@@ -217,7 +219,9 @@ class TestMergeUndo(CouncilCase):
         self.env["constituent.merge"]._erasure_forget(self.zofia)
         self.assertFalse(merge.sudo().changes)
         self.assertEqual(merge.gone_name, "Erased")
-        with self.assertRaisesRegex(UserError, "The undo period of this merge has ended"):
+        with self.assertRaisesRegex(
+            UserError, "The undo period of this merge has ended"
+        ):
             merge.action_undo()
 
     def test_what_was_deleted_since_does_not_come_back(self):
@@ -245,7 +249,9 @@ class TestMergeUndo(CouncilCase):
         merge.sudo().changes = stored
         with (
             mute_logger("odoo.sql_db"),
-            self.assertRaisesRegex(UserError, "referred to has been deleted, so this merge"),
+            self.assertRaisesRegex(
+                UserError, "referred to has been deleted, so this merge"
+            ),
         ):
             merge.action_undo()
         self.assertEqual(merge.state, "merged")

@@ -30,9 +30,13 @@ class TestRegister(CouncilCase):
     def test_nobody_changes_or_deletes_a_line(self):
         line = self.register._log("merge", self.zofia)
         for records in (line, line.with_user(self.users["manager"]).sudo()):
-            with self.assertRaisesRegex(UserError, "Entries in the register cannot be changed or"):
+            with self.assertRaisesRegex(
+                UserError, "Entries in the register cannot be changed or"
+            ):
                 records.details = "Nothing"
-            with self.assertRaisesRegex(UserError, "Entries in the register cannot be changed or"):
+            with self.assertRaisesRegex(
+                UserError, "Entries in the register cannot be changed or"
+            ):
                 records.unlink()
 
     def test_only_the_data_protection_officer_reads_it(self):

@@ -134,7 +134,9 @@ class TestRetention(CouncilCase):
                 self.ledger_rule(**values)
         with self.assertRaisesRegex(ValidationError, "cannot be archived"):
             self.ledger_rule(action="archive")
-        with self.assertRaisesRegex(ValidationError, "These records do not refer to a person,"):
+        with self.assertRaisesRegex(
+            ValidationError, "These records do not refer to a person,"
+        ):
             self.rule("constituent.ward", "write_date", action="anonymise")
 
     def test_rule_is_run_only_when_it_is_on(self):

@@ -219,7 +219,9 @@ class TestSubjectAccess(SubjectAccessCase):
 
     def test_refusal_needs_its_reason_and_closes(self):
         access = self.request()
-        with self.assertRaisesRegex(UserError, "Give a reason for the refusal; the constituent"):
+        with self.assertRaisesRegex(
+            UserError, "Give a reason for the refusal; the constituent"
+        ):
             access.action_refuse()
         access.refusal = "Manifestly unfounded"
         access.action_refuse()

@@ -1,14 +1,14 @@
-"""Text that stays on one line, whatever reads it.
+"""Removal of line breaks from text.
 
 A line break in a name or a subject ends a header of an e-mail (RFC 5322, 2.2) or a line
-of a calendar (RFC 5545, 3.1): what follows it would be a header or a property of the
-sender's own.
+of a calendar (RFC 5545, 3.1). The text after it could then forge another header or
+property.
 """
 
 import unicodedata
 
-# Category Cc has CR, LF, NUL, VT, FF, U+0085 and the tab; Zl and Zp are the line and
-# the paragraph separator, U+2028 and U+2029.
+# Category Cc includes CR, LF, NUL, VT, FF, U+0085 and the tab. Zl and Zp are the line
+# and the paragraph separator, U+2028 and U+2029.
 _SEPARATORS = {"Zl", "Zp"}
 _BREAKS = {
     code: " "
@@ -18,13 +18,19 @@ _BREAKS = {
 
 
 def single_line(text: str) -> str:
-    """Replace control characters and line separators by a single space.
+    r"""Replace control characters and line separators by a single space.
 
-    A text without any of them is returned as it is, so that cleaning twice is the same
-    as cleaning once.
+    A text without any of them is returned unchanged, so that the function is
+    idempotent.
 
-    >>> single_line("Jane\\r\\n Smith"), single_line("two  blanks")
+    >>> single_line("Jane\r\n Smith"), single_line("two  blanks")
     ('Jane Smith', 'two  blanks')
+
+    Args:
+        text: text that may have several lines.
+
+    Returns:
+        Text on one line.
     """
     spaced = text.translate(_BREAKS)
     if spaced == text:
@@ -33,17 +39,30 @@ def single_line(text: str) -> str:
 
 
 def first_line(text: str) -> str:
-    """Return the first line of `text` that says something.
+    r"""Return the first line of `text` that is not blank.
 
-    What stands on a line of its own behind an address would be another address.
+    For addresses: text on another line could be a further address.
 
-    >>> first_line("jane@example.org\\r\\nBcc: others@example.org")
+    >>> first_line("jane@example.org\r\nBcc: others@example.org")
     'jane@example.org'
+
+    Args:
+        text: text that may have several lines.
+
+    Returns:
+        Text on one line.
     """
     lines = map(single_line, text.splitlines())
     return next((line for line in lines if line.strip()), single_line(text))
 
 
 def paragraphs(text: str) -> str:
-    """Return the lines of `text`, each as `single_line` has it, parted by LF alone."""
+    """Clean each line of a text by `single_line`, and join the lines by LF.
+
+    Args:
+        text: text that may have several lines.
+
+    Returns:
+        Text without other control characters than LF.
+    """
     return "\n".join(map(single_line, text.splitlines()))

@@ -5,9 +5,9 @@ from odoo.exceptions import UserError
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
-    """Odoo's own merge, which knows no register, no undo and no restricted markers.
+    """Core's merge of contacts, which has no register, undo or restricted markers.
 
-    Constituents are merged by `constituent.merge`, which uses the engine of this one.
+    Constituents are merged by `constituent.merge`, which uses this engine.
     """
 
     _inherit = "base.partner.merge.automatic.wizard"
@@ -19,10 +19,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         return super().default_get(fields)
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
-        """Merge contacts, but constituents for `constituent.merge` only.
+        """Merge contacts; allow constituents for `constituent.merge` only.
 
         Raises:
-            UserError: when one of them is a constituent.
+            UserError: One of them is a constituent.
         """
         is_ours = self.env.su and self.env.context.get("constituent_merge")
         if not is_ours:
@@ -31,7 +31,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         return super()._merge(partner_ids, dst_partner, extra_checks)
 
     def _process_query(self, query):
-        """Leave out the groups in which there is a constituent."""
+        """Omit groups that include a constituent."""
         result = super()._process_query(query)
         refused = self.line_ids.filtered(
             lambda line: self._constituents(literal_eval(line.aggr_ids))
@@ -43,7 +43,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _constituents(self, partner_ids):
-        # Whoever merges contacts need not see constituents to be kept from them.
+        # Users may have no access to the constituents that they must not merge.
         partners = self.env["res.partner"].sudo().browse(partner_ids).exists()
         return partners.filtered("is_constituent")
 

@@ -8,11 +8,11 @@ from odoo.tools import split_every
 
 from ..importing import writing
 
-# So many are written while somebody waits.
+# Larger files would take too long for a request.
 MAX_CONSTITUENTS = 50_000
 BATCH = 1000
 
-# Told, for core would guess it from the first bytes of a file that is whole or nothing.
+# Set explicitly, because core guesses it from the first bytes, which are not available.
 MIMETYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -20,7 +20,7 @@ MIMETYPES = {
 
 
 class ConstituentExport(models.TransientModel):
-    """Constituents as a file that can be imported again without loss."""
+    """Export of constituents to a file that can be imported again without loss."""
 
     _name = "constituent.export"
     _description = "Export of Constituents"
@@ -100,5 +100,5 @@ class ConstituentExport(models.TransientModel):
         self.env["constituent.privacy.register"]._log("export", partners, details)
         for some in split_every(BATCH, partners.ids, self.env["res.partner"].browse):
             yield from self._target()._rows_to_export(some, columns.mapped("name"))
-            # Those that are written need no longer be remembered.
+            # Free the memory of exported records.
             some.invalidate_recordset(flush=False)

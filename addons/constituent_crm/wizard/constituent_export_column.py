@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ConstituentExportColumn(models.TransientModel):
-    """A column that an export may have."""
+    """A column of an export."""
 
     _name = "constituent.export.column"
     _description = "Column of an Export"

@@ -2,14 +2,23 @@ from odoo import api, fields, models
 
 
 def ledger_field(field_class, *args, **kwargs):
-    """A field that begins as the ledger has it, to be put right."""
+    """Return a field that is computed from the ledger and can be edited.
+
+    Args:
+        field_class: class of the field.
+        *args: arguments of the class.
+        **kwargs: arguments of the class.
+
+    Returns:
+        The field.
+    """
     return field_class(
         *args, compute="_compute_told", store=True, readonly=False, **kwargs
     )
 
 
 class ConstituentInteractionCorrect(models.TransientModel):
-    """A contact of the ledger as it should have been recorded."""
+    """Wizard to correct a contact of the ledger."""
 
     _name = "constituent.interaction.correct"
     _description = "Correct a Contact"

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ConstituentMove(models.TransientModel):
-    """Another home: a move from a day on, or the correction of a mistake."""
+    """Wizard to change a home: a move on a day, or a correction."""
 
     _name = "constituent.move"
     _description = "Change of Home"
@@ -47,7 +47,7 @@ class ConstituentMove(models.TransientModel):
             move.household_ids = move.home_id.resident_ids - move.partner_id
 
     def action_confirm(self):
-        """Write the move, or the correction, in the history of homes."""
+        """Record the move, or the correction, in the occupancies."""
         self.ensure_one()
         partners = self.partner_id | self.with_ids
         if self.kind == "correction":

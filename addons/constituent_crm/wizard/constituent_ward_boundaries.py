@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class ConstituentWardBoundaries(models.TransientModel):
-    """Boundaries of wards from a file of GeoJSON."""
+    """Wizard to import boundaries of wards from GeoJSON."""
 
     _name = "constituent.ward.boundaries"
     _description = "Import of Ward Boundaries"
@@ -15,10 +15,10 @@ class ConstituentWardBoundaries(models.TransientModel):
     file_name = fields.Char()
 
     def action_import(self):
-        """Give each ward its boundary, by the ward's code or name among the properties.
+        """Set the boundary of each ward whose code or name is among the properties.
 
         Raises:
-            UserError: when the file is unreadable, or no feature is of a ward.
+            UserError: The file is invalid, or no feature belongs to a ward.
         """
         self.ensure_one()
         wards = self.env["constituent.ward"]._by_key()

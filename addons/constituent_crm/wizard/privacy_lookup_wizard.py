@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class PrivacyLookupWizard(models.TransientModel):
-    """Core's look-up of a person, by their record too: not everybody has an e-mail."""
+    """Core's look-up of a person, extended to their record.
+
+    Thus a person without an e-mail address can be looked up.
+    """
 
     _inherit = "privacy.lookup.wizard"
 
@@ -20,10 +23,10 @@ class PrivacyLookupWizard(models.TransientModel):
             wizard.email = wizard.partner_id.email
 
     def action_lookup(self):
-        """Find what refers to the person; by name and e-mail what may be too."""
+        """Find records that refer to the person, and those with name and e-mail."""
         self.ensure_one()
         self.check_access("write")
-        # Data protection officers look up what others may read, and change nothing.
+        # Data protection officers may read what others may, without changing it.
         wizard = self.sudo()
         if not wizard.partner_id:
             if not wizard.email:
@@ -55,7 +58,7 @@ class PrivacyLookupWizard(models.TransientModel):
 
     @api.model
     def _erasure_forget(self, partners):
-        """Drop what has been found of `partners`."""
+        """Delete look-ups of `partners`."""
         wizards = self.search(
             [
                 "|",
@@ -67,11 +70,11 @@ class PrivacyLookupWizard(models.TransientModel):
         wizards.unlink()
 
     def _post_log(self):
-        # Core's log asks for an address of everybody.
+        # Core's log requires an e-mail address.
         return super()._post_log() if self.email or self.log_id else None
 
     def action_erase(self):
-        """Prepare an erasure; nothing goes before its preview has been read."""
+        """Open a new erasure, which shows a preview before anything is erased."""
         return self._action_for("constituent.erasure")
 
     def action_subject_access(self):

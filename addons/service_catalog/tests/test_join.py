@@ -136,7 +136,9 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.reporter_count, 1)
         self.assertEqual(len(self.request._recipients()), 1)
         self.assertEqual(report.description, "A hole!")
-        with self.assertRaisesRegex(UserError, "This co-reporter has already left the request"):
+        with self.assertRaisesRegex(
+            UserError, "This co-reporter has already left the request"
+        ):
             report._withdraw_co_report()
         self.assertNotEqual(self.join(self.request), report)
 

@@ -116,7 +116,9 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_handing_over_names_the_body_and_tells_it(self):
         request = self.open_request()
-        with self.assertRaisesRegex(UserError, "Choose the external organisation that takes it over"):
+        with self.assertRaisesRegex(
+            UserError, "Choose the external organisation that takes it over"
+        ):
             request._change_state("closed", outcome="not_ours")
         request._change_state(
             "closed", outcome="not_ours", body="Water Company", note="Sorry."

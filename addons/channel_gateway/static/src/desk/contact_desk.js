@@ -21,8 +21,10 @@ const VISIT = "channel.visit";
 const PAUSE = 600;
 
 /**
- * The screen of an officer on the phone or at the counter: who, what, and what becomes
- * of it. Whatever is typed is kept on the server while the contact lasts.
+ * Contact Desk: the screen of an officer on the phone or at the counter.
+ *
+ * It identifies the constituent, finds the service and records the outcome. All input
+ * is saved on the server during the contact.
  */
 export class ContactDesk extends Component {
     static template = "channel_gateway.ContactDesk";
@@ -77,7 +79,7 @@ export class ContactDesk extends Component {
             await this.serve(await this.orm.silent.call(model, "desk_read", [[resId]]));
             return true;
         } catch (error) {
-            // It has ended meanwhile: the board says how things stand.
+            // It has ended meanwhile, so that the board is shown.
             inWords(error);
             return false;
         }
@@ -93,7 +95,7 @@ export class ContactDesk extends Component {
         await this.state.contact.restore();
     }
 
-    /** Call the server from the board; what it refuses is told there. */
+    /** Call the server from the board, and show its error message there. */
     async tryTo(model, method, args) {
         this.state.error = "";
         try {
@@ -105,7 +107,7 @@ export class ContactDesk extends Component {
         }
     }
 
-    // The board
+    // Board
 
     async onBegin(model) {
         const row = await this.tryTo(model, "desk_begin", []);
@@ -131,7 +133,7 @@ export class ContactDesk extends Component {
         await this.loadBoard();
     }
 
-    // The contact
+    // Contact
 
     onChange() {
         this.saveSoon();

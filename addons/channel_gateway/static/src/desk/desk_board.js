@@ -5,7 +5,7 @@ import {_t} from "@web/core/l10n/translation";
 import {DeskTimer} from "./desk_timer";
 import {clock, shortly} from "./phonetic";
 
-/** Nobody is served: who waits, what is unfinished, and two ways to begin. */
+/** Board between contacts: waiting and unfinished ones, and buttons to start one. */
 export class DeskBoard extends Component {
     static template = "channel_gateway.DeskBoard";
     static components = {DeskTimer};

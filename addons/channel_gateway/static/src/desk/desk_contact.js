@@ -1,4 +1,4 @@
-// One contact at the desk: what is known of it, what was typed, what the server said.
+// State of one contact at the desk: data of the server, input and error messages.
 
 import {_t} from "@web/core/l10n/translation";
 import {follow} from "@service_catalog/forms/call_script";
@@ -20,7 +20,7 @@ const WRAP_UP = {
     is_avoidable: false,
     avoidable_reason: false,
     note: "",
-    // What was said: the way through the script of the service that it belongs to.
+    // Path through the script, and the service that the script belongs to.
     script_service_id: false,
     script_path: [],
     canned_responses_used: [],
@@ -30,15 +30,16 @@ const NEWCOMER = {name: "", phone: "", email: "", postcode: "", street: ""};
 
 let lastKey = 0;
 
-/** A key that no other request of this contact has, for opening it once. */
+/** Return a key that is unique within the contact, so that a request opens once. */
 function newKey() {
     return `${Date.now()}-${++lastKey}`;
 }
 
 /**
+ * Return the message of a server error; rethrow any other error.
+ *
  * @param {unknown} error
- * @returns {string} words for the officer; anything that is no answer of the server
- *     is a fault of ours and is thrown on
+ * @returns {string} message for the officer
  */
 export function inWords(error) {
     if (error instanceof ConnectionLostError) {
@@ -55,17 +56,17 @@ export function inWords(error) {
 export class DeskContact {
     /**
      * @param {import("@web/core/orm_service").ORM} orm
-     * @param {Object} row as `desk_read` gives it
+     * @param {Object} row result of `desk_read`
      */
     constructor(orm, row) {
         this.orm = orm;
         this.constituent = null;
-        // On whose behalf they call, where it is not their own.
+        // The person on whose behalf the constituent calls, if any.
         this.beneficiary = null;
         this.service = null;
         this.error = "";
         this.isBusy = false;
-        // Asked for, but not answered: shown once the officer has tried to open.
+        // Codes of unanswered required questions, shown after an attempt to open.
         this.missing = [];
         this.row = row;
         this.receipts = row.requests;
@@ -85,7 +86,7 @@ export class DeskContact {
         };
     }
 
-    /** Call the server; what it refuses is told in `error`, and nothing is lost. */
+    /** Call the server; set `error` to its message on failure, and keep all input. */
     async ask(method, args, model = this.row.model) {
         this.isBusy = true;
         this.error = "";
@@ -99,7 +100,7 @@ export class DeskContact {
         }
     }
 
-    /** Bring back what an earlier draft held: who, and the service. */
+    /** Restore the constituent and the service of an earlier draft. */
     async restore() {
         const {
             partner_id: partnerId,
@@ -118,10 +119,9 @@ export class DeskContact {
     }
 
     /**
-     * Keep what was typed, on the server. A failure shows, and is tried again with the
-     * next thing that is typed.
+     * Save the input on the server. A failure is shown, and the next input saves again.
      *
-     * @returns {Promise<boolean>} whether it is kept
+     * @returns {Promise<boolean>} whether it is saved
      */
     async save() {
         try {
@@ -136,7 +136,7 @@ export class DeskContact {
         }
     }
 
-    // Who
+    // Constituent
 
     async choose(partnerId) {
         const found = await this.ask("desk_constituent", [partnerId]);
@@ -168,7 +168,7 @@ export class DeskContact {
         this.values.property_id = false;
     }
 
-    /** They call on somebody else's behalf; without a right to, there is a warning. */
+    /** Set the person on whose behalf they call, with a warning without authority. */
     async actFor(beneficiaryId) {
         const asked = [this.constituent.id, beneficiaryId, this.values.service_id];
         this.beneficiary = await this.ask("desk_beneficiary", asked);
@@ -179,7 +179,7 @@ export class DeskContact {
         this.beneficiary = null;
     }
 
-    // What
+    // Service
 
     async pick(serviceId) {
         const service = await this.ask("desk_service", [serviceId]);
@@ -205,7 +205,7 @@ export class DeskContact {
         this.values.service_id = false;
     }
 
-    /** Where nothing else is said, a service that is not about a place is at home. */
+    /** Propose the home as the place of a service that needs no location. */
     offerHome() {
         const {address, postcode} = this.values;
         if (this.service && !this.service.needs_location && !address && !postcode) {
@@ -224,7 +224,7 @@ export class DeskContact {
 
     setPlace(name, text) {
         this.values[name] = text;
-        // The property is the home's: another address is not.
+        // The property belongs to the home address, not to another one.
         this.values.property_id = false;
     }
 
@@ -233,13 +233,13 @@ export class DeskContact {
         this.missing = this.missing.filter((one) => one !== code);
     }
 
-    /** The way through the script of this service, as far as it went. */
+    /** Return the path through the script of this service so far. */
     get path() {
         const {script_service_id: serviceId, script_path: path} = this.values;
         return serviceId === this.service?.id ? path : [];
     }
 
-    /** A script that ends in an answer proposes that outcome; going back takes it away. */
+    /** Propose "answered" where the script ends in it, and undo it on going back. */
     follow(path) {
         const script = this.service.script || [];
         const [before, now] = [this.path, path].map((one) => follow(script, one).end);
@@ -258,14 +258,14 @@ export class DeskContact {
         });
     }
 
-    /** What to read beside the questions that must still be answered. */
+    /** Return messages for the required questions without an answer. */
     get faults() {
         return Object.fromEntries(
             this.missing.map((code) => [code, _t("Please ask this.")])
         );
     }
 
-    /** Codes of what must still be said before a request can be opened. */
+    /** Return codes of the data that is missing to open a request. */
     get lacking() {
         if (!this.service) {
             return ["service"];
@@ -280,7 +280,7 @@ export class DeskContact {
         return codes;
     }
 
-    // What becomes of it
+    // Outcome
 
     async open() {
         this.missing = this.lacking;
@@ -299,7 +299,7 @@ export class DeskContact {
         return receipt;
     }
 
-    /** Begin on another thing the same person asks for. */
+    /** Start with another service for the same constituent. */
     another() {
         Object.assign(this.values, EMPTY, {answers: {}, key: newKey()});
         this.service = null;
@@ -324,7 +324,7 @@ export class DeskContact {
         }
     }
 
-    /** It is about a request there is: proposed as avoidable, the officer confirms. */
+    /** Set an existing request; propose the contact as avoidable for confirmation. */
     setExisting(request) {
         this.values.outcome = "existing";
         this.values.request_id = request.id;

@@ -6,13 +6,13 @@ import {clock} from "./phonetic";
 
 const {DateTime} = luxon;
 
-/** A clock that counts from a moment, in real time. */
+/** Timer of the seconds since a time. */
 export class DeskTimer extends Component {
     static template = "channel_gateway.DeskTimer";
     static props = {
         since: {type: String},
         label: {type: String},
-        // From so many seconds on it is shown as long.
+        // Seconds from which it is shown as long.
         long: {type: Number, optional: true},
     };
 

@@ -12,7 +12,7 @@ import {inWords} from "./desk_contact";
 
 const PAUSE = 200;
 
-/** What it is about, in their words; the service's script and questions; and where. */
+/** Panel for the constituent's description, service, script, questions and place. */
 export class DeskWhat extends Component {
     static template = "channel_gateway.DeskWhat";
     static components = {CallScript, QuestionForm, CannedResponses, SelectMenu};
@@ -97,7 +97,7 @@ export class DeskWhat extends Component {
         }
     }
 
-    /** To the first thing that must still be said, or else the first field there is. */
+    /** Focus the first field without a required answer, or else the first field. */
     focusNext() {
         requestAnimationFrame(() => {
             const root = this.root.el;

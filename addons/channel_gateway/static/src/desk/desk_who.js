@@ -12,7 +12,7 @@ const MARKER_LOOKS = {
     language: {look: "alert-info", icon: "fa-language"},
 };
 
-/** Who it is: found, or made, and what to know of them. */
+/** Panel to find or create the constituent, with markers and requests. */
 export class DeskWho extends Component {
     static template = "channel_gateway.DeskWho";
     static components = {LookupBox};
@@ -44,7 +44,7 @@ export class DeskWho extends Component {
         return MARKER_LOOKS[marker.category] || MARKER_LOOKS.caution;
     }
 
-    /** What was typed to look them up need not be typed again. */
+    /** Open the form for a new constituent, prefilled from the look-up text. */
     async onNew() {
         this.state.isNew = true;
         if (this.typed.trim()) {

@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 
 import {spell, when} from "./phonetic";
 
-/** What becomes of it: the request and what to read out, the outcome, the end. */
+/** Panel for the opened requests, the outcome and the end of the contact. */
 export class DeskWrap extends Component {
     static template = "channel_gateway.DeskWrap";
     static props = {
@@ -41,7 +41,7 @@ export class DeskWrap extends Component {
         return this.contact.constituent?.requests || [];
     }
 
-    /** Labels of what must still be said, once the officer has tried to open. */
+    /** Return labels of missing data, after an attempt to open. */
     get missing() {
         const names = Object.fromEntries(
             (this.contact.service?.questions || []).map(({code, name}) => [code, name])

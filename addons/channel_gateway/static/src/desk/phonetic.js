@@ -1,8 +1,8 @@
-// How a reference, a time and a length of time are said to somebody on the phone.
+// Formats of references, times and durations for reading out on the phone.
 
 import {deserializeDateTime} from "@web/core/l10n/dates";
 
-// The spelling alphabet that callers know from everywhere (ICAO).
+// The ICAO spelling alphabet.
 const LETTERS =
     "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike " +
     "November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu";
@@ -11,7 +11,7 @@ const PHONETIC_ALPHABET = Object.fromEntries(
 );
 
 /**
- * The parts of a reference, each with the words to spell it by.
+ * Split a reference into its parts, each with the words of the spelling alphabet.
  *
  * @param {string} reference e.g. "HC-7K2M"
  * @returns {{ part: string, words: string }[]}
@@ -29,7 +29,9 @@ export function spell(reference) {
 }
 
 /**
- * @param {string} moment as the server writes it, UTC
+ * Format a time for reading out.
+ *
+ * @param {string} moment UTC, as serialised by the server
  * @returns {string} e.g. "Thursday 26 November, 17:00"
  */
 export function when(moment) {
@@ -37,7 +39,9 @@ export function when(moment) {
 }
 
 /**
- * @param {string} moment as the server writes it, UTC
+ * Format a time for a list.
+ *
+ * @param {string} moment UTC, as serialised by the server
  * @returns {string} e.g. "24 Nov 10:05"
  */
 export function shortly(moment) {
@@ -45,6 +49,8 @@ export function shortly(moment) {
 }
 
 /**
+ * Format a duration.
+ *
  * @param {number} seconds
  * @returns {string} "3:05", or "1:02:09" from an hour on
  */

@@ -5,8 +5,10 @@ import {
 } from "@web/views/fields/selection/selection_field";
 
 /**
- * A text that is one of several which only the record knows: the field named in the
- * option `choices` has them, as values or as pairs of value and label.
+ * Field widget for a text with options that depend on the record.
+ *
+ * The field named by the option `choices` contains them, as values or as pairs of value
+ * and label.
  */
 export class ChoiceField extends SelectionField {
     static props = {...SelectionField.props, choices: String};

@@ -6,8 +6,9 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 const INTERVAL = 1500;
 
 /**
- * How far work in the background is, in per cent. The record is read again until it is
- * over: while the boolean field named in the option `while` is set.
+ * Field widget for the progress of a background job in per cent.
+ *
+ * The record is reloaded while the boolean field named by the option `while` is set.
  */
 export class WorkProgress extends Component {
     static template = "constituent_crm.WorkProgress";

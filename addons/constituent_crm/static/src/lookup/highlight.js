@@ -12,10 +12,10 @@ function add(parts, text, isMatch) {
 }
 
 /**
- * A name or address in parts, what was typed of it marked.
+ * Split a name or address into parts, with those marked that match the typed text.
  *
- * @param {string} text what is shown
- * @param {string} typed what was typed to find it
+ * @param {string} text name or address
+ * @param {string} typed text in the look-up box
  * @returns {{text: string, isMatch: boolean}[]}
  */
 export function highlighted(text, typed) {

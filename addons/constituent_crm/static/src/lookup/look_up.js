@@ -8,7 +8,7 @@ import {LookupBox} from "./lookup_box";
 const RECENT = 8;
 const ACTION = "constituent_crm.constituent_action";
 
-/** What an officer opens when the phone rings: who is it? */
+/** Screen with the look-up box, to identify a caller. */
 export class LookUp extends Component {
     static template = "constituent_crm.LookUp";
     static components = {LookupBox};

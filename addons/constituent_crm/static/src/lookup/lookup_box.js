@@ -7,17 +7,17 @@ import {useDebounced} from "@web/core/utils/timing";
 import {highlighted} from "./highlight";
 
 const PAUSE = 120;
-// An answer takes a few milliseconds; only a slow one is waited for in sight.
+// A response takes a few milliseconds. A spinner is shown for a slow one only.
 const SLOW = 400;
 const LIMIT = 8;
 const NOTHING = {answered: null, rows: [], active: 0, problem: "", isSlow: false};
 let boxes = 0;
 
 /**
- * One input that answers "who is it?" as you type: a phone number, a name, a postcode.
+ * Input that finds constituents while typing, e.g. by phone number, name or postcode.
  *
- * `onSelect` gets a row of `res.partner.constituent_lookup`; `onType` what is typed;
- * `onCreate`, where it is given, what was typed of somebody who is not on record.
+ * `onSelect` is called with a row of `res.partner.constituent_lookup`, `onType` with
+ * the text, and the optional `onCreate` with the text for a new constituent.
  */
 export class LookupBox extends Component {
     static template = "constituent_crm.LookupBox";
@@ -40,7 +40,7 @@ export class LookupBox extends Component {
         this.keepLast = new KeepLast();
         this.id = `constituent-lookup-${++boxes}`;
         this.highlighted = highlighted;
-        // `answered` is the text that `rows` answer, null before the first answer.
+        // `answered` is the text that `rows` belong to, null before the first response.
         this.state = useState({text: "", isFocused: true, ...NOTHING});
         this.searchSoon = useDebounced(() => this.search(), PAUSE);
         this.saySlow = useDebounced(() => (this.state.isSlow = true), SLOW);
@@ -70,7 +70,7 @@ export class LookupBox extends Component {
         return Boolean(this.props.onCreate) && !this.isRecent;
     }
 
-    /** How many lines the arrow keys go through: the rows, and somebody new. */
+    /** Return the number of options: the rows, and one for a new constituent. */
     get lineCount() {
         return this.state.rows.length + (this.hasCreate ? 1 : 0);
     }
@@ -89,7 +89,7 @@ export class LookupBox extends Component {
         return _t("New constituent “%s”", this.state.answered);
     }
 
-    /** What a screen reader says of the answer. */
+    /** Return the status for screen readers. */
     get told() {
         if (this.state.problem) {
             return this.state.problem;
@@ -131,7 +131,7 @@ export class LookupBox extends Component {
         }
         this.saySlow();
         try {
-            // Only the answer to the last question arrives.
+            // Responses to earlier texts are ignored.
             const rows = await this.keepLast.add(
                 this.orm.silent.call("res.partner", "constituent_lookup", [text], {
                     limit: LIMIT,
@@ -191,7 +191,7 @@ export class LookupBox extends Component {
         }
     }
 
-    /** Enter may be quicker than the answer: then it chooses only who is certain. */
+    /** Select the active option; before the response, only a single certain match. */
     async choose() {
         if (this.isAnswered) {
             return this.take(this.state.active);
@@ -204,7 +204,7 @@ export class LookupBox extends Component {
         }
     }
 
-    /** Take the line at `index`: a constituent, or somebody new. */
+    /** Select the option at `index`: a constituent, or a new one. */
     take(index) {
         const row = this.state.rows[index];
         if (row) {

@@ -3,8 +3,9 @@ import {registry} from "@web/core/registry";
 const MAX_RECENT = 5;
 
 /**
- * Whom the officer has looked up last, in this tab only: it is nobody else's to read,
- * and gone with the tab.
+ * Constituents whom the officer looked up last.
+ *
+ * They are kept in the memory of this tab only, for data protection.
  */
 export const recentService = {
     start() {

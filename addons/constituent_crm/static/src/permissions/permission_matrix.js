@@ -8,7 +8,7 @@ import {useService} from "@web/core/utils/hooks";
 import {FormViewDialog} from "@web/views/view_dialogs/form_view_dialog";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What a constituent agreed to: a row for each purpose, a column for each channel. */
+/** Permissions of a constituent, with a row for each purpose, a column per channel. */
 export class PermissionMatrix extends Component {
     static template = "constituent_crm.PermissionMatrix";
     static components = {Dropdown, DropdownItem};
@@ -28,6 +28,8 @@ export class PermissionMatrix extends Component {
     }
 
     /**
+     * Return look, icon and label of a cell.
+     *
      * @param {Object} purpose a row of the matrix
      * @param {number} column index of the channel
      */
@@ -59,7 +61,7 @@ export class PermissionMatrix extends Component {
         }
     }
 
-    /** With the words that were used, or where the form is kept. */
+    /** Open a form to record a permission with its evidence. */
     async sayMore(purpose, channel) {
         if (!(await this.props.record.save())) {
             return;

@@ -1,6 +1,6 @@
 import {Component} from "@odoo/owl";
 
-/** Records side by side, line by line: which of them is kept, and which value of each. */
+/** Comparison of records, to choose the one to keep and the value of each line. */
 export class Comparison extends Component {
     static template = "constituent_crm.Comparison";
     static props = {
@@ -17,7 +17,7 @@ export class Comparison extends Component {
         return this.props.comparison.partners;
     }
 
-    /** A line where there is something to choose. */
+    /** Return whether the values of a line differ and can be chosen. */
     isOpen(line) {
         return line.differs && !this.props.readonly;
     }
@@ -26,7 +26,7 @@ export class Comparison extends Component {
         return this.props.choices[line.key] === partner.id;
     }
 
-    /** The whole cell may be clicked, not the small circle only. */
+    /** Choose a value by a click anywhere in its cell. */
     pick(line, partner) {
         if (this.isOpen(line) && !this.isChosen(line, partner)) {
             this.props.onChoose(line.key, partner.id);

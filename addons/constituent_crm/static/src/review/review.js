@@ -11,8 +11,8 @@ import {Comparison} from "./comparison";
 const CONSTITUENTS = "constituent_crm.constituent_action";
 
 /**
- * Are these one constituent? A pair from the queue of possible duplicates, one after the
- * other; or the records that were selected in a list.
+ * Review of possible duplicates: pairs from the queue one by one, or the records that
+ * were selected in a list.
  */
 export class Review extends Component {
     static template = "constituent_crm.Review";
@@ -150,7 +150,7 @@ export class Review extends Component {
         });
     }
 
-    /** One decision at a time; after a refusal the records are shown as they are now. */
+    /** Run one decision at a time; reload the records if the server refuses it. */
     async once(decide) {
         if (this.state.busy) {
             return;
