@@ -52,7 +52,7 @@ class ServiceExternalOrganisation(models.Model):
         )
         return found or self.create({"name": name})
 
-    def action_view_handoffs(self):
+    def action_view_referrals(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_referral_action"

@@ -131,7 +131,7 @@ class ServiceMatchingFeedback(models.Model):
     @api.autovacuum
     def _gc_feedback(self):
         kept = self.env["ir.config_parameter"].get_param(
-            "service_catalog.lesson_months", RETENTION_MONTHS
+            "service_catalog.feedback_months", RETENTION_MONTHS
         )
         before = fields.Datetime.now() - relativedelta(months=int(kept))
         self.search([("create_date", "<", before)]).unlink()

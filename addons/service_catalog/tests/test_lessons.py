@@ -101,7 +101,7 @@ class TestLessons(ServiceCatalogCase):
 
     def test_lessons_are_kept_for_their_time(self):
         lesson = self.lessons(self.opened("test_pothole"))
-        self.env["ir.config_parameter"].set_param("service_catalog.lesson_months", 1)
+        self.env["ir.config_parameter"].set_param("service_catalog.feedback_months", 1)
         self.Lesson._gc_feedback()
         self.assertTrue(lesson.exists())
         before = fields.Datetime.now() - timedelta(days=32)

@@ -100,7 +100,7 @@ class TestRequestEnding(ServiceCatalogCase):
         )
         self.assertEqual(body.referral_count, 1)
         found = self.env["service.referral"].search(
-            body.action_view_handoffs()["domain"]
+            body.action_view_referrals()["domain"]
         )
         self.assertEqual(found, handed)
 
