@@ -7,7 +7,7 @@ from ..catalogue import Column, cells
 
 
 class ConstituentImportServiceQuestion(models.AbstractModel):
-    """Questions from a table, with their options: known by the service and the code."""
+    """Import of questions with their options, identified by service and code."""
 
     _name = "constituent.import.service_question"
     _inherit = "service.import"
@@ -89,7 +89,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return commands
 
     def _option_commands(self, record, pairs):
-        """What makes the options of a question those of `pairs`, in that order."""
+        """Return commands that replace the options by `pairs`, in that order."""
         there = {option.code: option for option in record.option_ids}
         names_by_code = dict(pairs)
         gone = [
@@ -107,11 +107,18 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return gone + kept
 
     def _condition_values(self, record, condition):
-        """The fields that say when a question is asked.
+        """Return the fields for the condition of a question.
 
         Args:
-            condition: the code of an earlier question and those of its options; False
-                for a question that is always asked.
+            record: the question.
+            condition: code of an earlier question and codes of its options; False for
+                none.
+
+        Returns:
+            A dict of field values.
+
+        Raises:
+            UserError: when the question or an option does not exist.
         """
         code, wanted = condition or ("", frozenset())
         asked = record.service_id.question_ids

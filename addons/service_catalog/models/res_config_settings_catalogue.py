@@ -42,7 +42,7 @@ class ResConfigSettings(models.TransientModel):
     @api.constrains("reopen_days", "link_days")
     def _check_days(self):
         for settings in self:
-            # Odoo keeps no 0 among its parameters: it would be the default again.
+            # Odoo does not store a parameter of 0; the default would apply again.
             if settings.reopen_days < 1 or settings.link_days < 1:
                 raise ValidationError(self.env._("Enter 1 day or more."))
 
