@@ -13,6 +13,7 @@ class ServiceTeam(models.Model):
     )
 
     def write(self, vals):
+        """Replan the team's requests when its working hours change."""
         result = super().write(vals)
         if "resource_calendar_id" in vals:
             self.env["service.request"]._replan_where([("team_id", "in", self.ids)])
