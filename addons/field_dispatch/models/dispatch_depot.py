@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class DispatchDepot(models.Model):
-    """Where crews leave from and come back to."""
+    """A depot, where crews start and end their shifts."""
 
     _name = "dispatch.depot"
     _description = "Depot"

@@ -93,7 +93,7 @@ class ServiceCatalogueExport(models.TransientModel):
         }[name]()
 
     def _named(self, model, field, *domain):
-        """Return records that the selected services refer to; all without a selection."""
+        """Return records that the selected services use; all without a selection."""
         if self.service_ids:
             return self.service_ids[field].filtered_domain([*domain])
         return self.env[model].search([("active", "in", [True, False]), *domain])

@@ -16,6 +16,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _fault_sentence(self, code):
+        """Add the sentence for an invalid plot."""
         if code == "not_plot":
             return self.env._("“%(word)s” is not a plot. Enter one such as B7.")
         return super()._fault_sentence(code)
