@@ -91,7 +91,14 @@ class EsdMeasure(models.Model):
         }
 
     def _trends(self, now):
-        """Return stored figures of recent days by measure, oldest first; None for no value."""
+        """Return stored figures of recent days by measure, oldest first.
+
+        Args:
+            now: naive UTC.
+
+        Returns:
+            A dict of measure to values; None for a day without a figure.
+        """
         today = date_of(self.env, now)
         rows = self.env["esd.snapshot"].search(
             [

@@ -205,7 +205,7 @@ class DispatchJob(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Number the jobs."""
+        """Assign job numbers."""
         Sequence = self.env["ir.sequence"]
         for vals in vals_list:
             vals["number"] = vals.get("number") or Sequence.next_by_code("dispatch.job")

@@ -186,7 +186,7 @@ class DispatchJob(models.Model):
             )
 
     def _insert_into_day(self, crew):
-        """Insert the job at the best time of the crew's day; keep the other jobs' order."""
+        """Insert the job into the crew's day; keep the other jobs' order."""
         if not self._has_place():
             raise UserError(
                 self.env._("Say where %s is before planning it.", self.display_name)

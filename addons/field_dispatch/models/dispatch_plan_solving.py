@@ -170,7 +170,7 @@ class DispatchPlan(models.Model):
         }
 
     def _renumber_stops(self):
-        """Number each crew's stops by time, from 1."""
+        """Update the numbers of each crew's stops, by time from 1."""
         for stops in self.stop_ids.grouped("crew_id").values():
             in_order = stops.sorted(
                 lambda stop: (stop.arrive_at or datetime.max, stop.id)

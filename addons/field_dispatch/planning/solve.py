@@ -101,7 +101,7 @@ def _orders(problem: Problem, solution: Solution) -> Iterator[tuple[Shift, list[
 
 
 def _drivable(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
-    """Return the route with as many of the tasks as fit, if the search was cut short."""
+    """Return the route with as many of the tasks as fit, in order."""
     kept: list[Task] = []
     best = Route(shift, ())
     for task in tasks:
@@ -112,7 +112,7 @@ def _drivable(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
 
 
 def _data(problem: Problem) -> ProblemData:
-    """Return the problem in PyVRP's form: tasks first, then each shift's start and end."""
+    """Return the problem in PyVRP's form: tasks, then shifts' starts and ends."""
     places = [task.place for task in problem.tasks]
     for shift in problem.shifts:
         places += [shift.start, shift.end]
