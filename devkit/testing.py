@@ -1,4 +1,4 @@
-"""./dev test: lint, each addon alone, all together, browser tours, the way through."""
+"""./dev test: lint, addons alone and together, browser tours, end-to-end tests."""
 
 import os
 import re
@@ -28,8 +28,8 @@ from .place import EXAMPLES, LOGS, PYTHON, ROOT, STATE, addon_names
 
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
-# Core's own checks, run on our registry; see Odoo's test_lint. Its other checks
-# look at the style of Odoo's own source.
+# Odoo's own checks, run on our registry; see its test_lint. Its other checks concern
+# the style of Odoo's own source.
 CORE_LINT = (
     "TestIndex",
     "TestNaming",
@@ -55,7 +55,7 @@ class Tally:
 
 
 def run_tests(arguments: Namespace) -> int:
-    """Run what `arguments` names: addons, paths under tests/, phases, or everything."""
+    """Run the addons, paths and phases of `arguments`, or everything."""
     if arguments.core:
         with_browser = not arguments.no_browser
         return _ended(_on_server(_core_tests, with_browser=with_browser))
@@ -121,7 +121,7 @@ def _report(title: str, problems: str) -> Tally:
 
 
 def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> Tally:
-    """One addon where only it and its dependencies are installed, and its life."""
+    """Test an addon with only its dependencies, with its upgrade and uninstallation."""
     database = f"test_{addon}"
     odoo.clone(server, core, database)
     others = manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
@@ -141,7 +141,7 @@ def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> 
 
 
 def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
-    """All five on one database with demo data, kept as a template for tests/."""
+    """Install all addons in one database with demo data, a template for tests/."""
     odoo.clone(server, template(server, demo=True), TOGETHER)
     tags = ",".join(f"/{name}" for name in addon_names()) + ",-browser"
     return _tested(
@@ -166,10 +166,10 @@ def _tours(
 
 
 def _example(server: postgres.Server) -> Tally:
-    """The addon of `docs/extend.md` beside all five, and its life."""
+    """Test the addon of `docs/extend.md` beside all addons, with its lifecycle."""
     database = f"test_{EXAMPLE}"
     odoo.clone(server, TOGETHER, database)
-    # Odoo lists an addon for good.
+    # Odoo never removes an addon from its list.
     before = lifecycle.belongings(server, database) | {f"record base.module_{EXAMPLE}"}
     tags = f"--test-tags=/{EXAMPLE}"
     with odoo.more_addons(EXAMPLES):
@@ -205,7 +205,7 @@ def _core_lint(server: postgres.Server) -> Tally:
 def _tested(
     server: postgres.Server, database: str, title: str, *arguments: str
 ) -> Tally:
-    """Run Odoo's tests; every warning in its log counts as a failure too."""
+    """Run Odoo's tests; a warning in the log counts as a failure."""
     log = LOGS / f"{title.replace(' ', '-')}.log"
     status = logged_odoo(server, database, log, *arguments)
     text = log.read_text(errors="replace")
@@ -225,7 +225,7 @@ def _tested(
 
 
 def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> Tally:
-    """tests/: a real server, real SMTP and HTTP, and Chromium."""
+    """Run tests/ with a real server, SMTP, HTTP and Chromium."""
     report = STATE / "tests.xml"
     report.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *paths]

@@ -148,7 +148,7 @@ def _person(chance, **fixed) -> Record:
 
 
 def _family(chance) -> str:
-    """A surname: some are frequent, and half of the people have a rare one."""
+    """Draw a surname: half of the people have a frequent one, half a rare one."""
     if chance.random() < 0.5:
         return chance.choices(FAMILIES, cum_weights=FREQUENT)[0]
     parts = [chance.choice(STARTS), chance.choice(MIDDLES), chance.choice(ENDS)]

@@ -30,7 +30,7 @@ STATE = "SELECT state FROM channel_message WHERE id = %s"
 
 @dataclass(frozen=True)
 class Rate:
-    """E-mails and the seconds until they were accepted and processed, without faults."""
+    """Number of e-mails, and the seconds until they were accepted and processed."""
 
     count: int
     accepted_seconds: float

@@ -180,7 +180,7 @@ def _outcome(council: Council, start: int, figures: dict, violations: dict) -> N
 
 
 def _stored(raw: str | None) -> bytes:
-    """Return the beginning of a payload, stored as base64 and returned as hex digits."""
+    """Decode the beginning of a stored payload from hex digits and base64."""
     held = bytes.fromhex((raw or "").removeprefix("\\x"))
     return base64.b64decode(held)[:300]
 

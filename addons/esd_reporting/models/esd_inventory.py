@@ -176,7 +176,7 @@ class EsdInventory(models.Model):
         )
 
     def action_add_missing(self):
-        """Create missing rows from the services' interactions, mapped to BVPI 157 types.
+        """Create missing rows from the services' interactions as BVPI 157 types.
 
         A service without interactions in the catalogue gets the usual ones.
 

@@ -73,7 +73,7 @@ class DispatchJob(models.Model):
     check_ids = fields.One2many(
         "dispatch.job.check", "job_id", string="Checklist", copy=True
     )
-    # Where
+    # Place
     address = fields.Char()
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
