@@ -11,7 +11,7 @@ from .city import Resident, residents
 
 sys.path.insert(0, str(ADDONS / "constituent_crm"))
 
-from matching import keys, normalise  # the addon's own thinking, without Odoo
+from matching import keys, normalise  # the addon's packages without the ORM
 
 BATCH = 10_000
 
@@ -36,7 +36,7 @@ BRITISH = """
     UPDATE res_partner SET country_id = (SELECT id FROM res_country WHERE code = 'GB')
     WHERE id IN (SELECT partner_id FROM res_company)
 """
-# Indexes and foreign keys of the tables: how to drop and how to make each.
+# Indexes and foreign keys of the tables: statements to drop and to restore each.
 INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
     FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique

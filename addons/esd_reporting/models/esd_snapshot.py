@@ -13,8 +13,8 @@ CATCH_UP_DAYS = 14
 class EsdSnapshot(models.Model):
     """A published figure with its definition, period and target.
 
-    It is not recomputed when definitions change, so that years can be compared, unless
-    somebody rebuilds it from the ledger.
+    It is not recomputed when definitions change, so that years can be compared. Users
+    may rebuild it from the ledger.
     """
 
     _name = "esd.snapshot"

@@ -6,7 +6,7 @@ from .pages import PUBLIC, Pages
 
 
 class CoReportTracking(Pages, http.Controller):
-    """The tracking page of somebody who joined a request, opened by their own link.
+    """The tracking page of a co-reporter, opened by their own link.
 
     It shows what they reported, and nothing of other reporters.
     """

@@ -86,8 +86,8 @@ class RequestPortal(CustomerPortal):
         """Return the domain of a search by words or reference."""
         if not words:
             return Domain.TRUE
-        # sudo: residents cannot read the catalogue, by which requests are also found.
-        # The record rules still limit the result to their own.
+        # sudo: references are resolved regardless of access; record rules still limit
+        # the list to the resident's own requests.
         by_reference = request.env["service.request"].sudo()._find_by_reference(words)
         return Domain("name", "ilike", words) | Domain("id", "in", by_reference.ids)
 

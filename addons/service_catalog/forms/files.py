@@ -49,8 +49,7 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
     """Accept a file or reject it.
 
     A photograph is re-encoded: turned upright and without metadata, which may hold the
-    place where it was taken. Re-encoding also drops whatever else was hidden in the
-    file.
+    place where it was taken. Re-encoding also drops other hidden content.
 
     Args:
         question: its `accepts` and `max_bytes` apply.

@@ -48,7 +48,7 @@ class ServiceKeyword(models.Model):
 
     @api.model
     def _phrases(self):
-        """Return pairs of phrase and weight by service id; None for foreign matters."""
+        """Return pairs of phrase and weight by service id; None for other matters."""
         found = defaultdict(list)
         for keyword in self.search_fetch([], ["service_id", "phrase", "weight"]):
             key = keyword.service_id.id or None

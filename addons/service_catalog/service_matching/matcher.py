@@ -88,7 +88,8 @@ class ServiceMatcher:
         usual = _usual_size(entries)
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
-            # Foreign matters have many phrases; together they weigh as one service.
+            # Matters that are not the council's have many phrases; together they weigh
+            # no more than one service.
             is_ours = entry.key is not None
             share = 1.0 if is_ours else min(1.0, usual / (_size(entry) or 1))
             self._learn(evidence, number, entry, share)
