@@ -49,6 +49,7 @@ def more_addons(folder: Path) -> Iterator[None]:
 
 
 def environment(server: postgres.Server) -> dict[str, str]:
+    """Return the environment variables for Odoo."""
     path = os.pathsep.join(
         filter(None, [str(odoo_source.path()), os.environ.get("PYTHONPATH", "")])
     )
@@ -133,11 +134,13 @@ def call_as_typed(server: postgres.Server, words: list[str]) -> int:
 def call(
     server: postgres.Server, *arguments: str, subcommand: str = "", **options: Any
 ) -> int:
+    """Run Odoo and return its exit status."""
     with start(server, *arguments, subcommand=subcommand, **options) as process:
         return process.wait()
 
 
 def databases(server: postgres.Server) -> set[str]:
+    """Return the names of the server's databases."""
     output = subprocess.run(
         [
             postgres.program("psql"),
@@ -189,5 +192,6 @@ def drop(server: postgres.Server, database: str) -> None:
 
 
 def clone(server: postgres.Server, template: str, database: str) -> None:
+    """Create a database from a template; drop an existing one."""
     drop(server, database)
     psql(server, "postgres", f'CREATE DATABASE "{database}" TEMPLATE "{template}"')

@@ -62,6 +62,7 @@ def path() -> Path:
 
 
 def _checked(home: Path) -> Path:
+    """Return the folder of the package; raise `Failure` for another version."""
     debian = home / "usr/lib/python3/dist-packages"
     root = debian if debian.exists() else home
     if not (root / "odoo" / "release.py").exists():
@@ -79,6 +80,7 @@ def _only_one_at_a_time() -> Iterator[None]:
 
 
 def _fetch(home: Path) -> None:
+    """Download the source from Debian or Git."""
     part = home.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     if shutil.which("apt-get") and KEYRING.exists() and debian_archive():
@@ -112,6 +114,7 @@ def debian_archive(etc: Path = Path("/etc/apt")) -> str:
 
 
 def _fetch_from_debian(part: Path, archive: str) -> None:
+    """Download and unpack Debian's packages."""
     work = part.with_suffix(".apt")
     shutil.rmtree(work, ignore_errors=True)
     for folder in ("lists/partial", "cache/archives/partial", "debs"):
@@ -152,6 +155,7 @@ def _private_apt_options(work: Path) -> list[str]:
 
 
 def _mend(root: Path) -> None:
+    """Add the file that Debian removes, and check the links."""
     addons = root / "usr/lib/python3/dist-packages/odoo/addons"
     stripped = addons / STRIPPED
     stripped.parent.mkdir(parents=True, exist_ok=True)

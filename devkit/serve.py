@@ -39,6 +39,14 @@ def run(arguments: Namespace) -> int:
 
 
 def check_port(port: int) -> None:
+    """Check that a port is free.
+
+    Args:
+        port: number of the port.
+
+    Raises:
+        Failure: when another program uses it.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -52,6 +60,7 @@ def check_port(port: int) -> None:
 
 
 def _prepare_database(server: postgres.Server, arguments: Namespace) -> None:
+    """Install the addons, or upgrade them if they have changed."""
     if arguments.fresh:
         odoo.drop(server, arguments.db)
     stamp = STATE / f"addons-{arguments.db}"
@@ -69,6 +78,7 @@ def _prepare_database(server: postgres.Server, arguments: Namespace) -> None:
 
 
 def _update(server: postgres.Server, arguments: Namespace, how: str) -> None:
+    """Install or upgrade the addons; a failed new database is dropped."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / "install.log"
     demo = [] if arguments.no_demo else ["--with-demo"]
@@ -105,6 +115,7 @@ def _addons_digest() -> str:
 
 
 def _serve(server: postgres.Server, arguments: Namespace, smtp_port: int) -> int:
+    """Run Odoo and the mail relay until Ctrl-C; return the exit status."""
     process = odoo.start(
         server,
         f"--database={arguments.db}",

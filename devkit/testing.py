@@ -46,6 +46,8 @@ EXAMPLE = "council_parish"
 
 @dataclass
 class Tally:
+    """Numbers of passed and failed tests."""
+
     passed: int = 0
     failed: int = 0
 
@@ -75,6 +77,7 @@ def run_tests(arguments: Namespace) -> int:
 def _on_server(
     run: Callable[[postgres.Server], Iterable[Tally]], *, with_browser: bool
 ) -> list[Tally]:
+    """Set the environment up and run tests with a database server."""
     environment.ensure(environment.TEST)
     odoo_source.path()
     if with_browser:
@@ -94,6 +97,7 @@ def _ended(tallies: Iterable[Tally]) -> int:
 
 
 def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
+    """Run the chosen phases."""
     if of_each := chosen.of_each:
         core = template(server)
         with ThreadPoolExecutor(max_workers=2) as pool:
@@ -157,6 +161,7 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
 def _tours(
     server: postgres.Server, database: str, addons: list[str], title: str
 ) -> Tally:
+    """Run the browser tours on a copy of a database."""
     copy = f"{database}_browser"
     odoo.clone(server, database, copy)
     tags = ",".join(f"browser/{name}" for name in addons)
@@ -189,6 +194,7 @@ def _core_tests(server: postgres.Server) -> list[Tally]:
 
 
 def _core_lint(server: postgres.Server) -> Tally:
+    """Run Odoo's own checks on the database with all addons."""
     odoo.clone(server, TOGETHER, "test_lint")
     tags = ",".join(f"/test_lint:{name}" for name in CORE_LINT)
     tally = _tested(

@@ -62,6 +62,7 @@ def problems(addons: list[Path], page: Page) -> list[Use]:
 
 
 def _imports(files: list[Source], page: Page) -> Iterator[Use]:
+    """Yield imports from other addons that the page does not state."""
     addons = {source.addon for source in files}
     for source in files:
         for line, name in _imported(source.tree):
@@ -87,6 +88,7 @@ def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _calls(files: list[Source], models: Models, page: Page) -> Iterator[Use]:
+    """Yield calls of other addons' private methods that the page does not state."""
     own_names = _names_by_addon(files)
     for source, function, own in _functions(files, models):
         receivers = Receivers(models, own, function)
@@ -159,6 +161,7 @@ def _owners_of_name(models: Models, method: str) -> set[str]:
 
 
 def _overrides(models: Models, page: Page) -> Iterator[Use]:
+    """Yield extensions of private methods that the page does not state."""
     for found in models.classes:
         for method in found.node.body:
             if not (isinstance(method, Function) and is_private(method.name)):
@@ -186,6 +189,7 @@ def _earlier_owners(models: Models, found: ModelClass, method: str) -> set[str]:
 
 
 def _stale(addons: list[Path], models: Models, page: Page) -> Iterator[Use]:
+    """Yield entries of the page that do not exist."""
     known = {
         (name, method)
         for found in models.classes

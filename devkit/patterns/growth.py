@@ -53,6 +53,7 @@ def problem(pattern: str | bytes, flags: int = 0) -> str:
 
 
 def _problem(tree) -> str:
+    """Return why a parsed pattern may take more than linear time."""
     if times := _most_times(tree):
         return f"a repeat of {times} times: {MAX_TIMES} are the most"
     alphabet = Alphabet(tree)
@@ -123,6 +124,7 @@ class _Graph:
         )
 
     def _add_search(self) -> None:
+        """Add the loop by which the engine searches."""
         every = self.automaton.alphabet.every
         for before in every:
             for after in every:
@@ -154,6 +156,7 @@ class _Graph:
         return ""
 
     def _pairs(self, pair, inside):
+        """Yield the steps of two paths in the loop with the same character."""
         one, other = pair
         for kind, ways in self.ways.get(one, {}).items():
             for first, target in ways:
@@ -170,6 +173,7 @@ class _Graph:
         return ""
 
     def _shared(self, first: list[Node], then: list[Node]) -> str:
+        """Return a text that both loops and the path between them accept."""
         ours, theirs = self._undone(first), self._undone(then)
         for one in ours:
             for other in theirs:
@@ -184,6 +188,7 @@ class _Graph:
         return ""
 
     def _triples(self, three, ours, theirs):
+        """Yield the steps in both loops and between them with the same character."""
         one, between, other = three
         for kind, ways in self.ways.get(one, {}).items():
             for _first, target in ways:

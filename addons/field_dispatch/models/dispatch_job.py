@@ -148,6 +148,7 @@ class DispatchJob(models.Model):
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
+        """Check that the coordinates are valid degrees."""
         for job in self:
             if not (-90 <= job.latitude <= 90 and -180 <= job.longitude <= 180):
                 raise ValidationError(

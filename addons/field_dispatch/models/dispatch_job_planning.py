@@ -10,6 +10,8 @@ DAYS_TO_TRY = 5
 
 
 class DispatchJob(models.Model):
+    """Planning and manual placement of jobs."""
+
     _inherit = "dispatch.job"
 
     def action_plan(self):

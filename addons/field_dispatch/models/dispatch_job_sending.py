@@ -12,6 +12,8 @@ MARKERS_ON_VISIT = ("caution", "accessibility", "language")
 
 
 class DispatchJob(models.Model):
+    """Sending of jobs to crews by e-mail."""
+
     _inherit = "dispatch.job"
 
     sent_at = fields.Datetime(readonly=True, copy=False)

@@ -4,6 +4,8 @@ from .. import planning
 
 
 class DispatchPlan(models.Model):
+    """Insertion of single jobs into a plan."""
+
     _inherit = "dispatch.plan"
 
     def _insert(self, job, crew):

@@ -13,6 +13,8 @@ SPEED, DETOUR, SECONDS = 30.0, 1.35, 5.0
 
 
 class DispatchPlan(models.Model):
+    """Solving of a day's plan."""
+
     _inherit = "dispatch.plan"
 
     def _solve(self, jobs, effort=None):

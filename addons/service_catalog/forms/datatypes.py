@@ -104,7 +104,7 @@ class Reader:
         return _plain(number)
 
     def _datetime(self, question: Question, word: str) -> str | Fault:
-        """Read a date or a time in the past or future, as the question says."""
+        """Read a date or time within the question's allowed dates."""
         parsed = moment(word)
         if not parsed or not YEARS[0] <= parsed.year <= YEARS[1]:
             return Fault("not_moment" if question.has_time else "not_date")

@@ -61,6 +61,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return super()._parse_cell(column, text, reading, values)
 
     def _comparable_value(self, record, name):
+        """Return options and condition in the form of `_parse_cell`."""
         if name == "option_ids":
             return tuple((one.code, one.name.strip()) for one in record.option_ids)
         if name == "shown_if_id":
@@ -70,6 +71,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return super()._comparable_value(record, name)
 
     def _cell(self, record, column):
+        """Write options and condition as cells."""
         if column.field == "option_ids":
             pairs = self._comparable_value(record, "option_ids")
             return catalogue.joined(f"{code}={name}" for code, name in pairs)
@@ -81,6 +83,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
     # Commands
 
     def _commands(self, record, values):
+        """Add the commands for options and condition."""
         commands = super()._commands(record, values)
         if "option_ids" in values:
             commands["option_ids"] = self._option_commands(record, values["option_ids"])

@@ -64,6 +64,7 @@ class ConstituentImportServiceScript(models.AbstractModel):
         return catalogue.joined(f"{said}={target}" for said, target in pairs)
 
     def _commands(self, record, values):
+        """Replace the replies of the step."""
         commands = super()._commands(record, values)
         if "reply_ids" in values:
             replies = enumerate(values["reply_ids"], start=1)

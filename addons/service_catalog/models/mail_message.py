@@ -2,6 +2,8 @@ from odoo import models
 
 
 class MailMessage(models.Model):
+    """Protection of messages in threads for staff."""
+
     _inherit = "mail.message"
 
     def _get_forbidden_access(self, operation):

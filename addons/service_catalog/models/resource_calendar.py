@@ -15,6 +15,8 @@ COUNTED = {
 
 
 class ResourceCalendar(models.Model):
+    """Timelines in the working hours of a calendar."""
+
     _inherit = "resource.calendar"
 
     def write(self, vals):

@@ -120,6 +120,7 @@ class ServiceQuestion(models.Model):
 
     @api.constrains("code")
     def _check_code(self):
+        """Check that the code has only ASCII letters, digits, "_" and "-"."""
         for question in self:
             code = question.code.replace("_", "").replace("-", "")
             if not (code.isascii() and code.isalnum()):
@@ -129,6 +130,7 @@ class ServiceQuestion(models.Model):
 
     @api.constrains("shown_if_id", "shown_if_option_ids", "sequence", "service_id")
     def _check_shown_if(self):
+        """Check that the condition refers to an earlier question and its options."""
         for question in self.filtered("shown_if_id"):
             earlier = question.shown_if_id
             asked = list(question.service_id.question_ids)

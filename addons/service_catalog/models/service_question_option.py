@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 
 class ServiceQuestionOption(models.Model):
+    """An option of a question with a list."""
+
     _name = "service.question.option"
     _description = "Option of a Question"
     _order = "sequence, id"

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ServiceTeam(models.Model):
+    """The lead of a team."""
+
     _inherit = "service.team"
 
     lead_id = fields.Many2one(

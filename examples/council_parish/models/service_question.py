@@ -12,6 +12,8 @@ class ServiceQuestion(models.Model):
 
 
 class ServiceType(models.Model):
+    """The error message of the datatype."""
+
     _inherit = "service.type"
 
     @api.model
