@@ -75,63 +75,29 @@ class Timeline(Protocol):
 
 
 class Elapsed:
-    """Elapsed time without a calendar: every second counts."""
+    """Elapsed time without a calendar: every second counts.
+
+    Arguments and results are those of `Timeline`.
+    """
 
     def begin(self, at: datetime) -> datetime:
-        """Return `at`: counting begins at once.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            The same time.
-        """
+        """Return `at`: counting begins at once."""
         return at
 
     def spent(self, since: datetime, until: datetime) -> float:
-        """Return the seconds between two times.
-
-        Args:
-            since: the start, naive UTC.
-            until: the end, naive UTC.
-
-        Returns:
-            Seconds; 0 when `until` is not after `since`.
-        """
+        """Return the seconds between two times."""
         return max(0.0, (until - since).total_seconds())
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
-        """Return `since` plus the amount.
-
-        Args:
-            since: the start, naive UTC.
-            amount: seconds.
-
-        Returns:
-            Naive UTC; None if it is not within 1,400 days.
-        """
+        """Return `since` plus the amount."""
         return since + timedelta(seconds=amount) if amount < FOREVER else None
 
     def local(self, at: datetime) -> datetime:
-        """Return `at`: there is no time zone.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            The same time.
-        """
+        """Return `at`: there is no time zone."""
         return at
 
     def is_working(self, at: datetime) -> bool:
-        """Return True: every second counts.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            True.
-        """
+        """Return True: every second counts."""
         return True
 
 
@@ -169,48 +135,28 @@ def _listed(hours: Hours, first: date, last: date) -> _Listed:
 
 
 class WorkingTime:
-    """Seconds within the working hours of a calendar."""
+    """Seconds within the working hours of a calendar.
+
+    Arguments and results are those of `Timeline`.
+    """
 
     def __init__(self, hours: Hours):
         self._hours = hours
         self._known: _Listed | None = None
 
     def begin(self, at: datetime) -> datetime:
-        """Return `at`: counting begins at once.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            The same time.
-        """
+        """Return `at`: counting begins at once."""
         return at
 
     def spent(self, since: datetime, until: datetime) -> float:
-        """Return the seconds of work between two times.
-
-        Args:
-            since: the start, naive UTC.
-            until: the end, naive UTC.
-
-        Returns:
-            Seconds; 0 when `until` is not after `since`.
-        """
+        """Return the seconds of work between two times."""
         if until <= since:
             return 0.0
         listed = self._between(since, until)
         return _worked(listed, seconds(until)) - _worked(listed, seconds(since))
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
-        """Return when so many seconds of work will have passed.
-
-        Args:
-            since: the start, naive UTC.
-            amount: seconds.
-
-        Returns:
-            Naive UTC; None if it is not within 1,400 days.
-        """
+        """Return when so many seconds of work will have passed."""
         limit = since + LIMIT
         until = min(since + timedelta(seconds=5 * amount + 30 * DAY), limit)
         while True:
@@ -220,25 +166,11 @@ class WorkingTime:
             until = min(until + YEAR, limit)
 
     def local(self, at: datetime) -> datetime:
-        """Return the naive local time of the calendar.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            Naive local time.
-        """
+        """Return the naive local time of the calendar."""
         return self._hours.local(at)
 
     def is_working(self, at: datetime) -> bool:
-        """Return whether the time is within working hours.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            True in working time.
-        """
+        """Return whether the time is within working hours."""
         listed, instant = self._between(at, at), seconds(at)
         number = bisect_right(listed.starts, instant) - 1
         return number >= 0 and instant < listed.ends[number]
@@ -290,27 +222,12 @@ class WorkingDays(WorkingTime):
     """
 
     def begin(self, at: datetime) -> datetime:
-        """Return the next local midnight: the day of receipt does not count.
-
-        Args:
-            at: naive UTC.
-
-        Returns:
-            Naive UTC.
-        """
+        """Return the next local midnight: the day of receipt does not count."""
         tomorrow = self._hours.day_of(seconds(at)) + timedelta(days=1)
         return moment(self._hours.midnight(tomorrow))
 
     def spent(self, since: datetime, until: datetime) -> float:
-        """Return the working days that ended between two times, as seconds.
-
-        Args:
-            since: the start, naive UTC.
-            until: the end, naive UTC.
-
-        Returns:
-            86,400 for each day; 0 when `until` is not after `since`.
-        """
+        """Return the working days that ended between two times, in seconds."""
         if until <= since:
             return 0.0
         closes = self._between(since, until).closes
