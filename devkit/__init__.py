@@ -1,5 +1,5 @@
-"""What stands behind ./dev: set-up, server, tests, lint and benchmarks.
+"""Implementation of ./dev: set-up, server, tests, lint and benchmarks.
 
-Python standard library only, so that it runs on a bare machine; whatever needs
+Only the standard library is used, so that it runs on a bare machine. Whatever needs
 more is started with the interpreter of the environment made here.
 """

@@ -1,4 +1,4 @@
-"""axe-core, which the browser tests of the public pages are checked with."""
+"""Download of axe-core, the accessibility checker of the browser tests."""
 
 import hashlib
 import os
@@ -17,17 +17,22 @@ SHA256 = "880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb"
 
 
 def ensure() -> Path:
-    """Fetch axe-core from npm's registry, once, and tell the tests where it is.
+    """Download axe-core from the npm registry, unless it is cached.
+
+    The environment variable AXE_CORE then tells the tests its path.
+
+    Returns:
+        The path of the script.
 
     Raises:
-        Failure: when it cannot be fetched, or is not what it was.
+        Failure: when the download fails or its checksum differs.
     """
     path = cache() / f"axe-core-{VERSION}.min.js"
     if not path.exists():
         with step("Fetching axe-core"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_fetched())
-    # Where the tests look for it.
+    # The tests read the path from here.
     os.environ["AXE_CORE"] = str(path)
     return path
 

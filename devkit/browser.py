@@ -8,12 +8,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find() -> str | None:
-    """Chromium's path, None where there is none."""
+    """Return Chromium's path; None if it is not installed."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def ensure() -> None:
-    """Make sure that Chromium is there: tests that need it never skip silently.
+    """Make sure that Chromium is installed: tests that need it never skip silently.
 
     Raises:
         Failure: when it is missing and may not be installed here.

@@ -1,4 +1,4 @@
-"""The files that a change touches, as git sees them."""
+"""The files that a branch changes, according to git."""
 
 import subprocess
 from pathlib import Path
@@ -9,10 +9,13 @@ TRUNKS = ("main", "origin/main")
 
 
 def files(root: Path = ROOT) -> list[str]:
-    """Find what differs from where the branch left main: committed, staged or new.
+    """Return the files that differ from main: committed, staged or new.
+
+    Args:
+        root: folder of the repository.
 
     Returns:
-        Paths relative to `root`, sorted; deleted files are not among them.
+        Paths relative to `root`, sorted, without deleted files.
     """
     differing = _git(root, "diff", "--name-only", "--diff-filter=d", "-z", _base(root))
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")

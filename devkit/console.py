@@ -1,4 +1,4 @@
-"""Progress and failures, as the person at the terminal reads them."""
+"""Progress and failures on the terminal."""
 
 import contextlib
 import subprocess
@@ -9,11 +9,11 @@ from typing import Any
 
 
 class Failure(Exception):
-    """Something went wrong that the user can put right.
+    """An error that the user can fix.
 
     Args:
-        sentence: what happened, a whole sentence.
-        remedy: what to do about it.
+        sentence: what happened, as a sentence.
+        remedy: how to fix it.
     """
 
     def __init__(self, sentence: str, remedy: str) -> None:
@@ -27,7 +27,7 @@ def say(text: str) -> None:
 
 @contextlib.contextmanager
 def step(title: str) -> Iterator[None]:
-    """Announce one step of work and say how long it took."""
+    """Announce a step of work, and print how long it took."""
     print(f"  … {title}", end="", flush=True)
     if not sys.stdout.isatty():
         print(flush=True)
@@ -43,11 +43,19 @@ def step(title: str) -> Iterator[None]:
 
 
 def run(command: Sequence[object], sentence: str, remedy: str, **options: Any) -> str:
-    """Run a command quietly; its last lines are shown only when it fails.
+    """Run a command; show its last lines only when it fails.
+
+    Args:
+        command: program and arguments.
+        sentence: what failed.
+        remedy: how to fix it.
+        options: further arguments of `subprocess.run`.
+
+    Returns:
+        The output.
 
     Raises:
-        Failure: with `sentence` and `remedy`, when the command cannot be started
-            or ends with anything but 0.
+        Failure: when the command cannot be started or its exit status is not 0.
     """
     try:
         done = subprocess.run(

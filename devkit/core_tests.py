@@ -1,6 +1,6 @@
-"""Core's own tests with our first room installed, and without it.
+"""Run Odoo's own tests with constituent_crm and without it.
 
-The other rooms change less of core: the first extends the very contact.
+constituent_crm changes Odoo most, as it extends the contact itself.
 """
 
 import re
@@ -12,7 +12,7 @@ from .console import say
 from .place import LOGS, STATE, addon_names
 
 MODULES = ("base", "contacts", "mail", "phone_validation", "portal", "privacy_lookup")
-# Of base, what is about partners.
+# Of base, the tests of partners.
 TAGS = ",".join(
     [
         "/base/tests/test_res_partner.py",
@@ -22,7 +22,7 @@ TAGS = ",".join(
     ]
 )
 
-# In a shell every test, at_install ones too, meets a registry with all addons in it.
+# In a shell every test, including at_install ones, has a registry with all addons.
 RUN = """
 from odoo.tests.shell import run_tests
 report = run_tests(env, {tags!r}, modules={modules!r})
@@ -34,12 +34,17 @@ RAN = re.compile(r"^RAN (\d+)$", re.M)
 
 
 def differences(server: postgres.Server) -> tuple[int, list[str]]:
-    """Run core's tests twice, on what core needs alone and with the first room.
+    """Run Odoo's tests with the dependencies alone, and with the first addon.
 
-    What fails with it only is run once more: tours are cut off on a busy machine.
+    Tests that fail with the addon only are run once more, as tours may time out on a
+    busy machine.
+
+    Args:
+        server: the database server.
 
     Returns:
-        How many tests passed with it, and what failed with it and not without it.
+        The number of tests that passed with the addon, and sentences on those that fail
+        only with it.
     """
     core = databases.template(server)
     first = addon_names()[0]
@@ -60,7 +65,7 @@ def differences(server: postgres.Server) -> tuple[int, list[str]]:
 def _failures(
     server: postgres.Server, core: str, database: str, addons: list[str], tags: str
 ) -> tuple[set[str], int]:
-    """The tests of `tags` that fail on a copy of `core` with `addons`; how many ran."""
+    """Return failing tests on a copy of `core` with `addons`, and how many ran."""
     odoo.clone(server, core, database)
     if addons:
         databases.quiet_odoo(server, database, f"--init={','.join(addons)}")

@@ -1,4 +1,4 @@
-"""Databases for tests and benchmarks: built once, cloned in half a second."""
+"""Databases for tests and benchmarks, built once and cloned."""
 
 import contextlib
 import fcntl
@@ -17,13 +17,17 @@ COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
 def template(server: postgres.Server, *, demo: bool = False) -> str:
-    """A database with what the first room needs of Odoo, built once.
+    """Return a database with Odoo's addons that the first addon needs; build it once.
 
-    The other addons bring the rest of what they need themselves, so that each is
-    tested on a database where only it and its dependencies are installed.
+    The other addons install further dependencies themselves, so that each is tested
+    with only its own dependencies.
 
     Args:
-        demo: with Odoo's own demo data; an addon's loads on top of that only.
+        server: the database server.
+        demo: whether to load Odoo's demo data, which the demo data of addons needs.
+
+    Returns:
+        Name of the database.
     """
     core = manifests.core_dependencies(addon_names()[0])
     packages = (ROOT / "requirements/odoo.txt").read_bytes()
@@ -42,7 +46,7 @@ def _build_template(
     part = f"{name}_part"
     odoo.drop(server, part)
     quiet_odoo(server, part, "--init=base", *demo)
-    # Attachments in the database, so that cloning it copies them too.
+    # Stores attachments in the database, so that cloning copies them.
     odoo.psql(
         server,
         part,
@@ -62,10 +66,15 @@ def _only_one_at_a_time() -> Iterator[None]:
 
 
 def quiet_odoo(server: postgres.Server, database: str, *arguments: str) -> None:
-    """Run Odoo on `database` until it has done what `arguments` say.
+    """Run Odoo on a database until it has carried out the arguments.
+
+    Args:
+        server: the database server.
+        database: name of the database.
+        arguments: Odoo's options.
 
     Raises:
-        Failure: with the log's last lines, when it fails.
+        Failure: with the last lines of the log, when Odoo fails.
     """
     log = LOGS / f"{database}.log"
     if logged_odoo(server, database, log, *arguments):
@@ -79,7 +88,7 @@ def logged_odoo(
     log: Path,
     *arguments: str,
 ) -> int:
-    """Run Odoo on `database` with its log in the file `log`; its exit status."""
+    """Run Odoo on a database with its log in a file; return its exit status."""
     LOGS.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         return odoo.call(
@@ -99,7 +108,7 @@ def logged_odoo(
 
 
 def complaints_in(log: Path) -> list[str]:
-    """The warnings and errors in Odoo's log."""
+    """Return the warnings and errors in a log of Odoo."""
     lines = log.read_text(errors="replace").splitlines()
     return [line for line in lines if COMPLAINT.match(line)]
 

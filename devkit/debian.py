@@ -1,4 +1,4 @@
-"""What the tests need of Debian: in CI it is installed, elsewhere it is asked for."""
+"""Debian packages for the tests: installed in CI, otherwise named to the user."""
 
 import os
 
@@ -12,14 +12,15 @@ def is_ci() -> bool:
 
 
 def install(package: str, purpose: str, otherwise: str = WITHOUT_BROWSER) -> None:
-    """Install a package, in CI and as root; nobody else's machine is changed.
+    """Install a package, only in CI and as root.
 
     Args:
-        purpose: what needs it, as the beginning of a sentence.
-        otherwise: what to do where it cannot be installed.
+        package: name of the package.
+        purpose: what needs it, as the subject of a sentence.
+        otherwise: what to do if it cannot be installed.
 
     Raises:
-        Failure: when it may not be installed here, or cannot be.
+        Failure: when it may not be installed here, or the installation fails.
     """
     remedy = f"On Debian: apt-get install {package}; or {otherwise}"
     if not (is_ci() and os.geteuid() == 0):

@@ -1,4 +1,4 @@
-"""The Python environment: one venv per clone, remade when its lists change."""
+"""The Python environment: one venv per clone, updated when requirements change."""
 
 import hashlib
 import re
@@ -11,8 +11,8 @@ from .place import PYTHON, ROOT, STATE, VENV
 RUN = ["requirements/odoo.txt", "requirements/server.txt", "requirements.txt"]
 TEST = [*RUN, "requirements/test.txt"]
 
-# psycopg2 is there as psycopg2-binary, under the same import name: pip and Odoo are
-# told so by metadata of that name.
+# psycopg2-binary provides psycopg2 under the same import name. Metadata of that name
+# tells pip and Odoo so.
 PROVIDED = {"psycopg2"}
 SAY_PROVIDED = r"""
 import pathlib, sys, sysconfig
@@ -28,7 +28,7 @@ for name in sys.argv[1:]:
 
 
 def ensure(lists: list[str]) -> None:
-    """Make sure that the packages of `lists` (paths of requirement files) are there."""
+    """Make sure that the packages of these requirements files are installed."""
     wanted = _wanted(lists)
     digest = hashlib.sha256((sys.version + wanted).encode()).hexdigest()
     stamp = VENV / "packages"
@@ -81,5 +81,5 @@ def _wanted(lists: list[str]) -> str:
 
 
 def _name(requirement: str) -> str:
-    """The package that a line of a requirements file names."""
+    """Return the package of a line of a requirements file."""
     return re.split(r"[<>=!~;\[ ]", requirement, maxsplit=1)[0]

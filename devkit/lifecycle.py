@@ -1,4 +1,4 @@
-"""Does an addon upgrade, and leave nothing behind when it is uninstalled?"""
+"""Check that an addon upgrades, and leaves nothing behind when uninstalled."""
 
 import subprocess
 from pathlib import Path
@@ -7,9 +7,9 @@ from . import odoo, postgres
 from .databases import complaints_in, logged_odoo
 from .place import LOGS, STATE
 
-# Everything an addon may bring, one line each. Rows of ir_model_data stand for the
+# Everything an addon may add, one line each. Rows of ir_model_data stand for the
 # records that an addon ships: menus, actions, views, groups, rules, crons, fields.
-# Odoo keeps the bundles that it has made for its own pages as attachments.
+# Excluded are the asset bundles that Odoo stores as attachments.
 BELONGINGS = """
     SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public'
     UNION SELECT 'view ' || viewname FROM pg_views WHERE schemaname = 'public'
@@ -36,20 +36,23 @@ addon.button_immediate_uninstall()
 
 
 def belongings(server: postgres.Server, database: str) -> set[str]:
-    """What stands in `database`, in words."""
+    """Return what the database contains, in words."""
     return set(odoo.psql(server, database, BELONGINGS).splitlines())
 
 
 def complaints(
     server: postgres.Server, database: str, addon: str, before: set[str]
 ) -> list[str]:
-    """Upgrade `addon` in `database`, uninstall it, and look at what is left.
+    """Upgrade an addon, uninstall it, and compare the database with before.
 
     Args:
-        before: the belongings of the database before the addon was installed.
+        server: the database server.
+        database: name of the database.
+        addon: name of the addon.
+        before: the belongings before the addon was installed.
 
     Returns:
-        What went wrong or was left behind, [] when nothing.
+        Errors and leftovers; empty if there are none.
     """
     log = LOGS / f"{addon}-upgrade.log"
     failed = logged_odoo(server, database, log, f"--update={addon}")

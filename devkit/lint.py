@@ -1,4 +1,4 @@
-"""./dev lint: what can be checked without running anything."""
+"""./dev lint: static checks."""
 
 import os
 import subprocess
@@ -20,20 +20,20 @@ from . import (
 from .console import say
 from .place import ADDONS, EXAMPLES, ROOT, VENV, addon_names
 
-# readme/ holds fragments from which README.rst is made when an addon is published;
-# a model extended for two concerns is extended in two files.
+# readme/ holds fragments, from which README.rst is generated when an addon is
+# published. A model that is extended for two concerns is extended in two files.
 PYLINT_LEFT_OUT = "missing-readme,consider-merging-classes-inherited"
 
 SCRIPTS = (".js", ".cjs")
-# What prettier formats, unless .prettierignore names it.
+# Files that prettier formats, unless .prettierignore excludes them.
 FORMATTED = (*SCRIPTS, ".css", ".json", ".scss", ".yaml", ".yml")
 
-# A check's title and its problems, '' where there are none.
+# Title and problems of a check; '' if there are none.
 Check = tuple[str, str]
 
 
 def run_lint(arguments: Namespace) -> int:
-    """Run every check, or with `arguments.changed` those of the files changed."""
+    """Run all checks, or with `arguments.changed` those of the changed files."""
     environment.ensure(environment.TEST)
     failed = 0
     for title, problems in (
@@ -47,7 +47,7 @@ def run_lint(arguments: Namespace) -> int:
 
 
 def checks() -> Iterator[Check]:
-    """Check everything."""
+    """Run all checks on everything."""
     yield from _python(["."])
     yield _types()
     yield from _scripts(["."], ["."])
@@ -63,11 +63,11 @@ def checks() -> Iterator[Check]:
 
 
 def checks_of(files: list[str]) -> Iterator[Check]:
-    """Check `files`, paths relative to the repository, with what takes seconds."""
+    """Run the checks that take only seconds on files, relative to the repository."""
     python = [name for name in files if name.endswith(".py") or name == "dev"]
     if python:
         yield from _python(python)
-    # A function's types are checked where it is called, too.
+    # All typed packages, as callers are checked, too.
     if any(_is_typed(ROOT / name) for name in files):
         yield _types()
     scripts = [name for name in files if name.endswith(SCRIPTS)]
@@ -87,7 +87,7 @@ def _types() -> Check:
 
 
 def _typed() -> list[Path]:
-    """What mypy checks: packages without the ORM, and devkit's own modules."""
+    """Return what mypy checks: packages without the ORM, and devkit's own modules."""
     own = sorted((ROOT / "devkit").glob("*.py"))
     return [*plain_packages.paths(), *own, ROOT / "dev"]
 
@@ -109,7 +109,7 @@ def _scripts(scripts: list[str], formatted: list[str]) -> Iterator[Check]:
 
 
 def _unstated_uses() -> str:
-    """What one addon uses of another beyond what the page states."""
+    """Return uses between addons that docs/api.md does not state."""
     addons = [ADDONS / name for name in addon_names()]
     page = api.Page.read(ROOT / "docs" / "api.md")
     examples = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
@@ -139,7 +139,7 @@ def _tool(name: str, *arguments: str) -> str:
 
 
 def _node_tool(name: str, *arguments: str) -> str:
-    """Run it over what has changed since it last ran: it takes seconds to start."""
+    """Run a tool with its cache, as a full run takes long."""
     cache = ["--cache", f"--cache-location={node.FOLDER / f'{name}.cache'}"]
     return _run(node.tool(name), *cache, *arguments)
 
@@ -147,8 +147,12 @@ def _node_tool(name: str, *arguments: str) -> str:
 def _run(program: Path, *arguments: str) -> str:
     """Run a program in the repository.
 
+    Args:
+        program: path of the program.
+        arguments: its arguments.
+
     Returns:
-        What it printed where it found a fault, else ''.
+        Its output if it found a problem, else ''.
     """
     path = os.pathsep.join([str(VENV / "bin"), os.environ["PATH"]])
     done = subprocess.run(

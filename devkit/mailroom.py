@@ -1,7 +1,7 @@
-"""E-mail on a laptop: what the council sends is kept, nothing leaves the machine.
+"""Local mail: outgoing e-mail is stored, and nothing leaves the machine.
 
-As a program, `python -m devkit.mailroom PORT FOLDER`, it accepts every letter by
-SMTP on that port and keeps it in that folder as a file that mail programs open.
+As a program, `python -m devkit.mailroom PORT FOLDER`, it accepts every e-mail by SMTP
+on that port and stores it in that folder as an .eml file.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ ENDPOINT = """
 
 @contextlib.contextmanager
 def sorting_office() -> Iterator[int]:
-    """Keep outgoing e-mail in FOLDER while the context lasts; yields its SMTP port."""
+    """Store outgoing e-mail in FOLDER; yield the SMTP port."""
     port = free_port()
     FOLDER.mkdir(parents=True, exist_ok=True)
     command = [str(PYTHON), "-m", "devkit.mailroom", str(port), str(FOLDER)]
@@ -44,7 +44,7 @@ def sorting_office() -> Iterator[int]:
 
 @contextlib.contextmanager
 def letter_box(server: postgres.Server, database: str, address: str) -> Iterator[None]:
-    """The SMTP side of the demo council's mailbox, where there is one."""
+    """Run the SMTP relay of the demo council's mailbox, if there is one."""
     told = odoo.psql(server, database, ENDPOINT)
     if not told:
         yield
@@ -71,7 +71,7 @@ def letter_box(server: postgres.Server, database: str, address: str) -> Iterator
 
 
 class Sorter:
-    """Keeps each letter as a file, named by the time and who it is for."""
+    """An SMTP handler that stores each e-mail as a file named by time and recipient."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""What the addons' manifests say."""
+"""Checks of the addons' manifests."""
 
 import ast
 import re
@@ -9,9 +9,9 @@ from typing import Any
 from .place import ADDONS, addon_names
 
 LICENCE = "LGPL-3"
-# Odoo does not start without these: whoever has an Odoo has them.
+# Odoo itself depends on these.
 ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
-# Packages that are imported under another name.
+# Packages whose module has another name.
 PACKAGES = {"PIL": "pillow", "dateutil": "python-dateutil"}
 BOUNDED = re.compile(r"^[a-z0-9-]+>=[0-9.]+,<[0-9.]+$")
 
@@ -24,7 +24,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 def own_dependencies(name: str) -> list[str]:
-    """The addons of this repository that `name` needs, nearest to core first."""
+    """Return the addons of this repository that an addon needs, in order."""
     needed, waiting = set(), [name]
     while waiting:
         for other in read(waiting.pop())["depends"]:
@@ -35,7 +35,7 @@ def own_dependencies(name: str) -> list[str]:
 
 
 def core_dependencies(name: str) -> list[str]:
-    """Odoo's own addons that `name` and what it needs of ours depend on."""
+    """Return Odoo's addons that an addon and its dependencies need."""
     found = {
         core
         for own in [*own_dependencies(name), name]
@@ -46,7 +46,7 @@ def core_dependencies(name: str) -> list[str]:
 
 
 def problems() -> Iterator[str]:
-    """What is wrong with the addons' manifests and their folders."""
+    """Yield problems of the manifests and folders of the addons."""
     order = addon_names()
     for name in order:
         told = read(name)
@@ -69,7 +69,7 @@ def problems() -> Iterator[str]:
 
 
 def _package_problems(name: str) -> Iterator[str]:
-    """Packages that are declared without bounds, or imported and not declared."""
+    """Yield packages without bounds, and imports without declaration."""
     for requirement in _declared(name):
         if not BOUNDED.match(requirement):
             yield f"{name}: {requirement} has no lower or no upper bound"
@@ -85,7 +85,7 @@ def _declared(name: str) -> list[str]:
 
 
 def _imported(name: str) -> set[str]:
-    """Top-level modules of packages that the addon imports, tests aside."""
+    """Return the top-level modules that the addon imports, except in tests."""
     found = set()
     for file in (ADDONS / name).rglob("*.py"):
         if "tests" in file.relative_to(ADDONS / name).parts:
@@ -100,10 +100,13 @@ def _imported(name: str) -> set[str]:
 
 
 def requirements_problem(listed: set[str]) -> str:
-    """Whether `listed`, the packages of requirements.txt, is what the addons declare.
+    """Compare requirements.txt with the packages that the addons declare.
+
+    Args:
+        listed: the packages of requirements.txt.
 
     Returns:
-        '' when it is; else the difference.
+        '' if they are the same, else the difference.
     """
     declared = {package for name in addon_names() for package in _declared(name)}
     if declared == listed:

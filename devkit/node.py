@@ -1,4 +1,4 @@
-"""The Node.js packages that check JavaScript: a folder per clone, like the venv."""
+"""The Node.js packages that check JavaScript: one folder per clone."""
 
 import hashlib
 import shutil
@@ -12,7 +12,7 @@ from .place import ROOT, STATE
 LISTS = ROOT / "devkit" / "node"
 FOLDER = STATE / "node"
 FILES = (".npmrc", "package.json", "package-lock.json")
-# ESLint 9 runs on nothing older.
+# The minimum version for ESLint 9.
 OLDEST = (18, 18)
 NOT_INSTALLED = "not checked: Node.js is not installed"
 REMEDY = "install Node.js {}.{} or newer, with npm.".format(*OLDEST)
@@ -20,14 +20,14 @@ TOO_OLD = "not checked: Node.js is older than {}.{}".format(*OLDEST)
 
 
 def ensure() -> str:
-    """Make sure that the packages of `devkit/node` are there.
+    """Make sure that the packages of `devkit/node` are installed.
 
     Returns:
-        Why they cannot be, in the words of a check's title; '' when they are there.
+        '' if they are installed, else the reason, worded for a check's title.
 
     Raises:
-        Failure: when they cannot be installed, or when Node.js is missing in CI, which
-            leaves nothing unchecked.
+        Failure: when the installation fails, or when Node.js is missing in CI, where
+            nothing may stay unchecked.
     """
     missing = _missing()
     if missing and debian.is_ci():
@@ -41,7 +41,7 @@ def ensure() -> str:
 
 
 def tool(name: str) -> Path:
-    """The program of that name out of the packages."""
+    """Return the path of a program of the packages."""
     return FOLDER / "node_modules" / ".bin" / name
 
 

@@ -1,4 +1,4 @@
-"""Odoo's own command line, with this set-up."""
+"""Odoo's command line, with this set-up."""
 
 import configparser
 import contextlib
@@ -11,14 +11,13 @@ from typing import Any
 from . import odoo_source, postgres
 from .place import ADDONS, FILESTORE, PYTHON, ROOT, STATE
 
-# Warnings of Odoo's dependencies about themselves.
+# Hides warnings of Odoo's dependencies about themselves.
 QUIET = {"PYTHONWARNINGS": "ignore"}
 
 
 LAUNCHER = ROOT / "devkit" / "bin" / "odoo-bin"
 
-# Names, in the environment, further folders of addons (comma separated) to serve
-# beside ours.
+# Environment variable with further folders of addons, separated by commas.
 MORE_ADDONS = "COUNCIL_MORE_ADDONS"
 
 
@@ -30,14 +29,14 @@ END_OTHER_CLIENTS = """
 
 
 def addons_path() -> str:
-    """The folders of addons to serve: ours and those of COUNCIL_MORE_ADDONS."""
+    """Return the folders of addons: ours and those of COUNCIL_MORE_ADDONS."""
     more = os.environ.get(MORE_ADDONS, "")
     return ",".join(filter(None, [str(ADDONS), more]))
 
 
 @contextlib.contextmanager
 def more_addons(folder: Path) -> Iterator[None]:
-    """Serve the addons in `folder`, too, as long as this lasts."""
+    """Add the addons in a folder, as long as the context lasts."""
     before = os.environ.get(MORE_ADDONS)
     os.environ[MORE_ADDONS] = ",".join(filter(None, [before, str(folder)]))
     try:
@@ -50,6 +49,7 @@ def more_addons(folder: Path) -> Iterator[None]:
 
 
 def environment(server: postgres.Server) -> dict[str, str]:
+    """Return the environment variables for Odoo."""
     path = os.pathsep.join(
         filter(None, [str(odoo_source.path()), os.environ.get("PYTHONPATH", "")])
     )
@@ -62,7 +62,7 @@ def command(
     subcommand: str = "",
     interpreter: tuple[str, ...] = (str(PYTHON),),
 ) -> list[str]:
-    """Odoo's command line; `arguments` come last, so they win over odoo.conf."""
+    """Return Odoo's command line; `arguments` come last and override odoo.conf."""
     return [
         *interpreter,
         str(LAUNCHER),
@@ -86,9 +86,15 @@ def start(
     """Start Odoo.
 
     Args:
-        interpreter: the Python to run it with, and that Python's options.
-        extra_environment: variables set beside this set-up's own.
-        options: what `subprocess.Popen` takes besides.
+        server: the database server.
+        arguments: Odoo's options.
+        subcommand: Odoo's subcommand, such as shell.
+        interpreter: the Python to run it with, and its options.
+        extra_environment: additional environment variables.
+        options: further arguments of `subprocess.Popen`.
+
+    Returns:
+        The process.
     """
     return subprocess.Popen(
         command(server, *arguments, subcommand=subcommand, interpreter=interpreter),
@@ -99,9 +105,17 @@ def start(
 
 
 def call_as_typed(server: postgres.Server, words: list[str]) -> int:
-    """Odoo's command line with just `words`: this set-up comes by a file.
+    """Run Odoo's command line unchanged, with this set-up in a configuration file.
 
-    Odoo's commands differ in where they take options, all read the file in ODOO_RC.
+    Odoo's subcommands differ in where they take options, but all read the file in
+    ODOO_RC.
+
+    Args:
+        server: the database server.
+        words: the command line.
+
+    Returns:
+        The exit status.
     """
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "odoo.conf")
@@ -120,11 +134,13 @@ def call_as_typed(server: postgres.Server, words: list[str]) -> int:
 def call(
     server: postgres.Server, *arguments: str, subcommand: str = "", **options: Any
 ) -> int:
+    """Run Odoo and return its exit status."""
     with start(server, *arguments, subcommand=subcommand, **options) as process:
         return process.wait()
 
 
 def databases(server: postgres.Server) -> set[str]:
+    """Return the names of the server's databases."""
     output = subprocess.run(
         [
             postgres.program("psql"),
@@ -141,7 +157,7 @@ def databases(server: postgres.Server) -> set[str]:
 
 
 def psql(server: postgres.Server, database: str, statement: str) -> str:
-    """What `statement` answers in `database`, rows as lines, columns by |."""
+    """Return the result of a statement, rows as lines, columns separated by |."""
     return subprocess.run(
         [
             postgres.program("psql"),
@@ -160,10 +176,14 @@ def psql(server: postgres.Server, database: str, statement: str) -> str:
 
 
 def drop(server: postgres.Server, database: str) -> None:
-    """Drop `database`, ending its clients first.
+    """Drop a database after ending its clients.
 
-    Not WITH (FORCE): that refuses where autovacuum, which is not ours to end, is at
-    work; the plain statement sends it away by itself.
+    WITH (FORCE) is not used, as it fails while autovacuum, which we may not end, is
+    running. The plain statement cancels autovacuum.
+
+    Args:
+        server: the database server.
+        database: name of the database.
     """
     if database not in databases(server):
         return
@@ -172,5 +192,6 @@ def drop(server: postgres.Server, database: str) -> None:
 
 
 def clone(server: postgres.Server, template: str, database: str) -> None:
+    """Create a database from a template; drop an existing one."""
     drop(server, database)
     psql(server, "postgres", f'CREATE DATABASE "{database}" TEMPLATE "{template}"')

@@ -1,8 +1,8 @@
-"""Odoo 19's own code: named by ODOO_PATH, or fetched once into the user's cache.
+"""Odoo 19's source: named by ODOO_PATH, or downloaded once to the user's cache.
 
-On Debian and its kin the source is Debian's package odoo-19, unpacked without
-installing it, through the package archive this machine is already set up for.
-Elsewhere it is a shallow clone of Odoo's public repository.
+On Debian and its derivatives it is Debian's package odoo-19, unpacked without
+installation from the configured package archive. Elsewhere it is a shallow clone of
+Odoo's public repository.
 """
 
 import contextlib
@@ -20,8 +20,8 @@ ODOO_REPOSITORY = "https://github.com/odoo/odoo"
 ODOO_BRANCH = "19.0"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
-# The package links to these by relative paths, so they are unpacked beside it.
-# Font Awesome 4.7 is the one Odoo's style sheets are written for: bookworm has it.
+# The package links to these by relative paths, so they are unpacked next to it. Odoo's
+# style sheets need Font Awesome 4.7, which bookworm has.
 DEBIAN_PACKAGES = [
     "odoo-19/sid",
     "libjs-jquery/sid",
@@ -34,17 +34,20 @@ DEBIAN_PACKAGES = [
     "fonts-ocr-b/sid",
 ]
 
-# Debian strips this minified file but the web client's bundle still lists it.
+# Debian removes this minified file, but the web client's bundle still lists it.
 STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 ELSEWHERE = "Name an existing Odoo 19 in the environment variable ODOO_PATH instead."
 
 
 def path() -> Path:
-    """The folder to put on PYTHONPATH: the one that holds the `odoo` package.
+    """Return the folder to put on PYTHONPATH, which holds the `odoo` package.
+
+    Returns:
+        The folder.
 
     Raises:
-        Failure: when there is no Odoo 19 and none can be fetched.
+        Failure: when there is no Odoo 19 and the download fails.
     """
     named = os.environ.get("ODOO_PATH")
     if named:
@@ -59,6 +62,7 @@ def path() -> Path:
 
 
 def _checked(home: Path) -> Path:
+    """Return the folder of the package; raise `Failure` for another version."""
     debian = home / "usr/lib/python3/dist-packages"
     root = debian if debian.exists() else home
     if not (root / "odoo" / "release.py").exists():
@@ -76,6 +80,7 @@ def _only_one_at_a_time() -> Iterator[None]:
 
 
 def _fetch(home: Path) -> None:
+    """Download the source from Debian or Git."""
     part = home.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     if shutil.which("apt-get") and KEYRING.exists() and debian_archive():
@@ -94,7 +99,7 @@ def _fetch_from_git(part: Path) -> None:
 
 
 def debian_archive(etc: Path = Path("/etc/apt")) -> str:
-    """The archive this machine takes its own Debian packages from, '' if none."""
+    """Return the configured Debian package archive, '' if there is none."""
     files = [etc / "sources.list", *sorted((etc / "sources.list.d").glob("*"))]
     for file in files:
         if not file.is_file():
@@ -109,6 +114,7 @@ def debian_archive(etc: Path = Path("/etc/apt")) -> str:
 
 
 def _fetch_from_debian(part: Path, archive: str) -> None:
+    """Download and unpack Debian's packages."""
     work = part.with_suffix(".apt")
     shutil.rmtree(work, ignore_errors=True)
     for folder in ("lists/partial", "cache/archives/partial", "debs"):
@@ -133,7 +139,7 @@ def _fetch_from_debian(part: Path, archive: str) -> None:
 
 
 def _private_apt_options(work: Path) -> list[str]:
-    """Keep apt's state in `work`, so that nothing of sid reaches the host system."""
+    """Return options that keep apt's state, with sid, away from the host."""
     options = {
         "Dir::Etc::sourcelist": work / "sources.list",
         "Dir::Etc::sourceparts": "-",
@@ -142,13 +148,14 @@ def _private_apt_options(work: Path) -> list[str]:
         "Dir::Cache": work / "cache",
         "Acquire::Languages": "none",
         "Acquire::Check-Valid-Until": "false",
-        # apt's own sandbox user may not write into a folder of this user's.
+        # apt's sandbox user may not write into the user's folder.
         "APT::Sandbox::User": "root",
     }
     return [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
 
 
 def _mend(root: Path) -> None:
+    """Add the file that Debian removes, and check the links."""
     addons = root / "usr/lib/python3/dist-packages/odoo/addons"
     stripped = addons / STRIPPED
     stripped.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What a run of ./dev test consists of, in its order."""
+"""The phases of ./dev test, in order."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,11 @@ class Chosen:
     """What a run is to do.
 
     Attributes:
-        phases: of `PHASES`.
-        whole: nothing was named, so that it is about all addons and tests.
-        tours: what needs Chromium is not left out.
+        addons: names of the addons.
+        paths: paths under tests/.
+        phases: keys of `PHASES`.
+        whole: whether nothing was named, so that all addons and tests are run.
+        tours: whether tests that need Chromium are included.
     """
 
     addons: list[str]
@@ -40,13 +42,13 @@ class Chosen:
 
     @property
     def of_each(self) -> set[str]:
-        """Those that each addon has where it is alone."""
-        # A whole run has its tours where all addons are.
+        """Return the phases that run for each addon alone."""
+        # A whole run has its tours with all addons together.
         return self.phases & OF_AN_ADDON - ({"browser"} if self.whole else set())
 
     @property
     def on_together(self) -> set[str]:
-        """Those that need all addons on one database."""
+        """Return the phases that need all addons in one database."""
         return self.phases & ON_TOGETHER - self.of_each
 
 
@@ -54,12 +56,15 @@ def choose(what: list[str], only: list[str], no_browser: bool = False) -> Chosen
     """Decide what to run.
 
     Args:
-        what: addons and paths under tests/; none of them stand for all.
-        only: phases; none of them stand for all that `what` has.
+        what: addons and paths under tests/; empty for all.
+        only: phases; empty for all that `what` has.
         no_browser: leave out what needs Chromium.
 
+    Returns:
+        The choice.
+
     Raises:
-        Failure: when `what` is neither, or the two have nothing in common.
+        Failure: when `what` is unknown, or nothing is left to run.
     """
     addons, paths = _named(what)
     phases = set(PHASES)

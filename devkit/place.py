@@ -1,4 +1,4 @@
-"""Where things lie: in the clone, in its state folder and in the user's cache."""
+"""Paths in the clone, in its state folder and in the user's cache."""
 
 import os
 from pathlib import Path
@@ -17,13 +17,13 @@ SCREENSHOTS = STATE / "screenshots"
 
 
 def cache() -> Path:
-    """The user's cache folder for downloads, shared by clones."""
+    """Return the user's cache folder for downloads, shared by clones."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / PRODUCT
 
 
 def addon_names() -> list[str]:
-    """The addons of this repository, in the order of their dependencies."""
+    """Return the addons of this repository, in order of dependency."""
     return [
         "constituent_crm",
         "service_catalog",

@@ -1,4 +1,4 @@
-"""The addons' packages without the ORM: plain Python, whose types mypy checks."""
+"""The addons' packages without the ORM, which mypy checks."""
 
 import ast
 from collections.abc import Iterator
@@ -6,15 +6,18 @@ from pathlib import Path
 
 from .place import ADDONS, addon_names
 
-# A program of its own, among untyped handlers of aiosmtpd.
+# A program of its own, with the untyped handlers of aiosmtpd.
 LEFT_OUT = {"channel_gateway/relay"}
 OWN = tuple(f"odoo.addons.{name}." for name in addon_names())
 
 
 def paths() -> list[Path]:
-    """Find the packages none of whose modules imports Odoo.
+    """Return the packages whose modules do not import Odoo.
 
-    They may import each other's addon by its name under `odoo.addons`.
+    They may import other addons by their names under `odoo.addons`.
+
+    Returns:
+        Paths of the packages.
     """
     return [
         folder

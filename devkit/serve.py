@@ -1,4 +1,4 @@
-"""./dev run: from a clean clone to a served back office."""
+"""./dev run: serve the product from a clean clone."""
 
 import contextlib
 import hashlib
@@ -25,6 +25,9 @@ def run(arguments: Namespace) -> int:
 
     Args:
         arguments: port, db, fresh, no_demo and workers, as ./dev run takes them.
+
+    Returns:
+        The exit status.
     """
     check_port(arguments.port)
     environment.ensure(environment.RUN)
@@ -36,6 +39,14 @@ def run(arguments: Namespace) -> int:
 
 
 def check_port(port: int) -> None:
+    """Check that a port is free.
+
+    Args:
+        port: number of the port.
+
+    Raises:
+        Failure: when another program uses it.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -49,6 +60,7 @@ def check_port(port: int) -> None:
 
 
 def _prepare_database(server: postgres.Server, arguments: Namespace) -> None:
+    """Install the addons, or upgrade them if they have changed."""
     if arguments.fresh:
         odoo.drop(server, arguments.db)
     stamp = STATE / f"addons-{arguments.db}"
@@ -66,6 +78,7 @@ def _prepare_database(server: postgres.Server, arguments: Namespace) -> None:
 
 
 def _update(server: postgres.Server, arguments: Namespace, how: str) -> None:
+    """Install or upgrade the addons; a failed new database is dropped."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / "install.log"
     demo = [] if arguments.no_demo else ["--with-demo"]
@@ -102,6 +115,7 @@ def _addons_digest() -> str:
 
 
 def _serve(server: postgres.Server, arguments: Namespace, smtp_port: int) -> int:
+    """Run Odoo and the mail relay until Ctrl-C; return the exit status."""
     process = odoo.start(
         server,
         f"--database={arguments.db}",
@@ -136,11 +150,16 @@ def _serve(server: postgres.Server, arguments: Namespace, smtp_port: int) -> int
 def serving(
     server: postgres.Server, database: str, *arguments: str, **options: Any
 ) -> Iterator[str]:
-    """Odoo on `database` and a free port; the context's value is its address.
+    """Run Odoo on a database and a free port; yield its URL.
 
     Args:
-        arguments: Odoo's options besides.
-        options: what `odoo.start` takes besides.
+        server: the database server.
+        database: name of the database.
+        arguments: further options of Odoo.
+        options: further arguments of `odoo.start`.
+
+    Yields:
+        The URL.
     """
     LOGS.mkdir(parents=True, exist_ok=True)
     port = databases.free_port()
@@ -166,10 +185,14 @@ def serving(
 
 
 def wait_until_served(process: subprocess.Popen[Any], address: str) -> None:
-    """Wait until the log-in page answers.
+    """Wait until the login page responds.
+
+    Args:
+        process: Odoo's process.
+        address: Odoo's URL.
 
     Raises:
-        Failure: when Odoo ends before, or does not answer in time.
+        Failure: when Odoo ends before, or does not respond in time.
     """
     for _attempt in range(START_SECONDS * 4):
         if process.poll() is not None:
@@ -183,7 +206,7 @@ def wait_until_served(process: subprocess.Popen[Any], address: str) -> None:
 
 
 def end(process: subprocess.Popen[Any]) -> None:
-    """End Odoo and the processes it started."""
+    """Stop Odoo and the processes it started."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGTERM)
         try:
@@ -194,7 +217,7 @@ def end(process: subprocess.Popen[Any]) -> None:
 
 
 def stop(_arguments: Namespace) -> int:
-    """./dev stop: end what an earlier ./dev left running."""
+    """Stop what an earlier ./dev left running."""
     for pid_file in STATE.glob("odoo-*.pid"):
         with contextlib.suppress(ProcessLookupError, ValueError):
             os.killpg(int(pid_file.read_text()), signal.SIGTERM)

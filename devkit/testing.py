@@ -1,4 +1,4 @@
-"""./dev test: lint, each addon alone, all together, browser tours, the way through."""
+"""./dev test: lint, addons alone and together, browser tours, end-to-end tests."""
 
 import os
 import re
@@ -28,8 +28,8 @@ from .place import EXAMPLES, LOGS, PYTHON, ROOT, STATE, addon_names
 
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
-# Core's own checks, run on our registry; see Odoo's test_lint. Its other checks
-# look at the style of Odoo's own source.
+# Odoo's own checks, run on our registry; see its test_lint. Its other checks concern
+# the style of Odoo's own source.
 CORE_LINT = (
     "TestIndex",
     "TestNaming",
@@ -46,6 +46,8 @@ EXAMPLE = "council_parish"
 
 @dataclass
 class Tally:
+    """Numbers of passed and failed tests."""
+
     passed: int = 0
     failed: int = 0
 
@@ -55,7 +57,7 @@ class Tally:
 
 
 def run_tests(arguments: Namespace) -> int:
-    """Run what `arguments` names: addons, paths under tests/, phases, or everything."""
+    """Run the addons, paths and phases of `arguments`, or everything."""
     if arguments.core:
         with_browser = not arguments.no_browser
         return _ended(_on_server(_core_tests, with_browser=with_browser))
@@ -75,6 +77,7 @@ def run_tests(arguments: Namespace) -> int:
 def _on_server(
     run: Callable[[postgres.Server], Iterable[Tally]], *, with_browser: bool
 ) -> list[Tally]:
+    """Set the environment up and run tests with a database server."""
     environment.ensure(environment.TEST)
     odoo_source.path()
     if with_browser:
@@ -94,6 +97,7 @@ def _ended(tallies: Iterable[Tally]) -> int:
 
 
 def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
+    """Run the chosen phases."""
     if of_each := chosen.of_each:
         core = template(server)
         with ThreadPoolExecutor(max_workers=2) as pool:
@@ -121,7 +125,7 @@ def _report(title: str, problems: str) -> Tally:
 
 
 def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> Tally:
-    """One addon where only it and its dependencies are installed, and its life."""
+    """Test an addon with only its dependencies, with its upgrade and uninstallation."""
     database = f"test_{addon}"
     odoo.clone(server, core, database)
     others = manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
@@ -141,7 +145,7 @@ def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> 
 
 
 def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
-    """All five on one database with demo data, kept as a template for tests/."""
+    """Install all addons in one database with demo data, a template for tests/."""
     odoo.clone(server, template(server, demo=True), TOGETHER)
     tags = ",".join(f"/{name}" for name in addon_names()) + ",-browser"
     return _tested(
@@ -157,6 +161,7 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
 def _tours(
     server: postgres.Server, database: str, addons: list[str], title: str
 ) -> Tally:
+    """Run the browser tours on a copy of a database."""
     copy = f"{database}_browser"
     odoo.clone(server, database, copy)
     tags = ",".join(f"browser/{name}" for name in addons)
@@ -166,10 +171,10 @@ def _tours(
 
 
 def _example(server: postgres.Server) -> Tally:
-    """The addon of `docs/extend.md` beside all five, and its life."""
+    """Test the addon of `docs/extend.md` beside all addons, with its lifecycle."""
     database = f"test_{EXAMPLE}"
     odoo.clone(server, TOGETHER, database)
-    # Odoo lists an addon for good.
+    # Odoo never removes an addon from its list.
     before = lifecycle.belongings(server, database) | {f"record base.module_{EXAMPLE}"}
     tags = f"--test-tags=/{EXAMPLE}"
     with odoo.more_addons(EXAMPLES):
@@ -189,6 +194,7 @@ def _core_tests(server: postgres.Server) -> list[Tally]:
 
 
 def _core_lint(server: postgres.Server) -> Tally:
+    """Run Odoo's own checks on the database with all addons."""
     odoo.clone(server, TOGETHER, "test_lint")
     tags = ",".join(f"/test_lint:{name}" for name in CORE_LINT)
     tally = _tested(
@@ -205,7 +211,7 @@ def _core_lint(server: postgres.Server) -> Tally:
 def _tested(
     server: postgres.Server, database: str, title: str, *arguments: str
 ) -> Tally:
-    """Run Odoo's tests; every warning in its log counts as a failure too."""
+    """Run Odoo's tests; a warning in the log counts as a failure."""
     log = LOGS / f"{title.replace(' ', '-')}.log"
     status = logged_odoo(server, database, log, *arguments)
     text = log.read_text(errors="replace")
@@ -225,7 +231,7 @@ def _tested(
 
 
 def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> Tally:
-    """tests/: a real server, real SMTP and HTTP, and Chromium."""
+    """Run tests/ with a real server, SMTP, HTTP and Chromium."""
     report = STATE / "tests.xml"
     report.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *paths]

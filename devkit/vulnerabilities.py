@@ -1,4 +1,4 @@
-"""Known vulnerabilities of the installed packages, as pip-audit finds them."""
+"""Known vulnerabilities of the installed packages, according to pip-audit."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from .place import PYTHON, ROOT, STATE
 ACCEPTED = ROOT / "requirements" / "accepted-vulnerabilities.toml"
 KEPT = STATE / "vulnerabilities.json"
 TITLE = "known vulnerabilities"
-# pip-audit's own source, asked for a package that is always there.
+# pip-audit's source, queried for a package that always exists.
 PROBE = "https://pypi.org/pypi/pip/json"
 PROBE_SECONDS = 5
 AUDIT_SECONDS = 120
@@ -25,11 +25,11 @@ UNREACHABLE = "not checked: service unreachable"
 
 
 def check() -> tuple[str, str]:
-    """Look the installed packages up, once a day.
+    """Check the installed packages, once a day.
 
     Returns:
-        The check's title, which says so where nothing could be checked, and the
-        vulnerabilities that nobody has accepted.
+        The title, which says so if the check was impossible, and the vulnerabilities
+        that are not accepted.
     """
     found = _kept()
     if found is None:
@@ -45,11 +45,14 @@ def check() -> tuple[str, str]:
 
 
 def problems(found: list[dict[str, Any]], accepted: set[tuple[str, str]]) -> list[str]:
-    """The vulnerabilities in pip-audit's answer that are not `accepted`.
+    """Return the vulnerabilities in pip-audit's output that are not accepted.
 
     Args:
         found: its "dependencies".
-        accepted: packages and any of a vulnerability's identifiers.
+        accepted: pairs of a package and any identifier of a vulnerability.
+
+    Returns:
+        A line for each.
     """
     told = []
     for package in found:
@@ -75,7 +78,7 @@ def _is_reachable() -> bool:
 
 
 def _audit() -> list[dict[str, Any]] | None:
-    """pip-audit's "dependencies"; None when it could look up none of them."""
+    """Return pip-audit's "dependencies"; None when no look-up succeeded."""
     site = _site_packages()
     words = ["--path", site, "--format", "json", "--progress-spinner", "off"]
     try:
@@ -98,7 +101,7 @@ def _site_packages() -> str:
 
 
 def _key() -> str:
-    """What the answer depends on: the installed packages and the day."""
+    """Return a hash of the installed packages and the day."""
     installed = metadata.distributions(path=[_site_packages()])
     named = sorted(f"{one.metadata['Name']} {one.version}" for one in installed)
     told = f"{date.today()} {named}"
@@ -106,7 +109,7 @@ def _key() -> str:
 
 
 def _kept() -> list[dict[str, Any]] | None:
-    """Today's answer about these packages, where there is one."""
+    """Return today's stored result for these packages, or None."""
     try:
         kept = json.loads(Path(KEPT).read_text())
     except (OSError, ValueError):

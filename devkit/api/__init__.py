@@ -1,7 +1,8 @@
-"""Check that addons use of each other only what `docs/api.md` states.
+"""Check that addons use only what `docs/api.md` states of each other.
 
-`models` reads which models the addons have, `receivers` what an expression is a record
-of, `uses` finds what one addon uses of another, and `page` reads the tables.
+`models` reads which models the addons define, `receivers` infers of which model an
+expression is a record, `uses` finds what one addon uses of another, and `page` reads
+the tables.
 """
 
 from .page import Page

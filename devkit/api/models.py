@@ -1,11 +1,11 @@
-"""The models of some addons, read from their source without running it."""
+"""The models of addons, read from their source without running it."""
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# Tests and migration scripts may look behind the scenes.
+# Tests and migration scripts may use internals.
 LEFT_OUT = {"tests", "migrations"}
 RELATIONAL = {"Many2one", "One2many", "Many2many"}
 
@@ -23,11 +23,13 @@ class Source:
 
 @dataclass(frozen=True)
 class ModelClass:
-    """A class that makes or extends a model.
+    """A class that defines or extends a model.
 
     Attributes:
-        names: the models that `self` is, the class' own one first.
-        methods: those with an underscore, with whether they call the same of `super`.
+        source: its file.
+        node: its syntax tree.
+        names: the models of `self`, the class' own one first.
+        methods: the private methods, with whether they call the same of `super`.
     """
 
     source: Source
@@ -38,14 +40,14 @@ class ModelClass:
 
 @dataclass
 class Models:
-    """What the models of all addons hold.
+    """The models of all addons.
 
     Attributes:
-        classes: all of them.
+        classes: all model classes.
         parents: the models that a model inherits from.
         defined: for each model and method, the addons that define it.
         made: models and methods that are defined without a call of `super()`.
-        comodels: for each name of a relational field, the models it leads to.
+        comodels: for each name of a relational field, the models it refers to.
     """
 
     classes: list[ModelClass] = field(default_factory=list)
@@ -55,7 +57,7 @@ class Models:
     comodels: dict[str, set[str]] = field(default_factory=dict)
 
     def lineage(self, model: str) -> set[str]:
-        """Return a model and all that it inherits from; `base` is everybody's."""
+        """Return a model and all models that it inherits from, `base` included."""
         found: set[str] = set()
         waiting = [model, "base"]
         while waiting:
@@ -68,8 +70,15 @@ class Models:
     def definers(self, model: str, method: str) -> dict[str, set[str]]:
         """Return the models of the lineage that define a method, with their addons.
 
-        A method that none of them defines without calling `super()` is Odoo's own:
-        then there are none.
+        A method of which every definition calls `super()` is Odoo's own; the result is
+        then empty.
+
+        Args:
+            model: name of the model.
+            method: name of the method.
+
+        Returns:
+            A dict of model to addons.
         """
         found = {
             name: addons
@@ -84,6 +93,9 @@ def sources(addons: list[Path]) -> list[Source]:
 
     Args:
         addons: their folders, each after those that it depends on.
+
+    Returns:
+        The Python files, without tests and migration scripts.
     """
     return [
         Source(addon.name, path.relative_to(addon.parent), ast.parse(path.read_text()))
@@ -94,7 +106,14 @@ def sources(addons: list[Path]) -> list[Source]:
 
 
 def read(files: list[Source]) -> Models:
-    """Return the models that these files make and extend."""
+    """Return the models that the files define and extend.
+
+    Args:
+        files: the Python files.
+
+    Returns:
+        The models.
+    """
     models = Models()
     for source in files:
         for node in ast.walk(source.tree):
@@ -116,7 +135,7 @@ def _add(models: Models, found: ModelClass) -> None:
 
 
 def _names(node: ast.ClassDef) -> tuple[str, ...]:
-    """Return the model of a class and those it inherits; () for no model."""
+    """Return the model of a class and those it inherits; () for other classes."""
     assigned = {
         statement.targets[0].id: statement.value
         for statement in node.body
@@ -146,7 +165,7 @@ def _methods(node: ast.ClassDef) -> dict[str, bool]:
 
 
 def is_private(name: str) -> bool:
-    """Whether a name has one underscore in front."""
+    """Return whether a name has one leading underscore."""
     return name.startswith("_") and not name.startswith("__")
 
 
@@ -160,7 +179,7 @@ def _calls_super(method: Function) -> bool:
 
 
 def is_super(node: ast.expr) -> bool:
-    """Whether an expression is `super()`."""
+    """Return whether an expression is `super()`."""
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -169,7 +188,7 @@ def is_super(node: ast.expr) -> bool:
 
 
 def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    """Yield the relational fields of a class, each with the model it leads to."""
+    """Yield the relational fields of a class, each with its comodel."""
     for statement in node.body:
         if not (
             isinstance(statement, ast.Assign)

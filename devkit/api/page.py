@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CODE = re.compile(r"`([^`]++)`")
-# A name that ends in the code of a record or of a selection.
+# A name that ends in the code of a record or of a selection's value.
 PLACEHOLDER = re.compile(r"<\w++>$")
 
 
 @dataclass(frozen=True)
 class Page:
-    """What the page says that others may use.
+    """What other addons may use according to the page.
 
     Attributes:
         calls: model and method, for each method that may be called.
-        hooks: the same for each that may be extended.
-        modules: Python modules and names in them that may be imported.
+        hooks: the same for each method that may be extended.
+        modules: Python modules, and names in them, that may be imported.
     """
 
     calls: frozenset[tuple[str, str]]
@@ -25,15 +25,21 @@ class Page:
 
     @classmethod
     def read(cls, path: Path) -> "Page":
-        """Return what the page at `path` says."""
+        """Return the content of the page at `path`."""
         return cls.of(path.read_text())
 
     @classmethod
     def of(cls, text: str) -> "Page":
-        """Return what the tables in a text say.
+        """Return the content of the tables in a text.
 
         A table of methods has the columns method (model and name as code) and use
-        (`call`, `hook` or both), a table of Python the column Python.
+        (`call`, `hook` or both), a table of Python modules the column Python.
+
+        Args:
+            text: the page in Markdown.
+
+        Returns:
+            The content.
         """
         calls: set[tuple[str, str]] = set()
         hooks: set[tuple[str, str]] = set()
@@ -58,18 +64,18 @@ class Page:
         return cls(frozenset(calls), frozenset(hooks), frozenset(modules))
 
     def allows_call(self, model: str, method: str) -> bool:
-        """Whether a method of a model may be called."""
+        """Return whether a method of a model may be called."""
         return (model, method) in self.calls
 
     def allows_hook(self, model: str, method: str) -> bool:
-        """Whether a method of a model may be extended."""
+        """Return whether a method of a model may be extended."""
         return any(
             model == of and (method == hook or _is_of_pattern(method, hook))
             for of, hook in self.hooks
         )
 
     def allows_import(self, name: str) -> bool:
-        """Whether a module, or a name in it, may be imported."""
+        """Return whether a module, or a name in it, may be imported."""
         return any(
             name == stated or name.startswith(f"{stated}.") for stated in self.modules
         )

@@ -1,4 +1,4 @@
-"""What an expression is a record of, as far as the source shows it."""
+"""Inference of the model of an expression, as far as the source shows it."""
 
 import ast
 
@@ -10,7 +10,7 @@ SAME = {
     *("new", "search", "sorted", "sudo", "try_lock_for_update", "union"),
     *("with_company", "with_context", "with_env", "with_prefetch", "with_user"),
 }
-# Variables that are made of each other end here.
+# Limit for variables that are defined by each other.
 MAX_DEPTH = 12
 
 
@@ -18,9 +18,9 @@ class Receivers:
     """The models of the expressions in one function.
 
     Args:
-        models: those of all addons.
-        own: the models that `self` is; () where it is no record.
-        function: whose local variables count.
+        models: the models of all addons.
+        own: the models of `self`; () if it is no record.
+        function: the function whose local variables count.
     """
 
     def __init__(self, models: Models, own: tuple[str, ...], function: Function):
@@ -31,7 +31,7 @@ class Receivers:
             self._note(node)
 
     def _note(self, node: ast.AST) -> None:
-        """Note what a statement puts into a variable."""
+        """Store the expression that a statement assigns to a variable."""
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             self.assigned.setdefault(node.targets[0].id, []).append(node.value)
         elif isinstance(node, ast.NamedExpr):

@@ -1,4 +1,4 @@
-"""What one addon uses of another: private methods, and Python."""
+"""Use of private methods and Python modules between addons."""
 
 import ast
 from collections.abc import Iterator
@@ -35,14 +35,17 @@ class Use:
 
 
 def problems(addons: list[Path], page: Page) -> list[Use]:
-    """Return the uses that `page` does not state, and what it states in vain.
+    """Return uses that the page does not state, and entries that do not exist.
 
-    Where the source does not show of which model a record is, a method counts as the
-    addon's own if the addon has one of that name.
+    If the source does not show the model of a record, a method counts as the addon's
+    own if the addon defines one of that name.
 
     Args:
         addons: their folders, each after those that it depends on.
         page: `docs/api.md`.
+
+    Returns:
+        The problems, sorted by place.
     """
     files = sources(addons)
     models = read(files)
@@ -59,6 +62,7 @@ def problems(addons: list[Path], page: Page) -> list[Use]:
 
 
 def _imports(files: list[Source], page: Page) -> Iterator[Use]:
+    """Yield imports from other addons that the page does not state."""
     addons = {source.addon for source in files}
     for source in files:
         for line, name in _imported(source.tree):
@@ -84,6 +88,7 @@ def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _calls(files: list[Source], models: Models, page: Page) -> Iterator[Use]:
+    """Yield calls of other addons' private methods that the page does not state."""
     own_names = _names_by_addon(files)
     for source, function, own in _functions(files, models):
         receivers = Receivers(models, own, function)
@@ -105,7 +110,7 @@ def _calls(files: list[Source], models: Models, page: Page) -> Iterator[Use]:
 def _functions(
     files: list[Source], models: Models
 ) -> Iterator[tuple[Source, Function, tuple[str, ...]]]:
-    """Yield each outermost function with what `self` is in it."""
+    """Yield each outermost function with the models of its `self`."""
     of_model = {id(found.node): found.names for found in models.classes}
     for source in files:
         waiting: list[tuple[ast.AST, tuple[str, ...]]] = [(source.tree, ())]
@@ -125,7 +130,7 @@ def _private_attributes(function: Function) -> Iterator[ast.Attribute]:
 
 
 def _names_by_addon(files: list[Source]) -> dict[str, set[str]]:
-    """Return the private names of functions and attributes that each addon makes."""
+    """Return the names of functions and attributes that each addon defines."""
     found: dict[str, set[str]] = {}
     for source in files:
         names = found.setdefault(source.addon, set())
@@ -156,6 +161,7 @@ def _owners_of_name(models: Models, method: str) -> set[str]:
 
 
 def _overrides(models: Models, page: Page) -> Iterator[Use]:
+    """Yield extensions of private methods that the page does not state."""
     for found in models.classes:
         for method in found.node.body:
             if not (isinstance(method, Function) and is_private(method.name)):
@@ -168,7 +174,7 @@ def _overrides(models: Models, page: Page) -> Iterator[Use]:
 
 
 def _earlier_owners(models: Models, found: ModelClass, method: str) -> set[str]:
-    """Return the models for which an addon that `found` depends on has the method."""
+    """Return the models for which a dependency of `found` has the method."""
     order = list(dict.fromkeys(one.source.addon for one in models.classes))
     earlier = set(order[: order.index(found.source.addon)])
     definers = {
@@ -179,10 +185,11 @@ def _earlier_owners(models: Models, found: ModelClass, method: str) -> set[str]:
     return {name for name, addons in definers.items() if addons & earlier}
 
 
-# The page
+# Page
 
 
 def _stale(addons: list[Path], models: Models, page: Page) -> Iterator[Use]:
+    """Yield entries of the page that do not exist."""
     known = {
         (name, method)
         for found in models.classes

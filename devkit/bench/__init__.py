@@ -1,4 +1,4 @@
-"""./dev bench: ours, the nearest thing users have today, and the bare SQL.
+"""Benchmarks of ./dev bench: our product, its nearest peer, and bare SQL.
 
-Each bench is a program, `python -m PROGRAM DATABASE`, that tells one `Table`.
+Each benchmark is a program, `python -m PROGRAM DATABASE`, that prints one `Table`.
 """

@@ -1,7 +1,7 @@
-"""A made-up city: skewed names, shared households, phones and e-mail addresses.
+"""A synthetic city: skewed names, shared households, phones and e-mail addresses.
 
-Names follow a Zipf distribution, as surnames do: a few are very frequent, most are
-rare. The same seed gives the same city.
+Surnames follow a Zipf distribution: a few are very frequent, most are rare. The same
+seed gives the same city.
 """
 
 import itertools
@@ -34,7 +34,7 @@ KINDS = "Avenue Road Street Lane Close Grove".split()
 
 @dataclass(frozen=True)
 class Resident:
-    """One constituent, as plain text; '' where there is none."""
+    """One constituent as plain text; '' where a value is unknown."""
 
     name: str
     email: str
@@ -44,10 +44,18 @@ class Resident:
 
 
 def residents(size: int, seed: int = SEED) -> Iterator[Resident]:
-    """`size` residents, household by household."""
+    """Yield residents, household by household.
+
+    Args:
+        size: number of residents.
+        seed: seed of the random numbers.
+
+    Yields:
+        Residents.
+    """
     chance = random.Random(seed)
     families = _families()
-    # Zipf's law: the n-th most frequent surname is borne by 1/n as many.
+    # Zipf's law: the n-th most frequent surname has 1/n as many bearers.
     weights = list(
         itertools.accumulate(1 / rank for rank in range(1, len(families) + 1))
     )
@@ -86,7 +94,7 @@ def _street(door: int) -> str:
 
 
 def postcode(number: int) -> str:
-    """The number-th postcode of the made-up area, in the usual spelling."""
+    """Return the number-th postcode of the synthetic area."""
     letters = "ABDEFGHJLNPQRSTUWXYZ"
     number, last = divmod(number, len(letters))
     number, first = divmod(number, len(letters))
@@ -95,7 +103,7 @@ def postcode(number: int) -> str:
 
 
 def _families() -> list[str]:
-    """Surnames from the most frequent on: some 40,000, as in a large city."""
+    """Return some 40,000 surnames, the most frequent first."""
     middles = [first + second for first in SYLLABLES for second in SYLLABLES]
     middles += [middle + third for middle in middles for third in SYLLABLES]
     rare = [(middle + end).capitalize() for middle in middles for end in ENDINGS]

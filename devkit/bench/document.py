@@ -1,4 +1,4 @@
-"""docs/benchmarks.md: a section for each bench and size, the others left alone."""
+"""Update of docs/benchmarks.md: one section for each benchmark and size."""
 
 TITLE = "# Benchmarks"
 INTRODUCTION = (
@@ -9,11 +9,17 @@ HEADING = "\n## "
 
 
 def with_section(text: str, heading: str, body: str) -> str:
-    """`text` with the section `heading` anew, sorted by bench, smaller cities first.
+    """Return the document with one section replaced.
+
+    Sections are sorted by benchmark, smaller cities first.
 
     Args:
-        text: the document as it is, '' for none.
+        text: the current document, '' for none.
+        heading: heading of the section.
         body: Markdown without a heading.
+
+    Returns:
+        The document.
     """
     sections = dict(
         section.split("\n", 1) for section in text.split(HEADING)[1:] if section.strip()

@@ -1,4 +1,4 @@
-"""A search for duplicates among a whole city, some of them planted."""
+"""Benchmark of the search for duplicates in a whole city, with planted ones."""
 
 import random
 import resource
@@ -10,7 +10,7 @@ from .inside import environment
 from .table import Table
 
 SEED = 2_501
-# One of so many is there twice.
+# One constituent of this many has a planted duplicate.
 EVERY = 100
 SLIPS = ("misspelt", "nickname", "address_slip", "swapped", "moved", "")
 CITY = """
@@ -66,7 +66,7 @@ def _table(env) -> Table:
 
 
 def _plant(env) -> set[frozenset[int]]:
-    """Have some constituents twice, with a slip; returns the pairs."""
+    """Create duplicates of some constituents, with an error; return the pairs."""
     chance = random.Random(SEED)
     env.cr.execute(CITY)
     rows = env.cr.dictfetchall()
@@ -82,7 +82,7 @@ def _plant(env) -> set[frozenset[int]]:
 
 
 def _again(chance, row: dict) -> dict:
-    """The same person, as another office of the council might have written them."""
+    """Return the values of the same person as another office may record them."""
     given, _space, family = row["name"].partition(" ")
     who = labelled.Record(
         given=given,

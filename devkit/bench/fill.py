@@ -1,4 +1,4 @@
-"""Fill a database with a city, by COPY: python -m devkit.bench.fill DATABASE SIZE."""
+"""Fill a database with a city by COPY: python -m devkit.bench.fill DATABASE SIZE."""
 
 import io
 import itertools
@@ -11,7 +11,7 @@ from .city import Resident, residents
 
 sys.path.insert(0, str(ADDONS / "constituent_crm"))
 
-from matching import keys, normalise  # the addon's own thinking, without Odoo
+from matching import keys, normalise  # the addon's packages without the ORM
 
 BATCH = 10_000
 
@@ -36,7 +36,7 @@ BRITISH = """
     UPDATE res_partner SET country_id = (SELECT id FROM res_country WHERE code = 'GB')
     WHERE id IN (SELECT partner_id FROM res_company)
 """
-# Indexes and foreign keys of the tables: how to drop and how to make each.
+# Indexes and foreign keys of the tables: statements to drop and to restore each.
 INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
     FROM pg_index WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
@@ -50,14 +50,14 @@ REFERENCES = """
 
 
 def fill(database: str, size: int) -> None:
-    """Add `size` constituents and what is derived from them, showing progress."""
+    """Add `size` constituents with derived rows, and show progress."""
     with psycopg2.connect(dbname=database) as connection:
         cursor = connection.cursor()
         cursor.execute("SELECT id FROM constituent_kind WHERE code = 'citizen'")
         (kind,) = cursor.fetchone()
         cursor.execute("SELECT max(id) FROM res_partner")
         start = cursor.fetchone()[0] + 1
-        # What comes in is consistent: references and indexes can wait for its end.
+        # The rows are consistent: foreign keys and indexes are restored at the end.
         postponed = [*_postponed(cursor, INDEXES), *_postponed(cursor, REFERENCES)]
         numbered = enumerate(residents(size), start)
         done = 0
@@ -84,7 +84,7 @@ def fill(database: str, size: int) -> None:
 
 
 def _postponed(cursor, query: str) -> list[str]:
-    """Drop what `query` names; the statements that make it again."""
+    """Drop what `query` returns; return the statements that restore it."""
     cursor.execute(query, (list(TABLES),))
     found = cursor.fetchall()
     for drop, _make in found:

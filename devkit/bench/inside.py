@@ -1,4 +1,4 @@
-"""The environment for a bench that runs inside Odoo."""
+"""The environment of a benchmark that runs inside Odoo."""
 
 import contextlib
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ OFFICER = "base.user_admin"
 
 @contextlib.contextmanager
 def environment(database: str) -> Iterator:
-    """An Odoo environment of a contact-centre officer; what it writes is undone."""
+    """Yield an environment of a contact-centre officer; roll back at the end."""
     import odoo.api
     from odoo.modules.registry import Registry
     from odoo.tools import config

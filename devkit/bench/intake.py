@@ -1,8 +1,9 @@
-"""One contact comes in over HTTP: until it is durable, until the request is open.
+"""Benchmark of a contact over HTTP: until it is stored, until its request is open.
 
-Two workers, two clients that each wait for an answer before they write again, as
-`python -m devkit.bench.intake DATABASE`. Peer: OCA's helpdesk, a ticket created over
-Odoo's own `/json/2`. Limit: the raw contact inserted and committed by bare SQL.
+There are two workers and two clients, each of which waits for an answer before its next
+call: `python -m devkit.bench.intake DATABASE`. Peer: a ticket of OCA's helpdesk,
+created over Odoo's `/json/2`. Limit: the raw contact inserted and committed by bare
+SQL.
 """
 
 import json
@@ -24,7 +25,8 @@ WORKERS = 2
 CLIENTS = 2
 CONTACTS = 300
 
-# Run in Odoo's shell: what the contacts need to arrive, told as one line of JSON.
+# Run in Odoo's shell: creates what the contacts need, and prints it as one line of
+# JSON.
 PREPARE = """
 import datetime, json
 channels = env["constituent.channel"]
@@ -96,7 +98,7 @@ def _prepare(server: postgres.Server, database: str) -> dict:
 
 
 def _timed(post: Callable[[int], None]) -> Timing:
-    """Milliseconds of each of CONTACTS calls of `post`, CLIENTS at a time."""
+    """Return the timing of CONTACTS calls of `post`, CLIENTS at a time."""
     for number in range(WORKERS * 5):
         post(number)
 

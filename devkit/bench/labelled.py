@@ -1,8 +1,8 @@
-"""Pairs of records that are one person's, or two people's, with errors as they happen.
+"""Labelled pairs of records of one person or of two, with realistic errors.
 
-Made without the tables of what is measured: names, nicknames and slips are its own.
-Same pairs: what the council has, and what a letter, a form or a call tells later. Other
-pairs are hard on purpose: most live in one household, or share a name and a postcode.
+Names, nicknames and errors are made without the tables of the code under test. Pairs of
+one person are a record of the council and a later letter, form or call. Most pairs of
+two people share a household, or a name and a postcode, to be hard.
 """
 
 import itertools
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from . import city
 
-# Given names: how often one gets it by chance, its forms, and how it is misheard.
+# Given names with their variants; an empty entry is skipped.
 MEN = """
 Robert Bob Rob Bobby|William Bill Will Billy|James Jim Jimmy|Michael Mike Mick
 Thomas Tom Tommy|Richard Rick Dick Rich|Anthony Tony|Christopher Chris|Peter Pete
@@ -52,7 +52,7 @@ Cholmondeley Wigglesworth Micklethwaite Hebblethwaite Gaukroger Priestnall Tatte
 Arkwright Copley Dransfield Earnshaw Fearnley Greenhalgh Haigh Illingworth Jagger Kaye
 Lumb Murgatroyd Naylor Ogden Pickles Quarmby Rushworth Sykes Tordoff Uttley Varley
 """.split()
-# The n-th most frequent has about 1/n of the first's bearers.
+# The n-th most frequent has about 1/n of the first one's bearers.
 FREQUENT = list(itertools.accumulate(1 / (n + 5) for n in range(len(FAMILIES))))
 STARTS = "ash bar cal dun el fen gar hol kir lin mar nor os pem ra sel tur wal".split()
 MIDDLES = "a be bing chi do ker ling man ning o ring ro ser ti ving".split()
@@ -66,7 +66,7 @@ KINDS = "Avenue Road Street Lane Close Grove".split()
 SHORT = {"Avenue": "Ave", "Road": "Rd", "Street": "St", "Lane": "Ln", "Close": "Cl"}
 DOMAINS = "example.org example.com mail.example.net post.example.org".split()
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-# Sounds that ears and pens confuse.
+# Spellings that are confused by sound.
 SOUNDS = (
     ("ph", "f"), ("ck", "k"), ("ie", "y"), ("y", "i"), ("ee", "ea"), ("ll", "l"),
     ("ss", "s"), ("th", "t"), ("wr", "r"), ("z", "s"), ("c", "k"), ("ou", "u"),
@@ -82,7 +82,7 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class Record:
-    """What somebody is known by; '' and None where it is not known."""
+    """The details of a person; '' and None where unknown."""
 
     given: str
     middle: str
@@ -99,7 +99,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records, whether they are one person's, and what makes the pair hard."""
+    """Two records, whether they are of one person, and what makes the pair hard."""
 
     one: Record
     other: Record
@@ -108,7 +108,15 @@ class Pair:
 
 
 def pairs(count: int, seed: int) -> list[Pair]:
-    """`count` pairs, half of them one person's; the same seed gives the same pairs."""
+    """Return pairs of records, half of them of one person.
+
+    Args:
+        count: number of pairs.
+        seed: the same seed gives the same pairs.
+
+    Returns:
+        The pairs.
+    """
     chance = random.Random(seed)
     half = count // 2
     return [
@@ -140,7 +148,7 @@ def _person(chance, **fixed) -> Record:
 
 
 def _family(chance) -> str:
-    """A surname: some are frequent, and half of the people have a rare one."""
+    """Draw a surname: half of the people have a frequent one, half a rare one."""
     if chance.random() < 0.5:
         return chance.choices(FAMILIES, cum_weights=FREQUENT)[0]
     parts = [chance.choice(STARTS), chance.choice(MIDDLES), chance.choice(ENDS)]
@@ -153,7 +161,7 @@ def _postcode(chance) -> str:
     return f"HU{chance.randint(1, 20)} {chance.randint(1, 9)}{end}"
 
 
-# What a council has of one person is never all; what a contact tells is less.
+# The council's record is never complete; a contact has fewer details.
 
 
 def _known(chance, who: Record) -> Record:
@@ -168,8 +176,8 @@ def _known(chance, who: Record) -> Record:
     )
 
 
-# How somebody gets in touch: how often that tells their own phone number, their
-# e-mail address and, as officers and forms ask for it, their date of birth.
+# For each way of contact, the probabilities that it gives the person's own phone
+# number, e-mail address and date of birth.
 WAYS = {
     "call": (0.9, 0.4, 0.85),
     "form": (0.8, 0.97, 0.85),
@@ -200,7 +208,7 @@ def _told(chance, who: Record) -> Record:
 def _same(chance) -> Pair:
     who = _person(chance)
     first = _known(chance, who)
-    # A third write everything as they did before.
+    # A third of the records have no errors.
     count = chance.choices((0, 1, 2, 3), weights=(33, 42, 20, 5))[0]
     slips = chance.sample(SLIPS, k=count)
     later = who
@@ -347,7 +355,7 @@ def _slip(chance, word: str) -> str:
     return low.capitalize()
 
 
-# Two people
+# Pairs of two people
 
 
 def _different(chance) -> Pair:
@@ -378,7 +386,7 @@ def _home(one: Record) -> dict:
 
 
 def _couple(chance, one: Record) -> Record:
-    """Husband and wife; every third has one e-mail address, some one mobile."""
+    """Return the spouse; a third share the e-mail address, a tenth the mobile."""
     shared = {}
     if chance.random() < 0.33:
         shared["email"] = one.email
@@ -394,7 +402,7 @@ def _couple(chance, one: Record) -> Record:
 def _twins(chance, one: Record) -> Record:
     given = None
     if chance.random() < 0.4:
-        # As alike as parents make them.
+        # Names with the same first letters.
         alike = [n.split()[0] for n in MEN + WOMEN if n and n[:2] == one.given[:2]]
         given = chance.choice([n for n in alike if n != one.given] or [None])
     while given is None or given == one.given:
@@ -403,7 +411,7 @@ def _twins(chance, one: Record) -> Record:
 
 
 def _generations(chance, one: Record) -> Record:
-    """Father and son, mother and daughter of one name; every fifth writes for both."""
+    """Return a parent or child of the same name; a fifth share the e-mail address."""
     shared = {"email": one.email} if chance.random() < 0.2 else {}
     years = timedelta(days=365 * chance.randint(18, 40) + chance.randint(0, 364))
     return _person(
@@ -419,7 +427,7 @@ def _siblings(chance, one: Record) -> Record:
 
 
 def _namesake(chance, one: Record) -> Record:
-    """One of the same name, at the same postcode as often as not."""
+    """Return a person of the same name, in 60 % at the same postcode."""
     near = {"postcode": one.postcode} if chance.random() < 0.6 else {}
     return _person(
         chance, is_man=one.is_man, given=one.given, family=one.family, **near
@@ -431,7 +439,7 @@ def _neighbour(chance, one: Record) -> Record:
 
 
 def _successor(chance, one: Record) -> Record:
-    """Who lives there now, or has the number now."""
+    """Return the next resident of the address, or owner of the phone number."""
     if chance.random() < 0.5:
         return _person(chance, street=one.street, postcode=one.postcode)
     return _person(chance, phone=one.phone)

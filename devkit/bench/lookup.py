@@ -1,8 +1,8 @@
-"""Who is calling? All that an officer types into the box, on one city.
+"""Benchmark of the constituent look-up, for everything an officer may type.
 
-Peers: core's `name_search` with the same text, and core's search by the field that the
-text is of, where there is one. Limit: one statement by hand that finds and returns
-what the box shows, by the best index there is.
+Peers: Odoo's `name_search` with the same text, and Odoo's search by the matching field,
+if there is one. Limit: one hand-written statement with the best index that returns what
+the look-up shows.
 """
 
 import random
@@ -16,7 +16,7 @@ from .table import Table
 from .timing import Timing, summed, taken
 
 CASES = 200
-# Core may take seconds for each: so many, or so many seconds' worth.
+# Odoo may take seconds for each: maximum number of cases, and seconds.
 PEER_CASES = 20
 PEER_SECONDS = 5
 SEED = 16_000
@@ -87,7 +87,7 @@ BY_WORDS_ALIKE = """
 
 @dataclass(frozen=True)
 class Way:
-    """One way to ask: what is typed, core's search by field, and the bare SQL."""
+    """A kind of query: what is typed, Odoo's search by field, and the bare SQL."""
 
     name: str
     typed: Callable[[dict], str]
@@ -105,7 +105,7 @@ def _table(env) -> Table:
     sample = _sample(env)
     lines, everything = [], {side: [] for side in ("ours", "peer", "limit")}
     for way in _ways():
-        # Also brings what is read into memory, for all sides alike.
+        # Also warms the cache for all sides alike.
         finds = _found(env, way, sample)
         sides = _measured(env, way, sample)
         for side, milliseconds in everything.items():
@@ -222,7 +222,7 @@ def _keys(word: str) -> list[str]:
 
 
 def _misspelt(word: str) -> str:
-    """The word with its third and second last letters swapped."""
+    """Swap the second and third last letters of a word."""
     return f"{word[:-3]}{word[-2]}{word[-3]}{word[-1]}"
 
 
@@ -266,7 +266,7 @@ def _measured(env, way: Way, sample: list[dict]) -> dict[str, list[float]]:
 
 
 def _found(env, way: Way, sample: list[dict]) -> str:
-    """How many of the people who were meant are among the rows."""
+    """Return the share of the intended people among the rows."""
     partners = env["res.partner"]
 
     def is_found(row):
@@ -277,7 +277,7 @@ def _found(env, way: Way, sample: list[dict]) -> str:
 
 
 def _patient(call: Callable, cases: list) -> list[float]:
-    """Milliseconds of the first cases, as many as there is time for."""
+    """Return the milliseconds of the first cases, within a limit of time."""
     milliseconds = []
     until = time.monotonic() + PEER_SECONDS
     for case in cases[:PEER_CASES]:

@@ -1,4 +1,4 @@
-"""Who it is: how often the score is right, on pairs that nobody has tuned it to."""
+"""Benchmark of the matching score, on pairs that it was not tuned to."""
 
 import sys
 from collections import Counter
@@ -13,11 +13,11 @@ from matching import score
 from matching.person import Person
 
 PAIRS = 10_000
-# Whoever changes the score looks at this one; the others are for the table alone.
+# For tuning the score; the other seeds are for the table only.
 TUNING_SEED = 1
 TEST_SEEDS = (31_415, 92_653, 58_979)
-# Measured once, with its own comparisons of names, dates and e-mail addresses, u from
-# random pairs, m by expectation maximisation on pairs of another seed.
+# Measured once with Splink's own comparisons of names, dates and e-mail addresses; u
+# from random pairs, m by expectation maximisation on pairs of another seed.
 SPLINK = (
     "Splink 5.0.0, on 10,000 of the same pairs, has 46 % recall at 99.5 % precision:"
     " what a household shares is independent evidence to it."
@@ -26,7 +26,7 @@ THRESHOLDS = (0.5, 0.9, 0.95, score.ATTACH, 0.999, 0.9999)
 
 
 def person(record: Record) -> Person:
-    """The record as the score takes it."""
+    """Return the record as the score takes it."""
     return Person(
         name=record.name,
         postcode=record.postcode,
@@ -45,7 +45,7 @@ def scored(some: list[Pair]) -> list[tuple[float, Pair]]:
 
 
 def rates(found: list[tuple[float, Pair]], threshold: float) -> tuple[float, float]:
-    """Precision and recall, of 1, where everything from `threshold` on is attached."""
+    """Return precision and recall (0 to 1) for a threshold of attaching."""
     attached = [pair.is_same for likely, pair in found if likely >= threshold]
     right = sum(attached)
     same = sum(pair.is_same for _likely, pair in found)
@@ -75,7 +75,7 @@ def main(_database: str) -> None:
 
 
 def troubles(seed: int = TUNING_SEED) -> None:
-    """Print what is attached wrongly and missed, by what made the pair hard."""
+    """Print false matches and missed ones, by what makes the pairs hard."""
     found = scored(pairs(PAIRS, seed))
     precision, recall = rates(found, score.ATTACH)
     print(f"precision {100 * precision:.2f} %, recall {100 * recall:.1f} %")

@@ -1,8 +1,8 @@
-"""Has somebody reported this already? At 100,000 open requests, and at ten times that.
+"""Benchmark of nearby requests among 100,000 and 1,000,000 open ones.
 
-Peer: the same question as a helpdesk would ask it in Odoo, a `search` with a box around
-the point on latitude and longitude that no index knows. Limit: the statement itself by
-hand on the index. Beside it two other indexes that could have been chosen.
+Peer: Odoo's `search` with a box on latitude and longitude without an index, as a
+helpdesk would do. Limit: the hand-written statement on the index. Two other indexes are
+measured beside.
 """
 
 import random
@@ -20,7 +20,7 @@ CASES = 300
 PEER_CASES = 20
 SEED = 137
 METRES, DAYS = 50, 90
-# A city of 20 by 20 km; half of what is reported lies along its busiest tenth.
+# A city of 20 by 20 km; half of the requests lie in its densest ninth.
 SOUTH, NORTH, WEST, EAST = 53.68, 53.86, -0.50, -0.20
 
 NOTE = """\
@@ -55,7 +55,7 @@ BARE = """
 BETWEEN = """latitude BETWEEN %(south)s AND %(north)s
             AND longitude BETWEEN %(west)s AND %(east)s"""
 OPEN = "WHERE state IN ('open', 'in_progress', 'waiting')"
-# The others, each with what it is asked: a grid of some 110 by 65 m, and R-trees.
+# The other indexes and their conditions: a grid of about 110 by 65 m, and R-trees.
 CELL = "(floor(latitude * 1000)::int)", "(floor(longitude * 1000)::int)"
 GRID = f"""
     CREATE INDEX bench_grid ON service_request (service_id, {CELL[0]}, {CELL[1]}) {OPEN}
@@ -123,7 +123,7 @@ def _fill(env, chance, services, start: int, end: int) -> None:
 def _place(chance) -> tuple[float, float]:
     latitude, longitude = chance.uniform(SOUTH, NORTH), chance.uniform(WEST, EAST)
     if chance.random() < 0.5:
-        # Pulled towards the middle, where most people are.
+        # Moved towards the centre, where most people live.
         latitude = (SOUTH + NORTH) / 2 + (latitude - (SOUTH + NORTH) / 2) / 3
         longitude = (WEST + EAST) / 2 + (longitude - (WEST + EAST) / 2) / 3
     return round(latitude, 6), round(longitude, 6)
@@ -159,7 +159,7 @@ def _line(env, chance, service, size: int) -> list[str]:
 
 
 def _cases(env, chance, service) -> list[dict]:
-    """Places some metres beside requests of the service that is asked for most."""
+    """Return places a few metres from requests of the most frequent service."""
     from odoo.addons.service_catalog.nearby import around
 
     env.cr.execute(
@@ -203,7 +203,7 @@ def _run(env, statement: str, case: dict) -> list:
 
 
 class _index:
-    """Another index, for as long as it is measured; ours is away meanwhile."""
+    """Replace the product's index by another, for the time of a measurement."""
 
     def __init__(self, env, name: str, statement: str):
         self.cr, self.name, self.statement = env.cr, name, statement
@@ -219,7 +219,7 @@ class _index:
 
 
 class _unindexed(_index):
-    """No index that knows of places."""
+    """Remove the index of places, for the time of a measurement."""
 
     def __init__(self, env):
         super().__init__(env, "", "SELECT")

@@ -1,7 +1,7 @@
-"""Requests at a city's scale: opening one, the lists that officers open, planning anew.
+"""Benchmark of requests at city scale: opening, lists and replanning.
 
-`python -m devkit.bench.requests DATABASE SIZE`, SIZE requests being added first. Peer:
-a ticket of OCA's helpdesk with three deadlines of its SLA addon. Limit: bare SQL.
+Run as `python -m devkit.bench.requests DATABASE SIZE`; SIZE requests are added first.
+Peer: a ticket of OCA's helpdesk with three deadlines of its SLA addon. Limit: bare SQL.
 """
 
 import os
@@ -18,7 +18,7 @@ OPENINGS = 150
 LISTINGS = 40
 REPLANNED = 10_000
 PAGE = 80
-# What the client counts to, to say "1-80 of 10000+".
+# The client's limit of counting, to show "1-80 of 10000+".
 COUNTED = 10_001
 FILTERS = {
     "mine": "mine",
@@ -84,7 +84,7 @@ def _openings(env, system, made: Council):
     peer = _peer(system, people)
     later = env(context={**env.context, "defer_event_messages": True})
     yield _opening("opening a request", later, system, made, people, peer)
-    # The peer writes to whoever is concerned where a stage has a letter.
+    # The peer sends an e-mail where a stage has a template.
     first = system["helpdesk.ticket.stage"].search([], order="sequence, id", limit=1)
     first.mail_template_id = system.ref("helpdesk_mgmt.changed_stage_template")
     yield _opening("… and writing to them", env, system, made, people, peer)
@@ -97,7 +97,7 @@ def _opening(name, env, system, made: Council, people, peer) -> list[str]:
         "limit": lambda at: _bare(system, made, people[at]),
     }
     taken = {way: [] for way in ways}
-    # In turn, so that what else the machine does is shared out.
+    # In turn, so that other load on the machine affects all alike.
     for at in range(-5, OPENINGS):
         for way, call in ways.items():
             start = time.perf_counter()
@@ -125,7 +125,7 @@ def _open_request(env, made: Council, person) -> None:
 
 
 def _peer(system, people):
-    """How the peer opens a ticket, with three deadlines of its team's."""
+    """Return a function by which the peer opens a ticket with three deadlines."""
     stage = system["helpdesk.ticket.stage"].search([], order="sequence desc", limit=1)
     team = system["helpdesk.ticket.team"].create(
         {
@@ -234,7 +234,7 @@ def _listed(Request, domain: list) -> float:
 
 
 def _bare_page(Request, domain: list) -> float:
-    """The page as one statement, and the count as another, as the client has both."""
+    """Return the milliseconds of page and count as two bare statements."""
     query = Request._search(domain, limit=PAGE, order="due_at, id")
     stored = [
         name
@@ -250,11 +250,11 @@ def _bare_page(Request, domain: list) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-# Planning anew
+# Replanning
 
 
 def _replanning(system, made: Council) -> str:
-    """A sentence on how long it takes when a policy has changed."""
+    """Return a sentence on the time of replanning after a change of policy."""
     policy = made.policies.filtered(lambda one: one.kind == "resolve")
     requests = system["service.request"].search(
         [("state", "in", ("open", "in_progress"))], limit=REPLANNED, order="id"
@@ -264,7 +264,7 @@ def _replanning(system, made: Council) -> str:
     )
     seconds, own, queries = [], [], 0
     for hours in (48, 56, 64):
-        # The policy by itself, so that what follows from it is timed alone.
+        # Changed by SQL, so that replanning is timed alone.
         system.cr.execute(
             "UPDATE service_sla_policy SET hours = %s WHERE id = %s", (hours, policy.id)
         )
@@ -285,7 +285,7 @@ def _replanning(system, made: Council) -> str:
 
 
 def _busy() -> str:
-    """A sentence on what else the machine was doing, which all figures include."""
+    """Return a sentence on the other load of the machine, which figures include."""
     load, cores = os.getloadavg()[1], os.cpu_count()
     return (
         f"Meanwhile {load:.1f} processes wanted the {cores} cores, this one included."

@@ -1,7 +1,6 @@
-"""A city's requests with three clocks each, by SQL in sets.
+"""Fill a database with a city's requests, three clocks each, by SQL.
 
-One in ten is open. Times are spread so that of those that are open one in twelve is
-late and one in eight at risk.
+One request in ten is open. Of these, one in twelve is late and one in eight at risk.
 """
 
 from dataclasses import dataclass
@@ -101,7 +100,7 @@ CLOCKS = """
 
 @dataclass(frozen=True)
 class Council:
-    """What the requests are made with, as records of an Odoo environment."""
+    """The records that the requests refer to."""
 
     services: object
     teams: object
@@ -111,7 +110,7 @@ class Council:
 
 
 def council(env) -> Council:
-    """Teams, services, officers and three promises to every request."""
+    """Create teams, services, officers and three SLA policies for all requests."""
     calendar = env.company.resource_calendar_id
     directorate = env["service.directorate"].create(
         {"name": "Bench", "code": "bench_directorate"}
@@ -170,7 +169,7 @@ def council(env) -> Council:
 
 
 def fill(env, size: int) -> Council:
-    """Add `size` requests to an Odoo environment's database, and commit."""
+    """Add `size` requests to the database of an environment, and commit."""
     made = council(env)
     env.flush_all()
     values = {
@@ -195,7 +194,7 @@ def fill(env, size: int) -> Council:
 
 
 def _postponed(cursor) -> list[str]:
-    """Drop the indexes of the tables; the statements that make them again."""
+    """Drop the indexes of the tables; return the statements that restore them."""
     cursor.execute(
         "SELECT format('DROP INDEX %%s', indexrelid::regclass),"
         " pg_get_indexdef(indexrelid) FROM pg_index"

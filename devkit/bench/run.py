@@ -1,4 +1,4 @@
-"""./dev bench: fill once, measure, print, and keep the figures."""
+"""./dev bench: fill a database once, run benchmarks, print and store the results."""
 
 import json
 import os
@@ -17,12 +17,15 @@ from .table import Table, told
 
 @dataclass(frozen=True)
 class Bench:
-    """A program that tells a `Table`.
+    """A program that prints a `Table`.
 
-    `commits`: it needs a copy of the city, as what it writes stays. `needs_city`: else
-    its argument, where the others get a database's name, is ''. `requests_each`: its
-    size, which it gets as another argument, counts requests, so many of each
-    constituent. `peers`: addons to install in its copy beside the first peer.
+    Attributes:
+        program: name of its module.
+        commits: whether it needs a copy of the city, as its writes stay.
+        needs_city: whether it needs a database; if not, its argument is ''.
+        requests_each: requests for each constituent, if its size, which it gets as
+            another argument, counts requests; otherwise 0.
+        peers: addons to install in its copy beside the first peer.
     """
 
     program: str
@@ -58,7 +61,7 @@ BENCHES = {
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")
 
-# The peer, installed for benchmarks only: its licence is not ours.
+# The peer is installed for benchmarks only; its licence differs from ours.
 PEER = "helpdesk_mgmt"
 PEER_PACKAGES = {
     PEER: "odoo-addon-helpdesk-mgmt==19.0.1.3.2",
@@ -68,7 +71,17 @@ PEER_ADDONS = STATE / "peer" / "odoo" / "addons"
 
 
 def run_bench(arguments) -> int:
-    """Run the benches that `arguments.names` names, all by default."""
+    """Run benchmarks.
+
+    Args:
+        arguments: names (all if empty), size and json, as ./dev bench takes them.
+
+    Returns:
+        The exit status, 0.
+
+    Raises:
+        Failure: for an unknown name.
+    """
     names = arguments.names or list(BENCHES)
     unknown = set(names) - set(BENCHES)
     if unknown:
@@ -106,7 +119,7 @@ def _fetch_peer() -> None:
         return
     target = PEER_ADDONS.parent.parent
     install = [PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"]
-    # All at once: pip replaces the folder that they share.
+    # In one call, as pip replaces the folder that they share.
     packages = PEER_PACKAGES.values()
     with step("Fetching the peer to measure against"):
         run(
@@ -123,7 +136,7 @@ def _environ(server: postgres.Server) -> dict[str, str]:
 
 
 def _city(server: postgres.Server, size: int) -> str:
-    """The filled database, made once for each size and state of the addons."""
+    """Return the filled database, created once for each size."""
     name = f"bench_{size}"
     if name in odoo.databases(server):
         with step("Upgrading the benchmark's database"):

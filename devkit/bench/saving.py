@@ -1,7 +1,7 @@
-"""What it costs to save a constituent, against a contact with the same fields.
+"""Benchmark of saving a constituent, against a contact with the same fields.
 
-Peer: core's `res.partner` in the same registry, not a constituent, so that what the
-other addons and the machine add is the same for both.
+Peer: a `res.partner` of the same registry that is no constituent, so that other addons
+and the machine affect both alike.
 """
 
 import sys
@@ -16,7 +16,7 @@ from .timing import Timing, summed
 ROUNDS = 60
 BATCH = 1000
 BATCHES = 2
-# Not the city's own residents.
+# Differs from the seed of the city's residents.
 SEED = 58
 MOST = 1_000_000
 
@@ -54,7 +54,7 @@ def _table(env) -> Table:
 
 
 def _both(env, people, size: int, rounds: int, work: Callable) -> tuple[Timing, Timing]:
-    """Timings of `work` on constituents and on contacts, in turns."""
+    """Return timings of `work` on constituents and on contacts, in turns."""
     taken = {True: [], False: []}
     for turn in range(rounds + 1):
         for is_constituent, milliseconds in taken.items():

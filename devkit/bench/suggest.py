@@ -1,4 +1,4 @@
-"""Which service: how often residents' words lead to the right one, and how fast."""
+"""Benchmark of service suggestions: hit rates and time."""
 
 import random
 import statistics
@@ -19,7 +19,7 @@ from matching_example import Labelled
 from service_matching import CERTAIN_SCORE, Entry, ServiceMatcher
 
 SHOWN = 3
-ROUNDS = 5  # of everything, for the times
+ROUNDS = 5  # of all messages, for the times
 SEED = 1
 CORRECTIONS = 3
 HEADINGS = [
@@ -107,7 +107,7 @@ def _cells(finder: ServiceMatcher, some: list[Labelled]) -> list[str]:
 
 
 def _rates(finder: ServiceMatcher, some: list[Labelled]) -> tuple[float, float]:
-    """How many of 1 have a right service first, and among the first three."""
+    """Return the shares with a right service first, and among the first three."""
     found = [
         (one.services, [hit.key for hit in finder.find(one.text, SHOWN)])
         for one in some
@@ -134,7 +134,7 @@ def _certain(finder: ServiceMatcher, some: list[Labelled]) -> str:
 
 
 def _apart(finder: ServiceMatcher, some: list[Labelled]) -> str:
-    """What others wrote, who had not seen the words."""
+    """Return a sentence on messages by authors who had not seen the phrases."""
     ours = [one for one in some if one.services]
     first, among = _rates(finder, ours)
     nothing = sum(not finder.find(one.text) for one in some if not one.services)
@@ -160,7 +160,7 @@ def _p95(milliseconds: list[float]) -> float:
 
 
 def _learning(finder, entries, tuning, unseen) -> str:
-    """What corrections do, right ones and wrong ones."""
+    """Return a sentence on the effect of right and wrong corrections."""
     chance = random.Random(SEED)
     keys = [entry.key for entry in entries if entry.key]
     ours = [one for one in tuning if one.services]
@@ -191,7 +191,7 @@ def _taught(entries, lessons) -> ServiceMatcher:
 
 
 def troubles() -> None:
-    """Print what goes wrong in the tuning part."""
+    """Print the wrong suggestions of the tuning part."""
     finder = ServiceMatcher(matching_example.entries(Entry))
     for one in matching_example.tuning():
         hits = finder.find(one.text, SHOWN)

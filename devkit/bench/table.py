@@ -1,4 +1,4 @@
-"""What a bench tells: a table of text, with a sentence or two about it."""
+"""The result of a benchmark: a table of text with remarks."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ MARK = "TABLE "
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and lines of text; `note` says what they are, `remarks` what of them."""
+    """Headings and lines of text; `note` explains them, `remarks` comment on them."""
 
     headings: list[str]
     lines: list[list[str]]
@@ -21,12 +21,12 @@ class Table:
         return "\n\n".join(filter(None, [self.note, drawn, self.remarks]))
 
     def tell(self) -> None:
-        """Print the table for whoever started the bench; see `told`."""
+        """Print the table for the process that started the benchmark; see `told`."""
         print(MARK + json.dumps(asdict(self)), flush=True)
 
 
 def told(output: str) -> Table | None:
-    """The table that a bench's output tells; None without one."""
+    """Return the table in a benchmark's output; None without one."""
     for line in output.splitlines():
         if line.startswith(MARK):
             return Table(**json.loads(line.removeprefix(MARK)))

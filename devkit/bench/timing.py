@@ -1,4 +1,4 @@
-"""Measuring: median and 95th percentile, side by side."""
+"""Timing: median and 95th percentile."""
 
 import statistics
 import time
@@ -10,7 +10,7 @@ from .table import Table
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds of one way to do a thing."""
+    """The milliseconds of one way to do something."""
 
     median: float
     p95: float
@@ -21,7 +21,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a benchmark's table."""
+    """One row of a benchmark's table."""
 
     name: str
     ours: Timing
@@ -43,16 +43,20 @@ HEADINGS = ["name", "ours", "peer", "limit", "ours/peer", "ours/limit"]
 
 
 def measure(call: Callable, cases: Iterable) -> Timing:
-    """Time `call(case)` for each case; the first is repeated once to warm up.
+    """Time `call(case)` for each case, after one warm-up call.
 
     Args:
-        cases: the arguments, at least two.
+        call: the function to time.
+        cases: its arguments, at least two.
+
+    Returns:
+        Median and 95th percentile.
     """
     return summed(taken(call, cases))
 
 
 def taken(call: Callable, cases: Iterable) -> list[float]:
-    """The milliseconds that `measure` sums up."""
+    """Return the milliseconds of each call of `measure`."""
     cases = list(cases)
     call(cases[0])
     milliseconds = []
@@ -64,10 +68,11 @@ def taken(call: Callable, cases: Iterable) -> list[float]:
 
 
 def summed(milliseconds: list[float]) -> Timing:
+    """Return median and 95th percentile of milliseconds."""
     p95 = statistics.quantiles(milliseconds, n=20, method="inclusive")[18]
     return Timing(statistics.median(milliseconds), p95)
 
 
 def table(rows: Iterable[Row], note: str = "", remarks: str = "") -> Table:
-    """The rows as a table; times are milliseconds, median (p95)."""
+    """Return the rows as a table; times are milliseconds, median (p95)."""
     return Table(HEADINGS, [row.cells() for row in rows], note, remarks)

@@ -1,7 +1,7 @@
-"""Reliability shown: the product under load while its parts are killed.
+"""Fault injection: the product under load while its parts are killed.
 
-`docs/reliability.md` says what is checked. What is here runs without the packages of
-the tests; the rest runs in their environment, started by `start`.
+`docs/reliability.md` says what is checked. This module runs without the packages of the
+tests; `start` runs the others in their environment.
 """
 
 import os
@@ -18,11 +18,14 @@ DATABASE = "faults"
 
 
 def start(arguments) -> int:
-    """./dev test --faults: install the product anew, then run the harness on it.
+    """Run ./dev test --faults: install the product, then run the harness on it.
 
     Args:
         arguments: faults_count, faults_parts, payloads, seed and json, as ./dev test
             takes them.
+
+    Returns:
+        The exit status.
     """
     environment.ensure(environment.TEST)
     odoo_source.path()

@@ -1,4 +1,4 @@
-"""The pure parsers with malformed payloads, in this process and without a database."""
+"""Malformed payloads for the plain parsers, in process and without a database."""
 
 import contextlib
 from datetime import UTC, datetime
@@ -7,12 +7,12 @@ from ..place import ADDONS
 from .collecting import Collected, collect
 from .samples import emails, parameters
 
-# A parser that takes longer for one payload of under 2 MB has a runaway pattern.
+# A parser that takes longer for a payload of less than 2 MB does not scale.
 MAX_SECONDS = 5.0
 
 
 def run(count: int, seed: int) -> dict[str, Collected]:
-    """Read `count` payloads with each adapter."""
+    """Parse `count` payloads with each adapter."""
     calls = {**_email_calls(), **_open311_calls()}
     return {
         name: collect(strategy, call, count, seed)

@@ -1,4 +1,4 @@
-"""What must hold after the faults: each message processed and acknowledged once."""
+"""Check after the faults: each message is processed and acknowledged once."""
 
 import hashlib
 import re
@@ -13,7 +13,7 @@ from .outgoing import Delivery
 from .senders import Senders
 
 MAX_EXAMPLES = 5
-# What a violation of each kind means.
+# The meaning of each kind of violation.
 KINDS = {
     "refused for good": "a valid message got an answer after which nobody retries",
     "never accepted": "the sender gave up after many attempts",
@@ -60,7 +60,7 @@ PHOTOS = """
 
 @dataclass(frozen=True)
 class Row:
-    """A stored message and the request it is on."""
+    """A stored message and its request."""
 
     id: int
     external_id: str
@@ -89,12 +89,12 @@ class Start:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What the faults explain.
+    """Limits of what the faults explain.
 
     Attributes:
-        redeliveries: how many faults may each have cut between the delivery of an
-            e-mail and the note of it: SMTP cannot tell the two apart.
-        left_to_staff: how many messages may need staff.
+        redeliveries: number of faults that may each have occurred between the
+            delivery of an e-mail and its record, which SMTP cannot distinguish.
+        left_to_staff: number of messages that may need staff.
     """
 
     redeliveries: int
@@ -103,7 +103,7 @@ class Allowed:
 
 @dataclass
 class Verdict:
-    """Violations by kind, with examples, and what was found besides."""
+    """Violations by kind with examples, and further figures."""
 
     violations: Counter = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -115,7 +115,7 @@ class Verdict:
             self.examples[kind].append(str(example))
 
     def count_left_to_staff(self, left: dict[str, list[int]], allowed: Allowed) -> None:
-        """Note how many messages, by reason, needed staff."""
+        """Record how many messages needed staff, by reason."""
         for reason, ids in left.items():
             self.figures[f"needed staff: {reason}"] = len(ids)
         self.figures["needed staff, at most"] = allowed.left_to_staff
@@ -132,10 +132,18 @@ def check(
     start: Start,
     allowed: Allowed,
 ) -> Verdict:
-    """Compare what was accepted with what the database and the mail server hold.
+    """Compare accepted messages with the database and the mail server.
 
     Args:
+        council: the running product.
+        items: the messages that were sent.
+        senders: the senders with their results.
+        deliveries: the outgoing e-mails.
         start: the highest ids before the load.
+        allowed: limits of what the faults explain.
+
+    Returns:
+        Violations and figures.
     """
     verdict = Verdict()
     rows = [Row(*row) for row in council.query(ROWS, (start.message,))]
@@ -164,7 +172,7 @@ def check(
 def _processed(
     verdict: Verdict, accepted: Iterable[Item], rows: list[Row], senders: Senders
 ) -> Iterator[tuple[Item, Row]]:
-    """Each accepted item that is done, with its row."""
+    """Yield each accepted item that is done, with its row."""
     found = _by_item(rows)
     for item in accepted:
         mine = found.get(item.key if item.kind == EMAIL else item.mark, [])
@@ -185,7 +193,7 @@ def _processed(
 
 
 def _by_item(rows: list[Row]) -> dict[str, list[Row]]:
-    """Rows by Message-ID and by the mark in their text."""
+    """Return rows by Message-ID and by the mark in their text."""
     found = defaultdict(list)
     for row in rows:
         mark = re.search(r"note \w+k\d{6}", row.body or "")
@@ -267,12 +275,12 @@ def _photos(
 
 def _is_whole(path: Path, checksum: str) -> bool:
     try:
-        # Odoo names its files by this digest; nobody is kept out by it.
+        # Odoo's file names are this digest; it is no security measure.
         return hashlib.sha1(path.read_bytes()).hexdigest() == checksum
     except OSError:
         return False
 
 
 def _highest(council: Council, table: str) -> int:
-    # The names are those of `Start.of`.
+    # The names of tables are the constants of `Start.of`.
     return council.query(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]  # noqa: S608

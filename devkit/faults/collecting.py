@@ -1,4 +1,4 @@
-"""Calling something with many made-up payloads, and collecting what goes wrong."""
+"""Call a function with many generated payloads, and collect problems."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase
 
 @dataclass
 class Collected:
-    """How many calls were made, how long the slowest took, and which went wrong.
+    """The number and duration of calls, and the problems.
 
     `problems` maps a description to the smallest payload that caused it.
     """
@@ -32,11 +32,17 @@ class Collected:
 def collect(
     strategy, call: Callable[[object], str | None], count: int, seed: int
 ) -> Collected:
-    """Call `call` with `count` payloads of `strategy`.
+    """Call a function with payloads of a strategy.
 
     Args:
-        call: returns '' or None when all is well, else the problem in words; what it
-            raises is a problem, too.
+        strategy: a strategy of Hypothesis.
+        call: returns '' or None on success, else the problem in words; an exception is
+            a problem, too.
+        count: number of payloads.
+        seed: seed of the random numbers.
+
+    Returns:
+        Calls, times and problems.
     """
     found = Collected()
 

@@ -1,4 +1,4 @@
-"""The product as a council runs it: HTTP and cron workers, and the SMTP relay."""
+"""The product in production mode: HTTP and cron workers, and the SMTP relay."""
 
 import contextlib
 import os
@@ -32,8 +32,10 @@ class Council:
     """Odoo in several processes, and the relay in front of it.
 
     Args:
-        data_dir: Odoo's data folder; its filestore may be a disk of its own.
-        smtp_port: where Odoo's outgoing e-mail goes.
+        server: the database server.
+        database: name of the database.
+        data_dir: Odoo's data folder; its filestore may be a separate disk.
+        smtp_port: port of the outgoing mail server.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Council:
 
     @contextlib.contextmanager
     def cursor(self):
-        """A cursor of the harness itself; every statement is its own transaction."""
+        """Yield a cursor of the harness itself, in autocommit mode."""
         connection = psycopg2.connect(
             dbname=self.database, **self.libpq(), application_name="faults"
         )
@@ -66,7 +68,7 @@ class Council:
             connection.close()
 
     def libpq(self) -> dict[str, str]:
-        """What psycopg2 needs to reach the server."""
+        """Return psycopg2's connection parameters of the server."""
         named = {
             "host": self.server.host,
             "port": self.server.port,
@@ -83,7 +85,7 @@ class Council:
     # Odoo
 
     def start(self) -> None:
-        """Start Odoo and wait until it answers."""
+        """Start Odoo and wait until it responds."""
         with self.log.open("a") as log:
             self._odoo = odoo.start(
                 self.server,
@@ -114,7 +116,7 @@ class Council:
             serve.end(self._odoo)
 
     def workers(self, kind: str) -> list[int]:
-        """Process ids of the workers of `kind`: WorkerHTTP or WorkerCron."""
+        """Return process ids of the workers of `kind`: WorkerHTTP or WorkerCron."""
         text = self.log.read_text(errors="replace")
         named = {int(pid) for name, pid in ALIVE.findall(text) if name == kind}
         return sorted(pid for pid in named if _parent(pid) == self._odoo.pid)
@@ -149,7 +151,7 @@ class Council:
 
 
 def resident_mb(pids: list[int]) -> list[int]:
-    """The resident memory of processes, in MB."""
+    """Return the resident memory of processes, in MB."""
     found = []
     for pid in pids:
         with contextlib.suppress(OSError):
@@ -161,7 +163,7 @@ def resident_mb(pids: list[int]) -> list[int]:
 
 def _parent(pid: int) -> int:
     try:
-        # The command's name, in brackets, may hold blanks.
+        # The name of the command, in brackets, may contain spaces.
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return 0

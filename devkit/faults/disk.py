@@ -1,4 +1,4 @@
-"""The disk of the attachments, small enough to be filled."""
+"""A disk for attachments that is small enough to be filled."""
 
 import contextlib
 import errno
@@ -18,9 +18,9 @@ NONE = "not possible here"
 class AttachmentDisk:
     """The filestore's folder, on a file system of its own where mounting is allowed.
 
-    As root it is a tmpfs of `SIZE_MB`, filled by a file of zeros. Other users get a
-    folder that loses its write permission; that does not stop root, hence `NONE`
-    for a root who may not mount.
+    For root it is a tmpfs of `SIZE_MB`, filled by a file of zeros. Other users get a
+    folder whose write permission is removed. That does not affect root, hence `NONE` if
+    root may not mount.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +46,7 @@ class AttachmentDisk:
         return TMPFS if done else NONE
 
     def fill(self) -> None:
-        """Leave no room for another attachment."""
+        """Fill the disk."""
         if self.method == READ_ONLY:
             self.folder.chmod(0o500)
         elif self.method == TMPFS:
@@ -62,7 +62,7 @@ class AttachmentDisk:
                     raise
 
     def free(self) -> None:
-        """Give the room back."""
+        """Release the space."""
         if self.method == READ_ONLY:
             self.folder.chmod(0o700)
         (self.folder / BALLAST).unlink(missing_ok=True)

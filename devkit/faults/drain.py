@@ -1,4 +1,4 @@
-"""Letting the queues run empty once the faults have stopped."""
+"""Wait until the queues are empty after the faults."""
 
 import time
 
@@ -9,9 +9,10 @@ from .council import Council
 
 HURRY_SECONDS = 5
 PROGRESS_SECONDS = 15
-# What has not moved for so long, with every retry brought forward, never will.
+# Without progress for so long, although retries are brought forward, the queue is
+# stuck.
 STALLED_SECONDS = 120
-# What waits: to be worked, to be sent by us, and in Odoo's own mail queue.
+# Number of messages to process, to send, and in Odoo's mail queue.
 WAITING = """
     SELECT
         (SELECT count(*) FROM channel_message WHERE direction = 'in' AND id > %(start)s
@@ -22,8 +23,8 @@ WAITING = """
                 OR (state = 'failed' AND next_attempt_at IS NOT NULL))),
         (SELECT count(*) FROM mail_mail WHERE state = 'outgoing')
 """
-# Retries wait for minutes and hours. They are brought forward, which the product
-# sees as time that has passed; attempts are counted as ever.
+# Retries wait for minutes and hours. They are brought forward as if time had passed;
+# attempts are still counted.
 HURRY = (
     """
     UPDATE channel_message SET next_attempt_at = now() AT TIME ZONE 'utc'
@@ -31,8 +32,8 @@ HURRY = (
         WHERE next_attempt_at > now() AT TIME ZONE 'utc' AND id > %(start)s
         FOR UPDATE SKIP LOCKED)
     """,
-    # An attempt whose process has ended is settled some minutes later; the outgoing
-    # server answers those that go on at once.
+    # An attempt of a killed process is settled after some minutes. Attempts in progress
+    # are answered at once by the outgoing server.
     """
     UPDATE channel_message SET handover_at = handover_at - interval '1 hour'
     WHERE id IN (SELECT id FROM channel_message
@@ -58,11 +59,12 @@ HURRY = (
 
 
 def drain(council: Council, start: int, limit_seconds: float) -> float:
-    """Wait until nothing waits any longer.
+    """Wait until the queues are empty or stuck.
 
     Args:
-        start: the highest id of a message that does not count.
-        limit_seconds: how long to wait at most.
+        council: the running product.
+        start: the highest id of earlier messages, which do not count.
+        limit_seconds: maximum time to wait.
 
     Returns:
         The seconds it took.
@@ -88,7 +90,7 @@ def drain(council: Council, start: int, limit_seconds: float) -> float:
 
 
 def hurry(council: Council, start: int) -> None:
-    """Bring forward what waits for its next attempt, and wake the cron workers."""
+    """Bring pending retries forward, and wake the cron workers."""
     for statement in HURRY:
         try:
             council.query(statement, {"start": start})
@@ -98,7 +100,7 @@ def hurry(council: Council, start: int) -> None:
 
 
 def wake_cron_workers(council: Council) -> None:
-    """Notify the cron workers as Odoo does when an action is triggered."""
+    """Notify the cron workers, as Odoo does when an action is triggered."""
     connection = psycopg2.connect(dbname="postgres", **council.libpq())
     try:
         connection.autocommit = True

@@ -1,4 +1,4 @@
-"""How fast intake is without faults, and what a flood does to other mailboxes."""
+"""Throughput of intake without faults, and delay of other endpoints in a flood."""
 
 import statistics
 import threading
@@ -11,13 +11,13 @@ from .council import SECOND_EMAIL_TOKEN, Council
 from .load import Item, items
 from .senders import SENDERS, Senders, Temporary, post_email
 
-# Every worker reads the catalogue for its first message; that is not measured.
+# Warms up the workers, each of which loads the catalogue for its first message.
 WARM_UP_COUNT = 30
 RATE_COUNT = 500
 FLOOD_COUNT = 2000
 FLOODED, OTHER = "demo_endpoint_email", "demo_endpoint_planning"
 GOAL_SECONDS = 2.0
-# One message at the other endpoint every so many seconds.
+# Seconds between two messages at the other endpoint.
 PROBE_PAUSE = 2.0
 MIN_PROBES = 5
 LIMIT_SECONDS = 1200
@@ -30,7 +30,7 @@ STATE = "SELECT state FROM channel_message WHERE id = %s"
 
 @dataclass(frozen=True)
 class Rate:
-    """E-mails from the sender to the open request, without faults."""
+    """Number of e-mails, and the seconds until they were accepted and processed."""
 
     count: int
     accepted_seconds: float
@@ -47,8 +47,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Delay:
-    """Seconds from a message's acceptance at one endpoint to its request, while
-    another endpoint is flooded."""
+    """Delay at one endpoint while another is flooded.
+
+    It is counted in seconds from the acceptance of a message to its request.
+    """
 
     flood: int
     probes: int
@@ -64,7 +66,7 @@ def rate(council: Council, seed: int, count: int = RATE_COUNT) -> Rate:
 
 
 def _process(council: Council, load: list[Item]) -> tuple[float, float]:
-    """Seconds until all of `load` is accepted, and until all is processed."""
+    """Return the seconds until all are accepted, and until all are processed."""
     start = _highest(council)
     began = time.monotonic()
     Senders(council).deliver(load)
@@ -117,7 +119,7 @@ def _flood(council: Council, load: list[Item]) -> None:
 
 
 def _probe(council: Council, item: Item) -> float:
-    """Seconds until one message at the other endpoint is settled."""
+    """Return the seconds until one message at the other endpoint is settled."""
     row = post_email(council, item, OTHER, SECOND_EMAIL_TOKEN)
     began = time.monotonic()
     with council.cursor() as cursor:

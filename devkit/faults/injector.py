@@ -1,4 +1,4 @@
-"""Faults at random moments, the same ones for the same seed."""
+"""Inject faults at random times, reproducible by seed."""
 
 import contextlib
 import os
@@ -14,10 +14,10 @@ from .council import Council
 from .disk import NONE, AttachmentDisk
 from .outgoing import ACCEPT, HANG_UP, LATER, OutgoingServer
 
-# Seconds between two faults, and how long one that lasts does so.
+# Seconds between two faults, and seconds that a lasting fault takes.
 PAUSE = (0.5, 3.0)
 DURATION = (3.0, 8.0)
-# How often each fault comes in one round; at least MIN_ROUNDS are played.
+# Number of each fault in one round; at least MIN_ROUNDS are run.
 ROUND = {
     "HTTP worker killed": 2,
     "cron worker killed": 2,
@@ -38,7 +38,7 @@ BACKENDS = """
 
 
 class Injector(threading.Thread):
-    """Injects faults until `finish` is called and the last round is played."""
+    """A thread that injects faults until `finish` is called and the rounds are over."""
 
     def __init__(
         self, council: Council, outgoing: OutgoingServer, disk: AttachmentDisk, seed

@@ -1,7 +1,7 @@
-"""E-mails and Open311 reports as residents send them, the same for the same seed.
+"""E-mails and Open311 reports of residents, reproducible by seed.
 
-Every text names its service beyond doubt, so each message must end as a request:
-what staff have to look at is then the work of a fault.
+Every text names its service unambiguously, so each message must become a request. A
+message that needs staff is thus the effect of a fault.
 """
 
 import random
@@ -12,8 +12,8 @@ from email.message import EmailMessage
 
 EMAIL, OPEN311 = "email", "open311"
 OPEN311_SHARE = 0.3
-# One sender in so many has written before; no one writes more often than
-# MAX_OF_ONE_SENDER, as a sender of more within an hour is taken for a machine.
+# One sender in so many has written before. Nobody writes more often than
+# MAX_OF_ONE_SENDER, as frequent senders are treated as automatic.
 REPEATED_EVERY = 10
 MAX_OF_ONE_SENDER = 8
 PHOTO_EVERY = 5
@@ -54,13 +54,13 @@ STREETS = ("Park Avenue", "Spring Road", "Marlborough Avenue", "Chapel Lane")
 POSTCODES = ("HU5 3ER", "HU3 1AB", "HU5 3JS", "HU6 8AA")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru")
 FIRST_NAMES = ("Robin", "Asha", "Piotr", "Grace", "Imran", "Lena", "Owen", "Zofia")
-# Hull, roughly: south-west corner and size in degrees.
+# South-west corner of Hull and its extent in degrees, approximately.
 CORNER, EXTENT = (53.73, -0.42), (0.06, 0.17)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One message. `key` is its Message-ID, or its Idempotency-Key."""
+    """One message; `key` is its Message-ID or Idempotency-Key."""
 
     number: int
     kind: str
@@ -80,7 +80,7 @@ class Item:
         return f"photo-{self.number}.png"
 
     def as_bytes(self) -> bytes:
-        """The e-mail on the wire."""
+        """Return the e-mail as bytes."""
         email = EmailMessage()
         email["From"] = f"{self.name} <{self.address}>"
         email["To"] = "contact@example.org"
@@ -94,7 +94,7 @@ class Item:
         return email.as_bytes()
 
     def form(self) -> dict[str, str]:
-        """The parameters of an Open311 report, without the API key."""
+        """Return the parameters of an Open311 report, without the API key."""
         first, last = self.name.split()
         return {
             "service_code": self.service_code,
@@ -110,11 +110,16 @@ class Item:
 def items(
     count: int, seed: int, run: str, *, share: float = OPEN311_SHARE
 ) -> list[Item]:
-    """Make `count` messages.
+    """Return messages of residents.
 
     Args:
-        run: a short word that tells this load's keys and addresses from others'.
-        share: how many of them are Open311 reports, from 0 to 1.
+        count: number of messages.
+        seed: seed of the random numbers.
+        run: a short word that makes keys and addresses of this load unique.
+        share: share of Open311 reports, from 0 to 1.
+
+    Returns:
+        The messages.
     """
     chance = random.Random(f"{seed} {run}")
     return [_item(number, run, chance, count, share) for number in range(count)]
@@ -155,7 +160,7 @@ def _item(
 
 
 def _sender(number: int, run: str, count: int) -> tuple[int, str]:
-    """Who writes it, as a number and an address."""
+    """Return the sender's number and address."""
     if number % REPEATED_EVERY:
         return number, f"{run}.resident.{number}@example.org"
     people = max(1, -(-count // REPEATED_EVERY // MAX_OF_ONE_SENDER))
@@ -164,12 +169,12 @@ def _sender(number: int, run: str, count: int) -> tuple[int, str]:
 
 
 def _surname(number: int) -> str:
-    """A surname that nobody else has."""
+    """Return a unique surname."""
     return "".join(SYLLABLES[int(digit)] for digit in f"{number:05}").capitalize()
 
 
 def _photo(chance: random.Random) -> bytes:
-    """A small PNG of noise: no two have the same content."""
+    """Return a small PNG of noise, whose content is unique."""
     rows = (b"\0" + chance.randbytes(3 * PHOTO_SIDE) for _row in range(PHOTO_SIDE))
     head = struct.pack(">IIBBBBB", PHOTO_SIDE, PHOTO_SIDE, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))

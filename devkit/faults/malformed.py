@@ -1,4 +1,4 @@
-"""Malformed payloads over the real wires: no failure of ours, and no stuck queue."""
+"""Malformed payloads over the network: no internal error, and no stuck queue."""
 
 import base64
 import re
@@ -12,13 +12,13 @@ from .collecting import Collected, collect
 from .council import API_KEY, EMAIL_TOKEN, Council, resident_mb
 from .samples import emails, parameters
 
-# So many of them also come by SMTP, one connection each.
+# Share of payloads that are sent by SMTP, too, with one connection each.
 SMTP_SHARE = 0.04
 TIMEOUT_SECONDS = 60
 MAX_SECONDS = 30.0
 MAX_WORKER_MB = 1500
 DRAIN_EACH, DRAIN_LEAST = 1.0, 600
-# What Open311 clients read when something of ours failed.
+# The message of Open311 responses to internal errors.
 OUR_FAULT = "The service failed"
 STATES = """
     SELECT endpoint.kind, message.state, count(*) FROM channel_message message
@@ -26,7 +26,7 @@ STATES = """
     WHERE message.direction = 'in' AND message.id > %s
     GROUP BY endpoint.kind, message.state ORDER BY 1, 2
 """
-# An Open311 report that its client must mend is failed, and says so to both.
+# Excluded are invalid Open311 reports, which are failed and whose clients were told.
 FAULTS = """
     SELECT message.id, message.error, to_jsonb(message) ->> 'raw'
     FROM channel_message message
@@ -39,10 +39,15 @@ LOGGED = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) \S+ \S+: (.*)$", re.M)
 
 
 def run(council: Council, count: int, seed: int) -> dict:
-    """Send `count` malformed payloads of each kind.
+    """Send malformed payloads of each kind.
+
+    Args:
+        council: the running product.
+        count: number of payloads.
+        seed: seed of the random numbers.
 
     Returns:
-        `figures` by name, and `violations`: examples by name.
+        A dict of `figures` by name, and `violations`: examples by name.
     """
     figures: dict[str, object] = {}
     violations: dict[str, list[str]] = {}
@@ -89,13 +94,13 @@ def _post_email(council: Council, raw: bytes) -> str:
 
 
 def _send_email(council: Council, raw: bytes) -> str:
-    """As raw bytes: smtplib mends nothing but the line ends."""
+    """Send raw bytes; smtplib changes line ends only."""
     with smtplib.SMTP("127.0.0.1", council.relay_port, timeout=TIMEOUT_SECONDS) as smtp:
         smtp.ehlo()
         smtp.mail("robin@example.org")
         smtp.rcpt("contact@example.org")
         code, words = smtp.data(raw)
-    # 5xx: refused with a reason; 500 alone is a line that is too long.
+    # 5xx means rejected with a reason; 500 means that a line is too long.
     return "" if code == 250 or code >= 500 else f"SMTP {code} {words!r}"
 
 
@@ -109,7 +114,7 @@ def _report(council: Council, pairs: list[tuple[str, str]]) -> str:
 
 
 def _list(council: Council, pairs: list[tuple[str, str]]) -> str:
-    """One of the addresses to read from, with the pairs in its query."""
+    """Read one of the URLs, with the pairs in its query."""
     words = dict(pairs)
     code = requests.utils.quote(words.get("description") or "x", safe="")[:200]
     paths = (
@@ -175,7 +180,7 @@ def _outcome(council: Council, start: int, figures: dict, violations: dict) -> N
 
 
 def _stored(raw: str | None) -> bytes:
-    """The beginning of a payload; its column holds base64, and JSON hex digits."""
+    """Decode the beginning of a stored payload from hex digits and base64."""
     held = bytes.fromhex((raw or "").removeprefix("\\x"))
     return base64.b64decode(held)[:300]
 

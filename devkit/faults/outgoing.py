@@ -1,4 +1,4 @@
-"""An outgoing mail server that records what it takes and refuses when told to."""
+"""An outgoing mail server that records deliveries and can refuse them."""
 
 import json
 import os
@@ -14,13 +14,13 @@ from aiosmtpd.controller import Controller
 from ..databases import free_port
 
 ACCEPT, LATER, HANG_UP = "accept", "later", "hang up"
-# In the best of times, too, a mail server asks one client in so many to come again.
+# Even without faults mail servers defer some clients.
 REFUSAL_RATE = 0.03
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One e-mail to one recipient, as it was taken over with a 250."""
+    """One e-mail to one recipient that was accepted with 250."""
 
     recipient: str
     message_id: str
@@ -30,8 +30,8 @@ class Delivery:
 class OutgoingServer:
     """SMTP on a fixed port of the loopback interface.
 
-    An e-mail is on disk (fsync) before it is answered with 250, as RFC 5321,
-    section 4.2.5, asks of a server that takes responsibility.
+    An e-mail is on disk (fsync) before the response 250, as RFC 5321, section 4.2.5,
+    requires of a server that takes responsibility.
     """
 
     def __init__(self, record: Path, seed: int) -> None:
@@ -46,13 +46,13 @@ class OutgoingServer:
         self._controller: Controller | None = None
 
     def open(self) -> None:
-        """Listen, if it does not do so yet."""
+        """Start listening, unless it already does."""
         if not self._controller:
             self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
             self._controller.start()
 
     def close(self) -> None:
-        """Listen no longer: clients are refused the connection."""
+        """Stop listening, so that connections are refused."""
         if self._controller:
             self._controller.stop()
             self._controller = None

@@ -1,11 +1,11 @@
-"""The figures of a run as tables of text."""
+"""The figures of a run as tables in Markdown."""
 
 from ..bench.table import Table
 from .check import KINDS
 
 
 def table(figures: dict) -> str:
-    """What the run has found, in Markdown."""
+    """Return the figures of a run in Markdown."""
     parts = [_flow(figures["flow"])] if "flow" in figures else []
     if "load" in figures:
         parts += [_load(figures), _violations(figures["load"])]

@@ -1,7 +1,7 @@
-"""`./dev test --faults`: the product under load while its parts are killed.
+"""Run the product under load while its parts are killed: `./dev test --faults`.
 
-As a program it runs in the environment of the tests:
-`python -m devkit.faults.run DATABASE TEMPLATE --count 10000 --seed 1`.
+As a program it runs in the environment of the tests: `python -m devkit.faults.run
+DATABASE TEMPLATE --count 10000 --seed 1`.
 """
 
 import argparse
@@ -40,11 +40,11 @@ from .senders import Senders
 
 DATA = STATE / "faults"
 RECORD = "delivered.jsonl"
-# Seconds for each message, and at least, that the queues have to run empty.
+# Seconds for each message, and at least, until the queues must be empty.
 DRAIN_EACH, DRAIN_LEAST = 0.5, 600
-# A small load is spread, so that the faults of two rounds meet it.
+# A small load is spread over this time, so that two rounds of faults hit it.
 MIN_SEND_SECONDS = 140
-# These faults may cut a delivery off from the note that it was made.
+# Faults that may occur between a delivery and its record.
 CUTTING = ("cron worker killed", "database backend ended", "server killed")
 CONFIGURE = """
     DELETE FROM ir_config_parameter WHERE key = 'ir_attachment.location';
@@ -57,7 +57,7 @@ BASE_URL = """
 
 @dataclass
 class Rig:
-    """The running product with what surrounds it."""
+    """The running product with its surroundings."""
 
     council: Council
     outgoing: OutgoingServer
@@ -66,7 +66,7 @@ class Rig:
 
 def main(words: list[str] | None = None) -> int:
     given = arguments(words)
-    # Whoever ends it, by hand or by program, leaves nothing running or mounted.
+    # Interruption cleans up: nothing stays running or mounted.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     figures = {"seed": given.seed, "count": given.count}
@@ -102,7 +102,7 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
 
 @contextlib.contextmanager
 def rig(database: str, template: str, seed: int):
-    """Start everything on a copy of `template`; afterwards nothing is left."""
+    """Start everything on a copy of `template`; clean up afterwards."""
     server = postgres.start()
     odoo.clone(server, template, database)
     odoo.psql(server, database, CONFIGURE)

@@ -1,4 +1,4 @@
-"""Senders that behave as mail servers and apps do: they try again until accepted."""
+"""Senders that behave as mail servers and apps do: they retry until accepted."""
 
 import contextlib
 import itertools
@@ -16,10 +16,10 @@ from .load import OPEN311, Item
 
 SENDERS = 4
 TIMEOUT_SECONDS = 90
-# A sender gives a message up after so many seconds; a mail server waits for days.
+# Seconds after which a sender gives up; a mail server waits for days.
 PATIENCE_SECONDS = 900
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
-# Odoo's own answer, by no addon, while it cannot open its database as it starts:
+# Odoo's own response while it cannot open its database at start:
 # `odoo.http.NOT_FOUND_NODB`.
 NO_DATABASE = (
     "No database is selected and the requested URL was not found in the server-wide"
@@ -28,22 +28,22 @@ NO_DATABASE = (
 
 
 class Temporary(Exception):
-    """Not accepted now: the sender tries again."""
+    """Not accepted now; the sender retries."""
 
 
 class Permanent(Exception):
-    """Refused for good: the sender must not try again."""
+    """Rejected; the sender must not retry."""
 
 
 class Senders:
-    """Deliver items, `SENDERS` at a time, and note what became of each.
+    """Deliver items, `SENDERS` at a time, and record the results.
 
     Attributes:
-        accepted: when each item was accepted, seconds of the monotonic clock.
-        receipts: what an Open311 client was answered, by the item's number.
-        refused: the words of those that were refused for good.
-        given_up: numbers of those that were never accepted within the bound.
-        retries: how often which temporary failure came.
+        accepted: when each item was accepted, in seconds of the monotonic clock.
+        receipts: responses to Open311 clients, by the item's number.
+        refused: responses to rejected items, by the item's number.
+        given_up: numbers of items that were not accepted in time.
+        retries: number of temporary failures of each kind.
     """
 
     def __init__(self, council: Council) -> None:
@@ -56,7 +56,7 @@ class Senders:
         self._lock = threading.Lock()
 
     def deliver(self, items: Iterable[Item], least_pause: float = 0.0) -> None:
-        """Deliver `items`, with at least `least_pause` seconds between two of them."""
+        """Deliver items, with at least `least_pause` seconds between two of them."""
         began = time.monotonic()
 
         def deliver_at(index: int, item: Item) -> None:
@@ -94,10 +94,17 @@ class Senders:
 
 
 def send_email(port: int, item: Item) -> dict:
-    """Hand an e-mail to the relay by SMTP.
+    """Send an e-mail to the relay by SMTP.
+
+    Args:
+        port: port of the relay.
+        item: the e-mail.
+
+    Returns:
+        An empty receipt.
 
     Raises:
-        Temporary, Permanent: it was not accepted.
+        Temporary, Permanent: when it was not accepted.
     """
     try:
         smtp = smtplib.SMTP("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
@@ -113,7 +120,7 @@ def send_email(port: int, item: Item) -> dict:
     except (OSError, smtplib.SMTPException) as error:
         raise Temporary(f"SMTP: {type(error).__name__}") from error
     finally:
-        # The e-mail is accepted with the 250 to its data, whatever follows.
+        # The response 250 to DATA means acceptance, whatever follows.
         with contextlib.suppress(OSError, smtplib.SMTPException):
             smtp.quit()
     return {}
@@ -126,10 +133,17 @@ def _smtp_failure(code: int, words: bytes) -> Exception:
 
 
 def post_report(council: Council, item: Item) -> dict:
-    """Post an Open311 report; returns the receipt.
+    """Post an Open311 report.
+
+    Args:
+        council: the running product.
+        item: the report.
+
+    Returns:
+        The receipt.
 
     Raises:
-        Temporary, Permanent: it was not accepted.
+        Temporary, Permanent: when it was not accepted.
     """
     answer = _post(
         f"{council.url}/open311/v2/requests.json",
@@ -142,7 +156,7 @@ def post_report(council: Council, item: Item) -> dict:
 def post_email(
     council: Council, item: Item, endpoint: str, token: str = EMAIL_TOKEN
 ) -> int:
-    """Post an e-mail to an endpoint as the relay does; returns the stored row's id."""
+    """Post an e-mail to an endpoint, as the relay does; return the row's id."""
     answer = _post(
         f"{council.url}/channel/mail/{council.endpoints[endpoint]}",
         data=item.as_bytes(),

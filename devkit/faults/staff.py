@@ -1,4 +1,4 @@
-"""What staff do, by the buttons of a message, about those that are left to them."""
+"""Actions of staff on the messages that are left to them."""
 
 import requests
 
@@ -7,9 +7,9 @@ from .outgoing import Delivery
 
 LOGIN = "officer"
 TIMEOUT_SECONDS = 90
-# Why the product leaves a message to staff by its own rules.
+# Reasons why the product leaves a message to staff.
 SET_ASIDE, POSSIBLY_SENT = "set aside after two deaths", "possibly sent"
-# So many faults, or a part of so many, may leave one message to staff.
+# One message may be left to staff for each of so many faults, or part of them.
 FAULTS_FOR_EACH = 50
 SET_ASIDE_ROWS = """
     SELECT id FROM channel_message
@@ -25,17 +25,19 @@ POSSIBLY_SENT_ROWS = """
 def settle(
     council: Council, deliveries: list[Delivery], start: int
 ) -> dict[str, list[int]]:
-    """Do what staff do about what is left to them.
+    """Do what staff do with the messages left to them.
 
-    They have a message that was set aside tried again. Of one that was possibly sent
-    they ask the constituent: it is sent again where the outgoing server has no record
-    of it, and else noted as received.
+    They retry a message that was set aside. If it is uncertain whether a message was
+    sent, they ask the constituent: it is sent again if the outgoing server has no
+    record of it, and otherwise confirmed as sent.
 
     Args:
-        start: the highest id of a message that does not count.
+        council: the running product.
+        deliveries: the outgoing e-mails.
+        start: the highest id of earlier messages, which do not count.
 
     Returns:
-        The ids of the messages by the reason why they were left to staff.
+        Ids of the messages by the reason why they were left to staff.
     """
     arrived = {delivery.message_id for delivery in deliveries}
     aside = [row for (row,) in council.query(SET_ASIDE_ROWS, (start,))]
@@ -54,7 +56,7 @@ def settle(
 
 
 def max_left(faults: int) -> int:
-    """How many messages so many faults may leave to staff."""
+    """Return how many messages may be left to staff after so many faults."""
     return -(-faults // FAULTS_FOR_EACH)
 
 

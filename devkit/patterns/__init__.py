@@ -1,8 +1,8 @@
-"""Prove that no regular expression of the addons costs more than linear time.
+"""Prove that every regular expression of the addons takes linear time.
 
-`alphabet` tells which characters a pattern tells apart, `automaton` makes positions and
-edges of it, `growth` looks for what makes a backtracking engine slow, and `sources`
-finds the patterns in the code.
+`alphabet` finds the characters that a pattern distinguishes, `automaton` builds
+positions and edges, `growth` looks for causes of superlinear backtracking, and
+`sources` finds the patterns in the code.
 """
 
 from .growth import problem

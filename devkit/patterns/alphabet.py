@@ -1,4 +1,4 @@
-"""The characters that a pattern tells apart, one of each kind."""
+"""The characters that a pattern distinguishes, one of each kind."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +6,7 @@ from re import _constants as codes
 
 # Beyond ASCII: letters with and without case, a mark, a digit, spaces, line separators.
 SAMPLES = "éßŁıſ中ا३\u0300\u00a0\u2028\x85–’€😀"
-# So many characters of a long range stand for it.
+# Number of characters that represent a long range.
 RANGE_SAMPLES = 24
 
 Kinds = frozenset[int]
@@ -25,12 +25,13 @@ SETS = {codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN}
 
 
 class Alphabet:
-    """The kinds of characters of a parsed pattern: numbers from 0.
+    """The kinds of characters in a parsed pattern, numbered from 0.
 
-    Two characters are of one kind when each set of the pattern has both or neither.
+    Two characters are of one kind when each set of the pattern contains both or
+    neither.
 
     Args:
-        tree: what `re._parser.parse` returns.
+        tree: the result of `re._parser.parse`.
     """
 
     def __init__(self, tree):
@@ -43,25 +44,25 @@ class Alphabet:
 
     @property
     def every(self) -> Kinds:
-        """All kinds."""
+        """Return all kinds."""
         return frozenset(range(len(self.signs)))
 
     def kinds_of(self, item, flags: int) -> Kinds:
-        """The kinds that a set of the pattern matches."""
+        """Return the kinds that a set of the pattern matches."""
         return self.having(lambda sign: _has(item, sign, flags))
 
     def having(self, test: Callable[[str], bool]) -> Kinds:
-        """The kinds whose characters pass `test`."""
+        """Return the kinds whose characters pass `test`."""
         return frozenset(at for at, sign in enumerate(self.signs) if test(sign))
 
     @property
     def words(self) -> Kinds:
-        """The kinds of `\\w`."""
+        r"""Return the kinds of `\w`."""
         return self.having(_is_word)
 
     @property
     def breaks(self) -> Kinds:
-        """The kind of the line break."""
+        """Return the kind of the line break."""
         return self.having(lambda sign: sign == "\n")
 
 
@@ -70,7 +71,7 @@ def _is_word(sign: str) -> bool:
 
 
 def _sets(tree, flags: int) -> Iterator[tuple[tuple, int]]:
-    """Each set of characters in the tree, with the flags that hold for it."""
+    """Yield each set of characters in the tree, with the flags in effect."""
     for item in tree:
         op, value = item
         if op in SETS:
@@ -103,13 +104,13 @@ def _candidates(sets: Iterable[tuple[tuple, int]]) -> Iterator[str]:
 
 
 def _cases(sign: str) -> set[str]:
-    """`sign` in upper and lower case, where that is one character."""
+    """Return `sign` in upper and lower case, where that is one character."""
     cases = (sign, sign.lower(), sign.upper(), sign.swapcase())
     return {one for one in cases if len(one) == 1}
 
 
 def _has(item: tuple, sign: str, flags: int) -> bool:
-    """Whether a set of a pattern has `sign`."""
+    """Return whether a set of a pattern contains `sign`."""
     op, value = item
     if op is codes.ANY:
         return sign != "\n" or bool(flags & re.DOTALL)

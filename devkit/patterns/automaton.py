@@ -1,8 +1,8 @@
-"""A pattern as an automaton of positions (Glushkov, 1961).
+r"""A pattern as a position automaton (Glushkov, 1961).
 
-Each set of characters in the pattern is a position; an edge leads from one to the next
-that may match. What stands between them and matches no character (`^`, `\\b`, a look
-to one side) is a guard of the edge: the pairs of characters that it lets pass.
+Each set of characters in the pattern is a position. An edge leads from one position to
+the next that may match. Elements between them that match no character (`^`, `\b`,
+look-arounds) are guards of the edge: the pairs of characters that they allow.
 """
 
 from collections.abc import Iterable
@@ -14,9 +14,9 @@ from re import _constants as codes
 from .alphabet import SETS, Alphabet, Kinds
 
 START, END = -1, -2
-# A repeat of so many times at most is written out; a longer one is a loop.
+# A bounded repeat of up to so many times is unrolled; a longer one is a loop.
 MAX_WRITTEN_OUT = 4
-# In every guard but those of a look-around that is not understood.
+# Member of every guard except those of unsupported look-arounds.
 OPEN = (None, None)
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 
@@ -24,12 +24,12 @@ Guard = frozenset[tuple]
 
 
 class NotUnderstood(Exception):
-    """The pattern has something that this does not know."""
+    """The pattern has an unsupported element."""
 
 
 @dataclass(frozen=True)
 class Position:
-    """One set of characters; `atoms` are the atomic groups that it stands in."""
+    """One set of characters; `atoms` are the atomic groups around it."""
 
     kinds: Kinds
     atoms: tuple[int, ...] = ()
@@ -37,7 +37,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Edge:
-    """From one position to another, for the pairs of kinds that `guard` lets pass."""
+    """An edge between positions, for the pairs of kinds that `guard` allows."""
 
     source: int
     target: int
@@ -46,7 +46,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Fragment:
-    """A part of the pattern: how it is passed without a character, entered and left."""
+    """A part of the pattern: how it is skipped, entered and left."""
 
     empty: tuple[Guard, ...] = ()
     first: tuple[tuple[Guard, int], ...] = ()
@@ -58,9 +58,11 @@ class Automaton:
     """The positions and edges of a pattern.
 
     Args:
-        tree: what `re._parser.parse` returns.
+        tree: the result of `re._parser.parse`.
         alphabet: its characters.
-        loops_bounded: whether a long repeat with an end counts as one without.
+        loops_bounded: whether a long bounded repeat counts as unbounded.
+        positions: its positions.
+        edges: its edges.
     """
 
     tree: object
@@ -76,14 +78,20 @@ class Automaton:
         self.is_lazy = False
         self._atoms: tuple[int, ...] = ()
         self._groups = 0
-        # What may follow a repeat that gives nothing back.
+        # Guards after possessive repeats.
         self._after: dict[int, Guard] = {}
         self.whole = self._sequence(self.tree, self.tree.state.flags)
 
     def is_done_at(self, position: int) -> bool:
-        """Whether the pattern has matched at `position`, whatever follows.
+        """Return whether the pattern has matched at a position, whatever follows.
 
-        Never with a lazy repeat: it ends as soon as it can, anywhere.
+        It never has with a lazy repeat, which may end anywhere.
+
+        Args:
+            position: number of the position.
+
+        Returns:
+            True when it has matched.
         """
         if self.is_lazy:
             return False
@@ -113,7 +121,7 @@ class Automaton:
         if op in (codes.ASSERT, codes.ASSERT_NOT):
             return self._passed(self._look(op, value, flags))
         if op is codes.GROUPREF:
-            # What the group has matched: taken for any text.
+            # A backreference counts as any text.
             return self._looped(self._position(self.alphabet.every))
         raise NotUnderstood(str(op))
 
@@ -153,7 +161,7 @@ class Automaton:
 
     def _times(self, least: int, most, body, flags: int) -> Fragment:
         if most == codes.MAXREPEAT or (self.loops_bounded and most > MAX_WRITTEN_OUT):
-            # The times before the last that it must have: it is not done with them.
+            # The required repetitions before the last one.
             before = self._passed(self.free)
             if least > 1:
                 before = self._sequence(body, flags)
@@ -162,7 +170,7 @@ class Automaton:
         copies = min(int(most), MAX_WRITTEN_OUT)
         sure = min(least, copies)
         whole = self._passed(self.free)
-        # From the inside: a(a(a)?)?, so that each number of times has one way.
+        # Built from the inside as a(a(a)?)?, so that each count has one way.
         for at in reversed(range(copies)):
             whole = self._joined(self._sequence(body, flags), whole)
             if at >= sure:
@@ -181,7 +189,7 @@ class Automaton:
         whole = self._atomic(lambda: self._times(least, most, body, flags))
         if most != codes.MAXREPEAT or kinds is None:
             return whole
-        # It has taken all that it could: what follows is something else.
+        # A possessive repeat has taken all it can, so another kind follows.
         other = self._next_in(self.alphabet.every - kinds)
         self._after.update({at: other for at, _guard in whole.last})
         return whole
@@ -230,7 +238,7 @@ class Automaton:
         return self._previous_in(kinds) if direction < 0 else self._next_in(kinds)
 
     def _single(self, body, flags: int) -> Kinds | None:
-        """The kinds of a part that always matches one character; None for others."""
+        """Return the kinds of a part that matches one character; None for others."""
         if len(body) != 1:
             return None
         op, value = body[0]

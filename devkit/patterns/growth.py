@@ -1,17 +1,17 @@
-"""Whether a pattern may cost more than linear time in a backtracking engine.
+r"""Whether a pattern may take more than linear time in a backtracking engine.
 
-Cost grows faster than the text where a piece of text can be read in two ways that both
-go on (Weideman, van der Merwe, Berglund, Watson: "Analyzing Matching Time Behavior of
-Backtracking Regular Expression Matchers by Using Ambiguity of NFA", CIAA 2016):
+Time grows faster than the text where a piece of text can be read in two ways that both
+continue (Weideman, van der Merwe, Berglund, Watson: "Analyzing Matching Time Behavior
+of Backtracking Regular Expression Matchers by Using Ambiguity of NFA", CIAA 2016):
 
-- exponentially, where a loop comes back to one state by two ways with one text;
-- polynomially, where two loops one after the other both take one text, which the way
-  from the first to the second takes too. Searching is such a first loop itself: the
-  engine begins anew at each character.
+- exponentially, where a loop returns to one state in two ways with one text;
+- polynomially, where two successive loops both accept one text, which the path from
+  the first to the second accepts, too. Searching is such a first loop itself, as the
+  engine starts again at each character.
 
-Every pattern is taken as one that is searched for; one that only ever stands at the
-start of a text says so with `^` or `\\A`. A way that has matched needs no other, so a
-loop does no harm that passes a place at which the pattern is done.
+Every pattern is treated as one that is searched for, unless it begins with `^` or `\A`.
+After a match no other way is tried, so a loop is harmless if it passes a position at
+which the pattern has matched.
 """
 
 import itertools
@@ -24,7 +24,7 @@ from re import _parser
 from .alphabet import Alphabet
 from .automaton import REPEATS, Automaton, NotUnderstood
 
-# More times than this, a repeat with an end costs as much as one without.
+# A bounded repeat of more times costs as much as an unbounded one.
 MAX_TIMES = 300
 SEARCH = "search"
 
@@ -33,10 +33,17 @@ Node = tuple[Hashable, int]
 
 @lru_cache(maxsize=4096)
 def problem(pattern: str | bytes, flags: int = 0) -> str:
-    """Why `pattern` may cost more than linear time; "" when it costs no more.
+    """Return why a pattern may take more than linear time.
+
+    Args:
+        pattern: the regular expression.
+        flags: flags of `re`.
+
+    Returns:
+        The reason; "" for a linear pattern.
 
     Raises:
-        re.error: when it is no pattern.
+        re.error: when the pattern is invalid.
     """
     tree = _parser.parse(pattern, flags)
     try:
@@ -46,6 +53,7 @@ def problem(pattern: str | bytes, flags: int = 0) -> str:
 
 
 def _problem(tree) -> str:
+    """Return why a parsed pattern may take more than linear time."""
     if times := _most_times(tree):
         return f"a repeat of {times} times: {MAX_TIMES} are the most"
     alphabet = Alphabet(tree)
@@ -61,7 +69,7 @@ def _problem(tree) -> str:
 
 
 def _most_times(items: Iterable, outer: int = 1) -> int:
-    """The most times that a repeat with an end repeats, if that is too many; or 0."""
+    """Return the count of a bounded repeat that exceeds the maximum; or 0."""
     for op, value in items:
         if op in REPEATS:
             ends = value[1] != codes.MAXREPEAT
@@ -76,7 +84,7 @@ def _most_times(items: Iterable, outer: int = 1) -> int:
         elif op is codes.ATOMIC_GROUP:
             found = _most_times(value, outer)
         elif op in (codes.ASSERT, codes.ASSERT_NOT):
-            # It is looked for at every character: its length must have an end.
+            # A look-around is tried at every character, so its length must be bounded.
             if value[1].getwidth()[1] > MAX_TIMES:
                 return value[1].getwidth()[1]
             found = _most_times(value[1], outer)
@@ -88,11 +96,11 @@ def _most_times(items: Iterable, outer: int = 1) -> int:
 
 
 class _Graph:
-    """The automaton by pairs of position and kind of the character read there."""
+    """The automaton as pairs of position and kind of the character read there."""
 
     def __init__(self, automaton: Automaton, is_search: bool = False):
         self.automaton = automaton
-        # From a node, by the kind that is read: the ways on, each with its own number.
+        # For each node and kind the next nodes, each edge with its number.
         self.ways: dict[Node, dict[int, list[tuple[int, Node]]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -116,6 +124,7 @@ class _Graph:
         )
 
     def _add_search(self) -> None:
+        """Add the loop by which the engine searches."""
         every = self.automaton.alphabet.every
         for before in every:
             for after in every:
@@ -127,7 +136,7 @@ class _Graph:
                     self.ways[SEARCH, before][after].append(way)
 
     def ways_round(self) -> str:
-        """A text that a loop takes in two ways; "" where there is none."""
+        """Return a text that a loop accepts in two ways; "" if there is none."""
         for loop in self._loops():
             inside = self._undone(loop)
             both = [(node, node) for node in inside]
@@ -147,6 +156,7 @@ class _Graph:
         return ""
 
     def _pairs(self, pair, inside):
+        """Yield the steps of two paths in the loop with the same character."""
         one, other = pair
         for kind, ways in self.ways.get(one, {}).items():
             for first, target in ways:
@@ -155,14 +165,15 @@ class _Graph:
                         yield kind, first != second, (target, also)
 
     def loops_in_a_row(self) -> str:
-        """A text that two loops take, one after the other; "" where there is none."""
+        """Return a text that two successive loops accept; "" if there is none."""
         for first, then in itertools.permutations(self._loops(), 2):
-            # Nothing leads back to the start of the search.
+            # No path leads back to the start of the search.
             if then[0][0] != SEARCH and (text := self._shared(first, then)):
                 return text
         return ""
 
     def _shared(self, first: list[Node], then: list[Node]) -> str:
+        """Return a text that both loops and the path between them accept."""
         ours, theirs = self._undone(first), self._undone(then)
         for one in ours:
             for other in theirs:
@@ -177,6 +188,7 @@ class _Graph:
         return ""
 
     def _triples(self, three, ours, theirs):
+        """Yield the steps in both loops and between them with the same character."""
         one, between, other = three
         for kind, ways in self.ways.get(one, {}).items():
             for _first, target in ways:
@@ -188,12 +200,12 @@ class _Graph:
                             yield kind, False, (target, middle, last)
 
     def _undone(self, loop: list[Node]) -> set[Node]:
-        """The nodes of a loop at which the pattern has not matched yet."""
+        """Return the nodes of a loop at which the pattern has not matched yet."""
         is_done = self.automaton.is_done_at
         return {node for node in loop if node[0] == SEARCH or not is_done(node[0])}
 
     def _is_atomic(self, one: Hashable, other: int) -> bool:
-        """Whether the engine forgets at `other` the ways that it had at `one`."""
+        """Return whether the engine drops at `other` the alternatives of `one`."""
         if one == SEARCH:
             return False
         positions = self.automaton.positions
@@ -222,9 +234,16 @@ class _Graph:
 
 
 def _reached(starts: Iterable, following) -> tuple[set, dict]:
-    """What can be reached, `starts` included, and from where by which character.
+    """Return what can be reached, and from where by which character.
 
-    A start counts as reached; where it is reached again, from where is not kept.
+    Starts count as reached, without a predecessor.
+
+    Args:
+        starts: the states to start from.
+        following: called with a state; yields kind, difference and next state.
+
+    Returns:
+        The reached states, and predecessor and kind by state.
     """
     told = dict.fromkeys(starts)
     waiting = deque(told)
@@ -238,7 +257,7 @@ def _reached(starts: Iterable, following) -> tuple[set, dict]:
 
 
 def _components(graph: dict[Node, set[Node]]) -> list[list[Node]]:
-    """The strongly connected components (Kosaraju's algorithm)."""
+    """Return the strongly connected components (Kosaraju's algorithm)."""
     order, seen = [], set()
     for root in graph:
         stack = [(root, False)]

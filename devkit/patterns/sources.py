@@ -1,4 +1,4 @@
-"""The regular expressions in the source of the addons, found without running it."""
+"""The regular expressions in the addons' source, found without running it."""
 
 import ast
 import re
@@ -12,20 +12,20 @@ FUNCTIONS = {
     *("compile", "search", "match", "fullmatch", "split", "findall", "finditer"),
     *("sub", "subn"),
 }
-# The place of the flags among the arguments, the pattern being the first.
+# Position of the flags among the arguments; the pattern is the first.
 FLAGS_AT = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 FLAGS_AT_LEAST = 2
-# Tests read what we have written ourselves.
+# Tests match only texts of our own.
 LEFT_OUT = {"tests"}
 
 
 class NotConstant(Exception):
-    """The pattern is made when the program runs."""
+    """The pattern is built at run time."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A pattern that is not known to be linear, and why."""
+    """A pattern that is not known to be linear, with the reason."""
 
     path: Path
     line: int
@@ -36,7 +36,7 @@ class Finding:
 
 
 def problems_in(folder: Path) -> list[Finding]:
-    """What stands against the patterns in the Python files below `folder`."""
+    """Return the problems of patterns in the Python files below a folder."""
     return [
         Finding(path.relative_to(folder), line, reason)
         for path in sorted(folder.rglob("*.py"))
@@ -46,7 +46,7 @@ def problems_in(folder: Path) -> list[Finding]:
 
 
 def problems_of(source: str) -> Iterator[tuple[int, str]]:
-    """The line of each pattern in `source` that may be slow, and why."""
+    """Yield the line of each pattern that may be slow, with the reason."""
     tree = ast.parse(source)
     constants = _constants(tree)
     for call in ast.walk(tree):
@@ -55,7 +55,7 @@ def problems_of(source: str) -> Iterator[tuple[int, str]]:
         try:
             reason = problem(*_pattern(call, constants))
         except NotConstant:
-            # What the caller has compiled has been looked at where it was.
+            # Precompiled patterns are checked where they are compiled.
             reason = "a pattern must be a constant, or of constants of its module"
         if reason:
             yield call.lineno, f"{ast.unparse(call.args[0])}: {reason}"
@@ -71,7 +71,7 @@ def _is_of_re(function: ast.expr) -> bool:
 
 
 def _constants(tree: ast.Module) -> dict[str, ast.expr]:
-    """The values of the names that the module sets once, at its top."""
+    """Return the values of the module's constants."""
     return {
         statement.targets[0].id: statement.value
         for statement in tree.body
@@ -81,7 +81,7 @@ def _constants(tree: ast.Module) -> dict[str, ast.expr]:
 
 
 def _pattern(call: ast.Call, constants: dict) -> tuple[str | bytes, int]:
-    """The pattern of a call, and its flags."""
+    """Return the pattern of a call, and its flags."""
     at = FLAGS_AT.get(call.func.attr, FLAGS_AT_LEAST)
     flags = next(
         (one.value for one in call.keywords if one.arg == "flags"),
@@ -92,10 +92,17 @@ def _pattern(call: ast.Call, constants: dict) -> tuple[str | bytes, int]:
 
 
 def _value(node: ast.expr, constants: dict):
-    """What an expression of constants says.
+    """Return the value of an expression of constants.
+
+    Args:
+        node: the expression.
+        constants: the module's constants.
+
+    Returns:
+        The value.
 
     Raises:
-        NotConstant: it is of other things too.
+        NotConstant: when it depends on anything else.
     """
     if isinstance(node, ast.Constant):
         return node.value

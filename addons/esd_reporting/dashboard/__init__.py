@@ -1,1 +1,1 @@
-"""The spreadsheet dashboard, built from a few lines rather than drawn."""
+"""The spreadsheet dashboard, generated from a short description."""

@@ -1,8 +1,8 @@
-"""Builds `data/files/service_dashboard.json`, which Odoo's viewer shows.
+"""Build `data/files/service_dashboard.json` for Odoo's spreadsheet viewer.
 
     python3 -m dashboard.service_dashboard > data/files/service_dashboard.json
 
-A test keeps the file equal to what is built here.
+A test checks that the file equals the result of `build`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ MENUS = {
 }
 WIDTH, GAP, CARD_HEIGHT, CHART_HEIGHT = 1120, 16, 104, 330
 ROW_HEIGHT = 23
-# Cells of the second sheet, which the cards show: A is the name, B the value.
+# The cards show cells of the second sheet: names in column A, values in B.
 Json = dict[str, Any]
-# As in a domain: field, operator, value.
+# A term of a domain: field, operator, value.
 Term = tuple[str, str, str]
 
 PERCENT, RATING, WHOLE = 1, 2, 3
@@ -33,7 +33,7 @@ FORMATS = {str(PERCENT): '0.0" %"', str(RATING): "0.0", str(WHOLE): "#,##0"}
 
 @dataclass(frozen=True)
 class Card:
-    """One figure: a measure over all rows of a model in the chosen period."""
+    """A scorecard: a measure over all rows of a model in the selected period."""
 
     title: str
     model: str
@@ -44,13 +44,14 @@ class Card:
 
     @property
     def measure_id(self) -> str:
+        """Return the identifier of the measure in the pivot."""
         counts = self.measure == "__count"
         return self.measure if counts else f"{self.measure}:{self.aggregator}"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart: a measure by one or two groups in the chosen period."""
+    """A chart: a measure by one or two groups in the selected period."""
 
     title: str
     kind: str
@@ -97,7 +98,11 @@ CHARTS = (
 
 
 def build() -> Json:
-    """The whole spreadsheet, as Odoo stores it."""
+    """Build the whole spreadsheet.
+
+    Returns:
+        The JSON document as Odoo stores it.
+    """
     figures = [
         *(_card(number, card) for number, card in enumerate(CARDS)),
         *(_chart(number, chart) for number, chart in enumerate(CHARTS)),
@@ -132,14 +137,17 @@ def build() -> Json:
 
 
 def _matching(model: str) -> Json:
+    """Return how the filter on the period applies to a model."""
     return {PERIOD: {"chain": DATES[model], "type": "datetime", "offset": 0}}
 
 
 def _domain(item: Card | Chart) -> list[list[str]]:
+    """Return the domain in JSON form."""
     return [list(term) for term in item.domain]
 
 
 def _pivot(number: int, card: Card) -> Json:
+    """Return the pivot of a card."""
     measure = {
         "id": card.measure_id,
         "fieldName": card.measure,
@@ -162,6 +170,7 @@ def _pivot(number: int, card: Card) -> Json:
 
 
 def _place(column: int, columns: int, top: int, height: int) -> Json:
+    """Return position and size of a figure, in pixels."""
     width = (WIDTH - GAP * (columns - 1)) // columns
     return {
         "col": 0,
@@ -174,6 +183,7 @@ def _place(column: int, columns: int, top: int, height: int) -> Json:
 
 
 def _card(number: int, card: Card) -> Json:
+    """Return the figure of a card."""
     return {
         "id": f"card-{number}",
         **_place(number, len(CARDS), GAP, CARD_HEIGHT),
@@ -191,6 +201,7 @@ def _card(number: int, card: Card) -> Json:
 
 
 def _chart(number: int, chart: Chart) -> Json:
+    """Return the figure of a chart."""
     row, column = divmod(number, 2)
     top = GAP + CARD_HEIGHT + GAP + row * (CHART_HEIGHT + GAP)
     groups = list(chart.groups)
@@ -233,6 +244,7 @@ def _sheet(
     formats: dict[str, int],
     rows: int,
 ) -> Json:
+    """Return a sheet."""
     return {
         "id": name.lower(),
         "name": name,
@@ -257,17 +269,19 @@ def _sheet(
 
 
 def _front(figures: list[Json]) -> Json:
+    """Return the visible sheet with the figures."""
     height = max(f["offset"]["y"] + f["height"] for f in figures) + GAP
     return _sheet("Dashboard", figures, {}, {}, height // ROW_HEIGHT + 1)
 
 
 def _back() -> Json:
+    """Return the sheet with the values of the cards."""
     cells: dict[str, str] = {}
     formats: dict[str, int] = {}
     for number, card in enumerate(CARDS, 1):
         value = f'PIVOT.VALUE({number},"{card.measure_id}")'
         cells[f"A{number}"] = f'=_t("{card.title}")'
-        # Where nothing was measured there is a dash, never a zero.
+        # A missing value is shown as a dash, not as zero.
         cells[f"B{number}"] = f'=IF(ISNUMBER({value}),{value},"–")'
         formats[f"B{number}"] = card.format
     return _sheet("Data", [], cells, formats, len(CARDS) + 10)

@@ -1,1 +1,1 @@
-"""Did it work? Definitions and figures, without the ORM."""
+"""Definitions and figures of performance measures, without the ORM."""

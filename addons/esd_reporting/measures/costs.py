@@ -1,4 +1,4 @@
-"""What contacts cost, and what a shift of channel has saved."""
+"""Cost of contacts, and savings by channel shift."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .figure import NOTHING, Figure, average
 
 @dataclass(frozen=True)
 class UnitCost:
-    """What one contact costs on one channel, in pounds, who says so, and when."""
+    """The cost of one contact on one channel, in pounds, with source and year."""
 
     channel: str
     amount: float
@@ -20,7 +20,7 @@ class UnitCost:
 
 @dataclass(frozen=True)
 class Volume:
-    """Contacts on one channel; `repeats` of them bring back a known matter."""
+    """The contacts on one channel; `repeats` of them are about a known matter."""
 
     contacts: int
     repeats: int = 0
@@ -29,14 +29,18 @@ class Volume:
 def cost_per_need(
     volumes: Mapping[str, Volume], costs: Iterable[UnitCost]
 ) -> tuple[Figure, int]:
-    """What it costs to meet one need, whatever number of contacts it takes.
+    """Compute the cost of meeting one need, with all the contacts that it takes.
 
-    Contacts that bring the same matter back cost and meet no new need. A contact
-    moved to the web that returns by telephone thus shows as dearer, not as a saving.
+    A repeated contact has a cost but is no new need. A contact that moves to the web
+    and then returns by telephone is thus shown as a cost, not as a saving.
+
+    Args:
+        volumes: contacts by channel.
+        costs: unit costs, one for each channel.
 
     Returns:
-        The figure in pounds over the channels that have a unit cost, and the number
-        of contacts left out because their channel has none.
+        The figure in pounds over the channels with a unit cost, and the number of
+        contacts on channels without one.
     """
     known = {cost.channel: cost.amount for cost in costs}
     costed = {code: volume for code, volume in volumes.items() if code in known}
@@ -49,12 +53,17 @@ def cost_per_need(
 
 
 def shift_saving(before: Figure, now: Figure) -> Figure:
-    """Pounds saved by meeting today's needs on today's channels.
+    """Compute the saving by meeting today's needs on today's channels.
+
+    It is the difference in cost per need, times the needs met now. It is negative when
+    the shift has raised the cost.
 
     Args:
-        before, now: costs per need, as `cost_per_need` gives them, before the shift
-            and since. The saving is per need, times the needs met now; it is
-            negative when the shift has made things dearer.
+        before: cost per need before the shift, as from `cost_per_need`.
+        now: cost per need since the shift.
+
+    Returns:
+        The saving in pounds; no value when one of the costs is unknown.
     """
     if before.value is None or now.value is None:
         return NOTHING

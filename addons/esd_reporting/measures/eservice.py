@@ -14,7 +14,7 @@ from datetime import date
 
 from .figure import Figure, percentage
 
-# The number of "Procurement" in the Local Government Interaction List.
+# Number of "Procurement" in the Local Government Interaction List.
 PROCUREMENT = 5
 
 
@@ -24,8 +24,8 @@ class Pair:
 
     Attributes:
         lgil_id: number of the type in the Local Government Interaction List.
-        is_permissible: False where a legal or operational barrier is recorded.
-        enabled_on: the day from which it can be done electronically; None when not.
+        is_permissible: False if a legal or operational barrier is recorded.
+        enabled_on: first day of electronic delivery; None when it is not enabled.
     """
 
     lgil_id: int
@@ -36,10 +36,18 @@ class Pair:
 def bvpi_157(
     pairs: Iterable[Pair], *, as_at: date, count_procurement: bool = True
 ) -> Figure:
-    """BVPI 157 in per cent, as it stood at the end of the day `as_at`.
+    """Compute BVPI 157 at the end of a day.
 
-    Councils differ on procurement: Salford left it out as undefined. Where it is
-    left out, its pairs are in neither the numerator nor the denominator.
+    Councils differ on procurement; Salford left it out as undefined. If it is left out,
+    its pairs are in neither numerator nor denominator.
+
+    Args:
+        pairs: the inventory.
+        as_at: the day.
+        count_procurement: whether pairs of type `PROCUREMENT` count.
+
+    Returns:
+        The indicator in per cent.
     """
     permissible = [
         pair

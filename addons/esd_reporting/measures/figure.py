@@ -1,4 +1,4 @@
-"""A figure: what was measured, of how much, or nothing at all."""
+"""Figures with numerator and denominator, and traffic lights."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ GREEN, AMBER, RED = "green", "amber", "red"
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` is None where nothing was measured: never 0 and never 100 %.
+    """A figure; its value is None where nothing was measured, never 0 or 100 %.
 
-    `numerator` and `denominator` are what the value was made of, so that anybody
-    can check it and two figures can be added up before they are divided.
+    Numerator and denominator make the value verifiable, and allow figures to be added
+    before the division.
     """
 
     value: float | None
@@ -24,23 +24,45 @@ NOTHING = Figure(None)
 
 
 def count(number: float) -> Figure:
-    """How many: nothing is needed to divide by, and zero is a figure."""
+    """Return a number as a figure; zero is a valid value.
+
+    Args:
+        number: the number.
+
+    Returns:
+        A figure with denominator 1.
+    """
     return Figure(float(number), number, 1)
 
 
 def percentage(part: float, whole: float) -> Figure:
-    """`part` of `whole` in per cent.
+    """Return `part` of `whole` in per cent.
 
     >>> percentage(860, 1060).value.__round__()
     81
     >>> percentage(0, 0).value is None
     True
+
+    Args:
+        part: the numerator.
+        whole: the denominator.
+
+    Returns:
+        The figure; `NOTHING` when `whole` is 0.
     """
     return Figure(100 * part / whole, part, whole) if whole else NOTHING
 
 
 def average(total: float, number: float) -> Figure:
-    """`total` shared out over `number`, in the unit of `total`."""
+    """Return `total` ÷ `number`.
+
+    Args:
+        total: the sum.
+        number: the number of values.
+
+    Returns:
+        The figure in the unit of `total`; `NOTHING` when `number` is 0.
+    """
     return Figure(total / number, total, number) if number else NOTHING
 
 
@@ -51,16 +73,17 @@ def light(
     *,
     higher_is_better: bool = True,
 ) -> str | None:
-    """The traffic light of a figure against its target.
+    """Return the traffic light of a figure for its target.
 
     Args:
+        figure: the figure.
         target: the value to reach, in the figure's unit; None when there is none.
-        margin: how far off the target is still amber, in the figure's unit.
+        margin: distance from the target that is still amber, in the figure's unit.
         higher_is_better: False where the target is a ceiling, as for abandoned calls.
 
     Returns:
-        GREEN on or beyond the target, AMBER within the margin, else RED; None when
-        there is no figure or no target to hold it against.
+        GREEN at or beyond the target, AMBER within the margin, else RED; None without a
+        figure or a target.
     """
     if figure.value is None or target is None:
         return None

@@ -1,4 +1,4 @@
-"""Days, weeks, months and years as a council lives them: in its own time zone."""
+"""Days, weeks, months and years in the council's time zone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = (DAY, WEEK, MONTH, YEAR)
 
 @dataclass(frozen=True)
 class Period:
-    """From the start of `first` to the end of `last`, both included, in `zone`."""
+    """The days `first` to `last`, both included, in the time zone `zone`."""
 
     kind: str
     first: date
@@ -21,10 +21,18 @@ class Period:
 
     @classmethod
     def around(cls, kind: str, day: date, zone: str = "UTC") -> Period:
-        """The period of `kind` that holds `day`. Weeks start on Monday.
+        """Return the period that holds a day; weeks start on Monday.
+
+        Args:
+            kind: one of `KINDS`.
+            day: the day.
+            zone: name of the time zone.
+
+        Returns:
+            The period.
 
         Raises:
-            ValueError: for a kind that is none of KINDS.
+            ValueError: for an unknown kind.
         """
         if kind == DAY:
             return cls(kind, day, day, zone)
@@ -41,27 +49,41 @@ class Period:
 
     @property
     def previous(self) -> Period:
+        """Return the period before."""
         return self.around(self.kind, self.first - timedelta(days=1), self.zone)
 
     @property
     def start(self) -> datetime:
-        """First moment, in UTC without zone, as the database keeps it."""
+        """Return the first moment, in naive UTC."""
         return self._midnight(self.first)
 
     @property
     def end(self) -> datetime:
-        """First moment after the period, in UTC without zone."""
+        """Return the first moment after the period, in naive UTC."""
         return self._midnight(self.last + timedelta(days=1))
 
     def until(self, moment: datetime) -> tuple[datetime, datetime]:
-        """Start and end in UTC, cut off at `moment` where that is earlier."""
+        """Return start and end, cut off at a moment.
+
+        Args:
+            moment: naive UTC.
+
+        Returns:
+            Start and end in naive UTC.
+        """
         return self.start, max(self.start, min(self.end, moment))
 
     def comparable_before(self, moment: datetime) -> tuple[datetime, datetime]:
-        """As much of the previous period as has gone by of this one at `moment`.
+        """Return the part of the previous period that corresponds to the elapsed part.
 
-        On a Wednesday at noon: last week from Monday to Wednesday noon, so that a
-        week that has just begun is not compared with a whole one.
+        On a Wednesday at noon this is last week from Monday to Wednesday noon, so that
+        a week in progress is not compared with a whole one.
+
+        Args:
+            moment: now, in naive UTC.
+
+        Returns:
+            Start and end in naive UTC.
         """
         start, end = self.until(moment)
         before = self.previous
@@ -70,10 +92,19 @@ class Period:
         return before.start, min(before.start + (end - start), before.end)
 
     def _midnight(self, day: date) -> datetime:
+        """Return when a local day begins, in naive UTC."""
         local = datetime.combine(day, time.min, ZoneInfo(self.zone))
         return local.astimezone(UTC).replace(tzinfo=None)
 
 
 def today(moment: datetime, zone: str = "UTC") -> date:
-    """The council's date at `moment`, given in UTC without zone."""
+    """Return the council's date at a moment.
+
+    Args:
+        moment: naive UTC.
+        zone: name of the time zone.
+
+    Returns:
+        The local date.
+    """
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()

@@ -1,4 +1,4 @@
-"""Requests: deadlines met, and what constituents thought of the work."""
+"""Requests: deadlines met, and satisfaction of constituents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .figure import Figure, average, percentage
 
-# From here on, of 1 to 5, somebody counts as satisfied: "Satisfied", "Very satisfied".
+# Ratings from here on count as satisfied: "Satisfied", "Very satisfied".
 SATISFIED = 4
 
 
@@ -16,14 +16,14 @@ class Requests:
 
     Attributes:
         closed: requests closed in the period.
-        with_deadline: those of them that had a deadline.
-        in_time: those of them whose deadline was met.
-        rated: ratings given in the period, whenever the request was closed; of those
-            who reported it first and of those who have joined it.
-        satisfied: those of them from SATISFIED up.
+        with_deadline: closed requests that had a deadline.
+        in_time: closed requests whose deadline was met.
+        rated: ratings given in the period, by first reporters and co-reporters,
+            whenever the request was closed.
+        satisfied: ratings of at least SATISFIED.
         rating_total: sum of the ratings, 1 to 5 each.
-        asked: people who were asked in the period, those who have joined included.
-        answered: those of them who have answered, whenever they did.
+        asked: constituents asked in the period, co-reporters included.
+        answered: asked constituents who have answered, whenever they did.
     """
 
     closed: int = 0
@@ -38,32 +38,67 @@ class Requests:
 
 @dataclass(frozen=True)
 class PlannedWork:
-    """Jobs of a programme that were planned for the period, and those done."""
+    """Jobs of programmes planned for the period, and how many are done."""
 
     planned: int = 0
     done: int = 0
 
 
 def deadlines_met(requests: Requests) -> Figure:
-    """Closed in time ÷ closed with a deadline, in per cent."""
+    """Compute closed in time ÷ closed with a deadline.
+
+    Args:
+        requests: counts of the period.
+
+    Returns:
+        The rate in per cent.
+    """
     return percentage(requests.in_time, requests.with_deadline)
 
 
 def satisfied(requests: Requests) -> Figure:
-    """Satisfied and very satisfied ÷ all who said, in per cent."""
+    """Compute satisfied and very satisfied ÷ all ratings.
+
+    Args:
+        requests: counts of the period.
+
+    Returns:
+        The rate in per cent.
+    """
     return percentage(requests.satisfied, requests.rated)
 
 
 def satisfaction(requests: Requests) -> Figure:
-    """Mean rating, from 1 to 5, of all who said."""
+    """Compute the mean rating.
+
+    Args:
+        requests: counts of the period.
+
+    Returns:
+        The mean, from 1 to 5.
+    """
     return average(requests.rating_total, requests.rated)
 
 
 def response_rate(requests: Requests) -> Figure:
-    """Answered ÷ asked, in per cent."""
+    """Compute answered ÷ asked.
+
+    Args:
+        requests: counts of the period.
+
+    Returns:
+        The rate in per cent.
+    """
     return percentage(requests.answered, requests.asked)
 
 
 def planned_work_done(work: PlannedWork) -> Figure:
-    """Planned inspections done ÷ planned, in per cent."""
+    """Compute planned visits done ÷ planned visits.
+
+    Args:
+        work: counts of the period.
+
+    Returns:
+        The rate in per cent.
+    """
     return percentage(work.done, work.planned)

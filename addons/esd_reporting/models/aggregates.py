@@ -1,7 +1,6 @@
-"""Counts of one period of time, read from the other rooms by SQL.
+"""Counts of one period, read by SQL.
 
-Counts carry nobody's data: they are read for analysts too, who may not open the rows
-that are counted.
+Aggregates hold no personal data, so analysts may read them without access to the rows.
 """
 
 from functools import cached_property
@@ -15,12 +14,14 @@ from ..measures.requests import SATISFIED, PlannedWork, Requests
 
 
 class Aggregates:
-    """What was counted from `start` to before `end`, each count read once.
+    """Counts from `start` to before `end`.
 
-    However many measures use a count, the database is asked once for it.
+    Each count is queried once, however many measures use it.
 
     Args:
-        start, end: UTC without zone, as the database keeps it.
+        env: the environment.
+        start: naive UTC.
+        end: naive UTC.
     """
 
     def __init__(self, env, start, end):
@@ -30,14 +31,18 @@ class Aggregates:
         self._calls = {}
 
     def earlier(self, start, end):
+        """Return the counts of another period."""
         return type(self)(self.env, start, end)
 
     def calls(self, threshold, early):
-        """Incoming live contacts, by channel id.
+        """Return counts of incoming live contacts by channel id.
 
         Args:
-            threshold: T in seconds, up to which an answer is in time.
-            early: seconds up to which giving up does not count as abandoned.
+            threshold: T, the seconds within which an answer is in time.
+            early: seconds within which a call does not count as abandoned.
+
+        Returns:
+            A dict of channel id to `measures.calls.Calls`.
         """
         key = (threshold, early)
         if key not in self._calls:
@@ -45,6 +50,7 @@ class Aggregates:
         return self._calls[key]
 
     def _read_calls(self, threshold, early):
+        """Query the counts of `calls`."""
         self.env["constituent.interaction"].flush_model()
         query = SQL(
             """
@@ -80,7 +86,7 @@ class Aggregates:
 
     @cached_property
     def contacts(self):
-        """Contacts in and out, by channel id."""
+        """Return counts of incoming and outgoing contacts by channel id."""
         self.env["constituent.interaction"].flush_model()
         query = SQL(
             """
@@ -114,6 +120,7 @@ class Aggregates:
 
     @cached_property
     def requests(self):
+        """Return counts of requests and ratings, as `measures.requests.Requests`."""
         Satisfaction = self.env["service.satisfaction"]
         for name in ("service.request", "service.co.report"):
             self.env[name].flush_model()
@@ -158,7 +165,7 @@ class Aggregates:
 
     @cached_property
     def pairs(self):
-        """The inventory, as BVPI 157 takes it."""
+        """Return the inventory as pairs of BVPI 157."""
         self.env["esd.inventory"].flush_model()
         query = SQL(
             """
@@ -172,7 +179,7 @@ class Aggregates:
 
     @cached_property
     def planned_work(self):
-        """Visits of programmes, counted when they are done, or else when due."""
+        """Return counts of programme visits, by done date or else by due date."""
         self.env["dispatch.job"].flush_model()
         query = SQL(
             """

@@ -1,4 +1,4 @@
-"""The council's own days and weeks, for the models here."""
+"""Days and periods in the council's time zone."""
 
 from odoo import fields
 
@@ -6,17 +6,40 @@ from ..measures.period import Period, today
 
 
 def zone(env):
-    """The time zone of the council: that of its working hours."""
+    """Return the time zone of the council's working hours.
+
+    Args:
+        env: the environment.
+
+    Returns:
+        Name of the time zone.
+    """
     return env.company.resource_calendar_id.tz or "UTC"
 
 
 def date_of(env, moment):
-    """The council's date at `moment`, which is in UTC without zone."""
+    """Return the council's date at a moment.
+
+    Args:
+        env: the environment.
+        moment: naive UTC.
+
+    Returns:
+        The local date.
+    """
     return today(moment, zone(env))
 
 
 def period_of(env, kind, day=None):
-    """The period of `kind` that holds `day`, by default the council's today.
+    """Return the period that holds a day.
+
+    Args:
+        env: the environment.
+        kind: one of `measures.period.KINDS`.
+        day: the day; None for today.
+
+    Returns:
+        `measures.period.Period`.
 
     Raises:
         ValueError: for an unknown kind.

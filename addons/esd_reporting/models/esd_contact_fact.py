@@ -15,10 +15,10 @@ WEEKDAYS = [
 
 
 class EsdContactFact(models.Model):
-    """The ledger of contacts as analysts see it: when, how and about what, never who.
+    """The ledger of contacts for analysts, without personal data.
 
-    A share is 0 or 100 % for each contact and empty where the question does not arise,
-    so that its average over any group of contacts is right.
+    A share is 0 or 100 % for each contact and empty where it does not apply, so that
+    its average over any group of contacts is correct.
     """
 
     _name = "esd.contact.fact"
@@ -57,7 +57,7 @@ class EsdContactFact(models.Model):
     direction = fields.Selection([("in", "In"), ("out", "Out")], readonly=True)
     channel_id = fields.Many2one("constituent.channel", readonly=True)
     is_electronic = fields.Boolean(string="Electronic", readonly=True)
-    # About what, and whose it is
+    # Subject and responsibility
     service_id = fields.Many2one("service.type", readonly=True)
     directorate_id = fields.Many2one("service.directorate", readonly=True)
     team_id = fields.Many2one("service.team", readonly=True)
@@ -67,7 +67,7 @@ class EsdContactFact(models.Model):
         readonly=True,
         groups="constituent_crm.group_supervisor",
     )
-    # What became of it
+    # Result
     waiting_seconds = fields.Integer(
         string="Waiting (s)", readonly=True, aggregator="avg"
     )
@@ -104,18 +104,21 @@ class EsdContactFact(models.Model):
     )
 
     def _avoidable_reasons(self):
+        """Return the reasons of the ledger."""
         ledger = self.env["constituent.interaction"]
         return ledger._fields["avoidable_reason"]._description_selection(self.env)
 
     @property
     def _table_query(self):
-        # Flat, and outer joins on keys only: PostgreSQL reads no more of it than what
-        # is asked for, and finds the period by the ledger's index.
+        """Return the query of the view."""
+        # A flat query with outer joins on keys: PostgreSQL skips unused joins and finds
+        # the period by the ledger's index.
         return SQL(
             "SELECT %s, %s FROM %s", self._columns(), self._shares(), self._rows()
         )
 
     def _columns(self):
+        """Return the columns."""
         return SQL(
             """
             contact.id,
@@ -146,6 +149,7 @@ class EsdContactFact(models.Model):
         )
 
     def _shares(self):
+        """Return the columns of shares, in per cent."""
         return SQL(
             """
             CASE WHEN contact.direction = 'in'
@@ -172,6 +176,7 @@ class EsdContactFact(models.Model):
         )
 
     def _rows(self):
+        """Return the joined tables."""
         return SQL(
             """
             constituent_interaction contact

@@ -8,7 +8,7 @@ EVIDENCE = [
 
 
 class EsdInteractionType(models.Model):
-    """What people do with a service: apply, book, pay, … The ten types of BVPI 157."""
+    """One of the ten types of interaction of BVPI 157, such as apply, book or pay."""
 
     _name = "esd.interaction.type"
     _description = "Interaction Type"
@@ -51,5 +51,6 @@ class EsdInteractionType(models.Model):
 
     @api.depends("channel_ids.endpoint_ids.is_active")
     def _compute_is_open(self):
+        """Compute whether an endpoint on its channels is active."""
         for kind in self:
             kind.is_open = any(kind.channel_ids.endpoint_ids.mapped("is_active"))

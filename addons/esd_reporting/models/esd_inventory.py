@@ -13,10 +13,10 @@ STATUS = [
 
 
 class EsdInventory(models.Model):
-    """One service with one type of interaction: can it be done electronically?
+    """One service with one type of interaction, the unit of BVPI 157.
 
-    The unit that BVPI 157 counts. Whether it is enabled follows from what the system
-    offers, unless somebody decides otherwise and says why.
+    Whether it is enabled electronically is derived from the configuration, unless a
+    decision with a reason overrides it.
     """
 
     _name = "esd.inventory"
@@ -36,7 +36,7 @@ class EsdInventory(models.Model):
         related="interaction_type_id.lgil_id", store=True, aggregator=None
     )
     active = fields.Boolean(related="service_id.active", store=True)
-    # Whether it may be
+    # Permissibility
     is_permissible = fields.Boolean(
         string="Permissible",
         default=True,
@@ -44,7 +44,7 @@ class EsdInventory(models.Model):
         " delivery. Such interactions are excluded from BVPI 157.",
     )
     barrier = fields.Text(help="Barrier and its legal or operational basis.")
-    # Whether it is
+    # Status
     override = fields.Selection(
         [("enabled", "Enabled"), ("not_enabled", "Not Enabled")],
         string="Decision",
@@ -112,6 +112,7 @@ class EsdInventory(models.Model):
         "interaction_type_id.is_open",
     )
     def _compute_status(self):
+        """Compute status and share from permissibility and evidence."""
         for row in self:
             row.is_enabled = row.is_permissible and row._has_evidence()
             row.enabled_share = 100 if row.is_enabled else 0
@@ -123,6 +124,7 @@ class EsdInventory(models.Model):
                 row.status = "planned" if row.planned_on else "not_enabled"
 
     def _has_evidence(self):
+        """Return whether decision or configuration shows that it is enabled."""
         self.ensure_one()
         if self.override:
             return self.override == "enabled"
@@ -133,12 +135,14 @@ class EsdInventory(models.Model):
 
     @api.depends("is_enabled")
     def _compute_enabled_since(self):
+        """Compute the first day; keep it while enabled."""
         today = date_of(self.env, fields.Datetime.now())
         for row in self:
             row.enabled_since = row.is_enabled and (row.enabled_since or today)
 
     @api.depends("status", "override_reason", "barrier", "service_id.is_published")
     def _compute_evidence(self):
+        """Compute the evidence in words."""
         for row in self:
             kind = row.interaction_type_id
             if not row.is_permissible:
@@ -161,9 +165,10 @@ class EsdInventory(models.Model):
                 row.evidence = self.env._("The service is published")
 
     def _read_group_select(self, aggregate_spec, query):
+        """Average the share over permissible interactions only."""
         if aggregate_spec != "enabled_share:avg":
             return super()._read_group_select(aggregate_spec, query)
-        # Barred interactions are in neither part of BVPI 157.
+        # BVPI 157 excludes barred interactions from both parts.
         return SQL(
             "avg(%s::integer * 100::float) FILTER (WHERE %s)",
             self._field_to_sql(self._table, "is_enabled", query),
@@ -171,9 +176,12 @@ class EsdInventory(models.Model):
         )
 
     def action_add_missing(self):
-        """Give each service its interactions, rolled up to the ten types.
+        """Create missing rows from the services' interactions as BVPI 157 types.
 
-        A service of which the catalogue tells none has those that every service has.
+        A service without interactions in the catalogue gets the usual ones.
+
+        Returns:
+            An action that reloads the view, with a warning about unmapped interactions.
         """
         services = self.env["service.type"].search([("active", "=", True)])
         rolled = services.interaction_ids._esd_types()
@@ -198,12 +206,13 @@ class EsdInventory(models.Model):
 
     @api.model
     def _kinds_of(self, service, rolled, usual):
+        """Return the types of a service."""
         own = service.interaction_ids
         return [rolled[one] for one in own if one in rolled] if own else usual
 
     @api.model
     def _missing_interactions_action(self, unknown):
-        """What the client does next; it names interactions that count as no type."""
+        """Return the action that reloads and lists unmapped interactions."""
         reload = {"type": "ir.actions.client", "tag": "soft_reload"}
         if not unknown:
             return reload

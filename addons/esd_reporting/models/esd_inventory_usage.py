@@ -6,7 +6,7 @@ from .council_time import period_of
 
 
 class EsdInventory(models.Model):
-    """How many use it: figures of the service, in the period chosen in the search."""
+    """Usage of the service in the period selected in the search."""
 
     _inherit = "esd.inventory"
 
@@ -36,6 +36,7 @@ class EsdInventory(models.Model):
     @api.depends_context("esd_period")
     @api.depends("service_id")
     def _compute_usage(self):
+        """Compute contacts, requests and ratings of the service."""
         kind = self.env.context.get("esd_period")
         period = period_of(self.env, kind if kind in KINDS else YEAR)
         services = tuple(self.service_id.ids)
@@ -57,10 +58,10 @@ class EsdInventory(models.Model):
                 service, (0, 0)
             )
 
-    # Counts carry nobody's data: SQL reads them for analysts who may not open the rows.
+    # Aggregates hold no personal data, so SQL may read them for analysts.
 
     def _contact_usage(self, services, period):
-        """Incoming contacts of each service: {service id: (all, electronic)}."""
+        """Return incoming contacts by service id: all and electronic."""
         if not services:
             return {}
         self.env["constituent.interaction"].flush_model()
@@ -86,7 +87,7 @@ class EsdInventory(models.Model):
         }
 
     def _request_usage(self, services, period):
-        """Requests opened in the period, for each service id."""
+        """Return the requests opened in the period by service id."""
         if not services:
             return {}
         self.env["service.request"].flush_model()
@@ -104,9 +105,9 @@ class EsdInventory(models.Model):
         return dict(self.env.execute_query(query))
 
     def _rating_usage(self, services, period):
-        """Ratings given in the period: {service id: (how many, mean from 1 to 5)}.
+        """Return the ratings given in the period by service id: number and mean.
 
-        Of those who reported a request first and of those who have joined it.
+        These are ratings by first reporters and co-reporters, from 1 to 5.
         """
         if not services:
             return {}

@@ -8,7 +8,7 @@ from ..measures.contacts import Contacts
 from ..measures.eservice import bvpi_157
 from .council_time import date_of
 
-# Each formula: what it is computed from, and the function that computes it.
+# For each formula the counts that it needs and its function.
 FORMULAS = {
     "of_offered": ("calls", calls.of_offered),
     "of_patient": ("calls", calls.of_patient),
@@ -52,7 +52,7 @@ EARLY = ("of_patient", "early_as_met")
 
 
 class EsdMeasure(models.Model):
-    """What is measured, and how exactly: formula, threshold and channels are settings.
+    """A measure with its formula, threshold and channels.
 
     Another addon adds a formula by `selection_add` and a method `_figure_<formula>`.
     """
@@ -115,7 +115,14 @@ class EsdMeasure(models.Model):
     )
 
     def _figure(self, aggregates):
-        """This measure's `Figure` from the counts of one period of time."""
+        """Compute the figure from the counts of one period.
+
+        Args:
+            aggregates: `Aggregates` of the period.
+
+        Returns:
+            `measures.figure.Figure`.
+        """
         self.ensure_one()
         own = getattr(self, f"_figure_{self.formula}", None)
         if own:
@@ -124,21 +131,26 @@ class EsdMeasure(models.Model):
         return compute(getattr(self, f"_read_{subject}")(aggregates))
 
     def _read_calls(self, aggregates):
+        """Return the calls on the channels of the measure."""
         by_channel = aggregates.calls(
             self.threshold_seconds, self.short_abandon_seconds
         )
         return sum(self._of_channels(by_channel), Calls())
 
     def _read_contacts(self, aggregates):
+        """Return the contacts on the channels of the measure."""
         return sum(self._of_channels(aggregates.contacts), Contacts())
 
     def _read_requests(self, aggregates):
+        """Return the counts of requests."""
         return aggregates.requests
 
     def _read_planned_work(self, aggregates):
+        """Return the counts of planned visits."""
         return aggregates.planned_work
 
     def _of_channels(self, by_channel):
+        """Return the counts of the selected channels, or of all."""
         wanted = set(self.channel_ids.ids)
         return [
             counts
@@ -147,6 +159,7 @@ class EsdMeasure(models.Model):
         ]
 
     def _figure_bvpi_157(self, aggregates):
+        """Compute BVPI 157 on the last day of the period."""
         last = aggregates.end - timedelta(microseconds=1)
         return bvpi_157(
             aggregates.pairs,
@@ -155,7 +168,8 @@ class EsdMeasure(models.Model):
         )
 
     def _figure_shift_saving(self, aggregates):
-        year = timedelta(days=364)  # whole weeks, so that weekdays face weekdays
+        """Compute the saving by channel shift since a year ago."""
+        year = timedelta(days=364)  # whole weeks, so that weekdays match
         before = aggregates.earlier(aggregates.start - year, aggregates.end - year)
         unit_costs = self.env["esd.unit.cost"]._in_use()
         then, now = (
@@ -179,6 +193,7 @@ class EsdMeasure(models.Model):
     )
     @api.depends_context("lang")
     def _compute_definition(self):
+        """Compute the definition from formula and settings."""
         texts = self._formula_texts()
         for measure in self:
             parts = [texts.get(measure.formula, "")]
@@ -196,7 +211,11 @@ class EsdMeasure(models.Model):
 
     @api.model
     def _formula_texts(self):
-        """How each formula is computed, in words to print beside its figure."""
+        """Return the definition of each formula in words; other addons may extend it.
+
+        Returns:
+            A dict of formula to text.
+        """
         return {
             "of_offered": self.env._("answered within T ÷ (answered + abandoned)"),
             "of_patient": self.env._(

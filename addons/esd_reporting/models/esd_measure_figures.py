@@ -7,7 +7,8 @@ from .council_time import date_of, period_of
 from .esd_measure import FORMULAS
 
 TREND_DAYS = 14
-# What to open to see what a figure is made of, and the date that puts it in a period.
+# For each kind of counts the action that lists its rows, and the date field for the
+# period.
 EVIDENCE = {
     "calls": ("esd_contact_fact_action", "started_at"),
     "contacts": ("esd_contact_fact_action", "started_at"),
@@ -18,22 +19,23 @@ EVIDENCE = {
 
 
 class EsdMeasure(models.Model):
-    """What the Figures screen shows."""
+    """The data of the Figures screen."""
 
     _inherit = "esd.measure"
 
     @api.model
     @api.readonly
     def figures(self, kind=WEEK):
-        """The measures' figures so far in the current period of `kind`.
+        """Return the figures so far in the current period.
 
         Args:
-            kind: day, week, month or year; anything else reads as a week.
+            kind: day, week, month or year; other values mean a week.
 
         Returns:
-            A dict with `kind`, `first` and `last` (the period's days), and `measures`:
-            for each its name, unit, value (None: nothing measured), target, light,
-            the value of the same period of the period before, and recent days.
+            A dict with `kind`, `first` and `last` (days of the period), and `measures`.
+            Each of these has name, unit, value (None when nothing was measured),
+            target, light, the value of the comparable part of the previous period, and
+            the values of recent days.
         """
         self.check_access("read")
         now = fields.Datetime.now()
@@ -59,7 +61,7 @@ class EsdMeasure(models.Model):
         }
 
     def _shown(self, figure, before, target, trend):
-        """One measure as the screen shows it."""
+        """Return one measure as the screen shows it."""
         self.ensure_one()
         goal = target.value if target else None
         change = None
@@ -89,7 +91,14 @@ class EsdMeasure(models.Model):
         }
 
     def _trends(self, now):
-        """Frozen figures of the last days, oldest first: {measure: [value or None]}."""
+        """Return stored figures of recent days by measure, oldest first.
+
+        Args:
+            now: naive UTC.
+
+        Returns:
+            A dict of measure to values; None for a day without a figure.
+        """
         today = date_of(self.env, now)
         rows = self.env["esd.snapshot"].search(
             [
@@ -107,7 +116,14 @@ class EsdMeasure(models.Model):
         return trends
 
     def action_view_evidence(self, kind=WEEK):
-        """What is behind this figure in the current period of `kind`."""
+        """Open the rows behind the figure in the current period.
+
+        Args:
+            kind: day, week, month or year; other values mean a week.
+
+        Returns:
+            An action.
+        """
         self.ensure_one()
         subject = FORMULAS.get(self.formula, (self.formula, None))[0]
         name, date = EVIDENCE.get(subject, EVIDENCE["contacts"])
@@ -126,7 +142,7 @@ class EsdMeasure(models.Model):
         }
 
     def action_view_snapshots(self):
-        """The frozen figures of this measure."""
+        """Open the stored figures of the measure."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "esd_reporting.esd_snapshot_action"
         )

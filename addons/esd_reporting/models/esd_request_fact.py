@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ..measures.requests import SATISFIED
 
-# Of what each mean is made, and what it is times.
+# For each mean the column of its total, and its factor.
 MEANS = {
     "satisfaction:avg": ("rating_total", 1),
     "satisfied_share:avg": ("satisfied_count", 100),
@@ -11,7 +11,7 @@ MEANS = {
 
 
 class EsdRequestFact(models.Model):
-    """Requests as analysts see them: what, where and how it went, never for whom."""
+    """Requests for analysts, without personal data."""
 
     _name = "esd.request.fact"
     _description = "Request Analysis"
@@ -43,14 +43,14 @@ class EsdRequestFact(models.Model):
     closed_at = fields.Datetime(string="Closed", readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True)
     rated_at = fields.Datetime(string="Rated", readonly=True)
-    # What, and whose it is
+    # Subject and responsibility
     service_id = fields.Many2one("service.type", readonly=True)
     directorate_id = fields.Many2one("service.directorate", readonly=True)
     team_id = fields.Many2one("service.team", readonly=True)
     ward_id = fields.Many2one("constituent.ward", readonly=True)
     channel_id = fields.Many2one("constituent.channel", readonly=True)
     is_electronic = fields.Boolean(string="Electronic", readonly=True)
-    # How it went
+    # Result
     state = fields.Selection(
         selection=lambda self: self._selection_of("state"), readonly=True
     )
@@ -80,11 +80,12 @@ class EsdRequestFact(models.Model):
     satisfied_count = fields.Integer(string="Satisfied", readonly=True)
 
     def _selection_of(self, name):
+        """Return the selection of a field of requests."""
         field = self.env["service.request"]._fields[name]
         return field._description_selection(self.env)
 
     def _read_group_select(self, aggregate_spec, query):
-        """Means are of all ratings: what many have reported weighs as many."""
+        """Compute means over all ratings, so that co-reporters count, too."""
         part = MEANS.get(aggregate_spec)
         if not part:
             return super()._read_group_select(aggregate_spec, query)
@@ -98,6 +99,7 @@ class EsdRequestFact(models.Model):
 
     @property
     def _table_query(self):
+        """Return the query of the view."""
         return SQL(
             """
             SELECT request.id,

@@ -11,10 +11,10 @@ CATCH_UP_DAYS = 14
 
 
 class EsdSnapshot(models.Model):
-    """A figure as it was published: with its definition, its period and its target.
+    """A published figure with its definition, period and target.
 
-    It stays as it is when definitions change, so that years can be compared, until
-    somebody has it rebuilt from the ledger.
+    It is not recomputed when definitions change, so that years can be compared. Users
+    may rebuild it from the ledger.
     """
 
     _name = "esd.snapshot"
@@ -32,7 +32,7 @@ class EsdSnapshot(models.Model):
     )
     first = fields.Date(string="From", required=True, index=True, readonly=True)
     last = fields.Date(string="To", required=True, readonly=True)
-    # The figure
+    # Figure
     value = fields.Float(readonly=True, aggregator="avg", digits=(16, 2))
     is_measured = fields.Boolean(
         string="Measured", readonly=True, help="If unset, there was no data to measure."
@@ -40,7 +40,7 @@ class EsdSnapshot(models.Model):
     numerator = fields.Float(readonly=True)
     denominator = fields.Float(readonly=True)
     unit = fields.Selection(related="measure_id.unit")
-    # As it was understood at the time
+    # Definition at that time
     definition = fields.Char(readonly=True)
     threshold_seconds = fields.Integer(
         string="T (seconds)", readonly=True, aggregator=None
@@ -60,9 +60,10 @@ class EsdSnapshot(models.Model):
             row.display_name = f"{row.measure_id.name} · {row.first}"
 
     def _read_group_select(self, aggregate_spec, query):
+        """Weight the average by the denominators of measured figures."""
         if aggregate_spec != "value:avg":
             return super()._read_group_select(aggregate_spec, query)
-        # Days weigh by what they counted, and days without a figure do not weigh.
+        # Days are weighted by their denominator; days without a figure are left out.
         value, weight, is_measured = (
             self._field_to_sql(self._table, name, query)
             for name in ("value", "denominator", "is_measured")
@@ -76,7 +77,7 @@ class EsdSnapshot(models.Model):
         )
 
     def action_rebuild(self):
-        """Compute these figures again from the ledger, by today's definitions."""
+        """Recompute the figures from the ledger with the current definitions."""
         self.check_access("write")
         aggregates = {}
         for row in self:
@@ -89,10 +90,15 @@ class EsdSnapshot(models.Model):
 
     @api.model
     def _store_snapshots(self, period):
-        """Freeze all measures for a closed period; those frozen already stay.
+        """Store the figures of all measures for a closed period.
+
+        Existing snapshots are not changed.
 
         Args:
             period: `measures.period.Period`.
+
+        Returns:
+            The new snapshots.
         """
         done = self.search([("kind", "=", period.kind), ("first", "=", period.first)])
         measures = (
@@ -114,6 +120,7 @@ class EsdSnapshot(models.Model):
 
     @api.model
     def _frozen_values(self, measure, aggregates, period):
+        """Return the values of a snapshot."""
         figure = measure._figure(aggregates)
         targets = self.env["esd.target"]._valid_on(period.last, measure)
         target = targets.get(measure)
@@ -138,7 +145,7 @@ class EsdSnapshot(models.Model):
 
     @api.model
     def _closed_periods(self):
-        """The last closed week, month and year, and the last closed days."""
+        """Return the last closed week, month and year, and the last closed days."""
         periods = [period_of(self.env, kind).previous for kind in KINDS]
         day = periods[0]
         for _day in range(CATCH_UP_DAYS - 1):
@@ -148,12 +155,13 @@ class EsdSnapshot(models.Model):
 
     @api.model
     def _store_closed_periods(self):
-        """Freeze what has closed, also what a night without cron has left out."""
+        """Store missing snapshots of closed periods, also after a cron failure."""
         for period in self._closed_periods():
             self._store_snapshots(period)
 
     @api.model
     def _cron_store_snapshots(self):
+        """Store missing snapshots, period by period."""
         periods = self._closed_periods()
         self.env["ir.cron"]._commit_progress(remaining=len(periods))
         for period in periods:

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class EsdTarget(models.Model):
-    """What a measure is to reach, from a day on until the next target begins."""
+    """The target of a measure, valid from a day until the next target."""
 
     _name = "esd.target"
     _description = "Target"
@@ -36,7 +36,15 @@ class EsdTarget(models.Model):
 
     @api.model
     def _valid_on(self, day, measures):
-        """The target of each measure on `day`: {measure: target}."""
+        """Return the targets that are valid on a day.
+
+        Args:
+            day: the date.
+            measures: `esd.measure`.
+
+        Returns:
+            A dict of measure to target.
+        """
         rows = self.search(
             [("measure_id", "in", measures.ids), ("valid_from", "<=", day)],
             order="valid_from",

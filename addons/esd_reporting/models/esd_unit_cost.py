@@ -4,7 +4,7 @@ from ..measures import costs
 
 
 class EsdUnitCost(models.Model):
-    """What one contact on one channel costs, who says so, and for which year."""
+    """The cost of one contact on one channel, with its source and year."""
 
     _name = "esd.unit.cost"
     _description = "Unit Cost"
@@ -34,7 +34,7 @@ class EsdUnitCost(models.Model):
     )
 
     def _in_use(self):
-        """The costs in use, as `measures.costs` takes them; channels by their id."""
+        """Return the active costs as `measures.costs` takes them, by channel id."""
         return tuple(
             costs.UnitCost(cost.channel_id.id, cost.amount, cost.source, cost.year)
             for cost in self.search([("active", "=", True)])

@@ -3,10 +3,10 @@ from odoo.fields import Domain
 
 
 class ServiceInteractionType(models.Model):
-    """As which of the ten types of BVPI 157 an interaction of the national list counts.
+    """The BVPI 157 type of an interaction of the national list.
 
-    The first ten of the list are those types themselves. What the others roll up to is
-    not published with the list, so that each council enters it.
+    The first ten interactions of the list are the types themselves. The mapping of the
+    others is not published with the list, so each council enters it.
     """
 
     _inherit = "service.interaction.type"
@@ -27,17 +27,20 @@ class ServiceInteractionType(models.Model):
 
     @api.depends("number", "rolls_up_to_id")
     def _compute_is_rolled_up(self):
+        """Compute whether the interaction has a type."""
         types = self._esd_types()
         for one in self:
             one.is_rolled_up = one in types
 
     def _search_is_rolled_up(self, operator, value):
+        """Search for interactions with a type."""
         if operator != "in":
             return NotImplemented
         own = self.env["esd.interaction.type"].search(Domain.TRUE).mapped("lgil_id")
         return Domain("rolls_up_to_id", "!=", False) | Domain("number", "in", own)
 
     def _compute_service_count(self):
+        """Compute the number of services with the interaction."""
         groups = self.env["service.type"]._read_group(
             [("interaction_ids", "in", self.ids)], ["interaction_ids"], ["__count"]
         )
@@ -46,10 +49,11 @@ class ServiceInteractionType(models.Model):
             one.service_count = counts.get(one, 0)
 
     def _esd_types(self):
-        """The type of BVPI 157 of each that rolls up to one.
+        """Return the BVPI 157 types of these interactions.
 
         Returns:
-            A dict of `service.interaction.type` and `esd.interaction.type`.
+            A dict of `service.interaction.type` to `esd.interaction.type`, without
+            those that have no type.
         """
         types = self.env["esd.interaction.type"].search(Domain.TRUE)
         own = {kind.lgil_id: kind for kind in types}

@@ -7,7 +7,7 @@ from odoo.http import request
 PAGE = "/dispatch/job/<int:job_id>"
 CREW = {"type": "http", "auth": "public", "sitemap": False, "page_policy": "crew"}
 THUMBNAIL_PIXELS = 176
-# The token stands in the address: it must not travel on to the map's server.
+# The URL holds the token, which must not reach the map's server as a referrer.
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
@@ -16,19 +16,22 @@ HEADERS = {
 
 
 class WorkerPage(http.Controller):
-    """The crew's page: one job, on a telephone, without a log-in."""
+    """The crews' mobile page of one job, opened by a link without a login."""
 
     @http.route(PAGE, methods=["GET"], **CREW)
     def show(self, job_id, access_token=None, **_query):
+        """Show the job."""
         job = self._job(job_id, access_token)
         return self._page(job, access_token)
 
     @http.route(f"{PAGE}/start", methods=["POST"], **CREW)
     def start(self, job_id, access_token=None, **_form):
+        """Record that the crew has started."""
         return self._do(job_id, access_token, lambda job: job._start())
 
     @http.route(f"{PAGE}/check", methods=["POST"], **CREW)
     def check(self, job_id, access_token=None, check="0", done="1", **_form):
+        """Tick or untick an item of the checklist."""
         number = int(check) if check.isdigit() else 0
         return self._do(
             job_id, access_token, lambda job: job._set_check(number, done == "1")
@@ -36,17 +39,18 @@ class WorkerPage(http.Controller):
 
     @http.route(f"{PAGE}/photo", methods=["POST"], **CREW)
     def photo(self, job_id, access_token=None, photo=None, **_form):
+        """Attach a photo."""
         content = photo.read() if hasattr(photo, "read") else b""
         return self._do(job_id, access_token, lambda job: job._add_photo(content))
 
     @http.route(f"{PAGE}/photos/<int:photo_id>", methods=["GET"], **CREW)
     def thumbnail(self, job_id, photo_id, access_token=None, **_query):
-        """A small picture, for as long as the job is the crew's to work."""
+        """Send a thumbnail, as long as the job is assigned to the crew."""
         job = self._job(job_id, access_token)
         photo = job._photo(photo_id)
         if not photo:
             raise request.not_found()
-        # The job's token is the right to its photos.
+        # sudo: the token of the job gives access to its photos.
         stream = (
             request.env["ir.binary"]
             .sudo()
@@ -58,22 +62,25 @@ class WorkerPage(http.Controller):
 
     @http.route(f"{PAGE}/complete", methods=["POST"], **CREW)
     def complete(self, job_id, access_token=None, note="", **_form):
+        """Record that the job is done."""
         return self._do(job_id, access_token, lambda job: job._complete(note.strip()))
 
     @http.route(f"{PAGE}/give-up", methods=["POST"], **CREW)
     def give_up(self, job_id, access_token=None, reason="", note="", **_form):
+        """Record that the job could not be done."""
         return self._do(
             job_id, access_token, lambda job: job._give_up(reason, note.strip())
         )
 
     def _job(self, job_id, token):
+        """Return the job of a token, or respond 404."""
         job = request.env["dispatch.job"]._by_token(job_id, token)
         if not job:
             raise request.not_found()
         return job
 
     def _do(self, job_id, token, work):
-        """Do it and show the page anew; or the page with what is wrong."""
+        """Perform an action and redirect to the page, or show it with the error."""
         job = self._job(job_id, token)
         try:
             with request.env.cr.savepoint():
@@ -84,6 +91,7 @@ class WorkerPage(http.Controller):
         return request.redirect(f"/dispatch/job/{job.id}?{query}", code=303)
 
     def _page(self, job, token, error=None, status=200):
+        """Render the page."""
         reasons = job._fields["give_up_reason"]._description_selection(job.env)
         query = url_encode({"access_token": token})
         values = {
@@ -102,5 +110,6 @@ class WorkerPage(http.Controller):
 
     @staticmethod
     def _private(response):
+        """Add headers against caching and referrers."""
         response.headers.update(HEADERS)
         return response

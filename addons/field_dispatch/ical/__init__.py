@@ -1,3 +1,3 @@
-"""Appointments as files that every calendar program takes (RFC 5545 and 5546)."""
+"""Appointments as iCalendar files (RFC 5545 and RFC 5546)."""
 
 from .event import Event, Method, calendar

@@ -1,4 +1,4 @@
-"""One appointment, as its own small calendar."""
+"""An appointment as an iCalendar file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ PRODUCT = "-//Council Connect//Field Dispatch//EN"
 
 
 class Method(StrEnum):
-    """What the calendar program is to do (RFC 5546, 3.2).
+    """The method of the calendar object (RFC 5546, section 3.2).
 
-    REQUEST rather than PUBLISH: only a request is matched by its UID, so that a later
-    one with a higher sequence moves the appointment and CANCEL takes it away again.
-    Nobody is asked to reply.
+    REQUEST is used instead of PUBLISH, as only requests are matched by UID. A later
+    request with a higher sequence thus moves the appointment, and CANCEL removes it. No
+    reply is requested.
     """
 
     REQUEST = "REQUEST"
@@ -30,14 +30,15 @@ class Event:
     """An appointment.
 
     Attributes:
-        uid: the same for as long as the appointment lives, whatever changes.
-        sequence: higher with each change that is sent.
-        starts, ends, stamp: in UTC, without a time zone; `stamp` is when it was sent.
-        summary, location: words, on one line whatever they are.
-        description: words, of several lines.
-        latitude, longitude: degrees, or None.
-        url: where to read on.
+        uid: identifier that stays the same through all changes.
+        sequence: increased with each change that is sent.
+        starts, ends: naive UTC.
+        stamp: time of sending, naive UTC.
+        summary, location: texts; line breaks are removed.
         organiser, attendee: e-mail addresses.
+        description: text of several lines.
+        latitude, longitude: degrees, or None.
+        url: address of further details.
     """
 
     uid: str
@@ -56,7 +57,15 @@ class Event:
 
 
 def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
-    """The event as the content of an .ics file, UTF-8 with CRLF line ends."""
+    """Write the event as the content of an .ics file (RFC 5545).
+
+    Args:
+        event: the appointment.
+        method: whether it is made or cancelled.
+
+    Returns:
+        UTF-8 with CRLF line ends.
+    """
     whole = vobject.iCalendar()
     whole.add("prodid").value = PRODUCT
     whole.add("method").value = method.value
@@ -65,7 +74,7 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
         if value:
             entry.add(name).value = value
     if event.latitude is not None and event.longitude is not None:
-        # The semicolon is GEO's own; vobject would take it for text and escape it.
+        # The semicolon separates the values of GEO; vobject would escape it.
         geo = entry.add("geo")
         geo.value = f"{event.latitude:.6f};{event.longitude:.6f}"
         geo.encoded = True
@@ -79,6 +88,7 @@ def calendar(event: Event, method: Method = Method.REQUEST) -> bytes:
 
 
 def _properties(event: Event, method: Method) -> Iterator[tuple[str, object]]:
+    """Yield names and values of the properties."""
     yield "uid", single_line(event.uid)
     yield "sequence", str(event.sequence)
     yield "dtstamp", _utc(event.stamp)
@@ -94,5 +104,6 @@ def _properties(event: Event, method: Method) -> Iterator[tuple[str, object]]:
 
 
 def _utc(moment: datetime) -> datetime:
-    # vobject writes the Z only for dateutil's UTC.
+    """Return the time in dateutil's UTC."""
+    # vobject writes the suffix Z for dateutil's UTC only.
     return moment.replace(tzinfo=UTC).astimezone(tz.UTC)

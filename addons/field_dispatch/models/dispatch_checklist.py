@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DispatchChecklist(models.Model):
-    """What a crew goes through on the spot."""
+    """A checklist for the crew on site."""
 
     _name = "dispatch.checklist"
     _description = "Checklist"

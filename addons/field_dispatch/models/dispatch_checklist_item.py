@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DispatchChecklistItem(models.Model):
-    """One line of a checklist; each job gets its own copy to tick."""
+    """An item of a checklist; each job gets its own copy."""
 
     _name = "dispatch.checklist.item"
     _description = "Checklist Item"

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DispatchCrew(models.Model):
-    """Who goes out together; a resource with working hours and time off."""
+    """A crew: a resource with working hours and time off."""
 
     _name = "dispatch.crew"
     _description = "Crew"
@@ -31,6 +31,7 @@ class DispatchCrew(models.Model):
     active = fields.Boolean(default=True)
 
     def _compute_open_job_count(self):
+        """Compute the number of unfinished jobs."""
         counts = dict(
             self.env["dispatch.job"]._read_group(
                 [
@@ -45,25 +46,28 @@ class DispatchCrew(models.Model):
             crew.open_job_count = counts.get(crew, 0)
 
     def unlink(self):
+        """Delete the resources, too."""
         resources = self.resource_id
         result = super().unlink()
         resources.unlink()
         return result
 
     def _working_times(self, begins, ends):
-        """When each crew works between two moments, time off taken out.
+        """Return the working times of the crews, without time off.
 
         Args:
-            begins, ends: moments with a time zone.
+            begins: start, with a time zone.
+            ends: end, with a time zone.
 
         Returns:
-            {crew: [(begin, end), …]}, for crews that work at all.
+            A dict of crew to a list of pairs (begin, end), without crews that do not
+            work.
         """
         times = {}
         for calendar, crews in self.grouped("resource_calendar_id").items():
             if not calendar:
                 continue
-            # Holidays of other companies must not leak in.
+            # Leaves out holidays of other companies.
             leaves = [
                 ("time_type", "=", "leave"),
                 ("company_id", "in", [False, *crews.company_id.ids]),
@@ -80,6 +84,7 @@ class DispatchCrew(models.Model):
         return times
 
     def action_view_jobs(self):
+        """Open the jobs of the crew."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_dispatch.dispatch_job_action"

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class DispatchDepot(models.Model):
-    """Where crews leave from and come back to."""
+    """A depot, where crews start and end their shifts."""
 
     _name = "dispatch.depot"
     _description = "Depot"
@@ -18,6 +18,7 @@ class DispatchDepot(models.Model):
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
+        """Check that the coordinates are valid degrees."""
         for depot in self:
             if not (-90 <= depot.latitude <= 90 and -180 <= depot.longitude <= 180):
                 raise ValidationError(

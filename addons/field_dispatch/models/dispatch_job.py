@@ -49,7 +49,7 @@ class DispatchJob(models.Model):
         group_expand=True,
     )
     priority = fields.Selection(PRIORITIES, required=True, default="1", tracking=True)
-    # Where it comes from
+    # Origin
     request_id = fields.Many2one(
         "service.request", ondelete="set null", index="btree_not_null"
     )
@@ -66,18 +66,18 @@ class DispatchJob(models.Model):
         "dispatch.site", ondelete="set null", index="btree_not_null"
     )
     round_date = fields.Date(readonly=True, copy=False)
-    # What it takes
+    # Requirements
     skill_ids = fields.Many2many("dispatch.skill", string="Skills")
     duration = fields.Integer(string="Minutes", required=True, default=30)
     instructions = fields.Text()
     check_ids = fields.One2many(
         "dispatch.job.check", "job_id", string="Checklist", copy=True
     )
-    # Where
+    # Place
     address = fields.Char()
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
-    # When, and who goes
+    # Schedule
     earliest_at = fields.Datetime(string="Not Before", help="Work begins no sooner.")
     latest_at = fields.Datetime(string="Not After", help="Work begins no later.")
     due_at = fields.Datetime(string="Due", index="btree_not_null")
@@ -96,7 +96,7 @@ class DispatchJob(models.Model):
     unplanned_reason = fields.Selection(
         UNPLANNED_REASONS, string="Why Not Planned", readonly=True, copy=False
     )
-    # What became of it
+    # Result
     started_at = fields.Datetime(readonly=True, copy=False)
     done_at = fields.Datetime(
         string="Finished At", readonly=True, copy=False, index="btree_not_null"
@@ -137,16 +137,18 @@ class DispatchJob(models.Model):
 
     @api.model
     def _new_token(self):
+        """Return a new access token."""
         return secrets.token_urlsafe(32)
 
     def _renew_links(self):
-        """Have the links that were sent open nothing any more."""
-        # The token is changed, not shown, to whoever moves the job.
+        """Invalidate the links that were sent."""
+        # sudo: users who move a job may not read its token, which is only replaced.
         for job in self.sudo():
             job.access_token = self._new_token()
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
+        """Check that the coordinates are valid degrees."""
         for job in self:
             if not (-90 <= job.latitude <= 90 and -180 <= job.longitude <= 180):
                 raise ValidationError(
@@ -168,6 +170,7 @@ class DispatchJob(models.Model):
 
     @api.depends("due_at", "state")
     def _compute_is_overdue(self):
+        """Compute whether the job is unfinished after its due date."""
         now = fields.Datetime.now()
         for job in self:
             job.is_overdue = bool(
@@ -175,18 +178,20 @@ class DispatchJob(models.Model):
             )
 
     def _search_is_overdue(self, operator, value):
+        """Search for unfinished jobs after their due date."""
         if operator != "in":
             return NotImplemented
         return [("due_at", "<", fields.Datetime.now()), ("state", "in", UNFINISHED)]
 
     @api.model
     def _group_expand_crews(self, crews, _domain):
-        """Every crew has its column, also on a day without work."""
+        """Show a column for every crew, also without jobs."""
         return crews | crews.search([("company_id", "in", self.env.companies.ids)])
 
     @api.model
     def web_read_group(self, domain, groupby, *args, opening_info=None, **kwargs):
-        # On the board the jobs that wait for a crew are what one looks at first.
+        """Unfold the column of unassigned jobs on the board."""
+        # Dispatchers look at unassigned jobs first.
         if not opening_info and list(groupby)[:1] == ["crew_id"]:
             opening_info = [{"value": False, "folded": False, "offset": 0, "limit": 80}]
         return super().web_read_group(
@@ -195,11 +200,13 @@ class DispatchJob(models.Model):
 
     @api.onchange("template_id")
     def _onchange_template_id(self):
+        """Fill the form from the template, if it has no name yet."""
         if self.template_id and not self.name:
             self.update(self.template_id._job_values())
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Assign job numbers."""
         Sequence = self.env["ir.sequence"]
         for vals in vals_list:
             vals["number"] = vals.get("number") or Sequence.next_by_code("dispatch.job")
@@ -207,16 +214,16 @@ class DispatchJob(models.Model):
 
     @api.model
     def _create_for_request(self, request, **values):
-        """The work that a request calls for; the door for every other addon.
+        """Create the job of a request; the entry point for other addons.
 
         Args:
-            request: the `service.request` to be fulfilled.
-            values: fields of the job that differ from the service's template.
+            request: `service.request` to fulfil.
+            values: field values that differ from the template of the service.
 
         Returns:
-            The job, new or, where the request has an unfinished one, that one.
+            The new job, or the unfinished job that the request already has.
         """
-        # A request may come from a resident, who has no right to jobs.
+        # sudo: residents open requests without any right to jobs.
         Job = self.sudo()
         known = Job.search(
             [("request_id", "=", request.id), ("state", "in", UNFINISHED)], limit=1
@@ -226,6 +233,7 @@ class DispatchJob(models.Model):
 
     @api.model
     def _request_values(self, request, values):
+        """Return the values of a request's job."""
         service = request.service_id
         template = service.job_template_id
         place = request.property_id
@@ -241,12 +249,12 @@ class DispatchJob(models.Model):
         }
 
     def _has_place(self):
-        """Whether it is known where; no council lies on the equator's zero point."""
+        """Return whether the place is known; (0, 0) means that it is not."""
         self.ensure_one()
         return bool(self.latitude or self.longitude)
 
     def _map_url(self):
-        """The place on a map that opens on any telephone."""
+        """Return the URL of a map of the place."""
         self.ensure_one()
         point = f"{self.latitude:.6f}/{self.longitude:.6f}"
         return (
@@ -255,7 +263,7 @@ class DispatchJob(models.Model):
         )
 
     def action_cancel(self):
-        """Withdraw the work; a crew that was told is told again."""
+        """Cancel unfinished jobs and notify the crews that know of them."""
         for job in self.filtered(lambda one: one.state in UNFINISHED):
             if job.state in ("dispatched", "started"):
                 job._send_cancellation(job.crew_id)
@@ -264,7 +272,7 @@ class DispatchJob(models.Model):
         return True
 
     def action_reopen(self):
-        """Have it planned anew, after it could not be done or was withdrawn."""
+        """Return failed and cancelled jobs to planning."""
         again = self.filtered(lambda one: one.state in ("failed", "cancelled"))
         again.stop_ids.unlink()
         again.with_context(dispatch_placed=True).write(
@@ -282,5 +290,6 @@ class DispatchJob(models.Model):
         return True
 
     def action_view_request(self):
+        """Open the request."""
         self.ensure_one()
         return self.request_id._get_records_action(context={})

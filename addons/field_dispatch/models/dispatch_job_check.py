@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class DispatchJobCheck(models.Model):
-    """A checklist's line on one job, ticked by the crew."""
+    """An item of a job's checklist."""
 
     _name = "dispatch.job.check"
     _description = "Job Check"
@@ -21,10 +21,12 @@ class DispatchJobCheck(models.Model):
 
     @api.depends("done_at")
     def _compute_is_done(self):
+        """Compute whether it is ticked."""
         for check in self:
             check.is_done = bool(check.done_at)
 
     def _inverse_is_done(self):
+        """Store when it was ticked."""
         for check in self:
             if bool(check.done_at) != check.is_done:
                 check.done_at = check.is_done and fields.Datetime.now()

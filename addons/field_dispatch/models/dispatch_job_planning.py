@@ -5,15 +5,17 @@ from odoo.exceptions import UserError, ValidationError
 
 from .dispatch_job import UNFINISHED
 
-# Working days that are tried before a job is left to plan.
+# Working days to try for a job.
 DAYS_TO_TRY = 5
 
 
 class DispatchJob(models.Model):
+    """Planning and manual placement of jobs."""
+
     _inherit = "dispatch.job"
 
     def action_plan(self):
-        """Find each job its crew and time: today, or the next day that has room."""
+        """Plan the jobs for today or the next day with capacity."""
         waiting = self.filtered(lambda job: job.state == "draft")
         if not waiting:
             raise UserError(self.env._("None of these jobs waits to be planned."))
@@ -23,7 +25,14 @@ class DispatchJob(models.Model):
         )
 
     def _plan(self, effort=None):
-        """Plan these jobs day by day; those left out say why."""
+        """Plan the jobs day by day.
+
+        Args:
+            effort: a `planning.Effort`; None for the setting.
+
+        Returns:
+            The jobs left out, each with its `unplanned_reason`.
+        """
         left = hopeful = self
         tried = 0
         for day in self.env["dispatch.plan"]._working_days():
@@ -38,12 +47,13 @@ class DispatchJob(models.Model):
         return left
 
     def _may_fit_later(self):
-        """Whether another day can help: the place is known, a crew has the skills."""
+        """Return whether another day may help: place and skills are no obstacle."""
         crews = self.env["dispatch.plan"]._crews()
         able = crews.filtered(lambda crew: self.skill_ids <= crew.skill_ids)
         return bool(able) and self._has_place()
 
     def _planned_words(self, left):
+        """Return the result of planning in words."""
         planned = self - left
         if len(self) > 1:
             return self.env._(
@@ -65,7 +75,7 @@ class DispatchJob(models.Model):
         return f"{self.number}: {reasons[self.unplanned_reason]}"
 
     def _unplan(self, reason=False):
-        """Out of every day's plan again, to be planned anew."""
+        """Remove the jobs from their plans and reset them to draft."""
         self.stop_ids.unlink()
         self.with_context(dispatch_placed=True).write(
             {
@@ -78,7 +88,7 @@ class DispatchJob(models.Model):
         )
 
     def action_unplan(self):
-        """Take jobs that no crew has started out of the plan."""
+        """Remove jobs that are not started from their plans."""
         for job in self.filtered(lambda one: one.state in ("planned", "dispatched")):
             if job.state == "dispatched":
                 job._send_cancellation(job.crew_id)
@@ -87,10 +97,11 @@ class DispatchJob(models.Model):
             plan._renumber_stops()
         return True
 
-    # Placed by a human: dragged on the board or the calendar, or written in the form
+    # Manual placement on the board, in the calendar or in the form
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Place jobs that are created with a crew or a time."""
         jobs = super().create(vals_list)
         if not self.env.context.get("dispatch_placed"):
             for job, vals in zip(jobs, vals_list, strict=True):
@@ -99,6 +110,7 @@ class DispatchJob(models.Model):
         return jobs
 
     def write(self, vals):
+        """Place jobs whose crew or time was changed by a user."""
         by_hand = {"crew_id", "planned_start"} & vals.keys()
         if not by_hand or self.env.context.get("dispatch_placed"):
             return super().write(vals)
@@ -110,6 +122,7 @@ class DispatchJob(models.Model):
         return result
 
     def _check_may_move(self):
+        """Check that no job has started."""
         for job in self:
             if job.state not in UNFINISHED[:3]:
                 raise UserError(
@@ -117,12 +130,12 @@ class DispatchJob(models.Model):
                 )
 
     def _place_manually(self, vals, crew_before):
-        """Make the day fit a choice that a human made.
+        """Adapt the plan to a user's choice.
 
         Args:
-            vals: what was written; `planned_start` in it stands as it is, a crew alone
-                is given the best time.
-            crew_before: who had the job until now.
+            vals: the written values; a `planned_start` is kept, without one the best
+                time is chosen.
+            crew_before: the previous crew.
         """
         job = self.with_context(dispatch_placed=True)
         if job.state == "dispatched":
@@ -138,7 +151,7 @@ class DispatchJob(models.Model):
             job._insert_into_day(job.crew_id)
 
     def _fix_time(self, start):
-        """Fix the job at a time that a human chose."""
+        """Fix the job at the chosen time."""
         end = start + timedelta(minutes=self.duration)
         self.write({"planned_end": end, "state": "planned", "unplanned_reason": False})
         self._check_no_overlap()
@@ -154,6 +167,7 @@ class DispatchJob(models.Model):
         plan._renumber_stops()
 
     def _check_no_overlap(self):
+        """Check that the crew has no other job at this time."""
         clash = self.search(
             [
                 ("id", "!=", self.id),
@@ -174,7 +188,7 @@ class DispatchJob(models.Model):
             )
 
     def _insert_into_day(self, crew):
-        """Give the job the best time in the crew's day, the order of the rest kept."""
+        """Insert the job into the crew's day; keep the other jobs' order."""
         if not self._has_place():
             raise UserError(
                 self.env._("Say where %s is before planning it.", self.display_name)
@@ -202,6 +216,7 @@ class DispatchJob(models.Model):
 
     @api.constrains("crew_id", "skill_ids")
     def _check_skills(self):
+        """Check that the crew has the skills of its jobs."""
         for job in self.filtered(lambda one: one.crew_id and one.state in UNFINISHED):
             missing = job.skill_ids - job.crew_id.skill_ids
             if missing:

@@ -12,6 +12,8 @@ MARKERS_ON_VISIT = ("caution", "accessibility", "language")
 
 
 class DispatchJob(models.Model):
+    """Sending of jobs to crews by e-mail."""
+
     _inherit = "dispatch.job"
 
     sent_at = fields.Datetime(readonly=True, copy=False)
@@ -28,7 +30,7 @@ class DispatchJob(models.Model):
         copy=False,
         groups="base.group_system",
     )
-    # Outgoing mail is the administrator's alone; how it fared is the dispatcher's too.
+    # compute_sudo: dispatchers may see the state of the e-mail, but no outgoing mail.
     mail_state = fields.Selection(
         MAIL_STATES, string="E-mail", compute="_compute_mail", compute_sudo=True
     )
@@ -36,6 +38,7 @@ class DispatchJob(models.Model):
 
     @api.depends("mail_id.state", "mail_id.failure_reason", "sent_at")
     def _compute_mail(self):
+        """Compute the state of the last e-mail to the crew."""
         for job in self:
             mail = job.mail_id
             failed = mail.state in ("exception", "cancel")
@@ -45,7 +48,7 @@ class DispatchJob(models.Model):
             job.mail_error = mail.failure_reason if failed else False
 
     def action_dispatch(self):
-        """Tell the crews, by e-mail with the appointment and the link to their page."""
+        """Send the jobs to their crews by e-mail, with appointment and link."""
         if not self:
             raise UserError(self.env._("There is no planned job to send."))
         self._check_may_dispatch()
@@ -62,6 +65,7 @@ class DispatchJob(models.Model):
         )
 
     def _check_may_dispatch(self):
+        """Check that the jobs are planned and the crews have e-mail addresses."""
         for job in self:
             if job.state not in ("planned", "dispatched", "started"):
                 raise UserError(
@@ -75,6 +79,7 @@ class DispatchJob(models.Model):
                 )
 
     def _send_work(self):
+        """Send one job to its crew."""
         self.ensure_one()
         self.invite_sequence += 1
         subject = self.env._(
@@ -92,12 +97,12 @@ class DispatchJob(models.Model):
                 "notified_start": self.planned_start,
             }
         )
-        # The link between job and mail is kept for dispatchers, who may not read mail.
+        # sudo: dispatchers may not read mail.
         self.sudo().mail_id = mail
         mail.send_after_commit()
 
     def _send_cancellation(self, crew):
-        """Tell a crew that the work is not theirs any more."""
+        """Notify a crew that the job is no longer theirs."""
         self.ensure_one()
         if not crew.email:
             return
@@ -107,9 +112,9 @@ class DispatchJob(models.Model):
         mail.send_after_commit()
 
     def _mail(self, crew, subject, template, method):
-        """An outgoing e-mail to the crew with the appointment attached."""
+        """Create an e-mail to the crew with the appointment attached."""
         body = self.env["ir.qweb"]._render(template, self._page_values())
-        # Dispatchers send work without the right to send any other e-mail.
+        # sudo: dispatchers may send jobs, but no other e-mail.
         return (
             self.env["mail.mail"]
             .sudo()
@@ -137,6 +142,7 @@ class DispatchJob(models.Model):
         )
 
     def _organiser(self):
+        """Return the sender's address."""
         company = self.crew_id.company_id or self.env.company
         return (
             self.crew_id.team_id.email
@@ -145,7 +151,8 @@ class DispatchJob(models.Model):
         )
 
     def _appointment(self, crew, method):
-        # One identifier for the life of the job, wherever the database is copied to.
+        """Return the appointment as an .ics file."""
+        # sudo: the UUID of the database makes the identifier globally unique.
         home = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         return ical.calendar(
             ical.Event(
@@ -166,18 +173,19 @@ class DispatchJob(models.Model):
             method,
         )
 
-    # What the crew is told: the e-mail and the page say the same
+    # Content of the e-mail and the page
 
     def _work_url(self):
-        """The crew's own page of this job, with the token that opens it."""
+        """Return the URL of the crew's page, with its token."""
         self.ensure_one()
-        # The link is made for the crew; the sender need not see the token.
+        # sudo: the link is for the crew; the user need not see the token.
         query = urlencode({"access_token": self.sudo().access_token})
         return f"{self.get_base_url()}/dispatch/job/{self.id}?{query}"
 
     def _page_values(self):
+        """Return the values of the page's and the e-mail's template."""
         self.ensure_one()
-        # A crew is told what it needs, whoever sends it and whatever they may read.
+        # sudo: the crew needs the same details, whoever sends the job.
         job = self.sudo()
         return {
             "job": job,
@@ -190,21 +198,23 @@ class DispatchJob(models.Model):
         }
 
     def _local_start(self):
+        """Return the planned start in the crew's time zone."""
         zone = self.crew_id.tz or self.env["dispatch.plan"]._zone()
         start = self.planned_start or fields.Datetime.now()
         return fields.Datetime.context_timestamp(self.with_context(tz=zone), start)
 
     def _contact(self):
-        """The constituent, where the work is a call on them; nobody otherwise."""
+        """Return the constituent if the job is a visit; an empty partner otherwise."""
         request = self.request_id
         person = request.beneficiary_id or request.partner_id
         return person if self.template_id.is_visit else person.browse()
 
     def _safety_notes(self):
-        """What the crew must know before it knocks, in lines, and no more than that.
+        """Return the safety information for the crew, in lines.
 
-        Of whoever lives at the place: cautions. Of whom the crew calls on: also how to
-        speak with them. A restricted marker says only to ask first.
+        For all residents of the place these are cautions. For the person visited they
+        include accessibility and language. A restricted marker only yields an
+        instruction to call the office.
         """
         contact = self._contact()
         people = contact | self.request_id.property_id.resident_ids

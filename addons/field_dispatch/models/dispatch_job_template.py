@@ -5,7 +5,7 @@ PRIORITIES = [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Emergency")]
 
 
 class DispatchJobTemplate(models.Model):
-    """What kind of work a service calls for."""
+    """The kind of job for requests of a service."""
 
     _name = "dispatch.job.template"
     _description = "Job Template"
@@ -34,7 +34,7 @@ class DispatchJobTemplate(models.Model):
     )
 
     def _job_values(self):
-        """What a job of this kind starts with."""
+        """Return the initial values of a job."""
         self.ensure_one()
         return {
             "name": self.name,

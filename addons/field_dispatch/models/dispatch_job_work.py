@@ -19,7 +19,7 @@ CREW_MAY_WORK = ("dispatched", "started")
 
 
 class DispatchJob(models.Model):
-    """What the crew does, on its page or in the back office; each may be done twice."""
+    """Actions of the crew on its page or in the back office; all are idempotent."""
 
     _inherit = "dispatch.job"
 
@@ -29,21 +29,22 @@ class DispatchJob(models.Model):
 
     @api.model
     def _by_token(self, job_id, token):
-        """The job that a crew's link opens, with the right to it; none if forged."""
-        # Crews open their page without a log-in: the token is their right to this job.
+        """Return the job, in sudo, of a crew's link; an empty one for a wrong token."""
+        # sudo: crews have no login; the token gives access to this job.
         job = self.sudo().browse(job_id).exists()
         if job and consteq(job.access_token.encode(), (token or "").encode()):
             return job
         return self.browse()
 
     def _check_at_work(self):
+        """Check that the job is assigned to a crew."""
         if self.state not in CREW_MAY_WORK:
             raise UserError(
                 self.env._("%s is not assigned to you at present.", self.number)
             )
 
     def _start(self):
-        """The crew is there; the request is in progress."""
+        """Start the job, and set the request in progress."""
         self.ensure_one()
         if self.state == "started":
             return
@@ -54,26 +55,28 @@ class DispatchJob(models.Model):
             request._change_state("in_progress")
 
     def _own_request(self):
-        # Crews move the request they work for without a right to any other.
+        """Return the request in sudo."""
+        # sudo: crews have no right to requests.
         return self.request_id.sudo()
 
     def _set_check(self, check_id, is_done):
+        """Tick or untick an item of the checklist."""
         self.ensure_one()
         self._check_at_work()
         self.check_ids.filtered(lambda check: check.id == check_id).is_done = is_done
 
     def _add_photo(self, content):
-        """Keep a picture with the job, without what the camera noted beside it.
+        """Attach a photo without its metadata.
 
         Args:
-            content: the file's bytes; JPEG, PNG or WebP, whatever it is called.
+            content: bytes of a JPEG, PNG or WebP file.
 
         Returns:
-            The attachment; the same picture twice is kept once.
+            The attachment; the existing one for a repeated photo.
 
         Raises:
-            UserError: it is empty, too large, no picture or one too many, in words for
-                the crew.
+            UserError: when the file is empty, too large, no photo, or there are too
+                many.
         """
         self.ensure_one()
         self._check_at_work()
@@ -99,7 +102,7 @@ class DispatchJob(models.Model):
         return photo
 
     def _examined(self, content):
-        """The photo as it is kept, an `forms.File`; residents' are judged alike."""
+        """Return the photo as a `forms.File`, checked like those of residents."""
         max_bytes = self.env["dispatch.plan"]._setting(
             "photo_megabytes", PHOTO_MEGABYTES
         )
@@ -121,14 +124,14 @@ class DispatchJob(models.Model):
         )
 
     def _photo(self, photo_id):
-        """A photo that the crew may see again; none when the job is not theirs."""
+        """Return a photo of the job, or none when it is not assigned to a crew."""
         self.ensure_one()
         if self.state not in CREW_MAY_WORK:
             return self.photo_ids.browse()
         return self.photo_ids.filtered(lambda photo: photo.id == photo_id)
 
     def _complete(self, note=""):
-        """The work is done; the request closes as fixed."""
+        """Complete the job, and close the request as fixed."""
         self.ensure_one()
         if self.state == "done":
             return
@@ -156,7 +159,7 @@ class DispatchJob(models.Model):
             request._job_done(self)
 
     def _give_up(self, reason, note=""):
-        """The work could not be done; the request's team decides what happens next."""
+        """Mark the job as failed; the team of the request decides what follows."""
         self.ensure_one()
         if self.state == "failed":
             return
@@ -177,24 +180,29 @@ class DispatchJob(models.Model):
         if request:
             request._job_failed(self)
 
-    # The same from the back office, for a crew on the telephone
+    # Back-office actions, for crews on the telephone
 
     def action_start(self):
+        """Start the jobs."""
         for job in self:
             job._start()
         return True
 
     def action_complete(self):
+        """Complete the jobs."""
         for job in self:
             job._complete(job.outcome_note or "")
         return True
 
     def action_open_page(self):
-        """The crew's page, as the crew sees it.
+        """Open the crew's page.
+
+        Returns:
+            An action.
 
         Raises:
-            AccessError: for others than dispatchers: whoever has the link works as the
-                crew.
+            AccessError: for users who are not dispatchers, as the link allows to act as
+                the crew.
         """
         self.ensure_one()
         self.check_access("write")

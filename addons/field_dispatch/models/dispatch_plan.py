@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class DispatchPlan(models.Model):
-    """A day in the field: which crew is where, and when."""
+    """The plan of one day: stops of the crews and their times."""
 
     _name = "dispatch.plan"
     _description = "Plan of a Day"
@@ -41,6 +41,7 @@ class DispatchPlan(models.Model):
 
     @api.depends("stop_ids.state", "stop_ids.travel_minutes", "unplanned_ids.state")
     def _compute_figures(self):
+        """Compute the counts and the travel time."""
         for plan in self:
             stops = plan.stop_ids
             done = stops.filtered(lambda stop: stop.state in ("done", "failed"))
@@ -54,12 +55,12 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _for_day(self, day):
-        """The day's plan; made when there is none."""
+        """Return the plan of a day; create it if there is none."""
         domain = [("date", "=", day), ("company_id", "=", self.env.company.id)]
         return self.search(domain, limit=1) or self.create({"date": day})
 
     def action_solve(self):
-        """Plan the day: every job that waits for a day, with what may still move."""
+        """Plan all waiting jobs for the day, together with stops that may move."""
         self.ensure_one()
         waiting = self.env["dispatch.job"].search([("state", "=", "draft")])
         left = self._solve(waiting)
@@ -77,12 +78,12 @@ class DispatchPlan(models.Model):
         )
 
     def action_dispatch(self):
-        """Send the day's jobs to the crews that have not been told yet."""
+        """Send the day's planned jobs to their crews."""
         jobs = self.stop_ids.job_id.filtered(lambda job: job.state == "planned")
         return jobs.action_dispatch()
 
     def action_view_board(self):
-        """The day's jobs, a column a crew."""
+        """Open the board of the day, with a column for each crew."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_dispatch.dispatch_job_action_board"
@@ -95,7 +96,7 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _notice(self, words, kind):
-        """A client action that says `words` and shows what has changed."""
+        """Return an action that shows a message and reloads the view."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

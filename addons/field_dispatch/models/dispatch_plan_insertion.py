@@ -4,13 +4,19 @@ from .. import planning
 
 
 class DispatchPlan(models.Model):
+    """Insertion of single jobs into a plan."""
+
     _inherit = "dispatch.plan"
 
     def _insert(self, job, crew):
-        """Put one job into one crew's day where it costs the least travel.
+        """Insert a job into a crew's day with the least additional travel.
+
+        Args:
+            job: `dispatch.job`.
+            crew: `dispatch.crew`.
 
         Returns:
-            None, or the `planning.Unserved` that says why there is no room.
+            None, or the `planning.Unserved` with the reason why it does not fit.
         """
         self.ensure_one()
         new = self._task(job)

@@ -7,29 +7,31 @@ from odoo import api, fields, models
 
 from .. import planning
 
-# Days from today in which room is looked for.
+# Days from today that planning considers.
 HORIZON_DAYS = 21
 SPEED, DETOUR, SECONDS = 30.0, 1.35, 5.0
 
 
 class DispatchPlan(models.Model):
+    """Solving of a day's plan."""
+
     _inherit = "dispatch.plan"
 
     def _solve(self, jobs, effort=None):
-        """Put jobs into this day, beside what stands; the door for planning.
+        """Plan jobs for this day; the entry point of planning.
 
-        Stops that are fixed, or that the crew knows of, stay. Planned ones may change
-        time and crew when that lets more be done with less driving.
+        Fixed stops and those sent to crews stay. Planned stops may change time and crew
+        to do more jobs with less travel.
 
         Args:
-            jobs: jobs to plan, in state draft.
-            effort: a `planning.Effort`; the setting when left out.
+            jobs: `dispatch.job` in state draft.
+            effort: a `planning.Effort`; None for the setting.
 
         Returns:
             The jobs left out, each with its `unplanned_reason`.
         """
         self.ensure_one()
-        # Two dispatchers planning one day must not give a crew away twice.
+        # Concurrent planning of a day could assign a crew twice.
         self.lock_for_update()
         begun = time.monotonic()
         located = jobs.filtered(lambda job: job._has_place())
@@ -61,10 +63,11 @@ class DispatchPlan(models.Model):
         return planning.solve(problem, effort)
 
     def _movable_stops(self):
+        """Return the stops that planning may move."""
         return self.stop_ids.filtered(lambda stop: not stop._is_pinned())
 
     def _problem(self, jobs, crews=None):
-        """The day as the planning sees it."""
+        """Return the day as a `planning.Problem`."""
         return planning.Problem(
             tasks=tuple(self._task(job) for job in jobs),
             shifts=tuple(self._shifts(crews)),
@@ -72,6 +75,7 @@ class DispatchPlan(models.Model):
         )
 
     def _task(self, job):
+        """Return a job as a `planning.Task`."""
         hurry = int(job.priority) + (job.is_overdue or self._is_last_chance(job))
         return planning.Task(
             key=job.id,
@@ -84,10 +88,11 @@ class DispatchPlan(models.Model):
         )
 
     def _is_last_chance(self, job):
+        """Return whether the job is due on this day or before."""
         return bool(job.due_at) and job.due_at.date() <= self.date
 
     def _shifts(self, crews=None):
-        """The free stretches of the crews' working times, pinned stops taken out."""
+        """Yield the crews' working times without pinned stops."""
         now = self._clock(fields.Datetime.now())
         pins = self._pins()
         crews = crews or self._crews()
@@ -100,12 +105,14 @@ class DispatchPlan(models.Model):
                 yield from planning.cut(shift, pins.get(crew, ()), now)
 
     def _crews(self):
+        """Return the crews of the plan's company."""
         company = self.company_id or self.env.company
         return self.env["dispatch.crew"].search(
             [("company_id", "in", [False, company.id])]
         )
 
     def _pins(self):
+        """Return the pinned stops by crew, as `planning.Pin`."""
         pins = {}
         for stop in self.stop_ids.filtered(lambda stop: stop._is_pinned()):
             job = stop.job_id
@@ -120,10 +127,11 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _place(self, record):
+        """Return the coordinates of a record."""
         return planning.Place(record.latitude, record.longitude)
 
     def _apply(self, plan):
-        """Write the plan's routes on stops and jobs; the jobs that are in none."""
+        """Write the routes to stops and jobs; return the jobs left out."""
         Job = self.env["dispatch.job"].with_context(dispatch_placed=True)
         stops = {stop.job_id.id: stop for stop in self.stop_ids}
         new_stops = []
@@ -147,12 +155,14 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _by_reason(self, plan):
+        """Return the tasks left out by reason."""
         grouped = {}
         for one in plan.unserved:
             grouped.setdefault(one.reason.value, []).append(one.task)
         return grouped.items()
 
     def _placement(self, crew_id, visit):
+        """Return the job values for a visit."""
         return {
             "crew_id": crew_id,
             "planned_start": self._moment(visit.starts),
@@ -162,7 +172,7 @@ class DispatchPlan(models.Model):
         }
 
     def _renumber_stops(self):
-        """Number each crew's stops in the order of their times, from 1."""
+        """Update the numbers of each crew's stops, by time from 1."""
         for stops in self.stop_ids.grouped("crew_id").values():
             in_order = stops.sorted(
                 lambda stop: (stop.arrive_at or datetime.max, stop.id)
@@ -171,21 +181,24 @@ class DispatchPlan(models.Model):
                 if stop.sequence != number:
                     stop.sequence = number
 
-    # The clock: seconds from the midnight (UTC) a day earlier, so never below zero
+    # Clock: seconds since midnight (UTC) of the day before, so that none is negative
 
     def _zero(self):
+        """Return the origin of the clock."""
         return datetime.combine(self.date, datetime.min.time()) - timedelta(days=1)
 
     def _clock(self, moment):
+        """Return a time as seconds of the clock."""
         if moment.tzinfo:
             moment = moment.astimezone(pytz.UTC).replace(tzinfo=None)
         return int((moment - self._zero()).total_seconds())
 
     def _moment(self, seconds):
+        """Return seconds of the clock as naive UTC."""
         return self._zero() + timedelta(seconds=seconds)
 
     def _bounds(self):
-        """The day's two midnights, where the council is."""
+        """Return the two local midnights of the day."""
         zone = pytz.timezone(self._zone())
         midnight = datetime.combine(self.date, datetime.min.time())
         return (
@@ -195,11 +208,12 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _zone(self):
+        """Return the council's time zone."""
         return self.env.company.resource_calendar_id.tz or self.env.user.tz or "UTC"
 
     @api.model
     def _working_days(self):
-        """Days from today on which some crew still has working time."""
+        """Yield days from today on which a crew still has working time."""
         now = pytz.UTC.localize(fields.Datetime.now())
         today = now.astimezone(pytz.timezone(self._zone())).date()
         crews = self._crews()
@@ -213,7 +227,8 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _setting(self, name, default):
-        # Dispatchers plan with the settings that only administrators may open.
+        """Return a numeric setting."""
+        # sudo: only administrators may read settings.
         text = (
             self.env["ir.config_parameter"].sudo().get_param(f"field_dispatch.{name}")
         )
@@ -224,6 +239,7 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _travel(self):
+        """Return the travel model of the settings."""
         return planning.Travel(
             speed=max(1.0, self._setting("speed", SPEED)),
             detour=max(1.0, self._setting("detour", DETOUR)),
@@ -231,4 +247,5 @@ class DispatchPlan(models.Model):
 
     @api.model
     def _effort(self):
+        """Return the effort of the settings."""
         return planning.Effort(seconds=self._setting("solve_seconds", SECONDS))

@@ -1,6 +1,6 @@
-"""What field work tells of a person, and what stays when the person is erased.
+"""Subject access and erasure of field work.
 
-A job stays as a figure: what work it was, whose, when, how long and how it ended.
+A job stays for statistics: its kind of work, service, times, duration and result.
 """
 
 import secrets
@@ -11,7 +11,7 @@ from .dispatch_job import UNFINISHED
 
 MAX_NAMED = 5
 FIGURES = {"access_token", "name", "number"}
-# The planner's own, or told with the request itself.
+# Technical fields, or disclosed with the request.
 UNDISCLOSED_FIELDS = {
     "invite_sequence",
     "mail_id",
@@ -19,7 +19,7 @@ UNDISCLOSED_FIELDS = {
     "notified_start",
     "unplanned_reason",
 }
-# What crews and planners write in their own words.
+# Free texts of crews and dispatchers.
 WORDS = ("instructions", "outcome_note", "failure_reason")
 
 
@@ -28,16 +28,18 @@ class DispatchJob(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """The work for requests of theirs."""
+        """Return the jobs of requests of these partners."""
         requests = partners._own_requests()
         return self.search([("request_id", "in", requests.ids)])
 
     @api.model
     def _subject_access_fields(self):
+        """Leave out technical fields."""
         names = super()._subject_access_fields()
         return [name for name in names if name not in UNDISCLOSED_FIELDS]
 
     def _subject_access_review_reason(self, partner):
+        """Send jobs with free texts to review."""
         if any(self[name] for name in WORDS):
             return (
                 self.env._("The crew's notes may mention staff or other people"),
@@ -47,12 +49,14 @@ class DispatchJob(models.Model):
 
     @api.model
     def _erasure_values(self):
+        """Keep the statistical values; clear the place."""
         values = super()._erasure_values()
         for name in FIGURES:
             values.pop(name, None)
         return {**values, "latitude": False, "longitude": False}
 
     def _erase_person(self, partners, names):
+        """Anonymise the jobs; keep the points of public places."""
         homes = partners._homes_of_person()
         places = {
             job: (job.latitude, job.longitude)
@@ -62,7 +66,7 @@ class DispatchJob(models.Model):
         self.check_ids.unlink()
         self._erase_mails()
         for job in self:
-            # The link that the crew had opens nothing any more.
+            # Invalidates the crew's link.
             token = secrets.token_urlsafe(32)
             work = job.template_id.name or job.service_id.name or self.env._("Erased")
             job.write({"name": work, "access_token": token})
@@ -72,7 +76,17 @@ class DispatchJob(models.Model):
         return result
 
     def _is_public_location(self, partners, homes):
-        """As with requests: `service.request._is_public_location`."""
+        """Return whether the job's place says nothing about the partners.
+
+        The rule is the same as in `service.request._is_public_location`.
+
+        Args:
+            partners: `res.partner` records.
+            homes: `constituent.property` records where they live or lived.
+
+        Returns:
+            True when the place is not near a home of theirs.
+        """
         self.ensure_one()
         if not (self._has_place() and self.service_id.needs_location):
             return False
@@ -84,7 +98,7 @@ class DispatchJob(models.Model):
         )
 
     def _erase_mails(self):
-        """Delete the e-mails to crews, and appointments whose e-mail has gone."""
+        """Delete e-mails to crews, and appointments without their e-mail."""
         self.mail_id._erase_rows()
         names = [f"{job.number}.ics" for job in self]
         files = self.env["ir.attachment"].search(
@@ -101,7 +115,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     def _erase_person(self, partners, names):
-        """Who is taken out of a request is taken out of the work for it."""
+        """Erase the person from the jobs of the request, too."""
         self.job_ids._erase_person(partners, [])
         return super()._erase_person(partners, names)
 
@@ -110,9 +124,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _erasure_blockers(self):
-        """Also work that a crew has still to do for them."""
+        """Add unfinished jobs for the partners."""
         blockers = super()._erasure_blockers()
-        # That there is work blocks, whoever may read it.
+        # sudo: an unfinished job blocks erasure even if the user may not read it.
         requests = self.sudo()._own_requests()
         jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
         if jobs:

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 
 class DispatchProgramme(models.Model):
-    """Planned visits: the same work at many sites, round after round."""
+    """A programme of visits: the same job at many sites in regular rounds."""
 
     _name = "dispatch.programme"
     _description = "Programme of Visits"
@@ -44,7 +44,7 @@ class DispatchProgramme(models.Model):
         default=7, required=True, help="Days before a round at which its jobs appear."
     )
     job_ids = fields.One2many("dispatch.job", "programme_id", string="Jobs")
-    # The latest round
+    # Latest round
     round_date = fields.Date(readonly=True, copy=False)
     round_job_count = fields.Integer(compute="_compute_round")
     round_progress = fields.Float(
@@ -60,6 +60,7 @@ class DispatchProgramme(models.Model):
 
     @api.depends("round_date", "job_ids.state", "job_ids.round_date")
     def _compute_round(self):
+        """Compute number and progress of the latest round's jobs."""
         groups = self.env["dispatch.job"]._read_group(
             [("programme_id", "in", self.ids), ("round_date", "!=", False)],
             ["programme_id", "round_date:day", "state"],
@@ -78,7 +79,7 @@ class DispatchProgramme(models.Model):
             )
 
     def action_create_round_jobs(self):
-        """Raise the next round's jobs now."""
+        """Create the jobs of the next round now."""
         for programme in self:
             if not programme.site_ids:
                 raise UserError(
@@ -88,7 +89,7 @@ class DispatchProgramme(models.Model):
         return True
 
     def _create_round_jobs(self):
-        """A job for each site, once a round; then the next round's day is set."""
+        """Create one job for each site, and set the date of the next round."""
         self.ensure_one()
         day = self.next_date
         known = self.env["dispatch.job"].search(
@@ -101,6 +102,7 @@ class DispatchProgramme(models.Model):
         self.write({"round_date": day, "next_date": day + step})
 
     def _visit_values(self, site, day):
+        """Return the values of a site's job."""
         template = self.template_id
         return {
             **template._job_values(),
@@ -119,6 +121,7 @@ class DispatchProgramme(models.Model):
 
     @api.model
     def _cron_create_round_jobs(self):
+        """Create the jobs of rounds that are due soon."""
         today = fields.Date.context_today(self)
         due = self.search([("site_ids", "!=", False)]).filtered(
             lambda one: one.next_date <= today + relativedelta(days=one.days_ahead)
@@ -130,6 +133,7 @@ class DispatchProgramme(models.Model):
                 break
 
     def action_view_jobs(self):
+        """Open the jobs of the programme."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_dispatch.dispatch_job_action"

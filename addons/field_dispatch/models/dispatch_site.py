@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class DispatchSite(models.Model):
-    """A place or asset that is visited again and again."""
+    """A place or asset that is visited regularly."""
 
     _name = "dispatch.site"
     _description = "Site"
@@ -34,6 +34,7 @@ class DispatchSite(models.Model):
 
     @api.depends("property_id")
     def _compute_place(self):
+        """Compute address and coordinates from the property."""
         for site in self.filtered("property_id"):
             place = site.property_id
             site.update(
@@ -45,6 +46,7 @@ class DispatchSite(models.Model):
             )
 
     def _compute_last_visit_at(self):
+        """Compute when a job was last done."""
         visits = dict(
             self.env["dispatch.job"]._read_group(
                 [("site_id", "in", self.ids), ("state", "=", "done")],

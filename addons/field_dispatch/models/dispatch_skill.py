@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DispatchSkill(models.Model):
-    """Something a crew must be able, trained or licensed to do."""
+    """An ability, training or licence of crews."""
 
     _name = "dispatch.skill"
     _description = "Skill"

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DispatchStop(models.Model):
-    """A job in a crew's day; who goes and when stands on the job itself."""
+    """A job in a plan; crew and times are stored on the job."""
 
     _name = "dispatch.stop"
     _description = "Stop"
@@ -34,10 +34,11 @@ class DispatchStop(models.Model):
     )
 
     def _is_pinned(self):
-        """Whether planning must leave it alone: a human's choice, or the crew knows."""
+        """Return whether planning must keep the stop: fixed by a user, or sent."""
         self.ensure_one()
         return self.is_fixed or self.state != "planned"
 
     def action_open_job(self):
+        """Open the job."""
         self.ensure_one()
         return self.job_id._get_records_action(context={})

@@ -1,7 +1,7 @@
-"""Who goes where, and when: a day's problem in, a checked plan out.
+"""Planning of a day: a problem in, a checked plan out.
 
-Nothing here knows Odoo. Times are whole seconds from one origin that the caller
-chooses (the day's midnight, say); places are WGS 84 degrees.
+Nothing here depends on Odoo. Times are whole seconds from an origin that the caller
+chooses, for example midnight. Places are in degrees of WGS 84.
 """
 
 from .check import violations

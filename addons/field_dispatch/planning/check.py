@@ -1,4 +1,4 @@
-"""Is this plan possible? Judged apart from the solver, rule by rule."""
+"""Check of a plan, independent of the solver."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,15 @@ from .travel import Travel
 
 
 def violations(problem: Problem, plan: Plan) -> list[str]:
-    """Every rule that the plan breaks, in words; [] for a plan that can be driven."""
+    """Return every rule that a plan breaks.
+
+    Args:
+        problem: the tasks, shifts and travel.
+        plan: the plan.
+
+    Returns:
+        Descriptions of the violations; empty for a feasible plan.
+    """
     broken = list(_counted(problem, plan))
     for route in plan.routes:
         broken += _driven(route, problem.travel)
@@ -17,7 +25,7 @@ def violations(problem: Problem, plan: Plan) -> list[str]:
 
 
 def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
-    """Each task is done once or explained once; each shift is driven once."""
+    """Check that each task occurs once and each shift at most once."""
     done = [visit.task for route in plan.routes for visit in route.visits]
     explained = Counter([*done, *(left.task for left in plan.unserved)])
     for task in problem.tasks:
@@ -33,6 +41,7 @@ def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _driven(route: Route, travel: Travel) -> Iterator[str]:
+    """Check times, skills and shift of a route."""
     place, free = route.shift.start, route.shift.begins
     for visit in route.visits:
         task = visit.task

@@ -1,4 +1,4 @@
-"""What has to be planned: tasks, shifts and the roads between them."""
+"""The planning problem: tasks, shifts and travel. Times are seconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point on the map, in degrees (WGS 84)."""
+    """A point in degrees of WGS 84."""
 
     latitude: float
     longitude: float
@@ -22,13 +22,13 @@ class Task:
     """A piece of work at one place.
 
     Attributes:
-        key: the caller's own number for it.
-        place: where.
-        service: seconds of work on the spot.
-        skills: what the crew must be able to do, all of it.
-        priority: 0 (when it suits) to 4 (at once).
-        earliest: work begins no sooner.
-        latest: work begins no later; None for any time.
+        key: identifier for the caller.
+        place: where it is.
+        service: working time on site, in seconds.
+        skills: skills that the crew needs, all of them.
+        priority: 0 (lowest) to 4 (emergency).
+        earliest: earliest start of work, in seconds.
+        latest: latest start of work, in seconds; None for any time.
         crew: the only crew that may do it; None for any.
     """
 
@@ -44,15 +44,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A stretch of time in which one crew can work.
+    """A period in which one crew can work.
 
     Attributes:
-        crew: the caller's own number of the crew; a crew may have several shifts.
-        begins: the crew leaves `start` no sooner.
-        ends: the crew is at `end` no later.
-        start: where the crew is when it begins.
-        end: where the crew must be when it ends.
-        skills: what the crew can do.
+        crew: identifier of the crew; a crew may have several shifts.
+        begins: earliest departure from `start`, in seconds.
+        ends: latest arrival at `end`, in seconds.
+        start: where the crew starts.
+        end: where the crew ends.
+        skills: skills of the crew.
     """
 
     crew: int
@@ -63,13 +63,20 @@ class Shift:
     skills: frozenset[int] = frozenset()
 
     def may_do(self, task: Task) -> bool:
-        """Whether the crew is allowed and able to do the task, time apart."""
+        """Return whether the crew is allowed and able to do a task, apart from time.
+
+        Args:
+            task: the task.
+
+        Returns:
+            True when it is.
+        """
         return task.skills <= self.skills and task.crew in (None, self.crew)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Tasks to give to shifts; each task is done once or not at all."""
+    """Tasks to assign to shifts; each task is done once or not at all."""
 
     tasks: tuple[Task, ...]
     shifts: tuple[Shift, ...]

@@ -1,4 +1,4 @@
-"""What the planning answers."""
+"""The solution of a planning problem."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,16 +7,16 @@ from .problem import Shift, Task
 
 
 class Reason(StrEnum):
-    """Why a task is in nobody's day."""
+    """Why a task is left out."""
 
-    SKILL = "skill"  # no crew at work has all its skills
-    HOURS = "hours"  # no shift is long enough, or at the right time
-    CAPACITY = "capacity"  # other tasks came first
+    SKILL = "skill"  # no available crew has all skills
+    HOURS = "hours"  # no shift is long enough or at the right time
+    CAPACITY = "capacity"  # other tasks took precedence
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A task in a crew's day: work from `starts` to `ends` after `travel` seconds."""
+    """A task in a route: `travel` seconds, then work from `starts` to `ends`."""
 
     task: Task
     travel: int
@@ -26,7 +26,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A shift's visits in order; `homeward` seconds lead from the last to its end."""
+    """The visits of a shift in order; `homeward` is the travel back, in seconds."""
 
     shift: Shift
     visits: tuple[Visit, ...]
@@ -34,13 +34,13 @@ class Route:
 
     @property
     def travel(self) -> int:
-        """Seconds on the road."""
+        """Return the travel time in seconds."""
         return sum(visit.travel for visit in self.visits) + self.homeward
 
 
 @dataclass(frozen=True, slots=True)
 class Unserved:
-    """A task that was left out, and why."""
+    """A task that was left out, with the reason."""
 
     task: Task
     reason: Reason
@@ -48,12 +48,12 @@ class Unserved:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Routes of the shifts that have work, and what was left out."""
+    """The routes of shifts with work, and the tasks left out."""
 
     routes: tuple[Route, ...]
     unserved: tuple[Unserved, ...]
 
     @property
     def travel(self) -> int:
-        """Seconds on the road, all crews."""
+        """Return the travel time of all crews in seconds."""
         return sum(route.travel for route in self.routes)

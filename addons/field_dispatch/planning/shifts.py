@@ -1,4 +1,4 @@
-"""Work that must not move, taken out of a shift."""
+"""Removal of pinned stops from a shift."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from .problem import Place, Shift
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A stop that stands: the crew is at `place` from `starts` to `ends`."""
+    """A stop that must not move: the crew is at `place` from `starts` to `ends`."""
 
     place: Place
     starts: int
@@ -16,15 +16,18 @@ class Pin:
 
 
 def cut(shift: Shift, pins: Iterable[Pin], now: int | None = None) -> Iterator[Shift]:
-    """The free stretches of `shift` between `pins`, and after `now`.
+    """Yield the free parts of a shift between pinned stops, and after now.
 
-    A stretch begins where the pin before it is and ends where the next one is, so a
-    plan of the stretches is a plan of the shift with the pins in it.
+    A part begins at the previous pinned stop and ends at the next one, so that a plan
+    of the parts is a plan of the shift with its pinned stops.
 
     Args:
         shift: the crew's working time.
-        pins: stops that stand, in any order; those outside the shift do not count.
-        now: nothing can begin before; None for a day still to come.
+        pins: pinned stops in any order; those outside the shift are ignored.
+        now: earliest start, in seconds; None for a future day.
+
+    Yields:
+        The free parts, in order.
     """
     free = shift
     for pin in sorted(pins, key=lambda pin: pin.starts):
@@ -36,6 +39,7 @@ def cut(shift: Shift, pins: Iterable[Pin], now: int | None = None) -> Iterator[S
 
 
 def _rest(shift: Shift, now: int | None) -> Iterator[Shift]:
+    """Yield the part after now, if there is one."""
     begins = shift.begins if now is None else max(shift.begins, now)
     if begins < shift.ends:
         yield replace(shift, begins=begins)

@@ -1,8 +1,8 @@
-"""The best plan in a given time, by PyVRP (hybrid genetic and local search).
+"""Solver of planning problems by PyVRP (hybrid genetic search).
 
-A shift is a vehicle with its own start, end and hours; a task is an optional client
-whose prize is what leaving it out costs, in seconds of travel; what a crew may not
-do is out of its reach in the crew's own distance matrix.
+A shift is a vehicle with its own start, end and hours. A task is an optional client,
+whose prize is the cost of leaving it out, in seconds of travel. Tasks that a crew may
+not do are out of reach in the crew's distance matrix.
 """
 
 from collections.abc import Iterator
@@ -25,23 +25,23 @@ from .problem import Place, Problem, Shift, Task
 from .route import Plan, Route
 from .timing import timed
 
-# Seconds of travel that serving a task is worth, by priority.
+# Value of serving a task by priority, in seconds of travel.
 PRIZES = (3_600, 7_200, 18_000, 54_000, 108_000)
 OUT_OF_REACH = 10_000_000  # seconds: longer than any shift
-LATER = 60  # an hour's later start is worth a minute of travel
+LATER = 60  # one hour of delay costs one minute of travel
 METRES_IN_DEGREE = 111_195  # of latitude
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to try.
+    """Limits of the search.
 
     Attributes:
-        seconds: no longer than this; None for no limit by the clock.
-        iterations: no more than this; with a `seed` and no limit by the clock the
-            same problem gives the same plan.
-        patience: iterations without a better plan after which it is good enough.
-        seed: of the random numbers.
+        seconds: maximum run time; None for no limit.
+        iterations: maximum number of iterations; with a `seed` and no limit in
+            seconds the result is reproducible.
+        patience: number of iterations without improvement after which to stop.
+        seed: seed of the random numbers.
     """
 
     seconds: float | None = 5.0
@@ -50,6 +50,11 @@ class Effort:
     seed: int = 1
 
     def stop(self) -> StoppingCriterion:
+        """Return the stopping criterion.
+
+        Returns:
+            The criterion for PyVRP.
+        """
         criteria: list[StoppingCriterion] = [NoImprovement(self.patience)]
         if self.seconds is not None:
             criteria.append(MaxRuntime(self.seconds))
@@ -59,11 +64,11 @@ class Effort:
 
 
 def solve(problem: Problem, effort: Effort | None = None) -> Plan:
-    """A plan that serves what matters most with the least travel.
+    """Return a plan that serves the most important tasks with the least travel.
 
     Args:
         problem: tasks, shifts and travel.
-        effort: how hard to try; five seconds at most when left out.
+        effort: limits of the search; None for five seconds.
 
     Returns:
         A plan without `violations`; tasks that do not fit are in `unserved`.
@@ -89,14 +94,14 @@ def solve(problem: Problem, effort: Effort | None = None) -> Plan:
 
 
 def _orders(problem: Problem, solution: Solution) -> Iterator[tuple[Shift, list[Task]]]:
-    """Each shift that has work, with its tasks in order."""
+    """Yield each shift with work, and its tasks in order."""
     for route in solution.routes():
         tasks = [problem.tasks[step.idx] for step in route if step.is_client()]
         yield problem.shifts[route.vehicle_type()], tasks
 
 
 def _drivable(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
-    """The route of as many of `tasks` as fit, for a search that was cut short."""
+    """Return the route with as many of the tasks as fit, in order."""
     kept: list[Task] = []
     best = Route(shift, ())
     for task in tasks:
@@ -107,7 +112,7 @@ def _drivable(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
 
 
 def _data(problem: Problem) -> ProblemData:
-    """PyVRP's form: locations are the tasks', then each shift's start and end."""
+    """Return the problem in PyVRP's form: tasks, then shifts' starts and ends."""
     places = [task.place for task in problem.tasks]
     for shift in problem.shifts:
         places += [shift.start, shift.end]
@@ -129,13 +134,14 @@ def _data(problem: Problem) -> ProblemData:
             )
             for index, shift in enumerate(problem.shifts)
         ],
-        # PyVRP's annotations ask for an array type that numpy cannot make.
+        # PyVRP's annotations name an array type that numpy does not have.
         profiles,  # type: ignore[arg-type]
         profiles,  # type: ignore[arg-type]
     )
 
 
 def _client(location: int, task: Task) -> Client:
+    """Return a task in PyVRP's form."""
     late: dict[str, Any] = {}
     if task.latest is not None:
         late = {"tw_late": max(task.latest, task.earliest)}
@@ -150,7 +156,7 @@ def _client(location: int, task: Task) -> Client:
 
 
 def _seconds_between(problem: Problem, places: list[Place]) -> np.ndarray:
-    """Travel times between all places; int64[n, n]."""
+    """Return the travel times between all places, in seconds; int64[n, n]."""
     seconds = problem.travel.seconds
     count = len(places)
     matrix = np.zeros((count, count), np.int64)
@@ -161,7 +167,7 @@ def _seconds_between(problem: Problem, places: list[Place]) -> np.ndarray:
 
 
 def _profiles(problem: Problem, base: np.ndarray) -> tuple[list[np.ndarray], list[int]]:
-    """A matrix for each different set of forbidden tasks; each shift's matrix."""
+    """Return a matrix for each set of forbidden tasks, and each shift's matrix."""
     known: dict[tuple[int, ...], int] = {}
     matrices: list[np.ndarray] = []
     profile_of = []
@@ -180,7 +186,7 @@ def _profiles(problem: Problem, base: np.ndarray) -> tuple[list[np.ndarray], lis
 
 
 def _flat(place: Place) -> tuple[int, int]:
-    """Metres on a plane, for PyVRP's neighbourhoods; good enough within a county."""
+    """Return metres on a plane, accurate enough for PyVRP's neighbourhoods."""
     return (
         round(place.longitude * METRES_IN_DEGREE * 0.6),
         round(place.latitude * METRES_IN_DEGREE),

@@ -1,4 +1,4 @@
-"""From an order of tasks to times: the one place that keeps the clock."""
+"""Times of a route for a given order of tasks."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,15 @@ from .travel import Travel
 
 
 def timed(shift: Shift, tasks: Sequence[Task], travel: Travel) -> Route | None:
-    """The shift's route when it does `tasks` in this order, as early as possible.
+    """Return the route of a shift with tasks in this order, as early as possible.
+
+    Args:
+        shift: the shift.
+        tasks: the tasks in order.
+        travel: the travel model.
 
     Returns:
-        None when the crew may not do one of them or the day does not suffice.
+        The route; None when the crew may not do a task or the time does not suffice.
     """
     place, clock = shift.start, shift.begins
     visits = []
@@ -33,10 +38,16 @@ def timed(shift: Shift, tasks: Sequence[Task], travel: Travel) -> Route | None:
 def insert(
     shift: Shift, tasks: Sequence[Task], new: Task, travel: Travel
 ) -> Route | None:
-    """The route of `tasks`, order kept, with `new` where it costs the least travel.
+    """Insert a task into a route with the least travel; keep the order of the others.
+
+    Args:
+        shift: the shift.
+        tasks: the tasks in order.
+        new: the task to insert.
+        travel: the travel model.
 
     Returns:
-        None when there is no place for it.
+        The route; None when the task does not fit.
     """
     tries = (
         timed(shift, [*tasks[:index], new, *tasks[index:]], travel)

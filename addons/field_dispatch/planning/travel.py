@@ -1,4 +1,4 @@
-"""How long the way is, without a road map."""
+"""Travel times without a road map."""
 
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -10,12 +10,12 @@ EARTH_RADIUS_METRES = 6_371_008.8  # mean radius, IUGG
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Roads as a detour on the great circle, driven at an average speed.
+    """Travel along the great circle with a detour factor, at an average speed.
 
     Attributes:
         speed: kilometres per hour, door to door.
-        detour: length of the road divided by that of the straight line; about 1.3
-            to 1.4 in British towns.
+        detour: length of the road divided by that of the straight line; about 1.3 to
+            1.4 in British towns.
     """
 
     speed: float = 30.0
@@ -26,7 +26,15 @@ class Travel:
             raise ValueError("speed must be above 0 and detour at least 1")
 
     def metres(self, start: Place, end: Place) -> float:
-        """Length of the road, by the haversine formula."""
+        """Return the length of the road by the haversine formula and the detour factor.
+
+        Args:
+            start: where travel begins.
+            end: where travel ends.
+
+        Returns:
+            Metres.
+        """
         up = radians(end.latitude - start.latitude)
         across = radians(end.longitude - start.longitude)
         narrowing = cos(radians(start.latitude)) * cos(radians(end.latitude))
@@ -34,5 +42,13 @@ class Travel:
         return 2 * EARTH_RADIUS_METRES * asin(sqrt(half_chord)) * self.detour
 
     def seconds(self, start: Place, end: Place) -> int:
-        """Time on the road, in whole seconds."""
+        """Return the travel time.
+
+        Args:
+            start: where travel begins.
+            end: where travel ends.
+
+        Returns:
+            Whole seconds.
+        """
         return round(self.metres(start, end) * 3.6 / self.speed)

@@ -1,4 +1,4 @@
-"""The catalogue as tables that people keep: cells and names, without the ORM."""
+"""Cells and names of catalogue tables, without the ORM."""
 
 from .cells import (
     EMPTY,

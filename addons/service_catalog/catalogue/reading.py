@@ -1,4 +1,4 @@
-"""Tables of named records: their columns, and what reading one needs to know."""
+"""Columns of a catalogue table, and the context of one import."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,15 @@ from .names import Names
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table, and the field that it tells.
+    """A column of a table.
 
-    `by`: for a field that leads to other records, the fields by which those are named,
-    the surest first, which is also the one that is written; `synonyms`: headings
-    under which others have it.
+    Attributes:
+        name: its heading.
+        field: the field of the model.
+        by: for a relation, the fields that name the related records, the most
+            specific first. The first one is written by exports.
+        help: explanation for the user.
+        synonyms: other headings that mean this column.
     """
 
     name: str
@@ -25,7 +29,7 @@ class Column:
 
 @dataclass
 class Reading:
-    """One reading of a table: its options, and the names each column can lead to."""
+    """The context of one import: its options, and for each column the known names."""
 
     options: Mapping[str, Any] = field(default_factory=dict)
     names: dict[str, Names] = field(default_factory=dict)

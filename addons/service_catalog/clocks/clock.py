@@ -1,4 +1,4 @@
-"""A stopwatch in working time, that may be paused while others have the ball."""
+"""SLA clocks: stopwatches in working time that can be paused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,17 +6,17 @@ from datetime import datetime
 
 from .timeline import Timeline
 
-# Of several clocks, whose deadline is the request's.
+# The kind of clock whose deadline is shown as the request's.
 MAIN = "resolve"
 
 
 @dataclass(frozen=True)
 class Promise:
-    """How much time there is, and after how much of it to warn.
+    """The time that an SLA policy allows.
 
     Args:
         budget: seconds of a `Timeline`.
-        warn: seconds of it, None to warn of nothing.
+        warn: seconds after which to warn; None for no warning.
     """
 
     budget: float
@@ -25,17 +25,17 @@ class Promise:
 
 @dataclass(frozen=True)
 class Clock:
-    """How much of a promise is used up. Moments are naive UTC.
+    """The state of an SLA clock. Times are naive UTC.
 
     Args:
-        promise: the time there is.
-        consumed: used up to `resumed_at`, or in all when not running.
-        resumed_at: since when it has been running, None while it stands still.
-        due_at: when the promise is broken; None if never. A clock that stands still
-            keeps the last one.
-        warn_at: when to warn, None while it stands still or when there is no need.
-        stopped_at: when what was promised was done; None until then.
-        is_late: the promise was broken.
+        promise: the time allowed.
+        consumed: seconds used up to `resumed_at`, or in all when not running.
+        resumed_at: when the current run began; None while the clock is paused.
+        due_at: the deadline; None if there is none. A paused clock keeps its last
+            deadline.
+        warn_at: when to warn; None while paused or when no warning is needed.
+        stopped_at: when the promised action was completed; None until then.
+        is_late: whether the deadline was missed.
     """
 
     promise: Promise
@@ -48,16 +48,17 @@ class Clock:
 
     @property
     def is_running(self) -> bool:
+        """Return whether time is counted."""
         return self.resumed_at is not None
 
     @property
     def remaining(self) -> float:
-        """Seconds left from `resumed_at` on; 0 when used up."""
+        """Return the seconds left at `resumed_at`; 0 when the budget is used up."""
         return max(0.0, self.promise.budget - self.consumed)
 
     @property
     def state(self) -> str:
-        """running, paused, met or missed."""
+        """Return "running", "paused", "met" or "missed"."""
         if self.is_late:
             return "missed"
         if self.stopped_at:
@@ -65,13 +66,29 @@ class Clock:
         return "running" if self.is_running else "paused"
 
     def start(self, timeline: Timeline, at: datetime) -> "Clock":
-        """Run for the first time."""
+        """Start the clock for the first time.
+
+        Args:
+            timeline: what counts as working time.
+            at: when the request was opened.
+
+        Returns:
+            The running clock.
+        """
         return replace(self, resumed_at=timeline.begin(at))._planned(timeline)
 
     def resume(self, timeline: Timeline, at: datetime) -> "Clock":
-        """Run on with the time that is left; a running clock just runs on.
+        """Continue with the remaining time.
 
-        What is late stays late, and was due when it was due.
+        A running clock is unchanged. A clock that missed its deadline stays late and
+        keeps that deadline.
+
+        Args:
+            timeline: what counts as working time.
+            at: now.
+
+        Returns:
+            The running clock.
         """
         if self.is_running:
             return self
@@ -79,7 +96,15 @@ class Clock:
         return going if self.is_late else going._planned(timeline)
 
     def pause(self, timeline: Timeline, at: datetime) -> "Clock":
-        """Stand still; a clock that does already is not changed."""
+        """Pause the clock; a paused one is unchanged.
+
+        Args:
+            timeline: what counts as working time.
+            at: now.
+
+        Returns:
+            The paused clock.
+        """
         if self.resumed_at is None:
             return self
         late = self.is_late or bool(self.due_at and at > self.due_at)
@@ -92,20 +117,37 @@ class Clock:
         )
 
     def stop(self, timeline: Timeline, at: datetime) -> "Clock":
-        """What was promised is done."""
+        """Stop the clock because the promised action was completed.
+
+        Args:
+            timeline: what counts as working time.
+            at: when it was completed.
+
+        Returns:
+            The stopped clock.
+        """
         if self.stopped_at:
             return self
         return replace(self.pause(timeline, at), stopped_at=at)
 
     def lapse(self) -> "Clock":
-        """The deadline has passed."""
+        """Mark the deadline as missed.
+
+        Returns:
+            The late clock, without a warning.
+        """
         return replace(self, is_late=True, warn_at=None)
 
     def replan(self, promise: Promise, timeline: Timeline, at: datetime) -> "Clock":
-        """Another promise, or other hours; what was used before the last pause stays.
+        """Apply another promise or changed working hours; consumed time stays.
 
         Args:
-            at: now; a clock that is due later than this is late no more.
+            promise: the new promise.
+            timeline: the new working time.
+            at: now. A late clock whose new deadline is after it is no longer late.
+
+        Returns:
+            The replanned clock; a stopped one is unchanged.
         """
         if self.stopped_at:
             return self
@@ -114,7 +156,7 @@ class Clock:
             return changed
         planned = changed._planned(timeline)
         if not self.is_late:
-            # Whoever marks what is late also tells of it: not here.
+            # A caller that marks a clock as late also notifies; hence not here.
             return planned
         late = bool(planned.due_at and planned.due_at <= at)
         return planned.lapse() if late else replace(planned, is_late=False)
@@ -122,13 +164,18 @@ class Clock:
     def move(
         self, promise: Promise, before: Timeline, after: Timeline, at: datetime
     ) -> "Clock":
-        """Another promise that is counted in other hours.
+        """Apply another promise that is counted on another timeline.
 
-        The share of the time that is used stays used.
+        The consumed share of the budget stays the same.
 
         Args:
-            before: what it was counted in until now, `at`.
-            after: what it is counted in from now on.
+            promise: the new promise.
+            before: the timeline up to `at`.
+            after: the timeline from `at` on.
+            at: now.
+
+        Returns:
+            The moved clock; a stopped one is unchanged.
         """
         if self.stopped_at:
             return self
@@ -145,6 +192,7 @@ class Clock:
         return replace(moved, resumed_at=at).replan(promise, after, at)
 
     def _planned(self, timeline: Timeline) -> "Clock":
+        """Compute the deadline and the warning of a running clock."""
         warn, since = self.promise.warn, self.resumed_at
         assert since is not None, "a clock that stands still is not planned"
         return replace(
@@ -159,14 +207,16 @@ class Clock:
 def summary(
     clocks: Iterable[tuple[str, str, datetime | None, datetime | None]],
 ) -> tuple[datetime | None, str | None, datetime | None]:
-    """What a request shows of its clocks.
+    """Summarise the clocks of a request.
 
     Args:
-        clocks: (kind, state, due_at, warn_at) of each; the moments None if never.
+        clocks: kind, state, due_at and warn_at of each; times are None if there are
+            none.
 
     Returns:
-        (due_at, state, warn_at): of the clock of resolving, or else of the one that is
-        due first; `warn_at` is the earliest of those that run.
+        Deadline, state and warning. Deadline and state are those of the clock for
+        resolving, or else of the clock that is due first. The warning is the earliest
+        of the running clocks.
     """
     clocks = list(clocks)
     if not clocks:

@@ -1,7 +1,7 @@
-"""Arithmetic in working time: how much passes, and when so much will have passed.
+"""Arithmetic in working time: elapsed amounts and deadlines.
 
-A timeline is made once and asked often: it lists what it has to about a year at a time
-and finds its way by bisection.
+A timeline is built once and queried often. It lists its working periods about a year at
+a time and searches them by bisection.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,52 +13,97 @@ from .hours import Hours, moment, seconds
 
 DAY = 86_400.0
 YEAR = timedelta(days=366)
-# As far as `resource.calendar.plan_hours` looks.
+# The same limit as `resource.calendar.plan_hours`.
 LIMIT = timedelta(days=1400)
 FOREVER = LIMIT.total_seconds()
 
 
 class Timeline(Protocol):
-    """Instants are naive UTC. Amounts are seconds; a day counts as 86,400."""
+    """Working time. Times are naive UTC, amounts seconds; a day is 86,400."""
 
     def begin(self, at: datetime) -> datetime:
-        """From when on what is promised at `at` is counted."""
+        """Return when counting begins.
+
+        Args:
+            at: when the promise was made.
+
+        Returns:
+            The first time that is counted.
+        """
 
     def spent(self, since: datetime, until: datetime) -> float:
-        """How much passes; 0 when `until` is not after `since`."""
+        """Return the working time between two times.
+
+        Args:
+            since: the start.
+            until: the end.
+
+        Returns:
+            Seconds; 0 when `until` is not after `since`.
+        """
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
-        """When `amount` will have passed; None if not within 1,400 days."""
+        """Return when an amount of working time will have passed.
+
+        Args:
+            since: the start.
+            amount: seconds.
+
+        Returns:
+            The time; None if it is not within 1,400 days.
+        """
 
     def local(self, at: datetime) -> datetime:
-        """The naive time of the place."""
+        """Return the naive local time.
+
+        Args:
+            at: naive UTC.
+
+        Returns:
+            Naive local time.
+        """
 
     def is_working(self, at: datetime) -> bool:
-        """Whether this moment counts."""
+        """Return whether this time counts.
+
+        Args:
+            at: naive UTC.
+
+        Returns:
+            True in working time.
+        """
 
 
 class Elapsed:
-    """Every second counts: there is no calendar."""
+    """Elapsed time without a calendar: every second counts.
+
+    Arguments and results are those of `Timeline`.
+    """
 
     def begin(self, at: datetime) -> datetime:
+        """Return `at`: counting begins at once."""
         return at
 
     def spent(self, since: datetime, until: datetime) -> float:
+        """Return the seconds between two times."""
         return max(0.0, (until - since).total_seconds())
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
+        """Return `since` plus the amount."""
         return since + timedelta(seconds=amount) if amount < FOREVER else None
 
     def local(self, at: datetime) -> datetime:
+        """Return `at`: there is no time zone."""
         return at
 
     def is_working(self, at: datetime) -> bool:
+        """Return True: every second counts."""
         return True
 
 
 @dataclass(frozen=True)
 class _Listed:
-    """What is listed from `first` to `last`, both included; never changed."""
+    """The periods of work from `first` to `last`, both included; never changed."""
 
     first: date
     last: date
@@ -66,12 +111,13 @@ class _Listed:
     ends: list[float] = field(default_factory=list)
     # Seconds worked from `first` to each of `ends`.
     sums: list[float] = field(default_factory=list)
-    # When work begins and ends, of each day that has any.
+    # Start and end of work, for each day that has any.
     opens: list[float] = field(default_factory=list)
     closes: list[float] = field(default_factory=list)
 
 
 def _listed(hours: Hours, first: date, last: date) -> _Listed:
+    """List the periods of work of these days."""
     listed = _Listed(first, last)
     total, last_day = 0.0, None
     for day, start, end in hours.spans(first, last):
@@ -89,22 +135,28 @@ def _listed(hours: Hours, first: date, last: date) -> _Listed:
 
 
 class WorkingTime:
-    """The seconds that a calendar works."""
+    """Seconds within the working hours of a calendar.
+
+    Arguments and results are those of `Timeline`.
+    """
 
     def __init__(self, hours: Hours):
         self._hours = hours
         self._known: _Listed | None = None
 
     def begin(self, at: datetime) -> datetime:
+        """Return `at`: counting begins at once."""
         return at
 
     def spent(self, since: datetime, until: datetime) -> float:
+        """Return the seconds of work between two times."""
         if until <= since:
             return 0.0
         listed = self._between(since, until)
         return _worked(listed, seconds(until)) - _worked(listed, seconds(since))
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
+        """Return when so many seconds of work will have passed."""
         limit = since + LIMIT
         until = min(since + timedelta(seconds=5 * amount + 30 * DAY), limit)
         while True:
@@ -114,9 +166,11 @@ class WorkingTime:
             until = min(until + YEAR, limit)
 
     def local(self, at: datetime) -> datetime:
+        """Return the naive local time of the calendar."""
         return self._hours.local(at)
 
     def is_working(self, at: datetime) -> bool:
+        """Return whether the time is within working hours."""
         listed, instant = self._between(at, at), seconds(at)
         number = bisect_right(listed.starts, instant) - 1
         return number >= 0 and instant < listed.ends[number]
@@ -124,9 +178,10 @@ class WorkingTime:
     def _reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
+        """Return when the amount is reached within the list, or None."""
         start = seconds(since)
         goal = _worked(listed, start) + amount
-        # Of two spans that touch the goal, the earlier; but none that is over.
+        # Of two periods that touch the goal, take the earlier that is not over.
         at = max(
             bisect_left(listed.sums, goal - 1e-6), bisect_right(listed.ends, start)
         )
@@ -135,7 +190,7 @@ class WorkingTime:
         return moment(max(start, listed.ends[at] - (listed.sums[at] - goal)))
 
     def _between(self, since: datetime, until: datetime) -> _Listed:
-        """What is listed, with at least this in it."""
+        """Return a list that covers both times; extend the cached one if needed."""
         day = timedelta(days=1)
         first, last = since.date() - day, until.date() + day
         known = self._known
@@ -146,13 +201,13 @@ class WorkingTime:
             last = known.last if known.last >= last else last + YEAR
         else:
             last += YEAR
-        # Another thread may do the same; either list is right.
+        # Another thread may do the same; both lists are correct.
         self._known = _listed(self._hours, first, last)
         return self._known
 
 
 def _worked(listed: _Listed, instant: float) -> float:
-    """Seconds worked from the beginning of what is listed."""
+    """Return the seconds worked from the beginning of the list to an instant."""
     at = bisect_right(listed.starts, instant) - 1
     if at < 0:
         return 0.0
@@ -160,17 +215,19 @@ def _worked(listed: _Listed, instant: float) -> float:
 
 
 class WorkingDays(WorkingTime):
-    """The days that a calendar works, each counted when its work ends.
+    """Working days of a calendar, each counted when its work ends.
 
-    The day that something comes in does not count, as in the Freedom of Information
-    Act 2000, section 10 (1): "not later than the twentieth working day following".
+    The day of receipt does not count, as in the Freedom of Information Act 2000,
+    section 10 (1): "not later than the twentieth working day following".
     """
 
     def begin(self, at: datetime) -> datetime:
+        """Return the next local midnight: the day of receipt does not count."""
         tomorrow = self._hours.day_of(seconds(at)) + timedelta(days=1)
         return moment(self._hours.midnight(tomorrow))
 
     def spent(self, since: datetime, until: datetime) -> float:
+        """Return the working days that ended between two times, in seconds."""
         if until <= since:
             return 0.0
         closes = self._between(since, until).closes
@@ -182,19 +239,20 @@ class WorkingDays(WorkingTime):
     def _reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
+        """Return when the last of the working days ends, or None."""
         whole, part = divmod(amount, DAY)
-        # Never less than one: a day is over when it ends.
+        # At least one day: a day is over when it ends.
         days = max(1, int(whole) + bool(part))
         at = bisect_right(listed.closes, seconds(since)) + days - 1
         if at >= len(listed.closes):
             return None
-        # What warns after a part of a day does so while the day lasts.
+        # A warning after part of a day falls within that day.
         left = (1 - part / DAY) if part else 0.0
         return moment(listed.closes[at] - left * (listed.closes[at] - listed.opens[at]))
 
 
 class CalendarDays(WorkingDays):
-    """All days alike, weekends and holidays too, each to its last second."""
+    """All days, weekends and holidays included, each to its last second."""
 
     def __init__(self, hours: Hours):
         all_day = ((0.0, 24.0),)
@@ -203,5 +261,6 @@ class CalendarDays(WorkingDays):
     def _reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
+        """Return the last second of the last day, or None."""
         found = super()._reached(listed, since, amount)
         return found and found - timedelta(seconds=1)

@@ -6,30 +6,32 @@ from .pages import PUBLIC, Pages
 
 
 class CoReportTracking(Pages, http.Controller):
-    """Where a request stands, for somebody who has joined it: by a link of their own.
+    """The tracking page of a co-reporter, opened by their own link.
 
-    They see what they said themselves, and nothing of the others.
+    It shows what they reported, and nothing of other reporters.
     """
 
     @http.route("/track/joined/<string:token>", methods=["GET"], **PUBLIC)
     def show(self, token, thanks="", **_kwargs):
+        """Show the page."""
         report = self._report(token)
         return self._page(report, thanks=bool(thanks)) if report else self._refuse()
 
     @http.route("/track/joined/<string:token>/rate", methods=["POST"], **PUBLIC)
     def rate(self, token, satisfaction="", comment="", **_kwargs):
+        """Record a rating."""
         return self._answer(
             token, "satisfaction", lambda report: report._rate(satisfaction, comment)
         )
 
     @http.route("/track/joined/<string:token>/dispute", methods=["POST"], **PUBLIC)
     def dispute(self, token, dispute="", **_kwargs):
-        """It is closed, and still not done."""
+        """Record that the closed request is not resolved."""
         return self._answer(token, "dispute", lambda report: report._dispute(dispute))
 
     @http.route("/track/joined/<string:token>/reply", methods=["POST"], **PUBLIC)
     def reply(self, token, reply="", **_kwargs):
-        """They say more, or show it."""
+        """Post a message, with photographs or without."""
         report = self._report(token)
         if not report:
             return self._refuse()
@@ -44,7 +46,7 @@ class CoReportTracking(Pages, http.Controller):
         "/track/joined/<string:token>/files/<int:file_id>", methods=["GET"], **PUBLIC
     )
     def file(self, token, file_id, **_kwargs):
-        """One of the files that they sent."""
+        """Send one of the files that they attached."""
         report = self._report(token)
         if not report:
             return self._refuse()
@@ -55,7 +57,7 @@ class CoReportTracking(Pages, http.Controller):
 
     @http.route("/track/joined/<string:token>/leave", methods=["POST"], **PUBLIC)
     def leave(self, token, own="", **_kwargs):
-        """It was another matter: they leave, with a request of their own or without."""
+        """Withdraw the report, with a request of their own or without."""
         report = self._report(token)
         if not report:
             return self._refuse()
@@ -68,10 +70,11 @@ class CoReportTracking(Pages, http.Controller):
 
     @staticmethod
     def _report(token):
+        """Return the report of a token."""
         return request.env["service.co.report"]._by_token(token)
 
     def _answer(self, token, field, keep):
-        """As `_submit_words`, for whoever has the token."""
+        """Call `_submit_words` if the token is valid."""
         report = self._report(token)
         if not report:
             return self._refuse()
@@ -79,6 +82,7 @@ class CoReportTracking(Pages, http.Controller):
         return self._submit_words(report, field, keep, thanks)
 
     def _page(self, report, status=200, thanks=False, **more):
+        """Render the page of a report."""
         values = {
             "report": report,
             "found": report._as_seen_by_co_reporter(),
@@ -95,4 +99,5 @@ class CoReportTracking(Pages, http.Controller):
         return self._render("service_catalog.track_co_report", values, status)
 
     def _refuse(self):
+        """Render the page for an unknown token."""
         return self._render("service_catalog.track_co_report_unknown", {}, 404)

@@ -3,7 +3,7 @@ from werkzeug.datastructures import MultiDict
 from odoo.exceptions import UserError
 from odoo.http import request
 
-# `website` is portal's mark of a page for the public, in the public's language.
+# `website` makes Odoo serve a public page in the visitor's language.
 PUBLIC = {
     "type": "http",
     "auth": "public",
@@ -11,10 +11,10 @@ PUBLIC = {
     "sitemap": False,
     "page_policy": "resident",
 }
-# The same for those who are logged in.
+# The same for logged-in users.
 OWN = {**PUBLIC, "auth": "user"}
 PRIVATE = {
-    # Neither found by search engines nor passed on with the token in it.
+    # Not indexed by search engines; the token is not passed on as a referrer.
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -22,15 +22,16 @@ PRIVATE = {
 
 
 def plain(text):
-    """`text` without what PostgreSQL keeps in none."""
+    """Remove null characters, which PostgreSQL does not store."""
     return text.replace("\0", "")
 
 
 class Pages:
-    """What the pages for residents share."""
+    """Common methods of the pages for residents."""
 
     @staticmethod
     def _render(template, values, status=200, private=True):
+        """Render a template, with headers against caching unless it is public."""
         response = request.render(template, values, status=status)
         if private:
             response.headers.update(PRIVATE)
@@ -38,9 +39,9 @@ class Pages:
 
     @staticmethod
     def _is_attempt_allowed(kind, number=1):
-        """Count attempts of whoever asks; False when there are too many this hour."""
+        """Count attempts of this client; return False over the hourly limit."""
         address = request.httprequest.remote_addr
-        # Counting is for everybody, reading the counts is not.
+        # sudo: anonymous callers may be counted, but not read the counts.
         return (
             request.env["service.rate.limit"]
             .sudo()
@@ -49,8 +50,8 @@ class Pages:
 
     @staticmethod
     def _is_record_attempt_allowed(kind, record, number=1):
-        """As `_is_attempt_allowed`, for whoever has the link of `record`."""
-        # As above.
+        """Count attempts on this record; return False over the hourly limit."""
+        # sudo: as above.
         return (
             request.env["service.rate.limit"]
             .sudo()
@@ -58,9 +59,12 @@ class Pages:
         )
 
     def _sent(self):
-        """The form and the files that were sent, and the name of a file too many.
+        """Return the submitted form and files.
 
-        Of whoever has sent too many files in this hour none is looked at.
+        Files over the hourly limit are not read.
+
+        Returns:
+            The form, the files, and the field of a file over the limit or None.
         """
         sent = request.httprequest
         form = MultiDict(
@@ -72,12 +76,15 @@ class Pages:
         return form, sent.files, None
 
     def _photos_of_reply(self, record):
-        """The photographs that came with a message, and a sentence or None.
+        """Return the photographs attached to a message.
 
-        Where something is wrong with one, all are returned as they came.
+        If one is invalid, all are returned unchecked.
 
         Args:
-            record: what their page is about.
+            record: the record that the page shows.
+
+        Returns:
+            The photographs, and an error message or None.
         """
         sent, files, one_too_many = self._sent()
         chosen = len([file for _name, file in files.items(multi=True) if file.filename])
@@ -93,12 +100,16 @@ class Pages:
         return kept, None
 
     def _submit_words(self, record, field, keep, thanks):
-        """Have `keep` write down what somebody says of `record`, and thank them.
+        """Store a resident's message about a record and redirect.
 
         Args:
-            record: what their page, `_page`, is about.
-            field: the id of the field that a refusal is shown beside.
-            thanks: the path of the page that thanks them.
+            record: the record that `_page` shows.
+            field: id of the field for error messages.
+            keep: called with the record to store the message.
+            thanks: path of the page to redirect to.
+
+        Returns:
+            The response.
         """
         said = dict(request.httprequest.form)
         if not self._is_record_attempt_allowed("request_message", record):
@@ -114,8 +125,8 @@ class Pages:
 
     @staticmethod
     def _download(file):
-        """A file that somebody sent, to keep: never to be opened on our site."""
-        # Whoever asks for it has shown that it is theirs.
+        """Send a file as a download; browsers must not render it on our site."""
+        # sudo: the caller has verified the token.
         stream = request.env["ir.binary"].sudo()._get_stream_from(file)
         response = stream.get_response(as_attachment=True)
         response.headers.update(PRIVATE)
@@ -123,11 +134,12 @@ class Pages:
 
     @staticmethod
     def _too_many():
+        """Return the message for too many attempts."""
         return request.env._("You have tried this many times. Please wait an hour.")
 
     @staticmethod
     def _resident():
-        """The `res.partner` who is logged in; an empty one for the public."""
+        """Return the `res.partner` who is logged in; an empty one for the public."""
         user = request.env.user
         partner = request.env["res.partner"].sudo()
         return partner if user._is_public() else user.sudo().partner_id

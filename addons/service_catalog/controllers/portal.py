@@ -13,9 +13,10 @@ MAX_CO_REPORTS = 50
 
 
 class RequestPortal(CustomerPortal):
-    """Residents' own requests, in their account."""
+    """Residents' own requests in their portal account."""
 
     def _prepare_home_portal_values(self, counters):
+        """Add the number of requests."""
         values = super()._prepare_home_portal_values(counters)
         if "service_request_count" in counters:
             values["service_request_count"] = request.env[
@@ -25,7 +26,7 @@ class RequestPortal(CustomerPortal):
 
     @http.route(["/my/requests", "/my/requests/page/<int:page>"], readonly=True, **OWN)
     def my_requests(self, page=1, show="all", search="", **_kwargs):
-        """Their requests, of one kind, with a word in them."""
+        """List the resident's requests, filtered by state and words."""
         Request = request.env["service.request"]
         words = plain(search).strip()[:MAX_SEARCH_LENGTH]
         domain = self._own_requests() & self._shown(show) & self._searched(words)
@@ -41,7 +42,7 @@ class RequestPortal(CustomerPortal):
         )
         values = {
             **self._prepare_portal_layout_values(),
-            # The list shows the names of services and outcomes, which are public.
+            # sudo: the list shows names of services and outcomes, which are public.
             "requests": found.sudo(),
             "joined": self._joined(show, words) if page == 1 else [],
             "page_name": "service_request",
@@ -54,11 +55,12 @@ class RequestPortal(CustomerPortal):
 
     @staticmethod
     def _own_requests():
+        """Return the domain of the user's own requests."""
         return Domain("partner_id", "=", request.env.user.partner_id.id)
 
     def _joined(self, show, words):
-        """Their reports of what somebody else had told us first, in sudo."""
-        # Residents read of these what their own page of each shows.
+        """Return, in sudo, the resident's reports that joined another request."""
+        # sudo: the list shows what their own page of each report shows.
         reports = request.env["service.co.report"].sudo()
         mine = self._own_requests() & Domain("left_at", "=", False)
         fits = self._shown(show)
@@ -75,24 +77,27 @@ class RequestPortal(CustomerPortal):
 
     @staticmethod
     def _shown(show):
+        """Return the domain of a filter on states."""
         phases = {"open": OPEN_PHASES, "closed": FINAL_PHASES}.get(show)
         return Domain("state", "in", phases) if phases else Domain.TRUE
 
     @staticmethod
     def _searched(words):
+        """Return the domain of a search by words or reference."""
         if not words:
             return Domain.TRUE
-        # What somebody reads of their own is found by the same words, whoever may read
-        # the catalogue.
+        # sudo: references are resolved regardless of access; record rules still limit
+        # the list to the resident's own requests.
         by_reference = request.env["service.request"].sudo()._find_by_reference(words)
         return Domain("name", "ilike", words) | Domain("id", "in", by_reference.ids)
 
 
 class MyRequest(Tracking):
-    """One of them, as its tracking page."""
+    """The tracking page of one's own request in the portal account."""
 
     @http.route("/my/requests/<string:reference>", **OWN)
     def my_request(self, reference, thanks="", **_kwargs):
+        """Show the page, or refuse a request that is not the user's."""
         found = self._find_by_reference(reference)
         mine = request.env.user.partner_id
         if not found or found.partner_id != mine:

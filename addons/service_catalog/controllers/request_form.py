@@ -8,18 +8,19 @@ from .pages import PUBLIC, plain
 from .services import Services
 from .web_form import WebForm
 
-# No person sees this field, nor has a reason to fill it in.
+# A hidden field that only bots fill in.
 TRAP = "fax_number"
-# What a captcha, where one is installed, is asked to vouch for: on the page and here.
+# Action name of a captcha, if one is installed, on the page and here.
 CAPTCHA = "service_request"
-MAX_WORDS_LENGTH = 255  # that a place is looked up by
+MAX_WORDS_LENGTH = 255  # characters of a place to look up
 
 
 class RequestForm(Services):
-    """The form of a service: filled in, looked over, sent."""
+    """The form of a service: fill in, check, send."""
 
     @http.route("/services/<string:code>/request", methods=["GET"], **PUBLIC)
     def form(self, code, **_kwargs):
+        """Show the empty form."""
         service, refusal = self._asked(code)
         if refusal:
             return refusal
@@ -27,6 +28,7 @@ class RequestForm(Services):
 
     @http.route("/services/<string:code>/request", methods=["POST"], **PUBLIC)
     def answer(self, code, step="check", **_kwargs):
+        """Handle a step of the form: check, edit, find an address, or send."""
         service, refusal = self._asked(code)
         if refusal:
             return refusal
@@ -52,18 +54,19 @@ class RequestForm(Services):
 
     @http.route("/services/addresses/find", type="jsonrpc", auth="public")
     def addresses(self, words="", point=None):
-        """Known addresses at a postcode, or else near a point, for a page's script.
+        """Return addresses at a postcode, or else near a point, for the page's script.
 
         Args:
-            words: what was typed for a place.
+            words: what was typed for the place.
             point: latitude and longitude in degrees.
 
         Returns:
-            As `constituent.property._map_data`; False when too many are asked for.
+            A list as from `constituent.property._map_data`; False over the hourly
+            limit.
         """
         if not self._is_attempt_allowed("lookup"):
             return False
-        # Addresses are for everybody to choose from; who lives there is not told.
+        # sudo: addresses are public, their residents are not.
         places = request.env["constituent.property"].sudo()
         if postcode := normalise.postcode(plain(str(words)[:MAX_WORDS_LENGTH])):
             return places._at_postcode(postcode)._map_data()
@@ -75,7 +78,7 @@ class RequestForm(Services):
         return places._around(latitude, longitude)._map_data()
 
     def _asked(self, code):
-        """The service, in sudo, and a page that says why it cannot be asked for."""
+        """Return the service, in sudo, and a refusal page or None."""
         service = request.env["service.type"]._public(code)
         if not service.active:
             return service, self._not_there(service)
@@ -87,7 +90,7 @@ class RequestForm(Services):
         return service, None
 
     def _found(self, form, code):
-        """The form with the addresses to choose from: for its place, or a question."""
+        """Render the form with addresses for its place or for a question."""
         is_question = code in form.properties()
         form.may_look = self._is_attempt_allowed("lookup")
         if not form.may_look:
@@ -100,7 +103,7 @@ class RequestForm(Services):
         return self._form(form, 400 if form.faults else 200)
 
     def _send(self, form):
-        """Open the request, once; whatever forbids that leaves all that was typed."""
+        """Open the request once; on failure show the form with all input."""
         message = self._suspicion(form)
         if message:
             return self._look_over(form, message)
@@ -122,6 +125,7 @@ class RequestForm(Services):
 
     @staticmethod
     def _choose_first():
+        """Return the message that asks to choose a nearby request or none."""
         return request.env._(
             "Somebody has told us about something like this near by. Tell us whether"
             " it is the same"
@@ -129,12 +133,13 @@ class RequestForm(Services):
 
     @staticmethod
     def _thanks_path(opened):
+        """Return the path of the confirmation page."""
         if opened._name == "service.request":
             return opened._tracking_path().replace("?", "/sent?", 1)
         return f"{opened._tracking_path()}?thanks=1"
 
     def _suspicion(self, form):
-        """What to tell whoever may be a programme; '' for people."""
+        """Return an error message if the sender may be a bot; '' otherwise."""
         post = request.httprequest.form
         if form.is_expired(post):
             return request.env._(
@@ -152,22 +157,24 @@ class RequestForm(Services):
         if not self._is_attempt_allowed("send"):
             return self._too_many()
         try:
-            # Of whatever captcha is installed; without one it lets everybody through.
+            # Odoo's captcha hook; it passes when no captcha is installed.
             request.env["ir.http"]._verify_request_recaptcha_token(CAPTCHA)
         except UserError as error:
             return str(error)
         return ""
 
     def _form(self, form, status=200):
+        """Render the form."""
         values = {"form": form, "service": form.service}
         return self._render("service_catalog.request_form", values, status)
 
     def _look_over(self, form, message="", status=None):
+        """Render the page that shows all answers before sending."""
         values = {
             "form": form,
             "service": form.service,
             "message": message,
-            # Offered before it is sent, where the button to send would be.
+            # Shown in place of the send button.
             "nearby": form.nearby if not form.faults else [],
             "trap": TRAP,
             "captcha": CAPTCHA,

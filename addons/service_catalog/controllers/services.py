@@ -8,11 +8,11 @@ MAX_QUERY_LENGTH = 500
 
 
 class Services(Pages, http.Controller):
-    """What the council does, for residents to find and to read."""
+    """The public catalogue of services."""
 
     @http.route("/services", methods=["GET"], readonly=True, **LISTED)
     def services(self, q=None, **_kwargs):
-        """Find a service in one's own words, or under its heading."""
+        """List services by words or by heading."""
         words = plain(q or "").strip()[:MAX_QUERY_LENGTH]
         Service = request.env["service.type"]
         values = {
@@ -25,6 +25,7 @@ class Services(Pages, http.Controller):
 
     @http.route("/services/<string:code>", methods=["GET"], readonly=True, **LISTED)
     def service(self, code, **_kwargs):
+        """Show the page of a service."""
         service = request.env["service.type"]._public(code)
         if not service.active:
             return self._not_there(service)
@@ -32,15 +33,15 @@ class Services(Pages, http.Controller):
         return self._render("service_catalog.service_page", values, private=False)
 
     def _why_not(self, service):
-        """Why it cannot be asked for on these pages; '' when it can."""
-        # Where a service is offered is public.
+        """Return why the service cannot be requested online; '' if it can."""
+        # sudo: the channels of a service are public.
         channel = request.env["constituent.interaction"].sudo()._channel("web")
         if service._leaves_out("channel_ids", channel):
             return service._unavailable_reason(self._resident(), channel=channel)
         return ""
 
     def _not_there(self, service):
-        """404 for what never was, 410 for what is no longer offered."""
+        """Render 404 for an unknown service, 410 for one no longer offered."""
         status = 410 if service else 404
         values = {"service": service}
         return self._render("service_catalog.service_gone", values, status)

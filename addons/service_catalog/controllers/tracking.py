@@ -6,18 +6,19 @@ from .pages import PUBLIC, Pages
 
 
 class Tracking(Pages, http.Controller):
-    """Where a request stands, for whoever holds its link; no login.
+    """The tracking page of a request, opened by its link without a login.
 
-    Nothing here tells whether a reference exists to those without the token.
+    Responses do not reveal whether a reference exists to anyone without the token.
     """
 
     @http.route("/track", methods=["GET"], **PUBLIC)
     def ask(self, reference="", **_kwargs):
+        """Show the form that asks for a reference."""
         return self._form(reference=reference)
 
     @http.route("/track", methods=["POST"], **PUBLIC)
     def find(self, reference="", proof="", **_kwargs):
-        """Reference and what only they know, instead of the link."""
+        """Open a request by its reference and a proof, instead of the link."""
         if not self._is_attempt_allowed("track"):
             return self._form(reference, {"reference": self._too_many()}, 429, proof)
         faults = self._missing(reference, proof)
@@ -35,6 +36,7 @@ class Tracking(Pages, http.Controller):
 
     @staticmethod
     def _missing(reference, proof):
+        """Return error messages for empty fields."""
         faults = {}
         if not reference.strip():
             faults["reference"] = request.env._("Enter the reference of your request")
@@ -46,6 +48,7 @@ class Tracking(Pages, http.Controller):
 
     @http.route("/track/<string:reference>", methods=["GET"], **PUBLIC)
     def show(self, reference, access_token="", thanks="", **_kwargs):
+        """Show the tracking page."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
@@ -53,7 +56,7 @@ class Tracking(Pages, http.Controller):
 
     @http.route("/track/<string:reference>/sent", methods=["GET"], **PUBLIC)
     def sent(self, reference, access_token="", **_kwargs):
-        """It has come in: the reference, what happens next, and the link."""
+        """Confirm a new request: its reference, what happens next, and the link."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
@@ -64,7 +67,7 @@ class Tracking(Pages, http.Controller):
         "/track/<string:reference>/files/<int:file_id>", methods=["GET"], **PUBLIC
     )
     def file(self, reference, file_id, access_token="", **_kwargs):
-        """One of the files that they sent."""
+        """Send one of the files that the constituent attached."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
@@ -75,9 +78,9 @@ class Tracking(Pages, http.Controller):
 
     @http.route("/track/<string:reference>/link", methods=["POST"], **PUBLIC)
     def new_link(self, reference, **_kwargs):
-        """Have a new link sent to the contact on record.
+        """Send a new link to the contact details on record.
 
-        What is answered, and the work it takes, is the same for every reference.
+        Response and work are the same for every reference.
         """
         if not self._is_attempt_allowed("link"):
             return self._form(reference, {"reference": self._too_many()}, 429)
@@ -86,11 +89,12 @@ class Tracking(Pages, http.Controller):
 
     @staticmethod
     def _find_by_reference(text):
-        # Residents have no login; what they may see is decided by their token.
+        """Find a request, in sudo, by a reference as it was typed."""
+        # sudo: residents have no login; their token decides what they may see.
         return request.env["service.request"].sudo()._find_by_reference(text)
 
     def _allowed(self, reference, token):
-        """The request, in sudo, if the token opens it or the user may read it."""
+        """Return the request, in sudo, if the token or the user's rights allow it."""
         found = self._find_by_reference(reference)
         right = self._is_right(found, token)
         if right and not found._is_link_expired():
@@ -101,19 +105,22 @@ class Tracking(Pages, http.Controller):
 
     @staticmethod
     def _is_right(found, token):
+        """Compare the token in constant time, also when there is no request."""
         held = found._portal_ensure_token() if found else "none"
-        # Only bytes are compared whatever they are.
+        # `consteq` accepts non-ASCII input as bytes only.
         return consteq(held.encode(), token.encode()) and bool(found)
 
     def _form(self, reference="", faults=None, status=200, proof=""):
+        """Render the form that asks for a reference."""
         submitted = {"reference": reference[:40], "proof": proof[:254]}
         values = {**submitted, "faults": faults or {}}
         return self._render("service_catalog.track_form", values, status)
 
     def _refuse(self, reference, token=""):
+        """Render the page for an invalid or expired link."""
         found = self._find_by_reference(reference)
         if self._is_right(found, token):
-            # Only whoever holds the right link learns that it has expired.
+            # Expiry is revealed only to holders of the correct link.
             values = {"reference": found.reference}
             return self._render("service_catalog.track_expired", values, 410)
         message = request.env._(
@@ -122,6 +129,7 @@ class Tracking(Pages, http.Controller):
         return self._form(reference, {"reference": message}, 404)
 
     def _page(self, found, thanks=False, status=200, **more):
+        """Render the tracking page."""
         values = {
             "found": found,
             "path": f"/track/{found.reference}",

@@ -5,10 +5,11 @@ from .tracking import Tracking
 
 
 class TrackingActions(Tracking):
-    """What the constituent says about a request on its page."""
+    """Forms on the tracking page."""
 
     @http.route("/track/<string:reference>/rate", methods=["POST"], **PUBLIC)
     def rate(self, reference, access_token="", satisfaction="", comment="", **_kwargs):
+        """Record a rating."""
         return self._answer(
             reference,
             access_token,
@@ -18,21 +19,21 @@ class TrackingActions(Tracking):
 
     @http.route("/track/<string:reference>/dispute", methods=["POST"], **PUBLIC)
     def dispute(self, reference, access_token="", dispute="", **_kwargs):
-        """It is closed, and still not done."""
+        """Record that the closed request is not resolved."""
         return self._answer(
             reference, access_token, "dispute", lambda found: found._dispute(dispute)
         )
 
     @http.route("/track/<string:reference>/withdraw", methods=["POST"], **PUBLIC)
     def withdraw(self, reference, access_token="", withdraw="", **_kwargs):
-        """It is no longer needed."""
+        """Withdraw a request that is no longer needed."""
         return self._answer(
             reference, access_token, "withdraw", lambda found: found._withdraw(withdraw)
         )
 
     @http.route("/track/<string:reference>/reply", methods=["POST"], **PUBLIC)
     def reply(self, reference, access_token="", reply="", **_kwargs):
-        """The constituent says more, or shows it."""
+        """Post a message, with photographs or without."""
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
@@ -53,7 +54,7 @@ class TrackingActions(Tracking):
         )
 
     def _answer(self, reference, token, field, keep):
-        """As `_submit_words`, for whoever has the link."""
+        """Call `_submit_words` if the link is valid."""
         found = self._allowed(reference, token)
         if not found:
             return self._refuse(reference, token)

@@ -12,7 +12,7 @@ from .web_form_rows import FormRows
 
 SCOPE = "service_catalog.web_form"
 HOURS = 24
-# What is typed besides the answers: name and max_length.
+# Text fields besides the answers, with their maximum length.
 TEXTS = {
     "description": 4000,
     "where-words": 255,
@@ -30,10 +30,10 @@ TEXTS = {
 
 
 class WebForm(FormFaults, FormRows):
-    """What a resident has typed into the form of a service, and what is wrong with it.
+    """The submitted form of a service and its faults.
 
-    All that was typed travels with the form: nothing is kept here but photographs,
-    which are held under names that nobody can guess.
+    All input travels with the form. Only photographs are stored meanwhile, under
+    unguessable names.
     """
 
     max_length = TEXTS
@@ -47,17 +47,19 @@ class WebForm(FormFaults, FormRows):
         self.submitted = dict.fromkeys(TEXTS, "")
         self.answers, self.clean, self.photos = {}, {}, []
         self.faults = {}
-        # Addresses are for everybody to choose from; who lives there is not told.
+        # sudo: addresses are public, their residents are not.
         self.places = self.place = self.env["constituent.property"].sudo()
-        # Whether who asks may look addresses up: not too many, nor all of them.
+        # Whether address lookups are within the hourly limit.
         self.may_look = False
         self.start = self._sign()
 
-    # What came
+    # Input
 
     def take(self, post, files):
+        """Read the submitted fields and files."""
         self.submitted = {
-            # Enough to show that it is too long; browsers count a line's end as one.
+            # Cut beyond the limit that `_check_lengths` reports. Browsers count a line
+            # break as one character.
             name: str(post.get(name) or "").replace("\r\n", "\n").strip()[: 4 * most]
             for name, most in TEXTS.items()
         }
@@ -70,14 +72,15 @@ class WebForm(FormFaults, FormRows):
         return self
 
     def _sign(self):
-        # The secret is the database's; nobody who fills in a form may read it.
+        """Sign the start of a form: service, nonce and time."""
+        # sudo: the signing secret is a system parameter.
         values = [self.service.code, uuid4().hex, int(time.time())]
         return hash_sign(self.env(su=True), SCOPE, values, expiration_hours=HOURS)
 
     def _started(self, start):
-        """The nonce and the moment (seconds) of a start of this form; or None."""
+        """Return nonce and time (seconds) of a signed start of this form; or None."""
         try:
-            # As above.
+            # sudo: as above.
             values = verify_hash_signed(self.env(su=True), SCOPE, start or "")
         except (ValueError, IndexError):
             return None
@@ -86,19 +89,20 @@ class WebForm(FormFaults, FormRows):
         return values[1:]
 
     def is_expired(self, post):
+        """Return whether the signed start is invalid or too old."""
         return not self._started(post.get("start"))
 
     def is_hasty(self):
-        """Whether it comes back faster than anybody reads it."""
-        # How many seconds is no secret, but parameters are the administrators' own.
+        """Return whether it was submitted faster than a person can fill it in."""
+        # sudo: residents may not read system parameters.
         setting = self.env["ir.config_parameter"].sudo()
         least = float(setting.get_param("service_catalog.form_seconds", 3))
         return time.time() - self._started(self.start)[1] < least
 
-    # The place
+    # Place
 
     def point(self):
-        """Latitude and longitude; () for no point, None for what is none."""
+        """Return latitude and longitude in degrees; () if empty, None if invalid."""
         pair = self.submitted["where-latitude"], self.submitted["where-longitude"]
         if not any(pair):
             return ()
@@ -110,19 +114,19 @@ class WebForm(FormFaults, FormRows):
         return (latitude, longitude) if inside else None
 
     def _property(self):
-        """The `constituent.property` that was chosen, in sudo."""
+        """Return the chosen `constituent.property`, in sudo."""
         uprn = self.submitted["where-property"]
         return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
     @cached_property
     def around(self):
-        """The known addresses nearest to the point that was set."""
+        """Return the known addresses nearest to the point."""
         point = self.point()
         return self.place._around(*point) if point else self.place.browse()
 
     @cached_property
     def nearby(self):
-        """Open requests that this may be about, as `_nearby` tells them."""
+        """Return open requests that may be the same, as from `_nearby`."""
         values = self.values()
         point = values["latitude"] or False, values["longitude"] or False
         return self.env["service.request"]._nearby(
@@ -130,12 +134,12 @@ class WebForm(FormFaults, FormRows):
         )
 
     def near(self):
-        """In words, where a point is that nothing else was said of; "" otherwise."""
+        """Describe a point by its nearest address; "" if there is none."""
         nearest = self.around[:1]
         return self.env._("Near %s", nearest.name) if nearest else ""
 
     def find(self):
-        """Look up the addresses at the postcode that was typed."""
+        """Look up the addresses at the submitted postcode."""
         postcode = normalise.postcode(self.submitted["where-words"])
         self.places = self.place.browse()
         if not postcode:
@@ -149,11 +153,11 @@ class WebForm(FormFaults, FormRows):
             )
 
     def choices(self):
-        """The addresses to choose from: found, chosen, or else near the point."""
+        """Return the addresses to choose from: found, chosen, or near the point."""
         return self.places or self.place or self.around
 
     def find_for(self, code):
-        """Look up the addresses that fit what was typed for a question of one."""
+        """Look up addresses for the answer to a question."""
         name = f"answer-{code}"
         words = request.httprequest.form.get(name, "")
         self.answers[code] = words
@@ -165,10 +169,13 @@ class WebForm(FormFaults, FormRows):
             )
 
     def offered(self, code):
-        """What may be chosen as the answer to a question of an address.
+        """Return the addresses to choose from for a question.
+
+        Args:
+            code: code of the question.
 
         Returns:
-            A dict of words, to show as typed; uprn, of what is chosen; and places.
+            A dict of `words`, as typed; `uprn`, of the chosen address; and `places`.
         """
         answer = self.answers.get(code) or ""
         chosen = answer and self.place.search([("uprn", "=", answer)], limit=1)
@@ -179,13 +186,13 @@ class WebForm(FormFaults, FormRows):
         return {"words": words, "uprn": chosen and answer, "places": places}
 
     def properties(self):
-        """Codes of the questions that want an address."""
+        """Return the codes of the questions that ask for an address."""
         return {one["code"] for one in self.questions if one["datatype"] == "property"}
 
-    # What it comes to
+    # Result
 
     def hidden(self):
-        """Pairs of name and value that bring all this back with the next page."""
+        """Return pairs of name and value for the hidden fields of the next page."""
         pairs = [(name, value) for name, value in self.submitted.items() if value]
         for question in self.questions:
             value = self.answers.get(question["code"])
@@ -194,7 +201,7 @@ class WebForm(FormFaults, FormRows):
         return [*pairs, ("start", self.start)]
 
     def values(self):
-        """Values for `service.request._open_from_web_form`."""
+        """Return the values for `service.request._open_from_web_form`."""
         place = self.place
         point = self.point() or (place.latitude, place.longitude)
         return {
@@ -211,6 +218,7 @@ class WebForm(FormFaults, FormRows):
         }
 
     def who(self):
+        """Return the submitted details of the constituent; {} if anonymous."""
         submitted = self.submitted
         if not self.resident and submitted["who"] != "known":
             return {}
@@ -222,6 +230,7 @@ class WebForm(FormFaults, FormRows):
 
 
 def _pairs(name, datatype, value):
+    """Return the hidden fields for one answer."""
     if not value:
         return []
     if datatype == "file":

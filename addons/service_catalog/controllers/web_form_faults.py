@@ -2,10 +2,14 @@ from odoo.tools import email_normalize
 
 
 class FormFaults:
-    """What is wrong with the form of a service that somebody has filled in."""
+    """Validation of a submitted form."""
 
     def check(self):
-        """Find what is wrong: by the id of the field, a sentence."""
+        """Validate the form; collect error messages in `faults` by id of the field.
+
+        Returns:
+            True when there are none.
+        """
         self.faults = {}
         self._check_lengths()
         self._check_words()
@@ -20,6 +24,7 @@ class FormFaults:
         return not self.faults
 
     def _check_lengths(self):
+        """Check the lengths of texts."""
         for name, most in self.max_length.items():
             if len(self.submitted[name]) > most:
                 field = "where" if name.startswith("where-") else name
@@ -27,18 +32,21 @@ class FormFaults:
                 self.faults[field] = words
 
     def wants_words(self):
-        """Whether nothing else is asked that would tell what it is about."""
+        """Return whether the description is the only field about the matter."""
         return not self.questions and not self.service._form_has_place()
 
     def _check_words(self):
+        """Check that there is a description, if it is needed."""
         if self.wants_words() and not self.submitted["description"]:
             self.faults["description"] = self.env._("Tell us what you need")
 
     def _check_answers(self):
+        """Check the answers and keep the valid ones."""
         self.clean, faults = self.service._check_answers(self.answers)
         self.faults |= {f"answer-{code}": words for code, words in faults.items()}
 
     def _check_photos(self):
+        """Check the photographs and keep the accepted ones."""
         if not self.photo_form:
             return
         kept, fault = self.service._photos_checked(self.photos)
@@ -48,6 +56,7 @@ class FormFaults:
             self.photos = kept
 
     def _check_place(self):
+        """Check that the place is valid and inside the council's area."""
         point = self.point()
         if point is None:
             words = self.env._("The place on the map cannot be read. Choose it again")
@@ -60,6 +69,7 @@ class FormFaults:
             self.faults["where"] = self.env._("Tell us where it is")
 
     def _check_who(self):
+        """Check the details of the constituent."""
         submitted = self.submitted
         if submitted["who"] not in ("known", "anonymous"):
             self.faults["who"] = self.env._("Choose whether to tell us who you are")
@@ -82,6 +92,7 @@ class FormFaults:
         self._check_told_by()
 
     def _check_told_by(self):
+        """Check that the preferred channel has an address or number."""
         wanted = {"email": "email", "sms": "phone"}.get(
             self.submitted["notification_preference"]
         )
@@ -89,12 +100,13 @@ class FormFaults:
             self.faults[wanted] = self.env._("We need this to tell you what happens")
 
     def _phone(self):
-        # Only the spelling is asked for.
+        """Return the submitted phone number in normal form, "" if it is none."""
+        # sudo: normalises only; nothing is read.
         Identifier = self.env["constituent.identifier"].sudo()
         return Identifier._normalised("phone", self.submitted["phone"])
 
     def answer_faults(self):
-        """As `service_catalog.question_fields` takes them: by the question's code."""
+        """Return messages by code, as `service_catalog.question_fields` takes them."""
         return {
             field.removeprefix("answer-"): words
             for field, words in self.faults.items()

@@ -1,8 +1,8 @@
 class FormRows:
-    """What somebody has filled in, to be looked over before it is sent."""
+    """The answers of a form as rows, to be checked before sending."""
 
     def rows(self):
-        """What is looked over: dicts of label, text and field (the id to change it)."""
+        """Return dicts of label, text and field (the id of the field to change)."""
         submitted, env = self.submitted, self.env
         rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
         rows.append(self._row(env._("Where"), "where", self._where()))
@@ -24,23 +24,25 @@ class FormRows:
         return [row for row in rows if row["text"]]
 
     def _where(self):
-        """What was typed or chosen, and that a point is set besides."""
+        """Describe the place: address or words, and whether a point is set."""
         lines = [self.place.name or self.submitted["where-words"] or self.near()]
         if self.point() not in ((), (self.place.latitude, self.place.longitude)):
             lines.insert(0, self.env._("The point that you chose"))
         return "\n".join(filter(None, lines))
 
     def _row(self, label, field, text=None):
+        """Return a row."""
         text = self.submitted.get(field, "") if text is None else text
         return {"label": label, "field": field, "text": text}
 
     def _answer_row(self, question):
+        """Return the row of a question."""
         code, answer = question["code"], self.clean.get(question["code"])
         text = self._in_words(question, answer) if answer else ""
         return self._row(question["name"], f"answer-{code}", text)
 
     def _in_words(self, question, answer):
-        """An answer as `_check_answers` gives it, for the one who gave it."""
+        """Format an answer of `_check_answers` for the resident."""
         if question["datatype"] == "place":
             return answer["words"]
         if question["datatype"] == "file":

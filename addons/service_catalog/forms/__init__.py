@@ -1,4 +1,4 @@
-"""What a service asks, and what is made of what was answered; no ORM in here."""
+"""Questions of services and the validation of answers, without the ORM."""
 
 from .changes import Changes, changes
 from .check import Checked, check

@@ -1,4 +1,4 @@
-"""What has changed from one version of questions, or of a script, to the next."""
+"""Differences between two versions of questions or of a script."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Changes:
-    """Names of what came, went, and is there in both but not the same."""
+    """Names of items that were added, removed, or edited."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -18,10 +18,18 @@ class Changes:
 def changes(
     before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]], key: str
 ) -> Changes:
-    """Compare two lists of plain data whose items are known by `key`.
+    """Compare two lists of plain data.
 
-    The order is told only of items that are in both; a question's own number in it is
-    none of its content.
+    Items in both lists decide whether the order has changed. The `sequence` of an item
+    is not compared.
+
+    Args:
+        before: the items of the older version.
+        after: the items of the newer version.
+        key: the name of the value that identifies an item.
+
+    Returns:
+        The differences.
     """
     old = {one[key]: one for one in before}
     new = {one[key]: one for one in after}
@@ -38,4 +46,5 @@ def changes(
 
 
 def _content(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item without its sequence."""
     return {name: value for name, value in item.items() if name != "sequence"}

@@ -1,3 +1,5 @@
+"""Check of a whole form."""
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +14,11 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of the answers.
+    """The result of checking answers.
 
     Attributes:
-        values: for each code that was answered well, the answer in one spelling.
-        faults: for each code that was not, why.
+        values: for each code with a valid answer, the answer in normal form.
+        faults: for each code with an invalid answer, the reason.
     """
 
     values: dict[str, Any]
@@ -32,25 +34,27 @@ def check(
     place: Callable[[str], Any] | None = None,
     inside: Callable[[float, float], bool] | None = None,
 ) -> Checked:
-    """Check answers against what is asked.
+    """Check answers against the questions of a form.
 
-    Answers to questions that the others make superfluous are left out; answers to
-    what is no question are faults.
+    Answers to hidden questions are ignored. Answers to unknown codes are faults.
 
     Args:
-        questions: in their order.
+        questions: the questions in their order.
         given: for each code a text, a list of texts, for a file a list of dicts (see
             `files`), for a place a dict of latitude, longitude and words.
-        today: the day that past and future are told from.
-        partial: whether what is required may still be missing.
-        place: what knows the gazetteer: for words a UPRN, or a `Fault`.
-        inside: whether a point (degrees of WGS 84) is where the council serves.
+        today: the day that divides past from future.
+        partial: whether answers to required questions may be missing.
+        place: looks words up in the gazetteer; returns a UPRN or a `Fault`.
+        inside: tells whether a point (degrees of WGS 84) is within the council's area.
+
+    Returns:
+        The valid answers and the faults.
     """
     known = {question.code for question in questions if question.is_input}
     faults = {code: Fault("unknown") for code in given if code not in known}
     values: dict[str, Any] = {}
     reader = datatypes.Reader(today, place, inside)
-    # Step by step: whether a question is asked hangs on earlier answers that fit.
+    # One by one: earlier valid answers decide whether a question is asked.
     for at, question in enumerate(questions):
         seen = {**given, **values}
         if not question.is_input or question not in shown(questions[: at + 1], seen):

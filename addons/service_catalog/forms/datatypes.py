@@ -1,4 +1,4 @@
-"""How each datatype is read: from what was given to one spelling, or to a fault.
+"""Datatypes of questions: each turns an answer into its normal form or a fault.
 
 Another addon registers a datatype with `register` when it is imported, and adds it to
 the selection `service.question.datatype`.
@@ -17,25 +17,25 @@ from .question import Fault, Option, Question
 from .shown import words
 
 MAX_LENGTH = {"string": 255, "text": 4000}
-# 1,234,567.89: the comma parts thousands, as people in England write.
+# 1,234,567.89: in England a comma separates thousands.
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 BRITISH = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 YEARS = (1900, 2199)
-# A number has at most so many digits: more is no quantity, but an attack or a slip.
+# Maximum digits of a number: no real quantity has more.
 MAX_DIGITS = 15
-# Nor has it, or a moment, more characters than this, zeros and spaces included.
+# Maximum characters of a number, date or time, zeros and spaces included.
 MAX_VALUE_LENGTH = 100
-# So much of what was written is told back.
+# Maximum characters of an answer that an error message quotes.
 MAX_QUOTED_LENGTH = 80
 
 
 class Takes(Enum):
-    """What the function that reads a datatype is called with.
+    """What the function of a datatype is called with.
 
     Attributes:
         TEXT: one text that is not empty; more than one is a fault.
         TEXTS: a list of texts that is not empty.
-        GIVEN: what was given, as it came.
+        GIVEN: the raw answer.
     """
 
     TEXT = "text"
@@ -45,15 +45,24 @@ class Takes(Enum):
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads answers on one day, with one gazetteer; see `check.check`."""
+    """Reads the answers to questions; for its fields see `check.check`."""
 
     today: date
     place: Callable[[str], Any] | None = None
     inside: Callable[[float, float], bool] | None = None
 
     def answer(self, question: Question, given: Any) -> Any:
-        """The answer in one spelling, None for no answer, a `Fault` for a bad one."""
-        # A form that was kept may be older than the removal of an addon.
+        """Read one answer.
+
+        Args:
+            question: the question.
+            given: the raw answer, as `check.check` takes it.
+
+        Returns:
+            The answer in normal form, None for no answer, or a `Fault` for an invalid
+            one.
+        """
+        # A stored form may be older than the removal of an addon.
         datatype = _DATATYPES.get(question.datatype, _DATATYPES["string"])
         if datatype.takes is Takes.GIVEN:
             return datatype.read(self, question, given)
@@ -67,12 +76,15 @@ class Reader:
         return datatype.read(self, question, texts[0])
 
     def _string(self, question: Question, word: str) -> str | Fault:
+        """Read one line of text."""
         return _fitting(question, " ".join(word.split()))
 
     def _text(self, question: Question, word: str) -> str | Fault:
+        """Read a text of several lines."""
         return _fitting(question, word.replace("\r\n", "\n"))
 
     def _number(self, question: Question, word: str) -> str | Fault:
+        """Read a number within the bounds of the question."""
         details = {"word": word[:MAX_QUOTED_LENGTH]}
         if len(word) > MAX_VALUE_LENGTH:
             return Fault("not_number", details)
@@ -92,6 +104,7 @@ class Reader:
         return _plain(number)
 
     def _datetime(self, question: Question, word: str) -> str | Fault:
+        """Read a date or time within the question's allowed dates."""
         parsed = moment(word)
         if not parsed or not YEARS[0] <= parsed.year <= YEARS[1]:
             return Fault("not_moment" if question.has_time else "not_date")
@@ -104,13 +117,16 @@ class Reader:
         return parsed.date().isoformat()
 
     def _singlevaluelist(self, question: Question, word: str) -> str | Fault:
+        """Read one option."""
         option = _option(question, word)
         return option.code if option else _not_one_of(question, word)
 
     def _property(self, question: Question, word: str) -> str | Fault:
+        """Read an address; the gazetteer turns it into a UPRN."""
         return self.place(word) if self.place else word
 
     def _place(self, _question: Question, given: Any) -> dict[str, Any] | Fault | None:
+        """Read a point with its description, or a description alone."""
         parts = given if isinstance(given, dict) else {"words": given}
         description = " ".join(" ".join(words(parts.get("words"))).split())
         if len(description) > MAX_LENGTH["string"]:
@@ -134,6 +150,7 @@ class Reader:
 
 
 def _fitting(question: Question, text: str) -> str | Fault:
+    """Return the text, or a fault when it is too long."""
     max_length = question.max_length or MAX_LENGTH.get(
         question.datatype, MAX_LENGTH["string"]
     )
@@ -145,13 +162,20 @@ def _fitting(question: Question, text: str) -> str | Fault:
 
 
 def _plain(number: Decimal | float) -> str:
-    """A number as one writes it, without an exponent or idle zeros."""
+    """Write a number without an exponent or trailing zeros."""
     text = f"{Decimal(str(number)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def moment(word: str) -> datetime | None:
-    """The day or moment that is meant, ISO 8601 or as people write it in Britain."""
+    """Read a date or time in ISO 8601 or in a usual British spelling.
+
+    Args:
+        word: the text.
+
+    Returns:
+        The time, midnight for a date alone; None when the text is neither.
+    """
     if len(word) > MAX_VALUE_LENGTH:
         return None
     for form in (None, *BRITISH):
@@ -163,12 +187,14 @@ def moment(word: str) -> datetime | None:
 
 
 def _has_hour(word: str) -> bool:
+    """Return whether the text has a time of day."""
     return ":" in word
 
 
 def _several(
     _reader: Reader, question: Question, texts: list[str]
 ) -> list[str] | Fault:
+    """Read several options, each once."""
     codes: list[str] = []
     for word in texts:
         option = _option(question, word)
@@ -179,13 +205,14 @@ def _several(
 
 
 def _option(question: Question, word: str) -> Option | None:
-    """The option by code or, as people may write it, by name."""
+    """Find an option by its code or by its name in any case."""
     by_code = {option.code: option for option in question.options}
     by_name = {option.name.casefold(): option for option in question.options}
     return by_code.get(word) or by_name.get(word.casefold())
 
 
 def _not_one_of(question: Question, word: str) -> Fault:
+    """Return the fault of an answer that is none of the options."""
     names = [option.name for option in question.options]
     return Fault("not_one_of", {"word": word[:MAX_QUOTED_LENGTH], "names": names})
 
@@ -193,7 +220,7 @@ def _not_one_of(question: Question, word: str) -> Fault:
 def _files(
     _reader: Reader, question: Question, given: Any
 ) -> list[dict[str, Any]] | Fault | None:
-    """Files that were looked at when they came in (see `files.examine`)."""
+    """Check files that `files.examine` has examined."""
     files = [one for one in given or [] if isinstance(one, dict)]
     for one in files:
         if one.get("fault"):
@@ -206,11 +233,14 @@ def _files(
 
 
 def _is_image(file: dict[str, Any]) -> bool:
+    """Return whether the file is an image; one without a type counts as one."""
     return str(file.get("mimetype", "image/")).startswith("image/")
 
 
 @dataclass(frozen=True)
 class _Datatype:
+    """A function that reads answers, and what it takes."""
+
     read: Callable[[Reader, Question, Any], Any]
     takes: Takes
 
@@ -231,16 +261,16 @@ _DATATYPES = {
 def register(
     code: str, read: Callable[[Reader, Question, Any], Any], takes: Takes = Takes.TEXT
 ) -> None:
-    """Make a datatype known to every form.
+    """Register a datatype for every form.
 
     Args:
         code: the value of `service.question.datatype`.
-        read: takes a `Reader`, the `Question` and what `takes` says; returns the answer
-            in one spelling, None for no answer, or a `Fault`.
+        read: called with a `Reader`, the `Question` and what `takes` says. It returns
+            the answer in normal form, None for no answer, or a `Fault`.
         takes: what `read` is called with.
 
     Raises:
-        ValueError: the code belongs to another function.
+        ValueError: when the code belongs to another function.
     """
     known = _DATATYPES.setdefault(code, _Datatype(read, takes))
     if known != _Datatype(read, takes):

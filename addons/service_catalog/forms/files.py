@@ -1,4 +1,4 @@
-"""Files that residents and officers send: what they are is told by their content."""
+"""Uploaded files, whose type is determined from their content."""
 
 import io
 import struct
@@ -14,15 +14,15 @@ from odoo.addons.constituent_crm.text import single_line
 from .question import MEGABYTE, Fault, Question
 
 Image.init()
-# WebP is not in every build of the library.
+# Some builds of Pillow lack WebP.
 FORMATS: dict[str, str] = {
     form: f"image/{form.lower()}"
     for form in ("JPEG", "PNG", "WEBP")
     if form in Image.OPEN and form in Image.SAVE
 }
-# More is no photograph, but a small file that fills the memory once it is opened.
+# More pixels exhaust the memory once a small file is decoded.
 MAX_PIXELS = 60_000_000
-# How the library says that something is no image, or a damaged or too large one.
+# Exceptions of Pillow for files that are no image, damaged or too large.
 UNREADABLE = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -38,7 +38,7 @@ MAX_FILE_NAME_LENGTH = 120
 
 @dataclass(frozen=True)
 class File:
-    """A file that may be kept."""
+    """A file that was accepted."""
 
     name: str
     content: bytes
@@ -46,14 +46,18 @@ class File:
 
 
 def examine(question: Question, name: str, content: bytes) -> File | Fault:
-    """The file as it is kept, or why it is not.
+    """Accept a file or reject it.
 
-    A photograph is written anew: turned as it was held, and without what the camera
-    noted beside it, where its owner lives above all. What only pretends to be one does
-    not survive that.
+    A photograph is re-encoded: turned upright and without metadata, which may hold the
+    place where it was taken. Re-encoding also drops other hidden content.
 
     Args:
-        name: as the sender calls it; the ending says nothing.
+        question: its `accepts` and `max_bytes` apply.
+        name: the name that the sender gives; its extension is ignored.
+        content: the bytes of the file.
+
+    Returns:
+        The file to keep, or the fault.
     """
     name = single_line(name.replace("\\", "/").rpartition("/")[2])
     name = " ".join(name.split())[-MAX_FILE_NAME_LENGTH:]
@@ -73,10 +77,13 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
 
 
 def open_photograph(content: bytes) -> Image.Image | None:
-    """Open an image without decoding its pixels, which are `MAX_PIXELS` at most.
+    """Open an image without decoding its pixels.
+
+    Args:
+        content: the bytes of the file.
 
     Returns:
-        The image; None for what is no photograph, or a larger one.
+        The image; None for other files and for more than `MAX_PIXELS` pixels.
     """
     try:
         with warnings.catch_warnings():
@@ -88,7 +95,7 @@ def open_photograph(content: bytes) -> Image.Image | None:
 
 
 def _photograph(content: bytes) -> tuple[bytes, str] | None:
-    """The image written anew and its type; None for what is no image."""
+    """Return the re-encoded image and its type; None for other files."""
     image = open_photograph(content)
     if not image:
         return None
@@ -105,7 +112,7 @@ def _photograph(content: bytes) -> tuple[bytes, str] | None:
 
 
 def _document(content: bytes) -> str | None:
-    """The type of a PDF, a text, or a document of an office suite."""
+    """Return the type of a PDF, plain text or office document, or None."""
     if content.startswith(b"%PDF-"):
         return "application/pdf"
     if content.startswith(b"PK\x03\x04"):
@@ -114,12 +121,13 @@ def _document(content: bytes) -> str | None:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    # A page or a picture with script in it would be text as well.
+    # HTML and SVG would pass as text and may hold scripts.
     is_markup = text.lstrip("\ufeff \t\r\n").startswith("<")
     return None if is_markup or "\0" in text else "text/plain"
 
 
 def _office(content: bytes) -> str | None:
+    """Return the type of an office document without macros, or None."""
     kinds = {
         "word/": "vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xl/": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -135,7 +143,7 @@ def _office(content: bytes) -> str | None:
                     return declared_type
     except archives.DAMAGES:
         return None
-    # Macros are programs, which nobody need send.
+    # Documents with macros are rejected.
     if "[Content_Types].xml" not in names or any("vbaProject" in one for one in names):
         return None
     for folder, kind in kinds.items():

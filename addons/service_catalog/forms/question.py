@@ -1,3 +1,5 @@
+"""Questions of a form as plain values."""
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +10,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a list."""
+    """One option of a list."""
 
     code: str
     name: str
@@ -16,11 +18,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Condition:
-    """Asked only where an earlier question was answered with one of some values.
+    """The condition under which a question is asked: the answer to an earlier one.
 
     Attributes:
         question: the code of the earlier question.
-        values: codes of options, or texts; none of them: whatever was answered.
+        values: accepted answers, as codes of options or texts; empty for any answer.
     """
 
     question: str
@@ -29,21 +31,21 @@ class Condition:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, in the language of whoever reads it.
+    """A question, in the language of the reader.
 
     Attributes:
-        datatype: of Open311's GeoReport v2 string, text, number, datetime,
-            singlevaluelist and multivaluelist; file, place and property; and those that
-            other addons add with `datatypes.register`.
+        datatype: string, text, number, datetime, singlevaluelist or multivaluelist of
+            Open311 GeoReport v2; file, place or property; or one that another addon
+            adds with `datatypes.register`.
         is_input: False for a text that is only shown.
         minimum, maximum: bounds of a number.
-        is_whole: no fraction.
-        max_length: characters of a string or text; 0 for the datatype's own bound.
-        has_time: a datetime is more than a day.
-        when: "any", "past" or "future", today belonging to both.
-        accepts: "image", or "document", which is an image too.
-        max_files: how many files at most.
-        max_bytes: bytes of one file at most.
+        is_whole: whether fractions are refused.
+        max_length: characters of a string or text; 0 for the datatype's own limit.
+        has_time: whether a datetime has a time of day.
+        when: "any", "past" or "future"; today belongs to both.
+        accepts: "image", or "document", which includes images.
+        max_files: maximum number of files.
+        max_bytes: maximum bytes of one file.
     """
 
     code: str
@@ -66,29 +68,34 @@ class Question:
 
     @property
     def is_list(self) -> bool:
+        """Return whether the question has options."""
         return self.datatype in LISTS
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Why an answer does not fit; whoever shows it has the words for `code`."""
+    """The reason why an answer is invalid; `service.type._fault_sentence` words it."""
 
     code: str
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read(form: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions of a form that is plain data, as it is kept and sent.
+    """Read the questions of a form from plain data.
 
     Args:
-        form: for each question the fields of `Question`; `options` as dicts of code
-            and name, `shown_if` as a dict of question and values, `max_file_mb` in
-            megabytes. Other keys are somebody else's.
+        form: for each question the fields of `Question`; `options` as dicts of code and
+            name, `shown_if` as a dict of question and values, `max_file_mb` in
+            megabytes. Other keys are ignored.
+
+    Returns:
+        The questions, in order.
     """
     return tuple(_question(one) for one in form)
 
 
 def _question(plain: Mapping[str, Any]) -> Question:
+    """Read one question."""
     known = {
         name: plain[name]
         for name in Question.__dataclass_fields__

@@ -1,4 +1,4 @@
-"""What an officer says, step by step, and the way that a call took through it."""
+"""Call scripts: steps that an officer reads out, and the path of a call."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """What the other may say to a step, and where that leads.
+    """A reply to a step.
 
     Attributes:
-        leads_to: "step" (`next`, or else the one that follows), "questions" (the
-            script is over, the request is taken down), or "answered" (it is over, and
-            nothing is left to do).
+        name: the text of the reply.
+        leads_to: "step" (the step `next`, or else the following one), "questions"
+            (the script ends and the request is opened), or "answered" (it ends and no
+            request is needed).
+        next: key of the next step; None for the following one.
     """
 
     name: str
@@ -22,7 +24,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to say; without replies, whatever is said leads to the step below."""
+    """A step of a script; without replies it is followed by the step below."""
 
     key: int
     name: str
@@ -31,7 +33,14 @@ class Step:
 
 
 def read_script(script: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
-    """The steps of a script that is plain data, as it is kept and sent."""
+    """Read the steps of a script from plain data.
+
+    Args:
+        script: for each step a dict of key, name, body and replies.
+
+    Returns:
+        The steps, in order.
+    """
     return tuple(
         Step(
             plain["key"],
@@ -44,12 +53,15 @@ def read_script(script: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
 
 
 def follow(steps: Sequence[Step], chosen: Sequence[int | None]) -> list[Step]:
-    """The steps that a call came to, in order.
+    """Return the steps that a call reached.
 
     Args:
-        steps: in their order; a call begins with the first.
-        chosen: for each step passed the index of the reply, None where there was none.
-            What leads nowhere ends the way: it was made up.
+        steps: the steps in order; a call begins with the first.
+        chosen: for each step passed the index of its reply; None for no reply. The path
+            ends at an index that does not exist.
+
+    Returns:
+        The steps reached, in order.
     """
     places = {step.key: at for at, step in enumerate(steps)}
     way = list(steps[:1])
@@ -69,7 +81,15 @@ def follow(steps: Sequence[Step], chosen: Sequence[int | None]) -> list[Step]:
 
 
 def is_answer(steps: Sequence[Step], chosen: Sequence[int | None]) -> bool:
-    """Whether the call ended in an answer, so that nothing need be opened."""
+    """Return whether the call ended in an answer, so that no request is needed.
+
+    Args:
+        steps: the steps in order.
+        chosen: as for `follow`.
+
+    Returns:
+        True when the last reply leads to "answered".
+    """
     way = follow(steps, chosen)
     if not way or len(chosen) < len(way):
         return False
@@ -80,7 +100,15 @@ def is_answer(steps: Sequence[Step], chosen: Sequence[int | None]) -> bool:
 def replies_by_step(
     steps: Sequence[Step], chosen: Sequence[int | None]
 ) -> list[tuple[str, str]]:
-    """Pairs of the name of a step and what was replied, "" for nothing."""
+    """Return what was replied to each step reached.
+
+    Args:
+        steps: the steps in order.
+        chosen: as for `follow`.
+
+    Returns:
+        Pairs of the name of a step and the reply, "" for none.
+    """
     way = follow(steps, chosen)
     indexes = [*chosen, *[None] * len(way)]
     replies = [_reply(step, index) for step, index in zip(way, indexes, strict=False)]
@@ -91,6 +119,7 @@ def replies_by_step(
 
 
 def _reply(step: Step, index: int | None) -> Reply | None:
+    """Return the reply with this index, or None."""
     if isinstance(index, int) and 0 <= index < len(step.replies):
         return step.replies[index]
     return None

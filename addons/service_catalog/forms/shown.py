@@ -1,3 +1,5 @@
+"""Visibility of questions."""
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,14 +9,17 @@ from .question import Condition, Question
 def shown(
     questions: Sequence[Question], given: Mapping[str, Any]
 ) -> tuple[Question, ...]:
-    """The questions that are asked, given what was answered so far.
+    """Return the questions that are asked, given the answers so far.
 
-    A question that hangs on one that is not asked is not asked either, whatever an
-    answer to that one may still be lying about.
+    A question that depends on a hidden question is hidden, too, even if `given` holds
+    an answer to that one.
 
     Args:
-        questions: in their order.
+        questions: the questions in their order.
         given: for each code the answer so far, raw or checked.
+
+    Returns:
+        The visible questions, in order.
     """
     asked: dict[str, Question] = {}
     for question in questions:
@@ -25,6 +30,7 @@ def shown(
 
 
 def _holds(condition: Condition, given: Mapping[str, Any]) -> bool:
+    """Return whether the answers meet the condition."""
     texts = words(given.get(condition.question))
     if not condition.values:
         return bool(texts)
@@ -32,7 +38,14 @@ def _holds(condition: Condition, given: Mapping[str, Any]) -> bool:
 
 
 def words(given: Any) -> list[str]:
-    """An answer as the texts that it has; an empty list for no answer."""
+    """Return an answer as a list of texts.
+
+    Args:
+        given: a value, or a list of values.
+
+    Returns:
+        The texts without surrounding spaces; empty for no answer.
+    """
     several = given if isinstance(given, list | tuple) else [given]
     values = [one for one in several if one is not None and one is not False]
     texts = [str(one).replace("\0", "").strip() for one in values]

@@ -1,4 +1,4 @@
-# What records are shown of, and to whom; the models below are built on these.
+# Record access and public fields; the models below build on these.
 from . import mail_message, service_portal_mixin, service_thread_mixin
 
 from . import (
@@ -72,10 +72,10 @@ from . import (
     service_type_versions,
 )
 
-# Extends models above, so comes after them.
+# Extends models above, hence imported after them.
 from . import service_privacy
 
-# The catalogue as data.
+# Import and export of the catalogue.
 from . import (
     res_config_settings_catalogue,
     service_interaction_type,
@@ -99,7 +99,7 @@ from . import (
     constituent_import_service_script,
 )
 
-# One case, many reporters.
+# Co-reports.
 from . import service_request_nearby, service_co_report
 from . import (
     constituent_merge,

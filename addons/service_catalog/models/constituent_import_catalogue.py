@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ConstituentImport(models.Model):
-    """The catalogue and the national list come in as constituents do."""
+    """Targets of the import for the catalogue and the national list."""
 
     _inherit = "constituent.import"
 

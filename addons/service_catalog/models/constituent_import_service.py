@@ -4,7 +4,7 @@ from ..catalogue import Column
 
 
 class ConstituentImportService(models.AbstractModel):
-    """Services from a table: known by their code."""
+    """Import of services, identified by their code."""
 
     _name = "constituent.import.service"
     _inherit = "service.import"
@@ -16,6 +16,7 @@ class ConstituentImportService(models.AbstractModel):
     _import_wanted = ("name",)
 
     def _import_columns(self):
+        """Return the columns of services."""
         coded = ("code", "name")
         return (
             Column("code", "code"),
@@ -54,6 +55,7 @@ class ConstituentImportService(models.AbstractModel):
         )
 
     def _create_named_record(self, column, text, reading, values):
+        """Create an unknown directorate or team if the option is set."""
         if not reading.options.get("makes_teams"):
             return None
         if column.field == "directorate_id":
@@ -71,7 +73,7 @@ class ConstituentImportService(models.AbstractModel):
         return None
 
     def _code(self, model, name):
-        """A code that nothing of this model has."""
+        """Return an unused code for a record of the model."""
         known = self.env[model].with_context(active_test=False)
         code = self.env["ir.http"]._slugify(name).replace("-", "_")[:40].strip("_")
         while not code or known.search_count([("code", "=", code)], limit=1):

@@ -4,7 +4,7 @@ from ..catalogue import Column
 
 
 class ConstituentImportServiceCannedResponse(models.AbstractModel):
-    """Ready answers from a table: known by the service, if one is named, and title."""
+    """Import of canned responses, identified by service, if any, and title."""
 
     _name = "constituent.import.service_canned_response"
     _inherit = "service.import"

@@ -2,7 +2,7 @@ from odoo import models
 
 from ..catalogue import Column
 
-# Which requests a rule is about; routing rules tell it in the same columns.
+# Conditions on requests; routing rules have the same columns.
 CONDITIONS = (
     Column("services", "service_ids", by=("code", "name")),
     Column("directorates", "directorate_ids", by=("name", "code")),
@@ -13,7 +13,7 @@ CONDITIONS = (
 
 
 class ConstituentImportServiceDeadline(models.AbstractModel):
-    """Deadlines from a table: known by their name, the first in the list first."""
+    """Import of SLA policies, identified by their name."""
 
     _name = "constituent.import.service_deadline"
     _inherit = "service.import"

@@ -4,7 +4,7 @@ from ..catalogue import Column
 
 
 class ConstituentImportServiceKeyword(models.AbstractModel):
-    """Residents' words from a table: known by the service and the phrase."""
+    """Import of residents' phrases, identified by service and phrase."""
 
     _name = "constituent.import.service_keyword"
     _inherit = "service.import"

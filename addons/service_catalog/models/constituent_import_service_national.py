@@ -6,9 +6,9 @@ from odoo.addons.constituent_crm.importing import rows
 
 from ..catalogue import Column, Unreadable, cells
 
-# A number alone, or an address that ends in it: …/id/service/524.
+# A plain number, or a URL that ends in it: …/id/service/524.
 NUMBER = re.compile(r"(?:^|[/#=])0*+(\d{1,6})$")
-# What publications call the councils that provide a service.
+# Terms of publications for the councils that provide a service.
 TIERS = {
     "all": "all",
     "district": "district",
@@ -19,11 +19,11 @@ TIERS = {
 
 
 class ConstituentImportServiceNational(models.AbstractModel):
-    """The national list from the file that the standards site publishes.
+    """Import of the national list in the format of the standards site.
 
-    Known by the number. The list of services, its mapping to interactions (a row a
-    pair) and lists that tell the tier may come one after the other: each adds what it
-    tells.
+    Rows are identified by number. The list of services, its mapping to interactions
+    (one row for each pair) and lists with tiers may be imported one after the other.
+    Each one adds its values.
     """
 
     _name = "constituent.import.service_national"
@@ -68,7 +68,8 @@ class ConstituentImportServiceNational(models.AbstractModel):
         )
 
     def _import_keys(self, values):
-        # Of a mapping, one service has as many rows as interactions.
+        """Return no key for rows of a mapping, which repeat the number."""
+        # A mapping has one row for each interaction of a service.
         if values.get("interactions"):
             return ()
         return super()._import_keys(
@@ -76,6 +77,7 @@ class ConstituentImportServiceNational(models.AbstractModel):
         )
 
     def _parse_cell(self, column, text, reading, values):
+        """Parse numbers from URLs, tiers and interactions."""
         if column.field == "number":
             if not (number := _number(text)):
                 raise Unreadable(text, cells.NUMBER)
@@ -89,7 +91,7 @@ class ConstituentImportServiceNational(models.AbstractModel):
         return super()._parse_cell(column, text, reading, values)
 
     def _write_rows(self, values_by_line):
-        """Rows of one number are one record; interactions are added to those there."""
+        """Merge rows of one number into one record; add interactions."""
         known = self._existing_records(values_by_line.values())
         whole = {}
         for line, values in values_by_line.items():
@@ -102,7 +104,7 @@ class ConstituentImportServiceNational(models.AbstractModel):
                     **values,
                     "interaction_ids": values["interaction_ids"] | earlier,
                 }
-                # What a mapping calls a pair is not what the list calls the service.
+                # The label of a mapping's row is not the name of the service.
                 if record or "name" in merged:
                     values.pop("name", None)
             merged.update(values)
@@ -113,7 +115,7 @@ class ConstituentImportServiceNational(models.AbstractModel):
         }
 
     def _shared(self, line, first, first_line):
-        """What became of a row whose record may have come with an earlier one."""
+        """Return the outcome of a row that may share its record with an earlier row."""
         outcome = first[first_line]
         if line == first_line or outcome.status == rows.REJECTED:
             return outcome
@@ -121,5 +123,6 @@ class ConstituentImportServiceNational(models.AbstractModel):
 
 
 def _number(text):
+    """Return the number at the end of a text, "" if there is none."""
     found = NUMBER.search(text.strip())
     return found[1] if found else ""

@@ -4,7 +4,7 @@ from ..catalogue import Column
 
 
 class ConstituentImportServiceOutcome(models.AbstractModel):
-    """How requests end, from a table: known by the code."""
+    """Import of outcomes, identified by their code."""
 
     _name = "constituent.import.service_outcome"
     _inherit = "service.import"

@@ -7,7 +7,7 @@ from ..catalogue import Column, cells
 
 
 class ConstituentImportServiceQuestion(models.AbstractModel):
-    """Questions from a table, with their options: known by the service and the code."""
+    """Import of questions with their options, identified by service and code."""
 
     _name = "constituent.import.service_question"
     _inherit = "service.import"
@@ -61,6 +61,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return super()._parse_cell(column, text, reading, values)
 
     def _comparable_value(self, record, name):
+        """Return options and condition in the form of `_parse_cell`."""
         if name == "option_ids":
             return tuple((one.code, one.name.strip()) for one in record.option_ids)
         if name == "shown_if_id":
@@ -70,6 +71,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return super()._comparable_value(record, name)
 
     def _cell(self, record, column):
+        """Write options and condition as cells."""
         if column.field == "option_ids":
             pairs = self._comparable_value(record, "option_ids")
             return catalogue.joined(f"{code}={name}" for code, name in pairs)
@@ -81,6 +83,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
     # Commands
 
     def _commands(self, record, values):
+        """Add the commands for options and condition."""
         commands = super()._commands(record, values)
         if "option_ids" in values:
             commands["option_ids"] = self._option_commands(record, values["option_ids"])
@@ -89,7 +92,7 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return commands
 
     def _option_commands(self, record, pairs):
-        """What makes the options of a question those of `pairs`, in that order."""
+        """Return commands that replace the options by `pairs`, in that order."""
         there = {option.code: option for option in record.option_ids}
         names_by_code = dict(pairs)
         gone = [
@@ -107,11 +110,18 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         return gone + kept
 
     def _condition_values(self, record, condition):
-        """The fields that say when a question is asked.
+        """Return the fields for the condition of a question.
 
         Args:
-            condition: the code of an earlier question and those of its options; False
-                for a question that is always asked.
+            record: the question.
+            condition: code of an earlier question and codes of its options; False for
+                none.
+
+        Returns:
+            A dict of field values.
+
+        Raises:
+            UserError: when the question or an option does not exist.
         """
         code, wanted = condition or ("", frozenset())
         asked = record.service_id.question_ids

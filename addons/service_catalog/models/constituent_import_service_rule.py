@@ -6,7 +6,7 @@ from .service_routing_rule import WEEKDAYS
 
 
 class ConstituentImportServiceRule(models.AbstractModel):
-    """Routing rules from a table: known by their name, read in their sequence."""
+    """Import of routing rules, identified by their name."""
 
     _name = "constituent.import.service_rule"
     _inherit = "service.import"

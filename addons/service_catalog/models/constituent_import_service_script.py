@@ -5,19 +5,19 @@ from odoo.fields import Command
 from .. import catalogue
 from ..catalogue import Column, cells
 
-# Where a reply leads that leads to no other step, as a table says it.
+# Targets of replies that end the script, as a table writes them.
 ENDS = {"(questions)": "questions", "(answered)": "answered"}
 BELOW = "(below)"
 
 
 class ConstituentImportServiceScript(models.AbstractModel):
-    """Call scripts from a table, a row a step: known by the service and the step."""
+    """Import of call scripts: one row for each step, identified by service and step."""
 
     _name = "constituent.import.service_script"
     _inherit = "service.import"
     _description = "Import of Call Scripts"
 
-    # Steps lead to later ones: the scripts of a council at once.
+    # Steps refer to later rows, so that all scripts must be in one batch.
     _import_chunk = 5000
     _import_model = "service.script"
     _import_key = ("service", "step")
@@ -53,6 +53,7 @@ class ConstituentImportServiceScript(models.AbstractModel):
         )
 
     def _target(self, reply):
+        """Return the target of a reply as a table writes it."""
         ends = {kind: endings for endings, kind in ENDS.items()}
         return ends.get(reply.leads_to) or reply.next_id.name or BELOW
 
@@ -63,6 +64,7 @@ class ConstituentImportServiceScript(models.AbstractModel):
         return catalogue.joined(f"{said}={target}" for said, target in pairs)
 
     def _commands(self, record, values):
+        """Replace the replies of the step."""
         commands = super()._commands(record, values)
         if "reply_ids" in values:
             replies = enumerate(values["reply_ids"], start=1)
@@ -76,6 +78,20 @@ class ConstituentImportServiceScript(models.AbstractModel):
         return commands
 
     def _reply(self, record, said, target, sequence):
+        """Return the values of a reply.
+
+        Args:
+            record: the step that it belongs to.
+            said: text of the reply.
+            target: name of a step, or one of `ENDS` or `BELOW`.
+            sequence: its sequence.
+
+        Returns:
+            A dict of field values.
+
+        Raises:
+            UserError: when the step does not exist.
+        """
         leads_to = ENDS.get(target.casefold(), "step")
         step = record.browse()
         if leads_to == "step" and target.casefold() != BELOW:

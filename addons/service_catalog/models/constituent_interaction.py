@@ -14,12 +14,13 @@ class ConstituentInteraction(models.Model):
     def _correctable(self):
         return [*super()._correctable(), "service_id"]
 
-    # One more thing to go by.
+    # Adds the service as a dependency.
     @api.depends("service_id")
     def _compute_suggested_repeat_id(self):
         return super()._compute_suggested_repeat_id()
 
     def _is_about_same(self, earlier):
+        """Return whether both contacts are about the same service."""
         if self.service_id and earlier.service_id:
             return self.service_id == earlier.service_id
         return super()._is_about_same(earlier)

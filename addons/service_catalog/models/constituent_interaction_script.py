@@ -4,7 +4,7 @@ from .. import forms
 
 
 class ConstituentInteraction(models.Model):
-    """What an officer said in a contact."""
+    """The call script and canned responses used in a contact."""
 
     _inherit = "constituent.interaction"
 
@@ -29,6 +29,7 @@ class ConstituentInteraction(models.Model):
     @api.depends_context("lang")
     @api.depends("script_version_id", "script_path")
     def _compute_script_text(self):
+        """Compute the steps of the script and the replies to them."""
         for contact in self:
             steps = forms.read_script(contact.script_version_id._content_in_language())
             way = forms.replies_by_step(steps, contact.script_path or [])

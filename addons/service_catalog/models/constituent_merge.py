@@ -5,8 +5,9 @@ class ConstituentMerge(models.Model):
     _inherit = "constituent.merge"
 
     def _settle(self, pair):
+        """Recompute the number of reporters after an unmerge."""
         result = super()._settle(pair)
-        # Reports have come back past the ORM, which would have counted them.
+        # Reports were restored by SQL, which does not trigger recomputation.
         reports = self.env["service.co.report"].search([("partner_id", "in", pair.ids)])
         counted = self.env["service.request"]._fields["reporter_count"]
         self.env.add_to_compute(counted, reports.request_id)

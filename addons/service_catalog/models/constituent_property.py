@@ -21,19 +21,19 @@ AROUND = """
 
 
 class ConstituentProperty(models.Model):
-    """Addresses that a resident may choose from."""
+    """Selection of addresses by residents."""
 
     _inherit = "constituent.property"
 
     @api.model
     def _at_postcode(self, postcode, limit=200):
-        """The addresses at a postcode in its one spelling."""
+        """Return the addresses at a postcode in normal form."""
         here = [("postcode", "=", postcode), ("status", "!=", "historic")]
         return self.search(here, limit=limit)
 
     @api.model
     def _suggest_properties(self, words, limit=20):
-        """The addresses that may be meant: all at a whole postcode, or else a few."""
+        """Return all addresses at a whole postcode, or else a few by words."""
         if postcode := normalise.postcode(words):
             return self._at_postcode(postcode)
         here = self._found_by(words) & Domain("status", "!=", "historic")
@@ -41,11 +41,14 @@ class ConstituentProperty(models.Model):
 
     @api.model
     def _around(self, latitude, longitude):
-        """The few known addresses nearest to a point, the nearest first.
+        """Return the few known addresses nearest to a point, the nearest first.
 
         Args:
-            latitude: degrees.
-            longitude: degrees.
+            latitude: degrees of WGS 84.
+            longitude: degrees of WGS 84.
+
+        Returns:
+            At most `MAX_PROPERTIES` addresses within `MAX_METRES`.
         """
         box = around(latitude, longitude, MAX_METRES)
         parameters = {"radius": RADIUS, "latitude": latitude, "longitude": longitude}
@@ -62,9 +65,10 @@ class ConstituentProperty(models.Model):
         return self.browse(number for (number,) in rows)
 
     def _map_data(self):
-        """What a page shows of these: a list of dicts of uprn, name and point.
+        """Return the addresses as the map and its list take them.
 
-        point: latitude and longitude in degrees, or None.
+        Returns:
+            Dicts of uprn, name and point (latitude and longitude in degrees, or None).
         """
         return [
             {

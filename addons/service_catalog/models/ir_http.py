@@ -8,23 +8,24 @@ from odoo.http import request
 from .. import page_security
 from .service_type_map import TILE_URL
 
-# Origins, with spaces between them, that scripts may come from besides our own: those
-# of a captcha.
+# System parameter: origins of further scripts, such as a captcha, with spaces between
+# them.
 PAGE_SOURCES = "service_catalog.page_sources"
 POLICIES = {"resident": page_security.RESIDENT, "crew": page_security.CREW}
 
 
 class IrHttp(models.AbstractModel):
-    """The headers of pages that outsiders open.
+    """Security headers of the pages for residents and crews.
 
-    A route names whose page it is, `page_policy="resident"` or `"crew"`; its answers,
-    refusals and faults too, then carry that policy.
+    A route names its policy with `page_policy="resident"` or `"crew"`. All of its
+    responses, including refusals and errors, then carry that policy.
     """
 
     _inherit = "ir.http"
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
+        """Store the page policy and a nonce on the request."""
         routing = rule.endpoint.routing
         request.page_policy = routing.get("page_policy")
         request.page_nonce = request.page_policy and secrets.token_urlsafe(16)
@@ -33,12 +34,14 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _post_dispatch(cls, response):
+        """Add the security headers to a response."""
         result = super()._post_dispatch(response)
         cls._secure_page(response)
         return result
 
     @classmethod
     def _handle_error(cls, exception):
+        """Add the security headers to an error response."""
         response = super()._handle_error(exception)
         if getattr(request, "page_policy", None) is None:
             return response
@@ -49,6 +52,7 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _secure_page(cls, response):
+        """Set the headers for the policy of the route, or for account pages."""
         policy = getattr(request, "page_policy", None)
         headers = response.headers
         if policy:
@@ -59,7 +63,7 @@ class IrHttp(models.AbstractModel):
             if request.session.uid or response.status_code >= 400:
                 headers.setdefault("Cache-Control", "no-store")
         elif getattr(request, "is_account_page", False):
-            # Odoo's own pages of an account, under /my: other addons add to these.
+            # Odoo's own account pages under /my, which other addons may extend.
             headers.setdefault("X-Frame-Options", "SAMEORIGIN")
             headers.setdefault("Content-Security-Policy", "frame-ancestors 'self'")
         else:
@@ -72,7 +76,10 @@ class IrHttp(models.AbstractModel):
         """Return the value of the header for a page.
 
         Args:
-            policy: whose page it is, a key of `POLICIES`.
+            policy: a key of `POLICIES`.
+
+        Returns:
+            The value of `Content-Security-Policy`.
         """
         directives = POLICIES[policy]
         if policy == "resident":
@@ -81,12 +88,14 @@ class IrHttp(models.AbstractModel):
 
     @api.model
     def _page_sources(self):
-        """Hook: sources that pages for residents load from besides our own.
+        """Return further sources that pages for residents may load from.
+
+        This is a hook for other addons.
 
         Returns:
-            A dict of lists of sources by the name of the directive.
+            Lists of sources by name of the directive.
         """
-        # What a page loads is for everybody to see, parameters are not.
+        # sudo: page sources are visible in the page anyway.
         parameters = self.env["ir.config_parameter"].sudo()
         captcha = page_security.origins(parameters.get_param(PAGE_SOURCES))
         return {
@@ -98,5 +107,5 @@ class IrHttp(models.AbstractModel):
 
     @api.model
     def _page_nonce(self):
-        """Return what marks the inline scripts of this page as Odoo's own; or None."""
+        """Return the nonce of this page's inline scripts; or None."""
         return getattr(request, "page_nonce", None) if request else None

@@ -5,8 +5,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def write(self, vals):
+        """Replan requests when the working hours of the company change."""
         result = super().write(vals)
         if "resource_calendar_id" in vals:
-            # Where neither deadline nor team has hours of its own.
+            # Requests whose SLA policy and team have no calendar of their own.
             self.env["service.request"]._replan_where([])
         return result

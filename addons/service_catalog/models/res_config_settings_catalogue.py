@@ -41,13 +41,15 @@ class ResConfigSettings(models.TransientModel):
 
     @api.constrains("reopen_days", "link_days")
     def _check_days(self):
+        """Check that the periods are at least one day."""
         for settings in self:
-            # Odoo keeps no 0 among its parameters: it would be the default again.
+            # Odoo does not store a parameter of 0; the default would apply again.
             if settings.reopen_days < 1 or settings.link_days < 1:
                 raise ValidationError(self.env._("Enter 1 day or more."))
 
     @api.constrains("tile_url")
     def _check_tile_url(self):
+        """Check that the template has all placeholders and uses HTTPS or our server."""
         for settings in self:
             url = settings.tile_url or ""
             parts = all(part in url for part in ("{z}", "{x}", "{y}"))

@@ -5,17 +5,17 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _absent(self):
-        """Those of them who get no new work now.
+        """Return the users who get no new work now.
 
-        As many queries for many as for one.
+        The number of queries does not depend on the number of users.
 
         Returns:
-            `res.users` who say so in their preferences, or whose own resource has time
-            off at this moment.
+            `res.users` who are out of office by their preferences, or whose resource is
+            on leave now.
         """
         if not self:
             return self
-        # That somebody is away is seen by all; why and until when is not told.
+        # sudo: absence is visible to all users; its reason and dates are not read.
         people = self.sudo()
         now = self.env.cr.now()
         leaves = people.env["resource.calendar.leaves"].search(

@@ -2,7 +2,7 @@ from odoo import models, tools
 
 from ..clocks import CalendarDays, Elapsed, Hours, WorkingDays, WorkingTime
 
-# What the hours of a calendar are made of, beside its attendances.
+# Fields that determine the hours of a calendar, besides its attendances.
 COUNTED = {
     "tz",
     "company_id",
@@ -15,6 +15,8 @@ COUNTED = {
 
 
 class ResourceCalendar(models.Model):
+    """Timelines in the working hours of a calendar."""
+
     _inherit = "resource.calendar"
 
     def write(self, vals):
@@ -24,7 +26,7 @@ class ResourceCalendar(models.Model):
         return result
 
     def _hours_changed(self):
-        """Forget the timelines, and plan anew what was promised in these hours."""
+        """Clear the cached timelines and replan the clocks of these calendars."""
         if not self:
             return
         self.env.registry.clear_cache()
@@ -33,16 +35,20 @@ class ResourceCalendar(models.Model):
         )
 
     def _timeline(self, unit):
-        """The timeline to count in; without a calendar, every second of every day.
+        """Return the timeline to count in; without a calendar, every second counts.
 
         Args:
-            unit: as `service.sla.policy.unit`.
+            unit: a value of `service.sla.policy.unit`.
+
+        Returns:
+            A `clocks.Timeline`.
         """
         company = self.company_id or self.env.company
         return self._company_timeline(unit, company.id)
 
     @tools.ormcache("self.id", "unit", "company_id")
     def _company_timeline(self, unit, company_id):
+        """Return the timeline for the holidays of a company; cached."""
         if not self:
             return CalendarDays(Hours("UTC")) if unit != "hours" else Elapsed()
         self.ensure_one()
@@ -51,12 +57,12 @@ class ResourceCalendar(models.Model):
             "days": WorkingDays,
             "calendar_days": CalendarDays,
         }
-        # Whoever asks first, the hours are the same.
+        # sudo: the hours do not depend on the user, hence cached.
         company = self.env["res.company"].browse(company_id)
         return kinds[unit](self.sudo().with_company(company)._hours())
 
     def _hours(self):
-        """The working hours and holidays as plain values."""
+        """Return working hours and holidays as plain values."""
         self.ensure_one()
         leaves = self.env["resource.calendar.leaves"].search_fetch(
             [
@@ -75,6 +81,7 @@ class ResourceCalendar(models.Model):
         )
 
     def _fortnight(self):
+        """Return the hours of fourteen days, as `clocks.Hours.fortnight`."""
         days = [[] for _day in range(14)]
         for row in self._get_global_attendances():
             weeks = [int(row.week_type)] if self.two_weeks_calendar else (0, 1)
@@ -84,7 +91,7 @@ class ResourceCalendar(models.Model):
         return tuple(tuple(sorted(day)) for day in days)
 
     def _holidays(self):
-        """Domain of the leaves that count; those of other companies do not."""
+        """Return the domain of the leaves that count; other companies' do not."""
         company = self.company_id or self.env.company
         return [
             ("time_type", "=", "leave"),

@@ -23,10 +23,10 @@ class ResourceCalendarLeaves(models.Model):
         return result
 
     def _calendars_concerned(self):
-        """A holiday without calendar is everybody's; one person's is nobody else's."""
+        """Return the affected calendars: all for a holiday without one."""
         holidays = self.filtered(lambda leave: not leave.resource_id)
         if all(leave.calendar_id for leave in holidays):
             return holidays.calendar_id
-        # Whoever may enter a holiday need not see whose hours it changes.
+        # sudo: the user may not have access to every affected calendar.
         Calendar = self.env["resource.calendar"].sudo()
         return Calendar.with_context(active_test=False).search([("tz", "!=", False)])

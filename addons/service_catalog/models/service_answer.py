@@ -7,7 +7,7 @@ from .. import forms
 
 
 class ServiceAnswer(models.Model):
-    """What was answered, as it was asked: see `service.version`."""
+    """The answer to a question in the version that was asked."""
 
     _name = "service.answer"
     _description = "Answer"
@@ -16,7 +16,7 @@ class ServiceAnswer(models.Model):
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
     )
-    # The question as it stands today, if it still does.
+    # The current question, unless it was deleted.
     question_id = fields.Many2one(
         "service.question",
         string="Current Question",
@@ -38,7 +38,7 @@ class ServiceAnswer(models.Model):
     property_id = fields.Many2one(
         "constituent.property", ondelete="set null", index="btree_not_null"
     )
-    # As it was asked
+    # Computed from the version that was asked
     name = fields.Char(string="Question", compute="_compute_asked")
     datatype = fields.Char(compute="_compute_asked")
     text = fields.Char(string="Answer", compute="_compute_asked")
@@ -55,12 +55,14 @@ class ServiceAnswer(models.Model):
 
     @api.depends("question_id")
     def _compute_code(self):
+        """Compute the code from the question, unless it is set."""
         for answer in self:
             answer.code = answer.code or answer.question_id.code
 
     @api.depends_context("lang", "tz")
     @api.depends("value", "code", "request_id.form_id", "property_id")
     def _compute_asked(self):
+        """Compute question, datatype and readable answer."""
         for answer in self:
             question = answer._question()
             answer.name = question.name
@@ -68,7 +70,7 @@ class ServiceAnswer(models.Model):
             answer.text = answer._answer_text(question)
 
     def _question(self):
-        """The question as it was asked; today's where nothing was written down."""
+        """Return the question as it was asked; the current one if none was stored."""
         self.ensure_one()
         form = self.request_id.form_id
         if form or not self.question_id:
@@ -76,12 +78,12 @@ class ServiceAnswer(models.Model):
         return forms.read([self.question_id._as_plain_data()])[0]
 
     def _answer_text(self, question):
-        """The answer as one reads it."""
+        """Format the answer for the reader."""
         if question.is_list:
             names = {option.code: option.name for option in question.options}
             return ", ".join(names.get(code, code) for code in self._codes())
         if question.datatype == "property" and self.property_id:
-            # What they named themselves; the gazetteer's spelling of it.
+            # sudo: the address is the constituent's own answer.
             return self.property_id.sudo().name
         if question.datatype == "datetime":
             return self._describe_moment()
@@ -92,6 +94,7 @@ class ServiceAnswer(models.Model):
         return self.value
 
     def _describe_place(self):
+        """Format the description and the point."""
         point = (
             f"{self.latitude:.5f}, {self.longitude:.5f}" if self._has_point() else ""
         )
@@ -101,13 +104,14 @@ class ServiceAnswer(models.Model):
         return bool(self.latitude or self.longitude)
 
     def _describe_moment(self):
+        """Format a date or time in the reader's language."""
         moment = forms.moment(self.value or "")
         if not moment:
             return self.value
         if ":" not in self.value:
             return format_date(self.env, moment.date(), date_format="long")
-        # A moment with its zone is told in the reader's; one without is what a clock on
-        # the wall said where it was answered, so in no zone at all.
+        # A time with a zone is converted to the reader's zone. One without is local
+        # time at the place of the answer and is not converted.
         zone = None if moment.tzinfo else "UTC"
         plain = moment.astimezone(UTC) if moment.tzinfo else moment
         return format_datetime(
@@ -115,10 +119,12 @@ class ServiceAnswer(models.Model):
         )
 
     def _codes(self):
+        """Return the codes of the chosen options, one for each line."""
         return (self.value or "").split("\n") if self.value else []
 
     @api.depends("value", "question_id")
     def _compute_option_ids(self):
+        """Compute the chosen options."""
         for answer in self:
             codes = set(answer._codes())
             answer.option_ids = answer.question_id.option_ids.filtered(
@@ -126,11 +132,12 @@ class ServiceAnswer(models.Model):
             )
 
     def _inverse_option_ids(self):
+        """Store the codes of the chosen options."""
         for answer in self:
             answer.value = "\n".join(answer.option_ids.mapped("code")) or False
 
     def _as_input(self):
-        """The answer as `service.type._check_answers` takes it."""
+        """Return the answer as `service.type._check_answers` takes it."""
         self.ensure_one()
         question = self._question()
         if question.datatype == "multivaluelist":

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class ServiceCannedResponse(models.Model):
-    """An answer that officers read out or send, so that all say the same."""
+    """A standard answer that officers read out or send."""
 
     _name = "service.canned.response"
     _description = "Canned Response"
@@ -33,10 +33,11 @@ class ServiceCannedResponse(models.Model):
     )
 
     def _compute_used_count(self):
+        """Compute the number of contacts and requests that used it."""
         used = [("canned_response_ids", "in", self.ids)]
         counts = Counter()
         for model in ("constituent.interaction", "service.request"):
-            # How often it was used is told; in which contact or request is not.
+            # sudo: only the count is shown, not the contacts or requests.
             Model = self.env[model].sudo()
             counts.update(
                 dict(Model._read_group(used, ["canned_response_ids"], ["__count"]))
@@ -46,7 +47,14 @@ class ServiceCannedResponse(models.Model):
 
     @api.model
     def _available_for(self, service):
-        """The answers for a service, its own first, as plain data."""
+        """Return the canned responses for a service, its own first.
+
+        Args:
+            service: `service.type`.
+
+        Returns:
+            Dicts of id, name, body and lang.
+        """
         found = self.search([("service_id", "in", [service.id, False])])
         own_first = found.sorted(lambda one: not one.service_id)
         return [
@@ -56,6 +64,13 @@ class ServiceCannedResponse(models.Model):
 
     @api.model
     def _as_used(self, ids):
-        """The answers with these ids, as a screen tells them."""
+        """Return the existing canned responses with these ids.
+
+        Args:
+            ids: ids as the browser sends them; others than integers are ignored.
+
+        Returns:
+            `service.canned.response` records.
+        """
         known = [one for one in ids or [] if isinstance(one, int)]
         return self.browse(known).exists()

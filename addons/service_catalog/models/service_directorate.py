@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceDirectorate(models.Model):
-    """A part of the council that answers for a number of services."""
+    """A directorate of the council, responsible for a number of services."""
 
     _name = "service.directorate"
     _description = "Directorate"

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceExternalOrganisation(models.Model):
-    """Another body that does what the council does not: the register of whose it is."""
+    """An organisation that requests are referred to."""
 
     _name = "service.external.organisation"
     _description = "External Organisation"
@@ -31,6 +31,7 @@ class ServiceExternalOrganisation(models.Model):
     )
 
     def _compute_referral_count(self):
+        """Compute the number of referrals."""
         counts = dict(
             self.env["service.referral"]._read_group(
                 [("organisation_id", "in", self.ids)], ["organisation_id"], ["__count"]
@@ -41,10 +42,13 @@ class ServiceExternalOrganisation(models.Model):
 
     @api.model
     def _find_or_create(self, name):
-        """The body of a name, entered in the register if it is not there.
+        """Return the organisation with a name; create it if there is none.
 
         Args:
-            name: as somebody wrote it.
+            name: the name, in any case.
+
+        Returns:
+            `service.external.organisation`, archived ones included.
         """
         name = " ".join(name.split())
         found = self.with_context(active_test=False).search(
@@ -53,6 +57,7 @@ class ServiceExternalOrganisation(models.Model):
         return found or self.create({"name": name})
 
     def action_view_referrals(self):
+        """Open the referrals to this organisation."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_referral_action"

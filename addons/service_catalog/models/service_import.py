@@ -8,10 +8,10 @@ from ..catalogue import Column, Reading, Unreadable
 
 
 class ServiceImport(models.AbstractModel):
-    """Records that a table tells by names, row by row: made, changed, or left.
+    """Import of records whose rows name other records.
 
-    A concrete target names its columns and the key by which a row's record is known.
-    What is written out by `_written_rows` is read in again without a change.
+    A concrete target defines its columns and the key that identifies the record of a
+    row. An export by `_written_rows` is imported again without a change.
     """
 
     _name = "service.import"
@@ -19,21 +19,23 @@ class ServiceImport(models.AbstractModel):
     _description = "Import of Named Records"
 
     _import_undo = True
-    # The columns whose values together tell one record from another.
+    # Columns whose values together identify a record.
     _import_key = ()
-    # The fields without which nothing new is made.
+    # Fields required for new records.
     _import_wanted = ()
-    # Fields that lead to records of other rows: told when all rows are there.
+    # Fields that refer to records of other rows; written after all rows.
     _import_last = ()
 
     def _import_columns(self):
-        """The `catalogue.Column` of each thing that a row may tell."""
+        """Return the `catalogue.Column` of each column."""
         raise NotImplementedError
 
     def _model(self):
+        """Return the target model, with archived records."""
         return self.env[self._import_model].with_context(active_test=False)
 
     def _import_fields(self):
+        """Return the columns as the import wizard takes them."""
         definitions = self._model().fields_get(
             attributes=["string", "help", "required"]
         )
@@ -50,12 +52,14 @@ class ServiceImport(models.AbstractModel):
         ]
 
     def _import_keys(self, values):
+        """Return the normalised key of a row."""
         key_values = (values.get(name, "") for name in self._import_key)
         return (tuple(map(catalogue.folded, key_values)),)
 
     # Rows
 
     def _import_rows(self, rows_, options, dry_run):
+        """Import rows: parse, write, then write the deferred fields."""
         self._model().check_access("create")
         self._model().check_access("write")
         reading = Reading(options)
@@ -73,9 +77,15 @@ class ServiceImport(models.AbstractModel):
         return [outcomes[row.line] for row in rows_]
 
     def _import_batch(self, dictionaries):
-        """Bring in rows that are told as dicts: pairs of outcome and row.
+        """Import rows that are given as dicts.
 
-        For files of our own: nothing is checked before, and nothing can be undone.
+        This is for files of our own: nothing is validated before, and there is no undo.
+
+        Args:
+            dictionaries: for each row the texts by name of the column.
+
+        Returns:
+            Pairs of outcome and row.
         """
         names = {column.name for column in self._import_columns()}
         some = [
@@ -88,7 +98,7 @@ class ServiceImport(models.AbstractModel):
         return list(zip(outcomes, some, strict=True))
 
     def _import_values(self, row, earlier, reading):
-        """The values of a row by field, or the outcome that it has without them."""
+        """Return the values of a row by field, or its outcome if it has none."""
         if row.repeats and not _is_rejected(earlier.get(row.repeats)):
             why = self.env._("This is already in line %s.", row.repeats)
             status = rows.UNCHANGED if row.is_same else rows.REJECTED
@@ -106,7 +116,7 @@ class ServiceImport(models.AbstractModel):
         return values
 
     def _write_rows(self, values_by_line):
-        """What becomes of the values of each line."""
+        """Write the values of each line and return the outcomes by line."""
         known, new, outcomes = self._existing_records(values_by_line.values()), {}, {}
         for line, values in values_by_line.items():
             key = self._key(values)
@@ -131,18 +141,18 @@ class ServiceImport(models.AbstractModel):
         return outcomes | created
 
     def _required_fields(self):
-        """The fields without which nothing new is made, the keys that must be first."""
+        """Return the fields required for new records, required keys first."""
         keys = [
             name for name in self._key_fields() if self._model()._fields[name].required
         ]
         return list(dict.fromkeys((*keys, *self._import_wanted)))
 
     def _pop_deferred_values(self, values):
-        """What is to be told when all rows are there, taken out of `values`."""
+        """Remove the deferred fields from `values` and return them."""
         return {name: values.pop(name) for name in self._import_last if name in values}
 
     def _apply_deferred_values(self, outcome, values):
-        """What became of a row, after the rest of it is told too."""
+        """Write deferred values and return the outcome of the row."""
         after = self._changed(self._model().browse(outcome.record_id), values)
         if after.status == rows.UNCHANGED or outcome.status == rows.CREATED:
             return outcome
@@ -150,12 +160,14 @@ class ServiceImport(models.AbstractModel):
         return rows.Outcome(rows.UPDATED, outcome.record_id, former=former)
 
     def _missing_fields_reason(self, missing):
+        """Return the outcome of a new row with missing fields."""
         labels = self._model().fields_get(missing, ["string"])
         named = ", ".join(labels[name]["string"] for name in missing)
         why = self.env._("Missing for a new record: %s.", named)
         return rows.Outcome(rows.REJECTED, reason=why)
 
     def _changed(self, record, values):
+        """Write the differing values to a record and return the outcome."""
         keys = self._key_fields()
         changes = {
             name: value
@@ -176,10 +188,13 @@ class ServiceImport(models.AbstractModel):
     # Keys
 
     def _existing_records(self, values_by_line):
-        """The records that rows may mean, by their key; the oldest where two share it.
+        """Return the records that rows may refer to, by key; the oldest of duplicates.
 
         Args:
-            told: the values of the rows.
+            values_by_line: the values of the rows.
+
+        Returns:
+            A dict of key to record.
         """
         first = self._key_fields()[0]
         domain = Domain.TRUE
@@ -190,14 +205,17 @@ class ServiceImport(models.AbstractModel):
         return {self._key_of(record): record for record in records}
 
     def _key_fields(self):
+        """Return the fields of the key."""
         return [self._column(name).field for name in self._import_key]
 
     def _key_of(self, record):
+        """Return the key of a record."""
         return self._key(
             {name: self._comparable_value(record, name) for name in self._key_fields()}
         )
 
     def _key(self, values):
+        """Return the normalised key of values."""
         key_values = (values.get(name) or False for name in self._key_fields())
         return tuple(
             catalogue.folded(value) if isinstance(value, str) else value
@@ -205,11 +223,13 @@ class ServiceImport(models.AbstractModel):
         )
 
     def _column(self, name) -> Column:
+        """Return the column of a name."""
         return next(one for one in self._import_columns() if one.name == name)
 
     # Undoing
 
     def _import_undo_rows(self, rows_):
+        """Undo rows; return for each why it was kept, or ''."""
         return [
             self._restore_former_values(row)
             if row.status == rows.UPDATED
@@ -218,17 +238,18 @@ class ServiceImport(models.AbstractModel):
         ]
 
     def _undo_row(self, row):
+        """Delete a created record; return why it is kept, or ''."""
         record = self._model().browse(row.record_id).exists()
         if not record:
             return self.env._("It is no longer there.")
         if record.write_date > row.import_id._worked_at():
             return self.env._("It has been changed since the import.")
-        # Whoever may import may take back what the import itself has made.
+        # sudo: an importer may undo their own import without the right to delete.
         record.sudo().unlink()
         return ""
 
     def _restore_former_values(self, row):
-        """Give back what the row has replaced; why something is kept, or ''."""
+        """Restore replaced values; return why some are kept, or ''."""
         record = self._model().browse(row.record_id).exists()
         if not record:
             return self.env._("It is no longer there.")
@@ -246,11 +267,12 @@ class ServiceImport(models.AbstractModel):
     # Exporting
 
     def _written_rows(self, records):
-        """The cells of each record, as an import reads them again."""
+        """Yield the cells of each record in the format of the import."""
         columns = self._import_columns()
         for record in records:
             yield [self._cell(record, column) for column in columns]
 
 
 def _is_rejected(value):
+    """Return whether the value is a rejected outcome."""
     return isinstance(value, rows.Outcome) and value.status == rows.REJECTED

@@ -6,20 +6,24 @@ from ..catalogue import Names, cells
 
 
 class ServiceImport(models.AbstractModel):
-    """What a cell says of a field, and how the field is written in a cell."""
+    """Conversion between cells and field values."""
 
     _inherit = "service.import"
 
     def _parse_cell(self, column, text, reading, values):
-        """The value that a cell tells.
+        """Return the value of a cell.
 
         Args:
-            column: the `catalogue.Column` the cell is in.
+            column: the `catalogue.Column` of the cell.
+            text: the cell.
             reading: the `catalogue.Reading` of the whole table.
-            values: what the columns before it in the row told, by field.
+            values: values of earlier columns in the row, by field.
+
+        Returns:
+            The value; a frozenset of ids for many-to-many fields.
 
         Raises:
-            catalogue.Unreadable: when the cell is not what the column wants.
+            catalogue.Unreadable: when the cell does not hold what the column needs.
         """
         field = self._model()._fields[column.field]
         if text == catalogue.EMPTY:
@@ -43,7 +47,7 @@ class ServiceImport(models.AbstractModel):
         return text
 
     def _resolve_name(self, column, text, reading, values):
-        """What `text` names: the id of a record, or the value of a selection."""
+        """Return the id of the record, or the selection value, that `text` names."""
         names = reading.names.get(column.name)
         if names is None:
             names = reading.names[column.name] = Names(self._spellings(column))
@@ -54,11 +58,12 @@ class ServiceImport(models.AbstractModel):
         return names.find(text)
 
     def _spellings(self, column):
+        """Return ids or selection values with their names."""
         field = self._model()._fields[column.field]
         if field.type == "selection":
             choices = field._description_selection(self.env)
             return [(value, [value, label]) for value, label in choices]
-        # Withdrawn services keep their words and questions.
+        # Archived services keep their phrases and questions.
         withdrawn = (
             field.comodel_name == self._model()._name or column.name == "service"
         )
@@ -69,10 +74,10 @@ class ServiceImport(models.AbstractModel):
         ]
 
     def _create_named_record(self, column, text, reading, values):
-        """A record for a name that is not known, where the target makes such."""
+        """Create the record of an unknown name, if the target does that."""
 
     def _comparable_value(self, record, name):
-        """The value of a field as `_parse_cell` gives it, to be compared."""
+        """Return the value of a field in the form of `_parse_cell`."""
         field, value = record._fields[name], record[name]
         if field.type == "many2one":
             return value.id
@@ -83,10 +88,14 @@ class ServiceImport(models.AbstractModel):
         return value
 
     def _commands(self, record, values):
-        """Values as the ORM takes them.
+        """Convert parsed values to ORM values.
 
         Args:
-            record: what they are for, an empty recordset where it is new.
+            record: the record to write to; empty for a new one.
+            values: parsed values by field.
+
+        Returns:
+            Values for `create` or `write`.
         """
         return {
             name: [Command.set(sorted(value))]
@@ -96,7 +105,7 @@ class ServiceImport(models.AbstractModel):
         }
 
     def _cell(self, record, column):
-        """The cell that says what a record has."""
+        """Write the value of a record as a cell."""
         field, value = record._fields[column.field], record[column.field]
         if field.type == "boolean":
             return "yes" if value else "no"
@@ -111,6 +120,7 @@ class ServiceImport(models.AbstractModel):
         return (value or "").strip()
 
     def _reason(self, column, bad):
+        """Return the message for an unreadable cell."""
         label = self._model().fields_get([column.field], ["string"])
         details = {"value": bad.value[:80], "field": label[column.field]["string"]}
         words = {

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceInteractionType(models.Model):
-    """What people do with a service: apply, report, pay, … as the LGIL numbers it."""
+    """An interaction with a service by the LGIL, such as apply, report or pay."""
 
     _name = "service.interaction.type"
     _description = "Interaction of the National List"
@@ -23,5 +23,6 @@ class ServiceInteractionType(models.Model):
 
     @api.depends("number", "name")
     def _compute_display_name(self):
+        """Compute the number with the name."""
         for kind in self:
             kind.display_name = f"{kind.number} {kind.name or ''}".strip()

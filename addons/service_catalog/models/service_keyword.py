@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class ServiceKeyword(models.Model):
-    """Words that residents use for a service; the more, the better it is found."""
+    """A phrase that residents use for a service, for service suggestions."""
 
     _name = "service.keyword"
     _description = "Residents' Phrases"
@@ -48,7 +48,7 @@ class ServiceKeyword(models.Model):
 
     @api.model
     def _phrases(self):
-        """Service id, or None for what is not ours → its (phrase, weight) pairs."""
+        """Return pairs of phrase and weight by service id; None for other matters."""
         found = defaultdict(list)
         for keyword in self.search_fetch([], ["service_id", "phrase", "weight"]):
             key = keyword.service_id.id or None

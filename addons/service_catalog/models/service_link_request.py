@@ -13,10 +13,10 @@ BATCH = 100
 
 
 class ServiceLinkRequest(models.Model):
-    """A reference that somebody asked a new link for, until the scheduler looks at it.
+    """A pending request for a new tracking link.
 
-    Whoever asks is answered before anything is looked up: neither the words nor the
-    time of the answer tell whether there is such a request.
+    The response is sent before anything is looked up. Neither its text nor its timing
+    reveals whether the reference exists.
     """
 
     _name = "service.link.request"
@@ -33,10 +33,10 @@ class ServiceLinkRequest(models.Model):
 
     @api.model
     def _request_link(self, text):
-        """Note that a link is asked for; the work is the same for every reference.
+        """Store the request for a link; the work is the same for every reference.
 
         Args:
-            text: the reference as it was typed; what can be none is not noted.
+            text: the reference as it was typed; an invalid one is ignored.
         """
         quoted = references.parse(text)
         if not quoted:
@@ -48,12 +48,12 @@ class ServiceLinkRequest(models.Model):
                 quoted.body,
             )
         )
-        # Whoever asks has no login, let alone a right to the scheduler.
+        # sudo: anonymous callers have no right to the scheduler.
         self.env.ref("service_catalog.cron_send_links").sudo()._trigger()
 
     @api.model
     def _cron_send_links(self):
-        """Send the links that were asked for, so many of a request in an hour."""
+        """Send the pending links, within the hourly limit of each request."""
         cron = self.env["ir.cron"]
         waiting = self.search([], limit=BATCH)
         cron._commit_progress(remaining=self.search_count([]))
@@ -63,9 +63,9 @@ class ServiceLinkRequest(models.Model):
                 break
 
     def _send_and_unlink(self):
-        """Send one link; one that cannot be sent keeps no other back.
+        """Send one link; a failure does not stop the others.
 
-        Whoever asked has been told that nothing may come, and to call then.
+        The resident was told to call the council if no link arrives.
         """
         try:
             with self.env.cr.savepoint():
@@ -77,6 +77,7 @@ class ServiceLinkRequest(models.Model):
         self.unlink()
 
     def _send(self):
+        """Send the link, within the limit."""
         self.ensure_one()
         found = self.env["service.request"]._find_by_reference(self.reference)
         Attempt = self.env["service.rate.limit"]

@@ -11,11 +11,11 @@ RETENTION_MONTHS = 24
 
 
 class ServiceMatchingFeedback(models.Model):
-    """What an officer's correction taught: these words are of that service.
+    """The stems that an officer's correction assigned to a service.
 
-    Kept are stems of words, not what was written: those that the catalogue knows, and
-    new ones that look like no name or number and are not of the request's people or
-    place. A lesson goes with its request's person, and after its time in any case.
+    Only stems are stored, not the text: known ones, and new ones that look like no name
+    or number and do not occur in the names or addresses of the request. Feedback is
+    deleted when the person of its request is erased, and after its retention period.
     """
 
     _name = "service.matching.feedback"
@@ -46,10 +46,11 @@ class ServiceMatchingFeedback(models.Model):
     )
 
     def action_discard(self):
-        """Suggestions are made without it again, at once."""
+        """Delete the feedback; suggestions change at once."""
         self.unlink()
 
     def unlink(self):
+        """Clear the cached matcher if the feedback was in use."""
         heard = self.filtered("is_applied")
         result = super().unlink()
         if heard:
@@ -58,10 +59,10 @@ class ServiceMatchingFeedback(models.Model):
 
     @api.model
     def _learn(self, request):
-        """Note that `request` is its service's, where that was not suggested.
+        """Store feedback if the service of the request was not the suggested one.
 
         Args:
-            request: whose description has the resident's words.
+            request: `service.request`, whose description holds the resident's words.
         """
         lesson = self.search([("request_id", "=", request.id)])
         if lesson.service_id == request.service_id:
@@ -84,7 +85,7 @@ class ServiceMatchingFeedback(models.Model):
 
     @api.model
     def _distinctive_stems(self, request):
-        """The stems to keep of what a request's description says."""
+        """Return the stems of the description that may be stored."""
         finder = self.env["service.type"]._service_matcher()
         people = request.partner_id | request.beneficiary_id
         private = " ".join(
@@ -108,12 +109,12 @@ class ServiceMatchingFeedback(models.Model):
 
     @api.model
     def _is_ordinary_word(self, text):
-        """Whether it is neither a name nor a number, as far as can be seen."""
+        """Return whether a word looks like neither a name nor a number."""
         return text.isalpha() and text.islower() and len(text) >= MIN_NEW_WORD_LENGTH
 
     @api.model
     def _feedback_by_service(self):
-        """Service id → the stems of each lesson about it."""
+        """Return the stems of each feedback by service id."""
         found = defaultdict(list)
         newest = self.search_fetch([], ["service_id", "stems"], limit=MAX_FEEDBACK)
         for lesson in newest:
@@ -122,7 +123,7 @@ class ServiceMatchingFeedback(models.Model):
 
     @api.model
     def _cron_apply_feedback(self):
-        """Take new lessons into account, all at once: suggestions are made anew."""
+        """Apply new feedback all at once and clear the cached matcher."""
         unheard = self.search([("is_applied", "=", False)])
         if unheard:
             unheard.is_applied = True
@@ -130,6 +131,7 @@ class ServiceMatchingFeedback(models.Model):
 
     @api.autovacuum
     def _gc_feedback(self):
+        """Delete feedback after its retention period."""
         kept = self.env["ir.config_parameter"].get_param(
             "service_catalog.feedback_months", RETENTION_MONTHS
         )

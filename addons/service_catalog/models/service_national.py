@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-# Which councils provide a service, by the names that published lists have for them.
+# Councils that provide a service, in the terms of published lists.
 TIERS = [
     ("all", "Every council"),
     ("district", "District and unitary councils"),
@@ -22,7 +22,7 @@ OF_COUNCIL = {
 }
 TIER_SETTING = "service_catalog.council_tier"
 
-# What a service is likely to be, by numbers of the LGIL; the first that fits decides.
+# Likely nature of a service by numbers of the LGIL; the first match decides.
 NATURE_OF = [
     ("report", {15, 17, 31}),
     ("booking", {1, 21, 22, 23, 24}),
@@ -33,10 +33,10 @@ NATURE_OF = [
 
 
 class ServiceNational(models.Model):
-    """A service of the national list (LGSL), as the standards site publishes it.
+    """A service of the national list (LGSL) of the standards site.
 
-    The list is not shipped: an administrator downloads and imports it, and picks from
-    it what the council offers.
+    The list is not shipped. An administrator downloads and imports it, and selects what
+    the council offers.
     """
 
     _name = "service.national"
@@ -98,7 +98,7 @@ class ServiceNational(models.Model):
         return result
 
     def _update_service_names(self):
-        """Services of these numbers bear the name that the list gives them now."""
+        """Copy changed names of the list to the services of these numbers."""
         Service = self.env["service.type"].with_context(active_test=False)
         names = {row.number: row.name for row in self}
         for service in Service.search([("lgsl_id", "in", list(names))]):
@@ -107,10 +107,12 @@ class ServiceNational(models.Model):
 
     @api.depends("number", "name")
     def _compute_display_name(self):
+        """Compute the number with the name."""
         for row in self:
             row.display_name = f"{row.number} {row.name or ''}".strip()
 
     def _compute_service_ids(self):
+        """Compute the services of the catalogue with this number."""
         Service = self.env["service.type"]
         numbers = self.mapped("number")
         found = Service._read_group(
@@ -123,6 +125,7 @@ class ServiceNational(models.Model):
 
     @api.model
     def _search_is_offered(self, operator, value):
+        """Search for rows with a service in the catalogue."""
         if operator != "in":
             return NotImplemented
         offered = self.env["service.type"]._read_group(
@@ -132,26 +135,29 @@ class ServiceNational(models.Model):
 
     @api.depends("tier")
     def _compute_is_ours(self):
+        """Compute whether our kind of council provides it."""
         tiers = self._our_tiers()
         for row in self:
             row.is_ours = row.tier in tiers
 
     @api.model
     def _search_is_ours(self, operator, value):
+        """Search for rows that our kind of council provides."""
         if operator != "in":
             return NotImplemented
         return Domain("tier", "in", self._our_tiers())
 
     @api.model
     def _our_tiers(self):
-        # What kind of council this is is no secret; parameters are administrators' own.
+        """Return the tiers of our kind of council."""
+        # sudo: the kind of council is public; parameters are for administrators.
         setting = self.env["ir.config_parameter"].sudo().get_param(TIER_SETTING)
         return OF_COUNCIL.get(setting, OF_COUNCIL["unitary"])
 
-    # Picking
+    # Add to the catalogue
 
     def action_add_to_catalogue(self):
-        """Make services of those that are not offered yet, to be filled in."""
+        """Create unpublished services for the rows that are not offered."""
         new = self.filtered(lambda row: not row.is_offered)
         if not new:
             raise UserError(self.env._("All of these are in the catalogue already."))
@@ -162,6 +168,7 @@ class ServiceNational(models.Model):
         return services._open_added()
 
     def _prepare_service(self, code):
+        """Return the values of a new service."""
         return {
             "name": self.name,
             "code": code,
@@ -170,12 +177,12 @@ class ServiceNational(models.Model):
             "lgsl_name": self.name,
             "interaction_ids": self.interaction_ids.ids,
             "nature": self._nature(),
-            # Nobody works it yet.
+            # No team is set yet.
             "is_published": False,
         }
 
     def _nature(self):
-        """What kind of thing it is likely to be, by what people do with it."""
+        """Return the likely nature, derived from the interactions."""
         numbers = set(self.interaction_ids.mapped("number"))
         return next(
             (nature for nature, signs in NATURE_OF if signs & numbers),
@@ -183,7 +190,7 @@ class ServiceNational(models.Model):
         )
 
     def _codes(self):
-        """Pairs of each row and a code that no service has."""
+        """Yield each row with an unused code for its service."""
         Service = self.env["service.type"].with_context(active_test=False)
         taken = {code for (code,) in Service._read_group([], ["code"])}
         for row in self:
@@ -195,5 +202,5 @@ class ServiceNational(models.Model):
             yield row, code
 
     def action_view_services(self):
-        """What the catalogue has under this number."""
+        """Open the services of this number."""
         return self.service_ids._open_added()

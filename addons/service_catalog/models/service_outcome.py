@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceOutcome(models.Model):
-    """How a request ended; “closed” alone never means “fixed”."""
+    """The outcome of a closed request; "closed" alone does not mean "fixed"."""
 
     _name = "service.outcome"
     _description = "Outcome"
@@ -37,15 +37,18 @@ class ServiceOutcome(models.Model):
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
     def _public_heading(self):
-        """What the constituent reads first; empty where nothing has ended."""
+        """Return the heading for the constituent; "" without an outcome."""
         return self.public_name or self.name or ""
 
     def _public_words(self, body=None, note=None):
-        """What the constituent reads about how it ended.
+        """Return the text for the constituent about the outcome.
 
         Args:
-            body: who has taken it over, where the outcome names one.
-            note: the officer's own words.
+            body: the organisation that took over, if the outcome needs one.
+            note: the officer's text.
+
+        Returns:
+            The text, in lines.
         """
         parts = [self.public_text]
         if self.needs_organisation and body:

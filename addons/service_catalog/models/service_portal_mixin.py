@@ -3,10 +3,10 @@ from odoo.fields import Domain
 
 
 class ServicePortalMixin(models.AbstractModel):
-    """Records of which residents read, over RPC, no more than their page shows.
+    """Field access of portal users, limited to what their pages show.
 
-    The fields are named one by one: whatever an addon adds is closed to them until it
-    names it, too.
+    Readable fields are listed by name. Fields that other addons add stay closed until
+    they are listed, too.
     """
 
     _name = "service.portal.mixin"
@@ -16,7 +16,7 @@ class ServicePortalMixin(models.AbstractModel):
     def _portal_readable_fields(self):
         """Return the names of the fields that portal users may read.
 
-        The fields of `_order` are among them, or no portal user could search.
+        The fields of `_order` must be among them, as every search needs them.
         """
         return frozenset({"id"})
 
@@ -27,8 +27,8 @@ class ServicePortalMixin(models.AbstractModel):
             return True
         return operation == "read" and field.name in self._portal_readable_fields()
 
-    # Odoo checks the fields that become a column of the query; not those that a method
-    # looks up, nor the tables of many-to-many fields.
+    # Odoo checks fields that become columns of the query, but not those that a search
+    # method looks up, nor the tables of many-to-many fields.
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
@@ -45,8 +45,11 @@ class ServicePortalMixin(models.AbstractModel):
     def _check_portal_access(self, path):
         """Check that a portal user may read the first field of a path.
 
+        Args:
+            path: a field expression of a domain or group.
+
         Raises:
-            AccessError: it is none that they are shown.
+            AccessError: when the field is not readable for them.
         """
         if self.env.su or self.env.user._is_internal():
             return

@@ -1,4 +1,4 @@
-"""What requests tell of a person, and what stays of them when the person is erased."""
+"""Subject access and erasure of requests."""
 
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from ..nearby import earth
 OPEN_PHASES = ("open", "in_progress", "waiting")
 MAX_NAMED = 5
 FIGURES = {"reference", "team_reason"}
-# What is nearer to somebody's home than this is taken for a matter of their home.
+# A place within this distance of a home counts as the home.
 HOME_METRES = 50
 
 
@@ -17,9 +17,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _erasure_blockers(self):
-        """Also the requests that are not closed: a case in work is not erased."""
+        """Add open requests: a case in progress is not erased."""
         blockers = super()._erasure_blockers()
-        # That a case is open blocks, whoever may read it.
+        # sudo: an open case blocks erasure even if the user may not read it.
         cases = (
             self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
         )
@@ -35,13 +35,21 @@ class ResPartner(models.Model):
         return blockers
 
     def _own_requests(self):
-        """The requests that self has made, or that were made for them."""
+        """Return the requests that these partners made, or that were made for them.
+
+        Returns:
+            `service.request` records.
+        """
         return self.env["service.request"].search(
             ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
         )
 
     def _homes_of_person(self):
-        """Where self lives or has lived."""
+        """Return where these partners live or lived.
+
+        Returns:
+            `constituent.property` records.
+        """
         occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
         rows = occupancies.search([("partner_id", "in", self.ids)])
         return self.property_id | rows.property_id
@@ -51,7 +59,14 @@ class ConstituentProperty(models.Model):
     _inherit = "constituent.property"
 
     def _is_any_near(self, point):
-        """Whether one of self is where `point` (latitude, longitude) is."""
+        """Return whether a point lies at one of these addresses.
+
+        Args:
+            point: latitude and longitude in degrees.
+
+        Returns:
+            True within `HOME_METRES` of one.
+        """
         return any(
             earth.distance(point, (home.latitude, home.longitude)) <= HOME_METRES
             for home in self
@@ -64,7 +79,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Contacts of nobody known about a request of theirs."""
+        """Return contacts of unknown persons about requests of these partners."""
         requests = partners._own_requests()
         return self.search(
             [
@@ -75,6 +90,7 @@ class ConstituentInteraction(models.Model):
         )
 
     def _subject_access_review_reason(self, partner):
+        """Send contacts of unknown persons to review."""
         if not (self.partner_id | self.beneficiary_id) and self.subject:
             return self.env._("The constituent of this contact is unknown"), False
         return super()._subject_access_review_reason(partner)
@@ -85,21 +101,23 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """A request that is closed keeps its service, ward and times as figures."""
+        """Anonymise closed requests: service, ward and times stay for statistics."""
         if field.comodel_name == "res.partner":
             return "anonymise"
         return super()._erasure_policy(field)
 
     @api.model
     def _erasure_values(self):
+        """Keep the statistical values; clear the place."""
         values = super()._erasure_values()
-        # Figures, and what `_erase_person` writes.
+        # Statistical values, and those that `_erase_person` writes.
         for name in FIGURES | {"access_token", "name"}:
             values.pop(name, None)
         place = dict.fromkeys(("latitude", "longitude", "property_id"), False)
         return {**values, **place}
 
     def _erase_person(self, partners, names):
+        """Anonymise the requests; keep the points of public places."""
         homes = partners._homes_of_person()
         places = {
             request: request._coordinates()
@@ -108,7 +126,7 @@ class ServiceRequest(models.Model):
         }
         self._erase_answers_and_referrals()
         for request in self:
-            # The link that the person had opens nothing any more.
+            # Invalidates the tracking link.
             token = str(uuid4())
             request.write({"name": request.service_id.name, "access_token": token})
         result = super()._erase_person(partners, names)
@@ -117,10 +135,16 @@ class ServiceRequest(models.Model):
         return result
 
     def _is_public_location(self, partners, homes):
-        """Whether the request's point says nothing about `partners`: a pothole's.
+        """Return whether the point of the request says nothing about the partners.
+
+        A pothole in a street is public, for example.
 
         Args:
-            homes: the properties where `partners` live.
+            partners: `res.partner` records.
+            homes: `constituent.property` records where they live or lived.
+
+        Returns:
+            True when the point is not near a home of theirs.
         """
         self.ensure_one()
         point = self._coordinates()
@@ -128,16 +152,16 @@ class ServiceRequest(models.Model):
             return False
         if self.property_id in homes or homes._is_any_near(point):
             return False
-        # Where it is not known where their homes are, their postcode is too near.
+        # Without known homes, the same postcode counts as too near.
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
     def _erase_answers_and_referrals(self):
-        """Delete what was answered, handed over and kept to undo, of each request."""
+        """Delete answers, and the texts of referrals and bulk actions."""
         self.answer_ids._erase_rows()
         self.referral_ids.write(
             {"note": False, "answer": False, "their_reference": False}
         )
-        # Whoever erases need not see what others did to many at once.
+        # sudo: the user may not have access to other users' bulk actions.
         lines = self.env["service.request.bulk.line"].sudo()
         lines = lines.search([("request_id", "in", self.ids)])
         # Without `after`, an action is not undone.
@@ -147,5 +171,6 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _subject_access_fields(self):
+        """Leave out the technical source key."""
         names = super()._subject_access_fields()
         return [name for name in names if name != "source_key"]

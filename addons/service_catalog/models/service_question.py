@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-# Of Open311 GeoReport v2, service definition; the last three are our own.
+# Datatypes of Open311 GeoReport v2, service definition; the last three are our own.
 DATATYPES = [
     ("string", "Short text"),
     ("text", "Long text"),
@@ -17,9 +17,9 @@ MAX_MEGABYTES = 50
 
 
 class ServiceQuestion(models.Model):
-    """What has to be asked before a service can act.
+    """A question that a service asks.
 
-    Questions are edited as they are; what a request was asked is kept apart, see
+    Questions are edited in place. The questions that a request was asked are stored in
     `service.version`.
     """
 
@@ -53,7 +53,7 @@ class ServiceQuestion(models.Model):
     option_ids = fields.One2many(
         "service.question.option", "question_id", string="Options"
     )
-    # When it is asked
+    # Condition
     shown_if_id = fields.Many2one(
         "service.question",
         string="Depends on Question",
@@ -69,7 +69,7 @@ class ServiceQuestion(models.Model):
         domain="[('question_id', '=', shown_if_id)]",
         help="One of these; leave empty for any answer.",
     )
-    # What fits
+    # Limits
     minimum = fields.Float()
     maximum = fields.Float()
     has_bounds = fields.Boolean(string="Within Bounds")
@@ -113,12 +113,14 @@ class ServiceQuestion(models.Model):
 
     @api.depends("name")
     def _compute_code(self):
+        """Compute the code from the question, unless it is set."""
         for question in self:
             spelt = self.env["ir.http"]._slugify(question.name or "").replace("-", "_")
             question.code = question.code or spelt[:40].strip("_")
 
     @api.constrains("code")
     def _check_code(self):
+        """Check that the code has only ASCII letters, digits, "_" and "-"."""
         for question in self:
             code = question.code.replace("_", "").replace("-", "")
             if not (code.isascii() and code.isalnum()):
@@ -128,6 +130,7 @@ class ServiceQuestion(models.Model):
 
     @api.constrains("shown_if_id", "shown_if_option_ids", "sequence", "service_id")
     def _check_shown_if(self):
+        """Check that the condition refers to an earlier question and its options."""
         for question in self.filtered("shown_if_id"):
             earlier = question.shown_if_id
             asked = list(question.service_id.question_ids)
@@ -147,7 +150,7 @@ class ServiceQuestion(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_referenced(self):
-        """What hangs on a question that is gone would be asked of everybody."""
+        """Forbid to delete a question in a condition, which would be lost."""
         others = [("shown_if_id", "in", self.ids), ("id", "not in", self.ids)]
         if hanging := self.search(others, limit=1):
             raise UserError(
@@ -178,7 +181,7 @@ class ServiceQuestion(models.Model):
         return result
 
     def _as_plain_data(self):
-        """The question as plain data, in the language of the context.
+        """Return the question as plain data, in the language of the context.
 
         Returns:
             A dict as `forms.read` takes it.
@@ -200,13 +203,14 @@ class ServiceQuestion(models.Model):
         return {**plain, **self._limit_data()}
 
     def _condition_data(self):
+        """Return the condition as plain data, or None."""
         if not self.shown_if_id:
             return None
         codes = self.shown_if_option_ids.mapped("code")
         return {"question": self.shown_if_id.code, "values": codes}
 
     def _limit_data(self):
-        """What an answer of this kind must keep within."""
+        """Return the limits of answers of this datatype."""
         limits = {
             "number": {"is_whole": self.is_whole},
             "string": {"max_length": self.max_length},

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 
 class ServiceQuestionOption(models.Model):
+    """An option of a question with a list."""
+
     _name = "service.question.option"
     _description = "Option of a Question"
     _order = "sequence, id"
@@ -27,13 +29,14 @@ class ServiceQuestionOption(models.Model):
 
     @api.depends("name")
     def _compute_code(self):
+        """Compute the code from the name, unless it is set."""
         for option in self:
             spelt = self.env["ir.http"]._slugify(option.name or "").replace("-", "_")
             option.code = option.code or spelt[:40].strip("_")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_referenced(self):
-        """What hangs on no option any more would be asked after any answer."""
+        """Forbid to delete the last option of a condition, which would always hold."""
         Question = self.env["service.question"]
         for hanging in Question.search([("shown_if_option_ids", "in", self.ids)]):
             if not hanging.shown_if_option_ids - self:

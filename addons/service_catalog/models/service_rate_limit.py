@@ -4,26 +4,26 @@ from ipaddress import ip_address, ip_network
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# So many of each kind from one network address in an hour. A library's computers share
-# an address, so this is more than one person needs.
+# Maximum attempts of each kind from one network address in an hour. The computers of a
+# library share an address, so this is more than one person needs.
 MAX_PER_HOUR = {"track": 20, "send": 30, "lookup": 120, "link": 10, "upload": 60}
-# So many of each kind about one request, or one report of it, in an hour: whoever has
-# its link, from however many addresses.
+# Maximum attempts of each kind on one request or co-report in an hour, from any number
+# of addresses.
 MAX_PER_RECORD = {"request_link": 3, "request_message": 20, "request_file": 20}
-# So many rows of a kind are kept apart in an hour: strangers do not fill the database.
+# Maximum rows of a kind in an hour, so that the table stays small.
 MAX_ROWS = 10_000
-# The others share one, and may do as much together as so many.
+# Further addresses share one row, with a limit this many times higher.
 OTHER_ADDRESSES = "others"
 OTHER_ADDRESSES_FACTOR = 50
-# What one household or one machine is given of the newer kind of addresses.
+# Prefix length of the IPv6 network that one household or machine gets.
 IPV6_PREFIX = 64
 
 
 class ServiceRateLimit(models.Model):
-    """How often something was tried on the public pages this hour.
+    """The number of attempts on the public pages in an hour.
 
-    It holds the network address, or the record that is limited, and nothing of what
-    was tried, and is gone after a day.
+    A row holds the network address or the record, and nothing of the content. It is
+    deleted after a day.
     """
 
     _name = "service.rate.limit"
@@ -55,14 +55,17 @@ class ServiceRateLimit(models.Model):
 
     @api.model
     def _is_within_limit(self, kind, address, number=1):
-        """Count attempts, and say whether there have not been too many.
+        """Count attempts and return whether they are within the hourly limit.
 
-        It is counted even where the request that made it is rolled back.
+        Attempts are counted even if the transaction is rolled back.
 
         Args:
-            kind: one of `MAX_PER_HOUR`.
-            address: the network address of whoever tries.
-            number: how many of the kind are tried at once.
+            kind: a key of `MAX_PER_HOUR`.
+            address: network address of the client.
+            number: number of attempts at once.
+
+        Returns:
+            False when there were too many.
         """
         hour, address = self._current_hour(), _limit_key(address)
         with self.env.registry.cursor() as cursor:
@@ -75,12 +78,15 @@ class ServiceRateLimit(models.Model):
 
     @api.model
     def _is_within_record_limit(self, kind, record, number=1):
-        """Count attempts about one record, and say whether there are not too many.
+        """Count attempts on one record and return whether they are within the limit.
 
         Args:
-            kind: one of `MAX_PER_RECORD`.
-            record: the `service.request`, or the report of one, that it is about.
-            number: how many of the kind are tried at once.
+            kind: a key of `MAX_PER_RECORD`.
+            record: a `service.request` or `service.co.report`.
+            number: number of attempts at once.
+
+        Returns:
+            False when there were too many.
         """
         key = f"{record._name},{record.id}"
         with self.env.registry.cursor() as cursor:
@@ -89,14 +95,22 @@ class ServiceRateLimit(models.Model):
 
     @api.model
     def _current_hour(self):
+        """Return the beginning of this hour."""
         return fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
 
     @api.model
     def _count(self, cursor, hour, kind, address, number):
-        """Add attempts to their row of this hour.
+        """Add attempts to the row of this hour.
+
+        Args:
+            cursor: a cursor of its own transaction.
+            hour: the beginning of the hour.
+            kind: the kind of attempt.
+            address: network address or record.
+            number: number of attempts at once.
 
         Returns:
-            How many there are now.
+            The number of attempts in this hour.
         """
         cursor.execute(
             SQL(
@@ -115,7 +129,7 @@ class ServiceRateLimit(models.Model):
 
     @api.model
     def _is_row_limit_reached(self, cursor, hour, kind, address):
-        """Whether the hour has rows enough, and none of this."""
+        """Return whether a new address exceeds the rows of this hour."""
         known = (
             "SELECT FROM service_rate_limit"
             " WHERE hour = %s AND kind = %s AND address = %s"
@@ -131,14 +145,21 @@ class ServiceRateLimit(models.Model):
 
     @api.autovacuum
     def _gc_attempts(self):
+        """Delete rows older than a day."""
         old = fields.Datetime.now() - timedelta(days=1)
         self.search([("hour", "<", old)]).unlink()
 
 
 def _limit_key(address):
-    """The address that attempts are counted under.
+    """Return the address that attempts are counted under.
 
-    Whoever has one IPv6 address has all of its network: that is counted as one.
+    An IPv6 network counts as one, as its holder controls all of its addresses.
+
+    Args:
+        address: network address of the client.
+
+    Returns:
+        The IPv4 address, the IPv6 network, or `OTHER_ADDRESSES`.
     """
     try:
         found = ip_address(address or "")

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceReferral(models.Model):
-    """What was handed to another body, when, and what became of it."""
+    """A referral of a request to an external organisation, with its result."""
 
     _name = "service.referral"
     _description = "Referral"

@@ -8,9 +8,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class ServiceRoutingRule(models.Model):
-    """Who gets which requests, how urgent they are; the first that fits decides.
+    """A rule that sets team, priority and officer of new requests.
 
-    A rule that does not stop leaves it to later ones to set what it does not.
+    The first matching rule decides. If it does not stop the evaluation, later rules may
+    set what it leaves open.
     """
 
     _name = "service.routing.rule"
@@ -20,7 +21,7 @@ class ServiceRoutingRule(models.Model):
 
     name = fields.Char(required=True, help="Reason shown on the request.")
     sentence = fields.Char(string="In Words", compute="_compute_sentence")
-    # More conditions
+    # Further conditions
     answer_code = fields.Char(string="Question", help="The code of the question.")
     answer_value = fields.Char(
         string="Answer", help="The code of the option or, of other questions, the text."
@@ -42,7 +43,7 @@ class ServiceRoutingRule(models.Model):
     sun = fields.Boolean()
     first_day = fields.Date(string="From")
     last_day = fields.Date(string="To")
-    # What follows
+    # Effects
     team_id = fields.Many2one(
         "service.team", ondelete="cascade", index="btree_not_null"
     )
@@ -75,6 +76,7 @@ class ServiceRoutingRule(models.Model):
 
     @api.constrains("team_id", "priority", "assign", "user_ids", "is_last")
     def _check_effect(self):
+        """Check that the rule sets something."""
         for rule in self:
             if not (rule.team_id or rule.priority or rule.assign):
                 raise ValidationError(
@@ -83,7 +85,7 @@ class ServiceRoutingRule(models.Model):
 
     @api.constrains("answer_code", "answer_value", "service_ids")
     def _check_answer(self):
-        """A rule about an answer that nobody can give would silently never fit."""
+        """Check that the services have the question and the answer."""
         for rule in self.filtered(lambda one: one.answer_code and one.service_ids):
             asked = rule.service_ids.question_ids
             meant = asked.filtered(lambda one, rule=rule: one.code == rule.answer_code)
@@ -96,6 +98,7 @@ class ServiceRoutingRule(models.Model):
                 rule._refuse(rule.answer_value, options)
 
     def _refuse(self, value, possible):
+        """Raise an error that lists the valid values."""
         raise ValidationError(
             self.env._(
                 "“%(value)s” is not a valid question or answer of %(services)s:"
@@ -119,17 +122,18 @@ class ServiceRoutingRule(models.Model):
         return result
 
     def unlink(self):
+        """Delete the sequences of the rules, too."""
         turns = self.turn_id
         result = super().unlink()
-        # Whose turn it is belongs to the rule.
+        # sudo: the sequence is an internal part of the rule.
         turns.sudo().unlink()
         return result
 
     def _ensure_turn(self):
-        """A number that never waits for anybody and is never given twice."""
+        """Create the sequence for turns; it neither blocks nor repeats a number."""
         for rule in self.filtered("assign"):
             if not rule.turn_id:
-                # Whose turn it is belongs to the rule.
+                # sudo: the sequence is an internal part of the rule.
                 rule.turn_id = (
                     self.env["ir.sequence"]
                     .sudo()
@@ -137,6 +141,7 @@ class ServiceRoutingRule(models.Model):
                 )
 
     def _prepare_conditions(self):
+        """Add the conditions on answer, day and hours."""
         answer = None
         if self.answer_code:
             answer = (self.answer_code.strip(), self.answer_value.strip().casefold())
@@ -151,7 +156,7 @@ class ServiceRoutingRule(models.Model):
         }
 
     def _as_rule(self):
-        """The rule as a plain value."""
+        """Return the rule as a plain value."""
         self.ensure_one()
         return RoutingRule(
             key=self.id,
@@ -165,26 +170,27 @@ class ServiceRoutingRule(models.Model):
     @api.model
     @tools.ormcache()
     def _cached_rules(self):
-        # The same for all, whoever happens to come first.
+        """Return all rules as plain values, in order; cached."""
+        # sudo: the rules do not depend on the user, hence cached.
         return tuple(rule._as_rule() for rule in self.sudo().search([]))
 
     # Officers
 
     def _officers(self, team):
-        """Whom the rule chooses among, in a fixed order."""
+        """Return the officers that the rule chooses among, in a fixed order."""
         self.ensure_one()
         people = self.user_ids or team.member_ids
         return people.filtered("active").sorted("id")
 
     def _choose(self, team, away, load):
-        """The officer whose turn it is.
+        """Choose the next officer.
 
-        Two requests at once get different numbers, and wait for nobody.
+        Concurrent requests get different numbers and do not block each other.
 
         Args:
-            team: the `service.team` that gets the request.
-            away: `res.users` who get nothing now.
-            load: {id of a user: number of open requests}; counted up for who is chosen.
+            team: `service.team` of the request.
+            away: `res.users` who get no new work.
+            load: number of open requests by user id; increased for the chosen one.
 
         Returns:
             `res.users`, empty when there is nobody to choose.

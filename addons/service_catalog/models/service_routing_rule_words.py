@@ -6,7 +6,7 @@ from .service_rule_mixin import ONE_OF
 
 
 class ServiceRoutingRule(models.Model):
-    """Rules as sentences, and what they did as reasons."""
+    """Routing rules in words."""
 
     _inherit = "service.routing.rule"
 
@@ -27,6 +27,7 @@ class ServiceRoutingRule(models.Model):
     )
     @api.depends_context("lang")
     def _compute_sentence(self):
+        """Compute a sentence for the conditions and effects."""
         for rule in self:
             conditions = rule._describe_conditions()
             when = "; ".join(conditions) if conditions else self.env._("any request")
@@ -40,6 +41,7 @@ class ServiceRoutingRule(models.Model):
             rule.sentence = sentence[:1].upper() + sentence[1:]
 
     def _describe_conditions(self):
+        """Add the conditions on answer, day and hours."""
         conditions = super()._describe_conditions()
         if self.answer_code:
             conditions.append(f"{self.answer_code} = “{self.answer_value}”")
@@ -58,12 +60,13 @@ class ServiceRoutingRule(models.Model):
         return conditions
 
     def _describe_weekdays(self):
+        """Return the names of the weekdays."""
         attendance = self.env["resource.calendar.attendance"]._fields["dayofweek"]
         labels = dict(attendance._description_selection(self.env))
         return [labels[str(n)] for n, name in enumerate(WEEKDAYS) if self[name]]
 
     def _describe_effects(self, sets=("team", "priority", "officer")):
-        """What the rule sets, one piece each, of the things in `sets`."""
+        """Yield what the rule sets, limited to the names in `sets`."""
         if self.team_id and "team" in sets:
             yield self.team_id.name
         if self.priority and "priority" in sets:
@@ -72,6 +75,7 @@ class ServiceRoutingRule(models.Model):
             yield self._describe_officer()
 
     def _describe_officer(self):
+        """Describe how an officer is chosen."""
         how = self._label("assign").lower()
         if not self.user_ids:
             return self.env._("officer of the team: %s", how)
@@ -82,11 +86,12 @@ class ServiceRoutingRule(models.Model):
         )
 
     def _label(self, name):
+        """Return the label of a selection's value."""
         labels = self._fields[name]._description_selection(self.env)
         return dict(labels).get(self[name], "")
 
     def _describe_match(self, step):
-        """What the rule did, for the request that it did it to."""
+        """Describe what the rule did to a request."""
         effects = ", ".join(self._describe_effects(step.sets))
         if not effects:
             return self.env._("Rule “%s”", self.name)
@@ -95,7 +100,7 @@ class ServiceRoutingRule(models.Model):
         )
 
     def _describe_mismatch(self, step):
-        """Why the rule did not fit."""
+        """Return why the rule did not match."""
         return {
             "services": self.env._("it is another service"),
             "directorates": self.env._("it is another directorate's"),

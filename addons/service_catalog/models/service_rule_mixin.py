@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..rules import Conditions
 from .service_request_priority import PRIORITIES
 
-# Fields of records that a request must have one of; as in `Conditions`.
+# Relational conditions, by their names in `Conditions`; one record must match.
 ONE_OF = {
     "services": "service_ids",
     "directorates": "directorate_ids",
@@ -14,7 +14,7 @@ ONE_OF = {
 
 
 class ServiceRuleMixin(models.AbstractModel):
-    """Which requests a rule is about: of each condition, any if it is empty."""
+    """The conditions of a rule; an empty one always holds."""
 
     _name = "service.rule.mixin"
     _description = "Conditions of a Rule"
@@ -46,21 +46,22 @@ class ServiceRuleMixin(models.AbstractModel):
         return result
 
     def _rules_changed(self):
-        """Forget the rules as plain values."""
+        """Clear the cached rules."""
         self.env.registry.clear_cache()
 
     def _conditions(self):
-        """What the rule asks, as plain values."""
+        """Return the conditions as a plain value."""
         self.ensure_one()
         return Conditions(**self._prepare_conditions())
 
     def _prepare_conditions(self):
+        """Return the values of `Conditions`."""
         asked = {name: frozenset(self[field].ids) for name, field in ONE_OF.items()}
         priority = self.asked_priority
         return {**asked, "priorities": frozenset([priority] if priority else [])}
 
     def _describe_conditions(self):
-        """The conditions in words, one piece each."""
+        """Return a phrase for each condition."""
         self.ensure_one()
         conditions = [
             self._one_of(self[field].mapped("display_name"))
@@ -77,6 +78,7 @@ class ServiceRuleMixin(models.AbstractModel):
         return conditions
 
     def _one_of(self, names):
+        """Join names with commas and a final "or"."""
         if len(names) < 2:
             return "".join(names)
         return self.env._(
@@ -84,5 +86,6 @@ class ServiceRuleMixin(models.AbstractModel):
         )
 
     def _describe_priority(self, name):
+        """Return the label of the priority, in lower case."""
         labels = self._fields[name]._description_selection(self.env)
         return dict(labels).get(self[name], "").lower()

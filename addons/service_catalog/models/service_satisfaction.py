@@ -5,9 +5,9 @@ from .service_satisfaction_mixin import SATISFACTION
 
 
 class ServiceSatisfaction(models.Model):
-    """What constituents thought: one row for each who was asked.
+    """Ratings: one row for each constituent who was asked to rate a request.
 
-    Who reported a request first, and each of those who have joined it.
+    These are the first reporter and the co-reporters.
     """
 
     _name = "service.satisfaction"
@@ -65,8 +65,13 @@ class ServiceSatisfaction(models.Model):
 
     @property
     def _table_query(self):
-        # Even numbers are requests, odd ones those who have joined them. Who has not
-        # answered has no points, rather than none.
+        """Return the query of the ratings.
+
+        Returns:
+            SQL with one row for each constituent who was asked.
+        """
+        # Ids of requests are even, ids of co-reports odd. Points are NULL until there
+        # is a rating, so that averages ignore them.
         return SQL(
             """
             SELECT asked.*,

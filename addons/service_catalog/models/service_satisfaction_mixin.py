@@ -13,9 +13,9 @@ ANSWER_DAYS = 30  # after closing
 
 
 class ServiceSatisfactionMixin(models.AbstractModel):
-    """What somebody thought of how their request ended.
+    """The rating of a closed request.
 
-    Five points are the measure of national surveys; Odoo's rating takes three only.
+    The scale has five points as in national surveys; `rating` of Odoo has three.
     """
 
     _name = "service.satisfaction.mixin"
@@ -29,30 +29,31 @@ class ServiceSatisfactionMixin(models.AbstractModel):
     )
 
     def _can_be_rated(self):
-        """Whether they may say now what they think of it."""
+        """Return whether a rating is accepted now."""
         raise NotImplementedError
 
     def _follow_up(self):
-        """Have somebody speak to one who is not content."""
+        """Schedule a task to contact a dissatisfied constituent."""
         raise NotImplementedError
 
     def _mark_rating_requested(self):
-        """They have been asked what they think of it."""
+        """Store when the constituent was first asked for a rating."""
         first = self.filtered(lambda rated: not rated.satisfaction_asked_at)
         first.satisfaction_asked_at = fields.Datetime.now()
 
     def _rate(self, satisfaction, comment=None):
-        """Keep what they think of it; a later word replaces an earlier.
+        """Store a rating; a later one replaces it.
 
         Args:
-            satisfaction: "1" to "5", 5 being very satisfied.
-            comment: their own words.
+            satisfaction: "1" to "5"; 5 is very satisfied.
+            comment: the constituent's own words.
 
         Raises:
-            UserError: when it is not closed, closed too long ago, or not on the scale.
+            UserError: when the request is not closed or closed too long ago, or the
+                value is not on the scale.
         """
         self.ensure_one()
-        # Residents rate without a login; the route has checked their token.
+        # sudo: residents have no login; the route has verified their token.
         rated = self.sudo()
         if not rated._can_be_rated():
             raise UserError(
@@ -73,12 +74,13 @@ class ServiceSatisfactionMixin(models.AbstractModel):
                 "satisfaction_at": fields.Datetime.now(),
             }
         )
-        # Whoever answers was asked, on the page if not by letter.
+        # The page asks, too, even if no message was sent.
         rated._mark_rating_requested()
         if satisfaction in POOR and not was_poor:
             rated._follow_up()
 
     def _satisfaction_summary(self):
+        """Return the label of the rating."""
         self.ensure_one()
         words = dict(self._fields["satisfaction"]._description_selection(self.env))
         return words[self.satisfaction]

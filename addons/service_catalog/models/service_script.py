@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceScript(models.Model):
-    """What an officer says, step by step; replies lead from one to another."""
+    """A step of a call script; its replies lead to other steps."""
 
     _name = "service.script"
     _description = "Step of a Call Script"
@@ -19,6 +19,7 @@ class ServiceScript(models.Model):
 
     @api.depends("reply_ids.name", "reply_ids.leads_to", "reply_ids.next_id.name")
     def _compute_reply_text(self):
+        """Compute the replies and their targets."""
         for step in self:
             step.reply_text = "; ".join(reply._reply_text() for reply in step.reply_ids)
 
@@ -41,7 +42,7 @@ class ServiceScript(models.Model):
         return result
 
     def _as_plain_data(self):
-        """The step as plain data, as `forms.read_script` takes it."""
+        """Return the step as plain data, as `forms.read_script` takes it."""
         self.ensure_one()
         return {
             "key": self.id,

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class ServiceScriptReply(models.Model):
-    """What the caller may say, and where that leads."""
+    """A reply of the caller, and the step that it leads to."""
 
     _name = "service.script.reply"
     _description = "Reply in a Call Script"
@@ -58,6 +58,7 @@ class ServiceScriptReply(models.Model):
         return result
 
     def _as_plain_data(self):
+        """Return the reply as plain data, as `forms.read_script` takes it."""
         self.ensure_one()
         next_step = self.next_id.id if self.leads_to == "step" else False
         return {
@@ -67,7 +68,7 @@ class ServiceScriptReply(models.Model):
         }
 
     def _reply_text(self):
-        """The reply and where it leads, in a few words."""
+        """Return the reply and its target."""
         self.ensure_one()
         kinds = dict(self._fields["leads_to"]._description_selection(self.env))
         below = self.next_id.name or self.env._("next step")

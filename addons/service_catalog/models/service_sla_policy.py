@@ -12,7 +12,7 @@ KINDS = [
     ("statutory", "By law"),
 ]
 DAY = 86_400
-# What changes the deadlines of requests that are open.
+# Fields that affect the deadlines of open requests.
 PROMISED = {
     "kind",
     "scope",
@@ -36,10 +36,9 @@ PROMISED = {
 
 
 class ServiceSlaPolicy(models.Model):
-    """A promise: what is done by when, to which requests, and who hears if it is not.
+    """A deadline for matching requests, and who is notified when it is missed.
 
-    Of all policies in their order, the first that fits a request decides for each kind
-    of clock.
+    For each kind of clock the first matching policy applies.
     """
 
     _name = "service.sla.policy"
@@ -48,7 +47,7 @@ class ServiceSlaPolicy(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    # To which requests
+    # Scope
     scope = fields.Selection(
         [
             ("named", "Services with this deadline"),
@@ -58,7 +57,7 @@ class ServiceSlaPolicy(models.Model):
         required=True,
         default="named",
     )
-    # What is promised
+    # Deadline
     kind = fields.Selection(
         KINDS,
         required=True,
@@ -98,7 +97,7 @@ class ServiceSlaPolicy(models.Model):
         precompute=True,
         help="A statutory deadline continues while the request is waiting.",
     )
-    # Who hears of it
+    # Notification
     warn = fields.Selection(
         [
             ("share", "When much of the time is used"),
@@ -138,6 +137,7 @@ class ServiceSlaPolicy(models.Model):
 
     @api.constrains("warn", "warn_hours", "unit", "hours", "days")
     def _check_warning(self):
+        """Check that the warning is not before the start."""
         for policy in self:
             promise = policy._promise()
             if promise.budget > 0 and promise.warn is not None and promise.warn <= 0:
@@ -149,15 +149,18 @@ class ServiceSlaPolicy(models.Model):
 
     @api.depends("kind")
     def _compute_pauses(self):
+        """Compute the default: statutory deadlines do not pause."""
         for policy in self:
             policy.pauses = policy.kind != "statutory"
 
     @api.depends("unit", "hours", "days")
     def _compute_promise(self):
+        """Compute the deadline in words."""
         for policy in self:
             policy.promise = policy._describe_promise()
 
     def _compute_named_count(self):
+        """Compute the number of services with this policy."""
         counts = dict(
             self.env["service.type"]._read_group(
                 [("sla_policy_id", "in", self.ids)], ["sla_policy_id"], ["__count"]
@@ -168,6 +171,7 @@ class ServiceSlaPolicy(models.Model):
 
     @api.depends("scope", "named_count", *ONE_OF.values(), "asked_priority")
     def _compute_scope_description(self):
+        """Compute the scope in words."""
         for policy in self:
             conditions = policy._describe_conditions()
             if policy.scope == "named":
@@ -180,6 +184,7 @@ class ServiceSlaPolicy(models.Model):
             )
 
     def _describe_promise(self):
+        """Return the deadline in words."""
         one = (self.hours if self.unit == "hours" else self.days) == 1
         if self.unit == "hours":
             hours = f"{self.hours:g}"
@@ -204,7 +209,7 @@ class ServiceSlaPolicy(models.Model):
         )
 
     def action_view_services(self):
-        """The services that name this deadline."""
+        """Open the services with this policy."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_type_action"
@@ -213,6 +218,7 @@ class ServiceSlaPolicy(models.Model):
         return {**action, "domain": named, "context": {}}
 
     def write(self, vals):
+        """Replan affected requests when the deadline changes."""
         result = super().write(vals)
         if PROMISED & vals.keys():
             self._replan_affected_requests()
@@ -220,13 +226,14 @@ class ServiceSlaPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Replan affected requests."""
         policies = super().create(vals_list)
         fitting = policies.filtered(lambda policy: policy.scope == "fitting")
         fitting._replan_affected_requests()
         return policies
 
     def _replan_affected_requests(self):
-        """Requests that have this promise, or might have it."""
+        """Replan the requests that have this policy or may get it."""
         if not self:
             return
         scope_description = [("clock_ids", "any", [("policy_id", "in", self.ids)])]
@@ -235,7 +242,7 @@ class ServiceSlaPolicy(models.Model):
         self.env["service.request"]._replan_where(scope_description)
 
     def _promise(self):
-        """The promise as plain values, in seconds of the policy's timeline."""
+        """Return the promise as a plain value, in seconds of its timeline."""
         self.ensure_one()
         budget = self.hours * 3600 if self.unit == "hours" else self.days * DAY
         if self.warn == "share":
@@ -246,14 +253,14 @@ class ServiceSlaPolicy(models.Model):
 
     @api.model
     def _select_policies(self, case: Case, named_id):
-        """The policies that decide for a request.
+        """Select the policies for a request.
 
         Args:
             case: the request.
-            named_id: id of the policy that its service names, or False.
+            named_id: id of the policy of its service, or False.
 
         Returns:
-            A dict of kind: `service.sla.policy` id.
+            A dict of kind to `service.sla.policy` id.
         """
         chosen = {}
         for policy_id, kind, is_fitting, conditions in self._cached_rules():
@@ -266,7 +273,8 @@ class ServiceSlaPolicy(models.Model):
     @api.model
     @tools.ormcache()
     def _cached_rules(self):
-        # The same for all, whoever happens to come first.
+        """Return id, kind, scope and conditions of all policies, in order; cached."""
+        # sudo: the policies do not depend on the user, hence cached.
         return tuple(
             (policy.id, policy.kind, policy.scope == "fitting", policy._conditions())
             for policy in self.sudo().search([])

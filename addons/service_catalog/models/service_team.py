@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceTeam(models.Model):
-    """Who works the requests, and during which hours."""
+    """A team that works on requests, with its working hours."""
 
     _name = "service.team"
     _description = "Service Team"

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class ServiceTeam(models.Model):
+    """The lead of a team."""
+
     _inherit = "service.team"
 
     lead_id = fields.Many2one(
@@ -13,6 +15,7 @@ class ServiceTeam(models.Model):
     )
 
     def write(self, vals):
+        """Replan the team's requests when its working hours change."""
         result = super().write(vals)
         if "resource_calendar_id" in vals:
             self.env["service.request"]._replan_where([("team_id", "in", self.ids)])

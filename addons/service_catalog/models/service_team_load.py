@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class ServiceTeam(models.Model):
-    """How much a team has on its hands."""
+    """The workload of a team."""
 
     _inherit = "service.team"
 
@@ -19,6 +19,7 @@ class ServiceTeam(models.Model):
 
     @api.depends_context("uid")
     def _compute_load(self):
+        """Compute the counts from the workload of the officers."""
         rows = self.env["service.workload"].search([("team_id", "in", self.ids)])
         by_team = rows.grouped("team_id")
         for team in self:
@@ -37,7 +38,7 @@ class ServiceTeam(models.Model):
         return self._search_more("overdue_count", operator, value)
 
     def _search_more(self, name, operator, value):
-        """Teams that have more than `value` of what `name` counts."""
+        """Search for teams with a count above `value`."""
         if operator != ">":
             return NotImplemented
         groups = self.env["service.workload"]._read_group(
@@ -46,7 +47,7 @@ class ServiceTeam(models.Model):
         return Domain("id", "in", [team.id for (team,) in groups])
 
     def action_view_requests(self):
-        """The open requests, grouped by who has them, or those of one of the counts."""
+        """Open the open requests by officer, or those of one count."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_action"
@@ -62,7 +63,7 @@ class ServiceTeam(models.Model):
         }
 
     def action_view_load(self):
-        """Who of the team has how much."""
+        """Open the workload of the officers."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_workload_action"

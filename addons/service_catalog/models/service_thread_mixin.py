@@ -2,11 +2,12 @@ from odoo import api, models
 
 
 class ServiceThreadMixin(models.AbstractModel):
-    """A thread that is for staff: outsiders write and read on our own pages only.
+    """A thread for staff; outsiders read and write on our own pages only.
 
-    Odoo's portal opens the thread of a record to whoever shows its access token, or a
-    partner's signature of it. Our pages ask for more than the token: a link expires,
-    files are examined, messages are counted. So the token opens nothing else.
+    Odoo's portal opens the thread of a record to holders of its access token or of a
+    partner's signature. Our pages apply further checks: links expire, files are
+    examined and messages are counted. Hence the token gives no access through Odoo's
+    routes.
     """
 
     _name = "service.thread.mixin"
@@ -15,22 +16,29 @@ class ServiceThreadMixin(models.AbstractModel):
 
     @api.model
     def _get_thread_with_access(self, thread_id, *, mode="read", **_proofs):
-        """Open the thread to staff, by their own rights, whatever else is shown.
+        """Return the thread to staff with access, and to nobody else.
 
         Args:
-            _proofs: the portal's token, hash and pid; none of them counts here.
+            thread_id: id of the record.
+            mode: the access needed.
+            _proofs: the portal's token, hash and pid, which are ignored here.
+
+        Returns:
+            The record, or an empty one.
         """
         if not self.env.user._is_internal():
             return self.browse()
         return super()._get_thread_with_access(thread_id, mode=mode)
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Deny outsiders every operation on messages."""
         if not self.env.user._is_internal():
             return dict.fromkeys(self, False)
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     def _mail_group_by_operation_for_mail_message_operation(self, message_operation):
-        # No operation on the record makes its messages those of an outsider.
+        """Deny outsiders every operation on messages."""
+        # No right on the record gives outsiders access to its messages.
         if not self.env.user._is_internal():
             return {}
         return super()._mail_group_by_operation_for_mail_message_operation(
@@ -38,10 +46,17 @@ class ServiceThreadMixin(models.AbstractModel):
         )
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Let only those follow a thread who may write it.
+        """Let only users with write access add followers.
 
-        Odoo lets whoever reads a record follow it, and sends followers what staff
-        write; constituents hear of their requests on the channel of their choice.
+        Odoo lets readers of a record follow it and sends them messages of staff.
+        Constituents are notified on the channel of their choice instead.
+
+        Args:
+            partner_ids: ids of the partners to add.
+            subtype_ids: ids of the subtypes to follow.
+
+        Returns:
+            True, as Odoo's method.
         """
         if not self.env.su and not self.env.user._is_internal():
             self.check_access("write")

@@ -8,14 +8,13 @@ from .. import forms
 
 
 class ServiceVersion(models.Model):
-    """What a service asked, or its officers said, as it stood.
+    """A version of the questions or the call script of a service.
 
-    Administrators edit questions and scripts as they are. The first request opened, or
-    call taken, after an edit writes down the whole as plain data, in all languages;
-    what follows shares that row until the next edit. Rows are found by a fingerprint of
-    their content, so an edit that is taken back leads back to the version before it,
-    and they are never written again: an old request keeps the questions it was asked,
-    whatever becomes of the records they were made from.
+    Administrators edit questions and scripts in place. The first request or call after
+    an edit stores the whole as plain data, in all languages. Later ones share this row
+    until the next edit. Rows are identified by a fingerprint of their content, so that
+    a reverted edit leads back to the previous version. They are never changed: a
+    request keeps the questions that it was asked.
     """
 
     _name = "service.version"
@@ -41,6 +40,7 @@ class ServiceVersion(models.Model):
 
     @api.depends("service_id", "part", "number")
     def _compute_display_name(self):
+        """Compute the part with the number."""
         parts = dict(self._fields["part"]._description_selection(self.env))
         for version in self:
             version.display_name = self.env._(
@@ -51,14 +51,23 @@ class ServiceVersion(models.Model):
 
     @api.model
     def _get_or_create(self, service, part, content):
-        """The version of `service` with this content, written down if it is new."""
+        """Return the version with this content; create it if it is new.
+
+        Args:
+            service: `service.type`.
+            part: "questions" or "script".
+            content: plain data by language.
+
+        Returns:
+            `service.version`.
+        """
         fingerprint = self._fingerprint(content)
         own = [("service_id", "=", service.id), ("part", "=", part)]
         known = self.search([*own, ("fingerprint", "=", fingerprint)], limit=1)
         if known:
             return known
-        # Whoever writes the same version down at the same moment waits here, and then
-        # PostgreSQL has them try again, which Odoo does by itself.
+        # Serialises concurrent writers of a version. PostgreSQL then reports a
+        # conflict, and Odoo retries the transaction.
         self.env.cr.execute(
             SQL("SELECT FROM service_type WHERE id = %s FOR NO KEY UPDATE", service.id)
         )
@@ -75,16 +84,17 @@ class ServiceVersion(models.Model):
 
     @api.model
     def _fingerprint(self, content):
+        """Return a hash of the content."""
         plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
     def _content_in_language(self):
-        """The content as `service.type._form` has it, in the context's language."""
+        """Return the content as `service.type._form`, in the context's language."""
         languages = self.content or {}
         mine = languages.get(self.env.lang) or languages.get("en_US")
         return mine or next(iter(languages.values()), [])
 
     def _question(self, code):
-        """The `forms.Question` of that code."""
+        """Return the `forms.Question` of a code."""
         plain = [one for one in self._content_in_language() if one["code"] == code]
         return forms.read(plain or [{"code": code, "name": code}])[0]

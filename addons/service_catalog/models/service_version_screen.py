@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from .. import forms
 
-# By what the parts of a version are known, and which records keep to it.
+# Identifiers of the items in each part, and the field that refers to a version.
 KEYS = {"questions": "code", "script": "key"}
 USERS = {
     "questions": ("service.request", "form_id"),
@@ -13,7 +13,7 @@ USERS = {
 
 
 class ServiceVersion(models.Model):
-    """What an administrator sees of a version: what it was, and what it changed."""
+    """The form view of a version: its content and its changes."""
 
     _inherit = "service.version"
 
@@ -38,6 +38,7 @@ class ServiceVersion(models.Model):
     @api.depends_context("lang")
     @api.depends("content")
     def _compute_preview(self):
+        """Compute the rendered content."""
         for version in self:
             template = f"service_catalog.{version.part}_as_it_stood"
             version.preview = self.env["ir.qweb"]._render(
@@ -47,6 +48,7 @@ class ServiceVersion(models.Model):
     @api.depends_context("lang")
     @api.depends("content", "number", "service_id", "part")
     def _compute_change_text(self):
+        """Compute the changes since the previous version."""
         befores = self._befores()
         for version in self:
             before = befores.get(version)
@@ -57,7 +59,7 @@ class ServiceVersion(models.Model):
             )
 
     def _befores(self):
-        """Version → the one before it; the first has none."""
+        """Return the previous version by version; the first has none."""
         own = [("service_id", "in", self.service_id.ids)]
         every = self.search(own, order="service_id, part, number")
         return {
@@ -67,6 +69,7 @@ class ServiceVersion(models.Model):
         }
 
     def _describe_changes(self, before):
+        """Return the changes in words."""
         found = forms.changes(
             before._content_in_language(), self._content_in_language(), KEYS[self.part]
         )
@@ -81,9 +84,10 @@ class ServiceVersion(models.Model):
         return "\n".join(lines_shown) or self.env._("In another language.")
 
     def _compute_used_count(self):
+        """Compute the number of requests or contacts."""
         for part, versions in self.grouped("part").items():
             model, field = USERS[part]
-            # How often it was used is told; in which request or contact is not.
+            # sudo: only the count is shown, not the requests or contacts.
             counts = dict(
                 self.env[model]
                 .sudo()
@@ -95,6 +99,7 @@ class ServiceVersion(models.Model):
 
     @api.depends("service_id.form_id", "service_id.script_version_id")
     def _compute_is_current(self):
+        """Compute whether the service uses this version."""
         for version in self:
             service = version.service_id
             version.is_current = version in service.form_id | service.script_version_id

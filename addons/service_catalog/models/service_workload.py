@@ -5,7 +5,7 @@ from .service_request_state import OPEN_PHASES
 
 
 class ServiceWorkload(models.Model):
-    """Who has how much to do: one row for each officer of each team."""
+    """The workload of each officer of each team."""
 
     _name = "service.workload"
     _description = "Team Workload"
@@ -28,6 +28,7 @@ class ServiceWorkload(models.Model):
 
     @property
     def _table_query(self):
+        """Return the query: one row for each team and officer."""
         return SQL(
             """
             SELECT min(id) AS id, team_id, user_id, count(*) AS open_count,
@@ -50,6 +51,7 @@ class ServiceWorkload(models.Model):
             load.display_name = load.user_id.name or self.env._("Unassigned")
 
     def action_view_requests(self):
+        """Open the officer's open requests in the team."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_action"

@@ -1,4 +1,4 @@
-"""Distances on the ground, near enough for the length of a street."""
+"""Distances on the ground, accurate enough for the length of a street."""
 
 from dataclasses import dataclass
 from math import asin, cos, degrees, pi, radians, sin, sqrt
@@ -8,7 +8,7 @@ RADIUS = 6_371_008.8  # metres, the mean of the Earth (IUGG)
 
 @dataclass(frozen=True)
 class Box:
-    """Degrees of latitude and longitude that a point may lie between."""
+    """A rectangle in degrees of latitude and longitude."""
 
     south: float
     north: float
@@ -16,21 +16,38 @@ class Box:
     east: float
 
     def holds(self, latitude: float, longitude: float) -> bool:
+        """Return whether a point lies in the box.
+
+        Args:
+            latitude: degrees of WGS 84.
+            longitude: degrees of WGS 84.
+
+        Returns:
+            True when it does; the edges belong to the box.
+        """
         return (
             self.south <= latitude <= self.north and self.west <= longitude <= self.east
         )
 
 
 def around(latitude: float, longitude: float, metres: float) -> Box:
-    """A box that holds every point within `metres` of a point, and few others.
+    """Return a box that holds every point within a distance, and few others.
 
-    Where it would cross a pole or the date line it goes all the way round.
+    A box that would cross a pole or the date line spans all longitudes.
+
+    Args:
+        latitude: degrees of WGS 84.
+        longitude: degrees of WGS 84.
+        metres: the distance.
+
+    Returns:
+        The box.
     """
     tall = degrees(metres / RADIUS)
     south, north = latitude - tall, latitude + tall
     if south <= -90 or north >= 90:
         return Box(max(south, -90.0), min(north, 90.0), -180.0, 180.0)
-    # The meridian that the circle touches lies poleward of its middle.
+    # The meridian that the circle touches lies poleward of the circle's centre.
     ratio = sin(metres / RADIUS) / cos(radians(latitude))
     wide = degrees(asin(ratio)) if ratio < 1 else 180.0
     west, east = longitude - wide, longitude + wide
@@ -40,10 +57,17 @@ def around(latitude: float, longitude: float, metres: float) -> Box:
 
 
 def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Metres between two points, each (latitude, longitude), by the haversine.
+    """Return the distance of two points by the haversine formula.
 
     >>> round(distance((53.0, 0.0), (54.0, 0.0)))
     111195
+
+    Args:
+        here: latitude and longitude in degrees.
+        there: latitude and longitude in degrees.
+
+    Returns:
+        Metres.
     """
     (lat, lon), (other_lat, other_lon) = here, there
     up = sin(radians(other_lat - lat) / 2) ** 2
@@ -53,7 +77,17 @@ def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
 
 
 def bearing(here: tuple[float, float], there: tuple[float, float]) -> tuple[int, int]:
-    """Metres that `there` lies east and north of `here`, on the flat."""
+    """Return how far one point lies east and north of another.
+
+    The equirectangular projection is used.
+
+    Args:
+        here: latitude and longitude in degrees.
+        there: latitude and longitude in degrees.
+
+    Returns:
+        Metres to the east and metres to the north.
+    """
     (lat, lon), (other_lat, other_lon) = here, there
     degree = pi * RADIUS / 180
     return (

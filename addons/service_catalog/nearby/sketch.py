@@ -1,4 +1,4 @@
-"""A small plan of two places, with a circle and a scale: no map, no network."""
+"""A plan of two places with a circle and a scale bar, without map tiles."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # metres
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a mark goes on the plan, in pixels from the top left."""
+    """Position of a mark on the plan, in pixels from the top left."""
 
     x: int
     y: int
@@ -19,14 +19,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Sketch:
-    """What to draw.
+    """The elements of the plan.
 
     Attributes:
-        here: the older one, in the middle.
-        there: the newer one.
-        circle: pixels of the radius within which they count as near.
-        scale: metres that the bar stands for.
-        bar: pixels of its length.
+        here: the older request, in the centre.
+        there: the newer request.
+        circle: radius within which requests count as near, in pixels.
+        scale: metres that the scale bar stands for.
+        bar: length of the scale bar in pixels.
+        size: width and height of the plan in pixels.
     """
 
     here: Spot
@@ -40,10 +41,15 @@ class Sketch:
 def sketch(
     here: tuple[float, float], there: tuple[float, float], metres: int
 ) -> Sketch:
-    """Two points, each (latitude, longitude), so that both and the circle are seen.
+    """Lay out a plan that shows both points and the circle.
 
     Args:
-        metres: the distance within which two of the service are likely to be the same.
+        here: latitude and longitude of the older request, in degrees.
+        there: latitude and longitude of the newer request, in degrees.
+        metres: distance within which two requests of the service are likely the same.
+
+    Returns:
+        The plan.
     """
     east, north = bearing(here, there)
     widest = max(abs(east), abs(north), metres, 1)

@@ -1,4 +1,4 @@
-"""The content security policy of our pages: what a browser may load on them.
+"""The content security policy of our pages: what a browser may load.
 
 Content Security Policy Level 3, https://www.w3.org/TR/CSP3/.
 """
@@ -13,9 +13,9 @@ SELF, NONE = "'self'", "'none'"
 # Pages in Odoo's portal layout.
 RESIDENT: Directives = {
     "default-src": (SELF,),
-    # The templates of Odoo's components are compiled in the browser.
+    # Odoo compiles component templates in the browser.
     "script-src": (SELF, "'unsafe-eval'"),
-    # Odoo's templates, and Leaflet's, set styles on elements.
+    # The templates of Odoo and Leaflet set inline styles.
     "style-src": (SELF, "'unsafe-inline'"),
     "img-src": (SELF, "data:"),
     "font-src": (SELF, "data:"),
@@ -26,7 +26,7 @@ RESIDENT: Directives = {
     "form-action": (SELF,),
     "frame-ancestors": (NONE,),
 }
-# The page of a crew, which is built of its own files alone.
+# The crews' page, which loads files of our own only.
 CREW: Directives = {
     "default-src": (NONE,),
     "script-src": (SELF,),
@@ -37,18 +37,33 @@ CREW: Directives = {
     "frame-ancestors": (NONE,),
 }
 
-# Of a source only what fits is taken: a header has no room for anything else.
+# The only accepted form of a source, so that nothing else enters the header.
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 SUBDOMAIN = "{s}"
 
 
 def header(directives: Directives) -> str:
-    """Write a policy as the value of the header."""
+    """Write a policy as the value of the header.
+
+    Args:
+        directives: the policy.
+
+    Returns:
+        The value of `Content-Security-Policy`.
+    """
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
 def merge(directives: Directives, more: Mapping[str, Iterable[str]]) -> Directives:
-    """Add sources to a policy; 'none' gives way to them."""
+    """Add sources to a policy; they replace 'none'.
+
+    Args:
+        directives: the policy.
+        more: further sources for each directive.
+
+    Returns:
+        The merged policy, without empty directives.
+    """
     merged = {name: list(sources) for name, sources in directives.items()}
     for name, sources in more.items():
         known = merged.setdefault(name, [])
@@ -59,16 +74,26 @@ def merge(directives: Directives, more: Mapping[str, Iterable[str]]) -> Directiv
 
 
 def origins(text: str) -> list[str]:
-    """Read origins, like https://example.org, from a text with spaces between them."""
+    """Read origins, like https://example.org, from a text.
+
+    Args:
+        text: origins with spaces between them.
+
+    Returns:
+        The valid ones.
+    """
     return [word for word in (text or "").split() if ORIGIN.fullmatch(word)]
 
 
 def tile_origin(url: str) -> list[str]:
-    """Return the origin that a map's tiles come from, as a source of images.
+    """Return the origin of map tiles, as a source of images.
 
     Args:
-        url: the template of their addresses, like https://{s}.example.org/{z}/{x}/{y};
+        url: template of the tiles' addresses, like https://{s}.example.org/{z}/{x}/{y};
             one without a host is on our own server.
+
+    Returns:
+        A list of the origin; empty when the tiles are on our own server.
     """
     parts = urlsplit((url or "").replace(SUBDOMAIN, "*", 1))
     return origins(f"{parts.scheme}://{parts.netloc}")

@@ -1,7 +1,7 @@
-"""A reference as it is read out on the telephone.
+"""References spelt out for the telephone.
 
-Letters by the alphabet of the International Radiotelephony (ITU Radio Regulations,
-appendix 14), which radio and police services use; digits as digits.
+Letters follow the radiotelephony spelling alphabet (ITU Radio Regulations, appendix
+14), which radio and police services use. Digits are read as digits.
 """
 
 from .reference import Reference
@@ -18,10 +18,16 @@ PHONETIC_ALPHABET = dict(
 
 
 def spell_out(reference: Reference) -> str:
-    """The words to read out, a comma for each pause.
+    """Spell a reference out, with a comma for each pause.
 
     >>> spell_out(Reference("HC", "7K2MQ9X4"))
     'Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4'
+
+    Args:
+        reference: the reference.
+
+    Returns:
+        The words to read out.
     """
     parts = str(reference).split("-")
     return ", ".join(

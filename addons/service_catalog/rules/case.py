@@ -1,4 +1,4 @@
-"""What a rule may ask of a request, and whether the request answers it."""
+"""Conditions of rules, and the request that they are matched against."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -6,12 +6,18 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Case:
-    """A request as rules see it; records by their id, 0 for none.
+    """A request as rules see it. Records are ids, 0 for none.
 
     Args:
-        answers: pairs of question code and what was answered, casefolded.
-        at: when it was opened, in the time of the place, naive.
-        is_working: it was opened in working hours.
+        service: id of the service.
+        directorate: id of its directorate.
+        ward: id of the ward.
+        kind: id of the kind of constituent.
+        channel: id of the channel.
+        priority: code of the priority.
+        answers: pairs of a question's code and its answer, casefolded.
+        at: when it was opened, in naive local time.
+        is_working: whether it was opened in working hours.
     """
 
     service: int
@@ -27,15 +33,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What a rule asks; what is empty asks nothing.
+    """The conditions of a rule; an empty one always holds.
 
     Args:
-        services, directorates, wards, kinds, channels: ids, one of which it must be.
-        priorities: codes, one of which it must have.
-        answer: a question's code and the answer it must have, casefolded.
+        services, directorates, wards, kinds, channels: ids, one of which is needed.
+        priorities: codes, one of which is needed.
+        answer: a question's code and the needed answer, casefolded.
         weekdays: 0 (Monday) to 6.
         first_day, last_day: both included.
-        hours: "working" or "closed": opened in working hours or out of them.
+        hours: "working" or "closed": opened within working hours or outside.
     """
 
     services: frozenset[int] = frozenset()
@@ -51,7 +57,14 @@ class Conditions:
     hours: str | None = field(default=None)
 
     def misfit(self, case: Case) -> str | None:
-        """The first condition that the case does not meet; None when it meets all."""
+        """Return the first condition that the case does not meet.
+
+        Args:
+            case: the request.
+
+        Returns:
+            Name of the condition; None when the case meets all.
+        """
         for name, wanted, has in (
             ("services", self.services, case.service),
             ("directorates", self.directorates, case.directorate),
@@ -67,6 +80,7 @@ class Conditions:
         return self._time_misfit(case)
 
     def _time_misfit(self, case: Case) -> str | None:
+        """Return the first condition on time that the case does not meet."""
         if self.hours and (self.hours == "working") != case.is_working:
             return "hours"
         if not case.at:

@@ -1,4 +1,4 @@
-"""Which officer gets the next request."""
+"""Assignment of requests to officers."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,17 +10,17 @@ def choose(
     away: AbstractSet[int] = frozenset(),
     load: Mapping[int, int] | None = None,
 ) -> int | None:
-    """The officer that gets the next request.
+    """Choose the officer for the next request.
 
     Args:
         officers: their keys, always in the same order.
-        turn: a number that no other request has; the next one has the next.
-        away: keys of those who are not there; they are passed over.
-        load: number of open requests by key, none where missing. With it, who has
-            least gets it, and turns decide between those who have as few.
+        turn: a number that increases by one with each request.
+        away: keys of absent officers, who are skipped.
+        load: number of open requests by key; a missing key means none. If given, the
+            officer with the fewest is chosen, and turns break ties.
 
     Returns:
-        A key of `officers`; None when nobody is there.
+        A key of `officers`; None when all are absent.
     """
     here = [officer for officer in officers if officer not in away]
     if not here:

@@ -1,4 +1,4 @@
-"""Rules read in order: who works a request, how urgent it is."""
+"""Routing rules: which team gets a request, and with which priority."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,14 +9,15 @@ from .case import Case, Conditions
 
 @dataclass(frozen=True)
 class RoutingRule:
-    """What follows when the conditions are met; what is empty is left as it is.
+    """A routing rule; what is empty stays unchanged.
 
     Args:
         key: the rule's id.
-        team: id of the team it goes to.
-        priority: code of the priority it gets.
+        conditions: when it applies.
+        team: id of the team.
+        priority: code of the priority.
         assign: "rotation" or "load": how an officer is chosen.
-        is_last: no rule after it is read.
+        is_last: whether later rules are skipped.
     """
 
     key: int
@@ -29,7 +30,13 @@ class RoutingRule:
 
 @dataclass(frozen=True)
 class Step:
-    """One rule that was read: it fitted, or the condition that did not."""
+    """The evaluation of one rule.
+
+    Attributes:
+        key: the rule's id.
+        misfit: the condition that was not met; None when the rule applied.
+        sets: what it decided: "team", "priority", "officer".
+    """
 
     key: int
     misfit: str | None = None
@@ -38,7 +45,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the rules decided; None where none had a say. `officer` is a rule's key."""
+    """The result of the rules; None where no rule decided.
+
+    Attributes:
+        team: id of the team.
+        priority: code of the priority.
+        officer: id of the rule that says how an officer is chosen.
+        steps: the rules that were evaluated, in order.
+    """
 
     team: int | None = None
     priority: str | None = None
@@ -47,14 +61,22 @@ class Decision:
 
     @property
     def fired(self) -> tuple[Step, ...]:
+        """Return the steps of the rules that applied."""
         return tuple(step for step in self.steps if not step.misfit)
 
 
 def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
-    """Read the rules in order until one says stop.
+    """Evaluate the rules in order until the last one that applies.
 
-    The first rule that sets a thing decides it; a rule after one that set the priority
-    sees the request with that priority.
+    The first rule that sets a value decides it. Rules after one that sets the priority
+    see the request with that priority.
+
+    Args:
+        rules: the rules in order.
+        case: the request.
+
+    Returns:
+        The decision.
     """
     decided = Decision()
     for rule in rules:
@@ -73,6 +95,7 @@ def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
 
 
 def _news(decided: Decision, rule: RoutingRule) -> Iterator[str]:
+    """Yield what a rule sets that is not yet decided."""
     if rule.team and decided.team is None:
         yield "team"
     if rule.priority and decided.priority is None:
@@ -82,6 +105,7 @@ def _news(decided: Decision, rule: RoutingRule) -> Iterator[str]:
 
 
 def _applied(decided: Decision, rule: RoutingRule, sets: tuple[str, ...]) -> Decision:
+    """Return the decision with the values that the rule sets."""
     values: dict[str, Any] = {
         "team": rule.team,
         "priority": rule.priority,

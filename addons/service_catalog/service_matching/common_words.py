@@ -1,4 +1,4 @@
-"""Everyday English words: they say little, and are never taken for a misspelling."""
+"""Common English words: weak evidence, and never treated as a misspelling."""
 
 COMMON = frozenset(
     """

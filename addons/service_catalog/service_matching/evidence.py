@@ -1,10 +1,11 @@
-"""What each word says for each service: BM25 over the phrases of residents.
+"""Weights of words for services: BM25 over the phrases of residents.
 
-A word or a pair of neighbouring words speaks for a service the more, the more of its
-phrases have it (with diminishing returns), and the fewer other services do; a pair says
-less, as its words are counted too.
-Corrections by officers speak as well, more quietly, as single words, and only where two
-or more agree: one that was wrong, or what only one of them has, says nothing.
+The weight of a word, or of a pair of neighbouring words, for a service grows with the
+number of the service's phrases that have it, with diminishing returns. It falls with
+the number of services that have it. A pair weighs less, as its words count too.
+
+Corrections by officers count as single words with a lower weight, and only where two or
+more agree, so that a single error has no effect.
 
 S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework (2009).
 """
@@ -17,16 +18,23 @@ from typing import Any
 
 from .words import passages
 
-SATURATION = 1.5  # BM25's k1; its b is 0: more phrases do not make a service wordy
-PAIR = 0.5  # of a word
-FEEDBACK_WEIGHT = 0.5  # of a phrase, for each after the first that has the word
-MAX_FEEDBACK_PER_SERVICE = 5  # of one service that a word is counted in
+SATURATION = 1.5  # BM25's k1; its b is 0: the number of phrases is no penalty
+PAIR = 0.5  # weight relative to a word
+FEEDBACK_WEIGHT = 0.5  # weight relative to a phrase, from the second on
+MAX_FEEDBACK_PER_SERVICE = 5  # corrections to one service that count per word
 
 Sign = Hashable  # a stem, or a pair of neighbouring stems
 
 
 def signs(phrase: str) -> set[Sign]:
-    """The stems of a phrase, and the pairs of them that stand side by side."""
+    """Return the stems of a phrase and the pairs of neighbouring stems.
+
+    Args:
+        phrase: the text.
+
+    Returns:
+        Stems, and pairs of stems.
+    """
     found: set[Sign] = set()
     for passage in passages(phrase):
         stems = [word.stem for word in passage]
@@ -35,33 +43,48 @@ def signs(phrase: str) -> set[Sign]:
 
 
 class Evidence:
-    """Signs, each with (number, weight) pairs for the services that it speaks for."""
+    """For each sign, the services it indicates, as pairs of number and weight."""
 
     def __init__(self) -> None:
-        # Counters of weights: to typing, a Counter counts whole numbers alone.
+        # `Any`, as typeshed allows only integers in a `Counter`.
         self._row_counts: defaultdict[Sign, Any] = defaultdict(Counter)
         self._corrected: defaultdict[Sign, Counter[int]] = defaultdict(Counter)
         self.weights: dict[Sign, tuple[tuple[int, float], ...]] = {}
 
     def tell(self, number: int, phrase: str, weight: float) -> None:
-        """Take in a phrase of a service."""
+        """Add a phrase of a service.
+
+        Args:
+            number: the number of the service.
+            phrase: the text.
+            weight: weight of the phrase.
+        """
         for sign in signs(phrase):
             self._row_counts[sign][number] += weight
 
     def correct(self, number: int, stems: Iterable[str]) -> None:
-        """Take in what an officer has said about a text: it was this service's."""
+        """Add a correction: an officer assigned a text to the service.
+
+        Args:
+            number: the number of the service.
+            stems: the stems of the text.
+        """
         for one in stems:
             self._corrected[one][number] += 1
 
     def settle(self, count: int) -> None:
-        """Work the weights out, for `count` services."""
+        """Compute the weights.
+
+        Args:
+            count: number of services.
+        """
         for sign in self._row_counts.keys() | self._corrected.keys():
             counts = known = self._row_counts[sign]
             if sign in self._corrected:
                 counts = known + self._agreed(sign)
             if not counts:
                 continue
-            # Corrections leave it to the catalogue how telling its words are.
+            # The catalogue alone decides how rare a word is.
             rarity = _rarity(len(known) or len(counts), count)
             if isinstance(sign, tuple):
                 rarity *= PAIR
@@ -71,7 +94,7 @@ class Evidence:
             )
 
     def _agreed(self, sign: Sign) -> Any:
-        """How much the corrections say that have the word."""
+        """Return the weights of corrections on which two or more agree."""
         return Counter(
             {
                 number: FEEDBACK_WEIGHT * (min(times, MAX_FEEDBACK_PER_SERVICE) - 1)
@@ -81,9 +104,10 @@ class Evidence:
 
 
 def _rarity(having: int, count: int) -> float:
-    """1 for what one service has alone, near 0 for what nearly all have."""
+    """Return 1 for a sign of a single service, near 0 for one of nearly all."""
     return _inverse(having, count) / _inverse(1, count)
 
 
 def _inverse(having: int, count: int) -> float:
+    """Return the inverse document frequency of BM25."""
     return math.log1p((count - having + 0.5) / (having + 0.5))

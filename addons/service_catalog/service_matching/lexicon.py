@@ -1,4 +1,4 @@
-"""The catalogue's vocabulary, and how misspelt words are recognised in it."""
+"""The vocabulary of the catalogue, with tolerance for misspellings."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ EVERYDAY_STEMS = frozenset(map(stem, COMMON))
 VOWELS = str.maketrans("", "", "aeiou")
 EXACT = 1.0
 TYPO = 0.9
-SHORT_TYPO = 0.7  # in a word of the fewest letters
+SHORT_TYPO = 0.7  # for words of `TYPO_FROM` letters
 SHORTHAND = 0.9
 TYPO_FROM = 4  # letters; shorter words have too many neighbours
 TWO_TYPOS_FROM = 7
@@ -23,12 +23,12 @@ CACHE_SIZE = 4096  # words
 
 
 class Lexicon:
-    """Known stems, found also through typing errors, shorthand or a join.
+    """The stems of the catalogue, matched despite typing errors or shorthand.
+
+    Shorthand without vowels ("cllctd") is indexed under the consonants of a stem.
 
     Args:
         stems: every stem of the catalogue.
-
-    Shorthand without vowels ("cllctd") is filed under the stem's consonants.
     """
 
     def __init__(self, stems: Iterable[str]):
@@ -42,7 +42,7 @@ class Lexicon:
         self._of_similar_length = cache(self._find_of_similar_length)
 
     def _recognise(self, stem: str) -> dict[str, float]:
-        """Known stems that may be meant, each with its likeness (0 to 1)."""
+        """Return the known stems that may be meant, with their likeness (0 to 1)."""
         if stem in self.stems:
             return {stem: EXACT}
         if parts := self._parts(stem):
@@ -52,14 +52,17 @@ class Lexicon:
         return self._misspelt(stem)
 
     def _parts(self, stem: str) -> tuple[str, str] | None:
-        """Two known stems that were written as one, "streetlight"."""
+        """Split a compound of two known stems, like "streetlight"."""
         for at in range(SPLIT_FROM, len(stem) - SPLIT_FROM + 1):
             if stem[:at] in self.stems and stem[at:] in self.stems:
                 return stem[:at], stem[at:]
         return None
 
     def _misspelt(self, stem: str) -> dict[str, float]:
-        """One insertion, deletion, replacement or swap away; two in a long word."""
+        """Return the known stems within one typing error, or two for long words.
+
+        An error is an insertion, deletion, replacement or swap.
+        """
         if len(stem) < TYPO_FROM or stem in EVERYDAY_STEMS:
             return {}
         typo = SHORT_TYPO if len(stem) == TYPO_FROM else TYPO
@@ -73,7 +76,7 @@ class Lexicon:
         return {}
 
     def _find_of_similar_length(self, length: int, errors: int) -> list[str]:
-        """Known stems of the letters that so many errors may leave."""
+        """Return the known stems whose length allows so many errors."""
         return [
             one
             for letters in range(max(length - errors, TYPO_FROM), length + errors + 1)
@@ -82,4 +85,5 @@ class Lexicon:
 
 
 def _consonants(word: str) -> str:
+    """Return the first letter and the consonants after it."""
     return word[:1] + word[1:].translate(VOWELS)

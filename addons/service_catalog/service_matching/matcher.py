@@ -1,10 +1,10 @@
-"""Which services a text is about.
+"""Suggestion of services for a text.
 
-Residents rarely use a service's name, so each service is known by phrases as people
-say them. Every word of a text is evidence for the services in whose phrases it stands;
-the score is how often a service with so much evidence, and so far ahead of the next,
-is the right one. What residents ask of others than the council is known too, so that
-nothing of ours can be the answer.
+Residents rarely use the name of a service, so each service is described by phrases in
+their words. Every word of a text is evidence for the services whose phrases have it.
+The score is the probability that a service with so much evidence, and with such a lead
+over the next, is the right one. Matters that are not the council's are described by
+phrases, too, so that a text about them yields no service.
 """
 
 import itertools
@@ -18,27 +18,27 @@ from .evidence import Evidence, Sign
 from .lexicon import Lexicon
 from .words import Word, passages, words
 
-CERTAIN_SCORE = 0.98  # certain enough to open a request without asking
-POSSIBLE = 0.15  # below, not even the best is proposed
-RUNNER_UP = 0.003  # what one after the best must have
-MAX_TEXT_LENGTH = 6000  # characters; what matters comes earlier
+CERTAIN_SCORE = 0.98  # threshold for opening a request without asking
+POSSIBLE = 0.15  # minimum score of the best suggestion
+RUNNER_UP = 0.003  # minimum score of further suggestions
+MAX_TEXT_LENGTH = 6000  # characters; the subject comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-MAX_WORDS = 8  # that an explanation shows
-# Logistic regression on the messages that tests and benchmark tune to.
+MAX_WORDS = 8  # in an explanation
+# Logistic regression on the messages that tests and benchmark are tuned to.
 CHANCE, STRENGTH, LEAD, OURS = -8.57, 2.66, 6.2, 9.68
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A service as the finder knows it.
+    """A service as the matcher knows it.
 
     Args:
-        key: whatever the caller knows it by; None for what is none of the council's.
-        names: its name, in each language there is.
-        descriptions: a sentence or two, likewise.
-        phrases: (phrase, weight) pairs; a negative weight speaks against it.
-        lessons: the stems of each text that officers said was this service's.
+        key: identifier for the caller; None for matters that are not the council's.
+        names: its name in each language.
+        descriptions: its description in each language.
+        phrases: pairs of phrase and weight; a negative weight excludes the service.
+        lessons: the stems of each text that officers assigned to the service.
     """
 
     key: int | None
@@ -50,12 +50,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """A service that fits.
+    """A suggested service.
 
     Args:
-        key: the entry's.
-        score: 0 to 1, the chance that it is right; certain from `CERTAIN_SCORE` on.
-        matched: the words that decided, as they were written.
+        key: key of the entry.
+        score: probability that it is right, 0 to 1; certain from `CERTAIN_SCORE` on.
+        matched: the decisive words, as they were written.
     """
 
     key: int
@@ -65,14 +65,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Match:
-    """A sign in a text: how like it is (0 to 1), and which words say it."""
+    """A sign found in a text: its likeness (0 to 1) and the words it came from."""
 
     likeness: float
     places: tuple[int, ...]
 
 
 class ServiceMatcher:
-    """A catalogue ready for searching.
+    """An index of services for searching.
 
     Args:
         entries: the services.
@@ -88,7 +88,8 @@ class ServiceMatcher:
         usual = _usual_size(entries)
         for number, entry in enumerate(entries):
             self._keys.append(entry.key)
-            # However much is known of what others do, it says no more than a service.
+            # Matters that are not the council's have many phrases; together they weigh
+            # no more than one service.
             is_ours = entry.key is not None
             share = 1.0 if is_ours else min(1.0, usual / (_size(entry) or 1))
             self._learn(evidence, number, entry, share)
@@ -103,6 +104,7 @@ class ServiceMatcher:
     def _learn(
         self, evidence: Evidence, number: int, entry: Entry, share: float
     ) -> None:
+        """Add the phrases and corrections of a service to the evidence."""
         weighted_phrases = [
             *entry.phrases,
             *((name, NAME_WEIGHT) for name in entry.names),
@@ -117,7 +119,15 @@ class ServiceMatcher:
             evidence.correct(number, lesson)
 
     def find(self, text: str, limit: int = 5) -> list[Hit]:
-        """The services a text is about, best first; [] when none fits."""
+        """Return the services that a text is about, best first.
+
+        Args:
+            text: what the resident wrote.
+            limit: maximum number of services.
+
+        Returns:
+            The services; empty when none fits.
+        """
         said = passages((text or "")[:MAX_TEXT_LENGTH])
         heard = self._match_signs(said)
         strengths = self._strengths(heard)
@@ -134,12 +144,16 @@ class ServiceMatcher:
         ]
 
     def lesson(self, text: str, *, with_places: bool = False) -> list[Word]:
-        """The words of a text that may be learnt from, each stem once.
+        """Return the words of a text that corrections may use, each stem once.
 
-        Those that are known with the stem that they were recognised as.
+        A known word has the stem that it was recognised as.
 
         Args:
-            with_places: those of addresses too.
+            text: what the resident wrote.
+            with_places: include words of addresses.
+
+        Returns:
+            The words.
         """
         found: dict[str, Word] = {}
         text = (text or "")[:MAX_TEXT_LENGTH]
@@ -150,14 +164,22 @@ class ServiceMatcher:
         return list(found.values())
 
     def is_known(self, stem: str) -> bool:
-        """Whether the catalogue has the word."""
+        """Return whether the catalogue has a stem.
+
+        Args:
+            stem: the stem.
+
+        Returns:
+            True when it has.
+        """
         return stem in self._lexicon.stems
 
     def _match_signs(self, said: list[list[Word]]) -> dict[Sign, _Match]:
-        """Every sign of the catalogue that the text has, at its likest."""
+        """Return the known signs in a text, each with its best match."""
         heard: dict[Sign, _Match] = {}
 
         def note(sign: Sign, likeness: float, *places: int) -> None:
+            """Keep the match if it is the best one of the sign."""
             if sign not in heard or likeness > heard[sign].likeness:
                 heard[sign] = _Match(likeness, places)
 
@@ -169,7 +191,7 @@ class ServiceMatcher:
                     note(stem, likeness, at)
             for at in range(len(passage) - 1):
                 here = (place + at, place + at + 1)
-                # "pot hole" is "pothole" too.
+                # "pot hole" also matches "pothole".
                 joined = passage[at].stem + passage[at + 1].stem
                 if joined in self._lexicon.stems:
                     note(joined, 1.0, *here)
@@ -181,7 +203,7 @@ class ServiceMatcher:
         return heard
 
     def _strengths(self, heard: dict[Sign, _Match]) -> dict[int, float]:
-        """number → how much speaks for the service, in words of it alone."""
+        """Return the strength of evidence by number of the service."""
         strengths: defaultdict[int, float] = defaultdict(float)
         for sign, one in heard.items():
             for number, weight in self._weights.get(sign, ()):
@@ -194,8 +216,8 @@ class ServiceMatcher:
     def _decided(
         self, shown: list[str], heard: dict[Sign, _Match], number: int
     ) -> tuple[str, ...]:
-        """The words that say most for a service, in the text's order, each once."""
-        # A Counter of weights: to typing, it counts whole numbers alone.
+        """Return the words with the most weight for a service, in text order."""
+        # `Any`, as typeshed allows only integers in a `Counter`.
         says: Any = Counter()
         for sign, one in heard.items():
             pairs = self._weights.get(sign, ())
@@ -209,21 +231,22 @@ class ServiceMatcher:
 
 
 def _size(entry: Entry) -> float:
-    """How much is told of a service."""
+    """Return the total weight of the phrases of a service."""
     return sum(weight for _phrase, weight in entry.phrases if weight > 0)
 
 
 def _usual_size(entries: list[Entry]) -> float:
+    """Return the mean weight of the phrases of a service."""
     sizes = [_size(entry) for entry in entries if entry.key is not None]
     return sum(sizes) / max(len(sizes), 1)
 
 
 def _scores(strengths: list[float], others: float) -> list[float]:
-    """The chance of each to be the right one, of strengths in falling order.
+    """Return the probability of each service, for strengths in falling order.
 
-    The first one's comes from its strength, its lead on the next and its lead on
-    `others`, the strength of what is none of the council's; the rest share what is
-    left, by the square of theirs, none more likely than the first.
+    The first one's comes from its strength, its lead over the next and its lead over
+    `others`, the strength of matters that are not the council's. The others share the
+    rest by the squares of their strengths; none exceeds the first.
     """
     if not strengths:
         return []

@@ -1,9 +1,8 @@
-"""Words as people text or say them, and the words that they stand for.
+"""Variants in text speech and northern English, and the standard words.
 
-Text speak and northern speech, one spelling to one word; what is one typing error or a
-missing vowel away is recognised without being listed (see `lexicon`). What is missing
-is lost, which missed and misses would not say: a bin that is gone is not a bin that was
-left full.
+Each variant has one standard word. Variants that differ by one typing error or by
+missing vowels need not be listed (see `lexicon`). "Missing" maps to "lost", as a bin
+that is gone differs from a missed bin.
 """
 
 _SPELT = """

@@ -1,4 +1,4 @@
-"""From what people write to words that can be compared."""
+"""Tokens and stems of a text."""
 
 import re
 import unicodedata
@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from .spelling_variants import SPELLINGS
 
-# Signs that belong to the letter before: accents, and the vowels of Arabic and Indian
-# scripts. Chinese has no spaces; each of its characters is a word here.
+# Combining marks: accents, and the vowels of Arabic and Indian scripts. Chinese has no
+# spaces, so each of its characters is a word.
 MARKS = r"\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0dff"
 CHINESE = r"\u4e00-\u9fff"
 LETTERS = rf"(?:[^\W_{CHINESE}]|[{MARKS}])+"
 WORD = re.compile(rf"[{CHINESE}]|{LETTERS}(?:['’]{LETTERS})*")
 SENTENCE = re.compile(r"[.!?;。！？؟۔।\n]+|\s[-–—]\s")
-# An address says where, not what: "14 Park Avenue" is about no park. Words between the
-# number and the street are its name, unless they say where something lies.
+# An address names a place, not a topic: "14 Park Avenue" is about no park. Words
+# between the number and the street are its name, unless they are prepositions of place
+# or pronouns.
 ADDRESS = re.compile(
     r"\b\d{1,4}[a-z]?,?\s+"
     r"(?:(?!(?:at|by|down|in|my|near|of|on|our|outside|the|up)\b)[a-z'’.]+\s+){1,3}"
@@ -42,7 +43,7 @@ ENDINGS = (
     ("s", ""),
 )
 MIN_STEM_LENGTH = 3
-# The longest word of a dictionary has 45 letters: more is none.
+# The longest word in dictionaries has 45 letters.
 MAX_WORD_LENGTH = 50
 CACHE_SIZE = 16_384  # words
 
@@ -68,8 +69,8 @@ class Word:
     """One word of a text.
 
     Args:
-        text: as it was written, for showing.
-        stem: what it is compared by.
+        text: as it was written, for display.
+        stem: as it is compared.
     """
 
     text: str
@@ -77,17 +78,27 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics: "Łódź" becomes "lodz"."""
+    """Return lower case without diacritics: "Łódź" becomes "lodz".
+
+    Args:
+        text: the text.
+
+    Returns:
+        The folded text.
+    """
     text = text.replace("ł", "l").replace("Ł", "L").replace("ß", "ss")
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def stem(word: str) -> str:
-    """Take common English endings off: "missed", "missing" and "misses" meet.
+    """Remove common English endings: "missed", "missing" and "misses" become equal.
 
     Args:
         word: folded, without apostrophes.
+
+    Returns:
+        The stem.
     """
     for ending, instead in ENDINGS:
         base = word[: len(word) - len(ending)]
@@ -102,7 +113,14 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text that may carry a topic, in order."""
+    """Return the words of a text that may carry a topic, in order.
+
+    Args:
+        text: the text.
+
+    Returns:
+        The words, without stop words and numbers.
+    """
     found = []
     for shown in WORD.findall(text):
         if len(shown) <= MAX_WORD_LENGTH and (meant := _topic(shown)):
@@ -112,7 +130,7 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(CACHE_SIZE)
 def _topic(shown: str) -> str | None:
-    """The stem of a word as written; None for one that carries no topic."""
+    """Return the stem of a word as written; None for one without a topic."""
     plain = fold(shown).replace("'", "").replace("’", "")
     if plain in STOP or plain.isdigit():
         return None
@@ -120,6 +138,13 @@ def _topic(shown: str) -> str | None:
 
 
 def passages(text: str) -> list[list[Word]]:
-    """The text's sentences, each as words; empty ones and addresses are left out."""
+    """Split a text into sentences; leave out addresses and empty ones.
+
+    Args:
+        text: the text.
+
+    Returns:
+        The words of each sentence.
+    """
     text = POSTCODE.sub(" ", ADDRESS.sub(" ", text))
     return [found for part in SENTENCE.split(text) if (found := words(part))]

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceAnswerCorrect(models.TransientModel):
-    """What was answered is put right; what it said before stays in the history."""
+    """Wizard to correct answers; the previous ones stay in the history."""
 
     _name = "service.answer.correct"
     _inherit = "service.form.mixin"
@@ -16,10 +16,12 @@ class ServiceAnswerCorrect(models.TransientModel):
 
     @api.model
     def _form_data(self, service):
+        """Leave out the call script and canned responses."""
         return {**super()._form_data(service), "script": [], "knowledge": []}
 
     @api.depends("request_id")
     def _compute_asked(self):
+        """Compute the form that the request was asked."""
         for dialog in self:
             service = dialog.request_id.service_id
             form = dialog.request_id._recorded_form()
@@ -27,6 +29,7 @@ class ServiceAnswerCorrect(models.TransientModel):
 
     @api.depends("request_id")
     def _compute_answers(self):
+        """Compute the answers of the request."""
         for dialog in self:
             dialog.answers = {
                 answer.code: answer._as_input()
@@ -34,6 +37,7 @@ class ServiceAnswerCorrect(models.TransientModel):
             }
 
     def _current_faults(self):
+        """Check the answers against the form that the request was asked."""
         request = self.request_id
         return request.service_id._checked(
             request._recorded_form(),
@@ -43,6 +47,7 @@ class ServiceAnswerCorrect(models.TransientModel):
         )
 
     def action_correct(self):
+        """Store the corrected answers."""
         self.ensure_one()
         self.request_id.check_access("write")
         self.request_id._correct_answers(self._validated_answers(), self.reason)

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ServiceCannedResponseSend(models.TransientModel):
-    """A ready answer is sent to the constituent, as it is or with a word changed."""
+    """Wizard to send a canned response, which may be edited before."""
 
     _name = "service.canned.response.send"
     _description = "Send a Canned Response"
@@ -27,10 +27,12 @@ class ServiceCannedResponseSend(models.TransientModel):
 
     @api.depends("canned_response_id")
     def _compute_body(self):
+        """Compute the text from the canned response."""
         for dialog in self:
             dialog.body = dialog.canned_response_id.body
 
     def action_send(self):
+        """Send the message to the constituent and record its use."""
         self.ensure_one()
         request = self.request_id
         request.check_access("write")

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceCatalogueExample(models.TransientModel):
-    """Before the example catalogue is loaded: what that does."""
+    """Wizard that explains and loads the example catalogue."""
 
     _name = "service.catalogue.example"
     _description = "Load the Example Catalogue"
@@ -15,4 +15,5 @@ class ServiceCatalogueExample(models.TransientModel):
         return len(self.env["service.type"]._example_rows("services.csv"))
 
     def action_load(self):
+        """Load the example catalogue."""
         return self.env["service.type"].action_load_example()

@@ -10,7 +10,7 @@ from ..models.service_type_example import FILES
 
 
 class ServiceCatalogueExport(models.TransientModel):
-    """The whole catalogue as tables that can be imported again, here or elsewhere."""
+    """Wizard to export the catalogue as tables that can be imported again."""
 
     _name = "service.catalogue.export"
     _description = "Export of the Catalogue"
@@ -31,7 +31,7 @@ class ServiceCatalogueExport(models.TransientModel):
         return []
 
     def action_export(self):
-        """Make the file, and have the browser fetch it."""
+        """Create the archive and return an action that downloads it."""
         self.ensure_one()
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -53,26 +53,27 @@ class ServiceCatalogueExport(models.TransientModel):
         }
 
     def _csv_of(self, name, target):
-        """The CSV of what `target` imports from a file, of the services chosen."""
+        """Return the CSV file of one target for the selected services."""
         Target = self.env[f"constituent.import.{target}"]
         headings = [column.name for column in Target._import_columns()]
         return writing.csv_file(headings, Target._written_rows(self._records(name)))
 
     def _answers(self):
-        """Ready answers of the services chosen; of no service, with all of them."""
+        """Return the canned responses of the selected services, or all."""
         every = [("active", "in", [True, False])]
         if self.service_ids:
             every.append(("service_id", "in", self.service_ids.ids))
         return self.env["service.canned.response"].search(every)
 
     def _rules(self, model, *domain):
-        """Rules that name one of the services chosen; without a choice, all of them."""
+        """Return rules that name a selected service; all without a selection."""
         every = [("active", "in", [True, False]), *domain]
         if self.service_ids:
             every.append(("service_ids", "in", self.service_ids.ids))
         return self.env[model].search(every)
 
     def _records(self, name):
+        """Return the records of one file."""
         every = [("active", "in", [True, False])]
         services = self.service_ids or self.env["service.type"].search(every)
         return {
@@ -92,7 +93,7 @@ class ServiceCatalogueExport(models.TransientModel):
         }[name]()
 
     def _named(self, model, field, *domain):
-        """What the services chosen name in a field; without a choice, all there is."""
+        """Return records that the selected services use; all without a selection."""
         if self.service_ids:
             return self.service_ids[field].filtered_domain([*domain])
         return self.env[model].search([("active", "in", [True, False]), *domain])

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class ServiceFormMixin(models.AbstractModel):
-    """A dialog that asks what a service asks, with what is wrong beside each answer.
+    """A dialog with the questions of a service and error messages beside the answers.
 
     Its form view has `js_class="service_form_dialog"` and the fields answers (widget
     `service_questions`), asked, faults and is_checked.
@@ -25,11 +25,20 @@ class ServiceFormMixin(models.AbstractModel):
 
     @api.depends("service_id")
     def _compute_asked(self):
+        """Compute the data of the form widget."""
         for dialog in self:
             dialog.asked = dialog.service_id and dialog._form_data(dialog.service_id)
 
     @api.model
     def _form_data(self, service):
+        """Return the data of the form widget; other addons may extend it.
+
+        Args:
+            service: `service.type`.
+
+        Returns:
+            A dict of service_id, form, script and knowledge (canned responses).
+        """
         return {
             "service_id": service.id,
             "form": service._form(),
@@ -39,7 +48,7 @@ class ServiceFormMixin(models.AbstractModel):
 
     @api.depends("service_id")
     def _compute_answers(self):
-        """What was answered to the service before, as far as this one asks it too."""
+        """Compute the answers: keep those that the new service asks for, too."""
         for dialog in self:
             codes = {one["code"] for one in (dialog.asked or {}).get("form", ())}
             given = dialog.answers or {}
@@ -47,18 +56,23 @@ class ServiceFormMixin(models.AbstractModel):
 
     @api.depends("service_id", "answers", "is_checked")
     def _compute_faults(self):
+        """Compute the error messages by code of the question."""
         for dialog in self:
             dialog.faults = dialog.service_id and dialog._current_faults()[1]
 
     def _current_faults(self):
+        """Return the valid answers and the error messages."""
         given = self.answers or {}
         return self.service_id._check_answers(given, partial=not self.is_checked)
 
     def _validated_answers(self):
-        """The answers in one spelling.
+        """Return the answers in normal form.
+
+        Returns:
+            A dict of code to answer.
 
         Raises:
-            ValidationError: with a sentence for each that is missing or does not fit.
+            ValidationError: with a message for each missing or invalid answer.
         """
         self.is_checked = True
         values, faults = self._current_faults()

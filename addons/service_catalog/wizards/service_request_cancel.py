@@ -5,7 +5,7 @@ from ..models.service_request_state import OPEN_PHASES
 
 
 class ServiceRequestCancel(models.TransientModel):
-    """Why nothing more happens with a request, and what the constituent reads of it."""
+    """Wizard to cancel requests, with a reason for the constituent."""
 
     _name = "service.request.cancel"
     _description = "Cancel a Request"
@@ -31,20 +31,25 @@ class ServiceRequestCancel(models.TransientModel):
 
     @api.depends("state_id.code")
     def _compute_is_duplicate(self):
+        """Compute whether the new state is "duplicate"."""
         for wizard in self:
             wizard.is_duplicate = wizard.state_id.code == "duplicate"
 
     @api.depends("state_id.public_text", "note")
     def _compute_preview(self):
+        """Compute the text that the constituent will read."""
         for wizard in self:
             paragraphs = [wizard.state_id.public_text, wizard.note]
             wizard.preview = "\n".join(filter(None, paragraphs))
 
     def action_cancel_requests(self):
-        """Call them off.
+        """Cancel the requests, or merge them into another.
+
+        Returns:
+            An action that closes the dialog.
 
         Raises:
-            UserError: when it is not said why, or which request goes on.
+            UserError: when the reason or the other request is missing.
         """
         self.ensure_one()
         self._check_told()
@@ -57,6 +62,7 @@ class ServiceRequestCancel(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check_told(self):
+        """Check that the reason or the other request is given."""
         if self.is_duplicate and not self.other_id:
             raise UserError(self.env._("Choose the request that continues."))
         if not self.is_duplicate and not (self.note or "").strip():

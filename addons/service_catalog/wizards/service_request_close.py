@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceRequestClose(models.TransientModel):
-    """How did it end, and what does the constituent read about it?"""
+    """Wizard to close requests with an outcome and a message."""
 
     _name = "service.request.close"
     _description = "Close a Request"
@@ -39,7 +39,7 @@ class ServiceRequestClose(models.TransientModel):
 
     @api.depends("request_ids.service_id.outcome_ids")
     def _compute_allowed_outcome_ids(self):
-        """Outcomes that every one of the services has."""
+        """Compute the outcomes that all of the services have."""
         every = self.env["service.outcome"].search([("active", "=", True)])
         for wizard in self:
             allowed = every
@@ -49,25 +49,28 @@ class ServiceRequestClose(models.TransientModel):
 
     @api.depends("request_ids")
     def _compute_open_child_count(self):
+        """Compute the number of open sub-requests."""
         for wizard in self:
             children = wizard.request_ids.open_child_ids - wizard.request_ids._origin
             wizard.open_child_count = len(children)
 
     @api.depends("outcome_id", "receiving_organisation_id", "note")
     def _compute_preview(self):
+        """Compute the text that the constituent will read."""
         for wizard in self:
             wizard.preview = wizard.outcome_id._public_words(
                 wizard.receiving_organisation_id.name, wizard.note
             )
 
     def action_close(self):
+        """Close the requests."""
         self.request_ids.check_access("write")
         for request in self.request_ids:
             self._close(request)
         return {"type": "ir.actions.act_window_close"}
 
     def _close(self, request):
-        """Close `request`, after those under it that go with it."""
+        """Close a request after its sub-requests, if they are to be closed."""
         if self.with_children == "close":
             for child in request.open_child_ids - self.request_ids:
                 self._close(child)

@@ -7,7 +7,7 @@ from ..service_matching import CERTAIN_SCORE
 
 
 class ServiceRequestNew(models.TransientModel):
-    """A request that an officer takes down: their words first, then the service."""
+    """Wizard to open a request: first the description, then the service."""
 
     _name = "service.request.new"
     _inherit = "service.form.mixin"
@@ -53,6 +53,7 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("partner_id", "beneficiary_id", "service_id")
     def _compute_representation_warning(self):
+        """Compute a warning if the constituent may not act for the other."""
         for wizard in self:
             wizard.representation_warning = wizard.partner_id._representation_warning(
                 wizard.beneficiary_id, wizard.service_id.matter_id
@@ -60,14 +61,14 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("service_id")
     def _compute_needs_location(self):
-        """Whether to say where, besides what the questions ask."""
+        """Compute whether the form has a place besides its questions."""
         for wizard in self:
             service = wizard.service_id
             wizard.needs_location = bool(service) and service._form_has_place()
 
     @api.depends("latitude", "longitude")
     def _compute_place_fault(self):
-        """What is wrong with the point, told beside it."""
+        """Compute the error message about the point."""
         Request = self.env["service.request"]
         for wizard in self:
             wizard.place_fault = False
@@ -80,20 +81,21 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("service_id", "script_path")
     def _compute_ends_answered(self):
-        """Whether the script came to an answer: the dialog then proposes that."""
+        """Compute whether the script ended in an answer without a request."""
         for wizard in self:
             script = forms.read_script((wizard.asked or {}).get("script", ()))
             wizard.ends_answered = forms.is_answer(script, wizard.script_path or ())
 
     @api.depends("words")
     def _compute_suggestions(self):
-        """As `service.type._suggest` gives them, the likeliest few."""
+        """Compute the best suggestions of `service.type._suggest`."""
         Service = self.env["service.type"]
         for wizard in self:
             wizard.suggestions = Service._suggest(wizard.words or "", limit=4)
 
     @api.depends("words")
     def _compute_service_id(self):
+        """Compute the service from the description, if it is certain."""
         Service = self.env["service.type"]
         for wizard in self:
             best = Service._suggest(wizard.words or "", limit=1)
@@ -104,17 +106,18 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.onchange("service_id")
     def _onchange_service_id(self):
-        """Another service has another script and other answers."""
+        """Clear script and canned responses: they belong to the service."""
         self.script_path = self.canned_responses_used = False
 
     def action_open(self):
+        """Open the request and show it."""
         self.ensure_one()
         self.env["service.request"].check_access("create")
         self.parent_id.check_access("write")
         answers = self._validated_answers()
         interaction = self.env["constituent.interaction"]
         if not self.parent_id:
-            # Splitting a part off is the council's doing, nobody's contact.
+            # Splitting a request is no contact.
             interaction = interaction._record_contact(self._prepare_interaction())
         request = self.env["service.request"]._open_request(
             self._prepare(interaction, answers)
@@ -127,7 +130,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def action_answer(self):
-        """What they wanted to know was told: a contact that leaves nothing to do."""
+        """Record a contact that was resolved without a request."""
         self.ensure_one()
         self.env["service.request"].check_access("create")
         if not self.service_id:
@@ -153,6 +156,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare(self, interaction, answers):
+        """Return the values of the request."""
         return {
             "service_id": self.service_id.id,
             "partner_id": self.partner_id.id,
@@ -169,6 +173,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare_interaction(self):
+        """Return the values of the contact."""
         given = self.env["service.canned.response"]._as_used(self.canned_responses_used)
         return {
             "channel_id": self.channel_id.id,

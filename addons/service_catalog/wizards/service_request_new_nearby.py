@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ServiceRequestNew(models.TransientModel):
-    """Whether somebody has reported it already is asked before another is opened."""
+    """Nearby requests in the New Request wizard, which may be joined instead."""
 
     _inherit = "service.request.new"
 
@@ -11,17 +11,18 @@ class ServiceRequestNew(models.TransientModel):
 
     @api.depends("service_id", "latitude", "longitude", "answers")
     def _compute_nearby_ids(self):
+        """Compute open requests that may be the same."""
         Request = self.env["service.request"]
         for wizard in self:
             found = ()
             if wizard.service_id:
                 point, at_home = wizard._entered_place()
                 found = Request._nearby_requests(wizard.service_id, point, at_home)
-            # Of those found, what the officer may see.
+            # Only those that the officer may read.
             wizard.nearby_ids = Request.browse(found)._filtered_access("read")
 
     def _entered_place(self):
-        """The point, as a pair of degrees, and the `constituent.property`."""
+        """Return the point (degrees) and the `constituent.property`."""
         answers, _faults = self.service_id._check_answers(
             self.answers or {}, partial=True
         )
@@ -40,12 +41,12 @@ class ServiceRequestNew(models.TransientModel):
         return point, at_home
 
     def _prepare(self, interaction, answers):
-        """The officer has seen the others, and opens another all the same."""
+        """Add the nearby requests that the officer has seen and ruled out."""
         shown = self.nearby_ids.mapped("reference")
         return {**super()._prepare(interaction, answers), "other_than": shown}
 
     def _join(self, request):
-        """The one who calls joins `request` instead."""
+        """Join a nearby request instead of opening another."""
         self.ensure_one()
         if request not in self.nearby_ids:
             raise UserError(
@@ -69,7 +70,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     def action_join_new(self):
-        """In the New Request dialog, beside a request that is open near by."""
+        """Join this request from the New Request wizard."""
         self.ensure_one()
         number = self.env.context.get("new_request_id")
         return self.env["service.request.new"].browse(number)._join(self)

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceRequestTakeOver(models.TransientModel):
-    """Why does somebody else hold this request from now on?"""
+    """Wizard to take over a request, with a reason."""
 
     _name = "service.request.take.over"
     _description = "Take Over a Request"
@@ -14,6 +14,7 @@ class ServiceRequestTakeOver(models.TransientModel):
     reason = fields.Char(required=True, help="The current officer is notified.")
 
     def action_take_over(self):
+        """Assign the request to the user."""
         self.ensure_one()
         self.request_id.check_access("write")
         self.request_id._reassign(self.env.user, self.reason)

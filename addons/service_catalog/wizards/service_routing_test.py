@@ -6,7 +6,7 @@ from ..rules import walk
 
 
 class ServiceRoutingTest(models.TransientModel):
-    """What the rules would do with a request, without opening one."""
+    """Wizard to test the routing rules without opening a request."""
 
     _name = "service.routing.test"
     _description = "Test of the Routing Rules"
@@ -31,6 +31,7 @@ class ServiceRoutingTest(models.TransientModel):
         "answer_ids.value",
     )
     def _compute_explanation(self):
+        """Compute the rendered evaluation of the rules."""
         for test in self:
             values = test._explained() if test.service_id else {}
             test.explanation = self.env["ir.qweb"]._render(
@@ -39,7 +40,7 @@ class ServiceRoutingTest(models.TransientModel):
             )
 
     def _explained(self):
-        """What the explanation says, as values of its template."""
+        """Return the values of the explanation's template."""
         Request, Rule = self.env["service.request"], self.env["service.routing.rule"]
         facts = self._routing_facts()
         rules = Rule._cached_rules()
@@ -54,6 +55,7 @@ class ServiceRoutingTest(models.TransientModel):
         }
 
     def _routing_facts(self):
+        """Return the request's facts, as the rules see them."""
         given = {}
         for answer in self.answer_ids.filtered("code"):
             given.setdefault(answer.code, []).append(answer.value or "")
@@ -72,6 +74,7 @@ class ServiceRoutingTest(models.TransientModel):
         }
 
     def _verdict(self, decision):
+        """Return the resulting team, priority and officers in words."""
         team = self.env["service.team"].browse(decision.team) or self.service_id.team_id
         labels = dict(self._fields["priority"]._description_selection(self.env))
         parts = [
@@ -92,6 +95,7 @@ class ServiceRoutingTest(models.TransientModel):
         return ", ".join(parts)
 
     def _describe_step(self, step):
+        """Return the values of an evaluated rule."""
         rule = self.env["service.routing.rule"].browse(step.key)
         fits = not step.misfit
         why = self.env._("matches") if fits else rule._describe_mismatch(step)
@@ -106,6 +110,7 @@ class ServiceRoutingTest(models.TransientModel):
         }
 
     def _unread(self, plain):
+        """Return the values of a rule that was not evaluated."""
         rule = self.env["service.routing.rule"].browse(plain.key)
         return {
             "name": rule.name,

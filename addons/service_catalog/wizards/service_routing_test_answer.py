@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceRoutingTestAnswer(models.TransientModel):
-    """One answer of the request that is tried."""
+    """An answer of the request under test."""
 
     _name = "service.routing.test.answer"
     _description = "Answer for Testing the Rules"

@@ -5,16 +5,16 @@ from odoo import api, fields, models
 
 from .. import forms
 
-# Of all forms together: strangers do not fill the disk.
+# Maximum for all forms together, so that uploads cannot fill the disk.
 MAX_HELD_BYTES = 5 * 1024**3
 
 
 class ServiceUpload(models.TransientModel):
-    """A file that came with a form, held until the form is through.
+    """A file of a form that is not yet submitted.
 
-    Browsers forget the files of a form that comes back with a message; these do not
-    have to be chosen again. Whoever has the token may use the file, and nobody can
-    guess it. Odoo's own vacuum takes away what came to nothing.
+    Browsers drop the files of a form that is shown again with error messages. Stored
+    here, they need not be chosen again. The unguessable token gives the right to use
+    the file. Odoo's vacuum deletes unused files.
     """
 
     _name = "service.upload"
@@ -31,24 +31,24 @@ class ServiceUpload(models.TransientModel):
 
     @api.model
     def _hold_upload(self, question, sent):
-        """Look at an upload and hold it.
+        """Examine an uploaded file and store it.
 
         Args:
             question: the `forms.Question` that it answers.
-            sent: a FileStorage of werkzeug.
+            sent: a `werkzeug.datastructures.FileStorage`.
 
         Returns:
-            None where no file was chosen; a dict of token, name, mimetype and size; or
-            of name, fault and details where it may not be kept.
+            None when no file was chosen; a dict of token, name, mimetype and size; or a
+            dict of name, fault and details when it is rejected.
         """
         if not sent.filename:
             return None
-        # One byte more than the most tells that it is too large, however large.
+        # One byte over the maximum is enough to detect that it is too large.
         return self._hold(question, sent.filename, sent.read(question.max_bytes + 1))
 
     @api.model
     def _hold(self, question, name, content):
-        """As `_hold_upload`, for bytes."""
+        """Examine and store bytes; the same result as `_hold_upload`."""
         file = forms.examine(question, name, content)
         if isinstance(file, forms.File) and not self._has_room(len(file.content)):
             file = forms.Fault("no_room", {"name": file.name})
@@ -58,7 +58,7 @@ class ServiceUpload(models.TransientModel):
                 "fault": file.code,
                 "details": file.details,
             }
-        # Whoever fills in a form may have no login.
+        # sudo: residents fill in forms without a login.
         held = self.sudo().create(
             {
                 "name": file.name,
@@ -71,21 +71,25 @@ class ServiceUpload(models.TransientModel):
 
     @api.model
     def _has_room(self, size):
-        # Whoever fills in a form may have no login.
+        """Return whether the stored files leave room for `size` bytes."""
+        # sudo: residents fill in forms without a login.
         [[held]] = self.sudo()._read_group([], aggregates=["size:sum"])
         return (held or 0) + size <= MAX_HELD_BYTES
 
     @api.model
     def _find_held(self, file, kept=()):
-        """A file that was given, as `_hold_upload` gives it, if it is still here.
+        """Return a file that the form refers to, if it is still stored.
 
         Args:
-            file: a dict of the token of an upload, or of an attachment's id.
-            kept: ids of the attachments that may be given.
+            file: a dict with the token of an upload, or the id of an attachment.
+            kept: ids of the attachments that may be used.
+
+        Returns:
+            A dict as from `_hold_upload`.
         """
         if file.get("fault") or (file.get("attachment") in kept and kept):
             return file
-        # The token is the right to use it.
+        # sudo: the token gives the right to use the file.
         token = str(file.get("token") or "")
         held = token and self.sudo().search([("token", "=", token)], limit=1)
         if held:
@@ -94,12 +98,21 @@ class ServiceUpload(models.TransientModel):
         return {"name": name[:80], "fault": "file_gone", "details": {}}
 
     def _as_file_value(self):
+        """Return the file as plain data."""
         self.ensure_one()
         return {name: self[name] for name in ("token", "name", "mimetype", "size")}
 
     @api.model
     def _keep_on(self, record, tokens):
-        """Keep what is held under `tokens` as attachments of `record`."""
+        """Store the files of these tokens as attachments of a record.
+
+        Args:
+            record: the record.
+            tokens: tokens of uploads.
+
+        Returns:
+            `ir.attachment` records.
+        """
         return self.env["ir.attachment"].create(
             [
                 {

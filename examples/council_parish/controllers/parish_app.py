@@ -3,6 +3,8 @@ from odoo.http import request
 
 
 class ParishApp(http.Controller):
+    """The HTTP interface of the parish app."""
+
     @http.route(
         "/parish_app/<int:endpoint_id>/messages",
         type="http",
@@ -12,10 +14,10 @@ class ParishApp(http.Controller):
         save_session=False,
     )
     def messages(self, endpoint_id):
-        """Store what the app has sent, or return what waits for it."""
+        """Store a message from the app, or return the messages queued for it."""
         http_request = request.httprequest
         header = http_request.headers.get("Authorization", "")
-        # The app is no user: its token opens this endpoint and nothing else.
+        # sudo: the app has no user; its token gives access to this endpoint only.
         endpoint = (
             self.env["channel.endpoint"]
             .sudo()

@@ -9,10 +9,10 @@ class ChannelMessage(models.Model):
 
     _inherit = "channel.message"
 
-    # In
+    # Incoming
 
     def _process_parish_app(self):
-        """Open the request that the app has sent: name, email, service and text."""
+        """Open a request from a message: name, email, service and text."""
         report = json.loads(base64.b64decode(self.raw))
         partner = self.env["res.partner"]._constituent_identify(
             {"name": report["name"], "email": report["email"]}, create=True
@@ -37,17 +37,25 @@ class ChannelMessage(models.Model):
         )
         self._open_request(answers=report.get("answers", {}))
 
-    # Out
+    # Outgoing
 
     def _address_for_parish_app(self, partner):
+        """Return the partner's address in the app."""
         return partner.email_normalized or ""
 
     def _send_via_parish_app(self, _bodies):
-        """Leave the messages queued: the app fetches them."""
+        """Keep the messages queued until the app fetches them."""
         self._without_waiting()
 
     def _parish_app_fetch(self, endpoint):
-        """Return what waits for the app, and write it in the ledger of contacts."""
+        """Return the queued messages, and record them as contacts.
+
+        Args:
+            endpoint: `channel.endpoint` of the app.
+
+        Returns:
+            Dicts of `to` and `text`.
+        """
         waiting = self.search(
             [
                 ("direction", "=", "out"),

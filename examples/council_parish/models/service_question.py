@@ -12,10 +12,13 @@ class ServiceQuestion(models.Model):
 
 
 class ServiceType(models.Model):
+    """The error message of the datatype."""
+
     _inherit = "service.type"
 
     @api.model
     def _fault_sentence(self, code):
+        """Add the sentence for an invalid plot."""
         if code == "not_plot":
             return self.env._("“%(word)s” is not a plot. Enter one such as B7.")
         return super()._fault_sentence(code)

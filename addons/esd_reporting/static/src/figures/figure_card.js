@@ -5,7 +5,7 @@ import {formatChange, formatFigure, sparkline} from "./format";
 
 export const SPARK = {width: 96, height: 26};
 
-/** Smaller moves than this share of the figure before count as none. */
+/** Changes below this share of the previous figure count as none. */
 const STEADY = 0.001;
 
 export class FigureCard extends Component {
@@ -50,7 +50,7 @@ export class FigureCard extends Component {
             : _t("Target: %s or less", value);
     }
 
-    /** Direction of the change, and whether that is good; null without two figures. */
+    /** Return direction and judgement of the change; null without two figures. */
     get change() {
         const {change, before, unit, higher_is_better, target} = this.props.measure;
         if (change === null) {
@@ -60,7 +60,7 @@ export class FigureCard extends Component {
             return {icon: "fa-minus", css: "text-muted", text: _t("no change")};
         }
         const isBetter = change > 0 === higher_is_better;
-        // More or fewer contacts are neither good nor bad in themselves.
+        // A change in a number without a target is neither good nor bad.
         const isJudged = unit !== "number" || target !== null;
         const css = isBetter ? "text-success" : "text-danger";
         return {

@@ -10,7 +10,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 
 import {FigureCard} from "./figure_card";
 
-/** Short periods are read again this often, so that the screen can hang on a wall. */
+/** Refresh interval for short periods, for use on a wall display. */
 const REFRESH_MS = 60_000;
 const REFRESHED = ["day", "week"];
 
@@ -53,7 +53,7 @@ export class Figures extends Component {
     async load(kind, orm = this.orm) {
         this.state.kind = kind;
         const figures = await orm.call("esd.measure", "figures", [], {kind});
-        // An answer that comes after the reader has moved on is not shown.
+        // Ignore a response for a period that is no longer selected.
         if (this.state.kind === kind) {
             this.state.figures = figures;
         }

@@ -1,7 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {formatFloat} from "@web/core/utils/numbers";
 
-/** What stands where nothing was measured: never 0 and never 100 %. */
+/** Placeholder for a missing value, which is never shown as 0 or 100 %. */
 export const NOTHING = "–";
 
 const decimals = (value, digits) =>
@@ -21,7 +21,7 @@ const FORMATS = {
 };
 
 /**
- * A figure as people read it.
+ * Format a figure.
  *
  * @param {number|null} value null where nothing was measured
  * @param {"percent"|"seconds"|"number"|"rating"|"money"} unit
@@ -35,11 +35,11 @@ export function formatFigure(value, unit) {
 }
 
 /**
- * How far a figure has moved: percentages in points, the rest in their unit.
+ * Format a change: percentages in points, others in their unit.
  *
  * @param {number} change
  * @param {string} unit
- * @returns {string} without sign: the arrow beside it tells the direction
+ * @returns {string} without a sign, as an arrow shows the direction
  */
 export function formatChange(change, unit) {
     const size = Math.abs(change);
@@ -49,9 +49,9 @@ export function formatChange(change, unit) {
 }
 
 /**
- * Corners of a line through recent figures, for an SVG of the given size.
+ * Return the points of a line through recent figures, for an SVG of the given size.
  *
- * @param {(number|null)[]} values oldest first; days without a figure are passed over
+ * @param {(number|null)[]} values oldest first; days without a figure are skipped
  * @param {number} width
  * @param {number} height
  * @returns {string} "x,y x,y …", empty with fewer than two figures

@@ -4,7 +4,7 @@ import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
 
-/** The plan's day at a glance: a lane for each crew, a bar for each stop. */
+/** Overview of a plan's day: a lane for each crew, a bar for each stop. */
 export class DispatchDay extends Component {
     static template = "field_dispatch.Day";
     static props = {...standardWidgetProps};

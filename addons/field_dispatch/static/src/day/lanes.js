@@ -6,7 +6,7 @@ function floorHour(moment) {
 }
 
 /**
- * A day's stops as a lane for each crew, for drawing.
+ * Lay out a day's stops as one lane for each crew.
  *
  * @param {{crew: string, from: number, to: number}[]} stops times in milliseconds
  * @returns {{hours: {label: number, left: number}[],

@@ -1,5 +1,5 @@
-// The page works without this file. It only spares a crew some waiting: a second tap
-// does nothing, and a picture is made smaller before it goes over the telephone's air.
+// Optional enhancements of the page: ignore repeated taps, and shrink photos before
+// they are uploaded.
 
 const MAX_EDGE = 2000;
 const SMALL_ENOUGH = 600 * 1024;
@@ -22,7 +22,7 @@ async function smaller(file) {
 
 async function shrinkChosen(input) {
     const chosen = input.files[0];
-    // A picture this browser cannot read is sent as it is; the server judges it.
+    // Files that the browser cannot decode are sent unchanged; the server checks them.
     const better = await smaller(chosen).catch(() => chosen);
     if (better !== chosen) {
         const transfer = new DataTransfer();
@@ -47,7 +47,7 @@ document.addEventListener("submit", async (event) => {
     }
 });
 
-// Back on the page from the browser's memory, the buttons work again.
+// Enable the buttons when the page is restored from the back/forward cache.
 window.addEventListener("pageshow", () => {
     for (const button of document.querySelectorAll("button[disabled]")) {
         button.disabled = false;

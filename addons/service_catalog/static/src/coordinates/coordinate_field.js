@@ -2,7 +2,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {FloatField, floatField} from "@web/views/fields/float/float_field";
 
-/** Degrees of a point; none is shown as none, not as a place in the Gulf of Guinea. */
+/** A coordinate in degrees; 0 means unknown and is shown as empty. */
 export class CoordinateField extends FloatField {
     static template = "service_catalog.CoordinateField";
 

@@ -1,12 +1,12 @@
 import {Component} from "@odoo/owl";
 
 /**
- * The steps that a call came to, as `forms.follow` on the server.
+ * Return the steps that a call reached; the same as `forms.follow` on the server.
  *
- * @param {Object[]} script as `service.type._script` gives it
+ * @param {Object[]} script as from `service.type._script`
  * @param {(number|null)[]} path for each step passed the index of the reply
  * @returns {{ way: Object[], end: string }} `end` is how the script ended, "" while it
- *  goes on
+ *  continues
  */
 export function follow(script, path) {
     const way = script.slice(0, 1);
@@ -29,7 +29,7 @@ export function follow(script, path) {
     return {way, end: ""};
 }
 
-/** What the officer says now, what was said, and what the other may reply. */
+/** The current step of a call script with its replies, and the steps before. */
 export class CallScript extends Component {
     static template = "service_catalog.CallScript";
     static props = {
@@ -61,7 +61,7 @@ export class CallScript extends Component {
         this.props.onPath([...this.props.path.slice(0, way.length - 1), index]);
     }
 
-    /** Back to a step that was passed. */
+    /** Go back to an earlier step. */
     onBack(at) {
         this.props.onPath(this.props.path.slice(0, at));
     }

@@ -5,13 +5,13 @@ import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 
-/** Answers to read out or to paste, and which of them were used. */
+/** Canned responses to read out or paste, with those that were used. */
 export class CannedResponses extends Component {
     static template = "service_catalog.CannedResponses";
     static props = {
-        // As `service.canned.response._for` gives them.
+        // As from `service.canned.response._available_for`.
         answers: {type: Array},
-        // Ids of those that were used.
+        // Ids of the responses that were used.
         used: {type: Array},
         onUse: {type: Function},
     };

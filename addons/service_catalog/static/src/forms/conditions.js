@@ -1,4 +1,4 @@
-/** The texts that an answer has: none for no answer. */
+/** Return the texts of an answer; an empty list for no answer. */
 export function words(value) {
     const several = Array.isArray(value) ? value : [value];
     return several
@@ -10,10 +10,10 @@ export function words(value) {
 }
 
 /**
- * The questions that are asked, given the answers so far; as `forms.shown` on the
- * server, which has the last word.
+ * Return the visible questions for the answers so far; the same as `forms.shown` on
+ * the server, which decides.
  *
- * @param {Object[]} form as `service.type._form` gives it
+ * @param {Object[]} form as from `service.type._form`
  * @param {Object} answers by code
  */
 export function shownQuestions(form, answers) {

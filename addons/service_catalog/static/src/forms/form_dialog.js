@@ -3,11 +3,11 @@ import {registry} from "@web/core/registry";
 import {formView} from "@web/views/form/form_view";
 import {FormController} from "@web/views/form/form_controller";
 
-/** A dialog that asks: it begins with the first question and points at what is wrong. */
+/** A dialog with questions: it focuses the first one, and the first error on saving. */
 export class FormDialogController extends FormController {
     setup() {
         super.setup();
-        // Odoo itself begins with the first text, past all choices before it.
+        // Odoo focuses the first text input and skips radio buttons before it.
         useEffect(
             (form) => {
                 const first = form?.querySelector("input, textarea");
@@ -44,7 +44,7 @@ export class FormDialogController extends FormController {
         return Boolean(Object.keys(record.data.faults || {}).length);
     }
 
-    /** The first thing that does not fit, in sight and ready to be typed in. */
+    /** Scroll to the first invalid input and focus it. */
     showFault() {
         requestAnimationFrame(() => {
             const wrong = document.querySelector(

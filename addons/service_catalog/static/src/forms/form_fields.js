@@ -9,8 +9,8 @@ import {QuestionForm} from "./question_form";
 import {CannedResponses} from "./canned_responses";
 
 /**
- * Fields of dialogs that take a request down. Beside the field itself, the record has
- * `asked` (the form, script and ready answers of the service) and `faults`.
+ * Fields of dialogs that open requests. Besides the field itself, the record has
+ * `asked` (form, script and canned responses of the service) and `faults`.
  */
 class FormField extends Component {
     static props = {...standardFieldProps};
@@ -51,7 +51,7 @@ export class CannedResponsesField extends FormField {
     static components = {CannedResponses};
 }
 
-/** The services that the words sound like; one is picked with a click. */
+/** Suggested services for a description; a click chooses one. */
 export class SuggestionsField extends Component {
     static template = "service_catalog.SuggestionsField";
     static props = {...standardFieldProps};
@@ -60,7 +60,7 @@ export class SuggestionsField extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
-    /** Never nothing at all: what comes after it would lose the focus as it appears. */
+    /** Never empty, as the fields below would lose the focus when it appears. */
     get hint() {
         return this.props.record.data.words
             ? _t(

@@ -4,15 +4,15 @@ import {shownQuestions} from "./conditions";
 import {QuestionInput} from "./question_input";
 
 /**
- * What a service asks: the questions that the answers so far lead to, each with what
- * is wrong beside it. Any screen that takes a request down may place it.
+ * The visible questions of a service, each with its error message. Any screen that
+ * opens requests may use it.
  */
 export class QuestionForm extends Component {
     static template = "service_catalog.QuestionForm";
     static components = {QuestionInput};
     static props = {
         serviceId: {type: Number},
-        // As `service.type._form` gives it.
+        // As from `service.type._form`.
         form: {type: Array},
         // By the code of the question.
         answers: {type: Object},
@@ -26,7 +26,7 @@ export class QuestionForm extends Component {
         return shownQuestions(this.props.form, this.props.answers);
     }
 
-    /** Faults of what is not, or no longer, asked. */
+    /** Return the error messages of hidden questions. */
     get stray() {
         const codes = this.shown.map((question) => question.code);
         const entries = Object.entries(this.props.faults);

@@ -3,11 +3,11 @@ import {Component, useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
 import {getDataURLFromFile} from "@web/core/utils/urls";
 
-// More than these are chosen from a list that opens.
+// With more options a drop-down list is used.
 const MAX_PILLS = 6;
 let lastId = 0;
 
-/** One question of a service, asked in the way its datatype wants. */
+/** The input for one question of a service, by its datatype. */
 export class QuestionInput extends Component {
     static template = "service_catalog.QuestionInput";
     static props = {
@@ -80,7 +80,7 @@ export class QuestionInput extends Component {
 
     onChoose(code) {
         if (!this.isSeveral) {
-            // A choice that is made again is taken back, as no radio button lets one.
+            // Choosing an option again clears it, which radio buttons do not support.
             this.props.onChange(this.isChosen(code) ? "" : code);
             return;
         }

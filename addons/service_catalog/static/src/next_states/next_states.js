@@ -5,7 +5,7 @@ import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
 
-/** A button for each state that may follow; those that call a request off under “More”. */
+/** A button for each next state; cancelling states are in the menu “More”. */
 export class NextStates extends Component {
     static template = "service_catalog.NextStates";
     static components = {Dropdown, DropdownItem};

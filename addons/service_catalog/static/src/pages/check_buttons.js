@@ -1,7 +1,7 @@
 import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
-/** What was pressed is sent also where a script sends the form, as a captcha's does. */
+/** Submit the pressed button, too, when a script such as a captcha submits the form. */
 export class CheckButtons extends Interaction {
     static selector = ".o_service_check";
     dynamicContent = {

@@ -2,7 +2,7 @@ import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 
-/** Where somebody stands, on their own word: nothing is asked for until they press it. */
+/** A button that sets the point to the device's location, only on request. */
 export class OwnPlace extends Interaction {
     static selector = ".o_service_form .o_question_place";
 
@@ -40,7 +40,7 @@ export class OwnPlace extends Interaction {
             const {coords} = await this.waitFor(new Promise(ask));
             this.input("latitude").value = coords.latitude.toFixed(6);
             this.input("longitude").value = coords.longitude.toFixed(6);
-            // A map shows it, where there is one.
+            // Notifies the map, if there is one.
             this.input("longitude").dispatchEvent(new Event("change", {bubbles: true}));
             const metres = Math.round(coords.accuracy);
             this.say(_t("Your place is set, to about %s metres.", metres));

@@ -1,7 +1,7 @@
 import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
-/** What has to be put right is read out first, and its links reach the fields. */
+/** Focus the error summary, so that it is read out; its links lead to the fields. */
 export class PageFaults extends Interaction {
     static selector = ".o_service_faults";
     dynamicContent = {

@@ -5,8 +5,8 @@ import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
 /**
- * Known addresses to choose from, without a new page: those at a postcode, or near the
- * point that a map or somebody's own place has set. Where it fails, the form is sent.
+ * Look up addresses without reloading the page: those at a postcode, or near the
+ * point that the map or the device's location has set. On failure submit the form.
  */
 export class PlaceAddresses extends Interaction {
     static selector = ".o_service_form .o_service_where";
@@ -26,7 +26,7 @@ export class PlaceAddresses extends Interaction {
 
     start() {
         this.insert(this.said, this.select.parentElement);
-        // What came with the page after a postcode was looked up.
+        // Addresses that the server has rendered.
         this.look();
     }
 
@@ -43,7 +43,7 @@ export class PlaceAddresses extends Interaction {
         const words = this.el.querySelector(".o_service_words").value;
         const places = await this.ask({words});
         if (!places?.length) {
-            // The page that comes says why, beside the field.
+            // The server's page shows the reason beside the field.
             this.isSending = true;
             button.form.requestSubmit(button);
             return;
@@ -54,7 +54,7 @@ export class PlaceAddresses extends Interaction {
         this.select.focus();
     }
 
-    /** What is near the point, unless an address is chosen already. */
+    /** Suggest addresses near the point, unless one is chosen already. */
     async suggest() {
         const point = [this.input("latitude").value, this.input("longitude").value];
         if (this.select.value) {
@@ -92,17 +92,17 @@ export class PlaceAddresses extends Interaction {
         return points.filter(Boolean).map((one) => one.split(",").map(Number));
     }
 
-    /** Have a map show where they are. */
+    /** Show the addresses on the map. */
     look() {
         const detail = this.points();
         this.el.dispatchEvent(new CustomEvent("service_look", {detail}));
     }
 
-    /** An address brings its point, unless one was set by hand. */
+    /** Set the point of the chosen address, unless the user has set one. */
     choose() {
         const [latitude, longitude] = [this.input("latitude"), this.input("longitude")];
         if (!latitude) {
-            // A question of an address asks for no point.
+            // A question for an address has no point.
             return;
         }
         const point = `${latitude.value},${longitude.value}`;

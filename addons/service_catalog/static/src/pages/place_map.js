@@ -7,7 +7,7 @@ import {registry} from "@web/core/registry";
 const LEAFLET = "/service_catalog/static/lib/leaflet";
 const NEAR = 17;
 
-/** A map beside the place that is typed; it only fills in the point of the form. */
+/** A map that sets the point of the form, beside the text field of the place. */
 export class PlaceMap extends Interaction {
     static selector = ".o_service_form[data-tiles] .o_question_place";
     dynamicContent = {
@@ -22,7 +22,7 @@ export class PlaceMap extends Interaction {
             ]);
             this.isLoaded = true;
         } catch {
-            // The place can be typed all the same.
+            // The place can still be typed.
             this.isLoaded = false;
         }
     }
@@ -73,7 +73,7 @@ export class PlaceMap extends Interaction {
         const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
         this.map = L.map(this.board, {
             zoomControl: false,
-            // The page scrolls on when the wheel comes across the map.
+            // The wheel scrolls the page, not the map.
             scrollWheelZoom: false,
             inertia: !isStill,
             zoomAnimation: !isStill,
@@ -116,7 +116,7 @@ export class PlaceMap extends Interaction {
         const tiles = L.tileLayer(this.settings.tiles, {
             attribution: this.settings.attribution,
             maxZoom: 19,
-            // Whose tiles they are need not know which service is asked for.
+            // The tile server must not learn which service is requested.
             referrerPolicy: "no-referrer",
         });
         tiles.on("tileload", () => (isShown = true));
@@ -143,7 +143,7 @@ export class PlaceMap extends Interaction {
         }
     }
 
-    /** Write the point into the form, for whoever else follows it. */
+    /** Write the point to the form, and notify other widgets. */
     write(latitude, longitude) {
         this.input("latitude").value = latitude;
         this.input("longitude").value = longitude;
@@ -173,7 +173,7 @@ export class PlaceMap extends Interaction {
     show(point) {
         if (!this.marker) {
             L.Icon.Default.imagePath = `${LEAFLET}/images/`;
-            // Keys set it through the map, which tells so; it would only be one stop more.
+            // The keyboard sets the marker through the map; no tab stop of its own.
             const options = {draggable: true, autoPan: true, keyboard: false};
             this.marker = L.marker(point, options).addTo(this.map);
             this.marker.on("dragend", () => this.mark(this.marker.getLatLng()));
@@ -182,7 +182,7 @@ export class PlaceMap extends Interaction {
         this.remove.classList.remove("d-none");
     }
 
-    /** Show the point of the form, whoever has set it. */
+    /** Show the point of the form, also when another widget has set it. */
     follow() {
         if (!this.map) {
             return;
@@ -199,7 +199,7 @@ export class PlaceMap extends Interaction {
         }
     }
 
-    /** Show where the addresses are that were found, and set nothing. */
+    /** Show the addresses found, without setting the point. */
     look({detail: points}) {
         this.seen = points;
         if (this.map && !this.marker) {

@@ -2,8 +2,8 @@ import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
 /**
- * Residents' forms: a question that hangs on another comes and goes with its answer.
- * Without JavaScript they are all there and say when to answer them.
+ * Show and hide questions of residents' forms by their conditions.
+ * Without JavaScript all questions are visible and name their conditions.
  */
 export class QuestionFields extends Interaction {
     static selector = "form:has(.o_question[data-after])";
@@ -23,13 +23,13 @@ export class QuestionFields extends Interaction {
             const isAsked = this.isAsked(question.dataset);
             question.classList.toggle("d-none", !isAsked);
             for (const input of question.querySelectorAll("input, select, textarea")) {
-                // What is not asked is not sent.
+                // Disabled inputs are not submitted.
                 input.disabled = !isAsked;
             }
         }
     }
 
-    /** Questions come in order, so those before have been seen to already. */
+    /** Return whether the condition holds; earlier questions are up to date. */
     isAsked({after, values}) {
         const given = this.valuesOf(after);
         const wanted = values ? values.split(" ") : [];
