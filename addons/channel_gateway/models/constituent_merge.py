@@ -14,22 +14,3 @@ class ConstituentMerge(models.Model):
         public = Request._fields["public_description"]
         self.env.add_to_compute(public, requests.filtered("public_description"))
         return result
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _prepare_merge_into(self, kept):
-        """Keep both acknowledgements of one request that two who are one have had."""
-        acknowledgement_domain = [("event", "=", "opened"), ("direction", "=", "out")]
-        # Whoever merges people need not see each of their messages.
-        Message = self.env["channel.message"].sudo()
-        theirs = Message.search([*acknowledgement_domain, ("partner_id", "=", kept.id)])
-        Message.search(
-            [
-                *acknowledgement_domain,
-                ("partner_id", "in", self.ids),
-                ("request_id", "in", theirs.request_id.ids),
-            ]
-        ).event = False
-        return super()._prepare_merge_into(kept)

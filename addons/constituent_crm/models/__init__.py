@@ -13,7 +13,6 @@ from . import constituent_identifier
 from . import constituent_identifier_uprn
 from . import constituent_lookup
 from . import constituent_lookup_word
-from . import constituent_lookup_find
 from . import constituent_matter
 from . import constituent_purpose
 from . import constituent_relationship_role
@@ -34,13 +33,8 @@ from . import constituent_match_key
 from . import constituent_match_pending
 from . import constituent_match_search
 from . import constituent_merge
+from . import constituent_comparison
 from . import res_partner
-from . import res_partner_lookup
-from . import res_partner_identifiers
-from . import res_partner_duplicates
-from . import res_partner_identify
-from . import res_partner_merge
-from . import res_partner_profile
 from . import constituent_import
 from . import constituent_import_file
 from . import constituent_import_work
@@ -55,14 +49,9 @@ from . import constituent_import_constituent_write
 from . import constituent_import_constituent_undo
 from . import constituent_import_property
 from . import constituent_import_gazetteer
-from . import res_partner_dependents
-from . import res_partner_homes
-from . import res_partner_contact
-from . import res_partner_acting
 from . import res_company_contact
 from . import res_config_settings_contact
 from . import constituent_import_constituent_export
-from . import res_partner_timeline
 from . import base_privacy
 from . import constituent_privacy_register
 from . import constituent_erasure
@@ -74,9 +63,4 @@ from . import constituent_retention_rule
 from . import constituent_privacy_policy
 from . import mail_notification
 from . import mail_privacy
-from . import res_partner_export
-from . import res_partner_personal
-from . import res_partner_erasure
 from . import constituent_import_privacy
-from . import res_partner_rows
-from . import res_partner_comparison

@@ -7,7 +7,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..importing import search
-from .constituent_import_work import AT_WORK
 
 
 class ConstituentImportRow(models.Model):
@@ -109,22 +108,3 @@ class ConstituentImport(models.Model):
             column.heading = cleared(column.heading)
         for name in ("name", "file_name", "problem"):
             self[name] = cleared(self[name])
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Also an import that is at work: it may be about to write of them."""
-        blockers = super()._erasure_blockers()
-        # That one is at work blocks, whoever may read it.
-        jobs = self.env["constituent.import"].sudo()
-        if jobs.search_count(
-            [("state", "in", AT_WORK), ("target", "=", "constituent")], limit=1
-        ):
-            blockers.append(
-                self.env._(
-                    "An import of constituents is running. Wait until it has finished."
-                )
-            )
-        return blockers

@@ -86,6 +86,12 @@ class ConstituentImport(models.Model):
         self._wake()
 
     @api.model
+    def _is_any_at_work(self, target):
+        """Whether an import of `target` is at work."""
+        at_work = [("state", "in", AT_WORK), ("target", "=", target)]
+        return bool(self.search_count(at_work, limit=1))
+
+    @api.model
     def _wake(self):
         # Whoever imports need not be allowed to see scheduled actions.
         self.env.ref("constituent_crm.cron_import").sudo()._trigger()

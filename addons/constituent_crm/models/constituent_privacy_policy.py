@@ -5,32 +5,8 @@ A later addon does the same for its own: see `base_privacy.py`.
 
 from odoo import api, models
 
-# What core keeps of a partner for its own working.
-UNDISCLOSED_PARTNER_FIELDS = {
-    "active",
-    "color",
-    "commercial_partner_id",
-    "company_id",
-    "complete_name",
-    "contact_address_inline",
-    "is_constituent",
-    "legal_hold",
-    "lookup_postcode",
-    "partner_share",
-    "phone_sanitized",
-}
-
 # What of a contact is told in words.
 WORDS = ("subject", "source_key")
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    @api.model
-    def _subject_access_fields(self):
-        names = super()._subject_access_fields()
-        return [name for name in names if name not in UNDISCLOSED_PARTNER_FIELDS]
 
 
 class ConstituentMarker(models.Model):

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..gazetteer import addresses, entries, search
 from ..matching import normalise
-from .res_partner import READERS
+from .res_partner.partner import READERS
 
 # A UPRN is looked for by its first digits from here on; fewer are a house number.
 MIN_UPRN_DIGITS = 5

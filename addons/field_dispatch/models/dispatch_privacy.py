@@ -7,9 +7,6 @@ import secrets
 
 from odoo import api, models
 
-from .dispatch_job import UNFINISHED
-
-MAX_NAMED = 5
 FIGURES = {"access_token", "name", "number"}
 # The planner's own, or told with the request itself.
 UNDISCLOSED_FIELDS = {
@@ -104,24 +101,3 @@ class ServiceRequest(models.Model):
         """Who is taken out of a request is taken out of the work for it."""
         self.job_ids._erase_person(partners, [])
         return super()._erase_person(partners, names)
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Also work that a crew has still to do for them."""
-        blockers = super()._erasure_blockers()
-        # That there is work blocks, whoever may read it.
-        requests = self.sudo()._own_requests()
-        jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
-        if jobs:
-            numbers = ", ".join(jobs[:MAX_NAMED].mapped("number"))
-            blockers.append(
-                self.env._(
-                    "%(count)s jobs are unfinished (%(numbers)s). Cancel them first.",
-                    count=len(jobs),
-                    numbers=numbers,
-                )
-            )
-        return blockers

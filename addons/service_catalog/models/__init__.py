@@ -2,11 +2,11 @@
 from . import mail_message, service_portal_mixin, service_thread_mixin
 
 from . import (
+    constituent_comparison,
     constituent_interaction,
     constituent_interaction_script,
     constituent_marker_view,
     res_partner,
-    res_partner_lookup,
     res_users,
     service_answer,
     service_external_organisation,

@@ -6,45 +6,9 @@ from odoo import api, models
 
 from ..nearby import earth
 
-OPEN_PHASES = ("open", "in_progress", "waiting")
-MAX_NAMED = 5
 FIGURES = {"reference", "team_reason"}
 # What is nearer to somebody's home than this is taken for a matter of their home.
 HOME_METRES = 50
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Also the requests that are not closed: a case in work is not erased."""
-        blockers = super()._erasure_blockers()
-        # That a case is open blocks, whoever may read it.
-        cases = (
-            self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
-        )
-        if cases:
-            references = ", ".join(cases[:MAX_NAMED].mapped("reference"))
-            blockers.append(
-                self.env._(
-                    "%(count)s requests are open (%(references)s). Close them first.",
-                    count=len(cases),
-                    references=references,
-                )
-            )
-        return blockers
-
-    def _own_requests(self):
-        """The requests that self has made, or that were made for them."""
-        return self.env["service.request"].search(
-            ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
-        )
-
-    def _homes_of_person(self):
-        """Where self lives or has lived."""
-        occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
-        rows = occupancies.search([("partner_id", "in", self.ids)])
-        return self.property_id | rows.property_id
 
 
 class ConstituentProperty(models.Model):

@@ -1,11 +1,11 @@
 from datetime import date, datetime
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from ..matching import blocks, normalise, score
-from ..matching.person import Person
+from ...matching import blocks, normalise, query, score
+from ...matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
@@ -18,7 +18,69 @@ CLEAR_LEAD = 100
 
 
 class ResPartner(models.Model):
+    """Who somebody is: what is typed to look them up, and what a sender says."""
+
     _inherit = "res.partner"
+
+    lookup_postcode = fields.Char(
+        compute="_compute_lookup_postcode",
+        store=True,
+        index="btree_not_null",
+        copy=False,
+        export_string_translation=False,
+    )
+
+    @api.depends("zip")
+    def _compute_lookup_postcode(self):
+        for partner in self:
+            partner.lookup_postcode = normalise.postcode(partner.zip) or False
+
+    @api.model
+    @api.readonly
+    def constituent_lookup(self, text, limit=8):
+        """The look-up box's call; see `_constituent_lookup`."""
+        return self._constituent_lookup(text, limit)
+
+    @api.model
+    @api.readonly
+    def constituent_prefill(self, text):
+        """The context to open a new constituent with what was typed to look them up."""
+        values = query.prefill(text if isinstance(text, str) else "")
+        return {f"default_{name}": value for name, value in values.items()}
+
+    @api.model
+    def _constituent_lookup(self, text, limit=8):
+        """Who is it? Constituents that fit what was typed, best first.
+
+        Args:
+            text: a phone number, an e-mail address, a UPRN, an account or registration
+                number, a request's reference; or a name, an address or a house number,
+                with or without a postcode; whole, only begun, or misspelt.
+            limit: how many at most.
+
+        Returns:
+            A list of dicts with id, name, reason, score (0 to 1), detail, icon (a Font
+            Awesome class), is_marked (there is a marker to read first) and is_similar
+            (only like what was typed: never certain, and after all others).
+
+        Raises:
+            AccessError: when the user may not look constituents up.
+        """
+        return self.env["constituent.lookup"]._search_constituents(text, limit)
+
+    @api.model
+    def _lookup_by_reference(self, text, limit):
+        """Hook: constituents by the reference of something they have with the council.
+
+        Args:
+            text: what was typed, as it is.
+            limit: how many at most.
+
+        Returns:
+            A list of (`res.partner` record, reason as text, score from 0 to 1), best
+            first; [] when `text` is no such reference.
+        """
+        return []
 
     @api.model
     def _constituent_identify(self, clues, create=False):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..matching import keys
+from ...matching import keys
 
 
 class ConstituentLookup(models.Model):

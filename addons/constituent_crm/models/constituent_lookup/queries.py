@@ -3,7 +3,7 @@ import time
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
-from ..matching import keys
+from ...matching import keys
 
 # So many are read at most where a word in the middle of a name is looked for.
 MAX_ROWS_READ = 2000

@@ -8,29 +8,18 @@ from odoo.tools import format_date, format_datetime
 from ..merging.compare import best
 
 
-class ResPartner(models.Model):
-    _inherit = "res.partner"
+class ConstituentComparison(models.AbstractModel):
+    """Constituents side by side, for the review screen, and their merge from it."""
 
-    def action_compare(self):
-        """Open the review screen with the records that were selected."""
-        self._check_mergeable()
-        action = self.env["ir.actions.client"]._for_xml_id(
-            "constituent_crm.constituent_review_action"
-        )
-        name = self.env._("Compare and Merge")
-        return {**action, "name": name, "params": {"partner_ids": self.ids}}
+    _name = "constituent.comparison"
+    _description = "Comparison of Constituents"
 
     @api.model
-    def constituent_compare(self, partner_ids):
-        """The records side by side, for the review screen; see `_comparison`."""
-        return self.browse(map(int, partner_ids))._comparison()
-
-    @api.model
-    def constituent_merge(self, partner_ids, kept_id, choices, seen):
+    def _merge_reviewed(self, partners, kept_id, choices, seen):
         """Merge what the review screen shows.
 
         Args:
-            partner_ids: the numbers of the two or three records.
+            partners: the two or three records.
             kept_id: the number of the one that is kept.
             choices: for the key of a line, the number of the record whose value is
                 kept.
@@ -45,9 +34,8 @@ class ResPartner(models.Model):
         """
         # As in the door itself: who may not merge learns nothing here.
         self.env["constituent.match"].check_access("unlink")
-        partners = self.browse(map(int, partner_ids))
         partners._check_mergeable()
-        if partners._comparison()["seen"] != seen:
+        if self._compare(partners)["seen"] != seen:
             raise UserError(
                 self.env._(
                     "One of these records has been changed since you opened it. The"
@@ -55,11 +43,12 @@ class ResPartner(models.Model):
                 )
             )
         kept = partners.filtered(lambda one: one.id == kept_id)
-        merges = kept._merge_all(partners - kept, choices)
+        merges = self._merge_all(kept, partners - kept, choices)
         return {"merge_ids": merges.ids, "name": kept.display_name}
 
-    def _merge_all(self, others, choices):
-        """Merge `others` into self, one after the other.
+    @api.model
+    def _merge_all(self, kept, others, choices):
+        """Merge `others` into `kept`, one after the other.
 
         Args:
             choices: for the key of a line, the number of the record whose value counts.
@@ -67,29 +56,35 @@ class ResPartner(models.Model):
         Returns:
             The rows of the register, a merge each.
         """
-        self.ensure_one()
+        kept.ensure_one()
         Merge = self.env["constituent.merge"]
         merges = Merge
         for gone in others:
             values = {}
             for key, _label, names in self._comparison_lines():
-                source = gone if choices.get(key) == gone.id else self
-                values |= source._values_of(names)
-            merges |= Merge._merge(self, gone, values, self._reason_with(gone))
+                source = gone if choices.get(key) == gone.id else kept
+                values |= self._values_of(source, names)
+            reason = self._proposal_reason(kept, gone)
+            merges |= Merge._merge(kept, gone, values, reason)
         return merges
 
-    def _values_of(self, names):
+    @api.model
+    def _values_of(self, partner, names):
         return {
-            name: value.id if isinstance(value := self[name], models.Model) else value
+            name: value.id
+            if isinstance(value := partner[name], models.Model)
+            else value
             for name in names
         }
 
-    def _reason_with(self, other):
+    @api.model
+    def _proposal_reason(self, partner, other):
         """Why the two were proposed as one; '' when they were not."""
-        return self.env["constituent.match"]._between(self, other).reason or ""
+        return self.env["constituent.match"]._between(partner, other).reason or ""
 
-    def _comparison(self):
-        """What is known of each of self, side by side.
+    @api.model
+    def _compare(self, partners):
+        """What is known of each of `partners`, side by side.
 
         Returns:
             A dict: `partners`, `lines` to choose from, `facts` that all stay, `kept`,
@@ -98,18 +93,18 @@ class ResPartner(models.Model):
             anything has changed. Values are in the order of the
             records' numbers.
         """
-        problem = self._why_not_merged()
-        partners = self.exists().sorted("id")
-        ranks = [one._last_heard_of() for one in partners]
+        problem = partners._why_not_merged()
+        partners = partners.exists().sorted("id")
+        ranks = [self._last_heard_of(one) for one in partners]
         lines = [
             line
             for line_definitions in self._comparison_lines()
-            if (line := partners._comparison_line(*line_definitions, ranks))
+            if (line := self._comparison_line(partners, *line_definitions, ranks))
         ]
         shown = {
-            "partners": [one._comparison_head() for one in partners],
+            "partners": [self._comparison_head(one) for one in partners],
             "lines": lines,
-            "facts": partners._comparison_facts(),
+            "facts": self._comparison_facts(partners),
         }
         return {
             **shown,
@@ -120,12 +115,13 @@ class ResPartner(models.Model):
             "may_merge": self.env["constituent.match"].has_access("unlink"),
         }
 
-    def _comparison_head(self):
+    @api.model
+    def _comparison_head(self, partner):
         return {
-            "id": self.id,
-            "name": self.display_name,
-            "icon": self.kind_id.icon or "fa-user",
-            "kind": self.kind_id.name or "",
+            "id": partner.id,
+            "name": partner.display_name,
+            "icon": partner.kind_id.icon or "fa-user",
+            "kind": partner.kind_id.name or "",
         }
 
     @api.model
@@ -149,57 +145,63 @@ class ResPartner(models.Model):
             ("vat", self.env._("Tax ID"), ["vat"]),
         ]
 
-    def _comparison_line(self, key, label, names, ranks):
+    @api.model
+    def _comparison_line(self, partners, key, label, names, ranks):
         """One line of the comparison; None where nobody has a value."""
-        values = [one._values_of(names) for one in self]
+        values = [self._values_of(one, names) for one in partners]
         if not any(any(value.values()) for value in values):
             return None
-        weights = [one._weight(key, names) for one in self]
+        weights = [self._weight(one, key, names) for one in partners]
         if key == "name":
             # Of two names as full, the one that was there first: later ones come from
             # senders as they sign.
-            ranks = [0] * len(self)
+            ranks = [0] * len(partners)
         return {
             "key": key,
             "label": label,
-            "values": [one._comparison_text(key, names) for one in self],
+            "values": [self._comparison_text(one, key, names) for one in partners],
             "differs": any(value != values[0] for value in values),
-            "chosen": self[best(weights, ranks)].id,
+            "chosen": partners[best(weights, ranks)].id,
         }
 
-    def _weight(self, key, names):
+    @api.model
+    def _weight(self, partner, key, names):
         """How much the record's own value says: a fuller name, a verified number."""
         if key == "name":
-            return len(self.name or "")
+            return len(partner.name or "")
         if key in ("phone", "email"):
-            return bool(self[key]) + self._has_verified(key)
-        return sum(bool(self[name]) for name in names)
+            return bool(partner[key]) + self._has_verified(partner, key)
+        return sum(bool(partner[name]) for name in names)
 
-    def _has_verified(self, kind):
-        normal = self.env["constituent.identifier"]._normalised(kind, self[kind])
+    @api.model
+    def _has_verified(self, partner, kind):
+        normal = self.env["constituent.identifier"]._normalised(kind, partner[kind])
         return any(
             row.is_verified and row.value_normalised == normal and row.type == kind
-            for row in self.identifier_ids
+            for row in partner.identifier_ids
         )
 
-    def _comparison_text(self, key, names):
+    @api.model
+    def _comparison_text(self, partner, key, names):
         if key == "kind":
-            return self.kind_id.name or ""
+            return partner.kind_id.name or ""
         if key == "address":
-            return self._describe_address(names)
-        texts = [self._text_of(name) for name in names if self[name]]
-        if self._fields[names[0]].type == "boolean":
+            return self._describe_address(partner, names)
+        texts = [self._text_of(partner, name) for name in names if partner[name]]
+        if partner._fields[names[0]].type == "boolean":
             return texts[0] if texts else self.env._("No")
         return "\n".join(texts)
 
-    def _describe_address(self, names):
-        lines = [self._text_of(name) for name in names[1:] if self[name]]
-        if self.property_id:
-            lines.append(self.env._("UPRN %s", self.property_id.uprn))
+    @api.model
+    def _describe_address(self, partner, names):
+        lines = [self._text_of(partner, name) for name in names[1:] if partner[name]]
+        if partner.property_id:
+            lines.append(self.env._("UPRN %s", partner.property_id.uprn))
         return "\n".join(lines)
 
-    def _text_of(self, name):
-        field, value = self._fields[name], self[name]
+    @api.model
+    def _text_of(self, partner, name):
+        field, value = partner._fields[name], partner[name]
         if field.type == "boolean":
             return self.env._("Yes")
         if field.type == "selection":
@@ -208,40 +210,41 @@ class ResPartner(models.Model):
             return format_date(self.env, value)
         return value.display_name if field.relational else str(value)
 
-    def _last_heard_of(self):
+    @api.model
+    def _last_heard_of(self, partner):
         """When there was something new of this constituent, as ISO text."""
-        last = self.interaction_ids[:1].started_at or self.create_date
+        last = partner.interaction_ids[:1].started_at or partner.create_date
         return last.isoformat() if last else ""
 
-    def _comparison_facts(self):
+    @api.model
+    def _comparison_facts(self, partners):
         """Hook: what stays of all of them, as dicts of `label` and `values`.
 
         A value is a list of texts.
         """
-        self.current_marker_ids._log_viewing("record")
+        partners.current_marker_ids._log_viewing("record")
         facts = [
-            (self.env._("Identifiers"), [one._describe_identifiers() for one in self]),
+            (self.env._("Identifiers"), self._describe_identifiers),
             # The record rules decide who sees which.
             (
                 self.env._("Markers"),
-                [one.current_marker_ids.mapped("reason") for one in self],
+                lambda one: one.current_marker_ids.mapped("reason"),
             ),
-            (
-                self.env._("Related people"),
-                [one._describe_related_people() for one in self],
-            ),
+            (self.env._("Related people"), self._describe_related_people),
             (
                 self.env._("Permissions"),
-                [one._describe_count(one.consent_ids) for one in self],
+                lambda one: self._describe_count(one.consent_ids),
             ),
-            (self.env._("Contacts"), [one._describe_contacts() for one in self]),
-            (self.env._("Known since"), [one._describe_origin() for one in self]),
+            (self.env._("Contacts"), self._describe_contacts),
+            (self.env._("Known since"), self._describe_origin),
         ]
+        lists = [(label, [of(one) for one in partners]) for label, of in facts]
         return [
-            {"label": label, "values": values} for label, values in facts if any(values)
+            {"label": label, "values": values} for label, values in lists if any(values)
         ]
 
-    def _describe_identifiers(self):
+    @api.model
+    def _describe_identifiers(self, partner):
         labels = dict(
             self.env["constituent.identifier"]
             ._fields["type"]
@@ -250,33 +253,37 @@ class ResPartner(models.Model):
         return [
             f"{labels[row.type]}: {row.value}"
             + (f" ({self.env._('verified')})" if row.is_verified else "")
-            for row in self.identifier_ids
+            for row in partner.identifier_ids
         ]
 
-    def _describe_related_people(self):
+    @api.model
+    def _describe_related_people(self, partner):
         lines = [
-            f"{row.role_id.name}: {row.other_id.name}" for row in self.relationship_ids
+            f"{row.role_id.name}: {row.other_id.name}"
+            for row in partner.relationship_ids
         ]
         return lines + [
             f"{row.partner_id.name}: {row.role_id.name}"
-            for row in self.inverse_relationship_ids
+            for row in partner.inverse_relationship_ids
         ]
 
     @api.model
     def _describe_count(self, records):
         return [str(len(records))] if records else []
 
-    def _describe_contacts(self):
-        if not self.interaction_count:
+    @api.model
+    def _describe_contacts(self, partner):
+        if not partner.interaction_count:
             return []
-        last = format_datetime(self.env, self.interaction_ids[:1].started_at)
-        return [str(self.interaction_count), self.env._("last on %s", last)]
+        last = format_datetime(self.env, partner.interaction_ids[:1].started_at)
+        return [str(partner.interaction_count), self.env._("last on %s", last)]
 
-    def _describe_origin(self):
+    @api.model
+    def _describe_origin(self, partner):
         """Since when the record is known, and by which channel or whom it came."""
         first = self.env["constituent.interaction"].search(
-            [("partner_id", "=", self.id)], order="started_at, id", limit=1
+            [("partner_id", "=", partner.id)], order="started_at, id", limit=1
         )
         # Staff see who registered a record, whoever that is.
-        by = first.channel_id.name or self.sudo().create_uid.name or ""
-        return [format_date(self.env, self.create_date.date()), by]
+        by = first.channel_id.name or partner.sudo().create_uid.name or ""
+        return [format_date(self.env, partner.create_date.date()), by]

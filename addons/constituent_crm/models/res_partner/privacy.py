@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...matching import number_formats
+from .contact import CONTACT_POINTS
+
 # Accounts that are evidence of money owed or paid.
 FINANCIAL = ("council_tax", "business_rates", "customer_account")
 # Section 5 of the Limitation Act 1980: a debt can be claimed for six years.
@@ -32,7 +35,36 @@ class Kept:
     until: object = None
 
 
+# What Odoo keeps for itself about every record, and what is made anew from others.
+TECHNICAL = {
+    "bus.bus",
+    "constituent.lookup",
+    "constituent.match",
+    "constituent.privacy.register",
+    "ir.model.data",
+    "mail.followers",
+    "mail.notification",
+    "privacy.log",
+}
+# What core keeps of a partner for its own working.
+UNDISCLOSED_PARTNER_FIELDS = {
+    "active",
+    "color",
+    "commercial_partner_id",
+    "company_id",
+    "complete_name",
+    "contact_address_inline",
+    "is_constituent",
+    "legal_hold",
+    "lookup_postcode",
+    "partner_share",
+    "phone_sanitized",
+}
+
+
 class ResPartner(models.Model):
+    """What is known of a person, and what stays when the person is erased."""
+
     _inherit = "res.partner"
 
     legal_hold = fields.Char(
@@ -42,16 +74,16 @@ class ResPartner(models.Model):
         " claim or an inquiry. Leave empty for no hold.",
     )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "legal_hold" in vals:
-            action_label = (
-                self.env._("Legal hold set")
-                if vals["legal_hold"]
-                else self.env._("Legal hold released")
-            )
-            self.env["constituent.privacy.register"]._log("hold", self, action_label)
-        return result
+    def _log_legal_hold(self, vals):
+        """Have the privacy register say that `vals` set or release a legal hold."""
+        if "legal_hold" not in vals:
+            return
+        action_label = (
+            self.env._("Legal hold set")
+            if vals["legal_hold"]
+            else self.env._("Legal hold released")
+        )
+        self.env["constituent.privacy.register"]._log("hold", self, action_label)
 
     @api.model
     def _erasure_policy(self, field):
@@ -83,6 +115,13 @@ class ResPartner(models.Model):
                 self.env._(
                     "A subject access request is open, due on %s. Close it first.",
                     format_date(self.env, open_access[0].due_on),
+                )
+            )
+        # It may be about to write of them, whoever may read it.
+        if self.env["constituent.import"].sudo()._is_any_at_work("constituent"):
+            blockers.append(
+                self.env._(
+                    "An import of constituents is running. Wait until it has finished."
                 )
             )
         return blockers
@@ -223,3 +262,101 @@ class ResPartner(models.Model):
         if any(kept.rows._name == "constituent.marker" for kept in keeps):
             return {"property_id", "street", "street2", "city", "zip"}
         return set()
+
+    def action_privacy_lookup(self):
+        action = super().action_privacy_lookup()
+        action["context"]["default_partner_id"] = self.id
+        return action
+
+    def _personal_rows(self):
+        """What refers to self: by a foreign key, or by a model's name and a number.
+
+        Yields:
+            A field and the records, archived ones too, that refer to self by it; then
+            None and the records that are about self without referring to it.
+        """
+        for model in self._models_of_persons():
+            if rows := model._personal_rows_of(self.with_env(model.env)):
+                yield None, rows
+            for field in model._fields.values():
+                domain = self._domain_of_persons(model, field)
+                if domain is None:
+                    continue
+                rows = model.search(domain, order="id")
+                if rows:
+                    yield field, rows
+
+    def _own_addresses(self):
+        """The addresses and numbers by which rows are known to be about self.
+
+        What somebody else has too, as a household's telephone, tells nobody apart and
+        is left out.
+
+        Returns:
+            A dict of "email", "phone" (both in normal form) and "digits" (how the
+            numbers are dialled) to a set of texts.
+        """
+        # Addresses are looked up for erasure and subject access, whoever may read them.
+        Identifier = self.env["constituent.identifier"].sudo()
+        Identifier = Identifier.with_context(active_test=False)
+        known = {(kind, value) for _id, kind, value in self._contact_points()}
+        known |= {
+            (row.type, row.value_normalised)
+            for row in Identifier.search(
+                [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)]
+            )
+        }
+        others = Identifier.search(
+            [
+                ("value_normalised", "in", [value for _kind, value in known]),
+                ("partner_id", "not in", self.ids),
+                ("active", "=", True),
+            ]
+        )
+        known -= {(row.type, row.value_normalised) for row in others}
+        found = {
+            kind: {value for one, value in known if one == kind}
+            for kind in CONTACT_POINTS
+        }
+        digits = map(number_formats.digits_of_phone, found["phone"])
+        return {**found, "digits": set().union(*digits)}
+
+    def _search_texts(self):
+        """The names, addresses and numbers by which a table tells of self."""
+        addresses = self._own_addresses()
+        spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
+        # A household has its address in common.
+        own = self.sudo().identifier_ids.filtered(lambda one: one.type != "uprn")
+        numbers = own.mapped("value")
+        names = [name for name in self.mapped("name") if " " in (name or "")]
+        return {*names, *numbers, *addresses["email"], *spelt}
+
+    def _models_of_persons(self):
+        # Erasure and subject access are about all there is, whoever may see it.
+        env = self.sudo().with_context(active_test=False).env
+        for name in env:
+            model = env[name]
+            if model._abstract or not model._auto or name in TECHNICAL:
+                continue
+            yield model
+
+    def _domain_of_persons(self, model, field):
+        """The domain of rows that refer to self by `field`; None if it does not."""
+        if model._is_of_persons(field.name):
+            return Domain(field.name, "in", self.ids)
+        if field.type == "many2one_reference" and field.store:
+            named = model._fields[field.model_field]
+            if not named.store:
+                return None
+            return Domain(named.name, "=", self._name) & Domain(
+                field.name, "in", self.ids
+            )
+        if field.type == "reference" and field.store:
+            references = [f"{self._name},{partner_id}" for partner_id in self.ids]
+            return Domain(field.name, "in", references)
+        return None
+
+    @api.model
+    def _subject_access_fields(self):
+        names = super()._subject_access_fields()
+        return [name for name in names if name not in UNDISCLOSED_PARTNER_FIELDS]

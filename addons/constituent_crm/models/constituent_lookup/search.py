@@ -1,42 +1,18 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import frozendict, ormcache
 
-from ..matching import normalise, query, rank, spelling_correction
+from ...matching import query, rank, spelling_correction
 
 MAX_ROWS_SHOWN = 40
 
 
-class ResPartner(models.Model):
-    _inherit = "res.partner"
+class ConstituentLookup(models.Model):
+    """The look-up box's answer: who is sought, of the rows that the statements find."""
 
-    lookup_postcode = fields.Char(
-        compute="_compute_lookup_postcode",
-        store=True,
-        index="btree_not_null",
-        copy=False,
-        export_string_translation=False,
-    )
-
-    @api.depends("zip")
-    def _compute_lookup_postcode(self):
-        for partner in self:
-            partner.lookup_postcode = normalise.postcode(partner.zip) or False
+    _inherit = "constituent.lookup"
 
     @api.model
-    @api.readonly
-    def constituent_lookup(self, text, limit=8):
-        """The look-up box's call; see `_constituent_lookup`."""
-        return self._constituent_lookup(text, limit)
-
-    @api.model
-    @api.readonly
-    def constituent_prefill(self, text):
-        """The context to open a new constituent with what was typed to look them up."""
-        values = query.prefill(text if isinstance(text, str) else "")
-        return {f"default_{name}": value for name, value in values.items()}
-
-    @api.model
-    def _constituent_lookup(self, text, limit=8):
+    def _search_constituents(self, text, limit=8):
         """Who is it? Constituents that fit what was typed, best first.
 
         Args:
@@ -53,7 +29,7 @@ class ResPartner(models.Model):
         Raises:
             AccessError: when the user may not look constituents up.
         """
-        self.env["constituent.lookup"].check_access("read")
+        self.check_access("read")
         limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
         text = text if isinstance(text, str) else ""
         asked = query.parse(text, self.env["constituent.identifier"]._region())
@@ -68,35 +44,22 @@ class ResPartner(models.Model):
         return self._lookup_best(found, limit)
 
     @api.model
-    def _lookup_by_reference(self, text, limit):
-        """Hook: constituents by the reference of something they have with the council.
-
-        Args:
-            text: what was typed, as it is.
-            limit: how many at most.
-
-        Returns:
-            A list of (`res.partner` record, reason as text, score from 0 to 1), best
-            first; [] when `text` is no such reference.
-        """
-        return []
-
     def _lookup_referred_to(self, text, limit):
-        hits = self._lookup_by_reference(text, limit)
+        hits = self.env["res.partner"]._lookup_by_reference(text, limit)
         if not hits:
             return []
-        rows = self.env["constituent.lookup"]._rows_by_id(hit[0].id for hit in hits)
+        rows = self._rows_by_id(hit[0].id for hit in hits)
         return [
             (rows[partner.id], reason, score)
             for partner, reason, score in hits
             if partner.id in rows
         ]
 
+    @api.model
     def _lookup_by_identifier(self, asked, limit):
         if not (asked.exact or asked.start or asked.uprn):
             return []
-        Lookup = self.env["constituent.lookup"]
-        rows = Lookup._rows_known_by(asked.exact, asked.start, asked.uprn, limit)
+        rows = self._rows_known_by(asked.exact, asked.start, asked.uprn, limit)
         known = [row for row in rows if row["type"]]
         whole = [row for row in known if row["is_whole"]]
         # Digits that are somebody's phone number are no UPRN.
@@ -104,6 +67,7 @@ class ResPartner(models.Model):
             whole += [row for row in rows if not row["type"]]
         return [self._lookup_identified(row) for row in whole or known]
 
+    @api.model
     def _lookup_identified(self, row):
         if not row["type"]:
             return row, self.env._("lives at this UPRN"), 0.9
@@ -118,10 +82,11 @@ class ResPartner(models.Model):
         }
         return row, reasons.get(fit.reason, label), fit.score
 
+    @api.model
     def _lookup_by_postcode(self, asked):
         if not asked.postcode:
             return []
-        rows = self.env["constituent.lookup"]._rows_at(asked.postcode)
+        rows = self._rows_at(asked.postcode)
         rows.sort(key=lambda row: rank.house_order(row["street"]))
         fits = [
             (row, rank.at_postcode(asked, row["name"], row["street"])) for row in rows
@@ -129,15 +94,14 @@ class ResPartner(models.Model):
         found = [self._lookup_fitting(row, fit) for row, fit in fits if fit]
         return [hit for hit in found if hit[2] > rank.SIMILAR] or found
 
+    @api.model
     def _lookup_by_name(self, asked, limit):
         if asked.postcode:
             asked = asked.nearby()
         if not (asked.words or asked.outward):
             return []
         phrases = asked.phrases()
-        rows = self.env["constituent.lookup"]._rows_beginning(
-            phrases, asked.outward, limit
-        )
+        rows = self._rows_beginning(phrases, asked.outward, limit)
         found = self._lookup_named(asked, rows)
         is_enough = len({row["id"] for row in rows}) >= limit
         # Whoever is called just what was typed is not misspelt.
@@ -145,27 +109,28 @@ class ResPartner(models.Model):
             return found
         return found + self._lookup_by_other_words(asked, limit, bool(found))
 
+    @api.model
     def _lookup_by_other_words(self, asked, limit, is_found):
         """Those whose name has the words only begun or apart, or others like them.
 
         Args:
             is_found: whether there is a name that begins with what was typed.
         """
-        Lookup = self.env["constituent.lookup"]
         words = self.env["constituent.lookup.word"]._near(asked.words)
         meant = spelling_correction.phrases(asked.words, words)
         if not is_found:
             meant.update(spelling_correction.completed(asked.phrases(), words))
         for phrase in asked.phrases():
             meant.pop(phrase, None)
-        rows = Lookup._rows_beginning(list(meant), asked.outward, limit)
+        rows = self._rows_beginning(list(meant), asked.outward, limit)
         found = self._lookup_named(asked, rows, list(meant.values()))
         is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
         if not is_found and spelling_correction.are_begun(asked.words, words):
-            rows = Lookup._rows_with_all(asked.words, asked.outward, limit)
+            rows = self._rows_with_all(asked.words, asked.outward, limit)
             found = self._lookup_named(asked, rows) + found
         return found
 
+    @api.model
     def _lookup_named(self, asked, rows, likeness=()):
         """Hits of rows with found, is_address and place.
 
@@ -187,6 +152,7 @@ class ResPartner(models.Model):
         )
         return [self._lookup_fitting(row, fit) for row, fit in fits]
 
+    @api.model
     def _lookup_fitting(self, row, fit):
         return row, self._lookup_reasons()[fit.reason], fit.score
 
@@ -208,6 +174,7 @@ class ResPartner(models.Model):
             }
         )
 
+    @api.model
     def _lookup_best(self, found, limit):
         """What the box gets of the best hits, each constituent once."""
         best = {}
