@@ -24,9 +24,7 @@ from . import constituent_marker_view
 from . import constituent_consent
 from . import constituent_quiet_time
 from . import constituent_interaction
-from . import constituent_interaction_correct
 from . import constituent_interaction_correction
-from . import constituent_interaction_repeat
 from . import constituent_match
 from . import constituent_match_reasons
 from . import constituent_match_key
@@ -36,22 +34,14 @@ from . import constituent_merge
 from . import constituent_comparison
 from . import res_partner
 from . import constituent_import
-from . import constituent_import_file
-from . import constituent_import_work
-from . import constituent_import_undo
 from . import constituent_import_column
 from . import constituent_import_chunk
 from . import constituent_import_row
 from . import constituent_import_target
 from . import constituent_import_constituent
-from . import constituent_import_constituent_match
-from . import constituent_import_constituent_write
-from . import constituent_import_constituent_undo
 from . import constituent_import_property
-from . import constituent_import_gazetteer
 from . import res_company_contact
 from . import res_config_settings_contact
-from . import constituent_import_constituent_export
 from . import base_privacy
 from . import constituent_privacy_register
 from . import constituent_erasure
@@ -63,4 +53,3 @@ from . import constituent_retention_rule
 from . import constituent_privacy_policy
 from . import mail_notification
 from . import mail_privacy
-from . import constituent_import_privacy

@@ -5,9 +5,6 @@ A later addon does the same for its own: see `base_privacy.py`.
 
 from odoo import api, models
 
-# What of a contact is told in words.
-WORDS = ("subject", "source_key")
-
 
 class ConstituentMarker(models.Model):
     _inherit = "constituent.marker"
@@ -45,30 +42,6 @@ class ConstituentRelationship(models.Model):
         if self.note:
             return self.env._("The note may mention another person"), False
         return super()._subject_access_review_reason(partner)
-
-
-class ConstituentInteraction(models.Model):
-    _inherit = "constituent.interaction"
-
-    def _subject_access_review_reason(self, partner):
-        others = (self.partner_id | self.beneficiary_id) - partner
-        if others and self.subject:
-            return self.env._("Concerns another person as well"), False
-        return super()._subject_access_review_reason(partner)
-
-    def _erase_person(self, partners, names):
-        """What was corrected is forgotten with what it was corrected to."""
-        # As the values are stored.
-        numbers = [str(partner_id) for partner_id in partners.ids]
-        self.correction_ids.filtered(
-            lambda row: (
-                row.field_name in WORDS
-                or row.old_value in numbers
-                or row.new_value in numbers
-            )
-        ).write({"old_value": False, "new_value": False})
-        self.correction_ids.write({"reason": self.env._("Erased")})
-        return super()._erase_person(partners, names)
 
 
 class ConstituentInteractionCorrection(models.Model):

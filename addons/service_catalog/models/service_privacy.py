@@ -23,27 +23,6 @@ class ConstituentProperty(models.Model):
         )
 
 
-class ConstituentInteraction(models.Model):
-    _inherit = "constituent.interaction"
-
-    @api.model
-    def _personal_rows_of(self, partners):
-        """Contacts of nobody known about a request of theirs."""
-        requests = partners._own_requests()
-        return self.search(
-            [
-                ("partner_id", "=", False),
-                ("beneficiary_id", "=", False),
-                ("request_id", "in", requests.ids),
-            ]
-        )
-
-    def _subject_access_review_reason(self, partner):
-        if not (self.partner_id | self.beneficiary_id) and self.subject:
-            return self.env._("The constituent of this contact is unknown"), False
-        return super()._subject_access_review_reason(partner)
-
-
 class ServiceRequest(models.Model):
     _inherit = "service.request"
 

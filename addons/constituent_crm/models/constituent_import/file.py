@@ -5,8 +5,8 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..importing import archive, columns, table
-from .constituent_import import UNTOUCHED
+from ...importing import archive, columns, table
+from .job import UNTOUCHED
 
 # So many rows are shown before anything is done.
 PREVIEW = 10

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from .context_defaults import without_defaults
+from ..context_defaults import without_defaults
 
 # What may be put right after the fact; the sender's key never.
 CORRECTABLE = (
@@ -23,38 +23,40 @@ CORRECTABLE = (
 )
 # What neither an officer nor an administrator adds to a contact by hand.
 GIVEN = frozenset({"answered_at", "source_key"})
+# What of a contact is told in words.
+WORDS = ("subject", "source_key")
 TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
 
 
 class ConstituentInteraction(models.Model):
+    """The ledger is added to and corrected, never rewritten."""
+
     _inherit = "constituent.interaction"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            names = self._system_fields()
-            if any(names & vals.keys() for vals in vals_list):
-                raise UserError(
-                    self.env._(
-                        "Times and source of a contact are recorded by the channel and"
-                        " cannot be entered manually."
-                    )
+    @api.model
+    def _guard_channel_fields(self, vals_list):
+        """Refuse what only channels write, where a user enters it by hand.
+
+        Returns:
+            `self` without the defaults of the context that would enter it.
+        """
+        if self.env.su:
+            return self
+        names = self._system_fields()
+        if any(names & vals.keys() for vals in vals_list):
+            raise UserError(
+                self.env._(
+                    "Times and source of a contact are recorded by the channel and"
+                    " cannot be entered manually."
                 )
-            # Nor does a default of the context enter it.
-            self = without_defaults(self, names)
-        return super().create(vals_list)
+            )
+        # Nor does a default of the context enter it.
+        return without_defaults(self, names)
 
     @api.model
     def _system_fields(self):
         """Hook: the names of the fields that only channels write."""
         return frozenset({"source_key"})
-
-    def write(self, vals):
-        # Channels tell the ledger what they learn later; people add and correct.
-        if not self.env.su:
-            for row in self:
-                row._check_only_adds(vals)
-        return super().write(vals)
 
     def _check_only_adds(self, vals):
         """Refuse to overwrite what the ledger says already."""
@@ -177,3 +179,23 @@ class ConstituentInteraction(models.Model):
             "new_value": Correction._stored(field, self._cached(name, value)),
             "reason": reason.strip(),
         }
+
+    def _subject_access_review_reason(self, partner):
+        others = (self.partner_id | self.beneficiary_id) - partner
+        if others and self.subject:
+            return self.env._("Concerns another person as well"), False
+        return super()._subject_access_review_reason(partner)
+
+    def _erase_person(self, partners, names):
+        """What was corrected is forgotten with what it was corrected to."""
+        # As the values are stored.
+        numbers = [str(partner_id) for partner_id in partners.ids]
+        self.correction_ids.filtered(
+            lambda row: (
+                row.field_name in WORDS
+                or row.old_value in numbers
+                or row.new_value in numbers
+            )
+        ).write({"old_value": False, "new_value": False})
+        self.correction_ids.write({"reason": self.env._("Erased")})
+        return super()._erase_person(partners, names)

@@ -1,7 +1,7 @@
 from odoo import models
 
-from ..importing import rows
-from .constituent_import_constituent import plain, written
+from ...importing import rows
+from .target import plain, written
 
 
 class ConstituentImportConstituent(models.AbstractModel):

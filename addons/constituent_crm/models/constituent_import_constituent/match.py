@@ -2,9 +2,9 @@ from collections import defaultdict
 
 from odoo import models
 
-from ..importing import constituent, rows
-from ..matching import blocks
-from ..matching.person import Person
+from ...importing import constituent, rows
+from ...matching import blocks
+from ...matching.person import Person
 
 # Where external identifiers stand that no module has made, as the ORM names it.
 OF_NO_MODULE = ("__import__.", "__export__.")

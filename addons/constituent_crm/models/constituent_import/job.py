@@ -4,7 +4,7 @@ from urllib.parse import quote
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..importing import rows
+from ...importing import rows
 
 # Nothing has been done yet.
 UNTOUCHED = ("draft", "mapping", "checked")
@@ -23,7 +23,7 @@ class ConstituentImport(models.Model):
 
     name = fields.Char(compute="_compute_name", store=True, readonly=False)
     target = fields.Selection(
-        [("constituent", "Constituents")],
+        [("constituent", "Constituents"), ("property", "Properties")],
         string="Import As",
         required=True,
         default="constituent",

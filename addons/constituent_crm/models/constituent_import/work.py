@@ -8,7 +8,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..importing import rows, table
+from ...importing import rows, table
 
 # Seconds of a check that are rolled back together. Meanwhile nobody else can write
 # what it has written.

@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..importing import rows
-from .constituent_import_constituent import plain, written
+from ...importing import rows
+from .target import plain, written
 
 # Derived from constituents, and made anew when it is needed.
 DERIVED = {"constituent.match"}
