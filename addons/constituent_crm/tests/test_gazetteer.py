@@ -32,6 +32,8 @@ def square(west, south, size=1.0):
 
 @tagged("-at_install", "post_install")
 class TestGazetteer(BaseCase):
+    """Addresses, coordinates and areas, without the ORM."""
+
     def test_points_are_degrees_of_latitude_and_longitude(self):
         self.assertEqual(coordinates.parse("53.7443", -0.3326), (53.7443, -0.3326))
         self.assertEqual(coordinates.parse(-90, "180"), (-90, 180))
@@ -46,8 +48,6 @@ class TestGazetteer(BaseCase):
         ):
             with self.subTest(pair):
                 self.assertIsNone(coordinates.parse(*pair))
-
-    """Addresses, coordinates and areas, without the ORM."""
 
     def told(self, **parts):
         """The name of the entry that has these parts."""

@@ -13,22 +13,7 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _search_constituents(self, text, limit=8):
-        """Who is it? Constituents that fit what was typed, best first.
-
-        Args:
-            text: a phone number, an e-mail address, a UPRN, an account or registration
-                number, a request's reference; or a name, an address or a house number,
-                with or without a postcode; whole, only begun, or misspelt.
-            limit: how many at most.
-
-        Returns:
-            A list of dicts with id, name, reason, score (0 to 1), detail, icon (a Font
-            Awesome class), is_marked (there is a marker to read first) and is_similar
-            (only like what was typed: never certain, and after all others).
-
-        Raises:
-            AccessError: when the user may not look constituents up.
-        """
+        """The answer of `res.partner._constituent_lookup`."""
         self.check_access("read")
         limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
         text = text if isinstance(text, str) else ""

@@ -49,6 +49,7 @@ class ResPartner(models.Model):
         "zip",
     )
     _first_line_fields = ("email",)
+
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
     kind_id = fields.Many2one(
         "constituent.kind",

@@ -19,22 +19,6 @@ STAYS |= {"legal_hold", "type"}
 CLEARED = {"boolean", "char", "date", "datetime", "html", "many2many", "many2one"}
 CLEARED |= {"text", "selection", "float", "integer", "json", "binary"}
 
-
-@dataclass(frozen=True)
-class Kept:
-    """Rows that outlive an erasure.
-
-    Attributes:
-        rows: the records.
-        ground: the law or reason, as text.
-        until: a date, or None where it is open.
-    """
-
-    rows: models.BaseModel
-    ground: str
-    until: object = None
-
-
 # What Odoo keeps for itself about every record, and what is made anew from others.
 TECHNICAL = {
     "bus.bus",
@@ -60,6 +44,21 @@ UNDISCLOSED_PARTNER_FIELDS = {
     "partner_share",
     "phone_sanitized",
 }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that outlive an erasure.
+
+    Attributes:
+        rows: the records.
+        ground: the law or reason, as text.
+        until: a date, or None where it is open.
+    """
+
+    rows: models.BaseModel
+    ground: str
+    until: object = None
 
 
 class ResPartner(models.Model):
