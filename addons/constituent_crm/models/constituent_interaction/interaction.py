@@ -20,9 +20,9 @@ class ConstituentInteraction(models.Model):
     _description = "Contact"
     _inherit = ["constituent.single.line.mixin"]
     _order = "started_at desc, id desc"
-
     _rec_name = "subject"
     _single_line_fields = ("subject",)
+
     direction = fields.Selection(
         [("in", "Incoming"), ("out", "Outgoing")], required=True, default="in"
     )
