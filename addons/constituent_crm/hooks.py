@@ -1,4 +1,5 @@
 from . import log_redaction
+from .uninstall import remove_inherited_names
 
 
 def post_load():
@@ -7,13 +8,5 @@ def post_load():
 
 
 def uninstall_hook(env):
-    """Take away names that Odoo gives to parts of our models in other addons' name.
-
-    Selections and inheritances that `mail` and `portal` bring to a model are named as
-    theirs, and Odoo forgets those names when the model goes.
-    """
-    for part in ("selection", "model_inherit"):
-        name = f"{part}__constituent_%".replace("_", r"\_")
-        env["ir.model.data"].search(
-            [("module", "!=", "constituent_crm"), ("name", "=like", name)]
-        ).unlink()
+    """Remove what would stay behind."""
+    remove_inherited_names(env, "constituent_crm", ["constituent_"])

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-# Clues stand at the beginning and at the end. Of a long text, this many characters of
+from odoo.addons.constituent_crm.matching.normalise import POSTCODE
+
+# Clues stand at the beginning and at the end; of a long text, so many characters of
 # each are read.
 MAX_BEGINNING = 10_000
 MAX_END = 5_000
-# Royal Mail's format of a postcode, with or without the space.
-POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
 STREET_TYPES = (
     "street|st|road|rd|avenue|ave|lane|ln|drive|close|grove|crescent|way|place|court"
     "|terrace|gardens|walk|square|hill|parade|view|row|park|green|mews|drove|garth"

@@ -7,6 +7,7 @@ from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment
 from . import mail_mail
+from . import res_partner
 from . import service_request
 from . import channel_acknowledgement
 from . import sms_sms

@@ -15,29 +15,3 @@ class ConstituentMerge(models.Model):
         public = Request._fields["public_description"]
         self.env.add_to_compute(public, requests.filtered("public_description"))
         return result
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _prepare_merge_into(self, kept):
-        """Keep both acknowledgements of a request that the merged partners received.
-
-        Args:
-            kept: `res.partner` that remains.
-
-        Returns:
-            Result of super.
-        """
-        acknowledgement_domain = [("event", "=", "opened"), ("direction", "=", "out")]
-        # Users who merge people need not have access to each of their messages.
-        Message = self.env["channel.message"].sudo()
-        theirs = Message.search([*acknowledgement_domain, ("partner_id", "=", kept.id)])
-        Message.search(
-            [
-                *acknowledgement_domain,
-                ("partner_id", "in", self.ids),
-                ("request_id", "in", theirs.request_id.ids),
-            ]
-        ).event = False
-        return super()._prepare_merge_into(kept)

@@ -1,11 +1,12 @@
 """Parser of a client's parameters; an empty parameter counts as absent."""
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+
+from odoo.addons.constituent_crm.gazetteer import coordinates
 
 from .problems import bad_request
 
@@ -288,12 +289,7 @@ def _coordinates(
     except ValueError:
         faults.append("lat and long are decimal degrees (WGS84), such as 53.7443.")
         return None, None
-    if not (
-        math.isfinite(latitude)
-        and math.isfinite(longitude)
-        and abs(latitude) <= 90
-        and abs(longitude) <= 180
-    ):
+    if not coordinates.is_valid(latitude, longitude):
         faults.append("lat is between -90 and 90, long between -180 and 180.")
         return None, None
     return latitude, longitude

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from .coordinates import is_valid
+
 Position = list[float]
 Geometry = dict[str, Any]
 
@@ -21,7 +23,7 @@ def bounds(geometry: Geometry) -> tuple[float, float, float, float]:
     except (KeyError, IndexError, TypeError) as error:
         raise ValueError("not a Polygon or MultiPolygon of GeoJSON") from error
     south, west, north, east = box
-    if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):
+    if not (is_valid(south, west) and is_valid(north, east)):
         raise ValueError("the coordinates are not degrees of WGS 84")
     return box
 

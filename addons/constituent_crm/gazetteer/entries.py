@@ -7,6 +7,7 @@ from typing import Any
 
 from ..matching import normalise
 from . import addresses, national_grid, search
+from .coordinates import MAX_LATITUDE, MAX_LONGITUDE
 
 OBJECT = ("start_number", "start_suffix", "end_number", "end_suffix", "text")
 LEVELS = ("sao", "pao")
@@ -188,8 +189,8 @@ def _coordinates(texts: Mapping[str, str]) -> dict[str, float]:
         if texts.get(name)
     }
     if "latitude" in given or "longitude" in given:
-        latitude = _degrees("latitude", texts, 90)
-        longitude = _degrees("longitude", texts, 180)
+        latitude = _degrees("latitude", texts, MAX_LATITUDE)
+        longitude = _degrees("longitude", texts, MAX_LONGITUDE)
     elif given:
         latitude, longitude = _from_grid(texts)
     else:

@@ -170,3 +170,17 @@ class ConstituentConsent(models.Model):
                 for channel in about
             ]
         return contact.last_said(said)
+
+    @api.model
+    def _given_but_refused(self, partners):
+        """The permissions that one of `partners` has given and another has refused.
+
+        One who said no on one record must not be written to for the other's yes.
+        """
+        rows = self.search([("partner_id", "in", partners.ids)], order="decided_at, id")
+        last = {(row.partner_id, row.purpose_id, row.channel_id): row for row in rows}
+        given = self.union(*last.values()).filtered(
+            lambda row: row.is_given and not row.withdrawn_at
+        )
+        refused = self.union(*last.values()) - given
+        return given.filtered(lambda row: any(map(row._is_refused_by, refused)))

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..importing import rows
 
@@ -45,6 +47,8 @@ class ConstituentImportRow(models.Model):
         "(import_id, line)", "This row has already been processed."
     )
     _record_idx = models.Index("(record_id) WHERE record_id <> 0")
+    # Few: rejected rows became nothing, and are dropped with their import's file.
+    _rejected_idx = models.Index("(id) WHERE record_id IS NULL OR record_id = 0")
 
     def _compute_cells_text(self):
         for row in self:
@@ -59,3 +63,46 @@ class ConstituentImportRow(models.Model):
         """Open the record that the row created or updated."""
         self.ensure_one()
         return self.import_id._open_records([self.record_id])
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Rows that have become `partners`, and rejected ones with their addresses."""
+        found = self.search(
+            Domain("record_id", "in", partners.ids)
+            & Domain("import_id.target", "=", "constituent")
+        )
+        return found | self._rejected_with(partners._own_addresses())
+
+    @api.model
+    def _rejected_with(self, addresses):
+        if not any(addresses.values()):
+            return self.browse()
+        self.flush_model()
+        found = self.env.execute_query(
+            SQL(
+                "SELECT id FROM constituent_import_row"
+                " WHERE (record_id IS NULL OR record_id = 0) AND EXISTS"
+                "  (SELECT FROM jsonb_array_elements_text(CASE jsonb_typeof(cells)"
+                "    WHEN 'array' THEN cells ELSE '[]' END) AS cell"
+                "   WHERE lower(trim(cell)) = ANY(%(emails)s)"
+                "    OR regexp_replace(cell, '[^0-9]', '', 'g') = ANY(%(digits)s))",
+                emails=[*addresses["email"]],
+                digits=[*addresses["digits"]],
+            )
+        )
+        return self.browse(row_id for (row_id,) in found)
+
+    @api.model
+    def _erasure_policy(self, field):
+        return "delete"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["line", "status", "reason", "cells_text", "former"]
+
+    def _subject_access_review_reason(self, partner):
+        if self.record_id != partner.id:
+            return self.env._(
+                "Found by an address: check whether it belongs to this person"
+            ), False
+        return super()._subject_access_review_reason(partner)

@@ -106,7 +106,7 @@ class ConstituentMatch(models.Model):
         comparison = pair._comparison()
         kept = pair.browse(comparison["kept"])
         choices = {line["key"]: line["chosen"] for line in comparison["lines"]}
-        kept._merge_all(pair - kept, choices)
+        self.env["constituent.comparison"]._merge_all(kept, pair - kept, choices)
 
     @api.model
     def constituent_review(self, match_id=None, after=()):

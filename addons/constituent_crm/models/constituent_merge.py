@@ -11,6 +11,7 @@ from ..merging import changes
 from ..merging.about import rows_now
 from ..merging.fitting import let_go
 from ..merging.links import foreign_keys
+from ..merging.references import rows_about_records
 from ..merging.rows import Tables
 from .setting import days
 
@@ -131,7 +132,7 @@ class ConstituentMerge(models.Model):
         )
         (kept | gone).lock_for_update()
         merge = self.sudo().create(self._prepare(kept, gone, reason))
-        before = (kept | gone)._rows_about()
+        before = rows_about_records(kept | gone)
         values = {**kept._merged_values(gone), **values}
         merge._hold_pictures(gone)
         merge._merge_into(kept, gone, values)
@@ -177,7 +178,7 @@ class ConstituentMerge(models.Model):
             filter(None, [gone.name, *gone._match_detail().splitlines()])
         )
         points = {(kept.id, *point) for _id, *point in (kept | gone)._contact_points()}
-        refused = (kept | gone)._agreements_refused()
+        refused = kept.env["constituent.consent"]._given_but_refused(kept | gone)
         gone._prepare_merge_into(kept)
         # The context suppresses notifications about moved data.
         wizard = kept.env["base.partner.merge.automatic.wizard"].create({})
@@ -195,8 +196,7 @@ class ConstituentMerge(models.Model):
         kept.message_post(body=self.env._("Merged with: %s", description))
 
     def _changed_since(self, before, kept):
-        """Return the changes since `before`, including rows that the merge created."""
-        about_kept = kept._rows_about()
+        about_kept = rows_about_records(kept)
         tables = Tables(self.env.cr)
         after = rows_now(tables, before)
         for table, rows in about_kept.items():

@@ -14,8 +14,8 @@ DAYS_CAUGHT_UP = 31
 class ConstituentOccupancy(models.Model):
     """A period for which a constituent occupies a property, in a role.
 
-    The current home and `res.partner.property_id` are synchronised in both directions,
-    see `res.partner._sync_homes`. Changing a row corrects it. A move is a new row.
+    The current home is kept in step with `res.partner.property_id`, both ways: see
+    `_sync_homes`. To change a row is to correct it; to move is a new row.
     """
 
     _name = "constituent.occupancy"
@@ -202,3 +202,42 @@ class ConstituentOccupancy(models.Model):
         for partner, theirs in rows.grouped("partner_id").items():
             over = theirs.filtered(lambda row: row.valid_to and row.valid_to < today)
             partner._apply_current_home(over.property_id)
+
+    @api.model
+    def _sync_homes(self, partners):
+        """Have each constituent's current home in the history.
+
+        Another home than before is a move of today, unless the one before was entered
+        today: then it is corrected. Where there was none, it is not known since when.
+        """
+        today = fields.Date.context_today(self)
+        yesterday = fields.Date.subtract(today, days=1)
+        # Whoever may edit a contact keeps what is derived from it.
+        Occupancy = self.sudo().with_context(follows_history=True)
+        homes = Occupancy._homes_of(partners).grouped("partner_id")
+        new = []
+        for partner in partners.filtered("is_constituent"):
+            former = homes.get(partner, Occupancy)
+            if partner.property_id in former.property_id or not (
+                partner.property_id or former
+            ):
+                continue
+            mistaken = former.filtered(lambda row: row.valid_from == today)[:1]
+            (former - mistaken).write({"valid_to": yesterday})
+            if not partner.property_id:
+                mistaken.unlink()
+            elif mistaken:
+                mistaken.property_id = partner.property_id
+            else:
+                new.append(self._home_values(partner, former and today))
+        if new:
+            Occupancy.create(new)
+
+    @api.model
+    def _home_values(self, partner, since):
+        return {
+            "partner_id": partner.id,
+            "property_id": partner.property_id.id,
+            "role": "business" if partner.is_company else "occupier",
+            "valid_from": since or False,
+        }

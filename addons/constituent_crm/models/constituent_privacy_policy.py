@@ -5,33 +5,6 @@ Later addons define it for their own models, see `base_privacy.py`.
 
 from odoo import api, models
 
-# Fields of partners that serve technical purposes only.
-UNDISCLOSED_PARTNER_FIELDS = {
-    "active",
-    "color",
-    "commercial_partner_id",
-    "company_id",
-    "complete_name",
-    "contact_address_inline",
-    "is_constituent",
-    "legal_hold",
-    "lookup_postcode",
-    "partner_share",
-    "phone_sanitized",
-}
-
-# Fields of a contact with free text.
-WORDS = ("subject", "source_key")
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    @api.model
-    def _subject_access_fields(self):
-        names = super()._subject_access_fields()
-        return [name for name in names if name not in UNDISCLOSED_PARTNER_FIELDS]
-
 
 class ConstituentMarker(models.Model):
     _inherit = "constituent.marker"
@@ -75,30 +48,6 @@ class ConstituentRelationship(models.Model):
         if self.note:
             return self.env._("The note may mention another person"), False
         return super()._subject_access_review_reason(partner)
-
-
-class ConstituentInteraction(models.Model):
-    _inherit = "constituent.interaction"
-
-    def _subject_access_review_reason(self, partner):
-        others = (self.partner_id | self.beneficiary_id) - partner
-        if others and self.subject:
-            return self.env._("Concerns another person as well"), False
-        return super()._subject_access_review_reason(partner)
-
-    def _erase_person(self, partners, names):
-        """Erase corrections, too, because they contain former values."""
-        # In the form in which the values are stored.
-        numbers = [str(partner_id) for partner_id in partners.ids]
-        self.correction_ids.filtered(
-            lambda row: (
-                row.field_name in WORDS
-                or row.old_value in numbers
-                or row.new_value in numbers
-            )
-        ).write({"old_value": False, "new_value": False})
-        self.correction_ids.write({"reason": self.env._("Erased")})
-        return super()._erase_person(partners, names)
 
 
 class ConstituentInteractionCorrection(models.Model):

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ..gazetteer import addresses, entries, search
 from ..matching import normalise
-from .res_partner import READERS
+from .res_partner.partner import READERS
 
 # A number with at least this many digits is the beginning of a UPRN; shorter ones are
 # house numbers.
@@ -18,7 +18,7 @@ class ConstituentProperty(models.Model):
 
     _name = "constituent.property"
     _description = "Property"
-    _inherit = ["constituent.single.line.mixin"]
+    _inherit = ["constituent.coordinates.mixin", "constituent.single.line.mixin"]
     _order = "postcode, street, address_order, id"
     _single_line_fields = (
         "sao_text",
@@ -102,9 +102,7 @@ class ConstituentProperty(models.Model):
     end_date = fields.Date()
     # Location
     ward_id = fields.Many2one("constituent.ward", index=True)
-    latitude = fields.Float(digits=(9, 6))
-    longitude = fields.Float(digits=(9, 6))
-    # Occupants
+    # Who is there
     resident_ids = fields.One2many("res.partner", "property_id", string="Constituents")
     current_occupancy_ids = fields.One2many(
         "constituent.occupancy",
@@ -198,17 +196,6 @@ class ConstituentProperty(models.Model):
                     self.env._(
                         "“%s” is not a BLPU class (example: RD04, terraced house).",
                         place.blpu_class[:80],
-                    )
-                )
-
-    @api.constrains("latitude", "longitude")
-    def _check_coordinates(self):
-        for place in self:
-            if not (-90 <= place.latitude <= 90 and -180 <= place.longitude <= 180):
-                raise ValidationError(
-                    self.env._(
-                        "Latitude is between -90 and 90,"
-                        " longitude between -180 and 180."
                     )
                 )
 
@@ -388,15 +375,8 @@ class ConstituentProperty(models.Model):
         self.ensure_one()
         if not self._has_place():
             raise UserError(self.env._("No location recorded."))
-        at = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
         return {
             "type": "ir.actions.act_url",
-            "url": "https://www.openstreetmap.org/"
-            "?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*at),
+            "url": self._map_url(),
             "target": "new",
         }
-
-    def _has_place(self):
-        """Return whether coordinates are known; (0, 0) counts as unknown."""
-        self.ensure_one()
-        return bool(self.latitude or self.longitude)

@@ -134,6 +134,8 @@ RIGHTS = {
         "*": "rwcu",
     },
     "constituent.code.mixin": {"*": ""},
+    "constituent.comparison": {"*": ""},
+    "constituent.coordinates.mixin": {"*": ""},
     "constituent.single.line.mixin": {"*": ""},
     "constituent.import.target": {"*": ""},
     "constituent.import.constituent": {"*": ""},

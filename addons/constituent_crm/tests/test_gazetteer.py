@@ -3,7 +3,14 @@ from math import cos, hypot, radians
 
 from odoo.tests import BaseCase, tagged
 
-from ..gazetteer import addresses, areas, entries, national_grid, search
+from ..gazetteer import (
+    addresses,
+    areas,
+    coordinates,
+    entries,
+    national_grid,
+    search,
+)
 
 METRES_A_DEGREE = 111_320
 # Easting, northing, latitude and longitude of stations of Ordnance Survey's OSTN15
@@ -26,6 +33,21 @@ def square(west, south, size=1.0):
 @tagged("-at_install", "post_install")
 class TestGazetteer(BaseCase):
     """Addresses, coordinates and areas, without the ORM."""
+
+    def test_points_are_degrees_of_latitude_and_longitude(self):
+        self.assertEqual(coordinates.parse("53.7443", -0.3326), (53.7443, -0.3326))
+        self.assertEqual(coordinates.parse(-90, "180"), (-90, 180))
+        for pair in (
+            (90.1, 0),
+            (0, -180.1),
+            ("nan", 0),
+            (0, "inf"),
+            ("north", 0),
+            (None, 0),
+            (10**400, 0),
+        ):
+            with self.subTest(pair):
+                self.assertIsNone(coordinates.parse(*pair))
 
     def told(self, **parts):
         """The name of the entry that has these parts."""

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..importing import columns
-from ..models import constituent_import_work
+from ..models.constituent_import import work
 from .importing import ImportCase, workbook
 
 PEOPLE = """Full Name,Mobile,E-mail Address,Post Code,DOB,Notes
@@ -108,7 +108,7 @@ class TestImport(ImportCase):
         target = self.env.registry["constituent.import.constituent"]
         with (
             patch.object(target, "_import_chunk", 1),
-            patch.object(constituent_import_work, "SPAN", 0),
+            patch.object(work, "SPAN", 0),
         ):
             job = self.checked(PEOPLE + "Quentin Zyx,07700 900501,,,,\n")
         self.assertEqual(len(job.chunk_ids), 3)

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..models import constituent_lookup_find
+from ..models.constituent_lookup import queries
 from .common import CouncilCase
 
 
@@ -190,7 +190,7 @@ class TestLookup(CouncilCase):
 
     def test_look_up_takes_one_statement_and_three_when_it_is_misspelt(self):
         # The record rules are compiled once a minute: not during this test.
-        self.patch(constituent_lookup_find, "MAX_CACHED_PERIODS", 10**12)
+        self.patch(queries, "MAX_CACHED_PERIODS", 10**12)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for text, statements in (
             ("07700 900401", 1),

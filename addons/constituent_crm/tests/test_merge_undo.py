@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..merging.references import links_to
 from ..merging.rows import Tables
 from ..models.constituent_merge import UNDO_DAYS
 from .common import CouncilCase
@@ -55,7 +56,7 @@ class TestMergeUndo(CouncilCase):
         maker = RowMaker(self.env)
         pair = self.zofia | self.twin
         unreached = set()
-        for link in pair._links(Tables(self.env.cr))("res_partner"):
+        for link in links_to(self.env, Tables(self.env.cr))("res_partner"):
             if link.table not in NOT_MERGED:
                 made = [maker.refer(link, one) for one in (*pair, self.twin)]
                 if not any(made):

@@ -20,4 +20,5 @@ from . import (
     service_request,
     dispatch_privacy,
     res_config_settings,
+    res_partner,
 )

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class DispatchDepot(models.Model):
@@ -7,23 +6,12 @@ class DispatchDepot(models.Model):
 
     _name = "dispatch.depot"
     _description = "Depot"
+    _inherit = ["constituent.coordinates.mixin"]
     _order = "name"
 
     name = fields.Char(required=True)
     address = fields.Char()
-    latitude = fields.Float(digits=(9, 6), required=True)
-    longitude = fields.Float(digits=(9, 6), required=True)
+    latitude = fields.Float(required=True)
+    longitude = fields.Float(required=True)
     crew_ids = fields.One2many("dispatch.crew", "depot_id", string="Crews")
     active = fields.Boolean(default=True)
-
-    @api.constrains("latitude", "longitude")
-    def _check_coordinates(self):
-        """Check that the coordinates are valid degrees."""
-        for depot in self:
-            if not (-90 <= depot.latitude <= 90 and -180 <= depot.longitude <= 180):
-                raise ValidationError(
-                    self.env._(
-                        "Latitude is between -90 and 90,"
-                        " longitude between -180 and 180."
-                    )
-                )

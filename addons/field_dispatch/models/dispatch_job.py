@@ -1,7 +1,6 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from .dispatch_job_template import PRIORITIES
 
@@ -29,6 +28,7 @@ class DispatchJob(models.Model):
     _name = "dispatch.job"
     _description = "Job"
     _inherit = [
+        "constituent.coordinates.mixin",
         "service.thread.mixin",
         "mail.activity.mixin",
         "constituent.single.line.mixin",
@@ -75,9 +75,7 @@ class DispatchJob(models.Model):
     )
     # Place
     address = fields.Char()
-    latitude = fields.Float(digits=(9, 6))
-    longitude = fields.Float(digits=(9, 6))
-    # Schedule
+    # When, and who goes
     earliest_at = fields.Datetime(string="Not Before", help="Work begins no sooner.")
     latest_at = fields.Datetime(string="Not After", help="Work begins no later.")
     due_at = fields.Datetime(string="Due", index="btree_not_null")
@@ -145,18 +143,6 @@ class DispatchJob(models.Model):
         # sudo: users who move a job may not read its token, which is only replaced.
         for job in self.sudo():
             job.access_token = self._new_token()
-
-    @api.constrains("latitude", "longitude")
-    def _check_coordinates(self):
-        """Check that the coordinates are valid degrees."""
-        for job in self:
-            if not (-90 <= job.latitude <= 90 and -180 <= job.longitude <= 180):
-                raise ValidationError(
-                    self.env._(
-                        "Latitude is between -90 and 90,"
-                        " longitude between -180 and 180."
-                    )
-                )
 
     @api.depends("number", "name")
     def _compute_display_name(self):
@@ -247,20 +233,6 @@ class DispatchJob(models.Model):
             "due_at": request.due_at,
             **values,
         }
-
-    def _has_place(self):
-        """Return whether the place is known; (0, 0) means that it is not."""
-        self.ensure_one()
-        return bool(self.latitude or self.longitude)
-
-    def _map_url(self):
-        """Return the URL of a map of the place."""
-        self.ensure_one()
-        point = f"{self.latitude:.6f}/{self.longitude:.6f}"
-        return (
-            "https://www.openstreetmap.org/"
-            f"?mlat={self.latitude:.6f}&mlon={self.longitude:.6f}#map=18/{point}"
-        )
 
     def action_cancel(self):
         """Cancel unfinished jobs and notify the crews that know of them."""

@@ -7,9 +7,6 @@ import secrets
 
 from odoo import api, models
 
-from .dispatch_job import UNFINISHED
-
-MAX_NAMED = 5
 FIGURES = {"access_token", "name", "number"}
 # Technical fields, or disclosed with the request.
 UNDISCLOSED_FIELDS = {
@@ -118,24 +115,3 @@ class ServiceRequest(models.Model):
         """Erase the person from the jobs of the request, too."""
         self.job_ids._erase_person(partners, [])
         return super()._erase_person(partners, names)
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Add unfinished jobs for the partners."""
-        blockers = super()._erasure_blockers()
-        # sudo: an unfinished job blocks erasure even if the user may not read it.
-        requests = self.sudo()._own_requests()
-        jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
-        if jobs:
-            numbers = ", ".join(jobs[:MAX_NAMED].mapped("number"))
-            blockers.append(
-                self.env._(
-                    "%(count)s jobs are unfinished (%(numbers)s). Cancel them first.",
-                    count=len(jobs),
-                    numbers=numbers,
-                )
-            )
-        return blockers

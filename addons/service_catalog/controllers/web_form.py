@@ -5,6 +5,7 @@ from uuid import uuid4
 from odoo.http import request
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from odoo.addons.constituent_crm.gazetteer import coordinates
 from odoo.addons.constituent_crm.matching import normalise
 
 from .web_form_faults import FormFaults
@@ -106,12 +107,7 @@ class WebForm(FormFaults, FormRows):
         pair = self.submitted["where-latitude"], self.submitted["where-longitude"]
         if not any(pair):
             return ()
-        try:
-            latitude, longitude = map(float, pair)
-        except ValueError:
-            return None
-        inside = -90 <= latitude <= 90 and -180 <= longitude <= 180
-        return (latitude, longitude) if inside else None
+        return coordinates.parse(*pair)
 
     def _property(self):
         """Return the chosen `constituent.property`, in sudo."""

@@ -13,6 +13,8 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 
+from odoo.addons.constituent_crm.gazetteer import coordinates
+
 from .question import Fault, Option, Question
 from .shown import words
 
@@ -138,7 +140,7 @@ class Reader:
             latitude, longitude = (float(one[0][:MAX_VALUE_LENGTH]) for one in point)
         except (IndexError, ValueError):
             return Fault("not_point")
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        if not coordinates.is_valid(latitude, longitude):
             return Fault("not_point")
         if self.inside and not self.inside(latitude, longitude):
             return Fault("outside")

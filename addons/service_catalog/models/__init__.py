@@ -2,11 +2,10 @@
 from . import mail_message, service_portal_mixin, service_thread_mixin
 
 from . import (
+    constituent_comparison,
     constituent_interaction,
-    constituent_interaction_script,
     constituent_marker_view,
     res_partner,
-    res_partner_lookup,
     res_users,
     service_answer,
     service_external_organisation,
@@ -86,7 +85,7 @@ from . import (
     service_type_national,
     service_type_offer,
 )
-from . import constituent_import_catalogue, service_import, service_import_cells
+from . import constituent_import, service_import, service_import_cells
 from . import (
     constituent_import_service,
     constituent_import_service_keyword,

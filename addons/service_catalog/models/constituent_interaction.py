@@ -1,13 +1,29 @@
 from odoo import api, fields, models
 
+from .. import forms
+
 
 class ConstituentInteraction(models.Model):
+    """What a contact was about, and what an officer said in it."""
+
     _inherit = "constituent.interaction"
 
     request_id = fields.Many2one(
         "service.request", ondelete="set null", index="btree_not_null"
     )
     service_id = fields.Many2one("service.type", ondelete="set null")
+    script_version_id = fields.Many2one(
+        "service.version",
+        string="Script",
+        ondelete="restrict",
+        index="btree_not_null",
+        readonly=True,
+    )
+    script_path = fields.Json(readonly=True)
+    script_text = fields.Text(string="Call Script", compute="_compute_script_text")
+    canned_response_ids = fields.Many2many(
+        "service.canned.response", string="Canned Responses Given", readonly=True
+    )
 
     _service_idx = models.Index("(service_id, started_at) WHERE service_id IS NOT NULL")
 
@@ -24,3 +40,35 @@ class ConstituentInteraction(models.Model):
         if self.service_id and earlier.service_id:
             return self.service_id == earlier.service_id
         return super()._is_about_same(earlier)
+
+    @api.model
+    def _system_fields(self):
+        said = {"script_version_id", "script_path", "canned_response_ids"}
+        return super()._system_fields() | said
+
+    @api.depends_context("lang")
+    @api.depends("script_version_id", "script_path")
+    def _compute_script_text(self):
+        for contact in self:
+            steps = forms.read_script(contact.script_version_id._content_in_language())
+            way = forms.replies_by_step(steps, contact.script_path or [])
+            contact.script_text = "\n".join(
+                f"{step}: {reply}" if reply else step for step, reply in way
+            )
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Contacts of nobody known about a request of theirs."""
+        requests = partners._own_requests()
+        return self.search(
+            [
+                ("partner_id", "=", False),
+                ("beneficiary_id", "=", False),
+                ("request_id", "in", requests.ids),
+            ]
+        )
+
+    def _subject_access_review_reason(self, partner):
+        if not (self.partner_id | self.beneficiary_id) and self.subject:
+            return self.env._("The constituent of this contact is unknown"), False
+        return super()._subject_access_review_reason(partner)

@@ -1,6 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.constituent_crm.models.ruled_search import ruled_search
+
+OPEN_PHASES = ("open", "in_progress", "waiting")
+MAX_NAMED = 5
 
 
 class ResPartner(models.Model):
@@ -16,7 +19,7 @@ class ResPartner(models.Model):
         "service.request",
         "partner_id",
         string="Open Requests",
-        domain=[("state", "in", ("open", "in_progress", "waiting"))],
+        domain=[("state", "in", OPEN_PHASES)],
         search=ruled_search("open_request_ids"),
     )
     request_count = fields.Integer(compute="_compute_request_count")
@@ -30,20 +33,6 @@ class ResPartner(models.Model):
         for partner in self:
             partner.request_count = counts.get(partner, 0)
 
-    def _comparison_facts(self):
-        """Also the requests of each, the open ones told apart."""
-        descriptions = [one._describe_requests() for one in self]
-        if not any(descriptions):
-            return super()._comparison_facts()
-        requests = {"label": self.env._("Requests"), "values": descriptions}
-        return [*super()._comparison_facts(), requests]
-
-    def _describe_requests(self):
-        if not self.request_count:
-            return []
-        opened = self.env._("%s open", len(self.open_request_ids))
-        return [str(self.request_count), opened]
-
     def action_view_requests(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -54,3 +43,51 @@ class ResPartner(models.Model):
             "domain": [("partner_id", "=", self.id)],
             "context": {"default_partner_id": self.id},
         }
+
+    @api.model
+    def _lookup_by_reference(self, text, limit):
+        """Also the constituent of the request whose reference was typed."""
+        request = self.env["service.request"]._find_by_reference(text)
+        if not request.partner_id:
+            return super()._lookup_by_reference(text, limit)
+        return [(request.partner_id, self.env._("request %s", request.reference), 1.0)]
+
+    def _prepare_merge_into(self, kept):
+        """Two who turn out to be one have reported a thing once."""
+        Report = self.env["service.co.report"]
+        # Whoever merges people need not see each of their requests.
+        reports = Report.sudo().search([("partner_id", "in", (self | kept).ids)])
+        requests = reports.request_id
+        result = super()._prepare_merge_into(kept)
+        requests.exists().modified(["partner_id"])
+        return result
+
+    def _erasure_blockers(self):
+        """Also the requests that are not closed: a case in work is not erased."""
+        blockers = super()._erasure_blockers()
+        # That a case is open blocks, whoever may read it.
+        cases = (
+            self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
+        )
+        if cases:
+            references = ", ".join(cases[:MAX_NAMED].mapped("reference"))
+            blockers.append(
+                self.env._(
+                    "%(count)s requests are open (%(references)s). Close them first.",
+                    count=len(cases),
+                    references=references,
+                )
+            )
+        return blockers
+
+    def _own_requests(self):
+        """The requests that self has made, or that were made for them."""
+        return self.env["service.request"].search(
+            ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
+        )
+
+    def _homes_of_person(self):
+        """Where self lives or has lived."""
+        occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
+        rows = occupancies.search([("partner_id", "in", self.ids)])
+        return self.property_id | rows.property_id

@@ -51,20 +51,6 @@ class ServiceCoReport(models.Model):
         return [name for name in names if name not in UNDISCLOSED_FIELDS]
 
 
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _prepare_merge_into(self, kept):
-        """Two who turn out to be one have reported a thing once."""
-        Report = self.env["service.co.report"]
-        # Whoever merges people need not see each of their requests.
-        reports = Report.sudo().search([("partner_id", "in", (self | kept).ids)])
-        requests = reports.request_id
-        result = super()._prepare_merge_into(kept)
-        requests.exists().modified(["partner_id"])
-        return result
-
-
 def _words(text):
     """Return the words of `text` with a space before and behind each."""
     words = re.findall(r"\w+", (text or "").casefold())

@@ -6,53 +6,9 @@ from odoo import api, models
 
 from ..nearby import earth
 
-OPEN_PHASES = ("open", "in_progress", "waiting")
-MAX_NAMED = 5
 FIGURES = {"reference", "team_reason"}
 # A place within this distance of a home counts as the home.
 HOME_METRES = 50
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Add open requests: a case in progress is not erased."""
-        blockers = super()._erasure_blockers()
-        # sudo: an open case blocks erasure even if the user may not read it.
-        cases = (
-            self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
-        )
-        if cases:
-            references = ", ".join(cases[:MAX_NAMED].mapped("reference"))
-            blockers.append(
-                self.env._(
-                    "%(count)s requests are open (%(references)s). Close them first.",
-                    count=len(cases),
-                    references=references,
-                )
-            )
-        return blockers
-
-    def _own_requests(self):
-        """Return the requests that these partners made, or that were made for them.
-
-        Returns:
-            `service.request` records.
-        """
-        return self.env["service.request"].search(
-            ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
-        )
-
-    def _homes_of_person(self):
-        """Return where these partners live or lived.
-
-        Returns:
-            `constituent.property` records.
-        """
-        occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
-        rows = occupancies.search([("partner_id", "in", self.ids)])
-        return self.property_id | rows.property_id
 
 
 class ConstituentProperty(models.Model):
@@ -72,28 +28,6 @@ class ConstituentProperty(models.Model):
             for home in self
             if home.latitude or home.longitude
         )
-
-
-class ConstituentInteraction(models.Model):
-    _inherit = "constituent.interaction"
-
-    @api.model
-    def _personal_rows_of(self, partners):
-        """Return contacts of unknown persons about requests of these partners."""
-        requests = partners._own_requests()
-        return self.search(
-            [
-                ("partner_id", "=", False),
-                ("beneficiary_id", "=", False),
-                ("request_id", "in", requests.ids),
-            ]
-        )
-
-    def _subject_access_review_reason(self, partner):
-        """Send contacts of unknown persons to review."""
-        if not (self.partner_id | self.beneficiary_id) and self.subject:
-            return self.env._("The constituent of this contact is unknown"), False
-        return super()._subject_access_review_reason(partner)
 
 
 class ServiceRequest(models.Model):

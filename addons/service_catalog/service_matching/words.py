@@ -24,6 +24,8 @@ ADDRESS = re.compile(
     r"|row|square|street|st|terrace|walk|way)\b",
     re.IGNORECASE,
 )
+# As `matching/normalise.py` of constituent_crm has it, which cannot be imported where
+# this is read without Odoo; and with any space between the halves.
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
 ENDINGS = (
     ("ations", "at"),

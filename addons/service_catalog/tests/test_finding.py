@@ -1,5 +1,6 @@
 from odoo.tests import BaseCase
 
+from odoo.addons.constituent_crm.matching import normalise
 from odoo.addons.service_catalog.service_matching import (
     CERTAIN_SCORE,
     Entry,
@@ -7,6 +8,7 @@ from odoo.addons.service_catalog.service_matching import (
 )
 from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
+    POSTCODE,
     fold,
     passages,
     stem,
@@ -53,6 +55,16 @@ class TestFinding(FindingCase):
             [w.text for w in words("আমার বিন, میری گلی 垃圾桶")],
             ["আমার", "বিন", "میری", "گلی", "垃", "圾", "桶"],
         )
+
+    def test_postcodes_are_those_that_constituents_are_known_by(self):
+        for text in ("HU5 3ER", "hu53er", "W1A 0AX", "M1 1AE", "bin at HU5 3ER today"):
+            with self.subTest(text):
+                self.assertTrue(POSTCODE.search(text))
+                self.assertTrue(normalise.POSTCODE.search(text))
+        for text in ("HU5", "HU5 3E", "flat 12 3 bins", "B2 unit", "HU5 3ERS"):
+            with self.subTest(text):
+                self.assertFalse(POSTCODE.search(text))
+                self.assertFalse(normalise.POSTCODE.search(text))
 
     def test_word_that_is_longer_than_any_is_left_out(self):
         longest = "b" * MAX_WORD_LENGTH

@@ -1,0 +1,25 @@
+"""Coordinates in decimal degrees of WGS 84 (EPSG:4326)."""
+
+MAX_LATITUDE = 90
+MAX_LONGITUDE = 180
+
+
+def is_valid(latitude: float, longitude: float) -> bool:
+    """Whether there is such a point; what is no number or infinite is none."""
+    return (
+        -MAX_LATITUDE <= latitude <= MAX_LATITUDE
+        and -MAX_LONGITUDE <= longitude <= MAX_LONGITUDE
+    )
+
+
+def parse(latitude: object, longitude: object) -> tuple[float, float] | None:
+    """Read a point from two numbers or texts.
+
+    Returns:
+        Latitude and longitude; None when they are no point.
+    """
+    try:
+        point = float(latitude), float(longitude)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return point if is_valid(*point) else None

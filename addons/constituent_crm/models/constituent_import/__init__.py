@@ -1,0 +1,1 @@
+from . import job, file, work, lifecycle

@@ -1,0 +1,343 @@
+import base64
+import contextlib
+import time
+from collections import Counter
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...importing import rows, table
+
+# Seconds of a check that are rolled back together. Meanwhile nobody else can write
+# what it has written.
+SPAN = 10
+AT_WORK = ("checking", "running", "undoing")
+
+
+class ConstituentImport(models.Model):
+    _inherit = "constituent.import"
+
+    # The rows as read from the file, in a form that can be read from any row on.
+    staged = fields.Binary(attachment=True, copy=False, export_string_translation=False)
+    newest_id = fields.Integer(
+        copy=False,
+        export_string_translation=False,
+        help="The last record there was when the work began.",
+    )
+
+    def action_check(self):
+        """Do everything but keep it, and report."""
+        self._begin("checking")
+
+    def action_run(self):
+        """Import the file for good."""
+        self._begin("running")
+
+    def _begin(self, state):
+        for job in self:
+            if job.state not in ("mapping", "checked"):
+                raise UserError(self.env._("This import has been run already."))
+            job._check_columns()
+            job._reset_progress()
+            job.write(
+                {
+                    "state": state,
+                    "user_id": self.env.uid,
+                    "problem": False,
+                    "newest_id": job._newest_id(),
+                }
+            )
+        self._wake()
+
+    def _newest_id(self):
+        """The id of the target's last record: what comes later may be of the import."""
+        records = self.env[self._target()._import_model]
+        # Of rows that the user may not see, the id alone.
+        return (
+            records.sudo()
+            .with_context(active_test=False)
+            .search([], order="id DESC", limit=1)
+            .id
+        )
+
+    def _reset_progress(self):
+        """The counts of a check give way to those of the run."""
+        # Only the engine writes and removes them, whoever starts it.
+        self.sudo().chunk_ids.unlink()
+        self.sudo().row_ids.unlink()
+
+    def _columns_changed(self):
+        """What was read and checked by other columns holds no longer."""
+        self._check_untouched()
+        self._reset_progress()
+        self.filtered("file").write({"staged": False, "state": "mapping"})
+
+    def action_stop(self):
+        """Stop after the rows that are being worked."""
+        after = {"checking": "mapping", "running": "stopped", "undoing": "done"}
+        for job in self.filtered(lambda job: job.state in after):
+            job.state = after[job.state]
+
+    def action_resume(self):
+        """Go on where the import was stopped."""
+        self.filtered(lambda job: job.state == "stopped").state = "running"
+        self._wake()
+
+    @api.model
+    def _is_any_at_work(self, target):
+        """Whether an import of `target` is at work."""
+        at_work = [("state", "in", AT_WORK), ("target", "=", target)]
+        return bool(self.search_count(at_work, limit=1))
+
+    @api.model
+    def _wake(self):
+        # Whoever imports need not be allowed to see scheduled actions.
+        self.env.ref("constituent_crm.cron_import").sudo()._trigger()
+
+    @api.model
+    def _cron_work(self):
+        """Work the imports that have begun, oldest first, for as long as there is."""
+        waiting = self.search([("state", "in", AT_WORK)], order="id")
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(waiting))
+        for job in waiting:
+            if not job._work():
+                break
+
+    def _work(self):
+        """Work an import chunk by chunk.
+
+        Returns:
+            Whether there is time left for others.
+        """
+        self.ensure_one()
+        steps = self._undo_steps() if self.state == "undoing" else self._steps()
+        cron = self.env["ir.cron"]
+        try:
+            for count, left in steps:
+                if not cron._commit_progress(count, remaining=left):
+                    return False
+                # Somebody may have stopped it meanwhile.
+                self.invalidate_recordset(["state"])
+                if self.state not in AT_WORK:
+                    return True
+        except (UserError, table.UnreadableFile) as problem:
+            self._stop_with_problem(problem)
+        return bool(cron._commit_progress(0))
+
+    def _stop_with_problem(self, problem):
+        reason = getattr(problem, "reason", None)
+        words = self._unreadable(reason) if reason else str(problem)
+        state = "stopped" if self.state == "running" else "mapping"
+        self.write({"state": state, "problem": words})
+
+    def _steps(self):
+        """Work a chunk a step, from where the last one ended.
+
+        Yields:
+            The number of rows worked and of those left, at least 1 until all is done.
+        """
+        if not self.staged:
+            self._stage()
+            yield 0, self.row_count + 1
+        for chunks in self._spans():
+            for start, end, outcomes in chunks:
+                self._store_outcomes(start, end, outcomes)
+                yield len(outcomes), max(self.row_count - self.done_count, 0) + 1
+        self._finish()
+
+    def _spans(self):
+        """The chunks that are left with the outcomes of their rows, to keep at once.
+
+        A run gives a chunk at a time. A check gives those of some seconds, because
+        they are rolled back together: a row finds what earlier ones have made.
+        """
+        target, mapper = self._target(), self._mapper()
+        position, data = self._position(), self._staged()
+        while position < len(data):
+            chunks = []
+            with contextlib.closing(self.env.cr.savepoint()) as savepoint:
+                began = time.monotonic()
+                for some, end in rows.staged(
+                    data, position, target._import_chunk, mapper
+                ):
+                    chunks.append((position, end, self._outcomes_of(target, some)))
+                    position = end
+                    if self.state == "running":
+                        # Closed with leave to keep, it is not rolled back.
+                        savepoint.close(rollback=False)
+                        break
+                    if time.monotonic() - began > SPAN:
+                        break
+            yield chunks
+
+    def _finish(self):
+        if self.state == "checking":
+            self.state = "checked"
+        else:
+            # The rows as they were staged have served.
+            self.write(
+                {"state": "done", "staged": False, "kept_until": self._keep_until()}
+            )
+            self._log_in_privacy_register("import")
+
+    def _log_in_privacy_register(self, action):
+        """Have the privacy register say what was done to constituents, and how many."""
+        if self._target()._import_model != "res.partner":
+            return
+        counts = [(self[f"{name}_count"], name) for name in rows.OUTCOMES]
+        summary = ", ".join(f"{count} {name}" for count, name in counts if count)
+        # Not under the name of the file, which may be a person's.
+        register = self._target().env["constituent.privacy.register"]
+        register._log(action, details=f"#{self.id}: {summary}")
+
+    # Staging
+
+    def _stage(self):
+        """Read the file once, to a copy that can be read from any row on."""
+        staged = list(rows.stage(self._file_rows(), self._target()._import_keys))
+        if not staged:
+            raise UserError(self.env._("The file has headings, but no rows."))
+        self.write(
+            {"staged": base64.b64encode(b"".join(staged)), "row_count": len(staged)}
+        )
+
+    def _file_rows(self):
+        """The rows of the file, headings left out."""
+        data = base64.b64decode(self.with_context(bin_size=False).file or "")
+        layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
+        lines, mapper = table.lines(data, layout), self._mapper()
+        next(lines)
+        return map(mapper.row, lines)
+
+    def _staged(self):
+        return base64.b64decode(self.with_context(bin_size=False).staged)
+
+    def _mapper(self):
+        return rows.Mapper([column.field_name for column in self.column_ids])
+
+    def _worked_at(self):
+        """When the last chunk was worked."""
+        return max(self.chunk_ids.mapped("create_date"))
+
+    def _position(self):
+        """Where the last chunk ended, in bytes of the staged copy."""
+        last = self.env["constituent.import.chunk"].search(
+            [("import_id", "=", self.id)], order="start_at DESC", limit=1
+        )
+        return last.end_at
+
+    # Chunks
+
+    def _outcomes_of(self, target, some):
+        """What becomes of each row, those with a fault included: pairs of the two."""
+        sound = [row for row in some if not row.fault]
+        self._resolve_repeated_rows(sound)
+        options = {name: self[name] for name in target._import_options}
+        options["newest_id"] = self.newest_id
+        dry_run = self.state == "checking"
+        outcomes = self._divided(target, sound, options, dry_run)
+        found = {row.line: outcome for row, outcome in outcomes}
+        return [(row, found.get(row.line) or self._fault(row)) for row in some]
+
+    def _resolve_repeated_rows(self, some):
+        """What became of the earlier rows that `some` repeat."""
+        lines = {row.repeats for row in some if row.repeats}
+        domain = [("import_id", "=", self.id), ("line", "in", list(lines))]
+        Row = self.env["constituent.import.row"]
+        earlier = {row.line: row for row in Row.search(domain)} if lines else {}
+        for row in some:
+            if known := earlier.get(row.repeats):
+                row.earlier_id = known.record_id
+                if known.status == rows.REJECTED:
+                    row.repeats = 0
+
+    def _divided(self, target, some, options, dry_run):
+        """Pairs of row and outcome, where a row that breaks the rules stands alone."""
+        if not some:
+            return []
+        return self._divide_on_error(
+            some,
+            lambda part: target._import_rows(part, options, dry_run),
+            (UserError, psycopg2.IntegrityError, psycopg2.DataError),
+            lambda problem: rows.Outcome(
+                rows.REJECTED, reason=self._reason_of(problem)
+            ),
+        )
+
+    def _reason_of(self, problem):
+        """Return why a row was refused: in Odoo's words, not in PostgreSQL's."""
+        if not isinstance(problem, psycopg2.Error):
+            return str(problem)
+        models_of = {model._table: name for name, model in self.env.registry.items()}
+        name = models_of.get(problem.diag.table_name, self._name)
+        return self.env[name]._sql_error_to_message(problem)
+
+    def _divide_on_error(self, some, work, faults, refused):
+        """Pairs of each of `some` and what became of it.
+
+        Where they cannot be worked together they are halved, until what is at fault
+        stands alone.
+
+        Args:
+            work: tells what became of each of those that it is given.
+            faults: the exceptions by which it says that they cannot be worked.
+            refused: tells from the exception what became of the one at fault.
+        """
+        try:
+            with self.env.cr.savepoint():
+                return list(zip(some, work(some), strict=True))
+        except faults as problem:
+            if len(some) == 1:
+                return [(some[0], refused(problem))]
+        half = len(some) // 2
+        return self._divide_on_error(
+            some[:half], work, faults, refused
+        ) + self._divide_on_error(some[half:], work, faults, refused)
+
+    def _fault(self, row):
+        encodings = dict(self._fields["encoding"]._description_selection(self.env))
+        words = {
+            table.QUOTES: self.env._("A quotation mark is missing or misplaced."),
+            table.ENCODING: self.env._(
+                "Some characters are not valid %s.",
+                encodings.get(self.encoding, self.env._("text")),
+            ),
+            rows.WIDTH: self.env._(
+                "The row has %(cells)s cells, but there are %(headings)s headings.",
+                cells=len(row.cells),
+                headings=len(self.headings),
+            ),
+        }
+        return rows.Outcome(rows.REJECTED, reason=words[row.fault])
+
+    def _store_outcomes(self, start, end, outcomes):
+        """Write the counts of a chunk, and the rows that must be kept."""
+        counts = Counter(outcome.status for _row, outcome in outcomes)
+        self.env["constituent.import.chunk"].create(
+            {"import_id": self.id, "start_at": start, "end_at": end, **counts}
+        )
+        shown = {rows.REJECTED, rows.REVIEW}
+        if self.state == "running" and self._target()._import_undo:
+            shown = set(rows.OUTCOMES)
+        self.env["constituent.import.row"].create(
+            [
+                self._row_values(row, outcome)
+                for row, outcome in outcomes
+                if outcome.status in shown
+            ]
+        )
+
+    def _row_values(self, row, outcome):
+        return {
+            "import_id": self.id,
+            "line": row.line,
+            "status": outcome.status,
+            # What a check has made is gone.
+            "record_id": outcome.record_id if self.state == "running" else 0,
+            "reason": outcome.reason,
+            "cells": row.cells if outcome.status == rows.REJECTED else False,
+            "former": outcome.former or False,
+        }

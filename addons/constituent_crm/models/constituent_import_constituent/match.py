@@ -1,0 +1,161 @@
+from collections import defaultdict
+
+from odoo import models
+
+from ...importing import constituent, rows
+from ...matching import blocks
+from ...matching.person import Person
+
+# Where external identifiers stand that no module has made, as the ORM names it.
+OF_NO_MODULE = ("__import__.", "__export__.")
+
+
+class ConstituentImportConstituent(models.AbstractModel):
+    _inherit = "constituent.import.constituent"
+
+    def _find(self, cases):
+        """Tell each case who is certainly the one."""
+        by_external_id = self._by_external_id(cases)
+        by_account = self._by_account(cases)
+        near = self._near(cases)
+        for case in cases:
+            case.is_near = case.row.line in near
+            case.partner = by_external_id.get(
+                case.parsed.external_id
+            ) or self._of_account(case, by_account)
+            if not case.partner and case.is_near:
+                found = self.env["res.partner"]._constituent_identify(case.clues)
+                case.partner = found or None
+
+    def _by_external_id(self, cases):
+        """Who has the external identifiers of the rows."""
+        asked = {case.parsed.external_id for case in cases} - {""}
+        whole = {_whole(one): one for one in asked}
+        # Everybody may know a record by its external identifier: they are in exports.
+        known = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", "res.partner"),
+                    ("module", "in", [one.partition(".")[0] for one in whole]),
+                    ("name", "in", [one.partition(".")[2] for one in whole]),
+                ]
+            )
+        )
+        partners = self.env["res.partner"].browse(known.mapped("res_id")).exists()
+        return {
+            whole[row.complete_name]: partners.browse(row.res_id)
+            for row in known
+            if row.complete_name in whole and row.res_id in partners.ids
+        }
+
+    def _keep_external_ids(self, cases):
+        """Give those who are new the external identifiers of their rows.
+
+        Not those of modules: what they do not know they would remove.
+        """
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {"xml_id": whole, "record": case.partner, "noupdate": True}
+                for case in cases
+                if case.parsed.external_id
+                and (whole := _whole(case.parsed.external_id)).startswith(OF_NO_MODULE)
+            ]
+        )
+
+    def _by_account(self, cases):
+        """Who has the account numbers of the rows, by type and number."""
+        numbers = {number for case in cases for _kind, number in case.parsed.accounts}
+        rows_ = self.env["constituent.identifier"].search(
+            [
+                ("value_normalised", "in", list(numbers)),
+                ("type", "in", constituent.ACCOUNTS),
+            ]
+        )
+        found = defaultdict(self.env["res.partner"].browse)
+        for row in rows_:
+            if row._is_current() and row.partner_id.active:
+                found[row.type, row.value_normalised] |= row.partner_id
+        return found
+
+    def _of_account(self, case, by_account):
+        """The one who has a number of the row, under a name that may be theirs."""
+        for account in case.parsed.accounts:
+            holders = by_account.get(account, self.env["res.partner"])
+            if account[0] not in constituent.OWN:
+                holders = holders.filtered(lambda one: one._has_name_like(case.clues))
+            if len(holders) == 1:
+                return holders
+        return None
+
+    def _near(self, cases):
+        """The lines of the rows that share anything with somebody who is there."""
+        reached = {
+            one for case in cases for one in case.parsed.phones + case.parsed.emails
+        }
+        codes = {case.parsed.postcode for case in cases} - {""}
+        known = {
+            value
+            for (value,) in self.env["constituent.identifier"]._read_group(
+                [("value_normalised", "in", list(reached))], ["value_normalised"]
+            )
+        }
+        known |= {
+            code
+            for (code,) in self.env["res.partner"]._read_group(
+                [("lookup_postcode", "in", list(codes)), ("is_constituent", "=", True)],
+                ["lookup_postcode"],
+            )
+        }
+        born = self._born_like(cases)
+        return {
+            case.row.line
+            for case in cases
+            if case.row.line in born
+            or not known.isdisjoint(
+                [case.parsed.postcode, *case.parsed.phones, *case.parsed.emails]
+            )
+        }
+
+    def _born_like(self, cases):
+        """The lines of the rows that share a date of birth and a name like theirs."""
+        Partner = self.env["res.partner"]
+        keys = {
+            case.row.line: blocks.keys(
+                Person(
+                    name=Partner._name_in(case.clues), birth_date=case.parsed.birth_date
+                )
+            )
+            for case in cases
+            if case.parsed.birth_date
+        }
+        # Keys tell nothing of a person: whoever imports is told no more than a number.
+        Key = self.env["constituent.match.key"].sudo()
+        asked = list(frozenset().union(*keys.values()))
+        known = {key for (key,) in Key._read_group([("key", "in", asked)], ["key"])}
+        return {line for line, mine in keys.items() if not known.isdisjoint(mine)}
+
+    def _follow(self, case, cases_by_line, options, dry_run):
+        """A row that repeats an earlier one is about the constituent of that."""
+        earlier = cases_by_line.get(case.row.repeats)
+        case.partner = earlier.partner if earlier else None
+        if case.row.earlier_id:
+            known = self.env["res.partner"].browse(case.row.earlier_id)
+            case.partner = known.exists() or None
+        if case.partner:
+            return
+        self._find([case])
+        if case.partner:
+            return
+        if dry_run and not earlier:
+            # Its constituent would be there: the check has taken it back.
+            status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
+            case.outcome = rows.Outcome(status)
+        else:
+            self._create_cases([case], options)
+
+
+def _whole(external_id):
+    """The external identifier with its module, as core completes it."""
+    return external_id if "." in external_id else f"__import__.{external_id}"

@@ -1,0 +1,326 @@
+from dataclasses import dataclass
+
+from odoo import fields, models
+
+from ...importing import columns, constituent, rows
+
+# Parts of what another column has whole.
+PARTS = {"given_name", "middle_name", "family_name"}
+
+
+class ConstituentImportConstituent(models.AbstractModel):
+    """Constituents from a file: those who are known are updated, others created.
+
+    Who is certainly the one is told by a number of their own and by
+    `_constituent_identify`; who only may be is left to staff.
+    """
+
+    _name = "constituent.import.constituent"
+    _inherit = "constituent.import.target"
+    _description = "Import of Constituents"
+
+    _import_chunk = 250
+    _import_model = "res.partner"
+    _import_options = ("known_rule", "doubtful_rule", "unknown_rule")
+    _import_undo = True
+
+    def _import_fields(self):
+        labels = dict(
+            self.env["constituent.identifier"]
+            ._fields["type"]
+            ._description_selection(self.env)
+        )
+        labels_and_help = {
+            "external_id": (
+                self.env._("External ID"),
+                self.env._(
+                    "External ID as in an export. Identifies the constituent even if"
+                    " other data changes."
+                ),
+            ),
+            "name": (
+                self.env._("Name"),
+                self.env._("The whole name; or give its parts."),
+            ),
+            "given_name": (self.env._("Given Name"), ""),
+            "middle_name": (self.env._("Middle Name"), ""),
+            "family_name": (self.env._("Family Name"), ""),
+            "kind": (
+                self.env._("Kind"),
+                self.env._("Code or name of the kind; a citizen if empty."),
+            ),
+            "phone": (
+                self.env._("Phone"),
+                self.env._("Several columns may be phones."),
+            ),
+            "email": (
+                self.env._("E-mail"),
+                self.env._("Several columns may be e-mail addresses."),
+            ),
+            "street": (
+                self.env._("Street"),
+                self.env._("With the number or name of the house."),
+            ),
+            "street2": (self.env._("Street 2"), ""),
+            "city": (self.env._("Town"), ""),
+            "zip": (self.env._("Postcode"), ""),
+            "uprn": (
+                self.env._("UPRN"),
+                self.env._("The property of the gazetteer they live at."),
+            ),
+            "birth_date": (
+                self.env._("Date of Birth"),
+                self.env._("31/12/1980 or 1980-12-31."),
+            ),
+            "lang": (
+                self.env._("Language"),
+                self.env._("Code or name of a language in use here."),
+            ),
+            "channel": (
+                self.env._("Preferred Channel"),
+                self.env._("Code or name of the channel."),
+            ),
+            **{kind: (labels[kind], "") for kind in constituent.ACCOUNTS},
+        }
+        return [
+            columns.Field(
+                name,
+                label,
+                help=help_text,
+                is_repeatable=name in constituent.REPEATABLE,
+                synonyms=constituent.SYNONYMS.get(name, ()),
+            )
+            for name, (label, help_text) in labels_and_help.items()
+        ]
+
+    def _import_lacks(self, names):
+        has_name = {"name", "given_name", "family_name"} & set(names)
+        return [] if has_name else [self.env._("Name")]
+
+    def _import_keys(self, values):
+        return constituent.keys(values, self._region())
+
+    def _region(self):
+        return self.env["constituent.identifier"]._region()
+
+    def _import_rows(self, rows_, options, dry_run):
+        cases = [Case(row) for row in rows_]
+        self._parse_rows(cases)
+        cases_by_line = {case.row.line: case for case in cases}
+        first = [case for case in cases if case.is_open and not case.row.repeats]
+        self._find(first)
+        self._create_cases([case for case in first if not case.partner], options)
+        for case in cases:
+            if case.is_open and case.row.repeats:
+                self._follow(case, cases_by_line, options, dry_run)
+        for case in cases:
+            if case.is_open:
+                self._update(case, options)
+        return [case.outcome for case in cases]
+
+    # Reading
+
+    def _parse_rows(self, cases):
+        """Read the rows; one that is wrong is rejected, with the reason."""
+        region, today = self._region(), fields.Date.context_today(self)
+        for case in cases:
+            try:
+                case.parsed = constituent.read(case.row.values, region, today)
+            except constituent.Unfit as problem:
+                case.reject(self._reason(problem))
+        open_cases = [case for case in cases if case.is_open]
+        by_name = self._names()
+        places = self._places(open_cases)
+        for case in open_cases:
+            try:
+                case.values = self._values(case.parsed, by_name, places)
+            except constituent.Unfit as problem:
+                case.reject(self._reason(problem))
+
+    def _names(self):
+        """The kinds, channels and languages by what a file may call them."""
+        kinds = self.env["constituent.kind"].search([("active", "=", True)])
+        channels = self.env["constituent.channel"].search([("active", "=", True)])
+        langs = self.env["res.lang"].get_installed()
+        return {
+            "kind": _by_spelling((kind, kind.code, kind.name) for kind in kinds),
+            "channel": _by_spelling((one, one.code, one.name) for one in channels),
+            "lang": _by_spelling(
+                (code, code, code.partition("_")[0], name) for code, name in langs
+            ),
+        }
+
+    def _places(self, cases):
+        """The gazetteer's properties that the rows name, by UPRN."""
+        uprns = {case.parsed.uprn for case in cases} - {""}
+        places = self.env["constituent.property"].search([("uprn", "in", list(uprns))])
+        return {place.uprn: place for place in places}
+
+    def _values(self, person, by_name, places):
+        """What the row tells, as values of a partner."""
+        named = {
+            name: self._named(name, getattr(person, name), by_name[name])
+            for name in ("kind", "channel", "lang")
+        }
+        kind, place = named["kind"], places.get(person.uprn)
+        values = {
+            "name": person.name,
+            "kind_id": kind and kind.id,
+            "is_company": kind and kind.is_organisation,
+            # A row that has no address has the property's.
+            **(place._address() if place and not any(person.texts.values()) else {}),
+            **{name: text for name, text in person.texts.items() if text},
+            "property_id": place and place.id,
+            "birth_date": person.birth_date,
+            "lang": named["lang"],
+            "preferred_channel_id": named["channel"] and named["channel"].id,
+            "phone": person.phones[0] if person.phones else None,
+            "email": person.emails[0] if person.emails else None,
+        }
+        if person.postcode:
+            values["zip"] = person.postcode
+        return {name: person for name, person in values.items() if person is not None}
+
+    def _named(self, name, text, by_spelling):
+        if not text:
+            return None
+        if text.casefold() not in by_spelling:
+            raise constituent.Unfit(name, text)
+        return by_spelling[text.casefold()]
+
+    def _reason(self, problem):
+        name, _colon, is_long = problem.name.partition(":")
+        labels = {field.name: field.label for field in self._import_fields()}
+        words = {
+            "name": self.env._("The name is missing."),
+            "birth_date": self.env._(
+                "“%s” is not a date of birth such as 31/12/1980 or 1980-12-31.",
+                problem.text[:40],
+            ),
+            "lang": self.env._(
+                "The language “%s” is not in use here.", problem.text[:40]
+            ),
+        }
+        if is_long:
+            return self.env._(
+                "%(field)s is too long: %(count)s characters.",
+                field=labels[name],
+                count=len(problem.text),
+            )
+        return words.get(name) or self.env._(
+            "“%(text)s” is not a valid value for %(field)s.",
+            text=problem.text[:40],
+            field=labels[name],
+        )
+
+    # Export
+
+    def _export_fields(self):
+        """The columns that an export may have: those that an import reads again."""
+        return [one for one in self._import_fields() if one.name not in PARTS]
+
+    def _rows_to_export(self, partners, names):
+        """The texts of each constituent in the columns `names`."""
+        external_ids = {}
+        if "external_id" in names:
+            # The identifiers alone, which are made for those that have none.
+            external_data = partners.sudo().export_data(["id"])["datas"]
+            external_ids = dict(zip(partners.ids, external_data, strict=True))
+        numbers = self._numbers(partners)
+        for partner in partners:
+            texts = {
+                "external_id": external_ids.get(partner.id, [""])[0],
+                **self._texts(partner),
+                **numbers.get(partner.id, {}),
+            }
+            yield [texts.get(name) or "" for name in names]
+
+    def _texts(self, partner):
+        born = partner.birth_date
+        return {
+            "name": partner.name,
+            "kind": partner.kind_id.code,
+            "street": partner.street,
+            "street2": partner.street2,
+            "city": partner.city,
+            "zip": partner.zip,
+            "uprn": partner.property_id.uprn,
+            "birth_date": born and born.isoformat(),
+            "lang": partner.lang,
+            "channel": partner.preferred_channel_id.code,
+        }
+
+    def _numbers(self, partners):
+        """What each is known by, by type: the first phone and e-mail address first."""
+        Identifier = self.env["constituent.identifier"]
+        found = {}
+        for row in Identifier.search([("partner_id", "in", partners.ids)], order="id"):
+            if row._is_current():
+                by_type = found.setdefault(row.partner_id.id, {})
+                by_type.setdefault(row.type, []).append(row.value_normalised)
+        for partner in partners:
+            for kind in ("phone", "email"):
+                first = Identifier._normalised(kind, partner[kind])
+                values = found.get(partner.id, {}).get(kind, [])
+                values.sort(key=lambda value, first=first: value != first)
+        return {
+            partner_id: {
+                kind: "; ".join(values)
+                for kind, values in by_type.items()
+                # Where they live has a column of its own.
+                if kind in constituent.REPEATABLE
+            }
+            for partner_id, by_type in found.items()
+        }
+
+
+@dataclass
+class Case:
+    """A row on its way: what it tells, whom it is about, what became of it."""
+
+    row: rows.Row
+    parsed: constituent.ParsedRow | None = None
+    values: dict | None = None
+    partner: models.Model | None = None
+    is_near: bool = False
+    outcome: rows.Outcome | None = None
+
+    @property
+    def is_open(self):
+        return self.outcome is None
+
+    @property
+    def has_place(self):
+        return bool(self.values.get("property_id"))
+
+    @property
+    def clues(self):
+        """What `_constituent_identify` goes by."""
+        parsed = self.parsed
+        return {
+            "name": parsed.name,
+            "email": parsed.emails[0] if parsed.emails else "",
+            "phone": parsed.phones[0] if parsed.phones else "",
+            "postcode": parsed.postcode,
+            "street": parsed.texts["street"],
+            "birth_date": parsed.birth_date,
+            "uprn": parsed.uprn,
+        }
+
+    def reject(self, reason):
+        self.outcome = rows.Outcome(rows.REJECTED, reason=reason)
+
+
+def _by_spelling(named):
+    """Things by each of their names, whatever the case: pairs of (thing, *names)."""
+    return {name.casefold(): thing for thing, *names in named for name in names}
+
+
+def written(partner, name):
+    """What a field has, as it would be written."""
+    return partner._fields[name].convert_to_write(partner[name], partner)
+
+
+def plain(value):
+    """A value as JSON has it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

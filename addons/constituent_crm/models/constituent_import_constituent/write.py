@@ -1,0 +1,119 @@
+from odoo import models
+
+from ...importing import rows
+from .target import plain, written
+
+
+class ConstituentImportConstituent(models.AbstractModel):
+    _inherit = "constituent.import.constituent"
+
+    def _create_cases(self, cases, options):
+        """Create those who are not known, and propose whom they may be."""
+        if options["unknown_rule"] == "reject":
+            for case in cases:
+                case.reject(self.env._("No certain match among existing constituents."))
+            return
+        citizen = self.env["constituent.kind"]._by_code("citizen").filtered("active")
+        defaults = {"is_constituent": True, "kind_id": citizen.id}
+        made = self._partners().create([{**defaults, **case.values} for case in cases])
+        for case, partner in zip(cases, made, strict=True):
+            case.partner = partner
+        for case in cases:
+            case.outcome = rows.Outcome(rows.CREATED, case.partner.id)
+        self._add_identifiers(cases)
+        self._keep_external_ids(cases)
+        for case in cases:
+            if case.is_near:
+                self._doubt(case, options)
+
+    def _doubt(self, case, options):
+        """Whom a new constituent may be is for staff to say."""
+        partner, Match = case.partner, self.env["constituent.match"]
+        # Those of the file itself are compared as all who arrive are: a check would
+        # report otherwise than a run.
+        near = partner._candidates(case.clues).filtered(
+            lambda one: one.id <= options["newest_id"]
+        )
+        partner._propose_matches(near)
+        proposed = Match.search(Match._open_of(partner), limit=1)
+        if not proposed:
+            return
+        other = (proposed.partner_id | proposed.other_id) - partner
+        reason = self.env._(
+            "Possible match with %(name)s: %(reason)s.",
+            name=other.name,
+            reason=proposed.reason,
+        )
+        if options["doubtful_rule"] == "reject":
+            case.partner = None
+            partner.sudo().unlink()
+            case.reject(reason)
+        else:
+            case.outcome = rows.Outcome(rows.REVIEW, partner.id, reason)
+
+    def _add_identifiers(self, cases):
+        """Keep the numbers that the partner itself has no field for.
+
+        Returns:
+            The new `constituent.identifier` records.
+        """
+        Identifier = self.env["constituent.identifier"].with_context(active_test=False)
+        partners = [case.partner.id for case in cases]
+        known = {
+            (row.partner_id.id, row.type, row.value_normalised)
+            for row in Identifier.search([("partner_id", "in", partners)])
+        }
+        wanted = {
+            (case.partner.id, kind, value)
+            for case in cases
+            for kind, value in case.parsed.identifiers(has_place=case.has_place)
+        }
+        return Identifier.create(
+            [
+                {"partner_id": partner_id, "type": kind, "value": value}
+                for partner_id, kind, value in sorted(wanted - known)
+            ]
+        )
+
+    def _partners(self):
+        return self.env["res.partner"].with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        )
+
+    def _update(self, case, options):
+        """Bring what the row tells into the constituent that it is about."""
+        if case.partner.id and not case.partner.is_constituent:
+            case.reject(self.env._("%s is not a constituent.", case.partner.name))
+            return
+        former = self._write_case(case, options["known_rule"] == "overwrite")
+        added = self._add_identifiers([case])
+        if former or added:
+            former["identifiers"] = added.ids
+        status = rows.UPDATED if former else rows.UNCHANGED
+        if case.row.repeats:
+            status = rows.UNCHANGED if case.row.is_same else rows.UPDATED
+        case.outcome = rows.Outcome(status, case.partner.id, former=former or None)
+
+    def _write_case(self, case, is_overwriting):
+        """Write what differs; what was there and what is now, by field."""
+        partner = case.partner
+        changed = {
+            name: value
+            for name, value in case.values.items()
+            if (is_overwriting or not partner[name])
+            and not self._is_same(partner, name, value)
+        }
+        if "kind_id" not in changed:
+            # A body of a kind that stays is what it was.
+            changed.pop("is_company", None)
+        before = {name: written(partner, name) for name in changed}
+        if changed:
+            partner.with_context(tracking_disable=True).write(changed)
+        return {name: [plain(before[name]), plain(changed[name])] for name in changed}
+
+    def _is_same(self, partner, name, value):
+        stored = written(partner, name)
+        if name in ("phone", "email"):
+            Identifier = self.env["constituent.identifier"]
+            return Identifier._normalised(name, stored or "") == value
+        return stored == value

@@ -1,0 +1,187 @@
+from odoo import api, models
+from odoo.tools import frozendict, ormcache
+
+from ...matching import query, rank, spelling_correction
+
+MAX_ROWS_SHOWN = 40
+
+
+class ConstituentLookup(models.Model):
+    """The look-up box's answer: who is sought, of the rows that the statements find."""
+
+    _inherit = "constituent.lookup"
+
+    @api.model
+    def _search_constituents(self, text, limit=8):
+        """The answer of `res.partner._constituent_lookup`."""
+        self.check_access("read")
+        limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
+        text = text if isinstance(text, str) else ""
+        asked = query.parse(text, self.env["constituent.identifier"]._region())
+        if asked.is_empty or not limit:
+            return []
+        found = (
+            self._lookup_referred_to(text, limit)
+            or self._lookup_by_identifier(asked, limit)
+            or self._lookup_by_postcode(asked)
+            or self._lookup_by_name(asked, limit)
+        )
+        return self._lookup_best(found, limit)
+
+    @api.model
+    def _lookup_referred_to(self, text, limit):
+        hits = self.env["res.partner"]._lookup_by_reference(text, limit)
+        if not hits:
+            return []
+        rows = self._rows_by_id(hit[0].id for hit in hits)
+        return [
+            (rows[partner.id], reason, score)
+            for partner, reason, score in hits
+            if partner.id in rows
+        ]
+
+    @api.model
+    def _lookup_by_identifier(self, asked, limit):
+        if not (asked.exact or asked.start or asked.uprn):
+            return []
+        rows = self._rows_known_by(asked.exact, asked.start, asked.uprn, limit)
+        known = [row for row in rows if row["type"]]
+        whole = [row for row in known if row["is_whole"]]
+        # Digits that are somebody's phone number are no UPRN.
+        if not any(row["type"] == "phone" for row in whole or known):
+            whole += [row for row in rows if not row["type"]]
+        return [self._lookup_identified(row) for row in whole or known]
+
+    @api.model
+    def _lookup_identified(self, row):
+        if not row["type"]:
+            return row, self.env._("lives at this UPRN"), 0.9
+        flags = ("is_whole", "is_current", "is_verified", "is_shared")
+        fit = rank.identifier(**{name: bool(row[name]) for name in flags})
+        types = self.env["constituent.identifier"]._fields["type"]
+        label = dict(types._description_selection(self.env))[row["type"]]
+        reasons = {
+            "ended": self.env._("%s, no longer used", label),
+            "shared": self.env._("%s, shared", label),
+            "verified": self.env._("%s, verified", label),
+        }
+        return row, reasons.get(fit.reason, label), fit.score
+
+    @api.model
+    def _lookup_by_postcode(self, asked):
+        if not asked.postcode:
+            return []
+        rows = self._rows_at(asked.postcode)
+        rows.sort(key=lambda row: rank.house_order(row["street"]))
+        fits = [
+            (row, rank.at_postcode(asked, row["name"], row["street"])) for row in rows
+        ]
+        found = [self._lookup_fitting(row, fit) for row, fit in fits if fit]
+        return [hit for hit in found if hit[2] > rank.SIMILAR] or found
+
+    @api.model
+    def _lookup_by_name(self, asked, limit):
+        if asked.postcode:
+            asked = asked.nearby()
+        if not (asked.words or asked.outward):
+            return []
+        phrases = asked.phrases()
+        rows = self._rows_beginning(phrases, asked.outward, limit)
+        found = self._lookup_named(asked, rows)
+        is_enough = len({row["id"] for row in rows}) >= limit
+        # Whoever is called just what was typed is not misspelt.
+        if is_enough or not asked.words or any(hit[2] >= rank.WHOLE for hit in found):
+            return found
+        return found + self._lookup_by_other_words(asked, limit, bool(found))
+
+    @api.model
+    def _lookup_by_other_words(self, asked, limit, is_found):
+        """Those whose name has the words only begun or apart, or others like them.
+
+        Args:
+            is_found: whether there is a name that begins with what was typed.
+        """
+        words = self.env["constituent.lookup.word"]._near(asked.words)
+        meant = spelling_correction.phrases(asked.words, words)
+        if not is_found:
+            meant.update(spelling_correction.completed(asked.phrases(), words))
+        for phrase in asked.phrases():
+            meant.pop(phrase, None)
+        rows = self._rows_beginning(list(meant), asked.outward, limit)
+        found = self._lookup_named(asked, rows, list(meant.values()))
+        is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
+        if not is_found and spelling_correction.are_begun(asked.words, words):
+            rows = self._rows_with_all(asked.words, asked.outward, limit)
+            found = self._lookup_named(asked, rows) + found
+        return found
+
+    @api.model
+    def _lookup_named(self, asked, rows, likeness=()):
+        """Hits of rows with found, is_address and place.
+
+        Args:
+            likeness: of the phrases that were looked for; () where they were typed so.
+        """
+        fits = (
+            (
+                row,
+                rank.text(
+                    asked,
+                    row["found"],
+                    row["name"],
+                    is_address=row["is_address"],
+                    alike=likeness[row["place"] - 1] if likeness else 1,
+                ),
+            )
+            for row in rows
+        )
+        return [self._lookup_fitting(row, fit) for row, fit in fits]
+
+    @api.model
+    def _lookup_fitting(self, row, fit):
+        return row, self._lookup_reasons()[fit.reason], fit.score
+
+    @api.model
+    @ormcache("self.env.lang")
+    def _lookup_reasons(self):
+        """What `rank` calls the reasons, as the box tells them."""
+        return frozendict(
+            {
+                "name": self.env._("name"),
+                "name_postcode": self.env._("name and postcode"),
+                "name_nearby": self.env._("name, another postcode nearby"),
+                "address": self.env._("address"),
+                "postcode": self.env._("postcode"),
+                "house_postcode": self.env._("house and postcode"),
+                "similar_name": self.env._("similar name"),
+                "similar_name_postcode": self.env._("similar name, same postcode"),
+                "similar_address": self.env._("similar address"),
+            }
+        )
+
+    @api.model
+    def _lookup_best(self, found, limit):
+        """What the box gets of the best hits, each constituent once."""
+        best = {}
+        for row, reason, score in sorted(found, key=lambda hit: -hit[2]):
+            best.setdefault(row["id"], (row, reason, score))
+        return [
+            {
+                "id": row["id"],
+                "name": row["name"] or "",
+                "reason": reason,
+                "score": round(score, 2),
+                "detail": self._lookup_detail(row),
+                "icon": row["icon"] or "fa-user",
+                "is_marked": row["is_marked"],
+                "is_similar": score <= rank.SIMILAR,
+            }
+            for row, reason, score in list(best.values())[:limit]
+        ]
+
+    @api.model
+    def _lookup_detail(self, row):
+        """The line under the name: what to ask back, to be sure who it is."""
+        place = " ".join(filter(None, [row["street"], row["zip"]]))
+        parts = [row["kind"], place, row["phone"] or row["email"]]
+        return " · ".join(filter(None, parts))

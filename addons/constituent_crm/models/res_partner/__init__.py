@@ -1,0 +1,1 @@
+from . import partner, identification, merging, contact, privacy

@@ -1,0 +1,334 @@
+from datetime import date, datetime
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from ...matching import blocks, normalise, query, score
+from ...matching.person import Person
+
+KNOWN_BY = ("name", "email", "phone")
+CLUES = (*KNOWN_BY, "street", "city")
+# An identifier of so many is nobody's.
+MAX_SHARING = 20
+# So many at a postcode are compared.
+MAX_CANDIDATES = 200
+# The best must be so many times likelier than the next.
+CLEAR_LEAD = 100
+
+
+class ResPartner(models.Model):
+    """Who somebody is: what is typed to look them up, and what a sender says."""
+
+    _inherit = "res.partner"
+
+    lookup_postcode = fields.Char(
+        compute="_compute_lookup_postcode",
+        store=True,
+        index="btree_not_null",
+        copy=False,
+        export_string_translation=False,
+    )
+
+    @api.depends("zip")
+    def _compute_lookup_postcode(self):
+        for partner in self:
+            partner.lookup_postcode = normalise.postcode(partner.zip) or False
+
+    @api.model
+    @api.readonly
+    def constituent_lookup(self, text, limit=8):
+        """The look-up box's call; see `_constituent_lookup`."""
+        return self._constituent_lookup(text, limit)
+
+    @api.model
+    @api.readonly
+    def constituent_prefill(self, text):
+        """The context to open a new constituent with what was typed to look them up."""
+        values = query.prefill(text if isinstance(text, str) else "")
+        return {f"default_{name}": value for name, value in values.items()}
+
+    @api.model
+    def _constituent_lookup(self, text, limit=8):
+        """Who is it? Constituents that fit what was typed, best first.
+
+        Args:
+            text: a phone number, an e-mail address, a UPRN, an account or registration
+                number, a request's reference; or a name, an address or a house number,
+                with or without a postcode; whole, only begun, or misspelt.
+            limit: how many at most.
+
+        Returns:
+            A list of dicts with id, name, reason, score (0 to 1), detail, icon (a Font
+            Awesome class), is_marked (there is a marker to read first) and is_similar
+            (only like what was typed: never certain, and after all others).
+
+        Raises:
+            AccessError: when the user may not look constituents up.
+        """
+        return self.env["constituent.lookup"]._search_constituents(text, limit)
+
+    @api.model
+    def _lookup_by_reference(self, text, limit):
+        """Hook: constituents by the reference of something they have with the council.
+
+        Args:
+            text: what was typed, as it is.
+            limit: how many at most.
+
+        Returns:
+            A list of (`res.partner` record, reason as text, score from 0 to 1), best
+            first; [] when `text` is no such reference.
+        """
+        return []
+
+    @api.model
+    def _constituent_identify(self, clues, create=False):
+        """Who has sent this? The one constituent it certainly is, or nobody.
+
+        Precision before recall: an identifier that one constituent alone has, or has
+        verified alone, is certain unless names or dates of birth are known and differ.
+        Else who shares anything is weighed (see `matching.score`); below its threshold
+        nobody is attached, and who may be the same is proposed to staff.
+
+        Args:
+            clues: any of name, email, phone, postcode, street, city, uprn, birth_date
+                (a date, or text as YYYY-MM-DD), kind (a code).
+            create: make a new constituent when there is none, and something to go by;
+                and keep a phone number or address that the known one lacked.
+
+        Returns:
+            A `res.partner` of one record, or an empty one.
+
+        Raises:
+            ConcurrencyError: with `create`, where another transaction has just made a
+                constituent of the same e-mail address or phone: try again.
+        """
+        # Channels identify senders on behalf of nobody who is logged in.
+        partners = self.sudo()
+        person = partners._parse_clues(clues)
+        known, likely = partners._identified_by(clues, person), {}
+        if not known:
+            known, likely = partners._score_candidates(person)
+        if known and create:
+            known._complete_contact_points(clues)
+        if known or not create:
+            return known.with_env(self.env)
+        if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
+            return self.browse()
+        partners._lock_contact_points(person)
+        # And make them known to staff.
+        made = partners._create_from(clues, person)
+        made._propose({(made.id, who): how for who, how in likely.items()})
+        made._store_match_keys(None if made.property_id else {made.id: person})
+        return made.with_env(self.env)
+
+    @api.model
+    def _parse_clues(self, clues):
+        """The clues as a `Person`; what is not of its kind is left out."""
+        Identifier = self.env["constituent.identifier"]
+        values = {
+            kind: Identifier._normalised(kind, _text(clues.get(kind)))
+            for kind in ("email", "phone", "uprn")
+        }
+        kind = clues.get("kind")
+        return Person(
+            name=self._name_in(clues),
+            postcode=normalise.postcode(_text(clues.get("postcode"))),
+            street=_text(clues.get("street")),
+            uprn=values["uprn"] or "",
+            birth_date=_date(clues.get("birth_date")),
+            phones=frozenset(filter(None, [values["phone"]])),
+            emails=frozenset(filter(None, [values["email"]])),
+            is_organisation=bool(kind) and self._kind_in(clues).is_organisation,
+        )
+
+    def _identified_by(self, clues, person):
+        for kind in ("email", "phone"):
+            rows = self._identifiers_like(kind, clues)
+            for some in (rows.filtered("is_verified"), rows):
+                if known := self._sole_holder(some, clues, person):
+                    return known
+        return self.browse()
+
+    def _sole_holder(self, rows, clues, person):
+        """The only one of those who have an identifier who may be the sender."""
+        partners = rows.partner_id.filtered(
+            lambda one: one.active and one.is_constituent
+        )
+        agreeing = partners.filtered(
+            lambda one: one._has_name_like(clues) and one._may_be_born(person)
+        )
+        shared = len(partners) > 1 or any(rows.mapped("is_shared"))
+        if len(agreeing) == 1 and (person.name or not shared):
+            return agreeing
+        return self.browse()
+
+    def _score_candidates(self, sought):
+        """The one who is certainly the sender, and all who may be.
+
+        Returns:
+            A partner or none, and a dict of partner id to `score.Likeness`.
+        """
+        likely = {}
+        for who, person in self._candidates_for(sought)._persons().items():
+            likeness = score.compare(sought, person)
+            if likeness.is_proposed:
+                likely[who] = likeness
+        best = sorted(likely, key=lambda who: -likely[who].odds)[:2]
+        if not best or not likely[best[0]].is_certain:
+            return self.browse(), likely
+        clear = (
+            len(best) < 2 or likely[best[0]].odds > CLEAR_LEAD * likely[best[1]].odds
+        )
+        return self.browse(best[:1] if clear else []), likely
+
+    @api.model
+    def _candidates(self, clues):
+        """Who shares anything with the clues: see `_constituent_identify`."""
+        return self._candidates_for(self._parse_clues(clues))
+
+    def _candidates_for(self, person):
+        """Candidates: who has a contact point, the postcode or a key of the clues."""
+        Identifier = self.env["constituent.identifier"]
+        reached = list(person.phones | person.emails)
+        near = self.browse()
+        if reached:
+            domain = [("value_normalised", "in", reached)]
+            near |= Identifier.search(domain, limit=MAX_SHARING * 2).partner_id
+        if person.postcode and person.name:
+            domain = [
+                ("is_constituent", "=", True),
+                ("lookup_postcode", "=", person.postcode),
+            ]
+            near |= self.search(domain, limit=MAX_CANDIDATES, order="id")
+        keys = self.env["constituent.match.key"]._sharing(blocks.keys(person))
+        return near | self.browse({who for block in keys for who in block})
+
+    def _lock_contact_points(self, person):
+        """Let no other transaction make a constituent of the same contact points.
+
+        This one's snapshot does not see what another has committed since it began:
+        that is asked for on a connection of its own, once the others are kept out.
+        """
+        reached = sorted(person.phones | person.emails)
+        if not reached:
+            return
+        for value in reached:
+            self.env.cr.execute(
+                SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", value)
+            )
+        seen = SQL(
+            "SELECT DISTINCT partner_id FROM constituent_identifier"
+            " WHERE value_normalised = ANY(%s)",
+            reached,
+        )
+        mine = set(self.env.execute_query(seen))
+        with self.env.registry.cursor() as fresh:
+            fresh.execute(seen)
+            if not set(fresh.fetchall()) <= mine:
+                raise ConcurrencyError("Another has just made this constituent")
+
+    def _store_match_keys(self, persons=None):
+        """Have the next sender find self, before self has been compared.
+
+        Args:
+            persons: a dict of partner id to `Person`; read when left out.
+        """
+        if persons is None:
+            persons = self._persons()
+        keys = {who: blocks.keys(person) for who, person in persons.items()}
+        self.env["constituent.match.key"]._renew(self.ids, keys)
+
+    def _complete_contact_points(self, clues):
+        """Keep a first phone number or e-mail address; what is there is left alone."""
+        Identifier = self.env["constituent.identifier"]
+        for kind in ("email", "phone"):
+            normal = Identifier._normalised(kind, clues.get(kind))
+            if normal and not self[kind] and not self._identifiers_like(kind, clues):
+                self[kind] = normal
+
+    def _identifiers_like(self, kind, clues):
+        """The identifiers of type `kind` in use that are what the clues say."""
+        Identifier = self.env["constituent.identifier"]
+        normal = Identifier._normalised(kind, _text(clues.get(kind)))
+        if not normal:
+            return Identifier
+        domain = [("type", "=", kind), ("value_normalised", "=", normal)]
+        rows = Identifier.search(domain, limit=MAX_SHARING)
+        return rows.filtered(lambda row: row._is_current())
+
+    def _has_name_like(self, clues):
+        self.ensure_one()
+        given = self._name_in(clues)
+        known = self._name_in({"name": self.name})
+        if not given or not known:
+            return True
+        if self.is_company:
+            return score.may_be_one_organisation(given, known)
+        return score.may_be_one(given, known)
+
+    def _may_be_born(self, person):
+        return not score.born_apart(person.birth_date, self.birth_date or None)
+
+    @api.model
+    def _name_in(self, clues):
+        """The name among the clues; '' when it is only a number or an address."""
+        name = _text(clues.get("name"))
+        if "@" in name or not any(sign.isalpha() for sign in name):
+            return ""
+        return name
+
+    def _create_from(self, clues, person):
+        text = {name: _text(clues.get(name)) for name in CLUES}
+        kind = self._kind_in(clues)
+        email, phone = "".join(person.emails), "".join(person.phones)
+        place = self.env["constituent.property"]
+        if person.uprn:
+            place = place.search([("uprn", "=", person.uprn)], limit=1)
+        address = {
+            "street": text["street"] or False,
+            "city": text["city"] or False,
+            "zip": person.postcode or False,
+        }
+        # The ledger tells of the contact that made them.
+        return self.with_context(mail_create_nolog=True).create(
+            {
+                "name": text["name"]
+                or email
+                or phone
+                or text["email"]
+                or text["phone"],
+                **(place._address() if place else address),
+                "property_id": place.id,
+                "birth_date": person.birth_date,
+                "email": email or False,
+                "phone": phone or False,
+                "is_constituent": True,
+                "kind_id": kind.id,
+                "is_company": kind.is_organisation,
+            }
+        )
+
+    @api.model
+    def _kind_in(self, clues):
+        """The kind that is named, a citizen where there is no such kind."""
+        Kind = self.env["constituent.kind"]
+        asked = Kind._by_code(_text(clues.get("kind"))).filtered("active")
+        return asked or Kind._by_code("citizen").filtered("active")
+
+
+def _text(value):
+    return str(value or "").strip()[: normalise.MAX_LENGTH]
+
+
+def _date(value):
+    """A date, from a date or ISO text; None when it is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        return None
