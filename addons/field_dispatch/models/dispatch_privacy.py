@@ -97,15 +97,6 @@ class DispatchJob(models.Model):
         files.unlink()
 
 
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
-
-    def _erase_person(self, partners, names):
-        """Who is taken out of a request is taken out of the work for it."""
-        self.job_ids._erase_person(partners, [])
-        return super()._erase_person(partners, names)
-
-
 class ResPartner(models.Model):
     _inherit = "res.partner"
 

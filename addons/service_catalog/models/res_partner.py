@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from odoo.addons.constituent_crm.models.ruled_search import ruled_search
 
+from ..phases import OPEN_PHASES
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -16,7 +18,7 @@ class ResPartner(models.Model):
         "service.request",
         "partner_id",
         string="Open Requests",
-        domain=[("state", "in", ("open", "in_progress", "waiting"))],
+        domain=[("state", "in", OPEN_PHASES)],
         search=ruled_search("open_request_ids"),
     )
     request_count = fields.Integer(compute="_compute_request_count")

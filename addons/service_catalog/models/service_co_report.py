@@ -1,8 +1,27 @@
+from dataclasses import dataclass
 from uuid import uuid4
 
 from odoo import Command, api, fields, models
 
 PLACE_FIELDS = ("latitude", "longitude", "address", "postcode", "property_id")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who is told how a request goes on.
+
+    Attributes:
+        partner: `res.partner`.
+        request: the request as they see it; see
+            `service.co.report._as_seen_by_co_reporter`.
+        tracking_url: their own link.
+        source: the `service.request` or `service.co.report` that they made.
+    """
+
+    partner: models.BaseModel
+    request: models.BaseModel
+    tracking_url: str
+    source: models.BaseModel
 
 
 class ServiceCoReport(models.Model):

@@ -1,8 +1,7 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
-from .service_co_report import PLACE_FIELDS
-from .service_request_join import Recipient
+from .service_co_report import PLACE_FIELDS, Recipient
 
 MAX_DESCRIPTION_LENGTH = 20_000
 
@@ -17,6 +16,15 @@ class ServiceCoReport(models.Model):
         return Recipient(
             self.partner_id, self._as_seen_by_co_reporter(), self._tracking_url(), self
         )
+
+    @api.model
+    def _partial_answers(self, service, answers):
+        """Answers in one spelling; what is missing may be missing, files apart."""
+        clean, faults = service._check_answers(answers, partial=True)
+        if faults:
+            raise ValidationError("\n".join(faults.values()))
+        files = {one["code"] for one in service._form() if one["datatype"] == "file"}
+        return {code: one for code, one in clean.items() if code not in files}
 
     def _append_description(self, words):
         """Keep what they say beside what they have said before."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from ..priorities import PRIORITIES
 from ..rules import Conditions
-from .service_request_priority import PRIORITIES
 
 # Fields of records that a request must have one of; as in `Conditions`.
 ONE_OF = {

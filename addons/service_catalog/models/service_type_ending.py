@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .service_request_priority import PRIORITIES
+from ..priorities import PRIORITIES
 
 
 class ServiceType(models.Model):

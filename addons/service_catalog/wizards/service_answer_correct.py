@@ -45,5 +45,7 @@ class ServiceAnswerCorrect(models.TransientModel):
     def action_correct(self):
         self.ensure_one()
         self.request_id.check_access("write")
-        self.request_id._correct_answers(self._validated_answers(), self.reason)
+        self.env["service.answer"]._correct_answers(
+            self.request_id, self._validated_answers(), self.reason
+        )
         return {"type": "ir.actions.act_window_close"}

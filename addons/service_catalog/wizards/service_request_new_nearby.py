@@ -56,20 +56,10 @@ class ServiceRequestNew(models.TransientModel):
         interaction = self.env["constituent.interaction"]._record_contact(
             self._prepare_interaction()
         )
-        request._join(request, self._prepare(interaction, answers))
+        request._add_co_report(request, self._prepare(interaction, answers))
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
             "res_id": request.id,
             "view_mode": "form",
         }
-
-
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
-
-    def action_join_new(self):
-        """In the New Request dialog, beside a request that is open near by."""
-        self.ensure_one()
-        number = self.env.context.get("new_request_id")
-        return self.env["service.request.new"].browse(number)._join(self)

@@ -1,11 +1,15 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL, split_every
 
-from ..clocks import summary
-from ..rules import Case
-from .service_sla_clock import FIRST_RESPONSE_KINDS, STATES
+from ...clocks import summary
+from ...phases import FINAL_PHASES, OPEN_PHASES
+from ...rules import Case
+from ..service_sla_clock import FIRST_RESPONSE_KINDS
 
-OPEN_PHASES = ("open", "in_progress", "waiting")
+# So many are planned anew while one waits; more are left to the scheduled action.
+AT_ONCE = 200
+BATCH = 2000
 # What decides which promises a request has, and in whose hours.
 DEADLINE_FIELDS = {
     "service_id",
@@ -15,42 +19,30 @@ DEADLINE_FIELDS = {
     "partner_id",
     "channel_id",
 }
+SUMMARIES = """
+    UPDATE service_request request
+    SET due_at = main.due_at, sla_state = main.state, at_risk_from = main.warn_at,
+        needs_replanning = FALSE
+    FROM unnest(%(ids)s) AS asked (id)
+    LEFT JOIN (
+        SELECT DISTINCT ON (request_id) request_id, due_at, state,
+            min(warn_at) FILTER (WHERE state = 'running')
+                OVER (PARTITION BY request_id) AS warn_at
+        FROM service_sla_clock
+        WHERE request_id = ANY(%(ids)s)
+        ORDER BY request_id, kind != 'resolve', due_at NULLS LAST, id
+    ) AS main ON main.request_id = asked.id
+    WHERE request.id = asked.id
+"""
 
 
 class ServiceRequest(models.Model):
-    """What was promised about a request, and how that stands."""
+    """What was promised about a request, and how that stands.
+
+    Deadlines follow when policies, hours, teams or priorities change.
+    """
 
     _inherit = "service.request"
-
-    clock_ids = fields.One2many("service.sla.clock", "request_id", string="Deadlines")
-    due_at = fields.Datetime(
-        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
-    )
-    sla_state = fields.Selection(
-        STATES, string="Deadline", compute="_compute_clock", store=True
-    )
-    sla_state_now = fields.Selection(
-        STATES,
-        string="Deadline Now",
-        compute="_compute_sla_state_now",
-        help="Current status: missed as soon as the deadline has passed.",
-    )
-    at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
-    is_at_risk = fields.Boolean(
-        string="At Risk", compute="_compute_is_at_risk", search="_search_is_at_risk"
-    )
-
-    _at_risk_idx = models.Index("(at_risk_from) WHERE at_risk_from IS NOT NULL")
-    _due_idx = models.Index(
-        "(due_at, id) WHERE state IN ('open', 'in_progress', 'waiting')"
-    )
-    _mine_idx = models.Index(
-        "(user_id, due_at, id) WHERE state IN ('open', 'in_progress', 'waiting')"
-    )
-    _missed_idx = models.Index(
-        "(due_at, id) WHERE sla_state = 'missed'"
-        " AND state IN ('open', 'in_progress', 'waiting')"
-    )
 
     @api.depends(
         "clock_ids.kind", "clock_ids.due_at", "clock_ids.warn_at", "clock_ids.state"
@@ -85,19 +77,6 @@ class ServiceRequest(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("at_risk_from", "<=", fields.Datetime.now())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        requests = super().create(vals_list)
-        # The clocks are nobody's to write by hand.
-        self.env["service.sla.clock"].sudo()._start(requests.sudo())
-        return requests
-
-    def write(self, vals):
-        result = super().write(vals)
-        if DEADLINE_FIELDS & vals.keys():
-            self.sudo()._replan()
-        return result
 
     def _applicable_policies(self):
         """Pairs of request and the `service.sla.policy` records that decide for it."""
@@ -169,7 +148,7 @@ class ServiceRequest(models.Model):
         now = fields.Datetime.now()
         clocks = self.clock_ids
         going = clocks.filtered(lambda clock: clock.kind not in FIRST_RESPONSE_KINDS)
-        if phase in ("closed", "cancelled"):
+        if phase in FINAL_PHASES:
             clocks._stop(now)
             return
         if not going.filtered("stopped_at") or phase != "open":
@@ -179,3 +158,69 @@ class ServiceRequest(models.Model):
             going.filtered("policy_id.pauses")._pause(now)
         else:
             going._resume(now)
+
+    # Planned anew
+
+    @api.model
+    def _replan_where(self, domain):
+        """Plan the deadlines of open requests anew, at once or, of many, soon."""
+        # Deadlines follow for all, not only for those whom the administrator may see.
+        Request = self.sudo()
+        wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
+        found = Request.search(wanted, limit=AT_ONCE + 1, order="id")
+        if len(found) <= AT_ONCE:
+            found._replan()
+            return
+        query = Request._search(wanted)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE service_request SET needs_replanning = TRUE WHERE id IN %s",
+                query.subselect(),
+            )
+        )
+        self.invalidate_model(["needs_replanning"], flush=False)
+        self.env.ref("service_catalog.cron_replan")._trigger()
+
+    @api.model
+    def _cron_replan(self):
+        """Plan anew what waits for it."""
+        waiting = [("needs_replanning", "=", True)]
+        self.env["ir.cron"]._commit_progress(remaining=self.search_count(waiting))
+        while found := self.search(waiting, limit=BATCH, order="id"):
+            found._replan()
+            if not self.env["ir.cron"]._commit_progress(len(found)):
+                break
+
+    def _replan_if_needed(self, vals):
+        """Plan the deadlines anew where what decides them was written."""
+        if DEADLINE_FIELDS & vals.keys():
+            self.sudo()._replan()
+
+    def _replan(self):
+        """Choose the policies and plan the deadlines of these requests anew.
+
+        As many queries for thousands of requests as for one.
+        """
+        for ids in split_every(BATCH, self.ids):
+            self.browse(ids)._replan_batch()
+
+    def _replan_batch(self):
+        Clock = self.env["service.sla.clock"]
+        self.flush_model()
+        Clock.flush_model()
+        Clock.search_fetch([("request_id", "in", self.ids)], Clock._planning_fields())
+        open_ones = self.filtered(lambda request: request.state in OPEN_PHASES)
+        gone, new, kept = Clock._plan(open_ones, fields.Datetime.now())
+        gone.unlink()
+        Clock.create(new)
+        Clock._keep_plan(kept)
+        self._store_deadline_summaries()
+
+    def _store_deadline_summaries(self):
+        """`_compute_clock` of many requests at once; see `clocks.summary`."""
+        self.flush_model()
+        self.env["service.sla.clock"].flush_model()
+        self.env.cr.execute(SUMMARIES, {"ids": self.ids})
+        self.invalidate_recordset(
+            ["due_at", "sla_state", "at_risk_from", "needs_replanning"], flush=False
+        )
