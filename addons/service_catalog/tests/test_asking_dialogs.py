@@ -134,7 +134,7 @@ class TestCorrection(AskingCase):
         given = self.sent([("a.jpg", picture()), ("b.jpg", picture())], which="blue")
         self.request = self.open_request(answers=given)
         photo = self.request.answer_ids.filtered(lambda one: one.code == "photo")
-        kept = photo._given()[:1]
+        kept = photo._as_input()[:1]
         self.correct({"which": "blue", "photo": kept})
         self.assertEqual(photo.text, "a.jpg")
 

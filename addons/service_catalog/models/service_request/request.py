@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ...phases import ACTIVE_SQL, OPEN_PHASES, OPEN_SQL, PHASES
 from ...priorities import PRIORITIES
-from ..service_sla_clock import STATES
+from ..service_sla_clock.clock import STATES
 
 READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 

@@ -5,7 +5,7 @@ from odoo.tools import SQL, split_every
 from ...clocks import summary
 from ...phases import FINAL_PHASES, OPEN_PHASES
 from ...rules import Case
-from ..service_sla_clock import FIRST_RESPONSE_KINDS
+from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS
 
 # So many are planned anew while one waits; more are left to the scheduled action.
 AT_ONCE = 200

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .service_sla_clock import FIRST_RESPONSE_KINDS
+from .clock import FIRST_RESPONSE_KINDS
 
 # What planning changes: the column, and how an array of it is given to PostgreSQL.
 PLANNED = {

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ..clocks import Clock
-from .service_sla_policy import KINDS
+from ...clocks import Clock
+from ..service_sla_policy import KINDS
 
 STATES = [
     ("running", "Running"),
