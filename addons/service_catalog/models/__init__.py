@@ -36,7 +36,6 @@ from . import (
     service_team_lead,
     service_team_load,
     service_type,
-    service_type_ending,
 )
 
 # Deadlines and routing extend the models above.
@@ -47,13 +46,8 @@ from . import (
     res_company,
     service_routing_rule,
     service_routing_rule_words,
-    service_type_asking,
-    service_type_faults,
-    service_type_rules,
-    service_type_script,
     service_version,
     service_version_screen,
-    service_type_versions,
 )
 
 # Extends models above, so comes after them.
@@ -64,10 +58,6 @@ from . import (
     res_config_settings_catalogue,
     service_interaction_type,
     service_national,
-    service_type_attention,
-    service_type_example,
-    service_type_national,
-    service_type_offer,
 )
 from . import constituent_import_catalogue, service_import, service_import_cells
 from . import (
@@ -90,13 +80,10 @@ from . import (
     service_co_report_privacy,
     service_co_report_satisfaction,
 )
-from . import service_type_finding
 from . import (
     constituent_property,
     ir_http,
     service_rate_limit,
     service_link_request,
     service_co_report_web,
-    service_type_map,
-    service_type_web,
 )

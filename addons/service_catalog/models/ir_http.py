@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.http import request
 
 from .. import page_security
-from .service_type_map import TILE_URL
+from .service_type.residents import TILE_URL
 
 # Origins, with spaces between them, that scripts may come from besides our own: those
 # of a captcha.

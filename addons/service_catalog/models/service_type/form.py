@@ -2,9 +2,12 @@ from base64 import b64decode
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+from odoo.tools import LazyTranslate
 
-from .. import forms
+from ... import forms
 
+_lt = LazyTranslate(__name__)
+PHOTOS = "photos"
 # A change of these is a change of what residents see.
 PREVIEWED = (
     "sequence",
@@ -23,9 +26,56 @@ PREVIEWED = (
     "max_files",
     "max_file_mb",
 )
+# What to read beside an answer that does not fit, by the codes of `asking`.
+WORDS = {
+    "required": _lt("Please answer “%(question)s”."),
+    "unknown": _lt(
+        "“%(question)s” is no question here, or not any more."
+        " Please look through the answers again."
+    ),
+    "one_only": _lt("“%(question)s” takes one answer."),
+    "not_one_of": _lt("“%(word)s” is none of the choices: %(names)s."),
+    "not_number": _lt("“%(word)s” is not a number."),
+    "not_whole": _lt("“%(word)s” is not a whole number."),
+    "too_small": _lt("Enter %(bound)s or more."),
+    "too_large": _lt("Enter %(bound)s or less."),
+    "not_date": _lt("Enter a date, such as 31/12/2026."),
+    "not_moment": _lt("Enter a date and a time, such as 31/12/2026 14:30."),
+    "in_future": _lt("Enter a date that is not after today."),
+    "in_past": _lt("Enter a date that is not before today."),
+    "too_long": _lt("Use %(max_length)s characters or fewer."),
+    "not_point": _lt(
+        "Latitude is a number from -90 to 90, longitude one from -180 to 180."
+    ),
+    "outside": _lt("This place is outside the area we serve."),
+    "no_property": _lt(
+        "We know no such address. Enter the house number and the postcode,"
+        " or words that stand in the address."
+    ),
+    "many_properties": _lt(
+        "More than one address fits. Enter the house number and the postcode,"
+        " and the flat if there is one."
+    ),
+    "file_empty": _lt("“%(name)s” is empty. Choose another file."),
+    "file_too_large": _lt(
+        "“%(name)s” is larger than %(most)s MB. Choose a smaller one."
+    ),
+    "file_no_image": _lt("“%(name)s” is not a photo we can read (JPEG or PNG)."),
+    "file_no_document": _lt(
+        "“%(name)s” is not a file we can take: a photo, a PDF, a text, or a document"
+        " of a word processor or spreadsheet without macros."
+    ),
+    "file_gone": _lt("“%(name)s” is no longer here. Please choose it again."),
+    "no_room": _lt(
+        "We cannot take files for now. Please send it without “%(name)s”, or tomorrow."
+    ),
+    "too_many_files": _lt("Choose %(most)s files or fewer."),
+}
 
 
 class ServiceType(models.Model):
+    """What is asked of whoever makes a request, and how answers are checked."""
+
     _inherit = "service.type"
 
     form_id = fields.Many2one(
@@ -36,7 +86,6 @@ class ServiceType(models.Model):
         copy=False,
         help="Empty after a change until the next request is opened.",
     )
-
     form_preview = fields.Html(
         string="Preview", compute="_compute_form_preview", sanitize=False
     )
@@ -205,6 +254,57 @@ class ServiceType(models.Model):
             plain = b""
         return Upload._hold(questions[0], name, plain)
 
+    # Photos, besides the questions
+
+    def _form_has_place(self):
+        """Whether its form has a part for the place besides its questions."""
+        self.ensure_one()
+        asked = set(self.question_ids.mapped("datatype"))
+        return self.needs_location and not asked & {"place", "property"}
+
+    def _photo_form(self):
+        """A question for photographs, where the service itself asks for no file.
+
+        Returns:
+            A list as of `_form`, of one or none.
+        """
+        self.ensure_one()
+        if "file" in self.question_ids.mapped("datatype"):
+            return []
+        return [self._photo_question()]
+
+    @api.model
+    def _photo_question(self):
+        return {
+            "code": PHOTOS,
+            "name": self.env._("Photos"),
+            "help": self.env._(
+                "They help us to send the right people. Please show nobody's face."
+            ),
+            "datatype": "file",
+            "required": False,
+            "is_input": True,
+            "sequence": 0,
+            "options": [],
+            "shown_if": None,
+            "accepts": "image",
+            "max_files": 5,
+            "max_file_mb": 10,
+        }
+
+    @api.model
+    def _photos_in(self, post, files):
+        """Photographs that a form brings, held; see `_answers_in`."""
+        (question,) = forms.read([self._photo_question()])
+        return self._posted_value(question, post, files)
+
+    @api.model
+    def _photos_checked(self, held):
+        """The photographs that may be kept, and a sentence or None."""
+        given = {PHOTOS: held} if held else {}
+        clean, faults = self._checked([self._photo_question()], given)
+        return clean.get(PHOTOS, []), faults.get(PHOTOS)
+
     # Versions
 
     def _clear_form_cache(self):
@@ -228,6 +328,8 @@ class ServiceType(models.Model):
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
         return {code: self.with_context(lang=code)._form() for code in languages}
 
+    # Places
+
     @api.model
     def _is_inside(self, latitude, longitude):
         """Whether a point is in one of the council's wards, if those are on the map."""
@@ -245,6 +347,28 @@ class ServiceType(models.Model):
         if len(found) == 1:
             return found.uprn
         return forms.Fault("many_properties" if found else "no_property")
+
+    # Faults
+
+    @api.model
+    def _fault_words(self, fault, question):
+        """One sentence that says what is wrong with an answer, and what would do."""
+        details = {"question": question, **fault.details}
+        if "names" in details:
+            details["names"] = ", ".join(details["names"])
+        return self._fault_sentence(fault.code) % details
+
+    @api.model
+    def _fault_sentence(self, code):
+        """Return the sentence for a fault; override for those of other datatypes.
+
+        Args:
+            code: that of an `forms.Fault`.
+
+        Returns:
+            A translated text with %(…)s for the fault's details and for `question`.
+        """
+        return self.env._(WORDS[code])
 
 
 def _all(sent, name):
