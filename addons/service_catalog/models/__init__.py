@@ -76,14 +76,11 @@ from . import (
 from . import (
     constituent_merge,
     service_request_duplicate,
-    service_co_report_door,
     service_co_report_privacy,
-    service_co_report_satisfaction,
 )
 from . import (
     constituent_property,
     ir_http,
     service_rate_limit,
     service_link_request,
-    service_co_report_web,
 )

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.models import service_co_report_door
+from odoo.addons.service_catalog.models.service_co_report import membership
 from odoo.addons.service_catalog.models.service_rate_limit import (
     MAX_PER_HOUR,
     MAX_PER_RECORD,
@@ -89,7 +89,7 @@ class TestPagesLimits(PagesCase):
         self.page(f"{report._tracking_path()}/reply", 429, sent)
 
     def test_what_somebody_said_who_joined_grows_so_far(self):
-        self.patch(service_co_report_door, "MAX_DESCRIPTION_LENGTH", 5)
+        self.patch(membership, "MAX_DESCRIPTION_LENGTH", 5)
         said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
         report = self.env["service.request"]._add_co_report(self.request, said).sudo()
         report._append_description("More")

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ...nearby import query
 from ...phases import OPEN_PHASES
-from ..service_co_report import PLACE_FIELDS, Recipient
+from ..service_co_report.report import PLACE_FIELDS, Recipient
 from .transitions import CLOSURE_FIELDS
 
 MAX_DESCRIPTION_LENGTH = 10_000  # characters of what somebody says

@@ -1,13 +1,18 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+import re
 
-from .service_co_report import PLACE_FIELDS, Recipient
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
+
+from .report import PLACE_FIELDS, Recipient
 
 MAX_DESCRIPTION_LENGTH = 20_000
+# Ours, or told with the request itself.
+UNDISCLOSED_FIELDS = {"source_key", "previous_state_id", "moved_with_id"}
 
 
 class ServiceCoReport(models.Model):
-    """How somebody who has joined a request says more, and how they leave it."""
+    """How somebody who has joined a request says more, leaves it, or is erased."""
 
     _inherit = "service.co.report"
 
@@ -16,15 +21,6 @@ class ServiceCoReport(models.Model):
         return Recipient(
             self.partner_id, self._as_seen_by_co_reporter(), self._tracking_url(), self
         )
-
-    @api.model
-    def _partial_answers(self, service, answers):
-        """Answers in one spelling; what is missing may be missing, files apart."""
-        clean, faults = service._check_answers(answers, partial=True)
-        if faults:
-            raise ValidationError("\n".join(faults.values()))
-        files = {one["code"] for one in service._form() if one["datatype"] == "file"}
-        return {code: one for code, one in clean.items() if code not in files}
 
     def _append_description(self, words):
         """Keep what they say beside what they have said before."""
@@ -150,3 +146,53 @@ class ServiceCoReport(models.Model):
             return place
         request = self.request_id
         return {name: request[name] for name in PLACE_FIELDS if request[name]}
+
+    # What it tells of a person, and what stays of it when the person is erased
+
+    @api.model
+    def _erasure_policy(self, field):
+        """That somebody else had reported it too stays as a figure."""
+        if field.comodel_name == "res.partner":
+            return "anonymise"
+        return super()._erasure_policy(field)
+
+    @api.model
+    def _erasure_values(self):
+        # Without its token the link that the person had opens nothing any more.
+        return {**super()._erasure_values(), **dict.fromkeys(PLACE_FIELDS, False)}
+
+    def _erase_person(self, partners, names):
+        self._erase_notes_on(partners)
+        return super()._erase_person(partners, names)
+
+    def _erase_notes_on(self, partners):
+        """Delete the tasks and notes on the request that name who joined it."""
+        names = [words for name in partners.mapped("name") if (words := _words(name))]
+        requests = self.request_id
+        tasks = requests._attached_to("mail.activity", "res_model")
+        notes = requests._attached_to("mail.message", "model")
+        tasks.filtered(
+            lambda one: _names_any(
+                f"{one.summary} {html2plaintext(one.note or '')}", names
+            )
+        ).unlink()
+        notes.filtered(
+            lambda one: _names_any(html2plaintext(one.body or ""), names)
+        )._erase_rows()
+
+    @api.model
+    def _subject_access_fields(self):
+        names = super()._subject_access_fields()
+        return [name for name in names if name not in UNDISCLOSED_FIELDS]
+
+
+def _words(text):
+    """Return the words of `text` with a space before and behind each."""
+    words = re.findall(r"\w+", (text or "").casefold())
+    return f" {' '.join(words)} " if words else ""
+
+
+def _names_any(text, names):
+    """Return whether any of `names`, which `_words` has made, stands in `text`."""
+    words = _words(text)
+    return any(name in words for name in names)

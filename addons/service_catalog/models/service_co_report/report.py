@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 PLACE_FIELDS = ("latitude", "longitude", "address", "postcode", "property_id")
 
@@ -33,7 +34,7 @@ class ServiceCoReport(models.Model):
 
     _name = "service.co.report"
     _description = "Co-Report of a Request"
-    _inherit = ["constituent.single.line.mixin"]
+    _inherit = ["constituent.single.line.mixin", "service.satisfaction.mixin"]
     _order = "joined_at, id"
     _rec_name = "request_id"
     _single_line_fields = ("address", "postcode")
@@ -65,6 +66,7 @@ class ServiceCoReport(models.Model):
     # What they said
     description = fields.Text()
     answers = fields.Json(help="By the code of the question.")
+    answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     address = fields.Char()
@@ -144,6 +146,47 @@ class ServiceCoReport(models.Model):
         """Pictures that came with these reports, as `ir.attachment`."""
         return self.env["ir.attachment"].search(self._photo_domain(), order="id")
 
+    def _files(self):
+        """What they sent, as `ir.attachment`: theirs to have back."""
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
+        )
+
+    # What they answered
+
+    @api.depends("answers")
+    def _compute_answer_text(self):
+        for report in self:
+            answers = self.env["service.answer"].concat(
+                *map(self.env["service.answer"].new, report._stored_answers())
+            )
+            lines = [f"{answer.name}: {answer.text}" for answer in answers]
+            report.answer_text = "\n".join(lines)
+
+    def _stored_answers(self):
+        """What they answered: values of `service.answer`, as the service asks today."""
+        self.ensure_one()
+        given = self.answers or {}
+        # What a service asks is for everybody.
+        questions = self.sudo().service_id.question_ids
+        return [
+            {
+                "question_id": question.id,
+                "code": question.code,
+                "value": _in_words(given[question.code]),
+            }
+            for question in questions.filtered(lambda one: one.code in given)
+        ]
+
+    @api.model
+    def _partial_answers(self, service, answers):
+        """Answers in one spelling; what is missing may be missing, files apart."""
+        clean, faults = service._check_answers(answers, partial=True)
+        if faults:
+            raise ValidationError("\n".join(faults.values()))
+        files = {one["code"] for one in service._form() if one["datatype"] == "file"}
+        return {code: one for code, one in clean.items() if code not in files}
+
     # Their own page
 
     def _tracking_url(self):
@@ -215,6 +258,67 @@ class ServiceCoReport(models.Model):
             origin=request,
         )
 
+    def _reply(self, words, photos=()):
+        """They say more, or show it; nobody but staff reads it.
+
+        Args:
+            words: their own words, may be empty where there are photographs.
+            photos: as `service.type._photos_in` gives them.
+
+        Raises:
+            UserError: when nothing is said, it is over, or they have left.
+        """
+        report = self._active_co_report()
+        request = report.request_id
+        words = request._validate_reply(words, photos, report._files())
+        report._append_description(words)
+        report._keep_files({"answers": {"photos": list(photos)}})
+        request._record_reply_interaction(
+            self.env._("More about: %s", request.name), by=report.partner_id
+        )
+        report._post_constituent_message(words or self.env._("Photos"))
+        request._schedule_reply_review()
+
+    def _dispute(self, words):
+        """They say that it is not done.
+
+        Raises:
+            UserError: as `service.request._dispute`, or when they have left.
+        """
+        report = self._active_co_report()
+        report.request_id._dispute(words, by=report.partner_id)
+
+    def _active_co_report(self):
+        self.ensure_one()
+        # Residents have no login; the route has checked their token.
+        report = self.sudo()
+        if report.left_at:
+            raise UserError(self.env._("You are no longer part of this request."))
+        return report
+
+    def _post_constituent_message(self, words):
+        author = self.partner_id or self.env.ref("base.public_partner")
+        self.request_id._message_log(body=words, author_id=author.id)
+
+    # What they thought of it, apart from the first one's
+
+    def _can_be_rated(self):
+        return not self.left_at and self.request_id._within_rating_period()
+
+    def _follow_up(self):
+        """Have somebody who leads the team speak to one who is not content."""
+        request = self.request_id
+        who = request.team_id.lead_id or request.user_id or request.team_id.member_ids
+        request._schedule_task(
+            who,
+            self.env._(
+                "Follow up with %(who)s, who reported it too: %(what)s",
+                who=self.partner_id.name or self.env._("somebody"),
+                what=self._satisfaction_summary(),
+            ),
+            self.satisfaction_comment,
+        )
+
     # Hook
 
     def _notify_co_reporters(self, event):
@@ -223,3 +327,10 @@ class ServiceCoReport(models.Model):
         Args:
             event: joined, or one of those of `_notify_constituent`.
         """
+
+
+def _in_words(value):
+    """An answer, as `_check_answers` gives it, in the spelling of `service.answer`."""
+    if isinstance(value, dict):
+        return value.get("words")
+    return "\n".join(value) if isinstance(value, list) else value
