@@ -73,11 +73,9 @@ from . import (
 )
 
 # One case, many reporters.
-from . import (
-    constituent_merge,
-    service_request_duplicate,
-    service_co_report_privacy,
-)
+from . import constituent_merge, service_request_duplicate, service_co_report_privacy
+
+# What residents' pages need.
 from . import (
     constituent_property,
     ir_http,

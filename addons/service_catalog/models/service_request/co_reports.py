@@ -103,7 +103,7 @@ class ServiceRequest(models.Model):
 
         Args:
             reference: of one that `_nearby` tells for this service and place.
-            values: as those of `_join`, with service_id or service.
+            values: as those of `_add_co_report`, with service_id or service.
 
         Returns:
             The `service.co.report`.

@@ -27,7 +27,7 @@ class ServiceRequest(models.Model):
         """Open what a resident has sent on the page of a service.
 
         Args:
-            values: as those of `_open`, with source_key.
+            values: as those of `_open_request`, with source_key.
             who: a dict of partner (who is logged in, may be empty), name, email, phone,
                 other_name (whom it is for, if not themselves); empty for nobody.
             photos: as `service.type._photos_in` gives them.
