@@ -17,6 +17,5 @@ from . import channel_call
 from . import channel_visit
 from . import service_question_open311
 from . import service_co_report
-from . import service_request_open311
 from . import service_type_open311
 from . import channel_privacy

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.service_catalog.phases import FINAL_PHASES
+
 KINDS = ("channel.call", "channel.visit")
 NEW_CONSTITUENT = ("name", "phone", "email", "postcode", "street", "city")
 END = (
@@ -294,7 +296,7 @@ class ChannelContact(models.AbstractModel):
         Request = self.env["service.request"]
         theirs = Domain("partner_id", "=", partner.id)
         theirs |= Domain("beneficiary_id", "=", partner.id)
-        ended = Domain("state", "in", ("closed", "cancelled"))
+        ended = Domain("state", "in", FINAL_PHASES)
         found = Request.search(theirs & ~ended, limit=limit)
         found += Request.search(theirs & ended, order="closed_at desc", limit=3)
         labels = dict(Request._fields["state"]._description_selection(self.env))

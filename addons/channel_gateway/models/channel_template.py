@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from odoo.addons.service_catalog.phases import ACTIVE_PHASES
+
 
 class ChannelTemplate(models.Model):
     """Template of notifications to constituents, for one event and channel.
@@ -110,8 +112,8 @@ class ChannelTemplate(models.Model):
 
     @api.model
     def _due(self, request, lang):
-        """Return the due time as text; "" once it no longer applies."""
-        if not request.due_at or request.state not in ("open", "in_progress"):
+        """When it is to be done, as long as that is still to come."""
+        if not request.due_at or request.state not in ACTIVE_PHASES:
             return ""
         zone = request.env.company.resource_calendar_id.tz
         return format_datetime(

@@ -1,26 +1,57 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 
+from odoo.addons.service_catalog.phases import FINAL_PHASES
+
+from ..open311 import privacy
+from ..open311.documents import request_document
+from ..open311.problems import not_found
 from ..outgoing import Outgoing
+
+ACKNOWLEDGED_EVENT = "opened"
+FALLBACK_ZONE = "Europe/London"
 
 
 class ServiceRequest(models.Model):
+    """Requests as they are written about, and as the public sees them over Open311.
+
+    Open311 shows what and where, never who.
+    """
+
     _inherit = "service.request"
 
     channel_message_ids = fields.One2many(
         "channel.message", "request_id", string="E-mails and Text Messages"
     )
-
     channel_message_count = fields.Integer(
         string="Channel Messages", compute="_compute_channel_message_count"
     )
-
     undelivered_message_count = fields.Integer(
         string="Messages Not Delivered",
         compute="_compute_undelivered_message_count",
         search="_search_undelivered_message_count",
     )
+    media_url = fields.Char(
+        string="Photo",
+        help="Web address of a picture that came with it; never fetched by us.",
+    )
+    # Stored, as everybody may read the list as often as they like.
+    public_description = fields.Text(
+        compute="_compute_public_description",
+        store=True,
+        compute_sudo=True,
+        help="What Open311 shows of the description: no names, addresses or numbers.",
+    )
+
+    def write(self, vals):
+        if "description" in vals:
+            # Other words are scrubbed anew.
+            changed = self.filtered(lambda one: one.description != vals["description"])
+            super(ServiceRequest, changed).write({"public_description": False})
+        return super().write(vals)
+
+    # Messages
 
     def _compute_channel_message_count(self):
         counts = dict(
@@ -87,7 +118,7 @@ class ServiceRequest(models.Model):
     def _handle_reply(self, message):
         """Have somebody look at a reply to a request that nobody is working on."""
         self.ensure_one()
-        if self.state not in ("closed", "cancelled", "waiting") or message.officer_id:
+        if self.state not in (*FINAL_PHASES, "waiting") or message.officer_id:
             return
         if self.state == "waiting":
             self._schedule_reply_review()
@@ -182,6 +213,9 @@ class ServiceRequest(models.Model):
                 for informed in request._recipients()
             ],
         )
+        if event == ACKNOWLEDGED_EVENT:
+            # Nobody can be written to about the others.
+            (self - self._with_acknowledgement())._complete_clocks("acknowledge")
 
     @api.model
     def _send_event(self, event, people):
@@ -222,3 +256,121 @@ class ServiceRequest(models.Model):
             elif not channel:
                 request._message_log(body=Message._not_sent(answer))
         Message._send_all(outgoing)
+
+    def _note_acknowledged(self, at):
+        """Leave open what came by e-mail or text: a message is to tell its sender.
+
+        A caller, a visitor and whoever fills in a form are told at once.
+        """
+        sending = self.env["channel.message"]._sending_channels()
+        at_once = self.filtered(lambda one: one.channel_id not in sending)
+        return super(ServiceRequest, at_once)._note_acknowledged(at)
+
+    def _with_acknowledgement(self):
+        """Return those that a message tells came in, sent or still to be sent."""
+        # Whoever causes a message may not read it.
+        messages = self.env["channel.message"].sudo()
+        sent = messages.search_fetch(
+            [
+                ("request_id", "in", self.ids),
+                ("direction", "=", "out"),
+                ("event", "=", ACKNOWLEDGED_EVENT),
+            ],
+            ["request_id"],
+        )
+        return self & sent.request_id.with_env(self.env)
+
+    # Open311
+
+    @api.model
+    def _open311_published(self):
+        return Domain("service_id.is_published", "=", True)
+
+    @api.model
+    def _open311_find(self, reference):
+        domain = Domain("reference", "=", reference.upper())
+        # What is shown of a published request is for everybody.
+        found = self.sudo().search(domain & self._open311_published())
+        if not found:
+            raise not_found(f"There is no service request {reference}.")
+        return found
+
+    @api.model
+    def _open311_search(self, asked):
+        """The requests that a `parse.Listing` asks for, newest first."""
+        domain = self._open311_published()
+        if asked.ids:
+            domain &= Domain("reference", "in", [one.upper() for one in asked.ids])
+        else:
+            domain &= Domain("opened_at", ">=", asked.start.replace(tzinfo=None))
+            domain &= Domain("opened_at", "<=", asked.end.replace(tzinfo=None))
+            if len(asked.statuses) == 1:
+                operator = "in" if asked.statuses == ("closed",) else "not in"
+                domain &= Domain("state", operator, FINAL_PHASES)
+            if asked.service_codes:
+                domain &= Domain("service_id.code", "in", asked.service_codes)
+        # What is shown of a published request is for everybody.
+        return self.sudo().search(
+            domain,
+            order="opened_at desc, id desc",
+            limit=asked.page_size,
+            offset=(asked.page - 1) * asked.page_size,
+        )
+
+    def _open311_documents(self, with_extensions=False):
+        return [
+            request_document(request, with_extensions=with_extensions)
+            for request in self
+        ]
+
+    def _open311_came_in_public(self):
+        """Whether the reporter sent it through a public interface, knowing that."""
+        return self.channel_id.code == "api"
+
+    @api.depends(
+        "description",
+        "channel_id.code",
+        "partner_id.name",
+        "partner_id.email",
+        "beneficiary_id.name",
+        "beneficiary_id.email",
+    )
+    def _compute_public_description(self):
+        """The reporter's words where they were meant for the public, without names.
+
+        What is hidden stays hidden for as long as the description stands: somebody who
+        changes their name, or is no longer known, is still in it under the old one.
+        """
+        for request in self:
+            if not request.description or not request._open311_came_in_public():
+                request.public_description = False
+                continue
+            text = request.public_description or request.description
+            who = request.partner_id | request.beneficiary_id
+            names = [
+                personal_data
+                for one in who
+                for personal_data in (one.name, one.email)
+                if personal_data
+            ]
+            request.public_description = privacy.scrub(text, names)
+
+    def _open311_status_notes(self):
+        self.ensure_one()
+        if self.state == "closed":
+            return self.outcome_id.public_text or None
+        return {
+            "in_progress": self.env._("Work is under way."),
+            "waiting": self.env._("Waiting for the person who reported it."),
+            "cancelled": self.env._("Withdrawn."),
+        }.get(self.state)
+
+    def _open311_notice(self):
+        """When it is expected to be done; nothing once it is, or without a deadline."""
+        if self.state in FINAL_PHASES or not self.due_at:
+            return None
+        zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE
+        here = self.with_context(tz=zone)
+        day = fields.Datetime.context_timestamp(here, self.due_at).date()
+        when = format_date(self.env, day, date_format="long")
+        return self.env._("We aim to have this done by %s.", when)

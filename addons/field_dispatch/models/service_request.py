@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.service_catalog.phases import FINAL_PHASES
+
 from .dispatch_job import UNFINISHED
 
 
@@ -34,7 +36,7 @@ class ServiceRequest(models.Model):
 
     def _change_state(self, state, *args, **kwargs):
         result = super()._change_state(state, *args, **kwargs)
-        if self.sudo().state in ("closed", "cancelled"):
+        if self.sudo().state in FINAL_PHASES:
             # Nobody drives out for what is settled, whoever settles it.
             jobs = self.sudo().job_ids
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
@@ -44,7 +46,7 @@ class ServiceRequest(models.Model):
         """A crew has done what was asked: closed, unless more work is under way."""
         self.ensure_one()
         others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
-        if not others and self.state not in ("closed", "cancelled"):
+        if not others and self.state not in FINAL_PHASES:
             self._change_state("closed", outcome="fixed")
 
     def _job_failed(self, job):
@@ -82,3 +84,8 @@ class ServiceRequest(models.Model):
         for request in self:
             self.env["dispatch.job"]._create_for_request(request)
         return self.action_view_jobs() if len(self) == 1 else True
+
+    def _erase_person(self, partners, names):
+        """Who is taken out of a request is taken out of the work for it."""
+        self.job_ids._erase_person(partners, [])
+        return super()._erase_person(partners, names)

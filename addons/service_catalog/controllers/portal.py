@@ -4,7 +4,7 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..models.service_request_state import FINAL_PHASES, OPEN_PHASES
+from ..phases import FINAL_PHASES, OPEN_PHASES
 from .pages import OWN, plain
 from .tracking import Tracking
 

@@ -4,9 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.constituent_crm.matching import normalise
 
-from ..nearby import around
-from ..nearby.earth import RADIUS
-from .service_request_nearby import DISTANCE
+from ..nearby import around, query
 
 MAX_METRES = 150
 MAX_PROPERTIES = 5
@@ -51,13 +49,12 @@ class ConstituentProperty(models.Model):
             At most `MAX_PROPERTIES` addresses within `MAX_METRES`.
         """
         box = around(latitude, longitude, MAX_METRES)
-        parameters = {"radius": RADIUS, "latitude": latitude, "longitude": longitude}
         self.flush_model(["active", "status", "latitude", "longitude", "address_order"])
         rows = self.env.execute_query(
             SQL(
                 AROUND,
                 **vars(box),
-                distance=SQL(DISTANCE, **parameters),
+                distance=query.distance_to((latitude, longitude)),
                 metres=MAX_METRES,
                 limit=MAX_PROPERTIES,
             )

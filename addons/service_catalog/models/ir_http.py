@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.http import request
 
 from .. import page_security
-from .service_type_map import TILE_URL
+from .service_type.residents import TILE_URL
 
 # System parameter: origins of further scripts, such as a captcha, with spaces between
 # them.

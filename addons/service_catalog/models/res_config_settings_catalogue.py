@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .service_national import COUNCILS, TIER_SETTING
-from .service_type_map import TILE_ATTRIBUTION, TILE_URL
+from .service_type.residents import TILE_ATTRIBUTION, TILE_URL
 
 
 class ResConfigSettings(models.TransientModel):

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.constituent_crm.models.ruled_search import ruled_search
 
-OPEN_PHASES = ("open", "in_progress", "waiting")
-MAX_NAMED = 5
+from ..phases import OPEN_PHASES
 
 
 class ResPartner(models.Model):

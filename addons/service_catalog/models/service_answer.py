@@ -1,6 +1,9 @@
 from datetime import UTC
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
+from odoo.fields import Command
 from odoo.tools import format_date, format_datetime
 
 from .. import forms
@@ -150,3 +153,91 @@ class ServiceAnswer(models.Model):
                 {"attachment": one.id, "name": one.name} for one in self.attachment_ids
             ]
         return self.value or ""
+
+    # Kept and corrected
+
+    @api.model
+    def _store_answers(self, request, answers):
+        """Keep what was answered with a request, and which questions were asked.
+
+        Args:
+            answers: as `service.type._check_answers` gives them.
+        """
+        request.ensure_one()
+        service = request.service_id
+        # What was asked is kept where nothing was answered, too.
+        if not answers and not service._form():
+            return
+        request.form_id = request.form_id or service._form_version()
+        questions = {one.code: one for one in service.question_ids}
+        order = {
+            one["code"]: at
+            for at, one in enumerate(request.form_id._content_in_language())
+        }
+        self.create(
+            [
+                {
+                    "request_id": request.id,
+                    "question_id": questions[code].id,
+                    "code": code,
+                    "sequence": order[code],
+                    **self._prepare_answer(request, code, value),
+                }
+                for code, value in answers.items()
+            ]
+        )
+
+    @api.model
+    def _prepare_answer(self, request, code, value):
+        """Values for an answer as `service.type._check_answers` gives it."""
+        question = request.form_id._question(code)
+        if question.datatype == "file":
+            kept = request._keep_files(value)
+            names = "\n".join(kept.mapped("name"))
+            return {"value": names, "attachment_ids": [Command.set(kept.ids)]}
+        if question.datatype == "place":
+            point = {name: value.get(name) for name in ("latitude", "longitude")}
+            return {"value": value["words"], **point}
+        if question.datatype == "property":
+            found = self.env["constituent.property"].search([("uprn", "=", value)])
+            return {"value": value, "property_id": found.id}
+        return {"value": "\n".join(value) if isinstance(value, list) else value}
+
+    @api.model
+    def _correct_answers(self, request, values, reason):
+        """Put answers right, and have the history say what they were.
+
+        Args:
+            values: all answers, as `service.type._check_answers` gives them.
+            reason: why, in the officer's words.
+        """
+        request.ensure_one()
+        # Answers are written by this door alone, which keeps what they were.
+        corrected = request.sudo()
+        before = {one.code: (one.name, one.text) for one in corrected.answer_ids}
+        kept = corrected.answer_ids._update_answers(values)
+        corrected.answer_ids.filtered(lambda one: one.code not in values).unlink()
+        self.sudo()._store_answers(corrected, kept)
+        after = {one.code: (one.name, one.text) for one in corrected.answer_ids}
+        changes = [
+            Markup("<li>%s: <s>%s</s> → %s</li>")
+            % (
+                (after.get(code) or before[code])[0],
+                before.get(code, ("", ""))[1] or self.env._("no answer"),
+                after.get(code, ("", ""))[1] or self.env._("no answer"),
+            )
+            for code in {**before, **after}
+            if before.get(code) != after.get(code)
+        ]
+        if changes:
+            lead = self.env._("Answers corrected: %s", reason)
+            body = Markup("<p>%s</p><ul>%s</ul>") % (lead, Markup("").join(changes))
+            request._message_log(body=body)
+
+    def _update_answers(self, values):
+        """Write the answers that there are already; the values of the others."""
+        known = {answer.code: answer for answer in self}
+        for code, value in values.items():
+            if answer := known.get(code):
+                answer.write(self._prepare_answer(answer.request_id, code, value))
+        return {code: one for code, one in values.items() if code not in known}

@@ -1,13 +1,12 @@
 """Subject access and erasure of requests."""
 
-from uuid import uuid4
-
 from odoo import api, models
 
 from ..nearby import earth
+from ..phases import OPEN_PHASES
 
-FIGURES = {"reference", "team_reason"}
-# A place within this distance of a home counts as the home.
+MAX_NAMED = 5
+# What is nearer to somebody's home than this is taken for a matter of their home.
 HOME_METRES = 50
 
 
@@ -30,81 +29,22 @@ class ConstituentProperty(models.Model):
         )
 
 
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
+class ConstituentInteraction(models.Model):
+    _inherit = "constituent.interaction"
 
     @api.model
-    def _erasure_policy(self, field):
-        """Anonymise closed requests: service, ward and times stay for statistics."""
-        if field.comodel_name == "res.partner":
-            return "anonymise"
-        return super()._erasure_policy(field)
-
-    @api.model
-    def _erasure_values(self):
-        """Keep the statistical values; clear the place."""
-        values = super()._erasure_values()
-        # Statistical values, and those that `_erase_person` writes.
-        for name in FIGURES | {"access_token", "name"}:
-            values.pop(name, None)
-        place = dict.fromkeys(("latitude", "longitude", "property_id"), False)
-        return {**values, **place}
-
-    def _erase_person(self, partners, names):
-        """Anonymise the requests; keep the points of public places."""
-        homes = partners._homes_of_person()
-        places = {
-            request: request._coordinates()
-            for request in self
-            if request._is_public_location(partners, homes)
-        }
-        self._erase_answers_and_referrals()
-        for request in self:
-            # Invalidates the tracking link.
-            token = str(uuid4())
-            request.write({"name": request.service_id.name, "access_token": token})
-        result = super()._erase_person(partners, names)
-        for request, (latitude, longitude) in places.items():
-            request.write({"latitude": latitude, "longitude": longitude})
-        return result
-
-    def _is_public_location(self, partners, homes):
-        """Return whether the point of the request says nothing about the partners.
-
-        A pothole in a street is public, for example.
-
-        Args:
-            partners: `res.partner` records.
-            homes: `constituent.property` records where they live or lived.
-
-        Returns:
-            True when the point is not near a home of theirs.
-        """
-        self.ensure_one()
-        point = self._coordinates()
-        if not (point and self.service_id.needs_location):
-            return False
-        if self.property_id in homes or homes._is_any_near(point):
-            return False
-        # Without known homes, the same postcode counts as too near.
-        return not self.postcode or self.postcode not in partners.mapped("zip")
-
-    def _erase_answers_and_referrals(self):
-        """Delete answers, and the texts of referrals and bulk actions."""
-        self.answer_ids._erase_rows()
-        self.referral_ids.write(
-            {"note": False, "answer": False, "their_reference": False}
+    def _personal_rows_of(self, partners):
+        """Contacts of nobody known about a request of theirs."""
+        requests = partners._own_requests()
+        return self.search(
+            [
+                ("partner_id", "=", False),
+                ("beneficiary_id", "=", False),
+                ("request_id", "in", requests.ids),
+            ]
         )
-        # sudo: the user may not have access to other users' bulk actions.
-        lines = self.env["service.request.bulk.line"].sudo()
-        lines = lines.search([("request_id", "in", self.ids)])
-        # Without `after`, an action is not undone.
-        lines.write({"reason": False, "former": False, "after": False})
-        actions = lines.bulk_id
-        actions.filtered(lambda one: one.request_ids <= self).write({"note": False})
 
-    @api.model
-    def _subject_access_fields(self):
-        """Leave out the technical source key."""
-        names = super()._subject_access_fields()
-        return [name for name in names if name != "source_key"]
+    def _subject_access_review_reason(self, partner):
+        if not (self.partner_id | self.beneficiary_id) and self.subject:
+            return self.env._("The constituent of this contact is unknown"), False
+        return super()._subject_access_review_reason(partner)

@@ -1,20 +1,5 @@
 from odoo import fields, models
 
-from .service_request_state import FINAL_PHASES
-
-SNAPSHOT_FIELDS = (
-    "user_id",
-    "team_id",
-    "priority",
-    "state_id",
-    "outcome_id",
-    "closed_at",
-    "closing_note",
-    "receiving_organisation_id",
-    "reopen_until",
-)
-DATES = {"closed_at", "reopen_until"}
-
 
 class ServiceRequestBulkLine(models.Model):
     """What a bulk action did to one request."""
@@ -56,30 +41,3 @@ class ServiceRequestBulkLine(models.Model):
             lambda one: one.create_date >= since
         )
         made.unlink()
-
-
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
-
-    def _snapshot_for_undo(self):
-        """What undoing a bulk action puts back, as JSON."""
-        self.ensure_one()
-        return {name: self._snapshot_value(name) for name in SNAPSHOT_FIELDS}
-
-    def _snapshot_value(self, name):
-        value = self[name]
-        if isinstance(value, models.BaseModel):
-            return value.id
-        return fields.Datetime.to_string(value) if name in DATES else value
-
-    def _restore_snapshot(self, former):
-        """Put back what `_snapshot_for_undo` gave, its clocks with it.
-
-        The constituent, who was told that it ended, is told that it goes on.
-        """
-        was_ended, phase = self.state in FINAL_PHASES, self.state
-        self.write(former)
-        if self.state != phase:
-            self._update_clocks(self.state)
-        if was_ended and self.state not in FINAL_PHASES:
-            self._notify_constituent("reopened")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..nearby import sketch
-from .service_request_state import OPEN_PHASES
+from ..phases import OPEN_PHASES
 
 MAX_PROPOSED = 3
 VERDICTS = [

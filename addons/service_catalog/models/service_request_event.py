@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 EVENTS = [
     ("opened", "Received"),
@@ -33,3 +33,12 @@ class ServiceRequestEvent(models.Model):
         index="btree_not_null",
         default=lambda self: self.env.uid,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Whoever was told that a request came in has had it acknowledged.
+        events = super().create(vals_list)
+        for event in events:
+            if event.event == "opened":
+                event.request_id._note_acknowledged(event.happened_at)
+        return events

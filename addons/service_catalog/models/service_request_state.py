@@ -1,17 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..phases import FINAL_PHASES, PHASES
 from .service_request_event import EVENTS
-
-PHASES = [
-    ("open", "Open"),
-    ("in_progress", "In Progress"),
-    ("waiting", "Waiting"),
-    ("closed", "Closed"),
-    ("cancelled", "Cancelled"),
-]
-FINAL_PHASES = ("closed", "cancelled")
-OPEN_PHASES = ("open", "in_progress", "waiting")
 
 
 class ServiceRequestState(models.Model):

@@ -1,8 +1,9 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ..rules import RoutingRule, choose
-from .service_request_priority import PRIORITIES
+from ..phases import OPEN_PHASES
+from ..priorities import PRIORITIES
+from ..rules import Case, RoutingRule, choose, walk
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -206,3 +207,116 @@ class ServiceRoutingRule(models.Model):
         )
         load[chosen] = load.get(chosen, 0) + 1
         return officers.browse(chosen)
+
+    # Requests
+
+    @api.model
+    def _route_requests(self, facts):
+        """What rules decide about requests.
+
+        As many queries for many requests as for one.
+
+        Args:
+            facts: list of dicts as `service.request._routing_facts` gives them.
+
+        Returns:
+            A list of dicts: values of fields that are not set yet, of each request.
+        """
+        # Rules hold for all, whatever whoever opens a request may read.
+        Rule = self.sudo()
+        rules = Rule._cached_rules()
+        decided = [
+            walk(rules, self._routing_case(one)) if one and not one["team_id"] else None
+            for one in facts
+        ]
+        away, load = Rule._routing_candidates(facts, decided)
+        return [
+            Rule._prepare_routing_values(one, decision, away, load)
+            for one, decision in zip(facts, decided, strict=True)
+        ]
+
+    @api.model
+    def _prepare_routing_values(self, facts, decision, away, load):
+        if not facts:
+            return {}
+        values = {"ward_id": facts["ward_id"].id}
+        if not decision:
+            return values
+        team = self.team_id.browse(decision.team) or facts["service_id"].team_id
+        reason = self._routing_reason(facts, decision)
+        values["team_id"] = team.id
+        if decision.priority and not facts["has_priority"]:
+            values["priority"] = decision.priority
+        if decision.officer and not facts["user_id"]:
+            officer = self.browse(decision.officer)._choose(team, away, load)
+            values["user_id"] = officer.id
+            if not officer:
+                reason = self.env._("%s; no officer available", reason)
+        return {**values, "team_reason": reason}
+
+    @api.model
+    def _routing_reason(self, facts, decision):
+        reasons = [
+            self.browse(step.key)._describe_match(step) for step in decision.fired
+        ]
+        if decision.team is None:
+            reasons.append(
+                self.env._("Team of the service")
+                if facts["service_id"].team_id
+                else self.env._("No rule fits and the service has no team")
+            )
+        return "; ".join(reasons)
+
+    @api.model
+    def _routing_candidates(self, facts, decided):
+        """What matters of the officers that rules choose among.
+
+        Returns:
+            `res.users` of those who are away; and, if load decides, {id of a user:
+            number of open requests}.
+        """
+        among = counted = self.env["res.users"]
+        for one, decision in zip(facts, decided, strict=True):
+            rule = self.browse(decision and decision.officer)
+            if rule:
+                team = self.team_id.browse(decision.team) or one["service_id"].team_id
+                officers = rule._officers(team)
+                among |= officers
+                counted |= officers if rule.assign == "load" else counted.browse()
+        return among._absent(), self._open_request_counts(counted)
+
+    @api.model
+    def _open_request_counts(self, officers):
+        """Open requests of each officer: {id: number}."""
+        if not officers:
+            return {}
+        # All that an officer has counts, also what whoever opens this may not see.
+        Request = self.env["service.request"].sudo()
+        groups = Request._read_group(
+            [("user_id", "in", officers.ids), ("state", "in", OPEN_PHASES)],
+            ["user_id"],
+            ["__count"],
+        )
+        return {user.id: number for user, number in groups}
+
+    @api.model
+    def _routing_case(self, facts):
+        """The request as routing rules see it.
+
+        Args:
+            facts: as `service.request._routing_facts` gives them.
+        """
+        calendar = self.env.company.resource_calendar_id
+        hours = calendar._timeline("hours")
+        at = facts["at"]
+        return Case(
+            service=facts["service_id"].id,
+            directorate=facts["service_id"].directorate_id.id or 0,
+            ward=facts["ward_id"].id or 0,
+            kind=facts["kind_id"].id or 0,
+            channel=facts["channel_id"].id or 0,
+            priority=facts["priority"],
+            answers=facts["answers"],
+            at=hours.local(at),
+            is_working=hours.is_working(at),
+        )

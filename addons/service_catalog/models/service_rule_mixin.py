@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
+from ..priorities import PRIORITIES
 from ..rules import Conditions
-from .service_request_priority import PRIORITIES
 
 # Relational conditions, by their names in `Conditions`; one record must match.
 ONE_OF = {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .service_request_state import OPEN_PHASES
+from ..phases import OPEN_PHASES
 
 
 class ServiceWorkload(models.Model):

@@ -2,7 +2,7 @@ from collections import Counter
 
 from odoo.tests import TransactionCase, new_test_user, tagged
 
-from odoo.addons.service_catalog.models.service_type_example import FILES
+from odoo.addons.service_catalog.models.service_type.catalogue import FILES
 
 # Those that are modelled from the question to the outcome, by their codes.
 MODELLED = """

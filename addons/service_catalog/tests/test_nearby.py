@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from odoo.addons.service_catalog.nearby import distance
+from odoo.addons.service_catalog.nearby import distance, query
 
 from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
 
@@ -149,12 +149,12 @@ class TestNearby(Street, TransactionCase):
         self.env.cr.execute("ANALYZE service_request")
         asked = {
             "service": self.pothole.id,
-            "open": ("open", "in_progress", "waiting"),
+            "phases": ("open", "in_progress", "waiting"),
             "since": fields.Datetime.now() - timedelta(days=1),
             "at": fields.Datetime.now(),
         }
-        query = first._within_radius_query((LATITUDE, LONGITUDE), 30, asked)
-        rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+        found = query.within((LATITUDE, LONGITUDE), 30, **asked)
+        rows = self.env.execute_query(SQL("EXPLAIN %s", found))
         return "\n".join(line for (line,) in rows)
 
     def test_a_resident_joins_only_what_is_near(self):

@@ -1,13 +1,11 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.models import (
-    service_co_report_door,
-    service_request_web,
-)
+from odoo.addons.service_catalog.models.service_co_report import membership
 from odoo.addons.service_catalog.models.service_rate_limit import (
     MAX_PER_HOUR,
     MAX_PER_RECORD,
 )
+from odoo.addons.service_catalog.models.service_request import residents
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 from odoo.addons.service_catalog.wizards import service_upload
 
@@ -59,7 +57,7 @@ class TestPagesLimits(PagesCase):
         self.assertEqual(len(self.request.sent_file_ids), 2)
 
     def test_a_request_has_so_many_files_for_good(self):
-        self.patch(service_request_web, "MAX_SENT_FILES", 2)
+        self.patch(residents, "MAX_SENT_FILES", 2)
         self.reply(photos=2)
         page = self.reply(400, photos=1)
         self.assertIn("many photos of this already", self.words(page))
@@ -91,7 +89,7 @@ class TestPagesLimits(PagesCase):
         self.page(f"{report._tracking_path()}/reply", 429, sent)
 
     def test_what_somebody_said_who_joined_grows_so_far(self):
-        self.patch(service_co_report_door, "MAX_DESCRIPTION_LENGTH", 5)
+        self.patch(membership, "MAX_DESCRIPTION_LENGTH", 5)
         said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
         report = self.env["service.request"]._add_co_report(self.request, said).sudo()
         report._append_description("More")

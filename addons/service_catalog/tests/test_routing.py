@@ -274,7 +274,7 @@ class TestRouting(RoutingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            Request._route_requests(
+            self.env["service.routing.rule"]._route_requests(
                 Request._routing_facts(
                     [{"service_id": self.bin.id, "partner_id": one.id} for one in some]
                 )

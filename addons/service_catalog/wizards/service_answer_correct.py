@@ -50,5 +50,7 @@ class ServiceAnswerCorrect(models.TransientModel):
         """Store the corrected answers."""
         self.ensure_one()
         self.request_id.check_access("write")
-        self.request_id._correct_answers(self._validated_answers(), self.reason)
+        self.env["service.answer"]._correct_answers(
+            self.request_id, self._validated_answers(), self.reason
+        )
         return {"type": "ir.actions.act_window_close"}

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 
 from odoo.addons.constituent_crm.importing import writing
 
-from ..models.service_type_example import FILES
+from ..models.service_type.catalogue import FILES
 
 
 class ServiceCatalogueExport(models.TransientModel):

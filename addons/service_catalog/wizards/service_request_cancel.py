@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.service_request_state import OPEN_PHASES
+from ..phases import OPEN_PHASES
 
 
 class ServiceRequestCancel(models.TransientModel):

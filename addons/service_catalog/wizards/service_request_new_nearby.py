@@ -64,13 +64,3 @@ class ServiceRequestNew(models.TransientModel):
             "res_id": request.id,
             "view_mode": "form",
         }
-
-
-class ServiceRequest(models.Model):
-    _inherit = "service.request"
-
-    def action_join_new(self):
-        """Join this request from the New Request wizard."""
-        self.ensure_one()
-        number = self.env.context.get("new_request_id")
-        return self.env["service.request.new"].browse(number)._join(self)

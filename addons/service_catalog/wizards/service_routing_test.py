@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ..models.service_request_priority import PRIORITIES
-from ..models.service_request_routing import ANSWERS_KEY
+from ..models.service_request.routing import ANSWERS_KEY
+from ..priorities import PRIORITIES
 from ..rules import walk
 
 
@@ -40,14 +40,14 @@ class ServiceRoutingTest(models.TransientModel):
             )
 
     def _explained(self):
-        """Return the values of the explanation's template."""
-        Request, Rule = self.env["service.request"], self.env["service.routing.rule"]
+        """What the explanation says, as values of its template."""
+        Rule = self.env["service.routing.rule"]
         facts = self._routing_facts()
         rules = Rule._cached_rules()
-        decision = walk(rules, Request._routing_case(facts))
+        decision = walk(rules, Rule._routing_case(facts))
         return {
             "verdict": self._verdict(decision),
-            "reason": Request._routing_reason(Rule, facts, decision),
+            "reason": Rule._routing_reason(facts, decision),
             "steps": [
                 *(self._describe_step(step) for step in decision.steps),
                 *(self._unread(rule) for rule in rules[len(decision.steps) :]),

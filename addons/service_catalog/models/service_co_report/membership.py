@@ -1,0 +1,198 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
+
+from .report import PLACE_FIELDS, Recipient
+
+MAX_DESCRIPTION_LENGTH = 20_000
+# Ours, or told with the request itself.
+UNDISCLOSED_FIELDS = {"source_key", "previous_state_id", "moved_with_id"}
+
+
+class ServiceCoReport(models.Model):
+    """How somebody who has joined a request says more, leaves it, or is erased."""
+
+    _inherit = "service.co.report"
+
+    def _recipient(self):
+        self.ensure_one()
+        return Recipient(
+            self.partner_id, self._as_seen_by_co_reporter(), self._tracking_url(), self
+        )
+
+    def _append_description(self, words):
+        """Keep what they say beside what they have said before."""
+        self.ensure_one()
+        said = self.description or ""
+        if len(said) > MAX_DESCRIPTION_LENGTH:
+            # It is among the request's messages all the same.
+            return
+        if words and words not in said:
+            self.description = "\n\n".join(filter(None, [said, words]))
+
+    def _keep_files(self, values):
+        """Keep files that came along: given as such, or held from a form."""
+        self.ensure_one()
+        answers = (values.get("answers") or {}).values()
+        held = [
+            file["token"]
+            for given in answers
+            if isinstance(given, list)
+            for file in given
+            if isinstance(file, dict) and file.get("token")
+        ]
+        mine = {"res_model": self._name, "res_id": self.id}
+        self.env["ir.attachment"].create(
+            [
+                {"name": name, "raw": content, **mine}
+                for name, content in values.get("attachments") or ()
+            ]
+        )
+        self.env["service.upload"]._keep_on(self, held)
+
+    # Leaving
+
+    def action_leave(self):
+        """They have nothing to do with it after all."""
+        self.ensure_one()
+        self.request_id.check_access("write")
+        self._withdraw_co_report()
+
+    def action_leave_own(self):
+        """It is another matter: they get a request of their own."""
+        self.ensure_one()
+        self.request_id.check_access("write")
+        own = self._withdraw_co_report(own=True)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "service.request",
+            "res_id": own.id,
+            "view_mode": "form",
+        }
+
+    def _withdraw_co_report(self, own=False):
+        """Undo a join; the door for staff and for the reporter themselves.
+
+        A request that had been joined with all that belongs to it stands again where
+        it stood. Nothing that was said is lost: the report stays, as one that has left.
+
+        Args:
+            own: whether a request of their own is opened from what they said.
+
+        Returns:
+            That request, restored or new; an empty one without.
+
+        Raises:
+            UserError: when they have left already.
+        """
+        self.ensure_one()
+        # Residents leave by their own link, without a login.
+        report = self.sudo()
+        if report.left_at:
+            raise UserError(
+                self.env._("This co-reporter has already left the request.")
+            )
+        report.left_at = fields.Datetime.now()
+        mine = report.separate_request_id
+        if mine:
+            report._return_moved_co_reports()
+            mine._restore_before_merge(report.previous_state_id)
+        elif own:
+            mine = report.separate_request_id = report._open_separate_request()
+        pairs = self.env["service.request.duplicate"].sudo()
+        pairs.search([("co_report_id", "=", report.id)])._decide("proposed")
+        report.request_id._message_log(
+            body=self.env._("A co-reporter has left the request.")
+        )
+        return mine.with_env(self.env)
+
+    def _return_moved_co_reports(self):
+        """Return the reports that had come along with their request."""
+        came = self.search([("moved_with_id", "=", self.id), ("left_at", "=", False)])
+        came.write({"request_id": self.separate_request_id.id, "moved_with_id": False})
+
+    def _open_separate_request(self):
+        request = self.request_id
+        service = request.service_id
+        answers = self.answers or {}
+        codes = {one["code"] for one in service._form()}
+        opened = request._open_request(
+            {
+                "service_id": service.id,
+                "partner_id": self.partner_id.id,
+                "channel_id": self.channel_id.id,
+                "description": self.description,
+                **self._separate_request_place(),
+                "answers": {code: answers[code] for code in answers if code in codes},
+                # They were not asked what the first had answered already.
+                "unasked": codes - set(answers),
+                "source_key": f"{self._name},{self.id}",
+                "other_than": [request.reference],
+            }
+        )
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        )
+        files.write({"res_model": opened._name, "res_id": opened.id})
+        opened.sent_file_ids = files
+        return opened
+
+    def _separate_request_place(self):
+        """Where they said it is; else the place that they took for theirs."""
+        place = {name: self[name] for name in PLACE_FIELDS if self[name]}
+        if place or not self.service_id.needs_location:
+            return place
+        request = self.request_id
+        return {name: request[name] for name in PLACE_FIELDS if request[name]}
+
+    # What it tells of a person, and what stays of it when the person is erased
+
+    @api.model
+    def _erasure_policy(self, field):
+        """That somebody else had reported it too stays as a figure."""
+        if field.comodel_name == "res.partner":
+            return "anonymise"
+        return super()._erasure_policy(field)
+
+    @api.model
+    def _erasure_values(self):
+        # Without its token the link that the person had opens nothing any more.
+        return {**super()._erasure_values(), **dict.fromkeys(PLACE_FIELDS, False)}
+
+    def _erase_person(self, partners, names):
+        self._erase_notes_on(partners)
+        return super()._erase_person(partners, names)
+
+    def _erase_notes_on(self, partners):
+        """Delete the tasks and notes on the request that name who joined it."""
+        names = [words for name in partners.mapped("name") if (words := _words(name))]
+        requests = self.request_id
+        tasks = requests._attached_to("mail.activity", "res_model")
+        notes = requests._attached_to("mail.message", "model")
+        tasks.filtered(
+            lambda one: _names_any(
+                f"{one.summary} {html2plaintext(one.note or '')}", names
+            )
+        ).unlink()
+        notes.filtered(
+            lambda one: _names_any(html2plaintext(one.body or ""), names)
+        )._erase_rows()
+
+    @api.model
+    def _subject_access_fields(self):
+        names = super()._subject_access_fields()
+        return [name for name in names if name not in UNDISCLOSED_FIELDS]
+
+
+def _words(text):
+    """Return the words of `text` with a space before and behind each."""
+    words = re.findall(r"\w+", (text or "").casefold())
+    return f" {' '.join(words)} " if words else ""
+
+
+def _names_any(text, names):
+    """Return whether any of `names`, which `_words` has made, stands in `text`."""
+    words = _words(text)
+    return any(name in words for name in names)

@@ -1,0 +1,10 @@
+from . import (
+    request,
+    display,
+    routing,
+    opening,
+    transitions,
+    sla,
+    co_reports,
+    residents,
+)

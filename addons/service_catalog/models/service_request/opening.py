@@ -1,0 +1,393 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .routing import ANSWERS_KEY
+
+COPIED_FIELDS = (
+    "name",
+    "partner_id",
+    "beneficiary_id",
+    "channel_id",
+    "user_id",
+    "priority",
+    "parent_id",
+    "description",
+    "latitude",
+    "longitude",
+    "address",
+    "postcode",
+    "property_id",
+    "ward_id",
+    "opened_at",
+    "source_key",
+    "notification_preference",
+)
+# Any of these says where.
+LOCATION_FIELDS = ("latitude", "longitude", "address", "property_id")
+
+
+class ServiceRequest(models.Model):
+    """How requests come in, and what was answered with them."""
+
+    _inherit = "service.request"
+
+    @api.model
+    def _open_request(self, values):
+        """Open a request; the door for every channel.
+
+        Args:
+            values: `service_id` or `service` (its code); any of partner_id,
+                beneficiary_id, channel (a code) or channel_id, name, description,
+                latitude, longitude, address, postcode, property_id, ward_id, user_id,
+                priority, parent_id, notification_preference, answers (as
+                `service.type._check_answers` takes them), unasked (codes of questions
+                that the sender has no way to answer), interaction (the ledger row it
+                came with, or its id), source_key, other_than (references of requests
+                that whoever opens it has looked at and says are not the same).
+
+        Returns:
+            The request, new or, for a known `source_key`, the one there is.
+
+        Raises:
+            ValidationError: with words for whoever sent it.
+        """
+        # Channels open requests on behalf of nobody who is logged in.
+        Request = self.sudo()
+        if known := Request._find_by_source_key(values.get("source_key")):
+            request = known.with_env(self.env)
+        else:
+            request = Request._create_checked(values).with_env(self.env)
+            request._notify_constituent("opened")
+            request._start_fulfilment()
+        request._mark_not_duplicates(values.get("other_than") or ())
+        return request
+
+    @api.model
+    def _create_checked(self, values):
+        """Create a request from what a channel has checked with the service.
+
+        Args:
+            values: as those of `_open_request`.
+        """
+        service = self._resolve_service(values)
+        answers = self._validate_answers(
+            service, values.get("answers") or {}, values.get("unasked") or ()
+        )
+        values = self._add_answered_place(values, answers)
+        values = self._add_answered_property(service, values, answers)
+        self._check_place(service, values)
+        values = self._add_ward(values)
+        opened = self._without_creation_log().create(
+            self._prepare_request(service, values)
+        )
+        opened = opened.with_env(self.env)
+        self.env["service.answer"]._store_answers(opened, answers)
+        opened._link_interaction(values.get("interaction"))
+        return opened
+
+    @api.model
+    def _without_creation_log(self):
+        """Who takes a request down does not follow it; its history says it opened."""
+        return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+
+    @api.model
+    def _find_by_source_key(self, source_key):
+        if not source_key:
+            return self.browse()
+        return self.search([("source_key", "=", source_key)], limit=1)
+
+    @api.model
+    def _resolve_service(self, values):
+        """The service that is asked for, once it is offered.
+
+        Raises:
+            ValidationError: with words for whoever asks, when it is not.
+        """
+        service = self._find_service(values)
+        why = service._unavailable_reason(
+            self._asking(values),
+            lambda: self._ward_asked_for(values),
+            self._channel_asked_on(values),
+        )
+        if why:
+            raise ValidationError(why)
+        return service
+
+    @api.model
+    def _find_service(self, values):
+        Service = self.env["service.type"]
+        asked = values.get("service_id") or values.get("service")
+        if isinstance(asked, models.BaseModel):
+            # As the door itself: opened on behalf of nobody who is logged in.
+            service = asked.sudo()
+        elif values.get("service_id"):
+            number = str(asked)
+            service = Service.browse(int(number) if number.isdecimal() else 0).exists()
+        else:
+            every = [("code", "=", asked), ("active", "in", [True, False])]
+            service = Service.search(every, limit=1)
+        if not service:
+            raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
+        return service
+
+    @api.model
+    def _asking(self, values):
+        """Whom it is for: the one on whose behalf it is asked, or else who asks."""
+        asking = values.get("beneficiary_id") or values.get("partner_id")
+        return self.env["res.partner"].browse(getattr(asking, "id", asking))
+
+    @api.model
+    def _channel_asked_on(self, values):
+        Channel = self.env["constituent.channel"]
+        if channel := values.get("channel_id"):
+            return Channel.browse(getattr(channel, "id", channel))
+        if code := values.get("channel"):
+            return Channel._by_code(code).filtered("active")
+        return Channel
+
+    @api.model
+    def _ward_asked_for(self, values):
+        """The ward of the place that is told; empty where it is not known."""
+        Ward = self.env["constituent.ward"]
+        if ward := values.get("ward_id"):
+            return Ward.browse(getattr(ward, "id", ward))
+        if place := values.get("property_id"):
+            Property = self.env["constituent.property"]
+            return Property.browse(getattr(place, "id", place)).ward_id
+        try:
+            point = float(values.get("latitude")), float(values.get("longitude"))
+        except (TypeError, ValueError):
+            # The door itself says what is wrong with a point.
+            return Ward
+        return Ward._of_point(*point)
+
+    # Where
+
+    @api.model
+    def _check_place(self, service, values):
+        point = [values.get("latitude"), values.get("longitude")]
+        if any(part not in (None, False, "") for part in point):
+            self._check_point(*point)
+        elif service.needs_location and not (
+            values.get("address") or values.get("property_id")
+        ):
+            raise ValidationError(
+                self.env._(
+                    "“%s” needs to know where: a point or an address.", service.name
+                )
+            )
+
+    @api.model
+    def _check_point(self, latitude, longitude):
+        try:
+            inside = -90 <= float(latitude) <= 90 and -180 <= float(longitude) <= 180
+        except (TypeError, ValueError, OverflowError):
+            inside = False
+        if not inside:
+            raise ValidationError(
+                self.env._(
+                    "Latitude is a number from -90 to 90,"
+                    " longitude one from -180 to 180."
+                )
+            )
+
+    @api.model
+    def _parse_point(self, values):
+        """The point in `values` as two numbers; (0, 0) where there is none.
+
+        Raises:
+            ValidationError: when it is not on Earth.
+        """
+        point = (values.get("latitude"), values.get("longitude"))
+        if not any(point):
+            return (0.0, 0.0)
+        self._check_point(*point)
+        return tuple(float(part) for part in point)
+
+    @api.model
+    def _add_ward(self, values):
+        """`values` with the ward of their point, where they tell none."""
+        if not values.get("latitude"):
+            return values
+        ward = self._ward_of_point(values["latitude"], values["longitude"])
+        if values.get("ward_id") or values.get("property_id"):
+            return values
+        return {**values, "ward_id": ward.id}
+
+    @api.model
+    def _ward_of_point(self, latitude, longitude):
+        """The ward of a point; an empty one as long as not all wards are on the map.
+
+        Raises:
+            ValidationError: when the point is outside all of them.
+        """
+        # Where wards lie is public.
+        Ward = self.env["constituent.ward"].sudo()
+        ward = Ward._of_point(float(latitude), float(longitude))
+        if not ward and Ward._is_mapped():
+            raise ValidationError(
+                self.env._("This point is outside the area that the council serves.")
+            )
+        return ward
+
+    @api.model
+    def _prepare_request(self, service, values):
+        prepared = {
+            name: getattr(values[name], "id", values[name])
+            for name in COPIED_FIELDS
+            if values.get(name)
+        }
+        for name in ("latitude", "longitude"):
+            if name in prepared:
+                prepared[name] = float(prepared[name])
+        if values.get("channel") and not prepared.get("channel_id"):
+            Interaction = self.env["constituent.interaction"]
+            prepared["channel_id"] = Interaction._channel(values["channel"]).id
+        if given := values.get("answers"):
+            prepared[ANSWERS_KEY] = given
+        return {**prepared, "service_id": service.id}
+
+    def _link_interaction(self, interaction):
+        """Have the ledger say which request and service a contact was about."""
+        if not interaction:
+            return
+        Interaction = self.env["constituent.interaction"]
+        row = Interaction.browse(getattr(interaction, "id", interaction)).exists()
+        # The ledger is added to: what a contact led to first is what it was about.
+        values = {"request_id": self.id, "service_id": self.service_id.id}
+        row.write({name: value for name, value in values.items() if not row[name]})
+
+    @api.model
+    def _record_web_interaction(self, values, service_id):
+        return self._record_page_interaction(
+            partner_id=values["partner_id"],
+            beneficiary_id=values["beneficiary_id"],
+            subject=self.env["service.type"].browse(service_id).name,
+            source_key=values["source_key"],
+        )
+
+    @api.model
+    def _record_page_interaction(self, **values):
+        """Have the ledger say what a resident has just done on a page."""
+        now = fields.Datetime.now()
+        moment = dict.fromkeys(("started_at", "answered_at", "ended_at"), now)
+        return self.env["constituent.interaction"]._record_contact(
+            {"channel": "web", **moment, **values}
+        )
+
+    def _record_matching_feedback(self):
+        """Have suggestions learn from an officer who chose a service.
+
+        Channels choose what was suggested, and who imports many chooses nothing.
+        """
+        officer = self.env.user
+        if len(self) == 1 and officer.active and officer._is_internal():
+            # Officers do not write lessons; they come of what they do.
+            request = self.sudo()
+            if request.description:
+                self.env["service.matching.feedback"].sudo()._learn(request)
+
+    # Hooks
+
+    def _notify_constituent(self, event):
+        """Tell the constituent; an addon that has channels extends this.
+
+        What is told is also what the tracking page shows: always call super.
+
+        Args:
+            event: opened, started, waiting, scheduled, closed, reopened or cancelled.
+        """
+        # The history is written by whatever moves a request, public routes included.
+        self.env["service.request.event"].sudo().create(
+            [{"request_id": request.id, "event": event} for request in self]
+        )
+
+    def _start_fulfilment(self):
+        """Set work going for a new request; an addon that does work extends this.
+
+        Whether somebody has reported it before is looked at once it is open.
+        """
+        for request in self:
+            self.env["service.request.duplicate"]._propose(request)
+
+    # Answers
+
+    @api.model
+    def _validate_answers(self, service, answers, unasked=()):
+        """The answers in one spelling, checked against what is asked.
+
+        Raises:
+            ValidationError: with a sentence for each answer that does not fit.
+        """
+        values, faults = service._check_answers(answers, unasked=unasked)
+        if faults:
+            names = {one["code"]: one["name"] for one in service._form()}
+            raise ValidationError(
+                "\n".join(
+                    f"{names[code]}: {words}"
+                    if names.get(code, words) not in words
+                    else words
+                    for code, words in faults.items()
+                )
+            )
+        return values
+
+    @api.model
+    def _add_answered_place(self, values, answers):
+        """`values` with the place that was answered, where they tell none."""
+        place = next((one for one in answers.values() if isinstance(one, dict)), None)
+        if not place or any(values.get(name) for name in LOCATION_FIELDS):
+            return values
+        point = {name: place[name] for name in LOCATION_FIELDS if name in place}
+        return {**values, **point, "address": place["words"]}
+
+    @api.model
+    def _add_answered_property(self, service, values, answers):
+        """`values` with the property that was answered, where they tell no place."""
+        asked = service._form()
+        uprns = [
+            answers[one["code"]]
+            for one in asked
+            if one["datatype"] == "property" and one["code"] in answers
+        ]
+        if not uprns or any(values.get(name) for name in LOCATION_FIELDS):
+            return values
+        found = self.env["constituent.property"].search([("uprn", "=", uprns[0])])
+        return {**values, "property_id": found.id}
+
+    def _recorded_form(self):
+        """The questions that this request was asked; today's where none were kept."""
+        self.ensure_one()
+        return self.form_id._content_in_language() or self.service_id._form()
+
+    def _keep_files(self, held):
+        """Attachments of the request for files that were held, or are kept already."""
+        kept = self.answer_ids.attachment_ids.filtered(
+            lambda one: one.id in [file.get("attachment") for file in held]
+        )
+        tokens = [file["token"] for file in held if file.get("token")]
+        return kept | self.env["service.upload"]._keep_on(self, tokens)
+
+    def action_send_knowledge(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send a Canned Response"),
+            "res_model": "service.canned.response.send",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
+
+    # Correction
+
+    def action_correct_answers(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct Answers"),
+            "res_model": "service.answer.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }

@@ -1,0 +1,344 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...phases import ACTIVE_PHASES
+
+# Beside the values of a new request: the answers that come with it, for the rules.
+ANSWERS_KEY = "given_answers"
+# What rules, and those who read them, go by.
+RECORDS = (
+    "service_id",
+    "partner_id",
+    "property_id",
+    "ward_id",
+    "channel_id",
+    "team_id",
+    "user_id",
+)
+# What tells the ward where nobody names it.
+WARD_SOURCE_FIELDS = {"property_id", "latitude", "longitude"}
+MAX_LOCK_ATTEMPTS = 50  # looked at when many officers take their next at the same time
+QUEUE_ORDER = "priority desc, due_at, id"
+
+
+class ServiceRequest(models.Model):
+    """Which team a request goes to, how urgent it is, who works it; and why."""
+
+    _inherit = "service.request"
+
+    @api.model
+    def _add_routing_values(self, vals_list):
+        """`vals_list` of `create` with what rules decide, without what they ask for."""
+        facts = self._routing_facts(vals_list)
+        routed = self.env["service.routing.rule"]._route_requests(facts)
+        return [
+            {name: vals[name] for name in vals if name != ANSWERS_KEY} | values
+            for vals, values in zip(vals_list, routed, strict=True)
+        ]
+
+    # What rules ask about
+
+    @api.model
+    def _routing_facts(self, vals_list):
+        """What routing needs to know of requests that are about to be created.
+
+        Args:
+            vals_list: as `create` takes it.
+
+        Returns:
+            A list of dicts of records and values; empty where no service is told.
+        """
+        Request = self.sudo()
+        default = self.env.context.get
+        numbers = {
+            name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
+            for name in RECORDS
+        }
+        # Read together, however many they are.
+        known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
+        facts = [
+            self._routing_facts_of(
+                vals,
+                {
+                    name: Request[name].browse(ids[at] or []).with_prefetch(known[name])
+                    for name, ids in numbers.items()
+                },
+            )
+            for at, vals in enumerate(vals_list)
+        ]
+        self._add_wards(facts, vals_list)
+        return facts
+
+    @api.model
+    def _add_wards(self, facts, vals_list):
+        """Where nothing else tells the ward, the boundaries around the point do."""
+        pointed = [
+            (one, (float(vals["latitude"]), float(vals.get("longitude") or 0)))
+            for one, vals in zip(facts, vals_list, strict=True)
+            if one and not one["ward_id"] and vals.get("latitude")
+        ]
+        if pointed:
+            # Where wards lie is public.
+            Ward = self.env["constituent.ward"].sudo()
+            wards = Ward._of_points([point for _one, point in pointed])
+            for (one, _coordinates), ward in zip(pointed, wards, strict=True):
+                one["ward_id"] = ward
+
+    @api.model
+    def _routing_facts_of(self, vals, records):
+        service, person = records["service_id"], records["partner_id"]
+        if not service:
+            return {}
+        place = records["property_id"]
+        at_home = not (vals.get("address") or vals.get("latitude") or place)
+        home = person.ward_id if at_home else place.ward_id
+        requested_priority, usual = vals.get("priority") or "0", service.priority or "0"
+        opened_at = fields.Datetime.to_datetime(vals.get("opened_at"))
+        return {
+            **records,
+            "ward_id": records["ward_id"] or place.ward_id or home,
+            "kind_id": person.kind_id,
+            "has_priority": requested_priority != "0",
+            "priority": usual if requested_priority == "0" else requested_priority,
+            "answers": self._answer_pairs(service, vals.get(ANSWERS_KEY)),
+            "at": opened_at or fields.Datetime.now(),
+        }
+
+    def _current_routing_facts(self, without=()):
+        """What routing needs to know of this request.
+
+        Args:
+            without: names of fields that are to be found out anew.
+        """
+        self.ensure_one()
+        names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
+        known = {name: self[name].id for name in names if name not in without}
+        place = {name: self[name] for name in ("address", "latitude", "longitude")}
+        (facts,) = self._routing_facts(
+            [{**known, **place, "opened_at": self.opened_at}]
+        )
+        return {
+            **facts,
+            "user_id": self.user_id,
+            "priority": self.priority,
+            "has_priority": self.priority != "0",
+            "answers": self._stored_answer_pairs(),
+        }
+
+    @api.model
+    def _answer_pairs(self, service, given):
+        """Pairs of question code and answer, as rules compare them.
+
+        Args:
+            given: {question code: value or list of values}, options by code or name.
+        """
+        rules = self.env["service.routing.rule"]._cached_rules()
+        asked = {rule.conditions.answer[0] for rule in rules if rule.conditions.answer}
+        pairs = set()
+        for code in asked & (given or {}).keys():
+            question = service.question_ids.filtered(lambda one, c=code: one.code == c)
+            options = {
+                option.name.casefold(): option.code for option in question.option_ids
+            }
+            values = given[code] if isinstance(given[code], list) else [given[code]]
+            for value in values:
+                word = str(value).strip().casefold()
+                pairs.add((code, options.get(word, word).casefold()))
+        return frozenset(pairs)
+
+    def _stored_answer_pairs(self):
+        """Pairs of question code and answer, as rules compare them."""
+        return frozenset(
+            (answer.code, line.strip().casefold())
+            for answer in self.answer_ids
+            for line in (answer.value or "").splitlines()
+        )
+
+    # Routed again
+
+    def _routing_values(self):
+        """Values for the team and the rest that rules decide, as things are now."""
+        self.ensure_one()
+        facts = self._current_routing_facts()
+        (values,) = self.env["service.routing.rule"]._route_requests([facts])
+        return values
+
+    def _reroute(self, vals):
+        """The request was another service's all along: its team is that one's."""
+        for request in self:
+            if "team_id" not in vals:
+                # Rules decide for all, whatever whoever moves it may write.
+                request.sudo().write(request._routing_values())
+
+    def _update_ward(self, vals):
+        """It is somewhere else than was said: its ward is that of the place."""
+        if "ward_id" in vals or not any(vals.get(name) for name in WARD_SOURCE_FIELDS):
+            return
+        for request in self:
+            ward = request._current_routing_facts(without=("ward_id",))["ward_id"]
+            if ward and ward != request.ward_id:
+                request.ward_id = ward
+
+    def message_notify(self, *, author_id=None, email_from=None, **kwargs):
+        """The system tells what strangers set off: they have no address."""
+        if not (author_id or email_from) and self.env.user._is_public():
+            author_id = self.env.ref("base.partner_root").id
+        return super().message_notify(
+            author_id=author_id, email_from=email_from, **kwargs
+        )
+
+    @api.depends("service_id")
+    def _compute_priority(self):
+        """That of the service as it comes in; afterwards whoever works it decides."""
+        for request in self:
+            request.priority = request.priority or request.service_id.priority or "0"
+
+    # Who holds it: one officer or nobody, whoever else wants it
+
+    def action_assign_to_me(self):
+        self.check_access("write")
+        self._assign_to(self.env.user)
+
+    def _assign_to(self, user):
+        """Have `user` hold these requests.
+
+        Of two who take the same at the same moment one gets it. The other is told who
+        has it: at once, or, when that one has just saved, by Odoo calling us again.
+
+        Raises:
+            UserError: when somebody else holds one, naming who.
+        """
+        for request in self:
+            if request not in request._lock_unassigned():
+                raise UserError(
+                    self.env._(
+                        "%s is being assigned to someone else. Please try again.",
+                        request.reference,
+                    )
+                )
+            if request.user_id and request.user_id != user:
+                raise UserError(request._assigned_error())
+        self.filtered(lambda request: not request.user_id).user_id = user
+
+    def _lock_unassigned(self):
+        """Those that no other transaction works on, with what is saved of them."""
+        # Officers may write them, which their rules have been asked for before.
+        locked = self.sudo().try_lock_for_update(allow_referencing=True)
+        self.invalidate_recordset(["user_id"])
+        return locked.with_env(self.env)
+
+    def _assigned_error(self):
+        return self.env._(
+            "%(reference)s is assigned to %(officer)s. You can take it over, giving a"
+            " reason.",
+            officer=self.user_id.name,
+            reference=self.reference,
+        )
+
+    def action_assign_next_to_me(self):
+        """Take the most urgent of my teams' that nobody holds, and open it."""
+        request = self._assign_next(self.env.user)
+        if request:
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": self._name,
+                "res_id": request.id,
+                "views": [(False, "form")],
+            }
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("No unassigned requests in your teams."),
+            },
+        }
+
+    @api.model
+    def _assign_next(self, user):
+        """Have `user` hold the most urgent that nobody holds.
+
+        Returns:
+            A `service.request` of one record, or an empty one.
+        """
+        waiting = self.search(
+            self._unassigned_domain(user), order=QUEUE_ORDER, limit=MAX_LOCK_ATTEMPTS
+        )
+        # As in `_lock_unassigned`; what others are taking just now is passed over.
+        locked = waiting.sudo().try_lock_for_update(allow_referencing=True, limit=1)
+        request = locked.with_env(self.env)
+        request.user_id = user
+        return request
+
+    @api.model
+    def _unassigned_domain(self, user):
+        return (
+            Domain("user_id", "=", False)
+            & Domain("state", "in", ACTIVE_PHASES)
+            & Domain("team_id", "in", self._teams_of(user).ids)
+        )
+
+    @api.model
+    def _teams_of(self, user):
+        """The teams that `user` works in or leads."""
+        leads = Domain("lead_id", "in", user.ids)
+        return self.env["service.team"].search(
+            leads | Domain("member_ids", "in", user.ids)
+        )
+
+    @api.depends_context("uid")
+    @api.depends("team_id")
+    def _compute_is_my_team(self):
+        mine = self._teams_of(self.env.user)
+        for request in self:
+            request.is_my_team = request.team_id in mine
+
+    def _search_is_my_team(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # By their numbers: then those of one team are read in the order of the list.
+        return Domain("team_id", "in", self._teams_of(self.env.user).ids)
+
+    def action_unassign(self):
+        """Give it back: nobody holds it."""
+        self.user_id = False
+
+    def action_take_over(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_take_over_action"
+        )
+        return {**action, "context": {"default_request_id": self.id}}
+
+    def _reassign(self, user, reason):
+        """Have `user` hold it instead of whoever does, who is told why.
+
+        Args:
+            user: `res.users`.
+            reason: in the officer's own words.
+        """
+        self.ensure_one()
+        former = self.user_id
+        # Whoever may write the request may take it over, having said why.
+        self.sudo().user_id = user
+        self.message_post(
+            body=self.env._(
+                "%(officer)s has taken it over: %(reason)s",
+                officer=user.name,
+                reason=reason,
+            ),
+            partner_ids=(former - user).partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )
+
+    def _check_reassignment(self, vals):
+        """Only a supervisor gives away what somebody else holds."""
+        if "user_id" not in vals or self.env.su:
+            return
+        if self.env.user.has_group("constituent_crm.group_supervisor"):
+            return
+        user_id = vals["user_id"]
+        for request in self:
+            if request.user_id.id not in (False, self.env.uid, user_id):
+                raise UserError(request._assigned_error())

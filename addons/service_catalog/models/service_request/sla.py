@@ -1,0 +1,226 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, split_every
+
+from ...clocks import summary
+from ...phases import FINAL_PHASES, OPEN_PHASES
+from ...rules import Case
+from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS
+
+# So many are planned anew while one waits; more are left to the scheduled action.
+AT_ONCE = 200
+BATCH = 2000
+# What decides which promises a request has, and in whose hours.
+DEADLINE_FIELDS = {
+    "service_id",
+    "team_id",
+    "priority",
+    "ward_id",
+    "partner_id",
+    "channel_id",
+}
+SUMMARIES = """
+    UPDATE service_request request
+    SET due_at = main.due_at, sla_state = main.state, at_risk_from = main.warn_at,
+        needs_replanning = FALSE
+    FROM unnest(%(ids)s) AS asked (id)
+    LEFT JOIN (
+        SELECT DISTINCT ON (request_id) request_id, due_at, state,
+            min(warn_at) FILTER (WHERE state = 'running')
+                OVER (PARTITION BY request_id) AS warn_at
+        FROM service_sla_clock
+        WHERE request_id = ANY(%(ids)s)
+        ORDER BY request_id, kind != 'resolve', due_at NULLS LAST, id
+    ) AS main ON main.request_id = asked.id
+    WHERE request.id = asked.id
+"""
+
+
+class ServiceRequest(models.Model):
+    """What was promised about a request, and how that stands.
+
+    Deadlines follow when policies, hours, teams or priorities change.
+    """
+
+    _inherit = "service.request"
+
+    @api.depends(
+        "clock_ids.kind", "clock_ids.due_at", "clock_ids.warn_at", "clock_ids.state"
+    )
+    def _compute_clock(self):
+        for request in self:
+            deadline = summary(
+                (clock.kind, clock.state, clock.due_at or None, clock.warn_at or None)
+                for clock in request.clock_ids
+            )
+            request.due_at, request.sla_state, request.at_risk_from = (
+                part or False for part in deadline
+            )
+
+    @api.depends("sla_state", "due_at")
+    def _compute_sla_state_now(self):
+        """The clocks that have run out are marked some minutes later, all at once."""
+        now = fields.Datetime.now()
+        for request in self:
+            state, due_at = request.sla_state, request.due_at
+            is_over = state == "running" and due_at and due_at < now
+            request.sla_state_now = "missed" if is_over else state
+
+    @api.depends("at_risk_from")
+    def _compute_is_at_risk(self):
+        now = fields.Datetime.now()
+        for request in self:
+            start = request.at_risk_from
+            request.is_at_risk = bool(start and start <= now)
+
+    def _search_is_at_risk(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("at_risk_from", "<=", fields.Datetime.now())
+
+    def _applicable_policies(self):
+        """Pairs of request and the `service.sla.policy` records that decide for it."""
+        Policy = self.env["service.sla.policy"]
+        for request in self:
+            named = request.service_id.sla_policy_id
+            chosen = Policy._select_policies(request._policy_case(), named.id)
+            yield request, Policy.browse(chosen.values())
+
+    def _policy_case(self):
+        """The request as rules about deadlines see it."""
+        self.ensure_one()
+        return Case(
+            service=self.service_id.id,
+            directorate=self.service_id.directorate_id.id or 0,
+            ward=self.ward_id.id or 0,
+            kind=self.partner_id.kind_id.id or 0,
+            channel=self.channel_id.id or 0,
+            priority=self.priority,
+        )
+
+    # What stops and what goes on
+
+    def _message_post_after_hook(self, message, msg_vals):
+        result = super()._message_post_after_hook(message, msg_vals)
+        if self._is_answer(message):
+            self._complete_clocks(*FIRST_RESPONSE_KINDS)
+        return result
+
+    @api.model
+    def _is_answer(self, message):
+        """A person of the council wrote to the constituent."""
+        is_outside = message.message_type == "comment" and message.subtype_id
+        # Who wrote it is known to the system, not to whoever is told.
+        author = message.author_id.sudo()
+        users = author.with_context(active_test=False).user_ids
+        return bool(
+            is_outside
+            and not message.subtype_id.internal
+            and users.filtered(lambda user: user._is_internal())
+            and author != self.env.ref("base.partner_root")
+        )
+
+    def _note_acknowledged(self, at):
+        """Whoever asked has been told; an addon that sends messages extends this.
+
+        Args:
+            at: when the request opened, naive UTC.
+        """
+        self._complete_clocks("acknowledge", at=at)
+
+    def _complete_clocks(self, *kinds, at=None):
+        """What was promised is done, if it was not before.
+
+        Args:
+            kinds: as `service.sla.policy.kind`.
+            at: when, naive UTC; now, by default.
+        """
+        # The clocks are nobody's to write by hand.
+        clocks = self.sudo().clock_ids.filtered(lambda clock: clock.kind in kinds)
+        clocks._stop(at or fields.Datetime.now())
+
+    def _update_clocks(self, phase):
+        """Pause, resume or stop the clocks as the request moves on.
+
+        Args:
+            phase: the one that it is in now.
+        """
+        now = fields.Datetime.now()
+        clocks = self.clock_ids
+        going = clocks.filtered(lambda clock: clock.kind not in FIRST_RESPONSE_KINDS)
+        if phase in FINAL_PHASES:
+            clocks._stop(now)
+            return
+        if not going.filtered("stopped_at") or phase != "open":
+            # It was not reopened, but somebody set to it.
+            self._complete_clocks(*FIRST_RESPONSE_KINDS)
+        if phase == "waiting":
+            going.filtered("policy_id.pauses")._pause(now)
+        else:
+            going._resume(now)
+
+    # Planned anew
+
+    @api.model
+    def _replan_where(self, domain):
+        """Plan the deadlines of open requests anew, at once or, of many, soon."""
+        # Deadlines follow for all, not only for those whom the administrator may see.
+        Request = self.sudo()
+        wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
+        found = Request.search(wanted, limit=AT_ONCE + 1, order="id")
+        if len(found) <= AT_ONCE:
+            found._replan()
+            return
+        query = Request._search(wanted)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE service_request SET needs_replanning = TRUE WHERE id IN %s",
+                query.subselect(),
+            )
+        )
+        self.invalidate_model(["needs_replanning"], flush=False)
+        self.env.ref("service_catalog.cron_replan")._trigger()
+
+    @api.model
+    def _cron_replan(self):
+        """Plan anew what waits for it."""
+        waiting = [("needs_replanning", "=", True)]
+        self.env["ir.cron"]._commit_progress(remaining=self.search_count(waiting))
+        while found := self.search(waiting, limit=BATCH, order="id"):
+            found._replan()
+            if not self.env["ir.cron"]._commit_progress(len(found)):
+                break
+
+    def _replan_if_needed(self, vals):
+        """Plan the deadlines anew where what decides them was written."""
+        if DEADLINE_FIELDS & vals.keys():
+            self.sudo()._replan()
+
+    def _replan(self):
+        """Choose the policies and plan the deadlines of these requests anew.
+
+        As many queries for thousands of requests as for one.
+        """
+        for ids in split_every(BATCH, self.ids):
+            self.browse(ids)._replan_batch()
+
+    def _replan_batch(self):
+        Clock = self.env["service.sla.clock"]
+        self.flush_model()
+        Clock.flush_model()
+        Clock.search_fetch([("request_id", "in", self.ids)], Clock._planning_fields())
+        open_ones = self.filtered(lambda request: request.state in OPEN_PHASES)
+        gone, new, kept = Clock._plan(open_ones, fields.Datetime.now())
+        gone.unlink()
+        Clock.create(new)
+        Clock._keep_plan(kept)
+        self._store_deadline_summaries()
+
+    def _store_deadline_summaries(self):
+        """`_compute_clock` of many requests at once; see `clocks.summary`."""
+        self.flush_model()
+        self.env["service.sla.clock"].flush_model()
+        self.env.cr.execute(SUMMARIES, {"ids": self.ids})
+        self.invalidate_recordset(
+            ["due_at", "sla_state", "at_risk_from", "needs_replanning"], flush=False
+        )

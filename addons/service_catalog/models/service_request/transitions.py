@@ -1,0 +1,376 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning, UserError
+
+from odoo.addons.constituent_crm.models.context_defaults import without_defaults
+
+from ...phases import FINAL_PHASES, OPEN_PHASES
+
+BATCH = 500
+# What reopening takes away.
+CLOSURE_FIELDS = (
+    "outcome_id",
+    "closed_at",
+    "closing_note",
+    "receiving_organisation_id",
+    "reopen_until",
+)
+# What only the doors write.
+PROTECTED_FIELDS = {
+    "state",
+    *CLOSURE_FIELDS,
+    "opened_at",
+    "reference",
+    "satisfaction",
+    "satisfaction_at",
+    "satisfaction_asked_at",
+    "satisfaction_comment",
+    "source_key",
+    # Opens the request's page to whoever knows it.
+    "access_token",
+    # What clocks and routing make of it
+    "due_at",
+    "sla_state",
+    "at_risk_from",
+    "team_reason",
+    "directorate_id",
+    # What was asked
+    "form_id",
+}
+# What undoing a bulk action puts back.
+SNAPSHOT_FIELDS = (
+    "user_id",
+    "team_id",
+    "priority",
+    "state_id",
+    "outcome_id",
+    "closed_at",
+    "closing_note",
+    "receiving_organisation_id",
+    "reopen_until",
+)
+DATES = {"closed_at", "reopen_until"}
+
+
+class ServiceRequest(models.Model):
+    """How a request moves on from state to state, and how it ends."""
+
+    _inherit = "service.request"
+
+    def _change_state(self, state, outcome=None, note=None, by=None, body=None):
+        """Move a request on; the door for whoever works it.
+
+        Moving to where it is does nothing, but closing twice is refused.
+
+        Args:
+            state: `service.request.state`, its code, or a phase: then the first
+                state of that phase that may follow.
+            outcome: `service.outcome` or its code; closing needs one.
+            note: what else to tell the constituent.
+            by: the user or partner who did it, when not the current user.
+            body: who takes it over, for an outcome that names one.
+
+        Raises:
+            UserError: when it cannot go there from here, or the outcome is missing.
+        """
+        self.ensure_one()
+        merged = self._merged_as_co_report()
+        # Crews' and residents' pages move requests without a login.
+        request = self.sudo()
+        then = request._resolve_next_state(state)
+        if not then:
+            return
+        event = request.state_id._transition_event(then)
+        request.write(request._prepare_transition(then, outcome, note, body))
+        request._update_clocks(then.phase)
+        request._log_transition(note, by)
+        if event == "closed" and request.receiving_organisation_id:
+            request._create_referral(request.receiving_organisation_id, note, by)
+        if event:
+            self._notify_constituent(event)
+        if merged and request.state in OPEN_PHASES:
+            # One that had joined another and is opened again goes its own way.
+            merged._withdraw_co_report()
+
+    def _resolve_next_state(self, asked):
+        """The state to go to; empty when it is there already.
+
+        Args:
+            asked: as `state` of `_change_state`.
+
+        Raises:
+            UserError: when that may not follow.
+        """
+        now = self.state_id
+        if isinstance(asked, str):
+            of_phase = now.next_ids.filtered(lambda state: state.phase == asked)[:1]
+            there = now if now.phase == asked else of_phase
+            then = there or now._by_code(asked)
+        else:
+            then = asked.sudo()
+        if then == now and now.phase != "closed":
+            return now.browse()
+        if not then or then == now or then not in now.next_ids:
+            raise UserError(self._transition_error(then.name or asked))
+        return then
+
+    def _transition_error(self, then):
+        now = self.state_id
+        return self.env._(
+            "%(reference)s is “%(now)s” and cannot become “%(then)s”."
+            " What may follow: %(next)s.",
+            reference=self.reference,
+            now=now.name,
+            then=then,
+            next=", ".join(now.next_ids.mapped("name")) or self.env._("nothing"),
+        )
+
+    def _prepare_transition(self, then, outcome, note, body):
+        values = {"state_id": then.id}
+        if then.phase == self.state:
+            # From one end to a later one: nothing is asked or told again.
+            return (
+                {**values, "reopen_until": False}
+                if self.state in FINAL_PHASES
+                else values
+            )
+        if then.phase == "closed":
+            values |= self._prepare_closing(self._resolve_outcome(outcome), note, body)
+        elif then.phase == "cancelled":
+            values["closing_note"] = note
+        if then.phase in FINAL_PHASES:
+            values["closed_at"] = fields.Datetime.now()
+        elif self.state in FINAL_PHASES:
+            values |= dict.fromkeys(CLOSURE_FIELDS, False)
+        return values
+
+    def _log_transition(self, note, by):
+        if not note:
+            return
+        author = by.partner_id if by and by._name == "res.users" else by
+        self.message_post(
+            body=note,
+            author_id=author.id if author else None,
+            subtype_xmlid="mail.mt_note",
+        )
+
+    # By hand
+
+    @api.model
+    def _check_creation(self, vals_list):
+        """Refuse what a person may not begin a request with.
+
+        Returns:
+            Self without the defaults of the context that only the doors write.
+        """
+        if self.env.su:
+            return self
+        for vals in vals_list:
+            self._check_creation_values(vals)
+        return without_defaults(self, PROTECTED_FIELDS)
+
+    @api.model
+    def _check_creation_values(self, vals):
+        """Refuse a request that begins with what only the doors write, or ended."""
+        state_id = vals.get("state_id") or self.env.context.get("default_state_id")
+        state = self.env["service.request.state"].browse(state_id or [])
+        # Routing says why this team before the request is kept.
+        guarded = PROTECTED_FIELDS - {"team_reason"}
+        if guarded & vals.keys() or state.phase in FINAL_PHASES:
+            raise UserError(
+                self.env._(
+                    "A new request must be open. Outcome and other results cannot be"
+                    " entered on creation."
+                )
+            )
+
+    def _apply_state_change(self, vals):
+        """Move where `vals` says so, as dragging a card does; what is left to write."""
+        if self.env.su:
+            return vals
+        if PROTECTED_FIELDS & vals.keys():
+            raise UserError(
+                self.env._("Use the buttons to change the state of a request.")
+            )
+        if "state_id" not in vals:
+            return vals
+        then = self.env["service.request.state"].browse(vals["state_id"])
+        self._change_state_manually(then)
+        return {name: value for name, value in vals.items() if name != "state_id"}
+
+    def _change_state_manually(self, then):
+        """Move to `then` for a person, who is asked first how, or why, it ends.
+
+        Raises:
+            RedirectWarning: with the way to the dialog that asks.
+        """
+        # The door opens to all; a button only to those who may write.
+        self.check_access("write")
+        for request in self:
+            ends = then.phase in FINAL_PHASES and request.state not in FINAL_PHASES
+            if ends and request._resolve_next_state(then):
+                raise self._closure_dialog_warning(then)
+            request._change_state(then)
+
+    def _closure_dialog_warning(self, then):
+        """The way to the dialog that asks before a request ends in state `then`."""
+        if then.phase == "closed":
+            why = self.env._("Choose an outcome to close the request.")
+            dialog, button = "close", self.env._("Choose Outcome")
+        else:
+            why = self.env._(
+                "Give a reason for the cancellation. The constituent can read it."
+            )
+            dialog, button = "cancel", self.env._("Give Reason")
+        action = self.env.ref(f"service_catalog.service_request_{dialog}_action")
+        return RedirectWarning(why, action.id, button, self._closure_context(then))
+
+    def action_move(self, state_id):
+        """One of the buttons of what may follow.
+
+        Args:
+            state_id: id of a `service.request.state`.
+        """
+        then = self.env["service.request.state"].browse(state_id)
+        if set(self.mapped("state")) - set(FINAL_PHASES):
+            if then.phase == "closed":
+                return self.action_close()
+            if then.phase == "cancelled":
+                return self._action_cancel_request(then)
+        self._change_state_manually(then)
+        return True
+
+    def _action_cancel_request(self, then):
+        """Ask why nothing more happens with it."""
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_cancel_action"
+        )
+        return {
+            **action,
+            "name": then.verb or then.name,
+            "context": self._closure_context(then),
+        }
+
+    def _closure_context(self, then):
+        """What the dialogs are about that ask before a request ends."""
+        context = {"default_request_ids": self.ids}
+        return (
+            context
+            if then.phase == "closed"
+            else {**context, "default_state_id": then.id}
+        )
+
+    def action_close(self):
+        """Ask for the outcome."""
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_catalog.service_request_close_action"
+        )
+        return {**action, "context": {"default_request_ids": self.ids}}
+
+    # The end
+
+    def _public_outcome(self):
+        """What the constituent reads about how it ended."""
+        self.ensure_one()
+        if self.state == "cancelled":
+            paragraphs = [self.state_id.public_text, self.closing_note]
+            return "\n".join(filter(None, paragraphs))
+        return self.outcome_id._public_words(
+            self.receiving_organisation_name, self.closing_note
+        )
+
+    @api.model
+    def _resolve_outcome(self, outcome):
+        if isinstance(outcome, str):
+            outcome = self.env["service.outcome"].search([("code", "=", outcome)])
+        if not outcome:
+            raise UserError(self.env._("Choose an outcome to close the request."))
+        return outcome
+
+    def _prepare_closing(self, outcome, note, body):
+        self.service_id._check_outcome(outcome)
+        if outcome.needs_organisation and not body:
+            raise UserError(
+                self.env._("Choose the external organisation that takes it over.")
+            )
+        if outcome.needs_reason and not (note or "").strip():
+            raise UserError(
+                self.env._(
+                    "“%s”: give a reason. The constituent can read it.", outcome.name
+                )
+            )
+        if isinstance(body, str):
+            body = self.env["service.external.organisation"]._find_or_create(body)
+        days = self.service_id.reopen_days if outcome.can_reopen else 0
+        return {
+            "outcome_id": outcome.id,
+            "closing_note": note,
+            "receiving_organisation_id": body.id
+            if body and outcome.needs_organisation
+            else False,
+            "reopen_until": fields.Datetime.now() + timedelta(days=days),
+        }
+
+    def _create_referral(self, body, note=None, by=None):
+        """Write down in the register what was handed to another body.
+
+        Args:
+            body: `service.external.organisation`.
+            note: what the constituent is told with it.
+            by: the user or partner who did it, when not the current user.
+        """
+        self.ensure_one()
+        user = by if by and by._name == "res.users" else self.env.user
+        return self.env["service.referral"].create(
+            {
+                "request_id": self.id,
+                "organisation_id": body.id,
+                "user_id": user.id,
+                "note": note,
+                "constituent_notified_at": self.partner_id and fields.Datetime.now(),
+            }
+        )
+
+    def _can_be_reopened(self):
+        """Whether the constituent may still say that it is not done."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        return bool(self.reopen_until and self.reopen_until > now)
+
+    @api.model
+    def _cron_close_permanently(self):
+        """Close what nobody has opened again in time."""
+        over = [("reopen_until", "<=", fields.Datetime.now())]
+        requests = self.search(over, limit=BATCH)
+        closed = self.env["service.request.state"]._by_code("closed")
+        requests.write({"state_id": closed.id, "reopen_until": False})
+        left = self.search_count(over)
+        self.env["ir.cron"]._commit_progress(len(requests), remaining=left)
+
+    # Bulk actions
+
+    def _snapshot_for_undo(self):
+        """What undoing a bulk action puts back, as JSON."""
+        self.ensure_one()
+        return {name: self._snapshot_value(name) for name in SNAPSHOT_FIELDS}
+
+    def _snapshot_value(self, name):
+        value = self[name]
+        if isinstance(value, models.BaseModel):
+            return value.id
+        return fields.Datetime.to_string(value) if name in DATES else value
+
+    def _restore_snapshot(self, former):
+        """Put back what `_snapshot_for_undo` gave, its clocks with it.
+
+        The constituent, who was told that it ended, is told that it goes on.
+        """
+        was_ended, phase = self.state in FINAL_PHASES, self.state
+        self.write(former)
+        if self.state != phase:
+            self._update_clocks(self.state)
+        if was_ended and self.state not in FINAL_PHASES:
+            self._notify_constituent("reopened")

@@ -1,0 +1,1 @@
+from . import type, form, catalogue, residents

@@ -1,0 +1,20 @@
+"""The phases of requests, which is all that deadlines and figures need to know.
+
+The states of requests that councils set up each belong to one of them.
+"""
+
+PHASES = [
+    ("open", "Open"),
+    ("in_progress", "In Progress"),
+    ("waiting", "Waiting"),
+    ("closed", "Closed"),
+    ("cancelled", "Cancelled"),
+]
+OPEN_PHASES = ("open", "in_progress", "waiting")
+# In which the council is to act: nobody else is waited for.
+ACTIVE_PHASES = ("open", "in_progress")
+FINAL_PHASES = ("closed", "cancelled")
+
+# The same as conditions of indexes; a query uses one whose condition is among its own.
+OPEN_SQL = "state IN ('open', 'in_progress', 'waiting')"
+ACTIVE_SQL = "state IN ('open', 'in_progress')"
