@@ -13,6 +13,8 @@ from . import manifests, odoo, postgres
 from .console import Failure, step
 from .place import LOGS, ROOT, SCREENSHOTS, STATE, addon_names
 
+# Each entry of the log begins with its time.
+ENTRY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ")
 COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
@@ -108,9 +110,22 @@ def logged_odoo(
 
 
 def complaints_in(log: Path) -> list[str]:
-    """Return the warnings and errors in a log of Odoo."""
-    lines = log.read_text(errors="replace").splitlines()
-    return [line for line in lines if COMPLAINT.match(line)]
+    """Return the warnings and errors in a log of Odoo.
+
+    Statements that PostgreSQL refused for a concurrent update are left out: Odoo repeats
+    such a transaction.
+    """
+    entries: list[list[str]] = []
+    for line in log.read_text(errors="replace").splitlines():
+        if ENTRY.match(line) or not entries:
+            entries.append([])
+        entries[-1].append(line)
+    return [
+        entry[0]
+        for entry in entries
+        if COMPLAINT.match(entry[0])
+        and not any("could not serialize access" in line for line in entry)
+    ]
 
 
 def free_port() -> int:

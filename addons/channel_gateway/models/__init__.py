@@ -9,7 +9,6 @@ from . import ir_attachment
 from . import mail_mail
 from . import res_partner
 from . import service_request
-from . import channel_acknowledgement
 from . import sms_sms
 from . import channel_contact
 from . import channel_contact_desk

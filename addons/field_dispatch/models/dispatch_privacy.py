@@ -106,24 +106,3 @@ class DispatchJob(models.Model):
             ]
         )
         files.unlink()
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _erasure_blockers(self):
-        """Also work that a crew has still to do for them."""
-        blockers = super()._erasure_blockers()
-        # That there is work blocks, whoever may read it.
-        requests = self.sudo()._own_requests()
-        jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
-        if jobs:
-            numbers = ", ".join(jobs[:MAX_NAMED].mapped("number"))
-            blockers.append(
-                self.env._(
-                    "%(count)s jobs are unfinished (%(numbers)s). Cancel them first.",
-                    count=len(jobs),
-                    numbers=numbers,
-                )
-            )
-        return blockers

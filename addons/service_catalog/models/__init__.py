@@ -49,9 +49,6 @@ from . import (
     service_version_screen,
 )
 
-# Extends models above, hence imported after them.
-from . import service_privacy
-
 # Import and export of the catalogue.
 from . import (
     res_config_settings_catalogue,
@@ -72,7 +69,7 @@ from . import (
 )
 
 # One case, many reporters.
-from . import constituent_merge, service_request_duplicate, service_co_report_privacy
+from . import constituent_merge, service_request_duplicate
 
 # What residents' pages need.
 from . import (

@@ -4,8 +4,10 @@ from odoo.tools import SQL
 
 from odoo.addons.constituent_crm.matching import normalise
 
-from ..nearby import around, query
+from ..nearby import around, earth, query
 
+# An address closer than this to somebody's home is taken for that home.
+HOME_METRES = 50
 MAX_METRES = 150
 MAX_PROPERTIES = 5
 AROUND = """
@@ -75,3 +77,18 @@ class ConstituentProperty(models.Model):
             }
             for place in self
         ]
+
+    def _is_any_near(self, point):
+        """Return whether a point lies at one of these addresses.
+
+        Args:
+            point: latitude and longitude in degrees.
+
+        Returns:
+            True within `HOME_METRES` of one.
+        """
+        return any(
+            earth.distance(point, (home.latitude, home.longitude)) <= HOME_METRES
+            for home in self
+            if home.latitude or home.longitude
+        )

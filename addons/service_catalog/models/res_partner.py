@@ -4,6 +4,8 @@ from odoo.addons.constituent_crm.models.ruled_search import ruled_search
 
 from ..phases import OPEN_PHASES
 
+MAX_NAMED = 5
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
