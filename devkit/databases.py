@@ -112,8 +112,8 @@ def logged_odoo(
 def complaints_in(log: Path) -> list[str]:
     """Return the warnings and errors in a log of Odoo.
 
-    Statements that PostgreSQL refused for a concurrent update are left out: Odoo repeats
-    such a transaction.
+    Statements that PostgreSQL refused for a concurrent update are left out: Odoo
+    repeats such a transaction.
     """
     entries: list[list[str]] = []
     for line in log.read_text(errors="replace").splitlines():

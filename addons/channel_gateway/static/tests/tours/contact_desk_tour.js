@@ -96,7 +96,7 @@ registry.category("web_tour.tours").add("contact_desk_counter_answered", {
             run: "edit T 42",
         },
         {
-            trigger: "button:contains('Let them wait')",
+            trigger: "button:contains('Put in Queue')",
             run: "click",
         },
         {
@@ -153,7 +153,7 @@ registry.category("web_tour.tours").add("contact_desk_counter_answered", {
             run: "click",
         },
         {
-            trigger: ".o_desk_error:contains('Say what became of it')",
+            trigger: ".o_desk_error:contains('Choose an outcome')",
         },
         {
             trigger: ".o_desk_wrap input[value='answered']",

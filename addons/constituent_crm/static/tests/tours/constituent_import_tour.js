@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("constituent_import_tour", {
         {trigger: ".o_statusbar_status .o_arrow_button_current:contains('Checked')"},
         {trigger: ".o_field_widget[name=report]:contains('Nothing has been changed')"},
         {trigger: ".oe_stat_button:contains('Rejected'):contains('1')", run: "click"},
-        {trigger: ".o_data_row:contains('is not right for Phone')"},
+        {trigger: ".o_data_row:contains('is not a valid value for Phone')"},
         {
             trigger: ".breadcrumb-item:contains('people.csv'), .o_back_button",
             run: "click",

@@ -5,7 +5,7 @@ const tours = registry.category("web_tour.tours");
 tours.add("constituent_subject_access_tour", {
     url: "/odoo/subject-access",
     steps: () => [
-        {trigger: ".o_view_nocontent:contains('Nobody waits for an answer')"},
+        {trigger: ".o_view_nocontent:contains('No open subject access requests')"},
         {trigger: ".o_list_button_add", run: "click"},
         {
             trigger: ".o_field_widget[name=partner_id] input",
@@ -24,14 +24,14 @@ tours.add("constituent_subject_access_tour", {
                 ".o_field_widget[name=item_ids] .o_data_row:contains('schedules 2 and 3')",
         },
         {trigger: "button[name=action_make]", run: "click"},
-        {trigger: ".o_statusbar_status .o_arrow_button_current:contains('Being Made')"},
+        {trigger: ".o_statusbar_status .o_arrow_button_current:contains('In Preparation')"},
     ],
 });
 
 tours.add("constituent_erasure_tour", {
     url: "/odoo/erasures",
     steps: () => [
-        {trigger: ".o_view_nocontent:contains('Nobody has asked to be erased')"},
+        {trigger: ".o_view_nocontent:contains('No erasure requests')"},
         {trigger: ".o_list_button_add", run: "click"},
         {trigger: ".o_field_widget[name=partner_id] input", run: "edit Adam Zebrowski"},
         {
@@ -54,10 +54,10 @@ tours.add("constituent_retention_tour", {
     steps: () => [
         {
             trigger:
-                ".o_data_row:contains('Contacts: no longer whose') .o_data_cell[name=name]",
+                ".o_data_row:contains('Contacts older than the retention period') .o_data_cell[name=name]",
             run: "click",
         },
-        {trigger: ".alert:contains('does nothing until it is switched on')"},
+        {trigger: ".alert:contains('This rule is inactive')"},
         {
             trigger:
                 ".o_field_widget[name=preview]:contains('due, the oldest of 2010-05-05')",

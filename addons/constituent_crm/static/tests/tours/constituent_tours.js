@@ -71,7 +71,7 @@ tours.add("constituent_review_tour", {
         {trigger: ".o_constituent_merge", run: "click"},
         {
             trigger:
-                ".o_notification:contains('Zofia Zebrowska is one record now') button:contains('Undo')",
+                ".o_notification:contains('Merged into Zofia Zebrowska') button:contains('Undo')",
             run: "click",
             timeout: 60000,
         },
@@ -87,7 +87,7 @@ tours.add("constituent_merged_tour", {
             run: "click",
         },
         {trigger: ".modal button:contains('Ok')", run: "click"},
-        {trigger: ".o_view_nocontent:contains('No merge that can be undone')"},
+        {trigger: ".o_view_nocontent:contains('No merges that can be undone')"},
     ],
 });
 
@@ -106,7 +106,7 @@ tours.add("constituent_compare_tour", {
         {trigger: ".o_menu_item:contains('Compare and Merge')", run: "click"},
         {trigger: ".o_constituent_comparison th:contains('Adam Zebrowski')"},
         {trigger: ".o_constituent_propose", run: "click"},
-        {trigger: ".o_notification:contains('a supervisor decides')"},
+        {trigger: ".o_notification:contains('Proposed for review')"},
     ],
 });
 

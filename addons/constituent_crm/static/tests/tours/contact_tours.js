@@ -42,7 +42,7 @@ tours.add("constituent_relationship_tour", {
         {trigger: ".o_select_menu_item:contains(/^Cared for by$/)", run: "click"},
         {
             content: "Nobody has seen evidence yet",
-            trigger: ".modal .alert:contains('no right to act')",
+            trigger: ".modal .alert:contains('Evidence is required')",
         },
         {trigger: ".modal .o_field_widget[name=other_id] input", run: "edit Adam Zeb"},
         {trigger: ".ui-menu-item a:contains('Adam Zebrowski')", run: "click"},

@@ -24,7 +24,7 @@ registry.category("web_tour.tours").add("esd_figures", {
         {
             content: "See what the figure is made of",
             trigger:
-                ".o_esd_card[data-measure='answered_in_time'] button:contains('What is behind it')",
+                ".o_esd_card[data-measure='answered_in_time'] button:contains('Show Records')",
             run: "click",
         },
         {
