@@ -8,7 +8,7 @@ import phonenumbers
 
 from odoo.addons.constituent_crm.matching.normalise import POSTCODE
 
-# Clues stand at the beginning and at the end; of a long text, so many characters of
+# Clues stand at the beginning and at the end. Of a long text, this many characters of
 # each are read.
 MAX_BEGINNING = 10_000
 MAX_END = 5_000

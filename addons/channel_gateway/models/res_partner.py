@@ -5,9 +5,16 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _prepare_merge_into(self, kept):
-        """Keep both acknowledgements of one request that two who are one have had."""
+        """Keep both acknowledgements of a request that the merged partners received.
+
+        Args:
+            kept: `res.partner` that remains.
+
+        Returns:
+            Result of super.
+        """
         acknowledgement_domain = [("event", "=", "opened"), ("direction", "=", "out")]
-        # Whoever merges people need not see each of their messages.
+        # Users who merge people need not have access to each of their messages.
         Message = self.env["channel.message"].sudo()
         theirs = Message.search([*acknowledgement_domain, ("partner_id", "=", kept.id)])
         Message.search(

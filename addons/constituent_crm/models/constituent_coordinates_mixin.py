@@ -15,6 +15,7 @@ class ConstituentCoordinatesMixin(models.AbstractModel):
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):
+        """Check that the coordinates are valid degrees."""
         for place in self:
             if not coordinates.is_valid(place.latitude, place.longitude):
                 raise ValidationError(
@@ -25,12 +26,12 @@ class ConstituentCoordinatesMixin(models.AbstractModel):
                 )
 
     def _has_place(self):
-        """Whether it is known where; no council lies on the equator's zero point."""
+        """Return whether the place is known; (0, 0) means that it is not."""
         self.ensure_one()
         return bool(self.latitude or self.longitude)
 
     def _map_url(self):
-        """The place on a map that opens on any telephone."""
+        """Return the URL of a map of the place."""
         self.ensure_one()
         at = f"{self.latitude:.6f}", f"{self.longitude:.6f}"
         return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}".format(

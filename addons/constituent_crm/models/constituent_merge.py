@@ -196,6 +196,7 @@ class ConstituentMerge(models.Model):
         kept.message_post(body=self.env._("Merged with: %s", description))
 
     def _changed_since(self, before, kept):
+        """Return the changes since `before`, including rows that the merge created."""
         about_kept = rows_about_records(kept)
         tables = Tables(self.env.cr)
         after = rows_now(tables, before)

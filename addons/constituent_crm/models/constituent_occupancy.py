@@ -14,8 +14,8 @@ DAYS_CAUGHT_UP = 31
 class ConstituentOccupancy(models.Model):
     """A period for which a constituent occupies a property, in a role.
 
-    The current home is kept in step with `res.partner.property_id`, both ways: see
-    `_sync_homes`. To change a row is to correct it; to move is a new row.
+    The current home and `res.partner.property_id` are synchronised in both directions,
+    see `_sync_homes`. Changing a row corrects it. A move is a new row.
     """
 
     _name = "constituent.occupancy"

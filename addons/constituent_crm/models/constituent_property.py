@@ -102,7 +102,7 @@ class ConstituentProperty(models.Model):
     end_date = fields.Date()
     # Location
     ward_id = fields.Many2one("constituent.ward", index=True)
-    # Who is there
+    # Occupants
     resident_ids = fields.One2many("res.partner", "property_id", string="Constituents")
     current_occupancy_ids = fields.One2many(
         "constituent.occupancy",

@@ -75,7 +75,7 @@ class DispatchJob(models.Model):
     )
     # Place
     address = fields.Char()
-    # When, and who goes
+    # Schedule
     earliest_at = fields.Datetime(string="Not Before", help="Work begins no sooner.")
     latest_at = fields.Datetime(string="Not After", help="Work begins no later.")
     due_at = fields.Datetime(string="Due", index="btree_not_null")

@@ -9,9 +9,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _erasure_blockers(self):
-        """Also work that a crew has still to do for them."""
+        """Add unfinished jobs for the partners."""
         blockers = super()._erasure_blockers()
-        # That there is work blocks, whoever may read it.
+        # sudo: an unfinished job blocks erasure even if the user may not read it.
         requests = self.sudo()._own_requests()
         jobs = requests.job_ids.filtered(lambda job: job.state in UNFINISHED)
         if jobs:

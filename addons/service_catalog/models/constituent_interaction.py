@@ -4,7 +4,7 @@ from .. import forms
 
 
 class ConstituentInteraction(models.Model):
-    """What a contact was about, and what an officer said in it."""
+    """The subject of a contact, and the script and responses used in it."""
 
     _inherit = "constituent.interaction"
 
@@ -49,6 +49,7 @@ class ConstituentInteraction(models.Model):
     @api.depends_context("lang")
     @api.depends("script_version_id", "script_path")
     def _compute_script_text(self):
+        """Compute the steps of the script and the replies to them."""
         for contact in self:
             steps = forms.read_script(contact.script_version_id._content_in_language())
             way = forms.replies_by_step(steps, contact.script_path or [])
@@ -58,7 +59,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Contacts of nobody known about a request of theirs."""
+        """Return contacts of unknown persons about requests of these partners."""
         requests = partners._own_requests()
         return self.search(
             [
@@ -69,6 +70,7 @@ class ConstituentInteraction(models.Model):
         )
 
     def _subject_access_review_reason(self, partner):
+        """Send contacts of unknown persons to review."""
         if not (self.partner_id | self.beneficiary_id) and self.subject:
             return self.env._("The constituent of this contact is unknown"), False
         return super()._subject_access_review_reason(partner)

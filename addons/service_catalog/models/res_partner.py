@@ -64,9 +64,9 @@ class ResPartner(models.Model):
         return result
 
     def _erasure_blockers(self):
-        """Also the requests that are not closed: a case in work is not erased."""
+        """Add open requests: a case in progress is not erased."""
         blockers = super()._erasure_blockers()
-        # That a case is open blocks, whoever may read it.
+        # sudo: an open case blocks erasure even if the user may not read it.
         cases = (
             self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
         )
@@ -82,13 +82,21 @@ class ResPartner(models.Model):
         return blockers
 
     def _own_requests(self):
-        """The requests that self has made, or that were made for them."""
+        """Return the requests that these partners made, or that were made for them.
+
+        Returns:
+            `service.request` records.
+        """
         return self.env["service.request"].search(
             ["|", ("partner_id", "in", self.ids), ("beneficiary_id", "in", self.ids)]
         )
 
     def _homes_of_person(self):
-        """Where self lives or has lived."""
+        """Return where these partners live or lived.
+
+        Returns:
+            `constituent.property` records.
+        """
         occupancies = self.env["constituent.occupancy"].with_context(active_test=False)
         rows = occupancies.search([("partner_id", "in", self.ids)])
         return self.property_id | rows.property_id

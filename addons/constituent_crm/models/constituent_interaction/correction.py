@@ -23,7 +23,7 @@ CORRECTABLE = (
 )
 # What neither an officer nor an administrator adds to a contact by hand.
 GIVEN = frozenset({"answered_at", "source_key"})
-# What of a contact is told in words.
+# Fields of a contact with free text.
 WORDS = ("subject", "source_key")
 TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
 
@@ -187,8 +187,8 @@ class ConstituentInteraction(models.Model):
         return super()._subject_access_review_reason(partner)
 
     def _erase_person(self, partners, names):
-        """What was corrected is forgotten with what it was corrected to."""
-        # As the values are stored.
+        """Erase corrections, too, because they contain former values."""
+        # In the form in which the values are stored.
         numbers = [str(partner_id) for partner_id in partners.ids]
         self.correction_ids.filtered(
             lambda row: (

@@ -30,7 +30,7 @@ TECHNICAL = {
     "mail.notification",
     "privacy.log",
 }
-# What core keeps of a partner for its own working.
+# Fields of partners that serve technical purposes only.
 UNDISCLOSED_PARTNER_FIELDS = {
     "active",
     "color",
