@@ -24,7 +24,10 @@ tours.add("constituent_subject_access_tour", {
                 ".o_field_widget[name=item_ids] .o_data_row:contains('schedules 2 and 3')",
         },
         {trigger: "button[name=action_make]", run: "click"},
-        {trigger: ".o_statusbar_status .o_arrow_button_current:contains('In Preparation')"},
+        {
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains('In Preparation')",
+        },
     ],
 });
 
