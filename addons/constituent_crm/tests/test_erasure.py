@@ -269,7 +269,7 @@ class TestErasure(CouncilCase):
             erasure.action_refuse()
         erasure.refusal = "Needed for a claim"
         erasure.action_refuse()
-        with self.assertRaisesRegex(UserError, "dealt with"):
+        with self.assertRaisesRegex(UserError, "already been closed"):
             erasure.action_erase()
 
     def test_only_the_data_protection_officer_erases(self):

@@ -140,7 +140,7 @@ class TestImport(ImportCase):
         self.assertIn("“12” is not a valid value for Phone.", report)
         self.assertIn("The name is missing.", report)
         self.assertIn("A quotation mark is missing or misplaced.", report)
-        self.assertIn("There are 3 cells, and 2 headings.", report)
+        self.assertIn("The row has 3 cells, but there are 2 headings.", report)
         mended = "\n".join([report.splitlines()[0], "Zoë Quux,07700 900777,3,x"])
         again = self.file(mended)
         self.assertEqual(again.layout_key, job.layout_key)

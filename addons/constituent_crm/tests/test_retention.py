@@ -127,7 +127,7 @@ class TestRetention(CouncilCase):
     def test_rule_that_cannot_be_is_refused(self):
         for values in (
             {"domain": "[('nothing', '=', 1)]"},
-            {"domain": "not a filter"},
+            {"domain": "Invalid filter"},
             {"domain": "__import__('os')"},
         ):
             with self.subTest(values), self.assertRaises(ValidationError):

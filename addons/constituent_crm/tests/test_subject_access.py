@@ -164,7 +164,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertIn("She is loud", access.item_ids.excerpt)
         with self.assertRaisesRegex(UserError, "disclose or withhold each"):
             access.action_make()
-        with self.assertRaisesRegex(UserError, "which exemption"):
+        with self.assertRaisesRegex(UserError, "the exemption under which"):
             access.item_ids.decision = "withhold"
         access.item_ids.write({"decision": "withhold", "reason": "Of somebody else"})
         archive = self.made(access)

@@ -120,5 +120,5 @@ class TestPrivacy(CouncilCase):
     def test_words_of_the_crew_are_looked_at_first(self):
         job = self.job()
         review_reason, is_withheld = job._subject_access_review_reason(self.person)
-        self.assertIn("may tell of staff", review_reason)
+        self.assertIn("may mention staff", review_reason)
         self.assertFalse(is_withheld)

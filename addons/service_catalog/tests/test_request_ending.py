@@ -18,7 +18,7 @@ class TestRequestEnding(ServiceCatalogCase):
         fixed = self.env.ref("service_catalog.outcome_fixed")
         self.bin.outcome_ids = fixed
         request = self.open_request()
-        with self.assertRaisesRegex(UserError, f"It can end as: {fixed.name}"):
+        with self.assertRaisesRegex(UserError, f"Possible outcomes: {fixed.name}"):
             request._change_state("closed", outcome="no_fault")
         request._change_state("closed", outcome="fixed")
 

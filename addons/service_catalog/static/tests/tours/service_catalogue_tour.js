@@ -19,7 +19,7 @@ registry.category("web_tour.tours").add("service_catalog_catalogue", {
         },
         {
             content: "Its form says what is to see to",
-            trigger: ".o_form_view .alert:contains(no team works it)",
+            trigger: ".o_form_view .alert:contains(no responsible team)",
         },
         {
             trigger: ".nav-link:contains(Who May Ask)",

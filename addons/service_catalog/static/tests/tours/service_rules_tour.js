@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("service_catalog_rules", {
         },
         {
             content: "What would become of a request is tried without opening one",
-            trigger: "button:contains(Try the Rules)",
+            trigger: "button:contains(Test Rules)",
             run: "click",
         },
         {
@@ -43,7 +43,7 @@ registry.category("web_tour.tours").add("service_catalog_rules", {
             run: "click",
         },
         {
-            trigger: ".modal [name=explanation]:contains(it fits; stop here)",
+            trigger: ".modal [name=explanation]:contains(matches; stop evaluation)",
         },
         {
             trigger: ".modal button:contains(/^Close$/)",
