@@ -43,14 +43,26 @@ class ServiceRequest(models.Model):
         return result
 
     def _job_done(self, job):
-        """A crew has done what was asked: closed, unless more work is under way."""
+        """Close the request as fixed when a crew has completed its last job.
+
+        Other unfinished jobs keep the request open.
+
+        Args:
+            job: the completed `dispatch.job`.
+        """
         self.ensure_one()
         others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
         if not others and self.state not in FINAL_PHASES:
             self._change_state("closed", outcome="fixed")
 
     def _job_failed(self, job):
-        """A crew could not do it: the team decides what happens next."""
+        """Note why a crew could not do a job and schedule a task for an officer.
+
+        The officer is the assignee, or else the first member of the team.
+
+        Args:
+            job: the failed `dispatch.job`.
+        """
         self.ensure_one()
         words = self.env._(
             "%(job)s could not be done: %(reason)s",

@@ -158,10 +158,11 @@ class ServiceAnswer(models.Model):
 
     @api.model
     def _store_answers(self, request, answers):
-        """Keep what was answered with a request, and which questions were asked.
+        """Store the answers given with a request and the form that was asked.
 
         Args:
-            answers: as `service.type._check_answers` gives them.
+            request: one `service.request`.
+            answers: {code: value}, as `service.type._check_answers` returns them.
         """
         request.ensure_one()
         service = request.service_id
@@ -205,11 +206,12 @@ class ServiceAnswer(models.Model):
 
     @api.model
     def _correct_answers(self, request, values, reason):
-        """Put answers right, and have the history say what they were.
+        """Replace the answers of a request and log the changes in its history.
 
         Args:
-            values: all answers, as `service.type._check_answers` gives them.
-            reason: why, in the officer's words.
+            request: one `service.request`.
+            values: all answers, as `service.type._check_answers` returns them.
+            reason: why they are corrected, in the officer's words.
         """
         request.ensure_one()
         # Answers are written by this door alone, which keeps what they were.

@@ -35,7 +35,7 @@ class ServiceRequestBulkLine(models.Model):
             line.result = "undone"
 
     def _undo_referral(self):
-        """What was handed over by this action is not, after all."""
+        """Delete the referrals of the request made since the bulk action."""
         since = self.bulk_id.create_date
         made = self.request_id.referral_ids.filtered(
             lambda one: one.create_date >= since

@@ -96,7 +96,7 @@ class ServiceRequestDuplicate(models.Model):
             )
 
     def _plan(self):
-        """The two places on a small plan; None where one has no point."""
+        """Return a plan of the two places, or None where one has no point."""
         here, there = self.other_id._coordinates(), self.request_id._coordinates()
         if not (here and there):
             return None
@@ -129,7 +129,7 @@ class ServiceRequestDuplicate(models.Model):
     # What a person decides
 
     def action_same(self):
-        """The newer joins the older, and is closed as a duplicate of it."""
+        """Merge the newer request into the older one, as its duplicate."""
         self.request_id.check_access("write")
         for pair in self:
             pair._check_undecided()

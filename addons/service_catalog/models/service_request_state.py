@@ -94,10 +94,16 @@ class ServiceRequestState(models.Model):
         return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
 
     def _transition_event(self, then):
-        """What going from this state to `then` is to the constituent; False: nothing.
+        """Return the notification to send for a change from this state to another.
 
-        Going back to work from an end is told as that, and what has been told of one
-        state is not told again of the next.
+        Leaving a final phase counts as reopening. A notification that this state has
+        sent is not sent again by the next.
+
+        Args:
+            then: the next `service.request.state`.
+
+        Returns:
+            One of `EVENTS`, or False for none.
         """
         self.ensure_one()
         if self.phase in FINAL_PHASES and then.phase not in FINAL_PHASES:

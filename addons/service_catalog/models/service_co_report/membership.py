@@ -61,7 +61,11 @@ class ServiceCoReport(models.Model):
         self._withdraw_co_report()
 
     def action_leave_own(self):
-        """It is another matter: they get a request of their own."""
+        """Separate the report and open a request of its own for it.
+
+        Returns:
+            The action that opens the new request.
+        """
         self.ensure_one()
         self.request_id.check_access("write")
         own = self._withdraw_co_report(own=True)
@@ -151,7 +155,7 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """That somebody else had reported it too stays as a figure."""
+        """Anonymise erased co-reporters: the number of reports is kept as a figure."""
         if field.comodel_name == "res.partner":
             return "anonymise"
         return super()._erasure_policy(field)

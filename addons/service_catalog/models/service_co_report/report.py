@@ -147,7 +147,7 @@ class ServiceCoReport(models.Model):
         return self.env["ir.attachment"].search(self._photo_domain(), order="id")
 
     def _files(self):
-        """What they sent, as `ir.attachment`: theirs to have back."""
+        """Return the files that the co-reporters sent, as `ir.attachment`."""
         return self.env["ir.attachment"].search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
@@ -164,7 +164,11 @@ class ServiceCoReport(models.Model):
             report.answer_text = "\n".join(lines)
 
     def _stored_answers(self):
-        """What they answered: values of `service.answer`, as the service asks today."""
+        """Return the answers to questions that the service asks today.
+
+        Returns:
+            A list of dicts of values of `service.answer`: question_id, code and value.
+        """
         self.ensure_one()
         given = self.answers or {}
         # What a service asks is for everybody.
@@ -190,7 +194,10 @@ class ServiceCoReport(models.Model):
     # Their own page
 
     def _tracking_url(self):
-        """The public page of this report, with its token: for its reporter only."""
+        """Return the URL of the public page of the report.
+
+        It includes the access token, so it is for the reporter only.
+        """
         self.ensure_one()
         # Reading the token is the right of whoever may send the link.
         path = self.sudo()._tracking_path()
@@ -201,7 +208,14 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _by_token(self, token):
-        """The report that a link opens, in sudo; an empty one for any other text."""
+        """Return the report with an access token, in sudo.
+
+        Args:
+            token: text of a link; may be empty or invalid.
+
+        Returns:
+            A `service.co.report` of one record, or an empty one.
+        """
         # Residents have no login; the token is what lets them see.
         reports = self.sudo()
         # No token opens nothing, and those of the erased are none.
@@ -209,11 +223,11 @@ class ServiceCoReport(models.Model):
         return reports.search([("access_token", "=", token_text)], limit=1)
 
     def _as_seen_by_co_reporter(self):
-        """The request as this reporter sees it, for a page or a letter to them.
+        """Return the request as this reporter may see it, for a page or an e-mail.
 
         Returns:
-            A `service.request` that is not in the database: where it stands is the
-            request's, who reported it and what was said is this report's alone.
+            A `service.request` that is not in the database. Its status is the
+            request's; its constituent, place and description are those of this report.
         """
         self.ensure_one()
         # What is shown is theirs; whoever shows it need not be able to read more.
@@ -330,7 +344,11 @@ class ServiceCoReport(models.Model):
 
 
 def _in_words(value):
-    """An answer, as `_check_answers` gives it, in the spelling of `service.answer`."""
+    """Return a checked answer as text, as `service.answer` stores it.
+
+    Args:
+        value: an answer, as `service.type._check_answers` returns it.
+    """
     if isinstance(value, dict):
         return value.get("words")
     return "\n".join(value) if isinstance(value, list) else value

@@ -62,11 +62,15 @@ class ServiceRequest(models.Model):
     def _nearby_requests(
         self, service, point, property=None, at=None, limit=5, besides=0
     ):
-        """As `_nearby`, for use inside.
+        """Return the ids and distances of the requests that `_nearby` finds.
 
         Args:
+            service: `service.type`.
             point: latitude and longitude, in degrees; both may be False.
-            besides: id of a request that is not meant.
+            property: `constituent.property`, or None.
+            at: naive UTC time to look back from; now when left out.
+            limit: maximum number of requests.
+            besides: id of a request to leave out; 0 for none.
 
         Returns:
             A dict of request id to distance in metres, the nearest first.
@@ -267,7 +271,12 @@ class ServiceRequest(models.Model):
         return recipients
 
     def _merged_as_co_report(self):
-        """The report by which this request, as a duplicate, has joined another."""
+        """Return the active report by which this duplicate joined another request.
+
+        Returns:
+            A `service.co.report` in sudo; empty when the request is not cancelled or
+            has not joined another.
+        """
         # Whoever moves a request may not read every report.
         reports = self.env["service.co.report"].sudo()
         if self.state != "cancelled":
@@ -291,7 +300,11 @@ class ServiceRequest(models.Model):
             request.duplicate_count = counts.get(request, 0)
 
     def action_view_duplicates(self):
-        """What it may be the same as, side by side."""
+        """Open the proposed duplicates of the request.
+
+        Returns:
+            An action: the form of the only pair, or else the list of pairs.
+        """
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_duplicate_action"
@@ -356,7 +369,17 @@ class ServiceRequest(models.Model):
         return report
 
     def _prepare_merged_co_report(self, other):
-        """What this request's constituent says, as a report of another."""
+        """Return the report of this request's constituent on another request.
+
+        A report that the constituent has already made there is used, unless it stands
+        for a merged request. Otherwise one is created.
+
+        Args:
+            other: the `service.request` that this one is merged into.
+
+        Returns:
+            The `service.co.report`.
+        """
         Report = self.env["service.co.report"]
         mine = {"separate_request_id": self.id, "previous_state_id": self.state_id.id}
         joined = other.active_co_report_ids.filtered(

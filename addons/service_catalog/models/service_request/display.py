@@ -73,7 +73,10 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _find_by_reference(self, text):
-        """The request that someone quotes, in any case, with or without its prefix.
+        """Return the request with a reference.
+
+        Args:
+            text: the reference as typed, in any case, with or without its prefix.
 
         Returns:
             A `service.request` of one record, or an empty one.
@@ -225,7 +228,10 @@ class ServiceRequest(models.Model):
             request.tracking_url = request._tracking_url() if request.id else False
 
     def _tracking_url(self):
-        """The public page of this request, with its token: for the constituent only."""
+        """Return the URL of the public page of the request.
+
+        It includes the access token, so it is for the constituent only.
+        """
         self.ensure_one()
         # Reading the token is the right of whoever may send the link.
         return f"{self.get_base_url()}{self.sudo()._tracking_path()}"
@@ -245,14 +251,14 @@ class ServiceRequest(models.Model):
         }
 
     def _public_zone(self):
-        """The time zone that the constituent reads times in."""
+        """Return the name of the time zone to show times to the constituent in."""
         self.ensure_one()
         company = self.env.company
         calendar = self.team_id.resource_calendar_id or company.resource_calendar_id
         return self.partner_id.tz or calendar.tz or "UTC"
 
     def _public_status(self):
-        """What the constituent reads first: how it ended, or where it stands."""
+        """Return the public heading of the outcome, or else of the current state."""
         self.ensure_one()
         if self.state == "closed":
             return self.outcome_id._public_heading()
@@ -297,14 +303,14 @@ class ServiceRequest(models.Model):
         return True
 
     def _verified_path(self, proof):
-        """The path of the page that somebody who knows the reference may see.
+        """Return the path of the tracking page for somebody who proves who they are.
 
         Args:
-            proof: what they typed: an e-mail address, a phone number or a postcode.
+            proof: an e-mail address, a phone number or a postcode, as typed.
 
         Returns:
-            The path, with its token: of this request for its constituent, for one who
-            has joined it their own; "" for anybody else.
+            The path with its token: of the request for its constituent, of their own
+            report for a co-reporter; "" for anybody else.
         """
         if self._matches_contact(self.partner_id, proof) or self._matches_home_postcode(
             proof

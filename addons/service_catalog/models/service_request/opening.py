@@ -98,10 +98,16 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _resolve_service(self, values):
-        """The service that is asked for, once it is offered.
+        """Return the requested service after checking that it is available.
+
+        Args:
+            values: as `_open_request` takes them.
+
+        Returns:
+            The `service.type`.
 
         Raises:
-            ValidationError: with words for whoever asks, when it is not.
+            ValidationError: when it is not available; the message is for the requester.
         """
         service = self._find_service(values)
         why = service._unavailable_reason(
@@ -147,7 +153,14 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _ward_asked_for(self, values):
-        """The ward of the place that is told; empty where it is not known."""
+        """Return the ward of the place in `values`.
+
+        Args:
+            values: may hold ward_id, property_id, or latitude and longitude in degrees.
+
+        Returns:
+            A `constituent.ward`, empty where it is not known.
+        """
         Ward = self.env["constituent.ward"]
         if ward := values.get("ward_id"):
             return Ward.browse(getattr(ward, "id", ward))
@@ -193,10 +206,17 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _parse_point(self, values):
-        """The point in `values` as two numbers; (0, 0) where there is none.
+        """Return the point in `values`.
+
+        Args:
+            values: may hold latitude and longitude.
+
+        Returns:
+            Latitude and longitude as floats, in degrees; (0.0, 0.0) where there is no
+            point.
 
         Raises:
-            ValidationError: when it is not on Earth.
+            ValidationError: when the point is not on Earth.
         """
         point = (values.get("latitude"), values.get("longitude"))
         if not any(point):
@@ -216,10 +236,18 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _ward_of_point(self, latitude, longitude):
-        """The ward of a point; an empty one as long as not all wards are on the map.
+        """Return the ward that contains a point.
+
+        Args:
+            latitude: degrees.
+            longitude: degrees.
+
+        Returns:
+            A `constituent.ward`; empty when no ward contains the point and not all
+            wards have a boundary.
 
         Raises:
-            ValidationError: when the point is outside all of them.
+            ValidationError: when all wards have a boundary and none contains the point.
         """
         # Where wards lie is public.
         Ward = self.env["constituent.ward"].sudo()
@@ -314,10 +342,18 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _validate_answers(self, service, answers, unasked=()):
-        """The answers in one spelling, checked against what is asked.
+        """Check answers against the form of a service and return them normalised.
+
+        Args:
+            service: `service.type`.
+            answers: as `service.type._check_answers` takes them.
+            unasked: codes of questions that the requester cannot be asked.
+
+        Returns:
+            A dict of code to valid answer.
 
         Raises:
-            ValidationError: with a sentence for each answer that does not fit.
+            ValidationError: with a sentence for each invalid answer.
         """
         values, faults = service._check_answers(answers, unasked=unasked)
         if faults:
@@ -356,7 +392,11 @@ class ServiceRequest(models.Model):
         return {**values, "property_id": found.id}
 
     def _recorded_form(self):
-        """The questions that this request was asked; today's where none were kept."""
+        """Return the questions asked with this request, or else today's.
+
+        Returns:
+            A list of dicts, as `service.type._form` returns it.
+        """
         self.ensure_one()
         return self.form_id._content_in_language() or self.service_id._form()
 

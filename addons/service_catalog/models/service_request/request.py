@@ -362,7 +362,7 @@ class ServiceRequest(models.Model):
             request.state = request.state_id.phase
 
     def _inverse_state(self):
-        """A request entered with its phase is in the first state of it."""
+        """Set the first state of the phase on requests entered with a phase only."""
         State = self.env["service.request.state"]
         for request in self:
             if request.state_id.phase != request.state:

@@ -90,14 +90,15 @@ class ServiceRequest(models.Model):
     # Afterwards
 
     def _reply(self, words, photos=()):
-        """The constituent says more, or shows it.
+        """Record a reply of the constituent, with photographs, and resume the request.
 
         Args:
-            words: their own words, may be empty where there are photographs.
-            photos: as `service.type._photos_in` gives them.
+            words: the constituent's message; may be empty where there are photographs.
+            photos: as `service.type._photos_in` returns them.
 
         Raises:
-            UserError: when nothing is said, or it is over.
+            UserError: when the reply is empty, the request no longer takes replies, or
+                there are too many photographs.
         """
         self.ensure_one()
         # Residents have no login; the route has checked their token.
@@ -111,10 +112,19 @@ class ServiceRequest(models.Model):
         request._resume_after_reply()
 
     def _validate_reply(self, words, photos, sent):
-        """The words of a reply, once something is said and it may be.
+        """Return the cleaned text of a reply after checking that it is allowed.
 
         Args:
-            sent: the files that they have sent before, as `ir.attachment`.
+            words: the constituent's message; may be empty where there are photographs.
+            photos: the photographs of this reply.
+            sent: the files that the constituent has sent before, as `ir.attachment`.
+
+        Returns:
+            The cleaned text.
+
+        Raises:
+            UserError: when the reply is empty, the request no longer takes replies, or
+                there are too many photographs.
         """
         words = self._clean_text(words)
         if not words and not photos:
@@ -133,13 +143,15 @@ class ServiceRequest(models.Model):
         return words
 
     def _withdraw(self, words=None):
-        """The constituent no longer needs it; it goes on for others who have joined.
+        """Withdraw the request for its constituent.
+
+        It stays open while co-reporters still wait for it.
 
         Args:
-            words: why, in their own words; may be empty.
+            words: the reason, in the constituent's words; may be empty.
 
         Raises:
-            UserError: when it is over already.
+            UserError: when the request is closed.
         """
         self.ensure_one()
         # Residents have no login; the route has checked their token.
@@ -198,7 +210,7 @@ class ServiceRequest(models.Model):
     # What was written to and fro, as the constituent reads it on their page
 
     def _correspondence(self):
-        """What was written between the constituent and staff: for their page.
+        """Return the messages between the constituent and staff, for the public page.
 
         Returns:
             A list of dicts of is_mine, at (naive UTC) and body, the oldest first.
@@ -219,7 +231,11 @@ class ServiceRequest(models.Model):
         ]
 
     def _correspondence_domain(self):
-        """What both may read; of letters that came in, theirs and those of staff."""
+        """Return the domain of the messages that the constituent and staff may read.
+
+        Of incoming e-mails, only those of the constituent and of staff are included.
+        Those of co-reporters are not, even if they are staff.
+        """
         mine = self.env.ref("service_catalog.subtype_constituent")
         letters = self.env.ref("mail.mt_comment")
         theirs = Domain("message_type", "=", "email") & Domain(
@@ -242,7 +258,7 @@ class ServiceRequest(models.Model):
         ) & (Domain("message_type", "=", "comment") | theirs | answers)
 
     def _public_body(self, message):
-        """What of a `mail.message` stands on the page."""
+        """Return the part of a `mail.message` that the public page shows."""
         return message.body
 
     # What they thought of it
@@ -267,10 +283,12 @@ class ServiceRequest(models.Model):
         )
 
     def _schedule_task(self, who, summary, note=None):
-        """Have the first of `who` (`res.users`) do something; else the request says so.
+        """Schedule a task for the first of some users, or log it when there are none.
 
         Args:
-            note: more words, plain text.
+            who: `res.users`; may be empty.
+            summary: title of the task, plain text.
+            note: more details, plain text.
         """
         if who:
             self.activity_schedule(
@@ -283,15 +301,15 @@ class ServiceRequest(models.Model):
             self._message_log(body=summary)
 
     def _dispute(self, comment, by=None):
-        """The constituent says that it is not done: it goes back to its team.
+        """Reopen a closed request because the constituent says it is not done.
 
         Args:
-            comment: what is still wrong, in their own words.
-            by: the `res.partner` who says so, where it is one who has joined; empty
-                for one without a name.
+            comment: what is still wrong, in the constituent's words.
+            by: the `res.partner` who disputes, when a co-reporter does; empty for an
+                anonymous one. None for the constituent of the request.
 
         Raises:
-            UserError: when nothing is said, or it was closed too long ago.
+            UserError: when the comment is empty, or the time to reopen is over.
         """
         self.ensure_one()
         words = self._clean_text(comment)
@@ -323,7 +341,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """A request that is closed keeps its service, ward and times as figures."""
+        """Anonymise erased constituents: service, ward and times remain as figures."""
         if field.comodel_name == "res.partner":
             return "anonymise"
         return super()._erasure_policy(field)
@@ -358,10 +376,13 @@ class ServiceRequest(models.Model):
         return result
 
     def _is_public_location(self, partners, homes):
-        """Whether the request's point says nothing about `partners`: a pothole's.
+        """Return whether the request's point reveals nothing about some partners.
+
+        A pothole's location is public; a point near a partner's home is not.
 
         Args:
-            homes: the properties where `partners` live.
+            partners: `res.partner` who must not be revealed.
+            homes: the `constituent.property` records where `partners` live.
         """
         self.ensure_one()
         point = self._coordinates()

@@ -41,13 +41,14 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _routing_facts(self, vals_list):
-        """What routing needs to know of requests that are about to be created.
+        """Return the facts that routing needs about requests before they are created.
 
         Args:
             vals_list: as `create` takes it.
 
         Returns:
-            A list of dicts of records and values; empty where no service is told.
+            For each item of `vals_list` a dict of records and values; an empty one
+            where no service is given.
         """
         Request = self.sudo()
         default = self.env.context.get
@@ -106,10 +107,13 @@ class ServiceRequest(models.Model):
         }
 
     def _current_routing_facts(self, without=()):
-        """What routing needs to know of this request.
+        """Return the facts that routing needs about this request.
 
         Args:
-            without: names of fields that are to be found out anew.
+            without: names of fields to determine anew.
+
+        Returns:
+            A dict as of `_routing_facts`, with answers, priority and officer.
         """
         self.ensure_one()
         names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
@@ -128,10 +132,16 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _answer_pairs(self, service, given):
-        """Pairs of question code and answer, as rules compare them.
+        """Return answers as pairs of question code and value, as rules compare them.
+
+        Only questions that some routing rule refers to are included.
 
         Args:
+            service: `service.type` that asks the questions.
             given: {question code: value or list of values}, options by code or name.
+
+        Returns:
+            A frozenset of (code, value), the value case-folded.
         """
         rules = self.env["service.routing.rule"]._cached_rules()
         asked = {rule.conditions.answer[0] for rule in rules if rule.conditions.answer}
@@ -165,14 +175,26 @@ class ServiceRequest(models.Model):
         return values
 
     def _reroute(self, vals):
-        """The request was another service's all along: its team is that one's."""
+        """Route the request again after its service has changed.
+
+        A team in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
         for request in self:
             if "team_id" not in vals:
                 # Rules decide for all, whatever whoever moves it may write.
                 request.sudo().write(request._routing_values())
 
     def _update_ward(self, vals):
-        """It is somewhere else than was said: its ward is that of the place."""
+        """Set the ward from the new place of the request.
+
+        A ward in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
         if "ward_id" in vals or not any(vals.get(name) for name in WARD_SOURCE_FIELDS):
             return
         for request in self:
@@ -181,7 +203,10 @@ class ServiceRequest(models.Model):
                 request.ward_id = ward
 
     def message_notify(self, *, author_id=None, email_from=None, **kwargs):
-        """The system tells what strangers set off: they have no address."""
+        """Send notifications that a public user causes as the system.
+
+        The public user has no e-mail address to send from.
+        """
         if not (author_id or email_from) and self.env.user._is_public():
             author_id = self.env.ref("base.partner_root").id
         return super().message_notify(
@@ -190,7 +215,10 @@ class ServiceRequest(models.Model):
 
     @api.depends("service_id")
     def _compute_priority(self):
-        """That of the service as it comes in; afterwards whoever works it decides."""
+        """Compute the priority from the service where none is set yet.
+
+        Later changes of the service keep the priority.
+        """
         for request in self:
             request.priority = request.priority or request.service_id.priority or "0"
 
@@ -281,7 +309,11 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _teams_of(self, user):
-        """The teams that `user` works in or leads."""
+        """Return the teams that a user leads or is a member of.
+
+        Args:
+            user: `res.users`.
+        """
         leads = Domain("lead_id", "in", user.ids)
         return self.env["service.team"].search(
             leads | Domain("member_ids", "in", user.ids)

@@ -59,7 +59,11 @@ class ServiceRequest(models.Model):
 
     @api.depends("sla_state", "due_at")
     def _compute_sla_state_now(self):
-        """The clocks that have run out are marked some minutes later, all at once."""
+        """Compute the SLA state as of now.
+
+        A scheduled action marks overdue clocks in batches, some minutes late; this
+        shows them as missed at once.
+        """
         now = fields.Datetime.now()
         for request in self:
             state, due_at = request.sla_state, request.due_at
@@ -87,7 +91,7 @@ class ServiceRequest(models.Model):
             yield request, Policy.browse(chosen.values())
 
     def _policy_case(self):
-        """The request as rules about deadlines see it."""
+        """Return the facts about the request that SLA policies are matched against."""
         self.ensure_one()
         return Case(
             service=self.service_id.id,
@@ -108,7 +112,11 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _is_answer(self, message):
-        """A person of the council wrote to the constituent."""
+        """Return whether a message is a reply of staff to the constituent.
+
+        Args:
+            message: `mail.message`.
+        """
         is_outside = message.message_type == "comment" and message.subtype_id
         # Who wrote it is known to the system, not to whoever is told.
         author = message.author_id.sudo()
@@ -129,7 +137,7 @@ class ServiceRequest(models.Model):
         self._complete_clocks("acknowledge", at=at)
 
     def _complete_clocks(self, *kinds, at=None):
-        """What was promised is done, if it was not before.
+        """Stop the clocks of some kinds that are not stopped yet.
 
         Args:
             kinds: as `service.sla.policy.kind`.

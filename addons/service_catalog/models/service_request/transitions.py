@@ -94,13 +94,16 @@ class ServiceRequest(models.Model):
             merged._withdraw_co_report()
 
     def _resolve_next_state(self, asked):
-        """The state to go to; empty when it is there already.
+        """Return the state to change to.
 
         Args:
             asked: as `state` of `_change_state`.
 
+        Returns:
+            A `service.request.state`, empty when the request is in it already.
+
         Raises:
-            UserError: when that may not follow.
+            UserError: when the transition is not allowed.
         """
         now = self.state_id
         if isinstance(asked, str):
@@ -214,7 +217,14 @@ class ServiceRequest(models.Model):
             request._change_state(then)
 
     def _closure_dialog_warning(self, then):
-        """The way to the dialog that asks before a request ends in state `then`."""
+        """Return the warning that leads to the dialog to close or cancel the request.
+
+        Args:
+            then: the final `service.request.state`.
+
+        Returns:
+            A `RedirectWarning` to raise.
+        """
         if then.phase == "closed":
             why = self.env._("Choose an outcome to close the request.")
             dialog, button = "close", self.env._("Choose Outcome")
@@ -254,7 +264,11 @@ class ServiceRequest(models.Model):
         }
 
     def _closure_context(self, then):
-        """What the dialogs are about that ask before a request ends."""
+        """Return the context of the dialog that closes or cancels requests.
+
+        Args:
+            then: the final `service.request.state`.
+        """
         context = {"default_request_ids": self.ids}
         return (
             context
@@ -273,7 +287,7 @@ class ServiceRequest(models.Model):
     # The end
 
     def _public_outcome(self):
-        """What the constituent reads about how it ended."""
+        """Return the public text about how the request ended."""
         self.ensure_one()
         if self.state == "cancelled":
             paragraphs = [self.state_id.public_text, self.closing_note]
@@ -353,7 +367,7 @@ class ServiceRequest(models.Model):
     # Bulk actions
 
     def _snapshot_for_undo(self):
-        """What undoing a bulk action puts back, as JSON."""
+        """Return the values that undoing a bulk action restores, ready for JSON."""
         self.ensure_one()
         return {name: self._snapshot_value(name) for name in SNAPSHOT_FIELDS}
 

@@ -107,7 +107,7 @@ class ServiceSlaClock(models.Model):
         return policy.calendar_id or team_calendar or company_calendar
 
     def _value(self):
-        """The clock as a plain value."""
+        """Return the clock as a plain `Clock` value."""
         self.ensure_one()
         promise = replace(self.policy_id._promise(), budget=self.budget_seconds)
         return Clock(

@@ -139,7 +139,11 @@ class ServiceSlaClock(models.Model):
         return self.env._("done in time")
 
     def _describe_time_left(self, now):
-        """What is left of the promise, in the time that it is counted in."""
+        """Return the time left until the target, in words and in the policy's unit.
+
+        Args:
+            now: naive UTC time.
+        """
         clock, timeline = self._value(), self._timeline()
         used = timeline.spent(clock.resumed_at, now) if clock.is_running else 0.0
         left = max(0.0, clock.remaining - used)

@@ -23,19 +23,23 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _planning_fields(self):
-        """What a clock as a plain value is read from."""
+        """Return the names of the fields that planning reads."""
         return [*PLANNED, "request_id", "kind", "stopped_at"]
 
     @api.model
     def _plan(self, requests, now):
-        """What becomes of the clocks of open requests.
+        """Return the changes to the clocks of open requests after policies changed.
 
-        What was done stays as it was. What is done once, when a request opens, is not
-        promised later.
+        Stopped clocks do not change. First-response clocks start only when a request is
+        opened.
+
+        Args:
+            requests: open `service.request` records.
+            now: naive UTC time.
 
         Returns:
-            (clocks that are promised no more, values of new clocks, list of dicts with
-            the id and the changed values of the others).
+            (clocks to remove, values of new clocks, list of dicts with the id and the
+            changed values of the others).
         """
         gone, new, kept = [], [], []
         for request, policies in requests._applicable_policies():

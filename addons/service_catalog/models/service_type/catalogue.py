@@ -87,7 +87,7 @@ class ServiceType(models.Model):
             )
 
     def _open_added(self):
-        """The list of these services, or the form of the only one."""
+        """Return the action that lists these services, or the form of the only one."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_type_action"
         )
@@ -175,7 +175,18 @@ class ServiceType(models.Model):
     @api.model
     @api.readonly
     def suggest(self, text, limit=5):
-        """The officer's box calls this; see `_suggest`."""
+        """Suggest services to an officer who describes a request.
+
+        Args:
+            text: the description, in the officer's or the resident's words.
+            limit: maximum number of services; at most 20.
+
+        Returns:
+            As `_suggest`.
+
+        Raises:
+            AccessError: when the user may not read services.
+        """
         self.check_access("read")
         return self._suggest(text, min(int(limit), 20))
 
@@ -209,7 +220,10 @@ class ServiceType(models.Model):
     @api.model
     @tools.ormcache(cache="stable")
     def _service_matcher(self):
-        """The catalogue ready for searching, made once until the catalogue changes."""
+        """Return the matcher of the catalogue, cached until the catalogue changes.
+
+        User-independent, hence cached.
+        """
         # Finding is the same for all, whoever happens to come first.
         Service = self.sudo()
         offered = Service.search([("active", "=", True)])

@@ -106,7 +106,7 @@ class ServiceType(models.Model):
     # Doors
 
     def _form(self):
-        """What this service asks today, in the language of the context.
+        """Return the questions of this service today, in the language of the context.
 
         Returns:
             A list of dicts in the order of asking: code, name, help, datatype,
@@ -118,7 +118,7 @@ class ServiceType(models.Model):
 
     @tools.ormcache("self.id", "self.env.lang")
     def _form_known(self):
-        """The form, read once until a question changes: each request goes by it."""
+        """Return the questions, cached until one changes; see `_form`."""
         # What is asked is no secret, and most who ask for it have no login.
         return [question._as_plain_data() for question in self.sudo().question_ids]
 
@@ -142,11 +142,17 @@ class ServiceType(models.Model):
 
     @api.model
     def _checked(self, form, given, partial=False, kept=()):
-        """As `_check_answers`, against any form as `_form` gives it.
+        """Check answers against any form; see `_check_answers`.
 
         Args:
+            form: list of dicts, as `_form` returns it.
+            given: {code: answer}, as `_check_answers` takes it.
+            partial: whether required answers may be missing.
             kept: ids of attachments that may be given as files, as dicts of
                 attachment and name: those that an answer has already.
+
+        Returns:
+            As `_check_answers`.
         """
         questions = forms.read(form)
         checked = forms.check(
@@ -166,7 +172,13 @@ class ServiceType(models.Model):
 
     @api.model
     def _found_files(self, questions, given, kept):
-        """The files that were given, as far as they are still here."""
+        """Return the given files that are still held, by question code.
+
+        Args:
+            questions: list of `forms.Question`.
+            given: {code: answer}.
+            kept: ids of attachments that an answer has already.
+        """
         Upload = self.env["service.upload"]
         return {
             question.code: [
@@ -179,17 +191,19 @@ class ServiceType(models.Model):
         }
 
     def _answers_in(self, post, files):
-        """The answers in a form that was sent: inputs `answer-CODE`.
+        """Return the answers in a submitted form, from its inputs `answer-CODE`.
+
+        Files that may be kept are held for a day, so that nobody has to choose them
+        twice. Answers to removed questions are included, so that the check reports
+        them.
 
         Args:
-            post: what was sent, a werkzeug MultiDict or a dict.
+            post: the submitted values, a werkzeug MultiDict or a dict.
             files: the uploads of the same form, of werkzeug.
 
         Returns:
-            For each code what was given, for `_check_answers` and for the template
-            `service_catalog.question_fields` to show again. Files that may be kept
-            are held for a day, so that nobody has to choose them twice. Answers to
-            questions that are gone by now are told too, for the check to say so.
+            {code: answer}, for `_check_answers` and for the template
+            `service_catalog.question_fields` to show again.
         """
         questions = forms.read(self._form())
         answers = {
@@ -240,7 +254,14 @@ class ServiceType(models.Model):
         """Hold a file that an officer adds to an answer; see `service.upload`.
 
         Args:
-            content: base64.
+            service_id: id of the `service.type`.
+            code: code of the question.
+            name: name of the file.
+            content: the file, base64.
+
+        Raises:
+            AccessError: when the user may not create requests.
+            ValidationError: when the question takes no file.
         """
         self.env["service.request"].check_access("create")
         form = self.browse(service_id)._form()
@@ -263,10 +284,10 @@ class ServiceType(models.Model):
         return self.needs_location and not asked & {"place", "property"}
 
     def _photo_form(self):
-        """A question for photographs, where the service itself asks for no file.
+        """Return the question for photographs, unless the service asks for files.
 
         Returns:
-            A list as of `_form`, of one or none.
+            A list as of `_form`, of one question or none.
         """
         self.ensure_one()
         if "file" in self.question_ids.mapped("datatype"):
@@ -300,7 +321,14 @@ class ServiceType(models.Model):
 
     @api.model
     def _photos_checked(self, held):
-        """The photographs that may be kept, and a sentence or None."""
+        """Return the valid photographs and the fault, if any.
+
+        Args:
+            held: held files, as `_photos_in` returns them.
+
+        Returns:
+            A pair: the list of valid files, and a sentence or None.
+        """
         given = {PHOTOS: held} if held else {}
         clean, faults = self._checked([self._photo_question()], given)
         return clean.get(PHOTOS, []), faults.get(PHOTOS)
@@ -308,12 +336,12 @@ class ServiceType(models.Model):
     # Versions
 
     def _clear_form_cache(self):
-        """A question was edited: the next request is asked something else."""
+        """Clear cached forms and the current form version after a question changed."""
         self.env.registry.clear_cache()
         self.filtered("form_id").form_id = False
 
     def _form_version(self):
-        """The `service.version` of what is asked today."""
+        """Return the `service.version` of today's questions; create it if needed."""
         self.ensure_one()
         if not self.form_id:
             Version = self.env["service.version"].sudo()
@@ -324,7 +352,7 @@ class ServiceType(models.Model):
         return self.form_id
 
     def _form_by_language(self):
-        """The form in each language of the database, by its code."""
+        """Return the form in each installed language, by language code."""
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
         return {code: self.with_context(lang=code)._form() for code in languages}
 
@@ -339,7 +367,14 @@ class ServiceType(models.Model):
 
     @api.model
     def _asked_property(self, words):
-        """The UPRN of the one property that `words` mean, or a fault."""
+        """Return the UPRN of the one property that matches some text.
+
+        Args:
+            words: a UPRN or an address.
+
+        Returns:
+            The UPRN, or a `forms.Fault` when none or several match.
+        """
         # An address is looked up for whoever knows it; who lives there is not told.
         Property = self.env["constituent.property"].sudo()
         exact = Property.search([("uprn", "=", words)], limit=1)

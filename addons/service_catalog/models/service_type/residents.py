@@ -25,7 +25,14 @@ class ServiceType(models.Model):
 
     @api.model
     def _public(self, code):
-        """The service of a code, in sudo, once it is or was published; or none."""
+        """Return the service with a code, in sudo, if it is or was published.
+
+        Args:
+            code: code of the service.
+
+        Returns:
+            A `service.type` of one record, or an empty one.
+        """
         # The published catalogue is for everybody.
         every = self.sudo().with_context(active_test=False)
         found = every.search([("code", "=", code.replace("\0", ""))], limit=1)
@@ -42,13 +49,21 @@ class ServiceType(models.Model):
 
     @api.model
     def _public_found(self, words, limit=6):
-        """Published services for a resident's own words, in sudo, best first."""
+        """Return published services that match a resident's words, in sudo.
+
+        Args:
+            words: what the resident needs; the first 500 characters count.
+            limit: maximum number of services.
+
+        Returns:
+            `service.type` records, the best first.
+        """
         found = self._suggest(words[:500], limit=limit * 3)
         services = self.sudo().browse([one["id"] for one in found])
         return services.filtered("is_published")[:limit]
 
     def _public_others(self):
-        """What whoever came to the wrong page may have meant, in sudo."""
+        """Return up to four similar published services, in sudo."""
         self.ensure_one()
         alike = self._public_found(f"{self.name} {self.group or ''}", limit=5)
         return (alike - self)[:4]
@@ -63,12 +78,12 @@ class ServiceType(models.Model):
 
     @api.model
     def _map(self):
-        """What the map of a form needs.
+        """Return the settings of the map of a form.
 
         Returns:
             A dict of tiles (the template of their addresses), attribution (safe HTML)
             and box (south, west, north and east in degrees of WGS 84 around all
-            wards, or else all addresses; or None); an empty one where no tile server is
+            wards, or else all addresses; or None). It is empty where no tile server is
             set: then there is no map.
         """
         # The map is for everybody, its settings are not.
@@ -103,7 +118,7 @@ class ServiceType(models.Model):
     # The script of a call; its versions are those of `service.version`
 
     def _script(self):
-        """What officers say today, in the language of the context.
+        """Return the call script of today, in the language of the context.
 
         Returns:
             A list of dicts as `forms.read_script` takes them; empty without a script.
@@ -115,7 +130,11 @@ class ServiceType(models.Model):
         self.filtered("script_version_id").script_version_id = False
 
     def _script_version(self):
-        """The `service.version` of what is said today; empty without a script."""
+        """Return the `service.version` of today's call script; create it if needed.
+
+        Returns:
+            A `service.version`, empty without a script.
+        """
         self.ensure_one()
         if not self.script_version_id and self.script_ids:
             languages = [code for code, _name in self.env["res.lang"].get_installed()]

@@ -360,7 +360,7 @@ class ServiceType(models.Model):
             )
 
     def _ruled_by(self):
-        """A domain of the rules that some request for this service can meet."""
+        """Return the domain of the rules that can match requests for this service."""
         self.ensure_one()
         mine = {
             "service_ids": self._origin.id,
