@@ -29,7 +29,7 @@ class ServiceRequest(models.Model):
         return result
 
     def _job_address(self):
-        """Where the crew goes, in words."""
+        """Return the address that the crew goes to, as text."""
         self.ensure_one()
         spoken = ", ".join(filter(None, [self.address, self.postcode]))
         return spoken or self.property_id.name
@@ -98,6 +98,6 @@ class ServiceRequest(models.Model):
         return self.action_view_jobs() if len(self) == 1 else True
 
     def _erase_person(self, partners, names):
-        """Who is taken out of a request is taken out of the work for it."""
+        """Erase the persons from the jobs of the requests, too."""
         self.job_ids._erase_person(partners, [])
         return super()._erase_person(partners, names)

@@ -190,7 +190,7 @@ class ServiceAnswer(models.Model):
 
     @api.model
     def _prepare_answer(self, request, code, value):
-        """Values for an answer as `service.type._check_answers` gives it."""
+        """Return the field values of a checked answer, except for its question."""
         question = request.form_id._question(code)
         if question.datatype == "file":
             kept = request._keep_files(value)

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceRequestBulkLine(models.Model):
-    """What a bulk action did to one request."""
+    """The result of a bulk action for one request."""
 
     _name = "service.request.bulk.line"
     _description = "Request in a Bulk Action"

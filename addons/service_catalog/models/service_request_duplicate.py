@@ -13,7 +13,7 @@ VERDICTS = [
 
 
 class ServiceRequestDuplicate(models.Model):
-    """Two open requests that may be about the same thing, and what was decided."""
+    """Two open requests that may be duplicates, with the decision."""
 
     _name = "service.request.duplicate"
     _description = "Possible Duplicate"

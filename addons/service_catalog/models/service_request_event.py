@@ -13,7 +13,7 @@ EVENTS = [
 
 
 class ServiceRequestEvent(models.Model):
-    """What happened to a request and when; written once, never changed."""
+    """An event in the history of a request; append-only."""
 
     _name = "service.request.event"
     _description = "Event of a Request"

@@ -57,7 +57,7 @@ COLUMNS = (
 
 
 def distance_to(point: tuple[float, float]) -> SQL:
-    """Metres from a row's latitude and longitude to `point`, in degrees."""
+    """Return the SQL of the distance in metres from a row to `point`, in degrees."""
     latitude, longitude = point
     return SQL(DISTANCE, radius=RADIUS, latitude=latitude, longitude=longitude)
 

@@ -12,7 +12,7 @@ UNDISCLOSED_FIELDS = {"source_key", "previous_state_id", "moved_with_id"}
 
 
 class ServiceCoReport(models.Model):
-    """How somebody who has joined a request says more, leaves it, or is erased."""
+    """Replies, withdrawal and erasure of co-reporters."""
 
     _inherit = "service.co.report"
 
@@ -23,7 +23,7 @@ class ServiceCoReport(models.Model):
         )
 
     def _append_description(self, words):
-        """Keep what they say beside what they have said before."""
+        """Append a message to the description, up to its maximum length."""
         self.ensure_one()
         said = self.description or ""
         if len(said) > MAX_DESCRIPTION_LENGTH:
@@ -55,7 +55,7 @@ class ServiceCoReport(models.Model):
     # Leaving
 
     def action_leave(self):
-        """They have nothing to do with it after all."""
+        """Withdraw the report from the request."""
         self.ensure_one()
         self.request_id.check_access("write")
         self._withdraw_co_report()
@@ -77,7 +77,7 @@ class ServiceCoReport(models.Model):
         }
 
     def _withdraw_co_report(self, own=False):
-        """Undo a join; the door for staff and for the reporter themselves.
+        """Withdraw the report from the request, for staff or the co-reporter.
 
         A request that had been joined with all that belongs to it stands again where
         it stood. Nothing that was said is lost: the report stays, as one that has left.
@@ -144,7 +144,7 @@ class ServiceCoReport(models.Model):
         return opened
 
     def _separate_request_place(self):
-        """Where they said it is; else the place that they took for theirs."""
+        """Return the reported place, or else the place of the joined request."""
         place = {name: self[name] for name in PLACE_FIELDS if self[name]}
         if place or not self.service_id.needs_location:
             return place

@@ -9,7 +9,7 @@ PLACE_FIELDS = ("latitude", "longitude", "address", "postcode", "property_id")
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who is told how a request goes on.
+    """A recipient of notifications about a request.
 
     Attributes:
         partner: `res.partner`.
@@ -26,7 +26,7 @@ class Recipient:
 
 
 class ServiceCoReport(models.Model):
-    """Another person's word of what a request is about already.
+    """A co-report: another person's report of the matter of a request.
 
     It keeps all that they said, so that a request of their own can be opened from it
     when it was another matter after all.
@@ -143,7 +143,7 @@ class ServiceCoReport(models.Model):
         ]
 
     def _photos(self):
-        """Pictures that came with these reports, as `ir.attachment`."""
+        """Return the images sent with these reports, as `ir.attachment`."""
         return self.env["ir.attachment"].search(self._photo_domain(), order="id")
 
     def _files(self):
@@ -184,7 +184,7 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _partial_answers(self, service, answers):
-        """Answers in one spelling; what is missing may be missing, files apart."""
+        """Return the valid answers without files; required ones may be missing."""
         clean, faults = service._check_answers(answers, partial=True)
         if faults:
             raise ValidationError("\n".join(faults.values()))
@@ -273,7 +273,7 @@ class ServiceCoReport(models.Model):
         )
 
     def _reply(self, words, photos=()):
-        """They say more, or show it; nobody but staff reads it.
+        """Record a reply of the co-reporter, for staff only.
 
         Args:
             words: their own words, may be empty where there are photographs.
@@ -294,7 +294,7 @@ class ServiceCoReport(models.Model):
         request._schedule_reply_review()
 
     def _dispute(self, words):
-        """They say that it is not done.
+        """Reopen the closed request because the co-reporter says it is not done.
 
         Raises:
             UserError: as `service.request._dispute`, or when they have left.
@@ -320,7 +320,7 @@ class ServiceCoReport(models.Model):
         return not self.left_at and self.request_id._within_rating_period()
 
     def _follow_up(self):
-        """Have somebody who leads the team speak to one who is not content."""
+        """Schedule a task to contact a dissatisfied co-reporter."""
         request = self.request_id
         who = request.team_id.lead_id or request.user_id or request.team_id.member_ids
         request._schedule_task(
@@ -336,7 +336,9 @@ class ServiceCoReport(models.Model):
     # Hook
 
     def _notify_co_reporters(self, event):
-        """Tell these reporters; an addon that has channels extends this.
+        """Notify these co-reporters.
+
+        Hook for addons that send messages.
 
         Args:
             event: joined, or one of those of `_notify_constituent`.

@@ -13,7 +13,7 @@ MAX_DESCRIPTION_LENGTH = 10_000  # characters of what somebody says
 
 
 class ServiceRequest(models.Model):
-    """One case, many reporters: open requests near by, co-reports and duplicates."""
+    """Nearby open requests, co-reports and duplicates."""
 
     _inherit = "service.request"
 
@@ -81,7 +81,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _nearby_rows(self, service, point, property, at, limit):
-        """Rows of the nearest, as dicts of what `_nearby` tells."""
+        """Query the nearest open requests; see `_nearby` for the arguments."""
         if not (service.nearby_metres and service.nearby_days):
             return []
         if not (any(point) or property):
@@ -132,7 +132,7 @@ class ServiceRequest(models.Model):
         return chosen._add_co_report(chosen, values).with_env(self.env)
 
     def action_join_new(self):
-        """In the New Request dialog, beside a request that is open near by."""
+        """Join this nearby request from the New Request wizard."""
         self.ensure_one()
         number = self.env.context.get("new_request_id")
         return self.env["service.request.new"].browse(number)._join(self)
@@ -157,7 +157,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_co_report(self, request, values):
-        """Add somebody's report to an open request; the door for every channel.
+        """Add a co-report to an open request; the entry point of all channels.
 
         Args:
             request: the `service.request` to join.
@@ -249,7 +249,7 @@ class ServiceRequest(models.Model):
     # Telling them
 
     def _recipients(self):
-        """Whoever is told how this request goes on, each as they see it.
+        """Return the recipients of notifications about this request.
 
         One who has joined another request with this one hears through that; without
         who does not want to hear of it.
@@ -321,7 +321,7 @@ class ServiceRequest(models.Model):
         return {**action, "domain": [("id", "in", pairs.ids)]}
 
     def _mark_not_duplicates(self, references):
-        """Remember that these are not the same as self."""
+        """Mark proposed duplicates as different requests."""
         if not references:
             return
         # Whoever opens it has said so, residents too.
@@ -404,7 +404,7 @@ class ServiceRequest(models.Model):
         )
 
     def _restore_before_merge(self, state):
-        """Stand again where it stood before it was joined to another.
+        """Restore the state that the request had before it was merged.
 
         Args:
             state: `service.request.state`; as received, when it is no more.

@@ -51,7 +51,7 @@ SUB_REQUEST_DEFAULTS = (
 
 
 class ServiceRequest(models.Model):
-    """How a request is quoted and found, and what is seen beside it."""
+    """References, public pages and display of requests."""
 
     _inherit = "service.request"
 
@@ -182,7 +182,7 @@ class ServiceRequest(models.Model):
             request.photo_ids = mine | request.active_co_report_ids.photo_ids
 
     def _photos(self):
-        """Pictures that came with these requests, as `ir.attachment`."""
+        """Return the images attached to these requests, as `ir.attachment`."""
         return self.env["ir.attachment"].search(
             [
                 ("res_model", "=", self._name),
@@ -203,7 +203,7 @@ class ServiceRequest(models.Model):
             request.map_url = pattern.format(**place) if has_point else False
 
     def _coordinates(self):
-        """Latitude and longitude in degrees; None where there is no point."""
+        """Return latitude and longitude in degrees, or None where there is no point."""
         self.ensure_one()
         has_point = self.latitude or self.longitude
         return (self.latitude, self.longitude) if has_point else None
@@ -241,7 +241,7 @@ class ServiceRequest(models.Model):
         return f"/track/{self.reference}?access_token={token}"
 
     def action_open_tracking(self):
-        """See what the constituent sees."""
+        """Open the public tracking page in a new window."""
         self.ensure_one()
         self.check_access("read")
         return {
@@ -265,7 +265,7 @@ class ServiceRequest(models.Model):
         return self.state_id._public_heading()
 
     def _public_address(self):
-        """Where it is, as they told it."""
+        """Return the address and postcode of the request as text."""
         self.ensure_one()
         address, postcode = self.address or "", self.postcode or ""
         parts = [address, "" if postcode in address else postcode]
@@ -274,7 +274,7 @@ class ServiceRequest(models.Model):
     # A new link, and what opens a request besides: its reference and a secret
 
     def _is_link_expired(self):
-        """Whether its link has expired: some time after it was closed."""
+        """Return whether the tracking link has expired, some time after closing."""
         self.ensure_one()
         days = setting.days(self.env, "service_catalog.link_days", LINK_DAYS)
         now = fields.Datetime.now()
@@ -322,7 +322,7 @@ class ServiceRequest(models.Model):
         return ""
 
     def _matches_contact(self, partner, proof):
-        """Whether `proof` is an e-mail address or a phone number of `partner`."""
+        """Return whether `proof` is an e-mail address or phone number of `partner`."""
         Identifier = self.env["constituent.identifier"]
         given = {kind: Identifier._normalised(kind, proof) for kind in CONTACTS}
         current = partner.identifier_ids.filtered("is_current")
@@ -332,7 +332,7 @@ class ServiceRequest(models.Model):
         )
 
     def _matches_home_postcode(self, proof):
-        """Whether `proof` is the postcode of the constituent's own address.
+        """Return whether `proof` is the postcode of the constituent's address.
 
         What is out in the street is shown to others with its reference, and whoever
         joins it knows both: there a postcode is no secret.

@@ -27,13 +27,13 @@ LOCATION_FIELDS = ("latitude", "longitude", "address", "property_id")
 
 
 class ServiceRequest(models.Model):
-    """How requests come in, and what was answered with them."""
+    """Opening of requests, with their answers."""
 
     _inherit = "service.request"
 
     @api.model
     def _open_request(self, values):
-        """Open a request; the door for every channel.
+        """Open a request; the entry point of all channels.
 
         Args:
             values: `service_id` or `service` (its code); any of partner_id,
@@ -64,7 +64,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _create_checked(self, values):
-        """Create a request from what a channel has checked with the service.
+        """Create a request after checking its values against the service.
 
         Args:
             values: as those of `_open_request`.
@@ -87,7 +87,10 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _without_creation_log(self):
-        """Who takes a request down does not follow it; its history says it opened."""
+        """Suppress the creation log and the creator's subscription.
+
+        The history of the request has an event for its opening.
+        """
         return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
 
     @api.model
@@ -138,7 +141,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _asking(self, values):
-        """Whom it is for: the one on whose behalf it is asked, or else who asks."""
+        """Return the `res.partner` whom the request is for, or else its requester."""
         asking = values.get("beneficiary_id") or values.get("partner_id")
         return self.env["res.partner"].browse(getattr(asking, "id", asking))
 
@@ -226,7 +229,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_ward(self, values):
-        """`values` with the ward of their point, where they tell none."""
+        """Return `values` with the ward of their point where they give no place."""
         if not values.get("latitude"):
             return values
         ward = self._ward_of_point(values["latitude"], values["longitude"])
@@ -276,7 +279,7 @@ class ServiceRequest(models.Model):
         return {**prepared, "service_id": service.id}
 
     def _link_interaction(self, interaction):
-        """Have the ledger say which request and service a contact was about."""
+        """Link a contact in the ledger to the request and its service."""
         if not interaction:
             return
         Interaction = self.env["constituent.interaction"]
@@ -296,7 +299,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _record_page_interaction(self, **values):
-        """Have the ledger say what a resident has just done on a page."""
+        """Record what a resident has just done on a page in the ledger."""
         now = fields.Datetime.now()
         moment = dict.fromkeys(("started_at", "answered_at", "ended_at"), now)
         return self.env["constituent.interaction"]._record_contact(
@@ -304,7 +307,7 @@ class ServiceRequest(models.Model):
         )
 
     def _record_matching_feedback(self):
-        """Have suggestions learn from an officer who chose a service.
+        """Record the service that an officer chose, to improve suggestions.
 
         Channels choose what was suggested, and who imports many chooses nothing.
         """
@@ -318,7 +321,9 @@ class ServiceRequest(models.Model):
     # Hooks
 
     def _notify_constituent(self, event):
-        """Tell the constituent; an addon that has channels extends this.
+        """Record an event in the public history and notify the constituent.
+
+        Hook for addons that send messages.
 
         What is told is also what the tracking page shows: always call super.
 
@@ -370,7 +375,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_answered_place(self, values, answers):
-        """`values` with the place that was answered, where they tell none."""
+        """Return `values` with the place of the answers where they give none."""
         place = next((one for one in answers.values() if isinstance(one, dict)), None)
         if not place or any(values.get(name) for name in LOCATION_FIELDS):
             return values
@@ -379,7 +384,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_answered_property(self, service, values, answers):
-        """`values` with the property that was answered, where they tell no place."""
+        """Return `values` with the property of the answers where they give no place."""
         asked = service._form()
         uprns = [
             answers[one["code"]]
@@ -401,7 +406,7 @@ class ServiceRequest(models.Model):
         return self.form_id._content_in_language() or self.service_id._form()
 
     def _keep_files(self, held):
-        """Attachments of the request for files that were held, or are kept already."""
+        """Attach held files; return them with those that are attached already."""
         kept = self.answer_ids.attachment_ids.filtered(
             lambda one: one.id in [file.get("attachment") for file in held]
         )

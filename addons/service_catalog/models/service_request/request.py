@@ -11,7 +11,7 @@ READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 
 
 class ServiceRequest(models.Model):
-    """One thing one constituent asked the council to do."""
+    """A request of a constituent for a service."""
 
     _name = "service.request"
     _description = "Service Request"
@@ -353,7 +353,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _expand_states(self, states, domain):
-        """All columns of the board, also those with nothing in them."""
+        """Return all columns of the board, empty ones included."""
         return states.search(Domain.TRUE)
 
     @api.depends("state_id.phase")

@@ -16,7 +16,7 @@ MAX_SENT_FILES = 50
 
 
 class ServiceRequest(models.Model):
-    """What residents do on the council's pages, and what they read there."""
+    """Actions and correspondence of residents on the public pages."""
 
     _inherit = "service.request"
 
@@ -24,7 +24,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _open_from_web_form(self, values, who, photos=(), join=None):
-        """Open what a resident has sent on the page of a service.
+        """Open a request from the web form, or join a nearby one.
 
         Args:
             values: as those of `_open_request`, with source_key.
@@ -78,7 +78,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _set_preferred_channel(self, partner, notification_preference):
-        """How they wish to hear from us, unless they have said so before."""
+        """Set the preferred channel of a partner who has none."""
         if (
             partner
             and notification_preference in ("email", "sms")
@@ -185,7 +185,7 @@ class ServiceRequest(models.Model):
         )
 
     def _post_constituent_message(self, words, attachments=()):
-        """Post what the constituent says, for staff and for their own page."""
+        """Post a message of the constituent, for staff and the tracking page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
             # A line as it was typed stays one.
@@ -197,7 +197,7 @@ class ServiceRequest(models.Model):
         )
 
     def _resume_after_reply(self):
-        """They have answered what they were asked: it waits for them no longer."""
+        """Resume a request that was waiting for the constituent's reply."""
         state = self.state_id
         then = state.next_ids.filtered(lambda one: one.phase == "in_progress")[:1]
         if state.event == "waiting" and then:
@@ -264,7 +264,7 @@ class ServiceRequest(models.Model):
     # What they thought of it
 
     def _within_rating_period(self):
-        """Whether the constituent may still rate it."""
+        """Return whether the constituent may still rate the request."""
         self.ensure_one()
         since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
         return self.state == "closed" and self.closed_at >= since
@@ -273,7 +273,7 @@ class ServiceRequest(models.Model):
         return self._within_rating_period()
 
     def _follow_up(self):
-        """Have the lead of the team speak to a constituent who is not content."""
+        """Schedule a task to contact a dissatisfied constituent."""
         self.ensure_one()
         who = self.team_id.lead_id or self.user_id or self.team_id.member_ids
         self._schedule_task(
@@ -394,7 +394,7 @@ class ServiceRequest(models.Model):
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
     def _erase_answers_and_referrals(self):
-        """Delete what was answered, handed over and kept to undo, of each request."""
+        """Erase answers, notes of referrals and snapshots for undoing."""
         self.answer_ids._erase_rows()
         self.referral_ids.write(
             {"note": False, "answer": False, "their_reference": False}

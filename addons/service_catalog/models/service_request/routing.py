@@ -23,13 +23,16 @@ QUEUE_ORDER = "priority desc, due_at, id"
 
 
 class ServiceRequest(models.Model):
-    """Which team a request goes to, how urgent it is, who works it; and why."""
+    """Routing: team, priority and assignee of requests."""
 
     _inherit = "service.request"
 
     @api.model
     def _add_routing_values(self, vals_list):
-        """`vals_list` of `create` with what rules decide, without what they ask for."""
+        """Return `vals_list` of `create` with the values that rules decide.
+
+        The answers, which only the rules need, are removed.
+        """
         facts = self._routing_facts(vals_list)
         routed = self.env["service.routing.rule"]._route_requests(facts)
         return [
@@ -73,7 +76,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_wards(self, facts, vals_list):
-        """Where nothing else tells the ward, the boundaries around the point do."""
+        """Add the ward around the point to facts without one."""
         pointed = [
             (one, (float(vals["latitude"]), float(vals.get("longitude") or 0)))
             for one, vals in zip(facts, vals_list, strict=True)
@@ -158,7 +161,7 @@ class ServiceRequest(models.Model):
         return frozenset(pairs)
 
     def _stored_answer_pairs(self):
-        """Pairs of question code and answer, as rules compare them."""
+        """Return answers as pairs of question code and value, as rules compare them."""
         return frozenset(
             (answer.code, line.strip().casefold())
             for answer in self.answer_ids
@@ -168,7 +171,7 @@ class ServiceRequest(models.Model):
     # Routed again
 
     def _routing_values(self):
-        """Values for the team and the rest that rules decide, as things are now."""
+        """Return the values that routing rules decide for the request now."""
         self.ensure_one()
         facts = self._current_routing_facts()
         (values,) = self.env["service.routing.rule"]._route_requests([facts])
@@ -229,7 +232,7 @@ class ServiceRequest(models.Model):
         self._assign_to(self.env.user)
 
     def _assign_to(self, user):
-        """Have `user` hold these requests.
+        """Assign the requests to `user`.
 
         Of two who take the same at the same moment one gets it. The other is told who
         has it: at once, or, when that one has just saved, by Odoo calling us again.
@@ -250,7 +253,10 @@ class ServiceRequest(models.Model):
         self.filtered(lambda request: not request.user_id).user_id = user
 
     def _lock_unassigned(self):
-        """Those that no other transaction works on, with what is saved of them."""
+        """Lock the requests that no other transaction has locked; return those.
+
+        The cached assignee is invalidated, so that it is read as saved.
+        """
         # Officers may write them, which their rules have been asked for before.
         locked = self.sudo().try_lock_for_update(allow_referencing=True)
         self.invalidate_recordset(["user_id"])
@@ -265,7 +271,7 @@ class ServiceRequest(models.Model):
         )
 
     def action_assign_next_to_me(self):
-        """Take the most urgent of my teams' that nobody holds, and open it."""
+        """Assign the most urgent unassigned request of my teams to me and open it."""
         request = self._assign_next(self.env.user)
         if request:
             return {
@@ -285,7 +291,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _assign_next(self, user):
-        """Have `user` hold the most urgent that nobody holds.
+        """Assign the most urgent unassigned request to `user`.
 
         Returns:
             A `service.request` of one record, or an empty one.
@@ -333,7 +339,7 @@ class ServiceRequest(models.Model):
         return Domain("team_id", "in", self._teams_of(self.env.user).ids)
 
     def action_unassign(self):
-        """Give it back: nobody holds it."""
+        """Unassign the requests."""
         self.user_id = False
 
     def action_take_over(self):
@@ -344,7 +350,7 @@ class ServiceRequest(models.Model):
         return {**action, "context": {"default_request_id": self.id}}
 
     def _reassign(self, user, reason):
-        """Have `user` hold it instead of whoever does, who is told why.
+        """Assign the request to `user` and notify the former assignee of the reason.
 
         Args:
             user: `res.users`.
@@ -365,7 +371,7 @@ class ServiceRequest(models.Model):
         )
 
     def _check_reassignment(self, vals):
-        """Only a supervisor gives away what somebody else holds."""
+        """Check that only supervisors reassign requests of other officers."""
         if "user_id" not in vals or self.env.su:
             return
         if self.env.user.has_group("constituent_crm.group_supervisor"):

@@ -37,7 +37,7 @@ SUMMARIES = """
 
 
 class ServiceRequest(models.Model):
-    """What was promised about a request, and how that stands.
+    """SLA clocks and deadlines of requests.
 
     Deadlines follow when policies, hours, teams or priorities change.
     """
@@ -83,7 +83,7 @@ class ServiceRequest(models.Model):
         return Domain("at_risk_from", "<=", fields.Datetime.now())
 
     def _applicable_policies(self):
-        """Pairs of request and the `service.sla.policy` records that decide for it."""
+        """Yield pairs of request and the `service.sla.policy` records that apply."""
         Policy = self.env["service.sla.policy"]
         for request in self:
             named = request.service_id.sla_policy_id
@@ -129,7 +129,9 @@ class ServiceRequest(models.Model):
         )
 
     def _note_acknowledged(self, at):
-        """Whoever asked has been told; an addon that sends messages extends this.
+        """Complete the acknowledgement clock.
+
+        Hook for addons that send acknowledgements.
 
         Args:
             at: when the request opened, naive UTC.
@@ -191,7 +193,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _cron_replan(self):
-        """Plan anew what waits for it."""
+        """Replan the deadlines of requests that are marked for it, in batches."""
         waiting = [("needs_replanning", "=", True)]
         self.env["ir.cron"]._commit_progress(remaining=self.search_count(waiting))
         while found := self.search(waiting, limit=BATCH, order="id"):
@@ -200,7 +202,7 @@ class ServiceRequest(models.Model):
                 break
 
     def _replan_if_needed(self, vals):
-        """Plan the deadlines anew where what decides them was written."""
+        """Replan the deadlines when a field that they depend on was written."""
         if DEADLINE_FIELDS & vals.keys():
             self.sudo()._replan()
 
@@ -225,7 +227,10 @@ class ServiceRequest(models.Model):
         self._store_deadline_summaries()
 
     def _store_deadline_summaries(self):
-        """`_compute_clock` of many requests at once; see `clocks.summary`."""
+        """Store the fields of `_compute_clock` for many requests in one statement.
+
+        See `clocks.summary`.
+        """
         self.flush_model()
         self.env["service.sla.clock"].flush_model()
         self.env.cr.execute(SUMMARIES, {"ids": self.ids})

@@ -54,12 +54,12 @@ DATES = {"closed_at", "reopen_until"}
 
 
 class ServiceRequest(models.Model):
-    """How a request moves on from state to state, and how it ends."""
+    """Transitions between states, closure and referral."""
 
     _inherit = "service.request"
 
     def _change_state(self, state, outcome=None, note=None, by=None, body=None):
-        """Move a request on; the door for whoever works it.
+        """Change the state of the request; the entry point of staff and pages.
 
         Moving to where it is does nothing, but closing twice is refused.
 
@@ -162,7 +162,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _check_creation(self, vals_list):
-        """Refuse what a person may not begin a request with.
+        """Check the values that a user creates requests with.
 
         Returns:
             Self without the defaults of the context that only the doors write.
@@ -175,7 +175,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _check_creation_values(self, vals):
-        """Refuse a request that begins with what only the doors write, or ended."""
+        """Refuse protected fields and final states on creation."""
         state_id = vals.get("state_id") or self.env.context.get("default_state_id")
         state = self.env["service.request.state"].browse(state_id or [])
         # Routing says why this team before the request is kept.
@@ -189,7 +189,7 @@ class ServiceRequest(models.Model):
             )
 
     def _apply_state_change(self, vals):
-        """Move where `vals` says so, as dragging a card does; what is left to write."""
+        """Apply the state change in `vals`; return the other values to write."""
         if self.env.su:
             return vals
         if PROTECTED_FIELDS & vals.keys():
@@ -237,7 +237,7 @@ class ServiceRequest(models.Model):
         return RedirectWarning(why, action.id, button, self._closure_context(then))
 
     def action_move(self, state_id):
-        """One of the buttons of what may follow.
+        """Change the state, or open the dialog that a final state needs.
 
         Args:
             state_id: id of a `service.request.state`.
@@ -252,7 +252,7 @@ class ServiceRequest(models.Model):
         return True
 
     def _action_cancel_request(self, then):
-        """Ask why nothing more happens with it."""
+        """Open the dialog that asks for the reason of a cancellation."""
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_cancel_action"
@@ -277,7 +277,7 @@ class ServiceRequest(models.Model):
         )
 
     def action_close(self):
-        """Ask for the outcome."""
+        """Open the dialog that asks for the outcome."""
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_close_action"
@@ -329,7 +329,7 @@ class ServiceRequest(models.Model):
         }
 
     def _create_referral(self, body, note=None, by=None):
-        """Write down in the register what was handed to another body.
+        """Record the referral of the request to an external organisation.
 
         Args:
             body: `service.external.organisation`.
@@ -349,14 +349,14 @@ class ServiceRequest(models.Model):
         )
 
     def _can_be_reopened(self):
-        """Whether the constituent may still say that it is not done."""
+        """Return whether the constituent may still dispute the outcome."""
         self.ensure_one()
         now = fields.Datetime.now()
         return bool(self.reopen_until and self.reopen_until > now)
 
     @api.model
     def _cron_close_permanently(self):
-        """Close what nobody has opened again in time."""
+        """Close requests permanently whose time to reopen is over."""
         over = [("reopen_until", "<=", fields.Datetime.now())]
         requests = self.search(over, limit=BATCH)
         closed = self.env["service.request.state"]._by_code("closed")
@@ -378,7 +378,7 @@ class ServiceRequest(models.Model):
         return fields.Datetime.to_string(value) if name in DATES else value
 
     def _restore_snapshot(self, former):
-        """Put back what `_snapshot_for_undo` gave, its clocks with it.
+        """Restore the values that `_snapshot_for_undo` returned, and the clocks.
 
         The constituent, who was told that it ended, is told that it goes on.
         """

@@ -16,7 +16,7 @@ FIRST_RESPONSE_KINDS = ("acknowledge", "respond")
 
 
 class ServiceSlaClock(models.Model):
-    """How much of one promised time a request has used."""
+    """The time that a request has used of one SLA target."""
 
     _name = "service.sla.clock"
     _description = "Deadline Clock"

@@ -8,7 +8,7 @@ DAY = 86_400
 
 
 class ServiceSlaClock(models.Model):
-    """How a clock stands, and who hears of it: near its deadline, and once missed."""
+    """Warnings and escalation of deadlines."""
 
     _inherit = "service.sla.clock"
 
@@ -17,7 +17,7 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _cron_escalate_deadlines(self):
-        """Mark what is missed and tell of it, and warn of what is at risk."""
+        """Escalate missed deadlines and warn of those at risk."""
         now = fields.Datetime.now()
         for wanted, tell in (
             (self._missed_domain(now), "_mark_missed"),
@@ -31,14 +31,14 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _missed_domain(self, now):
-        """Domain of what has passed its deadline, and nobody was told."""
+        """Return the domain of missed deadlines that are not escalated yet."""
         late = Domain("state", "=", "running") & Domain("due_at", "<", now)
         untold = Domain("state", "=", "missed") & Domain("escalated_at", "=", False)
         return late | (untold & Domain("stopped_at", "=", False))
 
     @api.model
     def _at_risk_domain(self, now):
-        """Domain of what is near its deadline, and nobody was warned."""
+        """Return the domain of deadlines at risk without a warning yet."""
         return (
             Domain("state", "=", "running")
             & Domain("warn_at", "<=", now)

@@ -17,7 +17,7 @@ PLANNED = {
 
 
 class ServiceSlaClock(models.Model):
-    """Deadlines planned anew, many at a time."""
+    """Replanning of deadlines in batches."""
 
     _inherit = "service.sla.clock"
 
@@ -79,7 +79,7 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _keep_plan(self, kept):
-        """Write what `_plan` planned, in one statement.
+        """Write the changes of `_plan` in one statement.
 
         Args:
             kept: list of dicts, as `_plan` gives it.

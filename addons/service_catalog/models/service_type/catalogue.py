@@ -27,7 +27,7 @@ FOLDER = "service_catalog/example/"
 
 
 class ServiceType(models.Model):
-    """The services as a catalogue: named nationally, loaded, and found by words."""
+    """The catalogue of services: example data and suggestions."""
 
     _inherit = "service.type"
 
@@ -99,7 +99,7 @@ class ServiceType(models.Model):
 
     @api.model
     def action_load_example(self):
-        """Have the example catalogue imported, as if somebody had sent its files."""
+        """Import the example catalogue by jobs for its files; return them in a list."""
         self.check_access("create")
         jobs = self.env["constituent.import"].create(
             [
@@ -130,7 +130,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _load_example(self):
-        """Bring the example in at once and name what it is made of `demo_…`.
+        """Import the example catalogue now and give its records ids `demo_…`.
 
         For demonstration data, which refer to it; an administrator imports it.
         """
@@ -192,7 +192,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _suggest(self, text, limit=5):
-        """Which services is this about? Best first, nothing when it is not ours.
+        """Suggest services for a text, the best first; none when none matches.
 
         Args:
             text: a resident's own words, of any length.

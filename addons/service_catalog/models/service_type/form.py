@@ -74,7 +74,7 @@ WORDS = {
 
 
 class ServiceType(models.Model):
-    """What is asked of whoever makes a request, and how answers are checked."""
+    """The form of a service, and validation of answers."""
 
     _inherit = "service.type"
 
@@ -278,7 +278,7 @@ class ServiceType(models.Model):
     # Photos, besides the questions
 
     def _form_has_place(self):
-        """Whether its form has a part for the place besides its questions."""
+        """Return whether the form asks for the place besides its questions."""
         self.ensure_one()
         asked = set(self.question_ids.mapped("datatype"))
         return self.needs_location and not asked & {"place", "property"}
@@ -315,7 +315,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _photos_in(self, post, files):
-        """Photographs that a form brings, held; see `_answers_in`."""
+        """Hold the photographs of a submitted form; see `_answers_in`."""
         (question,) = forms.read([self._photo_question()])
         return self._posted_value(question, post, files)
 
@@ -360,7 +360,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _is_inside(self, latitude, longitude):
-        """Whether a point is in one of the council's wards, if those are on the map."""
+        """Return whether a point is in a ward; True while wards have no boundaries."""
         # Where wards lie is public.
         Ward = self.env["constituent.ward"].sudo()
         return bool(Ward._of_point(latitude, longitude)) or not Ward._is_mapped()
@@ -387,7 +387,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _fault_words(self, fault, question):
-        """One sentence that says what is wrong with an answer, and what would do."""
+        """Return a sentence about what is wrong with an answer and what is valid."""
         details = {"question": question, **fault.details}
         if "names" in details:
             details["names"] = ", ".join(details["names"])
@@ -407,7 +407,7 @@ class ServiceType(models.Model):
 
 
 def _all(sent, name):
-    """All that was sent under a name, of a MultiDict or a dict."""
+    """Return all values of a name in a MultiDict or a dict, as a list."""
     if hasattr(sent, "getlist"):
         return sent.getlist(name)
     one = sent.get(name)

@@ -8,7 +8,7 @@ TILE_ATTRIBUTION = "service_catalog.tile_attribution"
 
 
 class ServiceType(models.Model):
-    """What the public reads of a service, and what officers say to them."""
+    """The public view of services, and call scripts."""
 
     _inherit = "service.type"
 
@@ -40,7 +40,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _public_headings(self):
-        """Pairs of a heading and its published services, in sudo, both by name."""
+        """Return pairs of heading and published services, in sudo, sorted by name."""
         # The published catalogue is for everybody.
         services = self.sudo().search([("is_published", "=", True)], order="name")
         services.fetch(["name", "code", "group", "description"])
@@ -69,7 +69,7 @@ class ServiceType(models.Model):
         return (alike - self)[:4]
 
     def _public_promises(self):
-        """How long it takes, in words: the deadline that this service names."""
+        """Return the promise of the service's own SLA policy, as a list of texts."""
         self.ensure_one()
         policy = self.sla_policy_id
         return [policy.promise] if policy else []
@@ -150,7 +150,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _script_values(self, service, path):
-        """Values of a ledger row for the way that a call took through a script.
+        """Return the values of a ledger row for the path of a call through a script.
 
         Args:
             service: the `service.type`, or an empty one.

@@ -37,7 +37,7 @@ SEARCHED = {"name", "description", "active"}
 
 
 class ServiceType(models.Model):
-    """Something the council does for those it serves: an entry of the catalogue."""
+    """A service of the council: an entry of the catalogue."""
 
     _name = "service.type"
     _description = "Service"
@@ -300,7 +300,7 @@ class ServiceType(models.Model):
             )
 
     def _unavailable_reason(self, partner=None, place=None, channel=None):
-        """Why this service cannot be asked for, in words for whoever asks; or ''.
+        """Return why the service is unavailable, in words for the requester, or ''.
 
         What is not known stands against nothing: who has not been identified may be
         of the right kind.
@@ -372,7 +372,7 @@ class ServiceType(models.Model):
         )
 
     def action_try_rules(self):
-        """Ask what becomes of a request for this service, without opening one."""
+        """Open the wizard that tests the routing rules for this service."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_routing_test_action"
