@@ -22,7 +22,7 @@ class ServiceRequest(models.Model):
 
     def _start_fulfilment(self):
         result = super()._start_fulfilment()
-        # Which services mean field work is configuration, read for whoever asks.
+        # sudo: not all users may read the configuration of field work.
         for request in self.sudo():
             if request.service_id.job_template_id:
                 self.env["dispatch.job"]._create_for_request(request.with_env(self.env))
@@ -37,7 +37,7 @@ class ServiceRequest(models.Model):
     def _change_state(self, state, *args, **kwargs):
         result = super()._change_state(state, *args, **kwargs)
         if self.sudo().state in FINAL_PHASES:
-            # Nobody drives out for what is settled, whoever settles it.
+            # sudo: jobs of closed requests are cancelled for every user.
             jobs = self.sudo().job_ids
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
         return result

@@ -154,7 +154,7 @@ class ServiceAnswer(models.Model):
             ]
         return self.value or ""
 
-    # Kept and corrected
+    # Storage and correction
 
     @api.model
     def _store_answers(self, request, answers):
@@ -166,7 +166,7 @@ class ServiceAnswer(models.Model):
         """
         request.ensure_one()
         service = request.service_id
-        # What was asked is kept where nothing was answered, too.
+        # The form is stored even without answers.
         if not answers and not service._form():
             return
         request.form_id = request.form_id or service._form_version()
@@ -214,7 +214,7 @@ class ServiceAnswer(models.Model):
             reason: why they are corrected, in the officer's words.
         """
         request.ensure_one()
-        # Answers are written by this door alone, which keeps what they were.
+        # sudo: only this method writes answers, and it logs the changes.
         corrected = request.sudo()
         before = {one.code: (one.name, one.text) for one in corrected.answer_ids}
         kept = corrected.answer_ids._update_answers(values)

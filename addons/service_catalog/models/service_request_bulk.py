@@ -99,7 +99,7 @@ class ServiceRequestBulk(models.Model):
             )
         self.request_ids.check_access("write")
         lines = [self._apply(request) for request in self.request_ids]
-        # Officers read what was done; only doing it writes it down.
+        # sudo: officers may only read the lines of an action.
         self.env["service.request.bulk.line"].sudo().create(lines)
         self.undo_until = fields.Datetime.now() + timedelta(minutes=UNDO_MINUTES)
         return self._show()

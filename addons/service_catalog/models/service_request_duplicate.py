@@ -109,7 +109,7 @@ class ServiceRequestDuplicate(models.Model):
         Args:
             request: `service.request`, just opened.
         """
-        # Nobody who is logged in need have opened it.
+        # sudo: requests may be opened by anonymous callers.
         request = request.sudo()
         near = request._nearby_requests(
             request.service_id,
@@ -126,7 +126,7 @@ class ServiceRequestDuplicate(models.Model):
             ]
         )
 
-    # What a person decides
+    # Decisions
 
     def action_same(self):
         """Merge the newer request into the older one, as its duplicate."""
@@ -159,7 +159,7 @@ class ServiceRequestDuplicate(models.Model):
 
     def _decide(self, verdict, report=None):
         decided = verdict != "proposed"
-        # Written by the decision alone, which has checked who may.
+        # sudo: written here only, after the access check.
         self.sudo().write(
             {
                 "verdict": verdict,

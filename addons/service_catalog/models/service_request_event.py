@@ -36,7 +36,7 @@ class ServiceRequestEvent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Whoever was told that a request came in has had it acknowledged.
+        # The notification of a new request is its acknowledgement.
         events = super().create(vals_list)
         for event in events:
             if event.event == "opened":

@@ -82,7 +82,7 @@ class ServiceRequestState(models.Model):
         return self.filtered(lambda state: state.phase != phase)
 
     def _is_used(self):
-        # Whatever of them the administrator may see.
+        # sudo: counts include requests hidden from the user.
         requests = self.env["service.request"].sudo()
         return bool(self and requests.search_count([("state_id", "in", self.ids)], 1))
 

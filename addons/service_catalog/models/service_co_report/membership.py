@@ -7,7 +7,7 @@ from odoo.tools import html2plaintext
 from .report import PLACE_FIELDS, Recipient
 
 MAX_DESCRIPTION_LENGTH = 20_000
-# Ours, or told with the request itself.
+# Technical fields, or disclosed with the request itself.
 UNDISCLOSED_FIELDS = {"source_key", "previous_state_id", "moved_with_id"}
 
 
@@ -27,7 +27,7 @@ class ServiceCoReport(models.Model):
         self.ensure_one()
         said = self.description or ""
         if len(said) > MAX_DESCRIPTION_LENGTH:
-            # It is among the request's messages all the same.
+            # The request's messages contain it anyway.
             return
         if words and words not in said:
             self.description = "\n\n".join(filter(None, [said, words]))
@@ -79,20 +79,20 @@ class ServiceCoReport(models.Model):
     def _withdraw_co_report(self, own=False):
         """Withdraw the report from the request, for staff or the co-reporter.
 
-        A request that had been joined with all that belongs to it stands again where
-        it stood. Nothing that was said is lost: the report stays, as one that has left.
+        A request merged into the other one is restored to its former state. The report
+        is kept, with its time of leaving.
 
         Args:
-            own: whether a request of their own is opened from what they said.
+            own: whether to open a separate request from the report.
 
         Returns:
-            That request, restored or new; an empty one without.
+            The separate `service.request`, restored or new; empty where there is none.
 
         Raises:
-            UserError: when they have left already.
+            UserError: when the co-reporter has already left.
         """
         self.ensure_one()
-        # Residents leave by their own link, without a login.
+        # sudo: residents withdraw by their own link, without a login.
         report = self.sudo()
         if report.left_at:
             raise UserError(
@@ -130,7 +130,7 @@ class ServiceCoReport(models.Model):
                 "description": self.description,
                 **self._separate_request_place(),
                 "answers": {code: answers[code] for code in answers if code in codes},
-                # They were not asked what the first had answered already.
+                # Co-reporters are not asked what the first has already answered.
                 "unasked": codes - set(answers),
                 "source_key": f"{self._name},{self.id}",
                 "other_than": [request.reference],
@@ -151,7 +151,7 @@ class ServiceCoReport(models.Model):
         request = self.request_id
         return {name: request[name] for name in PLACE_FIELDS if request[name]}
 
-    # What it tells of a person, and what stays of it when the person is erased
+    # Privacy: subject access and erasure
 
     @api.model
     def _erasure_policy(self, field):
@@ -162,7 +162,7 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _erasure_values(self):
-        # Without its token the link that the person had opens nothing any more.
+        # Invalidates the person's link.
         return {**super()._erasure_values(), **dict.fromkeys(PLACE_FIELDS, False)}
 
     def _erase_person(self, partners, names):

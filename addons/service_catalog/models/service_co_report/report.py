@@ -28,8 +28,8 @@ class Recipient:
 class ServiceCoReport(models.Model):
     """A co-report: another person's report of the matter of a request.
 
-    It keeps all that they said, so that a request of their own can be opened from it
-    when it was another matter after all.
+    It stores all that they reported, so that a separate request can be opened from it
+    when the matter is another.
     """
 
     _name = "service.co.report"
@@ -43,7 +43,7 @@ class ServiceCoReport(models.Model):
         "service.request", required=True, ondelete="cascade", index=True
     )
     service_id = fields.Many2one(related="request_id.service_id")
-    # Who, and how they are told
+    # Reporter and notifications
     partner_id = fields.Many2one(
         "res.partner",
         string="Constituent",
@@ -63,7 +63,7 @@ class ServiceCoReport(models.Model):
         help="Access token of the co-reporter's own page.",
     )
     tracking_url = fields.Char(string="Their Link", compute="_compute_tracking_url")
-    # What they said
+    # Content
     description = fields.Text()
     answers = fields.Json(help="By the code of the question.")
     answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
@@ -78,12 +78,12 @@ class ServiceCoReport(models.Model):
         "ir.attachment", string="Their Photos", compute="_compute_photos"
     )
     photo_count = fields.Integer(string="Photos", compute="_compute_photos")
-    # From when to when
+    # Dates
     joined_at = fields.Datetime(
         string="Joined", required=True, default=fields.Datetime.now, readonly=True
     )
     left_at = fields.Datetime(string="Left", readonly=True, copy=False)
-    # The request of their own: closed when it was joined, or opened when they left
+    # Their own request: merged into this one, or opened on leaving
     separate_request_id = fields.Many2one(
         "service.request",
         ondelete="set null",
@@ -152,7 +152,7 @@ class ServiceCoReport(models.Model):
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
 
-    # What they answered
+    # Answers
 
     @api.depends("answers")
     def _compute_answer_text(self):
@@ -171,7 +171,7 @@ class ServiceCoReport(models.Model):
         """
         self.ensure_one()
         given = self.answers or {}
-        # What a service asks is for everybody.
+        # The questions of a service are public.
         questions = self.sudo().service_id.question_ids
         return [
             {
@@ -191,7 +191,7 @@ class ServiceCoReport(models.Model):
         files = {one["code"] for one in service._form() if one["datatype"] == "file"}
         return {code: one for code, one in clean.items() if code not in files}
 
-    # Their own page
+    # Tracking page
 
     def _tracking_url(self):
         """Return the URL of the public page of the report.
@@ -199,7 +199,7 @@ class ServiceCoReport(models.Model):
         It includes the access token, so it is for the reporter only.
         """
         self.ensure_one()
-        # Reading the token is the right of whoever may send the link.
+        # sudo: those who may send the link need not read the token field.
         path = self.sudo()._tracking_path()
         return path and f"{self.get_base_url()}{path}"
 
@@ -216,9 +216,9 @@ class ServiceCoReport(models.Model):
         Returns:
             A `service.co.report` of one record, or an empty one.
         """
-        # Residents have no login; the token is what lets them see.
+        # sudo: residents have no login; the token authorises them.
         reports = self.sudo()
-        # No token opens nothing, and those of the erased are none.
+        # An empty token matches no report; erased reports have none.
         token_text = (token or "").replace("\0", "") or "-"
         return reports.search([("access_token", "=", token_text)], limit=1)
 
@@ -230,7 +230,7 @@ class ServiceCoReport(models.Model):
             request's; its constituent, place and description are those of this report.
         """
         self.ensure_one()
-        # What is shown is theirs; whoever shows it need not be able to read more.
+        # sudo: only the reporter's own data are shown to them.
         report = self.sudo()
         request = report.request_id
         own = {
@@ -238,7 +238,7 @@ class ServiceCoReport(models.Model):
             "beneficiary_id": False,
             "channel_id": report.channel_id.id,
             "access_token": report.access_token,
-            # The subject may be in the words of the first one.
+            # The subject may quote the first constituent.
             "name": request.service_id.name,
             "description": report.description,
             **{name: report[name] for name in PLACE_FIELDS if name != "property_id"},
@@ -262,7 +262,7 @@ class ServiceCoReport(models.Model):
                     Command.clear(),
                     *map(Command.create, report._stored_answers()),
                 ],
-                # An empty list would leave what the first one has.
+                # An empty list would keep the values of the original request.
                 **{
                     name: [Command.clear()]
                     for name in emptied
@@ -280,7 +280,7 @@ class ServiceCoReport(models.Model):
             photos: as `service.type._photos_in` gives them.
 
         Raises:
-            UserError: when nothing is said, it is over, or they have left.
+            UserError: when the reply is empty, the request closed, or they have left.
         """
         report = self._active_co_report()
         request = report.request_id
@@ -304,7 +304,7 @@ class ServiceCoReport(models.Model):
 
     def _active_co_report(self):
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         report = self.sudo()
         if report.left_at:
             raise UserError(self.env._("You are no longer part of this request."))
@@ -314,7 +314,7 @@ class ServiceCoReport(models.Model):
         author = self.partner_id or self.env.ref("base.public_partner")
         self.request_id._message_log(body=words, author_id=author.id)
 
-    # What they thought of it, apart from the first one's
+    # Satisfaction, separate from the first constituent's
 
     def _can_be_rated(self):
         return not self.left_at and self.request_id._within_rating_period()

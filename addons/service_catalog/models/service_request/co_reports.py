@@ -17,13 +17,13 @@ class ServiceRequest(models.Model):
 
     _inherit = "service.request"
 
-    # Near by
+    # Nearby requests
 
     @api.model
     def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
         """Open requests that are likely to be about the same thing, best first.
 
-        It is what anybody may read: nothing of who reported it or of what they said.
+        The result is public: it holds no personal data and no descriptions.
 
         Args:
             service: `service.type`; its `nearby_metres` and `nearby_days` say how near
@@ -40,9 +40,9 @@ class ServiceRequest(models.Model):
             have reported it) and has_photos.
         """
         rows = self._nearby_rows(service, (latitude, longitude), property, at, limit)
-        # Where a request can stand is no secret.
+        # sudo: the states of requests are public.
         states = self.env["service.request.state"].sudo()
-        # Told one by one below, read at once.
+        # Prefetch all states in one query.
         states = states.browse({row["state_id"] for row in rows})
         public_states = {state.id: state._public_heading() for state in states}
         return [
@@ -115,7 +115,7 @@ class ServiceRequest(models.Model):
         Raises:
             UserError: when it is not among them (any longer).
         """
-        # Residents have no login; what they may join is what they were offered.
+        # sudo: residents have no login; they may join offered requests only.
         Request = self.sudo()
         service = Request._resolve_service(values)
         place = values.get("property_id")
@@ -172,9 +172,9 @@ class ServiceRequest(models.Model):
 
         Raises:
             UserError: when it is not open, or is their own.
-            ValidationError: with words for whoever sent it.
+            ValidationError: with a message for the sender.
         """
-        # Channels join on behalf of nobody who is logged in.
+        # sudo: channels join requests for anonymous callers.
         joined = request.sudo()
         joined.ensure_one()
         values = {
@@ -246,13 +246,13 @@ class ServiceRequest(models.Model):
             ),
         }
 
-    # Telling them
+    # Notifications
 
     def _recipients(self):
         """Return the recipients of notifications about this request.
 
-        One who has joined another request with this one hears through that; without
-        who does not want to hear of it.
+        Constituents of a merged request are notified through the other one. Those who
+        want no notifications are left out.
 
         Returns:
             A list of `Recipient`.
@@ -277,14 +277,14 @@ class ServiceRequest(models.Model):
             A `service.co.report` in sudo; empty when the request is not cancelled or
             has not joined another.
         """
-        # Whoever moves a request may not read every report.
+        # sudo: the user may not read every report.
         reports = self.env["service.co.report"].sudo()
         if self.state != "cancelled":
             return reports.browse()
         mine = [("separate_request_id", "=", self.id), ("left_at", "=", False)]
         return reports.search(mine, limit=1)
 
-    # Requests that turn out to be one
+    # Duplicates
 
     def _compute_duplicate_count(self):
         Duplicate = self.env["service.request.duplicate"]
@@ -324,7 +324,7 @@ class ServiceRequest(models.Model):
         """Mark proposed duplicates as different requests."""
         if not references:
             return
-        # Whoever opens it has said so, residents too.
+        # sudo: residents, too, decide that requests differ.
         pairs = self.env["service.request.duplicate"].sudo()
         known = pairs.search(
             [
@@ -358,7 +358,7 @@ class ServiceRequest(models.Model):
                 self.env._("Only open requests can be joined: one of them is closed.")
             )
         report = request._prepare_merged_co_report(other)
-        # Each person is told once: who is on the other request already stays here.
+        # Reports of persons on both requests stay here: one notification each.
         known = other.partner_id | other.active_co_report_ids.partner_id
         moving = request.active_co_report_ids.filtered(
             lambda one: not one.partner_id or one.partner_id not in known
@@ -391,7 +391,7 @@ class ServiceRequest(models.Model):
         return Report.create(
             {
                 "request_id": other.id,
-                # Somebody who has reported it twice has one place in the queue.
+                # A person who reported both is counted once.
                 "partner_id": False if joined else self.partner_id.id,
                 "channel_id": self.channel_id.id,
                 "interaction_id": self.interaction_ids[:1].id,
@@ -407,7 +407,7 @@ class ServiceRequest(models.Model):
         """Restore the state that the request had before it was merged.
 
         Args:
-            state: `service.request.state`; as received, when it is no more.
+            state: `service.request.state`; empty for received.
         """
         self.ensure_one()
         if self.state in OPEN_PHASES:

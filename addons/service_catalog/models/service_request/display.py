@@ -19,7 +19,7 @@ MAP = (
     "https://www.openstreetmap.org/"
     "?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
 )
-# What the page of a request shows to its constituent.
+# Fields that the tracking page shows to the constituent.
 PORTAL_READABLE_FIELDS = frozenset(
     {
         "id",
@@ -38,7 +38,7 @@ PORTAL_READABLE_FIELDS = frozenset(
         "access_url",
     }
 )
-# What a part begins with, as it is of the whole.
+# Fields that a part copies from its parent request.
 SUB_REQUEST_DEFAULTS = (
     "partner_id",
     "beneficiary_id",
@@ -59,7 +59,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _reference_prefix(self):
-        # Whoever opens a request or quotes one may not read the configuration.
+        # sudo: not all users may read the configuration.
         parameters = self.env["ir.config_parameter"].sudo()
         return parameters.get_param("service_catalog.reference_prefix", "")
 
@@ -178,7 +178,7 @@ class ServiceRequest(models.Model):
         of_request = photos.grouped("res_id")
         for request in self:
             mine = of_request.get(request.id, photos.browse())
-            # Many reporters, one case: what they show is of it.
+            # The photographs of co-reporters belong to the request.
             request.photo_ids = mine | request.active_co_report_ids.photo_ids
 
     def _photos(self):
@@ -194,7 +194,7 @@ class ServiceRequest(models.Model):
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):
-        # The address of a map is no secret.
+        # sudo: the address of the map is public.
         parameters = self.env["ir.config_parameter"].sudo()
         pattern = parameters.get_param("service_catalog.map_url") or MAP
         for request in self:
@@ -215,7 +215,7 @@ class ServiceRequest(models.Model):
         return super()._portal_readable_fields() | PORTAL_READABLE_FIELDS
 
     def _get_share_url(self, *args, **kwargs):
-        # Whoever may read a request is led to its page, and need not read its token.
+        # sudo: readers of a request need not read its token field.
         self.check_access("read")
         return super(ServiceRequest, self.sudo())._get_share_url(*args, **kwargs)
 
@@ -233,7 +233,7 @@ class ServiceRequest(models.Model):
         It includes the access token, so it is for the constituent only.
         """
         self.ensure_one()
-        # Reading the token is the right of whoever may send the link.
+        # sudo: those who may send the link need not read the token field.
         return f"{self.get_base_url()}{self.sudo()._tracking_path()}"
 
     def _tracking_path(self):
@@ -271,7 +271,7 @@ class ServiceRequest(models.Model):
         parts = [address, "" if postcode in address else postcode]
         return ", ".join(filter(None, parts))
 
-    # A new link, and what opens a request besides: its reference and a secret
+    # New links, and access by reference and a contact detail
 
     def _is_link_expired(self):
         """Return whether the tracking link has expired, some time after closing."""
@@ -291,7 +291,7 @@ class ServiceRequest(models.Model):
             Whether there was an address.
         """
         self.ensure_one()
-        # Residents have no login; nothing of what is done here is shown to them.
+        # sudo: residents have no login; nothing of this is shown to them.
         request = self.sudo()
         if not request.partner_id.email:
             return False
@@ -334,8 +334,8 @@ class ServiceRequest(models.Model):
     def _matches_home_postcode(self, proof):
         """Return whether `proof` is the postcode of the constituent's address.
 
-        What is out in the street is shown to others with its reference, and whoever
-        joins it knows both: there a postcode is no secret.
+        A postcode proves nothing for requests that others see with their reference:
+        those with a location, and those with co-reporters.
         """
         postcode = normalise.postcode(proof)
         is_known_to_others = self.service_id.needs_location or self.co_report_ids

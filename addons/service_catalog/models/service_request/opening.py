@@ -22,7 +22,7 @@ COPIED_FIELDS = (
     "source_key",
     "notification_preference",
 )
-# Any of these says where.
+# Fields that locate a request.
 LOCATION_FIELDS = ("latitude", "longitude", "address", "property_id")
 
 
@@ -49,9 +49,9 @@ class ServiceRequest(models.Model):
             The request, new or, for a known `source_key`, the one there is.
 
         Raises:
-            ValidationError: with words for whoever sent it.
+            ValidationError: with a message for the sender.
         """
-        # Channels open requests on behalf of nobody who is logged in.
+        # sudo: channels open requests for anonymous callers.
         Request = self.sudo()
         if known := Request._find_by_source_key(values.get("source_key")):
             request = known.with_env(self.env)
@@ -127,7 +127,7 @@ class ServiceRequest(models.Model):
         Service = self.env["service.type"]
         asked = values.get("service_id") or values.get("service")
         if isinstance(asked, models.BaseModel):
-            # As the door itself: opened on behalf of nobody who is logged in.
+            # sudo: as `_open_request`, for anonymous callers.
             service = asked.sudo()
         elif values.get("service_id"):
             number = str(asked)
@@ -173,11 +173,11 @@ class ServiceRequest(models.Model):
         try:
             point = float(values.get("latitude")), float(values.get("longitude"))
         except (TypeError, ValueError):
-            # The door itself says what is wrong with a point.
+            # `_open_request` reports an invalid point.
             return Ward
         return Ward._of_point(*point)
 
-    # Where
+    # Location
 
     @api.model
     def _check_place(self, service, values):
@@ -252,7 +252,7 @@ class ServiceRequest(models.Model):
         Raises:
             ValidationError: when all wards have a boundary and none contains the point.
         """
-        # Where wards lie is public.
+        # sudo: ward boundaries are public.
         Ward = self.env["constituent.ward"].sudo()
         ward = Ward._of_point(float(latitude), float(longitude))
         if not ward and Ward._is_mapped():
@@ -284,7 +284,7 @@ class ServiceRequest(models.Model):
             return
         Interaction = self.env["constituent.interaction"]
         row = Interaction.browse(getattr(interaction, "id", interaction)).exists()
-        # The ledger is added to: what a contact led to first is what it was about.
+        # Append-only ledger: the first link of a contact is kept.
         values = {"request_id": self.id, "service_id": self.service_id.id}
         row.write({name: value for name, value in values.items() if not row[name]})
 
@@ -309,11 +309,11 @@ class ServiceRequest(models.Model):
     def _record_matching_feedback(self):
         """Record the service that an officer chose, to improve suggestions.
 
-        Channels choose what was suggested, and who imports many chooses nothing.
+        Requests of channels and batches are ignored: nobody chose their service.
         """
         officer = self.env.user
         if len(self) == 1 and officer.active and officer._is_internal():
-            # Officers do not write lessons; they come of what they do.
+            # sudo: officers cannot write feedback records themselves.
             request = self.sudo()
             if request.description:
                 self.env["service.matching.feedback"].sudo()._learn(request)
@@ -325,20 +325,22 @@ class ServiceRequest(models.Model):
 
         Hook for addons that send messages.
 
-        What is told is also what the tracking page shows: always call super.
+        The tracking page shows the recorded events, so always call super.
 
         Args:
             event: opened, started, waiting, scheduled, closed, reopened or cancelled.
         """
-        # The history is written by whatever moves a request, public routes included.
+        # sudo: public routes write the history, too.
         self.env["service.request.event"].sudo().create(
             [{"request_id": request.id, "event": event} for request in self]
         )
 
     def _start_fulfilment(self):
-        """Set work going for a new request; an addon that does work extends this.
+        """Start the work for a new request.
 
-        Whether somebody has reported it before is looked at once it is open.
+        Hook for addons that fulfil requests.
+
+        It also proposes duplicates, once the request is open.
         """
         for request in self:
             self.env["service.request.duplicate"]._propose(request)

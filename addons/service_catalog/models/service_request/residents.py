@@ -9,7 +9,7 @@ from odoo.tools import plaintext2html
 from ...phases import OPEN_PHASES
 from ..service_satisfaction_mixin import ANSWER_DAYS
 
-# Kept when a person is erased, beside what `_erase_person` writes.
+# Fields kept on erasure, besides those that `_erase_person` writes.
 FIGURES = {"reference", "team_reason"}
 MAX_COMMENT_LENGTH = 2000
 MAX_SENT_FILES = 50
@@ -39,7 +39,7 @@ class ServiceRequest(models.Model):
         Raises:
             UserError: with words for the resident.
         """
-        # Whoever fills in a form may have no login; the door checks what it says.
+        # sudo: residents have no login; `_open_request` checks the values.
         Request = self.sudo()
         known = Request._find_by_source_key(values["source_key"])
         if known:
@@ -65,7 +65,7 @@ class ServiceRequest(models.Model):
         clues = {name: who.get(name) for name in ("name", "email", "phone")}
         known = Partner
         if not partner and any(clues.values()):
-            # What strangers type sets nobody else's preference.
+            # Unverified input must not change another person's preference.
             known = Partner._constituent_identify(clues)
             partner = Partner._constituent_identify(clues, create=True)
         if not known:
@@ -87,7 +87,7 @@ class ServiceRequest(models.Model):
             Interaction = self.env["constituent.interaction"]
             partner.preferred_channel_id = Interaction._channel(notification_preference)
 
-    # Afterwards
+    # Replies and withdrawal
 
     def _reply(self, words, photos=()):
         """Record a reply of the constituent, with photographs, and resume the request.
@@ -101,7 +101,7 @@ class ServiceRequest(models.Model):
                 there are too many photographs.
         """
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         request = self.sudo()
         words = request._validate_reply(words, photos, request.sent_file_ids)
         kept = request._keep_files(list(photos))
@@ -154,14 +154,14 @@ class ServiceRequest(models.Model):
             UserError: when the request is closed.
         """
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         request = self.sudo()
         if not request._may_reply():
             raise UserError(self.env._("This request is closed already."))
         request._record_reply_interaction(self.env._("Withdrawn: %s", request.name))
         words = self._clean_text(words)
         if request.active_co_report_ids:
-            # It is no longer theirs alone: the others still wait for it.
+            # The request stays open for the co-reporters.
             request.notification_preference = "none"
             request._post_constituent_message(
                 words or self.env._("I no longer need this.")
@@ -188,7 +188,7 @@ class ServiceRequest(models.Model):
         """Post a message of the constituent, for staff and the tracking page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
-            # A line as it was typed stays one.
+            # Keeps line breaks.
             body=plaintext2html(words),
             author_id=author.id,
             message_type="comment",
@@ -207,7 +207,7 @@ class ServiceRequest(models.Model):
         who = self.user_id or self.team_id.member_ids
         self._schedule_task(who, self.env._("The constituent has replied"))
 
-    # What was written to and fro, as the constituent reads it on their page
+    # Correspondence on the tracking page
 
     def _correspondence(self):
         """Return the messages between the constituent and staff, for the public page.
@@ -217,7 +217,7 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         mine = self.env.ref("service_catalog.subtype_constituent")
-        # What an officer wrote stays, whoever has left since.
+        # Messages of archived officers are included.
         Message = self.env["mail.message"].with_context(active_test=False)
         found = Message.search(self._correspondence_domain(), order="id")
         return [
@@ -241,11 +241,11 @@ class ServiceRequest(models.Model):
         theirs = Domain("message_type", "=", "email") & Domain(
             "author_id", "in", self.partner_id.ids
         )
-        # An officer may answer from their own mail program.
+        # Officers may answer from their own e-mail client.
         staff = Domain("author_id.user_ids.share", "=", False) & Domain(
             "author_id.user_ids", "!=", False
         )
-        # Who has joined writes for themselves, wherever they work.
+        # Co-reporters write for themselves, even if they are staff.
         staff &= Domain("author_id", "not in", self.co_report_ids.partner_id.ids)
         answers = Domain("message_type", "=", "email") & staff
         return Domain(
@@ -261,7 +261,7 @@ class ServiceRequest(models.Model):
         """Return the part of a `mail.message` that the public page shows."""
         return message.body
 
-    # What they thought of it
+    # Satisfaction
 
     def _within_rating_period(self):
         """Return whether the constituent may still rate the request."""
@@ -334,10 +334,10 @@ class ServiceRequest(models.Model):
 
     @staticmethod
     def _clean_text(text):
-        # PostgreSQL keeps no null byte in a text.
+        # PostgreSQL rejects null bytes in text.
         return (text or "").replace("\0", "").strip()[:MAX_COMMENT_LENGTH]
 
-    # What it tells of a person, and what stays of it when the person is erased
+    # Privacy: subject access and erasure
 
     @api.model
     def _erasure_policy(self, field):
@@ -349,14 +349,14 @@ class ServiceRequest(models.Model):
     @api.model
     def _erasure_values(self):
         values = super()._erasure_values()
-        # Figures, and what `_erase_person` writes.
+        # Figures, and fields that `_erase_person` writes.
         for name in FIGURES | {"access_token", "name"}:
             values.pop(name, None)
         place = dict.fromkeys(("latitude", "longitude", "property_id"), False)
         return {**values, **place}
 
     def _erase_person(self, partners, names):
-        # Of staff who erase, none may forget lessons; it is part of the erasure.
+        # sudo: staff cannot delete feedback; it is part of the erasure.
         Lesson = self.env["service.matching.feedback"].sudo()
         Lesson.search([("request_id", "in", self.ids)]).unlink()
         homes = partners._homes_of_person()
@@ -367,7 +367,7 @@ class ServiceRequest(models.Model):
         }
         self._erase_answers_and_referrals()
         for request in self:
-            # The link that the person had opens nothing any more.
+            # Invalidates the person's link.
             token = str(uuid4())
             request.write({"name": request.service_id.name, "access_token": token})
         result = super()._erase_person(partners, names)
@@ -390,7 +390,7 @@ class ServiceRequest(models.Model):
             return False
         if self.property_id in homes or homes._is_any_near(point):
             return False
-        # Where it is not known where their homes are, their postcode is too near.
+        # Where no home is known, the partners' postcode counts as near.
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
     def _erase_answers_and_referrals(self):
@@ -399,10 +399,10 @@ class ServiceRequest(models.Model):
         self.referral_ids.write(
             {"note": False, "answer": False, "their_reference": False}
         )
-        # Whoever erases need not see what others did to many at once.
+        # sudo: erasure includes bulk actions that the user cannot see.
         lines = self.env["service.request.bulk.line"].sudo()
         lines = lines.search([("request_id", "in", self.ids)])
-        # Without `after`, an action is not undone.
+        # An action without `after` cannot be undone.
         lines.write({"reason": False, "former": False, "after": False})
         actions = lines.bulk_id
         actions.filtered(lambda one: one.request_ids <= self).write({"note": False})

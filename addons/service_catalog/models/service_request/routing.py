@@ -4,9 +4,9 @@ from odoo.fields import Domain
 
 from ...phases import ACTIVE_PHASES
 
-# Beside the values of a new request: the answers that come with it, for the rules.
+# Key in the values of a new request for its answers, which rules use.
 ANSWERS_KEY = "given_answers"
-# What rules, and those who read them, go by.
+# Records that routing rules refer to.
 RECORDS = (
     "service_id",
     "partner_id",
@@ -16,7 +16,7 @@ RECORDS = (
     "team_id",
     "user_id",
 )
-# What tells the ward where nobody names it.
+# Fields that determine the ward where none is given.
 WARD_SOURCE_FIELDS = {"property_id", "latitude", "longitude"}
 MAX_LOCK_ATTEMPTS = 50  # looked at when many officers take their next at the same time
 QUEUE_ORDER = "priority desc, due_at, id"
@@ -40,7 +40,7 @@ class ServiceRequest(models.Model):
             for vals, values in zip(vals_list, routed, strict=True)
         ]
 
-    # What rules ask about
+    # Facts for rules
 
     @api.model
     def _routing_facts(self, vals_list):
@@ -59,7 +59,7 @@ class ServiceRequest(models.Model):
             name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
             for name in RECORDS
         }
-        # Read together, however many they are.
+        # Prefetched together for all requests.
         known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
         facts = [
             self._routing_facts_of(
@@ -83,7 +83,7 @@ class ServiceRequest(models.Model):
             if one and not one["ward_id"] and vals.get("latitude")
         ]
         if pointed:
-            # Where wards lie is public.
+            # sudo: ward boundaries are public.
             Ward = self.env["constituent.ward"].sudo()
             wards = Ward._of_points([point for _one, point in pointed])
             for (one, _coordinates), ward in zip(pointed, wards, strict=True):
@@ -168,7 +168,7 @@ class ServiceRequest(models.Model):
             for line in (answer.value or "").splitlines()
         )
 
-    # Routed again
+    # Rerouting
 
     def _routing_values(self):
         """Return the values that routing rules decide for the request now."""
@@ -187,7 +187,7 @@ class ServiceRequest(models.Model):
         """
         for request in self:
             if "team_id" not in vals:
-                # Rules decide for all, whatever whoever moves it may write.
+                # sudo: rules apply regardless of the user's rights.
                 request.sudo().write(request._routing_values())
 
     def _update_ward(self, vals):
@@ -225,7 +225,7 @@ class ServiceRequest(models.Model):
         for request in self:
             request.priority = request.priority or request.service_id.priority or "0"
 
-    # Who holds it: one officer or nobody, whoever else wants it
+    # Assignment to at most one officer, concurrent attempts included
 
     def action_assign_to_me(self):
         self.check_access("write")
@@ -234,11 +234,11 @@ class ServiceRequest(models.Model):
     def _assign_to(self, user):
         """Assign the requests to `user`.
 
-        Of two who take the same at the same moment one gets it. The other is told who
-        has it: at once, or, when that one has just saved, by Odoo calling us again.
+        Of two concurrent attempts one succeeds. The other fails at once, or on Odoo's
+        retry after a serialisation error.
 
         Raises:
-            UserError: when somebody else holds one, naming who.
+            UserError: when one is assigned to another user; the message names them.
         """
         for request in self:
             if request not in request._lock_unassigned():
@@ -257,7 +257,7 @@ class ServiceRequest(models.Model):
 
         The cached assignee is invalidated, so that it is read as saved.
         """
-        # Officers may write them, which their rules have been asked for before.
+        # sudo: the user's write access has been checked before.
         locked = self.sudo().try_lock_for_update(allow_referencing=True)
         self.invalidate_recordset(["user_id"])
         return locked.with_env(self.env)
@@ -299,7 +299,7 @@ class ServiceRequest(models.Model):
         waiting = self.search(
             self._unassigned_domain(user), order=QUEUE_ORDER, limit=MAX_LOCK_ATTEMPTS
         )
-        # As in `_lock_unassigned`; what others are taking just now is passed over.
+        # sudo as in `_lock_unassigned`; skips requests that are locked.
         locked = waiting.sudo().try_lock_for_update(allow_referencing=True, limit=1)
         request = locked.with_env(self.env)
         request.user_id = user
@@ -358,7 +358,7 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         former = self.user_id
-        # Whoever may write the request may take it over, having said why.
+        # sudo: users with write access may take over, with a reason.
         self.sudo().user_id = user
         self.message_post(
             body=self.env._(

@@ -7,10 +7,10 @@ from ...phases import FINAL_PHASES, OPEN_PHASES
 from ...rules import Case
 from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS
 
-# So many are planned anew while one waits; more are left to the scheduled action.
+# Maximum number replanned at once; the scheduled action does the rest.
 AT_ONCE = 200
 BATCH = 2000
-# What decides which promises a request has, and in whose hours.
+# Fields that determine SLA policies and working hours.
 DEADLINE_FIELDS = {
     "service_id",
     "team_id",
@@ -102,7 +102,7 @@ class ServiceRequest(models.Model):
             priority=self.priority,
         )
 
-    # What stops and what goes on
+    # Stopping and resuming clocks
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
@@ -118,7 +118,7 @@ class ServiceRequest(models.Model):
             message: `mail.message`.
         """
         is_outside = message.message_type == "comment" and message.subtype_id
-        # Who wrote it is known to the system, not to whoever is told.
+        # sudo: the user may not be able to read the author.
         author = message.author_id.sudo()
         users = author.with_context(active_test=False).user_ids
         return bool(
@@ -145,7 +145,7 @@ class ServiceRequest(models.Model):
             kinds: as `service.sla.policy.kind`.
             at: when, naive UTC; now, by default.
         """
-        # The clocks are nobody's to write by hand.
+        # sudo: users have no write access to clocks.
         clocks = self.sudo().clock_ids.filtered(lambda clock: clock.kind in kinds)
         clocks._stop(at or fields.Datetime.now())
 
@@ -162,19 +162,19 @@ class ServiceRequest(models.Model):
             clocks._stop(now)
             return
         if not going.filtered("stopped_at") or phase != "open":
-            # It was not reopened, but somebody set to it.
+            # Work has begun; a reopened request does not count.
             self._complete_clocks(*FIRST_RESPONSE_KINDS)
         if phase == "waiting":
             going.filtered("policy_id.pauses")._pause(now)
         else:
             going._resume(now)
 
-    # Planned anew
+    # Replanning
 
     @api.model
     def _replan_where(self, domain):
         """Plan the deadlines of open requests anew, at once or, of many, soon."""
-        # Deadlines follow for all, not only for those whom the administrator may see.
+        # sudo: all requests are replanned, also those hidden from the user.
         Request = self.sudo()
         wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
         found = Request.search(wanted, limit=AT_ONCE + 1, order="id")

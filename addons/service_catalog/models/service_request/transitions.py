@@ -8,7 +8,7 @@ from odoo.addons.constituent_crm.models.context_defaults import without_defaults
 from ...phases import FINAL_PHASES, OPEN_PHASES
 
 BATCH = 500
-# What reopening takes away.
+# Fields that reopening clears.
 CLOSURE_FIELDS = (
     "outcome_id",
     "closed_at",
@@ -16,7 +16,7 @@ CLOSURE_FIELDS = (
     "receiving_organisation_id",
     "reopen_until",
 )
-# What only the doors write.
+# Fields that only the API methods write.
 PROTECTED_FIELDS = {
     "state",
     *CLOSURE_FIELDS,
@@ -27,18 +27,18 @@ PROTECTED_FIELDS = {
     "satisfaction_asked_at",
     "satisfaction_comment",
     "source_key",
-    # Opens the request's page to whoever knows it.
+    # Grants access to the request's page.
     "access_token",
-    # What clocks and routing make of it
+    # Results of clocks and routing
     "due_at",
     "sla_state",
     "at_risk_from",
     "team_reason",
     "directorate_id",
-    # What was asked
+    # The form that was asked
     "form_id",
 }
-# What undoing a bulk action puts back.
+# Fields that undoing a bulk action restores.
 SNAPSHOT_FIELDS = (
     "user_id",
     "team_id",
@@ -61,22 +61,22 @@ class ServiceRequest(models.Model):
     def _change_state(self, state, outcome=None, note=None, by=None, body=None):
         """Change the state of the request; the entry point of staff and pages.
 
-        Moving to where it is does nothing, but closing twice is refused.
+        Changing to the current state does nothing, but closing twice is refused.
 
         Args:
             state: `service.request.state`, its code, or a phase: then the first
                 state of that phase that may follow.
             outcome: `service.outcome` or its code; closing needs one.
-            note: what else to tell the constituent.
+            note: additional message to the constituent.
             by: the user or partner who did it, when not the current user.
-            body: who takes it over, for an outcome that names one.
+            body: the organisation it is referred to, for outcomes that need one.
 
         Raises:
-            UserError: when it cannot go there from here, or the outcome is missing.
+            UserError: when the transition is not allowed, or the outcome is missing.
         """
         self.ensure_one()
         merged = self._merged_as_co_report()
-        # Crews' and residents' pages move requests without a login.
+        # sudo: crews and residents change states without a login.
         request = self.sudo()
         then = request._resolve_next_state(state)
         if not then:
@@ -90,7 +90,7 @@ class ServiceRequest(models.Model):
         if event:
             self._notify_constituent(event)
         if merged and request.state in OPEN_PHASES:
-            # One that had joined another and is opened again goes its own way.
+            # A merged request that is reopened is separate again.
             merged._withdraw_co_report()
 
     def _resolve_next_state(self, asked):
@@ -132,7 +132,7 @@ class ServiceRequest(models.Model):
     def _prepare_transition(self, then, outcome, note, body):
         values = {"state_id": then.id}
         if then.phase == self.state:
-            # From one end to a later one: nothing is asked or told again.
+            # Between final states: no questions and no notification.
             return (
                 {**values, "reopen_until": False}
                 if self.state in FINAL_PHASES
@@ -158,14 +158,14 @@ class ServiceRequest(models.Model):
             subtype_xmlid="mail.mt_note",
         )
 
-    # By hand
+    # Manual changes
 
     @api.model
     def _check_creation(self, vals_list):
         """Check the values that a user creates requests with.
 
         Returns:
-            Self without the defaults of the context that only the doors write.
+            Self without the context's defaults of protected fields.
         """
         if self.env.su:
             return self
@@ -178,7 +178,7 @@ class ServiceRequest(models.Model):
         """Refuse protected fields and final states on creation."""
         state_id = vals.get("state_id") or self.env.context.get("default_state_id")
         state = self.env["service.request.state"].browse(state_id or [])
-        # Routing says why this team before the request is kept.
+        # Routing sets the reason for the team before creation.
         guarded = PROTECTED_FIELDS - {"team_reason"}
         if guarded & vals.keys() or state.phase in FINAL_PHASES:
             raise UserError(
@@ -208,7 +208,7 @@ class ServiceRequest(models.Model):
         Raises:
             RedirectWarning: with the way to the dialog that asks.
         """
-        # The door opens to all; a button only to those who may write.
+        # `_change_state` uses sudo, so buttons check access here.
         self.check_access("write")
         for request in self:
             ends = then.phase in FINAL_PHASES and request.state not in FINAL_PHASES
@@ -284,7 +284,7 @@ class ServiceRequest(models.Model):
         )
         return {**action, "context": {"default_request_ids": self.ids}}
 
-    # The end
+    # Closure
 
     def _public_outcome(self):
         """Return the public text about how the request ended."""
@@ -333,7 +333,7 @@ class ServiceRequest(models.Model):
 
         Args:
             body: `service.external.organisation`.
-            note: what the constituent is told with it.
+            note: message to the constituent.
             by: the user or partner who did it, when not the current user.
         """
         self.ensure_one()
@@ -380,7 +380,7 @@ class ServiceRequest(models.Model):
     def _restore_snapshot(self, former):
         """Restore the values that `_snapshot_for_undo` returned, and the clocks.
 
-        The constituent, who was told that it ended, is told that it goes on.
+        The constituent is notified when the request is open again.
         """
         was_ended, phase = self.state in FINAL_PHASES, self.state
         self.write(former)

@@ -11,7 +11,7 @@ STATES = [
     ("met", "Met"),
     ("missed", "Missed"),
 ]
-# What is done once, when work begins; the others are done when the request closes.
+# Kinds that stop once, when work begins; others stop on closure.
 FIRST_RESPONSE_KINDS = ("acknowledge", "respond")
 
 

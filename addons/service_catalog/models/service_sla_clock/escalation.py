@@ -102,7 +102,7 @@ class ServiceSlaClock(models.Model):
             due=format_datetime(self.env, self.due_at, tz=self.calendar_id.tz),
         )
 
-    # In words
+    # Descriptions
 
     @api.depends("state", "due_at", "stopped_at", "resumed_at", "consumed_seconds")
     def _compute_remaining(self):

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from .clock import FIRST_RESPONSE_KINDS
 
-# What planning changes: the column, and how an array of it is given to PostgreSQL.
+# Columns that planning changes, with the array expressions for PostgreSQL.
 PLANNED = {
     "policy_id": "%s::int4[]",
     "calendar_id": "%s::int4[]",
@@ -28,7 +28,7 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _plan(self, requests, now):
-        """Return the changes to the clocks of open requests after policies changed.
+        """Return the changes to the clocks of open requests by today's policies.
 
         Stopped clocks do not change. First-response clocks start only when a request is
         opened.

@@ -160,7 +160,7 @@ class ServiceType(models.Model):
                 ]
         self.env["ir.model.data"]._update_xmlids(
             [
-                # An upgrade brings demonstration data in no more: it leaves them alone.
+                # An upgrade leaves demonstration data unchanged.
                 {
                     "xml_id": f"service_catalog.demo_{name}",
                     "record": record,
@@ -170,7 +170,7 @@ class ServiceType(models.Model):
             ]
         )
 
-    # Found in residents' own words
+    # Suggestions
 
     @api.model
     @api.readonly
@@ -203,7 +203,7 @@ class ServiceType(models.Model):
             `service_matching.CERTAIN_SCORE` on) and reason.
         """
         hits = self._service_matcher().find(text, limit)
-        # The catalogue is no secret, and channels find services for nobody logged in.
+        # sudo: the catalogue is public; channels search for anonymous callers.
         keys = [hit.key for hit in hits]
         services = {service.id: service for service in self.sudo().browse(keys)}
         return [
@@ -224,7 +224,7 @@ class ServiceType(models.Model):
 
         User-independent, hence cached.
         """
-        # Finding is the same for all, whoever happens to come first.
+        # sudo: the matcher is user-independent, hence cached.
         Service = self.sudo()
         offered = Service.search([("active", "=", True)])
         texts_by_service = defaultdict(list)
@@ -244,7 +244,7 @@ class ServiceType(models.Model):
                 phrases=tuple(phrases[key]),
                 lessons=tuple(lessons[key]),
             )
-            # What no service has is none of the council's.
+            # Key None: phrases and feedback for no service of the council.
             for key in (*offered.ids, None)
         )
 

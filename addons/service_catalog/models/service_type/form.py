@@ -8,7 +8,7 @@ from ... import forms
 
 _lt = LazyTranslate(__name__)
 PHOTOS = "photos"
-# A change of these is a change of what residents see.
+# Fields whose change alters what residents see.
 PREVIEWED = (
     "sequence",
     "code",
@@ -26,7 +26,7 @@ PREVIEWED = (
     "max_files",
     "max_file_mb",
 )
-# What to read beside an answer that does not fit, by the codes of `asking`.
+# Messages about invalid answers, by fault code.
 WORDS = {
     "required": _lt("Please answer “%(question)s”."),
     "unknown": _lt(
@@ -103,7 +103,7 @@ class ServiceType(models.Model):
                 "service_catalog.question_preview", {"form": plain}
             )
 
-    # Doors
+    # Entry points
 
     def _form(self):
         """Return the questions of this service today, in the language of the context.
@@ -119,7 +119,7 @@ class ServiceType(models.Model):
     @tools.ormcache("self.id", "self.env.lang")
     def _form_known(self):
         """Return the questions, cached until one changes; see `_form`."""
-        # What is asked is no secret, and most who ask for it have no login.
+        # sudo: the questions are public.
         return [question._as_plain_data() for question in self.sudo().question_ids]
 
     def _check_answers(self, given, partial=False, unasked=()):
@@ -239,7 +239,7 @@ class ServiceType(models.Model):
             Upload = self.env["service.upload"]
             tokens = dict.fromkeys(_all(post, f"{name}-held"))
             held = [Upload._find_held({"token": token}) for token in tokens]
-            # One more than may be kept tells that there are too many.
+            # One more than the maximum, so that the check finds too many.
             chosen = _all(files, name)[: question.max_files + 1]
             sent = [Upload._hold_upload(question, one) for one in chosen]
             return held + [one for one in sent if one]
@@ -345,7 +345,7 @@ class ServiceType(models.Model):
         self.ensure_one()
         if not self.form_id:
             Version = self.env["service.version"].sudo()
-            # Opening a request writes down what it asks, whoever opens it.
+            # sudo: opening a request stores its form for every user.
             self.sudo().form_id = Version._get_or_create(
                 self, "questions", self._form_by_language()
             )
@@ -361,7 +361,7 @@ class ServiceType(models.Model):
     @api.model
     def _is_inside(self, latitude, longitude):
         """Return whether a point is in a ward; True while wards have no boundaries."""
-        # Where wards lie is public.
+        # sudo: ward boundaries are public.
         Ward = self.env["constituent.ward"].sudo()
         return bool(Ward._of_point(latitude, longitude)) or not Ward._is_mapped()
 
@@ -375,7 +375,7 @@ class ServiceType(models.Model):
         Returns:
             The UPRN, or a `forms.Fault` when none or several match.
         """
-        # An address is looked up for whoever knows it; who lives there is not told.
+        # sudo: addresses are public; residents of an address are not shown.
         Property = self.env["constituent.property"].sudo()
         exact = Property.search([("uprn", "=", words)], limit=1)
         found = exact or Property._suggest_properties(words, limit=2)

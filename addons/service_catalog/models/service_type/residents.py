@@ -33,7 +33,7 @@ class ServiceType(models.Model):
         Returns:
             A `service.type` of one record, or an empty one.
         """
-        # The published catalogue is for everybody.
+        # sudo: the published catalogue is public.
         every = self.sudo().with_context(active_test=False)
         found = every.search([("code", "=", code.replace("\0", ""))], limit=1)
         return found if found.is_published else every.browse()
@@ -41,7 +41,7 @@ class ServiceType(models.Model):
     @api.model
     def _public_headings(self):
         """Return pairs of heading and published services, in sudo, sorted by name."""
-        # The published catalogue is for everybody.
+        # sudo: the published catalogue is public.
         services = self.sudo().search([("is_published", "=", True)], order="name")
         services.fetch(["name", "code", "group", "description"])
         groups = services.grouped(lambda one: one.group or self.env._("Other services"))
@@ -86,7 +86,7 @@ class ServiceType(models.Model):
             wards, or else all addresses; or None). It is empty where no tile server is
             set: then there is no map.
         """
-        # The map is for everybody, its settings are not.
+        # sudo: the map is public, its settings are not readable.
         parameters = self.env["ir.config_parameter"].sudo()
         tiles = parameters.get_param(TILE_URL)
         if not tiles:
@@ -100,7 +100,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _council_box(self):
-        # Where wards and addresses lie is public.
+        # sudo: locations of wards and addresses are public.
         Ward = self.env["constituent.ward"].sudo()
         sides = ["south:min", "west:min", "north:max", "east:max"]
         return self._box(Ward, "has_boundary", sides) or self._box(
@@ -141,7 +141,7 @@ class ServiceType(models.Model):
             script_by_language = {
                 code: self.with_context(lang=code)._script() for code in languages
             }
-            # A call that is taken writes down what was said, whoever takes it.
+            # sudo: taking a call stores its script for every user.
             Version = self.env["service.version"].sudo()
             self.sudo().script_version_id = Version._get_or_create(
                 self, "script", script_by_language
