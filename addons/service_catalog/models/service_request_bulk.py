@@ -133,7 +133,7 @@ class ServiceRequestBulk(models.Model):
             request[name] = self[name]
 
     def action_undo(self):
-        """Put each back as it was, unless it has changed since."""
+        """Restore each request, unless it has changed since."""
         self.ensure_one()
         if not self.can_undo:
             raise UserError(self.env._("The undo period has ended."))

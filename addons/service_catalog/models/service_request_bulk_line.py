@@ -24,7 +24,7 @@ class ServiceRequestBulkLine(models.Model):
     after = fields.Json(help="Values after, by which a later change is seen.")
 
     def _undo(self):
-        """Put the requests back as they were; one that has changed since stays."""
+        """Restore the requests, except those that have changed since."""
         # As in `service.request.bulk.action_apply`.
         for line in self.sudo().filtered(lambda one: one.result == "done"):
             if line.request_id._snapshot_for_undo() != line.after:

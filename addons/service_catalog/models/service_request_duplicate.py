@@ -104,7 +104,7 @@ class ServiceRequestDuplicate(models.Model):
 
     @api.model
     def _propose(self, request):
-        """Note the open requests that a new one may be about.
+        """Propose open requests as duplicates of a new one.
 
         Args:
             request: `service.request`, just opened.
@@ -143,7 +143,7 @@ class ServiceRequestDuplicate(models.Model):
             pair._decide("different")
 
     def action_undo(self):
-        """Take the decision back: both are as they were."""
+        """Undo the decision and restore both requests."""
         self.request_id.check_access("write")
         for pair in self:
             if pair.co_report_id:

@@ -291,7 +291,7 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     def _open_request_counts(self, officers):
-        """Open requests of each officer: {id: number}."""
+        """Return the number of open requests of each officer, by user id."""
         if not officers:
             return {}
         # All that an officer has counts, also what whoever opens this may not see.

@@ -33,7 +33,7 @@ class ServiceCoReport(models.Model):
             self.description = "\n\n".join(filter(None, [said, words]))
 
     def _keep_files(self, values):
-        """Keep files that came along: given as such, or held from a form."""
+        """Attach the files of `values`: attachments, or uploads held from a form."""
         self.ensure_one()
         answers = (values.get("answers") or {}).values()
         held = [
@@ -113,7 +113,7 @@ class ServiceCoReport(models.Model):
         return mine.with_env(self.env)
 
     def _return_moved_co_reports(self):
-        """Return the reports that had come along with their request."""
+        """Move reports that were merged along with their request back to it."""
         came = self.search([("moved_with_id", "=", self.id), ("left_at", "=", False)])
         came.write({"request_id": self.separate_request_id.id, "moved_with_id": False})
 
@@ -170,7 +170,7 @@ class ServiceCoReport(models.Model):
         return super()._erase_person(partners, names)
 
     def _erase_notes_on(self, partners):
-        """Delete the tasks and notes on the request that name who joined it."""
+        """Delete tasks and notes on the requests that name the co-reporters."""
         names = [words for name in partners.mapped("name") if (words := _words(name))]
         requests = self.request_id
         tasks = requests._attached_to("mail.activity", "res_model")
@@ -191,12 +191,12 @@ class ServiceCoReport(models.Model):
 
 
 def _words(text):
-    """Return the words of `text` with a space before and behind each."""
+    """Return the words of `text` with a space before and after each."""
     words = re.findall(r"\w+", (text or "").casefold())
     return f" {' '.join(words)} " if words else ""
 
 
 def _names_any(text, names):
-    """Return whether any of `names`, which `_words` has made, stands in `text`."""
+    """Return whether `text` contains any of `names`, as `_words` returns them."""
     words = _words(text)
     return any(name in words for name in names)

@@ -276,8 +276,8 @@ class ServiceCoReport(models.Model):
         """Record a reply of the co-reporter, for staff only.
 
         Args:
-            words: their own words, may be empty where there are photographs.
-            photos: as `service.type._photos_in` gives them.
+            words: the message; may be empty where there are photographs.
+            photos: as `service.type._photos_in` returns them.
 
         Raises:
             UserError: when the reply is empty, the request closed, or they have left.

@@ -21,18 +21,18 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
-        """Open requests that are likely to be about the same thing, best first.
+        """Return open requests that are likely duplicates, the nearest first.
 
         The result is public: it holds no personal data and no descriptions.
 
         Args:
-            service: `service.type`; its `nearby_metres` and `nearby_days` say how near
-                and how new, 0 of either that there is never another.
+            service: `service.type`; its `nearby_metres` and `nearby_days` are the
+                radius and the maximum age. With 0 for either, none is found.
             latitude: degrees, or False where there is no point.
             longitude: degrees.
-            property: `constituent.property`; the same one is as near as can be.
+            property: `constituent.property`; a request there has a distance of 0.
             at: naive UTC time to look back from; now when left out.
-            limit: how many at most.
+            limit: maximum number of requests.
 
         Returns:
             A list of dicts of reference, metres (whole, from here), same_property,
@@ -103,17 +103,17 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _co_report_nearby(self, reference, values):
-        """Join the request that a resident chose of those that they were offered.
+        """Join the nearby request that a resident chose.
 
         Args:
-            reference: of one that `_nearby` tells for this service and place.
+            reference: of a request that `_nearby` returns for this service and place.
             values: as those of `_add_co_report`, with service_id or service.
 
         Returns:
             The `service.co.report`.
 
         Raises:
-            UserError: when it is not among them (any longer).
+            UserError: when it is not among those (any more).
         """
         # sudo: residents have no login; they may join offered requests only.
         Request = self.sudo()
@@ -167,11 +167,11 @@ class ServiceRequest(models.Model):
                 them), attachments (pairs of file name and bytes), source_key.
 
         Returns:
-            The `service.co.report`; the one there is, for a known `source_key` or
-            for somebody who has joined it already: what they say now is added to it.
+            The `service.co.report`, new or existing: for a known `source_key`, or for a
+            person who has joined already, whose new description is appended.
 
         Raises:
-            UserError: when it is not open, or is their own.
+            UserError: when the request is not open, or is the reporter's own.
             ValidationError: with a message for the sender.
         """
         # sudo: channels join requests for anonymous callers.
@@ -337,17 +337,17 @@ class ServiceRequest(models.Model):
             pair._decide("different")
 
     def _merge_into_request(self, other):
-        """Move this request's reporters to another, and close it as a duplicate.
+        """Merge the request into another: move its reports, close it as a duplicate.
 
         Args:
-            other: the `service.request` to go on with.
+            other: the `service.request` that is kept.
 
         Returns:
-            The `service.co.report` of this request's constituent; leaving by it
+            The `service.co.report` of this request's constituent; withdrawing it
             restores both.
 
         Raises:
-            UserError: when either is not open, or they are one.
+            UserError: when either is not open, or both are the same request.
         """
         self.ensure_one()
         request, other = self.sudo(), other.sudo()

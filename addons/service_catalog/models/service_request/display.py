@@ -283,9 +283,9 @@ class ServiceRequest(models.Model):
         return not self.new_link_until or self.new_link_until < now
 
     def _send_link(self):
-        """Send the constituent a link, to the e-mail address on record only.
+        """Send the constituent a tracking link, to the e-mail address on record only.
 
-        A new one where the old one has expired, which opens nothing ever after.
+        An expired link is replaced by a new one.
 
         Returns:
             Whether there was an address.
@@ -363,7 +363,7 @@ class ServiceRequest(models.Model):
             request.child_count = counts.get(request, 0)
 
     def action_add_sub_request(self):
-        """Take down another request under this one: same person, same place."""
+        """Open the wizard for a sub-request for the same person and place."""
         self.ensure_one()
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(

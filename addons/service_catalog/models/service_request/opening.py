@@ -41,12 +41,12 @@ class ServiceRequest(models.Model):
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
                 priority, parent_id, notification_preference, answers (as
                 `service.type._check_answers` takes them), unasked (codes of questions
-                that the sender has no way to answer), interaction (the ledger row it
+                that the sender cannot answer), interaction (the ledger row it
                 came with, or its id), source_key, other_than (references of requests
-                that whoever opens it has looked at and says are not the same).
+                that the requester has ruled out as duplicates).
 
         Returns:
-            The request, new or, for a known `source_key`, the one there is.
+            The request, new or, for a known `source_key`, the existing one.
 
         Raises:
             ValidationError: with a message for the sender.

@@ -342,7 +342,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _check_parent_access(self, vals):
-        """Refuse a whole that the user may not see: its name is shown beside a part."""
+        """Refuse a parent that the user may not read: its parts show its name."""
         self.browse(vals.get("parent_id") or []).check_access("read")
 
     @api.model

@@ -29,15 +29,15 @@ class ServiceRequest(models.Model):
         Args:
             values: as those of `_open_request`, with source_key.
             who: a dict of partner (who is logged in, may be empty), name, email, phone,
-                other_name (whom it is for, if not themselves); empty for nobody.
-            photos: as `service.type._photos_in` gives them.
-            join: the reference of a request near by that it is about.
+                other_name (whom it is for, if another); empty for anonymous residents.
+            photos: as `service.type._photos_in` returns them.
+            join: the reference of a nearby request to join.
 
         Returns:
             The `service.request`; or the `service.co.report` of one joined.
 
         Raises:
-            UserError: with words for the resident.
+            UserError: with a message for the resident.
         """
         # sudo: residents have no login; `_open_request` checks the values.
         Request = self.sudo()

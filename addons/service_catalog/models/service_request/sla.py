@@ -150,10 +150,10 @@ class ServiceRequest(models.Model):
         clocks._stop(at or fields.Datetime.now())
 
     def _update_clocks(self, phase):
-        """Pause, resume or stop the clocks as the request moves on.
+        """Pause, resume or stop the clocks after a change of phase.
 
         Args:
-            phase: the one that it is in now.
+            phase: the new phase.
         """
         now = fields.Datetime.now()
         clocks = self.clock_ids
@@ -173,7 +173,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _replan_where(self, domain):
-        """Plan the deadlines of open requests anew, at once or, of many, soon."""
+        """Replan the deadlines of open requests; of many, by the scheduled action."""
         # sudo: all requests are replanned, also those hidden from the user.
         Request = self.sudo()
         wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
@@ -207,9 +207,9 @@ class ServiceRequest(models.Model):
             self.sudo()._replan()
 
     def _replan(self):
-        """Choose the policies and plan the deadlines of these requests anew.
+        """Choose the policies and replan the deadlines of these requests.
 
-        As many queries for thousands of requests as for one.
+        The number of queries does not depend on the number of requests.
         """
         for ids in split_every(BATCH, self.ids):
             self.browse(ids)._replan_batch()

@@ -203,10 +203,10 @@ class ServiceRequest(models.Model):
         return {name: value for name, value in vals.items() if name != "state_id"}
 
     def _change_state_manually(self, then):
-        """Move to `then` for a person, who is asked first how, or why, it ends.
+        """Change the state for a user; ask for outcome or reason before a final one.
 
         Raises:
-            RedirectWarning: with the way to the dialog that asks.
+            RedirectWarning: with an action that opens the dialog.
         """
         # `_change_state` uses sudo, so buttons check access here.
         self.check_access("write")

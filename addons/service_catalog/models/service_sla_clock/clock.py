@@ -60,7 +60,7 @@ class ServiceSlaClock(models.Model):
         """Start the clocks of requests, from their opening; none without a policy.
 
         A request that is entered with its later state has its clocks set to match; it
-        is not known when somebody first answered it, so that is not measured.
+        is not known when it was first answered, so that is not measured.
         """
         return self.create(
             [

@@ -74,10 +74,10 @@ class ServiceSlaClock(models.Model):
             )
 
     def _notify(self, people, words):
-        """Note it on the request; those of `people` who may see that are notified.
+        """Post a note on the request; notify those of `people` who may read it.
 
         Returns:
-            The `res.users` that were.
+            The notified `res.users`.
         """
         request = self.request_id
         seeing = people.filtered(

@@ -195,8 +195,8 @@ class ServiceType(models.Model):
         """Suggest services for a text, the best first; none when none matches.
 
         Args:
-            text: a resident's own words, of any length.
-            limit: how many at most.
+            text: a resident's description, of any length.
+            limit: maximum number of services.
 
         Returns:
             A list of dicts with id, code, name, score (0 to 1; certain from

@@ -129,13 +129,13 @@ class ServiceType(models.Model):
             given: for each code a text, a list of texts (codes of options), for a
                 place a dict of latitude, longitude and words, for files the dicts of
                 `_answers_in`. Names of options do as well as their codes.
-            partial: whether what is required may still be missing.
-            unasked: codes of questions that whoever asks has no way to ask.
+            partial: whether required answers may be missing.
+            unasked: codes of questions that the requester cannot be asked.
 
         Returns:
-            The pair of a dict of the answers that fit, in one spelling, which may be
-            given to `service.request._open_request` or here again; and a dict of a
-            sentence for each code whose answer does not.
+            A pair of dicts by code: the valid answers, normalised, as
+            `service.request._open_request` and this method take them; and a sentence
+            for each invalid answer.
         """
         form = [one for one in self._form() if one["code"] not in unasked]
         return self._checked(form, given, partial)
@@ -395,7 +395,9 @@ class ServiceType(models.Model):
 
     @api.model
     def _fault_sentence(self, code):
-        """Return the sentence for a fault; override for those of other datatypes.
+        """Return the sentence for a fault.
+
+        Hook for addons with other datatypes.
 
         Args:
             code: that of an `forms.Fault`.

@@ -209,7 +209,7 @@ class ServiceType(models.Model):
         return int(setting.get_param("service_catalog.reopen_days", 30))
 
     def _check_outcome(self, outcome):
-        """Refuse an outcome that requests for this service do not have."""
+        """Check that requests for this service may have an outcome."""
         if self.outcome_ids and outcome not in self.outcome_ids:
             raise UserError(
                 self.env._(
