@@ -11,7 +11,7 @@ PHASES = [
     ("cancelled", "Cancelled"),
 ]
 OPEN_PHASES = ("open", "in_progress", "waiting")
-# In which the council is to act: nobody else is waited for.
+# Phases in which the council has to act.
 ACTIVE_PHASES = ("open", "in_progress")
 FINAL_PHASES = ("closed", "cancelled")
 

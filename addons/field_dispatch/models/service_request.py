@@ -22,14 +22,14 @@ class ServiceRequest(models.Model):
 
     def _start_fulfilment(self):
         result = super()._start_fulfilment()
-        # Which services mean field work is configuration, read for whoever asks.
+        # sudo: not all users may read the configuration of field work.
         for request in self.sudo():
             if request.service_id.job_template_id:
                 self.env["dispatch.job"]._create_for_request(request.with_env(self.env))
         return result
 
     def _job_address(self):
-        """Where the crew goes, in words."""
+        """Return the address that the crew goes to, as text."""
         self.ensure_one()
         spoken = ", ".join(filter(None, [self.address, self.postcode]))
         return spoken or self.property_id.name
@@ -37,20 +37,32 @@ class ServiceRequest(models.Model):
     def _change_state(self, state, *args, **kwargs):
         result = super()._change_state(state, *args, **kwargs)
         if self.sudo().state in FINAL_PHASES:
-            # Nobody drives out for what is settled, whoever settles it.
+            # sudo: jobs of closed requests are cancelled for every user.
             jobs = self.sudo().job_ids
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
         return result
 
     def _job_done(self, job):
-        """A crew has done what was asked: closed, unless more work is under way."""
+        """Close the request as fixed when a crew has completed its last job.
+
+        Other unfinished jobs keep the request open.
+
+        Args:
+            job: the completed `dispatch.job`.
+        """
         self.ensure_one()
         others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
         if not others and self.state not in FINAL_PHASES:
             self._change_state("closed", outcome="fixed")
 
     def _job_failed(self, job):
-        """A crew could not do it: the team decides what happens next."""
+        """Note why a crew could not do a job and schedule a task for an officer.
+
+        The officer is the assignee, or else the first member of the team.
+
+        Args:
+            job: the failed `dispatch.job`.
+        """
         self.ensure_one()
         words = self.env._(
             "%(job)s could not be done: %(reason)s",
@@ -86,6 +98,6 @@ class ServiceRequest(models.Model):
         return self.action_view_jobs() if len(self) == 1 else True
 
     def _erase_person(self, partners, names):
-        """Who is taken out of a request is taken out of the work for it."""
+        """Erase the persons from the jobs of the requests, too."""
         self.job_ids._erase_person(partners, [])
         return super()._erase_person(partners, names)

@@ -6,7 +6,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_facts(self, partners):
-        """Also the requests of each, the open ones told apart."""
+        """Add the partners' requests, open ones separately."""
         facts = super()._comparison_facts(partners)
         descriptions = [self._describe_requests(one) for one in partners]
         if any(descriptions):

@@ -47,14 +47,14 @@ class ResPartner(models.Model):
 
     @api.model
     def _lookup_by_reference(self, text, limit):
-        """Also the constituent of the request whose reference was typed."""
+        """Look up the constituent of the request whose reference was typed, too."""
         request = self.env["service.request"]._find_by_reference(text)
         if not request.partner_id:
             return super()._lookup_by_reference(text, limit)
         return [(request.partner_id, self.env._("request %s", request.reference), 1.0)]
 
     def _prepare_merge_into(self, kept):
-        """Two who turn out to be one have reported a thing once."""
+        """Recompute the requests that both partners reported: they count once now."""
         Report = self.env["service.co.report"]
         # Whoever merges people need not see each of their requests.
         reports = Report.sudo().search([("partner_id", "in", (self | kept).ids)])

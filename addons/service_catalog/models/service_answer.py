@@ -154,18 +154,19 @@ class ServiceAnswer(models.Model):
             ]
         return self.value or ""
 
-    # Kept and corrected
+    # Storage and correction
 
     @api.model
     def _store_answers(self, request, answers):
-        """Keep what was answered with a request, and which questions were asked.
+        """Store the answers given with a request and the form that was asked.
 
         Args:
-            answers: as `service.type._check_answers` gives them.
+            request: one `service.request`.
+            answers: {code: value}, as `service.type._check_answers` returns them.
         """
         request.ensure_one()
         service = request.service_id
-        # What was asked is kept where nothing was answered, too.
+        # The form is stored even without answers.
         if not answers and not service._form():
             return
         request.form_id = request.form_id or service._form_version()
@@ -189,7 +190,7 @@ class ServiceAnswer(models.Model):
 
     @api.model
     def _prepare_answer(self, request, code, value):
-        """Values for an answer as `service.type._check_answers` gives it."""
+        """Return the field values of a checked answer, except for its question."""
         question = request.form_id._question(code)
         if question.datatype == "file":
             kept = request._keep_files(value)
@@ -205,14 +206,15 @@ class ServiceAnswer(models.Model):
 
     @api.model
     def _correct_answers(self, request, values, reason):
-        """Put answers right, and have the history say what they were.
+        """Replace the answers of a request and log the changes in its history.
 
         Args:
-            values: all answers, as `service.type._check_answers` gives them.
-            reason: why, in the officer's words.
+            request: one `service.request`.
+            values: all answers, as `service.type._check_answers` returns them.
+            reason: why they are corrected, in the officer's words.
         """
         request.ensure_one()
-        # Answers are written by this door alone, which keeps what they were.
+        # sudo: only this method writes answers, and it logs the changes.
         corrected = request.sudo()
         before = {one.code: (one.name, one.text) for one in corrected.answer_ids}
         kept = corrected.answer_ids._update_answers(values)

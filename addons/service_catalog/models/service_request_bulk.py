@@ -10,7 +10,7 @@ SETS = {"assign": "user_id", "team": "team_id", "priority": "priority"}
 
 
 class ServiceRequestBulk(models.Model):
-    """One thing done to many requests, and undone as long as nothing has changed."""
+    """A bulk action on requests, which can be undone until they change."""
 
     _name = "service.request.bulk"
     _description = "Bulk Action"
@@ -89,7 +89,7 @@ class ServiceRequestBulk(models.Model):
             bulk.can_undo = bool(in_time and bulk.done_count)
 
     def action_apply(self):
-        """Do it to each; one that refuses is told of and holds up no other."""
+        """Apply the action to each request; a refusal is recorded on its line."""
         self.ensure_one()
         if self.line_ids:
             raise UserError(self.env._("This update has already been applied."))
@@ -99,13 +99,13 @@ class ServiceRequestBulk(models.Model):
             )
         self.request_ids.check_access("write")
         lines = [self._apply(request) for request in self.request_ids]
-        # Officers read what was done; only doing it writes it down.
+        # sudo: officers may only read the lines of an action.
         self.env["service.request.bulk.line"].sudo().create(lines)
         self.undo_until = fields.Datetime.now() + timedelta(minutes=UNDO_MINUTES)
         return self._show()
 
     def _apply(self, request):
-        """Do it to `request`; what to write down of it."""
+        """Apply the action to `request`; return the values of its line."""
         former = request._snapshot_for_undo()
         line_values = {"bulk_id": self.id, "request_id": request.id}
         try:
@@ -133,7 +133,7 @@ class ServiceRequestBulk(models.Model):
             request[name] = self[name]
 
     def action_undo(self):
-        """Put each back as it was, unless it has changed since."""
+        """Restore each request, unless it has changed since."""
         self.ensure_one()
         if not self.can_undo:
             raise UserError(self.env._("The undo period has ended."))

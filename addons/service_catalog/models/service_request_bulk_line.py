@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceRequestBulkLine(models.Model):
-    """What a bulk action did to one request."""
+    """The result of a bulk action for one request."""
 
     _name = "service.request.bulk.line"
     _description = "Request in a Bulk Action"
@@ -24,7 +24,7 @@ class ServiceRequestBulkLine(models.Model):
     after = fields.Json(help="Values after, by which a later change is seen.")
 
     def _undo(self):
-        """Put the requests back as they were; one that has changed since stays."""
+        """Restore the requests, except those that have changed since."""
         # As in `service.request.bulk.action_apply`.
         for line in self.sudo().filtered(lambda one: one.result == "done"):
             if line.request_id._snapshot_for_undo() != line.after:
@@ -35,7 +35,7 @@ class ServiceRequestBulkLine(models.Model):
             line.result = "undone"
 
     def _undo_referral(self):
-        """What was handed over by this action is not, after all."""
+        """Delete the referrals of the request made since the bulk action."""
         since = self.bulk_id.create_date
         made = self.request_id.referral_ids.filtered(
             lambda one: one.create_date >= since

@@ -13,7 +13,7 @@ VERDICTS = [
 
 
 class ServiceRequestDuplicate(models.Model):
-    """Two open requests that may be about the same thing, and what was decided."""
+    """Two open requests that may be duplicates, with the decision."""
 
     _name = "service.request.duplicate"
     _description = "Possible Duplicate"
@@ -96,7 +96,7 @@ class ServiceRequestDuplicate(models.Model):
             )
 
     def _plan(self):
-        """The two places on a small plan; None where one has no point."""
+        """Return a plan of the two places, or None where one has no point."""
         here, there = self.other_id._coordinates(), self.request_id._coordinates()
         if not (here and there):
             return None
@@ -104,12 +104,12 @@ class ServiceRequestDuplicate(models.Model):
 
     @api.model
     def _propose(self, request):
-        """Note the open requests that a new one may be about.
+        """Propose open requests as duplicates of a new one.
 
         Args:
             request: `service.request`, just opened.
         """
-        # Nobody who is logged in need have opened it.
+        # sudo: requests may be opened by anonymous callers.
         request = request.sudo()
         near = request._nearby_requests(
             request.service_id,
@@ -126,10 +126,10 @@ class ServiceRequestDuplicate(models.Model):
             ]
         )
 
-    # What a person decides
+    # Decisions
 
     def action_same(self):
-        """The newer joins the older, and is closed as a duplicate of it."""
+        """Merge the newer request into the older one, as its duplicate."""
         self.request_id.check_access("write")
         for pair in self:
             pair._check_undecided()
@@ -143,7 +143,7 @@ class ServiceRequestDuplicate(models.Model):
             pair._decide("different")
 
     def action_undo(self):
-        """Take the decision back: both are as they were."""
+        """Undo the decision and restore both requests."""
         self.request_id.check_access("write")
         for pair in self:
             if pair.co_report_id:
@@ -159,7 +159,7 @@ class ServiceRequestDuplicate(models.Model):
 
     def _decide(self, verdict, report=None):
         decided = verdict != "proposed"
-        # Written by the decision alone, which has checked who may.
+        # sudo: written here only, after the access check.
         self.sudo().write(
             {
                 "verdict": verdict,

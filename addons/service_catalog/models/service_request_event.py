@@ -13,7 +13,7 @@ EVENTS = [
 
 
 class ServiceRequestEvent(models.Model):
-    """What happened to a request and when; written once, never changed."""
+    """An event in the history of a request; append-only."""
 
     _name = "service.request.event"
     _description = "Event of a Request"
@@ -36,7 +36,7 @@ class ServiceRequestEvent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Whoever was told that a request came in has had it acknowledged.
+        # The notification of a new request is its acknowledgement.
         events = super().create(vals_list)
         for event in events:
             if event.event == "opened":

@@ -6,7 +6,7 @@ from .service_request_event import EVENTS
 
 
 class ServiceRequestState(models.Model):
-    """Where a request can stand, and what may follow.
+    """A state of requests, with the states that may follow.
 
     A state belongs to one of five phases, which is all that clocks, figures and other
     addons need to know of it; councils add states of their own to a phase.
@@ -61,7 +61,7 @@ class ServiceRequestState(models.Model):
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is in use already.")
 
     def _public_heading(self):
-        """Public name of the state."""
+        """Return the public name of the state."""
         return self.public_name or self.name
 
     @api.depends("next_ids")
@@ -82,22 +82,28 @@ class ServiceRequestState(models.Model):
         return self.filtered(lambda state: state.phase != phase)
 
     def _is_used(self):
-        # Whatever of them the administrator may see.
+        # sudo: counts include requests hidden from the user.
         requests = self.env["service.request"].sudo()
         return bool(self and requests.search_count([("state_id", "in", self.ids)], 1))
 
     def _default_next_state(self, now):
-        """Which of these usually follows: work, or its end; nothing after an end."""
+        """Return the usual next state: in progress, or else closed; none when final."""
         if now.phase in FINAL_PHASES:
             return self.browse()
         work = self.filtered(lambda state: state.phase == "in_progress")
         return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
 
     def _transition_event(self, then):
-        """What going from this state to `then` is to the constituent; False: nothing.
+        """Return the notification to send for a change from this state to another.
 
-        Going back to work from an end is told as that, and what has been told of one
-        state is not told again of the next.
+        Leaving a final phase counts as reopening. A notification that this state has
+        sent is not sent again by the next.
+
+        Args:
+            then: the next `service.request.state`.
+
+        Returns:
+            One of `EVENTS`, or False for none.
         """
         self.ensure_one()
         if self.phase in FINAL_PHASES and then.phase not in FINAL_PHASES:

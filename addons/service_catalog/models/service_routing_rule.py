@@ -212,15 +212,15 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     def _route_requests(self, facts):
-        """What rules decide about requests.
+        """Return the routing that rules decide for requests.
 
-        As many queries for many requests as for one.
+        The number of queries does not depend on the number of requests.
 
         Args:
-            facts: list of dicts as `service.request._routing_facts` gives them.
+            facts: list of dicts, as `service.request._routing_facts` returns them.
 
         Returns:
-            A list of dicts: values of fields that are not set yet, of each request.
+            A list of dicts: for each request, values of fields that are not set yet.
         """
         # Rules hold for all, whatever whoever opens a request may read.
         Rule = self.sudo()
@@ -269,11 +269,15 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     def _routing_candidates(self, facts, decided):
-        """What matters of the officers that rules choose among.
+        """Return the absence and the load of the officers that rules choose among.
+
+        Args:
+            facts: as of `_route_requests`.
+            decided: the decision about each of them, or None.
 
         Returns:
-            `res.users` of those who are away; and, if load decides, {id of a user:
-            number of open requests}.
+            A pair: `res.users` who are absent, and {user id: number of open requests}
+            of the officers that rules choose by load.
         """
         among = counted = self.env["res.users"]
         for one, decision in zip(facts, decided, strict=True):
@@ -287,7 +291,7 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     def _open_request_counts(self, officers):
-        """Open requests of each officer: {id: number}."""
+        """Return the number of open requests of each officer, by user id."""
         if not officers:
             return {}
         # All that an officer has counts, also what whoever opens this may not see.
@@ -301,10 +305,13 @@ class ServiceRoutingRule(models.Model):
 
     @api.model
     def _routing_case(self, facts):
-        """The request as routing rules see it.
+        """Return the facts about a request that routing rules are matched against.
 
         Args:
-            facts: as `service.request._routing_facts` gives them.
+            facts: a dict, as `service.request._routing_facts` returns it.
+
+        Returns:
+            A `Case`; its time is local to the company's working hours.
         """
         calendar = self.env.company.resource_calendar_id
         hours = calendar._timeline("hours")

@@ -57,7 +57,7 @@ COLUMNS = (
 
 
 def distance_to(point: tuple[float, float]) -> SQL:
-    """Metres from a row's latitude and longitude to `point`, in degrees."""
+    """Return the SQL of the distance in metres from a row to `point`, in degrees."""
     latitude, longitude = point
     return SQL(DISTANCE, radius=RADIUS, latitude=latitude, longitude=longitude)
 
@@ -70,7 +70,22 @@ def within(
     since: datetime,
     at: datetime,
 ) -> SQL:
-    """The statement that finds requests in the box around a point, with distances."""
+    """Return the statement that finds requests in the box around a point.
+
+    Its rows are request id and distance in metres, by the haversine formula. The box
+    contains the circle, so some rows are farther away than `metres`.
+
+    Args:
+        point: latitude and longitude in degrees.
+        metres: radius of the circle that the box encloses.
+        service: id of the `service.type`.
+        phases: phases that a request may be in.
+        since: earliest time of opening, naive UTC.
+        at: latest time of opening, naive UTC.
+
+    Returns:
+        The SQL statement.
+    """
     box = vars(around(*point, metres))
     return SQL(
         WITHIN,
@@ -92,16 +107,19 @@ def nearest(
     period: tuple[datetime, datetime],
     limit: int,
 ) -> SQL:
-    """The statement that finds requests for a service at a place, the nearest first.
+    """Return the statement that finds requests for a service, the nearest first.
 
     Args:
         service: id of the `service.type`.
         point: latitude and longitude in degrees; false where there is none.
-        metres: how far away at most.
+        metres: maximum distance.
         property_id: id of the `constituent.property`; false where there is none.
-        phases: those that a request may be in.
-        period: from when to when it opened, naive UTC.
-        limit: how many at most.
+        phases: phases that a request may be in.
+        period: earliest and latest time of opening, naive UTC.
+        limit: maximum number of requests.
+
+    Returns:
+        The SQL statement.
     """
     since, at = period
     asked = {"service": service, "phases": tuple(phases), "since": since, "at": at}

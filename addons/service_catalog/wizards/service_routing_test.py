@@ -40,7 +40,7 @@ class ServiceRoutingTest(models.TransientModel):
             )
 
     def _explained(self):
-        """What the explanation says, as values of its template."""
+        """Return the rendering values of the explanation's template."""
         Rule = self.env["service.routing.rule"]
         facts = self._routing_facts()
         rules = Rule._cached_rules()

@@ -7,12 +7,12 @@ from odoo.tools import html2plaintext
 from .report import PLACE_FIELDS, Recipient
 
 MAX_DESCRIPTION_LENGTH = 20_000
-# Ours, or told with the request itself.
+# Technical fields, or disclosed with the request itself.
 UNDISCLOSED_FIELDS = {"source_key", "previous_state_id", "moved_with_id"}
 
 
 class ServiceCoReport(models.Model):
-    """How somebody who has joined a request says more, leaves it, or is erased."""
+    """Replies, withdrawal and erasure of co-reporters."""
 
     _inherit = "service.co.report"
 
@@ -23,17 +23,17 @@ class ServiceCoReport(models.Model):
         )
 
     def _append_description(self, words):
-        """Keep what they say beside what they have said before."""
+        """Append a message to the description, up to its maximum length."""
         self.ensure_one()
         said = self.description or ""
         if len(said) > MAX_DESCRIPTION_LENGTH:
-            # It is among the request's messages all the same.
+            # The request's messages contain it anyway.
             return
         if words and words not in said:
             self.description = "\n\n".join(filter(None, [said, words]))
 
     def _keep_files(self, values):
-        """Keep files that came along: given as such, or held from a form."""
+        """Attach the files of `values`: attachments, or uploads held from a form."""
         self.ensure_one()
         answers = (values.get("answers") or {}).values()
         held = [
@@ -55,13 +55,17 @@ class ServiceCoReport(models.Model):
     # Leaving
 
     def action_leave(self):
-        """They have nothing to do with it after all."""
+        """Withdraw the report from the request."""
         self.ensure_one()
         self.request_id.check_access("write")
         self._withdraw_co_report()
 
     def action_leave_own(self):
-        """It is another matter: they get a request of their own."""
+        """Separate the report and open a request of its own for it.
+
+        Returns:
+            The action that opens the new request.
+        """
         self.ensure_one()
         self.request_id.check_access("write")
         own = self._withdraw_co_report(own=True)
@@ -73,22 +77,22 @@ class ServiceCoReport(models.Model):
         }
 
     def _withdraw_co_report(self, own=False):
-        """Undo a join; the door for staff and for the reporter themselves.
+        """Withdraw the report from the request, for staff or the co-reporter.
 
-        A request that had been joined with all that belongs to it stands again where
-        it stood. Nothing that was said is lost: the report stays, as one that has left.
+        A request merged into the other one is restored to its former state. The report
+        is kept, with its time of leaving.
 
         Args:
-            own: whether a request of their own is opened from what they said.
+            own: whether to open a separate request from the report.
 
         Returns:
-            That request, restored or new; an empty one without.
+            The separate `service.request`, restored or new; empty where there is none.
 
         Raises:
-            UserError: when they have left already.
+            UserError: when the co-reporter has already left.
         """
         self.ensure_one()
-        # Residents leave by their own link, without a login.
+        # sudo: residents withdraw by their own link, without a login.
         report = self.sudo()
         if report.left_at:
             raise UserError(
@@ -109,7 +113,7 @@ class ServiceCoReport(models.Model):
         return mine.with_env(self.env)
 
     def _return_moved_co_reports(self):
-        """Return the reports that had come along with their request."""
+        """Move reports that were merged along with their request back to it."""
         came = self.search([("moved_with_id", "=", self.id), ("left_at", "=", False)])
         came.write({"request_id": self.separate_request_id.id, "moved_with_id": False})
 
@@ -126,7 +130,7 @@ class ServiceCoReport(models.Model):
                 "description": self.description,
                 **self._separate_request_place(),
                 "answers": {code: answers[code] for code in answers if code in codes},
-                # They were not asked what the first had answered already.
+                # Co-reporters are not asked what the first has already answered.
                 "unasked": codes - set(answers),
                 "source_key": f"{self._name},{self.id}",
                 "other_than": [request.reference],
@@ -140,25 +144,25 @@ class ServiceCoReport(models.Model):
         return opened
 
     def _separate_request_place(self):
-        """Where they said it is; else the place that they took for theirs."""
+        """Return the reported place, or else the place of the joined request."""
         place = {name: self[name] for name in PLACE_FIELDS if self[name]}
         if place or not self.service_id.needs_location:
             return place
         request = self.request_id
         return {name: request[name] for name in PLACE_FIELDS if request[name]}
 
-    # What it tells of a person, and what stays of it when the person is erased
+    # Privacy: subject access and erasure
 
     @api.model
     def _erasure_policy(self, field):
-        """That somebody else had reported it too stays as a figure."""
+        """Anonymise erased co-reporters: the number of reports is kept as a figure."""
         if field.comodel_name == "res.partner":
             return "anonymise"
         return super()._erasure_policy(field)
 
     @api.model
     def _erasure_values(self):
-        # Without its token the link that the person had opens nothing any more.
+        # Invalidates the person's link.
         return {**super()._erasure_values(), **dict.fromkeys(PLACE_FIELDS, False)}
 
     def _erase_person(self, partners, names):
@@ -166,7 +170,7 @@ class ServiceCoReport(models.Model):
         return super()._erase_person(partners, names)
 
     def _erase_notes_on(self, partners):
-        """Delete the tasks and notes on the request that name who joined it."""
+        """Delete tasks and notes on the requests that name the co-reporters."""
         names = [words for name in partners.mapped("name") if (words := _words(name))]
         requests = self.request_id
         tasks = requests._attached_to("mail.activity", "res_model")
@@ -187,12 +191,12 @@ class ServiceCoReport(models.Model):
 
 
 def _words(text):
-    """Return the words of `text` with a space before and behind each."""
+    """Return the words of `text` with a space before and after each."""
     words = re.findall(r"\w+", (text or "").casefold())
     return f" {' '.join(words)} " if words else ""
 
 
 def _names_any(text, names):
-    """Return whether any of `names`, which `_words` has made, stands in `text`."""
+    """Return whether `text` contains any of `names`, as `_words` returns them."""
     words = _words(text)
     return any(name in words for name in names)

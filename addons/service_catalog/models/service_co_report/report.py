@@ -9,7 +9,7 @@ PLACE_FIELDS = ("latitude", "longitude", "address", "postcode", "property_id")
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who is told how a request goes on.
+    """A recipient of notifications about a request.
 
     Attributes:
         partner: `res.partner`.
@@ -26,10 +26,10 @@ class Recipient:
 
 
 class ServiceCoReport(models.Model):
-    """Another person's word of what a request is about already.
+    """A co-report: another person's report of the matter of a request.
 
-    It keeps all that they said, so that a request of their own can be opened from it
-    when it was another matter after all.
+    It stores all that they reported, so that a separate request can be opened from it
+    when the matter is another.
     """
 
     _name = "service.co.report"
@@ -43,7 +43,7 @@ class ServiceCoReport(models.Model):
         "service.request", required=True, ondelete="cascade", index=True
     )
     service_id = fields.Many2one(related="request_id.service_id")
-    # Who, and how they are told
+    # Reporter and notifications
     partner_id = fields.Many2one(
         "res.partner",
         string="Constituent",
@@ -63,7 +63,7 @@ class ServiceCoReport(models.Model):
         help="Access token of the co-reporter's own page.",
     )
     tracking_url = fields.Char(string="Their Link", compute="_compute_tracking_url")
-    # What they said
+    # Content
     description = fields.Text()
     answers = fields.Json(help="By the code of the question.")
     answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
@@ -78,12 +78,12 @@ class ServiceCoReport(models.Model):
         "ir.attachment", string="Their Photos", compute="_compute_photos"
     )
     photo_count = fields.Integer(string="Photos", compute="_compute_photos")
-    # From when to when
+    # Dates
     joined_at = fields.Datetime(
         string="Joined", required=True, default=fields.Datetime.now, readonly=True
     )
     left_at = fields.Datetime(string="Left", readonly=True, copy=False)
-    # The request of their own: closed when it was joined, or opened when they left
+    # Their own request: merged into this one, or opened on leaving
     separate_request_id = fields.Many2one(
         "service.request",
         ondelete="set null",
@@ -143,16 +143,16 @@ class ServiceCoReport(models.Model):
         ]
 
     def _photos(self):
-        """Pictures that came with these reports, as `ir.attachment`."""
+        """Return the images sent with these reports, as `ir.attachment`."""
         return self.env["ir.attachment"].search(self._photo_domain(), order="id")
 
     def _files(self):
-        """What they sent, as `ir.attachment`: theirs to have back."""
+        """Return the files that the co-reporters sent, as `ir.attachment`."""
         return self.env["ir.attachment"].search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
         )
 
-    # What they answered
+    # Answers
 
     @api.depends("answers")
     def _compute_answer_text(self):
@@ -164,10 +164,14 @@ class ServiceCoReport(models.Model):
             report.answer_text = "\n".join(lines)
 
     def _stored_answers(self):
-        """What they answered: values of `service.answer`, as the service asks today."""
+        """Return the answers to questions that the service asks today.
+
+        Returns:
+            A list of dicts of values of `service.answer`: question_id, code and value.
+        """
         self.ensure_one()
         given = self.answers or {}
-        # What a service asks is for everybody.
+        # The questions of a service are public.
         questions = self.sudo().service_id.question_ids
         return [
             {
@@ -180,19 +184,22 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _partial_answers(self, service, answers):
-        """Answers in one spelling; what is missing may be missing, files apart."""
+        """Return the valid answers without files; required ones may be missing."""
         clean, faults = service._check_answers(answers, partial=True)
         if faults:
             raise ValidationError("\n".join(faults.values()))
         files = {one["code"] for one in service._form() if one["datatype"] == "file"}
         return {code: one for code, one in clean.items() if code not in files}
 
-    # Their own page
+    # Tracking page
 
     def _tracking_url(self):
-        """The public page of this report, with its token: for its reporter only."""
+        """Return the URL of the public page of the report.
+
+        It includes the access token, so it is for the reporter only.
+        """
         self.ensure_one()
-        # Reading the token is the right of whoever may send the link.
+        # sudo: those who may send the link need not read the token field.
         path = self.sudo()._tracking_path()
         return path and f"{self.get_base_url()}{path}"
 
@@ -201,22 +208,29 @@ class ServiceCoReport(models.Model):
 
     @api.model
     def _by_token(self, token):
-        """The report that a link opens, in sudo; an empty one for any other text."""
-        # Residents have no login; the token is what lets them see.
+        """Return the report with an access token, in sudo.
+
+        Args:
+            token: text of a link; may be empty or invalid.
+
+        Returns:
+            A `service.co.report` of one record, or an empty one.
+        """
+        # sudo: residents have no login; the token authorises them.
         reports = self.sudo()
-        # No token opens nothing, and those of the erased are none.
+        # An empty token matches no report; erased reports have none.
         token_text = (token or "").replace("\0", "") or "-"
         return reports.search([("access_token", "=", token_text)], limit=1)
 
     def _as_seen_by_co_reporter(self):
-        """The request as this reporter sees it, for a page or a letter to them.
+        """Return the request as this reporter may see it, for a page or an e-mail.
 
         Returns:
-            A `service.request` that is not in the database: where it stands is the
-            request's, who reported it and what was said is this report's alone.
+            A `service.request` that is not in the database. Its status is the
+            request's; its constituent, place and description are those of this report.
         """
         self.ensure_one()
-        # What is shown is theirs; whoever shows it need not be able to read more.
+        # sudo: only the reporter's own data are shown to them.
         report = self.sudo()
         request = report.request_id
         own = {
@@ -224,7 +238,7 @@ class ServiceCoReport(models.Model):
             "beneficiary_id": False,
             "channel_id": report.channel_id.id,
             "access_token": report.access_token,
-            # The subject may be in the words of the first one.
+            # The subject may quote the first constituent.
             "name": request.service_id.name,
             "description": report.description,
             **{name: report[name] for name in PLACE_FIELDS if name != "property_id"},
@@ -248,7 +262,7 @@ class ServiceCoReport(models.Model):
                     Command.clear(),
                     *map(Command.create, report._stored_answers()),
                 ],
-                # An empty list would leave what the first one has.
+                # An empty list would keep the values of the original request.
                 **{
                     name: [Command.clear()]
                     for name in emptied
@@ -259,14 +273,14 @@ class ServiceCoReport(models.Model):
         )
 
     def _reply(self, words, photos=()):
-        """They say more, or show it; nobody but staff reads it.
+        """Record a reply of the co-reporter, for staff only.
 
         Args:
-            words: their own words, may be empty where there are photographs.
-            photos: as `service.type._photos_in` gives them.
+            words: the message; may be empty where there are photographs.
+            photos: as `service.type._photos_in` returns them.
 
         Raises:
-            UserError: when nothing is said, it is over, or they have left.
+            UserError: when the reply is empty, the request closed, or they have left.
         """
         report = self._active_co_report()
         request = report.request_id
@@ -280,7 +294,7 @@ class ServiceCoReport(models.Model):
         request._schedule_reply_review()
 
     def _dispute(self, words):
-        """They say that it is not done.
+        """Reopen the closed request because the co-reporter says it is not done.
 
         Raises:
             UserError: as `service.request._dispute`, or when they have left.
@@ -290,7 +304,7 @@ class ServiceCoReport(models.Model):
 
     def _active_co_report(self):
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         report = self.sudo()
         if report.left_at:
             raise UserError(self.env._("You are no longer part of this request."))
@@ -300,13 +314,13 @@ class ServiceCoReport(models.Model):
         author = self.partner_id or self.env.ref("base.public_partner")
         self.request_id._message_log(body=words, author_id=author.id)
 
-    # What they thought of it, apart from the first one's
+    # Satisfaction, separate from the first constituent's
 
     def _can_be_rated(self):
         return not self.left_at and self.request_id._within_rating_period()
 
     def _follow_up(self):
-        """Have somebody who leads the team speak to one who is not content."""
+        """Schedule a task to contact a dissatisfied co-reporter."""
         request = self.request_id
         who = request.team_id.lead_id or request.user_id or request.team_id.member_ids
         request._schedule_task(
@@ -322,7 +336,9 @@ class ServiceCoReport(models.Model):
     # Hook
 
     def _notify_co_reporters(self, event):
-        """Tell these reporters; an addon that has channels extends this.
+        """Notify these co-reporters.
+
+        Hook for addons that send messages.
 
         Args:
             event: joined, or one of those of `_notify_constituent`.
@@ -330,7 +346,11 @@ class ServiceCoReport(models.Model):
 
 
 def _in_words(value):
-    """An answer, as `_check_answers` gives it, in the spelling of `service.answer`."""
+    """Return a checked answer as text, as `service.answer` stores it.
+
+    Args:
+        value: an answer, as `service.type._check_answers` returns it.
+    """
     if isinstance(value, dict):
         return value.get("words")
     return "\n".join(value) if isinstance(value, list) else value

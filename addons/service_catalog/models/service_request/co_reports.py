@@ -13,26 +13,26 @@ MAX_DESCRIPTION_LENGTH = 10_000  # characters of what somebody says
 
 
 class ServiceRequest(models.Model):
-    """One case, many reporters: open requests near by, co-reports and duplicates."""
+    """Nearby open requests, co-reports and duplicates."""
 
     _inherit = "service.request"
 
-    # Near by
+    # Nearby requests
 
     @api.model
     def _nearby(self, service, latitude, longitude, property=None, at=None, limit=5):
-        """Open requests that are likely to be about the same thing, best first.
+        """Return open requests that are likely duplicates, the nearest first.
 
-        It is what anybody may read: nothing of who reported it or of what they said.
+        The result is public: it holds no personal data and no descriptions.
 
         Args:
-            service: `service.type`; its `nearby_metres` and `nearby_days` say how near
-                and how new, 0 of either that there is never another.
+            service: `service.type`; its `nearby_metres` and `nearby_days` are the
+                radius and the maximum age. With 0 for either, none is found.
             latitude: degrees, or False where there is no point.
             longitude: degrees.
-            property: `constituent.property`; the same one is as near as can be.
+            property: `constituent.property`; a request there has a distance of 0.
             at: naive UTC time to look back from; now when left out.
-            limit: how many at most.
+            limit: maximum number of requests.
 
         Returns:
             A list of dicts of reference, metres (whole, from here), same_property,
@@ -40,9 +40,9 @@ class ServiceRequest(models.Model):
             have reported it) and has_photos.
         """
         rows = self._nearby_rows(service, (latitude, longitude), property, at, limit)
-        # Where a request can stand is no secret.
+        # sudo: the states of requests are public.
         states = self.env["service.request.state"].sudo()
-        # Told one by one below, read at once.
+        # Prefetch all states in one query.
         states = states.browse({row["state_id"] for row in rows})
         public_states = {state.id: state._public_heading() for state in states}
         return [
@@ -62,11 +62,15 @@ class ServiceRequest(models.Model):
     def _nearby_requests(
         self, service, point, property=None, at=None, limit=5, besides=0
     ):
-        """As `_nearby`, for use inside.
+        """Return the ids and distances of the requests that `_nearby` finds.
 
         Args:
+            service: `service.type`.
             point: latitude and longitude, in degrees; both may be False.
-            besides: id of a request that is not meant.
+            property: `constituent.property`, or None.
+            at: naive UTC time to look back from; now when left out.
+            limit: maximum number of requests.
+            besides: id of a request to leave out; 0 for none.
 
         Returns:
             A dict of request id to distance in metres, the nearest first.
@@ -77,7 +81,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _nearby_rows(self, service, point, property, at, limit):
-        """Rows of the nearest, as dicts of what `_nearby` tells."""
+        """Query the nearest open requests; see `_nearby` for the arguments."""
         if not (service.nearby_metres and service.nearby_days):
             return []
         if not (any(point) or property):
@@ -99,19 +103,19 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _co_report_nearby(self, reference, values):
-        """Join the request that a resident chose of those that they were offered.
+        """Join the nearby request that a resident chose.
 
         Args:
-            reference: of one that `_nearby` tells for this service and place.
+            reference: of a request that `_nearby` returns for this service and place.
             values: as those of `_add_co_report`, with service_id or service.
 
         Returns:
             The `service.co.report`.
 
         Raises:
-            UserError: when it is not among them (any longer).
+            UserError: when it is not among those (any more).
         """
-        # Residents have no login; what they may join is what they were offered.
+        # sudo: residents have no login; they may join offered requests only.
         Request = self.sudo()
         service = Request._resolve_service(values)
         place = values.get("property_id")
@@ -128,7 +132,7 @@ class ServiceRequest(models.Model):
         return chosen._add_co_report(chosen, values).with_env(self.env)
 
     def action_join_new(self):
-        """In the New Request dialog, beside a request that is open near by."""
+        """Join this nearby request from the New Request wizard."""
         self.ensure_one()
         number = self.env.context.get("new_request_id")
         return self.env["service.request.new"].browse(number)._join(self)
@@ -153,7 +157,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_co_report(self, request, values):
-        """Add somebody's report to an open request; the door for every channel.
+        """Add a co-report to an open request; the entry point of all channels.
 
         Args:
             request: the `service.request` to join.
@@ -163,14 +167,14 @@ class ServiceRequest(models.Model):
                 them), attachments (pairs of file name and bytes), source_key.
 
         Returns:
-            The `service.co.report`; the one there is, for a known `source_key` or
-            for somebody who has joined it already: what they say now is added to it.
+            The `service.co.report`, new or existing: for a known `source_key`, or for a
+            person who has joined already, whose new description is appended.
 
         Raises:
-            UserError: when it is not open, or is their own.
-            ValidationError: with words for whoever sent it.
+            UserError: when the request is not open, or is the reporter's own.
+            ValidationError: with a message for the sender.
         """
-        # Channels join on behalf of nobody who is logged in.
+        # sudo: channels join requests for anonymous callers.
         joined = request.sudo()
         joined.ensure_one()
         values = {
@@ -242,13 +246,13 @@ class ServiceRequest(models.Model):
             ),
         }
 
-    # Telling them
+    # Notifications
 
     def _recipients(self):
-        """Whoever is told how this request goes on, each as they see it.
+        """Return the recipients of notifications about this request.
 
-        One who has joined another request with this one hears through that; without
-        who does not want to hear of it.
+        Constituents of a merged request are notified through the other one. Those who
+        want no notifications are left out.
 
         Returns:
             A list of `Recipient`.
@@ -267,15 +271,20 @@ class ServiceRequest(models.Model):
         return recipients
 
     def _merged_as_co_report(self):
-        """The report by which this request, as a duplicate, has joined another."""
-        # Whoever moves a request may not read every report.
+        """Return the active report by which this duplicate joined another request.
+
+        Returns:
+            A `service.co.report` in sudo; empty when the request is not cancelled or
+            has not joined another.
+        """
+        # sudo: the user may not read every report.
         reports = self.env["service.co.report"].sudo()
         if self.state != "cancelled":
             return reports.browse()
         mine = [("separate_request_id", "=", self.id), ("left_at", "=", False)]
         return reports.search(mine, limit=1)
 
-    # Requests that turn out to be one
+    # Duplicates
 
     def _compute_duplicate_count(self):
         Duplicate = self.env["service.request.duplicate"]
@@ -291,7 +300,11 @@ class ServiceRequest(models.Model):
             request.duplicate_count = counts.get(request, 0)
 
     def action_view_duplicates(self):
-        """What it may be the same as, side by side."""
+        """Open the proposed duplicates of the request.
+
+        Returns:
+            An action: the form of the only pair, or else the list of pairs.
+        """
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_duplicate_action"
@@ -308,10 +321,10 @@ class ServiceRequest(models.Model):
         return {**action, "domain": [("id", "in", pairs.ids)]}
 
     def _mark_not_duplicates(self, references):
-        """Remember that these are not the same as self."""
+        """Mark proposed duplicates as different requests."""
         if not references:
             return
-        # Whoever opens it has said so, residents too.
+        # sudo: residents, too, decide that requests differ.
         pairs = self.env["service.request.duplicate"].sudo()
         known = pairs.search(
             [
@@ -324,17 +337,17 @@ class ServiceRequest(models.Model):
             pair._decide("different")
 
     def _merge_into_request(self, other):
-        """Move this request's reporters to another, and close it as a duplicate.
+        """Merge the request into another: move its reports, close it as a duplicate.
 
         Args:
-            other: the `service.request` to go on with.
+            other: the `service.request` that is kept.
 
         Returns:
-            The `service.co.report` of this request's constituent; leaving by it
+            The `service.co.report` of this request's constituent; withdrawing it
             restores both.
 
         Raises:
-            UserError: when either is not open, or they are one.
+            UserError: when either is not open, or both are the same request.
         """
         self.ensure_one()
         request, other = self.sudo(), other.sudo()
@@ -345,7 +358,7 @@ class ServiceRequest(models.Model):
                 self.env._("Only open requests can be joined: one of them is closed.")
             )
         report = request._prepare_merged_co_report(other)
-        # Each person is told once: who is on the other request already stays here.
+        # Reports of persons on both requests stay here: one notification each.
         known = other.partner_id | other.active_co_report_ids.partner_id
         moving = request.active_co_report_ids.filtered(
             lambda one: not one.partner_id or one.partner_id not in known
@@ -356,7 +369,17 @@ class ServiceRequest(models.Model):
         return report
 
     def _prepare_merged_co_report(self, other):
-        """What this request's constituent says, as a report of another."""
+        """Return the report of this request's constituent on another request.
+
+        A report that the constituent has already made there is used, unless it stands
+        for a merged request. Otherwise one is created.
+
+        Args:
+            other: the `service.request` that this one is merged into.
+
+        Returns:
+            The `service.co.report`.
+        """
         Report = self.env["service.co.report"]
         mine = {"separate_request_id": self.id, "previous_state_id": self.state_id.id}
         joined = other.active_co_report_ids.filtered(
@@ -368,7 +391,7 @@ class ServiceRequest(models.Model):
         return Report.create(
             {
                 "request_id": other.id,
-                # Somebody who has reported it twice has one place in the queue.
+                # A person who reported both is counted once.
                 "partner_id": False if joined else self.partner_id.id,
                 "channel_id": self.channel_id.id,
                 "interaction_id": self.interaction_ids[:1].id,
@@ -381,10 +404,10 @@ class ServiceRequest(models.Model):
         )
 
     def _restore_before_merge(self, state):
-        """Stand again where it stood before it was joined to another.
+        """Restore the state that the request had before it was merged.
 
         Args:
-            state: `service.request.state`; as received, when it is no more.
+            state: `service.request.state`; empty for received.
         """
         self.ensure_one()
         if self.state in OPEN_PHASES:

@@ -19,7 +19,7 @@ MAP = (
     "https://www.openstreetmap.org/"
     "?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
 )
-# What the page of a request shows to its constituent.
+# Fields that the tracking page shows to the constituent.
 PORTAL_READABLE_FIELDS = frozenset(
     {
         "id",
@@ -38,7 +38,7 @@ PORTAL_READABLE_FIELDS = frozenset(
         "access_url",
     }
 )
-# What a part begins with, as it is of the whole.
+# Fields that a part copies from its parent request.
 SUB_REQUEST_DEFAULTS = (
     "partner_id",
     "beneficiary_id",
@@ -51,7 +51,7 @@ SUB_REQUEST_DEFAULTS = (
 
 
 class ServiceRequest(models.Model):
-    """How a request is quoted and found, and what is seen beside it."""
+    """References, public pages and display of requests."""
 
     _inherit = "service.request"
 
@@ -59,7 +59,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _reference_prefix(self):
-        # Whoever opens a request or quotes one may not read the configuration.
+        # sudo: not all users may read the configuration.
         parameters = self.env["ir.config_parameter"].sudo()
         return parameters.get_param("service_catalog.reference_prefix", "")
 
@@ -73,7 +73,10 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _find_by_reference(self, text):
-        """The request that someone quotes, in any case, with or without its prefix.
+        """Return the request with a reference.
+
+        Args:
+            text: the reference as typed, in any case, with or without its prefix.
 
         Returns:
             A `service.request` of one record, or an empty one.
@@ -175,11 +178,11 @@ class ServiceRequest(models.Model):
         of_request = photos.grouped("res_id")
         for request in self:
             mine = of_request.get(request.id, photos.browse())
-            # Many reporters, one case: what they show is of it.
+            # The photographs of co-reporters belong to the request.
             request.photo_ids = mine | request.active_co_report_ids.photo_ids
 
     def _photos(self):
-        """Pictures that came with these requests, as `ir.attachment`."""
+        """Return the images attached to these requests, as `ir.attachment`."""
         return self.env["ir.attachment"].search(
             [
                 ("res_model", "=", self._name),
@@ -191,7 +194,7 @@ class ServiceRequest(models.Model):
 
     @api.depends("latitude", "longitude")
     def _compute_map_url(self):
-        # The address of a map is no secret.
+        # sudo: the address of the map is public.
         parameters = self.env["ir.config_parameter"].sudo()
         pattern = parameters.get_param("service_catalog.map_url") or MAP
         for request in self:
@@ -200,7 +203,7 @@ class ServiceRequest(models.Model):
             request.map_url = pattern.format(**place) if has_point else False
 
     def _coordinates(self):
-        """Latitude and longitude in degrees; None where there is no point."""
+        """Return latitude and longitude in degrees, or None where there is no point."""
         self.ensure_one()
         has_point = self.latitude or self.longitude
         return (self.latitude, self.longitude) if has_point else None
@@ -212,7 +215,7 @@ class ServiceRequest(models.Model):
         return super()._portal_readable_fields() | PORTAL_READABLE_FIELDS
 
     def _get_share_url(self, *args, **kwargs):
-        # Whoever may read a request is led to its page, and need not read its token.
+        # sudo: readers of a request need not read its token field.
         self.check_access("read")
         return super(ServiceRequest, self.sudo())._get_share_url(*args, **kwargs)
 
@@ -225,9 +228,12 @@ class ServiceRequest(models.Model):
             request.tracking_url = request._tracking_url() if request.id else False
 
     def _tracking_url(self):
-        """The public page of this request, with its token: for the constituent only."""
+        """Return the URL of the public page of the request.
+
+        It includes the access token, so it is for the constituent only.
+        """
         self.ensure_one()
-        # Reading the token is the right of whoever may send the link.
+        # sudo: those who may send the link need not read the token field.
         return f"{self.get_base_url()}{self.sudo()._tracking_path()}"
 
     def _tracking_path(self):
@@ -235,7 +241,7 @@ class ServiceRequest(models.Model):
         return f"/track/{self.reference}?access_token={token}"
 
     def action_open_tracking(self):
-        """See what the constituent sees."""
+        """Open the public tracking page in a new window."""
         self.ensure_one()
         self.check_access("read")
         return {
@@ -245,30 +251,30 @@ class ServiceRequest(models.Model):
         }
 
     def _public_zone(self):
-        """The time zone that the constituent reads times in."""
+        """Return the name of the time zone to show times to the constituent in."""
         self.ensure_one()
         company = self.env.company
         calendar = self.team_id.resource_calendar_id or company.resource_calendar_id
         return self.partner_id.tz or calendar.tz or "UTC"
 
     def _public_status(self):
-        """What the constituent reads first: how it ended, or where it stands."""
+        """Return the public heading of the outcome, or else of the current state."""
         self.ensure_one()
         if self.state == "closed":
             return self.outcome_id._public_heading()
         return self.state_id._public_heading()
 
     def _public_address(self):
-        """Where it is, as they told it."""
+        """Return the address and postcode of the request as text."""
         self.ensure_one()
         address, postcode = self.address or "", self.postcode or ""
         parts = [address, "" if postcode in address else postcode]
         return ", ".join(filter(None, parts))
 
-    # A new link, and what opens a request besides: its reference and a secret
+    # New links, and access by reference and a contact detail
 
     def _is_link_expired(self):
-        """Whether its link has expired: some time after it was closed."""
+        """Return whether the tracking link has expired, some time after closing."""
         self.ensure_one()
         days = setting.days(self.env, "service_catalog.link_days", LINK_DAYS)
         now = fields.Datetime.now()
@@ -277,15 +283,15 @@ class ServiceRequest(models.Model):
         return not self.new_link_until or self.new_link_until < now
 
     def _send_link(self):
-        """Send the constituent a link, to the e-mail address on record only.
+        """Send the constituent a tracking link, to the e-mail address on record only.
 
-        A new one where the old one has expired, which opens nothing ever after.
+        An expired link is replaced by a new one.
 
         Returns:
             Whether there was an address.
         """
         self.ensure_one()
-        # Residents have no login; nothing of what is done here is shown to them.
+        # sudo: residents have no login; nothing of this is shown to them.
         request = self.sudo()
         if not request.partner_id.email:
             return False
@@ -297,14 +303,14 @@ class ServiceRequest(models.Model):
         return True
 
     def _verified_path(self, proof):
-        """The path of the page that somebody who knows the reference may see.
+        """Return the path of the tracking page for somebody who proves who they are.
 
         Args:
-            proof: what they typed: an e-mail address, a phone number or a postcode.
+            proof: an e-mail address, a phone number or a postcode, as typed.
 
         Returns:
-            The path, with its token: of this request for its constituent, for one who
-            has joined it their own; "" for anybody else.
+            The path with its token: of the request for its constituent, of their own
+            report for a co-reporter; "" for anybody else.
         """
         if self._matches_contact(self.partner_id, proof) or self._matches_home_postcode(
             proof
@@ -316,7 +322,7 @@ class ServiceRequest(models.Model):
         return ""
 
     def _matches_contact(self, partner, proof):
-        """Whether `proof` is an e-mail address or a phone number of `partner`."""
+        """Return whether `proof` is an e-mail address or phone number of `partner`."""
         Identifier = self.env["constituent.identifier"]
         given = {kind: Identifier._normalised(kind, proof) for kind in CONTACTS}
         current = partner.identifier_ids.filtered("is_current")
@@ -326,10 +332,10 @@ class ServiceRequest(models.Model):
         )
 
     def _matches_home_postcode(self, proof):
-        """Whether `proof` is the postcode of the constituent's own address.
+        """Return whether `proof` is the postcode of the constituent's address.
 
-        What is out in the street is shown to others with its reference, and whoever
-        joins it knows both: there a postcode is no secret.
+        A postcode proves nothing for requests that others see with their reference:
+        those with a location, and those with co-reporters.
         """
         postcode = normalise.postcode(proof)
         is_known_to_others = self.service_id.needs_location or self.co_report_ids
@@ -357,7 +363,7 @@ class ServiceRequest(models.Model):
             request.child_count = counts.get(request, 0)
 
     def action_add_sub_request(self):
-        """Take down another request under this one: same person, same place."""
+        """Open the wizard for a sub-request for the same person and place."""
         self.ensure_one()
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(

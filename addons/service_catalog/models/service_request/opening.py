@@ -22,18 +22,18 @@ COPIED_FIELDS = (
     "source_key",
     "notification_preference",
 )
-# Any of these says where.
+# Fields that locate a request.
 LOCATION_FIELDS = ("latitude", "longitude", "address", "property_id")
 
 
 class ServiceRequest(models.Model):
-    """How requests come in, and what was answered with them."""
+    """Opening of requests, with their answers."""
 
     _inherit = "service.request"
 
     @api.model
     def _open_request(self, values):
-        """Open a request; the door for every channel.
+        """Open a request; the entry point of all channels.
 
         Args:
             values: `service_id` or `service` (its code); any of partner_id,
@@ -41,17 +41,17 @@ class ServiceRequest(models.Model):
                 latitude, longitude, address, postcode, property_id, ward_id, user_id,
                 priority, parent_id, notification_preference, answers (as
                 `service.type._check_answers` takes them), unasked (codes of questions
-                that the sender has no way to answer), interaction (the ledger row it
+                that the sender cannot answer), interaction (the ledger row it
                 came with, or its id), source_key, other_than (references of requests
-                that whoever opens it has looked at and says are not the same).
+                that the requester has ruled out as duplicates).
 
         Returns:
-            The request, new or, for a known `source_key`, the one there is.
+            The request, new or, for a known `source_key`, the existing one.
 
         Raises:
-            ValidationError: with words for whoever sent it.
+            ValidationError: with a message for the sender.
         """
-        # Channels open requests on behalf of nobody who is logged in.
+        # sudo: channels open requests for anonymous callers.
         Request = self.sudo()
         if known := Request._find_by_source_key(values.get("source_key")):
             request = known.with_env(self.env)
@@ -64,7 +64,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _create_checked(self, values):
-        """Create a request from what a channel has checked with the service.
+        """Create a request after checking its values against the service.
 
         Args:
             values: as those of `_open_request`.
@@ -87,7 +87,10 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _without_creation_log(self):
-        """Who takes a request down does not follow it; its history says it opened."""
+        """Suppress the creation log and the creator's subscription.
+
+        The history of the request has an event for its opening.
+        """
         return self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
 
     @api.model
@@ -98,10 +101,16 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _resolve_service(self, values):
-        """The service that is asked for, once it is offered.
+        """Return the requested service after checking that it is available.
+
+        Args:
+            values: as `_open_request` takes them.
+
+        Returns:
+            The `service.type`.
 
         Raises:
-            ValidationError: with words for whoever asks, when it is not.
+            ValidationError: when it is not available; the message is for the requester.
         """
         service = self._find_service(values)
         why = service._unavailable_reason(
@@ -118,7 +127,7 @@ class ServiceRequest(models.Model):
         Service = self.env["service.type"]
         asked = values.get("service_id") or values.get("service")
         if isinstance(asked, models.BaseModel):
-            # As the door itself: opened on behalf of nobody who is logged in.
+            # sudo: as `_open_request`, for anonymous callers.
             service = asked.sudo()
         elif values.get("service_id"):
             number = str(asked)
@@ -132,7 +141,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _asking(self, values):
-        """Whom it is for: the one on whose behalf it is asked, or else who asks."""
+        """Return the `res.partner` whom the request is for, or else its requester."""
         asking = values.get("beneficiary_id") or values.get("partner_id")
         return self.env["res.partner"].browse(getattr(asking, "id", asking))
 
@@ -147,7 +156,14 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _ward_asked_for(self, values):
-        """The ward of the place that is told; empty where it is not known."""
+        """Return the ward of the place in `values`.
+
+        Args:
+            values: may hold ward_id, property_id, or latitude and longitude in degrees.
+
+        Returns:
+            A `constituent.ward`, empty where it is not known.
+        """
         Ward = self.env["constituent.ward"]
         if ward := values.get("ward_id"):
             return Ward.browse(getattr(ward, "id", ward))
@@ -157,11 +173,11 @@ class ServiceRequest(models.Model):
         try:
             point = float(values.get("latitude")), float(values.get("longitude"))
         except (TypeError, ValueError):
-            # The door itself says what is wrong with a point.
+            # `_open_request` reports an invalid point.
             return Ward
         return Ward._of_point(*point)
 
-    # Where
+    # Location
 
     @api.model
     def _check_place(self, service, values):
@@ -193,10 +209,17 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _parse_point(self, values):
-        """The point in `values` as two numbers; (0, 0) where there is none.
+        """Return the point in `values`.
+
+        Args:
+            values: may hold latitude and longitude.
+
+        Returns:
+            Latitude and longitude as floats, in degrees; (0.0, 0.0) where there is no
+            point.
 
         Raises:
-            ValidationError: when it is not on Earth.
+            ValidationError: when the point is not on Earth.
         """
         point = (values.get("latitude"), values.get("longitude"))
         if not any(point):
@@ -206,7 +229,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_ward(self, values):
-        """`values` with the ward of their point, where they tell none."""
+        """Return `values` with the ward of their point where they give no place."""
         if not values.get("latitude"):
             return values
         ward = self._ward_of_point(values["latitude"], values["longitude"])
@@ -216,12 +239,20 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _ward_of_point(self, latitude, longitude):
-        """The ward of a point; an empty one as long as not all wards are on the map.
+        """Return the ward that contains a point.
+
+        Args:
+            latitude: degrees.
+            longitude: degrees.
+
+        Returns:
+            A `constituent.ward`; empty when no ward contains the point and not all
+            wards have a boundary.
 
         Raises:
-            ValidationError: when the point is outside all of them.
+            ValidationError: when all wards have a boundary and none contains the point.
         """
-        # Where wards lie is public.
+        # sudo: ward boundaries are public.
         Ward = self.env["constituent.ward"].sudo()
         ward = Ward._of_point(float(latitude), float(longitude))
         if not ward and Ward._is_mapped():
@@ -248,12 +279,12 @@ class ServiceRequest(models.Model):
         return {**prepared, "service_id": service.id}
 
     def _link_interaction(self, interaction):
-        """Have the ledger say which request and service a contact was about."""
+        """Link a contact in the ledger to the request and its service."""
         if not interaction:
             return
         Interaction = self.env["constituent.interaction"]
         row = Interaction.browse(getattr(interaction, "id", interaction)).exists()
-        # The ledger is added to: what a contact led to first is what it was about.
+        # Append-only ledger: the first link of a contact is kept.
         values = {"request_id": self.id, "service_id": self.service_id.id}
         row.write({name: value for name, value in values.items() if not row[name]})
 
@@ -268,7 +299,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _record_page_interaction(self, **values):
-        """Have the ledger say what a resident has just done on a page."""
+        """Record what a resident has just done on a page in the ledger."""
         now = fields.Datetime.now()
         moment = dict.fromkeys(("started_at", "answered_at", "ended_at"), now)
         return self.env["constituent.interaction"]._record_contact(
@@ -276,13 +307,13 @@ class ServiceRequest(models.Model):
         )
 
     def _record_matching_feedback(self):
-        """Have suggestions learn from an officer who chose a service.
+        """Record the service that an officer chose, to improve suggestions.
 
-        Channels choose what was suggested, and who imports many chooses nothing.
+        Requests of channels and batches are ignored: nobody chose their service.
         """
         officer = self.env.user
         if len(self) == 1 and officer.active and officer._is_internal():
-            # Officers do not write lessons; they come of what they do.
+            # sudo: officers cannot write feedback records themselves.
             request = self.sudo()
             if request.description:
                 self.env["service.matching.feedback"].sudo()._learn(request)
@@ -290,22 +321,26 @@ class ServiceRequest(models.Model):
     # Hooks
 
     def _notify_constituent(self, event):
-        """Tell the constituent; an addon that has channels extends this.
+        """Record an event in the public history and notify the constituent.
 
-        What is told is also what the tracking page shows: always call super.
+        Hook for addons that send messages.
+
+        The tracking page shows the recorded events, so always call super.
 
         Args:
             event: opened, started, waiting, scheduled, closed, reopened or cancelled.
         """
-        # The history is written by whatever moves a request, public routes included.
+        # sudo: public routes write the history, too.
         self.env["service.request.event"].sudo().create(
             [{"request_id": request.id, "event": event} for request in self]
         )
 
     def _start_fulfilment(self):
-        """Set work going for a new request; an addon that does work extends this.
+        """Start the work for a new request.
 
-        Whether somebody has reported it before is looked at once it is open.
+        Hook for addons that fulfil requests.
+
+        It also proposes duplicates, once the request is open.
         """
         for request in self:
             self.env["service.request.duplicate"]._propose(request)
@@ -314,10 +349,18 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _validate_answers(self, service, answers, unasked=()):
-        """The answers in one spelling, checked against what is asked.
+        """Check answers against the form of a service and return them normalised.
+
+        Args:
+            service: `service.type`.
+            answers: as `service.type._check_answers` takes them.
+            unasked: codes of questions that the requester cannot be asked.
+
+        Returns:
+            A dict of code to valid answer.
 
         Raises:
-            ValidationError: with a sentence for each answer that does not fit.
+            ValidationError: with a sentence for each invalid answer.
         """
         values, faults = service._check_answers(answers, unasked=unasked)
         if faults:
@@ -334,7 +377,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_answered_place(self, values, answers):
-        """`values` with the place that was answered, where they tell none."""
+        """Return `values` with the place of the answers where they give none."""
         place = next((one for one in answers.values() if isinstance(one, dict)), None)
         if not place or any(values.get(name) for name in LOCATION_FIELDS):
             return values
@@ -343,7 +386,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_answered_property(self, service, values, answers):
-        """`values` with the property that was answered, where they tell no place."""
+        """Return `values` with the property of the answers where they give no place."""
         asked = service._form()
         uprns = [
             answers[one["code"]]
@@ -356,12 +399,16 @@ class ServiceRequest(models.Model):
         return {**values, "property_id": found.id}
 
     def _recorded_form(self):
-        """The questions that this request was asked; today's where none were kept."""
+        """Return the questions asked with this request, or else today's.
+
+        Returns:
+            A list of dicts, as `service.type._form` returns it.
+        """
         self.ensure_one()
         return self.form_id._content_in_language() or self.service_id._form()
 
     def _keep_files(self, held):
-        """Attachments of the request for files that were held, or are kept already."""
+        """Attach held files; return them with those that are attached already."""
         kept = self.answer_ids.attachment_ids.filtered(
             lambda one: one.id in [file.get("attachment") for file in held]
         )

@@ -11,7 +11,7 @@ READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 
 
 class ServiceRequest(models.Model):
-    """One thing one constituent asked the council to do."""
+    """A request of a constituent for a service."""
 
     _name = "service.request"
     _description = "Service Request"
@@ -52,7 +52,7 @@ class ServiceRequest(models.Model):
         precompute=True,
     )
     description = fields.Text()
-    # Who
+    # People
     partner_id = fields.Many2one(
         "res.partner",
         string="Constituent",
@@ -78,7 +78,7 @@ class ServiceRequest(models.Model):
         help="As chosen on the form. If empty, the constituent's preferred channel"
         " applies.",
     )
-    # What, and who works it
+    # Content and assignment
     service_id = fields.Many2one(
         "service.type", required=True, ondelete="restrict", index=True, tracking=True
     )
@@ -131,7 +131,7 @@ class ServiceRequest(models.Model):
     photo_ids = fields.Many2many(
         "ir.attachment", string="Photos", compute="_compute_photo_ids"
     )
-    # Where
+    # Location
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     address = fields.Char()
@@ -143,7 +143,7 @@ class ServiceRequest(models.Model):
         "constituent.ward", ondelete="set null", index="btree_not_null"
     )
     map_url = fields.Char(string="Map", compute="_compute_map_url")
-    # How it stands
+    # State
     state_id = fields.Many2one(
         "service.request.state",
         required=True,
@@ -172,7 +172,7 @@ class ServiceRequest(models.Model):
         required=True, default=fields.Datetime.now, index=True, copy=False
     )
     event_ids = fields.One2many("service.request.event", "request_id", string="History")
-    # How it ended
+    # Outcome
     outcome_id = fields.Many2one(
         "service.outcome",
         ondelete="restrict",
@@ -198,7 +198,7 @@ class ServiceRequest(models.Model):
         copy=False,
         help="By the constituent; after that it is closed for good.",
     )
-    # The promise
+    # Deadlines
     clock_ids = fields.One2many("service.sla.clock", "request_id", string="Deadlines")
     due_at = fields.Datetime(
         string="Due", compute="_compute_clock", store=True, index="btree_not_null"
@@ -222,7 +222,7 @@ class ServiceRequest(models.Model):
     needs_replanning = fields.Boolean(
         copy=False, help="Its deadlines must be recalculated."
     )
-    # One case in several parts, or of many people
+    # Parts and co-reports
     parent_id = fields.Many2one(
         "service.request",
         string="Parent Request",
@@ -260,7 +260,7 @@ class ServiceRequest(models.Model):
         help="Number of people who reported it, including the first.",
     )
     duplicate_count = fields.Integer(compute="_compute_duplicate_count")
-    # Shown beside it
+    # Display
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
     )
@@ -292,7 +292,7 @@ class ServiceRequest(models.Model):
         f"(due_at, id) WHERE sla_state = 'missed' AND {OPEN_SQL}"
     )
     _needs_replanning_idx = models.Index("(id) WHERE needs_replanning")
-    # The next of a team that nobody holds.
+    # For the next unassigned request of a team.
     _unassigned_queue_idx = models.Index(
         f"(team_id, priority DESC, due_at, id) WHERE user_id IS NULL AND {ACTIVE_SQL}"
     )
@@ -315,14 +315,14 @@ class ServiceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Before they are kept, so that nothing has to be changed, tracked and told.
+        # Before creation, so that no update has to be tracked and notified.
         vals_list = self._add_routing_values(vals_list)
         creator = self._check_creation(vals_list)
         default_parent = {"parent_id": self.env.context.get("default_parent_id")}
         for vals in (default_parent, *vals_list):
             self._check_parent_access(vals)
         requests = super(ServiceRequest, creator).create(vals_list)
-        # The clocks are nobody's to write by hand.
+        # sudo: users have no write access to clocks.
         self.env["service.sla.clock"].sudo()._start(requests.sudo())
         requests._record_matching_feedback()
         return requests
@@ -342,7 +342,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _check_parent_access(self, vals):
-        """Refuse a whole that the user may not see: its name is shown beside a part."""
+        """Refuse a parent that the user may not read: its parts show its name."""
         self.browse(vals.get("parent_id") or []).check_access("read")
 
     @api.model
@@ -353,7 +353,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _expand_states(self, states, domain):
-        """All columns of the board, also those with nothing in them."""
+        """Return all columns of the board, empty ones included."""
         return states.search(Domain.TRUE)
 
     @api.depends("state_id.phase")
@@ -362,7 +362,7 @@ class ServiceRequest(models.Model):
             request.state = request.state_id.phase
 
     def _inverse_state(self):
-        """A request entered with its phase is in the first state of it."""
+        """Set the first state of the phase on requests entered with a phase only."""
         State = self.env["service.request.state"]
         for request in self:
             if request.state_id.phase != request.state:

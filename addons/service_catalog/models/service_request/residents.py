@@ -9,14 +9,14 @@ from odoo.tools import plaintext2html
 from ...phases import OPEN_PHASES
 from ..service_satisfaction_mixin import ANSWER_DAYS
 
-# Kept when a person is erased, beside what `_erase_person` writes.
+# Fields kept on erasure, besides those that `_erase_person` writes.
 FIGURES = {"reference", "team_reason"}
 MAX_COMMENT_LENGTH = 2000
 MAX_SENT_FILES = 50
 
 
 class ServiceRequest(models.Model):
-    """What residents do on the council's pages, and what they read there."""
+    """Actions and correspondence of residents on the public pages."""
 
     _inherit = "service.request"
 
@@ -24,22 +24,22 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _open_from_web_form(self, values, who, photos=(), join=None):
-        """Open what a resident has sent on the page of a service.
+        """Open a request from the web form, or join a nearby one.
 
         Args:
             values: as those of `_open_request`, with source_key.
             who: a dict of partner (who is logged in, may be empty), name, email, phone,
-                other_name (whom it is for, if not themselves); empty for nobody.
-            photos: as `service.type._photos_in` gives them.
-            join: the reference of a request near by that it is about.
+                other_name (whom it is for, if another); empty for anonymous residents.
+            photos: as `service.type._photos_in` returns them.
+            join: the reference of a nearby request to join.
 
         Returns:
             The `service.request`; or the `service.co.report` of one joined.
 
         Raises:
-            UserError: with words for the resident.
+            UserError: with a message for the resident.
         """
-        # Whoever fills in a form may have no login; the door checks what it says.
+        # sudo: residents have no login; `_open_request` checks the values.
         Request = self.sudo()
         known = Request._find_by_source_key(values["source_key"])
         if known:
@@ -65,7 +65,7 @@ class ServiceRequest(models.Model):
         clues = {name: who.get(name) for name in ("name", "email", "phone")}
         known = Partner
         if not partner and any(clues.values()):
-            # What strangers type sets nobody else's preference.
+            # Unverified input must not change another person's preference.
             known = Partner._constituent_identify(clues)
             partner = Partner._constituent_identify(clues, create=True)
         if not known:
@@ -78,7 +78,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _set_preferred_channel(self, partner, notification_preference):
-        """How they wish to hear from us, unless they have said so before."""
+        """Set the preferred channel of a partner who has none."""
         if (
             partner
             and notification_preference in ("email", "sms")
@@ -87,20 +87,21 @@ class ServiceRequest(models.Model):
             Interaction = self.env["constituent.interaction"]
             partner.preferred_channel_id = Interaction._channel(notification_preference)
 
-    # Afterwards
+    # Replies and withdrawal
 
     def _reply(self, words, photos=()):
-        """The constituent says more, or shows it.
+        """Record a reply of the constituent, with photographs, and resume the request.
 
         Args:
-            words: their own words, may be empty where there are photographs.
-            photos: as `service.type._photos_in` gives them.
+            words: the constituent's message; may be empty where there are photographs.
+            photos: as `service.type._photos_in` returns them.
 
         Raises:
-            UserError: when nothing is said, or it is over.
+            UserError: when the reply is empty, the request no longer takes replies, or
+                there are too many photographs.
         """
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         request = self.sudo()
         words = request._validate_reply(words, photos, request.sent_file_ids)
         kept = request._keep_files(list(photos))
@@ -111,10 +112,19 @@ class ServiceRequest(models.Model):
         request._resume_after_reply()
 
     def _validate_reply(self, words, photos, sent):
-        """The words of a reply, once something is said and it may be.
+        """Return the cleaned text of a reply after checking that it is allowed.
 
         Args:
-            sent: the files that they have sent before, as `ir.attachment`.
+            words: the constituent's message; may be empty where there are photographs.
+            photos: the photographs of this reply.
+            sent: the files that the constituent has sent before, as `ir.attachment`.
+
+        Returns:
+            The cleaned text.
+
+        Raises:
+            UserError: when the reply is empty, the request no longer takes replies, or
+                there are too many photographs.
         """
         words = self._clean_text(words)
         if not words and not photos:
@@ -133,23 +143,25 @@ class ServiceRequest(models.Model):
         return words
 
     def _withdraw(self, words=None):
-        """The constituent no longer needs it; it goes on for others who have joined.
+        """Withdraw the request for its constituent.
+
+        It stays open while co-reporters still wait for it.
 
         Args:
-            words: why, in their own words; may be empty.
+            words: the reason, in the constituent's words; may be empty.
 
         Raises:
-            UserError: when it is over already.
+            UserError: when the request is closed.
         """
         self.ensure_one()
-        # Residents have no login; the route has checked their token.
+        # sudo: residents have no login; the route has checked their token.
         request = self.sudo()
         if not request._may_reply():
             raise UserError(self.env._("This request is closed already."))
         request._record_reply_interaction(self.env._("Withdrawn: %s", request.name))
         words = self._clean_text(words)
         if request.active_co_report_ids:
-            # It is no longer theirs alone: the others still wait for it.
+            # The request stays open for the co-reporters.
             request.notification_preference = "none"
             request._post_constituent_message(
                 words or self.env._("I no longer need this.")
@@ -173,10 +185,10 @@ class ServiceRequest(models.Model):
         )
 
     def _post_constituent_message(self, words, attachments=()):
-        """Post what the constituent says, for staff and for their own page."""
+        """Post a message of the constituent, for staff and the tracking page."""
         author = self.partner_id or self.env.ref("base.public_partner")
         self.message_post(
-            # A line as it was typed stays one.
+            # Keeps line breaks.
             body=plaintext2html(words),
             author_id=author.id,
             message_type="comment",
@@ -185,7 +197,7 @@ class ServiceRequest(models.Model):
         )
 
     def _resume_after_reply(self):
-        """They have answered what they were asked: it waits for them no longer."""
+        """Resume a request that was waiting for the constituent's reply."""
         state = self.state_id
         then = state.next_ids.filtered(lambda one: one.phase == "in_progress")[:1]
         if state.event == "waiting" and then:
@@ -195,17 +207,17 @@ class ServiceRequest(models.Model):
         who = self.user_id or self.team_id.member_ids
         self._schedule_task(who, self.env._("The constituent has replied"))
 
-    # What was written to and fro, as the constituent reads it on their page
+    # Correspondence on the tracking page
 
     def _correspondence(self):
-        """What was written between the constituent and staff: for their page.
+        """Return the messages between the constituent and staff, for the public page.
 
         Returns:
             A list of dicts of is_mine, at (naive UTC) and body, the oldest first.
         """
         self.ensure_one()
         mine = self.env.ref("service_catalog.subtype_constituent")
-        # What an officer wrote stays, whoever has left since.
+        # Messages of archived officers are included.
         Message = self.env["mail.message"].with_context(active_test=False)
         found = Message.search(self._correspondence_domain(), order="id")
         return [
@@ -219,17 +231,21 @@ class ServiceRequest(models.Model):
         ]
 
     def _correspondence_domain(self):
-        """What both may read; of letters that came in, theirs and those of staff."""
+        """Return the domain of the messages that the constituent and staff may read.
+
+        Of incoming e-mails, only those of the constituent and of staff are included.
+        Those of co-reporters are not, even if they are staff.
+        """
         mine = self.env.ref("service_catalog.subtype_constituent")
         letters = self.env.ref("mail.mt_comment")
         theirs = Domain("message_type", "=", "email") & Domain(
             "author_id", "in", self.partner_id.ids
         )
-        # An officer may answer from their own mail program.
+        # Officers may answer from their own e-mail client.
         staff = Domain("author_id.user_ids.share", "=", False) & Domain(
             "author_id.user_ids", "!=", False
         )
-        # Who has joined writes for themselves, wherever they work.
+        # Co-reporters write for themselves, even if they are staff.
         staff &= Domain("author_id", "not in", self.co_report_ids.partner_id.ids)
         answers = Domain("message_type", "=", "email") & staff
         return Domain(
@@ -242,13 +258,13 @@ class ServiceRequest(models.Model):
         ) & (Domain("message_type", "=", "comment") | theirs | answers)
 
     def _public_body(self, message):
-        """What of a `mail.message` stands on the page."""
+        """Return the part of a `mail.message` that the public page shows."""
         return message.body
 
-    # What they thought of it
+    # Satisfaction
 
     def _within_rating_period(self):
-        """Whether the constituent may still rate it."""
+        """Return whether the constituent may still rate the request."""
         self.ensure_one()
         since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
         return self.state == "closed" and self.closed_at >= since
@@ -257,7 +273,7 @@ class ServiceRequest(models.Model):
         return self._within_rating_period()
 
     def _follow_up(self):
-        """Have the lead of the team speak to a constituent who is not content."""
+        """Schedule a task to contact a dissatisfied constituent."""
         self.ensure_one()
         who = self.team_id.lead_id or self.user_id or self.team_id.member_ids
         self._schedule_task(
@@ -267,10 +283,12 @@ class ServiceRequest(models.Model):
         )
 
     def _schedule_task(self, who, summary, note=None):
-        """Have the first of `who` (`res.users`) do something; else the request says so.
+        """Schedule a task for the first of some users, or log it when there are none.
 
         Args:
-            note: more words, plain text.
+            who: `res.users`; may be empty.
+            summary: title of the task, plain text.
+            note: more details, plain text.
         """
         if who:
             self.activity_schedule(
@@ -283,15 +301,15 @@ class ServiceRequest(models.Model):
             self._message_log(body=summary)
 
     def _dispute(self, comment, by=None):
-        """The constituent says that it is not done: it goes back to its team.
+        """Reopen a closed request because the constituent says it is not done.
 
         Args:
-            comment: what is still wrong, in their own words.
-            by: the `res.partner` who says so, where it is one who has joined; empty
-                for one without a name.
+            comment: what is still wrong, in the constituent's words.
+            by: the `res.partner` who disputes, when a co-reporter does; empty for an
+                anonymous one. None for the constituent of the request.
 
         Raises:
-            UserError: when nothing is said, or it was closed too long ago.
+            UserError: when the comment is empty, or the time to reopen is over.
         """
         self.ensure_one()
         words = self._clean_text(comment)
@@ -316,14 +334,14 @@ class ServiceRequest(models.Model):
 
     @staticmethod
     def _clean_text(text):
-        # PostgreSQL keeps no null byte in a text.
+        # PostgreSQL rejects null bytes in text.
         return (text or "").replace("\0", "").strip()[:MAX_COMMENT_LENGTH]
 
-    # What it tells of a person, and what stays of it when the person is erased
+    # Privacy: subject access and erasure
 
     @api.model
     def _erasure_policy(self, field):
-        """A request that is closed keeps its service, ward and times as figures."""
+        """Anonymise erased constituents: service, ward and times remain as figures."""
         if field.comodel_name == "res.partner":
             return "anonymise"
         return super()._erasure_policy(field)
@@ -331,14 +349,14 @@ class ServiceRequest(models.Model):
     @api.model
     def _erasure_values(self):
         values = super()._erasure_values()
-        # Figures, and what `_erase_person` writes.
+        # Figures, and fields that `_erase_person` writes.
         for name in FIGURES | {"access_token", "name"}:
             values.pop(name, None)
         place = dict.fromkeys(("latitude", "longitude", "property_id"), False)
         return {**values, **place}
 
     def _erase_person(self, partners, names):
-        # Of staff who erase, none may forget lessons; it is part of the erasure.
+        # sudo: staff cannot delete feedback; it is part of the erasure.
         Lesson = self.env["service.matching.feedback"].sudo()
         Lesson.search([("request_id", "in", self.ids)]).unlink()
         homes = partners._homes_of_person()
@@ -349,7 +367,7 @@ class ServiceRequest(models.Model):
         }
         self._erase_answers_and_referrals()
         for request in self:
-            # The link that the person had opens nothing any more.
+            # Invalidates the person's link.
             token = str(uuid4())
             request.write({"name": request.service_id.name, "access_token": token})
         result = super()._erase_person(partners, names)
@@ -358,10 +376,13 @@ class ServiceRequest(models.Model):
         return result
 
     def _is_public_location(self, partners, homes):
-        """Whether the request's point says nothing about `partners`: a pothole's.
+        """Return whether the request's point reveals nothing about some partners.
+
+        A pothole's location is public; a point near a partner's home is not.
 
         Args:
-            homes: the properties where `partners` live.
+            partners: `res.partner` who must not be revealed.
+            homes: the `constituent.property` records where `partners` live.
         """
         self.ensure_one()
         point = self._coordinates()
@@ -369,19 +390,19 @@ class ServiceRequest(models.Model):
             return False
         if self.property_id in homes or homes._is_any_near(point):
             return False
-        # Where it is not known where their homes are, their postcode is too near.
+        # Where no home is known, the partners' postcode counts as near.
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
     def _erase_answers_and_referrals(self):
-        """Delete what was answered, handed over and kept to undo, of each request."""
+        """Erase answers, notes of referrals and snapshots for undoing."""
         self.answer_ids._erase_rows()
         self.referral_ids.write(
             {"note": False, "answer": False, "their_reference": False}
         )
-        # Whoever erases need not see what others did to many at once.
+        # sudo: erasure includes bulk actions that the user cannot see.
         lines = self.env["service.request.bulk.line"].sudo()
         lines = lines.search([("request_id", "in", self.ids)])
-        # Without `after`, an action is not undone.
+        # An action without `after` cannot be undone.
         lines.write({"reason": False, "former": False, "after": False})
         actions = lines.bulk_id
         actions.filtered(lambda one: one.request_ids <= self).write({"note": False})

@@ -4,9 +4,9 @@ from odoo.fields import Domain
 
 from ...phases import ACTIVE_PHASES
 
-# Beside the values of a new request: the answers that come with it, for the rules.
+# Key in the values of a new request for its answers, which rules use.
 ANSWERS_KEY = "given_answers"
-# What rules, and those who read them, go by.
+# Records that routing rules refer to.
 RECORDS = (
     "service_id",
     "partner_id",
@@ -16,20 +16,23 @@ RECORDS = (
     "team_id",
     "user_id",
 )
-# What tells the ward where nobody names it.
+# Fields that determine the ward where none is given.
 WARD_SOURCE_FIELDS = {"property_id", "latitude", "longitude"}
 MAX_LOCK_ATTEMPTS = 50  # looked at when many officers take their next at the same time
 QUEUE_ORDER = "priority desc, due_at, id"
 
 
 class ServiceRequest(models.Model):
-    """Which team a request goes to, how urgent it is, who works it; and why."""
+    """Routing: team, priority and assignee of requests."""
 
     _inherit = "service.request"
 
     @api.model
     def _add_routing_values(self, vals_list):
-        """`vals_list` of `create` with what rules decide, without what they ask for."""
+        """Return `vals_list` of `create` with the values that rules decide.
+
+        The answers, which only the rules need, are removed.
+        """
         facts = self._routing_facts(vals_list)
         routed = self.env["service.routing.rule"]._route_requests(facts)
         return [
@@ -37,17 +40,18 @@ class ServiceRequest(models.Model):
             for vals, values in zip(vals_list, routed, strict=True)
         ]
 
-    # What rules ask about
+    # Facts for rules
 
     @api.model
     def _routing_facts(self, vals_list):
-        """What routing needs to know of requests that are about to be created.
+        """Return the facts that routing needs about requests before they are created.
 
         Args:
             vals_list: as `create` takes it.
 
         Returns:
-            A list of dicts of records and values; empty where no service is told.
+            For each item of `vals_list` a dict of records and values; an empty one
+            where no service is given.
         """
         Request = self.sudo()
         default = self.env.context.get
@@ -55,7 +59,7 @@ class ServiceRequest(models.Model):
             name: [vals.get(name) or default(f"default_{name}") for vals in vals_list]
             for name in RECORDS
         }
-        # Read together, however many they are.
+        # Prefetched together for all requests.
         known = {name: tuple(filter(None, ids)) for name, ids in numbers.items()}
         facts = [
             self._routing_facts_of(
@@ -72,14 +76,14 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _add_wards(self, facts, vals_list):
-        """Where nothing else tells the ward, the boundaries around the point do."""
+        """Add the ward around the point to facts without one."""
         pointed = [
             (one, (float(vals["latitude"]), float(vals.get("longitude") or 0)))
             for one, vals in zip(facts, vals_list, strict=True)
             if one and not one["ward_id"] and vals.get("latitude")
         ]
         if pointed:
-            # Where wards lie is public.
+            # sudo: ward boundaries are public.
             Ward = self.env["constituent.ward"].sudo()
             wards = Ward._of_points([point for _one, point in pointed])
             for (one, _coordinates), ward in zip(pointed, wards, strict=True):
@@ -106,10 +110,13 @@ class ServiceRequest(models.Model):
         }
 
     def _current_routing_facts(self, without=()):
-        """What routing needs to know of this request.
+        """Return the facts that routing needs about this request.
 
         Args:
-            without: names of fields that are to be found out anew.
+            without: names of fields to determine anew.
+
+        Returns:
+            A dict as of `_routing_facts`, with answers, priority and officer.
         """
         self.ensure_one()
         names = ("service_id", "ward_id", "property_id", "partner_id", "channel_id")
@@ -128,10 +135,16 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _answer_pairs(self, service, given):
-        """Pairs of question code and answer, as rules compare them.
+        """Return answers as pairs of question code and value, as rules compare them.
+
+        Only questions that some routing rule refers to are included.
 
         Args:
+            service: `service.type` that asks the questions.
             given: {question code: value or list of values}, options by code or name.
+
+        Returns:
+            A frozenset of (code, value), the value case-folded.
         """
         rules = self.env["service.routing.rule"]._cached_rules()
         asked = {rule.conditions.answer[0] for rule in rules if rule.conditions.answer}
@@ -148,31 +161,43 @@ class ServiceRequest(models.Model):
         return frozenset(pairs)
 
     def _stored_answer_pairs(self):
-        """Pairs of question code and answer, as rules compare them."""
+        """Return answers as pairs of question code and value, as rules compare them."""
         return frozenset(
             (answer.code, line.strip().casefold())
             for answer in self.answer_ids
             for line in (answer.value or "").splitlines()
         )
 
-    # Routed again
+    # Rerouting
 
     def _routing_values(self):
-        """Values for the team and the rest that rules decide, as things are now."""
+        """Return the values that routing rules decide for the request now."""
         self.ensure_one()
         facts = self._current_routing_facts()
         (values,) = self.env["service.routing.rule"]._route_requests([facts])
         return values
 
     def _reroute(self, vals):
-        """The request was another service's all along: its team is that one's."""
+        """Route the request again after its service has changed.
+
+        A team in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
         for request in self:
             if "team_id" not in vals:
-                # Rules decide for all, whatever whoever moves it may write.
+                # sudo: rules apply regardless of the user's rights.
                 request.sudo().write(request._routing_values())
 
     def _update_ward(self, vals):
-        """It is somewhere else than was said: its ward is that of the place."""
+        """Set the ward from the new place of the request.
+
+        A ward in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
         if "ward_id" in vals or not any(vals.get(name) for name in WARD_SOURCE_FIELDS):
             return
         for request in self:
@@ -181,7 +206,10 @@ class ServiceRequest(models.Model):
                 request.ward_id = ward
 
     def message_notify(self, *, author_id=None, email_from=None, **kwargs):
-        """The system tells what strangers set off: they have no address."""
+        """Send notifications that a public user causes as the system.
+
+        The public user has no e-mail address to send from.
+        """
         if not (author_id or email_from) and self.env.user._is_public():
             author_id = self.env.ref("base.partner_root").id
         return super().message_notify(
@@ -190,24 +218,27 @@ class ServiceRequest(models.Model):
 
     @api.depends("service_id")
     def _compute_priority(self):
-        """That of the service as it comes in; afterwards whoever works it decides."""
+        """Compute the priority from the service where none is set yet.
+
+        Later changes of the service keep the priority.
+        """
         for request in self:
             request.priority = request.priority or request.service_id.priority or "0"
 
-    # Who holds it: one officer or nobody, whoever else wants it
+    # Assignment to at most one officer, concurrent attempts included
 
     def action_assign_to_me(self):
         self.check_access("write")
         self._assign_to(self.env.user)
 
     def _assign_to(self, user):
-        """Have `user` hold these requests.
+        """Assign the requests to `user`.
 
-        Of two who take the same at the same moment one gets it. The other is told who
-        has it: at once, or, when that one has just saved, by Odoo calling us again.
+        Of two concurrent attempts one succeeds. The other fails at once, or on Odoo's
+        retry after a serialisation error.
 
         Raises:
-            UserError: when somebody else holds one, naming who.
+            UserError: when one is assigned to another user; the message names them.
         """
         for request in self:
             if request not in request._lock_unassigned():
@@ -222,8 +253,11 @@ class ServiceRequest(models.Model):
         self.filtered(lambda request: not request.user_id).user_id = user
 
     def _lock_unassigned(self):
-        """Those that no other transaction works on, with what is saved of them."""
-        # Officers may write them, which their rules have been asked for before.
+        """Lock the requests that no other transaction has locked; return those.
+
+        The cached assignee is invalidated, so that it is read as saved.
+        """
+        # sudo: the user's write access has been checked before.
         locked = self.sudo().try_lock_for_update(allow_referencing=True)
         self.invalidate_recordset(["user_id"])
         return locked.with_env(self.env)
@@ -237,7 +271,7 @@ class ServiceRequest(models.Model):
         )
 
     def action_assign_next_to_me(self):
-        """Take the most urgent of my teams' that nobody holds, and open it."""
+        """Assign the most urgent unassigned request of my teams to me and open it."""
         request = self._assign_next(self.env.user)
         if request:
             return {
@@ -257,7 +291,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _assign_next(self, user):
-        """Have `user` hold the most urgent that nobody holds.
+        """Assign the most urgent unassigned request to `user`.
 
         Returns:
             A `service.request` of one record, or an empty one.
@@ -265,7 +299,7 @@ class ServiceRequest(models.Model):
         waiting = self.search(
             self._unassigned_domain(user), order=QUEUE_ORDER, limit=MAX_LOCK_ATTEMPTS
         )
-        # As in `_lock_unassigned`; what others are taking just now is passed over.
+        # sudo as in `_lock_unassigned`; skips requests that are locked.
         locked = waiting.sudo().try_lock_for_update(allow_referencing=True, limit=1)
         request = locked.with_env(self.env)
         request.user_id = user
@@ -281,7 +315,11 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _teams_of(self, user):
-        """The teams that `user` works in or leads."""
+        """Return the teams that a user leads or is a member of.
+
+        Args:
+            user: `res.users`.
+        """
         leads = Domain("lead_id", "in", user.ids)
         return self.env["service.team"].search(
             leads | Domain("member_ids", "in", user.ids)
@@ -301,7 +339,7 @@ class ServiceRequest(models.Model):
         return Domain("team_id", "in", self._teams_of(self.env.user).ids)
 
     def action_unassign(self):
-        """Give it back: nobody holds it."""
+        """Unassign the requests."""
         self.user_id = False
 
     def action_take_over(self):
@@ -312,7 +350,7 @@ class ServiceRequest(models.Model):
         return {**action, "context": {"default_request_id": self.id}}
 
     def _reassign(self, user, reason):
-        """Have `user` hold it instead of whoever does, who is told why.
+        """Assign the request to `user` and notify the former assignee of the reason.
 
         Args:
             user: `res.users`.
@@ -320,7 +358,7 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         former = self.user_id
-        # Whoever may write the request may take it over, having said why.
+        # sudo: users with write access may take over, with a reason.
         self.sudo().user_id = user
         self.message_post(
             body=self.env._(
@@ -333,7 +371,7 @@ class ServiceRequest(models.Model):
         )
 
     def _check_reassignment(self, vals):
-        """Only a supervisor gives away what somebody else holds."""
+        """Check that only supervisors reassign requests of other officers."""
         if "user_id" not in vals or self.env.su:
             return
         if self.env.user.has_group("constituent_crm.group_supervisor"):

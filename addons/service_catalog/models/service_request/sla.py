@@ -7,10 +7,10 @@ from ...phases import FINAL_PHASES, OPEN_PHASES
 from ...rules import Case
 from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS
 
-# So many are planned anew while one waits; more are left to the scheduled action.
+# Maximum number replanned at once; the scheduled action does the rest.
 AT_ONCE = 200
 BATCH = 2000
-# What decides which promises a request has, and in whose hours.
+# Fields that determine SLA policies and working hours.
 DEADLINE_FIELDS = {
     "service_id",
     "team_id",
@@ -37,7 +37,7 @@ SUMMARIES = """
 
 
 class ServiceRequest(models.Model):
-    """What was promised about a request, and how that stands.
+    """SLA clocks and deadlines of requests.
 
     Deadlines follow when policies, hours, teams or priorities change.
     """
@@ -59,7 +59,11 @@ class ServiceRequest(models.Model):
 
     @api.depends("sla_state", "due_at")
     def _compute_sla_state_now(self):
-        """The clocks that have run out are marked some minutes later, all at once."""
+        """Compute the SLA state as of now.
+
+        A scheduled action marks overdue clocks in batches, some minutes late; this
+        shows them as missed at once.
+        """
         now = fields.Datetime.now()
         for request in self:
             state, due_at = request.sla_state, request.due_at
@@ -79,7 +83,7 @@ class ServiceRequest(models.Model):
         return Domain("at_risk_from", "<=", fields.Datetime.now())
 
     def _applicable_policies(self):
-        """Pairs of request and the `service.sla.policy` records that decide for it."""
+        """Yield pairs of request and the `service.sla.policy` records that apply."""
         Policy = self.env["service.sla.policy"]
         for request in self:
             named = request.service_id.sla_policy_id
@@ -87,7 +91,7 @@ class ServiceRequest(models.Model):
             yield request, Policy.browse(chosen.values())
 
     def _policy_case(self):
-        """The request as rules about deadlines see it."""
+        """Return the facts about the request that SLA policies are matched against."""
         self.ensure_one()
         return Case(
             service=self.service_id.id,
@@ -98,7 +102,7 @@ class ServiceRequest(models.Model):
             priority=self.priority,
         )
 
-    # What stops and what goes on
+    # Stopping and resuming clocks
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
@@ -108,9 +112,13 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _is_answer(self, message):
-        """A person of the council wrote to the constituent."""
+        """Return whether a message is a reply of staff to the constituent.
+
+        Args:
+            message: `mail.message`.
+        """
         is_outside = message.message_type == "comment" and message.subtype_id
-        # Who wrote it is known to the system, not to whoever is told.
+        # sudo: the user may not be able to read the author.
         author = message.author_id.sudo()
         users = author.with_context(active_test=False).user_ids
         return bool(
@@ -121,7 +129,9 @@ class ServiceRequest(models.Model):
         )
 
     def _note_acknowledged(self, at):
-        """Whoever asked has been told; an addon that sends messages extends this.
+        """Complete the acknowledgement clock.
+
+        Hook for addons that send acknowledgements.
 
         Args:
             at: when the request opened, naive UTC.
@@ -129,21 +139,21 @@ class ServiceRequest(models.Model):
         self._complete_clocks("acknowledge", at=at)
 
     def _complete_clocks(self, *kinds, at=None):
-        """What was promised is done, if it was not before.
+        """Stop the clocks of some kinds that are not stopped yet.
 
         Args:
             kinds: as `service.sla.policy.kind`.
             at: when, naive UTC; now, by default.
         """
-        # The clocks are nobody's to write by hand.
+        # sudo: users have no write access to clocks.
         clocks = self.sudo().clock_ids.filtered(lambda clock: clock.kind in kinds)
         clocks._stop(at or fields.Datetime.now())
 
     def _update_clocks(self, phase):
-        """Pause, resume or stop the clocks as the request moves on.
+        """Pause, resume or stop the clocks after a change of phase.
 
         Args:
-            phase: the one that it is in now.
+            phase: the new phase.
         """
         now = fields.Datetime.now()
         clocks = self.clock_ids
@@ -152,19 +162,19 @@ class ServiceRequest(models.Model):
             clocks._stop(now)
             return
         if not going.filtered("stopped_at") or phase != "open":
-            # It was not reopened, but somebody set to it.
+            # Work has begun; a reopened request does not count.
             self._complete_clocks(*FIRST_RESPONSE_KINDS)
         if phase == "waiting":
             going.filtered("policy_id.pauses")._pause(now)
         else:
             going._resume(now)
 
-    # Planned anew
+    # Replanning
 
     @api.model
     def _replan_where(self, domain):
-        """Plan the deadlines of open requests anew, at once or, of many, soon."""
-        # Deadlines follow for all, not only for those whom the administrator may see.
+        """Replan the deadlines of open requests; of many, by the scheduled action."""
+        # sudo: all requests are replanned, also those hidden from the user.
         Request = self.sudo()
         wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
         found = Request.search(wanted, limit=AT_ONCE + 1, order="id")
@@ -183,7 +193,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _cron_replan(self):
-        """Plan anew what waits for it."""
+        """Replan the deadlines of requests that are marked for it, in batches."""
         waiting = [("needs_replanning", "=", True)]
         self.env["ir.cron"]._commit_progress(remaining=self.search_count(waiting))
         while found := self.search(waiting, limit=BATCH, order="id"):
@@ -192,14 +202,14 @@ class ServiceRequest(models.Model):
                 break
 
     def _replan_if_needed(self, vals):
-        """Plan the deadlines anew where what decides them was written."""
+        """Replan the deadlines when a field that they depend on was written."""
         if DEADLINE_FIELDS & vals.keys():
             self.sudo()._replan()
 
     def _replan(self):
-        """Choose the policies and plan the deadlines of these requests anew.
+        """Choose the policies and replan the deadlines of these requests.
 
-        As many queries for thousands of requests as for one.
+        The number of queries does not depend on the number of requests.
         """
         for ids in split_every(BATCH, self.ids):
             self.browse(ids)._replan_batch()
@@ -217,7 +227,10 @@ class ServiceRequest(models.Model):
         self._store_deadline_summaries()
 
     def _store_deadline_summaries(self):
-        """`_compute_clock` of many requests at once; see `clocks.summary`."""
+        """Store the fields of `_compute_clock` for many requests in one statement.
+
+        See `clocks.summary`.
+        """
         self.flush_model()
         self.env["service.sla.clock"].flush_model()
         self.env.cr.execute(SUMMARIES, {"ids": self.ids})

@@ -8,7 +8,7 @@ from odoo.addons.constituent_crm.models.context_defaults import without_defaults
 from ...phases import FINAL_PHASES, OPEN_PHASES
 
 BATCH = 500
-# What reopening takes away.
+# Fields that reopening clears.
 CLOSURE_FIELDS = (
     "outcome_id",
     "closed_at",
@@ -16,7 +16,7 @@ CLOSURE_FIELDS = (
     "receiving_organisation_id",
     "reopen_until",
 )
-# What only the doors write.
+# Fields that only the API methods write.
 PROTECTED_FIELDS = {
     "state",
     *CLOSURE_FIELDS,
@@ -27,18 +27,18 @@ PROTECTED_FIELDS = {
     "satisfaction_asked_at",
     "satisfaction_comment",
     "source_key",
-    # Opens the request's page to whoever knows it.
+    # Grants access to the request's page.
     "access_token",
-    # What clocks and routing make of it
+    # Results of clocks and routing
     "due_at",
     "sla_state",
     "at_risk_from",
     "team_reason",
     "directorate_id",
-    # What was asked
+    # The form that was asked
     "form_id",
 }
-# What undoing a bulk action puts back.
+# Fields that undoing a bulk action restores.
 SNAPSHOT_FIELDS = (
     "user_id",
     "team_id",
@@ -54,29 +54,29 @@ DATES = {"closed_at", "reopen_until"}
 
 
 class ServiceRequest(models.Model):
-    """How a request moves on from state to state, and how it ends."""
+    """Transitions between states, closure and referral."""
 
     _inherit = "service.request"
 
     def _change_state(self, state, outcome=None, note=None, by=None, body=None):
-        """Move a request on; the door for whoever works it.
+        """Change the state of the request; the entry point of staff and pages.
 
-        Moving to where it is does nothing, but closing twice is refused.
+        Changing to the current state does nothing, but closing twice is refused.
 
         Args:
             state: `service.request.state`, its code, or a phase: then the first
                 state of that phase that may follow.
             outcome: `service.outcome` or its code; closing needs one.
-            note: what else to tell the constituent.
+            note: additional message to the constituent.
             by: the user or partner who did it, when not the current user.
-            body: who takes it over, for an outcome that names one.
+            body: the organisation it is referred to, for outcomes that need one.
 
         Raises:
-            UserError: when it cannot go there from here, or the outcome is missing.
+            UserError: when the transition is not allowed, or the outcome is missing.
         """
         self.ensure_one()
         merged = self._merged_as_co_report()
-        # Crews' and residents' pages move requests without a login.
+        # sudo: crews and residents change states without a login.
         request = self.sudo()
         then = request._resolve_next_state(state)
         if not then:
@@ -90,17 +90,20 @@ class ServiceRequest(models.Model):
         if event:
             self._notify_constituent(event)
         if merged and request.state in OPEN_PHASES:
-            # One that had joined another and is opened again goes its own way.
+            # A merged request that is reopened is separate again.
             merged._withdraw_co_report()
 
     def _resolve_next_state(self, asked):
-        """The state to go to; empty when it is there already.
+        """Return the state to change to.
 
         Args:
             asked: as `state` of `_change_state`.
 
+        Returns:
+            A `service.request.state`, empty when the request is in it already.
+
         Raises:
-            UserError: when that may not follow.
+            UserError: when the transition is not allowed.
         """
         now = self.state_id
         if isinstance(asked, str):
@@ -129,7 +132,7 @@ class ServiceRequest(models.Model):
     def _prepare_transition(self, then, outcome, note, body):
         values = {"state_id": then.id}
         if then.phase == self.state:
-            # From one end to a later one: nothing is asked or told again.
+            # Between final states: no questions and no notification.
             return (
                 {**values, "reopen_until": False}
                 if self.state in FINAL_PHASES
@@ -155,14 +158,14 @@ class ServiceRequest(models.Model):
             subtype_xmlid="mail.mt_note",
         )
 
-    # By hand
+    # Manual changes
 
     @api.model
     def _check_creation(self, vals_list):
-        """Refuse what a person may not begin a request with.
+        """Check the values that a user creates requests with.
 
         Returns:
-            Self without the defaults of the context that only the doors write.
+            Self without the context's defaults of protected fields.
         """
         if self.env.su:
             return self
@@ -172,10 +175,10 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _check_creation_values(self, vals):
-        """Refuse a request that begins with what only the doors write, or ended."""
+        """Refuse protected fields and final states on creation."""
         state_id = vals.get("state_id") or self.env.context.get("default_state_id")
         state = self.env["service.request.state"].browse(state_id or [])
-        # Routing says why this team before the request is kept.
+        # Routing sets the reason for the team before creation.
         guarded = PROTECTED_FIELDS - {"team_reason"}
         if guarded & vals.keys() or state.phase in FINAL_PHASES:
             raise UserError(
@@ -186,7 +189,7 @@ class ServiceRequest(models.Model):
             )
 
     def _apply_state_change(self, vals):
-        """Move where `vals` says so, as dragging a card does; what is left to write."""
+        """Apply the state change in `vals`; return the other values to write."""
         if self.env.su:
             return vals
         if PROTECTED_FIELDS & vals.keys():
@@ -200,12 +203,12 @@ class ServiceRequest(models.Model):
         return {name: value for name, value in vals.items() if name != "state_id"}
 
     def _change_state_manually(self, then):
-        """Move to `then` for a person, who is asked first how, or why, it ends.
+        """Change the state for a user; ask for outcome or reason before a final one.
 
         Raises:
-            RedirectWarning: with the way to the dialog that asks.
+            RedirectWarning: with an action that opens the dialog.
         """
-        # The door opens to all; a button only to those who may write.
+        # `_change_state` uses sudo, so buttons check access here.
         self.check_access("write")
         for request in self:
             ends = then.phase in FINAL_PHASES and request.state not in FINAL_PHASES
@@ -214,7 +217,14 @@ class ServiceRequest(models.Model):
             request._change_state(then)
 
     def _closure_dialog_warning(self, then):
-        """The way to the dialog that asks before a request ends in state `then`."""
+        """Return the warning that leads to the dialog to close or cancel the request.
+
+        Args:
+            then: the final `service.request.state`.
+
+        Returns:
+            A `RedirectWarning` to raise.
+        """
         if then.phase == "closed":
             why = self.env._("Choose an outcome to close the request.")
             dialog, button = "close", self.env._("Choose Outcome")
@@ -227,7 +237,7 @@ class ServiceRequest(models.Model):
         return RedirectWarning(why, action.id, button, self._closure_context(then))
 
     def action_move(self, state_id):
-        """One of the buttons of what may follow.
+        """Change the state, or open the dialog that a final state needs.
 
         Args:
             state_id: id of a `service.request.state`.
@@ -242,7 +252,7 @@ class ServiceRequest(models.Model):
         return True
 
     def _action_cancel_request(self, then):
-        """Ask why nothing more happens with it."""
+        """Open the dialog that asks for the reason of a cancellation."""
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_cancel_action"
@@ -254,7 +264,11 @@ class ServiceRequest(models.Model):
         }
 
     def _closure_context(self, then):
-        """What the dialogs are about that ask before a request ends."""
+        """Return the context of the dialog that closes or cancels requests.
+
+        Args:
+            then: the final `service.request.state`.
+        """
         context = {"default_request_ids": self.ids}
         return (
             context
@@ -263,17 +277,17 @@ class ServiceRequest(models.Model):
         )
 
     def action_close(self):
-        """Ask for the outcome."""
+        """Open the dialog that asks for the outcome."""
         self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_request_close_action"
         )
         return {**action, "context": {"default_request_ids": self.ids}}
 
-    # The end
+    # Closure
 
     def _public_outcome(self):
-        """What the constituent reads about how it ended."""
+        """Return the public text about how the request ended."""
         self.ensure_one()
         if self.state == "cancelled":
             paragraphs = [self.state_id.public_text, self.closing_note]
@@ -315,11 +329,11 @@ class ServiceRequest(models.Model):
         }
 
     def _create_referral(self, body, note=None, by=None):
-        """Write down in the register what was handed to another body.
+        """Record the referral of the request to an external organisation.
 
         Args:
             body: `service.external.organisation`.
-            note: what the constituent is told with it.
+            note: message to the constituent.
             by: the user or partner who did it, when not the current user.
         """
         self.ensure_one()
@@ -335,14 +349,14 @@ class ServiceRequest(models.Model):
         )
 
     def _can_be_reopened(self):
-        """Whether the constituent may still say that it is not done."""
+        """Return whether the constituent may still dispute the outcome."""
         self.ensure_one()
         now = fields.Datetime.now()
         return bool(self.reopen_until and self.reopen_until > now)
 
     @api.model
     def _cron_close_permanently(self):
-        """Close what nobody has opened again in time."""
+        """Close requests permanently whose time to reopen is over."""
         over = [("reopen_until", "<=", fields.Datetime.now())]
         requests = self.search(over, limit=BATCH)
         closed = self.env["service.request.state"]._by_code("closed")
@@ -353,7 +367,7 @@ class ServiceRequest(models.Model):
     # Bulk actions
 
     def _snapshot_for_undo(self):
-        """What undoing a bulk action puts back, as JSON."""
+        """Return the values that undoing a bulk action restores, ready for JSON."""
         self.ensure_one()
         return {name: self._snapshot_value(name) for name in SNAPSHOT_FIELDS}
 
@@ -364,9 +378,9 @@ class ServiceRequest(models.Model):
         return fields.Datetime.to_string(value) if name in DATES else value
 
     def _restore_snapshot(self, former):
-        """Put back what `_snapshot_for_undo` gave, its clocks with it.
+        """Restore the values that `_snapshot_for_undo` returned, and the clocks.
 
-        The constituent, who was told that it ended, is told that it goes on.
+        The constituent is notified when the request is open again.
         """
         was_ended, phase = self.state in FINAL_PHASES, self.state
         self.write(former)

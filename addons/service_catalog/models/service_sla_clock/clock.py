@@ -11,12 +11,12 @@ STATES = [
     ("met", "Met"),
     ("missed", "Missed"),
 ]
-# What is done once, when work begins; the others are done when the request closes.
+# Kinds that stop once, when work begins; others stop on closure.
 FIRST_RESPONSE_KINDS = ("acknowledge", "respond")
 
 
 class ServiceSlaClock(models.Model):
-    """How much of one promised time a request has used."""
+    """The time that a request has used of one SLA target."""
 
     _name = "service.sla.clock"
     _description = "Deadline Clock"
@@ -60,7 +60,7 @@ class ServiceSlaClock(models.Model):
         """Start the clocks of requests, from their opening; none without a policy.
 
         A request that is entered with its later state has its clocks set to match; it
-        is not known when somebody first answered it, so that is not measured.
+        is not known when it was first answered, so that is not measured.
         """
         return self.create(
             [
@@ -107,7 +107,7 @@ class ServiceSlaClock(models.Model):
         return policy.calendar_id or team_calendar or company_calendar
 
     def _value(self):
-        """The clock as a plain value."""
+        """Return the clock as a plain `Clock` value."""
         self.ensure_one()
         promise = replace(self.policy_id._promise(), budget=self.budget_seconds)
         return Clock(

@@ -8,7 +8,7 @@ DAY = 86_400
 
 
 class ServiceSlaClock(models.Model):
-    """How a clock stands, and who hears of it: near its deadline, and once missed."""
+    """Warnings and escalation of deadlines."""
 
     _inherit = "service.sla.clock"
 
@@ -17,7 +17,7 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _cron_escalate_deadlines(self):
-        """Mark what is missed and tell of it, and warn of what is at risk."""
+        """Escalate missed deadlines and warn of those at risk."""
         now = fields.Datetime.now()
         for wanted, tell in (
             (self._missed_domain(now), "_mark_missed"),
@@ -31,14 +31,14 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _missed_domain(self, now):
-        """Domain of what has passed its deadline, and nobody was told."""
+        """Return the domain of missed deadlines that are not escalated yet."""
         late = Domain("state", "=", "running") & Domain("due_at", "<", now)
         untold = Domain("state", "=", "missed") & Domain("escalated_at", "=", False)
         return late | (untold & Domain("stopped_at", "=", False))
 
     @api.model
     def _at_risk_domain(self, now):
-        """Domain of what is near its deadline, and nobody was warned."""
+        """Return the domain of deadlines at risk without a warning yet."""
         return (
             Domain("state", "=", "running")
             & Domain("warn_at", "<=", now)
@@ -74,10 +74,10 @@ class ServiceSlaClock(models.Model):
             )
 
     def _notify(self, people, words):
-        """Note it on the request; those of `people` who may see that are notified.
+        """Post a note on the request; notify those of `people` who may read it.
 
         Returns:
-            The `res.users` that were.
+            The notified `res.users`.
         """
         request = self.request_id
         seeing = people.filtered(
@@ -102,7 +102,7 @@ class ServiceSlaClock(models.Model):
             due=format_datetime(self.env, self.due_at, tz=self.calendar_id.tz),
         )
 
-    # In words
+    # Descriptions
 
     @api.depends("state", "due_at", "stopped_at", "resumed_at", "consumed_seconds")
     def _compute_remaining(self):
@@ -139,7 +139,11 @@ class ServiceSlaClock(models.Model):
         return self.env._("done in time")
 
     def _describe_time_left(self, now):
-        """What is left of the promise, in the time that it is counted in."""
+        """Return the time left until the target, in words and in the policy's unit.
+
+        Args:
+            now: naive UTC time.
+        """
         clock, timeline = self._value(), self._timeline()
         used = timeline.spent(clock.resumed_at, now) if clock.is_running else 0.0
         left = max(0.0, clock.remaining - used)

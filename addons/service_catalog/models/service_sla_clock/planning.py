@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from .clock import FIRST_RESPONSE_KINDS
 
-# What planning changes: the column, and how an array of it is given to PostgreSQL.
+# Columns that planning changes, with the array expressions for PostgreSQL.
 PLANNED = {
     "policy_id": "%s::int4[]",
     "calendar_id": "%s::int4[]",
@@ -17,25 +17,29 @@ PLANNED = {
 
 
 class ServiceSlaClock(models.Model):
-    """Deadlines planned anew, many at a time."""
+    """Replanning of deadlines in batches."""
 
     _inherit = "service.sla.clock"
 
     @api.model
     def _planning_fields(self):
-        """What a clock as a plain value is read from."""
+        """Return the names of the fields that planning reads."""
         return [*PLANNED, "request_id", "kind", "stopped_at"]
 
     @api.model
     def _plan(self, requests, now):
-        """What becomes of the clocks of open requests.
+        """Return the changes to the clocks of open requests by today's policies.
 
-        What was done stays as it was. What is done once, when a request opens, is not
-        promised later.
+        Stopped clocks do not change. First-response clocks start only when a request is
+        opened.
+
+        Args:
+            requests: open `service.request` records.
+            now: naive UTC time.
 
         Returns:
-            (clocks that are promised no more, values of new clocks, list of dicts with
-            the id and the changed values of the others).
+            (clocks to remove, values of new clocks, list of dicts with the id and the
+            changed values of the others).
         """
         gone, new, kept = [], [], []
         for request, policies in requests._applicable_policies():
@@ -75,7 +79,7 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _keep_plan(self, kept):
-        """Write what `_plan` planned, in one statement.
+        """Write the changes of `_plan` in one statement.
 
         Args:
             kept: list of dicts, as `_plan` gives it.

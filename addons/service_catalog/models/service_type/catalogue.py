@@ -27,7 +27,7 @@ FOLDER = "service_catalog/example/"
 
 
 class ServiceType(models.Model):
-    """The services as a catalogue: named nationally, loaded, and found by words."""
+    """The catalogue of services: example data and suggestions."""
 
     _inherit = "service.type"
 
@@ -87,7 +87,7 @@ class ServiceType(models.Model):
             )
 
     def _open_added(self):
-        """The list of these services, or the form of the only one."""
+        """Return the action that lists these services, or the form of the only one."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_type_action"
         )
@@ -99,7 +99,7 @@ class ServiceType(models.Model):
 
     @api.model
     def action_load_example(self):
-        """Have the example catalogue imported, as if somebody had sent its files."""
+        """Import the example catalogue by jobs for its files; return them in a list."""
         self.check_access("create")
         jobs = self.env["constituent.import"].create(
             [
@@ -130,7 +130,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _load_example(self):
-        """Bring the example in at once and name what it is made of `demo_…`.
+        """Import the example catalogue now and give its records ids `demo_…`.
 
         For demonstration data, which refer to it; an administrator imports it.
         """
@@ -160,7 +160,7 @@ class ServiceType(models.Model):
                 ]
         self.env["ir.model.data"]._update_xmlids(
             [
-                # An upgrade brings demonstration data in no more: it leaves them alone.
+                # An upgrade leaves demonstration data unchanged.
                 {
                     "xml_id": f"service_catalog.demo_{name}",
                     "record": record,
@@ -170,29 +170,40 @@ class ServiceType(models.Model):
             ]
         )
 
-    # Found in residents' own words
+    # Suggestions
 
     @api.model
     @api.readonly
     def suggest(self, text, limit=5):
-        """The officer's box calls this; see `_suggest`."""
+        """Suggest services to an officer who describes a request.
+
+        Args:
+            text: the description, in the officer's or the resident's words.
+            limit: maximum number of services; at most 20.
+
+        Returns:
+            As `_suggest`.
+
+        Raises:
+            AccessError: when the user may not read services.
+        """
         self.check_access("read")
         return self._suggest(text, min(int(limit), 20))
 
     @api.model
     def _suggest(self, text, limit=5):
-        """Which services is this about? Best first, nothing when it is not ours.
+        """Suggest services for a text, the best first; none when none matches.
 
         Args:
-            text: a resident's own words, of any length.
-            limit: how many at most.
+            text: a resident's description, of any length.
+            limit: maximum number of services.
 
         Returns:
             A list of dicts with id, code, name, score (0 to 1; certain from
             `service_matching.CERTAIN_SCORE` on) and reason.
         """
         hits = self._service_matcher().find(text, limit)
-        # The catalogue is no secret, and channels find services for nobody logged in.
+        # sudo: the catalogue is public; channels search for anonymous callers.
         keys = [hit.key for hit in hits]
         services = {service.id: service for service in self.sudo().browse(keys)}
         return [
@@ -209,8 +220,11 @@ class ServiceType(models.Model):
     @api.model
     @tools.ormcache(cache="stable")
     def _service_matcher(self):
-        """The catalogue ready for searching, made once until the catalogue changes."""
-        # Finding is the same for all, whoever happens to come first.
+        """Return the matcher of the catalogue, cached until the catalogue changes.
+
+        User-independent, hence cached.
+        """
+        # sudo: the matcher is user-independent, hence cached.
         Service = self.sudo()
         offered = Service.search([("active", "=", True)])
         texts_by_service = defaultdict(list)
@@ -230,7 +244,7 @@ class ServiceType(models.Model):
                 phrases=tuple(phrases[key]),
                 lessons=tuple(lessons[key]),
             )
-            # What no service has is none of the council's.
+            # Key None: phrases and feedback for no service of the council.
             for key in (*offered.ids, None)
         )
 

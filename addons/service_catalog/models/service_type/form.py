@@ -8,7 +8,7 @@ from ... import forms
 
 _lt = LazyTranslate(__name__)
 PHOTOS = "photos"
-# A change of these is a change of what residents see.
+# Fields whose change alters what residents see.
 PREVIEWED = (
     "sequence",
     "code",
@@ -26,7 +26,7 @@ PREVIEWED = (
     "max_files",
     "max_file_mb",
 )
-# What to read beside an answer that does not fit, by the codes of `asking`.
+# Messages about invalid answers, by fault code.
 WORDS = {
     "required": _lt("Please answer “%(question)s”."),
     "unknown": _lt(
@@ -74,7 +74,7 @@ WORDS = {
 
 
 class ServiceType(models.Model):
-    """What is asked of whoever makes a request, and how answers are checked."""
+    """The form of a service, and validation of answers."""
 
     _inherit = "service.type"
 
@@ -103,10 +103,10 @@ class ServiceType(models.Model):
                 "service_catalog.question_preview", {"form": plain}
             )
 
-    # Doors
+    # Entry points
 
     def _form(self):
-        """What this service asks today, in the language of the context.
+        """Return the questions of this service today, in the language of the context.
 
         Returns:
             A list of dicts in the order of asking: code, name, help, datatype,
@@ -118,8 +118,8 @@ class ServiceType(models.Model):
 
     @tools.ormcache("self.id", "self.env.lang")
     def _form_known(self):
-        """The form, read once until a question changes: each request goes by it."""
-        # What is asked is no secret, and most who ask for it have no login.
+        """Return the questions, cached until one changes; see `_form`."""
+        # sudo: the questions are public.
         return [question._as_plain_data() for question in self.sudo().question_ids]
 
     def _check_answers(self, given, partial=False, unasked=()):
@@ -129,24 +129,30 @@ class ServiceType(models.Model):
             given: for each code a text, a list of texts (codes of options), for a
                 place a dict of latitude, longitude and words, for files the dicts of
                 `_answers_in`. Names of options do as well as their codes.
-            partial: whether what is required may still be missing.
-            unasked: codes of questions that whoever asks has no way to ask.
+            partial: whether required answers may be missing.
+            unasked: codes of questions that the requester cannot be asked.
 
         Returns:
-            The pair of a dict of the answers that fit, in one spelling, which may be
-            given to `service.request._open_request` or here again; and a dict of a
-            sentence for each code whose answer does not.
+            A pair of dicts by code: the valid answers, normalised, as
+            `service.request._open_request` and this method take them; and a sentence
+            for each invalid answer.
         """
         form = [one for one in self._form() if one["code"] not in unasked]
         return self._checked(form, given, partial)
 
     @api.model
     def _checked(self, form, given, partial=False, kept=()):
-        """As `_check_answers`, against any form as `_form` gives it.
+        """Check answers against any form; see `_check_answers`.
 
         Args:
+            form: list of dicts, as `_form` returns it.
+            given: {code: answer}, as `_check_answers` takes it.
+            partial: whether required answers may be missing.
             kept: ids of attachments that may be given as files, as dicts of
                 attachment and name: those that an answer has already.
+
+        Returns:
+            As `_check_answers`.
         """
         questions = forms.read(form)
         checked = forms.check(
@@ -166,7 +172,13 @@ class ServiceType(models.Model):
 
     @api.model
     def _found_files(self, questions, given, kept):
-        """The files that were given, as far as they are still here."""
+        """Return the given files that are still held, by question code.
+
+        Args:
+            questions: list of `forms.Question`.
+            given: {code: answer}.
+            kept: ids of attachments that an answer has already.
+        """
         Upload = self.env["service.upload"]
         return {
             question.code: [
@@ -179,17 +191,19 @@ class ServiceType(models.Model):
         }
 
     def _answers_in(self, post, files):
-        """The answers in a form that was sent: inputs `answer-CODE`.
+        """Return the answers in a submitted form, from its inputs `answer-CODE`.
+
+        Files that may be kept are held for a day, so that nobody has to choose them
+        twice. Answers to removed questions are included, so that the check reports
+        them.
 
         Args:
-            post: what was sent, a werkzeug MultiDict or a dict.
+            post: the submitted values, a werkzeug MultiDict or a dict.
             files: the uploads of the same form, of werkzeug.
 
         Returns:
-            For each code what was given, for `_check_answers` and for the template
-            `service_catalog.question_fields` to show again. Files that may be kept
-            are held for a day, so that nobody has to choose them twice. Answers to
-            questions that are gone by now are told too, for the check to say so.
+            {code: answer}, for `_check_answers` and for the template
+            `service_catalog.question_fields` to show again.
         """
         questions = forms.read(self._form())
         answers = {
@@ -225,7 +239,7 @@ class ServiceType(models.Model):
             Upload = self.env["service.upload"]
             tokens = dict.fromkeys(_all(post, f"{name}-held"))
             held = [Upload._find_held({"token": token}) for token in tokens]
-            # One more than may be kept tells that there are too many.
+            # One more than the maximum, so that the check finds too many.
             chosen = _all(files, name)[: question.max_files + 1]
             sent = [Upload._hold_upload(question, one) for one in chosen]
             return held + [one for one in sent if one]
@@ -240,7 +254,14 @@ class ServiceType(models.Model):
         """Hold a file that an officer adds to an answer; see `service.upload`.
 
         Args:
-            content: base64.
+            service_id: id of the `service.type`.
+            code: code of the question.
+            name: name of the file.
+            content: the file, base64.
+
+        Raises:
+            AccessError: when the user may not create requests.
+            ValidationError: when the question takes no file.
         """
         self.env["service.request"].check_access("create")
         form = self.browse(service_id)._form()
@@ -257,16 +278,16 @@ class ServiceType(models.Model):
     # Photos, besides the questions
 
     def _form_has_place(self):
-        """Whether its form has a part for the place besides its questions."""
+        """Return whether the form asks for the place besides its questions."""
         self.ensure_one()
         asked = set(self.question_ids.mapped("datatype"))
         return self.needs_location and not asked & {"place", "property"}
 
     def _photo_form(self):
-        """A question for photographs, where the service itself asks for no file.
+        """Return the question for photographs, unless the service asks for files.
 
         Returns:
-            A list as of `_form`, of one or none.
+            A list as of `_form`, of one question or none.
         """
         self.ensure_one()
         if "file" in self.question_ids.mapped("datatype"):
@@ -294,13 +315,20 @@ class ServiceType(models.Model):
 
     @api.model
     def _photos_in(self, post, files):
-        """Photographs that a form brings, held; see `_answers_in`."""
+        """Hold the photographs of a submitted form; see `_answers_in`."""
         (question,) = forms.read([self._photo_question()])
         return self._posted_value(question, post, files)
 
     @api.model
     def _photos_checked(self, held):
-        """The photographs that may be kept, and a sentence or None."""
+        """Return the valid photographs and the fault, if any.
+
+        Args:
+            held: held files, as `_photos_in` returns them.
+
+        Returns:
+            A pair: the list of valid files, and a sentence or None.
+        """
         given = {PHOTOS: held} if held else {}
         clean, faults = self._checked([self._photo_question()], given)
         return clean.get(PHOTOS, []), faults.get(PHOTOS)
@@ -308,23 +336,23 @@ class ServiceType(models.Model):
     # Versions
 
     def _clear_form_cache(self):
-        """A question was edited: the next request is asked something else."""
+        """Clear cached forms and the current form version after a question changed."""
         self.env.registry.clear_cache()
         self.filtered("form_id").form_id = False
 
     def _form_version(self):
-        """The `service.version` of what is asked today."""
+        """Return the `service.version` of today's questions; create it if needed."""
         self.ensure_one()
         if not self.form_id:
             Version = self.env["service.version"].sudo()
-            # Opening a request writes down what it asks, whoever opens it.
+            # sudo: opening a request stores its form for every user.
             self.sudo().form_id = Version._get_or_create(
                 self, "questions", self._form_by_language()
             )
         return self.form_id
 
     def _form_by_language(self):
-        """The form in each language of the database, by its code."""
+        """Return the form in each installed language, by language code."""
         languages = [code for code, _name in self.env["res.lang"].get_installed()]
         return {code: self.with_context(lang=code)._form() for code in languages}
 
@@ -332,15 +360,22 @@ class ServiceType(models.Model):
 
     @api.model
     def _is_inside(self, latitude, longitude):
-        """Whether a point is in one of the council's wards, if those are on the map."""
-        # Where wards lie is public.
+        """Return whether a point is in a ward; True while wards have no boundaries."""
+        # sudo: ward boundaries are public.
         Ward = self.env["constituent.ward"].sudo()
         return bool(Ward._of_point(latitude, longitude)) or not Ward._is_mapped()
 
     @api.model
     def _asked_property(self, words):
-        """The UPRN of the one property that `words` mean, or a fault."""
-        # An address is looked up for whoever knows it; who lives there is not told.
+        """Return the UPRN of the one property that matches some text.
+
+        Args:
+            words: a UPRN or an address.
+
+        Returns:
+            The UPRN, or a `forms.Fault` when none or several match.
+        """
+        # sudo: addresses are public; residents of an address are not shown.
         Property = self.env["constituent.property"].sudo()
         exact = Property.search([("uprn", "=", words)], limit=1)
         found = exact or Property._suggest_properties(words, limit=2)
@@ -352,7 +387,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _fault_words(self, fault, question):
-        """One sentence that says what is wrong with an answer, and what would do."""
+        """Return a sentence about what is wrong with an answer and what is valid."""
         details = {"question": question, **fault.details}
         if "names" in details:
             details["names"] = ", ".join(details["names"])
@@ -360,7 +395,9 @@ class ServiceType(models.Model):
 
     @api.model
     def _fault_sentence(self, code):
-        """Return the sentence for a fault; override for those of other datatypes.
+        """Return the sentence for a fault.
+
+        Hook for addons with other datatypes.
 
         Args:
             code: that of an `forms.Fault`.
@@ -372,7 +409,7 @@ class ServiceType(models.Model):
 
 
 def _all(sent, name):
-    """All that was sent under a name, of a MultiDict or a dict."""
+    """Return all values of a name in a MultiDict or a dict, as a list."""
     if hasattr(sent, "getlist"):
         return sent.getlist(name)
     one = sent.get(name)

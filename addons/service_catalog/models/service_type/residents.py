@@ -8,7 +8,7 @@ TILE_ATTRIBUTION = "service_catalog.tile_attribution"
 
 
 class ServiceType(models.Model):
-    """What the public reads of a service, and what officers say to them."""
+    """The public view of services, and call scripts."""
 
     _inherit = "service.type"
 
@@ -25,16 +25,23 @@ class ServiceType(models.Model):
 
     @api.model
     def _public(self, code):
-        """The service of a code, in sudo, once it is or was published; or none."""
-        # The published catalogue is for everybody.
+        """Return the service with a code, in sudo, if it is or was published.
+
+        Args:
+            code: code of the service.
+
+        Returns:
+            A `service.type` of one record, or an empty one.
+        """
+        # sudo: the published catalogue is public.
         every = self.sudo().with_context(active_test=False)
         found = every.search([("code", "=", code.replace("\0", ""))], limit=1)
         return found if found.is_published else every.browse()
 
     @api.model
     def _public_headings(self):
-        """Pairs of a heading and its published services, in sudo, both by name."""
-        # The published catalogue is for everybody.
+        """Return pairs of heading and published services, in sudo, sorted by name."""
+        # sudo: the published catalogue is public.
         services = self.sudo().search([("is_published", "=", True)], order="name")
         services.fetch(["name", "code", "group", "description"])
         groups = services.grouped(lambda one: one.group or self.env._("Other services"))
@@ -42,19 +49,27 @@ class ServiceType(models.Model):
 
     @api.model
     def _public_found(self, words, limit=6):
-        """Published services for a resident's own words, in sudo, best first."""
+        """Return published services that match a resident's words, in sudo.
+
+        Args:
+            words: what the resident needs; the first 500 characters count.
+            limit: maximum number of services.
+
+        Returns:
+            `service.type` records, the best first.
+        """
         found = self._suggest(words[:500], limit=limit * 3)
         services = self.sudo().browse([one["id"] for one in found])
         return services.filtered("is_published")[:limit]
 
     def _public_others(self):
-        """What whoever came to the wrong page may have meant, in sudo."""
+        """Return up to four similar published services, in sudo."""
         self.ensure_one()
         alike = self._public_found(f"{self.name} {self.group or ''}", limit=5)
         return (alike - self)[:4]
 
     def _public_promises(self):
-        """How long it takes, in words: the deadline that this service names."""
+        """Return the promise of the service's own SLA policy, as a list of texts."""
         self.ensure_one()
         policy = self.sla_policy_id
         return [policy.promise] if policy else []
@@ -63,15 +78,15 @@ class ServiceType(models.Model):
 
     @api.model
     def _map(self):
-        """What the map of a form needs.
+        """Return the settings of the map of a form.
 
         Returns:
             A dict of tiles (the template of their addresses), attribution (safe HTML)
             and box (south, west, north and east in degrees of WGS 84 around all
-            wards, or else all addresses; or None); an empty one where no tile server is
+            wards, or else all addresses; or None). It is empty where no tile server is
             set: then there is no map.
         """
-        # The map is for everybody, its settings are not.
+        # sudo: the map is public, its settings are not readable.
         parameters = self.env["ir.config_parameter"].sudo()
         tiles = parameters.get_param(TILE_URL)
         if not tiles:
@@ -85,7 +100,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _council_box(self):
-        # Where wards and addresses lie is public.
+        # sudo: locations of wards and addresses are public.
         Ward = self.env["constituent.ward"].sudo()
         sides = ["south:min", "west:min", "north:max", "east:max"]
         return self._box(Ward, "has_boundary", sides) or self._box(
@@ -103,7 +118,7 @@ class ServiceType(models.Model):
     # The script of a call; its versions are those of `service.version`
 
     def _script(self):
-        """What officers say today, in the language of the context.
+        """Return the call script of today, in the language of the context.
 
         Returns:
             A list of dicts as `forms.read_script` takes them; empty without a script.
@@ -115,14 +130,18 @@ class ServiceType(models.Model):
         self.filtered("script_version_id").script_version_id = False
 
     def _script_version(self):
-        """The `service.version` of what is said today; empty without a script."""
+        """Return the `service.version` of today's call script; create it if needed.
+
+        Returns:
+            A `service.version`, empty without a script.
+        """
         self.ensure_one()
         if not self.script_version_id and self.script_ids:
             languages = [code for code, _name in self.env["res.lang"].get_installed()]
             script_by_language = {
                 code: self.with_context(lang=code)._script() for code in languages
             }
-            # A call that is taken writes down what was said, whoever takes it.
+            # sudo: taking a call stores its script for every user.
             Version = self.env["service.version"].sudo()
             self.sudo().script_version_id = Version._get_or_create(
                 self, "script", script_by_language
@@ -131,7 +150,7 @@ class ServiceType(models.Model):
 
     @api.model
     def _script_values(self, service, path):
-        """Values of a ledger row for the way that a call took through a script.
+        """Return the values of a ledger row for the path of a call through a script.
 
         Args:
             service: the `service.type`, or an empty one.

@@ -14,7 +14,7 @@ NATURES = [
     ("consultation", "Consultation"),
     ("inspection", "Inspection"),
 ]
-# What a service lacks that somebody will miss.
+# Warnings about missing configuration.
 LACKS = {
     "team": [("team_id", "=", False)],
     "deadline": [("sla_policy_id", "=", False), ("nature", "!=", "information")],
@@ -32,12 +32,12 @@ LACKS = {
         )
     ],
 }
-# What residents' own words are compared with.
+# Fields that suggestions search.
 SEARCHED = {"name", "description", "active"}
 
 
 class ServiceType(models.Model):
-    """Something the council does for those it serves: an entry of the catalogue."""
+    """A service of the council: an entry of the catalogue."""
 
     _name = "service.type"
     _description = "Service"
@@ -61,7 +61,7 @@ class ServiceType(models.Model):
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    # Whose it is
+    # Responsibility
     directorate_id = fields.Many2one(
         "service.directorate", ondelete="restrict", index="btree_not_null"
     )
@@ -86,7 +86,7 @@ class ServiceType(models.Model):
     lgsl_id = fields.Integer(
         string="LGSL", help="Number in the Local Government Services List."
     )
-    # To whom, where and how it is offered
+    # Availability
     kind_ids = fields.Many2many(
         "constituent.kind",
         string="Eligible Constituents",
@@ -112,7 +112,7 @@ class ServiceType(models.Model):
         string="Sign-In Required",
         help="Cannot be requested anonymously. Online, residents must sign in.",
     )
-    # What the public sees
+    # Publication
     is_published = fields.Boolean(
         string="Published", help="Offered to the public, also over Open311."
     )
@@ -120,7 +120,7 @@ class ServiceType(models.Model):
         string="Heading", translate=True, help="Heading under which residents find it."
     )
     needs_location = fields.Boolean(help="A request must say where.")
-    # What helps to find it and to ask the right thing
+    # Suggestions and questions
     keyword_ids = fields.One2many(
         "service.keyword", "service_id", string="Residents' Phrases"
     )
@@ -139,7 +139,7 @@ class ServiceType(models.Model):
         compute="_compute_rule_ids",
         help="Rules that may apply to a request for this service, in order.",
     )
-    # Requests for the same thing
+    # Duplicates
     nearby_metres = fields.Integer(
         string="Duplicate Radius (Metres)",
         help="Metres within which an open request is likely to be about the same thing;"
@@ -148,7 +148,7 @@ class ServiceType(models.Model):
     nearby_days = fields.Integer(
         string="Duplicate Period (Days)", help="Days after which it is a new matter."
     )
-    # How requests end
+    # Outcomes
     outcome_ids = fields.Many2many(
         "service.outcome", string="Outcomes", help="Leave empty for all."
     )
@@ -158,11 +158,11 @@ class ServiceType(models.Model):
         help="Days after closing during which the constituent can reopen the request;"
         " 0 for never.",
     )
-    # How much of it there is
+    # Counts
     request_ids = fields.One2many("service.request", "service_id", string="Requests")
     open_request_count = fields.Integer(compute="_compute_open_request_count")
     version_count = fields.Integer(compute="_compute_version_count")
-    # What an administrator should still see to
+    # Configuration warnings
     needs_attention = fields.Boolean(
         compute="_compute_attention", search="_search_needs_attention"
     )
@@ -204,12 +204,12 @@ class ServiceType(models.Model):
 
     @api.model
     def _usual_reopen_days(self):
-        # A default for whoever makes a service; the setting is no secret.
+        # sudo: the default is not confidential.
         setting = self.env["ir.config_parameter"].sudo()
         return int(setting.get_param("service_catalog.reopen_days", 30))
 
     def _check_outcome(self, outcome):
-        """Refuse an outcome that requests for this service do not have."""
+        """Check that requests for this service may have an outcome."""
         if self.outcome_ids and outcome not in self.outcome_ids:
             raise UserError(
                 self.env._(
@@ -290,7 +290,7 @@ class ServiceType(models.Model):
             return NotImplemented
         return Domain.OR(LACKS.values())
 
-    # Whether it is offered
+    # Availability
 
     @api.depends("kind_ids", "ward_ids", "channel_ids")
     def _compute_is_limited(self):
@@ -300,10 +300,10 @@ class ServiceType(models.Model):
             )
 
     def _unavailable_reason(self, partner=None, place=None, channel=None):
-        """Why this service cannot be asked for, in words for whoever asks; or ''.
+        """Return why the service is unavailable, in words for the requester, or ''.
 
-        What is not known stands against nothing: who has not been identified may be
-        of the right kind.
+        Unknown values do not restrict: an unidentified requester may be of the right
+        kind.
 
         Args:
             partner: the `res.partner` it is for, may be empty.
@@ -341,7 +341,7 @@ class ServiceType(models.Model):
     def _offered_to(self, name):
         return {"service": self.name, "names": ", ".join(self[name].mapped("name"))}
 
-    # What is promised to its requests, and where they go
+    # SLA policies and routing
 
     @api.depends("directorate_id", "sla_policy_id")
     def _compute_promise_ids(self):
@@ -360,7 +360,7 @@ class ServiceType(models.Model):
             )
 
     def _ruled_by(self):
-        """A domain of the rules that some request for this service can meet."""
+        """Return the domain of the rules that can match requests for this service."""
         self.ensure_one()
         mine = {
             "service_ids": self._origin.id,
@@ -372,7 +372,7 @@ class ServiceType(models.Model):
         )
 
     def action_try_rules(self):
-        """Ask what becomes of a request for this service, without opening one."""
+        """Open the wizard that tests the routing rules for this service."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_catalog.service_routing_test_action"
