@@ -15,7 +15,7 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Calls and visits of nobody known about a request of theirs."""
+        """Return contacts without a constituent about the requests of `partners`."""
         requests = partners._own_requests()
         unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
         # One search for both reads every row of nobody known: no index has both.
@@ -99,7 +99,10 @@ class MailMessage(models.Model):
 
     @api.model
     def _texts_of(self, sent):
-        """What the discussion has of texts: they are known by their words alone."""
+        """Return the discussion messages that repeat the texts `sent`.
+
+        Odoo does not link them to the text, so request and wording identify them.
+        """
         words = {
             (message.request_id.id, (message.body or "").strip()) for message in sent
         }

@@ -145,7 +145,7 @@ class ServiceRequest(models.Model):
     # What the constituent sees of it on their page
 
     def _correspondence_domain(self):
-        """The letter that opened it stands there as what they told us."""
+        """Exclude the message that opened the request: the description repeats it."""
         opening = self.channel_message_ids.filtered(
             lambda one: one._source_key() == self.source_key
         )
@@ -170,7 +170,7 @@ class ServiceRequest(models.Model):
     # Out
 
     def _message_post_after_hook(self, message, msg_values):
-        """What staff write to the constituent is a contact, and counts as one."""
+        """Record an e-mail from staff to the constituent as a contact."""
         result = super()._message_post_after_hook(message, msg_values)
         self._share_own_attachments(message)
         is_letter = message.message_type == "comment" and not message.is_internal
@@ -297,7 +297,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _open311_search(self, asked):
-        """The requests that a `parse.Listing` asks for, newest first."""
+        """Return the requests that a `parse.Listing` asks for, newest first."""
         domain = self._open311_published()
         if asked.ids:
             domain &= Domain("reference", "in", [one.upper() for one in asked.ids])
@@ -336,10 +336,11 @@ class ServiceRequest(models.Model):
         "beneficiary_id.email",
     )
     def _compute_public_description(self):
-        """The reporter's words where they were meant for the public, without names.
+        """Compute the public description, without names and e-mail addresses.
 
-        What is hidden stays hidden for as long as the description stands: somebody who
-        changes their name, or is no longer known, is still in it under the old one.
+        It is empty unless the request came in by a public channel. What has been
+        hidden stays hidden until the description is emptied: it may still name the
+        constituent by a name that has since been changed or erased.
         """
         for request in self:
             if not request.description or not request._open311_came_in_public():

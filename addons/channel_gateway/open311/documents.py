@@ -15,10 +15,11 @@ LISTS = ("singlevaluelist", "multivaluelist")
 def request_document(
     request: BaseModel, *, with_extensions: bool = False
 ) -> schemas.Request:
-    """The document of one `service.request`.
+    """Return the Open311 document of one `service.request`.
 
     Args:
-        with_extensions: whether it also has what is off the strict path.
+        request: one `service.request`.
+        with_extensions: whether to add the fields that GeoReport v2 does not define.
     """
     return schemas.Request(
         service_request_id=request.reference,

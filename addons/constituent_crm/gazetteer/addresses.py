@@ -31,7 +31,7 @@ class AddressableObject:
         return "-".join(filter(None, (first, last)))
 
     def __str__(self) -> str:
-        """The text and the number; the number once, where the text has it too.
+        """Return the text and the number; the number once if the text has it too.
 
         >>> str(AddressableObject(start=2, text="Flat"))
         'Flat 2'
@@ -48,7 +48,7 @@ class AddressableObject:
 
 
 def house(secondary: AddressableObject, primary: AddressableObject) -> str:
-    """What comes before the street: `Flat 2, 12A`."""
+    """Return the part of the address before the street, e.g. `Flat 2, 12A`."""
     return ", ".join(filter(None, (str(secondary), str(primary))))
 
 
@@ -59,13 +59,19 @@ def first_line(house: str, street: str) -> str:
 
 
 def single_line(house: str, street: str, *rest: str) -> str:
-    """The whole address; each of `rest` once (locality, town, area, postcode)."""
+    """Return the address on one line, without repeated parts.
+
+    Args:
+        house: the part before the street.
+        street: the street's name.
+        *rest: locality, town, administrative area, postcode.
+    """
     parts = (first_line(house, street), *rest)
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def in_order(house: str) -> str:
-    """A key that sorts 2 before 10, and the flats of a house beside it.
+    """Return a key that sorts house 2 before 10, and flats next to their house.
 
     >>> in_order("Flat 2, 12A") > in_order("12") > in_order("2")
     True

@@ -66,7 +66,7 @@ def house(parts: Mapping[str, Any]) -> str:
 
 
 def derived(parts: Mapping[str, Any]) -> dict[str, str]:
-    """What follows from the parts of an entry, among which is its house."""
+    """Derive single-line address, sort key and search text from an entry's parts."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
         # The town says where it is: the area is told only where there is none.
@@ -80,7 +80,7 @@ def derived(parts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def usage(blpu_class: str | None) -> str:
-    """What the class is of, by its first letter: `residential` for `RD04`; or ''."""
+    """Return the usage of a BLPU class: `residential` for `RD04`; '' if unknown."""
     return USAGES.get((blpu_class or "")[:1].upper(), "")
 
 
@@ -89,14 +89,14 @@ def _empties() -> Iterator[tuple[str, Any]]:
 
 
 def read(row: Mapping[str, str]) -> dict[str, Any]:
-    """The values of an entry, from the texts of a row of a file.
+    """Convert the texts of a row of a file to the values of an entry.
 
     Args:
         row: text by field name, where `easting` and `northing` may stand for latitude
             and longitude; a field that is missing is left out, an empty one is empty.
 
     Raises:
-        Unreadable: for the first value that cannot be.
+        Unreadable: for the first value that cannot be converted.
     """
     texts = {name: " ".join((text or "").split()) for name, text in row.items()}
     values = {

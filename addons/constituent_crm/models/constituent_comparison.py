@@ -51,10 +51,12 @@ class ConstituentComparison(models.AbstractModel):
         """Merge `others` into `kept`, one after the other.
 
         Args:
-            choices: for the key of a line, the number of the record whose value counts.
+            kept: the `res.partner` that remains.
+            others: the `res.partner` records to merge into it.
+            choices: a dict of a line's key to the id of the record whose value counts.
 
         Returns:
-            The rows of the register, a merge each.
+            The `constituent.merge` records, one per merge.
         """
         kept.ensure_one()
         Merge = self.env["constituent.merge"]
@@ -84,7 +86,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _compare(self, partners):
-        """What is known of each of `partners`, side by side.
+        """Return the data of `partners` for the review screen, side by side.
 
         Returns:
             A dict: `partners`, `lines` to choose from, `facts` that all stay, `kept`,
@@ -126,9 +128,9 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_lines(self):
-        """What an officer chooses, as (key, label, names of the fields it is made of).
+        """Return the lines to choose from, as (key, label, field names).
 
-        Fields that make sense together only are one line.
+        Fields that belong together, such as those of an address, share a line.
         """
         place = ["property_id", "street", "street2", "city", "zip", "country_id"]
         return [
@@ -218,9 +220,12 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_facts(self, partners):
-        """Hook: what stays of all of them, as dicts of `label` and `values`.
+        """Return what the merged record keeps of all `partners`.
 
-        A value is a list of texts.
+        Hook: addons extend it with their own data.
+
+        Returns:
+            A list of dicts of `label` and `values`; a value is a list of texts.
         """
         partners.current_marker_ids._log_viewing("record")
         facts = [

@@ -44,11 +44,11 @@ class ConstituentInteractionCorrection(models.Model):
 
     @api.model
     def _display_value(self, field, value):
-        """The stored `value` of `field` in the user's words.
+        """Format the stored `value` of `field` for the user.
 
         Args:
-            field: of the ledger; None when its addon has gone.
-            value: as `_stored` gives it.
+            field: a field of the ledger; None when its addon is not installed.
+            value: text as `_stored` returns it.
         """
         if not field or not value:
             return value

@@ -270,7 +270,11 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _stopped_domain(self):
-        """What Odoo's queues have ended without our knowing, e.g. an administrator."""
+        """Return the domain of messages that Odoo's queues have failed or cancelled.
+
+        These are queued here although their e-mail or text will not be sent, e.g.
+        because an administrator has cancelled it.
+        """
         return [
             ("direction", "=", "out"),
             ("state", "=", "queued"),

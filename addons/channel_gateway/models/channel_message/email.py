@@ -170,7 +170,7 @@ class ChannelMessage(models.Model):
         )
 
     def _users_with_address(self):
-        """The internal `res.users` whose address the message bears, or seems to."""
+        """Return the internal users whose address is like the sender's."""
         # Letters are worked by the system; that they are staff is all that is read.
         User = self.env["res.users"].sudo()
         if not self.sender:
@@ -258,14 +258,15 @@ class ChannelMessage(models.Model):
         )
 
     def _find_answered_request(self, contact):
-        """The `service.request` whose message the contact answers, if any."""
+        """Return the `service.request` whose message the contact answers, if any."""
         answered = self._find_answered_message(contact)
         return answered.env["service.request"].browse(answered.res_id).exists()
 
     def _find_mentioned_request(self):
-        """The sender's own request whose reference the letter names, if any.
+        """Return the sender's own request whose reference the e-mail names, if any.
 
-        What an officer answers says itself which request it is about.
+        An e-mail from an officer is not searched for references: what it answers
+        determines the request.
         """
         Request = self.env["service.request"]
         if self.officer_id:
@@ -347,7 +348,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _body_of(self, contact):
-        """The e-mail's body for the chatter, which sanitises it."""
+        """Return the e-mail's body as HTML for the chatter, which sanitises it."""
         if contact.html:
             return Markup(contact.html)
         return plaintext2html(contact.whole_text) if contact.whole_text else ""

@@ -71,11 +71,13 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _accept_too_large(self, endpoint, head, size, **values):
-        """Leave a row for staff of a message that was refused for its size.
+        """Store a row for staff about a message that was refused for its size.
 
         Args:
+            endpoint: the `channel.endpoint` that refused it.
             head: bytes of its headers; b"" where even those are unknown.
-            size: its size in bytes, as far as the sender told.
+            size: its size in bytes, as declared by the sender.
+            **values: more field values of the row; those of the refusal override them.
         """
         contact = email.read(head)
         subject = contact.subject or self.env._("(too large)")
@@ -127,6 +129,7 @@ class ChannelMessage(models.Model):
         """Store a report, then open its request at once where that can be done.
 
         Args:
+            endpoint: the `channel.endpoint` of Open311 that received it.
             pairs: names and values of query and form, as they came.
             idempotency_key: the client's own key of this report, if it has one.
 
@@ -164,7 +167,13 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _open311_accepted_before(self, endpoint, keys, said, idempotency_key):
-        """The same report sent before; see `repeats` for what makes it the same."""
+        """Return the message of the same report sent before, if any.
+
+        See `repeats` for which reports count as the same.
+
+        Raises:
+            Problem: 400 when the idempotency key was used for another report.
+        """
         domain = [
             ("endpoint_id", "=", endpoint.id),
             ("direction", "=", "in"),
@@ -207,7 +216,7 @@ class ChannelMessage(models.Model):
             raise bad_request(self.error)
 
     def _open311_reading(self):
-        """What the stored report asks for.
+        """Parse the stored report.
 
         Returns:
             The `parse.Report`, its service and the values for `_open`.
@@ -293,7 +302,7 @@ class ChannelMessage(models.Model):
         )
 
     def _open311_receipt(self):
-        """What the client gets: the request's id, or a token until it is open."""
+        """Return the receipt: the request's id, or a token until it is open."""
         # Shown to the one who sent it.
         message = self.sudo()
         account = parse.parameters(message._open311_pairs()).get("account_id") or None
@@ -312,7 +321,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _open311_by_token(self, token):
-        """The message behind a token that we gave out.
+        """Return the message of a token from an earlier receipt.
 
         Raises:
             Problem: 404, also while its request is not open yet.

@@ -25,7 +25,7 @@ READ_AT_ONCE = 100
 
 
 def rows_by_digits(records, column, partners):
-    """The rows of nobody known with a number of `partners` in `column`."""
+    """Return rows without a partner whose `column` is a phone number of `partners`."""
     digits = [*partners._own_addresses()["digits"]]
     if not digits:
         return records.browse()
@@ -39,7 +39,7 @@ def rows_by_digits(records, column, partners):
 
 
 def _ids(records, condition):
-    """The numbers of the rows of the model of `records` for a condition in SQL."""
+    """Return the ids of rows of the model of `records` by an SQL condition."""
     table = SQL.identifier(records._table)
     rows = records.env.execute_query(
         SQL("SELECT id FROM %s WHERE %s ORDER BY id", table, condition)

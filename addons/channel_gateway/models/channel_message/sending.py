@@ -40,14 +40,15 @@ class ChannelMessage(models.Model):
         event=False,
         purpose=None,
     ):
-        """Send a message to a constituent; the door out.
+        """Send a message to a constituent; every outgoing message passes here.
 
         It leaves after the transaction, by Odoo's own mail or SMS queue, and its row
         tells whether it did. What falls in quiet hours waits for their end, unless it
         acknowledges what the constituent has just sent or its purpose is urgent.
 
         Args:
-            partner: whom to.
+            partner: the recipient.
+            subject: subject of an e-mail.
             body: text, or HTML as `Markup`.
             request: the `service.request` it is about.
             channel: a `constituent.channel` or its code; the constituent's own when
@@ -211,11 +212,11 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _choose_channel(self, partner, request, channel=None, purpose=None):
-        """The channel to reach `partner` on, and whether they may be contacted on it.
+        """Choose the channel to reach `partner` on.
 
-        The one that is asked for, or the constituent's preferred one, the one the
-        request came by, any other: the first that has an address and that they have not
-        refused.
+        Candidates are the channel that is asked for; else, in this order, the
+        constituent's preferred channel, that of the request, and any other. The first
+        for which there is an address and no refusal is chosen.
 
         Returns:
             A `constituent.channel`, empty when there is none, and an `Answer`: it says
@@ -355,7 +356,11 @@ class ChannelMessage(models.Model):
         return formataddr((single_line(self.partner_id.name or ""), self.recipient))
 
     def _letter_subtype_id(self):
-        """A letter to somebody who has joined is none for the request's constituent."""
+        """Return the id of the subtype for the message in the request's discussion.
+
+        A message to anyone but the request's constituent is posted as a note, so that
+        the constituent does not receive it.
+        """
         others = self.request_id and self.partner_id != self.request_id.partner_id
         name = "mail.mt_note" if others else "mail.mt_comment"
         return self.env["ir.model.data"]._xmlid_to_res_id(name, True)

@@ -182,7 +182,7 @@ class ConstituentImport(models.Model):
         )
 
     def _remembered(self):
-        """The field's name by heading, from the last import of this layout."""
+        """Return field names by heading, from the last import with this layout."""
         last = self.search(
             [
                 ("layout_key", "=", self.layout_key),

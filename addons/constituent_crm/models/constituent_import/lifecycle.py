@@ -177,9 +177,9 @@ class ConstituentImport(models.Model):
             self[name] = cleared(self[name])
 
     def action_view_missing(self):
-        """The properties in use that a file of the whole gazetteer does not have.
+        """Open the properties in use that a file of the whole gazetteer does not have.
 
-        Nothing becomes of them by itself: they may be made historic in the list.
+        The import does not change them; users may make them historic in the list.
         """
         self.ensure_one()
         missing = self._missing_properties()
@@ -196,7 +196,7 @@ class ConstituentImport(models.Model):
         }
 
     def _missing_properties(self):
-        """The ids of the properties in use whose UPRN no row of the file has."""
+        """Return the ids of the properties in use whose UPRN no row of the file has."""
         if not self.file:
             raise UserError(self.env._("The file is no longer kept: import it again."))
         there = {normalise.uprn(row.values.get("uprn")) for row in self._file_rows()}

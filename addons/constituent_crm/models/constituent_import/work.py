@@ -52,7 +52,10 @@ class ConstituentImport(models.Model):
         self._wake()
 
     def _newest_id(self):
-        """The id of the target's last record: what comes later may be of the import."""
+        """Return the highest id of the target's records before the import.
+
+        Records with a higher id may have been created by it.
+        """
         records = self.env[self._target()._import_model]
         # Of rows that the user may not see, the id alone.
         return (
@@ -63,13 +66,13 @@ class ConstituentImport(models.Model):
         )
 
     def _reset_progress(self):
-        """The counts of a check give way to those of the run."""
+        """Remove the rows and counts of an earlier check or run."""
         # Only the engine writes and removes them, whoever starts it.
         self.sudo().chunk_ids.unlink()
         self.sudo().row_ids.unlink()
 
     def _columns_changed(self):
-        """What was read and checked by other columns holds no longer."""
+        """Discard what was staged and checked with the former columns."""
         self._check_untouched()
         self._reset_progress()
         self.filtered("file").write({"staged": False, "state": "mapping"})
@@ -149,10 +152,14 @@ class ConstituentImport(models.Model):
         self._finish()
 
     def _spans(self):
-        """The chunks that are left with the outcomes of their rows, to keep at once.
+        """Process the remaining chunks, in groups to be committed together.
 
-        A run gives a chunk at a time. A check gives those of some seconds, because
-        they are rolled back together: a row finds what earlier ones have made.
+        A run yields one chunk at a time. A check yields the chunks of some seconds,
+        which are rolled back together: until then a row finds the records that
+        earlier rows created.
+
+        Yields:
+            A list of (start, end, outcomes), the positions in bytes of the staged copy.
         """
         target, mapper = self._target(), self._mapper()
         position, data = self._position(), self._staged()
@@ -205,7 +212,7 @@ class ConstituentImport(models.Model):
         )
 
     def _file_rows(self):
-        """The rows of the file, headings left out."""
+        """Return an iterator over the rows of the file without the headings."""
         data = base64.b64decode(self.with_context(bin_size=False).file or "")
         layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
         lines, mapper = table.lines(data, layout), self._mapper()
@@ -232,7 +239,7 @@ class ConstituentImport(models.Model):
     # Chunks
 
     def _outcomes_of(self, target, some):
-        """What becomes of each row, those with a fault included: pairs of the two."""
+        """Return (row, outcome) pairs of all rows, those with a fault included."""
         sound = [row for row in some if not row.fault]
         self._resolve_repeated_rows(sound)
         options = {name: self[name] for name in target._import_options}
@@ -243,7 +250,10 @@ class ConstituentImport(models.Model):
         return [(row, found.get(row.line) or self._fault(row)) for row in some]
 
     def _resolve_repeated_rows(self, some):
-        """What became of the earlier rows that `some` repeat."""
+        """Set the record of the earlier row on the rows of `some` that repeat one.
+
+        A row that repeats a rejected one no longer counts as a repetition.
+        """
         lines = {row.repeats for row in some if row.repeats}
         domain = [("import_id", "=", self.id), ("line", "in", list(lines))]
         Row = self.env["constituent.import.row"]
@@ -276,15 +286,16 @@ class ConstituentImport(models.Model):
         return self.env[name]._sql_error_to_message(problem)
 
     def _divide_on_error(self, some, work, faults, refused):
-        """Pairs of each of `some` and what became of it.
-
-        Where they cannot be worked together they are halved, until what is at fault
-        stands alone.
+        """Process `some` together; on error by halves, until the faulty one is alone.
 
         Args:
-            work: tells what became of each of those that it is given.
-            faults: the exceptions by which it says that they cannot be worked.
-            refused: tells from the exception what became of the one at fault.
+            some: a list of rows or a recordset.
+            work: a function from a part of `some` to the list of its outcomes.
+            faults: a tuple of the exceptions on which to divide.
+            refused: a function from the exception to the faulty one's outcome.
+
+        Returns:
+            A list of (element, outcome).
         """
         try:
             with self.env.cr.savepoint():

@@ -80,7 +80,11 @@ class ConstituentImportConstituent(models.AbstractModel):
         return found
 
     def _of_account(self, case, by_account):
-        """The one who has a number of the row, under a name that may be theirs."""
+        """Return the only holder of an account number of the row, else None.
+
+        For an account that several people may share, the holder's name must be like
+        that of the row.
+        """
         for account in case.parsed.accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
@@ -90,7 +94,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         return None
 
     def _near(self, cases):
-        """The lines of the rows that share anything with somebody who is there."""
+        """Return the line numbers of the rows that may be about existing constituents.
+
+        These share a phone number, e-mail address, postcode or birth date with one.
+        """
         reached = {
             one for case in cases for one in case.parsed.phones + case.parsed.emails
         }
@@ -119,7 +126,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _born_like(self, cases):
-        """The lines of the rows that share a date of birth and a name like theirs."""
+        """Return the line numbers of rows like a constituent in birth date and name."""
         Partner = self.env["res.partner"]
         keys = {
             case.row.line: blocks.keys(
@@ -137,7 +144,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return {line for line, mine in keys.items() if not known.isdisjoint(mine)}
 
     def _follow(self, case, cases_by_line, options, dry_run):
-        """A row that repeats an earlier one is about the constituent of that."""
+        """Assign the constituent of the earlier row that this one repeats."""
         earlier = cases_by_line.get(case.row.repeats)
         case.partner = earlier.partner if earlier else None
         if case.row.earlier_id:
@@ -157,5 +164,5 @@ class ConstituentImportConstituent(models.AbstractModel):
 
 
 def _whole(external_id):
-    """The external identifier with its module, as core completes it."""
+    """Complete an external identifier with its module, as core does."""
     return external_id if "." in external_id else f"__import__.{external_id}"

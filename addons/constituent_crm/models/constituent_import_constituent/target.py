@@ -138,7 +138,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 case.reject(self._reason(problem))
 
     def _names(self):
-        """The kinds, channels and languages by what a file may call them."""
+        """Return kinds, channels and languages by their codes and names in a file."""
         kinds = self.env["constituent.kind"].search([("active", "=", True)])
         channels = self.env["constituent.channel"].search([("active", "=", True)])
         langs = self.env["res.lang"].get_installed()
@@ -151,13 +151,13 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _places(self, cases):
-        """The gazetteer's properties that the rows name, by UPRN."""
+        """Return the gazetteer's properties that the rows name, by UPRN."""
         uprns = {case.parsed.uprn for case in cases} - {""}
         places = self.env["constituent.property"].search([("uprn", "in", list(uprns))])
         return {place.uprn: place for place in places}
 
     def _values(self, person, by_name, places):
-        """What the row tells, as values of a partner."""
+        """Convert a row to the values of a partner."""
         named = {
             name: self._named(name, getattr(person, name), by_name[name])
             for name in ("kind", "channel", "lang")
@@ -216,11 +216,11 @@ class ConstituentImportConstituent(models.AbstractModel):
     # Export
 
     def _export_fields(self):
-        """The columns that an export may have: those that an import reads again."""
+        """Return the columns that an export may have: an import can read them all."""
         return [one for one in self._import_fields() if one.name not in PARTS]
 
     def _rows_to_export(self, partners, names):
-        """The texts of each constituent in the columns `names`."""
+        """Yield the texts of each constituent in the columns `names`."""
         external_ids = {}
         if "external_id" in names:
             # The identifiers alone, which are made for those that have none.
@@ -251,7 +251,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _numbers(self, partners):
-        """What each is known by, by type: the first phone and e-mail address first."""
+        """Return texts of current identifiers, by partner id and type.
+
+        The phone number and e-mail address of the partner itself come first.
+        """
         Identifier = self.env["constituent.identifier"]
         found = {}
         for row in Identifier.search([("partner_id", "in", partners.ids)], order="id"):
@@ -317,10 +320,10 @@ def _by_spelling(named):
 
 
 def written(partner, name):
-    """What a field has, as it would be written."""
+    """Convert a field's value to what `write` takes."""
     return partner._fields[name].convert_to_write(partner[name], partner)
 
 
 def plain(value):
-    """A value as JSON has it."""
+    """Convert dates to ISO text for JSON; return other values unchanged."""
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -55,7 +55,10 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _system_fields(self):
-        """Hook: the names of the fields that only channels write."""
+        """Return the names of the fields that only channels write.
+
+        Hook: addons add their own fields.
+        """
         return frozenset({"source_key"})
 
     def _check_only_adds(self, vals):
@@ -96,7 +99,10 @@ class ConstituentInteraction(models.Model):
         return field.convert_to_cache(given, self, validate=False) or False
 
     def _correctable(self):
-        """Hook: the names of the fields that may be corrected."""
+        """Return the names of the fields that may be corrected.
+
+        Hook: addons add their own fields.
+        """
         return list(CORRECTABLE)
 
     def _may_correct(self):
@@ -165,7 +171,7 @@ class ConstituentInteraction(models.Model):
             )
 
     def _computed_times(self, changes):
-        """Waiting and handling seconds when the times are as in `changes`."""
+        """Compute waiting and handling seconds from the times changed by `changes`."""
         times = {name: self[name] for name in TIMES} | changes
         return {"waiting_seconds": 0, "handling_seconds": 0} | self._seconds(times)
 

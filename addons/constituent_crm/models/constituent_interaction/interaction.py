@@ -162,7 +162,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _language(self, code):
-        """The language that `code` names, `pl` as well as `pl_PL`; False for none."""
+        """Return the code of the language, `pl_PL` also for `pl`; False if unknown."""
         asked = (code or "").replace("-", "_")
         known = [known for known, name in self._languages() if known.startswith(asked)]
         if not asked or not known:
@@ -179,7 +179,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _seconds(self, values):
-        """Waiting and handling seconds, from the times, where they are not given."""
+        """Compute waiting and handling seconds not in `values` from its times."""
         start, answer, end = (
             fields.Datetime.to_datetime(values.get(name))
             for name in ("started_at", "answered_at", "ended_at")
@@ -220,7 +220,7 @@ class ConstituentInteraction(models.Model):
             row.suggested_repeat_id = not row.repeat_of_id and row._likely_repeat_of()
 
     def _likely_repeat_of(self):
-        """The latest contact this one repeats, if it looks like one; else none."""
+        """Return the latest contact that this one probably repeats, if any."""
         self.ensure_one()
         whose = self.beneficiary_id or self.partner_id
         if self.direction != "in" or not whose or not self.started_at:
@@ -231,7 +231,7 @@ class ConstituentInteraction(models.Model):
         return self.browse()
 
     def _earlier_of(self, whose):
-        """The latest contacts of `whose` or for them, within the days that count."""
+        """Return the latest contacts by or for `whose` within the repeat period."""
         counted = days(self.env, *REPEAT_DAYS)
         since = fields.Datetime.subtract(self.started_at, days=counted)
         within = (
@@ -247,7 +247,10 @@ class ConstituentInteraction(models.Model):
         return found.sorted(lambda row: (row.started_at, row.id), reverse=True)
 
     def _is_about_same(self, earlier):
-        """Hook: whether this contact is about what `earlier` was about."""
+        """Return whether this contact has the same subject as `earlier`.
+
+        Hook: addons extend it with their own criteria.
+        """
         self.ensure_one()
         return subjects.alike(self.subject, earlier.subject)
 

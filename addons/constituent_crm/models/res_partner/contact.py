@@ -48,7 +48,7 @@ class ResPartner(models.Model):
         }
 
     def _contact_identifiers(self):
-        """The identifiers that are phone numbers and e-mail addresses, by their key."""
+        """Return the phone and e-mail identifiers by their key."""
         # Whoever may edit a contact keeps what is derived from it.
         Identifier = self.env["constituent.identifier"].sudo()
         rows = Identifier.with_context(active_test=False).search_fetch(
@@ -154,7 +154,15 @@ class ResPartner(models.Model):
         }
 
     def _quiet_until(self, channel, now):
-        """The first moment from `now` on at which each may be disturbed (UTC)."""
+        """Return for each constituent the first time outside quiet hours.
+
+        Args:
+            channel: a `constituent.channel`; only intrusive ones observe quiet hours.
+            now: a naive UTC datetime.
+
+        Returns:
+            A dict of partner to naive UTC datetime, `now` or later; None if never.
+        """
         if not channel.is_intrusive:
             return dict.fromkeys(self, now)
         zone = self.env.company._council_zone()
@@ -174,7 +182,7 @@ class ResPartner(models.Model):
         }
 
     def _in_words(self, answer, channel, purpose):
-        """The answer with its reason in words."""
+        """Return the answer with its reason as text for the user."""
         words = {
             "do_not_contact": self.env._("%(name)s does not wish to be contacted."),
             "refused": self.env._("%(name)s said no: %(purpose)s, %(channel)s."),
@@ -235,10 +243,16 @@ class ResPartner(models.Model):
             }
 
     def record_permission(self, purpose_id, channel_id, is_given, method="spoken"):
-        """Write down what the constituent says now, from the matrix.
+        """Record a permission or refusal from the permission matrix.
 
         Args:
-            channel_id: False for every channel.
+            purpose_id: id of a `constituent.purpose`.
+            channel_id: id of a `constituent.channel`; False for every channel.
+            is_given: whether the constituent agrees.
+            method: how the constituent said so, a value of the consent's `method`.
+
+        Returns:
+            The new permission matrix.
         """
         self.ensure_one()
         self.env["constituent.consent"].create(
@@ -313,7 +327,7 @@ class ResPartner(models.Model):
         return words % {"name": self.name, "other": other.name, "role": role}
 
     def _authorities(self, day, others=None):
-        """What lets the constituent act for each of `others`, or for anybody.
+        """Return the constituent's authorities to act for `others`, or for anybody.
 
         Returns:
             A dict from the id of the other to a list of `Authority`.
@@ -388,5 +402,5 @@ class ResPartner(models.Model):
 
 
 def _utc(zone, moment):
-    """A local time, naive, as UTC, naive."""
+    """Convert a naive local time to naive UTC."""
     return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)

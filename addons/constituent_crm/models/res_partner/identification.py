@@ -38,13 +38,13 @@ class ResPartner(models.Model):
     @api.model
     @api.readonly
     def constituent_lookup(self, text, limit=8):
-        """The look-up box's call; see `_constituent_lookup`."""
+        """Search constituents for the look-up box; see `_constituent_lookup`."""
         return self._constituent_lookup(text, limit)
 
     @api.model
     @api.readonly
     def constituent_prefill(self, text):
-        """The context to open a new constituent with what was typed to look them up."""
+        """Return a context with defaults for a new constituent from typed text."""
         values = query.prefill(text if isinstance(text, str) else "")
         return {f"default_{name}": value for name, value in values.items()}
 
@@ -70,15 +70,17 @@ class ResPartner(models.Model):
 
     @api.model
     def _lookup_by_reference(self, text, limit):
-        """Hook: constituents by the reference of something they have with the council.
+        """Return constituents by a reference of the council's, e.g. of a request.
+
+        Hook: addons extend it with their own references.
 
         Args:
-            text: what was typed, as it is.
-            limit: how many at most.
+            text: the typed text, unchanged.
+            limit: the greatest number of constituents.
 
         Returns:
             A list of (`res.partner` record, reason as text, score from 0 to 1), best
-            first; [] when `text` is no such reference.
+            first; [] if `text` is not such a reference.
         """
         return []
 
@@ -125,7 +127,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _parse_clues(self, clues):
-        """The clues as a `Person`; what is not of its kind is left out."""
+        """Convert the clues to a `Person`; invalid values are left out."""
         Identifier = self.env["constituent.identifier"]
         values = {
             kind: Identifier._normalised(kind, _text(clues.get(kind)))
@@ -152,7 +154,7 @@ class ResPartner(models.Model):
         return self.browse()
 
     def _sole_holder(self, rows, clues, person):
-        """The only one of those who have an identifier who may be the sender."""
+        """Return the only holder of the identifiers who may be the sender, if any."""
         partners = rows.partner_id.filtered(
             lambda one: one.active and one.is_constituent
         )
@@ -165,10 +167,11 @@ class ResPartner(models.Model):
         return self.browse()
 
     def _score_candidates(self, sought):
-        """The one who is certainly the sender, and all who may be.
+        """Score the candidates against the person sought.
 
         Returns:
-            A partner or none, and a dict of partner id to `score.Likeness`.
+            The partner who is certainly the person, or none, and a dict of partner id
+            to `score.Likeness` for all who may be.
         """
         likely = {}
         for who, person in self._candidates_for(sought)._persons().items():
@@ -249,7 +252,7 @@ class ResPartner(models.Model):
                 self[kind] = normal
 
     def _identifiers_like(self, kind, clues):
-        """The identifiers of type `kind` in use that are what the clues say."""
+        """Return the current identifiers of type `kind` with the clues' value."""
         Identifier = self.env["constituent.identifier"]
         normal = Identifier._normalised(kind, _text(clues.get(kind)))
         if not normal:
@@ -273,7 +276,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _name_in(self, clues):
-        """The name among the clues; '' when it is only a number or an address."""
+        """Return the name among the clues; '' if it is only a number or an address."""
         name = _text(clues.get("name"))
         if "@" in name or not any(sign.isalpha() for sign in name):
             return ""
@@ -312,7 +315,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _kind_in(self, clues):
-        """The kind that is named, a citizen where there is no such kind."""
+        """Return the kind named by the clues; citizen if there is no such kind."""
         Kind = self.env["constituent.kind"]
         asked = Kind._by_code(_text(clues.get("kind"))).filtered("active")
         return asked or Kind._by_code("citizen").filtered("active")
@@ -323,7 +326,7 @@ def _text(value):
 
 
 def _date(value):
-    """A date, from a date or ISO text; None when it is none."""
+    """Convert a date, datetime or ISO text to a date; None if it is not valid."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -136,7 +136,7 @@ class ResPartner(models.Model):
         )
 
     def _persons(self):
-        """What is known of those of self who are constituents now.
+        """Return the data to compare of those of self who are active constituents.
 
         Returns:
             A dict of partner id to `matching.person.Person`.
@@ -190,7 +190,7 @@ class ResPartner(models.Model):
         return homes
 
     def _identifiers_by_kind(self):
-        """The identifiers in use, and former UPRNs, by partner id and kind."""
+        """Return the identifiers in use, and former UPRNs, by partner id and kind."""
         identifiers = defaultdict(lambda: defaultdict(set))
         rows = self.env.execute_query(
             SQL(
@@ -232,7 +232,7 @@ class ResPartner(models.Model):
         return {**action, "domain": [("kept_id", "=", self.id)], "context": {}}
 
     def _match_detail(self):
-        """What tells two constituents apart, a line each."""
+        """Return kind, address and contact points, on a line each."""
         self.ensure_one()
         place = ", ".join(filter(None, [self.street, self.city, self.zip]))
         reach = ", ".join(filter(None, [self.phone, self.email]))
@@ -244,7 +244,7 @@ class ResPartner(models.Model):
             raise UserError(problem)
 
     def _why_not_merged(self):
-        """The sentence that says why these cannot be merged; '' where they can."""
+        """Return a sentence why these records cannot be merged; '' if they can."""
         if len(set(self.ids)) < 2:
             return self.env._(
                 "A record cannot be merged with itself: choose another one."
@@ -357,7 +357,7 @@ class ResPartner(models.Model):
                 )
 
     def _merged_values(self, gone):
-        """What `gone` adds to the values of self, beyond what core's merge fills in."""
+        """Return the values that `gone` adds to self beyond those of core's merge."""
         notes = [note for note in (self.comment, gone.comment) if note]
         return {
             # What is said twice stands once.
@@ -376,12 +376,12 @@ class ResPartner(models.Model):
 
     @api.model
     def constituent_compare(self, partner_ids):
-        """The records side by side, for the review screen; see `_comparison`."""
+        """Return the records side by side for the review screen; see `_comparison`."""
         return self.browse(map(int, partner_ids))._comparison()
 
     @api.model
     def constituent_merge(self, partner_ids, kept_id, choices, seen):
-        """The review screen's call; see `constituent.comparison._merge_reviewed`."""
+        """Merge as reviewed; see `constituent.comparison._merge_reviewed`."""
         partners = self.browse(map(int, partner_ids))
         return self.env["constituent.comparison"]._merge_reviewed(
             partners, kept_id, choices, seen

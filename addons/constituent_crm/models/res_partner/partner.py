@@ -152,7 +152,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _default_kind_id(self):
-        """A new constituent is a citizen until told otherwise; a contact is none."""
+        """Return citizen for a new constituent; False for other contacts."""
         if not self.env.context.get("default_is_constituent"):
             return False
         return self.env["constituent.kind"]._by_code("citizen").filtered("active")
@@ -257,16 +257,17 @@ class ResPartner(models.Model):
         return {**action, "domain": list(domain), "context": {}}
 
     def _homes_before(self, vals):
-        """Where each lives, before `vals` may change it; {} where they do not."""
+        """Return each partner's home before a write; {} if `vals` cannot change it."""
         if not HOUSED_BY & vals.keys():
             return {}
         return {partner: partner.property_id for partner in self}
 
     def _sync_moved_homes(self, before, vals):
-        """Have the homes that `vals` have changed in the history.
+        """Record in the occupancy history the homes that `vals` changed.
 
         Args:
-            before: what `_homes_before` has given.
+            before: the result of `_homes_before`.
+            vals: the values that were written.
         """
         # A home that follows from the history stands there already.
         if not before or self.env.context.get("follows_history"):

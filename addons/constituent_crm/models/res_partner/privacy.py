@@ -90,7 +90,10 @@ class ResPartner(models.Model):
         return "detach" if field.comodel_name == self._name else "delete"
 
     def _erasure_blockers(self):
-        """Hook: why self cannot be erased now, a sentence each; [] when it can."""
+        """Return why self cannot be erased now, a sentence each; [] if it can.
+
+        Hook: addons add their own reasons.
+        """
         self.ensure_one()
         # Blockers tell that something is there, not what it says.
         partner = self.sudo().with_context(active_test=False)
@@ -126,7 +129,10 @@ class ResPartner(models.Model):
         return blockers
 
     def _erasure_keeps(self):
-        """Hook: what the law needs kept of self; a list of `Kept`."""
+        """Return a list of `Kept`: the records of self that the law requires to keep.
+
+        Hook: addons add their own records.
+        """
         self.ensure_one()
         return [*self._kept_markers(), *self._kept_accounts()]
 
@@ -172,7 +178,7 @@ class ResPartner(models.Model):
         return [Kept(kept, ground, max(until))] if kept else []
 
     def _erasure_plan(self):
-        """What an erasure of self would do.
+        """Return what an erasure of self would do.
 
         Returns:
             A dict of "delete", "anonymise" and "detach" to a dict of model name to
@@ -268,7 +274,7 @@ class ResPartner(models.Model):
         return action
 
     def _personal_rows(self):
-        """What refers to self: by a foreign key, or by a model's name and a number.
+        """Yield records that refer to self, by foreign key or by model name and id.
 
         Yields:
             A field and the records, archived ones too, that refer to self by it; then
@@ -286,10 +292,10 @@ class ResPartner(models.Model):
                     yield field, rows
 
     def _own_addresses(self):
-        """The addresses and numbers by which rows are known to be about self.
+        """Return the addresses and phone numbers that identify rows about self.
 
-        What somebody else has too, as a household's telephone, tells nobody apart and
-        is left out.
+        Those that somebody else has too, such as a household's telephone, are left
+        out.
 
         Returns:
             A dict of "email", "phone" (both in normal form) and "digits" (how the
@@ -321,7 +327,7 @@ class ResPartner(models.Model):
         return {**found, "digits": set().union(*digits)}
 
     def _search_texts(self):
-        """The names, addresses and numbers by which a table tells of self."""
+        """Return the names, addresses and numbers to search for in a table's texts."""
         addresses = self._own_addresses()
         spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         # A household has its address in common.
@@ -340,7 +346,7 @@ class ResPartner(models.Model):
             yield model
 
     def _domain_of_persons(self, model, field):
-        """The domain of rows that refer to self by `field`; None if it does not."""
+        """Return the domain of rows that refer to self by `field`, else None."""
         if model._is_of_persons(field.name):
             return Domain(field.name, "in", self.ids)
         if field.type == "many2one_reference" and field.store:
