@@ -49,7 +49,7 @@ class ChannelCall(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also calls from a number of theirs."""
+        """Add calls of nobody known from a number of `partners`."""
         found = super()._personal_rows_of(partners)
         return found | rows_by_digits(self, "number", partners)
 
@@ -63,7 +63,7 @@ class SmsSms(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Texts in the queue to a number of theirs."""
+        """Return queued texts without a partner to a number of `partners`."""
         return rows_by_digits(self, "number", partners)
 
     @api.model
@@ -80,7 +80,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also what was sent to them about a request that they have only joined."""
+        """Add messages sent to `partners` about requests that others made."""
         sent = self.env["channel.message"].search(
             [("partner_id", "in", partners.ids), ("direction", "=", "out")]
         )
@@ -118,7 +118,7 @@ class MailMessage(models.Model):
         )
 
     def _erase_sent(self):
-        """Also texts in the queue, whose words are those of the message."""
+        """Delete queued texts, too: they repeat the message."""
         texts = self.env["sms.sms"].search([("mail_message_id", "in", self.ids)])
         texts.unlink()
         return super()._erase_sent()

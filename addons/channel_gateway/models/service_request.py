@@ -85,7 +85,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _undelivered_domain(self):
-        """Messages that went out and that only staff can bring any further."""
+        """Return the domain of outgoing messages that need staff to proceed."""
         return [
             ("direction", "=", "out"),
             "|",
@@ -116,7 +116,7 @@ class ServiceRequest(models.Model):
         return bool(users.filtered(lambda user: not user.share))
 
     def _handle_reply(self, message):
-        """Have somebody look at a reply to a request that nobody is working on."""
+        """Schedule a task for a reply to a request that is waiting or closed."""
         self.ensure_one()
         if self.state not in (*FINAL_PHASES, "waiting") or message.officer_id:
             return
@@ -129,11 +129,11 @@ class ServiceRequest(models.Model):
             self._resume_after_reply()
 
     def _is_from_requester(self, partner):
-        """Whether it is the one who asked; nobody is nobody in particular."""
+        """Return whether `partner` made the request. An empty partner never matches."""
         return bool(partner) and partner == self.partner_id
 
     def _notify_get_reply_to(self, default=None, author_id=False):
-        """Answers to what staff write return to the council's mailbox."""
+        """Return the council's mailbox as the reply address of e-mails from staff."""
         found = super()._notify_get_reply_to(default=default, author_id=author_id)
         mailboxes = self.env["channel.message"]._mailboxes_of(self)
         for request in self:
@@ -153,7 +153,7 @@ class ServiceRequest(models.Model):
         return seen & Domain("message_id", "not in", opening.mapped("external_id"))
 
     def _public_body(self, message):
-        """Of a letter its own words, without all that it answers."""
+        """Return an e-mail's own text, without the quoted e-mails that it answers."""
         letters = self.channel_message_ids.filtered(
             lambda one: one.external_id == message.message_id
         )
@@ -161,7 +161,7 @@ class ServiceRequest(models.Model):
         return plaintext2html(words) if words else super()._public_body(message)
 
     def _share_own_attachments(self, message):
-        """Their own files are theirs to have back."""
+        """Let the constituent download the files that they sent themselves."""
         is_theirs = self._is_from_requester(message.author_id)
         if message.message_type == "email" and is_theirs:
             # The mail gateway posts as nobody who is logged in.
@@ -196,12 +196,12 @@ class ServiceRequest(models.Model):
         return result
 
     def _send_event_messages(self, event):
-        """Tell each who has reported these requests on their own channel.
+        """Notify each person who reported these requests, on their own channel.
 
-        Why somebody is not told is noted on the request.
+        The reason why somebody is not notified is noted on the request.
 
         Args:
-            event: one of those of `_notify_constituent`.
+            event: an event of `_notify_constituent`.
         """
         # Residents' and crews' pages bring news too; they have no right to the rows.
         requests = self.sudo()
@@ -219,11 +219,11 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _send_event(self, event, people):
-        """Tell people of what has happened to requests, all in as few queries as one.
+        """Notify people of an event of their requests, in a constant number of queries.
 
         Args:
-            event: that of a template.
-            people: a list of requests, each with one of `_recipients`.
+            event: the event of a template.
+            people: a list of (request, recipient), the latter from `_recipients`.
         """
         templates = self.env["channel.template"].search([("event", "=", event)])
         if not templates:
@@ -324,7 +324,7 @@ class ServiceRequest(models.Model):
         ]
 
     def _open311_came_in_public(self):
-        """Whether the reporter sent it through a public interface, knowing that."""
+        """Return whether the reporter knowingly used a public interface."""
         return self.channel_id.code == "api"
 
     @api.depends(
@@ -367,7 +367,7 @@ class ServiceRequest(models.Model):
         }.get(self.state)
 
     def _open311_notice(self):
-        """When it is expected to be done; nothing once it is, or without a deadline."""
+        """Return a sentence with the due day; None if closed or without a deadline."""
         if self.state in FINAL_PHASES or not self.due_at:
             return None
         zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE

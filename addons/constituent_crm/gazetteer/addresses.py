@@ -25,7 +25,7 @@ class AddressableObject:
 
     @property
     def number(self) -> str:
-        """The number or range as it is written: `12`, `12A`, `12-16B`; '' for none."""
+        """Return the number or range as written: `12`, `12A`, `12-16B`; '' if none."""
         first = f"{self.start}{self.start_suffix}" if self.start else ""
         last = f"{self.end}{self.end_suffix}" if self.end else ""
         return "-".join(filter(None, (first, last)))
@@ -53,7 +53,7 @@ def house(secondary: AddressableObject, primary: AddressableObject) -> str:
 
 
 def first_line(house: str, street: str) -> str:
-    """House and street: `12-16 Park Avenue`, `The Old Mill, Park Avenue`."""
+    """Join house and street: `12-16 Park Avenue`, `The Old Mill, Park Avenue`."""
     between = " " if ENDS_IN_NUMBER.search(house) else ", "
     return between.join(filter(None, (house, street)))
 

@@ -5,7 +5,7 @@ MAX_LONGITUDE = 180
 
 
 def is_valid(latitude: float, longitude: float) -> bool:
-    """Whether there is such a point; what is no number or infinite is none."""
+    """Return whether the coordinates are in range; NaN and infinity are not."""
     return (
         -MAX_LATITUDE <= latitude <= MAX_LATITUDE
         and -MAX_LONGITUDE <= longitude <= MAX_LONGITUDE

@@ -55,7 +55,7 @@ class Unreadable(ValueError):
 
 
 def house(parts: Mapping[str, Any]) -> str:
-    """`Flat 2, 12A` from the secondary and the primary object; '' without any."""
+    """Join secondary and primary object, e.g. `Flat 2, 12A`; '' if both are empty."""
     secondary, primary = (
         addresses.AddressableObject(
             *(parts[f"{level}_{part}"] or empty for part, empty in _empties())
@@ -107,7 +107,7 @@ def read(row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def complete(values: Mapping[str, Any]) -> dict[str, Any]:
-    """`values` with all that follows from them; the house from its parts, if any."""
+    """Return `values` with derived fields added; the house from its parts, if any."""
     names = (*PARTS, *LINES, "house", "street", "blpu_class")
     full: dict[str, Any] = dict.fromkeys(names)
     full |= values

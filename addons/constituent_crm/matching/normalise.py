@@ -35,10 +35,10 @@ def phone(text: str | None, region: str | None) -> str:
 
 
 def phone_start(text: str, region: str | None) -> str:
-    """How the E.164 of a number begins that is still being typed: `+447700`.
+    """Return the start in E.164 of a number that is still being typed: `+447700`.
 
     Args:
-        text: digits with what people write between them.
+        text: digits, with any separators.
         region: as in `phone`.
     """
     # The national prefix in brackets is left out abroad: +44 (0)7700.
@@ -86,7 +86,7 @@ def _folded(text: str) -> str:
 
 
 def _is_written(sign: str) -> bool:
-    """Whether `sign` is a letter, accent, digit, punctuation or space: no emoji."""
+    """Return whether `sign` is a letter, accent, digit, punctuation or space."""
     return sign.isspace() or unicodedata.category(sign)[0] in "LMNP"
 
 

@@ -11,7 +11,7 @@ LEFT_OUT = ("constituent_lookup", "base_partner_merge_")
 
 
 def rows_about_records(records):
-    """Every row of the database that is one of `records` or refers to one.
+    """Return every row of the database that is one of `records` or refers to one.
 
     Returns:
         A dict of table to a dict of primary key to row.

@@ -81,7 +81,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _proposal_reason(self, partner, other):
-        """Why the two were proposed as one; '' when they were not."""
+        """Return why the two were proposed as a match; '' if they were not."""
         return self.env["constituent.match"]._between(partner, other).reason or ""
 
     @api.model
@@ -149,7 +149,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_line(self, partners, key, label, names, ranks):
-        """One line of the comparison; None where nobody has a value."""
+        """Return one line of the comparison; None if no partner has a value."""
         values = [self._values_of(one, names) for one in partners]
         if not any(any(value.values()) for value in values):
             return None
@@ -168,7 +168,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _weight(self, partner, key, names):
-        """How much the record's own value says: a fuller name, a verified number."""
+        """Return how complete the value is: a longer name or verified number wins."""
         if key == "name":
             return len(partner.name or "")
         if key in ("phone", "email"):
@@ -214,7 +214,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _last_heard_of(self, partner):
-        """When there was something new of this constituent, as ISO text."""
+        """Return the time of the latest contact, or of the creation, as ISO text."""
         last = partner.interaction_ids[:1].started_at or partner.create_date
         return last.isoformat() if last else ""
 
@@ -285,7 +285,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _describe_origin(self, partner):
-        """Since when the record is known, and by which channel or whom it came."""
+        """Return the creation date, and the channel or user that the record came by."""
         first = self.env["constituent.interaction"].search(
             [("partner_id", "=", partner.id)], order="started_at, id", limit=1
         )

@@ -67,7 +67,7 @@ class ConstituentInteractionCorrection(models.Model):
 
     @api.model
     def _stored(self, field, value):
-        """`value`, from the cache of `field`, as text; '' for none."""
+        """Convert `value`, in the cache format of `field`, to text; '' if empty."""
         if not value:
             return ""
         if field.type == "datetime":

@@ -205,10 +205,10 @@ class ConstituentOccupancy(models.Model):
 
     @api.model
     def _sync_homes(self, partners):
-        """Have each constituent's current home in the history.
+        """Record each constituent's current home in the history.
 
-        Another home than before is a move of today, unless the one before was entered
-        today: then it is corrected. Where there was none, it is not known since when.
+        A changed home counts as a move today. If the former home was entered today, it
+        is corrected instead. A first home has no start date.
         """
         today = fields.Date.context_today(self)
         yesterday = fields.Date.subtract(today, days=1)

@@ -32,7 +32,7 @@ class ChannelMessage(models.Model):
     # An attempt
 
     def _start_attempt(self, attempt):
-        """Note that an `adapters.delivery.Attempt` begins; nothing left yet."""
+        """Record that an `adapters.delivery.Attempt` begins; nothing is sent yet."""
         self.write(
             {"state": "queued", "attempts": attempt.number, "next_attempt_at": False}
         )
@@ -41,10 +41,10 @@ class ChannelMessage(models.Model):
         self.write({"handover": handover, "handover_at": fields.Datetime.now()})
 
     def _note_failure(self, attempt, error, auto_commit):
-        """Note how an attempt ended, instead of what its transaction has written.
+        """Record how an attempt ended, in place of what its transaction wrote.
 
         Args:
-            attempt: what was seen of it.
+            attempt: the `adapters.delivery.Attempt`, with what it observed.
             error: the exception that ended it.
             auto_commit: whether the transaction is the attempt's own. It is rolled
                 back, and a new connection is used when its own is lost.
@@ -117,9 +117,9 @@ class ChannelMessage(models.Model):
         }.get(kind)
 
     def _report_sent(self):
-        """Delivered to the carrier: now it is a contact, and stands in the ledger.
+        """Record messages that the carrier has accepted as contacts in the ledger.
 
-        A request is acknowledged once its sender has been told that it came in.
+        A request counts as acknowledged once its sender has been told of its receipt.
         """
         for message in self:
             interaction = self.env["constituent.interaction"]._record_contact(
@@ -140,12 +140,12 @@ class ChannelMessage(models.Model):
             message.request_id._complete_clocks("acknowledge", at=at)
 
     def _report_failed(self, reason, is_temporary=False):
-        """Note that the messages were not accepted.
+        """Record that the messages were not accepted.
 
         Args:
             reason: why, as the server put it.
-            is_temporary: whether a later attempt may succeed. It is made by itself,
-                after a growing delay; when there were enough, staff are told.
+            is_temporary: whether a later attempt may succeed. It is made
+                automatically after a growing delay; after the last, staff are alerted.
         """
         words = reason or self.env._("It could not be delivered.")
         now = fields.Datetime.now()
@@ -164,7 +164,7 @@ class ChannelMessage(models.Model):
             message._alert_staff(self.env._("Possibly not delivered"))
 
     def _alert_staff(self, summary):
-        """Have somebody of the request's team see to a message that did not arrive."""
+        """Schedule a task for the request's team about an undelivered message."""
         self.ensure_one()
         # The queue runs for whoever sent, who may not work on the request.
         request = self.request_id.sudo()
@@ -185,7 +185,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_deliveries(self, moments):
-        """Have `_process_deliveries` run at each of these times."""
+        """Schedule `_process_deliveries` for each of these times."""
         # Whoever causes a message may not see scheduled actions.
         cron = self.env.ref("channel_gateway.cron_deliver").sudo()
         times = {moment.replace(second=0) for moment in moments if moment}
@@ -291,7 +291,7 @@ class ChannelMessage(models.Model):
         )
 
     def _finish(self):
-        """Note of a message that was accepted what follows from it."""
+        """Record that the message was accepted by its carrier."""
         self.ensure_one()
         mail = self.mail_id
         if mail:

@@ -180,11 +180,11 @@ class ChannelMessage(models.Model):
         return User.search(at_work, order="id")
 
     def _is_from(self, email):
-        """Whether the message bears this very address."""
+        """Return whether the sender has this very address."""
         return address.mailbox(email or "") == address.mailbox(self.sender)
 
     def _is_their_own(self, request):
-        """Whether the sender is among those who have reported the request."""
+        """Return whether the sender is one of those who reported the request."""
         theirs = request.partner_id | request.co_report_ids.partner_id
         return any(map(self._is_from, theirs.mapped("email_normalized")))
 

@@ -209,7 +209,7 @@ class ChannelMessage(models.Model):
             )
 
     def _mark_attached(self, request):
-        """Note that the letter answers, or is about, an open or closed `request`."""
+        """Attach the message to `request`, open or closed, as a reply or report."""
         self.ensure_one()
         self._decide("done", request_id=request.id, service_id=request.service_id.id)
         # The ledger is corrected in what the contact was about, not in its facts.

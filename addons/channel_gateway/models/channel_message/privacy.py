@@ -62,9 +62,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Messages of nobody known, from or to an address of theirs or about a request.
+        """Return messages without a partner that concern `partners`.
 
-        An address that stands in no column is looked for in the bytes that came in.
+        These are about one of their requests, or from or to one of their addresses.
+        An address that no column holds is searched for in the stored payload.
         """
         self.flush_model()
         addresses = partners._own_addresses()

@@ -198,7 +198,7 @@ class ChannelMessage(models.Model):
     # One message
 
     def _process(self):
-        """Do what each message asks; what goes wrong is written on its row.
+        """Process each message; a fault is recorded on its row.
 
         Every kind of endpoint has a method `_process_<kind>`, which returns the
         requests that are to be acknowledged, if any. One that has also
@@ -226,7 +226,7 @@ class ChannelMessage(models.Model):
             opened._send_event_messages("opened")
 
     def _process_one(self, *, acknowledges):
-        """Do what this message asks.
+        """Process this message.
 
         Args:
             acknowledges: whether to send the acknowledgement, too.
@@ -247,9 +247,9 @@ class ChannelMessage(models.Model):
         return request
 
     def _fail(self, problem):
-        """Note a fault, and when to try again.
+        """Record a fault, and schedule the next attempt.
 
-        What an exception says may hold what the message says: its kind is enough.
+        Only the exception's type is stored: its text may quote the message.
         """
         minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
@@ -301,7 +301,7 @@ class ChannelMessage(models.Model):
         return request
 
     def _mentioned_answers(self, service):
-        """Answers that the letter names in so many words: the brown bin."""
+        """Return the answers from a list whose option the message names literally."""
         lists = service.question_ids.filtered(
             lambda question: (
                 question.is_input and question.datatype == "singlevaluelist"
@@ -335,7 +335,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake(self, at=None):
-        """Have the queue processed at once, or at a time."""
+        """Trigger the processing of the queue now, or at a given time."""
         found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
         # Whoever sends a message need not be allowed to see scheduled actions.
         workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)

@@ -50,7 +50,7 @@ class ChannelMessage(models.Model):
             self._post_text(request.sudo())
 
     def _post_text(self, request):
-        """Have it say what was sent: on its page too, if by its own constituent."""
+        """Post the text on the request; on its page too if its constituent sent it."""
         words = self.body or self.subject
         if request._is_from_requester(self.partner_id):
             request._post_constituent_message(words)
@@ -141,7 +141,7 @@ class ChannelMessage(models.Model):
             raise UserError(self.env._("Only undelivered messages can be changed."))
 
     def action_confirm_sent(self):
-        """Note that the constituent has got the message."""
+        """Record that the constituent has received the message."""
         self._check_undelivered()
         self.check_access("write")
         # Messages are written by these methods alone; the ledger is the system's.
@@ -149,7 +149,7 @@ class ChannelMessage(models.Model):
             message._finish()
 
     def action_give_up(self):
-        """Note that the message is not sent any more."""
+        """Discard the undelivered messages: they will not be sent."""
         self._check_undelivered()
         self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 

@@ -68,7 +68,7 @@ class ConstituentImport(models.Model):
             raise UserError(self.env._("Stop the import before you delete it."))
 
     def action_read(self):
-        """Go on to the columns: saving the file has read it."""
+        """Read the file of a new import, and continue with its columns."""
         self.filtered(lambda job: job.state == "draft")._read_file()
 
     def _read_file(self):

@@ -164,7 +164,7 @@ class ConstituentImport(models.Model):
             job.has_begun = job.state not in UNTOUCHED
 
     def _records(self, ids):
-        """Those of the target's records `ids` that are there still."""
+        """Return those of the target's records `ids` that still exist."""
         return self.env[self._target()._import_model].browse(ids).exists()
 
     def _open_records(self, ids):

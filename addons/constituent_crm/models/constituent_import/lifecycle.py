@@ -98,7 +98,7 @@ class ConstituentImport(models.Model):
         self._log_in_privacy_register("import_undone")
 
     def _undone(self, target, some):
-        """Pairs of row and reason why it is kept; one that cannot go stands alone."""
+        """Undo rows, and return (row, reason why it is kept) pairs."""
         return self._divide_on_error(
             some,
             lambda part: target._import_undo_rows(part.with_env(target.env)),

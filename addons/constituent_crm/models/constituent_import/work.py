@@ -28,7 +28,7 @@ class ConstituentImport(models.Model):
     )
 
     def action_check(self):
-        """Do everything but keep it, and report."""
+        """Check the file: process all rows, roll back, and report."""
         self._begin("checking")
 
     def action_run(self):
@@ -84,13 +84,13 @@ class ConstituentImport(models.Model):
             job.state = after[job.state]
 
     def action_resume(self):
-        """Go on where the import was stopped."""
+        """Resume the import where it was stopped."""
         self.filtered(lambda job: job.state == "stopped").state = "running"
         self._wake()
 
     @api.model
     def _is_any_at_work(self, target):
-        """Whether an import of `target` is at work."""
+        """Return whether an import of `target` is running."""
         at_work = [("state", "in", AT_WORK), ("target", "=", target)]
         return bool(self.search_count(at_work, limit=1))
 
@@ -191,7 +191,7 @@ class ConstituentImport(models.Model):
             self._log_in_privacy_register("import")
 
     def _log_in_privacy_register(self, action):
-        """Have the privacy register say what was done to constituents, and how many."""
+        """Log in the privacy register what was done, and to how many constituents."""
         if self._target()._import_model != "res.partner":
             return
         counts = [(self[f"{name}_count"], name) for name in rows.OUTCOMES]
@@ -226,11 +226,11 @@ class ConstituentImport(models.Model):
         return rows.Mapper([column.field_name for column in self.column_ids])
 
     def _worked_at(self):
-        """When the last chunk was worked."""
+        """Return when the last chunk was processed."""
         return max(self.chunk_ids.mapped("create_date"))
 
     def _position(self):
-        """Where the last chunk ended, in bytes of the staged copy."""
+        """Return where the last chunk ended, in bytes of the staged copy."""
         last = self.env["constituent.import.chunk"].search(
             [("import_id", "=", self.id)], order="start_at DESC", limit=1
         )
@@ -265,7 +265,7 @@ class ConstituentImport(models.Model):
                     row.repeats = 0
 
     def _divided(self, target, some, options, dry_run):
-        """Pairs of row and outcome, where a row that breaks the rules stands alone."""
+        """Import rows, reject only the faulty ones, and return (row, outcome) pairs."""
         if not some:
             return []
         return self._divide_on_error(

@@ -14,7 +14,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
     def _find(self, cases):
-        """Tell each case who is certainly the one."""
+        """Set on each case the constituent that it is certainly about."""
         by_external_id = self._by_external_id(cases)
         by_account = self._by_account(cases)
         near = self._near(cases)
@@ -28,7 +28,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 case.partner = found or None
 
     def _by_external_id(self, cases):
-        """Who has the external identifiers of the rows."""
+        """Return the partners with the external identifiers of the rows."""
         asked = {case.parsed.external_id for case in cases} - {""}
         whole = {_whole(one): one for one in asked}
         # Everybody may know a record by its external identifier: they are in exports.
@@ -65,7 +65,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         )
 
     def _by_account(self, cases):
-        """Who has the account numbers of the rows, by type and number."""
+        """Return the holders of the rows' account numbers, by type and number."""
         numbers = {number for case in cases for _kind, number in case.parsed.accounts}
         rows_ = self.env["constituent.identifier"].search(
             [

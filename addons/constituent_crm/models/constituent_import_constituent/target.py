@@ -298,7 +298,7 @@ class Case:
 
     @property
     def clues(self):
-        """What `_constituent_identify` goes by."""
+        """Return the clues for `_constituent_identify`."""
         parsed = self.parsed
         return {
             "name": parsed.name,
@@ -315,7 +315,7 @@ class Case:
 
 
 def _by_spelling(named):
-    """Things by each of their names, whatever the case: pairs of (thing, *names)."""
+    """Return a dict of casefolded name to thing, from tuples of (thing, *names)."""
     return {name.casefold(): thing for thing, *names in named for name in names}
 
 

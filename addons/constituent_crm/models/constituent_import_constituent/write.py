@@ -27,7 +27,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 self._doubt(case, options)
 
     def _doubt(self, case, options):
-        """Whom a new constituent may be is for staff to say."""
+        """Propose to staff the existing constituents whom a new one may duplicate."""
         partner, Match = case.partner, self.env["constituent.match"]
         # Those of the file itself are compared as all who arrive are: a check would
         # report otherwise than a run.

@@ -82,7 +82,7 @@ class ConstituentInteraction(models.Model):
         return self._fields[name].type in ("one2many", "many2many")
 
     def _changes(self, values):
-        """Those of `values` that differ from what the ledger says."""
+        """Return those of `values` that differ from the stored ones."""
         self.ensure_one()
         return {
             name: value
@@ -93,7 +93,7 @@ class ConstituentInteraction(models.Model):
         }
 
     def _cached(self, name, *value):
-        """`value`, or what the ledger says, as the cache of the field holds it."""
+        """Return `value`, by default the stored one, in the field's cache format."""
         field = self._fields[name]
         given = value[0] if value else self[name]
         return field.convert_to_cache(given, self, validate=False) or False
@@ -106,7 +106,7 @@ class ConstituentInteraction(models.Model):
         return list(CORRECTABLE)
 
     def _may_correct(self):
-        """Whether it is the user's own contact, or they answer for all."""
+        """Return whether it is the user's own contact, or the user is a supervisor."""
         self.ensure_one()
         return self.user_id == self.env.user or self.env.user.has_group(
             "constituent_crm.group_supervisor"

@@ -255,7 +255,7 @@ class ConstituentInteraction(models.Model):
         return subjects.alike(self.subject, earlier.subject)
 
     def action_confirm_repeat(self):
-        """Say that the suggestion is right; nothing happens where there is none."""
+        """Confirm the suggested repeat, on the contacts that have one."""
         for row in self:
             if row.suggested_repeat_id:
                 row.repeat_of_id = row.suggested_repeat_id

@@ -50,7 +50,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _constituent_lookup(self, text, limit=8):
-        """Who is it? Constituents that fit what was typed, best first.
+        """Return the constituents that match the typed text, best first.
 
         Args:
             text: a phone number, an e-mail address, a UPRN, an account or registration
@@ -86,12 +86,12 @@ class ResPartner(models.Model):
 
     @api.model
     def _constituent_identify(self, clues, create=False):
-        """Who has sent this? The one constituent it certainly is, or nobody.
+        """Return the one constituent whom the clues certainly identify, or none.
 
-        Precision before recall: an identifier that one constituent alone has, or has
-        verified alone, is certain unless names or dates of birth are known and differ.
-        Else who shares anything is weighed (see `matching.score`); below its threshold
-        nobody is attached, and who may be the same is proposed to staff.
+        Precision goes before recall. An identifier that only one constituent has, or
+        has verified, is certain unless names or dates of birth are known and differ.
+        Otherwise candidates that share a clue are scored (see `matching.score`). Below
+        the threshold no constituent is returned, and likely ones are proposed to staff.
 
         Args:
             clues: any of name, email, phone, postcode, street, city, uprn, birth_date
@@ -188,11 +188,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _candidates(self, clues):
-        """Who shares anything with the clues: see `_constituent_identify`."""
+        """Return constituents that share a clue; see `_constituent_identify`."""
         return self._candidates_for(self._parse_clues(clues))
 
     def _candidates_for(self, person):
-        """Candidates: who has a contact point, the postcode or a key of the clues."""
+        """Return constituents sharing a contact point, postcode or key of `person`."""
         Identifier = self.env["constituent.identifier"]
         reached = list(person.phones | person.emails)
         near = self.browse()
@@ -209,10 +209,10 @@ class ResPartner(models.Model):
         return near | self.browse({who for block in keys for who in block})
 
     def _lock_contact_points(self, person):
-        """Let no other transaction make a constituent of the same contact points.
+        """Lock the contact points against concurrent creation of constituents.
 
-        This one's snapshot does not see what another has committed since it began:
-        that is asked for on a connection of its own, once the others are kept out.
+        This transaction's snapshot does not show commits since its start. They are
+        therefore read on a separate connection, once the locks are held.
         """
         reached = sorted(person.phones | person.emails)
         if not reached:
@@ -233,7 +233,7 @@ class ResPartner(models.Model):
                 raise ConcurrencyError("Another has just made this constituent")
 
     def _store_match_keys(self, persons=None):
-        """Have the next sender find self, before self has been compared.
+        """Store the match keys of self, so that it is found before it is compared.
 
         Args:
             persons: a dict of partner id to `Person`; read when left out.

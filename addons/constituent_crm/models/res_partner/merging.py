@@ -172,7 +172,7 @@ class ResPartner(models.Model):
         }
 
     def _homes_by_partner(self):
-        """Where they have lived, as postcode and street, by partner id."""
+        """Return former homes as (postcode, house and street), by partner id."""
         homes = defaultdict(set)
         rows = self.env.execute_query(
             SQL(
@@ -305,7 +305,7 @@ class ResPartner(models.Model):
                 tables.delete(link.table, [key])
 
     def _merge_identifiers(self, kept):
-        """Let `kept` know an identifier as surely as the one that is merged does."""
+        """Copy the flags of the identifiers of self to the same ones of `kept`."""
         Identifier = self.env["constituent.identifier"].with_context(active_test=False)
         rows = Identifier.search([("partner_id", "in", (self | kept).ids)])
         theirs = {
@@ -340,7 +340,7 @@ class ResPartner(models.Model):
             former.write({"valid_from": since, "valid_to": last})
 
     def _merge_relationships(self):
-        """Say once what both records of a merge have said, with the better evidence."""
+        """Merge repeated relationships after a merge, and keep the better evidence."""
         self.ensure_one()
         either = Domain("partner_id", "=", self.id) | Domain("other_id", "=", self.id)
         rows = self.env["constituent.relationship"].search(either)
@@ -388,5 +388,5 @@ class ResPartner(models.Model):
         )
 
     def _comparison(self):
-        """See `constituent.comparison._compare`."""
+        """Return the comparison; see `constituent.comparison._compare`."""
         return self.env["constituent.comparison"]._compare(self)

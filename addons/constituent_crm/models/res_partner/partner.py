@@ -227,7 +227,7 @@ class ResPartner(models.Model):
         return result
 
     def _compare_later(self, vals):
-        """Have those compared of whom `vals` change what tells who they are."""
+        """Queue constituents for matching if `vals` change a field that it compares."""
         if COMPARED_BY & vals.keys():
             changed = self
             if "is_constituent" not in vals:
@@ -279,10 +279,10 @@ class ResPartner(models.Model):
             self.env["constituent.occupancy"]._sync_homes(moved)
 
     def _apply_current_home(self, left=None):
-        """Live at the current home of the history.
+        """Set the home from the current one of the occupancy history.
 
         Args:
-            left: properties that the constituents may live at no longer.
+            left: properties where the constituents may no longer live.
         """
         if self.env.context.get("follows_history"):
             return
@@ -296,7 +296,7 @@ class ResPartner(models.Model):
                 partner.property_id = False
 
     def action_change_home(self):
-        """Say whether another home is a move, since when, or a correction."""
+        """Open the wizard to record a move, with its date, or correct the home."""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change of Home"),
@@ -307,7 +307,7 @@ class ResPartner(models.Model):
         }
 
     def action_view_ward_members(self):
-        """Who is their councillor?"""
+        """Open the councillors of the constituent's ward."""
         self.ensure_one()
         return self.ward_id.action_view_members()
 
@@ -378,7 +378,7 @@ class ResPartner(models.Model):
         return found
 
     def export_data(self, fields_to_export):
-        """Also register who has taken which constituents out of Odoo."""
+        """Log exports of constituents in the privacy register."""
         result = super().export_data(fields_to_export)
         constituents = self.filtered("is_constituent")
         if constituents:

@@ -74,7 +74,7 @@ class ResPartner(models.Model):
     )
 
     def _log_legal_hold(self, vals):
-        """Have the privacy register say that `vals` set or release a legal hold."""
+        """Log in the privacy register that `vals` set or release a legal hold."""
         if "legal_hold" not in vals:
             return
         action_label = (
@@ -86,7 +86,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """Those around the person are persons of their own."""
+        """Detach rows that are partners: they are other persons."""
         return "detach" if field.comodel_name == self._name else "delete"
 
     def _erasure_blockers(self):
@@ -236,7 +236,7 @@ class ResPartner(models.Model):
             rows.filtered(lambda row, name=name: row[name] == self).write({name: False})
 
     def _erase_noted_data(self):
-        """Have each model forget what it has noted of self beside rows about it."""
+        """Erase what each model has noted of self outside the rows about self."""
         for name in self.env:
             if not self.env[name]._abstract:
                 self.env[name]._erasure_forget(self)
@@ -263,7 +263,7 @@ class ResPartner(models.Model):
         self.identifier_ids.filtered(lambda row: row.id not in spared).unlink()
 
     def _kept_place(self, keeps):
-        """Where staff must know of a danger, the place stays."""
+        """Return the address fields to keep: all of them while a marker is kept."""
         if any(kept.rows._name == "constituent.marker" for kept in keeps):
             return {"property_id", "street", "street2", "city", "zip"}
         return set()
