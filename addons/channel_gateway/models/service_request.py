@@ -104,7 +104,7 @@ class ServiceRequest(models.Model):
     # In
 
     def message_update(self, msg_dict, update_vals=None):
-        """Take nobody for staff whose e-mail came in through Odoo's own gateway."""
+        """Omit the author of an incoming e-mail if it claims to be from staff."""
         if self._is_staff(msg_dict.get("author_id")):
             msg_dict["author_id"] = False
         return super().message_update(msg_dict, update_vals)
@@ -258,16 +258,17 @@ class ServiceRequest(models.Model):
         Message._send_all(outgoing)
 
     def _note_acknowledged(self, at):
-        """Leave open what came by e-mail or text: a message is to tell its sender.
+        """Mark requests as acknowledged if they came by other channels.
 
-        A caller, a visitor and whoever fills in a form are told at once.
+        Requests by e-mail or text are acknowledged by a message. People who call, visit
+        or use a form receive the acknowledgement at once.
         """
         sending = self.env["channel.message"]._sending_channels()
         at_once = self.filtered(lambda one: one.channel_id not in sending)
         return super(ServiceRequest, at_once)._note_acknowledged(at)
 
     def _with_acknowledgement(self):
-        """Return those that a message tells came in, sent or still to be sent."""
+        """Return the requests with an acknowledgement sent or queued."""
         # Whoever causes a message may not read it.
         messages = self.env["channel.message"].sudo()
         sent = messages.search_fetch(

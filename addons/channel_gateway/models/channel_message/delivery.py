@@ -158,7 +158,7 @@ class ChannelMessage(models.Model):
         self._wake_deliveries(self.mapped("next_attempt_at"))
 
     def _report_uncertain(self, reason):
-        """Set aside what the server may have accepted without our knowing."""
+        """Set aside messages that the server may have accepted."""
         for message in self:
             message._decide("uncertain", reason, handover=False)
             message._alert_staff(self.env._("Possibly not delivered"))
@@ -195,7 +195,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _process_deliveries(self, limit=BATCH):
-        """Try again what is due, and settle attempts whose process has ended."""
+        """Retry due messages, and settle attempts whose process has ended."""
         cron = self.env["ir.cron"]
         now = fields.Datetime.now()
         interrupted = [
@@ -222,7 +222,7 @@ class ChannelMessage(models.Model):
         self._wake_queues()
 
     def _run_step(self, step, domain):
-        """Run a step of `_process_deliveries`; one message stops no other.
+        """Run a step of `_process_deliveries`; a fault affects one message only.
 
         Args:
             step: the name of the method.
@@ -247,12 +247,12 @@ class ChannelMessage(models.Model):
             self._note_stopped(words)
 
     def _note_stopped(self, reason):
-        """Leave a message that was to be tried again to staff."""
+        """Leave a failed message to staff after its retry has raised an error."""
         if self.state == "failed":
             self._report_failed(reason)
 
     def _resolve_interrupted(self):
-        """Settle an attempt that began and whose end nobody noted."""
+        """Settle an attempt that began and has no recorded end."""
         self.ensure_one()
         queued = self.mail_id or self.sms_id
         if queued and not queued.try_lock_for_update():
@@ -303,7 +303,7 @@ class ChannelMessage(models.Model):
             self._report_sent()
 
     def _retry(self):
-        """Try again by itself, unless they have said no or wish it later."""
+        """Retry automatically, unless consent or quiet hours prevent it."""
         self.ensure_one()
         if not self.partner_id:
             self._decide("discarded", self.env._("The constituent was erased."))
@@ -319,7 +319,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_queues(self):
-        """Wake Odoo's queues where messages of ours wait, whatever has stopped them."""
+        """Trigger Odoo's queues in which channel messages wait."""
         waiting = [("state", "=", "queued"), ("direction", "=", "out")]
         now = fields.Datetime.now()
         mails = [
@@ -337,10 +337,10 @@ class ChannelMessage(models.Model):
     # Quiet hours
 
     def _without_waiting(self):
-        """Return the messages that may leave now.
+        """Return the messages that may be sent now.
 
-        `_send_waiting` sends the others, by `_send_via_<code>` again, when their quiet
-        hours are over. A channel whose own queue knows no time to wait for calls this.
+        `_send_waiting` sends the others by `_send_via_<code>` when their quiet hours
+        are over. A channel whose own queue cannot delay messages calls this.
         """
         cron = self.env.ref("channel_gateway.cron_send_waiting")
         waiting = self.filtered("not_before")
@@ -366,7 +366,7 @@ class ChannelMessage(models.Model):
                 break
 
     def _send_now(self):
-        """Send what has waited, unless they have said no or wish it later still."""
+        """Send what has waited, unless consent or quiet hours prevent it."""
         self.ensure_one()
         answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
         if answer or answer.earliest:

@@ -39,7 +39,7 @@ class ChannelMessage(models.Model):
     # Who and what
 
     def _understand_email(self):
-        """Write who wrote and what; set aside what nobody is to work on.
+        """Record sender and subject matter; set aside what needs no work.
 
         Returns:
             What `_process_email` takes.
@@ -94,7 +94,7 @@ class ChannelMessage(models.Model):
         return seen in map(address.skeleton, own.mapped("address"))
 
     def _discard_automatic(self, contact):
-        """Keep what no person wrote, without answer; note what it says of our own."""
+        """Discard an automatic e-mail; record a delivery failure that it reports."""
         refused = self.search(
             [("direction", "=", "out"), ("external_id", "in", contact.bounced)]
         )
@@ -104,15 +104,15 @@ class ChannelMessage(models.Model):
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 
     def _identify(self, intake):
-        """Find who wrote and what about; write the contact in the ledger.
+        """Identify the sender and the request, and record the contact in the ledger.
 
-        What staff write, and what only bears their address, is kept apart.
+        E-mails from staff, and those that only bear a staff address, are kept apart.
         """
         if not self._identify_officer(intake.contact):
             self._identify_constituent(intake)
 
     def _identify_officer(self, contact):
-        """Write who of the staff has sent this e-mail, and whether that is verified.
+        """Record which officer sent this e-mail, and whether that is verified.
 
         Returns:
             Whether it is an officer's answer, or only bears the address of one.
@@ -141,7 +141,7 @@ class ChannelMessage(models.Model):
         return self.is_sender_unverified or bool(self.officer_id)
 
     def _identify_constituent(self, intake):
-        """Write which constituent has sent this e-mail, and what it may be about."""
+        """Record which constituent sent this e-mail, and what it may be about."""
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
         is_home = intake.is_certain and not service.needs_location
@@ -191,7 +191,7 @@ class ChannelMessage(models.Model):
     # What it asks for
 
     def _process_email(self, intake):
-        """Put the e-mail on the request it answers, or open the one it asks for.
+        """Attach the e-mail to the request it answers, or open a new request.
 
         Returns:
             The request that has been opened, for its acknowledgement; else none.
@@ -281,7 +281,7 @@ class ChannelMessage(models.Model):
         return Request.search(own & any_of_them, limit=1)
 
     def _attach_email(self, request, intake=None, answered=None):
-        """Put this e-mail on a request there is.
+        """Attach this e-mail to an existing request.
 
         Args:
             request: the `service.request`.
@@ -315,7 +315,7 @@ class ChannelMessage(models.Model):
         return request if is_own else request.browse()
 
     def _post_email(self, request, intake, answered=None):
-        """Keep the e-mail's body and files in the chatter of a request."""
+        """Post the e-mail's body and files in the chatter of a request."""
         contact = intake.contact
         # Like Odoo's mail gateway: e-mails are posted by the system, not by a user.
         thread = request.with_user(SUPERUSER_ID).with_context(

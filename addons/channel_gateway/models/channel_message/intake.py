@@ -26,11 +26,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _accept_message(self, endpoint, payload, external_id=None, **values):
-        """Store what came in; the door in for every wire.
+        """Store an incoming message; all channels use this method.
 
-        Nothing is understood here, so nothing but the storing can fail. The same
-        message is stored once. What the message asks for is done soon afterwards by
-        `_process_queue`.
+        The message is not interpreted here, so that only the storing can fail. The same
+        message is stored once. `_process_queue` processes it soon afterwards.
 
         Args:
             endpoint: the `channel.endpoint` it came through.
@@ -202,7 +201,7 @@ class ChannelMessage(models.Model):
         return parse_qsl(text, keep_blank_values=True)
 
     def _open311_settle(self):
-        """Open the request now, or tell the client why not."""
+        """Open the request now, or report to the client why it cannot be opened."""
         self.ensure_one()
         try:
             self._open311_reading()

@@ -169,10 +169,9 @@ class ChannelMessage(models.Model):
             message.raw_name = f"{message.id}.{'eml' if kind == 'email' else 'txt'}"
 
     def write(self, vals):
-        """Refuse to change by hand what was on the wire, or what has become of it.
+        """Refuse manual changes: messages are evidence of the correspondence.
 
-        A message is evidence of what somebody wrote and what they were answered; the
-        actions below decide about it.
+        Only the actions below change what has become of a message.
 
         Raises:
             AccessError: when a user writes, whatever their rights.
@@ -184,7 +183,7 @@ class ChannelMessage(models.Model):
         return super().write(vals)
 
     def _decide(self, state, error=False, **values):
-        """Write what has become of the messages.
+        """Record what has become of the messages.
 
         Raises:
             AccessError: when the user may not decide about them.

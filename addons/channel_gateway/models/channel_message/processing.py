@@ -49,10 +49,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _process_queue(self):
-        """Process the messages that wait; workers share the queue.
+        """Process the waiting messages; workers share the queue.
 
-        A few share a transaction. Before it, their attempts are counted in another,
-        so that the count outlives the death of the process.
+        Several messages share a transaction. Their attempts are counted before in a
+        separate transaction, so that the count survives the death of the process.
         """
         cron = self.env["ir.cron"]
         seconds_left = cron._commit_progress(remaining=self._count_waiting())
@@ -74,7 +74,7 @@ class ChannelMessage(models.Model):
         self._wake()
 
     def _process_committing(self):
-        """Process messages of the queue together, and what is left one by one.
+        """Process messages of the queue together, and the rest one by one.
 
         Returns:
             The seconds that are left to the scheduled action.
@@ -91,9 +91,9 @@ class ChannelMessage(models.Model):
 
     @contextmanager
     def _discounting_interruption(self):
-        """Take back the attempt at each of self when the database interrupts it.
+        """Do not count the attempts at self that the database interrupts.
 
-        What is the message's own fault counts as an attempt that came to no end.
+        A fault of the message itself counts as an attempt without result.
         """
         try:
             yield
@@ -137,9 +137,9 @@ class ChannelMessage(models.Model):
         return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
 
     def _process_locked(self):
-        """Process messages of the queue, but for those that another worker has.
+        """Process messages of the queue that no other worker has locked.
 
-        One in whose attempts a process has died is processed alone.
+        A message in whose attempts a process has died is processed alone.
 
         Returns:
             The messages that came to an end.
@@ -187,7 +187,7 @@ class ChannelMessage(models.Model):
         return self.browse()
 
     def _stop_after_crashes(self, deaths):
-        """Leave a message to staff that has ended the process more than once."""
+        """Leave a message to staff that has ended the process repeatedly."""
         words = self.env._(
             "The server stopped %(count)s times while processing this"
             " message. Open the original and process it manually.",
@@ -200,12 +200,11 @@ class ChannelMessage(models.Model):
     def _process(self):
         """Process each message; a fault is recorded on its row.
 
-        Every kind of endpoint has a method `_process_<kind>`, which returns the
-        requests that are to be acknowledged, if any. One that has also
-        `_understand_<kind>` keeps what that has found when the processing fails, and
-        hands on what it returns. A `UserError` is for staff to settle, anything else
-        is tried again later. What the database refuses is raised on, and what goes
-        wrong with the acknowledgements of several messages.
+        Every kind of endpoint has a method `_process_<kind>`. It returns the requests
+        to acknowledge, if any. A kind may also have `_understand_<kind>`: its findings
+        are kept if the processing fails, and its result is passed on. A `UserError` is
+        left to staff to settle; other faults are retried later. Database errors, and
+        faults of the acknowledgements of several messages, are raised.
         """
         for message in self:
             message.attempts += 1
@@ -353,10 +352,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_overdue(self):
-        """Wake the workers where a message has waited longer than usual.
+        """Trigger the workers if a message has waited longer than usual.
 
-        A new cron worker of Odoo looks for work after a minute, or when it is
-        notified. Where all were killed at once, calling this saves that minute.
+        A new cron worker of Odoo looks for work after a minute, or when it is notified.
+        If all workers were killed at once, calling this saves that minute.
 
         Returns:
             Whether a message has.
@@ -382,8 +381,8 @@ class ChannelMessage(models.Model):
     def _prepare_worker(self):
         """Read the catalogue before any attempt is counted.
 
-        That takes a new process seconds. One that ends meanwhile says nothing of the
-        message it would have read first.
+        This takes a new process some seconds. If the process ends meanwhile, no message
+        is the cause.
         """
         try:
             with self.env.cr.savepoint():

@@ -42,8 +42,8 @@ class ChannelMessage(models.Model):
     ):
         """Send a message to a constituent; every outgoing message passes here.
 
-        It leaves after the transaction, by Odoo's own mail or SMS queue, and its row
-        tells whether it did. What falls in quiet hours waits for their end, unless it
+        It is sent after the transaction by Odoo's mail or SMS queue, and its row
+        records the result. In quiet hours it waits for their end, unless it
         acknowledges what the constituent has just sent or its purpose is urgent.
 
         Args:
@@ -90,7 +90,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _send_all(self, outgoing):
-        """Send several messages in as few queries as one.
+        """Send several messages in a constant number of queries.
 
         Args:
             outgoing: a list of `Outgoing`, each to somebody who may be written to.
@@ -136,7 +136,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _find_notified(self, outgoing):
-        """Return the messages of the first time for what is told once.
+        """Return the former messages about events that are notified once.
 
         Returns:
             A dict of `Outgoing.key` to `channel.message`.
@@ -274,7 +274,7 @@ class ChannelMessage(models.Model):
         return partner.email_normalized or ""
 
     def _send_via_email(self, bodies):
-        """Put the letters in Odoo's mail queue and wake it.
+        """Put the e-mails in Odoo's mail queue and trigger it.
 
         Args:
             bodies: a dict of `channel.message` to text, or HTML as `Markup`.
@@ -293,7 +293,8 @@ class ChannelMessage(models.Model):
     def _find_answered(self):
         """Return the Message-ID of the e-mail that each of self answers.
 
-        Of several who have reported a request, none is to know the others' letters.
+        It is one of the same person's: people who reported the same request must not
+        learn of each other's e-mails.
 
         Returns:
             A dict of `channel.message` to text, of those that answer one.
@@ -374,9 +375,9 @@ class ChannelMessage(models.Model):
         return Identifier._normalised("phone", partner.phone)
 
     def _send_via_sms(self, bodies):
-        """Put the texts in Odoo's SMS queue, which wakes of itself.
+        """Put the texts in Odoo's SMS queue, which triggers itself.
 
-        That queue knows no time to wait for: until then, a text waits in ours.
+        That queue cannot delay a text. During quiet hours, texts wait in our own queue.
 
         Args:
             bodies: a dict of `channel.message` to text, or HTML as `Markup`.

@@ -48,7 +48,7 @@ class ConstituentImport(models.Model):
         return result
 
     def _check_table(self, vals):
-        """Refuse what is no table before it is kept."""
+        """Refuse a file that is no table, before it is stored."""
         if not vals.get("file"):
             return
         try:
@@ -72,7 +72,7 @@ class ConstituentImport(models.Model):
         self.filtered(lambda job: job.state == "draft")._read_file()
 
     def _read_file(self):
-        """Look at the file: how it is written, its headings and its first rows."""
+        """Detect the layout of the file, and read its headings and first rows."""
         for job in self:
             data = job.with_context(bin_size=False).file or b""
             try:
@@ -160,7 +160,7 @@ class ConstituentImport(models.Model):
             job.field_choices = [[field.name, field.label] for field in known]
 
     def _map(self, headings, first):
-        """Guess what the columns mean, as they did when a file like this came last."""
+        """Map the columns as in the last import of this layout, else by guess."""
         names = columns.guess(
             headings, self._target()._import_fields(), self._remembered()
         )
@@ -195,7 +195,7 @@ class ConstituentImport(models.Model):
         return {one.heading: one.field_name or "" for one in last.column_ids}
 
     def _check_columns(self):
-        """Raise what stands against working the file as it is mapped."""
+        """Raise a UserError if the mapping of the columns is not usable."""
         self.ensure_one()
         known = self._fields_by_name()
         mapped = [column.field_name for column in self.column_ids if column.field_name]

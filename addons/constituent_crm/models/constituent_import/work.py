@@ -32,7 +32,7 @@ class ConstituentImport(models.Model):
         self._begin("checking")
 
     def action_run(self):
-        """Import the file for good."""
+        """Import the file permanently."""
         self._begin("running")
 
     def _begin(self, state):
@@ -78,7 +78,7 @@ class ConstituentImport(models.Model):
         self.filtered("file").write({"staged": False, "state": "mapping"})
 
     def action_stop(self):
-        """Stop after the rows that are being worked."""
+        """Stop after the rows that are being processed."""
         after = {"checking": "mapping", "running": "stopped", "undoing": "done"}
         for job in self.filtered(lambda job: job.state in after):
             job.state = after[job.state]
@@ -101,7 +101,7 @@ class ConstituentImport(models.Model):
 
     @api.model
     def _cron_work(self):
-        """Work the imports that have begun, oldest first, for as long as there is."""
+        """Process the imports that have begun, oldest first, until time is up."""
         waiting = self.search([("state", "in", AT_WORK)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))
@@ -110,7 +110,7 @@ class ConstituentImport(models.Model):
                 break
 
     def _work(self):
-        """Work an import chunk by chunk.
+        """Process an import chunk by chunk.
 
         Returns:
             Whether there is time left for others.
@@ -137,7 +137,7 @@ class ConstituentImport(models.Model):
         self.write({"state": state, "problem": words})
 
     def _steps(self):
-        """Work a chunk a step, from where the last one ended.
+        """Process one chunk per step, from the end of the last one.
 
         Yields:
             The number of rows worked and of those left, at least 1 until all is done.
@@ -203,7 +203,7 @@ class ConstituentImport(models.Model):
     # Staging
 
     def _stage(self):
-        """Read the file once, to a copy that can be read from any row on."""
+        """Convert the file to a copy that can be read from any row on."""
         staged = list(rows.stage(self._file_rows(), self._target()._import_keys))
         if not staged:
             raise UserError(self.env._("The file has headings, but no rows."))

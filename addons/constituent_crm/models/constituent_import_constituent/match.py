@@ -51,9 +51,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _keep_external_ids(self, cases):
-        """Give those who are new the external identifiers of their rows.
+        """Store the external identifiers of the rows of new constituents.
 
-        Not those of modules: what they do not know they would remove.
+        Those of installed modules are left out: an update of the module would delete
+        records that its data files do not contain.
         """
         self.env["ir.model.data"]._update_xmlids(
             [

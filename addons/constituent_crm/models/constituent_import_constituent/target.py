@@ -121,7 +121,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     # Reading
 
     def _parse_rows(self, cases):
-        """Read the rows; one that is wrong is rejected, with the reason."""
+        """Parse the rows; a faulty one is rejected with the reason."""
         region, today = self._region(), fields.Date.context_today(self)
         for case in cases:
             try:

@@ -31,7 +31,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return reasons
 
     def _restore(self, row):
-        """Give a constituent back what the row has replaced.
+        """Restore the values of a constituent that the row has replaced.
 
         Returns:
             Why it is kept, '' when all is as it was.

@@ -8,7 +8,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
     def _create_cases(self, cases, options):
-        """Create those who are not known, and propose whom they may be."""
+        """Create unknown constituents, and propose possible duplicates."""
         if options["unknown_rule"] == "reject":
             for case in cases:
                 case.reject(self.env._("No certain match among existing constituents."))
@@ -52,7 +52,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             case.outcome = rows.Outcome(rows.REVIEW, partner.id, reason)
 
     def _add_identifiers(self, cases):
-        """Keep the numbers that the partner itself has no field for.
+        """Store the numbers for which the partner has no field of its own.
 
         Returns:
             The new `constituent.identifier` records.
@@ -81,7 +81,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         )
 
     def _update(self, case, options):
-        """Bring what the row tells into the constituent that it is about."""
+        """Update the constituent that the row is about."""
         if case.partner.id and not case.partner.is_constituent:
             case.reject(self.env._("%s is not a constituent.", case.partner.name))
             return
@@ -95,7 +95,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         case.outcome = rows.Outcome(status, case.partner.id, former=former or None)
 
     def _write_case(self, case, is_overwriting):
-        """Write what differs; what was there and what is now, by field."""
+        """Write the values that differ; return former and new ones by field."""
         partner = case.partner
         changed = {
             name: value

@@ -35,7 +35,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _guard_channel_fields(self, vals_list):
-        """Refuse what only channels write, where a user enters it by hand.
+        """Refuse fields that only channels write if a user enters them.
 
         Returns:
             `self` without the defaults of the context that would enter it.
@@ -62,7 +62,7 @@ class ConstituentInteraction(models.Model):
         return frozenset({"source_key"})
 
     def _check_only_adds(self, vals):
-        """Refuse to overwrite what the ledger says already."""
+        """Refuse to overwrite values of the ledger."""
         given = GIVEN | self._system_fields()
         taken = [name for name in self._changes(vals) if name in given or self[name]]
         # Lines have no value to compare: those that channels write stay as they are.
@@ -113,7 +113,7 @@ class ConstituentInteraction(models.Model):
         )
 
     def _correct(self, values, reason):
-        """Put the ledger right, and keep what it said before.
+        """Correct the ledger, and keep the former values.
 
         Args:
             values: field values; those that change nothing are left out. Waiting and

@@ -106,7 +106,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _record_contact(self, values):
-        """Write one contact in the ledger; the door for every other addon.
+        """Record one contact in the ledger; all addons use this method.
 
         Args:
             values: field values; `channel` may give the channel's code instead of
@@ -201,7 +201,7 @@ class ConstituentInteraction(models.Model):
             row.may_correct = row._may_correct()
 
     def action_correct(self):
-        """Open the contact to put it right."""
+        """Open the contact to correct it."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

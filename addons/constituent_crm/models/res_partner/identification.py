@@ -244,7 +244,7 @@ class ResPartner(models.Model):
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
     def _complete_contact_points(self, clues):
-        """Keep a first phone number or e-mail address; what is there is left alone."""
+        """Set phone number and e-mail address if the constituent has none."""
         Identifier = self.env["constituent.identifier"]
         for kind in ("email", "phone"):
             normal = Identifier._normalised(kind, clues.get(kind))

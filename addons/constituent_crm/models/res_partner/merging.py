@@ -48,7 +48,7 @@ class ResPartner(models.Model):
     )
 
     def action_find_matches(self):
-        """Compare with all who may be the same, and show them."""
+        """Compare with all candidates, and open the matches."""
         self.ensure_one()
         self.check_access("read")
         # Officers may ask for a comparison; only the comparison writes what it finds.
@@ -59,7 +59,7 @@ class ResPartner(models.Model):
         return self.action_view_matches()
 
     def _find_duplicates(self):
-        """Compare self with all who share a key, and propose who may be the same.
+        """Compare self with all who share a key, and propose matches.
 
         Returns:
             How many pairs were compared, and the proposals.
@@ -89,7 +89,7 @@ class ResPartner(models.Model):
         return len(pairs), self._propose(alike)
 
     def _propose_matches(self, candidates):
-        """Propose those of `candidates` who may be the same as self."""
+        """Propose those of `candidates` who may be the same person as self."""
         self.ensure_one()
         persons = (self | candidates)._persons()
         mine = persons.pop(self.id, None)
@@ -104,7 +104,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _propose(self, alike):
-        """Propose pairs to staff, but for those that are known already.
+        """Propose pairs to staff, except those that are known already.
 
         Args:
             alike: a dict of pairs of partner ids to their `score.Likeness`.
@@ -224,7 +224,7 @@ class ResPartner(models.Model):
             partner.merge_count = counts.get(partner._origin, 0)
 
     def action_view_merges(self):
-        """Show what has been merged into this record, to undo it."""
+        """Open the merges into this record, to undo them."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_merge_action"
@@ -239,7 +239,7 @@ class ResPartner(models.Model):
         return "\n".join(filter(None, [self.kind_id.name, place, reach]))
 
     def _check_mergeable(self):
-        """Raise a UserError that says why these cannot be merged, where they cannot."""
+        """Raise a UserError if these records cannot be merged."""
         if problem := self._why_not_merged():
             raise UserError(problem)
 
@@ -278,8 +278,8 @@ class ResPartner(models.Model):
     def _prepare_merge_into(self, kept):
         """Move to `kept` what must move row by row, before core merges the rest.
 
-        Core's merge moves rows table by table and, where a single one breaks a
-        constraint, deletes them all or fails. Here only what `kept` has too is dropped.
+        Core's merge moves rows table by table. If one row breaks a constraint, core
+        deletes them all or fails. This method drops only rows that `kept` has, too.
         """
         self._merge_identifiers(kept)
         self.env.flush_all()
@@ -324,7 +324,7 @@ class ResPartner(models.Model):
                 )
 
     def _merge_homes(self):
-        """Leave one current home, that of the address, of the two of a merge."""
+        """Keep one current home after a merge: that of the address."""
         self.ensure_one()
         Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
         homes = Occupancy._homes_of(self).filtered(lambda home: not home.valid_to)

@@ -236,7 +236,7 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_identifiers(self):
-        """Take the identifiers along, so that who shared them shares them no longer."""
+        """Delete the identifiers, which also ends their sharing with others."""
         # Whoever may delete a contact deletes what is derived from it.
         rows = self.env["constituent.identifier"].sudo()
         rows.with_context(active_test=False).search(
@@ -339,7 +339,7 @@ class ResPartner(models.Model):
         return {**action, "domain": list(theirs), "context": {}}
 
     def action_log_contact(self):
-        """Write a contact in the ledger by hand."""
+        """Open a form to record a contact in the ledger by hand."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

@@ -200,7 +200,7 @@ class ResPartner(models.Model):
         return plan, [kept for kept in keeps if kept.rows]
 
     def _erase(self):
-        """Erase the person; what the law needs kept stays, without a name.
+        """Erase the person; what the law requires stays without a name.
 
         Returns:
             The list of `Kept`; empty when the record itself is gone.
@@ -242,7 +242,7 @@ class ResPartner(models.Model):
                 self.env[name]._erasure_forget(self)
 
     def _anonymise(self, keeps):
-        """Leave the record only what is needed to keep `keeps`."""
+        """Clear all fields of the record that `keeps` does not require."""
         self.ensure_one()
         values = {
             name: False
