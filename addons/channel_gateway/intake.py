@@ -11,7 +11,7 @@ from .adapters.contact import InboundContact
 
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
 MAX_REFERENCES = 20
-# Of a long e-mail, what it asks for stands at its beginning.
+# The beginning of a long e-mail suffices to find what it asks for.
 MAX_WORDS = 5_000
 
 

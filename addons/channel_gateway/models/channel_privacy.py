@@ -18,7 +18,7 @@ class ChannelContact(models.AbstractModel):
         """Return contacts without a constituent about the requests of `partners`."""
         requests = partners._own_requests()
         unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
-        # One search for both reads every row of nobody known: no index has both.
+        # A single search would read every row without a constituent: no index has both.
         return self.search(
             [*unknown, ("request_id", "in", requests.ids)]
         ) | self.search([*unknown, ("request_ids", "in", requests.ids)])

@@ -111,7 +111,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _is_staff(self, partner_id):
-        # The gateway runs for whoever an e-mail says it is from.
+        # The gateway runs as the user whom the e-mail claims as its sender.
         users = self.env["res.partner"].sudo().browse(partner_id or []).user_ids
         return bool(users.filtered(lambda user: not user.share))
 
@@ -164,7 +164,7 @@ class ServiceRequest(models.Model):
         """Let the constituent download the files that they sent themselves."""
         is_theirs = self._is_from_requester(message.author_id)
         if message.message_type == "email" and is_theirs:
-            # The mail gateway posts as nobody who is logged in.
+            # The mail gateway posts without a logged-in user.
             self.sudo().sent_file_ids |= message.sudo().attachment_ids
 
     # Out
@@ -203,7 +203,7 @@ class ServiceRequest(models.Model):
         Args:
             event: an event of `_notify_constituent`.
         """
-        # Residents' and crews' pages bring news too; they have no right to the rows.
+        # Pages for residents and crews, which have no access rights, call it, too.
         requests = self.sudo()
         requests._send_event(
             event,
@@ -214,7 +214,7 @@ class ServiceRequest(models.Model):
             ],
         )
         if event == ACKNOWLEDGED_EVENT:
-            # Nobody can be written to about the others.
+            # The others have no recipient.
             (self - self._with_acknowledgement())._complete_clocks("acknowledge")
 
     @api.model
@@ -251,7 +251,7 @@ class ServiceRequest(models.Model):
                     )
                 )
                 if event == "closed":
-                    # It asks what they think of it, the first time only.
+                    # The message asks for a rating, the first time only.
                     informed.source._mark_rating_requested()
             elif not channel:
                 request._message_log(body=Message._not_sent(answer))
@@ -269,7 +269,7 @@ class ServiceRequest(models.Model):
 
     def _with_acknowledgement(self):
         """Return the requests with an acknowledgement sent or queued."""
-        # Whoever causes a message may not read it.
+        # Users who cause a message may lack access to it.
         messages = self.env["channel.message"].sudo()
         sent = messages.search_fetch(
             [

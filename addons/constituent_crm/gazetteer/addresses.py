@@ -8,7 +8,7 @@ each before its number, then street, locality, town and postcode.
 import re
 from dataclasses import dataclass
 
-# A number that stands before the name of the street: 12, 12A, 12-16.
+# A number before the name of the street: 12, 12A, 12-16.
 ENDS_IN_NUMBER = re.compile(r"(?:^|[\s-])\d+[A-Za-z]?$")
 DIGITS = re.compile(r"\d+")
 

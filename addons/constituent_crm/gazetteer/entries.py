@@ -69,7 +69,7 @@ def derived(parts: Mapping[str, Any]) -> dict[str, str]:
     """Derive single-line address, sort key and search text from an entry's parts."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
-        # The town says where it is: the area is told only where there is none.
+        # The administrative area is given only without a town.
         lines[2] = ""
     name = addresses.single_line(parts["house"] or "", parts["street"] or "", *lines)
     return {

@@ -111,7 +111,7 @@ class ConstituentComparison(models.AbstractModel):
         return {
             **shown,
             "seen": hashlib.sha256(json.dumps(shown).encode()).hexdigest(),
-            # The older number is the one that letters and other systems have.
+            # Letters and other systems refer to the older number.
             "kept": min(partners.ids, default=False),
             "problem": problem,
             "may_merge": self.env["constituent.match"].has_access("unlink"),
@@ -289,6 +289,6 @@ class ConstituentComparison(models.AbstractModel):
         first = self.env["constituent.interaction"].search(
             [("partner_id", "=", partner.id)], order="started_at, id", limit=1
         )
-        # Staff see who registered a record, whoever that is.
+        # Staff may see who registered a record, although not all users.
         by = first.channel_id.name or partner.sudo().create_uid.name or ""
         return [format_date(self.env, partner.create_date.date()), by]

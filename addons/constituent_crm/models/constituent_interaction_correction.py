@@ -54,7 +54,7 @@ class ConstituentInteractionCorrection(models.Model):
             return value
         if field.type == "many2one":
             record = self.env[field.comodel_name].browse(int(value)).exists()
-            # Whoever may not see them is told so, as anywhere.
+            # As elsewhere, users without access see that a value is hidden.
             return record._filtered_access("read").display_name or self.env._("hidden")
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, value)

@@ -212,7 +212,7 @@ class ConstituentOccupancy(models.Model):
         """
         today = fields.Date.context_today(self)
         yesterday = fields.Date.subtract(today, days=1)
-        # Whoever may edit a contact keeps what is derived from it.
+        # Users who may edit a contact may update the data derived from it.
         Occupancy = self.sudo().with_context(follows_history=True)
         homes = Occupancy._homes_of(partners).grouped("partner_id")
         new = []

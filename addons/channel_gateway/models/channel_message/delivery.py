@@ -63,7 +63,7 @@ class ChannelMessage(models.Model):
             self._conclude_attempt(attempt, error)
         except psycopg2.Error:
             with self.pool.cursor() as cr:
-                # The queue runs for whoever sent, who may not read these.
+                # The queue runs as the sending user, who may lack access to these.
                 message = self.with_env(self.env(cr=cr, su=True))
                 message._conclude_attempt(attempt, error)
             raise
@@ -166,7 +166,7 @@ class ChannelMessage(models.Model):
     def _alert_staff(self, summary):
         """Schedule a task for the request's team about an undelivered message."""
         self.ensure_one()
-        # The queue runs for whoever sent, who may not work on the request.
+        # The queue runs as the sending user, who may lack access to the request.
         request = self.request_id.sudo()
         if not request:
             return
@@ -186,7 +186,7 @@ class ChannelMessage(models.Model):
     @api.model
     def _wake_deliveries(self, moments):
         """Schedule `_process_deliveries` for each of these times."""
-        # Whoever causes a message may not see scheduled actions.
+        # Users who cause a message may lack access to scheduled actions.
         cron = self.env.ref("channel_gateway.cron_deliver").sudo()
         times = {moment.replace(second=0) for moment in moments if moment}
         if times:
@@ -242,7 +242,7 @@ class ChannelMessage(models.Model):
             self._note_stopped(str(problem))
         except Exception as problem:
             _logger.exception("Message %s could not be seen to", self.id)
-            # What an exception says may hold what the message says.
+            # The text of an exception may quote the message.
             words = self.env._("Internal error (%s).", type(problem).__name__)
             self._note_stopped(words)
 

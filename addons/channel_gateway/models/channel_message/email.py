@@ -122,7 +122,7 @@ class ChannelMessage(models.Model):
         users = self._users_with_address()
         request = self._find_answered_request(contact)
         if verdict != "passed":
-            # Of several users with one address, the one whom the token was sent to.
+            # If several users share an address, the recipient of the token.
             proven = users.filtered(
                 lambda user: self._has_token_of(contact, user, request)
             )
@@ -171,7 +171,7 @@ class ChannelMessage(models.Model):
 
     def _users_with_address(self):
         """Return the internal users whose address is like the sender's."""
-        # Letters are worked by the system; that they are staff is all that is read.
+        # The system processes e-mails; it only reads whether the sender is staff.
         User = self.env["res.users"].sudo()
         if not self.sender:
             return User
@@ -244,7 +244,7 @@ class ChannelMessage(models.Model):
 
     def _find_answered_message(self, contact):
         """Return the `mail.message` of a request that this e-mail answers, if any."""
-        # Whoever sorts the inbox need not be of the request's team.
+        # Users who sort the inbox may not belong to the request's team.
         Message = self.env["mail.message"].sudo()
         if not contact.references:
             return Message

@@ -82,7 +82,7 @@ class ChannelMessage(models.Model):
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
         partner = self.env["res.partner"]._constituent_identify({"email": sender})
-        # One row for one letter, however often the sender's server tries.
+        # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(
             endpoint,
@@ -139,9 +139,9 @@ class ChannelMessage(models.Model):
         Raises:
             Problem: what the client must mend; the message keeps it too.
         """
-        # Clients prove themselves by their key and are no users.
+        # Clients authenticate by their key and are no users.
         inbox = self.sudo()
-        # The key is a secret, and no part of what was said.
+        # The key is a secret and not part of the report.
         said = [(name, value) for name, value in pairs if name != "api_key"]
         keys = inbox._open311_keys(said, idempotency_key)
         message = inbox._open311_accepted_before(endpoint, keys, said, idempotency_key)
@@ -150,7 +150,7 @@ class ChannelMessage(models.Model):
                 endpoint,
                 urlencode(said).encode(),
                 external_id=keys[0],
-                # Settled below, before anybody sees it: the queue need not wake.
+                # Settled below, before anybody sees it: the queue is not needed.
                 state="triage",
                 **inbox._open311_envelope(parse.parameters(said)),
             )
@@ -302,7 +302,7 @@ class ChannelMessage(models.Model):
 
     def _open311_receipt(self):
         """Return the receipt: the request's id, or a token until it is open."""
-        # Shown to the one who sent it.
+        # The sender of the report may read it.
         message = self.sudo()
         account = parse.parameters(message._open311_pairs()).get("account_id") or None
         request = message.request_id
@@ -325,7 +325,7 @@ class ChannelMessage(models.Model):
         Raises:
             Problem: 404, also while its request is not open yet.
         """
-        # Whoever holds the token, which cannot be guessed, sent the report.
+        # The token cannot be guessed, so its holder sent the report.
         message = self.sudo().search(
             [("external_id", "=", token), ("endpoint_id.kind", "=", "open311")], limit=1
         )

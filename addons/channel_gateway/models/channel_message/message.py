@@ -53,7 +53,7 @@ class ChannelMessage(models.Model):
     body = fields.Text()
     # Stored in the row itself: in one transaction with the promise to keep it.
     raw = fields.Binary(string="As Received", attachment=False)
-    # Whoever may read the message need not read the mailbox it came through.
+    # Users who may read the message may lack access to its mailbox.
     raw_name = fields.Char(compute="_compute_raw_name", compute_sudo=True)
     attachment_names = fields.Char(string="Attachments")
     is_automatic = fields.Boolean(

@@ -14,12 +14,12 @@ from odoo.addons.constituent_crm.matching import number_formats
 from .message import UNDECIDED
 
 DIGITS = "regexp_replace(%s, '[^0-9]', '', 'g')"
-# Nobody is known to have written these: their addresses stand in their bytes alone.
+# Messages without a known sender: only their payload contains addresses.
 UNREAD = (
     "partner_id IS NULL AND sender IS NULL AND raw IS NOT NULL"
     " AND state IN ('received', 'triage', 'failed', 'discarded')"
 )
-# Machines say in their words which address they could not deliver to.
+# Bounces name the undeliverable address in their text.
 AUTOMATIC = "partner_id IS NULL AND is_automatic"
 READ_AT_ONCE = 100
 

@@ -18,7 +18,7 @@ _logger = logging.getLogger(__name__)
 # Of each endpoint in turn: a flood at one delays another by so many at most.
 MESSAGES_PER_ENDPOINT = 10
 MAX_ENDPOINTS = 1000
-# So many share a transaction: what they look up of the catalogue is looked up once.
+# Messages per transaction: they share their look-ups in the catalogue.
 BATCH_SIZE = 10
 # Minutes after the first, second, … attempt that failed; then staff decide.
 RETRY_MINUTES = (1, 5, 30, 120, 720)
@@ -336,11 +336,11 @@ class ChannelMessage(models.Model):
     def _wake(self, at=None):
         """Trigger the processing of the queue now, or at a given time."""
         found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
-        # Whoever sends a message need not be allowed to see scheduled actions.
+        # Senders of messages may lack access to scheduled actions.
         workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
         workers = workers.filtered("active")
         first, others = workers[:1], workers[1:]
-        # One notice wakes all of Odoo's workers.
+        # One notification wakes all of Odoo's workers.
         self.env["ir.cron.trigger"].sudo().create(
             [
                 {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}

@@ -9,9 +9,9 @@ from odoo.addons.constituent_crm.text import single_line
 
 from ...outgoing import Outgoing
 
-# What acknowledges what somebody has just sent is expected now, quiet hours or not.
+# Acknowledgements are sent even in quiet hours: the sender expects them now.
 ACKNOWLEDGEMENTS = ("opened", "joined")
-# Of these a person is told once, by one channel, however often it is asked for.
+# Each person is notified of these events once, on one channel.
 NOTIFIED_ONCE = ("opened",)
 MAX_SUBJECT_LENGTH = 60
 
@@ -61,7 +61,7 @@ class ChannelMessage(models.Model):
             when the constituent may or can not be written to, with the reason noted on
             the request.
         """
-        # Whoever serves a contact sends, residents' and crews' pages included.
+        # All users who serve a contact send, also pages for residents and crews.
         out = self.sudo()
         request = (request or self.env["service.request"]).sudo()
         if isinstance(channel, str):
@@ -98,7 +98,7 @@ class ChannelMessage(models.Model):
         Returns:
             The messages; for what is told once, that of the first time.
         """
-        # As `_send_message`, on behalf of whoever serves a contact.
+        # As in `_send_message`.
         out = self.sudo()
         before = out._find_notified(outgoing)
         new = [one for one in outgoing if one.key not in before]
@@ -246,7 +246,7 @@ class ChannelMessage(models.Model):
             A dict of `service.request` to `channel.endpoint`; that of no request is
             there, too.
         """
-        # Whoever causes a letter may not read endpoints, nor every message.
+        # Users who cause an e-mail may lack access to endpoints and messages.
         Message = self.sudo()
         Endpoint = self.env["channel.endpoint"].sudo()
         usual = Endpoint.search(
@@ -327,7 +327,7 @@ class ChannelMessage(models.Model):
         box = self.endpoint_id.address or company.email
         from_us = formataddr((single_line(company.name), box or ""))
         html = body if isinstance(body, Markup) else plaintext2html(body)
-        # RFC 3834: nobody's autoresponder shall answer this.
+        # RFC 3834: no autoresponder shall answer this.
         headers = {
             "Auto-Submitted": "auto-replied" if answered else "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",

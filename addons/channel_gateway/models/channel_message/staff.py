@@ -7,7 +7,7 @@ from odoo.tools import hmac
 
 from ...adapters import reply_token
 
-# How long the answer to an e-mail to an officer is known as theirs.
+# How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
 
 

@@ -164,7 +164,7 @@ class ConstituentImport(models.Model):
         names = columns.guess(
             headings, self._target()._import_fields(), self._remembered()
         )
-        # The columns are the file's: nobody adds or removes them by hand.
+        # Columns come from the file. Users have no right to add or remove them.
         self.sudo().column_ids.unlink()
         self.env["constituent.import.column"].sudo().create(
             [

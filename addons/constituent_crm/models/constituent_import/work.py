@@ -67,7 +67,7 @@ class ConstituentImport(models.Model):
 
     def _reset_progress(self):
         """Remove the rows and counts of an earlier check or run."""
-        # Only the engine writes and removes them, whoever starts it.
+        # Users have no right to write or remove them; only the engine does.
         self.sudo().chunk_ids.unlink()
         self.sudo().row_ids.unlink()
 
@@ -96,7 +96,7 @@ class ConstituentImport(models.Model):
 
     @api.model
     def _wake(self):
-        # Whoever imports need not be allowed to see scheduled actions.
+        # Users who import may lack access to scheduled actions.
         self.env.ref("constituent_crm.cron_import").sudo()._trigger()
 
     @api.model
@@ -122,7 +122,7 @@ class ConstituentImport(models.Model):
             for count, left in steps:
                 if not cron._commit_progress(count, remaining=left):
                     return False
-                # Somebody may have stopped it meanwhile.
+                # A user may have stopped it in the meantime.
                 self.invalidate_recordset(["state"])
                 if self.state not in AT_WORK:
                     return True
@@ -184,7 +184,7 @@ class ConstituentImport(models.Model):
         if self.state == "checking":
             self.state = "checked"
         else:
-            # The rows as they were staged have served.
+            # The staged copy is no longer needed.
             self.write(
                 {"state": "done", "staged": False, "kept_until": self._keep_until()}
             )

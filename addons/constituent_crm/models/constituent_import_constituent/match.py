@@ -6,7 +6,7 @@ from ...importing import constituent, rows
 from ...matching import blocks
 from ...matching.person import Person
 
-# Where external identifiers stand that no module has made, as the ORM names it.
+# Module names by which the ORM marks external identifiers of no module.
 OF_NO_MODULE = ("__import__.", "__export__.")
 
 
@@ -31,7 +31,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """Return the partners with the external identifiers of the rows."""
         asked = {case.parsed.external_id for case in cases} - {""}
         whole = {_whole(one): one for one in asked}
-        # Everybody may know a record by its external identifier: they are in exports.
+        # External identifiers are in exports, so all users may know them.
         known = (
             self.env["ir.model.data"]
             .sudo()
@@ -138,7 +138,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             if case.parsed.birth_date
         }
-        # Keys tell nothing of a person: whoever imports is told no more than a number.
+        # Keys reveal nothing about a person: the user only sees a count.
         Key = self.env["constituent.match.key"].sudo()
         asked = list(frozenset().union(*keys.values()))
         known = {key for (key,) in Key._read_group([("key", "in", asked)], ["key"])}

@@ -270,7 +270,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             partner_id: {
                 kind: "; ".join(values)
                 for kind, values in by_type.items()
-                # Where they live has a column of its own.
+                # The home has a column of its own.
                 if kind in constituent.REPEATABLE
             }
             for partner_id, by_type in found.items()

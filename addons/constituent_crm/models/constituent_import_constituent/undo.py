@@ -26,7 +26,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 reasons.append(self.env._("It no longer exists."))
             else:
                 reasons.append(kept.get(row.record_id, ""))
-        # Whoever may import may take back what the import itself has made.
+        # Users who may import may undo what the import has done.
         going.sudo().unlink()
         return reasons
 

@@ -104,7 +104,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             and not self._is_same(partner, name, value)
         }
         if "kind_id" not in changed:
-            # A body of a kind that stays is what it was.
+            # While the kind stays, so does whether it is an organisation.
             changed.pop("is_company", None)
         before = {name: written(partner, name) for name in changed}
         if changed:

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..context_defaults import without_defaults
 
-# What may be put right after the fact; the sender's key never.
+# Fields that may be corrected afterwards; the sender's key may not.
 CORRECTABLE = (
     "direction",
     "channel_id",
@@ -65,7 +65,7 @@ class ConstituentInteraction(models.Model):
         """Refuse to overwrite values of the ledger."""
         given = GIVEN | self._system_fields()
         taken = [name for name in self._changes(vals) if name in given or self[name]]
-        # Lines have no value to compare: those that channels write stay as they are.
+        # Lines have no value to compare. Those that channels write are not changed.
         taken += [name for name in given & vals.keys() if self._is_lines(name)]
         if taken:
             label = self._fields[taken[0]]._description_string(self.env)
@@ -134,7 +134,7 @@ class ConstituentInteraction(models.Model):
             changes |= self._changes(self._computed_times(changes))
         if not changes:
             raise UserError(self.env._("Nothing has been changed."))
-        # Nobody may write corrections or overwrite the ledger but through this door.
+        # Users have no right to write corrections or the ledger; this method has.
         corrections = (
             self.env["constituent.interaction.correction"]
             .sudo()

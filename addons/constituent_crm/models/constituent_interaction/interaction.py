@@ -9,7 +9,7 @@ from ..setting import days
 # Four weeks: within it a council counts a second contact as a repeat, unless told
 # otherwise by the system parameter.
 REPEAT_DAYS = "constituent_crm.repeat_days", 28
-# Whoever makes contact more often than this is compared with the latest only.
+# Of people with more contacts than this, only the latest are compared.
 MAX_COMPARED = 50
 
 
@@ -116,7 +116,7 @@ class ConstituentInteraction(models.Model):
             The ledger row, new or, for a known `source_key`, the one there is.
         """
         values = dict(values)
-        # The ledger is written by whatever serves a contact, public routes included.
+        # All channels write the ledger, public routes included.
         ledger = self.sudo()
         if values.get("source_key"):
             known = ledger.search([("source_key", "=", values["source_key"])], limit=1)
@@ -135,7 +135,7 @@ class ConstituentInteraction(models.Model):
         return super().create([self._complete(vals) for vals in vals_list])
 
     def write(self, vals):
-        # Channels tell the ledger what they learn later; people add and correct.
+        # Channels update the ledger later on; users add to it and correct it.
         if not self.env.su:
             for row in self:
                 row._check_only_adds(vals)
@@ -144,7 +144,7 @@ class ConstituentInteraction(models.Model):
     @api.model
     def _complete(self, values):
         values = {**values, **self._seconds(values)}
-        # Whoever asks for themselves has nobody else to speak for.
+        # A constituent who acts for themselves has no other beneficiary.
         if values.get("beneficiary_id") == values.get("partner_id"):
             values.pop("beneficiary_id", None)
         return values

@@ -89,7 +89,7 @@ class ConstituentLookup(models.Model):
         rows = self._rows_beginning(phrases, asked.outward, limit)
         found = self._lookup_named(asked, rows)
         is_enough = len({row["id"] for row in rows}) >= limit
-        # Whoever is called just what was typed is not misspelt.
+        # An exact match of the name is not a misspelling.
         if is_enough or not asked.words or any(hit[2] >= rank.WHOLE for hit in found):
             return found
         return found + self._lookup_by_other_words(asked, limit, bool(found))

@@ -49,7 +49,7 @@ class ResPartner(models.Model):
 
     def _contact_identifiers(self):
         """Return the phone and e-mail identifiers by their key."""
-        # Whoever may edit a contact keeps what is derived from it.
+        # Users who may edit a contact may update the data derived from it.
         Identifier = self.env["constituent.identifier"].sudo()
         rows = Identifier.with_context(active_test=False).search_fetch(
             [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)],
@@ -140,7 +140,7 @@ class ResPartner(models.Model):
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
         now = at or fields.Datetime.now()
-        # Whatever contacts somebody need not read what they said, only the answer.
+        # Callers need the answer only, without access to consent records.
         people = self.sudo()
         said = people.env["constituent.consent"]._last_said(people, purpose, channel)
         until = people._quiet_until(channel, now)
@@ -290,7 +290,7 @@ class ResPartner(models.Model):
             return Answer(True, "self", reason)
         matter = getattr(subject, "code", subject) or None
         day = at or fields.Date.context_today(self)
-        # Whatever asks need not read relationships, only the answer.
+        # Callers need the answer only, without access to relationships.
         rights = self.sudo()._authorities(day, other.sudo())
         answer, by = authority.decide(rights.get(other.id, []), matter, day)
         return replace(

@@ -9,7 +9,7 @@ from ...matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
-# An identifier of so many is nobody's.
+# An identifier that so many share identifies nobody.
 MAX_SHARING = 20
 # So many at a postcode are compared.
 MAX_CANDIDATES = 200
@@ -106,7 +106,7 @@ class ResPartner(models.Model):
             ConcurrencyError: with `create`, where another transaction has just made a
                 constituent of the same e-mail address or phone: try again.
         """
-        # Channels identify senders on behalf of nobody who is logged in.
+        # Channels identify senders for anonymous callers.
         partners = self.sudo()
         person = partners._parse_clues(clues)
         known, likely = partners._identified_by(clues, person), {}

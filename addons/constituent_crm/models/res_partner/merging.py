@@ -124,7 +124,7 @@ class ResPartner(models.Model):
         return Match.create(
             [
                 {
-                    # The one who came later may be the one who was there.
+                    # The later record may be the same person as the earlier one.
                     "partner_id": max(pair),
                     "other_id": min(pair),
                     "score": likeness.probability,
@@ -255,7 +255,7 @@ class ResPartner(models.Model):
             return self.env._(
                 "One of these records has been merged or deleted in the meantime."
             )
-        # Staff may not read every user: that there is a login is all they learn.
+        # Staff may not read every user. They only learn that there is a login.
         for partner in self.sudo().with_context(active_test=False):
             if partner.user_ids:
                 return self.env._(
@@ -329,7 +329,7 @@ class ResPartner(models.Model):
         Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
         homes = Occupancy._homes_of(self).filtered(lambda home: not home.valid_to)
         same = homes.filtered(lambda home: home.property_id == self.property_id)
-        # The one known for longest says since when.
+        # The longest known home determines the start.
         same = (same or homes[:1]).sorted(lambda home: home.valid_from or date.min)
         left, home = homes - same, same[:1]
         (same - home).unlink()
@@ -360,7 +360,7 @@ class ResPartner(models.Model):
         """Return the values that `gone` adds to self beyond those of core's merge."""
         notes = [note for note in (self.comment, gone.comment) if note]
         return {
-            # What is said twice stands once.
+            # Equal notes are kept once.
             "comment": Markup("<hr/>").join(dict.fromkeys(notes)) or False,
             "image_1920": self.image_1920 or gone.image_1920,
         }

@@ -11,7 +11,7 @@ READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 # What identifiers are made from.
 IDENTIFIED_BY = {"phone", "email", "is_constituent"}
-# What tells who somebody is.
+# Fields that identify a person.
 COMPARED_BY = {
     "name",
     "street",
@@ -237,7 +237,7 @@ class ResPartner(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_identifiers(self):
         """Delete the identifiers, which also ends their sharing with others."""
-        # Whoever may delete a contact deletes what is derived from it.
+        # Users who may delete a contact may delete the data derived from it.
         rows = self.env["constituent.identifier"].sudo()
         rows.with_context(active_test=False).search(
             [("partner_id", "in", self.ids)]
@@ -269,7 +269,7 @@ class ResPartner(models.Model):
             before: the result of `_homes_before`.
             vals: the values that were written.
         """
-        # A home that follows from the history stands there already.
+        # A home that was set from the history is in it already.
         if not before or self.env.context.get("follows_history"):
             return
         moved = self.filtered(
@@ -371,7 +371,7 @@ class ResPartner(models.Model):
             return NotImplemented
         current = self.env["constituent.marker"]._current()
         asked = Domain("category", "in", set(value) - {False})
-        # `any` looks through the record rules: a restricted marker finds nobody.
+        # `any` applies the record rules: restricted markers match nobody.
         found = Domain("marker_ids", "any", current & asked)
         if False in value:
             found |= Domain("marker_ids", "not any", current)

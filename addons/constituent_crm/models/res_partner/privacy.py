@@ -95,7 +95,7 @@ class ResPartner(models.Model):
         Hook: addons add their own reasons.
         """
         self.ensure_one()
-        # Blockers tell that something is there, not what it says.
+        # Blockers reveal that a record exists, not its content.
         partner = self.sudo().with_context(active_test=False)
         blockers = []
         if partner.legal_hold:
@@ -119,7 +119,7 @@ class ResPartner(models.Model):
                     format_date(self.env, open_access[0].due_on),
                 )
             )
-        # It may be about to write of them, whoever may read it.
+        # It may be about to write about them, even if the user may not read it.
         if self.env["constituent.import"].sudo()._is_any_at_work("constituent"):
             blockers.append(
                 self.env._(
@@ -150,7 +150,7 @@ class ResPartner(models.Model):
         until = max(ends) if ends and all(ends) else None
         if not markers:
             return []
-        # The danger is met where they live.
+        # The danger is at their address.
         homes = (
             self.env["constituent.occupancy"]
             .sudo()
@@ -212,13 +212,13 @@ class ResPartner(models.Model):
         blockers = self._erasure_blockers()
         if blockers:
             raise UserError("\n".join(blockers))
-        # Whoever may erase need not be allowed to change each thing about a person.
+        # Users who may erase may lack access to some of a person's records.
         partner = self.sudo().with_context(
             active_test=False, tracking_disable=True, mail_notrack=True, is_erasure=True
         )
         plan, keeps = partner._erasure_plan()
         partner._erase_noted_data()
-        # While it is known yet where they live.
+        # Before the address is removed.
         for rows, names in plan["anonymise"].values():
             rows.with_env(partner.env).exists()._erase_person(partner, names)
         for rows, _names in plan["delete"].values():
@@ -301,7 +301,7 @@ class ResPartner(models.Model):
             A dict of "email", "phone" (both in normal form) and "digits" (how the
             numbers are dialled) to a set of texts.
         """
-        # Addresses are looked up for erasure and subject access, whoever may read them.
+        # Erasure and subject access need all addresses, whatever the user may read.
         Identifier = self.env["constituent.identifier"].sudo()
         Identifier = Identifier.with_context(active_test=False)
         known = {(kind, value) for _id, kind, value in self._contact_points()}
@@ -337,7 +337,7 @@ class ResPartner(models.Model):
         return {*names, *numbers, *addresses["email"], *spelt}
 
     def _models_of_persons(self):
-        # Erasure and subject access are about all there is, whoever may see it.
+        # Erasure and subject access cover all records, whatever the user may read.
         env = self.sudo().with_context(active_test=False).env
         for name in env:
             model = env[name]
