@@ -1,4 +1,4 @@
-"""An e-mail that has come in, as far as it is understood without the database."""
+"""Value object of a received e-mail, as far as it is parsed without a database."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MAX_WORDS = 5_000
 
 @dataclass(frozen=True)
 class Intake:
-    """An e-mail as it was read, once, for all that is done with it.
+    """A received e-mail, parsed once for all further steps.
 
     Attributes:
         contact: what is written in it.

@@ -1,4 +1,4 @@
-"""What Odoo would leave behind when an addon of ours is uninstalled."""
+"""Removal of data that Odoo leaves behind after an addon is uninstalled."""
 
 from collections.abc import Iterable
 

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class ChannelMessageAttempt(models.Model):
-    """How often the processing of a message has begun.
+    """Count of how often the processing of a message has begun.
 
     It is counted in a transaction of its own: `channel.message.attempts`, which is
     written with the result, counts those that came to an end. The difference is how

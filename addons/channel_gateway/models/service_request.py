@@ -14,9 +14,9 @@ FALLBACK_ZONE = "Europe/London"
 
 
 class ServiceRequest(models.Model):
-    """Requests as they are written about, and as the public sees them over Open311.
+    """Correspondence about requests, and their public view over Open311.
 
-    Open311 shows what and where, never who.
+    Open311 discloses what and where, never who.
     """
 
     _inherit = "service.request"
@@ -214,7 +214,7 @@ class ServiceRequest(models.Model):
             ],
         )
         if event == ACKNOWLEDGED_EVENT:
-            # The others have no recipient.
+            # The others cannot be acknowledged by a message.
             (self - self._with_acknowledgement())._complete_clocks("acknowledge")
 
     @api.model

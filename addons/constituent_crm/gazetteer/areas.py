@@ -1,4 +1,4 @@
-"""Areas of GeoJSON (RFC 7946): what is inside, and within which bounds."""
+"""Areas of GeoJSON (RFC 7946): containment and bounds."""
 
 from collections.abc import Iterator
 from itertools import pairwise

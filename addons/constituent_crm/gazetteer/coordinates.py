@@ -13,10 +13,14 @@ def is_valid(latitude: float, longitude: float) -> bool:
 
 
 def parse(latitude: object, longitude: object) -> tuple[float, float] | None:
-    """Read a point from two numbers or texts.
+    """Parse a point from two numbers or texts.
+
+    Args:
+        latitude: degrees, WGS 84; any other object is not a point.
+        longitude: degrees, WGS 84; any other object is not a point.
 
     Returns:
-        Latitude and longitude; None when they are no point.
+        Latitude and longitude; None if they are not a point.
     """
     try:
         point = float(latitude), float(longitude)  # type: ignore[arg-type]

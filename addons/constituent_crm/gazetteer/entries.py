@@ -1,4 +1,4 @@
-"""An entry of the gazetteer: what follows from its parts, and how a file tells it."""
+"""An entry of the gazetteer: derived values, and conversion from a file."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -42,7 +42,7 @@ MAX_VALUE_LENGTH = 40
 
 
 class Unreadable(ValueError):
-    """A value in a file that cannot be what its column says.
+    """A value in a file that is not valid for its column.
 
     Attributes:
         field: the name of the field that it was read for.

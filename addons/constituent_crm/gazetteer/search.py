@@ -20,12 +20,17 @@ def text_of(address: str) -> str:
 def parse(text: str) -> tuple[str, list[str]]:
     """Split typed text into a postcode and pieces to find in `text_of`.
 
-    The postcode may be incomplete; it is '' if none was typed.
+    Args:
+        text: the typed text, complete or not.
 
-    >>> parse("12 hu5 3er")
-    ('HU5 3ER', [' 12 '])
-    >>> parse("park av hu5")
-    ('HU5', [' park', ' av'])
+    Returns:
+        The postcode, which may be incomplete, or ''; and a list of the pieces.
+
+    Example:
+        >>> parse("12 hu5 3er")
+        ('HU5 3ER', [' 12 '])
+        >>> parse("park av hu5")
+        ('HU5', [' park', ' av'])
     """
     text = text[: normalise.MAX_LENGTH].strip()
     if postcode := normalise.postcode(text):

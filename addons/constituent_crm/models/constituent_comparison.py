@@ -155,8 +155,8 @@ class ConstituentComparison(models.AbstractModel):
             return None
         weights = [self._weight(one, key, names) for one in partners]
         if key == "name":
-            # Of two names as full, the one that was there first: later ones come from
-            # senders as they sign.
+            # Of two equally full names, the earlier record's: later ones come from the
+            # signatures of senders.
             ranks = [0] * len(partners)
         return {
             "key": key,
@@ -289,6 +289,6 @@ class ConstituentComparison(models.AbstractModel):
         first = self.env["constituent.interaction"].search(
             [("partner_id", "=", partner.id)], order="started_at, id", limit=1
         )
-        # Staff may see who registered a record, although not all users.
+        # Staff may not read every user, but may see who registered a record.
         by = first.channel_id.name or partner.sudo().create_uid.name or ""
         return [format_date(self.env, partner.create_date.date()), by]

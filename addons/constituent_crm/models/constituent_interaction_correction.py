@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ConstituentInteractionCorrection(models.Model):
-    """What the ledger said before somebody put it right, and why they did.
+    """A correction of the ledger: the former values, and the reason.
 
     The contact itself holds the corrected value, so that reports read one narrow
     table; this one holds the history. Written by `constituent.interaction._correct`

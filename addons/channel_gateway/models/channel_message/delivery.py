@@ -19,12 +19,12 @@ BATCH = 100
 
 
 class ChannelMessage(models.Model):
-    """What becomes of a message that goes out.
+    """Delivery of outgoing messages.
 
     An attempt is committed before the message is handed over (`handover` is "begun")
-    and once more as soon as the server has accepted it ("accepted"). When a process
-    ends in between, its message is not sent a second time by itself: it is set aside
-    as possibly sent, for staff to decide.
+    and once more as soon as the server has accepted it ("accepted"). If a process
+    ends in between, its message is not sent again automatically. It is set aside as
+    possibly sent, for staff to decide.
     """
 
     _inherit = "channel.message"

@@ -16,11 +16,11 @@ MAX_NAMES = 500
 
 
 class ChannelMessage(models.Model):
-    """E-mails: who wrote, and what they ask for.
+    """E-mails: identification of the sender, and processing.
 
-    What stands in From proves nothing. That an e-mail is an officer's is believed when
-    the council's own mail server has verified it, or when it answers one that was sent
-    to this officer alone.
+    The From header proves nothing. An e-mail counts as an officer's if the council's
+    own mail server has verified it, or if it answers one that was sent to this officer
+    alone.
     """
 
     _inherit = "channel.message"

@@ -20,7 +20,7 @@ MAX_ENVELOPE = {"sender": 320, "sender_name": 200, "recipient": 600, "subject": 
 
 
 class ChannelMessage(models.Model):
-    """How messages come in: every wire, and the reports that clients post (Open311)."""
+    """Intake of messages from all channels, and of reports from Open311 clients."""
 
     _inherit = "channel.message"
 

@@ -20,7 +20,7 @@ UNDECIDED = ("received", "triage", "failed")
 
 
 class ChannelMessage(models.Model):
-    """The envelope: what came in or went out, kept as it was on the wire."""
+    """A message that was received or sent, with its payload as transmitted."""
 
     _name = "channel.message"
     _description = "Channel Message"

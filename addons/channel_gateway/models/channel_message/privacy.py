@@ -1,7 +1,7 @@
-"""What messages tell of a person, and what stays: the figures.
+"""Personal data in messages: disclosure and erasure; statistics stay.
 
-Those that nobody was found for, such as one that failed or that a machine wrote, are
-known by the person's addresses, or by the request that they are about.
+Some have no constituent, such as one that failed or was sent automatically. They are
+found by the person's addresses, or by the request that they are about.
 """
 
 from urllib.parse import quote_plus

@@ -41,7 +41,7 @@ OVERDUE_AFTER = timedelta(seconds=5)
 
 
 class ChannelMessage(models.Model):
-    """How the messages that came in are processed, and what they ask for is opened."""
+    """Processing of received messages, and opening of the requests they ask for."""
 
     _inherit = "channel.message"
 

@@ -17,14 +17,14 @@ MAX_SUBJECT_LENGTH = 60
 
 
 class ChannelMessage(models.Model):
-    """How messages go out, and the channels on which the system itself can send.
+    """Sending of messages, on the channels on which the system itself can send.
 
-    A channel is one when this model has two methods named after its code:
+    These are the channels for whose code this model has two methods:
 
     - `_address_for_<code>(partner)` returns the address of a `res.partner`, or "";
     - `_send_via_<code>(bodies)` queues the messages of self and returns None. `bodies`
-      is a dict of `channel.message` to text, or HTML as `Markup`. What is carried by
-      the channel calls `_report_sent` or `_report_failed` of the message in the end.
+      is a dict of `channel.message` to text, or HTML as `Markup`. The
+      channel's queue finally calls `_report_sent` or `_report_failed` of the message.
     """
 
     _inherit = "channel.message"
@@ -61,7 +61,7 @@ class ChannelMessage(models.Model):
             when the constituent may or can not be written to, with the reason noted on
             the request.
         """
-        # All users who serve a contact send, also pages for residents and crews.
+        # Callers include pages for residents and crews, without access rights.
         out = self.sudo()
         request = (request or self.env["service.request"]).sudo()
         if isinstance(channel, str):

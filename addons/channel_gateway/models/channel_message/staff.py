@@ -12,7 +12,7 @@ TOKEN_LIFETIME = timedelta(days=90)
 
 
 class ChannelMessage(models.Model):
-    """What staff do with messages that the system could not settle or deliver."""
+    """Actions of staff on messages that could not be processed or delivered."""
 
     _inherit = "channel.message"
 
@@ -180,8 +180,8 @@ class ChannelMessage(models.Model):
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
         if sent.state in ("failed", "uncertain", "discarded"):
-            # What a person is told once was tried on that channel before this one.
-            # Messages are written by these methods alone.
+            # An event that is sent once has already been tried on that channel.
+            # Users have no right to write messages; these methods have.
             sent.sudo().write({"attempts": 0})
             sent.sudo()._send_again()
         self._decide("discarded", self.env._("Sent by %s instead.", channel.name))

@@ -11,10 +11,10 @@ UNTOUCHED = ("draft", "mapping", "checked")
 
 
 class ConstituentImport(models.Model):
-    """A file on its way in: what its columns mean, how far it is, what became of it.
+    """An import of a file: its columns, progress and result.
 
-    First the file is read and its columns are mapped; then a check does everything
-    but keep it; then it is run, and may be undone.
+    The file is read and its columns are mapped. A check then processes all rows and
+    rolls them back. After the run, the import may be undone.
     """
 
     _name = "constituent.import"

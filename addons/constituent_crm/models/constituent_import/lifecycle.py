@@ -20,7 +20,7 @@ MAX_DROPPED = 100
 
 
 class ConstituentImport(models.Model):
-    """How long an import is kept, how it is undone, and what it forgets."""
+    """Retention and undoing of imports, and erasure of their personal data."""
 
     _inherit = "constituent.import"
 

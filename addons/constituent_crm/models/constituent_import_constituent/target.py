@@ -9,10 +9,10 @@ PARTS = {"given_name", "middle_name", "family_name"}
 
 
 class ConstituentImportConstituent(models.AbstractModel):
-    """Constituents from a file: those who are known are updated, others created.
+    """Import of constituents: known ones are updated, others created.
 
-    Who is certainly the one is told by a number of their own and by
-    `_constituent_identify`; who only may be is left to staff.
+    A number of their own or `_constituent_identify` identifies them with certainty.
+    Possible matches are left to staff.
     """
 
     _name = "constituent.import.constituent"
@@ -279,7 +279,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
 @dataclass
 class Case:
-    """A row on its way: what it tells, whom it is about, what became of it."""
+    """A row being imported: its values, its constituent and its outcome."""
 
     row: rows.Row
     parsed: constituent.ParsedRow | None = None

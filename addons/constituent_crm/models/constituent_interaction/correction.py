@@ -29,7 +29,7 @@ TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
 
 
 class ConstituentInteraction(models.Model):
-    """The ledger is added to and corrected, never rewritten."""
+    """Corrections of the ledger, which keep its former values."""
 
     _inherit = "constituent.interaction"
 

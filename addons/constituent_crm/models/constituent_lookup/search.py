@@ -7,7 +7,7 @@ MAX_ROWS_SHOWN = 40
 
 
 class ConstituentLookup(models.Model):
-    """The look-up box's answer: who is sought, of the rows that the statements find."""
+    """Search of the look-up box: choice and ranking of the rows found."""
 
     _inherit = "constituent.lookup"
 

@@ -14,7 +14,7 @@ IDENTIFIER_KEY = ("partner_id", "type", "value_normalised")
 
 
 class ResPartner(models.Model):
-    """How they are reached, whether they may be, and for whom they may act."""
+    """Contact points of constituents, permission to use them, and representation."""
 
     _inherit = "res.partner"
 

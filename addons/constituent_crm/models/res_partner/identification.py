@@ -18,7 +18,7 @@ CLEAR_LEAD = 100
 
 
 class ResPartner(models.Model):
-    """Who somebody is: what is typed to look them up, and what a sender says."""
+    """Identification of constituents: look-up by staff, and senders of messages."""
 
     _inherit = "res.partner"
 

@@ -37,7 +37,7 @@ MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_messag
 
 
 class ResPartner(models.Model):
-    """Those who may be one constituent are proposed, compared and merged."""
+    """Possible duplicates: proposal, comparison and merge."""
 
     _inherit = "res.partner"
 

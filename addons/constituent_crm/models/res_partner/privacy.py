@@ -48,7 +48,7 @@ UNDISCLOSED_PARTNER_FIELDS = {
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows that outlive an erasure.
+    """Rows that are kept after an erasure.
 
     Attributes:
         rows: the records.
@@ -62,7 +62,7 @@ class Kept:
 
 
 class ResPartner(models.Model):
-    """What is known of a person, and what stays when the person is erased."""
+    """Personal data of a person, and its erasure."""
 
     _inherit = "res.partner"
 
@@ -150,7 +150,7 @@ class ResPartner(models.Model):
         until = max(ends) if ends and all(ends) else None
         if not markers:
             return []
-        # The danger is at their address.
+        # Markers warn of dangers at the home, so it is kept, too.
         homes = (
             self.env["constituent.occupancy"]
             .sudo()
