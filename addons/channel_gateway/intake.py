@@ -1,4 +1,4 @@
-"""An e-mail that has come in, as far as it is understood without the database."""
+"""Value object of a received e-mail, as far as it is parsed without a database."""
 
 import re
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from .adapters.contact import InboundContact
 
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,6}-)?[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.I)
 MAX_REFERENCES = 20
-# Of a long e-mail, what it asks for stands at its beginning.
+# The beginning of a long e-mail suffices to find what it asks for.
 MAX_WORDS = 5_000
 
 
 @dataclass(frozen=True)
 class Intake:
-    """An e-mail as it was read, once, for all that is done with it.
+    """A received e-mail, parsed once for all further steps.
 
     Attributes:
         contact: what is written in it.

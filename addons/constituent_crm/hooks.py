@@ -3,10 +3,10 @@ from .uninstall import remove_inherited_names
 
 
 def post_load():
-    """Keep what people told the council out of the server's log."""
+    """Redact personal data in the server's log."""
     log_redaction.install()
 
 
 def uninstall_hook(env):
-    """Remove what would stay behind."""
+    """Remove external IDs that Odoo would leave behind."""
     remove_inherited_names(env, "constituent_crm", ["constituent_"])

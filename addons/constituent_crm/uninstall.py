@@ -1,4 +1,4 @@
-"""What Odoo would leave behind when an addon of ours is uninstalled."""
+"""Removal of data that Odoo leaves behind after an addon is uninstalled."""
 
 from collections.abc import Iterable
 
@@ -9,15 +9,16 @@ PARTS = ("selection", "model_inherit")
 
 
 def remove_inherited_names(env, module: str, beginnings: Iterable[str]) -> None:
-    """Remove names that Odoo gives to parts of our models in other addons' name.
+    """Remove external IDs of our models' parts that Odoo files under other addons.
 
-    Selections and inheritances that `mail` and `portal` bring to a model are named as
-    theirs, and Odoo forgets those names when the model goes.
+    Selections and inheritances that `mail` and `portal` add to a model get external IDs
+    of those addons, which Odoo does not remove together with the model.
 
     Args:
+        env: the environment of the uninstall hook.
         module: the addon that is uninstalled.
-        beginnings: how the models are called in external IDs, or how that begins: the
-            whole name ends in two underscores.
+        beginnings: names of models in external IDs, or their beginnings; a complete
+            name ends in two underscores.
     """
     names = Domain.OR(
         Domain("name", "=like", escape_psql(f"{part}__{beginning}") + "%")

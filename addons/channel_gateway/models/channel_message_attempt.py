@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class ChannelMessageAttempt(models.Model):
-    """How often the processing of a message has begun.
+    """Count of how often the processing of a message has begun.
 
     It is counted in a transaction of its own: `channel.message.attempts`, which is
     written with the result, counts those that came to an end. The difference is how
@@ -49,7 +49,7 @@ class ChannelMessageAttempt(models.Model):
 
     @api.model
     def _begin(self, messages):
-        """Count one more attempt at each; an attempt at several is a shared one."""
+        """Count one more attempt at each message; several share an attempt."""
         numbers = [message.attempts + 1 for message in messages]
         is_shared = len(messages) > 1
         self._execute_separately(
@@ -68,7 +68,7 @@ class ChannelMessageAttempt(models.Model):
 
     @api.model
     def _discount_attempts(self, messages):
-        """Take back the last of each: the process lives, though it has no result."""
+        """Subtract the last attempt at each: the process has not died."""
         self._execute_separately(
             SQL(
                 "UPDATE channel_message_attempt SET begun = begun - 1"
@@ -79,13 +79,13 @@ class ChannelMessageAttempt(models.Model):
 
     @api.model
     def _execute_separately(self, statement):
-        """Execute a statement that outlives the transaction at hand."""
+        """Execute a statement in a transaction of its own."""
         with self.env.registry.cursor() as cursor:
             cursor.execute(statement)
 
     @api.autovacuum
     def _gc_attempts(self):
-        """Forget the counts of messages that are dealt with."""
+        """Delete the counts of messages that have been dealt with."""
         waiting = ("received", "failed", "triage")
         done = self.search([("message_id.state", "not in", waiting)], limit=10_000)
         done.unlink()

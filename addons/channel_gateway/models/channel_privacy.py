@@ -1,7 +1,7 @@
-"""What calls, visits and texts tell of a person, and what stays: the figures.
+"""Personal data in calls, visits and texts: erasure; statistics stay.
 
-Those that nobody was found for, such as one that failed or that a machine wrote, are
-known by the person's addresses, or by the request that they are about.
+Some have no constituent, such as one that failed or was sent automatically. They are
+found by the person's addresses, or by the request that they are about.
 """
 
 from odoo import api, models
@@ -15,10 +15,10 @@ class ChannelContact(models.AbstractModel):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Calls and visits of nobody known about a request of theirs."""
+        """Return contacts without a constituent about the requests of `partners`."""
         requests = partners._own_requests()
         unknown = [("partner_id", "=", False), ("beneficiary_id", "=", False)]
-        # One search for both reads every row of nobody known: no index has both.
+        # A single search would read every row without a constituent: no index has both.
         return self.search(
             [*unknown, ("request_id", "in", requests.ids)]
         ) | self.search([*unknown, ("request_ids", "in", requests.ids)])
@@ -49,7 +49,7 @@ class ChannelCall(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also calls from a number of theirs."""
+        """Add calls of nobody known from a number of `partners`."""
         found = super()._personal_rows_of(partners)
         return found | rows_by_digits(self, "number", partners)
 
@@ -63,7 +63,7 @@ class SmsSms(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Texts in the queue to a number of theirs."""
+        """Return queued texts without a partner to a number of `partners`."""
         return rows_by_digits(self, "number", partners)
 
     @api.model
@@ -80,7 +80,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Also what was sent to them about a request that they have only joined."""
+        """Add messages sent to `partners` about requests that others made."""
         sent = self.env["channel.message"].search(
             [("partner_id", "in", partners.ids), ("direction", "=", "out")]
         )
@@ -99,7 +99,10 @@ class MailMessage(models.Model):
 
     @api.model
     def _texts_of(self, sent):
-        """What the discussion has of texts: they are known by their words alone."""
+        """Return the discussion messages that repeat the texts `sent`.
+
+        Odoo does not link them to the text, so request and wording identify them.
+        """
         words = {
             (message.request_id.id, (message.body or "").strip()) for message in sent
         }
@@ -115,7 +118,7 @@ class MailMessage(models.Model):
         )
 
     def _erase_sent(self):
-        """Also texts in the queue, whose words are those of the message."""
+        """Delete queued texts, too: they repeat the message."""
         texts = self.env["sms.sms"].search([("mail_message_id", "in", self.ids)])
         texts.unlink()
         return super()._erase_sent()

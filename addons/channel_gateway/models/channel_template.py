@@ -112,7 +112,7 @@ class ChannelTemplate(models.Model):
 
     @api.model
     def _due(self, request, lang):
-        """When it is to be done, as long as that is still to come."""
+        """Return the due time of an active request as text; '' if there is none."""
         if not request.due_at or request.state not in ACTIVE_PHASES:
             return ""
         zone = request.env.company.resource_calendar_id.tz

@@ -14,9 +14,9 @@ FALLBACK_ZONE = "Europe/London"
 
 
 class ServiceRequest(models.Model):
-    """Requests as they are written about, and as the public sees them over Open311.
+    """Correspondence about requests, and their public view over Open311.
 
-    Open311 shows what and where, never who.
+    Open311 discloses what and where, never who.
     """
 
     _inherit = "service.request"
@@ -85,7 +85,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _undelivered_domain(self):
-        """Messages that went out and that only staff can bring any further."""
+        """Return the domain of outgoing messages that need staff to proceed."""
         return [
             ("direction", "=", "out"),
             "|",
@@ -104,19 +104,19 @@ class ServiceRequest(models.Model):
     # In
 
     def message_update(self, msg_dict, update_vals=None):
-        """Take nobody for staff whose e-mail came in through Odoo's own gateway."""
+        """Omit the author of an incoming e-mail if it claims to be from staff."""
         if self._is_staff(msg_dict.get("author_id")):
             msg_dict["author_id"] = False
         return super().message_update(msg_dict, update_vals)
 
     @api.model
     def _is_staff(self, partner_id):
-        # The gateway runs for whoever an e-mail says it is from.
+        # The gateway runs as the user whom the e-mail claims as its sender.
         users = self.env["res.partner"].sudo().browse(partner_id or []).user_ids
         return bool(users.filtered(lambda user: not user.share))
 
     def _handle_reply(self, message):
-        """Have somebody look at a reply to a request that nobody is working on."""
+        """Schedule a task for a reply to a request that is waiting or closed."""
         self.ensure_one()
         if self.state not in (*FINAL_PHASES, "waiting") or message.officer_id:
             return
@@ -129,11 +129,11 @@ class ServiceRequest(models.Model):
             self._resume_after_reply()
 
     def _is_from_requester(self, partner):
-        """Whether it is the one who asked; nobody is nobody in particular."""
+        """Return whether `partner` made the request. An empty partner never matches."""
         return bool(partner) and partner == self.partner_id
 
     def _notify_get_reply_to(self, default=None, author_id=False):
-        """Answers to what staff write return to the council's mailbox."""
+        """Return the council's mailbox as the reply address of e-mails from staff."""
         found = super()._notify_get_reply_to(default=default, author_id=author_id)
         mailboxes = self.env["channel.message"]._mailboxes_of(self)
         for request in self:
@@ -145,7 +145,7 @@ class ServiceRequest(models.Model):
     # What the constituent sees of it on their page
 
     def _correspondence_domain(self):
-        """The letter that opened it stands there as what they told us."""
+        """Exclude the message that opened the request: the description repeats it."""
         opening = self.channel_message_ids.filtered(
             lambda one: one._source_key() == self.source_key
         )
@@ -153,7 +153,7 @@ class ServiceRequest(models.Model):
         return seen & Domain("message_id", "not in", opening.mapped("external_id"))
 
     def _public_body(self, message):
-        """Of a letter its own words, without all that it answers."""
+        """Return an e-mail's own text, without the quoted e-mails that it answers."""
         letters = self.channel_message_ids.filtered(
             lambda one: one.external_id == message.message_id
         )
@@ -161,16 +161,16 @@ class ServiceRequest(models.Model):
         return plaintext2html(words) if words else super()._public_body(message)
 
     def _share_own_attachments(self, message):
-        """Their own files are theirs to have back."""
+        """Let the constituent download the files that they sent themselves."""
         is_theirs = self._is_from_requester(message.author_id)
         if message.message_type == "email" and is_theirs:
-            # The mail gateway posts as nobody who is logged in.
+            # The mail gateway posts without a logged-in user.
             self.sudo().sent_file_ids |= message.sudo().attachment_ids
 
     # Out
 
     def _message_post_after_hook(self, message, msg_values):
-        """What staff write to the constituent is a contact, and counts as one."""
+        """Record an e-mail from staff to the constituent as a contact."""
         result = super()._message_post_after_hook(message, msg_values)
         self._share_own_attachments(message)
         is_letter = message.message_type == "comment" and not message.is_internal
@@ -196,14 +196,14 @@ class ServiceRequest(models.Model):
         return result
 
     def _send_event_messages(self, event):
-        """Tell each who has reported these requests on their own channel.
+        """Notify each person who reported these requests, on their own channel.
 
-        Why somebody is not told is noted on the request.
+        The reason why somebody is not notified is noted on the request.
 
         Args:
-            event: one of those of `_notify_constituent`.
+            event: an event of `_notify_constituent`.
         """
-        # Residents' and crews' pages bring news too; they have no right to the rows.
+        # Pages for residents and crews, which have no access rights, call it, too.
         requests = self.sudo()
         requests._send_event(
             event,
@@ -214,16 +214,16 @@ class ServiceRequest(models.Model):
             ],
         )
         if event == ACKNOWLEDGED_EVENT:
-            # Nobody can be written to about the others.
+            # The others cannot be acknowledged by a message.
             (self - self._with_acknowledgement())._complete_clocks("acknowledge")
 
     @api.model
     def _send_event(self, event, people):
-        """Tell people of what has happened to requests, all in as few queries as one.
+        """Notify people of an event of their requests, in a constant number of queries.
 
         Args:
-            event: that of a template.
-            people: a list of requests, each with one of `_recipients`.
+            event: the event of a template.
+            people: a list of (request, recipient), the latter from `_recipients`.
         """
         templates = self.env["channel.template"].search([("event", "=", event)])
         if not templates:
@@ -251,24 +251,25 @@ class ServiceRequest(models.Model):
                     )
                 )
                 if event == "closed":
-                    # It asks what they think of it, the first time only.
+                    # The message asks for a rating, the first time only.
                     informed.source._mark_rating_requested()
             elif not channel:
                 request._message_log(body=Message._not_sent(answer))
         Message._send_all(outgoing)
 
     def _note_acknowledged(self, at):
-        """Leave open what came by e-mail or text: a message is to tell its sender.
+        """Mark requests as acknowledged if they came by other channels.
 
-        A caller, a visitor and whoever fills in a form are told at once.
+        Requests by e-mail or text are acknowledged by a message. People who call, visit
+        or use a form receive the acknowledgement at once.
         """
         sending = self.env["channel.message"]._sending_channels()
         at_once = self.filtered(lambda one: one.channel_id not in sending)
         return super(ServiceRequest, at_once)._note_acknowledged(at)
 
     def _with_acknowledgement(self):
-        """Return those that a message tells came in, sent or still to be sent."""
-        # Whoever causes a message may not read it.
+        """Return the requests with an acknowledgement sent or queued."""
+        # Users who cause a message may lack access to it.
         messages = self.env["channel.message"].sudo()
         sent = messages.search_fetch(
             [
@@ -297,7 +298,7 @@ class ServiceRequest(models.Model):
 
     @api.model
     def _open311_search(self, asked):
-        """The requests that a `parse.Listing` asks for, newest first."""
+        """Return the requests that a `parse.Listing` asks for, newest first."""
         domain = self._open311_published()
         if asked.ids:
             domain &= Domain("reference", "in", [one.upper() for one in asked.ids])
@@ -324,7 +325,7 @@ class ServiceRequest(models.Model):
         ]
 
     def _open311_came_in_public(self):
-        """Whether the reporter sent it through a public interface, knowing that."""
+        """Return whether the reporter knowingly used a public interface."""
         return self.channel_id.code == "api"
 
     @api.depends(
@@ -336,10 +337,11 @@ class ServiceRequest(models.Model):
         "beneficiary_id.email",
     )
     def _compute_public_description(self):
-        """The reporter's words where they were meant for the public, without names.
+        """Compute the public description, without names and e-mail addresses.
 
-        What is hidden stays hidden for as long as the description stands: somebody who
-        changes their name, or is no longer known, is still in it under the old one.
+        It is empty unless the request came in by a public channel. What has been
+        hidden stays hidden until the description is emptied: it may still name the
+        constituent by a name that has since been changed or erased.
         """
         for request in self:
             if not request.description or not request._open311_came_in_public():
@@ -366,7 +368,7 @@ class ServiceRequest(models.Model):
         }.get(self.state)
 
     def _open311_notice(self):
-        """When it is expected to be done; nothing once it is, or without a deadline."""
+        """Return a sentence with the due day; None if closed or without a deadline."""
         if self.state in FINAL_PHASES or not self.due_at:
             return None
         zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE

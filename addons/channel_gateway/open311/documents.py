@@ -15,10 +15,11 @@ LISTS = ("singlevaluelist", "multivaluelist")
 def request_document(
     request: BaseModel, *, with_extensions: bool = False
 ) -> schemas.Request:
-    """The document of one `service.request`.
+    """Return the Open311 document of one `service.request`.
 
     Args:
-        with_extensions: whether it also has what is off the strict path.
+        request: one `service.request`.
+        with_extensions: whether to add the fields that GeoReport v2 does not define.
     """
     return schemas.Request(
         service_request_id=request.reference,
@@ -46,10 +47,10 @@ def request_document(
 
 
 def _place(request: BaseModel) -> dict[str, Any]:
-    """Where it is, unless that is where somebody lives.
+    """Return the fields of the location, empty if it may be somebody's home.
 
-    A service that needs a location is about a place; of any other the address
-    is the constituent's own, and shown only where they made it public themselves.
+    For a service that needs a location, this is the place of the report. For any other
+    it is the constituent's own address, shown only if they published it themselves.
     """
     is_public = request.service_id.needs_location or request._open311_came_in_public()
     has_point = is_public and (request.latitude or request.longitude)
@@ -63,9 +64,9 @@ def _place(request: BaseModel) -> dict[str, Any]:
 
 
 def _extensions(request: BaseModel) -> dict[str, Any]:
-    """Off the strict path: the answers chosen from lists, and what happened.
+    """Return the fields beyond GeoReport v2: answers chosen from lists, and events.
 
-    Free text is left out: it may tell who wrote it.
+    Free text is left out: it may identify its author.
     """
     answers = tuple(
         schemas.GivenAnswer(answer.code, answer.name, answer.text)

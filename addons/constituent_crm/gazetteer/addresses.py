@@ -8,7 +8,7 @@ each before its number, then street, locality, town and postcode.
 import re
 from dataclasses import dataclass
 
-# A number that stands before the name of the street: 12, 12A, 12-16.
+# A number before the name of the street: 12, 12A, 12-16.
 ENDS_IN_NUMBER = re.compile(r"(?:^|[\s-])\d+[A-Za-z]?$")
 DIGITS = re.compile(r"\d+")
 
@@ -25,13 +25,13 @@ class AddressableObject:
 
     @property
     def number(self) -> str:
-        """The number or range as it is written: `12`, `12A`, `12-16B`; '' for none."""
+        """Return the number or range as written: `12`, `12A`, `12-16B`; '' if none."""
         first = f"{self.start}{self.start_suffix}" if self.start else ""
         last = f"{self.end}{self.end_suffix}" if self.end else ""
         return "-".join(filter(None, (first, last)))
 
     def __str__(self) -> str:
-        """The text and the number; the number once, where the text has it too.
+        """Return the text and the number; the number once if the text has it too.
 
         >>> str(AddressableObject(start=2, text="Flat"))
         'Flat 2'
@@ -48,24 +48,30 @@ class AddressableObject:
 
 
 def house(secondary: AddressableObject, primary: AddressableObject) -> str:
-    """What comes before the street: `Flat 2, 12A`."""
+    """Return the part of the address before the street, e.g. `Flat 2, 12A`."""
     return ", ".join(filter(None, (str(secondary), str(primary))))
 
 
 def first_line(house: str, street: str) -> str:
-    """House and street: `12-16 Park Avenue`, `The Old Mill, Park Avenue`."""
+    """Join house and street: `12-16 Park Avenue`, `The Old Mill, Park Avenue`."""
     between = " " if ENDS_IN_NUMBER.search(house) else ", "
     return between.join(filter(None, (house, street)))
 
 
 def single_line(house: str, street: str, *rest: str) -> str:
-    """The whole address; each of `rest` once (locality, town, area, postcode)."""
+    """Return the address on one line, without repeated parts.
+
+    Args:
+        house: the part before the street.
+        street: the street's name.
+        *rest: locality, town, administrative area, postcode.
+    """
     parts = (first_line(house, street), *rest)
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def in_order(house: str) -> str:
-    """A key that sorts 2 before 10, and the flats of a house beside it.
+    """Return a key that sorts house 2 before 10, and flats next to their house.
 
     >>> in_order("Flat 2, 12A") > in_order("12") > in_order("2")
     True

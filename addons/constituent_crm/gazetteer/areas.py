@@ -1,4 +1,4 @@
-"""Areas of GeoJSON (RFC 7946): what is inside, and within which bounds."""
+"""Areas of GeoJSON (RFC 7946): containment and bounds."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,7 +11,7 @@ Geometry = dict[str, Any]
 
 
 def bounds(geometry: Geometry) -> tuple[float, float, float, float]:
-    """South, west, north and east of a Polygon or MultiPolygon, in degrees.
+    """Return south, west, north and east of a (Multi)Polygon, in degrees.
 
     Raises:
         ValueError: when it is another geometry, or not in degrees of WGS 84.
@@ -29,11 +29,16 @@ def bounds(geometry: Geometry) -> tuple[float, float, float, float]:
 
 
 def contains(geometry: Geometry, latitude: float, longitude: float) -> bool:
-    """Whether a point is inside.
+    """Return whether a point is inside, by the even-odd rule.
 
-    It is if a ray from it crosses the rings an odd number of times. Holes and the
-    parts of a MultiPolygon need no care of their own: each ring crossed changes sides.
-    A point on the very line may be on either side.
+    It is inside if a ray from it crosses the rings an odd number of times. Holes and
+    parts of a MultiPolygon need no special case. A point exactly on a boundary may
+    count as inside or outside.
+
+    Args:
+        geometry: a GeoJSON Polygon or MultiPolygon.
+        latitude: degrees, WGS 84.
+        longitude: degrees, WGS 84.
     """
     inside = False
     for ring in _rings(geometry):

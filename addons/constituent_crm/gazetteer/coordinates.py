@@ -5,7 +5,7 @@ MAX_LONGITUDE = 180
 
 
 def is_valid(latitude: float, longitude: float) -> bool:
-    """Whether there is such a point; what is no number or infinite is none."""
+    """Return whether the coordinates are in range; NaN and infinity are not."""
     return (
         -MAX_LATITUDE <= latitude <= MAX_LATITUDE
         and -MAX_LONGITUDE <= longitude <= MAX_LONGITUDE
@@ -13,10 +13,14 @@ def is_valid(latitude: float, longitude: float) -> bool:
 
 
 def parse(latitude: object, longitude: object) -> tuple[float, float] | None:
-    """Read a point from two numbers or texts.
+    """Parse a point from two numbers or texts.
+
+    Args:
+        latitude: degrees, WGS 84; any other object is not a point.
+        longitude: degrees, WGS 84; any other object is not a point.
 
     Returns:
-        Latitude and longitude; None when they are no point.
+        Latitude and longitude; None if they are not a point.
     """
     try:
         point = float(latitude), float(longitude)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""An entry of the gazetteer: what follows from its parts, and how a file tells it."""
+"""An entry of the gazetteer: derived values, and conversion from a file."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -42,7 +42,7 @@ MAX_VALUE_LENGTH = 40
 
 
 class Unreadable(ValueError):
-    """A value in a file that cannot be what its column says.
+    """A value in a file that is not valid for its column.
 
     Attributes:
         field: the name of the field that it was read for.
@@ -55,7 +55,7 @@ class Unreadable(ValueError):
 
 
 def house(parts: Mapping[str, Any]) -> str:
-    """`Flat 2, 12A` from the secondary and the primary object; '' without any."""
+    """Join secondary and primary object, e.g. `Flat 2, 12A`; '' if both are empty."""
     secondary, primary = (
         addresses.AddressableObject(
             *(parts[f"{level}_{part}"] or empty for part, empty in _empties())
@@ -66,10 +66,10 @@ def house(parts: Mapping[str, Any]) -> str:
 
 
 def derived(parts: Mapping[str, Any]) -> dict[str, str]:
-    """What follows from the parts of an entry, among which is its house."""
+    """Derive single-line address, sort key and search text from an entry's parts."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
-        # The town says where it is: the area is told only where there is none.
+        # The administrative area is given only without a town.
         lines[2] = ""
     name = addresses.single_line(parts["house"] or "", parts["street"] or "", *lines)
     return {
@@ -80,7 +80,7 @@ def derived(parts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def usage(blpu_class: str | None) -> str:
-    """What the class is of, by its first letter: `residential` for `RD04`; or ''."""
+    """Return the usage of a BLPU class: `residential` for `RD04`; '' if unknown."""
     return USAGES.get((blpu_class or "")[:1].upper(), "")
 
 
@@ -89,14 +89,14 @@ def _empties() -> Iterator[tuple[str, Any]]:
 
 
 def read(row: Mapping[str, str]) -> dict[str, Any]:
-    """The values of an entry, from the texts of a row of a file.
+    """Convert the texts of a row of a file to the values of an entry.
 
     Args:
         row: text by field name, where `easting` and `northing` may stand for latitude
             and longitude; a field that is missing is left out, an empty one is empty.
 
     Raises:
-        Unreadable: for the first value that cannot be.
+        Unreadable: for the first value that cannot be converted.
     """
     texts = {name: " ".join((text or "").split()) for name, text in row.items()}
     values = {
@@ -107,7 +107,7 @@ def read(row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def complete(values: Mapping[str, Any]) -> dict[str, Any]:
-    """`values` with all that follows from them; the house from its parts, if any."""
+    """Return `values` with derived fields added; the house from its parts, if any."""
     names = (*PARTS, *LINES, "house", "street", "blpu_class")
     full: dict[str, Any] = dict.fromkeys(names)
     full |= values

@@ -26,7 +26,7 @@ N = (AIRY_A - AIRY_B) / (AIRY_A + AIRY_B)
 
 
 def to_latitude_longitude(easting: float, northing: float) -> tuple[float, float]:
-    """Latitude and longitude (WGS 84, degrees) of a place on the grid.
+    """Convert a place on the grid to latitude and longitude (WGS 84, degrees).
 
     Args:
         easting: metres, 0 to 700,000.
@@ -41,7 +41,7 @@ def to_latitude_longitude(easting: float, northing: float) -> tuple[float, float
 
 
 def _from_grid(easting: float, northing: float) -> tuple[float, float]:
-    """Latitude and longitude on the Airy ellipsoid, in radians."""
+    """Convert to latitude and longitude on the Airy ellipsoid, in radians."""
     latitude = ORIGIN_LATITUDE + (northing - ORIGIN_NORTH) / (AIRY_A * SCALE)
     while abs(left := northing - ORIGIN_NORTH - _meridian(latitude)) >= 0.0001:
         latitude += left / (AIRY_A * SCALE)
@@ -66,7 +66,7 @@ def _from_grid(easting: float, northing: float) -> tuple[float, float]:
 
 
 def _meridian(latitude: float) -> float:
-    """Metres along the meridian from the true origin."""
+    """Return the metres along the meridian from the true origin."""
     less, more = latitude - ORIGIN_LATITUDE, latitude + ORIGIN_LATITUDE
     n2, n3 = N**2, N**3
     return (AIRY_B * SCALE) * (
@@ -78,7 +78,7 @@ def _meridian(latitude: float) -> float:
 
 
 def _to_wgs84(latitude: float, longitude: float) -> tuple[float, float]:
-    """From Airy (radians) to WGS 84 (degrees) through Cartesian coordinates."""
+    """Convert Airy (radians) to WGS 84 (degrees) through Cartesian coordinates."""
     across = AIRY_A / sqrt(1 - E2 * sin(latitude) ** 2)
     x = across * cos(latitude) * cos(longitude)
     y = across * cos(latitude) * sin(longitude)

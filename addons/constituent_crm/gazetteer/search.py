@@ -13,17 +13,24 @@ ALONE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9][A-Z]?)?)$", re.I)
 
 
 def text_of(address: str) -> str:
-    """An address to search in: each word normalised, with a space on either side."""
+    """Return an address's search text: normalised words with spaces around each."""
     return f" {normalise.name(address)} "
 
 
 def parse(text: str) -> tuple[str, list[str]]:
-    """The postcode, whole or begun, and the pieces of `text_of` that were typed.
+    """Split typed text into a postcode and pieces to find in `text_of`.
 
-    >>> parse("12 hu5 3er")
-    ('HU5 3ER', [' 12 '])
-    >>> parse("park av hu5")
-    ('HU5', [' park', ' av'])
+    Args:
+        text: the typed text, complete or not.
+
+    Returns:
+        The postcode, which may be incomplete, or ''; and a list of the pieces.
+
+    Example:
+        >>> parse("12 hu5 3er")
+        ('HU5 3ER', [' 12 '])
+        >>> parse("park av hu5")
+        ('HU5', [' park', ' av'])
     """
     text = text[: normalise.MAX_LENGTH].strip()
     if postcode := normalise.postcode(text):

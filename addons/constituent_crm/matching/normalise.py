@@ -19,9 +19,10 @@ OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$", re.I)
 
 
 def phone(text: str | None, region: str | None) -> str:
-    """The number in E.164, e.g. `+447700900123`; '' when it is no number.
+    """Return the number in E.164, e.g. `+447700900123`; '' if it is not valid.
 
     Args:
+        text: the number as written.
         region: ISO code of the country that national numbers belong to.
     """
     try:
@@ -34,10 +35,10 @@ def phone(text: str | None, region: str | None) -> str:
 
 
 def phone_start(text: str, region: str | None) -> str:
-    """How the E.164 of a number begins that is still being typed: `+447700`.
+    """Return the start in E.164 of a number that is still being typed: `+447700`.
 
     Args:
-        text: digits with what people write between them.
+        text: digits, with any separators.
         region: as in `phone`.
     """
     # The national prefix in brackets is left out abroad: +44 (0)7700.
@@ -54,13 +55,13 @@ def phone_start(text: str, region: str | None) -> str:
 
 
 def email(text: str | None) -> str:
-    """The address in lower case; '' when it is none."""
+    """Return the e-mail address in lower case; '' if it is not valid."""
     address = (text or "")[: MAX_LENGTH * 10].strip().lower()
     return address if len(address) <= MAX_LENGTH and EMAIL.match(address) else ""
 
 
 def postcode(text: str | None) -> str:
-    """The first postcode in `text` as `HU5 3ER`; '' when there is none."""
+    """Return the first postcode in `text` as `HU5 3ER`; '' if there is none."""
     found = POSTCODE.search((text or "")[: MAX_LENGTH * 10])
     return f"{found[1]} {found[2]}".upper() if found else ""
 
@@ -85,19 +86,21 @@ def _folded(text: str) -> str:
 
 
 def _is_written(sign: str) -> bool:
-    """Whether `sign` is a letter, accent, digit, punctuation or space: no emoji."""
+    """Return whether `sign` is a letter, accent, digit, punctuation or space."""
     return sign.isspace() or unicodedata.category(sign)[0] in "LMNP"
 
 
 def code(text: str | None) -> str:
-    """An account or registration number without spaces and dashes: `SC123456`."""
+    """Remove spaces and dashes from an account or registration number: `SC123456`."""
     return re.sub(r"[\s-]", "", (text or "")[: MAX_LENGTH * 10]).upper()[:MAX_LENGTH]
 
 
 def identifier(kind: str, text: str | None, region: str | None) -> str:
-    """The normal form of an identifier of type `kind`; '' when it is not one.
+    """Return the normal form of an identifier of type `kind`; '' if it is not valid.
 
     Args:
+        kind: the identifier's type, e.g. `phone` or `uprn`.
+        text: the identifier as written.
         region: as in `phone`.
     """
     if kind == "phone":
@@ -107,7 +110,7 @@ def identifier(kind: str, text: str | None, region: str | None) -> str:
 
 
 def uprn(text: str | None) -> str:
-    """A Unique Property Reference Number without leading zeros; '' when it is none.
+    """Return a Unique Property Reference Number without leading zeros; '' if not valid.
 
     At most 12 digits (GeoPlace, the UPRN's definition).
     """
@@ -116,7 +119,7 @@ def uprn(text: str | None) -> str:
 
 
 def company_number(text: str | None) -> str:
-    """A number of Companies House, with its leading zeros; '' when it is none.
+    """Return a Companies House number with its leading zeros; '' if it is not valid.
 
     8 digits, or letters for the register and digits: `SC123456`, `IP12345R`.
     """
@@ -127,7 +130,7 @@ def company_number(text: str | None) -> str:
 
 
 def charity_number(text: str | None) -> str:
-    """A number of one of the charity regulators; '' when it is none.
+    """Return a charity regulator's registration number; '' if it is not valid.
 
     England and Wales 6 or 7 digits, Scotland `SC012345`, Northern Ireland `NIC101234`.
     """
@@ -136,7 +139,7 @@ def charity_number(text: str | None) -> str:
 
 
 def account(text: str | None) -> str:
-    """An account number: whatever has a digit; '' when there is none."""
+    """Return an account number; '' if it has no digit."""
     found = code(text)
     return found if any(sign.isdigit() for sign in found) else ""
 

@@ -11,7 +11,7 @@ LEFT_OUT = ("constituent_lookup", "base_partner_merge_")
 
 
 def rows_about_records(records):
-    """Every row of the database that is one of `records` or refers to one.
+    """Return every row of the database that is one of `records` or refers to one.
 
     Returns:
         A dict of table to a dict of primary key to row.
@@ -23,7 +23,7 @@ def rows_about_records(records):
 
 
 def links_to(env, tables):
-    """A function that gives for a table how rows refer to its rows."""
+    """Return a function from a table to the links by which rows refer to its rows."""
     keys = links.foreign_keys(env.cr)
     names = {Model._table: name for name, Model in env.registry.items()}
 
@@ -42,7 +42,7 @@ def links_to(env, tables):
 
 
 def _links_by_field(env, model):
-    """The links to records of `model` that PostgreSQL knows nothing of."""
+    """Return the links to records of `model` that are not foreign keys."""
     found = []
     for Model in env.registry.values():
         for field in Model._fields.values() if Model._auto else ():

@@ -51,10 +51,12 @@ class ConstituentComparison(models.AbstractModel):
         """Merge `others` into `kept`, one after the other.
 
         Args:
-            choices: for the key of a line, the number of the record whose value counts.
+            kept: the `res.partner` that remains.
+            others: the `res.partner` records to merge into it.
+            choices: a dict of a line's key to the id of the record whose value counts.
 
         Returns:
-            The rows of the register, a merge each.
+            The `constituent.merge` records, one per merge.
         """
         kept.ensure_one()
         Merge = self.env["constituent.merge"]
@@ -79,12 +81,12 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _proposal_reason(self, partner, other):
-        """Why the two were proposed as one; '' when they were not."""
+        """Return why the two were proposed as a match; '' if they were not."""
         return self.env["constituent.match"]._between(partner, other).reason or ""
 
     @api.model
     def _compare(self, partners):
-        """What is known of each of `partners`, side by side.
+        """Return the data of `partners` for the review screen, side by side.
 
         Returns:
             A dict: `partners`, `lines` to choose from, `facts` that all stay, `kept`,
@@ -109,7 +111,7 @@ class ConstituentComparison(models.AbstractModel):
         return {
             **shown,
             "seen": hashlib.sha256(json.dumps(shown).encode()).hexdigest(),
-            # The older number is the one that letters and other systems have.
+            # Letters and other systems refer to the older number.
             "kept": min(partners.ids, default=False),
             "problem": problem,
             "may_merge": self.env["constituent.match"].has_access("unlink"),
@@ -126,9 +128,9 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_lines(self):
-        """What an officer chooses, as (key, label, names of the fields it is made of).
+        """Return the lines to choose from, as (key, label, field names).
 
-        Fields that make sense together only are one line.
+        Fields that belong together, such as those of an address, share a line.
         """
         place = ["property_id", "street", "street2", "city", "zip", "country_id"]
         return [
@@ -147,14 +149,14 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _comparison_line(self, partners, key, label, names, ranks):
-        """One line of the comparison; None where nobody has a value."""
+        """Return one line of the comparison; None if no partner has a value."""
         values = [self._values_of(one, names) for one in partners]
         if not any(any(value.values()) for value in values):
             return None
         weights = [self._weight(one, key, names) for one in partners]
         if key == "name":
-            # Of two names as full, the one that was there first: later ones come from
-            # senders as they sign.
+            # Of two equally full names, the earlier record's: later ones come from the
+            # signatures of senders.
             ranks = [0] * len(partners)
         return {
             "key": key,
@@ -166,7 +168,7 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _weight(self, partner, key, names):
-        """How much the record's own value says: a fuller name, a verified number."""
+        """Return how complete the value is: a longer name or verified number wins."""
         if key == "name":
             return len(partner.name or "")
         if key in ("phone", "email"):
@@ -212,15 +214,18 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _last_heard_of(self, partner):
-        """When there was something new of this constituent, as ISO text."""
+        """Return the time of the latest contact, or of the creation, as ISO text."""
         last = partner.interaction_ids[:1].started_at or partner.create_date
         return last.isoformat() if last else ""
 
     @api.model
     def _comparison_facts(self, partners):
-        """Hook: what stays of all of them, as dicts of `label` and `values`.
+        """Return what the merged record keeps of all `partners`.
 
-        A value is a list of texts.
+        Hook: addons extend it with their own data.
+
+        Returns:
+            A list of dicts of `label` and `values`; a value is a list of texts.
         """
         partners.current_marker_ids._log_viewing("record")
         facts = [
@@ -280,10 +285,10 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _describe_origin(self, partner):
-        """Since when the record is known, and by which channel or whom it came."""
+        """Return the creation date, and the channel or user that the record came by."""
         first = self.env["constituent.interaction"].search(
             [("partner_id", "=", partner.id)], order="started_at, id", limit=1
         )
-        # Staff see who registered a record, whoever that is.
+        # Staff may not read every user, but may see who registered a record.
         by = first.channel_id.name or partner.sudo().create_uid.name or ""
         return [format_date(self.env, partner.create_date.date()), by]

@@ -173,9 +173,9 @@ class ConstituentConsent(models.Model):
 
     @api.model
     def _given_but_refused(self, partners):
-        """The permissions that one of `partners` has given and another has refused.
+        """Return the permissions that one of `partners` gave and another refused.
 
-        One who said no on one record must not be written to for the other's yes.
+        A refusal on one record outweighs a permission on a duplicate of it.
         """
         rows = self.search([("partner_id", "in", partners.ids)], order="decided_at, id")
         last = {(row.partner_id, row.purpose_id, row.channel_id): row for row in rows}

@@ -66,7 +66,7 @@ class ConstituentImportRow(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Rows that have become `partners`, and rejected ones with their addresses."""
+        """Return rows imported as `partners`, or rejected and with their addresses."""
         found = self.search(
             Domain("record_id", "in", partners.ids)
             & Domain("import_id.target", "=", "constituent")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ConstituentInteractionCorrection(models.Model):
-    """What the ledger said before somebody put it right, and why they did.
+    """A correction of the ledger: the former values, and the reason.
 
     The contact itself holds the corrected value, so that reports read one narrow
     table; this one holds the history. Written by `constituent.interaction._correct`
@@ -44,17 +44,17 @@ class ConstituentInteractionCorrection(models.Model):
 
     @api.model
     def _display_value(self, field, value):
-        """The stored `value` of `field` in the user's words.
+        """Format the stored `value` of `field` for the user.
 
         Args:
-            field: of the ledger; None when its addon has gone.
-            value: as `_stored` gives it.
+            field: a field of the ledger; None when its addon is not installed.
+            value: text as `_stored` returns it.
         """
         if not field or not value:
             return value
         if field.type == "many2one":
             record = self.env[field.comodel_name].browse(int(value)).exists()
-            # Whoever may not see them is told so, as anywhere.
+            # As elsewhere, users without access see that a value is hidden.
             return record._filtered_access("read").display_name or self.env._("hidden")
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, value)
@@ -67,7 +67,7 @@ class ConstituentInteractionCorrection(models.Model):
 
     @api.model
     def _stored(self, field, value):
-        """`value`, from the cache of `field`, as text; '' for none."""
+        """Convert `value`, in the cache format of `field`, to text; '' if empty."""
         if not value:
             return ""
         if field.type == "datetime":

@@ -205,14 +205,14 @@ class ConstituentOccupancy(models.Model):
 
     @api.model
     def _sync_homes(self, partners):
-        """Have each constituent's current home in the history.
+        """Record each constituent's current home in the history.
 
-        Another home than before is a move of today, unless the one before was entered
-        today: then it is corrected. Where there was none, it is not known since when.
+        A changed home counts as a move today. If the former home was entered today, it
+        is corrected instead. A first home has no start date.
         """
         today = fields.Date.context_today(self)
         yesterday = fields.Date.subtract(today, days=1)
-        # Whoever may edit a contact keeps what is derived from it.
+        # Users who may edit a contact may update the data derived from it.
         Occupancy = self.sudo().with_context(follows_history=True)
         homes = Occupancy._homes_of(partners).grouped("partner_id")
         new = []

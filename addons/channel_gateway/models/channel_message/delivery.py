@@ -19,12 +19,12 @@ BATCH = 100
 
 
 class ChannelMessage(models.Model):
-    """What becomes of a message that goes out.
+    """Delivery of outgoing messages.
 
     An attempt is committed before the message is handed over (`handover` is "begun")
-    and once more as soon as the server has accepted it ("accepted"). When a process
-    ends in between, its message is not sent a second time by itself: it is set aside
-    as possibly sent, for staff to decide.
+    and once more as soon as the server has accepted it ("accepted"). If a process
+    ends in between, its message is not sent again automatically. It is set aside as
+    possibly sent, for staff to decide.
     """
 
     _inherit = "channel.message"
@@ -32,7 +32,7 @@ class ChannelMessage(models.Model):
     # An attempt
 
     def _start_attempt(self, attempt):
-        """Note that an `adapters.delivery.Attempt` begins; nothing left yet."""
+        """Record that an `adapters.delivery.Attempt` begins; nothing is sent yet."""
         self.write(
             {"state": "queued", "attempts": attempt.number, "next_attempt_at": False}
         )
@@ -41,10 +41,10 @@ class ChannelMessage(models.Model):
         self.write({"handover": handover, "handover_at": fields.Datetime.now()})
 
     def _note_failure(self, attempt, error, auto_commit):
-        """Note how an attempt ended, instead of what its transaction has written.
+        """Record how an attempt ended, in place of what its transaction wrote.
 
         Args:
-            attempt: what was seen of it.
+            attempt: the `adapters.delivery.Attempt`, with what it observed.
             error: the exception that ended it.
             auto_commit: whether the transaction is the attempt's own. It is rolled
                 back, and a new connection is used when its own is lost.
@@ -63,7 +63,7 @@ class ChannelMessage(models.Model):
             self._conclude_attempt(attempt, error)
         except psycopg2.Error:
             with self.pool.cursor() as cr:
-                # The queue runs for whoever sent, who may not read these.
+                # The queue runs as the sending user, who may lack access to these.
                 message = self.with_env(self.env(cr=cr, su=True))
                 message._conclude_attempt(attempt, error)
             raise
@@ -117,9 +117,9 @@ class ChannelMessage(models.Model):
         }.get(kind)
 
     def _report_sent(self):
-        """Delivered to the carrier: now it is a contact, and stands in the ledger.
+        """Record messages that the carrier has accepted as contacts in the ledger.
 
-        A request is acknowledged once its sender has been told that it came in.
+        A request counts as acknowledged once its sender has been told of its receipt.
         """
         for message in self:
             interaction = self.env["constituent.interaction"]._record_contact(
@@ -140,12 +140,12 @@ class ChannelMessage(models.Model):
             message.request_id._complete_clocks("acknowledge", at=at)
 
     def _report_failed(self, reason, is_temporary=False):
-        """Note that the messages were not accepted.
+        """Record that the messages were not accepted.
 
         Args:
             reason: why, as the server put it.
-            is_temporary: whether a later attempt may succeed. It is made by itself,
-                after a growing delay; when there were enough, staff are told.
+            is_temporary: whether a later attempt may succeed. It is made
+                automatically after a growing delay; after the last, staff are alerted.
         """
         words = reason or self.env._("It could not be delivered.")
         now = fields.Datetime.now()
@@ -158,15 +158,15 @@ class ChannelMessage(models.Model):
         self._wake_deliveries(self.mapped("next_attempt_at"))
 
     def _report_uncertain(self, reason):
-        """Set aside what the server may have accepted without our knowing."""
+        """Set aside messages that the server may have accepted."""
         for message in self:
             message._decide("uncertain", reason, handover=False)
             message._alert_staff(self.env._("Possibly not delivered"))
 
     def _alert_staff(self, summary):
-        """Have somebody of the request's team see to a message that did not arrive."""
+        """Schedule a task for the request's team about an undelivered message."""
         self.ensure_one()
-        # The queue runs for whoever sent, who may not work on the request.
+        # The queue runs as the sending user, who may lack access to the request.
         request = self.request_id.sudo()
         if not request:
             return
@@ -185,8 +185,8 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_deliveries(self, moments):
-        """Have `_process_deliveries` run at each of these times."""
-        # Whoever causes a message may not see scheduled actions.
+        """Schedule `_process_deliveries` for each of these times."""
+        # Users who cause a message may lack access to scheduled actions.
         cron = self.env.ref("channel_gateway.cron_deliver").sudo()
         times = {moment.replace(second=0) for moment in moments if moment}
         if times:
@@ -195,7 +195,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _process_deliveries(self, limit=BATCH):
-        """Try again what is due, and settle attempts whose process has ended."""
+        """Retry due messages, and settle attempts whose process has ended."""
         cron = self.env["ir.cron"]
         now = fields.Datetime.now()
         interrupted = [
@@ -222,7 +222,7 @@ class ChannelMessage(models.Model):
         self._wake_queues()
 
     def _run_step(self, step, domain):
-        """Run a step of `_process_deliveries`; one message stops no other.
+        """Run a step of `_process_deliveries`; a fault affects one message only.
 
         Args:
             step: the name of the method.
@@ -242,17 +242,17 @@ class ChannelMessage(models.Model):
             self._note_stopped(str(problem))
         except Exception as problem:
             _logger.exception("Message %s could not be seen to", self.id)
-            # What an exception says may hold what the message says.
+            # The text of an exception may quote the message.
             words = self.env._("Internal error (%s).", type(problem).__name__)
             self._note_stopped(words)
 
     def _note_stopped(self, reason):
-        """Leave a message that was to be tried again to staff."""
+        """Leave a failed message to staff after its retry has raised an error."""
         if self.state == "failed":
             self._report_failed(reason)
 
     def _resolve_interrupted(self):
-        """Settle an attempt that began and whose end nobody noted."""
+        """Settle an attempt that began and has no recorded end."""
         self.ensure_one()
         queued = self.mail_id or self.sms_id
         if queued and not queued.try_lock_for_update():
@@ -270,7 +270,11 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _stopped_domain(self):
-        """What Odoo's queues have ended without our knowing, e.g. an administrator."""
+        """Return the domain of messages that Odoo's queues have failed or cancelled.
+
+        These are queued here although their e-mail or text will not be sent, e.g.
+        because an administrator has cancelled it.
+        """
         return [
             ("direction", "=", "out"),
             ("state", "=", "queued"),
@@ -287,7 +291,7 @@ class ChannelMessage(models.Model):
         )
 
     def _finish(self):
-        """Note of a message that was accepted what follows from it."""
+        """Record that the message was accepted by its carrier."""
         self.ensure_one()
         mail = self.mail_id
         if mail:
@@ -299,7 +303,7 @@ class ChannelMessage(models.Model):
             self._report_sent()
 
     def _retry(self):
-        """Try again by itself, unless they have said no or wish it later."""
+        """Retry automatically, unless consent or quiet hours prevent it."""
         self.ensure_one()
         if not self.partner_id:
             self._decide("discarded", self.env._("The constituent was erased."))
@@ -315,7 +319,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_queues(self):
-        """Wake Odoo's queues where messages of ours wait, whatever has stopped them."""
+        """Trigger Odoo's queues in which channel messages wait."""
         waiting = [("state", "=", "queued"), ("direction", "=", "out")]
         now = fields.Datetime.now()
         mails = [
@@ -333,10 +337,10 @@ class ChannelMessage(models.Model):
     # Quiet hours
 
     def _without_waiting(self):
-        """Return the messages that may leave now.
+        """Return the messages that may be sent now.
 
-        `_send_waiting` sends the others, by `_send_via_<code>` again, when their quiet
-        hours are over. A channel whose own queue knows no time to wait for calls this.
+        `_send_waiting` sends the others by `_send_via_<code>` when their quiet hours
+        are over. A channel whose own queue cannot delay messages calls this.
         """
         cron = self.env.ref("channel_gateway.cron_send_waiting")
         waiting = self.filtered("not_before")
@@ -362,7 +366,7 @@ class ChannelMessage(models.Model):
                 break
 
     def _send_now(self):
-        """Send what has waited, unless they have said no or wish it later still."""
+        """Send what has waited, unless consent or quiet hours prevent it."""
         self.ensure_one()
         answer = self.partner_id._may_contact(self.channel_id, self.purpose_id)
         if answer or answer.earliest:

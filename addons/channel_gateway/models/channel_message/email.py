@@ -16,11 +16,11 @@ MAX_NAMES = 500
 
 
 class ChannelMessage(models.Model):
-    """E-mails: who wrote, and what they ask for.
+    """E-mails: identification of the sender, and processing.
 
-    What stands in From proves nothing. That an e-mail is an officer's is believed when
-    the council's own mail server has verified it, or when it answers one that was sent
-    to this officer alone.
+    The From header proves nothing. An e-mail counts as an officer's if the council's
+    own mail server has verified it, or if it answers one that was sent to this officer
+    alone.
     """
 
     _inherit = "channel.message"
@@ -39,7 +39,7 @@ class ChannelMessage(models.Model):
     # Who and what
 
     def _understand_email(self):
-        """Write who wrote and what; set aside what nobody is to work on.
+        """Record sender and subject matter; set aside what needs no work.
 
         Returns:
             What `_process_email` takes.
@@ -94,7 +94,7 @@ class ChannelMessage(models.Model):
         return seen in map(address.skeleton, own.mapped("address"))
 
     def _discard_automatic(self, contact):
-        """Keep what no person wrote, without answer; note what it says of our own."""
+        """Discard an automatic e-mail; record a delivery failure that it reports."""
         refused = self.search(
             [("direction", "=", "out"), ("external_id", "in", contact.bounced)]
         )
@@ -104,15 +104,15 @@ class ChannelMessage(models.Model):
         self._decide("discarded", words, request_id=refused[:1].request_id.id)
 
     def _identify(self, intake):
-        """Find who wrote and what about; write the contact in the ledger.
+        """Identify the sender and the request, and record the contact in the ledger.
 
-        What staff write, and what only bears their address, is kept apart.
+        E-mails from staff, and those that only bear a staff address, are kept apart.
         """
         if not self._identify_officer(intake.contact):
             self._identify_constituent(intake)
 
     def _identify_officer(self, contact):
-        """Write who of the staff has sent this e-mail, and whether that is verified.
+        """Record which officer sent this e-mail, and whether that is verified.
 
         Returns:
             Whether it is an officer's answer, or only bears the address of one.
@@ -122,7 +122,7 @@ class ChannelMessage(models.Model):
         users = self._users_with_address()
         request = self._find_answered_request(contact)
         if verdict != "passed":
-            # Of several users with one address, the one whom the token was sent to.
+            # If several users share an address, the recipient of the token.
             proven = users.filtered(
                 lambda user: self._has_token_of(contact, user, request)
             )
@@ -141,7 +141,7 @@ class ChannelMessage(models.Model):
         return self.is_sender_unverified or bool(self.officer_id)
 
     def _identify_constituent(self, intake):
-        """Write which constituent has sent this e-mail, and what it may be about."""
+        """Record which constituent sent this e-mail, and what it may be about."""
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
         is_home = intake.is_certain and not service.needs_location
@@ -170,8 +170,8 @@ class ChannelMessage(models.Model):
         )
 
     def _users_with_address(self):
-        """The internal `res.users` whose address the message bears, or seems to."""
-        # Letters are worked by the system; that they are staff is all that is read.
+        """Return the internal users whose address is like the sender's."""
+        # The system processes e-mails; it only reads whether the sender is staff.
         User = self.env["res.users"].sudo()
         if not self.sender:
             return User
@@ -180,18 +180,18 @@ class ChannelMessage(models.Model):
         return User.search(at_work, order="id")
 
     def _is_from(self, email):
-        """Whether the message bears this very address."""
+        """Return whether the sender has this very address."""
         return address.mailbox(email or "") == address.mailbox(self.sender)
 
     def _is_their_own(self, request):
-        """Whether the sender is among those who have reported the request."""
+        """Return whether the sender is one of those who reported the request."""
         theirs = request.partner_id | request.co_report_ids.partner_id
         return any(map(self._is_from, theirs.mapped("email_normalized")))
 
     # What it asks for
 
     def _process_email(self, intake):
-        """Put the e-mail on the request it answers, or open the one it asks for.
+        """Attach the e-mail to the request it answers, or open a new request.
 
         Returns:
             The request that has been opened, for its acknowledgement; else none.
@@ -244,7 +244,7 @@ class ChannelMessage(models.Model):
 
     def _find_answered_message(self, contact):
         """Return the `mail.message` of a request that this e-mail answers, if any."""
-        # Whoever sorts the inbox need not be of the request's team.
+        # Users who sort the inbox may not belong to the request's team.
         Message = self.env["mail.message"].sudo()
         if not contact.references:
             return Message
@@ -258,14 +258,15 @@ class ChannelMessage(models.Model):
         )
 
     def _find_answered_request(self, contact):
-        """The `service.request` whose message the contact answers, if any."""
+        """Return the `service.request` whose message the contact answers, if any."""
         answered = self._find_answered_message(contact)
         return answered.env["service.request"].browse(answered.res_id).exists()
 
     def _find_mentioned_request(self):
-        """The sender's own request whose reference the letter names, if any.
+        """Return the sender's own request whose reference the e-mail names, if any.
 
-        What an officer answers says itself which request it is about.
+        An e-mail from an officer is not searched for references: what it answers
+        determines the request.
         """
         Request = self.env["service.request"]
         if self.officer_id:
@@ -280,7 +281,7 @@ class ChannelMessage(models.Model):
         return Request.search(own & any_of_them, limit=1)
 
     def _attach_email(self, request, intake=None, answered=None):
-        """Put this e-mail on a request there is.
+        """Attach this e-mail to an existing request.
 
         Args:
             request: the `service.request`.
@@ -314,7 +315,7 @@ class ChannelMessage(models.Model):
         return request if is_own else request.browse()
 
     def _post_email(self, request, intake, answered=None):
-        """Keep the e-mail's body and files in the chatter of a request."""
+        """Post the e-mail's body and files in the chatter of a request."""
         contact = intake.contact
         # Like Odoo's mail gateway: e-mails are posted by the system, not by a user.
         thread = request.with_user(SUPERUSER_ID).with_context(
@@ -347,7 +348,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _body_of(self, contact):
-        """The e-mail's body for the chatter, which sanitises it."""
+        """Return the e-mail's body as HTML for the chatter, which sanitises it."""
         if contact.html:
             return Markup(contact.html)
         return plaintext2html(contact.whole_text) if contact.whole_text else ""

@@ -20,17 +20,16 @@ MAX_ENVELOPE = {"sender": 320, "sender_name": 200, "recipient": 600, "subject": 
 
 
 class ChannelMessage(models.Model):
-    """How messages come in: every wire, and the reports that clients post (Open311)."""
+    """Intake of messages from all channels, and of reports from Open311 clients."""
 
     _inherit = "channel.message"
 
     @api.model
     def _accept_message(self, endpoint, payload, external_id=None, **values):
-        """Store what came in; the door in for every wire.
+        """Store an incoming message; all channels use this method.
 
-        Nothing is understood here, so nothing but the storing can fail. The same
-        message is stored once. What the message asks for is done soon afterwards by
-        `_process_queue`.
+        The message is not interpreted here, so that only the storing can fail. The same
+        message is stored once. `_process_queue` processes it soon afterwards.
 
         Args:
             endpoint: the `channel.endpoint` it came through.
@@ -71,17 +70,19 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _accept_too_large(self, endpoint, head, size, **values):
-        """Leave a row for staff of a message that was refused for its size.
+        """Store a row for staff about a message that was refused for its size.
 
         Args:
+            endpoint: the `channel.endpoint` that refused it.
             head: bytes of its headers; b"" where even those are unknown.
-            size: its size in bytes, as far as the sender told.
+            size: its size in bytes, as declared by the sender.
+            **values: more field values of the row; those of the refusal override them.
         """
         contact = email.read(head)
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
         partner = self.env["res.partner"]._constituent_identify({"email": sender})
-        # One row for one letter, however often the sender's server tries.
+        # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(
             endpoint,
@@ -127,6 +128,7 @@ class ChannelMessage(models.Model):
         """Store a report, then open its request at once where that can be done.
 
         Args:
+            endpoint: the `channel.endpoint` of Open311 that received it.
             pairs: names and values of query and form, as they came.
             idempotency_key: the client's own key of this report, if it has one.
 
@@ -137,9 +139,9 @@ class ChannelMessage(models.Model):
         Raises:
             Problem: what the client must mend; the message keeps it too.
         """
-        # Clients prove themselves by their key and are no users.
+        # Clients authenticate by their key and are no users.
         inbox = self.sudo()
-        # The key is a secret, and no part of what was said.
+        # The key is a secret and not part of the report.
         said = [(name, value) for name, value in pairs if name != "api_key"]
         keys = inbox._open311_keys(said, idempotency_key)
         message = inbox._open311_accepted_before(endpoint, keys, said, idempotency_key)
@@ -148,7 +150,7 @@ class ChannelMessage(models.Model):
                 endpoint,
                 urlencode(said).encode(),
                 external_id=keys[0],
-                # Settled below, before anybody sees it: the queue need not wake.
+                # Settled below, before anybody sees it: the queue is not needed.
                 state="triage",
                 **inbox._open311_envelope(parse.parameters(said)),
             )
@@ -164,7 +166,13 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _open311_accepted_before(self, endpoint, keys, said, idempotency_key):
-        """The same report sent before; see `repeats` for what makes it the same."""
+        """Return the message of the same report sent before, if any.
+
+        See `repeats` for which reports count as the same.
+
+        Raises:
+            Problem: 400 when the idempotency key was used for another report.
+        """
         domain = [
             ("endpoint_id", "=", endpoint.id),
             ("direction", "=", "in"),
@@ -193,7 +201,7 @@ class ChannelMessage(models.Model):
         return parse_qsl(text, keep_blank_values=True)
 
     def _open311_settle(self):
-        """Open the request now, or tell the client why not."""
+        """Open the request now, or report to the client why it cannot be opened."""
         self.ensure_one()
         try:
             self._open311_reading()
@@ -207,7 +215,7 @@ class ChannelMessage(models.Model):
             raise bad_request(self.error)
 
     def _open311_reading(self):
-        """What the stored report asks for.
+        """Parse the stored report.
 
         Returns:
             The `parse.Report`, its service and the values for `_open`.
@@ -293,8 +301,8 @@ class ChannelMessage(models.Model):
         )
 
     def _open311_receipt(self):
-        """What the client gets: the request's id, or a token until it is open."""
-        # Shown to the one who sent it.
+        """Return the receipt: the request's id, or a token until it is open."""
+        # The sender of the report may read it.
         message = self.sudo()
         account = parse.parameters(message._open311_pairs()).get("account_id") or None
         request = message.request_id
@@ -312,12 +320,12 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _open311_by_token(self, token):
-        """The message behind a token that we gave out.
+        """Return the message of a token from an earlier receipt.
 
         Raises:
             Problem: 404, also while its request is not open yet.
         """
-        # Whoever holds the token, which cannot be guessed, sent the report.
+        # The token cannot be guessed, so its holder sent the report.
         message = self.sudo().search(
             [("external_id", "=", token), ("endpoint_id.kind", "=", "open311")], limit=1
         )

@@ -20,7 +20,7 @@ UNDECIDED = ("received", "triage", "failed")
 
 
 class ChannelMessage(models.Model):
-    """The envelope: what came in or went out, kept as it was on the wire."""
+    """A message that was received or sent, with its payload as transmitted."""
 
     _name = "channel.message"
     _description = "Channel Message"
@@ -53,7 +53,7 @@ class ChannelMessage(models.Model):
     body = fields.Text()
     # Stored in the row itself: in one transaction with the promise to keep it.
     raw = fields.Binary(string="As Received", attachment=False)
-    # Whoever may read the message need not read the mailbox it came through.
+    # Users who may read the message may lack access to its mailbox.
     raw_name = fields.Char(compute="_compute_raw_name", compute_sudo=True)
     attachment_names = fields.Char(string="Attachments")
     is_automatic = fields.Boolean(
@@ -169,10 +169,9 @@ class ChannelMessage(models.Model):
             message.raw_name = f"{message.id}.{'eml' if kind == 'email' else 'txt'}"
 
     def write(self, vals):
-        """Refuse to change by hand what was on the wire, or what has become of it.
+        """Refuse manual changes: messages are evidence of the correspondence.
 
-        A message is evidence of what somebody wrote and what they were answered; the
-        actions below decide about it.
+        Only the actions below change what has become of a message.
 
         Raises:
             AccessError: when a user writes, whatever their rights.
@@ -184,7 +183,7 @@ class ChannelMessage(models.Model):
         return super().write(vals)
 
     def _decide(self, state, error=False, **values):
-        """Write what has become of the messages.
+        """Record what has become of the messages.
 
         Raises:
             AccessError: when the user may not decide about them.
@@ -209,7 +208,7 @@ class ChannelMessage(models.Model):
             )
 
     def _mark_attached(self, request):
-        """Note that the letter answers, or is about, an open or closed `request`."""
+        """Attach the message to `request`, open or closed, as a reply or report."""
         self.ensure_one()
         self._decide("done", request_id=request.id, service_id=request.service_id.id)
         # The ledger is corrected in what the contact was about, not in its facts.

@@ -1,7 +1,7 @@
-"""What messages tell of a person, and what stays: the figures.
+"""Personal data in messages: disclosure and erasure; statistics stay.
 
-Those that nobody was found for, such as one that failed or that a machine wrote, are
-known by the person's addresses, or by the request that they are about.
+Some have no constituent, such as one that failed or was sent automatically. They are
+found by the person's addresses, or by the request that they are about.
 """
 
 from urllib.parse import quote_plus
@@ -14,18 +14,18 @@ from odoo.addons.constituent_crm.matching import number_formats
 from .message import UNDECIDED
 
 DIGITS = "regexp_replace(%s, '[^0-9]', '', 'g')"
-# Nobody is known to have written these: their addresses stand in their bytes alone.
+# Messages without a known sender: only their payload contains addresses.
 UNREAD = (
     "partner_id IS NULL AND sender IS NULL AND raw IS NOT NULL"
     " AND state IN ('received', 'triage', 'failed', 'discarded')"
 )
-# Machines say in their words which address they could not deliver to.
+# Bounces name the undeliverable address in their text.
 AUTOMATIC = "partner_id IS NULL AND is_automatic"
 READ_AT_ONCE = 100
 
 
 def rows_by_digits(records, column, partners):
-    """The rows of nobody known with a number of `partners` in `column`."""
+    """Return rows without a partner whose `column` is a phone number of `partners`."""
     digits = [*partners._own_addresses()["digits"]]
     if not digits:
         return records.browse()
@@ -39,7 +39,7 @@ def rows_by_digits(records, column, partners):
 
 
 def _ids(records, condition):
-    """The numbers of the rows of the model of `records` for a condition in SQL."""
+    """Return the ids of rows of the model of `records` by an SQL condition."""
     table = SQL.identifier(records._table)
     rows = records.env.execute_query(
         SQL("SELECT id FROM %s WHERE %s ORDER BY id", table, condition)
@@ -62,9 +62,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _personal_rows_of(self, partners):
-        """Messages of nobody known, from or to an address of theirs or about a request.
+        """Return messages without a partner that concern `partners`.
 
-        An address that stands in no column is looked for in the bytes that came in.
+        These are about one of their requests, or from or to one of their addresses.
+        An address that no column holds is searched for in the stored payload.
         """
         self.flush_model()
         addresses = partners._own_addresses()

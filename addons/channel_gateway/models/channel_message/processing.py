@@ -18,7 +18,7 @@ _logger = logging.getLogger(__name__)
 # Of each endpoint in turn: a flood at one delays another by so many at most.
 MESSAGES_PER_ENDPOINT = 10
 MAX_ENDPOINTS = 1000
-# So many share a transaction: what they look up of the catalogue is looked up once.
+# Messages per transaction: they share their look-ups in the catalogue.
 BATCH_SIZE = 10
 # Minutes after the first, second, … attempt that failed; then staff decide.
 RETRY_MINUTES = (1, 5, 30, 120, 720)
@@ -41,7 +41,7 @@ OVERDUE_AFTER = timedelta(seconds=5)
 
 
 class ChannelMessage(models.Model):
-    """How the messages that came in are processed, and what they ask for is opened."""
+    """Processing of received messages, and opening of the requests they ask for."""
 
     _inherit = "channel.message"
 
@@ -49,10 +49,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _process_queue(self):
-        """Process the messages that wait; workers share the queue.
+        """Process the waiting messages; workers share the queue.
 
-        A few share a transaction. Before it, their attempts are counted in another,
-        so that the count outlives the death of the process.
+        Several messages share a transaction. Their attempts are counted before in a
+        separate transaction, so that the count survives the death of the process.
         """
         cron = self.env["ir.cron"]
         seconds_left = cron._commit_progress(remaining=self._count_waiting())
@@ -74,7 +74,7 @@ class ChannelMessage(models.Model):
         self._wake()
 
     def _process_committing(self):
-        """Process messages of the queue together, and what is left one by one.
+        """Process messages of the queue together, and the rest one by one.
 
         Returns:
             The seconds that are left to the scheduled action.
@@ -91,9 +91,9 @@ class ChannelMessage(models.Model):
 
     @contextmanager
     def _discounting_interruption(self):
-        """Take back the attempt at each of self when the database interrupts it.
+        """Do not count the attempts at self that the database interrupts.
 
-        What is the message's own fault counts as an attempt that came to no end.
+        A fault of the message itself counts as an attempt without result.
         """
         try:
             yield
@@ -137,9 +137,9 @@ class ChannelMessage(models.Model):
         return [ids[turn] for turn in range(turns) for ids in rounds if turn < len(ids)]
 
     def _process_locked(self):
-        """Process messages of the queue, but for those that another worker has.
+        """Process messages of the queue that no other worker has locked.
 
-        One in whose attempts a process has died is processed alone.
+        A message in whose attempts a process has died is processed alone.
 
         Returns:
             The messages that came to an end.
@@ -187,7 +187,7 @@ class ChannelMessage(models.Model):
         return self.browse()
 
     def _stop_after_crashes(self, deaths):
-        """Leave a message to staff that has ended the process more than once."""
+        """Leave a message to staff that has ended the process repeatedly."""
         words = self.env._(
             "The server stopped %(count)s times while processing this"
             " message. Open the original and process it manually.",
@@ -198,14 +198,13 @@ class ChannelMessage(models.Model):
     # One message
 
     def _process(self):
-        """Do what each message asks; what goes wrong is written on its row.
+        """Process each message; a fault is recorded on its row.
 
-        Every kind of endpoint has a method `_process_<kind>`, which returns the
-        requests that are to be acknowledged, if any. One that has also
-        `_understand_<kind>` keeps what that has found when the processing fails, and
-        hands on what it returns. A `UserError` is for staff to settle, anything else
-        is tried again later. What the database refuses is raised on, and what goes
-        wrong with the acknowledgements of several messages.
+        Every kind of endpoint has a method `_process_<kind>`. It returns the requests
+        to acknowledge, if any. A kind may also have `_understand_<kind>`: its findings
+        are kept if the processing fails, and its result is passed on. A `UserError` is
+        left to staff to settle; other faults are retried later. Database errors, and
+        faults of the acknowledgements of several messages, are raised.
         """
         for message in self:
             message.attempts += 1
@@ -226,7 +225,7 @@ class ChannelMessage(models.Model):
             opened._send_event_messages("opened")
 
     def _process_one(self, *, acknowledges):
-        """Do what this message asks.
+        """Process this message.
 
         Args:
             acknowledges: whether to send the acknowledgement, too.
@@ -247,9 +246,9 @@ class ChannelMessage(models.Model):
         return request
 
     def _fail(self, problem):
-        """Note a fault, and when to try again.
+        """Record a fault, and schedule the next attempt.
 
-        What an exception says may hold what the message says: its kind is enough.
+        Only the exception's type is stored: its text may quote the message.
         """
         minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
@@ -301,7 +300,7 @@ class ChannelMessage(models.Model):
         return request
 
     def _mentioned_answers(self, service):
-        """Answers that the letter names in so many words: the brown bin."""
+        """Return the answers from a list whose option the message names literally."""
         lists = service.question_ids.filtered(
             lambda question: (
                 question.is_input and question.datatype == "singlevaluelist"
@@ -335,13 +334,13 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake(self, at=None):
-        """Have the queue processed at once, or at a time."""
+        """Trigger the processing of the queue now, or at a given time."""
         found = [self.env.ref(name, raise_if_not_found=False) for name in WORKERS]
-        # Whoever sends a message need not be allowed to see scheduled actions.
+        # Senders of messages may lack access to scheduled actions.
         workers = self.env["ir.cron"].sudo().browse(one.id for one in found if one)
         workers = workers.filtered("active")
         first, others = workers[:1], workers[1:]
-        # One notice wakes all of Odoo's workers.
+        # One notification wakes all of Odoo's workers.
         self.env["ir.cron.trigger"].sudo().create(
             [
                 {"cron_id": worker.id, "call_at": at or fields.Datetime.now()}
@@ -353,10 +352,10 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _wake_overdue(self):
-        """Wake the workers where a message has waited longer than usual.
+        """Trigger the workers if a message has waited longer than usual.
 
-        A new cron worker of Odoo looks for work after a minute, or when it is
-        notified. Where all were killed at once, calling this saves that minute.
+        A new cron worker of Odoo looks for work after a minute, or when it is notified.
+        If all workers were killed at once, calling this saves that minute.
 
         Returns:
             Whether a message has.
@@ -382,8 +381,8 @@ class ChannelMessage(models.Model):
     def _prepare_worker(self):
         """Read the catalogue before any attempt is counted.
 
-        That takes a new process seconds. One that ends meanwhile says nothing of the
-        message it would have read first.
+        This takes a new process some seconds. If the process ends meanwhile, no message
+        is the cause.
         """
         try:
             with self.env.cr.savepoint():

@@ -9,22 +9,22 @@ from odoo.addons.constituent_crm.text import single_line
 
 from ...outgoing import Outgoing
 
-# What acknowledges what somebody has just sent is expected now, quiet hours or not.
+# Acknowledgements are sent even in quiet hours: the sender expects them now.
 ACKNOWLEDGEMENTS = ("opened", "joined")
-# Of these a person is told once, by one channel, however often it is asked for.
+# Each person is notified of these events once, on one channel.
 NOTIFIED_ONCE = ("opened",)
 MAX_SUBJECT_LENGTH = 60
 
 
 class ChannelMessage(models.Model):
-    """How messages go out, and the channels on which the system itself can send.
+    """Sending of messages, on the channels on which the system itself can send.
 
-    A channel is one when this model has two methods named after its code:
+    These are the channels for whose code this model has two methods:
 
     - `_address_for_<code>(partner)` returns the address of a `res.partner`, or "";
     - `_send_via_<code>(bodies)` queues the messages of self and returns None. `bodies`
-      is a dict of `channel.message` to text, or HTML as `Markup`. What is carried by
-      the channel calls `_report_sent` or `_report_failed` of the message in the end.
+      is a dict of `channel.message` to text, or HTML as `Markup`. The
+      channel's queue finally calls `_report_sent` or `_report_failed` of the message.
     """
 
     _inherit = "channel.message"
@@ -40,14 +40,15 @@ class ChannelMessage(models.Model):
         event=False,
         purpose=None,
     ):
-        """Send a message to a constituent; the door out.
+        """Send a message to a constituent; every outgoing message passes here.
 
-        It leaves after the transaction, by Odoo's own mail or SMS queue, and its row
-        tells whether it did. What falls in quiet hours waits for their end, unless it
+        It is sent after the transaction by Odoo's mail or SMS queue, and its row
+        records the result. In quiet hours it waits for their end, unless it
         acknowledges what the constituent has just sent or its purpose is urgent.
 
         Args:
-            partner: whom to.
+            partner: the recipient.
+            subject: subject of an e-mail.
             body: text, or HTML as `Markup`.
             request: the `service.request` it is about.
             channel: a `constituent.channel` or its code; the constituent's own when
@@ -60,7 +61,7 @@ class ChannelMessage(models.Model):
             when the constituent may or can not be written to, with the reason noted on
             the request.
         """
-        # Whoever serves a contact sends, residents' and crews' pages included.
+        # Callers include pages for residents and crews, without access rights.
         out = self.sudo()
         request = (request or self.env["service.request"]).sudo()
         if isinstance(channel, str):
@@ -89,7 +90,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _send_all(self, outgoing):
-        """Send several messages in as few queries as one.
+        """Send several messages in a constant number of queries.
 
         Args:
             outgoing: a list of `Outgoing`, each to somebody who may be written to.
@@ -97,7 +98,7 @@ class ChannelMessage(models.Model):
         Returns:
             The messages; for what is told once, that of the first time.
         """
-        # As `_send_message`, on behalf of whoever serves a contact.
+        # As in `_send_message`.
         out = self.sudo()
         before = out._find_notified(outgoing)
         new = [one for one in outgoing if one.key not in before]
@@ -135,7 +136,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _find_notified(self, outgoing):
-        """Return the messages of the first time for what is told once.
+        """Return the former messages about events that are notified once.
 
         Returns:
             A dict of `Outgoing.key` to `channel.message`.
@@ -211,11 +212,11 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _choose_channel(self, partner, request, channel=None, purpose=None):
-        """The channel to reach `partner` on, and whether they may be contacted on it.
+        """Choose the channel to reach `partner` on.
 
-        The one that is asked for, or the constituent's preferred one, the one the
-        request came by, any other: the first that has an address and that they have not
-        refused.
+        Candidates are the channel that is asked for; else, in this order, the
+        constituent's preferred channel, that of the request, and any other. The first
+        for which there is an address and no refusal is chosen.
 
         Returns:
             A `constituent.channel`, empty when there is none, and an `Answer`: it says
@@ -245,7 +246,7 @@ class ChannelMessage(models.Model):
             A dict of `service.request` to `channel.endpoint`; that of no request is
             there, too.
         """
-        # Whoever causes a letter may not read endpoints, nor every message.
+        # Users who cause an e-mail may lack access to endpoints and messages.
         Message = self.sudo()
         Endpoint = self.env["channel.endpoint"].sudo()
         usual = Endpoint.search(
@@ -273,7 +274,7 @@ class ChannelMessage(models.Model):
         return partner.email_normalized or ""
 
     def _send_via_email(self, bodies):
-        """Put the letters in Odoo's mail queue and wake it.
+        """Put the e-mails in Odoo's mail queue and trigger it.
 
         Args:
             bodies: a dict of `channel.message` to text, or HTML as `Markup`.
@@ -292,7 +293,8 @@ class ChannelMessage(models.Model):
     def _find_answered(self):
         """Return the Message-ID of the e-mail that each of self answers.
 
-        Of several who have reported a request, none is to know the others' letters.
+        It is one of the same person's: people who reported the same request must not
+        learn of each other's e-mails.
 
         Returns:
             A dict of `channel.message` to text, of those that answer one.
@@ -325,7 +327,7 @@ class ChannelMessage(models.Model):
         box = self.endpoint_id.address or company.email
         from_us = formataddr((single_line(company.name), box or ""))
         html = body if isinstance(body, Markup) else plaintext2html(body)
-        # RFC 3834: nobody's autoresponder shall answer this.
+        # RFC 3834: no autoresponder shall answer this.
         headers = {
             "Auto-Submitted": "auto-replied" if answered else "auto-generated",
             "X-Auto-Response-Suppress": "OOF, AutoReply",
@@ -355,7 +357,11 @@ class ChannelMessage(models.Model):
         return formataddr((single_line(self.partner_id.name or ""), self.recipient))
 
     def _letter_subtype_id(self):
-        """A letter to somebody who has joined is none for the request's constituent."""
+        """Return the id of the subtype for the message in the request's discussion.
+
+        A message to anyone but the request's constituent is posted as a note, so that
+        the constituent does not receive it.
+        """
         others = self.request_id and self.partner_id != self.request_id.partner_id
         name = "mail.mt_note" if others else "mail.mt_comment"
         return self.env["ir.model.data"]._xmlid_to_res_id(name, True)
@@ -369,9 +375,9 @@ class ChannelMessage(models.Model):
         return Identifier._normalised("phone", partner.phone)
 
     def _send_via_sms(self, bodies):
-        """Put the texts in Odoo's SMS queue, which wakes of itself.
+        """Put the texts in Odoo's SMS queue, which triggers itself.
 
-        That queue knows no time to wait for: until then, a text waits in ours.
+        That queue cannot delay a text. During quiet hours, texts wait in our own queue.
 
         Args:
             bodies: a dict of `channel.message` to text, or HTML as `Markup`.

@@ -7,12 +7,12 @@ from odoo.tools import hmac
 
 from ...adapters import reply_token
 
-# How long the answer to an e-mail to an officer is known as theirs.
+# How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
 
 
 class ChannelMessage(models.Model):
-    """What staff do with messages that the system could not settle or deliver."""
+    """Actions of staff on messages that could not be processed or delivered."""
 
     _inherit = "channel.message"
 
@@ -38,7 +38,7 @@ class ChannelMessage(models.Model):
         return self.request_id
 
     def _attach_to(self, request):
-        """Put this message on a request there is."""
+        """Attach this message to an existing request."""
         self.ensure_one()
         self.check_access("write")
         self._check_undecided()
@@ -50,7 +50,7 @@ class ChannelMessage(models.Model):
             self._post_text(request.sudo())
 
     def _post_text(self, request):
-        """Have it say what was sent: on its page too, if by its own constituent."""
+        """Post the text on the request; on its page too if its constituent sent it."""
         words = self.body or self.subject
         if request._is_from_requester(self.partner_id):
             request._post_constituent_message(words)
@@ -95,7 +95,7 @@ class ChannelMessage(models.Model):
         }
 
     def action_restore(self):
-        """Undo what `action_discard` did, or the system for a machine's letter."""
+        """Restore messages that `action_discard` or the system has discarded."""
         if self.filtered(lambda message: message.state != "discarded"):
             raise UserError(self.env._("Only discarded messages can be restored."))
         words = self.env._("Restored by %s.", self.env.user.name)
@@ -104,7 +104,7 @@ class ChannelMessage(models.Model):
         (self - outgoing)._decide("triage", words, is_automatic=False)
 
     def action_retry(self):
-        """Try again: to understand what came in, or to send what did not leave."""
+        """Retry to process incoming or to send outgoing messages."""
         self.check_access("write")
         incoming = self.filtered(lambda message: message.direction == "in")
         incoming._check_undecided()
@@ -141,7 +141,7 @@ class ChannelMessage(models.Model):
             raise UserError(self.env._("Only undelivered messages can be changed."))
 
     def action_confirm_sent(self):
-        """Note that the constituent has got the message."""
+        """Record that the constituent has received the message."""
         self._check_undelivered()
         self.check_access("write")
         # Messages are written by these methods alone; the ledger is the system's.
@@ -149,12 +149,12 @@ class ChannelMessage(models.Model):
             message._finish()
 
     def action_give_up(self):
-        """Note that the message is not sent any more."""
+        """Discard the undelivered messages: they will not be sent."""
         self._check_undelivered()
         self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 
     def action_send_on_other_channel(self):
-        """Send it on another channel that the constituent can be reached on."""
+        """Send the message on another channel available for the constituent."""
         self.ensure_one()
         self._check_undelivered()
         channel = (self._sending_channels() - self.channel_id).filtered(
@@ -180,8 +180,8 @@ class ChannelMessage(models.Model):
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
         if sent.state in ("failed", "uncertain", "discarded"):
-            # What a person is told once was tried on that channel before this one.
-            # Messages are written by these methods alone.
+            # An event that is sent once has already been tried on that channel.
+            # Users have no right to write messages; these methods have.
             sent.sudo().write({"attempts": 0})
             sent.sudo()._send_again()
         self._decide("discarded", self.env._("Sent by %s instead.", channel.name))
@@ -207,7 +207,7 @@ class ChannelMessage(models.Model):
     # Sent again
 
     def _send_again(self):
-        """Put the messages in the queue once more, to the address known now."""
+        """Queue the messages again, to the current address."""
         for message in self:
             code = message.channel_id.code
             recipient = self._address(message.partner_id, code) or message.recipient
@@ -238,7 +238,7 @@ class ChannelMessage(models.Model):
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _queue_anew(self):
-        """Queue what has left Odoo's queue: the chatter still has its words."""
+        """Queue a message again with the text that the chatter has kept."""
         self.ensure_one()
         # Posting is the system's part; writing the message has checked who may.
         message = self.sudo()
@@ -263,7 +263,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _make_reply_token(self, user, request, domain):
-        """Return the reference by which an answer of `user` is known as theirs."""
+        """Return the reference that identifies a reply as one of `user`."""
         expires = int(time.time() + TOKEN_LIFETIME.total_seconds())
         key = self._reply_token_key()
         return reply_token.make(key, user.id, request.id, expires, domain)

@@ -48,7 +48,7 @@ class ConstituentImport(models.Model):
         return result
 
     def _check_table(self, vals):
-        """Refuse what is no table before it is kept."""
+        """Refuse a file that is no table, before it is stored."""
         if not vals.get("file"):
             return
         try:
@@ -68,11 +68,11 @@ class ConstituentImport(models.Model):
             raise UserError(self.env._("Stop the import before you delete it."))
 
     def action_read(self):
-        """Go on to the columns: saving the file has read it."""
+        """Read the file of a new import, and continue with its columns."""
         self.filtered(lambda job: job.state == "draft")._read_file()
 
     def _read_file(self):
-        """Look at the file: how it is written, its headings and its first rows."""
+        """Detect the layout of the file, and read its headings and first rows."""
         for job in self:
             data = job.with_context(bin_size=False).file or b""
             try:
@@ -160,11 +160,11 @@ class ConstituentImport(models.Model):
             job.field_choices = [[field.name, field.label] for field in known]
 
     def _map(self, headings, first):
-        """Guess what the columns mean, as they did when a file like this came last."""
+        """Map the columns as in the last import of this layout, else by guess."""
         names = columns.guess(
             headings, self._target()._import_fields(), self._remembered()
         )
-        # The columns are the file's: nobody adds or removes them by hand.
+        # Columns come from the file. Users have no right to add or remove them.
         self.sudo().column_ids.unlink()
         self.env["constituent.import.column"].sudo().create(
             [
@@ -182,7 +182,7 @@ class ConstituentImport(models.Model):
         )
 
     def _remembered(self):
-        """The field's name by heading, from the last import of this layout."""
+        """Return field names by heading, from the last import with this layout."""
         last = self.search(
             [
                 ("layout_key", "=", self.layout_key),
@@ -195,7 +195,7 @@ class ConstituentImport(models.Model):
         return {one.heading: one.field_name or "" for one in last.column_ids}
 
     def _check_columns(self):
-        """Raise what stands against working the file as it is mapped."""
+        """Raise a UserError if the mapping of the columns is not usable."""
         self.ensure_one()
         known = self._fields_by_name()
         mapped = [column.field_name for column in self.column_ids if column.field_name]

@@ -11,10 +11,10 @@ UNTOUCHED = ("draft", "mapping", "checked")
 
 
 class ConstituentImport(models.Model):
-    """A file on its way in: what its columns mean, how far it is, what became of it.
+    """An import of a file: its columns, progress and result.
 
-    First the file is read and its columns are mapped; then a check does everything
-    but keep it; then it is run, and may be undone.
+    The file is read and its columns are mapped. A check then processes all rows and
+    rolls them back. After the run, the import may be undone.
     """
 
     _name = "constituent.import"
@@ -120,7 +120,7 @@ class ConstituentImport(models.Model):
     )
 
     def _target(self):
-        """The target's model, with the rights and language of who imports."""
+        """Return the target's model with the importing user's rights and language."""
         self.ensure_one()
         user = self.user_id or self.env.user
         target = self.env[f"constituent.import.{self.target}"].with_user(user)
@@ -164,7 +164,7 @@ class ConstituentImport(models.Model):
             job.has_begun = job.state not in UNTOUCHED
 
     def _records(self, ids):
-        """Those of the target's records `ids` that are there still."""
+        """Return those of the target's records `ids` that still exist."""
         return self.env[self._target()._import_model].browse(ids).exists()
 
     def _open_records(self, ids):
@@ -183,7 +183,7 @@ class ConstituentImport(models.Model):
         }
 
     def action_view_rows(self):
-        """The rows with what became of them, or those of the status in the context."""
+        """Open the rows with their outcomes, filtered by the status in the context."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_import_row_action"
@@ -198,7 +198,7 @@ class ConstituentImport(models.Model):
         }
 
     def action_download_rejected(self):
-        """The rejected rows as CSV, to mend and import again."""
+        """Download the rejected rows as CSV, to correct and import again."""
         self.ensure_one()
         stem = (self.file_name or self.name).rpartition(".")[0] or self.name
         name = self.env._("%s - rejected rows", stem)

@@ -20,7 +20,7 @@ MAX_DROPPED = 100
 
 
 class ConstituentImport(models.Model):
-    """How long an import is kept, how it is undone, and what it forgets."""
+    """Retention and undoing of imports, and erasure of their personal data."""
 
     _inherit = "constituent.import"
 
@@ -66,7 +66,7 @@ class ConstituentImport(models.Model):
         return fields.Datetime.now() + timedelta(days=days(self.env, *UNDO_DAYS))
 
     def action_undo(self):
-        """Take back all that the import has done, from its last row to its first."""
+        """Undo all that the import has done, from its last row to its first."""
         for job in self:
             if not job.can_undo:
                 raise UserError(self.env._("“%s” can no longer be undone.", job.name))
@@ -74,7 +74,7 @@ class ConstituentImport(models.Model):
         self._wake()
 
     def _undo_steps(self):
-        """Undo a chunk a step; yields as `_steps` does."""
+        """Undo one chunk per step; yield as `_steps` does."""
         target = self._target()
         Row = self.env["constituent.import.row"]
         done = rows.CREATED, rows.UPDATED, rows.REVIEW
@@ -98,7 +98,7 @@ class ConstituentImport(models.Model):
         self._log_in_privacy_register("import_undone")
 
     def _undone(self, target, some):
-        """Pairs of row and reason why it is kept; one that cannot go stands alone."""
+        """Undo rows, and return (row, reason why it is kept) pairs."""
         return self._divide_on_error(
             some,
             lambda part: target._import_undo_rows(part.with_env(target.env)),
@@ -108,7 +108,7 @@ class ConstituentImport(models.Model):
 
     @api.autovacuum
     def _gc_personal_data(self):
-        """Drop what imports keep of people, when the time to undo is over."""
+        """Delete the personal data of imports whose undo period is over."""
         domain = [
             ("kept_until", "<", fields.Datetime.now()),
             ("state", "not in", AT_WORK),
@@ -118,22 +118,22 @@ class ConstituentImport(models.Model):
         return len(over), len(over) == MAX_DROPPED
 
     def _drop_personal_data(self):
-        """Keep of imports no more than what they were and their counts."""
+        """Delete rows and files of imports; settings and counts stay."""
         self.row_ids.unlink()
         self._drop_files()
         self.kept_until = False
 
     def _drop_files(self):
-        """Drop the files, but for those that are being worked."""
+        """Delete the files, except those of running imports."""
         over = self.filtered(lambda job: job.state not in AT_WORK)
         over.column_ids.examples = False
         over.write({"file": False, "staged": False, "first_rows": False})
 
     @api.model
     def _erasure_forget(self, partners):
-        """Drop the files that `partners` came in, or stand in.
+        """Delete the files that `partners` were imported from or occur in.
 
-        No part can be taken out of a file, so it goes as a whole.
+        A file is deleted as a whole, because no part of it can be removed.
         """
         about = self.env["constituent.import.row"]._personal_rows_of(partners)
         texts = partners._search_texts()
@@ -159,7 +159,7 @@ class ConstituentImport(models.Model):
         )
 
     def _drop_names(self, texts):
-        """Drop what names somebody about the file: its name, or a heading it has not.
+        """Erase file names and headings that contain a name.
 
         Args:
             texts: whose words, each alone, are looked for.
@@ -177,9 +177,9 @@ class ConstituentImport(models.Model):
             self[name] = cleared(self[name])
 
     def action_view_missing(self):
-        """The properties in use that a file of the whole gazetteer does not have.
+        """Open the properties in use that a file of the whole gazetteer does not have.
 
-        Nothing becomes of them by itself: they may be made historic in the list.
+        The import does not change them; users may make them historic in the list.
         """
         self.ensure_one()
         missing = self._missing_properties()
@@ -196,7 +196,7 @@ class ConstituentImport(models.Model):
         }
 
     def _missing_properties(self):
-        """The ids of the properties in use whose UPRN no row of the file has."""
+        """Return the ids of the properties in use whose UPRN no row of the file has."""
         if not self.file:
             raise UserError(self.env._("The file is no longer kept: import it again."))
         there = {normalise.uprn(row.values.get("uprn")) for row in self._file_rows()}

@@ -28,11 +28,11 @@ class ConstituentImport(models.Model):
     )
 
     def action_check(self):
-        """Do everything but keep it, and report."""
+        """Check the file: process all rows, roll back, and report."""
         self._begin("checking")
 
     def action_run(self):
-        """Import the file for good."""
+        """Import the file permanently."""
         self._begin("running")
 
     def _begin(self, state):
@@ -52,7 +52,10 @@ class ConstituentImport(models.Model):
         self._wake()
 
     def _newest_id(self):
-        """The id of the target's last record: what comes later may be of the import."""
+        """Return the highest id of the target's records before the import.
+
+        Records with a higher id may have been created by it.
+        """
         records = self.env[self._target()._import_model]
         # Of rows that the user may not see, the id alone.
         return (
@@ -63,42 +66,42 @@ class ConstituentImport(models.Model):
         )
 
     def _reset_progress(self):
-        """The counts of a check give way to those of the run."""
-        # Only the engine writes and removes them, whoever starts it.
+        """Remove the rows and counts of an earlier check or run."""
+        # Users have no right to write or remove them; only the engine does.
         self.sudo().chunk_ids.unlink()
         self.sudo().row_ids.unlink()
 
     def _columns_changed(self):
-        """What was read and checked by other columns holds no longer."""
+        """Discard what was staged and checked with the former columns."""
         self._check_untouched()
         self._reset_progress()
         self.filtered("file").write({"staged": False, "state": "mapping"})
 
     def action_stop(self):
-        """Stop after the rows that are being worked."""
+        """Stop after the rows that are being processed."""
         after = {"checking": "mapping", "running": "stopped", "undoing": "done"}
         for job in self.filtered(lambda job: job.state in after):
             job.state = after[job.state]
 
     def action_resume(self):
-        """Go on where the import was stopped."""
+        """Resume the import where it was stopped."""
         self.filtered(lambda job: job.state == "stopped").state = "running"
         self._wake()
 
     @api.model
     def _is_any_at_work(self, target):
-        """Whether an import of `target` is at work."""
+        """Return whether an import of `target` is running."""
         at_work = [("state", "in", AT_WORK), ("target", "=", target)]
         return bool(self.search_count(at_work, limit=1))
 
     @api.model
     def _wake(self):
-        # Whoever imports need not be allowed to see scheduled actions.
+        # Users who import may lack access to scheduled actions.
         self.env.ref("constituent_crm.cron_import").sudo()._trigger()
 
     @api.model
     def _cron_work(self):
-        """Work the imports that have begun, oldest first, for as long as there is."""
+        """Process the imports that have begun, oldest first, until time is up."""
         waiting = self.search([("state", "in", AT_WORK)], order="id")
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))
@@ -107,7 +110,7 @@ class ConstituentImport(models.Model):
                 break
 
     def _work(self):
-        """Work an import chunk by chunk.
+        """Process an import chunk by chunk.
 
         Returns:
             Whether there is time left for others.
@@ -119,7 +122,7 @@ class ConstituentImport(models.Model):
             for count, left in steps:
                 if not cron._commit_progress(count, remaining=left):
                     return False
-                # Somebody may have stopped it meanwhile.
+                # A user may have stopped it in the meantime.
                 self.invalidate_recordset(["state"])
                 if self.state not in AT_WORK:
                     return True
@@ -134,7 +137,7 @@ class ConstituentImport(models.Model):
         self.write({"state": state, "problem": words})
 
     def _steps(self):
-        """Work a chunk a step, from where the last one ended.
+        """Process one chunk per step, from the end of the last one.
 
         Yields:
             The number of rows worked and of those left, at least 1 until all is done.
@@ -149,10 +152,14 @@ class ConstituentImport(models.Model):
         self._finish()
 
     def _spans(self):
-        """The chunks that are left with the outcomes of their rows, to keep at once.
+        """Process the remaining chunks, in groups to be committed together.
 
-        A run gives a chunk at a time. A check gives those of some seconds, because
-        they are rolled back together: a row finds what earlier ones have made.
+        A run yields one chunk at a time. A check yields the chunks of some seconds,
+        which are rolled back together: until then a row finds the records that
+        earlier rows created.
+
+        Yields:
+            A list of (start, end, outcomes), the positions in bytes of the staged copy.
         """
         target, mapper = self._target(), self._mapper()
         position, data = self._position(), self._staged()
@@ -177,14 +184,14 @@ class ConstituentImport(models.Model):
         if self.state == "checking":
             self.state = "checked"
         else:
-            # The rows as they were staged have served.
+            # The staged copy is no longer needed.
             self.write(
                 {"state": "done", "staged": False, "kept_until": self._keep_until()}
             )
             self._log_in_privacy_register("import")
 
     def _log_in_privacy_register(self, action):
-        """Have the privacy register say what was done to constituents, and how many."""
+        """Log in the privacy register what was done, and to how many constituents."""
         if self._target()._import_model != "res.partner":
             return
         counts = [(self[f"{name}_count"], name) for name in rows.OUTCOMES]
@@ -196,7 +203,7 @@ class ConstituentImport(models.Model):
     # Staging
 
     def _stage(self):
-        """Read the file once, to a copy that can be read from any row on."""
+        """Convert the file to a copy that can be read from any row on."""
         staged = list(rows.stage(self._file_rows(), self._target()._import_keys))
         if not staged:
             raise UserError(self.env._("The file has headings, but no rows."))
@@ -205,7 +212,7 @@ class ConstituentImport(models.Model):
         )
 
     def _file_rows(self):
-        """The rows of the file, headings left out."""
+        """Return an iterator over the rows of the file without the headings."""
         data = base64.b64decode(self.with_context(bin_size=False).file or "")
         layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
         lines, mapper = table.lines(data, layout), self._mapper()
@@ -219,11 +226,11 @@ class ConstituentImport(models.Model):
         return rows.Mapper([column.field_name for column in self.column_ids])
 
     def _worked_at(self):
-        """When the last chunk was worked."""
+        """Return when the last chunk was processed."""
         return max(self.chunk_ids.mapped("create_date"))
 
     def _position(self):
-        """Where the last chunk ended, in bytes of the staged copy."""
+        """Return where the last chunk ended, in bytes of the staged copy."""
         last = self.env["constituent.import.chunk"].search(
             [("import_id", "=", self.id)], order="start_at DESC", limit=1
         )
@@ -232,7 +239,7 @@ class ConstituentImport(models.Model):
     # Chunks
 
     def _outcomes_of(self, target, some):
-        """What becomes of each row, those with a fault included: pairs of the two."""
+        """Return (row, outcome) pairs of all rows, those with a fault included."""
         sound = [row for row in some if not row.fault]
         self._resolve_repeated_rows(sound)
         options = {name: self[name] for name in target._import_options}
@@ -243,7 +250,10 @@ class ConstituentImport(models.Model):
         return [(row, found.get(row.line) or self._fault(row)) for row in some]
 
     def _resolve_repeated_rows(self, some):
-        """What became of the earlier rows that `some` repeat."""
+        """Set the record of the earlier row on the rows of `some` that repeat one.
+
+        A row that repeats a rejected one no longer counts as a repetition.
+        """
         lines = {row.repeats for row in some if row.repeats}
         domain = [("import_id", "=", self.id), ("line", "in", list(lines))]
         Row = self.env["constituent.import.row"]
@@ -255,7 +265,7 @@ class ConstituentImport(models.Model):
                     row.repeats = 0
 
     def _divided(self, target, some, options, dry_run):
-        """Pairs of row and outcome, where a row that breaks the rules stands alone."""
+        """Import rows, reject only the faulty ones, and return (row, outcome) pairs."""
         if not some:
             return []
         return self._divide_on_error(
@@ -276,15 +286,16 @@ class ConstituentImport(models.Model):
         return self.env[name]._sql_error_to_message(problem)
 
     def _divide_on_error(self, some, work, faults, refused):
-        """Pairs of each of `some` and what became of it.
-
-        Where they cannot be worked together they are halved, until what is at fault
-        stands alone.
+        """Process `some` together; on error by halves, until the faulty one is alone.
 
         Args:
-            work: tells what became of each of those that it is given.
-            faults: the exceptions by which it says that they cannot be worked.
-            refused: tells from the exception what became of the one at fault.
+            some: a list of rows or a recordset.
+            work: a function from a part of `some` to the list of its outcomes.
+            faults: a tuple of the exceptions on which to divide.
+            refused: a function from the exception to the faulty one's outcome.
+
+        Returns:
+            A list of (element, outcome).
         """
         try:
             with self.env.cr.savepoint():

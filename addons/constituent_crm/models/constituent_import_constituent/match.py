@@ -6,7 +6,7 @@ from ...importing import constituent, rows
 from ...matching import blocks
 from ...matching.person import Person
 
-# Where external identifiers stand that no module has made, as the ORM names it.
+# Module names by which the ORM marks external identifiers of no module.
 OF_NO_MODULE = ("__import__.", "__export__.")
 
 
@@ -14,7 +14,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
     def _find(self, cases):
-        """Tell each case who is certainly the one."""
+        """Set on each case the constituent that it is certainly about."""
         by_external_id = self._by_external_id(cases)
         by_account = self._by_account(cases)
         near = self._near(cases)
@@ -28,10 +28,10 @@ class ConstituentImportConstituent(models.AbstractModel):
                 case.partner = found or None
 
     def _by_external_id(self, cases):
-        """Who has the external identifiers of the rows."""
+        """Return the partners with the external identifiers of the rows."""
         asked = {case.parsed.external_id for case in cases} - {""}
         whole = {_whole(one): one for one in asked}
-        # Everybody may know a record by its external identifier: they are in exports.
+        # External identifiers are in exports, so all users may know them.
         known = (
             self.env["ir.model.data"]
             .sudo()
@@ -51,9 +51,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _keep_external_ids(self, cases):
-        """Give those who are new the external identifiers of their rows.
+        """Store the external identifiers of the rows of new constituents.
 
-        Not those of modules: what they do not know they would remove.
+        Those of installed modules are left out: an update of the module would delete
+        records that its data files do not contain.
         """
         self.env["ir.model.data"]._update_xmlids(
             [
@@ -65,7 +66,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         )
 
     def _by_account(self, cases):
-        """Who has the account numbers of the rows, by type and number."""
+        """Return the holders of the rows' account numbers, by type and number."""
         numbers = {number for case in cases for _kind, number in case.parsed.accounts}
         rows_ = self.env["constituent.identifier"].search(
             [
@@ -80,7 +81,11 @@ class ConstituentImportConstituent(models.AbstractModel):
         return found
 
     def _of_account(self, case, by_account):
-        """The one who has a number of the row, under a name that may be theirs."""
+        """Return the only holder of an account number of the row, else None.
+
+        For an account that several people may share, the holder's name must be like
+        that of the row.
+        """
         for account in case.parsed.accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
@@ -90,7 +95,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         return None
 
     def _near(self, cases):
-        """The lines of the rows that share anything with somebody who is there."""
+        """Return the line numbers of the rows that may be about existing constituents.
+
+        These share a phone number, e-mail address, postcode or birth date with one.
+        """
         reached = {
             one for case in cases for one in case.parsed.phones + case.parsed.emails
         }
@@ -119,7 +127,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _born_like(self, cases):
-        """The lines of the rows that share a date of birth and a name like theirs."""
+        """Return the line numbers of rows like a constituent in birth date and name."""
         Partner = self.env["res.partner"]
         keys = {
             case.row.line: blocks.keys(
@@ -130,14 +138,14 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             if case.parsed.birth_date
         }
-        # Keys tell nothing of a person: whoever imports is told no more than a number.
+        # Keys reveal nothing about a person: the user only sees a count.
         Key = self.env["constituent.match.key"].sudo()
         asked = list(frozenset().union(*keys.values()))
         known = {key for (key,) in Key._read_group([("key", "in", asked)], ["key"])}
         return {line for line, mine in keys.items() if not known.isdisjoint(mine)}
 
     def _follow(self, case, cases_by_line, options, dry_run):
-        """A row that repeats an earlier one is about the constituent of that."""
+        """Assign the constituent of the earlier row that this one repeats."""
         earlier = cases_by_line.get(case.row.repeats)
         case.partner = earlier.partner if earlier else None
         if case.row.earlier_id:
@@ -157,5 +165,5 @@ class ConstituentImportConstituent(models.AbstractModel):
 
 
 def _whole(external_id):
-    """The external identifier with its module, as core completes it."""
+    """Complete an external identifier with its module, as core does."""
     return external_id if "." in external_id else f"__import__.{external_id}"

@@ -9,10 +9,10 @@ PARTS = {"given_name", "middle_name", "family_name"}
 
 
 class ConstituentImportConstituent(models.AbstractModel):
-    """Constituents from a file: those who are known are updated, others created.
+    """Import of constituents: known ones are updated, others created.
 
-    Who is certainly the one is told by a number of their own and by
-    `_constituent_identify`; who only may be is left to staff.
+    A number of their own or `_constituent_identify` identifies them with certainty.
+    Possible matches are left to staff.
     """
 
     _name = "constituent.import.constituent"
@@ -121,7 +121,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     # Reading
 
     def _parse_rows(self, cases):
-        """Read the rows; one that is wrong is rejected, with the reason."""
+        """Parse the rows; a faulty one is rejected with the reason."""
         region, today = self._region(), fields.Date.context_today(self)
         for case in cases:
             try:
@@ -138,7 +138,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 case.reject(self._reason(problem))
 
     def _names(self):
-        """The kinds, channels and languages by what a file may call them."""
+        """Return kinds, channels and languages by their codes and names in a file."""
         kinds = self.env["constituent.kind"].search([("active", "=", True)])
         channels = self.env["constituent.channel"].search([("active", "=", True)])
         langs = self.env["res.lang"].get_installed()
@@ -151,13 +151,13 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _places(self, cases):
-        """The gazetteer's properties that the rows name, by UPRN."""
+        """Return the gazetteer's properties that the rows name, by UPRN."""
         uprns = {case.parsed.uprn for case in cases} - {""}
         places = self.env["constituent.property"].search([("uprn", "in", list(uprns))])
         return {place.uprn: place for place in places}
 
     def _values(self, person, by_name, places):
-        """What the row tells, as values of a partner."""
+        """Convert a row to the values of a partner."""
         named = {
             name: self._named(name, getattr(person, name), by_name[name])
             for name in ("kind", "channel", "lang")
@@ -216,11 +216,11 @@ class ConstituentImportConstituent(models.AbstractModel):
     # Export
 
     def _export_fields(self):
-        """The columns that an export may have: those that an import reads again."""
+        """Return the columns that an export may have: an import can read them all."""
         return [one for one in self._import_fields() if one.name not in PARTS]
 
     def _rows_to_export(self, partners, names):
-        """The texts of each constituent in the columns `names`."""
+        """Yield the texts of each constituent in the columns `names`."""
         external_ids = {}
         if "external_id" in names:
             # The identifiers alone, which are made for those that have none.
@@ -251,7 +251,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         }
 
     def _numbers(self, partners):
-        """What each is known by, by type: the first phone and e-mail address first."""
+        """Return texts of current identifiers, by partner id and type.
+
+        The phone number and e-mail address of the partner itself come first.
+        """
         Identifier = self.env["constituent.identifier"]
         found = {}
         for row in Identifier.search([("partner_id", "in", partners.ids)], order="id"):
@@ -267,7 +270,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             partner_id: {
                 kind: "; ".join(values)
                 for kind, values in by_type.items()
-                # Where they live has a column of its own.
+                # The home has a column of its own.
                 if kind in constituent.REPEATABLE
             }
             for partner_id, by_type in found.items()
@@ -276,7 +279,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
 @dataclass
 class Case:
-    """A row on its way: what it tells, whom it is about, what became of it."""
+    """A row being imported: its values, its constituent and its outcome."""
 
     row: rows.Row
     parsed: constituent.ParsedRow | None = None
@@ -295,7 +298,7 @@ class Case:
 
     @property
     def clues(self):
-        """What `_constituent_identify` goes by."""
+        """Return the clues for `_constituent_identify`."""
         parsed = self.parsed
         return {
             "name": parsed.name,
@@ -312,15 +315,15 @@ class Case:
 
 
 def _by_spelling(named):
-    """Things by each of their names, whatever the case: pairs of (thing, *names)."""
+    """Return a dict of casefolded name to thing, from tuples of (thing, *names)."""
     return {name.casefold(): thing for thing, *names in named for name in names}
 
 
 def written(partner, name):
-    """What a field has, as it would be written."""
+    """Convert a field's value to what `write` takes."""
     return partner._fields[name].convert_to_write(partner[name], partner)
 
 
 def plain(value):
-    """A value as JSON has it."""
+    """Convert dates to ISO text for JSON; return other values unchanged."""
     return value.isoformat() if hasattr(value, "isoformat") else value

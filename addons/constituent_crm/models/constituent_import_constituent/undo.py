@@ -26,12 +26,12 @@ class ConstituentImportConstituent(models.AbstractModel):
                 reasons.append(self.env._("It no longer exists."))
             else:
                 reasons.append(kept.get(row.record_id, ""))
-        # Whoever may import may take back what the import itself has made.
+        # Users who may import may undo what the import has done.
         going.sudo().unlink()
         return reasons
 
     def _restore(self, row):
-        """Give a constituent back what the row has replaced.
+        """Restore the values of a constituent that the row has replaced.
 
         Returns:
             Why it is kept, '' when all is as it was.
@@ -57,10 +57,12 @@ class ConstituentImportConstituent(models.AbstractModel):
         return self._import_conflict_reason(changed)
 
     def _dependents_since(self, partners, since):
-        """What has come to depend on each of `partners` after `since`.
+        """Return what prevents the removal of each of `partners`, if anything.
 
         Args:
-            since: a naive UTC datetime; what was made with a constituent is no newer.
+            partners: constituents that the import created.
+            since: a naive UTC datetime; records created together with a constituent
+                are not newer.
 
         Returns:
             A dict of partner to the reason as text, of those that something depends
@@ -86,11 +88,14 @@ class ConstituentImportConstituent(models.AbstractModel):
         return reasons
 
     def _referred(self, partners, model, partner_id, condition, since):
-        """The ids of `partners` that rows of `model` newer than `since` refer to.
+        """Return the ids of `partners` to which newer rows of `model` refer.
 
         Args:
+            partners: the `res.partner` records in question.
+            model: an empty recordset of the referring model.
             partner_id: the column that refers to partners, as SQL.
-            condition: what else holds of the rows, as SQL.
+            condition: a further condition on the rows, as SQL.
+            since: a naive UTC datetime.
         """
         found = self.env.execute_query(
             SQL(
@@ -107,7 +112,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return [found_id for (found_id,) in found]
 
     def _references(self):
-        """The stored fields that refer to partners, of models that say since when.
+        """Yield the stored references to partners of models with a creation date.
 
         Yields:
             The model, and the column and the condition that `_referred` takes.

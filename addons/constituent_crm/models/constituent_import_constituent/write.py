@@ -8,7 +8,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
     def _create_cases(self, cases, options):
-        """Create those who are not known, and propose whom they may be."""
+        """Create unknown constituents, and propose possible duplicates."""
         if options["unknown_rule"] == "reject":
             for case in cases:
                 case.reject(self.env._("No certain match among existing constituents."))
@@ -27,7 +27,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 self._doubt(case, options)
 
     def _doubt(self, case, options):
-        """Whom a new constituent may be is for staff to say."""
+        """Propose to staff the existing constituents whom a new one may duplicate."""
         partner, Match = case.partner, self.env["constituent.match"]
         # Those of the file itself are compared as all who arrive are: a check would
         # report otherwise than a run.
@@ -52,7 +52,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             case.outcome = rows.Outcome(rows.REVIEW, partner.id, reason)
 
     def _add_identifiers(self, cases):
-        """Keep the numbers that the partner itself has no field for.
+        """Store the numbers for which the partner has no field of its own.
 
         Returns:
             The new `constituent.identifier` records.
@@ -81,7 +81,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         )
 
     def _update(self, case, options):
-        """Bring what the row tells into the constituent that it is about."""
+        """Update the constituent that the row is about."""
         if case.partner.id and not case.partner.is_constituent:
             case.reject(self.env._("%s is not a constituent.", case.partner.name))
             return
@@ -95,7 +95,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         case.outcome = rows.Outcome(status, case.partner.id, former=former or None)
 
     def _write_case(self, case, is_overwriting):
-        """Write what differs; what was there and what is now, by field."""
+        """Write the values that differ; return former and new ones by field."""
         partner = case.partner
         changed = {
             name: value
@@ -104,7 +104,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             and not self._is_same(partner, name, value)
         }
         if "kind_id" not in changed:
-            # A body of a kind that stays is what it was.
+            # While the kind stays, so does whether it is an organisation.
             changed.pop("is_company", None)
         before = {name: written(partner, name) for name in changed}
         if changed:

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..context_defaults import without_defaults
 
-# What may be put right after the fact; the sender's key never.
+# Fields that may be corrected afterwards; the sender's key may not.
 CORRECTABLE = (
     "direction",
     "channel_id",
@@ -29,13 +29,13 @@ TIMES = {"started_at", "answered_at", "ended_at", "is_abandoned"}
 
 
 class ConstituentInteraction(models.Model):
-    """The ledger is added to and corrected, never rewritten."""
+    """Corrections of the ledger, which keep its former values."""
 
     _inherit = "constituent.interaction"
 
     @api.model
     def _guard_channel_fields(self, vals_list):
-        """Refuse what only channels write, where a user enters it by hand.
+        """Refuse fields that only channels write if a user enters them.
 
         Returns:
             `self` without the defaults of the context that would enter it.
@@ -55,14 +55,17 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _system_fields(self):
-        """Hook: the names of the fields that only channels write."""
+        """Return the names of the fields that only channels write.
+
+        Hook: addons add their own fields.
+        """
         return frozenset({"source_key"})
 
     def _check_only_adds(self, vals):
-        """Refuse to overwrite what the ledger says already."""
+        """Refuse to overwrite values of the ledger."""
         given = GIVEN | self._system_fields()
         taken = [name for name in self._changes(vals) if name in given or self[name]]
-        # Lines have no value to compare: those that channels write stay as they are.
+        # Lines have no value to compare. Those that channels write are not changed.
         taken += [name for name in given & vals.keys() if self._is_lines(name)]
         if taken:
             label = self._fields[taken[0]]._description_string(self.env)
@@ -79,7 +82,7 @@ class ConstituentInteraction(models.Model):
         return self._fields[name].type in ("one2many", "many2many")
 
     def _changes(self, values):
-        """Those of `values` that differ from what the ledger says."""
+        """Return those of `values` that differ from the stored ones."""
         self.ensure_one()
         return {
             name: value
@@ -90,24 +93,27 @@ class ConstituentInteraction(models.Model):
         }
 
     def _cached(self, name, *value):
-        """`value`, or what the ledger says, as the cache of the field holds it."""
+        """Return `value`, by default the stored one, in the field's cache format."""
         field = self._fields[name]
         given = value[0] if value else self[name]
         return field.convert_to_cache(given, self, validate=False) or False
 
     def _correctable(self):
-        """Hook: the names of the fields that may be corrected."""
+        """Return the names of the fields that may be corrected.
+
+        Hook: addons add their own fields.
+        """
         return list(CORRECTABLE)
 
     def _may_correct(self):
-        """Whether it is the user's own contact, or they answer for all."""
+        """Return whether it is the user's own contact, or the user is a supervisor."""
         self.ensure_one()
         return self.user_id == self.env.user or self.env.user.has_group(
             "constituent_crm.group_supervisor"
         )
 
     def _correct(self, values, reason):
-        """Put the ledger right, and keep what it said before.
+        """Correct the ledger, and keep the former values.
 
         Args:
             values: field values; those that change nothing are left out. Waiting and
@@ -128,7 +134,7 @@ class ConstituentInteraction(models.Model):
             changes |= self._changes(self._computed_times(changes))
         if not changes:
             raise UserError(self.env._("Nothing has been changed."))
-        # Nobody may write corrections or overwrite the ledger but through this door.
+        # Users have no right to write corrections or the ledger; this method has.
         corrections = (
             self.env["constituent.interaction.correction"]
             .sudo()
@@ -165,7 +171,7 @@ class ConstituentInteraction(models.Model):
             )
 
     def _computed_times(self, changes):
-        """Waiting and handling seconds when the times are as in `changes`."""
+        """Compute waiting and handling seconds from the times changed by `changes`."""
         times = {name: self[name] for name in TIMES} | changes
         return {"waiting_seconds": 0, "handling_seconds": 0} | self._seconds(times)
 

@@ -9,7 +9,7 @@ from ..setting import days
 # Four weeks: within it a council counts a second contact as a repeat, unless told
 # otherwise by the system parameter.
 REPEAT_DAYS = "constituent_crm.repeat_days", 28
-# Whoever makes contact more often than this is compared with the latest only.
+# Of people with more contacts than this, only the latest are compared.
 MAX_COMPARED = 50
 
 
@@ -106,7 +106,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _record_contact(self, values):
-        """Write one contact in the ledger; the door for every other addon.
+        """Record one contact in the ledger; all addons use this method.
 
         Args:
             values: field values; `channel` may give the channel's code instead of
@@ -116,7 +116,7 @@ class ConstituentInteraction(models.Model):
             The ledger row, new or, for a known `source_key`, the one there is.
         """
         values = dict(values)
-        # The ledger is written by whatever serves a contact, public routes included.
+        # All channels write the ledger, public routes included.
         ledger = self.sudo()
         if values.get("source_key"):
             known = ledger.search([("source_key", "=", values["source_key"])], limit=1)
@@ -135,7 +135,7 @@ class ConstituentInteraction(models.Model):
         return super().create([self._complete(vals) for vals in vals_list])
 
     def write(self, vals):
-        # Channels tell the ledger what they learn later; people add and correct.
+        # Channels update the ledger later on; users add to it and correct it.
         if not self.env.su:
             for row in self:
                 row._check_only_adds(vals)
@@ -144,7 +144,7 @@ class ConstituentInteraction(models.Model):
     @api.model
     def _complete(self, values):
         values = {**values, **self._seconds(values)}
-        # Whoever asks for themselves has nobody else to speak for.
+        # A constituent who acts for themselves has no other beneficiary.
         if values.get("beneficiary_id") == values.get("partner_id"):
             values.pop("beneficiary_id", None)
         return values
@@ -162,7 +162,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _language(self, code):
-        """The language that `code` names, `pl` as well as `pl_PL`; False for none."""
+        """Return the code of the language, `pl_PL` also for `pl`; False if unknown."""
         asked = (code or "").replace("-", "_")
         known = [known for known, name in self._languages() if known.startswith(asked)]
         if not asked or not known:
@@ -179,7 +179,7 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _seconds(self, values):
-        """Waiting and handling seconds, from the times, where they are not given."""
+        """Compute waiting and handling seconds not in `values` from its times."""
         start, answer, end = (
             fields.Datetime.to_datetime(values.get(name))
             for name in ("started_at", "answered_at", "ended_at")
@@ -201,7 +201,7 @@ class ConstituentInteraction(models.Model):
             row.may_correct = row._may_correct()
 
     def action_correct(self):
-        """Open the contact to put it right."""
+        """Open the contact to correct it."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -220,7 +220,7 @@ class ConstituentInteraction(models.Model):
             row.suggested_repeat_id = not row.repeat_of_id and row._likely_repeat_of()
 
     def _likely_repeat_of(self):
-        """The latest contact this one repeats, if it looks like one; else none."""
+        """Return the latest contact that this one probably repeats, if any."""
         self.ensure_one()
         whose = self.beneficiary_id or self.partner_id
         if self.direction != "in" or not whose or not self.started_at:
@@ -231,7 +231,7 @@ class ConstituentInteraction(models.Model):
         return self.browse()
 
     def _earlier_of(self, whose):
-        """The latest contacts of `whose` or for them, within the days that count."""
+        """Return the latest contacts by or for `whose` within the repeat period."""
         counted = days(self.env, *REPEAT_DAYS)
         since = fields.Datetime.subtract(self.started_at, days=counted)
         within = (
@@ -247,12 +247,15 @@ class ConstituentInteraction(models.Model):
         return found.sorted(lambda row: (row.started_at, row.id), reverse=True)
 
     def _is_about_same(self, earlier):
-        """Hook: whether this contact is about what `earlier` was about."""
+        """Return whether this contact has the same subject as `earlier`.
+
+        Hook: addons extend it with their own criteria.
+        """
         self.ensure_one()
         return subjects.alike(self.subject, earlier.subject)
 
     def action_confirm_repeat(self):
-        """Say that the suggestion is right; nothing happens where there is none."""
+        """Confirm the suggested repeat, on the contacts that have one."""
         for row in self:
             if row.suggested_repeat_id:
                 row.repeat_of_id = row.suggested_repeat_id

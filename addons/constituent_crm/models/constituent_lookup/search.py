@@ -7,13 +7,13 @@ MAX_ROWS_SHOWN = 40
 
 
 class ConstituentLookup(models.Model):
-    """The look-up box's answer: who is sought, of the rows that the statements find."""
+    """Search of the look-up box: choice and ranking of the rows found."""
 
     _inherit = "constituent.lookup"
 
     @api.model
     def _search_constituents(self, text, limit=8):
-        """The answer of `res.partner._constituent_lookup`."""
+        """Search constituents; see `res.partner._constituent_lookup`."""
         self.check_access("read")
         limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
         text = text if isinstance(text, str) else ""
@@ -89,16 +89,18 @@ class ConstituentLookup(models.Model):
         rows = self._rows_beginning(phrases, asked.outward, limit)
         found = self._lookup_named(asked, rows)
         is_enough = len({row["id"] for row in rows}) >= limit
-        # Whoever is called just what was typed is not misspelt.
+        # An exact match of the name is not a misspelling.
         if is_enough or not asked.words or any(hit[2] >= rank.WHOLE for hit in found):
             return found
         return found + self._lookup_by_other_words(asked, limit, bool(found))
 
     @api.model
     def _lookup_by_other_words(self, asked, limit, is_found):
-        """Those whose name has the words only begun or apart, or others like them.
+        """Find names by similar or incomplete words, or by words in any position.
 
         Args:
+            asked: the parsed query.
+            limit: the greatest number of rows.
             is_found: whether there is a name that begins with what was typed.
         """
         words = self.env["constituent.lookup.word"]._near(asked.words)
@@ -117,10 +119,12 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _lookup_named(self, asked, rows, likeness=()):
-        """Hits of rows with found, is_address and place.
+        """Score the rows of a search by name or address.
 
         Args:
-            likeness: of the phrases that were looked for; () where they were typed so.
+            asked: the parsed query.
+            rows: dicts of a search, with `found`, `is_address` and `place` (from 1).
+            likeness: of each phrase looked for, from 0 to 1; () if typed so.
         """
         fits = (
             (
@@ -144,7 +148,7 @@ class ConstituentLookup(models.Model):
     @api.model
     @ormcache("self.env.lang")
     def _lookup_reasons(self):
-        """What `rank` calls the reasons, as the box tells them."""
+        """Return the translated labels of the reasons in `rank`."""
         return frozendict(
             {
                 "name": self.env._("name"),
@@ -161,7 +165,7 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _lookup_best(self, found, limit):
-        """What the box gets of the best hits, each constituent once."""
+        """Return the best hits as dicts for the look-up box, each constituent once."""
         best = {}
         for row, reason, score in sorted(found, key=lambda hit: -hit[2]):
             best.setdefault(row["id"], (row, reason, score))
@@ -181,7 +185,7 @@ class ConstituentLookup(models.Model):
 
     @api.model
     def _lookup_detail(self, row):
-        """The line under the name: what to ask back, to be sure who it is."""
+        """Return the line under the name: kind, address and contact point."""
         place = " ".join(filter(None, [row["street"], row["zip"]]))
         parts = [row["kind"], place, row["phone"] or row["email"]]
         return " · ".join(filter(None, parts))

@@ -14,7 +14,7 @@ IDENTIFIER_KEY = ("partner_id", "type", "value_normalised")
 
 
 class ResPartner(models.Model):
-    """How they are reached, whether they may be, and for whom they may act."""
+    """Contact points of constituents, permission to use them, and representation."""
 
     _inherit = "res.partner"
 
@@ -38,7 +38,7 @@ class ResPartner(models.Model):
     )
 
     def _contact_points(self):
-        """Each one's phone number and e-mail address, as (id, type, normal form)."""
+        """Return phone and e-mail points as (partner id, type, normal form)."""
         Identifier = self.env["constituent.identifier"]
         return {
             (partner.id, kind, normal)
@@ -48,8 +48,8 @@ class ResPartner(models.Model):
         }
 
     def _contact_identifiers(self):
-        """The identifiers that are phone numbers and e-mail addresses, by their key."""
-        # Whoever may edit a contact keeps what is derived from it.
+        """Return the phone and e-mail identifiers by their key."""
+        # Users who may edit a contact may update the data derived from it.
         Identifier = self.env["constituent.identifier"].sudo()
         rows = Identifier.with_context(active_test=False).search_fetch(
             [("partner_id", "in", self.ids), ("type", "in", CONTACT_POINTS)],
@@ -60,14 +60,14 @@ class ResPartner(models.Model):
         }
 
     def _add_identifiers(self):
-        """Have an identifier for each phone number and address of who is new."""
+        """Create identifiers for phone numbers and addresses of new constituents."""
         # As in `_contact_identifiers`.
         rows, points = self.env["constituent.identifier"].sudo(), self._contact_points()
         rows._create_of(points)
         rows._update_sharing({normal for _partner, _kind, normal in points})
 
     def _update_sharing(self):
-        """Let who else has one's numbers know that they share them, or no longer do."""
+        """Update which identifiers with the values of self are shared with others."""
         # As in `_contact_identifiers`.
         rows = self.env["constituent.identifier"].sudo()
         found = rows.with_context(active_test=False).search(
@@ -76,13 +76,14 @@ class ResPartner(models.Model):
         rows._update_sharing(found._values())
 
     def _sync_identifiers(self, before=frozenset(), also=frozenset()):
-        """Have an identifier in use for each phone number and e-mail address.
+        """Synchronise the identifiers with phone numbers and e-mail addresses.
 
-        Those that have been replaced end: they are found still, and identify nobody.
+        Identifiers of replaced values end: searches still find them, but they identify
+        nobody.
 
         Args:
-            before: the `_contact_points` there were.
-            also: more `_contact_points` of theirs, to be in use too.
+            before: the former `_contact_points`.
+            also: more `_contact_points` of the constituents to keep in use.
         """
         known, now = self._contact_identifiers(), self._contact_points()
         served = set(self.filtered("is_constituent").ids)
@@ -106,7 +107,7 @@ class ResPartner(models.Model):
     # May they be contacted?
 
     def _may_contact(self, channel, purpose=None, at=None):
-        """May the constituent be contacted? To be asked by whatever contacts them.
+        """Return whether the constituent may be contacted; ask it before any contact.
 
         Args:
             channel: a `constituent.channel` or its code.
@@ -124,7 +125,12 @@ class ResPartner(models.Model):
         return self._may_contact_batch(channel, purpose, at)[self]
 
     def _may_contact_batch(self, channel, purpose=None, at=None):
-        """As `_may_contact`, for many in as few queries as for one.
+        """Return what `_may_contact` does for many, in a constant number of queries.
+
+        Args:
+            channel: a `constituent.channel` or its code.
+            purpose: a `constituent.purpose` or its code; service delivery by default.
+            at: when (UTC, naive); now by default.
 
         Returns:
             A dict from each constituent to their `Answer`.
@@ -134,7 +140,7 @@ class ResPartner(models.Model):
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
         now = at or fields.Datetime.now()
-        # Whatever contacts somebody need not read what they said, only the answer.
+        # Callers need the answer only, without access to consent records.
         people = self.sudo()
         said = people.env["constituent.consent"]._last_said(people, purpose, channel)
         until = people._quiet_until(channel, now)
@@ -154,7 +160,15 @@ class ResPartner(models.Model):
         }
 
     def _quiet_until(self, channel, now):
-        """The first moment from `now` on at which each may be disturbed (UTC)."""
+        """Return for each constituent the first time outside quiet hours.
+
+        Args:
+            channel: a `constituent.channel`; only intrusive ones observe quiet hours.
+            now: a naive UTC datetime.
+
+        Returns:
+            A dict of partner to naive UTC datetime, `now` or later; None if never.
+        """
         if not channel.is_intrusive:
             return dict.fromkeys(self, now)
         zone = self.env.company._council_zone()
@@ -174,7 +188,7 @@ class ResPartner(models.Model):
         }
 
     def _in_words(self, answer, channel, purpose):
-        """The answer with its reason in words."""
+        """Return the answer with its reason as text for the user."""
         words = {
             "do_not_contact": self.env._("%(name)s does not wish to be contacted."),
             "refused": self.env._("%(name)s said no: %(purpose)s, %(channel)s."),
@@ -235,10 +249,16 @@ class ResPartner(models.Model):
             }
 
     def record_permission(self, purpose_id, channel_id, is_given, method="spoken"):
-        """Write down what the constituent says now, from the matrix.
+        """Record a permission or refusal from the permission matrix.
 
         Args:
-            channel_id: False for every channel.
+            purpose_id: id of a `constituent.purpose`.
+            channel_id: id of a `constituent.channel`; False for every channel.
+            is_given: whether the constituent agrees.
+            method: how the constituent said so, a value of the consent's `method`.
+
+        Returns:
+            The new permission matrix.
         """
         self.ensure_one()
         self.env["constituent.consent"].create(
@@ -254,7 +274,7 @@ class ResPartner(models.Model):
         return self.permission_matrix
 
     def _may_act_for(self, other, subject=None, at=None):
-        """May the constituent act for `other`? To be asked by any addon.
+        """Return whether the constituent may act for `other`; any addon may ask it.
 
         Args:
             other: whom they would act for, a `res.partner`.
@@ -270,7 +290,7 @@ class ResPartner(models.Model):
             return Answer(True, "self", reason)
         matter = getattr(subject, "code", subject) or None
         day = at or fields.Date.context_today(self)
-        # Whatever asks need not read relationships, only the answer.
+        # Callers need the answer only, without access to relationships.
         rights = self.sudo()._authorities(day, other.sudo())
         answer, by = authority.decide(rights.get(other.id, []), matter, day)
         return replace(
@@ -278,9 +298,9 @@ class ResPartner(models.Model):
         )
 
     def _representation_warning(self, other, subject=None):
-        """Why the constituent may not act for `other`; '' when they may.
+        """Return why the constituent may not act for `other`; '' if they may.
 
-        To warn by: anybody may report something for anybody.
+        It is a warning only: anybody may report something for anybody.
         """
         if not self or not other:
             return ""
@@ -313,7 +333,7 @@ class ResPartner(models.Model):
         return words % {"name": self.name, "other": other.name, "role": role}
 
     def _authorities(self, day, others=None):
-        """What lets the constituent act for each of `others`, or for anybody.
+        """Return the constituent's authorities to act for `others`, or for anybody.
 
         Returns:
             A dict from the id of the other to a list of `Authority`.
@@ -353,14 +373,14 @@ class ResPartner(models.Model):
         return found
 
     def _represented_as_councillor(self, others, day):
-        """Those of `others` whose ward the constituent is an elected member for."""
+        """Return those of `others` who live in a ward of the councillor self."""
         Member = self.env["constituent.ward.member"]
         terms = Domain("partner_id", "=", self.id) & Domain(Member._in_office(day))
         wards = Member.search(terms).ward_id
         return others.filtered(lambda one: one.ward_id in wards)
 
     def _represented_partners(self, subject=None, at=None):
-        """Everybody on record whom the constituent may act for."""
+        """Return all partners for whom the constituent may act."""
         self.ensure_one()
         matter = getattr(subject, "code", subject) or None
         day = at or fields.Date.context_today(self)
@@ -375,7 +395,7 @@ class ResPartner(models.Model):
     @api.model
     @api.readonly
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        """First whom the constituent `representative_id` of the context may act for."""
+        """List first those for whom the context's `representative_id` may act."""
         found = super().name_search(name, domain, operator, limit)
         representative_id = self.env.context.get("representative_id")
         if not representative_id or not isinstance(representative_id, int):
@@ -388,5 +408,5 @@ class ResPartner(models.Model):
 
 
 def _utc(zone, moment):
-    """A local time, naive, as UTC, naive."""
+    """Convert a naive local time to naive UTC."""
     return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)

@@ -9,7 +9,7 @@ from ...matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
-# An identifier of so many is nobody's.
+# An identifier that so many share identifies nobody.
 MAX_SHARING = 20
 # So many at a postcode are compared.
 MAX_CANDIDATES = 200
@@ -18,7 +18,7 @@ CLEAR_LEAD = 100
 
 
 class ResPartner(models.Model):
-    """Who somebody is: what is typed to look them up, and what a sender says."""
+    """Identification of constituents: look-up by staff, and senders of messages."""
 
     _inherit = "res.partner"
 
@@ -38,19 +38,19 @@ class ResPartner(models.Model):
     @api.model
     @api.readonly
     def constituent_lookup(self, text, limit=8):
-        """The look-up box's call; see `_constituent_lookup`."""
+        """Search constituents for the look-up box; see `_constituent_lookup`."""
         return self._constituent_lookup(text, limit)
 
     @api.model
     @api.readonly
     def constituent_prefill(self, text):
-        """The context to open a new constituent with what was typed to look them up."""
+        """Return a context with defaults for a new constituent from typed text."""
         values = query.prefill(text if isinstance(text, str) else "")
         return {f"default_{name}": value for name, value in values.items()}
 
     @api.model
     def _constituent_lookup(self, text, limit=8):
-        """Who is it? Constituents that fit what was typed, best first.
+        """Return the constituents that match the typed text, best first.
 
         Args:
             text: a phone number, an e-mail address, a UPRN, an account or registration
@@ -70,26 +70,28 @@ class ResPartner(models.Model):
 
     @api.model
     def _lookup_by_reference(self, text, limit):
-        """Hook: constituents by the reference of something they have with the council.
+        """Return constituents by a reference of the council's, e.g. of a request.
+
+        Hook: addons extend it with their own references.
 
         Args:
-            text: what was typed, as it is.
-            limit: how many at most.
+            text: the typed text, unchanged.
+            limit: the greatest number of constituents.
 
         Returns:
             A list of (`res.partner` record, reason as text, score from 0 to 1), best
-            first; [] when `text` is no such reference.
+            first; [] if `text` is not such a reference.
         """
         return []
 
     @api.model
     def _constituent_identify(self, clues, create=False):
-        """Who has sent this? The one constituent it certainly is, or nobody.
+        """Return the one constituent whom the clues certainly identify, or none.
 
-        Precision before recall: an identifier that one constituent alone has, or has
-        verified alone, is certain unless names or dates of birth are known and differ.
-        Else who shares anything is weighed (see `matching.score`); below its threshold
-        nobody is attached, and who may be the same is proposed to staff.
+        Precision goes before recall. An identifier that only one constituent has, or
+        has verified, is certain unless names or dates of birth are known and differ.
+        Otherwise candidates that share a clue are scored (see `matching.score`). Below
+        the threshold no constituent is returned, and likely ones are proposed to staff.
 
         Args:
             clues: any of name, email, phone, postcode, street, city, uprn, birth_date
@@ -104,7 +106,7 @@ class ResPartner(models.Model):
             ConcurrencyError: with `create`, where another transaction has just made a
                 constituent of the same e-mail address or phone: try again.
         """
-        # Channels identify senders on behalf of nobody who is logged in.
+        # Channels identify senders for anonymous callers.
         partners = self.sudo()
         person = partners._parse_clues(clues)
         known, likely = partners._identified_by(clues, person), {}
@@ -125,7 +127,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _parse_clues(self, clues):
-        """The clues as a `Person`; what is not of its kind is left out."""
+        """Convert the clues to a `Person`; invalid values are left out."""
         Identifier = self.env["constituent.identifier"]
         values = {
             kind: Identifier._normalised(kind, _text(clues.get(kind)))
@@ -152,7 +154,7 @@ class ResPartner(models.Model):
         return self.browse()
 
     def _sole_holder(self, rows, clues, person):
-        """The only one of those who have an identifier who may be the sender."""
+        """Return the only holder of the identifiers who may be the sender, if any."""
         partners = rows.partner_id.filtered(
             lambda one: one.active and one.is_constituent
         )
@@ -165,10 +167,11 @@ class ResPartner(models.Model):
         return self.browse()
 
     def _score_candidates(self, sought):
-        """The one who is certainly the sender, and all who may be.
+        """Score the candidates against the person sought.
 
         Returns:
-            A partner or none, and a dict of partner id to `score.Likeness`.
+            The partner who is certainly the person, or none, and a dict of partner id
+            to `score.Likeness` for all who may be.
         """
         likely = {}
         for who, person in self._candidates_for(sought)._persons().items():
@@ -185,11 +188,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _candidates(self, clues):
-        """Who shares anything with the clues: see `_constituent_identify`."""
+        """Return constituents that share a clue; see `_constituent_identify`."""
         return self._candidates_for(self._parse_clues(clues))
 
     def _candidates_for(self, person):
-        """Candidates: who has a contact point, the postcode or a key of the clues."""
+        """Return constituents sharing a contact point, postcode or key of `person`."""
         Identifier = self.env["constituent.identifier"]
         reached = list(person.phones | person.emails)
         near = self.browse()
@@ -206,10 +209,10 @@ class ResPartner(models.Model):
         return near | self.browse({who for block in keys for who in block})
 
     def _lock_contact_points(self, person):
-        """Let no other transaction make a constituent of the same contact points.
+        """Lock the contact points against concurrent creation of constituents.
 
-        This one's snapshot does not see what another has committed since it began:
-        that is asked for on a connection of its own, once the others are kept out.
+        This transaction's snapshot does not show commits since its start. They are
+        therefore read on a separate connection, once the locks are held.
         """
         reached = sorted(person.phones | person.emails)
         if not reached:
@@ -230,7 +233,7 @@ class ResPartner(models.Model):
                 raise ConcurrencyError("Another has just made this constituent")
 
     def _store_match_keys(self, persons=None):
-        """Have the next sender find self, before self has been compared.
+        """Store the match keys of self, so that it is found before it is compared.
 
         Args:
             persons: a dict of partner id to `Person`; read when left out.
@@ -241,7 +244,7 @@ class ResPartner(models.Model):
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
     def _complete_contact_points(self, clues):
-        """Keep a first phone number or e-mail address; what is there is left alone."""
+        """Set phone number and e-mail address if the constituent has none."""
         Identifier = self.env["constituent.identifier"]
         for kind in ("email", "phone"):
             normal = Identifier._normalised(kind, clues.get(kind))
@@ -249,7 +252,7 @@ class ResPartner(models.Model):
                 self[kind] = normal
 
     def _identifiers_like(self, kind, clues):
-        """The identifiers of type `kind` in use that are what the clues say."""
+        """Return the current identifiers of type `kind` with the clues' value."""
         Identifier = self.env["constituent.identifier"]
         normal = Identifier._normalised(kind, _text(clues.get(kind)))
         if not normal:
@@ -273,7 +276,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _name_in(self, clues):
-        """The name among the clues; '' when it is only a number or an address."""
+        """Return the name among the clues; '' if it is only a number or an address."""
         name = _text(clues.get("name"))
         if "@" in name or not any(sign.isalpha() for sign in name):
             return ""
@@ -312,7 +315,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _kind_in(self, clues):
-        """The kind that is named, a citizen where there is no such kind."""
+        """Return the kind named by the clues; citizen if there is no such kind."""
         Kind = self.env["constituent.kind"]
         asked = Kind._by_code(_text(clues.get("kind"))).filtered("active")
         return asked or Kind._by_code("citizen").filtered("active")
@@ -323,7 +326,7 @@ def _text(value):
 
 
 def _date(value):
-    """A date, from a date or ISO text; None when it is none."""
+    """Convert a date, datetime or ISO text to a date; None if it is not valid."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

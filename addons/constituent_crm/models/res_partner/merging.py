@@ -37,7 +37,7 @@ MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_messag
 
 
 class ResPartner(models.Model):
-    """Those who may be one constituent are proposed, compared and merged."""
+    """Possible duplicates: proposal, comparison and merge."""
 
     _inherit = "res.partner"
 
@@ -48,7 +48,7 @@ class ResPartner(models.Model):
     )
 
     def action_find_matches(self):
-        """Compare with all who may be the same, and show them."""
+        """Compare with all candidates, and open the matches."""
         self.ensure_one()
         self.check_access("read")
         # Officers may ask for a comparison; only the comparison writes what it finds.
@@ -59,7 +59,7 @@ class ResPartner(models.Model):
         return self.action_view_matches()
 
     def _find_duplicates(self):
-        """Compare self with all who share a key, and propose who may be the same.
+        """Compare self with all who share a key, and propose matches.
 
         Returns:
             How many pairs were compared, and the proposals.
@@ -89,7 +89,7 @@ class ResPartner(models.Model):
         return len(pairs), self._propose(alike)
 
     def _propose_matches(self, candidates):
-        """Propose those of `candidates` who may be the same as self."""
+        """Propose those of `candidates` who may be the same person as self."""
         self.ensure_one()
         persons = (self | candidates)._persons()
         mine = persons.pop(self.id, None)
@@ -104,7 +104,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _propose(self, alike):
-        """Propose pairs to staff, but for those that are known already.
+        """Propose pairs to staff, except those that are known already.
 
         Args:
             alike: a dict of pairs of partner ids to their `score.Likeness`.
@@ -124,7 +124,7 @@ class ResPartner(models.Model):
         return Match.create(
             [
                 {
-                    # The one who came later may be the one who was there.
+                    # The later record may be the same person as the earlier one.
                     "partner_id": max(pair),
                     "other_id": min(pair),
                     "score": likeness.probability,
@@ -136,7 +136,7 @@ class ResPartner(models.Model):
         )
 
     def _persons(self):
-        """What is known of those of self who are constituents now.
+        """Return the data to compare of those of self who are active constituents.
 
         Returns:
             A dict of partner id to `matching.person.Person`.
@@ -172,7 +172,7 @@ class ResPartner(models.Model):
         }
 
     def _homes_by_partner(self):
-        """Where they have lived, as postcode and street, by partner id."""
+        """Return former homes as (postcode, house and street), by partner id."""
         homes = defaultdict(set)
         rows = self.env.execute_query(
             SQL(
@@ -190,7 +190,7 @@ class ResPartner(models.Model):
         return homes
 
     def _identifiers_by_kind(self):
-        """The identifiers in use, and former UPRNs, by partner id and kind."""
+        """Return the identifiers in use, and former UPRNs, by partner id and kind."""
         identifiers = defaultdict(lambda: defaultdict(set))
         rows = self.env.execute_query(
             SQL(
@@ -224,7 +224,7 @@ class ResPartner(models.Model):
             partner.merge_count = counts.get(partner._origin, 0)
 
     def action_view_merges(self):
-        """Show what has been merged into this record, to undo it."""
+        """Open the merges into this record, to undo them."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_merge_action"
@@ -232,19 +232,19 @@ class ResPartner(models.Model):
         return {**action, "domain": [("kept_id", "=", self.id)], "context": {}}
 
     def _match_detail(self):
-        """What tells two constituents apart, a line each."""
+        """Return kind, address and contact points, on a line each."""
         self.ensure_one()
         place = ", ".join(filter(None, [self.street, self.city, self.zip]))
         reach = ", ".join(filter(None, [self.phone, self.email]))
         return "\n".join(filter(None, [self.kind_id.name, place, reach]))
 
     def _check_mergeable(self):
-        """Raise a UserError that says why these cannot be merged, where they cannot."""
+        """Raise a UserError if these records cannot be merged."""
         if problem := self._why_not_merged():
             raise UserError(problem)
 
     def _why_not_merged(self):
-        """The sentence that says why these cannot be merged; '' where they can."""
+        """Return a sentence why these records cannot be merged; '' if they can."""
         if len(set(self.ids)) < 2:
             return self.env._(
                 "A record cannot be merged with itself: choose another one."
@@ -255,7 +255,7 @@ class ResPartner(models.Model):
             return self.env._(
                 "One of these records has been merged or deleted in the meantime."
             )
-        # Staff may not read every user: that there is a login is all they learn.
+        # Staff may not read every user. They only learn that there is a login.
         for partner in self.sudo().with_context(active_test=False):
             if partner.user_ids:
                 return self.env._(
@@ -278,8 +278,8 @@ class ResPartner(models.Model):
     def _prepare_merge_into(self, kept):
         """Move to `kept` what must move row by row, before core merges the rest.
 
-        Core's merge moves rows table by table and, where a single one breaks a
-        constraint, deletes them all or fails. Here only what `kept` has too is dropped.
+        Core's merge moves rows table by table. If one row breaks a constraint, core
+        deletes them all or fails. This method drops only rows that `kept` has, too.
         """
         self._merge_identifiers(kept)
         self.env.flush_all()
@@ -305,7 +305,7 @@ class ResPartner(models.Model):
                 tables.delete(link.table, [key])
 
     def _merge_identifiers(self, kept):
-        """Let `kept` know an identifier as surely as the one that is merged does."""
+        """Copy the flags of the identifiers of self to the same ones of `kept`."""
         Identifier = self.env["constituent.identifier"].with_context(active_test=False)
         rows = Identifier.search([("partner_id", "in", (self | kept).ids)])
         theirs = {
@@ -324,12 +324,12 @@ class ResPartner(models.Model):
                 )
 
     def _merge_homes(self):
-        """Leave one current home, that of the address, of the two of a merge."""
+        """Keep one current home after a merge: that of the address."""
         self.ensure_one()
         Occupancy = self.env["constituent.occupancy"].with_context(follows_history=True)
         homes = Occupancy._homes_of(self).filtered(lambda home: not home.valid_to)
         same = homes.filtered(lambda home: home.property_id == self.property_id)
-        # The one known for longest says since when.
+        # The longest known home determines the start.
         same = (same or homes[:1]).sorted(lambda home: home.valid_from or date.min)
         left, home = homes - same, same[:1]
         (same - home).unlink()
@@ -340,7 +340,7 @@ class ResPartner(models.Model):
             former.write({"valid_from": since, "valid_to": last})
 
     def _merge_relationships(self):
-        """Say once what both records of a merge have said, with the better evidence."""
+        """Merge repeated relationships after a merge, and keep the better evidence."""
         self.ensure_one()
         either = Domain("partner_id", "=", self.id) | Domain("other_id", "=", self.id)
         rows = self.env["constituent.relationship"].search(either)
@@ -357,10 +357,10 @@ class ResPartner(models.Model):
                 )
 
     def _merged_values(self, gone):
-        """What `gone` adds to the values of self, beyond what core's merge fills in."""
+        """Return the values that `gone` adds to self beyond those of core's merge."""
         notes = [note for note in (self.comment, gone.comment) if note]
         return {
-            # What is said twice stands once.
+            # Equal notes are kept once.
             "comment": Markup("<hr/>").join(dict.fromkeys(notes)) or False,
             "image_1920": self.image_1920 or gone.image_1920,
         }
@@ -376,17 +376,17 @@ class ResPartner(models.Model):
 
     @api.model
     def constituent_compare(self, partner_ids):
-        """The records side by side, for the review screen; see `_comparison`."""
+        """Return the records side by side for the review screen; see `_comparison`."""
         return self.browse(map(int, partner_ids))._comparison()
 
     @api.model
     def constituent_merge(self, partner_ids, kept_id, choices, seen):
-        """The review screen's call; see `constituent.comparison._merge_reviewed`."""
+        """Merge as reviewed; see `constituent.comparison._merge_reviewed`."""
         partners = self.browse(map(int, partner_ids))
         return self.env["constituent.comparison"]._merge_reviewed(
             partners, kept_id, choices, seen
         )
 
     def _comparison(self):
-        """See `constituent.comparison._compare`."""
+        """Return the comparison; see `constituent.comparison._compare`."""
         return self.env["constituent.comparison"]._compare(self)

@@ -11,7 +11,7 @@ READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 # What identifiers are made from.
 IDENTIFIED_BY = {"phone", "email", "is_constituent"}
-# What tells who somebody is.
+# Fields that identify a person.
 COMPARED_BY = {
     "name",
     "street",
@@ -152,7 +152,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _default_kind_id(self):
-        """A new constituent is a citizen until told otherwise; a contact is none."""
+        """Return citizen for a new constituent; False for other contacts."""
         if not self.env.context.get("default_is_constituent"):
             return False
         return self.env["constituent.kind"]._by_code("citizen").filtered("active")
@@ -227,7 +227,7 @@ class ResPartner(models.Model):
         return result
 
     def _compare_later(self, vals):
-        """Have those compared of whom `vals` change what tells who they are."""
+        """Queue constituents for matching if `vals` change a field that it compares."""
         if COMPARED_BY & vals.keys():
             changed = self
             if "is_constituent" not in vals:
@@ -236,8 +236,8 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_identifiers(self):
-        """Take the identifiers along, so that who shared them shares them no longer."""
-        # Whoever may delete a contact deletes what is derived from it.
+        """Delete the identifiers, which also ends their sharing with others."""
+        # Users who may delete a contact may delete the data derived from it.
         rows = self.env["constituent.identifier"].sudo()
         rows.with_context(active_test=False).search(
             [("partner_id", "in", self.ids)]
@@ -257,18 +257,19 @@ class ResPartner(models.Model):
         return {**action, "domain": list(domain), "context": {}}
 
     def _homes_before(self, vals):
-        """Where each lives, before `vals` may change it; {} where they do not."""
+        """Return each partner's home before a write; {} if `vals` cannot change it."""
         if not HOUSED_BY & vals.keys():
             return {}
         return {partner: partner.property_id for partner in self}
 
     def _sync_moved_homes(self, before, vals):
-        """Have the homes that `vals` have changed in the history.
+        """Record in the occupancy history the homes that `vals` changed.
 
         Args:
-            before: what `_homes_before` has given.
+            before: the result of `_homes_before`.
+            vals: the values that were written.
         """
-        # A home that follows from the history stands there already.
+        # A home that was set from the history is in it already.
         if not before or self.env.context.get("follows_history"):
             return
         moved = self.filtered(
@@ -278,10 +279,10 @@ class ResPartner(models.Model):
             self.env["constituent.occupancy"]._sync_homes(moved)
 
     def _apply_current_home(self, left=None):
-        """Live at the current home of the history.
+        """Set the home from the current one of the occupancy history.
 
         Args:
-            left: properties that the constituents may live at no longer.
+            left: properties where the constituents may no longer live.
         """
         if self.env.context.get("follows_history"):
             return
@@ -295,7 +296,7 @@ class ResPartner(models.Model):
                 partner.property_id = False
 
     def action_change_home(self):
-        """Say whether another home is a move, since when, or a correction."""
+        """Open the wizard to record a move, with its date, or correct the home."""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change of Home"),
@@ -306,7 +307,7 @@ class ResPartner(models.Model):
         }
 
     def action_view_ward_members(self):
-        """Who is their councillor?"""
+        """Open the councillors of the constituent's ward."""
         self.ensure_one()
         return self.ward_id.action_view_members()
 
@@ -338,7 +339,7 @@ class ResPartner(models.Model):
         return {**action, "domain": list(theirs), "context": {}}
 
     def action_log_contact(self):
-        """Write a contact in the ledger by hand."""
+        """Open a form to record a contact in the ledger by hand."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -370,14 +371,14 @@ class ResPartner(models.Model):
             return NotImplemented
         current = self.env["constituent.marker"]._current()
         asked = Domain("category", "in", set(value) - {False})
-        # `any` looks through the record rules: a restricted marker finds nobody.
+        # `any` applies the record rules: restricted markers match nobody.
         found = Domain("marker_ids", "any", current & asked)
         if False in value:
             found |= Domain("marker_ids", "not any", current)
         return found
 
     def export_data(self, fields_to_export):
-        """Also register who has taken which constituents out of Odoo."""
+        """Log exports of constituents in the privacy register."""
         result = super().export_data(fields_to_export)
         constituents = self.filtered("is_constituent")
         if constituents:

@@ -48,7 +48,7 @@ UNDISCLOSED_PARTNER_FIELDS = {
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows that outlive an erasure.
+    """Rows that are kept after an erasure.
 
     Attributes:
         rows: the records.
@@ -62,7 +62,7 @@ class Kept:
 
 
 class ResPartner(models.Model):
-    """What is known of a person, and what stays when the person is erased."""
+    """Personal data of a person, and its erasure."""
 
     _inherit = "res.partner"
 
@@ -74,7 +74,7 @@ class ResPartner(models.Model):
     )
 
     def _log_legal_hold(self, vals):
-        """Have the privacy register say that `vals` set or release a legal hold."""
+        """Log in the privacy register that `vals` set or release a legal hold."""
         if "legal_hold" not in vals:
             return
         action_label = (
@@ -86,13 +86,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _erasure_policy(self, field):
-        """Those around the person are persons of their own."""
+        """Detach rows that are partners: they are other persons."""
         return "detach" if field.comodel_name == self._name else "delete"
 
     def _erasure_blockers(self):
-        """Hook: why self cannot be erased now, a sentence each; [] when it can."""
+        """Return why self cannot be erased now, a sentence each; [] if it can.
+
+        Hook: addons add their own reasons.
+        """
         self.ensure_one()
-        # Blockers tell that something is there, not what it says.
+        # Blockers reveal that a record exists, not its content.
         partner = self.sudo().with_context(active_test=False)
         blockers = []
         if partner.legal_hold:
@@ -116,7 +119,7 @@ class ResPartner(models.Model):
                     format_date(self.env, open_access[0].due_on),
                 )
             )
-        # It may be about to write of them, whoever may read it.
+        # It may be about to write about them, even if the user may not read it.
         if self.env["constituent.import"].sudo()._is_any_at_work("constituent"):
             blockers.append(
                 self.env._(
@@ -126,7 +129,10 @@ class ResPartner(models.Model):
         return blockers
 
     def _erasure_keeps(self):
-        """Hook: what the law needs kept of self; a list of `Kept`."""
+        """Return a list of `Kept`: the records of self that the law requires to keep.
+
+        Hook: addons add their own records.
+        """
         self.ensure_one()
         return [*self._kept_markers(), *self._kept_accounts()]
 
@@ -144,7 +150,7 @@ class ResPartner(models.Model):
         until = max(ends) if ends and all(ends) else None
         if not markers:
             return []
-        # The danger is met where they live.
+        # Markers warn of dangers at the home, so it is kept, too.
         homes = (
             self.env["constituent.occupancy"]
             .sudo()
@@ -172,7 +178,7 @@ class ResPartner(models.Model):
         return [Kept(kept, ground, max(until))] if kept else []
 
     def _erasure_plan(self):
-        """What an erasure of self would do.
+        """Return what an erasure of self would do.
 
         Returns:
             A dict of "delete", "anonymise" and "detach" to a dict of model name to
@@ -194,7 +200,7 @@ class ResPartner(models.Model):
         return plan, [kept for kept in keeps if kept.rows]
 
     def _erase(self):
-        """Erase the person; what the law needs kept stays, without a name.
+        """Erase the person; what the law requires stays without a name.
 
         Returns:
             The list of `Kept`; empty when the record itself is gone.
@@ -206,13 +212,13 @@ class ResPartner(models.Model):
         blockers = self._erasure_blockers()
         if blockers:
             raise UserError("\n".join(blockers))
-        # Whoever may erase need not be allowed to change each thing about a person.
+        # Users who may erase may lack access to some of a person's records.
         partner = self.sudo().with_context(
             active_test=False, tracking_disable=True, mail_notrack=True, is_erasure=True
         )
         plan, keeps = partner._erasure_plan()
         partner._erase_noted_data()
-        # While it is known yet where they live.
+        # Before the address is removed.
         for rows, names in plan["anonymise"].values():
             rows.with_env(partner.env).exists()._erase_person(partner, names)
         for rows, _names in plan["delete"].values():
@@ -230,13 +236,13 @@ class ResPartner(models.Model):
             rows.filtered(lambda row, name=name: row[name] == self).write({name: False})
 
     def _erase_noted_data(self):
-        """Have each model forget what it has noted of self beside rows about it."""
+        """Erase what each model has noted of self outside the rows about self."""
         for name in self.env:
             if not self.env[name]._abstract:
                 self.env[name]._erasure_forget(self)
 
     def _anonymise(self, keeps):
-        """Leave the record only what is needed to keep `keeps`."""
+        """Clear all fields of the record that `keeps` does not require."""
         self.ensure_one()
         values = {
             name: False
@@ -257,7 +263,7 @@ class ResPartner(models.Model):
         self.identifier_ids.filtered(lambda row: row.id not in spared).unlink()
 
     def _kept_place(self, keeps):
-        """Where staff must know of a danger, the place stays."""
+        """Return the address fields to keep: all of them while a marker is kept."""
         if any(kept.rows._name == "constituent.marker" for kept in keeps):
             return {"property_id", "street", "street2", "city", "zip"}
         return set()
@@ -268,7 +274,7 @@ class ResPartner(models.Model):
         return action
 
     def _personal_rows(self):
-        """What refers to self: by a foreign key, or by a model's name and a number.
+        """Yield records that refer to self, by foreign key or by model name and id.
 
         Yields:
             A field and the records, archived ones too, that refer to self by it; then
@@ -286,16 +292,16 @@ class ResPartner(models.Model):
                     yield field, rows
 
     def _own_addresses(self):
-        """The addresses and numbers by which rows are known to be about self.
+        """Return the addresses and phone numbers that identify rows about self.
 
-        What somebody else has too, as a household's telephone, tells nobody apart and
-        is left out.
+        Those that somebody else has too, such as a household's telephone, are left
+        out.
 
         Returns:
             A dict of "email", "phone" (both in normal form) and "digits" (how the
             numbers are dialled) to a set of texts.
         """
-        # Addresses are looked up for erasure and subject access, whoever may read them.
+        # Erasure and subject access need all addresses, whatever the user may read.
         Identifier = self.env["constituent.identifier"].sudo()
         Identifier = Identifier.with_context(active_test=False)
         known = {(kind, value) for _id, kind, value in self._contact_points()}
@@ -321,7 +327,7 @@ class ResPartner(models.Model):
         return {**found, "digits": set().union(*digits)}
 
     def _search_texts(self):
-        """The names, addresses and numbers by which a table tells of self."""
+        """Return the names, addresses and numbers to search for in a table's texts."""
         addresses = self._own_addresses()
         spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         # A household has its address in common.
@@ -331,7 +337,7 @@ class ResPartner(models.Model):
         return {*names, *numbers, *addresses["email"], *spelt}
 
     def _models_of_persons(self):
-        # Erasure and subject access are about all there is, whoever may see it.
+        # Erasure and subject access cover all records, whatever the user may read.
         env = self.sudo().with_context(active_test=False).env
         for name in env:
             model = env[name]
@@ -340,7 +346,7 @@ class ResPartner(models.Model):
             yield model
 
     def _domain_of_persons(self, model, field):
-        """The domain of rows that refer to self by `field`; None if it does not."""
+        """Return the domain of rows that refer to self by `field`, else None."""
         if model._is_of_persons(field.name):
             return Domain(field.name, "in", self.ids)
         if field.type == "many2one_reference" and field.store:
