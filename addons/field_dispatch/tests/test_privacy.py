@@ -94,7 +94,7 @@ class TestPrivacy(CouncilCase):
         job = self.job()
         again = job.copy({"request_id": job.request_id.id})
         with self.assertRaisesRegex(
-            UserError, f"1 jobs are to be done .{again.number}"
+            UserError, f"1 jobs are unfinished .{again.number}"
         ):
             self.person._erase()
 

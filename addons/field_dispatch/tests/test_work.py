@@ -46,7 +46,7 @@ class TestWork(CouncilCase):
 
     def test_needed_check_holds_the_job_open(self):
         self.job._start()
-        with self.assertRaisesRegex(UserError, "Still to do: Cones out"):
+        with self.assertRaisesRegex(UserError, "Required checks not done: Cones out"):
             self.job._complete()
         self.assertEqual(self.job.state, "started")
 
@@ -139,7 +139,7 @@ class TestWork(CouncilCase):
             lambda: waiting._add_photo(picture()),
             lambda: waiting._give_up("weather"),
         ):
-            with self.assertRaisesRegex(UserError, "not yours"):
+            with self.assertRaisesRegex(UserError, "is not assigned to you at present"):
                 work()
 
     def test_link_opens_one_job_only(self):

@@ -249,7 +249,7 @@ class TestPagesWords(PagesCase, MailCase):
                 "path": "/track",
                 "files": found.sent_file_ids,
             }
-            for part in ("state", "words", "details"):
+            for part in ("state", "correspondence", "details"):
                 self.env["ir.qweb"]._render(f"service_catalog.track_{part}", values)
             for event in found.event_ids:
                 self.assertTrue(event.happened_at)
