@@ -22,7 +22,7 @@ registry.category("web_tour.tours").add("service_catalog_catalogue", {
             trigger: ".o_form_view .alert:contains(no responsible team)",
         },
         {
-            trigger: ".nav-link:contains(Who May Ask)",
+            trigger: ".nav-link:contains(Eligible Constituents)",
             run: "click",
         },
         {
@@ -66,7 +66,7 @@ registry.category("web_tour.tours").add("service_catalog_gaps", {
         },
         {
             content: "It is a service now, and says what it lacks",
-            trigger: ".o_form_view .alert:contains(no words of residents)",
+            trigger: ".o_form_view .alert:contains(no residents)",
         },
         {
             trigger: ".o_form_view [name=name] input:value(Tour lamps)",

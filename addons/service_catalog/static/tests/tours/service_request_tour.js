@@ -101,7 +101,7 @@ registry.category("web_tour.tours").add("service_catalog_bulk", {
                 ".o_data_row:contains(Tour zorblax):eq(1) .o_list_record_selector input",
             run: "click",
         },
-        {trigger: "button:contains(Change All)", run: "click"},
+        {trigger: "button:contains(Update Several)", run: "click"},
         {trigger: ".modal label:contains(Change the priority)", run: "click"},
         {trigger: ".modal [name=priority] input", run: "click"},
         {trigger: ".o_select_menu_item:contains(Urgent)", run: "click"},
