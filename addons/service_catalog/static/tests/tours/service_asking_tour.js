@@ -87,7 +87,10 @@ registry.category("web_tour.tours").add("service_catalog_answered", {
         },
         {trigger: `${NEW} [name=partner_id] input`, run: "click"},
         {trigger: `${NEW} .o_ready_answers summary:contains(When?)`, run: "click"},
-        {trigger: `${NEW} .o_ready_answers button:contains(Mark as read out)`, run: "click"},
+        {
+            trigger: `${NEW} .o_ready_answers button:contains(Mark as read out)`,
+            run: "click",
+        },
         {trigger: `${NEW} .o_ready_answers button.active`},
         {trigger: ".modal button[name=action_answer]", run: "click"},
         {trigger: ".o_notification:contains(Answered at first contact)"},
