@@ -60,7 +60,7 @@ def put_it_right(page):
     write(page, "#description", "A hole.")
     assert page.locator("#name").input_value() == "Ada Keys", "what was typed is kept"
     write(page, "#email", email(page))
-    tab_to(page, "#told_by")
+    tab_to(page, "#notification_preference")
     page.keyboard.press("Space")
     go_to(page, 'form.o_service_form button.btn-lg[value="check"]')
     heading(page, "Check your answers")
