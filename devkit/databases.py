@@ -16,6 +16,7 @@ from .place import LOGS, ROOT, SCREENSHOTS, STATE, addon_names
 # Each entry of the log begins with its time.
 ENTRY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ")
 COMPLAINT = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+REFUSED = re.compile(r"^\S+ \S+ \d+ ERROR \S+ odoo\.sql_db: bad query: ")
 
 
 def template(server: postgres.Server, *, demo: bool = False) -> str:
@@ -109,11 +110,17 @@ def logged_odoo(
         )
 
 
-def complaints_in(log: Path) -> list[str]:
+def complaints_in(log: Path, *, concurrent: bool = False) -> list[str]:
     """Return the warnings and errors in a log of Odoo.
 
-    Statements that PostgreSQL refused for a concurrent update are left out: Odoo
-    repeats such a transaction.
+    Args:
+        log: the file.
+        concurrent: whether several requests ran at once. PostgreSQL then refuses a
+            statement for a concurrent update, and Odoo repeats the transaction: the
+            note of the statement is no complaint, a failure to repeat it is one.
+
+    Returns:
+        The first line of each.
     """
     entries: list[list[str]] = []
     for line in log.read_text(errors="replace").splitlines():
@@ -123,9 +130,14 @@ def complaints_in(log: Path) -> list[str]:
     return [
         entry[0]
         for entry in entries
-        if COMPLAINT.match(entry[0])
-        and not any("could not serialize access" in line for line in entry)
+        if COMPLAINT.match(entry[0]) and not (concurrent and _is_refused(entry))
     ]
+
+
+def _is_refused(entry: list[str]) -> bool:
+    return bool(REFUSED.match(entry[0])) and any(
+        line.startswith("ERROR: could not serialize access") for line in entry
+    )
 
 
 def free_port() -> int:

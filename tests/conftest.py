@@ -132,7 +132,7 @@ def council(server, post):
         running = Council(url, DATABASE)
         running.call("ir.config_parameter", "set_param", "web.base.url", url)
         yield running
-    assert not databases.complaints_in(SERVER_LOG)
+    assert not databases.complaints_in(SERVER_LOG, concurrent=True)
 
 
 @pytest.fixture(scope="session")
