@@ -10,11 +10,11 @@ PHASES = [
     ("closed", "Closed"),
     ("cancelled", "Cancelled"),
 ]
-OPEN_PHASES = ("open", "in_progress", "waiting")
 # Phases in which the council has to act.
 ACTIVE_PHASES = ("open", "in_progress")
+OPEN_PHASES = (*ACTIVE_PHASES, "waiting")
 FINAL_PHASES = ("closed", "cancelled")
 
 # The same as conditions of indexes; a query uses one whose condition is among its own.
-OPEN_SQL = "state IN ('open', 'in_progress', 'waiting')"
-ACTIVE_SQL = "state IN ('open', 'in_progress')"
+OPEN_SQL = f"state IN {OPEN_PHASES}"
+ACTIVE_SQL = f"state IN {ACTIVE_PHASES}"

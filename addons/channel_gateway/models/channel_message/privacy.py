@@ -107,11 +107,11 @@ class ChannelMessage(models.Model):
         found = self.browse(_ids(self, automatic))
         for start in range(0, len(unread), READ_AT_ONCE):
             some = unread[start : start + READ_AT_ONCE]
-            found |= some.filtered(lambda message: message._holds(texts))
+            found |= some.filtered(lambda message: message._contains_any(texts))
             some.invalidate_recordset(["raw"])
         return found
 
-    def _holds(self, texts):
+    def _contains_any(self, texts):
         content = self._raw_bytes().lower()
         return any(text.lower() in content for text in texts)
 

@@ -151,12 +151,11 @@ class ChannelMessage(models.Model):
                 ("request_id", "in", [one.request.id for one in once]),
             ]
         )
-        keys = {one.key for one in once}
-        found = {
+        by_key = {
             (one.event, one.request_id, one.partner_id, one.channel_id): one
             for one in known
         }
-        return {key: one for key, one in found.items() if key in keys}
+        return {one.key: by_key[one.key] for one in once if one.key in by_key}
 
     @api.model
     def _not_sent(self, answer):

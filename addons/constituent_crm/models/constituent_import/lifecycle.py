@@ -139,7 +139,7 @@ class ConstituentImport(models.Model):
         texts = partners._search_texts()
         jobs = self.search(Domain("target", "=", "constituent") & self._with_files())
         for job in jobs:
-            if job in about.import_id or job._holds(texts):
+            if job in about.import_id or job._contains_any(texts):
                 job._drop_files()
                 job._drop_names(texts)
                 # Each may be large.
@@ -149,7 +149,7 @@ class ConstituentImport(models.Model):
     def _with_files(self):
         return Domain("first_rows", "!=", False) | Domain("kept_until", "!=", False)
 
-    def _holds(self, texts):
+    def _contains_any(self, texts):
         job = self.with_context(bin_size=False)
         first = "\n".join(" ".join(map(str, row)) for row in job.first_rows or [])
         return search.holds(first.encode(), texts) or any(
