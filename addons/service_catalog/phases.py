@@ -16,5 +16,5 @@ OPEN_PHASES = (*ACTIVE_PHASES, "waiting")
 FINAL_PHASES = ("closed", "cancelled")
 
 # The same as conditions of indexes; a query uses one whose condition is among its own.
-OPEN_SQL = f"state IN {OPEN_PHASES}"
-ACTIVE_SQL = f"state IN {ACTIVE_PHASES}"
+OPEN_SQL = f"phase IN {OPEN_PHASES}"
+ACTIVE_SQL = f"phase IN {ACTIVE_PHASES}"

@@ -33,7 +33,7 @@ nothing computed, kept beside or installed."""
 
 FILL = """
     INSERT INTO service_request (
-        reference, name, service_id, state_id, state, priority, latitude, longitude,
+        reference, name, service_id, state_id, phase, priority, latitude, longitude,
         opened_at, reporter_count, access_token, create_date, write_date
     ) SELECT 'BENCH-' || n, 'Bench', service, %s, 'open', '1', lat, lon,
         now() AT TIME ZONE 'UTC' - random() * interval '80 days', 1,
@@ -47,14 +47,14 @@ BARE = """
             + cos(radians(%(lat)s)) * cos(radians(latitude::float8))
             * power(sin(radians(longitude::float8 - %(lon)s) / 2), 2)))) AS metres
         FROM service_request WHERE service_id = %(service)s
-            AND state IN ('open', 'in_progress', 'waiting')
+            AND phase IN ('open', 'in_progress', 'waiting')
             AND {near}
             AND opened_at > now() AT TIME ZONE 'UTC' - interval '90 days'
     ) AS found WHERE metres <= 50 ORDER BY metres LIMIT 5
 """
 BETWEEN = """latitude BETWEEN %(south)s AND %(north)s
             AND longitude BETWEEN %(west)s AND %(east)s"""
-OPEN = "WHERE state IN ('open', 'in_progress', 'waiting')"
+OPEN = "WHERE phase IN ('open', 'in_progress', 'waiting')"
 # The other indexes and their conditions: a grid of about 110 by 65 m, and R-trees.
 CELL = "(floor(latitude * 1000)::int)", "(floor(longitude * 1000)::int)"
 GRID = f"""
@@ -189,7 +189,7 @@ def _cases(env, chance, service) -> list[dict]:
 def _box(case: dict, service) -> list:
     return [
         ("service_id", "=", service.id),
-        ("state", "in", ["open", "in_progress", "waiting"]),
+        ("phase", "in", ["open", "in_progress", "waiting"]),
         ("latitude", ">=", case["south"]),
         ("latitude", "<=", case["north"]),
         ("longitude", ">=", case["west"]),

@@ -30,7 +30,7 @@ FILTERS = {
 }
 LIMIT_REQUEST = """
     INSERT INTO service_request (reference, name, service_id, team_id, partner_id,
-        state, state_id, priority, opened_at, due_at, sla_state)
+        phase, state_id, priority, opened_at, due_at, sla_state)
     VALUES (%s, 'Bare', %s, %s, %s, 'open', %s, '0', now(), now(), 'running')
     RETURNING id
 """
@@ -257,7 +257,7 @@ def _replanning(system, made: Council) -> str:
     """Return a sentence on the time of replanning after a change of policy."""
     policy = made.policies.filtered(lambda one: one.kind == "resolve")
     requests = system["service.request"].search(
-        [("state", "in", ("open", "in_progress"))], limit=REPLANNED, order="id"
+        [("phase", "in", ("open", "in_progress"))], limit=REPLANNED, order="id"
     )
     clocks = system["service.sla.clock"].search_count(
         [("request_id", "in", requests.ids)]

@@ -13,7 +13,7 @@ TABLES = ("service_request", "service_sla_clock")
 REQUESTS = """
     INSERT INTO service_request (
         reference, name, partner_id, service_id, directorate_id, team_id, user_id,
-        state, state_id, priority, opened_at, closed_at, outcome_id, due_at, sla_state,
+        phase, state_id, priority, opened_at, closed_at, outcome_id, due_at, sla_state,
         at_risk_from, access_token, team_reason, create_date, write_date, create_uid,
         write_uid
     )
@@ -92,7 +92,7 @@ CLOCKS = """
     CROSS JOIN unnest(%(kinds)s, %(policies)s) AS kind (name, policy_id)
     CROSS JOIN LATERAL (
         SELECT kind.name != 'acknowledge' AND request.closed_at IS NULL
-            AND request.state != 'waiting' AS is_going
+            AND request.phase != 'waiting' AS is_going
     ) AS going
     WHERE request.reference LIKE 'BENCH-%%'
 """

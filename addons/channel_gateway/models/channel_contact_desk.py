@@ -296,18 +296,18 @@ class ChannelContact(models.AbstractModel):
         Request = self.env["service.request"]
         theirs = Domain("partner_id", "=", partner.id)
         theirs |= Domain("beneficiary_id", "=", partner.id)
-        ended = Domain("state", "in", FINAL_PHASES)
+        ended = Domain("phase", "in", FINAL_PHASES)
         found = Request.search(theirs & ~ended, limit=limit)
         found += Request.search(theirs & ended, order="closed_at desc", limit=3)
-        labels = dict(Request._fields["state"]._description_selection(self.env))
+        labels = dict(Request._fields["phase"]._description_selection(self.env))
         return [
             {
                 "id": request.id,
                 "reference": request.reference,
                 "name": request.name,
                 "service_id": request.service_id.id,
-                "state": request.state,
-                "label": labels[request.state],
+                "phase": request.phase,
+                "label": labels[request.phase],
                 "outcome": request.outcome_id.name or "",
                 "is_overdue": request.is_overdue,
                 "due_at": fields.Datetime.to_string(request.due_at),

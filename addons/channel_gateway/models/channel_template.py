@@ -113,7 +113,7 @@ class ChannelTemplate(models.Model):
     @api.model
     def _due(self, request, lang):
         """Return the due time of an active request as text; '' if there is none."""
-        if not request.due_at or request.state not in ACTIVE_PHASES:
+        if not request.due_at or request.phase not in ACTIVE_PHASES:
             return ""
         zone = request.env.company.resource_calendar_id.tz
         return format_datetime(

@@ -118,9 +118,9 @@ class ServiceRequest(models.Model):
     def _handle_reply(self, message):
         """Schedule a task for a reply to a request that is waiting or closed."""
         self.ensure_one()
-        if self.state not in (*FINAL_PHASES, "waiting") or message.officer_id:
+        if self.phase not in (*FINAL_PHASES, "waiting") or message.officer_id:
             return
-        if self.state == "waiting":
+        if self.phase == "waiting":
             self._schedule_reply_review()
         else:
             who = self.user_id or self.team_id.member_ids
@@ -307,7 +307,7 @@ class ServiceRequest(models.Model):
             domain &= Domain("opened_at", "<=", asked.end.replace(tzinfo=None))
             if len(asked.statuses) == 1:
                 operator = "in" if asked.statuses == ("closed",) else "not in"
-                domain &= Domain("state", operator, FINAL_PHASES)
+                domain &= Domain("phase", operator, FINAL_PHASES)
             if asked.service_codes:
                 domain &= Domain("service_id.code", "in", asked.service_codes)
         # What is shown of a published request is for everybody.
@@ -359,17 +359,17 @@ class ServiceRequest(models.Model):
 
     def _open311_status_notes(self):
         self.ensure_one()
-        if self.state == "closed":
+        if self.phase == "closed":
             return self.outcome_id.public_text or None
         return {
             "in_progress": self.env._("Work is under way."),
             "waiting": self.env._("Waiting for the person who reported it."),
             "cancelled": self.env._("Withdrawn."),
-        }.get(self.state)
+        }.get(self.phase)
 
     def _open311_notice(self):
         """Return a sentence with the due day; None if closed or without a deadline."""
-        if self.state in FINAL_PHASES or not self.due_at:
+        if self.phase in FINAL_PHASES or not self.due_at:
             return None
         zone = self.env.company.resource_calendar_id.tz or FALLBACK_ZONE
         here = self.with_context(tz=zone)

@@ -24,7 +24,7 @@ def request_document(
     return schemas.Request(
         service_request_id=request.reference,
         # The specification knows two states.
-        status="closed" if request.state in FINAL_PHASES else "open",
+        status="closed" if request.phase in FINAL_PHASES else "open",
         status_notes=request._open311_status_notes(),
         service_name=request.service_id.name,
         service_code=request.service_id.code,

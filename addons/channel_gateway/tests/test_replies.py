@@ -121,7 +121,7 @@ class TestReplies(ChannelCase):
     def test_who_has_answered_is_no_longer_waited_for(self):
         self.request._change_state("waiting_constituent")
         self.reply(In_Reply_To=self.answer.external_id)
-        self.assertEqual(self.request.state, "in_progress")
+        self.assertEqual(self.request.phase, "in_progress")
         self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
 
     def test_reply_to_a_closed_request_is_noted_to_staff(self):
@@ -129,7 +129,7 @@ class TestReplies(ChannelCase):
         self.request.user_id = officer
         self.request._change_state("closed", outcome="fixed")
         self.reply(In_Reply_To=self.answer.external_id)
-        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.phase, "closed")
         self.assertEqual(self.request.activity_ids.user_id, officer)
 
     def test_reply_to_a_closed_request_of_nobody_is_noted_in_it(self):

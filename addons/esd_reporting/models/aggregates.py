@@ -130,7 +130,7 @@ class Aggregates:
                    count(*) FILTER (WHERE sla_state IN ('met', 'missed')),
                    count(*) FILTER (WHERE sla_state = 'met')
               FROM service_request
-             WHERE closed_at >= %s AND closed_at < %s AND state = 'closed'
+             WHERE closed_at >= %s AND closed_at < %s AND phase = 'closed'
             """,
             self.start,
             self.end,

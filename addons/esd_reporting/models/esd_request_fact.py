@@ -28,7 +28,7 @@ class EsdRequestFact(models.Model):
             "team_id",
             "ward_id",
             "channel_id",
-            "state",
+            "phase",
             "outcome_id",
             "sla_state",
             "satisfaction",
@@ -51,8 +51,8 @@ class EsdRequestFact(models.Model):
     channel_id = fields.Many2one("constituent.channel", readonly=True)
     is_electronic = fields.Boolean(string="Electronic", readonly=True)
     # Result
-    state = fields.Selection(
-        selection=lambda self: self._selection_of("state"), readonly=True
+    phase = fields.Selection(
+        selection=lambda self: self._selection_of("phase"), readonly=True
     )
     outcome_id = fields.Many2one("service.outcome", readonly=True)
     sla_state = fields.Selection(
@@ -113,7 +113,7 @@ class EsdRequestFact(models.Model):
                    request.ward_id,
                    request.channel_id,
                    channel.is_electronic,
-                   request.state,
+                   request.phase,
                    request.outcome_id,
                    request.sla_state,
                    extract(epoch FROM request.closed_at - request.opened_at)::float

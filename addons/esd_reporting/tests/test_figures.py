@@ -71,7 +71,7 @@ class TestFigures(EsdReportingCase):
         self.assertEqual(self.env["esd.measure"].figures("aeon")["kind"], "week")
 
     def test_deadlines_and_ratings_of_requests(self):
-        closed = {"state": "closed", "closed_at": self.MONDAY}
+        closed = {"phase": "closed", "closed_at": self.MONDAY}
         policy = self.env["service.sla.policy"].create({"name": "1 day", "hours": 8})
         for state, rating in (("met", "5"), ("met", "2"), ("missed", False)):
             request = self.request(

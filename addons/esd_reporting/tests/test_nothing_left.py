@@ -428,7 +428,7 @@ class ErasureCase(ChannelCase, Council):
         cls.access.action_close()
         requests = cls.person._own_requests()
         requests.job_ids.action_cancel()
-        for request in requests.filtered(lambda one: one.state != "closed"):
+        for request in requests.filtered(lambda one: one.phase != "closed"):
             request._change_state("closed", outcome="fixed")
         for request in requests:
             request.message_post(body=f"Wrote to {WORD}")

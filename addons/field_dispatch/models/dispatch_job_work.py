@@ -51,7 +51,7 @@ class DispatchJob(models.Model):
         self._check_at_work()
         self.write({"state": "started", "started_at": fields.Datetime.now()})
         request = self._own_request()
-        if request.state in ("open", "waiting"):
+        if request.phase in ("open", "waiting"):
             request._change_state("in_progress")
 
     def _own_request(self):

@@ -36,7 +36,7 @@ class ServiceRequest(models.Model):
 
     def _change_state(self, state, *args, **kwargs):
         result = super()._change_state(state, *args, **kwargs)
-        if self.sudo().state in FINAL_PHASES:
+        if self.sudo().phase in FINAL_PHASES:
             # sudo: jobs of closed requests are cancelled for every user.
             jobs = self.sudo().job_ids
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
@@ -52,7 +52,7 @@ class ServiceRequest(models.Model):
         """
         self.ensure_one()
         others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
-        if not others and self.state not in FINAL_PHASES:
+        if not others and self.phase not in FINAL_PHASES:
             self._change_state("closed", outcome="fixed")
 
     def _job_failed(self, job):

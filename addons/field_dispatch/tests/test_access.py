@@ -32,7 +32,7 @@ class TestAccess(CouncilCase):
         job.check_ids.is_done = True
         job.action_complete()
         self.assertEqual(self.job.state, "done")
-        self.assertEqual(self.job.request_id.state, "closed")
+        self.assertEqual(self.job.request_id.phase, "closed")
 
     def test_worker_does_not_see_the_secret_of_the_link(self):
         with self.assertRaises(AccessError):

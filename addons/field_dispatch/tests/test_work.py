@@ -27,14 +27,14 @@ class TestWork(CouncilCase):
         self.job._start()
         self.assertEqual(self.job.state, "started")
         self.assertTrue(self.job.started_at)
-        self.assertEqual(self.request.state, "in_progress")
+        self.assertEqual(self.request.phase, "in_progress")
 
     def test_completing_closes_the_request_as_fixed(self):
         self.begin()
         self.job._complete("Filled")
         self.assertEqual(self.job.state, "done")
         self.assertEqual(self.job.outcome_note, "Filled")
-        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.phase, "closed")
         self.assertEqual(self.request.outcome_id.code, "fixed")
         self.assertFalse(self.request.closing_note, "the note is the office's alone")
 
@@ -42,7 +42,7 @@ class TestWork(CouncilCase):
         self.new_job(request_id=self.request.id)
         self.begin()
         self.job._complete()
-        self.assertEqual(self.request.state, "in_progress")
+        self.assertEqual(self.request.phase, "in_progress")
 
     def test_needed_check_holds_the_job_open(self):
         self.job._start()
@@ -65,7 +65,7 @@ class TestWork(CouncilCase):
         self.job._give_up("unsafe", "Gas leak")
         self.assertEqual(self.job.state, "failed")
         self.assertEqual(self.job.failure_reason, "Not safe. Gas leak")
-        self.assertNotIn(self.request.state, ("closed", "cancelled"))
+        self.assertNotIn(self.request.phase, ("closed", "cancelled"))
         self.assertIn("Gas leak", self.request.message_ids[0].body)
         self.assertEqual(self.request.activity_ids.user_id, officer)
 

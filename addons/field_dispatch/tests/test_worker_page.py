@@ -175,7 +175,7 @@ class TestWorkerPage(HttpCase, Council):
         answer = self.press("give-up", reason="no_access", note="Gate locked")
         self.assertIn("The office takes it from here", self.words(answer))
         self.assertEqual(self.job.state, "failed")
-        self.assertEqual(self.job.request_id.state, "open")
+        self.assertEqual(self.job.request_id.phase, "open")
 
     def test_finished_page_tells_nothing_any_more(self):
         self.press("give-up", reason="weather")

@@ -79,7 +79,7 @@ class RequestPortal(CustomerPortal):
     def _shown(show):
         """Return the domain of a filter on states."""
         phases = {"open": OPEN_PHASES, "closed": FINAL_PHASES}.get(show)
-        return Domain("state", "in", phases) if phases else Domain.TRUE
+        return Domain("phase", "in", phases) if phases else Domain.TRUE
 
     @staticmethod
     def _searched(words):

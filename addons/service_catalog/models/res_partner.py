@@ -20,7 +20,7 @@ class ResPartner(models.Model):
         "service.request",
         "partner_id",
         string="Open Requests",
-        domain=[("state", "in", OPEN_PHASES)],
+        domain=[("phase", "in", OPEN_PHASES)],
         search=ruled_search("open_request_ids"),
     )
     request_count = fields.Integer(compute="_compute_request_count")
@@ -68,7 +68,7 @@ class ResPartner(models.Model):
         blockers = super()._erasure_blockers()
         # sudo: an open case blocks erasure even if the user may not read it.
         cases = (
-            self.sudo()._own_requests().filtered(lambda one: one.state in OPEN_PHASES)
+            self.sudo()._own_requests().filtered(lambda one: one.phase in OPEN_PHASES)
         )
         if cases:
             references = ", ".join(cases[:MAX_NAMED].mapped("reference"))

@@ -67,18 +67,18 @@ class ServiceRequestDuplicate(models.Model):
                 f"{pair.request_id.reference} ↔ {pair.other_id.reference}"
             )
 
-    @api.depends("request_id.state", "other_id.state")
+    @api.depends("request_id.phase", "other_id.phase")
     def _compute_is_open(self):
         for pair in self:
-            states = {pair.request_id.state, pair.other_id.state}
-            pair.is_open = states <= set(OPEN_PHASES)
+            phases = {pair.request_id.phase, pair.other_id.phase}
+            pair.is_open = phases <= set(OPEN_PHASES)
 
     def _search_is_open(self, operator, value):
         if operator != "in":
             return NotImplemented
         return [
-            ("request_id.state", "in", OPEN_PHASES),
-            ("other_id.state", "in", OPEN_PHASES),
+            ("request_id.phase", "in", OPEN_PHASES),
+            ("other_id.phase", "in", OPEN_PHASES),
         ]
 
     @api.depends("request_id", "other_id", "metres")

@@ -297,7 +297,7 @@ class ServiceRoutingRule(models.Model):
         # All that an officer has counts, also what whoever opens this may not see.
         Request = self.env["service.request"].sudo()
         groups = Request._read_group(
-            [("user_id", "in", officers.ids), ("state", "in", OPEN_PHASES)],
+            [("user_id", "in", officers.ids), ("phase", "in", OPEN_PHASES)],
             ["user_id"],
             ["__count"],
         )

@@ -23,7 +23,7 @@ class ServiceWorkload(models.Model):
     overdue_count = fields.Integer(string="Overdue", readonly=True)
 
     _depends = {
-        "service.request": ["team_id", "user_id", "state", "due_at", "at_risk_from"]
+        "service.request": ["team_id", "user_id", "phase", "due_at", "at_risk_from"]
     }
 
     @property
@@ -32,13 +32,13 @@ class ServiceWorkload(models.Model):
         return SQL(
             """
             SELECT min(id) AS id, team_id, user_id, count(*) AS open_count,
-                   count(*) FILTER (WHERE state = 'waiting') AS waiting_count,
+                   count(*) FILTER (WHERE phase = 'waiting') AS waiting_count,
                    count(*) FILTER (
                        WHERE at_risk_from <= %(now)s) AS at_risk_count,
                    count(*) FILTER (
-                       WHERE state != 'waiting' AND due_at < %(now)s) AS overdue_count
+                       WHERE phase != 'waiting' AND due_at < %(now)s) AS overdue_count
               FROM service_request
-             WHERE state IN %(unfinished)s
+             WHERE phase IN %(unfinished)s
              GROUP BY team_id, user_id
             """,
             now=fields.Datetime.now(),

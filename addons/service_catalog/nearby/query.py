@@ -18,14 +18,14 @@ DISTANCE = """
 # Column for column: `service.request._nearby_idx` holds what is asked here.
 WITHIN = """
     SELECT id, %(distance)s AS metres FROM service_request
-    WHERE service_id = %(service)s AND state IN %(phases)s
+    WHERE service_id = %(service)s AND phase IN %(phases)s
         AND latitude BETWEEN %(south)s AND %(north)s
         AND longitude BETWEEN %(west)s AND %(east)s
         AND opened_at BETWEEN %(since)s AND %(at)s
 """
 AT_PROPERTY = """
     SELECT id, 0 AS metres FROM service_request
-    WHERE service_id = %(service)s AND state IN %(phases)s
+    WHERE service_id = %(service)s AND phase IN %(phases)s
         AND property_id = %(property)s
         AND opened_at BETWEEN %(since)s AND %(at)s
 """
@@ -45,7 +45,7 @@ NEAREST = """
 # What the statements above read of requests, and the cache may know better.
 COLUMNS = (
     "service_id",
-    "state",
+    "phase",
     "state_id",
     "latitude",
     "longitude",

@@ -161,7 +161,7 @@ class TestAccess(ServiceCatalogCase):
             "access_token": "guessable",
             "opened_at": "2020-01-01 00:00:00",
             "closed_at": "2020-01-01 00:00:00",
-            "state": "closed",
+            "phase": "closed",
             "due_at": "2040-01-01 00:00:00",
             "sla_state": "met",
             "at_risk_from": "2040-01-01 00:00:00",

@@ -29,7 +29,7 @@ class TestDuplicates(Street, TransactionCase):
         return request.event_ids.mapped("event")
 
     def test_it_is_open_and_proposed(self):
-        self.assertEqual(self.newer.state, "open")
+        self.assertEqual(self.newer.phase, "open")
         self.assertEqual(self.pair.other_id, self.older)
         self.assertEqual(self.pair.metres, 8)
         self.assertEqual(self.pair.verdict, "proposed")
@@ -77,12 +77,12 @@ class TestDuplicates(Street, TransactionCase):
         self.pair.action_same()
         own = self.older.active_co_report_ids._withdraw_co_report(own=True)
         self.assertEqual(own, self.newer)
-        self.assertEqual((own.state, self.pair.verdict), ("open", "proposed"))
+        self.assertEqual((own.phase, self.pair.verdict), ("open", "proposed"))
 
     def test_a_duplicate_that_is_reopened_goes_its_own_way(self):
         self.pair.action_same()
         self.newer._change_state("received")
-        self.assertEqual(self.newer.state, "open")
+        self.assertEqual(self.newer.phase, "open")
         self.assertFalse(self.older.active_co_report_ids)
         self.assertEqual(self.older.reporter_count, 1)
 
@@ -102,7 +102,7 @@ class TestDuplicates(Street, TransactionCase):
         self.assertEqual(self.older.reporter_count, 2)
         self.assertEqual(len(self.older._recipients()), 2)
         self.pair.action_undo()
-        self.assertEqual(self.newer.state, "open")
+        self.assertEqual(self.newer.phase, "open")
 
     def test_two_requests_of_one_person_become_one(self):
         again = self.hole(2, self.jane)

@@ -91,7 +91,7 @@ class TestJoinedPage(Street, HttpCase):
         self.request._change_state("closed", outcome="fixed")
         self.assertIn('id="dispute-fault"', self.post("dispute", 400, dispute="").text)
         self.post("dispute", dispute="The hole of Ken is still there")
-        self.assertEqual(self.request.state, "open")
+        self.assertEqual(self.request.phase, "open")
         (said,) = self.request.message_ids.filtered(lambda one: "of Ken" in one.body)
         self.assertEqual(said.author_id, self.ken)
         own = self.page(self.request._tracking_path()).text
@@ -115,7 +115,7 @@ class TestJoinedPage(Street, HttpCase):
 
     def test_it_goes_on_for_them_when_the_first_one_withdraws(self):
         self.request._withdraw("Mine is mended")
-        self.assertEqual(self.request.state, "open")
+        self.assertEqual(self.request.phase, "open")
         told = [one.partner for one in self.request._recipients()]
         self.assertEqual(told, [self.ken])
         self.assertIn("has replied", str(self.request.message_ids.mapped("body")))

@@ -20,7 +20,7 @@ class TestNearbyTours(Street, HttpCase):
         self.start_tour(
             "/odoo/possible-duplicates", "service_catalog_duplicates", login="admin"
         )
-        self.assertEqual((newer.state, self.older.reporter_count), ("open", 1))
+        self.assertEqual((newer.phase, self.older.reporter_count), ("open", 1))
         self.assertEqual(newer.event_ids[-1].event, "reopened")
 
     def test_whoever_calls_joins_what_is_near(self):

@@ -70,11 +70,11 @@ class TestPagesWords(PagesCase, MailCase):
         page = self.page(self.path)
         self.assertIn("Answer us", self.words(page))
         page = self.say("reply", reply="The left one")
-        self.assertEqual(self.request.state, "in_progress")
+        self.assertEqual(self.request.phase, "in_progress")
         self.assertIn("We are working on it", self.words(page))
         self.request._change_state("waiting_others")
         self.say("reply", reply="And the right one")
-        self.assertEqual(self.request.state, "waiting")
+        self.assertEqual(self.request.phase, "waiting")
 
     def test_an_empty_reply_is_told_so(self):
         page = self.say("reply", 400, reply="  ")
@@ -97,18 +97,18 @@ class TestPagesWords(PagesCase, MailCase):
         for where in ("reply", "withdraw"):
             path = f"/track/{self.request.reference}/{where}"
             self.page(path, 400, {**sent, "reply": "More", "withdraw": "No"})
-        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.phase, "closed")
 
     def test_it_is_opened_again(self):
         self.close()
         self.say("dispute", dispute="Still full")
-        self.assertEqual(self.request.state, "open")
+        self.assertEqual(self.request.phase, "open")
 
     def test_opening_again_wants_words(self):
         self.close()
         page = self.say("dispute", 400, dispute="")
         self.assertIn("Tell us what is still wrong", self.words(page))
-        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.phase, "closed")
 
     def test_after_the_allowed_days_it_is_not_opened_again(self):
         self.close()
@@ -138,7 +138,7 @@ class TestPagesWords(PagesCase, MailCase):
                 said = {**sent, "access_token": token, "reply": "More"}
                 refused = self.page(path, 404, said)
                 self.assertNotIn("A secret of Jane", self.words(refused))
-        self.assertEqual(self.request.state, "open")
+        self.assertEqual(self.request.phase, "open")
         self.assertFalse(self.request._correspondence())
 
     # The link

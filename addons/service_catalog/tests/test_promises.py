@@ -118,7 +118,7 @@ class TestPromises(PromisesCase):
                 "service_id": self.bin.id,
                 "opened_at": MONDAY + "10:00:00",
                 "closed_at": MONDAY + "15:00:00",
-                "state": "closed",
+                "phase": "closed",
                 "outcome_id": self.env["service.outcome"].search([], limit=1).id,
             }
         )

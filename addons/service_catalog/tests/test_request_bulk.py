@@ -58,15 +58,15 @@ class TestRequestBulk(ServiceCatalogCase):
         self.assertEqual(refused.request_id, requests[1])
         self.assertIn("What may follow", refused.reason)
         self.assertEqual(
-            requests.mapped("state"), ["in_progress", "closed", "in_progress"]
+            requests.mapped("phase"), ["in_progress", "closed", "in_progress"]
         )
 
     def test_closing_is_undone_with_its_clocks_and_the_constituent_hears_of_it(self):
         requests = self.open_some(2)
         bulk = self.done(requests, action="close", outcome_id=self.fixed.id)
-        self.assertEqual(requests.mapped("state"), ["closed"] * 2)
+        self.assertEqual(requests.mapped("phase"), ["closed"] * 2)
         bulk.action_undo()
-        self.assertEqual(requests.mapped("state"), ["open"] * 2)
+        self.assertEqual(requests.mapped("phase"), ["open"] * 2)
         self.assertFalse(requests.outcome_id or requests[0].closed_at)
         self.assertEqual(requests.mapped("sla_state"), ["running"] * 2)
         self.assertEqual(requests[0].event_ids[-1].event, "reopened")

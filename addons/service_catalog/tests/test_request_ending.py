@@ -145,7 +145,7 @@ class TestRequestEnding(ServiceCatalogCase):
                 "service_catalog.cron_close_permanently"
             ).method_direct_trigger()
         self.assertEqual(over.state_id.code, "closed")
-        self.assertEqual(over.state, "closed")
+        self.assertEqual(over.phase, "closed")
         self.assertEqual(over.outcome_id.code, "fixed")
         self.assertEqual(over.event_ids, told)
         self.assertEqual(running.state_id.code, "resolved")
@@ -211,14 +211,14 @@ class TestRequestFamily(ServiceCatalogCase):
             dialog.save()
         dialog.with_children = "close"
         dialog.save().action_close()
-        self.assertEqual((self.whole | self.part).mapped("state"), ["closed"] * 2)
+        self.assertEqual((self.whole | self.part).mapped("phase"), ["closed"] * 2)
 
     def test_parts_may_stay_open(self):
         dialog = self.closing(self.whole)
         dialog.outcome_id = self.env.ref("service_catalog.outcome_fixed")
         dialog.with_children = "leave"
         dialog.save().action_close()
-        self.assertEqual(self.part.state, "open")
+        self.assertEqual(self.part.phase, "open")
 
     def test_a_request_without_parts_is_not_asked_about_them(self):
         self.assertFalse(self.closing(self.part).open_child_count)

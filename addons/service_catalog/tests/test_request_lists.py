@@ -100,7 +100,7 @@ class TestRequestLists(ServiceCatalogCase):
         Request = self.env["service.request"].with_user(self.officer)
         for name in ("unassigned", "urgent", "missed"):
             with self.subTest(filter=name):
-                phases = set(Request.search(saved[name]).mapped("state"))
+                phases = set(Request.search(saved[name]).mapped("phase"))
                 self.assertIn("open", phases)
                 self.assertFalse(phases & {"closed", "cancelled"})
 

@@ -23,7 +23,7 @@ class TestRequestMove(ServiceCatalogCase):
                     if then in start.next_ids:
                         request._change_state(then, outcome="fixed")
                         self.assertEqual(request.state_id, then)
-                        self.assertEqual(request.state, then.phase)
+                        self.assertEqual(request.phase, then.phase)
                         continue
                     with self.assertRaisesRegex(UserError, request.reference):
                         request._change_state(then, outcome="fixed")
@@ -82,13 +82,13 @@ class TestRequestMove(ServiceCatalogCase):
             request._change_state("inspecting")
         State._by_code("received").next_ids += inspecting
         request._change_state("inspecting")
-        self.assertEqual(request.state, "in_progress")
+        self.assertEqual(request.phase, "in_progress")
         with self.assertRaisesRegex(UserError, "phase"):
             inspecting.phase = "waiting"
 
     def test_a_request_entered_with_its_phase_is_in_a_state_of_it(self):
         request = self.env["service.request"].create(
-            {"service_id": self.bin.id, "state": "waiting"}
+            {"service_id": self.bin.id, "phase": "waiting"}
         )
         self.assertEqual(request.state_id.code, "waiting_constituent")
 
@@ -141,7 +141,7 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_the_state_is_not_written_by_hand(self):
         request = self.open_request().with_user(self.officer)
-        for values in ({"state": "closed"}, {"satisfaction": "5"}):
+        for values in ({"phase": "closed"}, {"satisfaction": "5"}):
             with self.assertRaisesRegex(UserError, "buttons"):
                 request.write(values)
 
@@ -151,7 +151,7 @@ class TestRequestMove(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             request.with_user(self.crewman).action_move(then.id)
         request.with_user(self.officer).action_move(then.id)
-        self.assertEqual(request.state, "in_progress")
+        self.assertEqual(request.phase, "in_progress")
 
     def test_the_closing_dialog_shows_what_the_constituent_reads(self):
         request = self.open_request().with_user(self.officer)
@@ -165,7 +165,7 @@ class TestRequestMove(ServiceCatalogCase):
         self.assertIn("Water Company", wizard.preview)
         self.assertIn("ten days", wizard.preview)
         wizard.save().action_close()
-        self.assertEqual(request.state, "closed")
+        self.assertEqual(request.phase, "closed")
         self.assertEqual(request.receiving_organisation_name, "Water Company")
 
 

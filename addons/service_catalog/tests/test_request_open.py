@@ -100,7 +100,7 @@ class TestRequestOpen(ServiceCatalogCase):
             ._open_request({"service": "test_bin"})
         )
         self.assertEqual(request.env.user, public)
-        self.assertEqual(request.sudo().state, "open")
+        self.assertEqual(request.sudo().phase, "open")
 
     def test_a_known_reference_finds_it_however_it_is_typed(self):
         request = self.open_request()

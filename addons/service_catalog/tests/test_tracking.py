@@ -203,11 +203,11 @@ class TestTracking(Council, HttpCase):
         values = {"csrf_token": self.csrf("/track"), "dispute": " Still full. "}
         path = f"/track/{self.request.reference}/dispute"
         self.page(path, 404, data=values)
-        self.assertEqual(self.request.state, "closed")
+        self.assertEqual(self.request.phase, "closed")
         values["access_token"] = self.request.access_token
         self.page(path, 400, data={**values, "dispute": " "})
         self.page(path, data=values)
-        self.assertEqual(self.request.state, "open")
+        self.assertEqual(self.request.phase, "open")
         (said,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
         self.assertEqual(said.author_id, self.jane)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")

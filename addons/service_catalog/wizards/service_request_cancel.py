@@ -18,7 +18,7 @@ class ServiceRequestCancel(models.TransientModel):
     other_id = fields.Many2one(
         "service.request",
         string="Duplicate Of",
-        domain=f"[('state', 'in', {OPEN_PHASES}), ('id', 'not in', request_ids)]",
+        domain=f"[('phase', 'in', {OPEN_PHASES}), ('id', 'not in', request_ids)]",
         help="The constituent becomes a co-reporter of that request and is kept"
         " informed.",
     )

@@ -213,7 +213,7 @@ class ServiceRequest(models.Model):
         return Report.search(same, limit=1)
 
     def _check_can_co_report(self, partner_id):
-        if self.state not in OPEN_PHASES:
+        if self.phase not in OPEN_PHASES:
             raise UserError(
                 self.env._("That request is not open any longer. Please make your own.")
             )
@@ -279,7 +279,7 @@ class ServiceRequest(models.Model):
         """
         # sudo: the user may not read every report.
         reports = self.env["service.co.report"].sudo()
-        if self.state != "cancelled":
+        if self.phase != "cancelled":
             return reports.browse()
         mine = [("separate_request_id", "=", self.id), ("left_at", "=", False)]
         return reports.search(mine, limit=1)
@@ -353,7 +353,7 @@ class ServiceRequest(models.Model):
         request, other = self.sudo(), other.sudo()
         if request == other:
             raise UserError(self.env._("A request cannot join itself."))
-        if not {request.state, other.state} <= set(OPEN_PHASES):
+        if not {request.phase, other.phase} <= set(OPEN_PHASES):
             raise UserError(
                 self.env._("Only open requests can be joined: one of them is closed.")
             )
@@ -410,7 +410,7 @@ class ServiceRequest(models.Model):
             state: `service.request.state`; empty for received.
         """
         self.ensure_one()
-        if self.state in OPEN_PHASES:
+        if self.phase in OPEN_PHASES:
             return
         state = state or self.env["service.request.state"]._by_code("received")
         self.write({"state_id": state.id, **dict.fromkeys(CLOSURE_FIELDS, False)})

@@ -31,7 +31,7 @@ PORTAL_READABLE_FIELDS = frozenset(
         "service_id",
         "address",
         "postcode",
-        "state",
+        "phase",
         "opened_at",
         "due_at",
         "closed_at",
@@ -136,21 +136,21 @@ class ServiceRequest(models.Model):
                 for state in states
             ]
 
-    @api.depends("due_at", "state")
+    @api.depends("due_at", "phase")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for request in self:
             request.is_overdue = bool(
                 request.due_at
                 and request.due_at < now
-                and request.state in ACTIVE_PHASES
+                and request.phase in ACTIVE_PHASES
             )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         return Domain("due_at", "<", fields.Datetime.now()) & Domain(
-            "state", "in", ACTIVE_PHASES
+            "phase", "in", ACTIVE_PHASES
         )
 
     @api.depends("partner_id", "beneficiary_id")
@@ -260,7 +260,7 @@ class ServiceRequest(models.Model):
     def _public_status(self):
         """Return the public heading of the outcome, or else of the current state."""
         self.ensure_one()
-        if self.state == "closed":
+        if self.phase == "closed":
             return self.outcome_id._public_heading()
         return self.state_id._public_heading()
 

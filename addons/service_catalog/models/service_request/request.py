@@ -153,11 +153,10 @@ class ServiceRequest(models.Model):
         tracking=True,
         group_expand="_expand_states",
     )
-    state = fields.Selection(
+    phase = fields.Selection(
         PHASES,
-        string="Phase",
-        compute="_compute_state",
-        inverse="_inverse_state",
+        compute="_compute_phase",
+        inverse="_inverse_phase",
         store=True,
         precompute=True,
         index=True,
@@ -236,7 +235,7 @@ class ServiceRequest(models.Model):
         "service.request",
         "parent_id",
         string="Open Sub-Requests",
-        domain=[("state", "in", OPEN_PHASES)],
+        domain=[("phase", "in", OPEN_PHASES)],
     )
     child_count = fields.Integer(
         string="Sub-Request Count", compute="_compute_child_count"
@@ -310,7 +309,7 @@ class ServiceRequest(models.Model):
     _unhappy_idx = models.Index("(due_at, id) WHERE satisfaction IN ('1', '2')")
     _many_people_idx = models.Index("(due_at, id) WHERE reporter_count > 1")
     _unclaimed_idx = models.Index(f"(due_at, id) WHERE user_id IS NULL AND {OPEN_SQL}")
-    _waiting_idx = models.Index("(due_at, id) WHERE state = 'waiting'")
+    _waiting_idx = models.Index("(due_at, id) WHERE phase = 'waiting'")
     _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
 
     @api.model_create_multi
@@ -357,14 +356,14 @@ class ServiceRequest(models.Model):
         return states.search(Domain.TRUE)
 
     @api.depends("state_id.phase")
-    def _compute_state(self):
+    def _compute_phase(self):
         for request in self:
-            request.state = request.state_id.phase
+            request.phase = request.state_id.phase
 
-    def _inverse_state(self):
+    def _inverse_phase(self):
         """Set the first state of the phase on requests entered with a phase only."""
         State = self.env["service.request.state"]
         for request in self:
-            if request.state_id.phase != request.state:
-                phase = [("phase", "=", request.state)]
+            if request.state_id.phase != request.phase:
+                phase = [("phase", "=", request.phase)]
                 request.state_id = State.search(phase, limit=1)

@@ -174,7 +174,7 @@ class ServiceRequest(models.Model):
 
     def _may_reply(self):
         self.ensure_one()
-        return self.state in OPEN_PHASES
+        return self.phase in OPEN_PHASES
 
     def _record_reply_interaction(self, subject, by=None):
         self._record_page_interaction(
@@ -267,7 +267,7 @@ class ServiceRequest(models.Model):
         """Return whether the constituent may still rate the request."""
         self.ensure_one()
         since = fields.Datetime.now() - timedelta(days=ANSWER_DAYS)
-        return self.state == "closed" and self.closed_at >= since
+        return self.phase == "closed" and self.closed_at >= since
 
     def _can_be_rated(self):
         return self._within_rating_period()

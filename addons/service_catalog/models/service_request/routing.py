@@ -309,7 +309,7 @@ class ServiceRequest(models.Model):
     def _unassigned_domain(self, user):
         return (
             Domain("user_id", "=", False)
-            & Domain("state", "in", ACTIVE_PHASES)
+            & Domain("phase", "in", ACTIVE_PHASES)
             & Domain("team_id", "in", self._teams_of(user).ids)
         )
 

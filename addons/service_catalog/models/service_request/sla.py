@@ -176,7 +176,7 @@ class ServiceRequest(models.Model):
         """Replan the deadlines of open requests; of many, by the scheduled action."""
         # sudo: all requests are replanned, also those hidden from the user.
         Request = self.sudo()
-        wanted = Domain(domain) & Domain("state", "in", OPEN_PHASES)
+        wanted = Domain(domain) & Domain("phase", "in", OPEN_PHASES)
         found = Request.search(wanted, limit=AT_ONCE + 1, order="id")
         if len(found) <= AT_ONCE:
             found._replan()
@@ -219,7 +219,7 @@ class ServiceRequest(models.Model):
         self.flush_model()
         Clock.flush_model()
         Clock.search_fetch([("request_id", "in", self.ids)], Clock._planning_fields())
-        open_ones = self.filtered(lambda request: request.state in OPEN_PHASES)
+        open_ones = self.filtered(lambda request: request.phase in OPEN_PHASES)
         gone, new, kept = Clock._plan(open_ones, fields.Datetime.now())
         gone.unlink()
         Clock.create(new)

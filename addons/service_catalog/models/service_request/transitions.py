@@ -18,7 +18,7 @@ CLOSURE_FIELDS = (
 )
 # Fields that only the API methods write.
 PROTECTED_FIELDS = {
-    "state",
+    "phase",
     *CLOSURE_FIELDS,
     "opened_at",
     "reference",
@@ -89,7 +89,7 @@ class ServiceRequest(models.Model):
             request._create_referral(request.receiving_organisation_id, note, by)
         if event:
             self._notify_constituent(event)
-        if merged and request.state in OPEN_PHASES:
+        if merged and request.phase in OPEN_PHASES:
             # A merged request that is reopened is separate again.
             merged._withdraw_co_report()
 
@@ -131,11 +131,11 @@ class ServiceRequest(models.Model):
 
     def _prepare_transition(self, then, outcome, note, body):
         values = {"state_id": then.id}
-        if then.phase == self.state:
+        if then.phase == self.phase:
             # Between final states: no questions and no notification.
             return (
                 {**values, "reopen_until": False}
-                if self.state in FINAL_PHASES
+                if self.phase in FINAL_PHASES
                 else values
             )
         if then.phase == "closed":
@@ -144,7 +144,7 @@ class ServiceRequest(models.Model):
             values["closing_note"] = note
         if then.phase in FINAL_PHASES:
             values["closed_at"] = fields.Datetime.now()
-        elif self.state in FINAL_PHASES:
+        elif self.phase in FINAL_PHASES:
             values |= dict.fromkeys(CLOSURE_FIELDS, False)
         return values
 
@@ -211,7 +211,7 @@ class ServiceRequest(models.Model):
         # `_change_state` uses sudo, so buttons check access here.
         self.check_access("write")
         for request in self:
-            ends = then.phase in FINAL_PHASES and request.state not in FINAL_PHASES
+            ends = then.phase in FINAL_PHASES and request.phase not in FINAL_PHASES
             if ends and request._resolve_next_state(then):
                 raise self._closure_dialog_warning(then)
             request._change_state(then)
@@ -243,7 +243,7 @@ class ServiceRequest(models.Model):
             state_id: id of a `service.request.state`.
         """
         then = self.env["service.request.state"].browse(state_id)
-        if set(self.mapped("state")) - set(FINAL_PHASES):
+        if set(self.mapped("phase")) - set(FINAL_PHASES):
             if then.phase == "closed":
                 return self.action_close()
             if then.phase == "cancelled":
@@ -289,7 +289,7 @@ class ServiceRequest(models.Model):
     def _public_outcome(self):
         """Return the public text about how the request ended."""
         self.ensure_one()
-        if self.state == "cancelled":
+        if self.phase == "cancelled":
             paragraphs = [self.state_id.public_text, self.closing_note]
             return "\n".join(filter(None, paragraphs))
         return self.outcome_id._public_words(
@@ -382,9 +382,9 @@ class ServiceRequest(models.Model):
 
         The constituent is notified when the request is open again.
         """
-        was_ended, phase = self.state in FINAL_PHASES, self.state
+        was_ended, phase = self.phase in FINAL_PHASES, self.phase
         self.write(former)
-        if self.state != phase:
-            self._update_clocks(self.state)
-        if was_ended and self.state not in FINAL_PHASES:
+        if self.phase != phase:
+            self._update_clocks(self.phase)
+        if was_ended and self.phase not in FINAL_PHASES:
             self._notify_constituent("reopened")

@@ -67,7 +67,7 @@ class ServiceSlaClock(models.Model):
                 self._prepare_start(request, policy)
                 for request, policies in requests._applicable_policies()
                 for policy in policies
-                if request.state == "open" or policy.kind not in FIRST_RESPONSE_KINDS
+                if request.phase == "open" or policy.kind not in FIRST_RESPONSE_KINDS
             ]
         )
 
@@ -78,7 +78,7 @@ class ServiceSlaClock(models.Model):
         clock = Clock(policy._promise()).start(timeline, request.opened_at)
         if request.closed_at:
             clock = clock.stop(timeline, request.closed_at)
-        elif request.state == "waiting" and policy.pauses:
+        elif request.phase == "waiting" and policy.pauses:
             clock = clock.pause(timeline, fields.Datetime.now())
         return {
             "request_id": request.id,

@@ -67,7 +67,7 @@ class ServiceSlaClock(models.Model):
             planned = clock.replan(promise, after, now)
         else:
             planned = clock.move(promise, before, after, now)
-        if request.state == "waiting" and self.kind not in FIRST_RESPONSE_KINDS:
+        if request.phase == "waiting" and self.kind not in FIRST_RESPONSE_KINDS:
             turn = planned.pause if policy.pauses else planned.resume
             planned = turn(after, now)
         return {

@@ -328,7 +328,7 @@ export class DeskContact {
     setExisting(request) {
         this.values.outcome = "existing";
         this.values.request_id = request.id;
-        const isEnded = ["closed", "cancelled"].includes(request.state);
+        const isEnded = ["closed", "cancelled"].includes(request.phase);
         this.values.is_avoidable = true;
         this.values.avoidable_reason = isEnded ? "closure" : "chasing";
     }

@@ -243,9 +243,9 @@ describe("a contact", () => {
 
     test("contact about a request there is counts as chasing until the officer says no", () => {
         const contact = new DeskContact(fakeOrm(), ROW);
-        contact.setExisting({id: 9, state: "in_progress"});
+        contact.setExisting({id: 9, phase: "in_progress"});
         expect(contact.values.avoidable_reason).toBe("chasing");
-        contact.setExisting({id: 9, state: "closed"});
+        contact.setExisting({id: 9, phase: "closed"});
         expect(contact.values.avoidable_reason).toBe("closure");
         contact.setOutcome("answered");
         expect(contact.values.is_avoidable).toBe(false);
