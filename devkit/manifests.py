@@ -23,6 +23,17 @@ def read(name: str) -> dict[str, Any]:
     return manifest
 
 
+def release() -> str:
+    """Return the version of the product: the highest that an addon has."""
+    versions: list[str] = [read(name)["version"] for name in addon_names()]
+    return max(versions, key=numbers)
+
+
+def numbers(version: str) -> list[int]:
+    """Return the numbers of a version, by which versions are in order."""
+    return [int(part) for part in version.split(".")]
+
+
 def own_dependencies(name: str) -> list[str]:
     """Return the addons of this repository that an addon needs, in order."""
     needed, waiting = set(), [name]

@@ -11,6 +11,7 @@ PHASES = {
     "alone": "each addon's tests where only it and its dependencies are",
     "lifecycle": "each addon's upgrade and uninstallation",
     "together": "all addons' tests on one database with demo data",
+    "upgrade": "a dump of the last release, upgraded and compared with an installation",
     "browser": "the addons' tours in Chromium",
     "core-lint": "core's own checks of our registry",
     "example": "the addon in examples/ beside all addons",
@@ -18,7 +19,7 @@ PHASES = {
 }
 OF_AN_ADDON = {"alone", "lifecycle", "browser"}
 OF_A_PATH = {"tests"}
-ON_TOGETHER = {"together", "browser", "core-lint", "example", "tests"}
+ON_TOGETHER = {"together", "upgrade", "browser", "core-lint", "example", "tests"}
 WITH_BROWSER = {"browser", "tests"}
 
 

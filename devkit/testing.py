@@ -21,6 +21,7 @@ from . import (
     odoo_source,
     phases,
     postgres,
+    upgrade,
 )
 from .console import say
 from .databases import complaints_in, logged_odoo, quiet_odoo, template
@@ -105,7 +106,7 @@ def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
                 lambda name: _alone(server, core, name, of_each), chosen.addons
             )
     if chosen.on_together:
-        yield together(server, with_tests="together" in chosen.on_together)
+        yield from _together_and_upgrade(server, chosen)
     if "browser" in chosen.on_together:
         yield _tours(server, TOGETHER, addon_names(), "browser tours")
     if "core-lint" in chosen.on_together:
@@ -156,6 +157,19 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
         "--with-demo",
         *([f"--test-tags={tags}"] if with_tests else []),
     )
+
+
+def _together_and_upgrade(
+    server: postgres.Server, chosen: phases.Chosen
+) -> Iterator[Tally]:
+    """Install all addons; upgrade the last release beside it, on another core."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        wanted = "upgrade" in chosen.on_together
+        updating = pool.submit(upgrade.upgraded, server) if wanted else None
+        yield together(server, with_tests="together" in chosen.on_together)
+        if updating:
+            told = upgrade.problems(server, updating.result(), TOGETHER)
+            yield _report("the last release upgrades", told)
 
 
 def _tours(
