@@ -86,8 +86,6 @@ class ServiceRequest(models.Model):
         precompute=True,
         tracking=True,
     )
-    # Besides the fields of the assignment
-    team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
     answer_ids = fields.One2many("service.answer", "request_id", string="Answers")
     form_id = fields.Many2one(
         "service.version",
@@ -115,7 +113,8 @@ class ServiceRequest(models.Model):
     photo_ids = fields.Many2many(
         "ir.attachment", string="Photos", compute="_compute_photo_ids"
     )
-    # Besides the fields of the place
+    # Assignment and place, besides the fields of the mixins
+    team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
     ward_id = fields.Many2one(
         "constituent.ward", ondelete="set null", index="btree_not_null"
     )
@@ -180,7 +179,7 @@ class ServiceRequest(models.Model):
     representation_warning = fields.Char(
         compute="_compute_representation_warning", groups=READERS
     )
-    # Its key, besides those of its pages
+    # Its key, besides those of its pages in `pages.py`
     source_key = fields.Char(
         copy=False, help="The sender's own key: the same request opens once."
     )
