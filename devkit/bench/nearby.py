@@ -135,7 +135,7 @@ def _line(env, chance, service, size: int) -> list[str]:
 
     def ours(case):
         env.invalidate_all()
-        return Request._nearby(service, case["lat"], case["lon"])
+        return service._nearby(case["lat"], case["lon"])
 
     def peer(case):
         env.invalidate_all()

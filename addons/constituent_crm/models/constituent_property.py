@@ -5,8 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..gazetteer import addresses, entries, search
+from ..groups import READERS
 from ..matching import normalise
-from .res_partner.partner import READERS
 
 # A number with at least this many digits is the beginning of a UPRN; shorter ones are
 # house numbers.

@@ -122,12 +122,10 @@ class WebForm(FormFaults, FormRows):
 
     @cached_property
     def nearby(self):
-        """Return open requests that may be the same, as from `_nearby`."""
+        """Return open requests that may be the same, as from `service.type._nearby`."""
         values = self.values()
         point = values["latitude"] or False, values["longitude"] or False
-        return self.env["service.request"]._nearby(
-            self.service, *point, property=self.place
-        )
+        return self.service._nearby(*point, property=self.place)
 
     def near(self):
         """Describe a point by its nearest address; "" if there is none."""

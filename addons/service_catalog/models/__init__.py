@@ -1,5 +1,11 @@
 # Record access and public fields; the models below build on these.
 from . import mail_message, service_portal_mixin, service_thread_mixin
+from . import (
+    service_assignment_mixin,
+    service_place_mixin,
+    service_reference_mixin,
+    service_tracking_mixin,
+)
 
 from . import (
     constituent_comparison,
@@ -44,6 +50,7 @@ from . import (
     resource_calendar_leaves,
     res_company,
     service_routing_rule,
+    service_routing_rule_facts,
     service_routing_rule_words,
     service_version,
     service_version_screen,

@@ -1,4 +1,6 @@
 import logging
+from datetime import timedelta
+from uuid import uuid4
 
 import psycopg2
 
@@ -10,6 +12,7 @@ from .. import references
 _logger = logging.getLogger(__name__)
 
 BATCH = 100
+NEW_LINK_DAYS = 7
 
 
 class ServiceLinkRequest(models.Model):
@@ -82,4 +85,28 @@ class ServiceLinkRequest(models.Model):
         found = self.env["service.request"]._find_by_reference(self.reference)
         Attempt = self.env["service.rate.limit"]
         if found and Attempt._is_within_record_limit("request_link", found):
-            found._send_link()
+            self._send_link(found)
+
+    @api.model
+    def _send_link(self, request):
+        """Send the constituent a tracking link, to the e-mail address on record only.
+
+        An expired link is replaced by a new one.
+
+        Args:
+            request: `service.request`.
+
+        Returns:
+            Whether there was an address.
+        """
+        request.ensure_one()
+        # sudo: residents have no login; nothing of this is shown to them.
+        request = request.sudo()
+        if not request.partner_id.email:
+            return False
+        if request._is_link_expired():
+            until = fields.Datetime.now() + timedelta(days=NEW_LINK_DAYS)
+            request.write({"access_token": str(uuid4()), "new_link_until": until})
+        template = self.env.ref("service_catalog.mail_template_link").sudo()
+        template.send_mail(request.id)
+        return True

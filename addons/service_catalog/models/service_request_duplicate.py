@@ -111,8 +111,7 @@ class ServiceRequestDuplicate(models.Model):
         """
         # sudo: requests may be opened by anonymous callers.
         request = request.sudo()
-        near = request._nearby_requests(
-            request.service_id,
+        near = request.service_id._nearby_requests(
             request._coordinates() or (0.0, 0.0),
             request.property_id,
             at=request.opened_at,

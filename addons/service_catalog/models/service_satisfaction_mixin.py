@@ -68,7 +68,7 @@ class ServiceSatisfactionMixin(models.AbstractModel):
         rated.write(
             {
                 "satisfaction": satisfaction,
-                "satisfaction_comment": self.env["service.request"]._clean_text(
+                "satisfaction_comment": self.env["service.tracking.mixin"]._clean_text(
                     comment
                 ),
                 "satisfaction_at": fields.Datetime.now(),

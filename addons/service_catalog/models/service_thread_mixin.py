@@ -45,6 +45,17 @@ class ServiceThreadMixin(models.AbstractModel):
             message_operation
         )
 
+    def message_notify(self, *, author_id=None, email_from=None, **kwargs):
+        """Send notifications that a public user causes as the system.
+
+        The public user has no e-mail address to send from.
+        """
+        if not (author_id or email_from) and self.env.user._is_public():
+            author_id = self.env.ref("base.partner_root").id
+        return super().message_notify(
+            author_id=author_id, email_from=email_from, **kwargs
+        )
+
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Let only users with write access add followers.
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+# Key in the values of a new request for its answers, which only rules use.
+ANSWERS_KEY = "given_answers"
+
 
 @dataclass(frozen=True)
 class Case:

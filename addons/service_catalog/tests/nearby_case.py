@@ -33,9 +33,7 @@ class Street(Council):
         )
 
     def near(self, north=0, **values):
-        return self.env["service.request"]._nearby(
-            self.pothole, LATITUDE + north * METRE, LONGITUDE, **values
-        )
+        return self.pothole._nearby(LATITUDE + north * METRE, LONGITUDE, **values)
 
     def references(self, *args, **values):
         return [one["reference"] for one in self.near(*args, **values)]

@@ -134,7 +134,7 @@ class TestJoinedPage(Street, HttpCase):
 
     def test_what_is_near_is_offered_without_names(self):
         self.request.write({"latitude": LATITUDE, "longitude": LONGITUDE})
-        near = self.env["service.request"]._nearby(self.pothole, LATITUDE, LONGITUDE)
+        near = self.pothole._nearby(LATITUDE, LONGITUDE)
         shown = str(
             self.env["ir.qweb"]._render(
                 "service_catalog.nearby_requests", {"nearby": near}

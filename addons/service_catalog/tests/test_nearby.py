@@ -34,9 +34,7 @@ class TestNearby(Street, TransactionCase):
 
     def test_the_distance_is_that_of_the_earth(self):
         request = self.hole(latitude=53.7677, longitude=-0.3571)
-        found = self.env["service.request"]._nearby_requests(
-            self.pothole, (LATITUDE, LONGITUDE)
-        )
+        found = self.pothole._nearby_requests((LATITUDE, LONGITUDE))
         expected = distance((LATITUDE, LONGITUDE), (53.7677, -0.3571))
         self.assertAlmostEqual(found[request.id], expected, places=3)
 
@@ -68,12 +66,10 @@ class TestNearby(Street, TransactionCase):
     def test_without_a_point_the_property_is_the_place(self):
         home = self.env["constituent.property"].create({"uprn": "100012345678"})
         request = self.hole(latitude=0, longitude=0, property_id=home.id)
-        found = self.env["service.request"]._nearby(
-            self.pothole, False, False, property=home
-        )
+        found = self.pothole._nearby(False, False, property=home)
         self.assertEqual(found[0]["reference"], request.reference)
         self.assertTrue(found[0]["same_property"])
-        self.assertFalse(self.env["service.request"]._nearby(self.pothole, 0, 0))
+        self.assertFalse(self.pothole._nearby(0, 0))
 
     def test_one_at_the_property_and_near_is_told_once(self):
         home = self.env["constituent.property"].create({"uprn": "100012345678"})
@@ -101,9 +97,8 @@ class TestNearby(Street, TransactionCase):
             }
         )
         public = self.env.ref("base.public_user")
-        requests = self.env["service.request"].with_user(public)
         pothole = self.pothole.with_user(public).sudo()
-        found = requests._nearby(pothole, LATITUDE, LONGITUDE)
+        found = pothole._nearby(LATITUDE, LONGITUDE)
         self.assertEqual(
             found,
             [
@@ -138,9 +133,9 @@ class TestNearby(Street, TransactionCase):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            INSERT INTO service_request (reference, name, service_id, state_id, state,
+            INSERT INTO service_request (reference, name, service_id, state_id, phase,
                 priority, latitude, longitude, opened_at, reporter_count)
-            SELECT 'NEAR-' || n, name, service_id, state_id, state, priority,
+            SELECT 'NEAR-' || n, name, service_id, state_id, phase, priority,
                 latitude + n / 10000.0, longitude, opened_at, 1
             FROM service_request, generate_series(1, 5000) n WHERE id = %s
             """,

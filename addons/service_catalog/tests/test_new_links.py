@@ -115,13 +115,13 @@ class TestSendingLinks(Council, TransactionCase):
     @mute_logger("odoo.addons.service_catalog.models.service_link_request")
     def test_one_that_cannot_be_sent_keeps_no_other_back(self):
         broken, other = self.open_request(), self.open_request()
-        kind = self.registry["service.request"]
+        kind = self.registry["service.link.request"]
         send_link = kind._send_link
 
-        def fail_once(request):
+        def fail_once(asked, request):
             if request == broken:
                 raise ValueError
-            return send_link(request)
+            return send_link(asked, request)
 
         self.env["service.link.request"]._request_link(broken.reference)
         with patch.object(kind, "_send_link", fail_once):

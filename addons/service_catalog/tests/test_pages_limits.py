@@ -1,11 +1,11 @@
 from odoo.tests import tagged
 
+from odoo.addons.service_catalog.models import service_tracking_mixin
 from odoo.addons.service_catalog.models.service_co_report import membership
 from odoo.addons.service_catalog.models.service_rate_limit import (
     MAX_PER_HOUR,
     MAX_PER_RECORD,
 )
-from odoo.addons.service_catalog.models.service_request import residents
 from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
 from odoo.addons.service_catalog.wizards import service_upload
 
@@ -57,7 +57,7 @@ class TestPagesLimits(PagesCase):
         self.assertEqual(len(self.request.sent_file_ids), 2)
 
     def test_a_request_has_so_many_files_for_good(self):
-        self.patch(residents, "MAX_SENT_FILES", 2)
+        self.patch(service_tracking_mixin, "MAX_SENT_FILES", 2)
         self.reply(photos=2)
         page = self.reply(400, photos=1)
         self.assertIn("many photos of this already", self.words(page))

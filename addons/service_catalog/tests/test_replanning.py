@@ -96,7 +96,7 @@ class TestReplanning(PromisesCase):
             requests.invalidate_recordset(fields)
             self.env.add_to_compute(requests._fields["due_at"], requests)
             computed = requests.read(fields)
-            requests._store_deadline_summaries()
+            self.env["service.sla.clock"]._store_summaries(requests)
         self.assertEqual(requests.read(fields), computed)
 
     def test_many_are_left_to_the_scheduled_action(self):

@@ -65,6 +65,11 @@ class TestRequestOpen(ServiceCatalogCase):
                     "test_pothole", latitude=latitude, longitude=longitude
                 )
 
+    def test_bad_coordinates_are_refused_later_too(self):
+        request = self.open_request("test_pothole", latitude=53.75, longitude=-0.36)
+        with self.assertRaisesRegex(ValidationError, "Latitude"):
+            request.latitude = 91
+
     def test_a_service_that_needs_a_place_gets_one(self):
         with self.assertRaisesRegex(ValidationError, "where"):
             self.open_request("test_pothole")

@@ -62,6 +62,13 @@ class TestRequestScreen(ServiceCatalogCase):
         self.assertIn("53.75", request.map_url)
         self.assertFalse(self.open_request().map_url)
 
+    def test_the_map_may_be_the_councils_own(self):
+        self.env["ir.config_parameter"].set_param(
+            "service_catalog.map_url", "https://map.example/{latitude},{longitude}"
+        )
+        request = self.open_request("test_pothole", latitude=53.75, longitude=-0.36)
+        self.assertEqual(request.map_url, "https://map.example/53.75,-0.36")
+
     def test_the_usual_next_step_stands_out(self):
         request = self.open_request()
         for code, usual in (

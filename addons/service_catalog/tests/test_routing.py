@@ -108,14 +108,14 @@ class TestRouting(RoutingCase):
 
     def test_the_wards_of_many_points_take_one_query(self):
         self.on_the_map()
-        Request = self.env["service.request"]
+        Rule = self.env["service.routing.rule"]
         point = {"latitude": -59.5, "longitude": -29.5}
 
         def queries(number, **place):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            Request._routing_facts([{"service_id": self.bin.id, **place}] * number)
+            Rule._routing_facts([{"service_id": self.bin.id, **place}] * number)
             return self.env.cr.sql_log_count - before
 
         queries(1)
@@ -265,7 +265,7 @@ class TestRouting(RoutingCase):
     def test_routing_many_asks_as_often_as_routing_few(self):
         self.rule("North", ward_ids=self.north.ids, priority="1", is_last=False)
         self.rule("Fair", assign="load")
-        Request = self.env["service.request"]
+        Rule = self.env["service.routing.rule"]
         people = self.env["res.partner"].create(
             [{"name": f"Person {n}", "is_constituent": True} for n in range(40)]
         )
@@ -274,8 +274,8 @@ class TestRouting(RoutingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["service.routing.rule"]._route_requests(
-                Request._routing_facts(
+            Rule._route_requests(
+                Rule._routing_facts(
                     [{"service_id": self.bin.id, "partner_id": one.id} for one in some]
                 )
             )

@@ -13,4 +13,3 @@ from . import (
     service_routing_test_answer,
     service_upload,
 )
-from . import service_request_new_nearby

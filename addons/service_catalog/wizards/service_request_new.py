@@ -50,6 +50,7 @@ class ServiceRequestNew(models.TransientModel):
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     place_fault = fields.Char(compute="_compute_place_fault")
+    nearby_ids = fields.Many2many("service.request", compute="_compute_nearby_ids")
 
     @api.depends("partner_id", "beneficiary_id", "service_id")
     def _compute_representation_warning(self):
@@ -78,6 +79,28 @@ class ServiceRequestNew(models.TransientModel):
                     Request._ward_of_point(wizard.latitude, wizard.longitude)
                 except ValidationError as error:
                     wizard.place_fault = str(error)
+
+    @api.depends("service_id", "latitude", "longitude", "answers")
+    def _compute_nearby_ids(self):
+        """Compute open requests that may be the same."""
+        Request = self.env["service.request"]
+        for wizard in self:
+            found = ()
+            if wizard.service_id:
+                point, at_home = wizard._entered_place()
+                found = wizard.service_id._nearby_requests(point, at_home)
+            # Only those that the officer may read.
+            wizard.nearby_ids = Request.browse(found)._filtered_access("read")
+
+    def _entered_place(self):
+        """Return the point (degrees) and the `constituent.property`."""
+        service = self.service_id
+        answers, _faults = service._check_answers(self.answers or {}, partial=True)
+        point = (self.latitude, self.longitude)
+        if not any(point):
+            place = service._answered_point(answers)
+            point = (place.get("latitude") or 0.0, place.get("longitude") or 0.0)
+        return point, service._answered_property(answers)
 
     @api.depends("service_id", "script_path")
     def _compute_ends_answered(self):
@@ -120,8 +143,31 @@ class ServiceRequestNew(models.TransientModel):
             # Splitting a request is no contact.
             interaction = interaction._record_contact(self._prepare_interaction())
         request = self.env["service.request"]._open_request(
-            self._prepare(interaction, answers)
+            {**self._prepare(interaction, answers), "other_than": self._ruled_out()}
         )
+        return self._show(request)
+
+    def _ruled_out(self):
+        """Return the references of the nearby requests that the officer has seen."""
+        return self.nearby_ids.mapped("reference")
+
+    def _join(self, request):
+        """Join a nearby request instead of opening another."""
+        self.ensure_one()
+        if request not in self.nearby_ids:
+            raise UserError(
+                self.env._("%s is no longer open nearby.", request.reference)
+            )
+        request.check_access("write")
+        answers = self.service_id._check_answers(self.answers or {}, partial=True)[0]
+        interaction = self.env["constituent.interaction"]._record_contact(
+            self._prepare_interaction()
+        )
+        request._add_co_report(request, self._prepare(interaction, answers))
+        return self._show(request)
+
+    def _show(self, request):
+        """Return the action that shows a request."""
         return {
             "type": "ir.actions.act_window",
             "res_model": "service.request",
@@ -156,7 +202,7 @@ class ServiceRequestNew(models.TransientModel):
         }
 
     def _prepare(self, interaction, answers):
-        """Return the values of the request."""
+        """Return the values of the request, or of the co-report."""
         return {
             "service_id": self.service_id.id,
             "partner_id": self.partner_id.id,

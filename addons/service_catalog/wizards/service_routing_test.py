@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 
-from ..models.service_request.routing import ANSWERS_KEY
 from ..priorities import PRIORITIES
-from ..rules import walk
+from ..rules import ANSWERS_KEY, walk
 
 
 class ServiceRoutingTest(models.TransientModel):
@@ -59,8 +58,8 @@ class ServiceRoutingTest(models.TransientModel):
         given = {}
         for answer in self.answer_ids.filtered("code"):
             given.setdefault(answer.code, []).append(answer.value or "")
-        Request = self.env["service.request"]
-        (facts,) = Request._routing_facts(
+        Rule = self.env["service.routing.rule"]
+        (facts,) = Rule._routing_facts(
             [{"service_id": self.service_id.id, ANSWERS_KEY: given}]
         )
         return {

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
+from ...groups import READERS
 from ...permission import Answer, authority, contact, quiet
-from .partner import READERS
 
 CONTACT_POINTS = ("phone", "email")
 IDENTIFIER_KEY = ("partner_id", "type", "value_normalised")

@@ -3,10 +3,9 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...groups import READERS
 from ..ruled_search import ruled_search
 
-# Who may see what the council knows of its constituents.
-READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
 # What look-up texts are made from.
 LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 # What identifiers are made from.

@@ -1,1 +1,1 @@
-from . import report, membership
+from . import report, joining, membership

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
-from .report import PLACE_FIELDS, Recipient
+from ..service_place_mixin import PLACE_FIELDS
+from .report import Recipient
 
 MAX_DESCRIPTION_LENGTH = 20_000
 # Technical fields, or disclosed with the request itself.
@@ -145,20 +146,12 @@ class ServiceCoReport(models.Model):
 
     def _separate_request_place(self):
         """Return the reported place, or else the place of the joined request."""
-        place = {name: self[name] for name in PLACE_FIELDS if self[name]}
-        if place or not self.service_id.needs_location:
-            return place
-        request = self.request_id
-        return {name: request[name] for name in PLACE_FIELDS if request[name]}
+        place = self._place_values()
+        if self.service_id.needs_location and not any(place.values()):
+            return self.request_id._place_values()
+        return place
 
     # Privacy: subject access and erasure
-
-    @api.model
-    def _erasure_policy(self, field):
-        """Anonymise erased co-reporters: the number of reports is kept as a figure."""
-        if field.comodel_name == "res.partner":
-            return "anonymise"
-        return super()._erasure_policy(field)
 
     @api.model
     def _erasure_values(self):

@@ -4,8 +4,6 @@ from uuid import uuid4
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-PLACE_FIELDS = ("latitude", "longitude", "address", "postcode", "property_id")
-
 
 @dataclass(frozen=True)
 class Recipient:
@@ -34,10 +32,13 @@ class ServiceCoReport(models.Model):
 
     _name = "service.co.report"
     _description = "Co-Report of a Request"
-    _inherit = ["constituent.single.line.mixin", "service.satisfaction.mixin"]
+    _inherit = [
+        "service.place.mixin",
+        "service.tracking.mixin",
+        "service.satisfaction.mixin",
+    ]
     _order = "joined_at, id"
     _rec_name = "request_id"
-    _single_line_fields = ("address", "postcode")
 
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
@@ -62,18 +63,11 @@ class ServiceCoReport(models.Model):
         groups="base.group_system",
         help="Access token of the co-reporter's own page.",
     )
-    tracking_url = fields.Char(string="Their Link", compute="_compute_tracking_url")
+    tracking_url = fields.Char(string="Their Link")
     # Content
     description = fields.Text()
     answers = fields.Json(help="By the code of the question.")
     answer_text = fields.Text(string="Their Answers", compute="_compute_answer_text")
-    latitude = fields.Float(digits=(9, 6))
-    longitude = fields.Float(digits=(9, 6))
-    address = fields.Char()
-    postcode = fields.Char()
-    property_id = fields.Many2one(
-        "constituent.property", ondelete="set null", index="btree_not_null"
-    )
     photo_ids = fields.Many2many(
         "ir.attachment", string="Their Photos", compute="_compute_photos"
     )
@@ -125,26 +119,11 @@ class ServiceCoReport(models.Model):
             who = report.partner_id.name or self.env._("Anonymous")
             report.display_name = f"{report.request_id.reference} · {who}"
 
-    def _compute_tracking_url(self):
-        for report in self:
-            report.tracking_url = report.id and report._tracking_url()
-
     def _compute_photos(self):
         of_report = self._photos().grouped("res_id")
         for report in self:
             report.photo_ids = of_report.get(report.id, self.env["ir.attachment"])
             report.photo_count = len(report.photo_ids)
-
-    def _photo_domain(self):
-        return [
-            ("res_model", "=", self._name),
-            ("res_id", "in", self.ids),
-            ("mimetype", "=like", "image/%"),
-        ]
-
-    def _photos(self):
-        """Return the images sent with these reports, as `ir.attachment`."""
-        return self.env["ir.attachment"].search(self._photo_domain(), order="id")
 
     def _files(self):
         """Return the files that the co-reporters sent, as `ir.attachment`."""
@@ -193,18 +172,9 @@ class ServiceCoReport(models.Model):
 
     # Tracking page
 
-    def _tracking_url(self):
-        """Return the URL of the public page of the report.
-
-        It includes the access token, so it is for the reporter only.
-        """
-        self.ensure_one()
-        # sudo: those who may send the link need not read the token field.
-        path = self.sudo()._tracking_path()
-        return path and f"{self.get_base_url()}{path}"
-
     def _tracking_path(self):
-        return self.access_token and f"/track/joined/{self.access_token}"
+        # An erased report has no token.
+        return f"/track/joined/{self.access_token}" if self.access_token else ""
 
     @api.model
     def _by_token(self, token):
@@ -241,8 +211,7 @@ class ServiceCoReport(models.Model):
             # The subject may quote the first constituent.
             "name": request.service_id.name,
             "description": report.description,
-            **{name: report[name] for name in PLACE_FIELDS if name != "property_id"},
-            "property_id": report.property_id.id,
+            **report._place_values(),
             "opened_at": report.joined_at,
             "satisfaction": report.satisfaction,
             "satisfaction_comment": report.satisfaction_comment,
@@ -284,7 +253,7 @@ class ServiceCoReport(models.Model):
         """
         report = self._active_co_report()
         request = report.request_id
-        words = request._validate_reply(words, photos, report._files())
+        words = report._validate_reply(words, photos, report._files())
         report._append_description(words)
         report._keep_files({"answers": {"photos": list(photos)}})
         request._record_reply_interaction(
@@ -292,6 +261,9 @@ class ServiceCoReport(models.Model):
         )
         report._post_constituent_message(words or self.env._("Photos"))
         request._schedule_reply_review()
+
+    def _may_reply(self):
+        return self.request_id._may_reply()
 
     def _dispute(self, words):
         """Reopen the closed request because the co-reporter says it is not done.

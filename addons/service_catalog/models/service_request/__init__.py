@@ -1,10 +1,2 @@
-from . import (
-    request,
-    display,
-    routing,
-    opening,
-    transitions,
-    sla,
-    co_reports,
-    residents,
-)
+# In the order of a request's life.
+from . import request, opening, sla, transitions, related, pages

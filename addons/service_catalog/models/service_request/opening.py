@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .routing import ANSWERS_KEY
+from ...rules import ANSWERS_KEY
+from ..service_place_mixin import (
+    LOCATION_FIELDS,
+    PLACE_FIELDS,
+    POINT_FIELDS,
+    WARD_SOURCE_FIELDS,
+)
 
 COPIED_FIELDS = (
     "name",
@@ -12,22 +18,16 @@ COPIED_FIELDS = (
     "priority",
     "parent_id",
     "description",
-    "latitude",
-    "longitude",
-    "address",
-    "postcode",
-    "property_id",
+    *PLACE_FIELDS,
     "ward_id",
     "opened_at",
     "source_key",
     "notification_preference",
 )
-# Fields that locate a request.
-LOCATION_FIELDS = ("latitude", "longitude", "address", "property_id")
 
 
 class ServiceRequest(models.Model):
-    """Opening of requests, with their answers."""
+    """Opening of requests, with their answers, and routing."""
 
     _inherit = "service.request"
 
@@ -69,12 +69,11 @@ class ServiceRequest(models.Model):
         Args:
             values: as those of `_open_request`.
         """
-        service = self._resolve_service(values)
-        answers = self._validate_answers(
-            service, values.get("answers") or {}, values.get("unasked") or ()
+        service = self.env["service.type"]._resolve_service(values)
+        answers = service._validated_answers(
+            values.get("answers") or {}, values.get("unasked") or ()
         )
-        values = self._add_answered_place(values, answers)
-        values = self._add_answered_property(service, values, answers)
+        values = self._add_answered_place(service, values, answers)
         self._check_place(service, values)
         values = self._add_ward(values)
         opened = self._without_creation_log().create(
@@ -100,88 +99,37 @@ class ServiceRequest(models.Model):
         return self.search([("source_key", "=", source_key)], limit=1)
 
     @api.model
-    def _resolve_service(self, values):
-        """Return the requested service after checking that it is available.
+    def _prepare_request(self, service, values):
+        prepared = {
+            name: getattr(values[name], "id", values[name])
+            for name in COPIED_FIELDS
+            if values.get(name)
+        }
+        for name in POINT_FIELDS:
+            if name in prepared:
+                prepared[name] = float(prepared[name])
+        if values.get("channel") and not prepared.get("channel_id"):
+            Interaction = self.env["constituent.interaction"]
+            prepared["channel_id"] = Interaction._channel(values["channel"]).id
+        if given := values.get("answers"):
+            prepared[ANSWERS_KEY] = given
+        return {**prepared, "service_id": service.id}
 
-        Args:
-            values: as `_open_request` takes them.
-
-        Returns:
-            The `service.type`.
-
-        Raises:
-            ValidationError: when it is not available; the message is for the requester.
-        """
-        service = self._find_service(values)
-        why = service._unavailable_reason(
-            self._asking(values),
-            lambda: self._ward_asked_for(values),
-            self._channel_asked_on(values),
-        )
-        if why:
-            raise ValidationError(why)
-        return service
+    # Place
 
     @api.model
-    def _find_service(self, values):
-        Service = self.env["service.type"]
-        asked = values.get("service_id") or values.get("service")
-        if isinstance(asked, models.BaseModel):
-            # sudo: as `_open_request`, for anonymous callers.
-            service = asked.sudo()
-        elif values.get("service_id"):
-            number = str(asked)
-            service = Service.browse(int(number) if number.isdecimal() else 0).exists()
-        else:
-            every = [("code", "=", asked), ("active", "in", [True, False])]
-            service = Service.search(every, limit=1)
-        if not service:
-            raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
-        return service
-
-    @api.model
-    def _asking(self, values):
-        """Return the `res.partner` whom the request is for, or else its requester."""
-        asking = values.get("beneficiary_id") or values.get("partner_id")
-        return self.env["res.partner"].browse(getattr(asking, "id", asking))
-
-    @api.model
-    def _channel_asked_on(self, values):
-        Channel = self.env["constituent.channel"]
-        if channel := values.get("channel_id"):
-            return Channel.browse(getattr(channel, "id", channel))
-        if code := values.get("channel"):
-            return Channel._by_code(code).filtered("active")
-        return Channel
-
-    @api.model
-    def _ward_asked_for(self, values):
-        """Return the ward of the place in `values`.
-
-        Args:
-            values: may hold ward_id, property_id, or latitude and longitude in degrees.
-
-        Returns:
-            A `constituent.ward`, empty where it is not known.
-        """
-        Ward = self.env["constituent.ward"]
-        if ward := values.get("ward_id"):
-            return Ward.browse(getattr(ward, "id", ward))
-        if place := values.get("property_id"):
-            Property = self.env["constituent.property"]
-            return Property.browse(getattr(place, "id", place)).ward_id
-        try:
-            point = float(values.get("latitude")), float(values.get("longitude"))
-        except (TypeError, ValueError):
-            # `_open_request` reports an invalid point.
-            return Ward
-        return Ward._of_point(*point)
-
-    # Location
+    def _add_answered_place(self, service, values, answers):
+        """Return `values` with the place of the answers where they give none."""
+        if not any(values.get(name) for name in LOCATION_FIELDS):
+            values = {**values, **service._answered_point(answers)}
+        if not any(values.get(name) for name in LOCATION_FIELDS):
+            found = service._answered_property(answers)
+            values = {**values, "property_id": found.id}
+        return values
 
     @api.model
     def _check_place(self, service, values):
-        point = [values.get("latitude"), values.get("longitude")]
+        point = [values.get(name) for name in POINT_FIELDS]
         if any(part not in (None, False, "") for part in point):
             self._check_point(*point)
         elif service.needs_location and not (
@@ -194,40 +142,6 @@ class ServiceRequest(models.Model):
             )
 
     @api.model
-    def _check_point(self, latitude, longitude):
-        try:
-            inside = -90 <= float(latitude) <= 90 and -180 <= float(longitude) <= 180
-        except (TypeError, ValueError, OverflowError):
-            inside = False
-        if not inside:
-            raise ValidationError(
-                self.env._(
-                    "Latitude is a number from -90 to 90,"
-                    " longitude one from -180 to 180."
-                )
-            )
-
-    @api.model
-    def _parse_point(self, values):
-        """Return the point in `values`.
-
-        Args:
-            values: may hold latitude and longitude.
-
-        Returns:
-            Latitude and longitude as floats, in degrees; (0.0, 0.0) where there is no
-            point.
-
-        Raises:
-            ValidationError: when the point is not on Earth.
-        """
-        point = (values.get("latitude"), values.get("longitude"))
-        if not any(point):
-            return (0.0, 0.0)
-        self._check_point(*point)
-        return tuple(float(part) for part in point)
-
-    @api.model
     def _add_ward(self, values):
         """Return `values` with the ward of their point where they give no place."""
         if not values.get("latitude"):
@@ -237,46 +151,74 @@ class ServiceRequest(models.Model):
             return values
         return {**values, "ward_id": ward.id}
 
+    # The form on the residents' pages
+
     @api.model
-    def _ward_of_point(self, latitude, longitude):
-        """Return the ward that contains a point.
+    def _open_from_web_form(self, values, who, photos=(), join=None):
+        """Open a request from the web form, or join a nearby one.
 
         Args:
-            latitude: degrees.
-            longitude: degrees.
+            values: as those of `_open_request`, with source_key.
+            who: a dict of partner (who is logged in, may be empty), name, email, phone,
+                other_name (whom it is for, if another); empty for anonymous residents.
+            photos: as `service.type._photos_in` returns them.
+            join: the reference of a nearby request to join.
 
         Returns:
-            A `constituent.ward`; empty when no ward contains the point and not all
-            wards have a boundary.
+            The `service.request`; or the `service.co.report` of one joined.
 
         Raises:
-            ValidationError: when all wards have a boundary and none contains the point.
+            UserError: with a message for the resident.
         """
-        # sudo: ward boundaries are public.
-        Ward = self.env["constituent.ward"].sudo()
-        ward = Ward._of_point(float(latitude), float(longitude))
-        if not ward and Ward._is_mapped():
-            raise ValidationError(
-                self.env._("This point is outside the area that the council serves.")
-            )
-        return ward
+        # sudo: residents have no login; `_open_request` checks the values.
+        Request = self.sudo()
+        known = Request._find_by_source_key(values["source_key"])
+        if known:
+            return known
+        values = {**values, **Request._resolve_people(who), "channel": "web"}
+        values["notification_preference"] = who.get("notification_preference")
+        values["interaction"] = Request._record_web_interaction(
+            values, values["service_id"]
+        )
+        if join:
+            report = Request._co_report_nearby(join, values)
+            report._keep_files({"answers": {"photos": list(photos)}})
+            return report
+        opened = Request._open_request(values)
+        kept = opened._keep_files(list(photos))
+        opened.sent_file_ids = kept | opened.answer_ids.attachment_ids
+        return opened
 
     @api.model
-    def _prepare_request(self, service, values):
-        prepared = {
-            name: getattr(values[name], "id", values[name])
-            for name in COPIED_FIELDS
-            if values.get(name)
-        }
-        for name in ("latitude", "longitude"):
-            if name in prepared:
-                prepared[name] = float(prepared[name])
-        if values.get("channel") and not prepared.get("channel_id"):
+    def _resolve_people(self, who):
+        Partner = self.env["res.partner"]
+        partner = who.get("partner") or Partner
+        clues = {name: who.get(name) for name in ("name", "email", "phone")}
+        known = Partner
+        if not partner and any(clues.values()):
+            # Unverified input must not change another person's preference.
+            known = Partner._constituent_identify(clues)
+            partner = Partner._constituent_identify(clues, create=True)
+        if not known:
+            self._set_preferred_channel(partner, who.get("notification_preference"))
+        other = Partner
+        if partner and who.get("other_name"):
+            clues = {"name": who["other_name"]}
+            other = Partner._constituent_identify(clues, create=True)
+        return {"partner_id": partner.id, "beneficiary_id": other.id}
+
+    @api.model
+    def _set_preferred_channel(self, partner, notification_preference):
+        """Set the preferred channel of a partner who has none."""
+        if (
+            partner
+            and notification_preference in ("email", "sms")
+            and not partner.preferred_channel_id
+        ):
             Interaction = self.env["constituent.interaction"]
-            prepared["channel_id"] = Interaction._channel(values["channel"]).id
-        if given := values.get("answers"):
-            prepared[ANSWERS_KEY] = given
-        return {**prepared, "service_id": service.id}
+            partner.preferred_channel_id = Interaction._channel(notification_preference)
+
+    # Contacts and feedback
 
     def _link_interaction(self, interaction):
         """Link a contact in the ledger to the request and its service."""
@@ -318,6 +260,49 @@ class ServiceRequest(models.Model):
             if request.description:
                 self.env["service.matching.feedback"].sudo()._learn(request)
 
+    # Routing
+
+    @api.depends("service_id")
+    def _compute_priority(self):
+        """Compute the priority from the service where none is set yet.
+
+        Later changes of the service keep the priority.
+        """
+        for request in self:
+            request.priority = request.priority or request.service_id.priority or "0"
+
+    def _reroute(self, vals):
+        """Route the request again after its service has changed.
+
+        A team in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
+        if "team_id" in vals:
+            return
+        Rule = self.env["service.routing.rule"]
+        for request in self:
+            # sudo: rules apply regardless of the user's rights.
+            request.sudo().write(Rule._current_routing_values(request))
+
+    def _update_ward(self, vals):
+        """Set the ward from the new place of the request.
+
+        A ward in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
+        if "ward_id" in vals or not any(vals.get(name) for name in WARD_SOURCE_FIELDS):
+            return
+        Rule = self.env["service.routing.rule"]
+        for request in self:
+            facts = Rule._current_routing_facts(request, without=("ward_id",))
+            ward = facts["ward_id"]
+            if ward and ward != request.ward_id:
+                request.ward_id = ward
+
     # Hooks
 
     def _notify_constituent(self, event):
@@ -345,58 +330,7 @@ class ServiceRequest(models.Model):
         for request in self:
             self.env["service.request.duplicate"]._propose(request)
 
-    # Answers
-
-    @api.model
-    def _validate_answers(self, service, answers, unasked=()):
-        """Check answers against the form of a service and return them normalised.
-
-        Args:
-            service: `service.type`.
-            answers: as `service.type._check_answers` takes them.
-            unasked: codes of questions that the requester cannot be asked.
-
-        Returns:
-            A dict of code to valid answer.
-
-        Raises:
-            ValidationError: with a sentence for each invalid answer.
-        """
-        values, faults = service._check_answers(answers, unasked=unasked)
-        if faults:
-            names = {one["code"]: one["name"] for one in service._form()}
-            raise ValidationError(
-                "\n".join(
-                    f"{names[code]}: {words}"
-                    if names.get(code, words) not in words
-                    else words
-                    for code, words in faults.items()
-                )
-            )
-        return values
-
-    @api.model
-    def _add_answered_place(self, values, answers):
-        """Return `values` with the place of the answers where they give none."""
-        place = next((one for one in answers.values() if isinstance(one, dict)), None)
-        if not place or any(values.get(name) for name in LOCATION_FIELDS):
-            return values
-        point = {name: place[name] for name in LOCATION_FIELDS if name in place}
-        return {**values, **point, "address": place["words"]}
-
-    @api.model
-    def _add_answered_property(self, service, values, answers):
-        """Return `values` with the property of the answers where they give no place."""
-        asked = service._form()
-        uprns = [
-            answers[one["code"]]
-            for one in asked
-            if one["datatype"] == "property" and one["code"] in answers
-        ]
-        if not uprns or any(values.get(name) for name in LOCATION_FIELDS):
-            return values
-        found = self.env["constituent.property"].search([("uprn", "=", uprns[0])])
-        return {**values, "property_id": found.id}
+    # Answers and files
 
     def _recorded_form(self):
         """Return the questions asked with this request, or else today's.
@@ -414,27 +348,3 @@ class ServiceRequest(models.Model):
         )
         tokens = [file["token"] for file in held if file.get("token")]
         return kept | self.env["service.upload"]._keep_on(self, tokens)
-
-    def action_send_knowledge(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Send a Canned Response"),
-            "res_model": "service.canned.response.send",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_request_id": self.id},
-        }
-
-    # Correction
-
-    def action_correct_answers(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Correct Answers"),
-            "res_model": "service.answer.correct",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_request_id": self.id},
-        }

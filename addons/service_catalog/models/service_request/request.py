@@ -3,11 +3,14 @@ from uuid import uuid4
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...phases import ACTIVE_SQL, OPEN_PHASES, OPEN_SQL, PHASES
-from ...priorities import PRIORITIES
-from ..service_sla_clock.clock import STATES
+from odoo.addons.constituent_crm.groups import READERS
 
-READERS = "constituent_crm.group_officer,constituent_crm.group_service_officer"
+from ...phases import ACTIVE_SQL, OPEN_SQL, PHASES
+from ...priorities import PRIORITIES
+from ..service_place_mixin import POINT_FIELDS
+
+# Fields kept on erasure, besides those that `_erase_person` writes.
+FIGURES = {"reference", "team_reason"}
 
 
 class ServiceRequest(models.Model):
@@ -21,7 +24,10 @@ class ServiceRequest(models.Model):
         "portal.mixin",
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
-        "constituent.single.line.mixin",
+        "service.place.mixin",
+        "service.reference.mixin",
+        "service.assignment.mixin",
+        "service.tracking.mixin",
         "service.satisfaction.mixin",
     ]
     _single_line_fields = ("name", "address", "postcode")
@@ -29,20 +35,6 @@ class ServiceRequest(models.Model):
     _order = "opened_at desc, id desc"
     _rec_names_search = ["reference", "name", "partner_id"]
 
-    reference = fields.Char(
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: self._new_reference(),
-    )
-    reference_search = fields.Char(
-        compute="_compute_reference_search",
-        search="_search_reference_search",
-        help="As people write it: in any case, with or without prefix and dashes.",
-    )
-    phonetic_reference = fields.Char(
-        string="Phonetic Spelling", compute="_compute_phonetic_reference"
-    )
     name = fields.Char(
         string="Subject",
         required=True,
@@ -78,7 +70,7 @@ class ServiceRequest(models.Model):
         help="As chosen on the form. If empty, the constituent's preferred channel"
         " applies.",
     )
-    # Content and assignment
+    # Content
     service_id = fields.Many2one(
         "service.type", required=True, ondelete="restrict", index=True, tracking=True
     )
@@ -93,16 +85,6 @@ class ServiceRequest(models.Model):
         readonly=False,
         precompute=True,
         tracking=True,
-    )
-    team_id = fields.Many2one("service.team", ondelete="restrict", tracking=True)
-    team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
-    user_id = fields.Many2one(
-        "res.users", string="Officer", ondelete="set null", tracking=True
-    )
-    is_my_team = fields.Boolean(
-        string="My Teams'",
-        compute="_compute_is_my_team",
-        search="_search_is_my_team",
     )
     answer_ids = fields.One2many("service.answer", "request_id", string="Answers")
     form_id = fields.Many2one(
@@ -131,18 +113,11 @@ class ServiceRequest(models.Model):
     photo_ids = fields.Many2many(
         "ir.attachment", string="Photos", compute="_compute_photo_ids"
     )
-    # Location
-    latitude = fields.Float(digits=(9, 6))
-    longitude = fields.Float(digits=(9, 6))
-    address = fields.Char()
-    postcode = fields.Char()
-    property_id = fields.Many2one(
-        "constituent.property", ondelete="set null", index="btree_not_null"
-    )
+    # Assignment and place, besides the fields of the mixins
+    team_reason = fields.Char(string="Why This Team", readonly=True, copy=False)
     ward_id = fields.Many2one(
         "constituent.ward", ondelete="set null", index="btree_not_null"
     )
-    map_url = fields.Char(string="Map", compute="_compute_map_url")
     # State
     state_id = fields.Many2one(
         "service.request.state",
@@ -197,68 +172,6 @@ class ServiceRequest(models.Model):
         copy=False,
         help="By the constituent; after that it is closed for good.",
     )
-    # Deadlines
-    clock_ids = fields.One2many("service.sla.clock", "request_id", string="Deadlines")
-    due_at = fields.Datetime(
-        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
-    )
-    sla_state = fields.Selection(
-        STATES, string="Deadline", compute="_compute_clock", store=True
-    )
-    sla_state_now = fields.Selection(
-        STATES,
-        string="Deadline Now",
-        compute="_compute_sla_state_now",
-        help="Current status: missed as soon as the deadline has passed.",
-    )
-    at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
-    is_at_risk = fields.Boolean(
-        string="At Risk", compute="_compute_is_at_risk", search="_search_is_at_risk"
-    )
-    is_overdue = fields.Boolean(
-        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
-    )
-    needs_replanning = fields.Boolean(
-        copy=False, help="Its deadlines must be recalculated."
-    )
-    # Parts and co-reports
-    parent_id = fields.Many2one(
-        "service.request",
-        string="Parent Request",
-        ondelete="set null",
-        index="btree_not_null",
-        copy=False,
-        tracking=True,
-    )
-    child_ids = fields.One2many("service.request", "parent_id", string="Sub-Requests")
-    open_child_ids = fields.One2many(
-        "service.request",
-        "parent_id",
-        string="Open Sub-Requests",
-        domain=[("phase", "in", OPEN_PHASES)],
-    )
-    child_count = fields.Integer(
-        string="Sub-Request Count", compute="_compute_child_count"
-    )
-    co_report_ids = fields.One2many(
-        "service.co.report", "request_id", string="Co-Reports"
-    )
-    active_co_report_ids = fields.One2many(
-        "service.co.report",
-        "request_id",
-        string="Co-Reporters",
-        domain=[("left_at", "=", False)],
-    )
-    # Precomputed, so that opening a request writes it once.
-    reporter_count = fields.Integer(
-        string="Reporters",
-        compute="_compute_reporter_count",
-        store=True,
-        precompute=True,
-        aggregator="sum",
-        help="Number of people who reported it, including the first.",
-    )
-    duplicate_count = fields.Integer(compute="_compute_duplicate_count")
     # Display
     marker_banner = fields.Html(
         compute="_compute_marker_banner", sanitize=False, groups=READERS
@@ -266,15 +179,9 @@ class ServiceRequest(models.Model):
     representation_warning = fields.Char(
         compute="_compute_representation_warning", groups=READERS
     )
-    tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
-    # Its keys: of portal.mixin; made at once, so that reading the link never writes.
-    access_token = fields.Char(default=lambda self: str(uuid4()))
+    # Its key, besides those of its pages in `pages.py`
     source_key = fields.Char(
         copy=False, help="The sender's own key: the same request opens once."
-    )
-    new_link_until = fields.Datetime(
-        copy=False,
-        help="Until when a link that they asked for again opens a closed request.",
     )
 
     _reference_uniq = models.Constraint(
@@ -284,13 +191,7 @@ class ServiceRequest(models.Model):
         "(source_key) WHERE source_key IS NOT NULL", "This request already exists."
     )
     _work_idx = models.Index(f"(team_id, due_at) WHERE {OPEN_SQL}")
-    _at_risk_idx = models.Index("(at_risk_from) WHERE at_risk_from IS NOT NULL")
-    _due_idx = models.Index(f"(due_at, id) WHERE {OPEN_SQL}")
     _mine_idx = models.Index(f"(user_id, due_at, id) WHERE {OPEN_SQL}")
-    _missed_idx = models.Index(
-        f"(due_at, id) WHERE sla_state = 'missed' AND {OPEN_SQL}"
-    )
-    _needs_replanning_idx = models.Index("(id) WHERE needs_replanning")
     # For the next unassigned request of a team.
     _unassigned_queue_idx = models.Index(
         f"(team_id, priority DESC, due_at, id) WHERE user_id IS NULL AND {ACTIVE_SQL}"
@@ -307,7 +208,6 @@ class ServiceRequest(models.Model):
     _of_team_idx = models.Index("(team_id, due_at, id) WHERE team_id IS NOT NULL")
     _urgent_idx = models.Index(f"(due_at, id) WHERE priority = '2' AND {OPEN_SQL}")
     _unhappy_idx = models.Index("(due_at, id) WHERE satisfaction IN ('1', '2')")
-    _many_people_idx = models.Index("(due_at, id) WHERE reporter_count > 1")
     _unclaimed_idx = models.Index(f"(due_at, id) WHERE user_id IS NULL AND {OPEN_SQL}")
     _waiting_idx = models.Index("(due_at, id) WHERE phase = 'waiting'")
     _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
@@ -315,7 +215,7 @@ class ServiceRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # Before creation, so that no update has to be tracked and notified.
-        vals_list = self._add_routing_values(vals_list)
+        vals_list = self.env["service.routing.rule"]._add_routing_values(vals_list)
         creator = self._check_creation(vals_list)
         default_parent = {"parent_id": self.env.context.get("default_parent_id")}
         for vals in (default_parent, *vals_list):
@@ -339,10 +239,7 @@ class ServiceRequest(models.Model):
             self._record_matching_feedback()
         return result
 
-    @api.model
-    def _check_parent_access(self, vals):
-        """Refuse a parent that the user may not read: its parts show its name."""
-        self.browse(vals.get("parent_id") or []).check_access("read")
+    # State
 
     @api.model
     def _first_state(self):
@@ -367,3 +264,124 @@ class ServiceRequest(models.Model):
             if request.state_id.phase != request.phase:
                 phase = [("phase", "=", request.phase)]
                 request.state_id = State.search(phase, limit=1)
+
+    @api.depends("state_id.next_ids")
+    def _compute_next_moves(self):
+        for request in self:
+            states = request.state_id.next_ids
+            main = states._default_next_state(request.state_id)
+            request.next_moves = [
+                {
+                    "id": state.id,
+                    "label": state.verb or state.name,
+                    "rare": state.phase == "cancelled",
+                    "main": state == main,
+                }
+                for state in states
+            ]
+
+    # Form and lists
+
+    @api.depends("service_id")
+    def _compute_name(self):
+        for request in self:
+            request.name = request.name or request.service_id.name
+
+    @api.depends("reference", "name")
+    def _compute_display_name(self):
+        for request in self:
+            parts = [request.reference, request.name]
+            request.display_name = " · ".join(filter(None, parts))
+
+    def _compute_photo_ids(self):
+        photos = self._photos().sorted("id", reverse=True)
+        of_request = photos.grouped("res_id")
+        for request in self:
+            mine = of_request.get(request.id, photos.browse())
+            # The photographs of co-reporters belong to the request.
+            request.photo_ids = mine | request.active_co_report_ids.photo_ids
+
+    @api.depends("partner_id", "beneficiary_id")
+    def _compute_marker_banner(self):
+        for request in self:
+            people = request.partner_id | request.beneficiary_id
+            request.marker_banner = people.current_marker_ids._banner("request")
+
+    @api.depends("partner_id", "beneficiary_id", "service_id.matter_id")
+    def _compute_representation_warning(self):
+        for request in self:
+            request.representation_warning = request.partner_id._representation_warning(
+                request.beneficiary_id, request.service_id.matter_id
+            )
+
+    def action_send_knowledge(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send a Canned Response"),
+            "res_model": "service.canned.response.send",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
+
+    def action_correct_answers(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct Answers"),
+            "res_model": "service.answer.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_request_id": self.id},
+        }
+
+    # Privacy: subject access and erasure
+
+    @api.model
+    def _erasure_values(self):
+        values = super()._erasure_values()
+        # Figures, and fields that `_erase_person` writes.
+        for name in FIGURES | {"access_token", "name"}:
+            values.pop(name, None)
+        place = dict.fromkeys((*POINT_FIELDS, "property_id"), False)
+        return {**values, **place}
+
+    def _erase_person(self, partners, names):
+        # sudo: staff cannot delete feedback; it is part of the erasure.
+        Lesson = self.env["service.matching.feedback"].sudo()
+        Lesson.search([("request_id", "in", self.ids)]).unlink()
+        homes = partners._homes_of_person()
+        places = {
+            request: request._coordinates()
+            for request in self
+            if request._is_public_location(partners, homes)
+        }
+        self._erase_answers_and_referrals()
+        for request in self:
+            # Invalidates the person's link.
+            token = str(uuid4())
+            request.write({"name": request.service_id.name, "access_token": token})
+        result = super()._erase_person(partners, names)
+        for request, (latitude, longitude) in places.items():
+            request.write({"latitude": latitude, "longitude": longitude})
+        return result
+
+    def _erase_answers_and_referrals(self):
+        """Erase answers, notes of referrals and snapshots for undoing."""
+        self.answer_ids._erase_rows()
+        self.referral_ids.write(
+            {"note": False, "answer": False, "their_reference": False}
+        )
+        # sudo: erasure includes bulk actions that the user cannot see.
+        lines = self.env["service.request.bulk.line"].sudo()
+        lines = lines.search([("request_id", "in", self.ids)])
+        # An action without `after` cannot be undone.
+        lines.write({"reason": False, "former": False, "after": False})
+        actions = lines.bulk_id
+        actions.filtered(lambda one: one.request_ids <= self).write({"note": False})
+
+    @api.model
+    def _subject_access_fields(self):
+        names = super()._subject_access_fields()
+        return [name for name in names if name != "source_key"]

@@ -3,9 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...clocks import summary
-from ...phases import FINAL_PHASES, OPEN_PHASES
-from ...rules import Case
-from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS
+from ...phases import ACTIVE_PHASES, FINAL_PHASES, OPEN_PHASES, OPEN_SQL
+from ..service_sla_clock.clock import FIRST_RESPONSE_KINDS, STATES
 
 # Maximum number replanned at once; the scheduled action does the rest.
 AT_ONCE = 200
@@ -19,21 +18,6 @@ DEADLINE_FIELDS = {
     "partner_id",
     "channel_id",
 }
-SUMMARIES = """
-    UPDATE service_request request
-    SET due_at = main.due_at, sla_state = main.state, at_risk_from = main.warn_at,
-        needs_replanning = FALSE
-    FROM unnest(%(ids)s) AS asked (id)
-    LEFT JOIN (
-        SELECT DISTINCT ON (request_id) request_id, due_at, state,
-            min(warn_at) FILTER (WHERE state = 'running')
-                OVER (PARTITION BY request_id) AS warn_at
-        FROM service_sla_clock
-        WHERE request_id = ANY(%(ids)s)
-        ORDER BY request_id, kind != 'resolve', due_at NULLS LAST, id
-    ) AS main ON main.request_id = asked.id
-    WHERE request.id = asked.id
-"""
 
 
 class ServiceRequest(models.Model):
@@ -43,6 +27,37 @@ class ServiceRequest(models.Model):
     """
 
     _inherit = "service.request"
+
+    clock_ids = fields.One2many("service.sla.clock", "request_id", string="Deadlines")
+    due_at = fields.Datetime(
+        string="Due", compute="_compute_clock", store=True, index="btree_not_null"
+    )
+    sla_state = fields.Selection(
+        STATES, string="Deadline", compute="_compute_clock", store=True
+    )
+    sla_state_now = fields.Selection(
+        STATES,
+        string="Deadline Now",
+        compute="_compute_sla_state_now",
+        help="Current status: missed as soon as the deadline has passed.",
+    )
+    at_risk_from = fields.Datetime(compute="_compute_clock", store=True)
+    is_at_risk = fields.Boolean(
+        string="At Risk", compute="_compute_is_at_risk", search="_search_is_at_risk"
+    )
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    needs_replanning = fields.Boolean(
+        copy=False, help="Its deadlines must be recalculated."
+    )
+
+    _at_risk_idx = models.Index("(at_risk_from) WHERE at_risk_from IS NOT NULL")
+    _due_idx = models.Index(f"(due_at, id) WHERE {OPEN_SQL}")
+    _missed_idx = models.Index(
+        f"(due_at, id) WHERE sla_state = 'missed' AND {OPEN_SQL}"
+    )
+    _needs_replanning_idx = models.Index("(id) WHERE needs_replanning")
 
     @api.depends(
         "clock_ids.kind", "clock_ids.due_at", "clock_ids.warn_at", "clock_ids.state"
@@ -82,24 +97,21 @@ class ServiceRequest(models.Model):
             return NotImplemented
         return Domain("at_risk_from", "<=", fields.Datetime.now())
 
-    def _applicable_policies(self):
-        """Yield pairs of request and the `service.sla.policy` records that apply."""
-        Policy = self.env["service.sla.policy"]
+    @api.depends("due_at", "phase")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
         for request in self:
-            named = request.service_id.sla_policy_id
-            chosen = Policy._select_policies(request._policy_case(), named.id)
-            yield request, Policy.browse(chosen.values())
+            request.is_overdue = bool(
+                request.due_at
+                and request.due_at < now
+                and request.phase in ACTIVE_PHASES
+            )
 
-    def _policy_case(self):
-        """Return the facts about the request that SLA policies are matched against."""
-        self.ensure_one()
-        return Case(
-            service=self.service_id.id,
-            directorate=self.service_id.directorate_id.id or 0,
-            ward=self.ward_id.id or 0,
-            kind=self.partner_id.kind_id.id or 0,
-            channel=self.channel_id.id or 0,
-            priority=self.priority,
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("due_at", "<", fields.Datetime.now()) & Domain(
+            "phase", "in", ACTIVE_PHASES
         )
 
     # Stopping and resuming clocks
@@ -211,29 +223,6 @@ class ServiceRequest(models.Model):
 
         The number of queries does not depend on the number of requests.
         """
-        for ids in split_every(BATCH, self.ids):
-            self.browse(ids)._replan_batch()
-
-    def _replan_batch(self):
         Clock = self.env["service.sla.clock"]
-        self.flush_model()
-        Clock.flush_model()
-        Clock.search_fetch([("request_id", "in", self.ids)], Clock._planning_fields())
-        open_ones = self.filtered(lambda request: request.phase in OPEN_PHASES)
-        gone, new, kept = Clock._plan(open_ones, fields.Datetime.now())
-        gone.unlink()
-        Clock.create(new)
-        Clock._keep_plan(kept)
-        self._store_deadline_summaries()
-
-    def _store_deadline_summaries(self):
-        """Store the fields of `_compute_clock` for many requests in one statement.
-
-        See `clocks.summary`.
-        """
-        self.flush_model()
-        self.env["service.sla.clock"].flush_model()
-        self.env.cr.execute(SUMMARIES, {"ids": self.ids})
-        self.invalidate_recordset(
-            ["due_at", "sla_state", "at_risk_from", "needs_replanning"], flush=False
-        )
+        for ids in split_every(BATCH, self.ids):
+            Clock._replan(self.browse(ids))

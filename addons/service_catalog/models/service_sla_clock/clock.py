@@ -65,7 +65,7 @@ class ServiceSlaClock(models.Model):
         return self.create(
             [
                 self._prepare_start(request, policy)
-                for request, policies in requests._applicable_policies()
+                for request, policies in self._applicable_policies(requests)
                 for policy in policies
                 if request.phase == "open" or policy.kind not in FIRST_RESPONSE_KINDS
             ]
