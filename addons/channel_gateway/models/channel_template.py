@@ -1,14 +1,15 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from odoo.addons.service_catalog.events import MESSAGE_EVENTS
 from odoo.addons.service_catalog.phases import ACTIVE_PHASES
 
 
 class ChannelTemplate(models.Model):
     """Template of notifications to constituents, for one event and channel.
 
-    An addon adds its events by `selection_add`, and reports them with
-    `service.request._notify_constituent`.
+    An addon adds its events with `selection_add`, here and on `service.request.event`,
+    and reports them with `service.request._notify_constituent`.
     """
 
     _name = "channel.template"
@@ -20,19 +21,7 @@ class ChannelTemplate(models.Model):
     # Only administrators of the contact centre may write templates.
     _unrestricted_rendering = True
 
-    event = fields.Selection(
-        [
-            ("opened", "Request opened"),
-            ("joined", "Co-reported a request"),
-            ("started", "Work started"),
-            ("waiting", "Waiting for the constituent"),
-            ("scheduled", "Work scheduled"),
-            ("closed", "Request closed"),
-            ("reopened", "Request reopened"),
-            ("cancelled", "Request cancelled"),
-        ],
-        required=True,
-    )
+    event = fields.Selection(MESSAGE_EVENTS, required=True)
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
