@@ -65,19 +65,19 @@ class ChannelTemplate(models.Model):
             channel = template.channel_id.name or ""
             template.display_name = f"{labels.get(template.event, '')} · {channel}"
 
-    def _render(self, informed):
+    def _render(self, recipient):
         """Render subject and body for one recipient, in their language.
 
         Args:
-            informed: one of `service.request._recipients`.
+            recipient: one of `service.request._recipients`.
 
         Returns:
             Subject, and the body as HTML in the council's layout for an e-mail; False
             and plain text for any other channel.
         """
         self.ensure_one()
-        request = informed.request
-        more = {"tracking_url": informed.tracking_url, "company": self.env.company}
+        request = recipient.request
+        more = {"tracking_url": recipient.tracking_url, "company": self.env.company}
         if self.channel_code != "email":
             text = self._render_one("body_text", request, more)
             return False, text
@@ -90,7 +90,7 @@ class ChannelTemplate(models.Model):
             ._render(
                 "channel_gateway.mail_layout",
                 {
-                    "letter": html,
+                    "content": html,
                     "object": request.with_context(lang=lang),
                     "due": self._due(request, lang),
                     **more,
