@@ -1,6 +1,7 @@
 """Value object of a received e-mail, as far as it is parsed without a database."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from odoo.addons.service_catalog.references import parse
@@ -37,7 +38,7 @@ class Intake:
     @property
     def is_certain(self) -> bool:
         """Return whether it is about that service beyond doubt."""
-        return bool(self.hits) and self.hits[0]["score"] >= CERTAIN_SCORE
+        return certain_service_id(self.hits) is not None
 
     @property
     def sender_name(self) -> str:
@@ -57,6 +58,16 @@ class Intake:
         if with_place:
             details |= {"postcode": found.postcode, "street": found.street}
         return details
+
+
+def certain_service_id(hits: Sequence[dict]) -> int | None:
+    """Return the id of the service that a text is certainly about, if any.
+
+    Args:
+        hits: what `service.type._suggest` returns for the text.
+    """
+    best = hits[0] if hits else None
+    return best["id"] if best and best["score"] >= CERTAIN_SCORE else None
 
 
 def join_words(subject: str, body: str) -> str:

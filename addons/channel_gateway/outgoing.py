@@ -1,7 +1,8 @@
 """Value object of a message that is to be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
 from markupsafe import Markup
 
@@ -15,23 +16,27 @@ class Outgoing:
 
     Attributes:
         partner: recipient, a `res.partner`.
-        subject: text; may be empty.
-        body: text, or HTML as `Markup`.
         request: `service.request` it is about; may be empty.
         event: event of the request that it reports, or False.
         purpose: `constituent.purpose`.
         channel: `constituent.channel` it is sent by.
         earliest: earliest time to send it (UTC, naive), or None.
+        subject: text; may be empty.
+        body: text, or HTML as `Markup`.
     """
 
     partner: models.BaseModel
-    subject: str
-    body: str
     request: models.BaseModel
     event: str | bool
     purpose: models.BaseModel
     channel: models.BaseModel
     earliest: datetime | None
+    subject: str | bool = ""
+    body: str = ""
+
+    def with_content(self, subject: str | bool, body: str) -> Self:
+        """Return the message with its subject and body."""
+        return replace(self, subject=subject, body=body)
 
     @property
     def key(self):
@@ -41,4 +46,13 @@ class Outgoing:
     @property
     def text(self):
         """Return the body as plain text."""
-        return html2plaintext(self.body) if isinstance(self.body, Markup) else self.body
+        return as_text(self.body)
+
+
+def as_text(body: str) -> str:
+    """Return the body of a message as plain text.
+
+    Args:
+        body: text, or HTML as `Markup`.
+    """
+    return html2plaintext(body) if isinstance(body, Markup) else body

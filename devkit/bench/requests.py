@@ -82,17 +82,16 @@ def _openings(env, system, made: Council):
         [("is_constituent", "=", True), ("email", "!=", False)], limit=OPENINGS + 5
     )
     peer = _peer(system, people)
-    later = env(context={**env.context, "defer_event_messages": True})
-    yield _opening("opening a request", later, system, made, people, peer)
+    yield _opening("opening a request", env, system, made, people, peer, False)
     # The peer sends an e-mail where a stage has a template.
     first = system["helpdesk.ticket.stage"].search([], order="sequence, id", limit=1)
     first.mail_template_id = system.ref("helpdesk_mgmt.changed_stage_template")
-    yield _opening("… and writing to them", env, system, made, people, peer)
+    yield _opening("… and writing to them", env, system, made, people, peer, True)
 
 
-def _opening(name, env, system, made: Council, people, peer) -> list[str]:
+def _opening(name, env, system, made: Council, people, peer, sends) -> list[str]:
     ways = {
-        "ours": lambda at: _open_request(env, made, people[at]),
+        "ours": lambda at: _open_request(env, made, people[at], sends),
         "peer": peer,
         "limit": lambda at: _bare(system, made, people[at]),
     }
@@ -109,7 +108,7 @@ def _opening(name, env, system, made: Council, people, peer) -> list[str]:
     return _line(name, ours, limit, theirs)
 
 
-def _open_request(env, made: Council, person) -> None:
+def _open_request(env, made: Council, person, sends: bool) -> None:
     clues = {"name": person.name, "email": person.email, "postcode": person.zip}
     found = env["res.partner"]._constituent_identify(clues)
     assert found == person, "somebody else was identified"
@@ -120,7 +119,8 @@ def _open_request(env, made: Council, person) -> None:
             "partner_id": found.id,
             "description": "It was not emptied on Monday.",
             "channel": "phone",
-        }
+        },
+        acknowledges=sends,
     )
 
 

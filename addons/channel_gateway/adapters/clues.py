@@ -90,9 +90,9 @@ def choose(text: str, codes: Iterable[str]) -> str:
     Returns:
         The code, or "" if none or several are contained.
     """
-    said = set(re.findall(r"\w+", text.lower()))
-    named = [code for code in codes if code.lower() in said]
-    return named[0] if len(named) == 1 else ""
+    words = set(re.findall(r"\w+", text.lower()))
+    found = [code for code in codes if code.lower() in words]
+    return found[0] if len(found) == 1 else ""
 
 
 def _phone(text: str, region: str | None) -> tuple[str, int]:

@@ -124,7 +124,7 @@ def read(raw: bytes) -> InboundContact:
         subject=_header(message, "Subject"),
         text=text,
         signature=signature,
-        html=html if _says_all(parts, words, html) else "",
+        html=html if _is_whole_email(parts, words, html) else "",
         whole_text=whole,
         attachments=tuple(files[:MAX_ATTACHMENTS]),
         message_id=_key(message, raw),
@@ -286,7 +286,7 @@ def _walk(message: Message) -> Iterator[Message]:
             waiting.extend(reversed(_inner(part)))
 
 
-def _says_all(parts: list[Message], words: str, html: str) -> bool:
+def _is_whole_email(parts: list[Message], words: str, html: str) -> bool:
     """Return whether the HTML represents the whole e-mail and is within its bounds."""
     is_alternative = any(
         part.get_content_type() == "multipart/alternative" for part in parts
@@ -310,8 +310,8 @@ def _bodies(parts: list[Message]) -> tuple[str, str]:
 
 
 def _is_attachment(part: Message) -> bool:
-    disposition = _asked(part.get_content_disposition)
-    return disposition == "attachment" or bool(_asked(part.get_filename))
+    disposition = _parsed(part.get_content_disposition)
+    return disposition == "attachment" or bool(_parsed(part.get_filename))
 
 
 def _attachments(parts: list[Message]) -> list[Attachment]:
@@ -335,7 +335,7 @@ def _is_file(part: Message) -> bool:
 
 
 def _file_name(part: Message) -> str:
-    name = _words(str(_asked(part.get_filename) or ""))[:MAX_NAME]
+    name = _words(str(_parsed(part.get_filename) or ""))[:MAX_NAME]
     if name:
         return name
     is_email = part.get_content_type() == "message/rfc822"
@@ -359,10 +359,10 @@ def _flattened(message: Message) -> bytes:
 
 
 def _content(part: Message) -> str:
-    return _clean(_decoded(_payload(part), _asked(part.get_content_charset)))
+    return _clean(_decoded(_payload(part), _parsed(part.get_content_charset)))
 
 
-def _asked(what: Callable[[], str | None]) -> str | None:
+def _parsed(what: Callable[[], str | None]) -> str | None:
     """Return a parameter of a part; None if it cannot be parsed."""
     try:
         return what()

@@ -39,7 +39,7 @@ def split(text: str) -> tuple[str, str]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     own = _before_quote(text)
-    words, signature = _parted(own)
+    words, signature = _split_signature(own)
     if not words:
         return text.strip(), ""
     return words, signature
@@ -58,7 +58,7 @@ def _before_quote(text: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(">"))
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _split_signature(text: str) -> tuple[str, str]:
     lines = [
         line.rstrip()
         for line in text.split("\n")
@@ -67,8 +67,8 @@ def _parted(text: str) -> tuple[str, str]:
     mark = next(
         (at for at, line in enumerate(lines) if SIGNATURE_MARK.match(line)), len(lines)
     )
-    return _tidy(lines[:mark]), _tidy(lines[mark + 1 :])
+    return _join_lines(lines[:mark]), _join_lines(lines[mark + 1 :])
 
 
-def _tidy(lines: list[str]) -> str:
+def _join_lines(lines: list[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

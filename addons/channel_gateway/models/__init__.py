@@ -7,14 +7,13 @@ from . import channel_message_attempt
 from . import channel_template
 from . import ir_attachment
 from . import mail_mail
+from . import mail_message
 from . import res_partner
 from . import service_request
 from . import sms_sms
 from . import channel_contact
-from . import channel_contact_desk
 from . import channel_call
 from . import channel_visit
 from . import service_question_open311
 from . import service_co_report
 from . import service_type_open311
-from . import channel_privacy

@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from .channel_contact import ChannelContact
+from .channel_contact.contact import ChannelContact
+from .channel_message.privacy import DIGITS, rows_by_digits
 
 
 class ChannelCall(models.Model):
@@ -14,5 +15,15 @@ class ChannelCall(models.Model):
     number = fields.Char(string="Caller's Number")
     queue = fields.Char(help="Name of the called line in the telephone system.")
 
+    _unknown_number_idx = models.Index(
+        f"({DIGITS % 'number'}) WHERE partner_id IS NULL"
+    )
+
     def _caption(self):
         return self.number or self.env._("Caller")
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Add calls of nobody known from a number of `partners`."""
+        found = super()._personal_rows_of(partners)
+        return found | rows_by_digits(self, "number", partners)

@@ -122,7 +122,7 @@ class ChannelEndpoint(models.Model):
     def _description_email(self):
         """Return how to connect a mail server, in words."""
         return self.env._(
-            "The relay takes the council's mail by SMTP and hands each letter here, at"
+            "The relay takes the council's mail by SMTP and hands each e-mail here, at"
             " once. Have your mail server forward the address above to it, and start"
             " it with the token in its environment:"
         )

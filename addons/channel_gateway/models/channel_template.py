@@ -1,14 +1,15 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
+from odoo.addons.service_catalog.events import MESSAGE_EVENTS
 from odoo.addons.service_catalog.phases import ACTIVE_PHASES
 
 
 class ChannelTemplate(models.Model):
     """Template of notifications to constituents, for one event and channel.
 
-    An addon adds its events by `selection_add`, and reports them with
-    `service.request._notify_constituent`.
+    An addon adds its events with `selection_add`, here and on `service.request.event`,
+    and reports them with `service.request._notify_constituent`.
     """
 
     _name = "channel.template"
@@ -20,19 +21,7 @@ class ChannelTemplate(models.Model):
     # Only administrators of the contact centre may write templates.
     _unrestricted_rendering = True
 
-    event = fields.Selection(
-        [
-            ("opened", "Request opened"),
-            ("joined", "Co-reported a request"),
-            ("started", "Work started"),
-            ("waiting", "Waiting for the constituent"),
-            ("scheduled", "Work scheduled"),
-            ("closed", "Request closed"),
-            ("reopened", "Request reopened"),
-            ("cancelled", "Request cancelled"),
-        ],
-        required=True,
-    )
+    event = fields.Selection(MESSAGE_EVENTS, required=True)
     channel_id = fields.Many2one(
         "constituent.channel",
         required=True,
@@ -76,19 +65,19 @@ class ChannelTemplate(models.Model):
             channel = template.channel_id.name or ""
             template.display_name = f"{labels.get(template.event, '')} · {channel}"
 
-    def _render(self, informed):
+    def _render(self, recipient):
         """Render subject and body for one recipient, in their language.
 
         Args:
-            informed: one of `service.request._recipients`.
+            recipient: one of `service.request._recipients`.
 
         Returns:
             Subject, and the body as HTML in the council's layout for an e-mail; False
             and plain text for any other channel.
         """
         self.ensure_one()
-        request = informed.request
-        more = {"tracking_url": informed.tracking_url, "company": self.env.company}
+        request = recipient.request
+        more = {"tracking_url": recipient.tracking_url, "company": self.env.company}
         if self.channel_code != "email":
             text = self._render_one("body_text", request, more)
             return False, text
@@ -101,7 +90,7 @@ class ChannelTemplate(models.Model):
             ._render(
                 "channel_gateway.mail_layout",
                 {
-                    "letter": html,
+                    "content": html,
                     "object": request.with_context(lang=lang),
                     "due": self._due(request, lang),
                     **more,

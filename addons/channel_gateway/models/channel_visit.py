@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .channel_contact import ChannelContact
+from .channel_contact.contact import ChannelContact
 
 
 class ChannelVisit(models.Model):

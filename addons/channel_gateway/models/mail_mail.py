@@ -2,9 +2,9 @@ import time
 
 import psycopg2
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..adapters.delivery import Attempt, classify, retry_delay, watch
+from ..adapters.delivery import classify, retry_delay, watch
 
 # A worker that takes longer than `limit_time_real` is killed.
 MAX_BATCH_SECONDS = 60
@@ -101,8 +101,9 @@ class MailMail(models.Model):
             **options,
         )
 
+    @api.model
     def _wake_queue(self, at=None):
-        """Schedule the mail queue at `at`, by default now."""
+        """Schedule the mail queue at `at`, a time or several, by default now."""
         # The user who causes an e-mail may have no access to scheduled actions.
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger(at)
 
@@ -165,37 +166,23 @@ class MailMail(models.Model):
             The exception that ended the attempt, or None.
         """
         self.ensure_one()
+        attempt = message._begin_attempt(self, auto_commit)
+        if not attempt:
+            return None
         mail = self.with_context(channel_attempt=True)
-        attempt = Attempt(number=message.attempts + 1)
-
-        def commit():
-            if auto_commit:
-                self.env.cr.commit()  # pylint: disable=invalid-commit
 
         def note():
-            message._note_handover("accepted" if attempt.is_accepted else "begun")
-            commit()
-            # The lock shows other processes that the e-mail is being sent.
-            self.try_lock_for_update()
+            handover = "accepted" if attempt.is_accepted else "begun"
+            message._commit_handover(handover, self, auto_commit)
 
-        # Only after a commit, changes of other processes since the queue was read are
-        # visible.
-        commit()
-        if not self.try_lock_for_update() or self.state != "outgoing":
-            return None
-        error = None
-        message._start_attempt(attempt)
-        try:
+        def send():
             with watch(smtp_session, attempt, note):
                 mail._send(raise_exception=True, smtp_session=smtp_session, **options)
-        except Exception as failure:  # noqa: BLE001 - every one of them is classified
-            error = failure
-            message._note_failure(attempt, error, auto_commit)
-        if not error and message.state == "queued":
-            # Core found no recipient.
-            message._report_failed(self.failure_reason)
-        commit()
-        return error
+            if message.state == "queued":
+                # Core found no recipient.
+                message._report_failed(self.failure_reason)
+
+        return message._run_attempt(attempt, send, auto_commit)
 
     def _postprocess_sent_message(
         self, success_pids, success_emails, failure_reason=False, failure_type=None

@@ -7,9 +7,7 @@ from odoo.addons.service_catalog.phases import FINAL_PHASES
 from ..open311 import privacy
 from ..open311.documents import request_document
 from ..open311.problems import not_found
-from ..outgoing import Outgoing
 
-ACKNOWLEDGED_EVENT = "opened"
 FALLBACK_ZONE = "Europe/London"
 
 
@@ -54,11 +52,7 @@ class ServiceRequest(models.Model):
     # Messages
 
     def _compute_channel_message_count(self):
-        counts = dict(
-            self.env["channel.message"]._read_group(
-                [("request_id", "in", self.ids)], ["request_id"], ["__count"]
-            )
-        )
+        counts = self._count_messages([])
         for request in self:
             request.channel_message_count = counts.get(request, 0)
 
@@ -70,12 +64,16 @@ class ServiceRequest(models.Model):
         return {**action, "domain": [("request_id", "=", self.id)]}
 
     def _compute_undelivered_message_count(self):
-        domain = [*self._undelivered_domain(), ("request_id", "in", self.ids)]
-        counts = dict(
-            self.env["channel.message"]._read_group(domain, ["request_id"], ["__count"])
-        )
+        counts = self._count_messages(self._undelivered_domain())
         for request in self:
             request.undelivered_message_count = counts.get(request, 0)
+
+    def _count_messages(self, domain):
+        """Return the number of messages of each request that has any in `domain`."""
+        own = [*domain, ("request_id", "in", self.ids)]
+        return dict(
+            self.env["channel.message"]._read_group(own, ["request_id"], ["__count"])
+        )
 
     def _search_undelivered_message_count(self, operator, value):
         if (operator, value) != (">", 0):
@@ -154,16 +152,16 @@ class ServiceRequest(models.Model):
 
     def _public_body(self, message):
         """Return an e-mail's own text, without the quoted e-mails that it answers."""
-        letters = self.channel_message_ids.filtered(
+        emails = self.channel_message_ids.filtered(
             lambda one: one.external_id == message.message_id
         )
-        words = letters[:1].body
+        words = emails[:1].body
         return plaintext2html(words) if words else super()._public_body(message)
 
     def _share_own_attachments(self, message):
         """Let the constituent download the files that they sent themselves."""
-        is_theirs = self._is_from_requester(message.author_id)
-        if message.message_type == "email" and is_theirs:
+        is_own = self._is_from_requester(message.author_id)
+        if message.message_type == "email" and is_own:
             # The mail gateway posts without a logged-in user.
             self.sudo().sent_file_ids |= message.sudo().attachment_ids
 
@@ -173,8 +171,8 @@ class ServiceRequest(models.Model):
         """Record an e-mail from staff to the constituent as a contact."""
         result = super()._message_post_after_hook(message, msg_values)
         self._share_own_attachments(message)
-        is_letter = message.message_type == "comment" and not message.is_internal
-        if is_letter and self.partner_id and self.partner_id in message.partner_ids:
+        is_email = message.message_type == "comment" and not message.is_internal
+        if is_email and self.partner_id and self.partner_id in message.partner_ids:
             self.env["constituent.interaction"]._record_contact(
                 {
                     "direction": "out",
@@ -189,33 +187,32 @@ class ServiceRequest(models.Model):
             )
         return result
 
-    def _notify_constituent(self, event):
-        result = super()._notify_constituent(event)
-        if not self.env.context.get("defer_event_messages"):
-            self._send_event_messages(event)
-        return result
-
     def _send_event_messages(self, event):
         """Notify each person who reported these requests, on their own channel.
 
         The reason why somebody is not notified is noted on the request.
 
         Args:
-            event: an event of `_notify_constituent`.
+            event: the event of a template.
+
+        Returns:
+            Result of super.
         """
+        result = super()._send_event_messages(event)
         # Pages for residents and crews, which have no access rights, call it, too.
         requests = self.sudo()
         requests._send_event(
             event,
             [
-                (request, informed)
+                (request, recipient)
                 for request in requests
-                for informed in request._recipients()
+                for recipient in request._recipients()
             ],
         )
-        if event == ACKNOWLEDGED_EVENT:
+        if event == "opened":
             # The others cannot be acknowledged by a message.
             (self - self._with_acknowledgement())._complete_clocks("acknowledge")
+        return result
 
     @api.model
     def _send_event(self, event, people):
@@ -232,29 +229,16 @@ class ServiceRequest(models.Model):
         Message = self.env["channel.message"]
         purpose = self.env["constituent.purpose"]._named(None)
         outgoing = []
-        for request, informed in people:
-            channel, answer = Message._choose_channel(
-                informed.partner, informed.request, purpose=purpose
+        for request, recipient in people:
+            message = Message._address_message(
+                recipient.partner, request, event, purpose, seen_as=recipient.request
             )
-            if template := by_channel.get(channel):
-                subject, body = template._render(informed)
-                outgoing.append(
-                    Outgoing(
-                        partner=informed.partner,
-                        subject=subject,
-                        body=body,
-                        request=request,
-                        event=event,
-                        purpose=purpose,
-                        channel=channel,
-                        earliest=answer.earliest,
-                    )
-                )
+            template = message and by_channel.get(message.channel)
+            if template:
+                outgoing.append(message.with_content(*template._render(recipient)))
                 if event == "closed":
                     # The message asks for a rating, the first time only.
-                    informed.source._mark_rating_requested()
-            elif not channel:
-                request._message_log(body=Message._not_sent(answer))
+                    recipient.source._mark_rating_requested()
         Message._send_all(outgoing)
 
     def _note_acknowledged(self, at):
@@ -275,7 +259,7 @@ class ServiceRequest(models.Model):
             [
                 ("request_id", "in", self.ids),
                 ("direction", "=", "out"),
-                ("event", "=", ACKNOWLEDGED_EVENT),
+                ("event", "=", "opened"),
             ],
             ["request_id"],
         )

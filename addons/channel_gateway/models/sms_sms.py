@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from requests.exceptions import RequestException
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
@@ -7,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.addons.iap.tools.iap_tools import InsufficientCreditError
 
 from ..adapters.delivery import ACCEPTED, Attempt, causes
+from .channel_message.privacy import DIGITS, rows_by_digits
 
 # Faults of the provider or of our account with it. Other answers concern the number or
 # the text and are permanent.
@@ -32,13 +36,42 @@ def may_be_sent(error):
     return not any(isinstance(cause, NOT_SENT) for cause in chain)
 
 
+@contextmanager
+def watch_provider(attempt: Attempt) -> Iterator[None]:
+    """Observe a call to the provider of SMS.
+
+    Args:
+        attempt: the attempt to update.
+
+    Yields:
+        None, while the provider is called.
+    """
+    attempt.has_begun = True
+    try:
+        yield
+    except Exception as error:
+        attempt.has_begun = may_be_sent(error)
+        raise
+    attempt.code = ACCEPTED
+
+
 class SmsSms(models.Model):
     _inherit = "sms.sms"
+
+    _unknown_number_idx = models.Index(
+        f"({DIGITS % 'number'}) WHERE partner_id IS NULL"
+    )
 
     def _channel_messages(self):
         """Return the channel messages that are sent by these SMS."""
         # The queue runs as the sending user, who may not have access to them.
         return self.env["channel.message"].sudo().search([("sms_id", "in", self.ids)])
+
+    @api.model
+    def _wake_queue(self):
+        """Schedule the SMS queue now."""
+        # The user who causes an SMS may have no access to scheduled actions.
+        self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
 
     @api.model
     def _process_queue(self):
@@ -82,33 +115,18 @@ class SmsSms(models.Model):
         """
         self.ensure_one()
         auto_commit = bool(self.env.context.get("channel_auto_commit"))
-        attempt = Attempt(number=message.attempts + 1)
-
-        def commit():
-            if auto_commit:
-                self.env.cr.commit()  # pylint: disable=invalid-commit
-
-        commit()
-        if not self.try_lock_for_update() or self.state != "outgoing":
+        attempt = message._begin_attempt(self, auto_commit)
+        if not attempt:
             return None
-        message._start_attempt(attempt)
-        message._note_handover("begun")
         self.state = "process"
-        commit()
-        # The lock shows other processes that the SMS is being sent.
-        self.try_lock_for_update()
-        attempt.has_begun = True
-        error = None
-        try:
-            sms = self.with_context(channel_attempt=True)
-            sms._send(raise_exception=True, **options)
-            attempt.code = ACCEPTED
-        except Exception as failure:  # noqa: BLE001 - every one of them is classified
-            error = failure
-            attempt.has_begun = may_be_sent(error)
-            message._note_failure(attempt, error, auto_commit)
-        commit()
-        return error
+        message._commit_handover("begun", self, auto_commit)
+
+        def send():
+            with watch_provider(attempt):
+                sms = self.with_context(channel_attempt=True)
+                sms._send(raise_exception=True, **options)
+
+        return message._run_attempt(attempt, send, auto_commit)
 
     def _handle_call_result_hook(self, results):
         """Report the result of the SMS to their channel messages."""
@@ -122,3 +140,18 @@ class SmsSms(models.Model):
             else:
                 message._report_sent()
         return result
+
+    # Personal data
+
+    @api.model
+    def _personal_rows_of(self, partners):
+        """Return queued texts without a partner to a number of `partners`."""
+        return rows_by_digits(self, "number", partners)
+
+    @api.model
+    def _erasure_policy(self, field):
+        return "delete"
+
+    @api.model
+    def _subject_access_fields(self):
+        return ["create_date", "number", "body"]

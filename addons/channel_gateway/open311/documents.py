@@ -5,11 +5,10 @@ from typing import Any
 
 from odoo.models import BaseModel
 
+from odoo.addons.service_catalog.forms.question import LISTS
 from odoo.addons.service_catalog.phases import FINAL_PHASES
 
 from . import schemas
-
-LISTS = ("singlevaluelist", "multivaluelist")
 
 
 def request_document(

@@ -26,8 +26,10 @@ def fingerprint(pairs: Iterable[tuple[str, str]]) -> str:
     Returns:
         40 hexadecimal digits.
     """
-    said = sorted((name, value) for name, value in pairs if value and name != "api_key")
-    return _digest("report", repr(said))
+    given = sorted(
+        (name, value) for name, value in pairs if value and name != "api_key"
+    )
+    return _digest("report", repr(given))
 
 
 def key_of(idempotency_key: str) -> str:
@@ -42,14 +44,14 @@ def key_of(idempotency_key: str) -> str:
     return _digest("key", idempotency_key)
 
 
-def keys(print_: str, now: datetime) -> tuple[str, str]:
+def keys(digest: str, now: datetime) -> tuple[str, str]:
     """Return the stored keys of a report for the current and the previous period.
 
     A key stands for a period of `WINDOW`, so that a unique constraint refuses two at
     once. A repeat may fall into the next period, hence the second key.
 
     Args:
-        print_: result of `fingerprint`.
+        digest: result of `fingerprint`.
         now: current time.
 
     Returns:
@@ -57,8 +59,8 @@ def keys(print_: str, now: datetime) -> tuple[str, str]:
     """
     period = int(now.timestamp() // WINDOW.total_seconds())
     return (
-        _digest(print_, str(period)),
-        _digest(print_, str(period - 1)),
+        _digest(digest, str(period)),
+        _digest(digest, str(period - 1)),
     )
 
 

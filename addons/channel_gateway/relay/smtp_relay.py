@@ -100,8 +100,8 @@ def _json(body: bytes) -> dict:
     return answer if isinstance(answer, dict) else {}
 
 
-def keep_awake(odoo: Odoo, wait) -> None:
-    """Ask Odoo every few seconds to process waiting messages, until told to stop.
+def wake_periodically(odoo: Odoo, wait) -> None:
+    """Ask Odoo every few seconds to process waiting messages, until it is to stop.
 
     Args:
         odoo: client of the endpoint.
@@ -149,7 +149,7 @@ class Handler:
             head = _head(envelope.original_content)
             return await self.refuse_large(envelope, size, head)
         if status == 400 and answer.get("error"):
-            return "554 5.6.0 There is no letter in it"
+            return "554 5.6.0 There is no e-mail in it"
         # Odoo also answers 404 at its start, while it cannot open its database.
         if status in (401, 403, 404):
             log.error("Odoo refuses this relay: look at --url and CHANNEL_TOKEN")
@@ -157,7 +157,7 @@ class Handler:
 
     async def handle_exception(self, error: Exception) -> str:
         """Ask the sending server to try again after a fault of our own."""
-        log.error("A letter could not be handed over (%s)", type(error).__name__)
+        log.error("An e-mail could not be handed over (%s)", type(error).__name__)
         return LATER
 
     async def refuse_large(self, envelope, size: int, head: bytes = b"") -> str:
@@ -294,9 +294,9 @@ def main() -> int:
         server.start()
     except OSError as fault:
         sys.exit(f"Cannot listen on {given.listen}: {fault.strerror or fault}")
-    log.info("Listening on %s, handing letters to %s", given.listen, given.url)
+    log.info("Listening on %s, handing e-mails to %s", given.listen, given.url)
     # This thread is free: the server has its own.
-    keep_awake(odoo, lambda seconds: signal.sigtimedwait(stop, seconds))
+    wake_periodically(odoo, lambda seconds: signal.sigtimedwait(stop, seconds))
     server.stop()
     return 0
 

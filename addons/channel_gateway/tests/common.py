@@ -2,13 +2,13 @@
 
 from odoo.tests import TransactionCase
 
-from .letters import letter
+from .sample_emails import make_email
 
 
 class ChannelCase(TransactionCase):
     """A mailbox, a Waste team and two services: missed bins and potholes.
 
-    `receive` puts a letter through the door and has it worked.
+    `receive` stores an e-mail and processes it.
     """
 
     @classmethod
@@ -58,8 +58,8 @@ class ChannelCase(TransactionCase):
 
     @classmethod
     def receive(cls, raw=None, **headers):
-        """The message of a letter that came in and was worked."""
-        message = cls.Message._accept_message(cls.mailbox, raw or letter(**headers))
+        """Return the message of an e-mail that was received and processed."""
+        message = cls.Message._accept_message(cls.mailbox, raw or make_email(**headers))
         if message.state == "received":
             message._process()
         return message

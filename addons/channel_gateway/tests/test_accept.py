@@ -7,35 +7,37 @@ from odoo.tools import mute_logger
 
 from ..adapters import email
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 
 
 @tagged("-at_install", "post_install")
 class TestAccept(ChannelCase):
     def test_stored_as_it_came_under_its_message_id(self):
-        raw = letter()
+        raw = make_email()
         message = self.Message._accept_message(self.mailbox, raw)
         self.assertEqual(message.external_id, "<brown-bin@example.org>")
         self.assertEqual(message._raw_bytes(), raw)
         self.assertEqual((message.state, message.direction), ("received", "in"))
         self.assertEqual(message.channel_id.code, "email")
 
-    def test_same_letter_again_is_the_same_row(self):
-        message = self.Message._accept_message(self.mailbox, letter())
-        again = self.Message._accept_message(self.mailbox, letter(body="Another body"))
+    def test_same_email_again_is_the_same_row(self):
+        message = self.Message._accept_message(self.mailbox, make_email())
+        again = self.Message._accept_message(
+            self.mailbox, make_email(body="Another body")
+        )
         self.assertEqual(message, again)
 
-    def test_same_letter_at_another_endpoint_is_another_row(self):
+    def test_same_email_at_another_endpoint_is_another_row(self):
         other = self.mailbox.copy({"address": "other@council.test"})
-        message = self.Message._accept_message(self.mailbox, letter())
-        self.assertNotEqual(message, self.Message._accept_message(other, letter()))
+        message = self.Message._accept_message(self.mailbox, make_email())
+        self.assertNotEqual(message, self.Message._accept_message(other, make_email()))
 
     def test_database_keeps_the_key_unique(self):
-        message = self.Message._accept_message(self.mailbox, letter())
+        message = self.Message._accept_message(self.mailbox, make_email())
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             message.copy({"external_id": message.external_id})
 
-    def test_nothing_is_understood_before_it_is_stored(self):
+    def test_message_is_stored_before_it_is_parsed(self):
         with patch.object(email, "read", side_effect=AssertionError):
             self.assertTrue(
                 self.Message._accept_message(self.mailbox, b"\xff\x00 garbage")
@@ -45,11 +47,11 @@ class TestAccept(ChannelCase):
         cron = self.env.ref("channel_gateway.cron_process")
         triggers = self.env["ir.cron.trigger"]
         before = triggers.search_count([("cron_id", "=", cron.id)])
-        self.Message._accept_message(self.mailbox, letter())
+        self.Message._accept_message(self.mailbox, make_email())
         self.assertEqual(triggers.search_count([("cron_id", "=", cron.id)]), before + 1)
 
-    def test_too_large_leaves_a_row_for_staff(self):
-        head = email.head(letter(subject="My photos"))
+    def test_too_large_email_is_recorded_for_staff(self):
+        head = email.head(make_email(subject="My photos"))
         size = 30 * 1024 * 1024
         message = self.Message._accept_too_large(self.mailbox, head, size)
         self.assertEqual(message.state, "triage")
@@ -59,7 +61,7 @@ class TestAccept(ChannelCase):
         again = self.Message._accept_too_large(self.mailbox, head, size)
         self.assertEqual(message, again)
 
-    def test_long_or_odd_envelope_is_no_reason_to_refuse(self):
+    def test_long_or_odd_envelope_is_accepted(self):
         message = self.Message._accept_message(
             self.mailbox,
             b"Message-ID: <" + b"a" * 900 + b"@x.org>\n\nMy bin",
@@ -73,11 +75,11 @@ class TestAccept(ChannelCase):
 
     def test_storing_takes_few_queries(self):
         self.Message._accept_message(
-            self.mailbox, letter(message_id="<warm@example.org>")
+            self.mailbox, make_email(message_id="<warm@example.org>")
         )
         self.env.flush_all()
         with self.assertQueryCount(6):
-            self.Message._accept_message(self.mailbox, letter())
+            self.Message._accept_message(self.mailbox, make_email())
             self.env.flush_all()
 
 
@@ -88,12 +90,12 @@ class TestEndpoint(ChannelCase):
         self.assertNotEqual(*tokens)
         self.assertGreaterEqual(len(tokens[0]), 40)
 
-    def test_only_its_own_token_opens_it(self):
+    def test_only_its_own_token_is_valid(self):
         self.assertTrue(self.mailbox._is_token_valid("test-token"))
         for wrong in ("", None, "test-toke", "test-token ", "ключ"):
             self.assertFalse(self.mailbox._is_token_valid(wrong))
 
-    def test_no_endpoint_opens_with_no_token(self):
+    def test_empty_token_is_never_valid(self):
         self.assertFalse(self.env["channel.endpoint"]._is_token_valid(""))
 
     def test_key_of_a_client_finds_its_endpoint(self):
@@ -102,6 +104,6 @@ class TestEndpoint(ChannelCase):
         self.assertEqual(Endpoint._find_by_token("open311", "a-client-key"), client)
         self.assertFalse(Endpoint._find_by_token("open311", "test-token"))
 
-    def test_renewed_token_shuts_out_the_old_one(self):
+    def test_renewed_token_invalidates_the_old_one(self):
         self.mailbox.action_renew_token()
         self.assertFalse(self.mailbox._is_token_valid("test-token"))

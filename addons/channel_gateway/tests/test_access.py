@@ -39,7 +39,7 @@ class TestAccess(ChannelCase):
         )
         self.assertTrue(shown[0]["raw_name"].endswith(".eml"))
 
-    def test_nobody_alters_what_came_in(self):
+    def test_incoming_message_cannot_be_changed(self):
         forged = {
             "body": "No",
             "raw": "Tm8=",
@@ -59,21 +59,21 @@ class TestAccess(ChannelCase):
                 with self.subTest(f"{user}: {name}"), self.assertRaises(AccessError):
                     self.as_user(self.done, user).write({name: value})
 
-    def test_nobody_alters_what_went_out(self):
+    def test_outgoing_message_cannot_be_changed(self):
         partner = self.done.partner_id
         sent = self.Message._send_message(partner, "Hello", "Your bin comes tomorrow")
         for user in ("officer", "manager", "dpo"):
             with self.subTest(user), self.assertRaises(AccessError):
                 self.as_user(sent, user).body = "Never"
 
-    def test_service_officer_decides_about_no_message(self):
+    def test_service_officer_may_not_process_messages(self):
         # One of a request that they may see.
         self.done.state = "failed"
         for act in ("action_retry", "action_discard"):
             with self.subTest(act), self.assertRaises(AccessError):
                 getattr(self.as_user(self.done, "service_officer"), act)()
 
-    def test_officer_works_messages_but_makes_and_erases_none(self):
+    def test_officer_processes_messages_but_creates_and_deletes_none(self):
         self.as_user(self.open, "officer").action_discard()
         with self.assertRaises(AccessError):
             self.as_user(self.open, "officer").unlink()
@@ -91,7 +91,7 @@ class TestAccess(ChannelCase):
             self.as_user(self.mailbox, "officer").action_renew_token()
         self.as_user(self.mailbox, "manager").action_renew_token()
 
-    def test_only_managers_see_who_was_refused(self):
+    def test_only_managers_read_authentication_failures(self):
         refusals = self.env["channel.authentication.failure"]
         for name in self.users:
             with self.subTest(name):
@@ -130,7 +130,7 @@ class TestContactAccess(ChannelCase):
         call.desk_end({"outcome": "answered", "note": "At nine"})
         self.assertEqual(call.interaction_id.subject, "When do you open?")
 
-    def test_facts_of_a_call_are_not_written(self):
+    def test_times_and_outcome_of_a_call_cannot_be_written(self):
         call = self.Calls.browse(self.Calls.desk_begin({})["id"])
         for name, value in {
             "started_at": "2020-01-01 00:00:00",
@@ -145,7 +145,7 @@ class TestContactAccess(ChannelCase):
             with self.subTest(name), self.assertRaises(UserError):
                 call.write({name: value})
 
-    def test_call_that_has_ended_stays_as_it_was(self):
+    def test_ended_call_cannot_be_changed(self):
         with self.assertRaises(UserError):
             self.served().number = "01482 2"
 

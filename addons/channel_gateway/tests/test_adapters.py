@@ -4,16 +4,18 @@ from unittest.mock import patch
 from odoo.tests import BaseCase
 
 from ..adapters import clues, email, markup, quoting
-from . import letters
+from . import sample_emails
 
 
 class TestEmailAdapter(BaseCase):
-    def test_letter_with_everything(self):
-        contact = email.read(letters.letter(attachments=[("bin.jpg", b"12345")]))
+    def test_email_with_everything(self):
+        contact = email.read(
+            sample_emails.make_email(attachments=[("bin.jpg", b"12345")])
+        )
         self.assertEqual(contact.sender, "jane.testsmith@example.net")
         self.assertEqual(contact.name, "Jane Testsmith")
         self.assertEqual(contact.subject, "Bin")
-        self.assertEqual(contact.text, letters.BROWN_BIN)
+        self.assertEqual(contact.text, sample_emails.BROWN_BIN)
         self.assertEqual(contact.message_id, "<brown-bin@example.org>")
         self.assertFalse(contact.is_automatic)
         self.assertEqual(
@@ -21,26 +23,28 @@ class TestEmailAdapter(BaseCase):
         )
 
     def test_raw_latin_1_in_header_and_body(self):
-        contact = email.read(letters.LATIN_1)
+        contact = email.read(sample_emails.LATIN_1)
         self.assertEqual(contact.name, "Jürgen Groß")
         self.assertEqual(contact.subject, "Café noise")
         self.assertIn("café", contact.text)
 
     def test_encoded_words_and_base64(self):
-        contact = email.read(letters.BASE64)
+        contact = email.read(sample_emails.BASE64)
         self.assertEqual(contact.subject, "Odbiór śmieci")
         self.assertEqual(contact.text, "Mielę śmieci")
         self.assertTrue(contact.name.startswith("Agnieszka Żół"))
 
     def test_charset_that_does_not_exist(self):
-        self.assertEqual(email.read(letters.UNKNOWN_CHARSET).text, "Bin missed – again")
+        self.assertEqual(
+            email.read(sample_emails.UNKNOWN_CHARSET).text, "Bin missed – again"
+        )
 
-    def test_html_alone_becomes_words_without_style_and_quotation(self):
-        contact = email.read(letters.HTML_ONLY)
+    def test_html_becomes_text_without_style_and_quotation(self):
+        contact = email.read(sample_emails.HTML_ONLY)
         self.assertEqual(contact.text, "My bin was missed.\n\nThanks\nJane")
 
     def test_encoded_display_name_with_comma(self):
-        raw = letters.letter(sender="x@example.org").replace(
+        raw = sample_emails.make_email(sender="x@example.org").replace(
             b"x@example.org", b"=?utf-8?q?Smith=2C_Jane?= <x@example.org>", 1
         )
         contact = email.read(raw)
@@ -48,32 +52,32 @@ class TestEmailAdapter(BaseCase):
             (contact.name, contact.sender), ("Smith, Jane", "x@example.org")
         )
 
-    def test_no_message_id_is_known_by_its_content(self):
-        raw = letters.letter(message_id=None)
+    def test_email_without_message_id_is_keyed_by_its_content(self):
+        raw = sample_emails.make_email(message_id=None)
         self.assertEqual(email.key(raw), email.key(raw))
         self.assertTrue(email.key(raw).startswith("sha256:"))
         self.assertNotEqual(email.key(raw), email.key(raw + b"!"))
 
-    def test_long_or_odd_message_id_is_known_by_its_hash(self):
+    def test_long_or_odd_message_id_is_keyed_by_its_hash(self):
         plain = f"<{'a' * 240}@x.org>"
-        self.assertEqual(email.key(letters.letter(message_id=plain)), plain)
+        self.assertEqual(email.key(sample_emails.make_email(message_id=plain)), plain)
         names = [f"<{'a' * 900}@x.org>", f"<{'a' * 900}@y.org>"]
-        keys = [email.key(letters.letter(message_id=name)) for name in names]
+        keys = [email.key(sample_emails.make_email(message_id=name)) for name in names]
         self.assertTrue(all(key.startswith("sha256:") for key in keys))
         self.assertNotEqual(*keys)
-        rare = letters.letter(message_id="<ID@x.org>")
+        rare = sample_emails.make_email(message_id="<ID@x.org>")
         rare = rare.replace(b"<ID@", f"<{'𝄞' * 60}@".encode())
         self.assertTrue(email.key(rare).startswith("sha256:"))
         self.assertEqual(email.key(rare), email.key(rare + b"!"), "not of its content")
 
     def test_message_ids_that_were_encoded_are_read(self):
         long = f"<{'a' * 100}@example.org>"
-        raw = letters.letter(References=long, message_id=long)
+        raw = sample_emails.make_email(References=long, message_id=long)
         self.assertIn(b"=?utf-8?", raw, "Python encodes what is too long for a line")
         self.assertEqual(email.read(raw).references, (long,))
         self.assertEqual(email.key(raw), long)
 
-    def test_nul_and_its_like_are_left_out(self):
+    def test_control_characters_are_removed(self):
         raw = b"From: Jo\x00hn <a@b.org>\r\nSubject: Bi\x00n\r\nMessage-ID: <a\x00b@c>"
         contact = email.read(raw + b"\r\n\r\nMy\x00 bin\x0b was\x1b missed\rtoday")
         self.assertEqual(
@@ -87,7 +91,7 @@ class TestEmailAdapter(BaseCase):
             contact = email.read(raw % charset.encode())
             self.assertEqual(contact.text, "My \\ud800 bin")
 
-    def test_attached_email_is_a_file_and_not_the_senders_words(self):
+    def test_attached_email_is_a_file_and_not_part_of_the_text(self):
         inner = EmailMessage()
         inner["Subject"] = "What they wrote"
         inner.set_content("A pothole")
@@ -101,7 +105,7 @@ class TestEmailAdapter(BaseCase):
         )
         self.assertIn(b"A pothole", contact.attachments[0].content)
 
-    def test_html_stands_for_the_email_where_it_says_all(self):
+    def test_html_is_kept_where_it_is_the_whole_email(self):
         both = EmailMessage()
         both.set_content("My bin")
         both.add_alternative("<p>My <b>bin</b></p>", subtype="html")
@@ -123,14 +127,14 @@ class TestEmailAdapter(BaseCase):
         self.assertEqual(contact.html, "")
         self.assertIn("bin\n", contact.whole_text)
 
-    def test_anything_can_be_read(self):
+    def test_any_bytes_can_be_parsed(self):
         for raw in (b"", b"\x00\xff", b"no header at all", b"From: \r\n\r\n", b":\n\n"):
             with self.subTest(raw=raw):
                 self.assertTrue(email.key(raw))
                 contact = email.read(raw)
                 self.assertTrue(contact.text or not contact.attachments)
 
-    def test_forwarded_letter_stays_whole(self):
+    def test_forwarded_email_is_not_cut(self):
         text = "---------- Forwarded message ----------\nFrom: x\n\nThe bin."
         self.assertIn("The bin.", quoting.split(text)[0])
 
@@ -139,14 +143,14 @@ class TestBounds(BaseCase):
     """What strangers write costs no more than its length warrants."""
 
     def test_headers_are_parsed_once(self):
-        raw = letters.letter()
+        raw = sample_emails.make_email()
         with patch.object(email, "BytesHeaderParser") as parser:
             contact = email.read(raw)
         self.assertFalse(parser.called)
         self.assertEqual(contact.message_id, email.key(raw))
 
     def test_headers_are_cut(self):
-        contact = email.read(letters.letter(subject="word " * 5_000))
+        contact = email.read(sample_emails.make_email(subject="word " * 5_000))
         self.assertLessEqual(len(contact.subject), email.MAX_DECODED)
 
     def test_headers_of_parts_are_cut_when_they_are_parsed(self):
@@ -177,13 +181,15 @@ class TestBounds(BaseCase):
 
     def test_too_many_files_are_not_all_kept(self):
         files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
-        contact = email.read(letters.letter(attachments=files))
+        contact = email.read(sample_emails.make_email(attachments=files))
         self.assertTrue(contact.is_incomplete)
         self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
 
     def test_address_in_a_header_beyond_repair_is_found(self):
         with patch.object(email, "getaddresses", side_effect=RecursionError):
-            contact = email.read(letters.letter(sender="Jo (x) <jo@example.org>"))
+            contact = email.read(
+                sample_emails.make_email(sender="Jo (x) <jo@example.org>")
+            )
         self.assertEqual(contact.sender, "jo@example.org")
 
     def test_of_long_texts_beginning_and_end_hold_the_clues(self):
@@ -207,7 +213,7 @@ class TestMarkup(BaseCase):
     def test_head_that_is_not_ended_ends_with_the_body(self):
         self.assertEqual(markup.text("<head><body><p>Bin</p>"), "Bin")
 
-    def test_quotation_goes_with_all_that_is_in_it(self):
+    def test_quotation_is_removed_with_its_content(self):
         page = '<p>Own</p><div class="gmail_quote"><div>a</div>b</div><p>Own too</p>'
         self.assertEqual(markup.text(page), "Own\n\nOwn too")
 
@@ -234,12 +240,12 @@ class TestMarkup(BaseCase):
             self.assertFalse(markup.is_bounded(page))
 
 
-class TestAutomaticLetters(BaseCase):
+class TestAutomaticEmails(BaseCase):
     def test_out_of_office(self):
-        contact = email.read(letters.OUT_OF_OFFICE)
+        contact = email.read(sample_emails.OUT_OF_OFFICE)
         self.assertEqual(contact.why_automatic, "Auto-Submitted: auto-replied")
 
-    def test_signs_of_a_machine(self):
+    def test_headers_of_automatic_emails(self):
         for name, value in (
             ("Precedence", "bulk"),
             ("List_Id", "<news.example.org>"),
@@ -247,51 +253,55 @@ class TestAutomaticLetters(BaseCase):
             ("X_Autoreply", "yes"),
         ):
             with self.subTest(header=name):
-                raw = letters.letter(**{name: value})
+                raw = sample_emails.make_email(**{name: value})
                 self.assertTrue(email.read(raw).is_automatic)
 
-    def test_people_are_people(self):
-        self.assertFalse(email.read(letters.letter(Auto_Submitted="no")).is_automatic)
-        self.assertFalse(email.read(letters.letter(Precedence="normal")).is_automatic)
+    def test_email_of_a_person_is_not_automatic(self):
+        self.assertFalse(
+            email.read(sample_emails.make_email(Auto_Submitted="no")).is_automatic
+        )
+        self.assertFalse(
+            email.read(sample_emails.make_email(Precedence="normal")).is_automatic
+        )
 
-    def test_bounce_names_the_letter_that_came_back(self):
-        contact = email.read(letters.bounce("<ours@council.test>"))
+    def test_bounce_names_the_email_that_came_back(self):
+        contact = email.read(sample_emails.bounce("<ours@council.test>"))
         self.assertTrue(contact.is_automatic)
         self.assertEqual(contact.bounced, ("<ours@council.test>",))
 
 
 class TestQuoting(BaseCase):
-    def test_quoted_letter_and_signature_are_parted(self):
-        words, signature = quoting.split(letters.QUOTED_REPLY)
+    def test_quoted_email_and_signature_are_separated(self):
+        words, signature = quoting.split(sample_emails.QUOTED_REPLY)
         self.assertEqual(words, "It was the brown one.\n\nJane")
         self.assertEqual(signature, "Jane Testsmith\n07700 900987")
 
     def test_outlook_quotes_with_headers(self):
         self.assertEqual(
-            quoting.split(letters.OUTLOOK_REPLY)[0], "It was the brown one."
+            quoting.split(sample_emails.OUTLOOK_REPLY)[0], "It was the brown one."
         )
 
     def test_on_which_wrote_over_two_lines(self):
         text = "Yes.\n\nOn 24 Nov 2026, Testville Council\n<c@x.org> wrote:\n> Hi"
         self.assertEqual(quoting.split(text)[0], "Yes.")
 
-    def test_sent_from_my_telephone_goes(self):
+    def test_signature_of_a_telephone_is_removed(self):
         self.assertEqual(quoting.split("Bin!\n\nSent from my iPhone")[0], "Bin!")
 
-    def test_sentences_with_from_and_on_stay(self):
+    def test_sentences_with_from_and_on_are_kept(self):
         text = "From: my house you can see it.\nOn Monday the crew wrote: nothing."
         self.assertEqual(quoting.split(text)[0], text)
 
 
 class TestClues(BaseCase):
-    def test_one_line_tells_all(self):
-        found = clues.read(letters.BROWN_BIN, "GB")
+    def test_name_phone_and_address_in_one_line(self):
+        found = clues.read(sample_emails.BROWN_BIN, "GB")
         self.assertEqual(found.phone, "+447700900987")
         self.assertEqual(found.postcode, "HU5 3ER")
         self.assertEqual(found.street, "12 Park Avenue")
         self.assertEqual(found.name, "Jane Testsmith")
 
-    def test_signed_letter(self):
+    def test_signed_email(self):
         text = (
             "Hello,\nthe light at Flat 2, 14 St. George's Road, hu36la is out.\n\n"
             "Kind regards\nPatrick O'Neil\nTel: 01482 300300"
@@ -308,12 +318,12 @@ class TestClues(BaseCase):
 
     def test_answer_that_is_named_is_chosen(self):
         colours = ["black", "blue", "brown"]
-        self.assertEqual(clues.choose(letters.BROWN_BIN, colours), "brown")
+        self.assertEqual(clues.choose(sample_emails.BROWN_BIN, colours), "brown")
         self.assertEqual(clues.choose("The Blue one, not the brown.", colours), "")
         self.assertEqual(clues.choose("The brownish bin", colours), "")
 
-    def test_nothing_in_nothing(self):
+    def test_empty_text_has_no_clues(self):
         self.assertEqual(clues.read("", "GB"), clues.Clues())
 
-    def test_long_letters_take_no_long_time(self):
+    def test_long_text_is_read_in_linear_time(self):
         clues.read("12 " + "a " * 50_000 + "\n" * 1000, "GB")

@@ -16,7 +16,7 @@ class TestVerdict(BaseCase):
     def check(self, *results, sender=OFFICER):
         return verdict(results, US, sender)
 
-    def test_dmarc_of_the_senders_domain_is_believed(self):
+    def test_dmarc_of_the_senders_domain_is_trusted(self):
         passed = f"{US}; dmarc=pass (p=REJECT sp=NONE) header.from=council.example"
         self.assertEqual(self.check(passed), "passed")
 
@@ -28,13 +28,13 @@ class TestVerdict(BaseCase):
         failed = f"{US}; dmarc=fail header.from=council.example; dkim=pass"
         self.assertEqual(self.check(f"{failed} header.d=council.example"), "failed")
 
-    def test_signature_of_the_senders_domain_is_believed(self):
+    def test_signature_of_the_senders_domain_is_trusted(self):
         for domain in ("council.example", "mail.council.example", "COUNCIL.example."):
             with self.subTest(domain):
                 result = f"{US}; dkim=pass header.d={domain} header.s=k1"
                 self.assertEqual(self.check(result), "passed")
 
-    def test_signature_of_a_domain_above_the_senders_is_believed(self):
+    def test_signature_of_a_parent_domain_is_trusted(self):
         result = f"{US}; dkim=pass header.d=council.example"
         self.assertEqual(self.check(result, sender="a@hr.council.example"), "passed")
 
@@ -51,7 +51,7 @@ class TestVerdict(BaseCase):
         )
         self.assertEqual(self.check(result), "passed")
 
-    def test_envelope_of_the_senders_domain_is_believed(self):
+    def test_envelope_of_the_senders_domain_is_trusted(self):
         result = f"{US}; spf=pass smtp.mailfrom=bounce@council.example"
         self.assertEqual(self.check(result), "passed")
 
@@ -59,7 +59,7 @@ class TestVerdict(BaseCase):
         result = f"{US}; spf=pass smtp.mailfrom=bounce@evil.example"
         self.assertEqual(self.check(result), "failed")
 
-    def test_greeting_alone_says_nothing_of_the_sender(self):
+    def test_helo_alone_does_not_verify_the_sender(self):
         result = f"{US}; spf=pass smtp.helo=council.example"
         self.assertEqual(self.check(result), "failed")
 
@@ -72,7 +72,7 @@ class TestVerdict(BaseCase):
         forged = f"{US}; dmarc=pass header.from=council.example"
         self.assertEqual(self.check("list.example; none", ours, forged), "failed")
 
-    def test_without_a_name_of_our_own_nothing_is_believed(self):
+    def test_nothing_is_trusted_without_an_authserv_id(self):
         forged = "; dmarc=pass header.from=council.example"
         self.assertEqual(verdict([forged], "", OFFICER), "unknown")
 
@@ -117,7 +117,7 @@ class TestHeaders(BaseCase):
         )
         self.assertEqual(found, ("one; none", "two; none"))
 
-    def test_letter_of_two_senders_has_none(self):
+    def test_email_of_two_senders_has_none(self):
         result = "Authentication-Results: one; none"
         self.assertFalse(
             self.results_in(result, "From: a@b.example", "From: c@d.example")

@@ -8,8 +8,8 @@ from .delivery_case import DeliveryCase
 
 
 @tagged("-at_install", "post_install")
-class TestRefusedForNow(DeliveryCase):
-    def test_what_is_refused_for_now_is_tried_again_and_arrives_once(self):
+class TestTemporaryRefusal(DeliveryCase):
+    def test_temporary_refusal_is_retried_and_delivered_once(self):
         self.exchanger.recipient_answers = ["451 4.7.1 Greylisted"]
         self.send()
         self.assertEqual(
@@ -24,13 +24,13 @@ class TestRefusedForNow(DeliveryCase):
         self.assertEqual(len(self.exchanger.messages), 1)
         self.assertTrue(self.answer.interaction_id)
 
-    def test_it_is_not_tried_again_before_its_time(self):
+    def test_retry_waits_for_its_time(self):
         self.exchanger.data_answers = ["452 4.3.1 Full"]
         self.send()
         self.run_deliveries()
         self.assertEqual(self.answer.state, "failed")
 
-    def test_staff_are_not_bothered_with_it(self):
+    def test_temporary_refusal_creates_no_task(self):
         self.exchanger.data_answers = ["451 4.3.0 Later"]
         self.send()
         self.assertFalse(self.request.activity_ids)
@@ -46,7 +46,7 @@ class TestRefusedForNow(DeliveryCase):
             self.answer._send_again()
         self.assertEqual(delays, [timedelta(minutes=m) for m in (1, 5, 15)])
 
-    def test_after_the_last_attempt_staff_see_it(self):
+    def test_last_failed_attempt_is_shown_to_staff(self):
         self.answer.attempts = 10
         self.exchanger.recipient_answers = ["451 Later"]
         self.send()
@@ -54,13 +54,13 @@ class TestRefusedForNow(DeliveryCase):
         self.assertFalse(self.answer.next_attempt_at)
         self.assertEqual(self.request.activity_ids.user_id, self.officer)
 
-    def test_server_that_is_down_is_tried_again(self):
+    def test_unreachable_server_is_retried(self):
         self.exchanger.stop()
         self.send()
         self.assertEqual((self.answer.state, self.answer.attempts), ("failed", 1))
         self.assertTrue(self.answer.next_attempt_at)
 
-    def test_staff_read_that_the_server_is_down_and_the_e_mail_keeps_how(self):
+    def test_unreachable_server_is_explained_to_staff_and_detailed_on_the_email(self):
         self.exchanger.stop()
         self.send()
         self.assertEqual(
@@ -68,7 +68,7 @@ class TestRefusedForNow(DeliveryCase):
         )
         self.assertIn("refused", self.answer.mail_id.failure_reason)
 
-    def test_server_that_hangs_up_keeps_nobody_elses_message_back(self):
+    def test_closed_connection_does_not_delay_other_messages(self):
         other = self.Message._send_message(self.jane, "Hello", "Words")
         self.exchanger.recipient_answers = ["421 4.3.2 Shutting down"]
         self.send(self.answer | other)
@@ -77,7 +77,7 @@ class TestRefusedForNow(DeliveryCase):
         self.send(other)
         self.assertEqual(other.state, "sent")
 
-    def test_who_says_no_in_the_meantime_is_not_sent_it(self):
+    def test_consent_is_checked_again_before_it_is_sent(self):
         self.exchanger.recipient_answers = ["451 Later"]
         self.send()
         self.jane.do_not_contact = True
@@ -89,13 +89,13 @@ class TestRefusedForNow(DeliveryCase):
 
 
 @tagged("-at_install", "post_install")
-class TestRefusedForGood(DeliveryCase):
+class TestPermanentRefusal(DeliveryCase):
     def setUp(self):
         super().setUp()
         self.exchanger.recipient_answers = ["550 5.1.1 No such mailbox"]
         self.send()
 
-    def test_it_is_final_at_once_and_stands_before_staff(self):
+    def test_permanent_refusal_is_shown_to_staff_at_once(self):
         self.assertEqual(self.answer.error, "550 5.1.1 No such mailbox")
         self.assertFalse(self.answer.next_attempt_at)
         self.assertEqual(self.request.activity_ids.user_id, self.officer)
@@ -106,18 +106,18 @@ class TestRefusedForGood(DeliveryCase):
         inbox = self.Message.search(literal_eval(action.domain))
         self.assertIn(self.answer, inbox)
 
-    def test_request_is_found_by_it(self):
+    def test_request_is_found_by_its_undelivered_message(self):
         domain = [("undelivered_message_count", ">", 0)]
         self.assertIn(self.request, self.env["service.request"].search(domain))
 
-    def test_corrected_address_is_used_when_it_is_tried_again(self):
+    def test_retry_uses_the_corrected_address(self):
         self.jane.email = "jane@right.example"
         self.answer.with_user(self.officer).action_retry()
         self.send()
         self.assertEqual(self.exchanger.recipients[-1], "jane@right.example")
         self.assertEqual(self.answer.state, "sent")
 
-    def test_it_can_go_on_another_channel(self):
+    def test_message_can_be_sent_on_another_channel(self):
         self.answer.with_user(self.officer).action_send_on_other_channel()
         self.assertEqual(self.answer.state, "discarded")
         text = self.sent_to(self.jane) - self.answer
@@ -125,7 +125,7 @@ class TestRefusedForGood(DeliveryCase):
         self.assertIn(self.request.reference, text.body)
         self.assertLess(len(text.body), 300)
 
-    def test_it_can_come_back_from_another_channel(self):
+    def test_message_can_be_sent_on_the_first_channel_again(self):
         self.answer.with_user(self.officer).action_send_on_other_channel()
         text = self.sent_to(self.jane) - self.answer
         text._report_failed("No such number")
@@ -133,14 +133,14 @@ class TestRefusedForGood(DeliveryCase):
         self.assertEqual((text.state, self.answer.state), ("discarded", "queued"))
         self.assertEqual(self.answer.mail_id.state, "outgoing")
 
-    def test_it_can_be_left_and_taken_up_again(self):
+    def test_message_can_be_given_up_and_restored(self):
         answer = self.answer.with_user(self.officer)
         answer.action_give_up()
         self.assertEqual(answer.state, "discarded")
         answer.action_restore()
         self.assertEqual(answer.state, "failed")
 
-    def test_who_may_only_read_requests_decides_nothing(self):
+    def test_reader_of_requests_may_not_change_messages(self):
         reader = new_test_user(
             self.env, "delivery_reader", "constituent_crm.group_service_officer"
         )
@@ -149,12 +149,12 @@ class TestRefusedForGood(DeliveryCase):
             with self.subTest(action), self.assertRaises(AccessError):
                 getattr(answer, f"action_{action}")()
 
-    def test_what_is_sent_needs_no_decision(self):
+    def test_sent_message_cannot_be_changed(self):
         self.answer.action_confirm_sent()
         with self.assertRaises(UserError):
             self.answer.action_give_up()
 
-    def test_what_has_left_the_queue_is_sent_from_the_chatter(self):
+    def test_message_without_queued_email_is_sent_from_the_chatter(self):
         self.answer.mail_id.unlink()
         self.answer.with_user(self.officer).action_retry()
         self.send()

@@ -40,61 +40,61 @@ class TestInterrupted(DeliveryCase):
             committed, [(False, 0), ("begun", 0), ("accepted", 1), (False, 1)]
         )
 
-    def test_server_that_gives_no_answer_leaves_it_uncertain(self):
+    def test_missing_answer_of_the_server_is_uncertain(self):
         self.exchanger.data_answers = [None]
         self.send()
         self.assertEqual(self.answer.state, "uncertain")
         self.assertEqual(self.request.undelivered_message_count, 1)
         self.assertEqual(self.request.activity_ids.user_id, self.officer)
 
-    def test_what_is_uncertain_is_not_sent_by_itself(self):
+    def test_uncertain_message_is_not_sent_automatically(self):
         self.interrupt("begun")
         self.run_deliveries()
         self.assertEqual(self.answer.state, "uncertain")
         self.send()
         self.assertFalse(self.exchanger.messages)
 
-    def test_staff_can_send_what_is_uncertain(self):
+    def test_staff_can_resend_an_uncertain_message(self):
         self.interrupt("begun")
         self.run_deliveries()
         self.answer.with_user(self.officer).action_retry()
         self.send()
         self.assertEqual(self.answer.state, "sent")
 
-    def test_staff_can_note_that_it_has_arrived(self):
+    def test_staff_can_confirm_delivery(self):
         self.interrupt("begun")
         self.run_deliveries()
         self.answer.with_user(self.officer).action_confirm_sent()
         self.assertEqual(self.answer.state, "sent")
         self.assertEqual(self.answer.interaction_id.direction, "out")
 
-    def test_what_has_arrived_does_not_stay_in_the_mail_queue(self):
+    def test_confirmed_message_is_not_left_in_the_mail_queue(self):
         self.interrupt("begun")
         self.run_deliveries()
         mail = self.answer.mail_id
         self.answer.with_user(self.officer).action_confirm_sent()
         self.assertNotEqual(mail.exists().state, "exception")
 
-    def test_what_was_accepted_is_noted_as_sent(self):
+    def test_accepted_message_is_recorded_as_sent(self):
         self.interrupt("accepted")
         self.run_deliveries()
         self.assertEqual(self.answer.state, "sent")
         self.assertTrue(self.answer.interaction_id)
         self.assertFalse(self.exchanger.messages)
 
-    def test_what_an_administrator_cancels_is_not_on_its_way(self):
+    def test_cancelled_email_is_reported_as_failed(self):
         self.answer.mail_id.cancel()
         self.run_deliveries()
         self.assertEqual(self.answer.state, "failed")
         self.assertIn("removed from the queue", self.answer.error)
 
-    def test_process_that_may_still_be_at_work_is_left_alone(self):
+    def test_attempt_of_a_running_process_is_not_settled(self):
         self.interrupt("begun", ago=INTERRUPTED_AFTER / 2)
         self.run_deliveries()
         self.assertEqual(self.answer.state, "queued")
 
-    @mute_logger("odoo.addons.channel_gateway.models.channel_message.delivery")
-    def test_fault_after_it_was_accepted_sends_nothing_again(self):
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message.attempt")
+    def test_fault_after_acceptance_sends_nothing_again(self):
         with patch.object(type(self.Message), "_report_sent", side_effect=ValueError):
             self.send()
         self.assertEqual(self.answer.handover, "accepted")
@@ -103,11 +103,11 @@ class TestInterrupted(DeliveryCase):
         self.assertEqual(self.answer.state, "sent")
         self.assertEqual(len(self.exchanger.messages), 1)
 
-    def test_it_is_acknowledged_once_however_often_it_is_processed(self):
+    def test_request_is_acknowledged_once(self):
         self.request._send_event_messages("opened")
         self.assertEqual(self.sent_to(self.jane), self.answer)
 
-    def test_both_acknowledgements_stay_when_two_turn_out_to_be_one(self):
+    def test_merged_constituents_keep_both_acknowledgements(self):
         other = self.jane.copy({"name": "Jane T.", "email": "jane.t@example.net"})
         second = self.Message._send_message(
             other, "Thank you", "Thank you", request=self.request, event="opened"
@@ -118,7 +118,7 @@ class TestInterrupted(DeliveryCase):
 
 
 @tagged("-at_install", "post_install")
-class TestStepThatFails(DeliveryCase):
+class TestFailedRetry(DeliveryCase):
     """What goes wrong when a message is tried again."""
 
     def setUp(self):
@@ -134,12 +134,12 @@ class TestStepThatFails(DeliveryCase):
             self.run_deliveries()
 
     @mute_logger("odoo.addons.channel_gateway.models.channel_message.delivery")
-    def test_fault_is_left_to_staff_without_the_words_of_the_exception(self):
+    def test_fault_is_left_to_staff_without_the_text_of_the_exception(self):
         self.retry_raising(ValueError("Jane's words"))
         self.assertEqual(self.answer.error, "Internal error (ValueError).")
         self.assertFalse(self.answer.next_attempt_at)
 
-    def test_what_the_database_refuses_is_tried_again(self):
+    def test_serialization_failure_is_retried(self):
         before = self.answer.error
         with patch.object(type(self.Message), "_roll_back") as roll_back:
             self.retry_raising(SerializationFailure())
@@ -147,7 +147,7 @@ class TestStepThatFails(DeliveryCase):
         self.assertEqual((self.answer.state, self.answer.error), ("failed", before))
         self.assertTrue(self.answer.next_attempt_at)
 
-    def test_what_the_database_refuses_in_a_transaction_of_others_is_theirs(self):
+    def test_database_error_in_a_foreign_transaction_is_raised(self):
         attempt = Attempt(number=2)
         with self.assertRaises(SerializationFailure):
             self.answer._note_failure(attempt, SerializationFailure(), False)

@@ -40,7 +40,7 @@ class TestDeliveryOutcome(BaseCase):
             self.assertPermanent(smtplib.SMTPDataError(code, b"No"))
             self.assertPermanent(smtplib.SMTPSenderRefused(code, b"No", "a@b.example"))
 
-    def test_login_that_is_refused_is_no_fault_of_the_message(self):
+    def test_refused_login_is_temporary(self):
         self.assertTemporary(smtplib.SMTPAuthenticationError(535, b"Wrong password"))
         self.assertTemporary(smtplib.SMTPSenderRefused(530, b"Log in", "a@b.example"))
 
@@ -54,7 +54,7 @@ class TestDeliveryOutcome(BaseCase):
         ):
             self.assertTemporary(error)
 
-    def test_kind_tells_what_is_ours_from_what_is_the_message_s(self):
+    def test_kind_distinguishes_our_faults_from_answers_about_the_message(self):
         for kind, error in (
             ("answer", smtplib.SMTPDataError(451, b"Later")),
             ("answer", smtplib.SMTPRecipientsRefused({"a": (550, b"No")})),
@@ -136,16 +136,16 @@ class TestAttempt(BaseCase):
             attempt = self.observe(end)
             self.assertFalse(attempt.is_accepted or attempt.is_uncertain)
 
-    def test_without_an_answer_nobody_knows(self):
+    def test_missing_answer_is_uncertain(self):
         self.assertTrue(self.observe(TimeoutError()).is_uncertain)
 
-    def test_nothing_is_handed_over_when_the_note_of_it_fails(self):
+    def test_nothing_is_handed_over_when_it_cannot_be_recorded(self):
         def note():
             raise ConnectionError
 
         attempt = self.observe((250, b"Kept"), note)
         self.assertFalse(attempt.has_begun or attempt.is_accepted)
 
-    def test_session_without_a_data_phase_is_left_alone(self):
+    def test_session_without_a_data_phase_is_not_observed(self):
         with watch(None, Attempt(), lambda: None):
             pass

@@ -89,7 +89,7 @@ class TestContact(DeskCase):
         self.assertEqual(ledger.user_id, self.officer)
         self.assertEqual(ledger.handling_seconds, call.handling_seconds)
 
-    def test_visitor_waits_with_a_ticket_until_called(self):
+    def test_visitor_waits_with_a_ticket(self):
         visit = self.Visit.browse(self.Visit.desk_queue("A 17")["id"])
         self.assertIn(
             "A 17", str(self.Call.desk_board()["waiting"]), "the board shows both kinds"
@@ -107,7 +107,7 @@ class TestContact(DeskCase):
         with self.assertRaises(UserError):
             call.desk_answer()
 
-    def test_who_gives_up_counts_as_abandoned(self):
+    def test_contact_that_gives_up_is_abandoned(self):
         call = self.Call.browse(self.Call.desk_queue("07700 900000")["id"])
         self.passed(call, 2)
         call.desk_give_up()
@@ -131,7 +131,7 @@ class TestContact(DeskCase):
         )
         self.assertEqual(found, 1)
 
-    def test_draft_is_there_again(self):
+    def test_draft_is_restored(self):
         call = self.begin()
         draft = {"partner_id": self.jane.id, "words": "brown bin", "note": "hm"}
         call.desk_save(draft)
@@ -145,7 +145,7 @@ class TestContact(DeskCase):
         with self.assertRaises(UserError):
             call.desk_read()
 
-    def test_day_so_far_counts_what_was_served(self):
+    def test_figures_of_today_count_served_contacts(self):
         call = self.begin()
         self.passed(call, 1)
         before = self.Call.desk_board()["today"]["served"]
@@ -158,7 +158,7 @@ class TestContact(DeskCase):
 class TestDeskRequest(DeskCase):
     """What becomes of a contact."""
 
-    def test_request_is_opened_and_told(self):
+    def test_request_is_opened_and_acknowledged(self):
         call = self.begin()
         call.desk_save({"partner_id": self.jane.id, "words": "brown bin"})
         receipt = self.open(call)
@@ -172,14 +172,14 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(request.interaction_ids, call.interaction_id)
         self.assertFalse(call.interaction_id.is_resolved_first_contact)
 
-    def test_opening_twice_opens_once(self):
+    def test_repeated_call_opens_one_request(self):
         call = self.begin()
         self.assertEqual(self.open(call)["id"], self.open(call)["id"])
         self.assertNotEqual(self.open(call)["id"], self.open(call, key="2")["id"])
         self.assertEqual(len(call.request_ids), 2)
         self.assertEqual(call.request_id, call.request_ids.sorted("id")[0])
 
-    def test_missing_answer_is_told_and_nothing_is_lost(self):
+    def test_missing_answer_is_reported_and_the_draft_is_kept(self):
         call = self.begin()
         call.desk_save({"words": "brown bin"})
         with self.assertRaisesRegex(ValidationError, "Which bin"):
@@ -195,7 +195,7 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(visit.interaction_id.service_id, self.bin)
         self.assertFalse(visit.interaction_id.request_id)
 
-    def test_script_that_was_followed_and_answers_given_stand_in_the_ledger(self):
+    def test_script_and_canned_responses_are_in_the_ledger(self):
         ready = self.env["service.canned.response"].create(
             {"name": "When?", "body": "At six."}
         )
@@ -212,7 +212,7 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(call.interaction_id.canned_response_ids, ready)
         self.assertEqual(call.interaction_id.script_text, self.bin.script_ids.name)
 
-    def test_chasing_is_counted_as_avoidable_and_stands_on_the_request(self):
+    def test_chasing_is_avoidable_and_noted_on_the_request(self):
         first = self.begin()
         request = self.env["service.request"].browse(self.open(first)["id"])
         again = self.begin()
@@ -233,10 +233,10 @@ class TestDeskRequest(DeskCase):
 
 
 @tagged("-at_install", "post_install")
-class TestDeskWho(DeskCase):
+class TestDeskConstituent(DeskCase):
     """What the officer sees of somebody."""
 
-    def test_markers_requests_and_contacts_are_there(self):
+    def test_constituent_has_markers_requests_and_contacts(self):
         self.env["constituent.marker"].create(
             [
                 {"partner_id": self.jane.id, "reason": "Speak slowly"},
@@ -269,7 +269,7 @@ class TestDeskWho(DeskCase):
         seen = self.Call.desk_constituent(self.jane.id)["requests"]
         self.assertEqual([r["id"] for r in seen], [going["id"], ended.id])
 
-    def test_new_constituent_is_made_once(self):
+    def test_new_constituent_is_created_once(self):
         values = {"name": "Una Desk", "phone": "+44 7700 900654", "postcode": "hu53er"}
         made = self.Call.desk_new_constituent(values)
         self.assertFalse(made["is_known"])
@@ -278,14 +278,14 @@ class TestDeskWho(DeskCase):
         self.assertTrue(again["is_known"])
         self.assertEqual(again["id"], made["id"])
 
-    def test_new_constituent_needs_something_to_go_by(self):
+    def test_new_constituent_needs_a_name_or_an_address(self):
         with self.assertRaises(UserError):
             self.Call.desk_new_constituent({"name": "  ", "postcode": "HU5 3ER"})
 
-    def test_service_brings_script_and_questions(self):
-        told = self.Call.desk_service(self.bin.id)
-        self.assertEqual(told["script"][0]["body"], "Sorry to hear that.")
-        (question,) = told["questions"]
+    def test_service_has_script_and_questions(self):
+        values = self.Call.desk_service(self.bin.id)
+        self.assertEqual(values["script"][0]["body"], "Sorry to hear that.")
+        (question,) = values["questions"]
         self.assertTrue(question["required"])
         self.assertEqual(question["options"], [{"code": "brown", "name": "Brown"}])
 
@@ -317,13 +317,13 @@ class TestDeskAccess(DeskCase):
                 method()
         self.assertEqual(call.state, "live")
 
-    def test_service_officers_read_but_do_not_serve(self):
+    def test_service_officers_read_but_may_not_serve(self):
         self.refused("group_service_officer")
 
-    def test_analysts_do_not_serve(self):
+    def test_analysts_may_not_serve(self):
         self.refused("group_analyst")
 
-    def test_supervisors_serve_too(self):
+    def test_supervisors_may_serve(self):
         user = new_test_user(
             self.env, "desk_supervisor", "constituent_crm.group_supervisor"
         )
@@ -333,7 +333,7 @@ class TestDeskAccess(DeskCase):
 
 
 @tagged("-at_install", "post_install")
-class TestDeskActing(DeskCase):
+class TestDeskRepresentation(DeskCase):
     """Somebody calls on behalf of somebody else."""
 
     @classmethod
@@ -353,7 +353,7 @@ class TestDeskActing(DeskCase):
             }
         )
 
-    def test_whom_they_may_act_for_is_offered(self):
+    def test_represented_people_are_offered(self):
         self.assertFalse(self.Call.desk_constituent(self.son.id)["acts_for"])
         self.relate()
         self.assertEqual(
@@ -361,14 +361,14 @@ class TestDeskActing(DeskCase):
             [{"id": self.jane.id, "name": "Jane Desk"}],
         )
 
-    def test_who_has_no_authority_is_warned_of(self):
-        told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
-        self.assertIn("No record authorises Sam Desk", told["warning"])
+    def test_missing_authority_is_warned_of(self):
+        values = self.Call.desk_beneficiary(self.son.id, self.jane.id)
+        self.assertIn("No record authorises Sam Desk", values["warning"])
         self.relate()
-        told = self.Call.desk_beneficiary(self.son.id, self.jane.id)
-        self.assertEqual(told["warning"], "")
+        values = self.Call.desk_beneficiary(self.son.id, self.jane.id)
+        self.assertEqual(values["warning"], "")
 
-    def test_both_stand_on_the_request_and_in_the_ledger(self):
+    def test_caller_and_beneficiary_are_on_the_request_and_in_the_ledger(self):
         call = self.begin()
         both = {"partner_id": self.son.id, "beneficiary_id": self.jane.id}
         call.desk_save({**both, "words": "her bin"})
@@ -379,7 +379,7 @@ class TestDeskActing(DeskCase):
         call.desk_end({"outcome": "request", "request_id": request.id})
         self.assertEqual(call.interaction_id.beneficiary_id, self.jane)
 
-    def test_desk_is_a_viewing_of_a_restricted_marker(self):
+    def test_desk_logs_the_viewing_of_a_restricted_marker(self):
         marker = self.env["constituent.marker"].create(
             {"partner_id": self.jane.id, "reason": "Violent", "is_restricted": True}
         )

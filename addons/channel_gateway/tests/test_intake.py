@@ -13,7 +13,7 @@ def new_intake(name="", found="", hits=()):
 
 
 class TestIntake(BaseCase):
-    def test_fuller_name_is_the_senders(self):
+    def test_fuller_name_is_chosen_for_the_sender(self):
         for name, found, expected in (
             ("Jane Smith", "Jane Testsmith", "Jane Smith"),
             ("jane", "Jane Testsmith", "Jane Testsmith"),
@@ -29,7 +29,7 @@ class TestIntake(BaseCase):
             {"email": "jane@example.org", "phone": "07700 900987", "name": ""},
         )
 
-    def test_place_of_the_sender_is_told(self):
+    def test_place_of_the_sender_is_passed_on(self):
         details = new_intake().sender_details("jane@example.org", with_place=True)
         self.assertEqual(details["postcode"], "HU5 3ER")
 

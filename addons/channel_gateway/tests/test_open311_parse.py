@@ -144,7 +144,7 @@ class TestReport(Open311Case):
         self.report(service_code="pothole", address_string="Park Avenue")
         self.report(service_code="pothole", address_id="100001")
 
-    def test_every_fault_is_told_at_once(self):
+    def test_all_faults_are_reported_together(self):
         said = self.faults(
             400, parse.report, parse.parameters([("description", "x" * 4001)])
         )
@@ -247,9 +247,9 @@ class TestBounds(BaseCase):
     def test_parameters_are_counted(self):
         most = [(f"name{number}", "x") for number in range(parse.MAX_PARAMETERS)]
         self.assertEqual(len(parse.parameters(most).values), len(most))
-        with self.assertRaises(Problem) as told:
+        with self.assertRaises(Problem) as raised:
             parse.parameters([*most, ("one", "more")])
-        self.assertEqual(told.exception.status, 400)
+        self.assertEqual(raised.exception.status, 400)
 
     def test_long_moment_is_none(self):
         decimals = "0" * parse.MAX_MOMENT_LENGTH
@@ -263,7 +263,7 @@ class TestBounds(BaseCase):
 
 @tagged("-at_install", "post_install")
 class TestPrivacy(BaseCase):
-    def test_what_tells_who_it_is_is_removed(self):
+    def test_personal_data_is_removed(self):
         text = (
             "Jane Smith, 07700 900123 or jane@example.org: hole of 30 cm by no. 12"
             " since 24/11/2026, third time. Mrs Smith."

@@ -53,7 +53,7 @@ class TestScrub(BaseCase):
             with self.subTest(text):
                 self.assertEqual(scrub(text), text)
 
-    def test_invisible_signs_hide_nothing_from_us(self):
+    def test_invisible_characters_do_not_prevent_hiding(self):
         for sign in "\u200b\u200d\u00ad\u2060\ufeff\u202e\ufe0f":
             with self.subTest(f"U+{ord(sign):04X}"):
                 text = f"Ja{sign}ne, ja{sign}ne@{sign}example.org, 07700{sign}900123"
@@ -235,6 +235,6 @@ class TestPublicDescription(ChannelCase):
 
     def test_reading_the_list_scrubs_nothing(self):
         self.env.flush_all()
-        self.patch(privacy, "scrub", lambda *_told: self.fail("scrubbed"))
+        self.patch(privacy, "scrub", lambda *_args: self.fail("scrubbed"))
         (document,) = self.request._open311_documents()
         self.assertEqual(document.description, f"{HIDDEN} here, for Ravi: a crater")

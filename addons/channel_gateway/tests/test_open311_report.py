@@ -9,7 +9,7 @@ from .open311_case import KEY, Open311HttpCase
 
 @tagged("-at_install", "post_install")
 class TestOpen311Report(Open311HttpCase):
-    """A report becomes a request, once, or its client is told why not."""
+    """A report becomes a request, once, or its client learns why not."""
 
     def messages(self):
         return self.env["channel.message"].search(
@@ -105,7 +105,7 @@ class TestOpen311Report(Open311HttpCase):
         self.post(**{"attribute[size]": "s"})
         self.assertIn("hurt", self.post(**{"attribute[size]": "l"}, expect=400))
 
-    def test_nobody_need_give_a_name(self):
+    def test_name_is_optional(self):
         self.assertFalse(self.request_of(self.post()).partner_id)
 
     def test_address_id_is_a_uprn(self):
@@ -169,7 +169,7 @@ class TestOpen311Report(Open311HttpCase):
         self.assertIn("How large?", message.error)
         self.assertFalse(message.next_attempt_at)
 
-    def test_what_the_catalogue_refuses_is_told(self):
+    def test_refusal_by_the_catalogue_is_reported(self):
         refuse = patch.object(
             type(self.env["service.request"]),
             "_open_request",
@@ -180,7 +180,7 @@ class TestOpen311Report(Open311HttpCase):
         self.assertIn("Closed for the day.", said)
         self.assertEqual(self.messages().state, "triage")
 
-    def test_fault_of_ours_gives_a_token_and_loses_nothing(self):
+    def test_fault_of_ours_returns_a_token_and_keeps_the_report(self):
         broken = patch.object(
             type(self.env["service.request"]),
             "_open_request",
@@ -235,7 +235,7 @@ class TestOpen311Report(Open311HttpCase):
         self.messages().external_id = "long ago"
         self.assertNotEqual(first, self.post())
 
-    def test_idempotency_key_decides_for_ever(self):
+    def test_idempotency_key_is_valid_for_ever(self):
         key = {"Idempotency-Key": "abc"}
         first = self.post(headers=key)
         self.messages().received_at = "2020-01-01 00:00:00"
@@ -244,7 +244,7 @@ class TestOpen311Report(Open311HttpCase):
         self.assertNotEqual(other, first)
         self.post(headers=key, description="Another", expect=400)
 
-    def test_mended_catalogue_lets_the_same_report_through(self):
+    def test_same_report_is_accepted_after_the_catalogue_is_corrected(self):
         self.post(service_code="test_hidden", expect=404)
         self.hidden.is_published = True
         self.post(service_code="test_hidden")

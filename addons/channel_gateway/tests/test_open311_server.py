@@ -90,7 +90,7 @@ class TestOpen311Catalogue(Open311HttpCase):
 class TestOpen311Addresses(Open311HttpCase):
     """No address below the root answers with a web page."""
 
-    def test_unknown_format_is_told_how_to_ask(self):
+    def test_unknown_format_is_explained(self):
         for path in ("services.csv", "services", "requests/x.html", "discovery.yaml"):
             with self.subTest(path):
                 self.assertIn(".json", self.ask(path, expect=400))
@@ -112,7 +112,7 @@ class TestOpen311Addresses(Open311HttpCase):
         )
         self.assertFalse(answer.content)
 
-    def test_client_is_asked_to_come_again_when_the_database_is_away(self):
+    def test_client_is_asked_to_retry_when_the_database_is_unavailable(self):
         failing = patch.object(
             self.env.registry["service.type"],
             "_open311_services",
@@ -131,8 +131,8 @@ class TestOpen311Addresses(Open311HttpCase):
             side_effect=ValueError("a fault of ours"),
         )
         with failing, mute_logger("odoo.http"):
-            told = self.ask("services.json", expect=400)
-        self.assertNotIn("a fault of ours", told)
+            answer = self.ask("services.json", expect=400)
+        self.assertNotIn("a fault of ours", answer)
 
     def test_browsers_may_read_from_other_sites(self):
         answer = self.url_open("/open311/v2/services.json")
@@ -209,19 +209,19 @@ class TestOpen311Requests(Open311HttpCase):
         self.assertEqual(root.tag, "service_requests")
         self.assertEqual(root.findtext("request/lat"), "53.7443")
 
-    def test_nothing_tells_who_reported(self):
+    def test_reporter_is_not_disclosed(self):
         path = f"/open311/v2/requests/{self.reported.reference}.json?extensions=true"
         text = self.url_open(path).text
         self.assertIn("crater", text)
         for secret in ("Jane", "Hobbs", "900123", "jane.hobbs"):
             self.assertNotIn(secret, text)
 
-    def test_words_of_a_phone_call_are_not_published(self):
+    def test_description_of_a_phone_call_is_not_published(self):
         called = self.open(channel="phone", description="Lives alone, is afraid")
         (row,) = self.ask(f"requests/{called.reference}.json")
         self.assertIsNone(row["description"])
 
-    def test_home_of_whoever_called_is_not_published(self):
+    def test_home_of_the_caller_is_not_published(self):
         called = self.open(
             service=self.bin,
             channel="phone",
@@ -242,7 +242,7 @@ class TestOpen311Requests(Open311HttpCase):
     def test_unknown_request_is_404(self):
         self.ask("requests/NO-SUCH.xml", expect=404)
 
-    def test_closed_tells_its_outcome_and_nothing_of_the_note(self):
+    def test_closed_request_has_its_outcome_and_not_the_note(self):
         self.reported._change_state(
             "closed", outcome="fixed", note="Key under Jane's mat"
         )

@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from odoo.addons.constituent_crm.tests.every_trace import traces
 
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 
 MARK = "Zyxerasure"
 
@@ -12,7 +12,7 @@ MARK = "Zyxerasure"
 class TestPrivacy(ChannelCase):
     """What stays of messages and calls of somebody who is erased."""
 
-    def test_messages_and_calls_stay_as_figures(self):
+    def test_messages_and_calls_are_kept_for_figures(self):
         person = self.env["res.partner"].create({"name": MARK, "is_constituent": True})
         email = self.env.ref("constituent_crm.channel_email")
         message = self.Message.create(
@@ -39,8 +39,8 @@ class TestPrivacy(ChannelCase):
         self.assertEqual((message.state, message.channel_id), ("done", email))
         self.assertEqual((call.state, call.queue), ("done", "Waste"))
         for record in (message, call):
-            told = record.with_context(bin_size=False).read()[0]
-            self.assertNotIn(MARK, str(told))
+            values = record.with_context(bin_size=False).read()[0]
+            self.assertNotIn(MARK, str(values))
         self.assertFalse(message.raw)
 
 
@@ -71,7 +71,7 @@ class TestUnlinkedMessages(ChannelCase):
         return records._personal_rows_of(self.person)
 
     def test_automatic_message_from_their_address(self):
-        raw = letter(sender=self.EMAIL, Auto_Submitted="auto-replied")
+        raw = make_email(sender=self.EMAIL, Auto_Submitted="auto-replied")
         message = self.receive(raw)
         self.assertFalse(message.partner_id)
         self.assertIn(message, self.found())
@@ -90,11 +90,13 @@ class TestUnlinkedMessages(ChannelCase):
         self.assertIn(message, self.found())
 
     def test_address_in_what_was_not_read_yet(self):
-        message = self.Message._accept_message(self.mailbox, letter(sender=self.EMAIL))
+        message = self.Message._accept_message(
+            self.mailbox, make_email(sender=self.EMAIL)
+        )
         self.assertFalse(message.sender)
         self.assertIn(message, self.found())
 
-    def test_machine_that_names_their_address(self):
+    def test_automatic_message_that_names_their_address(self):
         words = f"Could not be delivered to {self.EMAIL}"
         daemon = "daemon@example.org"
         message = self.message(sender=daemon, body=words, is_automatic=True)
@@ -106,7 +108,7 @@ class TestUnlinkedMessages(ChannelCase):
         self.message(sender=self.EMAIL, partner_id=jane.id)
         self.assertFalse(self.found())
 
-    def test_address_that_another_has_too_is_nobodys_in_particular(self):
+    def test_shared_address_matches_nobody(self):
         self.env["res.partner"].create(
             {"name": "Jane", "email": self.EMAIL, "is_constituent": True}
         )
@@ -119,20 +121,20 @@ class TestUnlinkedMessages(ChannelCase):
         )
         self.assertEqual(self.found("channel.call"), call)
 
-    def test_nothing_is_left_of_them(self):
+    def test_erasure_leaves_no_personal_data(self):
         self.message(sender=self.EMAIL, subject=MARK, body=MARK, raw=MARK.encode())
         self.message(direction="out", recipient=self.EMAIL, body=MARK, state="queued")
-        self.Message._accept_message(self.mailbox, letter(MARK, self.EMAIL))
+        self.Message._accept_message(self.mailbox, make_email(MARK, self.EMAIL))
         self.person._erase()
         left = traces(self.env, [MARK, self.EMAIL, "7400 123456", "7400123456"])
         self.assertEqual(left, [])
 
-    def test_what_waited_for_a_decision_waits_no_longer(self):
+    def test_undecided_message_is_discarded(self):
         message = self.message(sender=self.EMAIL, state="triage", body=MARK)
         self.person._erase()
         self.assertEqual((message.state, message.error), ("discarded", "Erased"))
 
-    def test_what_was_to_be_sent_is_not(self):
+    def test_queued_message_is_not_sent(self):
         message = self.message(
             direction="out",
             recipient=self.EMAIL,
@@ -142,7 +144,7 @@ class TestUnlinkedMessages(ChannelCase):
         self.person._erase()
         self.assertEqual(message.state, "failed")
 
-    def test_letter_about_what_they_have_only_joined_goes(self):
+    def test_email_about_a_co_reported_request_is_deleted(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
         Request = self.env["service.request"]
         request = Request._open_request(
@@ -159,7 +161,7 @@ class TestUnlinkedMessages(ChannelCase):
         self.assertFalse(sent.exists().body)
         self.assertTrue(request.message_ids)
 
-    def test_they_are_told_of_them_once_somebody_has_looked(self):
+    def test_unlinked_messages_are_disclosed_after_a_review(self):
         message = self.message(sender=self.EMAIL, body=MARK)
         access = self.env["constituent.subject.access"].create(
             {"partner_id": self.person.id, "identity_check": "known"}

@@ -4,16 +4,16 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..adapters import email, markup
-from . import letters
+from . import sample_emails
 from .common import ChannelCase
-from .letters import OUT_OF_OFFICE, letter
+from .sample_emails import OUT_OF_OFFICE, make_email
 
 PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message.processing"
 
 
 @tagged("-at_install", "post_install")
 class TestMissedBin(ChannelCase):
-    """Jane's letter about her brown bin, from the wire to the acknowledgement."""
+    """Jane's e-mail about her brown bin, from receipt to acknowledgement."""
 
     @classmethod
     def setUpClass(cls):
@@ -33,7 +33,7 @@ class TestMissedBin(ChannelCase):
         self.assertEqual(self.request.address, "12 Park Avenue")
         self.assertEqual(self.request.postcode, "HU5 3ER")
 
-    def test_jane_is_known_from_now_on(self):
+    def test_constituent_is_created_and_recognised_again(self):
         jane = self.request.partner_id
         self.assertEqual(jane.name, "Jane Testsmith")
         self.assertTrue(jane.is_constituent)
@@ -42,26 +42,26 @@ class TestMissedBin(ChannelCase):
         again = self.receive(message_id="<again@example.org>", subject="Again")
         self.assertEqual(again.partner_id, jane)
 
-    def test_contact_stands_in_the_ledger(self):
+    def test_contact_is_in_the_ledger(self):
         contact = self.message.interaction_id
         self.assertEqual(contact.partner_id, self.request.partner_id)
         self.assertEqual(contact.request_id, self.request)
         self.assertEqual((contact.direction, contact.channel_id.code), ("in", "email"))
         self.assertEqual(contact.started_at, self.message.received_at)
 
-    def test_letter_stands_in_the_chatter_before_the_answer(self):
+    def test_email_is_in_the_chatter_before_the_acknowledgement(self):
         types = self.request.message_ids.sorted("id").mapped("message_type")
         self.assertEqual(types.index("email"), 0)
         first = self.request.message_ids.sorted("id")[0]
         self.assertIn("third time", first.body)
         self.assertEqual(first.author_id, self.request.partner_id)
 
-    def test_acknowledgement_is_on_its_way(self):
+    def test_acknowledgement_is_queued(self):
         answer = self.sent_to(self.request.partner_id)
         self.assertEqual((answer.event, answer.state), ("opened", "queued"))
         self.assertEqual(answer.request_id, self.request)
 
-    def test_same_letter_twice_opens_one_request(self):
+    def test_same_email_twice_opens_one_request(self):
         self.assertEqual(self.receive(), self.message)
         domain = [("partner_id", "=", self.request.partner_id.id)]
         self.assertEqual(self.env["service.request"].search_count(domain), 1)
@@ -69,13 +69,13 @@ class TestMissedBin(ChannelCase):
 
 @tagged("-at_install", "post_install")
 class TestProcess(ChannelCase):
-    def test_attachments_stand_in_the_chatter(self):
+    def test_attachments_are_in_the_chatter(self):
         message = self.receive(attachments=[("bin.jpg", b"\xff\xd8\xff12345")])
         files = message.request_id.message_ids.attachment_ids
         self.assertEqual(files.mapped("name"), ["bin.jpg"])
         self.assertEqual(message.attachment_names, "bin.jpg")
 
-    def test_answer_in_the_letter_needs_no_asking(self):
+    def test_answer_in_the_email_is_used(self):
         self.env["service.question"].create(
             {
                 "service_id": self.missed_bin.id,
@@ -91,7 +91,7 @@ class TestProcess(ChannelCase):
         request = self.receive().request_id
         self.assertEqual(request.answer_ids.option_ids.code, "brown")
 
-    def test_known_constituent_gets_the_missing_phone(self):
+    def test_missing_phone_of_a_known_constituent_is_added(self):
         partner = self.env["res.partner"].create(
             {
                 "name": "Jane Testsmith",
@@ -102,7 +102,7 @@ class TestProcess(ChannelCase):
         self.assertEqual(self.receive().partner_id, partner)
         self.assertEqual(partner.phone, "+447700900987")
 
-    def test_where_a_pothole_is_is_nobodys_home(self):
+    def test_location_of_a_pothole_is_not_the_senders_address(self):
         message = self.receive(
             body="A deep pothole in the road at 3 Spring Road HU3 1AB. Pat Green"
         )
@@ -125,38 +125,38 @@ class TestProcess(ChannelCase):
         self.assertTrue(message.interaction_id, "and the contact counts")
         self.assertFalse(self.sent_to(message.partner_id))
 
-    def test_empty_letter(self):
+    def test_empty_email(self):
         message = self.receive(subject="", body="")
         self.assertEqual(
             (message.state, message.error), ("triage", "The message is empty.")
         )
 
-    def test_nothing_but_files(self):
+    def test_email_with_files_only(self):
         message = self.receive(subject="", body="", attachments=[("a.jpg", b"1")])
         self.assertEqual(message.state, "triage")
         self.assertIn("only files", message.error)
 
-    def test_odd_letters_are_settled_or_shown_but_never_a_fault(self):
+    def test_odd_emails_are_processed_or_left_to_staff_without_a_fault(self):
         for raw in (
-            letters.LATIN_1,
-            letters.BASE64,
-            letters.HTML_ONLY,
-            letters.UNKNOWN_CHARSET,
+            sample_emails.LATIN_1,
+            sample_emails.BASE64,
+            sample_emails.HTML_ONLY,
+            sample_emails.UNKNOWN_CHARSET,
             b"Subject: Missed bin\n\nMy bin was missed\xff",
             b"From: <>\nContent-Type: multipart/mixed\n\nMy bin was missed",
-            b"not a letter at all",
+            b"not an e-mail at all",
         ):
             with self.subTest(raw=raw):
                 self.assertIn(self.receive(raw).state, ("done", "triage"))
 
-    def test_machines_get_no_request_and_no_answer(self):
+    def test_automatic_email_opens_no_request_and_gets_no_reply(self):
         message = self.receive(OUT_OF_OFFICE)
         self.assertEqual(message.state, "discarded")
         self.assertTrue(message.is_automatic)
         self.assertIn("Auto-Submitted", message.error)
         self.assertFalse(message.partner_id or message.interaction_id)
 
-    def test_our_own_letter_coming_back_opens_nothing(self):
+    def test_email_from_our_own_address_opens_nothing(self):
         for number, address in enumerate(
             ("Contact@council.test", "contact@council.test.", '"contact"@council.test')
         ):
@@ -166,21 +166,23 @@ class TestProcess(ChannelCase):
                 )
                 self.assertEqual(message.state, "discarded")
 
-    def test_letter_to_two_of_our_mailboxes_opens_one_request(self):
+    def test_email_to_two_of_our_mailboxes_opens_one_request(self):
         request = self.receive().request_id
         other = self.mailbox.copy({"address": "bins@council.test"})
-        twin = self.Message._accept_message(other, letter())
-        twin._process()
-        self.assertEqual((twin.state, twin.request_id), ("discarded", request))
+        duplicate = self.Message._accept_message(other, make_email())
+        duplicate._process()
+        self.assertEqual(
+            (duplicate.state, duplicate.request_id), ("discarded", request)
+        )
 
-    def test_two_machines_writing_to_each_other_are_stopped(self):
+    def test_mail_loop_is_stopped(self):
         for number in range(21):
             message = self.receive(message_id=f"<{number}@example.org>")
         self.assertEqual(message.state, "triage")
         self.assertIn("21 times", message.error)
         self.assertEqual(len(self.sent_to(message.partner_id)), 20)
 
-    def test_fault_is_told_to_staff_and_tried_again_later(self):
+    def test_fault_is_shown_to_staff_and_retried(self):
         with (
             patch.object(
                 type(self.Message), "_process_email", side_effect=ValueError("broken")
@@ -197,8 +199,8 @@ class TestProcess(ChannelCase):
         message._process()
         self.assertEqual((message.state, message.error), ("done", False))
 
-    def test_after_some_attempts_only_staff_decide(self):
-        message = self.Message._accept_message(self.mailbox, letter())
+    def test_last_failed_attempt_is_left_to_staff(self):
+        message = self.Message._accept_message(self.mailbox, make_email())
         with (
             patch.object(
                 type(self.Message), "_process_email", side_effect=ValueError("broken")
@@ -210,14 +212,14 @@ class TestProcess(ChannelCase):
         self.assertEqual(message.state, "failed")
         self.assertFalse(message.next_attempt_at)
 
-    def test_wrong_charset_reads_as_well_as_can_be_in_the_chatter(self):
-        message = self.receive(letters.UNKNOWN_CHARSET)
+    def test_unknown_charset_is_readable_in_the_chatter(self):
+        message = self.receive(sample_emails.UNKNOWN_CHARSET)
         if not message.request_id:
             message._open_chosen_request(service_id=self.missed_bin.id)
         bodies = message.request_id.message_ids.mapped("body")
         self.assertIn("Bin missed – again", " ".join(bodies))
 
-    def test_html_stands_in_the_chatter_without_what_could_do_harm(self):
+    def test_html_in_the_chatter_is_sanitised(self):
         page = "<p>My <b>bin was missed</b></p><script>x()</script>"
         message = self.receive(
             b"Subject: Bin\nContent-Type: text/html\n\n" + page.encode()
@@ -226,7 +228,7 @@ class TestProcess(ChannelCase):
         self.assertIn("<b>bin was missed</b>", body)
         self.assertNotIn("script", body)
 
-    def test_html_beyond_the_bounds_is_never_given_to_the_sanitiser(self):
+    def test_html_beyond_the_bounds_is_not_sanitised_but_converted_to_text(self):
         page = b"<p>My bin was missed" + b"<i>!" * (markup.MAX_SANITISED_TAGS + 1)
         message = self.receive(b"Subject: Bin\nContent-Type: text/html\n\n" + page)
         body = message.request_id.message_ids.sorted("id")[0].body

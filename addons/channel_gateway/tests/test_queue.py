@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from ..adapters import email
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 
 PROCESS = "odoo.addons.channel_gateway.models.channel_message.processing"
 
@@ -25,7 +25,7 @@ class QueueCase(ChannelCase):
 
     def accept(self, name, endpoint=None, **headers):
         headers = {"sender": f"{name} <{name}@example.net>", **headers}
-        raw = letter(message_id=f"<{name}@example.org>", **headers)
+        raw = make_email(message_id=f"<{name}@example.org>", **headers)
         return self.Message._accept_message(endpoint or self.mailbox, raw)
 
     def failing(self, *problems):
@@ -63,12 +63,12 @@ class TestQueue(QueueCase):
         self.assertEqual(turn[0], flood[0], "the oldest of each first")
         self.assertLess(len(turn), 20, "then others may have come in")
 
-    def test_the_oldest_does_not_block_those_behind_it(self):
+    def test_oldest_message_does_not_block_the_next(self):
         oldest, next_one = self.accept("oldest"), self.accept("next")
         turn = self.Message._next_ids_by_endpoint({self.mailbox.id: oldest.id})
         self.assertEqual(turn, next_one.ids)
 
-    def test_what_another_worker_has_is_left_to_it(self):
+    def test_message_locked_by_another_worker_is_skipped(self):
         message = self.accept("taken")
         skipped = patch.object(
             type(self.Message), "try_lock_for_update", lambda one, **_how: one.browse()
@@ -122,13 +122,13 @@ class TestQueue(QueueCase):
         self.assertEqual(message.state, "failed")
         self.assertTrue(message.next_attempt_at)
 
-    def test_message_is_tried_again_after_one_death(self):
+    def test_message_is_retried_after_one_crash(self):
         message = self.accept("killed-once")
         self.dies(message)
         self.Message._process_queue()
         self.assertEqual(message.state, "done")
 
-    def test_message_is_set_aside_after_two_deaths(self):
+    def test_message_is_left_to_staff_after_two_crashes(self):
         message, behind = self.accept("killer"), self.accept("behind")
         self.dies(message)
         self.dies(message)
@@ -143,7 +143,7 @@ class TestQueue(QueueCase):
         self.Message._process_queue()
         self.assertEqual(behind.state, "done")
 
-    def test_staff_may_have_it_tried_again(self):
+    def test_staff_can_retry_it(self):
         message = self.accept("retried")
         self.dies(message)
         self.dies(message)
@@ -152,7 +152,7 @@ class TestQueue(QueueCase):
         self.Message._process_queue()
         self.assertEqual(message.state, "done")
 
-    def test_faults_are_no_deaths(self):
+    def test_faults_are_not_counted_as_crashes(self):
         message = self.accept("faulty")
         with self.failing(*[ValueError()] * 3), mute_logger(PROCESS):
             for _attempt in range(3):
@@ -162,7 +162,7 @@ class TestQueue(QueueCase):
         message._process_locked()
         self.assertEqual(message.state, "done")
 
-    def test_what_no_index_takes_is_the_message_s_own_fault(self):
+    def test_value_too_long_for_an_index_is_a_fault_of_the_message(self):
         message, behind = self.accept("too long"), self.accept("behind")
         fault = errors.ProgramLimitExceeded("index row size exceeds maximum")
         with self.failing(fault), mute_logger(PROCESS):
@@ -170,7 +170,7 @@ class TestQueue(QueueCase):
         self.assertEqual(message.state, "failed")
         self.assertEqual(behind.state, "done")
 
-    def test_who_has_died_is_processed_alone(self):
+    def test_message_is_processed_alone_after_a_crash(self):
         doubtful, others = self.accept("doubtful"), self.accept("other")
         self.dies(doubtful)
         both = doubtful | others
@@ -179,7 +179,7 @@ class TestQueue(QueueCase):
         both._process_committing()
         self.assertEqual(doubtful.state, "done")
 
-    def test_death_over_several_messages_is_no_fault_of_each(self):
+    def test_crash_over_several_messages_is_counted_for_none(self):
         both = self.accept("killer") | self.accept("innocent")
         self.dies(both)
         self.assertEqual(self.Attempt._unfinished(both).message_id, both)
@@ -188,7 +188,7 @@ class TestQueue(QueueCase):
         self.assertEqual(self.Attempt._crash_counts(both[0])[both[0]], 1)
         self.assertEqual(both[0]._process_locked().state, "done", "not aside yet")
 
-    def test_counts_of_what_is_dealt_with_are_forgotten(self):
+    def test_counts_of_processed_messages_are_deleted(self):
         message, waiting = self.accept("done"), self.accept("waiting")
         self.dies(waiting)
         message._process_locked()
@@ -213,7 +213,7 @@ class TestCost(QueueCase):
 
     def test_many_references_cost_one_query(self):
         names = " ".join(f"<{number}@example.org>" for number in range(500))
-        contact = email.read(letter(References=names))
+        contact = email.read(make_email(References=names))
         self.assertEqual(len(contact.references), email.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):

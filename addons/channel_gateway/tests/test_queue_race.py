@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.race_case import RaceCase
 
-from .letters import letter
+from .sample_emails import make_email
 
 
 @tagged("-at_install", "post_install")
@@ -26,7 +26,7 @@ class TestQueueTransactions(RaceCase):
             }
         )
         self.message_id = (
-            env["channel.message"]._accept_message(self.mailbox, letter()).id
+            env["channel.message"]._accept_message(self.mailbox, make_email()).id
         )
 
     def clear(self, env):
@@ -62,7 +62,7 @@ class TestQueueTransactions(RaceCase):
         with self.registry.cursor() as cursor:
             self.message(cursor)._process_committing()
 
-    def test_what_the_database_refuses_is_no_fault_and_no_attempt(self):
+    def test_serialization_failure_is_not_counted_as_an_attempt(self):
         with self.refusing(1):
             self.process_queue()
             with self.registry.cursor() as cursor:
@@ -75,13 +75,13 @@ class TestQueueTransactions(RaceCase):
             self.assertEqual((message.state, message.attempts), ("discarded", 1))
         self.assertEqual(self.begun(), 1)
 
-    def test_what_another_worker_has_is_left_to_it(self):
+    def test_message_locked_by_another_worker_is_skipped(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             self.message(first).try_lock_for_update(allow_referencing=True)
             self.assertFalse(self.message(second)._process_locked())
         self.assertFalse(self.begun())
 
-    def test_count_outlives_the_transaction_of_a_process_that_dies(self):
+    def test_count_survives_the_crash_of_the_process(self):
         with self.registry.cursor() as cursor:
             message = self.message(cursor)
             message.try_lock_for_update(allow_referencing=True)

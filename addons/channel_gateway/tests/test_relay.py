@@ -10,7 +10,7 @@ from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 
 from ..relay import smtp_relay
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 from .web_server import CUT_OFF, NO_DATABASE, WebServer
 
 MB = 1024 * 1024
@@ -46,18 +46,18 @@ class TestRelay(HttpCase, ChannelCase):
             smtp.sendmail(sender, [COUNCIL], raw)
 
     def refusal(self, raw):
-        """Code and words of the relay's refusal, before or after the letter."""
+        """Return code and text of the relay's refusal, before or after the e-mail."""
         try:
             self.send(raw)
         except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as refused:
             return refused.smtp_code, refused.smtp_error.decode()
-        raise AssertionError("the letter was taken")
+        raise AssertionError("the e-mail was accepted")
 
     def stored(self):
         return self.Message.search([("endpoint_id", "=", self.mailbox.id)])
 
-    def test_letter_is_taken_when_it_is_stored(self):
-        self.send(letter())
+    def test_email_is_taken_when_it_is_stored(self):
+        self.send(make_email())
         message = self.stored()
         self.assertEqual(message.external_id, "<brown-bin@example.org>")
         self.assertEqual((message.sender, message.recipient), (SENDER, COUNCIL))
@@ -65,12 +65,12 @@ class TestRelay(HttpCase, ChannelCase):
         self.assertEqual(message.request_id.service_id, self.missed_bin)
 
     def test_dots_and_bytes_arrive_as_they_were_sent(self):
-        raw = letter(body="line\n.dot\n..dots\ncaf\u00e9\n").replace(b"\n", b"\r\n")
+        raw = make_email(body="line\n.dot\n..dots\ncaf\u00e9\n").replace(b"\n", b"\r\n")
         self.send(raw)
         self.assertEqual(self.stored()._raw_bytes(), raw)
 
     def test_announced_too_large(self):
-        code, words = self.refusal(letter() + b"x" * 60 * MB)
+        code, words = self.refusal(make_email() + b"x" * 60 * MB)
         self.assertEqual(code, 552)
         self.assertIn("1 MB at most", words)
         message = self.stored()
@@ -85,7 +85,7 @@ class TestRelay(HttpCase, ChannelCase):
             smtp.helo()
             smtp.mail(SENDER)
             smtp.rcpt(COUNCIL)
-            code, words = smtp.data(letter() + b"x" * 900 + b"\r\n" + b"y\r\n" * MB)
+            code, words = smtp.data(make_email() + b"x" * 900 + b"\r\n" + b"y\r\n" * MB)
         self.assertEqual(code, 552)
         self.assertIn(b"smaller files", words)
         self.assertEqual(self.stored().state, "triage")
@@ -93,13 +93,13 @@ class TestRelay(HttpCase, ChannelCase):
     def test_endpoint_knows_a_smaller_limit_than_the_relay(self):
         self.start(self.base_url(), limit=5 * MB)
         self.mailbox.limit_mb = 1
-        code, _words = self.refusal(letter(subject="Photos") + b"x\r\n" * MB)
+        code, _words = self.refusal(make_email(subject="Photos") + b"x\r\n" * MB)
         self.assertEqual(code, 552)
         self.assertEqual(self.stored().subject, "Photos")
 
-    def test_odoo_away_means_later(self):
+    def test_unreachable_odoo_is_answered_with_a_temporary_error(self):
         self.start("http://127.0.0.1:9")
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
     def start_before(self, *answers):
         """Start the relay before a server that gives `answers` in Odoo's place."""
@@ -108,42 +108,42 @@ class TestRelay(HttpCase, ChannelCase):
         web.answers = list(answers)
         self.start(web.url)
 
-    def test_odoo_without_its_database_means_later(self):
+    def test_odoo_without_its_database_is_a_temporary_error(self):
         self.start_before(NO_DATABASE)
         with self.assertLogs("smtp_relay", "ERROR"):
-            self.assertEqual(self.refusal(letter())[0], 451)
+            self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_answer_that_is_cut_off_means_later(self):
+    def test_incomplete_response_is_a_temporary_error(self):
         self.start_before(CUT_OFF)
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_page_of_something_else_is_no_acceptance(self):
+    def test_foreign_page_is_not_an_acceptance(self):
         self.start_before((200, b"<p>We are down for maintenance.</p>"))
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_refusal_of_something_else_is_not_final(self):
+    def test_foreign_refusal_is_not_final(self):
         self.start_before((400, b"<p>Header too large</p>"))
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_large_letter_that_nobody_has_noted_is_not_refused_for_good(self):
+    def test_large_email_is_refused_only_once_it_is_recorded(self):
         self.start_before((413, b"<p>Too large</p>"), (200, b"<p>Maintenance</p>"))
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_fault_of_the_relay_means_later(self):
+    def test_fault_of_the_relay_is_a_temporary_error(self):
         fault = patch.object(smtp_relay.Odoo, "post", side_effect=ValueError)
         with fault, self.assertLogs("smtp_relay", "ERROR"):
-            self.assertEqual(self.refusal(letter())[0], 451)
+            self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_wrong_token_means_later_and_no_lost_letter(self):
+    def test_wrong_token_is_a_temporary_error(self):
         self.start(self.base_url(), token="forged")
         with self.assertLogs("smtp_relay", "ERROR"):
-            self.assertEqual(self.refusal(letter())[0], 451)
+            self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_closed_endpoint_means_later(self):
+    def test_closed_endpoint_is_a_temporary_error(self):
         self.mailbox.is_active = False
-        self.assertEqual(self.refusal(letter())[0], 451)
+        self.assertEqual(self.refusal(make_email())[0], 451)
 
-    def test_command_explains_itself(self):
+    def test_command_has_help(self):
         script = Path(smtp_relay.__file__)
         shown = subprocess.run(
             [sys.executable, script, "--help"],
@@ -153,7 +153,7 @@ class TestRelay(HttpCase, ChannelCase):
         )
         self.assertIn("--listen", shown.stdout)
 
-    def test_missing_library_is_said_clearly(self):
+    def test_missing_library_is_reported(self):
         script = Path(smtp_relay.__file__)
         # -S leaves out the installed packages, aiosmtpd among them.
         ran = subprocess.run(

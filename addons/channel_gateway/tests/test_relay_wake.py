@@ -9,7 +9,7 @@ from pathlib import Path
 from odoo.tests import BaseCase, tagged
 
 from ..relay import smtp_relay
-from .letters import letter
+from .sample_emails import make_email
 from .web_server import CUT_OFF, NO_DATABASE, STORED, WebServer
 
 PATH = "/channel/mail/1"
@@ -26,7 +26,7 @@ class TestRelayWake(BaseCase):
         self.addCleanup(self.web.close)
         self.odoo = smtp_relay.Odoo(self.web.url + PATH, "test-token")
 
-    def keep_awake(self, *answers):
+    def wake(self, *answers):
         """Call for each of `answers` once; return the pauses there were."""
         self.web.answers = list(answers)
         pauses = []
@@ -35,43 +35,43 @@ class TestRelayWake(BaseCase):
             pauses.append(seconds)
             return len(pauses) > len(answers)
 
-        smtp_relay.keep_awake(self.odoo, wait)
+        smtp_relay.wake_periodically(self.odoo, wait)
         return pauses
 
-    def test_it_asks_with_its_token_until_it_is_to_stop(self):
-        self.keep_awake(STORED, STORED)
+    def test_relay_wakes_with_its_token_until_it_is_stopped(self):
+        self.wake(STORED, STORED)
         self.assertEqual(self.web.calls, [(WAKE, "Bearer test-token")] * 2)
 
-    def test_it_asks_at_once_and_then_every_few_seconds(self):
+    def test_relay_wakes_at_once_and_then_every_few_seconds(self):
         pause = smtp_relay.WAKE_PAUSE_SECONDS
         with self.assertLogs("smtp_relay", "WARNING"):
-            pauses = self.keep_awake(STORED, CUT_OFF)
+            pauses = self.wake(STORED, CUT_OFF)
         self.assertEqual(pauses, [0, pause, pause])
 
     def test_log_has_one_line_when_odoo_goes_and_one_when_it_returns(self):
         answers = (STORED, NO_DATABASE, CUT_OFF, (503, b""), STORED, STORED)
         with self.assertLogs("smtp_relay", logging.INFO) as logged:
-            self.keep_awake(*answers)
+            self.wake(*answers)
         levels = [record.levelname for record in logged.records]
         self.assertEqual(levels, ["WARNING", "INFO"])
 
-    def test_nobody_listening_is_no_fault(self):
+    def test_unreachable_odoo_raises_no_error(self):
         self.odoo = smtp_relay.Odoo("http://127.0.0.1:9", "test-token")
         self.assertEqual(self.odoo.wake(), 0)
 
-    def test_address_that_is_none_does_not_end_the_relay(self):
+    def test_invalid_url_raises_no_error(self):
         self.odoo = smtp_relay.Odoo("council.example/channel/mail/1", "test-token")
         self.assertEqual(self.odoo.wake(), 0)
 
-    def test_refused_token_is_not_offered_every_few_seconds(self):
+    def test_refused_token_is_retried_less_often(self):
         with self.assertLogs("smtp_relay", "WARNING"):
-            pauses = self.keep_awake((403, b"{}"), STORED)
+            pauses = self.wake((403, b"{}"), STORED)
         self.assertEqual(
             pauses,
             [0, smtp_relay.WAKE_PAUSE_REFUSED_SECONDS, smtp_relay.WAKE_PAUSE_SECONDS],
         )
 
-    def test_mail_is_taken_while_odoo_does_not_answer_that_call(self):
+    def test_email_is_accepted_while_the_wake_call_hangs(self):
         self.web.hold = (WAKE,)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -91,5 +91,5 @@ class TestRelayWake(BaseCase):
         self.addCleanup(self.web.released.set)
         self.assertTrue(self.web.held.wait(60))
         with smtplib.SMTP("127.0.0.1", port, timeout=30) as smtp:
-            smtp.sendmail("jane@example.net", ["contact@council.test"], letter())
+            smtp.sendmail("jane@example.net", ["contact@council.test"], make_email())
         self.assertIn((PATH, "Bearer test-token"), self.web.calls)

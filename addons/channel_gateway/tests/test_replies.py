@@ -1,7 +1,7 @@
 from odoo.tests import new_test_user, tagged
 
 from .common import ChannelCase
-from .letters import QUOTED_REPLY, bounce
+from .sample_emails import QUOTED_REPLY, bounce
 
 
 @tagged("-at_install", "post_install")
@@ -20,7 +20,7 @@ class TestReplies(ChannelCase):
             **headers,
         )
 
-    def test_reply_lands_on_its_request(self):
+    def test_reply_is_attached_to_its_request(self):
         message = self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(message.state, "done")
         self.assertEqual(message.request_id, self.request)
@@ -33,24 +33,24 @@ class TestReplies(ChannelCase):
         incoming = self.request.interaction_ids.filtered(lambda i: i.direction == "in")
         self.assertEqual(len(incoming), 2)
 
-    def test_what_they_send_stands_on_their_page(self):
+    def test_reply_is_on_the_tracking_page(self):
         self.reply(
             In_Reply_To=self.answer.external_id, attachments=[("bin.jpg", b"A bin")]
         )
-        (letter,) = self.request._correspondence()
-        self.assertTrue(letter["is_mine"])
-        self.assertIn("It was the brown one.", letter["body"])
-        self.assertNotIn("Which bin was it?", letter["body"])
+        (entry,) = self.request._correspondence()
+        self.assertTrue(entry["is_mine"])
+        self.assertIn("It was the brown one.", entry["body"])
+        self.assertNotIn("Which bin was it?", entry["body"])
         self.assertEqual(self.request.sent_file_ids.mapped("name"), ["bin.jpg"])
 
-    def test_files_of_the_letter_that_opened_it_stand_there_too(self):
+    def test_files_of_the_opening_email_are_on_the_tracking_page(self):
         request = self.receive(
             message_id="<another@example.org>", attachments=[("two.jpg", b"Bins")]
         ).request_id
         self.assertEqual(request.sent_file_ids.mapped("name"), ["two.jpg"])
         self.assertFalse(request._correspondence())
 
-    def test_what_somebody_else_sends_does_not(self):
+    def test_email_of_somebody_else_is_not_on_the_tracking_page(self):
         message = self.receive(
             sender="Eve Snoop <eve@example.net>",
             body="Any news?",
@@ -64,20 +64,20 @@ class TestReplies(ChannelCase):
         self.assertFalse(self.request.sent_file_ids)
         self.assertFalse(self.request._correspondence())
 
-    def test_what_an_officer_answers_from_their_own_mail_program_stands_there(self):
+    def test_officers_reply_by_email_is_on_the_tracking_page(self):
         groups = "base.group_user,constituent_crm.group_officer"
         officer = new_test_user(
             self.env, "mail_officer", groups, email="mail.officer@council.example"
         )
         self.mailbox.authserv_id = "mx.council.example"
-        told = self.request.message_post(
+        public = self.request.message_post(
             body="It was not there.",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
         noted = self.request.message_post(body="Odd.", subtype_xmlid="mail.mt_note")
         for number, (answered, words) in enumerate(
-            [(told, "We come again on Friday."), (noted, "They always say so.")]
+            [(public, "We come again on Friday."), (noted, "They always say so.")]
         ):
             message = self.receive(
                 sender=f"Mail Officer <{officer.email}>",
@@ -90,9 +90,9 @@ class TestReplies(ChannelCase):
             )
             self.assertEqual(message.request_id, self.request)
             self.assertFalse(message.partner_id, "staff are no constituents")
-        _told, letter = self.request._correspondence()
-        self.assertFalse(letter["is_mine"])
-        self.assertIn("We come again on Friday.", letter["body"])
+        _from_staff, entry = self.request._correspondence()
+        self.assertFalse(entry["is_mine"])
+        self.assertIn("We come again on Friday.", entry["body"])
         officer.active = False
         self.assertEqual(len(self.request._correspondence()), 2, "it still stands")
 
@@ -100,7 +100,7 @@ class TestReplies(ChannelCase):
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.sent_to(self.request.partner_id), self.answer)
 
-    def test_reference_in_the_subject_is_enough_for_its_own_constituent(self):
+    def test_own_reference_in_the_subject_attaches_the_email(self):
         message = self.receive(
             subject=f"About {self.request.reference.lower()}",
             body="Any news?",
@@ -108,7 +108,7 @@ class TestReplies(ChannelCase):
         )
         self.assertEqual(message.request_id, self.request)
 
-    def test_reference_of_somebody_else_opens_nothing(self):
+    def test_reference_of_somebody_else_is_ignored(self):
         message = self.receive(
             sender="Eve Snoop <eve@example.net>",
             subject=f"About {self.request.reference}",
@@ -118,13 +118,13 @@ class TestReplies(ChannelCase):
         self.assertFalse(message.request_id)
         self.assertEqual(message.state, "triage")
 
-    def test_who_has_answered_is_no_longer_waited_for(self):
+    def test_reply_ends_the_wait_for_the_constituent(self):
         self.request._change_state("waiting_constituent")
         self.reply(In_Reply_To=self.answer.external_id)
         self.assertEqual(self.request.phase, "in_progress")
         self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
 
-    def test_reply_to_a_closed_request_is_noted_to_staff(self):
+    def test_reply_to_a_closed_request_schedules_a_task(self):
         officer = self.env["res.users"].create({"name": "Bea", "login": "bea"})
         self.request.user_id = officer
         self.request._change_state("closed", outcome="fixed")
@@ -132,19 +132,19 @@ class TestReplies(ChannelCase):
         self.assertEqual(self.request.phase, "closed")
         self.assertEqual(self.request.activity_ids.user_id, officer)
 
-    def test_reply_to_a_closed_request_of_nobody_is_noted_in_it(self):
+    def test_reply_to_a_closed_request_without_officer_or_team_is_noted(self):
         self.request._change_state("closed", outcome="fixed")
         self.reply(In_Reply_To=self.answer.external_id)
         notes = " ".join(self.request.message_ids.mapped("body"))
         self.assertIn("Reply to a closed request", notes)
 
-    def test_bounce_marks_the_letter_that_did_not_arrive(self):
+    def test_bounce_marks_the_undelivered_message_as_failed(self):
         message = self.receive(bounce(self.answer.external_id))
         self.assertEqual(message.state, "discarded")
         self.assertEqual(self.answer.state, "failed")
         self.assertIn("No such mailbox", self.answer.error)
 
-    def test_what_staff_write_to_the_constituent_counts_as_a_contact(self):
+    def test_officers_message_to_the_constituent_is_a_contact(self):
         before = self.request.interaction_ids
         self.request.message_post(body="A note", message_type="comment")
         self.assertEqual(self.request.interaction_ids, before)
@@ -157,6 +157,6 @@ class TestReplies(ChannelCase):
         contact = self.request.interaction_ids - before
         self.assertEqual((contact.direction, contact.channel_id.code), ("out", "email"))
 
-    def test_what_staff_write_is_answered_to_the_mailbox(self):
+    def test_officers_message_has_the_mailbox_as_reply_address(self):
         posted = self.request.message_post(body="Which bin?", message_type="comment")
         self.assertEqual(posted.reply_to, "contact@council.test")

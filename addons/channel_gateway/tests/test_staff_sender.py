@@ -8,7 +8,7 @@ from odoo.addons.mail.tests.common import MailCase
 
 from ..models.channel_message.staff import TOKEN_LIFETIME
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 
 PASSED = "mx.council.test; dmarc=pass header.from=council.example"
 
@@ -26,14 +26,14 @@ class TestStaffSender(ChannelCase, MailCase):
             for name in ("staff_officer", "staff_colleague")
         )
         cls.request = cls.receive().request_id
-        cls.told = cls.request.message_post(
+        cls.notification = cls.request.message_post(
             body="Which bin?",
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
 
     def reply(self, *references, message_id="<officer@council.example>", **headers):
-        answered = [*references, self.told.message_id]
+        answered = [*references, self.notification.message_id]
         return self.receive(
             sender=f"Staff Officer <{self.officer.email}>",
             body="We come on Friday.",
@@ -63,7 +63,7 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertIn("We come on Friday.", posted.body)
         self.assertEqual(posted.author_id, self.officer.partner_id)
 
-    def test_forged_address_goes_to_staff_and_says_why(self):
+    def test_forged_address_is_left_to_staff_with_the_reason(self):
         message = self.reply()
         self.assertDoubtful(message)
         self.assertIn("is not verified", message.error)
@@ -88,20 +88,20 @@ class TestStaffSender(ChannelCase, MailCase):
 
     @property
     def raw_reply(self):
-        return letter(
+        return make_email(
             sender="SENDER",
             body="We come on Friday.",
             subject="Re: Bin",
             message_id="<NUMBER@council.example>",
-            References=self.told.message_id,
+            References=self.notification.message_id,
         )
 
-    def test_address_that_looks_like_an_officers_goes_to_staff(self):
+    def test_address_that_looks_like_an_officers_is_left_to_staff(self):
         for number, sender in enumerate(self.look_alikes()):
             with self.subTest(sender):
                 self.assertDoubtful(self.reply_from(sender, number))
 
-    def test_other_spelling_of_an_officers_address_is_theirs_when_verified(self):
+    def test_verified_other_spelling_of_an_officers_address_is_accepted(self):
         self.mailbox.authserv_id = "mx.council.test"
         for number, sender in enumerate(self.look_alikes()[:4]):
             with self.subTest(sender):
@@ -112,43 +112,43 @@ class TestStaffSender(ChannelCase, MailCase):
         sender = self.look_alikes()[-1]
         self.assertDoubtful(self.reply_from(sender, 0, [PASSED]))
 
-    def test_our_servers_results_are_believed(self):
+    def test_results_of_our_server_are_trusted(self):
         self.mailbox.authserv_id = "mx.council.test"
         message = self.reply(Authentication_Results=PASSED)
         self.assertPosted(message)
         self.assertEqual(message.sender_verdict, "passed")
 
-    def test_results_are_not_believed_where_no_server_of_ours_is_named(self):
+    def test_results_are_not_trusted_without_an_authserv_id(self):
         self.assertDoubtful(self.reply(Authentication_Results=PASSED))
 
-    def test_results_of_another_server_are_not_believed(self):
+    def test_results_of_another_server_are_not_trusted(self):
         self.mailbox.authserv_id = "other.council.test"
         self.assertDoubtful(self.reply(Authentication_Results=PASSED))
 
-    def test_token_that_was_sent_to_this_officer_is_believed(self):
+    def test_token_of_this_officer_is_accepted(self):
         message = self.reply(self.token())
         self.assertPosted(message)
         self.assertEqual(message.sender_verdict, "unknown")
 
-    def test_token_of_a_colleague_is_not(self):
+    def test_token_of_a_colleague_is_refused(self):
         self.assertDoubtful(self.reply(self.token(user=self.colleague)))
 
-    def test_token_of_another_request_is_not(self):
+    def test_token_of_another_request_is_refused(self):
         other = self.receive(message_id="<another@example.org>").request_id
         self.assertDoubtful(self.reply(self.token(request=other)))
 
-    def test_expired_token_is_not(self):
+    def test_expired_token_is_refused(self):
         with freeze_time(datetime.now() - TOKEN_LIFETIME - timedelta(minutes=1)):
             token = self.token()
         self.assertDoubtful(self.reply(token))
 
-    def test_new_letter_under_an_officers_address_is_no_constituents(self):
+    def test_new_email_with_an_officers_address_is_left_to_staff(self):
         message = self.receive(
             sender=self.officer.email, message_id="<new@council.example>"
         )
         self.assertDoubtful(message)
 
-    def test_new_letter_of_an_officer_who_is_verified_is_a_residents(self):
+    def test_new_email_of_a_verified_officer_is_processed_as_a_constituents(self):
         self.mailbox.authserv_id = "mx.council.test"
         message = self.receive(
             sender=self.officer.email,
@@ -160,7 +160,7 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertEqual(message.partner_id.email_normalized, self.officer.email)
         self.assertFalse(message.officer_id)
 
-    def test_what_staff_put_on_a_request_is_not_posted_as_the_officers(self):
+    def test_email_attached_by_staff_is_not_posted_as_the_officers(self):
         message = self.reply()
         message.with_user(self.colleague)._attach_to(self.request)
         posted = self.request.message_ids.sorted("id")[-1]
@@ -168,12 +168,12 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertFalse(posted.author_id)
         self.assertNotEqual(posted.create_uid, self.officer)
 
-    def test_odoos_own_gateway_does_not_believe_it_either(self):
-        raw = letter(
+    def test_odoos_mail_gateway_omits_the_unverified_author(self):
+        raw = make_email(
             sender=self.officer.email,
             body="We come on Friday.",
             message_id="<fetched@council.example>",
-            In_Reply_To=self.told.message_id,
+            In_Reply_To=self.notification.message_id,
         )
         self.env["mail.thread"].message_process("service.request", raw)
         posted = self.request.message_ids.sorted("id")[-1]
@@ -189,7 +189,7 @@ class TestStaffSender(ChannelCase, MailCase):
         self.assertEqual(message.sender_verdict, "failed")
         self.assertEqual(message.state, "done")
 
-    def test_only_what_goes_to_an_officer_bears_a_token(self):
+    def test_only_emails_to_officers_have_a_token(self):
         self.officer.notification_type = "email"
         with self.mock_mail_gateway():
             self.request.message_post(

@@ -17,7 +17,7 @@ class TestTours(HttpCase, ChannelCase):
             password="tour_channel_officer",
         )
         cls.message = cls.receive(
-            subject="Tour letter", body="The orange monster left. Jane Testsmith"
+            subject="Tour e-mail", body="The orange monster left. Jane Testsmith"
         )
 
     def test_officer_opens_a_request_from_a_message(self):
@@ -26,6 +26,6 @@ class TestTours(HttpCase, ChannelCase):
         self.assertEqual(request.service_id, self.missed_bin)
         self.assertIn("orange monster", " ".join(request.message_ids.mapped("body")))
 
-    def test_officer_sets_a_message_aside_and_takes_it_back(self):
+    def test_officer_discards_and_restores_a_message(self):
         self.start_tour(INBOX, "channel_triage_discard", login="tour_channel_officer")
         self.assertEqual(self.message.state, "triage")

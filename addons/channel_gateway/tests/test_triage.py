@@ -33,7 +33,7 @@ class TestTriage(ChannelCase):
         self.assertEqual(self.message.interaction_id.request_id, request)
         self.assertEqual(self.sent_to(request.partner_id).event, "opened")
 
-    def test_officer_says_whose_it_is(self):
+    def test_officer_chooses_the_constituent(self):
         other = self.env["res.partner"].create(
             {"name": "Jane's Mother", "is_constituent": True}
         )
@@ -78,14 +78,14 @@ class TestTriage(ChannelCase):
         )
         self.assertIn("orange monster", " ".join(request.message_ids.mapped("body")))
 
-    def test_officer_sets_it_aside_and_takes_it_back(self):
+    def test_officer_discards_and_restores_it(self):
         self.message.action_discard()
         self.assertEqual(self.message.state, "discarded")
         self.assertIn(self.officer.name, self.message.error)
         self.message.action_restore()
         self.assertEqual(self.message.state, "triage")
 
-    def test_what_is_done_is_done(self):
+    def test_processed_message_cannot_be_processed_again(self):
         done = self.receive(message_id="<bin@example.org>").with_user(self.officer)
         for button in ("action_open_request", "action_attach", "action_discard"):
             with self.subTest(button=button), self.assertRaises(UserError):
@@ -93,7 +93,7 @@ class TestTriage(ChannelCase):
         with self.assertRaises(UserError):
             done.action_restore()
 
-    def test_try_again_once_the_service_is_known(self):
+    def test_retry_finds_a_service_that_has_been_added(self):
         self.env["service.keyword"].create(
             {
                 "service_id": self.missed_bin.id,
@@ -106,7 +106,7 @@ class TestTriage(ChannelCase):
         self.message.sudo()._process()
         self.assertEqual(self.message.request_id.service_id, self.missed_bin)
 
-    def test_there_is_nothing_to_try_of_what_was_too_large(self):
+    def test_message_that_was_too_large_cannot_be_retried(self):
         large = self.Message._accept_too_large(self.mailbox, b"", 30_000_000)
         with self.assertRaises(UserError):
             large.action_retry()

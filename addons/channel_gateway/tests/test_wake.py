@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 
 from ..models.channel_message.processing import OVERDUE_AFTER, WORKERS
 from .common import ChannelCase
-from .letters import letter
+from .sample_emails import make_email
 
 
 class WakeCase(ChannelCase):
@@ -22,7 +22,7 @@ class WakeCase(ChannelCase):
 
     def accept(self, **values):
         """A message whose scheduled actions nobody has triggered."""
-        message = self.Message._accept_message(self.mailbox, letter())
+        message = self.Message._accept_message(self.mailbox, make_email())
         message.write(values)
         self.triggers().unlink()
         return message
@@ -52,7 +52,7 @@ class TestWakeOverdue(WakeCase):
         self.accept(state="failed", next_attempt_at=later, received_at=self.long_ago)
         self.assertFalse(self.Message._wake_overdue())
 
-    def test_what_staff_decide_about_does_not_wake(self):
+    def test_message_left_to_staff_does_not_wake(self):
         for state in ("triage", "failed", "done", "discarded"):
             self.accept(state=state, received_at=self.long_ago).external_id = state
         self.assertFalse(self.Message._wake_overdue())
@@ -87,7 +87,7 @@ class TestWakeRoute(HttpCase, WakeCase):
         self.mailbox.is_active = False
         self.assertEqual(self.post().json(), {"waiting": True})
 
-    def test_without_a_token_nobody_is_woken(self):
+    def test_missing_token_wakes_nobody(self):
         self.accept(received_at=self.long_ago)
         self.assertEqual(self.post(token="").status_code, 401)
         self.assertFalse(self.triggers())
@@ -99,6 +99,6 @@ class TestWakeRoute(HttpCase, WakeCase):
         self.assertEqual(self.post(endpoint=other.id).status_code, 403)
         self.assertFalse(self.triggers())
 
-    def test_only_posting_wakes(self):
+    def test_only_post_wakes(self):
         answer = self.url_open(f"/channel/mail/{self.mailbox.id}/wake")
         self.assertEqual(answer.status_code, 405)

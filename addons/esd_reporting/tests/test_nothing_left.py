@@ -11,7 +11,7 @@ from odoo.tests import tagged
 
 from odoo.addons.channel_gateway.open311.problems import Problem
 from odoo.addons.channel_gateway.tests.common import ChannelCase
-from odoo.addons.channel_gateway.tests.letters import letter
+from odoo.addons.channel_gateway.tests.sample_emails import make_email
 from odoo.addons.constituent_crm.tests.every_trace import (
     mark,
     traces,
@@ -151,7 +151,7 @@ class ErasureCase(ChannelCase, Council):
     def write_emails(cls):
         sender = f"Quill {WORD} <{EMAIL}>"
         cls.receive(
-            letter(
+            make_email(
                 f"My brown bin was missed, {WORD}, {PHONE}",
                 sender,
                 WORD,
@@ -160,9 +160,9 @@ class ErasureCase(ChannelCase, Council):
             )
         )
         # For staff; written by a machine; twice; not read yet; too large.
-        cls.receive(letter(f"Hello {WORD}", sender, WORD, "<a2@example.org>"))
+        cls.receive(make_email(f"Hello {WORD}", sender, WORD, "<a2@example.org>"))
         cls.receive(
-            letter(
+            make_email(
                 f"Away, {WORD}",
                 sender,
                 WORD,
@@ -170,12 +170,12 @@ class ErasureCase(ChannelCase, Council):
                 Auto_Submitted="auto-replied",
             )
         )
-        raw = letter(f"Waiting {WORD}", sender, WORD, "<a4@example.org>")
+        raw = make_email(f"Waiting {WORD}", sender, WORD, "<a4@example.org>")
         cls.Message._accept_message(cls.mailbox, raw)
-        head = letter("", sender, WORD, "<a5@example.org>")
+        head = make_email("", sender, WORD, "<a5@example.org>")
         cls.Message._accept_too_large(cls.mailbox, head, 9**9)
         cls.receive(
-            letter(
+            make_email(
                 f"Could not be delivered to {EMAIL}",
                 "MAILER-DAEMON@example.org",
                 "Undeliverable",
@@ -186,7 +186,7 @@ class ErasureCase(ChannelCase, Council):
         other = cls.mailbox.copy({"address": "second@council.test"})
         twin = cls.Message._accept_message(
             other,
-            letter(
+            make_email(
                 f"My brown bin was missed, {WORD}", sender, WORD, "<a1@example.org>"
             ),
         )

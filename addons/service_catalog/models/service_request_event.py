@@ -1,15 +1,6 @@
 from odoo import api, fields, models
 
-EVENTS = [
-    ("opened", "Received"),
-    ("started", "Work started"),
-    ("waiting", "Waiting for you"),
-    ("held", "Waiting for someone else"),
-    ("scheduled", "Visit planned"),
-    ("closed", "Closed"),
-    ("reopened", "Reopened"),
-    ("cancelled", "Cancelled"),
-]
+from ..events import HISTORY_EVENTS
 
 
 class ServiceRequestEvent(models.Model):
@@ -23,7 +14,7 @@ class ServiceRequestEvent(models.Model):
     request_id = fields.Many2one(
         "service.request", required=True, ondelete="cascade", index=True
     )
-    event = fields.Selection(EVENTS, required=True)
+    event = fields.Selection(HISTORY_EVENTS, required=True)
     happened_at = fields.Datetime(
         required=True, default=fields.Datetime.now, index=True
     )

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..events import HISTORY_EVENTS
 from ..phases import FINAL_PHASES, PHASES
-from .service_request_event import EVENTS
 
 
 class ServiceRequestState(models.Model):
@@ -45,7 +45,7 @@ class ServiceRequestState(models.Model):
         string="Final", compute="_compute_is_final", help="No further states."
     )
     event = fields.Selection(
-        EVENTS,
+        HISTORY_EVENTS,
         string="Notification",
         help="Notification sent to the constituent on reaching the state. Leave empty"
         " for none.",
@@ -103,7 +103,7 @@ class ServiceRequestState(models.Model):
             then: the next `service.request.state`.
 
         Returns:
-            One of `EVENTS`, or False for none.
+            One of `HISTORY_EVENTS`, or False for none.
         """
         self.ensure_one()
         if self.phase in FINAL_PHASES and then.phase not in FINAL_PHASES:

@@ -11,6 +11,7 @@ from . import (
     test_deadlines,
     test_duplicates,
     test_earth,
+    test_events,
     test_example,
     test_finding,
     test_finding_messages,

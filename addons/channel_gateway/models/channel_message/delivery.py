@@ -1,12 +1,10 @@
 import logging
 from datetime import timedelta
 
-import psycopg2
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...adapters.delivery import classify, retry_delay
+from ...adapters.delivery import retry_delay
 from .processing import DATABASE_ERRORS, RETRYABLE_ERRORS
 from .sending import ACKNOWLEDGEMENTS
 
@@ -19,107 +17,14 @@ BATCH = 100
 
 
 class ChannelMessage(models.Model):
-    """Delivery of outgoing messages.
-
-    An attempt is committed before the message is handed over (`handover` is "begun")
-    and once more as soon as the server has accepted it ("accepted"). If a process
-    ends in between, its message is not sent again automatically. It is set aside as
-    possibly sent, for staff to decide.
-    """
+    """Results of attempts to deliver outgoing messages, and further attempts."""
 
     _inherit = "channel.message"
-
-    # An attempt
-
-    def _start_attempt(self, attempt):
-        """Record that an `adapters.delivery.Attempt` begins; nothing is sent yet."""
-        self.write(
-            {"state": "queued", "attempts": attempt.number, "next_attempt_at": False}
-        )
-
-    def _note_handover(self, handover):
-        self.write({"handover": handover, "handover_at": fields.Datetime.now()})
-
-    def _note_failure(self, attempt, error, auto_commit):
-        """Record how an attempt ended, in place of what its transaction wrote.
-
-        Args:
-            attempt: the `adapters.delivery.Attempt`, with what it observed.
-            error: the exception that ended it.
-            auto_commit: whether the transaction is the attempt's own. It is rolled
-                back, and a new connection is used when its own is lost.
-
-        Raises:
-            psycopg2.Error: when it has ended a transaction that is not the attempt's
-                own: whoever began that decides, and may repeat it.
-        """
-        if not auto_commit:
-            if isinstance(error, psycopg2.Error):
-                raise error
-            self._conclude_attempt(attempt, error)
-            return
-        try:
-            self.env.cr.rollback()
-            self._conclude_attempt(attempt, error)
-        except psycopg2.Error:
-            with self.pool.cursor() as cr:
-                # The queue runs as the sending user, who may lack access to these.
-                message = self.with_env(self.env(cr=cr, su=True))
-                message._conclude_attempt(attempt, error)
-            raise
-
-    def _conclude_attempt(self, attempt, error):
-        message = self.exists()
-        if not message:
-            return
-        message.attempts = attempt.number
-        if attempt.is_accepted:
-            # What follows from it failed; `_process_deliveries` comes back to that.
-            _logger.warning("Message %s was sent, but %s", message.id, error)
-            message._note_handover("accepted")
-            return
-        failure = classify(error)
-        if message.mail_id:
-            message.mail_id.write(
-                {
-                    "state": "exception",
-                    "failure_type": "unknown",
-                    "failure_reason": failure.reason,
-                }
-            )
-        elif message.sms_id:
-            message.sms_id.action_set_error("sms_server")
-        _logger.info("Message %s was not accepted: %s", message.id, failure.reason)
-        if attempt.is_uncertain:
-            message._report_uncertain(
-                self.env._(
-                    "No answer came to what was sent: the constituent may have it or"
-                    " not."
-                )
-            )
-        else:
-            words = message._failure_words(failure.kind) or failure.reason
-            message._report_failed(words, failure.is_temporary)
-
-    def _failure_words(self, kind):
-        """Return what an officer understands of a failure that is not the message's.
-
-        Args:
-            kind: as `adapters.delivery.Failure`.
-        """
-        self.ensure_one()
-        if kind == "unreachable" and self.sms_id:
-            return self.env._("The provider of text messages cannot be reached.")
-        return {
-            "unreachable": self.env._("The outgoing mail server cannot be reached."),
-            "login": self.env._("The outgoing mail server refuses our login."),
-            "fault": self.env._("A fault of ours, which is in the log."),
-        }.get(kind)
 
     def _report_sent(self):
         """Record messages that the carrier has accepted as contacts in the ledger.
 
-        A request counts as acknowledged once its sender has been told of its receipt.
+        A request counts as acknowledged once its acknowledgement has been sent.
         """
         for message in self:
             interaction = self.env["constituent.interaction"]._record_contact(
@@ -242,9 +147,7 @@ class ChannelMessage(models.Model):
             self._note_stopped(str(problem))
         except Exception as problem:
             _logger.exception("Message %s could not be seen to", self.id)
-            # The text of an exception may quote the message.
-            words = self.env._("Internal error (%s).", type(problem).__name__)
-            self._note_stopped(words)
+            self._note_stopped(self._describe_fault(problem))
 
     def _note_stopped(self, reason):
         """Leave a failed message to staff after its retry has raised an error."""
@@ -258,7 +161,7 @@ class ChannelMessage(models.Model):
         if queued and not queued.try_lock_for_update():
             return
         if self.handover == "accepted":
-            self._finish()
+            self._confirm_accepted()
         else:
             self._report_uncertain(
                 self.env._(
@@ -290,7 +193,7 @@ class ChannelMessage(models.Model):
             self.mail_id.failure_reason or self.env._("It was removed from the queue.")
         )
 
-    def _finish(self):
+    def _confirm_accepted(self):
         """Record that the message was accepted by its carrier."""
         self.ensure_one()
         mail = self.mail_id
@@ -330,9 +233,9 @@ class ChannelMessage(models.Model):
             ("mail_id.scheduled_date", "<=", now),
         ]
         if self.search_count(mails, limit=1):
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+            self.env["mail.mail"]._wake_queue()
         if self.search_count([*waiting, ("sms_id.state", "=", "outgoing")], limit=1):
-            self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+            self.env["sms.sms"]._wake_queue()
 
     # Quiet hours
 

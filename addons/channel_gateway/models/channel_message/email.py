@@ -175,9 +175,9 @@ class ChannelMessage(models.Model):
         User = self.env["res.users"].sudo()
         if not self.sender:
             return User
-        theirs = [*address.spellings(self.sender)]
-        at_work = [("email_normalized", "in", theirs), ("share", "=", False)]
-        return User.search(at_work, order="id")
+        spellings = [*address.spellings(self.sender)]
+        internal = [("email_normalized", "in", spellings), ("share", "=", False)]
+        return User.search(internal, order="id")
 
     def _is_from(self, email):
         """Return whether the sender has this very address."""
@@ -185,8 +185,8 @@ class ChannelMessage(models.Model):
 
     def _is_their_own(self, request):
         """Return whether the sender is one of those who reported the request."""
-        theirs = request.partner_id | request.co_report_ids.partner_id
-        return any(map(self._is_from, theirs.mapped("email_normalized")))
+        reporters = request.partner_id | request.co_report_ids.partner_id
+        return any(map(self._is_from, reporters.mapped("email_normalized")))
 
     # What it asks for
 
@@ -303,9 +303,9 @@ class ChannelMessage(models.Model):
         """
         intake = intake or self._read_email()
         # The acknowledgement follows what it acknowledges.
-        later = self.with_context(defer_event_messages=True)
-        request = later._open_request(hits=intake.hits, place=intake.clues, **chosen)
-        request = request.with_env(self.env)
+        request = self._open_request(
+            hits=intake.hits, place=intake.clues, acknowledges=False, **chosen
+        )
         posted = [("message_id", "=", self.external_id), ("res_id", "=", request.id)]
         if self.env["mail.message"].sudo().search_count(posted, limit=1):
             # Restored by staff after it had been settled.

@@ -14,8 +14,8 @@ from ...adapters import email
 from ...open311 import parse, repeats, schemas
 from ...open311.problems import Problem, bad_request, not_found
 
-# What is said of a message beside its content: none of it is longer, and PostgreSQL
-# refuses long values in the columns that are indexed.
+# Maximal lengths: nobody needs longer ones, and PostgreSQL refuses long values in the
+# columns that are indexed.
 MAX_ENVELOPE = {"sender": 320, "sender_name": 200, "recipient": 600, "subject": 1000}
 
 
@@ -48,7 +48,7 @@ class ChannelMessage(models.Model):
         # Senders prove themselves at the endpoint and are no users.
         Message = self.sudo()
         key = external_id or Message._key(endpoint, payload)
-        known = Message._find_accepted(endpoint, key)
+        known = Message._find_accepted(endpoint, [key])
         if known:
             return known.with_env(self.env)
         try:
@@ -111,15 +111,22 @@ class ChannelMessage(models.Model):
         return f"sha256:{hashlib.sha256(payload).hexdigest()}"
 
     @api.model
-    def _find_accepted(self, endpoint, key):
-        return self.search(
-            [
-                ("endpoint_id", "=", endpoint.id),
-                ("direction", "=", "in"),
-                ("external_id", "=", key),
-            ],
-            limit=1,
-        )
+    def _find_accepted(self, endpoint, keys, since=None):
+        """Return the last message that came in by one of these keys, if any.
+
+        Args:
+            endpoint: the `channel.endpoint` it came through.
+            keys: values of `external_id`.
+            since: earliest time at which it came in; None for any.
+        """
+        domain = [
+            ("endpoint_id", "=", endpoint.id),
+            ("direction", "=", "in"),
+            ("external_id", "in", keys),
+        ]
+        if since:
+            domain.append(("received_at", ">=", since))
+        return self.search(domain, order="id desc", limit=1)
 
     # Open311
 
@@ -142,30 +149,30 @@ class ChannelMessage(models.Model):
         # Clients authenticate by their key and are no users.
         inbox = self.sudo()
         # The key is a secret and not part of the report.
-        said = [(name, value) for name, value in pairs if name != "api_key"]
-        keys = inbox._open311_keys(said, idempotency_key)
-        message = inbox._open311_accepted_before(endpoint, keys, said, idempotency_key)
+        sent = [(name, value) for name, value in pairs if name != "api_key"]
+        keys = inbox._open311_keys(sent, idempotency_key)
+        message = inbox._open311_accepted_before(endpoint, keys, sent, idempotency_key)
         if not message:
             message = inbox._accept_message(
                 endpoint,
-                urlencode(said).encode(),
+                urlencode(sent).encode(),
                 external_id=keys[0],
-                # Settled below, before anybody sees it: the queue is not needed.
+                # Processed below, before anybody sees it: the queue is not needed.
                 state="triage",
-                **inbox._open311_envelope(parse.parameters(said)),
+                **inbox._open311_envelope(parse.parameters(sent)),
             )
         if not message.request_id:
-            message._open311_settle()
+            message._open311_process()
         return message
 
     @api.model
-    def _open311_keys(self, said, idempotency_key):
+    def _open311_keys(self, sent, idempotency_key):
         if idempotency_key:
             return (repeats.key_of(idempotency_key),)
-        return repeats.keys(repeats.fingerprint(said), datetime.now(UTC))
+        return repeats.keys(repeats.fingerprint(sent), datetime.now(UTC))
 
     @api.model
-    def _open311_accepted_before(self, endpoint, keys, said, idempotency_key):
+    def _open311_accepted_before(self, endpoint, keys, sent, idempotency_key):
         """Return the message of the same report sent before, if any.
 
         See `repeats` for which reports count as the same.
@@ -173,16 +180,9 @@ class ChannelMessage(models.Model):
         Raises:
             Problem: 400 when the idempotency key was used for another report.
         """
-        domain = [
-            ("endpoint_id", "=", endpoint.id),
-            ("direction", "=", "in"),
-            ("external_id", "in", keys),
-        ]
-        if not idempotency_key:
-            since = fields.Datetime.now() - repeats.WINDOW
-            domain.append(("received_at", ">=", since))
-        known = self.search(domain, order="id desc", limit=1)
-        if known and idempotency_key and sorted(known._open311_pairs()) != sorted(said):
+        since = None if idempotency_key else fields.Datetime.now() - repeats.WINDOW
+        known = self._find_accepted(endpoint, keys, since)
+        if known and idempotency_key and sorted(known._open311_pairs()) != sorted(sent):
             raise bad_request("This Idempotency-Key was used for another report.")
         return known
 
@@ -200,11 +200,11 @@ class ChannelMessage(models.Model):
         text = base64.b64decode(self.raw or b"").decode(errors="replace")
         return parse_qsl(text, keep_blank_values=True)
 
-    def _open311_settle(self):
+    def _open311_process(self):
         """Open the request now, or report to the client why it cannot be opened."""
         self.ensure_one()
         try:
-            self._open311_reading()
+            self._open311_parse()
         except Problem as problem:
             words = self.env._("The client was told: %s", " ".join(problem.faults))
             self.attempts += 1
@@ -214,7 +214,7 @@ class ChannelMessage(models.Model):
         if self.state == "triage":
             raise bad_request(self.error)
 
-    def _open311_reading(self):
+    def _open311_parse(self):
         """Parse the stored report.
 
         Returns:
@@ -226,9 +226,9 @@ class ChannelMessage(models.Model):
         report = parse.report(parse.parameters(self._open311_pairs()))
         service = self.env["service.type"]._open311_find(report.service_code)
         given = service._open311_answers(report.attributes)
-        return report, service, {**given, **self._open311_where(report)}
+        return report, service, {**given, **self._open311_location(report)}
 
-    def _open311_where(self, report):
+    def _open311_location(self, report):
         where = {
             "latitude": report.latitude,
             "longitude": report.longitude,
@@ -254,7 +254,7 @@ class ChannelMessage(models.Model):
     def _process_open311(self):
         self.ensure_one()
         try:
-            report, service, values = self._open311_reading()
+            report, service, values = self._open311_parse()
         except Problem as problem:
             raise UserError(" ".join(problem.faults)) from problem
         partner = self.env["res.partner"]._constituent_identify(

@@ -201,6 +201,11 @@ class ChannelMessage(models.Model):
             }
         )
 
+    @api.model
+    def _describe_fault(self, problem):
+        """Return what is stored of an exception: its text may quote the message."""
+        return self.env._("Internal error (%s).", type(problem).__name__)
+
     def _check_undecided(self):
         if self.filtered(lambda m: m.direction != "in" or m.state not in UNDECIDED):
             raise UserError(

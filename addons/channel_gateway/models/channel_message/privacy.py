@@ -30,11 +30,8 @@ def rows_by_digits(records, column, partners):
     if not digits:
         return records.browse()
     records.flush_model([column, "partner_id"])
-    condition = SQL(
-        "partner_id IS NULL AND regexp_replace(%s, '[^0-9]', '', 'g') = ANY(%s)",
-        SQL.identifier(column),
-        digits,
-    )
+    number = SQL(DIGITS, SQL.identifier(column))  # pylint: disable=sql-injection
+    condition = SQL("partner_id IS NULL AND %s = ANY(%s)", number, digits)
     return records.browse(_ids(records, condition))
 
 
@@ -97,10 +94,9 @@ class ChannelMessage(models.Model):
     @api.model
     def _by_words(self, addresses):
         patterns = [f"%{escape_psql(address)}%" for address in addresses["email"]]
-        automatic = SQL(
-            "partner_id IS NULL AND is_automatic AND body ILIKE ANY(%s)", patterns
-        )
-        unread = self.browse(_ids(self, SQL(UNREAD)))  # pylint: disable=sql-injection
+        # pylint: disable=sql-injection
+        automatic = SQL("%s AND body ILIKE ANY(%s)", SQL(AUTOMATIC), patterns)
+        unread = self.browse(_ids(self, SQL(UNREAD)))
         spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         spelt |= addresses["email"]
         texts = [text.encode() for text in spelt | {*map(quote_plus, spelt)}]

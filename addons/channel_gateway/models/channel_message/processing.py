@@ -6,12 +6,12 @@ from psycopg2 import InterfaceError, OperationalError, errors
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
-from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
-
 from ...adapters import clues
+from ...intake import certain_service_id
 
 _logger = logging.getLogger(__name__)
 
@@ -104,15 +104,18 @@ class ChannelMessage(models.Model):
             raise
 
     @api.model
-    def _queue_domain(self):
-        return [
-            ("direction", "=", "in"),
-            "|",
-            ("state", "=", "received"),
-            "&",
-            ("state", "=", "failed"),
-            ("next_attempt_at", "<=", fields.Datetime.now()),
-        ]
+    def _queue_domain(self, since=None):
+        """Return the domain of messages that wait to be processed.
+
+        Args:
+            since: only those that have waited since this time.
+        """
+        received = Domain("state", "=", "received")
+        if since:
+            received &= Domain("received_at", "<=", since)
+        failed = Domain("state", "=", "failed")
+        due = failed & Domain("next_attempt_at", "<=", since or fields.Datetime.now())
+        return Domain("direction", "=", "in") & (received | due)
 
     @api.model
     def _count_waiting(self):
@@ -130,7 +133,8 @@ class ChannelMessage(models.Model):
         rounds = []
         for endpoint in self.env["channel.endpoint"].search([], limit=MAX_ENDPOINTS):
             after = taken.get(endpoint.id, 0)
-            own = [*domain, ("endpoint_id", "=", endpoint.id), ("id", ">", after)]
+            own = domain & Domain("endpoint_id", "=", endpoint.id)
+            own &= Domain("id", ">", after)
             rounds.append(self.search(own, order="id", limit=MESSAGES_PER_ENDPOINT).ids)
             taken[endpoint.id] = max(rounds[-1], default=after)
         turns = max(map(len, rounds), default=0)
@@ -150,14 +154,14 @@ class ChannelMessage(models.Model):
             mine -= Attempt._unfinished(mine).message_id
         if not mine:
             return mine
-        deaths = Attempt._crash_counts(mine)
+        crashes = Attempt._crash_counts(mine)
         Attempt._begin(mine)
         try:
             with mine._discounting_interruption(), self.env.cr.savepoint():
-                deadly = mine.filtered(lambda one: deaths.get(one, 0) >= MAX_CRASHES)
-                for message in deadly:
-                    message._stop_after_crashes(deaths[message])
-                (mine - deadly)._process()
+                crashed = mine.filtered(lambda one: crashes.get(one, 0) >= MAX_CRASHES)
+                for message in crashed:
+                    message._stop_after_crashes(crashes[message])
+                (mine - crashed)._process()
         except RETRYABLE_ERRORS:
             return self._roll_back()
         except DATABASE_ERRORS:
@@ -186,12 +190,12 @@ class ChannelMessage(models.Model):
         self.env.registry.reset_changes()
         return self.browse()
 
-    def _stop_after_crashes(self, deaths):
+    def _stop_after_crashes(self, crashes):
         """Leave a message to staff that has ended the process repeatedly."""
         words = self.env._(
             "The server stopped %(count)s times while processing this"
             " message. Open the original and process it manually.",
-            count=deaths,
+            count=crashes,
         )
         self._decide("failed", words)
 
@@ -246,26 +250,24 @@ class ChannelMessage(models.Model):
         return request
 
     def _fail(self, problem):
-        """Record a fault, and schedule the next attempt.
-
-        Only the exception's type is stored: its text may quote the message.
-        """
+        """Record a fault, and schedule the next attempt."""
         minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False
-        words = self.env._("Internal error (%s).", type(problem).__name__)
+        words = self._describe_fault(problem)
         self._decide("failed", words, next_attempt_at=again)
         if again:
             self._wake(again)
 
     # What it asks for
 
-    def _open_request(self, hits=None, place=None, **chosen):
+    def _open_request(self, hits=None, place=None, *, acknowledges=True, **chosen):
         """Open the request that this message asks for.
 
         Args:
             hits: the services that were found in it; looked for when left out.
             place: the `clues.Clues` of where it is; read when left out.
+            acknowledges: as that of `service.request._open_request`.
             chosen: what staff have chosen: any values of
                 `service.request._open_request`.
 
@@ -294,7 +296,8 @@ class ChannelMessage(models.Model):
                 "answers": self._mentioned_answers(service),
                 **chosen,
                 "service_id": service_id,
-            }
+            },
+            acknowledges=acknowledges,
         )
         self._decide("done", request_id=request.id, service_id=service_id)
         return request
@@ -315,6 +318,14 @@ class ChannelMessage(models.Model):
         return {code: answer for code, answer in answers.items() if answer}
 
     def _certain_service(self, hits=None):
+        """Return the id of the service that the message is certainly about.
+
+        Args:
+            hits: as those of `_open_request`.
+
+        Raises:
+            UserError: when no service is certain; it says what was found.
+        """
         if not self.body and not self.subject:
             raise UserError(
                 self.env._("The message contains only files.")
@@ -323,8 +334,8 @@ class ChannelMessage(models.Model):
             )
         if hits is None:
             hits = self.env["service.type"]._suggest(self._words())
-        if hits and hits[0]["score"] >= CERTAIN_SCORE:
-            return hits[0]["id"]
+        if service_id := certain_service_id(hits):
+            return service_id
         if not hits:
             raise UserError(self.env._("No service was recognised in it."))
         names = ", ".join(hit["name"] for hit in hits[:3])
@@ -361,16 +372,7 @@ class ChannelMessage(models.Model):
             Whether a message has.
         """
         overdue = fields.Datetime.now() - OVERDUE_AFTER
-        domain = [
-            ("direction", "=", "in"),
-            "|",
-            "&",
-            ("state", "=", "received"),
-            ("received_at", "<=", overdue),
-            "&",
-            ("state", "=", "failed"),
-            ("next_attempt_at", "<=", overdue),
-        ]
+        domain = self._queue_domain(overdue)
         # The caller is no user, and learns no more than that something waits.
         is_overdue = bool(self.sudo().search_count(domain, limit=1))
         if is_overdue:

@@ -1,11 +1,8 @@
-from markupsafe import Markup
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import formataddr, html2plaintext, ormcache, plaintext2html
+from odoo.tools import ormcache
 
 from odoo.addons.constituent_crm.permission import Answer
-from odoo.addons.constituent_crm.text import single_line
 
 from ...outgoing import Outgoing
 
@@ -53,13 +50,13 @@ class ChannelMessage(models.Model):
             request: the `service.request` it is about.
             channel: a `constituent.channel` or its code; the constituent's own when
                 left out.
-            event: what about the request it tells.
+            event: the event of the request that it reports.
             purpose: a `constituent.purpose` or its code; service delivery by default.
 
         Returns:
-            The message, that of the first time for an event that is told once; empty
-            when the constituent may or can not be written to, with the reason noted on
-            the request.
+            The message, that of the first time for an event that is notified once;
+            empty when the constituent may or can not be written to, with the reason
+            noted on the request.
         """
         # Callers include pages for residents and crews, without access rights.
         out = self.sudo()
@@ -68,24 +65,43 @@ class ChannelMessage(models.Model):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
             purpose = self.env["constituent.purpose"]._named(purpose)
-        found, answer = out._choose_channel(partner, request, channel, purpose)
-        if not found:
-            if request:
-                request._message_log(body=out._not_sent(answer))
+        message = out._address_message(partner, request, event, purpose, channel)
+        if not message:
             return self.browse()
-        return self._send_all(
-            [
-                Outgoing(
-                    partner=partner,
-                    subject=subject,
-                    body=body,
-                    request=request,
-                    event=event,
-                    purpose=purpose,
-                    channel=found,
-                    earliest=answer.earliest,
-                )
-            ]
+        return self._send_all([message.with_content(subject, body)])
+
+    @api.model
+    def _address_message(
+        self, partner, request, event, purpose, channel=None, seen_as=None
+    ):
+        """Choose how a message reaches a constituent; it has no content yet.
+
+        Args:
+            partner: the recipient.
+            request: the `service.request` it is about; may be empty.
+            event: the event that it reports, or False.
+            purpose: a `constituent.purpose`.
+            channel: as in `_choose_channel`.
+            seen_as: the request as the recipient sees it, when that differs.
+
+        Returns:
+            An `Outgoing`; None when the constituent may or can not be written to, with
+            the reason noted on the request.
+        """
+        chosen, answer = self._choose_channel(
+            partner, seen_as or request, channel, purpose
+        )
+        if not chosen:
+            if request:
+                request._message_log(body=self._not_sent(answer))
+            return None
+        return Outgoing(
+            partner=partner,
+            request=request,
+            event=event,
+            purpose=purpose,
+            channel=chosen,
+            earliest=answer.earliest,
         )
 
     @api.model
@@ -96,7 +112,7 @@ class ChannelMessage(models.Model):
             outgoing: a list of `Outgoing`, each to somebody who may be written to.
 
         Returns:
-            The messages; for what is told once, that of the first time.
+            The messages; for what is notified once, that of the first time.
         """
         # As in `_send_message`.
         out = self.sudo()
@@ -108,14 +124,17 @@ class ChannelMessage(models.Model):
             )
         )
         messages = out.create(
-            [out._prepare_outgoing(one, mailboxes.get(one.request)) for one in new]
+            [
+                out._prepare_outgoing_values(one, mailboxes.get(one.request))
+                for one in new
+            ]
         )
         bodies = {message: one.body for message, one in zip(messages, new, strict=True)}
         messages._send_by_channel(bodies)
         return messages.concat(*before.values()).with_env(self.env)
 
     @api.model
-    def _prepare_outgoing(self, one, mailbox):
+    def _prepare_outgoing_values(self, one, mailbox):
         """Return the field values of the message for an `Outgoing`."""
         return {
             "direction": "out",
@@ -248,7 +267,7 @@ class ChannelMessage(models.Model):
         # Users who cause an e-mail may lack access to endpoints and messages.
         Message = self.sudo()
         Endpoint = self.env["channel.endpoint"].sudo()
-        usual = Endpoint.search(
+        default = Endpoint.search(
             [("kind", "=", "email"), ("address", "!=", False)], limit=1
         )
         latest = Message._read_group(
@@ -264,134 +283,4 @@ class ChannelMessage(models.Model):
             request.id: Message.browse(message_id).endpoint_id
             for request, message_id in latest
         }
-        return {one: came_by.get(one.id, usual) for one in [*requests, requests[:0]]}
-
-    # E-mail
-
-    @api.model
-    def _address_for_email(self, partner):
-        return partner.email_normalized or ""
-
-    def _send_via_email(self, bodies):
-        """Put the e-mails in Odoo's mail queue and trigger it.
-
-        Args:
-            bodies: a dict of `channel.message` to text, or HTML as `Markup`.
-        """
-        answered = self._find_answered()
-        mails = self.env["mail.mail"].create(
-            [one._prepare_mail(bodies[one], answered.get(one, "")) for one in self]
-        )
-        for message, mail in zip(self, mails, strict=True):
-            message.write({"mail_id": mail.id, "external_id": mail.message_id})
-        cron = self.env.ref("mail.ir_cron_mail_scheduler_action")
-        moments = set(self.mapped("not_before"))
-        # Odoo opens a connection for each notice.
-        cron._trigger([one or fields.Datetime.now() for one in moments])
-
-    def _find_answered(self):
-        """Return the Message-ID of the e-mail that each of self answers.
-
-        It is one of the same person's: people who reported the same request must not
-        learn of each other's e-mails.
-
-        Returns:
-            A dict of `channel.message` to text, of those that answer one.
-        """
-        latest = self._read_group(
-            [
-                ("request_id", "in", self.request_id.ids),
-                ("direction", "=", "in"),
-                ("partner_id", "in", self.partner_id.ids),
-            ],
-            ["request_id", "partner_id"],
-            ["id:max"],
-        )
-        keys = {
-            (request, partner): self.browse(message_id).external_id or ""
-            for request, partner, message_id in latest
-        }
-        found = {one: keys.get((one.request_id, one.partner_id), "") for one in self}
-        # Of one without a usable Message-ID, the key is a hash.
-        return {one: key for one, key in found.items() if key.startswith("<")}
-
-    def _prepare_mail(self, body, answered):
-        """Return the values of the `mail.mail`.
-
-        Args:
-            body: text, or HTML as `Markup`.
-            answered: the Message-ID that it answers, or "".
-        """
-        company = self.env.company
-        box = self.endpoint_id.address or company.email
-        from_us = formataddr((single_line(company.name), box or ""))
-        html = body if isinstance(body, Markup) else plaintext2html(body)
-        # RFC 3834: no autoresponder shall answer this.
-        headers = {
-            "Auto-Submitted": "auto-replied" if answered else "auto-generated",
-            "X-Auto-Response-Suppress": "OOF, AutoReply",
-        }
-        if answered:
-            headers["In-Reply-To"] = answered
-        return {
-            "subject": self.subject,
-            "body_html": html,
-            "body": html,
-            "author_id": company.partner_id.id,
-            "email_from": from_us if box else False,
-            "reply_to": from_us if box else False,
-            "email_to": self._format_recipient(),
-            "references": answered or False,
-            "headers": repr(headers),
-            "model": "service.request" if self.request_id else False,
-            "res_id": self.request_id.id,
-            "subtype_id": self._letter_subtype_id(),
-            # What was sent stays in the chatter when the queue is cleared.
-            "is_notification": True,
-            "auto_delete": True,
-            "scheduled_date": self.not_before,
-        }
-
-    def _format_recipient(self):
-        return formataddr((single_line(self.partner_id.name or ""), self.recipient))
-
-    def _letter_subtype_id(self):
-        """Return the id of the subtype for the message in the request's discussion.
-
-        A message to anyone but the request's constituent is posted as a note, so that
-        the constituent does not receive it.
-        """
-        others = self.request_id and self.partner_id != self.request_id.partner_id
-        name = "mail.mt_note" if others else "mail.mt_comment"
-        return self.env["ir.model.data"]._xmlid_to_res_id(name, True)
-
-    # SMS
-
-    @api.model
-    def _address_for_sms(self, partner):
-        # As look-up knows it: new number ranges are not valid to every library.
-        Identifier = self.env["constituent.identifier"]
-        return Identifier._normalised("phone", partner.phone)
-
-    def _send_via_sms(self, bodies):
-        """Put the texts in Odoo's SMS queue, which triggers itself.
-
-        That queue cannot delay a text. During quiet hours, texts wait in our own queue.
-
-        Args:
-            bodies: a dict of `channel.message` to text, or HTML as `Markup`.
-        """
-        for message in self._without_waiting():
-            body = bodies[message]
-            text = html2plaintext(body) if isinstance(body, Markup) else body
-            note = message.request_id and message.request_id._message_log(
-                body=text, message_type="sms"
-            )
-            message.sms_id = self.env["sms.sms"].create(
-                {
-                    "number": message.recipient,
-                    "body": text,
-                    "partner_id": message.partner_id.id,
-                    "mail_message_id": note.id if note else False,
-                }
-            )
+        return {one: came_by.get(one.id, default) for one in [*requests, requests[:0]]}

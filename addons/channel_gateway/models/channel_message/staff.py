@@ -9,6 +9,8 @@ from ...adapters import reply_token
 
 # How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
+# In these, an outgoing message has perhaps or certainly not been delivered.
+UNDELIVERED = ("failed", "uncertain")
 
 
 class ChannelMessage(models.Model):
@@ -80,8 +82,7 @@ class ChannelMessage(models.Model):
 
     def action_discard(self):
         self._check_undecided()
-        words = self.env._("Discarded by %s.", self.env.user.name)
-        self._decide("discarded", words)
+        self._discard()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -93,6 +94,9 @@ class ChannelMessage(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _discard(self):
+        self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
 
     def action_restore(self):
         """Restore messages that `action_discard` or the system has discarded."""
@@ -119,9 +123,7 @@ class ChannelMessage(models.Model):
             # Messages are written by these methods alone.
             incoming.sudo().write({"state": "received", "attempts": 0, "error": False})
             self._wake()
-        outgoing = (self - incoming).filtered(
-            lambda one: one.state in ("failed", "uncertain")
-        )
+        outgoing = (self - incoming).filtered(lambda one: one.state in UNDELIVERED)
         # As above.
         outgoing.sudo().write({"attempts": 0})
         outgoing.sudo()._send_again()
@@ -134,9 +136,7 @@ class ChannelMessage(models.Model):
 
     def _check_undelivered(self):
         if self.filtered(
-            lambda one: (
-                one.direction != "out" or one.state not in ("failed", "uncertain")
-            )
+            lambda one: one.direction != "out" or one.state not in UNDELIVERED
         ):
             raise UserError(self.env._("Only undelivered messages can be changed."))
 
@@ -146,12 +146,12 @@ class ChannelMessage(models.Model):
         self.check_access("write")
         # Messages are written by these methods alone; the ledger is the system's.
         for message in self.sudo():
-            message._finish()
+            message._confirm_accepted()
 
     def action_give_up(self):
         """Discard the undelivered messages: they will not be sent."""
         self._check_undelivered()
-        self._decide("discarded", self.env._("Discarded by %s.", self.env.user.name))
+        self._discard()
 
     def action_send_on_other_channel(self):
         """Send the message on another channel available for the constituent."""
@@ -179,7 +179,7 @@ class ChannelMessage(models.Model):
         )
         if not sent:
             raise UserError(self.env._("They may not be contacted that way."))
-        if sent.state in ("failed", "uncertain", "discarded"):
+        if sent.state in (*UNDELIVERED, "discarded"):
             # An event that is sent once has already been tried on that channel.
             # Users have no right to write messages; these methods have.
             sent.sudo().write({"attempts": 0})
@@ -195,13 +195,13 @@ class ChannelMessage(models.Model):
         template = template.search(
             [("event", "=", self.event), ("channel_id", "=", channel.id)], limit=1
         )
-        informed = [
+        recipients = [
             one
             for one in (request._recipients() if request else [])
             if one.partner == self.partner_id
         ]
-        if template and informed:
-            return template._render(informed[0])
+        if template and recipients:
+            return template._render(recipients[0])
         return self.subject, self.body
 
     # Sent again
@@ -226,7 +226,7 @@ class ChannelMessage(models.Model):
             elif message.sms_id:
                 message.sms_id.sudo().number = recipient
                 message.sms_id.sudo().action_set_outgoing()
-                self.env.ref("sms.ir_cron_sms_scheduler_action").sudo()._trigger()
+                self.env["sms.sms"]._wake_queue()
             else:
                 message._queue_anew()
 
@@ -235,7 +235,7 @@ class ChannelMessage(models.Model):
         mail.auto_delete = True
         mail.scheduled_date = False
         mail.mark_outgoing()
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        mail._wake_queue()
 
     def _queue_anew(self):
         """Queue a message again with the text that the chatter has kept."""

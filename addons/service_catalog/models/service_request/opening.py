@@ -32,7 +32,7 @@ class ServiceRequest(models.Model):
     _inherit = "service.request"
 
     @api.model
-    def _open_request(self, values):
+    def _open_request(self, values, *, acknowledges=True):
         """Open a request; the entry point of all channels.
 
         Args:
@@ -44,6 +44,8 @@ class ServiceRequest(models.Model):
                 that the sender cannot answer), interaction (the ledger row it
                 came with, or its id), source_key, other_than (references of requests
                 that the requester has ruled out as duplicates).
+            acknowledges: whether the constituent is sent the acknowledgement; a caller
+                that sends it later calls `_send_event_messages`.
 
         Returns:
             The request, new or, for a known `source_key`, the existing one.
@@ -57,7 +59,9 @@ class ServiceRequest(models.Model):
             request = known.with_env(self.env)
         else:
             request = Request._create_checked(values).with_env(self.env)
-            request._notify_constituent("opened")
+            request._record_event("opened")
+            if acknowledges:
+                request._send_event_messages("opened")
             request._start_fulfilment()
         request._mark_not_duplicates(values.get("other_than") or ())
         return request
@@ -308,17 +312,31 @@ class ServiceRequest(models.Model):
     def _notify_constituent(self, event):
         """Record an event in the public history and notify the constituent.
 
-        Hook for addons that send messages.
+        Args:
+            event: the code of one of `HISTORY_EVENTS`.
+        """
+        self._record_event(event)
+        self._send_event_messages(event)
 
-        The tracking page shows the recorded events, so always call super.
+    def _record_event(self, event):
+        """Record an event in the public history, which the tracking page shows.
 
         Args:
-            event: opened, started, waiting, scheduled, closed, reopened or cancelled.
+            event: as in `_notify_constituent`.
         """
         # sudo: public routes write the history, too.
         self.env["service.request.event"].sudo().create(
             [{"request_id": request.id, "event": event} for request in self]
         )
+
+    def _send_event_messages(self, event):
+        """Send messages about an event to the constituents of these requests.
+
+        Hook for addons that send messages.
+
+        Args:
+            event: as in `_notify_constituent`.
+        """
 
     def _start_fulfilment(self):
         """Start the work for a new request.

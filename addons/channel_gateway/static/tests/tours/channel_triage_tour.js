@@ -5,11 +5,11 @@ registry.category("web_tour.tours").add("channel_triage_open", {
     steps: () => [
         {
             content: "The message waits with the reason",
-            trigger: ".o_data_row:contains('Tour letter'):contains('No service')",
+            trigger: ".o_data_row:contains('Tour e-mail'):contains('No service')",
         },
         {
             content: "Read it",
-            trigger: ".o_data_row:contains('Tour letter') td[name=subject]",
+            trigger: ".o_data_row:contains('Tour e-mail') td[name=subject]",
             run: "click",
         },
         {
@@ -44,7 +44,7 @@ registry.category("web_tour.tours").add("channel_triage_open", {
 registry.category("web_tour.tours").add("channel_triage_discard", {
     steps: () => [
         {
-            trigger: ".o_data_row:contains('Tour letter') td[name=subject]",
+            trigger: ".o_data_row:contains('Tour e-mail') td[name=subject]",
             run: "click",
         },
         {

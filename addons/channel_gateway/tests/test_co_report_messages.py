@@ -4,8 +4,8 @@ from odoo.addons.service_catalog.tests.nearby_case import Street
 
 
 @tagged("post_install", "-at_install")
-class TestJoinedNews(Street, TransactionCase):
-    """One case, many reporters: each is told on their own channel."""
+class TestCoReportMessages(Street, TransactionCase):
+    """Each person who reported a request is notified on their own channel."""
 
     @classmethod
     def setUpClass(cls):
@@ -31,24 +31,24 @@ class TestJoinedNews(Street, TransactionCase):
             }
         )
 
-    def letters(self, event, partner=None):
+    def messages(self, event, partner=None):
         domain = [("request_id", "=", self.request.id), ("event", "=", event)]
         if partner:
             domain.append(("partner_id", "=", partner.id))
         return self.env["channel.message"].search(domain)
 
-    def test_who_joins_is_thanked_on_their_channel_and_the_first_is_left_alone(self):
+    def test_co_reporter_is_notified_on_their_channel_and_the_requester_is_not(self):
         self.join(self.request, channel="sms")
-        letter = self.letters("joined")
-        self.assertEqual(letter.partner_id, self.ken)
-        self.assertEqual(letter.channel_id.code, "sms")
-        self.assertEqual(letter.recipient, "+447700900123")
-        self.assertIn(self.request.reference, letter.body)
+        message = self.messages("joined")
+        self.assertEqual(message.partner_id, self.ken)
+        self.assertEqual(message.channel_id.code, "sms")
+        self.assertEqual(message.recipient, "+447700900123")
+        self.assertIn(self.request.reference, message.body)
 
-    def test_each_is_told_of_the_end_with_their_own_name_and_link(self):
+    def test_each_gets_the_closing_message_with_their_own_name_and_link(self):
         report = self.join(self.request, channel="email", description="Ken's words")
         self.request._change_state("closed", outcome="fixed")
-        jane, ken = (self.letters("closed", one) for one in (self.jane, self.ken))
+        jane, ken = (self.messages("closed", one) for one in (self.jane, self.ken))
         self.assertEqual((len(jane), len(ken)), (1, 1))
         token = report.sudo().access_token
         self.assertIn(token, ken.mail_id.body_html)
@@ -59,15 +59,15 @@ class TestJoinedNews(Street, TransactionCase):
             self.assertNotIn(secret, ken.mail_id.body_html)
             self.assertNotIn(secret, ken.subject)
 
-    def test_a_letter_to_another_is_no_message_of_the_first(self):
+    def test_email_to_a_co_reporter_is_a_note_on_the_request(self):
         self.join(self.request, channel="email")
-        mail = self.letters("joined").mail_id
+        mail = self.messages("joined").mail_id
         self.assertEqual(mail.subtype_id, self.env.ref("mail.mt_note"))
         self.assertEqual(
-            self.letters("opened").mail_id.subtype_id, self.env.ref("mail.mt_comment")
+            self.messages("opened").mail_id.subtype_id, self.env.ref("mail.mt_comment")
         )
 
-    def test_who_has_said_no_is_not_told(self):
+    def test_refused_consent_prevents_the_message(self):
         self.env["constituent.consent"].create(
             {
                 "partner_id": self.ken.id,
@@ -76,18 +76,18 @@ class TestJoinedNews(Street, TransactionCase):
             }
         )
         self.join(self.request, channel="email")
-        self.assertFalse(self.letters("joined"))
+        self.assertFalse(self.messages("joined"))
 
-    def test_an_unnamed_first_does_not_keep_the_others_from_hearing(self):
+    def test_co_reporters_of_an_anonymous_request_are_notified(self):
         self.request.partner_id = False
         self.join(self.request, channel="email")
         self.request._change_state("closed", outcome="fixed")
-        self.assertEqual(self.letters("closed").partner_id, self.ken)
+        self.assertEqual(self.messages("closed").partner_id, self.ken)
 
-    def test_a_whole_request_that_joins_is_told_once(self):
+    def test_merged_request_is_notified_once(self):
         other = self.hole(partner=self.ken, channel="email")
         other._merge_into_request(self.request)
-        told = self.env["channel.message"].search(
+        messages = self.env["channel.message"].search(
             [("partner_id", "=", self.ken.id), ("event", "!=", "opened")]
         )
-        self.assertEqual(told.mapped("event"), ["joined"])
+        self.assertEqual(messages.mapped("event"), ["joined"])

@@ -12,13 +12,13 @@ from .common import ChannelCase
 
 
 @tagged("-at_install", "post_install")
-class TestAcknowledgement(ChannelCase, MailCase):
+class TestEmailToConstituent(ChannelCase, MailCase):
     def send(self, message):
         with self.mock_mail_gateway(mail_unlink_sent=True):
             message.mail_id.send()
         return self._mails
 
-    def test_letter_has_reference_link_and_the_way_back(self):
+    def test_email_has_reference_link_and_reply_address(self):
         request = self.receive().request_id
         answer = self.sent_to(request.partner_id)
         self.assertIn(request.reference, answer.subject)
@@ -38,7 +38,7 @@ class TestAcknowledgement(ChannelCase, MailCase):
             self.assertIn("12 Park Avenue", body)
             self.assertIn(f"/track/{request.reference}?access_token=", body)
 
-    def test_sent_letter_stands_in_the_ledger(self):
+    def test_sent_email_is_in_the_ledger(self):
         answer = self.sent_to(self.receive().partner_id)
         self.assertFalse(answer.interaction_id)
         self.send(answer)
@@ -46,14 +46,14 @@ class TestAcknowledgement(ChannelCase, MailCase):
         self.assertEqual(answer.interaction_id.direction, "out")
         self.assertEqual(answer.interaction_id.request_id, answer.request_id)
 
-    def test_letter_stays_in_the_chatter_after_it_was_sent(self):
+    def test_email_stays_in_the_chatter_after_it_was_sent(self):
         answer = self.sent_to(self.receive().partner_id)
         self.send(answer)
         self.assertFalse(answer.mail_id.exists())
         kept = answer.request_id.message_ids.mapped("subject")
         self.assertIn(answer.subject, kept)
 
-    def test_letter_that_cannot_leave_is_shown_and_tried_again(self):
+    def test_email_that_cannot_be_sent_is_shown_and_retried(self):
         answer = self.sent_to(self.receive().partner_id)
         answer.mail_id.write({"state": "exception", "failure_reason": "No route"})
         answer.mail_id._postprocess_sent_message([], [], failure_type="mail_smtp")
@@ -64,7 +64,7 @@ class TestAcknowledgement(ChannelCase, MailCase):
         answer.action_retry()
         self.assertEqual((answer.state, answer.mail_id.state), ("queued", "outgoing"))
 
-    def test_outcome_is_told_when_closed(self):
+    def test_outcome_is_in_the_closing_email(self):
         request = self.receive().request_id
         request._change_state("closed", outcome="fixed", note="Emptied at noon.")
         answer = self.sent_to(request.partner_id).filtered(
@@ -72,29 +72,29 @@ class TestAcknowledgement(ChannelCase, MailCase):
         )
         self.assertIn("Emptied at noon.", answer.body)
 
-    def told(self, request, event):
+    def message_about(self, request, event):
         answers = self.sent_to(request.partner_id)
         return answers.filtered(lambda one: one.event == event)
 
-    def test_who_takes_it_over_is_told(self):
+    def test_receiving_organisation_is_in_the_closing_email(self):
         request = self.receive().request_id
         body = self.env["service.external.organisation"].create(
             {"name": "Testshire Water"}
         )
         request._change_state("closed", outcome="not_ours", body=body)
-        self.assertIn("Testshire Water", self.told(request, "closed").body)
+        self.assertIn("Testshire Water", self.message_about(request, "closed").body)
 
-    def test_what_is_not_taken_on_is_not_called_cancelled(self):
+    def test_rejected_request_is_not_called_cancelled(self):
         request = self.receive().request_id
         request._change_state("rejected", note="It is a private drive.")
-        answer = self.told(request, "cancelled")
+        answer = self.message_about(request, "cancelled")
         self.assertIn("We cannot take this request", answer.subject)
         self.assertIn("It is a private drive.", answer.body)
         self.assertNotIn("cancelled", answer.body)
 
 
 @tagged("-at_install", "post_install")
-class TestWayToTheConstituent(ChannelCase):
+class TestChannelChoice(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -111,13 +111,14 @@ class TestWayToTheConstituent(ChannelCase):
             for code in ("email", "sms", "phone")
         }
 
-    def open(self, channel="phone"):
+    def open(self, channel="phone", **options):
         return self.env["service.request"]._open_request(
             {
                 "service_id": self.missed_bin.id,
                 "partner_id": self.jane.id,
                 "channel": channel,
-            }
+            },
+            **options,
         )
 
     def test_preferred_channel_comes_first(self):
@@ -129,38 +130,46 @@ class TestWayToTheConstituent(ChannelCase):
         self.assertIn(request.reference, answer.sms_id.body)
         self.assertIn("/track/", answer.sms_id.body)
 
-    def test_then_the_one_that_was_used(self):
+    def test_channel_of_the_request_comes_second(self):
         self.open("sms")
         self.assertEqual(self.sent_to(self.jane).channel_id.code, "sms")
 
-    def test_a_caller_gets_an_email(self):
+    def test_caller_gets_an_email(self):
         self.open("phone")
         self.assertEqual(self.sent_to(self.jane).channel_id.code, "email")
 
-    def test_without_email_a_text(self):
+    def test_text_is_sent_without_an_email_address(self):
         self.jane.email = False
         self.open("phone")
         self.assertEqual(self.sent_to(self.jane).channel_id.code, "sms")
 
-    def test_without_any_address_a_note_on_the_request(self):
+    def test_missing_address_is_noted_on_the_request(self):
         self.jane.write({"email": False, "phone": False})
         request = self.open()
         self.assertFalse(self.sent_to(self.jane))
         self.assertIn("neither an e-mail", " ".join(request.message_ids.mapped("body")))
 
-    def test_who_does_not_wish_it_is_not_contacted(self):
+    def test_do_not_contact_prevents_the_message(self):
         self.jane.do_not_contact = True
         request = self.open()
         self.assertFalse(self.sent_to(self.jane))
         self.assertIn("does not wish", " ".join(request.message_ids.mapped("body")))
 
-    def test_no_template_no_message(self):
+    def test_caller_can_send_the_acknowledgement_later(self):
+        request = self.open(acknowledges=False)
+        self.assertEqual(request.event_ids.mapped("event"), ["opened"])
+        self.assertFalse(self.sent_to(self.jane))
+        request._send_event_messages("opened")
+        self.assertEqual(self.sent_to(self.jane).event, "opened")
+        self.assertEqual(len(request.event_ids), 1, "the history is not repeated")
+
+    def test_no_message_without_a_template(self):
         self.env["channel.template"].search([("event", "=", "opened")]).active = False
         request = self.open()
         self.assertFalse(self.sent_to(self.jane))
         self.assertNotIn("Not sent", " ".join(request.message_ids.mapped("body")))
 
-    def test_sent_text_stands_in_the_ledger(self):
+    def test_sent_text_is_in_the_ledger(self):
         self.jane.preferred_channel_id = self.channel["sms"]
         self.open()
         answer = self.sent_to(self.jane)
@@ -169,7 +178,7 @@ class TestWayToTheConstituent(ChannelCase):
         self.assertEqual(answer.state, "sent")
         self.assertEqual(answer.interaction_id.channel_id.code, "sms")
 
-    def test_text_that_failed_is_shown_and_tried_again(self):
+    def test_failed_text_is_shown_and_retried(self):
         self.jane.preferred_channel_id = self.channel["sms"]
         self.open()
         answer = self.sent_to(self.jane)
@@ -181,7 +190,7 @@ class TestWayToTheConstituent(ChannelCase):
         answer.action_retry()
         self.assertEqual((answer.state, answer.sms_id.state), ("queued", "outgoing"))
 
-    def test_officers_words_go_out_as_they_are(self):
+    def test_markup_is_sent_as_html_and_text_is_escaped(self):
         message = self.Message._send_message(
             self.jane, "Hello", Markup("<p>Dear <b>Jane</b></p>")
         )
@@ -189,7 +198,7 @@ class TestWayToTheConstituent(ChannelCase):
         plain = self.Message._send_message(self.jane, "Hello", "1 < 2")
         self.assertIn("1 &lt; 2", plain.mail_id.body_html)
 
-    def test_letter_is_in_the_constituents_language(self):
+    def test_email_is_in_the_constituents_language(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         template = self.env.ref("channel_gateway.template_opened_email")
         template.with_context(lang="fr_FR").subject = "Reçu: {{ object.reference }}"
@@ -199,8 +208,8 @@ class TestWayToTheConstituent(ChannelCase):
 
 
 @tagged("-at_install", "post_install")
-class TestPermission(ChannelCase):
-    """What a constituent said about being contacted is heeded, day and night."""
+class TestContactPermission(ChannelCase):
+    """Consent and quiet hours decide whether and when a message is sent."""
 
     @classmethod
     def setUpClass(cls):
@@ -244,14 +253,14 @@ class TestPermission(ChannelCase):
         self.refuse("sms")
         self.assertEqual(self.send().channel_id.code, "email")
 
-    def test_what_was_refused_on_every_channel_is_not_sent_and_says_why(self):
+    def test_refusal_of_every_channel_prevents_the_message_and_is_noted(self):
         self.refuse()
         request = self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
         self.assertFalse(self.sent_to(self.jane))
-        told = " ".join(request.message_ids.mapped("body"))
-        self.assertIn("Not sent: Jane Testsmith said no", told)
+        notes = " ".join(request.message_ids.mapped("body"))
+        self.assertIn("Not sent: Jane Testsmith said no", notes)
 
     def test_safety_notice_is_sent_despite_do_not_contact(self):
         self.jane.do_not_contact = True
@@ -271,7 +280,7 @@ class TestPermission(ChannelCase):
         self.assertFalse(message.not_before)
 
     @freeze_time("2026-01-14 23:30:00")
-    def test_who_says_no_in_the_meantime_is_not_sent_it(self):
+    def test_consent_is_checked_again_before_it_is_sent(self):
         message = self.send()
         self.jane.do_not_contact = True
         with freeze_time("2026-01-15 08:00:01"):
@@ -280,18 +289,18 @@ class TestPermission(ChannelCase):
         self.assertIn("does not wish to be contacted", message.error)
 
     @freeze_time("2026-01-14 23:30:00")
-    def test_what_they_have_just_sent_is_acknowledged_at_once(self):
+    def test_acknowledgement_is_sent_in_quiet_hours(self):
         self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
         self.assertTrue(self.sent_to(self.jane).sms_id)
 
     @freeze_time("2026-01-14 23:30:00")
-    def test_emergency_does_not_wait(self):
+    def test_urgent_purpose_is_sent_in_quiet_hours(self):
         self.assertTrue(self.send(purpose="safety").sms_id)
 
     @freeze_time("2026-01-14 23:30:00")
-    def test_letter_waits_in_odoos_own_queue_where_letters_disturb(self):
+    def test_email_waits_in_odoos_queue_where_emails_are_intrusive(self):
         self.env.ref("constituent_crm.channel_email").is_intrusive = True
         message = self.send(channel="email")
         self.assertEqual(message.mail_id.scheduled_date, datetime(2026, 1, 15, 8))

@@ -1,4 +1,4 @@
-"""Letters as they come over the wire."""
+"""E-mails as they are received."""
 
 from email.message import EmailMessage
 
@@ -9,7 +9,7 @@ BROWN_BIN = (
 JANE = "Jane Testsmith <jane.testsmith@example.net>"
 
 
-def letter(
+def make_email(
     body=BROWN_BIN,
     sender=JANE,
     subject="Bin",
@@ -17,7 +17,7 @@ def letter(
     attachments=(),
     **headers,
 ):
-    """Bytes of a letter; `headers` with _ for -."""
+    """Return an e-mail as bytes; `headers` have _ for -."""
     message = EmailMessage()
     message["From"] = sender
     message["To"] = "contact@example.org"
@@ -100,7 +100,7 @@ OUTLOOK_REPLY = (
 
 
 def bounce(of):
-    """A report of non-delivery of the letter with Message-ID `of`."""
+    """Return a report that the e-mail with Message-ID `of` was not delivered."""
     return (
         "From: Mail Delivery System <MAILER-DAEMON@mx.example.org>\r\n"
         "To: contact@example.org\r\n"

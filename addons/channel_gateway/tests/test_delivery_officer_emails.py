@@ -9,7 +9,7 @@ from .delivery_case import CORE, DeliveryCase
 
 
 @tagged("-at_install", "post_install")
-class TestStaffWords(DeliveryCase):
+class TestOfficerEmails(DeliveryCase):
     """What staff write to the constituent in the chatter."""
 
     def write_to_jane(self):
@@ -28,7 +28,7 @@ class TestStaffWords(DeliveryCase):
         with patch.object(IrMail_Server, "_disable_send", return_value=False):
             mail.send()
 
-    def test_what_is_refused_for_now_is_tried_again_and_arrives(self):
+    def test_temporary_refusal_is_retried_and_delivered(self):
         mail = self.write_to_jane()
         self.exchanger.recipient_answers = ["451 Later"]
         self.send_mail(mail)
@@ -38,13 +38,13 @@ class TestStaffWords(DeliveryCase):
         self.assertEqual(self.notice.notification_status, "sent")
         self.assertEqual(len(self.exchanger.messages), 1)
 
-    def test_server_that_is_down_is_tried_again(self):
+    def test_unreachable_server_is_retried(self):
         mail = self.write_to_jane()
         self.exchanger.stop()
         self.send_mail(mail)
         self.assertEqual((mail.state, mail.retry_count), ("outgoing", 1))
 
-    def test_what_is_refused_for_good_stands_in_the_chatter(self):
+    def test_permanent_refusal_is_shown_in_the_chatter(self):
         mail = self.write_to_jane()
         self.exchanger.recipient_answers = ["550 No such mailbox"]
         self.send_mail(mail)

@@ -7,7 +7,7 @@ from .test_queue import PROCESS, QueueCase
 
 
 @tagged("-at_install", "post_install")
-class TestAcknowledgeTogether(QueueCase):
+class TestAcknowledgementBatch(QueueCase):
     """Acknowledgements of the messages that share a transaction."""
 
     def accept(self, name, endpoint=None, **headers):
@@ -27,7 +27,7 @@ class TestAcknowledgeTogether(QueueCase):
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
 
-    def test_each_gets_the_one_about_their_own_request(self):
+    def test_each_sender_gets_the_acknowledgement_of_their_own_request(self):
         names = ("ann", "ben", "cid")
         messages = self.Message.concat(*map(self.accept, names))
         self.Message._process_queue()
@@ -38,7 +38,7 @@ class TestAcknowledgeTogether(QueueCase):
             self.assertEqual(answer.mail_id.references, message.external_id)
             self.assertIn(message.request_id.reference, answer.mail_id.body_html)
 
-    def test_as_many_queries_for_several_as_for_one(self):
+    def test_several_acknowledgements_cost_as_many_queries_as_one(self):
         self.accept("first")
         self.Message._process_queue()
         several = self.Message.concat(*[self.accept(f"s{n}") for n in range(4)])
@@ -51,15 +51,15 @@ class TestAcknowledgeTogether(QueueCase):
             self.Message.sudo()._send_all(outgoing[1:])
             self.env.flush_all()
 
-    def test_fault_of_one_leaves_the_others_alone(self):
+    def test_fault_of_one_does_not_affect_the_others(self):
         broken, sound = self.accept("broken"), self.accept("sound")
         template = type(self.env["channel.template"])
         render = template._render
 
-        def fail(one, informed):
-            if informed.partner.email == "broken@example.net":
+        def fail(one, recipient):
+            if recipient.partner.email == "broken@example.net":
                 raise ValueError
-            return render(one, informed)
+            return render(one, recipient)
 
         with patch.object(template, "_render", fail), mute_logger(PROCESS):
             self.Message._process_queue()

@@ -189,8 +189,7 @@ class ChannelContact(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state != "live":
-            raise UserError(self.env._("This contact has ended already."))
+        self._check_live()
         outcome = values.get("outcome")
         if outcome not in dict(OUTCOMES):
             raise UserError(self.env._("Choose an outcome before ending the contact."))
@@ -210,6 +209,10 @@ class ChannelContact(models.AbstractModel):
             }
         )
         self._record_in_ledger()
+
+    def _check_live(self):
+        if self.state != "live":
+            raise UserError(self.env._("This contact has ended already."))
 
     def _record_in_ledger(self):
         """Record the contact in the ledger."""

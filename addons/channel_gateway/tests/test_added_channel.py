@@ -10,7 +10,7 @@ from .common import ChannelCase
 
 
 @tagged("-at_install", "post_install")
-class TestOtherChannel(ChannelCase):
+class TestAddedChannel(ChannelCase):
     """A channel that another addon brings: by a record and two methods."""
 
     @classmethod
@@ -52,13 +52,13 @@ class TestOtherChannel(ChannelCase):
         self.assertNotIn(self.pager, self.Message._sending_channels())
         self.assertFalse(self.send())
 
-    def test_message_goes_by_it_and_stands_in_the_ledger(self):
+    def test_message_is_sent_on_it_and_in_the_ledger(self):
         message = self.send()
         self.assertEqual((message.channel_id, message.recipient), (self.pager, "555"))
         self.assertEqual(message.state, "sent")
         self.assertEqual(message.interaction_id.channel_id, self.pager)
 
-    def test_who_has_no_address_on_it_is_sent_an_email(self):
+    def test_email_is_sent_without_an_address_on_it(self):
         self.jane.write({"ref": False, "email": "jane.testsmith@example.net"})
         self.assertEqual(self.send().channel_id.code, "email")
 
@@ -91,9 +91,9 @@ class TestOtherChannel(ChannelCase):
         request = self.env["service.request"]._open_request(
             {"service_id": self.missed_bin.id, "partner_id": self.jane.id}
         )
-        (informed,) = request._recipients()
+        (recipient,) = request._recipients()
         expected = f"{request.reference} is closed"
-        self.assertEqual(template._render(informed), (False, expected))
+        self.assertEqual(template._render(recipient), (False, expected))
 
     def test_channel_whose_addon_is_gone_sends_nothing(self):
         phone = self.env.ref("constituent_crm.channel_phone")

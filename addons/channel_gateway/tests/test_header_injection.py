@@ -7,7 +7,7 @@ CLEAN = "Jane Bcc: other@example.org"
 
 
 @tagged("-at_install", "post_install")
-class TestHeaders(ChannelCase):
+class TestHeaderInjection(ChannelCase):
     """No name, place or subject adds a header to an e-mail."""
 
     @classmethod
@@ -42,7 +42,7 @@ class TestHeaders(ChannelCase):
                 row.name = f"{INJECTED} again"
                 self.assertEqual(row.name, f"{CLEAN} again")
 
-    def test_second_line_of_a_teams_address_is_no_second_recipient(self):
+    def test_line_break_in_a_teams_address_adds_no_recipient(self):
         self.waste.email = "waste@council.test\nother@example.org"
         self.assertEqual(self.waste.email, "waste@council.test")
 
@@ -54,7 +54,7 @@ class TestHeaders(ChannelCase):
         files = message.request_id.message_ids.attachment_ids
         self.assertEqual(files.mapped("name"), [clean])
 
-    def test_header_is_clean_of_a_name_that_was_stored_before(self):
+    def test_name_stored_with_line_breaks_is_cleaned_in_headers(self):
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE res_partner SET name = %s WHERE id = %s", [INJECTED, self.jane.id]

@@ -10,7 +10,7 @@ from .common import ChannelCase
 
 
 @tagged("-at_install", "post_install")
-class TestTextDelivery(ChannelCase):
+class TestSmsDelivery(ChannelCase):
     """Texts, whichever provider sends them."""
 
     @classmethod
@@ -40,11 +40,11 @@ class TestTextDelivery(ChannelCase):
             self.text.sms_id.send()
         return calls
 
-    def test_attempt_is_noted_before_the_provider_is_asked(self):
+    def test_attempt_is_recorded_before_the_provider_is_called(self):
         self.assertEqual(self.send("success"), ["process"])
         self.assertEqual((self.text.state, self.text.handover), ("sent", False))
 
-    def test_fault_of_the_provider_is_tried_again(self):
+    def test_fault_of_the_provider_is_retried(self):
         self.send("server_error")
         self.assertEqual((self.text.state, self.text.attempts), ("failed", 1))
         self.assertTrue(self.text.next_attempt_at)
@@ -54,11 +54,11 @@ class TestTextDelivery(ChannelCase):
         self.assertEqual(self.text.state, "failed")
         self.assertFalse(self.text.next_attempt_at)
 
-    def test_provider_that_is_not_reached_is_tried_again(self):
+    def test_unreachable_provider_is_retried(self):
         self.send(Unreachable("Refused"))
         self.assertTrue(self.text.next_attempt_at)
 
-    def test_provider_that_gives_no_answer_leaves_it_uncertain(self):
+    def test_missing_answer_of_the_provider_is_uncertain(self):
         late = ReadTimeout()
         late.__cause__ = ReadTimeoutError(None, "/", "No answer in time")
         self.send(late)

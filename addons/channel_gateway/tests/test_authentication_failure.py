@@ -7,8 +7,8 @@ from .common import ChannelCase
 
 
 @tagged("-at_install", "post_install")
-class TestRefusal(HttpCase, ChannelCase):
-    """A forged token leaves a row for staff, and no more than one a day."""
+class TestAuthenticationFailure(HttpCase, ChannelCase):
+    """A forged token is counted in one row a day."""
 
     def attempts(self, kind):
         today = self.env.cr.now().date()
@@ -42,7 +42,7 @@ class TestRefusal(HttpCase, ChannelCase):
         )
         self.assertEqual(sum(others.mapped("attempts")), 3)
 
-    def test_old_rows_go(self):
+    def test_old_rows_are_deleted(self):
         old = self.env["channel.authentication.failure"].create(
             {
                 "day": "2020-02-29",

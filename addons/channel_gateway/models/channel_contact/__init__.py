@@ -1,0 +1,4 @@
+from . import contact
+from . import desk
+from . import desk_constituent
+from . import privacy
