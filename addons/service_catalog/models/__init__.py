@@ -1,5 +1,10 @@
 # Record access and public fields; the models below build on these.
-from . import mail_message, service_portal_mixin, service_thread_mixin
+from . import (
+    mail_message,
+    service_portal_mixin,
+    service_thread_mixin,
+    service_version_mixin,
+)
 
 from . import (
     constituent_comparison,

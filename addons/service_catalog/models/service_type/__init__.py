@@ -1,1 +1,1 @@
-from . import type, form, catalogue, residents
+from . import type, form, catalogue, residents, versions
