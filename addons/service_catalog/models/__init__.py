@@ -1,6 +1,7 @@
 # Record access and public fields; the models below build on these.
 from . import (
     mail_message,
+    service_phase_mixin,
     service_portal_mixin,
     service_thread_mixin,
     service_version_mixin,

@@ -6,6 +6,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
 from odoo.addons.service_catalog.nearby import distance, query
+from odoo.addons.service_catalog.phases import OPEN_PHASES
 
 from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
 
@@ -138,9 +139,9 @@ class TestNearby(Street, TransactionCase):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            INSERT INTO service_request (reference, name, service_id, state_id, state,
+            INSERT INTO service_request (reference, name, service_id, state_id, phase,
                 priority, latitude, longitude, opened_at, reporter_count)
-            SELECT 'NEAR-' || n, name, service_id, state_id, state, priority,
+            SELECT 'NEAR-' || n, name, service_id, state_id, phase, priority,
                 latitude + n / 10000.0, longitude, opened_at, 1
             FROM service_request, generate_series(1, 5000) n WHERE id = %s
             """,
@@ -149,7 +150,7 @@ class TestNearby(Street, TransactionCase):
         self.env.cr.execute("ANALYZE service_request")
         asked = {
             "service": self.pothole.id,
-            "phases": ("open", "in_progress", "waiting"),
+            "phases": OPEN_PHASES,
             "since": fields.Datetime.now() - timedelta(days=1),
             "at": fields.Datetime.now(),
         }

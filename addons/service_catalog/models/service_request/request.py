@@ -22,6 +22,7 @@ class ServiceRequest(models.Model):
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
         "constituent.single.line.mixin",
+        "service.phase.mixin",
         "service.satisfaction.mixin",
     ]
     _single_line_fields = ("name", "address", "postcode")
