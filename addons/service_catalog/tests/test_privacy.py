@@ -46,7 +46,7 @@ class TestPrivacy(Council, TransactionCase):
             self.person._erase()
 
     def test_closed_case_stays_as_a_figure(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         request.message_post(body=MARK)
         self.env["service.answer"].create(
             {"request_id": request.id, "question_id": self.which.id, "value": MARK}
@@ -61,7 +61,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertNotEqual(request.access_token, token)
 
     def test_bulk_action_keeps_nothing_to_put_back(self):
-        request = self.request(state="closed", closing_note=MARK)
+        request = self.request(phase="closed", closing_note=MARK)
         bulk = self.env["service.request.bulk"].create(
             {"action": "priority", "priority": "2", "request_ids": request.ids}
         )
@@ -72,7 +72,7 @@ class TestPrivacy(Council, TransactionCase):
 
     def test_note_on_somebody_elses_request_that_names_who_joined_it_goes(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
-        request = self.request(partner_id=jane.id, state="closed", name="Bin")
+        request = self.request(partner_id=jane.id, phase="closed", name="Bin")
         report = self.env["service.co.report"].create(
             {"request_id": request.id, "partner_id": self.person.id}
         )
@@ -83,7 +83,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertTrue(janes.exists())
 
     def test_contact_of_nobody_known_about_their_request_is_theirs(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "request_id": request.id, "subject": MARK}
         )
@@ -92,7 +92,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertFalse(contact.subject)
 
     def test_what_was_being_typed_about_it_goes(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         outcome = self.env["service.outcome"].search([], limit=1)
         dialog = self.env["service.request.close"].create(
             {"request_ids": request.ids, "outcome_id": outcome.id, "note": MARK}
