@@ -75,6 +75,7 @@
             "service_catalog/static/src/coordinates/*",
         ],
         "web.assets_frontend": [
+            "service_catalog/static/src/forms/conditions.js",
             "service_catalog/static/src/questions/**/*",
             "service_catalog/static/src/pages/**/*",
         ],

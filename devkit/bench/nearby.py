@@ -47,23 +47,23 @@ BARE = """
             + cos(radians(%(lat)s)) * cos(radians(latitude::float8))
             * power(sin(radians(longitude::float8 - %(lon)s) / 2), 2)))) AS metres
         FROM service_request WHERE service_id = %(service)s
-            AND phase IN ('open', 'in_progress', 'waiting')
+            AND {open}
             AND {near}
             AND opened_at > now() AT TIME ZONE 'UTC' - interval '90 days'
     ) AS found WHERE metres <= 50 ORDER BY metres LIMIT 5
 """
 BETWEEN = """latitude BETWEEN %(south)s AND %(north)s
             AND longitude BETWEEN %(west)s AND %(east)s"""
-OPEN = "WHERE phase IN ('open', 'in_progress', 'waiting')"
 # The other indexes and their conditions: a grid of about 110 by 65 m, and R-trees.
 CELL = "(floor(latitude * 1000)::int)", "(floor(longitude * 1000)::int)"
 GRID = f"""
-    CREATE INDEX bench_grid ON service_request (service_id, {CELL[0]}, {CELL[1]}) {OPEN}
+    CREATE INDEX bench_grid ON service_request (service_id, {CELL[0]}, {CELL[1]})
+    WHERE {{open}}
 """
 IN_GRID = f"""{CELL[0]} IN %(rows)s AND {CELL[1]} IN %(columns)s"""
-TREE = f"""
+TREE = """
     CREATE INDEX bench_tree ON service_request
-    USING gist (point(longitude::float8, latitude::float8)) {OPEN}
+    USING gist (point(longitude::float8, latitude::float8)) WHERE {open}
 """
 IN_TREE = """point(longitude::float8, latitude::float8)
             <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s))"""
@@ -130,6 +130,8 @@ def _place(chance) -> tuple[float, float]:
 
 
 def _line(env, chance, service, size: int) -> list[str]:
+    from odoo.addons.service_catalog.phases import OPEN_SQL
+
     cases = _cases(env, chance, service)
     Request = env["service.request"]
 
@@ -142,14 +144,14 @@ def _line(env, chance, service, size: int) -> list[str]:
         return Request.search(_box(case, service), limit=5).read(["reference"])
 
     def bare(near):
-        return lambda case: _run(env, BARE.format(near=near), case)
+        return lambda case: _run(env, BARE.format(near=near, open=OPEN_SQL), case)
 
     mine = summed(taken(ours, cases))
     finds = sum(len(ours(case)) > 1 for case in cases) / len(cases)
     limit = summed(taken(bare(BETWEEN), cases))
-    with _index(env, "bench_grid", GRID):
+    with _index(env, "bench_grid", GRID.format(open=OPEN_SQL)):
         grid = summed(taken(bare(IN_GRID), cases))
-    with _index(env, "bench_tree", TREE):
+    with _index(env, "bench_tree", TREE.format(open=OPEN_SQL)):
         tree = summed(taken(bare(IN_TREE), cases))
     with _unindexed(env):
         other = summed(taken(peer, cases[:PEER_CASES]))
@@ -189,7 +191,7 @@ def _cases(env, chance, service) -> list[dict]:
 def _box(case: dict, service) -> list:
     return [
         ("service_id", "=", service.id),
-        ("phase", "in", ["open", "in_progress", "waiting"]),
+        ("is_open", "=", True),
         ("latitude", ">=", case["south"]),
         ("latitude", "<=", case["north"]),
         ("longitude", ">=", case["west"]),

@@ -257,7 +257,7 @@ def _replanning(system, made: Council) -> str:
     """Return a sentence on the time of replanning after a change of policy."""
     policy = made.policies.filtered(lambda one: one.kind == "resolve")
     requests = system["service.request"].search(
-        [("phase", "in", ("open", "in_progress"))], limit=REPLANNED, order="id"
+        [("is_with_council", "=", True)], limit=REPLANNED, order="id"
     )
     clocks = system["service.sla.clock"].search_count(
         [("request_id", "in", requests.ids)]

@@ -1,11 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
-# Limits the number of rows that strangers can create in a day.
+# Maximum rows of a kind that strangers can create in a day.
 MAX_ADDRESSES = 1000
-OTHER_ADDRESSES = "others"
 RETENTION_DAYS = 90
 
 
@@ -14,16 +12,13 @@ class ChannelAuthenticationFailure(models.Model):
 
     _name = "channel.authentication.failure"
     _description = "Authentication Failure"
+    _inherit = ["constituent.counter.mixin"]
     _order = "last_at desc, id desc"
     _rec_name = "address"
     _log_access = False
 
     day = fields.Date(required=True)
     kind = fields.Selection(selection="_kinds", required=True)
-    address = fields.Char(
-        string="From", required=True, help="The network address they came from."
-    )
-    attempts = fields.Integer(required=True)
     last_at = fields.Datetime(string="Last Attempt", required=True)
 
     _day_kind_address_uniq = models.Constraint(
@@ -44,28 +39,12 @@ class ChannelAuthenticationFailure(models.Model):
             address: network address of the client.
         """
         now = fields.Datetime.now()
-        day = now.date()
-        counted = SQL(
-            "SELECT count(*) FROM channel_authentication_failure WHERE day = %s", day
+        self._count_up(
+            {"day": now.date(), "kind": kind},
+            self._address_key(address),
+            max_rows=MAX_ADDRESSES,
+            last_at=now,
         )
-        with self.env.registry.cursor() as cursor:
-            cursor.execute(counted)
-            if not address or cursor.fetchone()[0] >= MAX_ADDRESSES:
-                address = OTHER_ADDRESSES
-            cursor.execute(
-                SQL(
-                    "INSERT INTO channel_authentication_failure"
-                    " (day, kind, address, attempts, last_at)"
-                    " VALUES (%s, %s, %s, 1, %s) ON CONFLICT (day, kind, address)"
-                    " DO UPDATE SET attempts = channel_authentication_failure.attempts"
-                    " + 1,"
-                    " last_at = excluded.last_at",
-                    day,
-                    kind,
-                    address,
-                    now,
-                )
-            )
 
     @api.autovacuum
     def _gc_failures(self):

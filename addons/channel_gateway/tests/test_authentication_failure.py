@@ -2,6 +2,10 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.constituent_crm.models.constituent_counter_mixin import (
+    OTHER_ADDRESSES,
+)
+
 from ..models import channel_authentication_failure
 from .common import ChannelCase
 
@@ -37,10 +41,27 @@ class TestAuthenticationFailure(HttpCase, ChannelCase):
         with patch.object(channel_authentication_failure, "MAX_ADDRESSES", 0):
             for number in range(3):
                 refusals._count_failure("email", f"203.0.113.{number}")
-        others = refusals.search(
-            [("address", "=", channel_authentication_failure.OTHER_ADDRESSES)]
-        )
+        others = refusals.search([("address", "=", OTHER_ADDRESSES)])
         self.assertEqual(sum(others.mapped("attempts")), 3)
+
+    def test_address_with_a_row_keeps_it_when_there_are_many(self):
+        refusals = self.env["channel.authentication.failure"]
+        for most in (1, 0):
+            with patch.object(channel_authentication_failure, "MAX_ADDRESSES", most):
+                refusals._count_failure("email", "203.0.113.1")
+        row = refusals.search([("address", "=", "203.0.113.1")])
+        self.assertEqual(row.attempts, 2)
+
+    def test_ipv6_network_has_one_row(self):
+        refusals = self.env["channel.authentication.failure"]
+        for number in range(3):
+            refusals._count_failure("email", f"2001:db8:1:2::{number:x}")
+        refusals._count_failure("email", "2001:db8:1:3::1")
+        rows = refusals.search([("address", "=like", "2001:db8:%")], order="address")
+        self.assertEqual(
+            [(row.address, row.attempts) for row in rows],
+            [("2001:db8:1:2::/64", 3), ("2001:db8:1:3::/64", 1)],
+        )
 
     def test_old_rows_are_deleted(self):
         old = self.env["channel.authentication.failure"].create(

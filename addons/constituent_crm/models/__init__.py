@@ -1,5 +1,6 @@
 from . import constituent_code_mixin
 from . import constituent_coordinates_mixin
+from . import constituent_counter_mixin
 from . import constituent_single_line_mixin
 from . import mail_message
 from . import mail_mail

@@ -8,6 +8,8 @@ from .validity import holding, holds
 
 # Fields that decide whether several constituents share an identifier.
 DECIDE_SHARING = {"partner_id", "type", "value", "valid_from", "valid_to", "active"}
+# Fields whose change may make a UPRN an occupancy.
+DECIDE_OCCUPANCY = {"type", "value", "valid_to", "active"}
 
 
 class ConstituentIdentifier(models.Model):
@@ -206,6 +208,7 @@ class ConstituentIdentifier(models.Model):
     def create(self, vals_list):
         rows = super().create(vals_list)
         self._update_sharing(rows._values())
+        rows._sync_occupancies()
         return rows
 
     def write(self, vals):
@@ -217,6 +220,8 @@ class ConstituentIdentifier(models.Model):
             super().write({"is_found_shared": False})
         if matters:
             self._update_sharing(before | self._values())
+        if DECIDE_OCCUPANCY & vals.keys():
+            self._sync_occupancies()
         return result
 
     def unlink(self):

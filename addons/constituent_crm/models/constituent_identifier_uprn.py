@@ -1,22 +1,10 @@
-from odoo import api, models
+from odoo import models
 
 
 class ConstituentIdentifier(models.Model):
     """Identifiers that are UPRNs create occupancies."""
 
     _inherit = "constituent.identifier"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows._sync_occupancies()
-        return rows
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"type", "value", "valid_to", "active"} & vals.keys():
-            self._sync_occupancies()
-        return result
 
     def _sync_occupancies(self):
         """Create an occupancy for each current UPRN that the gazetteer knows.

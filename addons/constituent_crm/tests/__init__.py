@@ -5,6 +5,7 @@ from . import test_repeat
 from . import test_score
 from . import test_core_merge
 from . import test_correction
+from . import test_counter
 from . import test_score_labelled
 from . import test_identifier
 from . import test_duplicates
@@ -18,6 +19,8 @@ from . import test_match
 from . import test_merge_undo
 from . import test_relationship
 from . import test_marker
+from . import test_marker_review
+from . import test_marker_view
 from . import test_personal_data
 from . import test_profile
 from . import test_gazetteer

@@ -15,6 +15,7 @@ class EsdRequestFact(models.Model):
 
     _name = "esd.request.fact"
     _description = "Request Analysis"
+    _inherit = ["service.phase.mixin"]
     _auto = False
     _order = "opened_at desc, id desc"
     _rec_name = "opened_at"
@@ -51,9 +52,7 @@ class EsdRequestFact(models.Model):
     channel_id = fields.Many2one("constituent.channel", readonly=True)
     is_electronic = fields.Boolean(string="Electronic", readonly=True)
     # Result
-    phase = fields.Selection(
-        selection=lambda self: self._selection_of("phase"), readonly=True
-    )
+    phase = fields.Selection(readonly=True)
     outcome_id = fields.Many2one("service.outcome", readonly=True)
     sla_state = fields.Selection(
         selection=lambda self: self._selection_of("sla_state"),

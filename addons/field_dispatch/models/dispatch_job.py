@@ -192,11 +192,13 @@ class DispatchJob(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Assign job numbers."""
+        """Assign numbers, and place the jobs with a crew or a time."""
         Sequence = self.env["ir.sequence"]
         for vals in vals_list:
             vals["number"] = vals.get("number") or Sequence.next_by_code("dispatch.job")
-        return super().create(vals_list)
+        jobs = super().create(vals_list)
+        jobs._place_new(vals_list)
+        return jobs
 
     @api.model
     def _create_for_request(self, request, **values):

@@ -99,15 +99,17 @@ class DispatchJob(models.Model):
 
     # Manual placement on the board, in the calendar or in the form
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Place jobs that are created with a crew or a time."""
-        jobs = super().create(vals_list)
-        if not self.env.context.get("dispatch_placed"):
-            for job, vals in zip(jobs, vals_list, strict=True):
-                if vals.get("crew_id") or vals.get("planned_start"):
-                    job._place_manually(vals, job.crew_id.browse())
-        return jobs
+    def _place_new(self, vals_list):
+        """Place new jobs that a user created with a crew or a time.
+
+        Args:
+            vals_list: the values that they were created with.
+        """
+        if self.env.context.get("dispatch_placed"):
+            return
+        for job, vals in zip(self, vals_list, strict=True):
+            if vals.get("crew_id") or vals.get("planned_start"):
+                job._place_manually(vals, job.crew_id.browse())
 
     def write(self, vals):
         """Place jobs whose crew or time was changed by a user."""

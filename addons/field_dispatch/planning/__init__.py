@@ -1,6 +1,6 @@
 """Planning of a day: a problem in, a checked plan out.
 
-Nothing here depends on Odoo. Times are whole seconds from an origin that the caller
+Nothing here depends on the ORM. Times are whole seconds from an origin that the caller
 chooses, for example midnight. Places are in degrees of WGS 84.
 """
 

@@ -1,11 +1,10 @@
 """Travel times without a road map."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+
+from odoo.addons.constituent_crm.gazetteer.coordinates import distance
 
 from .problem import Place
-
-EARTH_RADIUS_METRES = 6_371_008.8  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Travel:
             raise ValueError("speed must be above 0 and detour at least 1")
 
     def metres(self, start: Place, end: Place) -> float:
-        """Return the length of the road by the haversine formula and the detour factor.
+        """Return the length of the road: the distance times the detour factor.
 
         Args:
             start: where travel begins.
@@ -35,11 +34,9 @@ class Travel:
         Returns:
             Metres.
         """
-        up = radians(end.latitude - start.latitude)
-        across = radians(end.longitude - start.longitude)
-        narrowing = cos(radians(start.latitude)) * cos(radians(end.latitude))
-        half_chord = sin(up / 2) ** 2 + narrowing * sin(across / 2) ** 2
-        return 2 * EARTH_RADIUS_METRES * asin(sqrt(half_chord)) * self.detour
+        here = (start.latitude, start.longitude)
+        metres: float = distance(here, (end.latitude, end.longitude))
+        return metres * self.detour
 
     def seconds(self, start: Place, end: Place) -> int:
         """Return the travel time.

@@ -1,9 +1,16 @@
-"""Visibility of questions."""
+"""Visibility of questions.
+
+Forms in the browser follow the same rules (`conditions.js`); the cases of both are in
+`static/tests/forms/shown_if.json`.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .question import Condition, Question
+
+# Browsers trim it like a space.
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def shown(
@@ -47,6 +54,16 @@ def words(given: Any) -> list[str]:
         The texts without surrounding spaces; empty for no answer.
     """
     several = given if isinstance(given, list | tuple) else [given]
-    values = [one for one in several if one is not None and one is not False]
-    texts = [str(one).replace("\0", "").strip() for one in values]
-    return [text for text in texts if text]
+    return [text for one in several if not _is_blank(one) and (text := _text(one))]
+
+
+def _is_blank(value: Any) -> bool:
+    """Return whether a value is a place or a file of which no part is filled in."""
+    return isinstance(value, dict) and not any(_text(part) for part in value.values())
+
+
+def _text(value: Any) -> str:
+    """Return a value as text without surrounding spaces; empty for none."""
+    if value is None or value is False:
+        return ""
+    return str(value).replace("\0", "").replace(BYTE_ORDER_MARK, "").strip()

@@ -1,5 +1,11 @@
 # Record access and public fields; the models below build on these.
-from . import mail_message, service_portal_mixin, service_thread_mixin
+from . import (
+    mail_message,
+    service_phase_mixin,
+    service_portal_mixin,
+    service_thread_mixin,
+    service_version_mixin,
+)
 from . import (
     service_assignment_mixin,
     service_place_mixin,

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from odoo.addons.constituent_crm.matching import normalise
 
-from ..nearby import around, earth, query
+from ..nearby import around, distance, query
 
 # An address closer than this to somebody's home is taken for that home.
 HOME_METRES = 50
@@ -88,7 +88,7 @@ class ConstituentProperty(models.Model):
             True within `HOME_METRES` of one.
         """
         return any(
-            earth.distance(point, (home.latitude, home.longitude)) <= HOME_METRES
+            distance(point, (home.latitude, home.longitude)) <= HOME_METRES
             for home in self
             if home.latitude or home.longitude
         )

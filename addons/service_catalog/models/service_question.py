@@ -25,6 +25,7 @@ class ServiceQuestion(models.Model):
 
     _name = "service.question"
     _description = "Service Question"
+    _inherit = ["service.version.mixin"]
     _order = "service_id, sequence, id"
 
     service_id = fields.Many2one(
@@ -161,24 +162,6 @@ class ServiceQuestion(models.Model):
                     earlier=hanging.shown_if_id.name,
                 )
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        questions = super().create(vals_list)
-        questions.service_id._clear_form_cache()
-        return questions
-
-    def write(self, vals):
-        services = self.service_id
-        result = super().write(vals)
-        (services | self.service_id)._clear_form_cache()
-        return result
-
-    def unlink(self):
-        services = self.service_id
-        result = super().unlink()
-        services._clear_form_cache()
-        return result
 
     def _as_plain_data(self):
         """Return the question as plain data, in the language of the context.

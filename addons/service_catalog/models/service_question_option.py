@@ -7,7 +7,9 @@ class ServiceQuestionOption(models.Model):
 
     _name = "service.question.option"
     _description = "Option of a Question"
+    _inherit = ["service.version.mixin"]
     _order = "sequence, id"
+    _version_service = "question_id.service_id"
 
     question_id = fields.Many2one(
         "service.question", required=True, ondelete="cascade", index=True
@@ -48,21 +50,3 @@ class ServiceQuestionOption(models.Model):
                         option=hanging.shown_if_option_ids[0].name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        options = super().create(vals_list)
-        options.question_id.service_id._clear_form_cache()
-        return options
-
-    def write(self, vals):
-        services = self.question_id.service_id
-        result = super().write(vals)
-        (services | self.question_id.service_id)._clear_form_cache()
-        return result
-
-    def unlink(self):
-        services = self.question_id.service_id
-        result = super().unlink()
-        services._clear_form_cache()
-        return result

@@ -6,7 +6,9 @@ class ServiceScript(models.Model):
 
     _name = "service.script"
     _description = "Step of a Call Script"
+    _inherit = ["service.version.mixin"]
     _order = "service_id, sequence, id"
+    _version_part = "script"
 
     service_id = fields.Many2one(
         "service.type", required=True, ondelete="cascade", index=True
@@ -22,24 +24,6 @@ class ServiceScript(models.Model):
         """Compute the replies and their targets."""
         for step in self:
             step.reply_text = "; ".join(reply._reply_text() for reply in step.reply_ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        steps = super().create(vals_list)
-        steps.service_id._clear_script_version()
-        return steps
-
-    def write(self, vals):
-        services = self.service_id
-        result = super().write(vals)
-        (services | self.service_id)._clear_script_version()
-        return result
-
-    def unlink(self):
-        services = self.service_id
-        result = super().unlink()
-        services._clear_script_version()
-        return result
 
     def _as_plain_data(self):
         """Return the step as plain data, as `forms.read_script` takes it."""

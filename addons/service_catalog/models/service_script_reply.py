@@ -7,7 +7,10 @@ class ServiceScriptReply(models.Model):
 
     _name = "service.script.reply"
     _description = "Reply in a Call Script"
+    _inherit = ["service.version.mixin"]
     _order = "sequence, id"
+    _version_part = "script"
+    _version_service = "step_id.service_id"
 
     step_id = fields.Many2one(
         "service.script", required=True, ondelete="cascade", index=True
@@ -39,23 +42,6 @@ class ServiceScriptReply(models.Model):
                 raise ValidationError(
                     self.env._("“%s” is in the script of another service.", reply.name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        replies = super().create(vals_list)
-        replies.step_id.service_id._clear_script_version()
-        return replies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.step_id.service_id._clear_script_version()
-        return result
-
-    def unlink(self):
-        services = self.step_id.service_id
-        result = super().unlink()
-        services._clear_script_version()
-        return result
 
     def _as_plain_data(self):
         """Return the reply as plain data, as `forms.read_script` takes it."""

@@ -1,9 +1,9 @@
 """Distances on the ground, accurate enough for the length of a street."""
 
 from dataclasses import dataclass
-from math import asin, cos, degrees, pi, radians, sin, sqrt
+from math import asin, cos, degrees, pi, radians, sin
 
-RADIUS = 6_371_008.8  # metres, the mean of the Earth (IUGG)
+from odoo.addons.constituent_crm.gazetteer.coordinates import EARTH_RADIUS
 
 
 @dataclass(frozen=True)
@@ -43,37 +43,17 @@ def around(latitude: float, longitude: float, metres: float) -> Box:
     Returns:
         The box.
     """
-    tall = degrees(metres / RADIUS)
+    tall = degrees(metres / EARTH_RADIUS)
     south, north = latitude - tall, latitude + tall
     if south <= -90 or north >= 90:
         return Box(max(south, -90.0), min(north, 90.0), -180.0, 180.0)
     # The meridian that the circle touches lies poleward of the circle's centre.
-    ratio = sin(metres / RADIUS) / cos(radians(latitude))
+    ratio = sin(metres / EARTH_RADIUS) / cos(radians(latitude))
     wide = degrees(asin(ratio)) if ratio < 1 else 180.0
     west, east = longitude - wide, longitude + wide
     if west < -180 or east > 180:
         west, east = -180.0, 180.0
     return Box(south, north, west, east)
-
-
-def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Return the distance of two points by the haversine formula.
-
-    >>> round(distance((53.0, 0.0), (54.0, 0.0)))
-    111195
-
-    Args:
-        here: latitude and longitude in degrees.
-        there: latitude and longitude in degrees.
-
-    Returns:
-        Metres.
-    """
-    (lat, lon), (other_lat, other_lon) = here, there
-    up = sin(radians(other_lat - lat) / 2) ** 2
-    along = sin(radians(other_lon - lon) / 2) ** 2
-    angle = up + cos(radians(lat)) * cos(radians(other_lat)) * along
-    return 2 * RADIUS * asin(min(1.0, sqrt(angle)))
 
 
 def bearing(here: tuple[float, float], there: tuple[float, float]) -> tuple[int, int]:
@@ -89,7 +69,7 @@ def bearing(here: tuple[float, float], there: tuple[float, float]) -> tuple[int,
         Metres to the east and metres to the north.
     """
     (lat, lon), (other_lat, other_lon) = here, there
-    degree = pi * RADIUS / 180
+    degree = pi * EARTH_RADIUS / 180
     return (
         round((other_lon - lon) * degree * cos(radians(lat))),
         round((other_lat - lat) * degree),

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from odoo.tools import SQL
 
-from .earth import RADIUS, around
+from odoo.addons.constituent_crm.gazetteer.coordinates import EARTH_RADIUS
+
+from .earth import around
 
 # The haversine, in metres; PostgreSQL rounds a little above 1 at the far side.
 DISTANCE = """
@@ -59,7 +61,7 @@ COLUMNS = (
 def distance_to(point: tuple[float, float]) -> SQL:
     """Return the SQL of the distance in metres from a row to `point`, in degrees."""
     latitude, longitude = point
-    return SQL(DISTANCE, radius=RADIUS, latitude=latitude, longitude=longitude)
+    return SQL(DISTANCE, radius=EARTH_RADIUS, latitude=latitude, longitude=longitude)
 
 
 def within(

@@ -1,6 +1,8 @@
 import io
+import json
 import zipfile
 from datetime import date
+from pathlib import Path
 from unittest.mock import patch
 
 from PIL import Image
@@ -13,6 +15,8 @@ from odoo.addons.service_catalog.forms import datatypes
 from odoo.addons.service_catalog.forms.files import FORMATS
 
 TODAY = date(2026, 6, 15)
+ADDON = Path(__file__).parents[1]
+SHOWN_IF = ADDON / "static" / "tests" / "forms" / "shown_if.json"
 
 
 def question(code="q", **values):
@@ -29,42 +33,17 @@ def picture(form="JPEG", size=(4, 3), **saving):
 class TestShown(BaseCase):
     """Which questions are asked, given earlier answers."""
 
-    def codes(self, given):
-        options = [{"code": code, "name": code.title()} for code in ("yes", "no")]
-        form = forms.read(
-            [
-                {
-                    "code": "dog",
-                    "name": "Dog?",
-                    "datatype": "singlevaluelist",
-                    "options": options,
-                },
-                {
-                    "code": "breed",
-                    "name": "Breed?",
-                    "shown_if": {"question": "dog", "values": ["yes"]},
-                },
-                {
-                    "code": "chip",
-                    "name": "Chip?",
-                    "shown_if": {"question": "breed", "values": []},
-                },
-            ]
-        )
-        return [one.code for one in forms.shown(form, given)]
-
-    def test_condition_holds_for_one_of_its_values(self):
-        self.assertEqual(self.codes({}), ["dog"])
-        self.assertEqual(self.codes({"dog": "no"}), ["dog"])
-        self.assertEqual(self.codes({"dog": ["yes"]}), ["dog", "breed"])
-
-    def test_condition_without_values_wants_any_answer(self):
-        given = {"dog": "yes", "breed": "collie"}
-        self.assertEqual(self.codes(given), ["dog", "breed", "chip"])
-        self.assertEqual(self.codes({"dog": "yes", "breed": " "}), ["dog", "breed"])
-
-    def test_what_hangs_on_a_question_not_asked_is_not_asked(self):
-        self.assertEqual(self.codes({"dog": "no", "breed": "collie"}), ["dog"])
+    def test_cases_shared_with_the_browser(self):
+        cases = json.loads(SHOWN_IF.read_text())
+        for case in cases["cases"]:
+            form = forms.read(
+                {"name": one["code"], **one} for one in cases["forms"][case["form"]]
+            )
+            shown = forms.shown(form, case["answers"])
+            with self.subTest(case["name"]):
+                self.assertEqual(
+                    [one.code for one in shown if one.shown_if], case["shown"]
+                )
 
 
 @tagged("post_install", "-at_install")

@@ -6,6 +6,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
 from odoo.addons.service_catalog.nearby import distance, query
+from odoo.addons.service_catalog.phases import OPEN_PHASES
 
 from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
 
@@ -144,7 +145,7 @@ class TestNearby(Street, TransactionCase):
         self.env.cr.execute("ANALYZE service_request")
         asked = {
             "service": self.pothole.id,
-            "phases": ("open", "in_progress", "waiting"),
+            "phases": OPEN_PHASES,
             "since": fields.Datetime.now() - timedelta(days=1),
             "at": fields.Datetime.now(),
         }

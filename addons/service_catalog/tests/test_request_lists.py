@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
+from odoo.addons.service_catalog.phases import ACTIVE_PHASES, OPEN_PHASES
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 PAGE = 80
@@ -103,6 +104,21 @@ class TestRequestLists(ServiceCatalogCase):
                 phases = set(Request.search(saved[name]).mapped("phase"))
                 self.assertIn("open", phases)
                 self.assertFalse(phases & {"closed", "cancelled"})
+
+    def test_open_requests_are_found_by_their_phase(self):
+        Request = self.env["service.request"].with_user(self.officer)
+        for name, phases in (
+            ("is_open", OPEN_PHASES),
+            ("is_with_council", ACTIVE_PHASES),
+        ):
+            for value, operator in ((True, "in"), (False, "not in")):
+                with self.subTest(name, value=value):
+                    found = Request.search([(name, "=", value)])
+                    self.assertTrue(found)
+                    self.assertEqual(
+                        found, Request.search([("phase", operator, phases)])
+                    )
+                    self.assertEqual(set(found[:PAGE].mapped(name)), {value})
 
     def test_my_teams_are_those_that_i_am_in(self):
         Request = self.env["service.request"].with_user(self.officer)

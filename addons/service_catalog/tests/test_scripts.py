@@ -117,6 +117,27 @@ class TestScript(ServiceCatalogCase):
             (old.script_version_id.number, new.script_version_id.number), (1, 2)
         )
 
+    def test_each_change_of_a_script_ends_its_version(self):
+        reply = self.greeting.reply_ids[1]
+        for name, change in (
+            ("step written", lambda: self.greeting.write({"body": "Was it out?"})),
+            ("reply created", lambda: reply.copy({"name": "Maybe"})),
+            ("reply written", lambda: reply.write({"name": "Yes, it was"})),
+            ("reply deleted", reply.unlink),
+            ("step deleted", self.sorry.unlink),
+        ):
+            with self.subTest(name):
+                self.assertTrue(self.bin._script_version())
+                change()
+                self.assertFalse(self.bin.script_version_id)
+
+    def test_reply_moved_to_another_script_ends_the_versions_of_both(self):
+        values = {"service_id": self.pothole.id, "name": "Where?", "body": "Where?"}
+        step = self.env["service.script"].create(values)
+        self.assertTrue(self.bin._script_version() and self.pothole._script_version())
+        self.greeting.reply_ids[1].step_id = step
+        self.assertFalse((self.bin | self.pothole).script_version_id)
+
     def test_version_of_a_script_tells_where_its_replies_lead(self):
         version = self.bin._script_version()
         self.assertEqual(version.change_text, "The first version.")

@@ -1,1 +1,8 @@
-from . import partner, identification, merging, contact, privacy
+from . import (
+    partner,
+    identification,
+    merging,
+    contact,
+    representation,
+    privacy,
+)

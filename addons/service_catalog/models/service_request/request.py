@@ -24,6 +24,7 @@ class ServiceRequest(models.Model):
         "portal.mixin",
         "mail.tracking.duration.mixin",
         "mail.activity.mixin",
+        "service.phase.mixin",
         "service.place.mixin",
         "service.reference.mixin",
         "service.assignment.mixin",

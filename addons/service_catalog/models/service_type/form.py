@@ -78,14 +78,6 @@ class ServiceType(models.Model):
 
     _inherit = "service.type"
 
-    form_id = fields.Many2one(
-        "service.version",
-        string="Current Version of the Questions",
-        ondelete="set null",
-        index="btree_not_null",
-        copy=False,
-        help="Empty after a change until the next request is opened.",
-    )
     form_preview = fields.Html(
         string="Preview", compute="_compute_form_preview", sanitize=False
     )
@@ -332,29 +324,6 @@ class ServiceType(models.Model):
         given = {PHOTOS: held} if held else {}
         clean, faults = self._checked([self._photo_question()], given)
         return clean.get(PHOTOS, []), faults.get(PHOTOS)
-
-    # Versions
-
-    def _clear_form_cache(self):
-        """Clear cached forms and the current form version after a question changed."""
-        self.env.registry.clear_cache()
-        self.filtered("form_id").form_id = False
-
-    def _form_version(self):
-        """Return the `service.version` of today's questions; create it if needed."""
-        self.ensure_one()
-        if not self.form_id:
-            Version = self.env["service.version"].sudo()
-            # sudo: opening a request stores its form for every user.
-            self.sudo().form_id = Version._get_or_create(
-                self, "questions", self._form_by_language()
-            )
-        return self.form_id
-
-    def _form_by_language(self):
-        """Return the form in each installed language, by language code."""
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        return {code: self.with_context(lang=code)._form() for code in languages}
 
     # Places
 

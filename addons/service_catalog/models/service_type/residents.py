@@ -1,24 +1,15 @@
 from odoo import api, fields, models
 from odoo.tools import html_sanitize
 
-from ... import forms
-
 TILE_URL = "service_catalog.tile_url"
 TILE_ATTRIBUTION = "service_catalog.tile_attribution"
 
 
 class ServiceType(models.Model):
-    """The public view of services, and call scripts."""
+    """The public view of services."""
 
     _inherit = "service.type"
 
-    script_version_id = fields.Many2one(
-        "service.version",
-        string="Current Version of the Script",
-        ondelete="set null",
-        index="btree_not_null",
-        copy=False,
-    )
     canned_response_ids = fields.One2many(
         "service.canned.response", "service_id", string="Canned Responses"
     )
@@ -114,51 +105,3 @@ class ServiceType(models.Model):
         on_map = [(there, "!=", False)]
         [[count, *box]] = places._read_group(on_map, aggregates=["__count", *sides])
         return ",".join(f"{side:.6f}" for side in box) if count else None
-
-    # The script of a call; its versions are those of `service.version`
-
-    def _script(self):
-        """Return the call script of today, in the language of the context.
-
-        Returns:
-            A list of dicts as `forms.read_script` takes them; empty without a script.
-        """
-        self.ensure_one()
-        return [step._as_plain_data() for step in self.sudo().script_ids]
-
-    def _clear_script_version(self):
-        self.filtered("script_version_id").script_version_id = False
-
-    def _script_version(self):
-        """Return the `service.version` of today's call script; create it if needed.
-
-        Returns:
-            A `service.version`, empty without a script.
-        """
-        self.ensure_one()
-        if not self.script_version_id and self.script_ids:
-            languages = [code for code, _name in self.env["res.lang"].get_installed()]
-            script_by_language = {
-                code: self.with_context(lang=code)._script() for code in languages
-            }
-            # sudo: taking a call stores its script for every user.
-            Version = self.env["service.version"].sudo()
-            self.sudo().script_version_id = Version._get_or_create(
-                self, "script", script_by_language
-            )
-        return self.script_version_id
-
-    @api.model
-    def _script_values(self, service, path):
-        """Return the values of a ledger row for the path of a call through a script.
-
-        Args:
-            service: the `service.type`, or an empty one.
-            path: for each step passed the index of the reply, None for none.
-        """
-        version = service._script_version() if service and path else None
-        if not version:
-            return {}
-        steps = forms.read_script(version._content_in_language())
-        way = forms.follow(steps, path)
-        return {"script_version_id": version.id, "script_path": path[: len(way)]}

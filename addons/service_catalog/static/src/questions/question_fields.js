@@ -1,4 +1,5 @@
 import {Interaction} from "@web/public/interaction";
+import {holds, words} from "@service_catalog/forms/conditions";
 import {registry} from "@web/core/registry";
 
 /**
@@ -31,27 +32,21 @@ export class QuestionFields extends Interaction {
 
     /** Return whether the condition holds; earlier questions are up to date. */
     isAsked({after, values}) {
-        const given = this.valuesOf(after);
-        const wanted = values ? values.split(" ") : [];
-        return wanted.length
-            ? wanted.some((one) => given.includes(one))
-            : given.length > 0;
+        return holds({values: JSON.parse(values)}, this.textsOf(after));
     }
 
-    valuesOf(code) {
+    textsOf(code) {
         const earlier = this.el.querySelector(
             `.o_question[data-code="${CSS.escape(code)}"]`
         );
         const inputs = [
             ...(earlier?.querySelectorAll("input, select, textarea") || []),
         ];
-        return inputs
-            .filter((input) => !input.disabled)
-            .filter(
-                ({type, checked}) => !["radio", "checkbox"].includes(type) || checked
-            )
-            .map(({value}) => value.trim())
-            .filter(Boolean);
+        const filled = inputs.filter(
+            ({type, checked, disabled}) =>
+                !disabled && (!["radio", "checkbox"].includes(type) || checked)
+        );
+        return words(filled.map(({value}) => value));
     }
 }
 

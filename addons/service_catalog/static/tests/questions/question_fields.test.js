@@ -12,12 +12,13 @@ const FORM = `
         <div class="o_question" data-code="dog">
             <input type="radio" name="answer-dog" value="yes" id="yes"/>
             <input type="radio" name="answer-dog" value="no" id="no"/>
+            <input type="radio" name="answer-dog" value="not sure" id="unsure"/>
         </div>
-        <div class="o_question" data-code="breed" data-after="dog" data-values="yes maybe">
+        <div class="o_question" data-code="breed" data-after="dog" data-values='["yes", "not sure"]'>
             <div class="o_question_condition">Only if you answered “Dog?” with Yes.</div>
             <input type="text" name="answer-breed" id="breed"/>
         </div>
-        <div class="o_question" data-code="chip" data-after="breed" data-values="">
+        <div class="o_question" data-code="chip" data-after="breed" data-values="[]">
             <input type="text" name="answer-chip" id="chip"/>
         </div>
     </form>`;
@@ -45,4 +46,10 @@ test("what hangs on a question that is not asked goes with it, and is not sent",
     expect("[data-code=breed]").toHaveClass("d-none");
     expect("[data-code=chip]").toHaveClass("d-none");
     expect([...new FormData(queryOne("form")).keys()]).toEqual(["answer-dog"]);
+});
+
+test("a code of several words is one answer", async () => {
+    await startInteractions(FORM);
+    await click("#unsure");
+    expect("[data-code=breed]").not.toHaveClass("d-none");
 });

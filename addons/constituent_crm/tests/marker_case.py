@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+from odoo import fields
+
+from .common import CouncilCase
+
+
+class MarkerCase(CouncilCase):
+    """A council whose officers add markers to a constituent."""
+
+    def mark(self, reason="Ring twice", **values):
+        return self.env["constituent.marker"].create(
+            {"partner_id": self.zofia.id, "reason": reason, **values}
+        )
+
+    def seen(self, group):
+        return self.zofia.with_user(self.users[group]).current_marker_ids
+
+    def in_days(self, days):
+        return fields.Date.context_today(self.env.user) + timedelta(days=days)
