@@ -2,7 +2,7 @@
 
 from odoo.tests import TransactionCase, new_test_user
 
-# Creates users without an e-mail that invites them: it took most of the tests' time.
+# Creates users without the e-mail that invites them, which no test needs.
 UNINVITED = {"no_reset_password": True}
 GROUPS = ("analyst", "service_officer", "officer", "supervisor", "manager", "dpo")
 
