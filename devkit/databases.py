@@ -6,6 +6,7 @@ import hashlib
 import re
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def template(server: postgres.Server, *, demo: bool = False) -> str:
     packages = (ROOT / "requirements/odoo.txt").read_bytes()
     digest = hashlib.sha256(" ".join(core).encode() + packages).hexdigest()[:8]
     name = f"template_{digest}" + ("_demo" if demo else "")
-    with _only_one_at_a_time():
+    with _only_one_at_a_time(name):
         if name not in odoo.databases(server):
             with step("Building a template database" + " with demo data" * demo):
                 _build_template(server, name, core, ["--with-demo"] * demo)
@@ -60,10 +61,54 @@ def _build_template(
     odoo.psql(server, "postgres", f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
 
+class Prepared:
+    """Databases with the dependencies of addons, to clone.
+
+    Each is made from the fullest earlier one that has nothing more than is needed, so
+    that few addons are installed again and again.
+
+    Args:
+        server: the database server.
+    """
+
+    def __init__(self, server: postgres.Server) -> None:
+        self._server = server
+        self._made: dict[frozenset[str], str] = {}
+        self._own: list[str] = []
+        self._lock = threading.Lock()
+
+    def of(self, addon: str) -> str:
+        """Return the database with the dependencies of an addon, and nothing else."""
+        needed = frozenset(
+            manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
+        )
+        with self._lock:
+            if needed not in self._made:
+                self._made[needed] = self._make(f"prepared_{addon}", needed)
+            return self._made[needed]
+
+    def _make(self, name: str, needed: frozenset[str]) -> str:
+        core = frozenset(manifests.core_dependencies(addon_names()[0]))
+        sources = {core: template(self._server), **self._made}
+        fullest = max((have for have in sources if have <= needed), key=len)
+        if fullest == needed:
+            return sources[fullest]
+        odoo.clone(self._server, sources[fullest], name)
+        quiet_odoo(self._server, name, f"--init={','.join(sorted(needed - fullest))}")
+        self._own.append(name)
+        return name
+
+    def drop(self) -> None:
+        """Drop the databases."""
+        for name in self._own:
+            odoo.drop(self._server, name)
+
+
 @contextlib.contextmanager
-def _only_one_at_a_time() -> Iterator[None]:
+def _only_one_at_a_time(name: str) -> Iterator[None]:
+    """Wait until no other process or thread builds the database `name`."""
     STATE.mkdir(exist_ok=True)
-    with (STATE / "template.lock").open("w") as lock:
+    with (STATE / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -11,6 +11,9 @@ from .place import PYTHON, ROOT, STATE, VENV
 RUN = ["requirements/odoo.txt", "requirements/server.txt", "requirements.txt"]
 TEST = [*RUN, "requirements/test.txt"]
 
+# Modules are compiled when they are first imported: most never are.
+INSTALL = ("install", "--quiet", "--no-compile")
+
 # psycopg2-binary provides psycopg2 under the same import name. Metadata of that name
 # tells pip and Odoo so.
 PROVIDED = {"psycopg2"}
@@ -43,7 +46,7 @@ def ensure(lists: list[str]) -> None:
         listed = STATE / "requirements.txt"
         listed.write_text(wanted)
         run(
-            [PYTHON, "-m", "pip", "install", "--quiet", "--requirement", listed],
+            [PYTHON, "-m", "pip", *INSTALL, "--requirement", listed],
             "The Python packages could not be installed.",
             "Check the network and pip's settings (pip config list), then try again.",
             cwd=ROOT,

@@ -72,7 +72,7 @@ def _left(server: postgres.Server, database: str, before: set[str]) -> list[str]
 
 
 def _uninstall(server: postgres.Server, database: str, addon: str, log: Path) -> int:
-    script = STATE / "uninstall.py"
+    script = STATE / f"uninstall-{addon}.py"
     script.write_text(UNINSTALL)
     with log.open("w") as output, script.open() as lines:
         return odoo.call(

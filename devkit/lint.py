@@ -10,6 +10,7 @@ from . import (
     api,
     changed,
     environment,
+    jobs,
     manifests,
     node,
     odoo_source,
@@ -47,19 +48,27 @@ def run_lint(arguments: Namespace) -> int:
 
 
 def checks() -> Iterator[Check]:
-    """Run all checks on everything."""
-    yield from _python(["."])
-    yield _types()
-    yield from _scripts(["."], ["."])
+    """Run all checks on everything, two at a time, the longest first."""
+    for found in jobs.results(_all()):
+        yield from found
+
+
+def _all() -> Iterator[jobs.Job[list[Check]]]:
     pylint = ["--rcfile=.pylintrc", f"--disable={PYLINT_LEFT_OUT}"]
-    yield "pylint-odoo", _tool("pylint", *pylint, *_addon_paths())
-    yield "OCA hooks", _tool("oca-checks-odoo-module", *_addon_paths())
-    yield "licences", _tool("manifestoo", *_manifestoo_options(), "check-licenses")
-    yield "patterns", "\n".join(map(str, patterns.problems_in(ADDONS)))
-    yield "docs/api.md", _unstated_uses()
-    yield "manifests", "\n".join(manifests.problems())
-    yield "requirements.txt", manifests.requirements_problem(_listed())
-    yield vulnerabilities.check()
+    yield lambda: [("pylint-odoo", _tool("pylint", *pylint, *_addon_paths()))]
+    yield lambda: [_types()]
+    yield lambda: list(_scripts(["."], ["."]))
+    yield lambda: [("OCA hooks", _tool("oca-checks-odoo-module", *_addon_paths()))]
+    yield lambda: [vulnerabilities.check()]
+    yield lambda: [("patterns", "\n".join(map(str, patterns.problems_in(ADDONS))))]
+    yield lambda: [("docs/api.md", _unstated_uses())]
+    licences = [*_manifestoo_options(), "check-licenses"]
+    yield lambda: [("licences", _tool("manifestoo", *licences))]
+    yield lambda: list(_python(["."]))
+    yield lambda: [
+        ("manifests", "\n".join(manifests.problems())),
+        ("requirements.txt", manifests.requirements_problem(_listed())),
+    ]
 
 
 def checks_of(files: list[str]) -> Iterator[Check]:
@@ -87,9 +96,8 @@ def _types() -> Check:
 
 
 def _typed() -> list[Path]:
-    """Return what mypy checks: packages without the ORM, and devkit's own modules."""
-    own = sorted((ROOT / "devkit").glob("*.py"))
-    return [*plain_packages.paths(), *own, ROOT / "dev"]
+    """Return what mypy checks: packages without the ORM, and devkit."""
+    return [*plain_packages.paths(), ROOT / "devkit", ROOT / "dev"]
 
 
 def _is_typed(path: Path) -> bool:

@@ -5,6 +5,7 @@ import contextlib
 import os
 import subprocess
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ LAUNCHER = ROOT / "devkit" / "bin" / "odoo-bin"
 
 # Environment variable with further folders of addons, separated by commas.
 MORE_ADDONS = "COUNCIL_MORE_ADDONS"
+# Further folders of the current thread: others run Odoo at the same time without them.
+_MORE: ContextVar[tuple[str, ...]] = ContextVar("more_addons", default=())
 
 
 END_OTHER_CLIENTS = """
@@ -29,23 +32,19 @@ END_OTHER_CLIENTS = """
 
 
 def addons_path() -> str:
-    """Return the folders of addons: ours and those of COUNCIL_MORE_ADDONS."""
+    """Return the folders of addons: ours, COUNCIL_MORE_ADDONS and `more_addons`."""
     more = os.environ.get(MORE_ADDONS, "")
-    return ",".join(filter(None, [str(ADDONS), more]))
+    return ",".join(filter(None, [str(ADDONS), more, *_MORE.get()]))
 
 
 @contextlib.contextmanager
 def more_addons(folder: Path) -> Iterator[None]:
-    """Add the addons in a folder, as long as the context lasts."""
-    before = os.environ.get(MORE_ADDONS)
-    os.environ[MORE_ADDONS] = ",".join(filter(None, [before, str(folder)]))
+    """Add the addons in a folder for this thread, as long as the context lasts."""
+    before = _MORE.set((*_MORE.get(), str(folder)))
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[MORE_ADDONS]
-        else:
-            os.environ[MORE_ADDONS] = before
+        _MORE.reset(before)
 
 
 def environment(server: postgres.Server) -> dict[str, str]:

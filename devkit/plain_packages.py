@@ -6,8 +6,6 @@ from pathlib import Path
 
 from .place import ADDONS, addon_names
 
-# A program of its own, with the untyped handlers of aiosmtpd.
-LEFT_OUT = {"channel_gateway/relay"}
 OWN = tuple(f"odoo.addons.{name}." for name in addon_names())
 
 
@@ -25,7 +23,6 @@ def paths() -> list[Path]:
         for folder in sorted((ADDONS / addon).iterdir())
         if (folder / "__init__.py").exists()
         and folder.name != "tests"
-        and str(folder.relative_to(ADDONS)) not in LEFT_OUT
         and not any(_imports_odoo(file) for file in folder.rglob("*.py"))
     ]
 

@@ -3,20 +3,21 @@
 import os
 import re
 import subprocess
+import time
 import xml.etree.ElementTree as ET
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from . import (
     axe,
     browser,
     core_tests,
     environment,
+    jobs,
     lifecycle,
     lint,
-    manifests,
     odoo,
     odoo_source,
     phases,
@@ -24,7 +25,7 @@ from . import (
     upgrade,
 )
 from .console import say
-from .databases import complaints_in, logged_odoo, quiet_odoo, template
+from .databases import Prepared, complaints_in, logged_odoo, template
 from .place import EXAMPLES, LOGS, PYTHON, ROOT, STATE, addon_names
 
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
@@ -42,6 +43,7 @@ CORE_LINT = (
 )
 
 TOGETHER = "test_together"
+FRESH = "test_fresh"
 EXAMPLE = "council_parish"
 
 
@@ -98,39 +100,79 @@ def _ended(tallies: Iterable[Tally]) -> int:
 
 
 def _run(server: postgres.Server, chosen: phases.Chosen) -> Iterator[Tally]:
-    """Run the chosen phases."""
+    """Run the chosen phases, two jobs at a time."""
+    prepared = Prepared(server)
+    yield from jobs.results(_jobs(server, chosen, prepared))
+    prepared.drop()
+
+
+def _jobs(
+    server: postgres.Server, chosen: phases.Chosen, prepared: Prepared
+) -> Iterator[jobs.Job[Tally]]:
+    """Yield the jobs of the chosen phases in the order in which they start.
+
+    The first is the longest; the last ones need the database that it installs.
+    """
+    wanted = chosen.on_together
+    installed = jobs.Shared(
+        lambda: together(server, with_tests="together" in wanted),
+    )
+    if wanted:
+        yield lambda: _with_all_addons(server, chosen, installed)
     if of_each := chosen.of_each:
-        core = template(server)
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            yield from pool.map(
-                lambda name: _alone(server, core, name, of_each), chosen.addons
-            )
-    if chosen.on_together:
-        yield from _together_and_upgrade(server, chosen)
+        for name in chosen.addons:
+            yield partial(_alone, server, prepared, name, of_each)
+    if "upgrade" in wanted:
+        yield lambda: _upgrade(server, installed)
+    if "core-lint" in wanted:
+        yield lambda: _after(installed, _core_lint, server)
+    if "example" in wanted:
+        yield lambda: _after(installed, _example, server)
+
+
+def _with_all_addons(
+    server: postgres.Server, chosen: phases.Chosen, installed: jobs.Job[Tally]
+) -> Tally:
+    """Install all addons, and run what needs Chromium, one after the other."""
+    tally = Tally()
+    tally.add(installed())
     if "browser" in chosen.on_together:
-        yield _tours(server, TOGETHER, addon_names(), "browser tours")
-    if "core-lint" in chosen.on_together:
-        yield _core_lint(server)
-    if "example" in chosen.on_together:
-        yield _example(server)
+        tally.add(_tours(server, TOGETHER, addon_names(), "browser tours"))
     if "tests" in chosen.on_together:
-        yield _way_through(server, chosen.paths, tours=chosen.tours)
+        # Where nothing else is printed meanwhile, it is shown as it runs.
+        is_shown = chosen.phases <= {"tests"}
+        tally.add(
+            _way_through(server, chosen.paths, tours=chosen.tours, is_shown=is_shown)
+        )
+    return tally
 
 
-def _report(title: str, problems: str) -> Tally:
+def _after(
+    installed: jobs.Job[Tally],
+    run: Callable[[postgres.Server], Tally],
+    server: postgres.Server,
+) -> Tally:
+    """Run on the database with all addons, which another job installs."""
+    installed()
+    return run(server)
+
+
+def _report(title: str, problems: str, begun: float | None = None) -> Tally:
+    """Print whether there are problems, and the seconds since `begun`."""
+    seconds = "" if begun is None else f" ({time.monotonic() - begun:.0f} s)"
     if problems:
-        say(f"  ✗ {title}\n{problems}")
+        say(f"  ✗ {title}{seconds}\n{problems}")
         return Tally(failed=1)
-    say(f"  ✓ {title}")
+    say(f"  ✓ {title}{seconds}")
     return Tally(passed=1)
 
 
-def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> Tally:
+def _alone(
+    server: postgres.Server, prepared: Prepared, addon: str, wanted: set[str]
+) -> Tally:
     """Test an addon with only its dependencies, with its upgrade and uninstallation."""
     database = f"test_{addon}"
-    odoo.clone(server, core, database)
-    others = manifests.core_dependencies(addon) + manifests.own_dependencies(addon)
-    quiet_odoo(server, database, f"--init={','.join(others)}")
+    odoo.clone(server, prepared.of(addon), database)
     before = lifecycle.belongings(server, database)
     title, tags = f"{addon} installs", []
     if "alone" in wanted:
@@ -139,10 +181,17 @@ def _alone(server: postgres.Server, core: str, addon: str, wanted: set[str]) -> 
     if "browser" in wanted:
         tally.add(_tours(server, database, [addon], f"{addon} browser tours"))
     if "lifecycle" in wanted:
-        told = lifecycle.complaints(server, database, addon, before)
-        tally.add(_report(f"{addon} upgrades, and uninstalls cleanly", "\n".join(told)))
+        tally.add(_lifecycle(server, database, addon, before))
     odoo.drop(server, database)
     return tally
+
+
+def _lifecycle(
+    server: postgres.Server, database: str, addon: str, before: set[str]
+) -> Tally:
+    begun = time.monotonic()
+    told = lifecycle.complaints(server, database, addon, before)
+    return _report(f"{addon} upgrades, and uninstalls cleanly", "\n".join(told), begun)
 
 
 def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
@@ -159,17 +208,16 @@ def together(server: postgres.Server, *, with_tests: bool = False) -> Tally:
     )
 
 
-def _together_and_upgrade(
-    server: postgres.Server, chosen: phases.Chosen
-) -> Iterator[Tally]:
-    """Install all addons; upgrade the last release beside it, on another core."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        wanted = "upgrade" in chosen.on_together
-        updating = pool.submit(upgrade.upgraded, server) if wanted else None
-        yield together(server, with_tests="together" in chosen.on_together)
-        if updating:
-            told = upgrade.problems(server, updating.result(), TOGETHER)
-            yield _report("the last release upgrades", told)
+def _upgrade(server: postgres.Server, installed: jobs.Job[Tally]) -> Tally:
+    """Upgrade the last release, and compare it with a fresh installation."""
+    begun = time.monotonic()
+    told = upgrade.upgraded(server)
+    installed()
+    # A copy, as nothing can be cloned from a database that is being read.
+    odoo.clone(server, TOGETHER, FRESH)
+    problems = upgrade.problems(server, told, FRESH)
+    odoo.drop(server, FRESH)
+    return _report("the last release upgrades", problems, begun)
 
 
 def _tours(
@@ -193,8 +241,7 @@ def _example(server: postgres.Server) -> Tally:
     tags = f"--test-tags=/{EXAMPLE}"
     with odoo.more_addons(EXAMPLES):
         tally = _tested(server, database, "example", f"--init={EXAMPLE}", tags)
-        told = lifecycle.complaints(server, database, EXAMPLE, before)
-    tally.add(_report(f"{EXAMPLE} upgrades, and uninstalls cleanly", "\n".join(told)))
+        tally.add(_lifecycle(server, database, EXAMPLE, before))
     odoo.drop(server, database)
     return tally
 
@@ -226,6 +273,7 @@ def _tested(
     server: postgres.Server, database: str, title: str, *arguments: str
 ) -> Tally:
     """Run Odoo's tests; a warning in the log counts as a failure."""
+    begun = time.monotonic()
     log = LOGS / f"{title.replace(' ', '-')}.log"
     status = logged_odoo(server, database, log, *arguments)
     text = log.read_text(errors="replace")
@@ -238,14 +286,30 @@ def _tested(
         told.append("no test ran")
     if not failed and (status or told):
         failed = 1
-    say(f"  {'✗' if failed else '✓'} {title}: {count} tests")
+    seconds = time.monotonic() - begun
+    lines = [f"  {'✗' if failed else '✓'} {title}: {count} tests ({seconds:.0f} s)"]
     if failed:
-        say("\n".join(told[:40]) + f"\n    the whole log: {log}")
+        lines += [*told[:40], f"    the whole log: {log}"]
+    # At once, as other jobs print, too.
+    say("\n".join(lines))
     return Tally(max(count - failed, 0), failed)
 
 
-def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> Tally:
-    """Run tests/ with a real server, SMTP, HTTP and Chromium."""
+def _way_through(
+    server: postgres.Server, paths: list[str], *, tours: bool, is_shown: bool
+) -> Tally:
+    """Run tests/ with a real server, SMTP, HTTP and Chromium.
+
+    Args:
+        server: the database server.
+        paths: paths below tests/.
+        tours: whether to include what needs Chromium.
+        is_shown: whether to show the output as it comes, rather than at the end.
+
+    Returns:
+        The numbers of tests.
+    """
+    begun = time.monotonic()
     report = STATE / "tests.xml"
     report.unlink(missing_ok=True)
     command = [str(PYTHON), "-m", "pytest", f"--junitxml={report}", *paths]
@@ -254,11 +318,22 @@ def _way_through(server: postgres.Server, paths: list[str], *, tours: bool) -> T
     environ = odoo.environment(server)
     environ["COUNCIL_TEMPLATE"] = TOGETHER
     environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), environ["PYTHONPATH"]])
-    status = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environ,
+        check=False,
+        text=True,
+        stdout=None if is_shown else subprocess.PIPE,
+        stderr=None if is_shown else subprocess.STDOUT,
+    )
+    seconds = time.monotonic() - begun
+    title = f"  {'✗' if done.returncode else '✓'} tests/ ({seconds:.0f} s)"
+    say("\n".join(filter(None, [title, (done.stdout or "").strip()])))
     if not report.exists():
         return Tally(failed=1)
     suites = ET.parse(report).getroot().iter("testsuite")
     suite = next(suites).attrib
     failed = int(suite["failures"]) + int(suite["errors"])
     passed = int(suite["tests"]) - failed - int(suite["skipped"])
-    return Tally(passed, failed or (1 if status else 0))
+    return Tally(passed, failed or (1 if done.returncode else 0))

@@ -86,6 +86,14 @@ def test_types_are_checked_where_the_command_line_changed():
     assert titles("dev") == ["ruff", "ruff format", "mypy"]
 
 
+def test_types_are_checked_where_a_benchmark_changed():
+    assert titles("devkit/bench/city.py") == ["ruff", "ruff format", "mypy"]
+
+
+def test_the_relay_is_checked_for_types():
+    assert ADDONS / "channel_gateway" / "relay" in plain_packages.paths()
+
+
 def test_the_matching_is_checked_for_types():
     assert ADDONS / "constituent_crm" / "matching" in plain_packages.paths()
 

@@ -71,7 +71,9 @@ def residents(size: int, seed: int = SEED) -> Iterator[Resident]:
             made += 1
 
 
-def _resident(chance, number: int, family: str, door: int, landline: str) -> Resident:
+def _resident(
+    chance: random.Random, number: int, family: str, door: int, landline: str
+) -> Resident:
     given = chance.choice(GIVEN)
     has_phone = chance.random() < SHARE_WITH_PHONE
     own = chance.random() < 0.8

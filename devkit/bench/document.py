@@ -1,5 +1,7 @@
 """Update of docs/benchmarks.md: one section for each benchmark and size."""
 
+from collections.abc import Iterable
+
 TITLE = "# Benchmarks"
 INTRODUCTION = (
     "Made by `./dev bench NAME --size SIZE`. Times are milliseconds, median (95th\n"
@@ -30,5 +32,5 @@ def with_section(text: str, heading: str, body: str) -> str:
     return HEADING.join(parts)
 
 
-def _sorted(headings) -> list[str]:
+def _sorted(headings: Iterable[str]) -> list[str]:
     return sorted(headings, key=lambda name: (name.partition(",")[0], len(name), name))

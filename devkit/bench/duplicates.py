@@ -1,13 +1,19 @@
 """Benchmark of the search for duplicates in a whole city, with planted ones."""
 
+from __future__ import annotations
+
 import random
 import resource
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from . import labelled
 from .inside import environment
 from .table import Table
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
 SEED = 2_501
 # One constituent of this many has a planted duplicate.
@@ -32,7 +38,7 @@ def main(database: str) -> None:
         _table(env(su=True)).tell()
 
 
-def _table(env) -> Table:
+def _table(env: Environment) -> Table:
     planted = _plant(env)
     env.cr.commit()
     begun = time.monotonic()
@@ -65,7 +71,7 @@ def _table(env) -> Table:
     )
 
 
-def _plant(env) -> set[frozenset[int]]:
+def _plant(env: Environment) -> set[frozenset[int]]:
     """Create duplicates of some constituents, with an error; return the pairs."""
     chance = random.Random(SEED)
     env.cr.execute(CITY)
@@ -81,7 +87,7 @@ def _plant(env) -> set[frozenset[int]]:
     return {frozenset((row["id"], new.id)) for row, new in zip(some, made, strict=True)}
 
 
-def _again(chance, row: dict) -> dict:
+def _again(chance: random.Random, row: dict[str, str]) -> dict[str, object]:
     """Return the values of the same person as another office may record them."""
     given, _space, family = row["name"].partition(" ")
     who = labelled.Record(

@@ -3,15 +3,22 @@
 import io
 import itertools
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor
 
 from ..place import ADDONS
 from .city import Resident, residents
 
-sys.path.insert(0, str(ADDONS / "constituent_crm"))
+if TYPE_CHECKING:
+    from constituent_crm.matching import keys, normalise
+else:
+    sys.path.insert(0, str(ADDONS / "constituent_crm"))
+    from matching import keys, normalise  # the addon's packages without the ORM
 
-from matching import keys, normalise  # the addon's packages without the ORM
+People = list[tuple[int, Resident]]
 
 BATCH = 10_000
 
@@ -53,15 +60,13 @@ def fill(database: str, size: int) -> None:
     """Add `size` constituents with derived rows, and show progress."""
     with psycopg2.connect(dbname=database) as connection:
         cursor = connection.cursor()
-        cursor.execute("SELECT id FROM constituent_kind WHERE code = 'citizen'")
-        (kind,) = cursor.fetchone()
-        cursor.execute("SELECT max(id) FROM res_partner")
-        start = cursor.fetchone()[0] + 1
+        kind = _number(cursor, "SELECT id FROM constituent_kind WHERE code = 'citizen'")
+        start = _number(cursor, "SELECT max(id) FROM res_partner") + 1
         # The rows are consistent: foreign keys and indexes are restored at the end.
         postponed = [*_postponed(cursor, INDEXES), *_postponed(cursor, REFERENCES)]
         numbered = enumerate(residents(size), start)
         done = 0
-        words = set()
+        words: set[str] = set()
         while batch := list(itertools.islice(numbered, BATCH)):
             texts = list(_texts(batch))
             _copy(cursor, "res_partner", PARTNER, _partners(batch, kind))
@@ -83,7 +88,14 @@ def fill(database: str, size: int) -> None:
     _analyse(database)
 
 
-def _postponed(cursor, query: str) -> list[str]:
+def _number(cursor: Cursor, query: str) -> int:
+    cursor.execute(query)
+    ((number,),) = cursor.fetchall()
+    found: int = number
+    return found
+
+
+def _postponed(cursor: Cursor, query: str) -> list[str]:
     """Drop what `query` returns; return the statements that restore it."""
     cursor.execute(query, (list(TABLES),))
     found = cursor.fetchall()
@@ -92,7 +104,7 @@ def _postponed(cursor, query: str) -> list[str]:
     return [make for _drop, make in found]
 
 
-def _partners(batch: list[tuple[int, Resident]], kind: int):
+def _partners(batch: People, kind: int) -> Iterator[dict[str, object]]:
     for number, one in batch:
         yield {
             "id": number,
@@ -116,7 +128,7 @@ def _partners(batch: list[tuple[int, Resident]], kind: int):
         }
 
 
-def _identifiers(batch: list[tuple[int, Resident]]):
+def _identifiers(batch: People) -> Iterator[dict[str, object]]:
     for number, one in batch:
         for kind, value in (("phone", one.phone), ("email", one.email)):
             if value:
@@ -131,10 +143,10 @@ def _identifiers(batch: list[tuple[int, Resident]]):
                 }
 
 
-def _texts(batch: list[tuple[int, Resident]]):
+def _texts(batch: People) -> Iterator[dict[str, str]]:
     for number, one in batch:
         row = {
-            "partner_id": number,
+            "partner_id": str(number),
             "outward": keys.outward(one.postcode),
             "is_address": "f",
         }
@@ -144,16 +156,21 @@ def _texts(batch: list[tuple[int, Resident]]):
             yield {**row, "text": text, "is_address": "t"}
 
 
-def _words(words: set[str]):
+def _words(words: set[str]) -> Iterator[dict[str, str]]:
     for word in sorted(words):
         yield {"text": word, "spellings": " ".join(keys.of_word(word))}
 
 
-def _copy(cursor, table: str, columns: list[str], rows) -> None:
+def _copy(
+    cursor: Cursor,
+    table: str,
+    columns: list[str],
+    rows: Iterable[Mapping[str, object]],
+) -> None:
     text = io.StringIO()
     now = {"create_date": "2026-01-01", "write_date": "2026-01-01"}
     for row in rows:
-        values = {**now, **row}
+        values: dict[str, object] = {**now, **row}
         text.write("\t".join(str(values.get(name) or r"\N") for name in columns) + "\n")
     text.seek(0)
     cursor.copy_from(text, table, columns=columns)

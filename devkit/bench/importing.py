@@ -4,16 +4,26 @@ Peer: Odoo's own import (`load`) of the same rows, without validation, matching,
 progress or undo. It gets fewer rows; its result is rows per second.
 """
 
+from __future__ import annotations
+
 import base64
 import csv
 import io
 import itertools
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from . import city
 from .inside import environment
 from .table import Table
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+Row = tuple[str, ...]
 
 PROPERTIES = 120_000
 PEOPLE = 10_000
@@ -49,11 +59,11 @@ def main(database: str) -> None:
         _table(env(su=True)).tell()
 
 
-def _table(env) -> Table:
+def _table(env: Environment) -> Table:
     places = list(itertools.islice(_places(), PROPERTIES))
     people = [*_known(env), *_new(PEOPLE - KNOWN)]
-    core_people = [(*one, "1") for one in _new(FOR_CORE, SEED + 1)]
-    core_places = [
+    core_people: list[Row] = [(*one, "1") for one in _new(FOR_CORE, SEED + 1)]
+    core_places: list[Row] = [
         (f"{FIRST_UPRN + PROPERTIES + number}", *place[1:5])
         for number, place in enumerate(places[:FOR_CORE])
     ]
@@ -79,7 +89,9 @@ def _table(env) -> Table:
     )
 
 
-def _line(env, name: str, target: str, content: bytes, core: float) -> list[str]:
+def _line(
+    env: Environment, name: str, target: str, content: bytes, core: float
+) -> list[str]:
     job = env["constituent.import"].create(
         {
             "file": base64.b64encode(content),
@@ -112,7 +124,7 @@ def _line(env, name: str, target: str, content: bytes, core: float) -> list[str]
     ]
 
 
-def _worked(env, job, start) -> float:
+def _worked(env: Environment, job: BaseModel, start: Callable[[], object]) -> float:
     begun = time.monotonic()
     start()
     env["constituent.import"]._cron_work()
@@ -121,7 +133,7 @@ def _worked(env, job, start) -> float:
     return time.monotonic() - begun
 
 
-def _core(env, model: str, names: tuple, lines: list) -> float:
+def _core(env: Environment, model: str, names: Row, lines: list[Row]) -> float:
     """Return how many rows per second Odoo imports; they are rolled back."""
     with env.cr.savepoint() as savepoint:
         begun = time.monotonic()
@@ -133,13 +145,13 @@ def _core(env, model: str, names: tuple, lines: list) -> float:
     return len(lines) / seconds
 
 
-def _file(headings: tuple, lines: list) -> bytes:
+def _file(headings: Row, lines: list[Row]) -> bytes:
     content = io.StringIO()
     csv.writer(content).writerows([headings, *lines])
     return content.getvalue().encode()
 
 
-def _places():
+def _places() -> Iterator[Row]:
     """Yield properties street by street, in 21 wards."""
     for number in itertools.count():
         street = number // 60
@@ -159,12 +171,13 @@ def _places():
         )
 
 
-def _known(env) -> list[tuple]:
+def _known(env: Environment) -> list[Row]:
     env.cr.execute(THERE, [KNOWN])
-    return env.cr.fetchall()
+    rows: list[Row] = env.cr.fetchall()
+    return rows
 
 
-def _new(count: int, seed: int = SEED) -> list[tuple]:
+def _new(count: int, seed: int = SEED) -> list[Row]:
     """Return people who are not in the city, with further phone numbers."""
     return [
         (

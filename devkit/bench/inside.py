@@ -1,16 +1,22 @@
 """The environment of a benchmark that runs inside Odoo."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .. import odoo as command_line
 from .. import postgres
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
 
 OFFICER = "base.user_admin"
 
 
 @contextlib.contextmanager
-def environment(database: str) -> Iterator:
+def environment(database: str) -> Iterator[Environment]:
     """Yield an environment of a contact-centre officer; roll back at the end."""
     import odoo.api
     from odoo.modules.registry import Registry

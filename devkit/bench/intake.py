@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypedDict
 
 import psycopg2
 import requests
@@ -65,6 +66,15 @@ CREATE_TABLE = "CREATE TABLE IF NOT EXISTS bench_intake (raw text, at timestamp)
 INSERT = "INSERT INTO bench_intake VALUES (%s, now())"
 
 
+class Prepared(TypedDict):
+    """What `PREPARE` creates: ids of endpoints, and secrets."""
+
+    mail: int
+    mail_token: str
+    client: str
+    key: str
+
+
 def main(database: str) -> None:
     server = postgres.start()
     told = _prepare(server, database)
@@ -81,7 +91,7 @@ def main(database: str) -> None:
     table(rows).tell()
 
 
-def _prepare(server: postgres.Server, database: str) -> dict:
+def _prepare(server: postgres.Server, database: str) -> Prepared:
     process = odoo.start(
         server,
         f"--database={database}",
@@ -94,7 +104,8 @@ def _prepare(server: postgres.Server, database: str) -> dict:
     )
     output, _errors = process.communicate(PREPARE)
     line = next(line for line in output.splitlines() if "TOLD " in line)
-    return json.loads(line.split("TOLD ", 1)[1])
+    told: Prepared = json.loads(line.split("TOLD ", 1)[1])
+    return told
 
 
 def _timed(post: Callable[[int], None]) -> Timing:
@@ -111,7 +122,7 @@ def _timed(post: Callable[[int], None]) -> Timing:
         return summed(list(clients.map(one, range(CONTACTS))))
 
 
-def _post_letter(url: str, told: dict, number: int) -> None:
+def _post_letter(url: str, told: Prepared, number: int) -> None:
     requests.post(
         f"{url}/channel/mail/{told['mail']}",
         data=LETTER.format(number=number, unique=uuid.uuid4()).encode(),
@@ -123,7 +134,7 @@ def _post_letter(url: str, told: dict, number: int) -> None:
     ).raise_for_status()
 
 
-def _post_report(url: str, told: dict, number: int) -> None:
+def _post_report(url: str, told: Prepared, number: int) -> None:
     requests.post(
         f"{url}/open311/v2/requests.json",
         data={
@@ -140,7 +151,7 @@ def _post_report(url: str, told: dict, number: int) -> None:
     ).raise_for_status()
 
 
-def _post_ticket(url: str, told: dict, number: int) -> None:
+def _post_ticket(url: str, told: Prepared, number: int) -> None:
     requests.post(
         f"{url}/json/2/helpdesk.ticket/create",
         json={

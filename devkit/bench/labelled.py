@@ -9,6 +9,7 @@ import itertools
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 from . import city
 
@@ -125,7 +126,19 @@ def pairs(count: int, seed: int) -> list[Pair]:
     ]
 
 
-def _person(chance, **fixed) -> Record:
+class Fixed(TypedDict, total=False):
+    """What is not left to chance about a person."""
+
+    given: str
+    family: str
+    street: str
+    postcode: str
+    birth_date: date
+    landline: str
+    is_man: bool
+
+
+def _person(chance: random.Random, **fixed: Unpack[Fixed]) -> Record:
     is_man = fixed.pop("is_man", chance.random() < 0.5)
     family = fixed.get("family") or _family(chance)
     pool = [names.split()[0] for names in (MEN if is_man else WOMEN) if names]
@@ -133,21 +146,30 @@ def _person(chance, **fixed) -> Record:
     middle = chance.choice(pool) if chance.random() < 0.6 else ""
     serial = chance.randrange(10**8)
     login = f"{given}.{family}{serial % 97}".lower().replace("'", "")
-    values = {
-        "street": f"{chance.randint(1, 180)} {chance.choice(STREETS)}"
+    who = Record(
+        given=given,
+        middle=middle,
+        family=family,
+        name="",
+        street=f"{chance.randint(1, 180)} {chance.choice(STREETS)}"
         f" {chance.choice(KINDS)}",
-        "postcode": _postcode(chance),
-        "birth_date": date(1930, 1, 1) + timedelta(days=chance.randrange(27_000)),
-        "phone": f"+4477{serial:08}",
-        "landline": f"+441482{chance.randrange(10**6):06}",
-        "email": f"{login}@{chance.choice(DOMAINS)}",
-        "family": family,
-        **fixed,
-    }
-    return Record(given=given, middle=middle, name="", is_man=is_man, **values)
+        postcode=_postcode(chance),
+        birth_date=date(1930, 1, 1) + timedelta(days=chance.randrange(27_000)),
+        phone=f"+4477{serial:08}",
+        landline=f"+441482{chance.randrange(10**6):06}",
+        email=f"{login}@{chance.choice(DOMAINS)}",
+        is_man=is_man,
+    )
+    return replace(who, **fixed)
 
 
-def _family(chance) -> str:
+def _born(who: Record) -> date:
+    """Return the date of birth, which every new person has."""
+    assert who.birth_date
+    return who.birth_date
+
+
+def _family(chance: random.Random) -> str:
     """Draw a surname: half of the people have a frequent one, half a rare one."""
     if chance.random() < 0.5:
         return chance.choices(FAMILIES, cum_weights=FREQUENT)[0]
@@ -155,7 +177,7 @@ def _family(chance) -> str:
     return "".join(parts).capitalize()
 
 
-def _postcode(chance) -> str:
+def _postcode(chance: random.Random) -> str:
     letters = "ABDEFGHJLNPQRSTUWXYZ"
     end = chance.choice(letters) + chance.choice(letters)
     return f"HU{chance.randint(1, 20)} {chance.randint(1, 9)}{end}"
@@ -164,7 +186,7 @@ def _postcode(chance) -> str:
 # The council's record is never complete; a contact has fewer details.
 
 
-def _known(chance, who: Record) -> Record:
+def _known(chance: random.Random, who: Record) -> Record:
     middle = f" {who.middle}" if who.middle and chance.random() < 0.7 else ""
     return replace(
         who,
@@ -186,7 +208,7 @@ WAYS = {
 }
 
 
-def _told(chance, who: Record) -> Record:
+def _told(chance: random.Random, who: Record) -> Record:
     kept = chance.random()
     middle = ""
     if who.middle and kept < 0.3:
@@ -205,7 +227,7 @@ def _told(chance, who: Record) -> Record:
     )
 
 
-def _same(chance) -> Pair:
+def _same(chance: random.Random) -> Pair:
     who = _person(chance)
     first = _known(chance, who)
     # A third of the records have no errors.
@@ -220,11 +242,11 @@ def _same(chance) -> Pair:
     return Pair(first, told, True, ", ".join(slip.__name__[1:] for slip in slips))
 
 
-def _as_it_is(_chance, told: Record) -> Record:
+def _as_it_is(_chance: random.Random, told: Record) -> Record:
     return told
 
 
-def _nickname(chance, who: Record) -> Record:
+def _nickname(chance: random.Random, who: Record) -> Record:
     for names in MEN + WOMEN:
         first, *forms = names.split() or [""]
         if first == who.given and forms:
@@ -232,19 +254,21 @@ def _nickname(chance, who: Record) -> Record:
     return who
 
 
-def _misspelt(chance, who: Record) -> Record:
+def _misspelt(chance: random.Random, who: Record) -> Record:
     part = chance.choice(("given", "family", "family"))
-    return replace(who, **{part: _slip(chance, getattr(who, part))})
+    if part == "given":
+        return replace(who, given=_slip(chance, who.given))
+    return replace(who, family=_slip(chance, who.family))
 
 
-def _moved(chance, who: Record) -> Record:
+def _moved(chance: random.Random, who: Record) -> Record:
     there = _person(chance)
     return replace(
         who, street=there.street, postcode=there.postcode, landline=there.landline
     )
 
 
-def _married(chance, who: Record) -> Record:
+def _married(chance: random.Random, who: Record) -> Record:
     if who.is_man:
         return who
     family = _person(chance).family
@@ -255,16 +279,16 @@ def _married(chance, who: Record) -> Record:
     return replace(who, family=family)
 
 
-def _new_number(chance, who: Record) -> Record:
+def _new_number(chance: random.Random, who: Record) -> Record:
     return replace(who, phone=_person(chance).phone)
 
 
-def _new_email(chance, who: Record) -> Record:
+def _new_email(chance: random.Random, who: Record) -> Record:
     return replace(who, email=_person(chance).email)
 
 
-def _date_slip(chance, who: Record) -> Record:
-    born = who.birth_date
+def _date_slip(chance: random.Random, who: Record) -> Record:
+    born = _born(who)
     if chance.random() < 0.4 and born.day <= 12:
         return replace(who, birth_date=born.replace(month=born.day, day=born.month))
     digits = list(f"{born:%Y%m%d}")
@@ -280,15 +304,15 @@ def _date_slip(chance, who: Record) -> Record:
     return who
 
 
-def _swapped(chance, who: Record) -> Record:
+def _swapped(chance: random.Random, who: Record) -> Record:
     return who
 
 
-def _initial(chance, who: Record) -> Record:
+def _initial(chance: random.Random, who: Record) -> Record:
     return replace(who, given=who.given[0])
 
 
-def _script(chance, who: Record) -> Record:
+def _script(chance: random.Random, who: Record) -> Record:
     return replace(
         who,
         given=SCRIPTS.get(who.given, who.given),
@@ -296,11 +320,11 @@ def _script(chance, who: Record) -> Record:
     )
 
 
-def _scanned(chance, who: Record) -> Record:
+def _scanned(chance: random.Random, who: Record) -> Record:
     return who
 
 
-def _address_slip(chance, who: Record) -> Record:
+def _address_slip(chance: random.Random, who: Record) -> Record:
     street = who.street
     for long, short in SHORT.items():
         street = street.replace(long, short)
@@ -310,12 +334,12 @@ def _address_slip(chance, who: Record) -> Record:
     return replace(who, street=street, postcode=postcode.replace(" ", "").lower())
 
 
-def _write_swapped(chance, told: Record) -> Record:
+def _write_swapped(chance: random.Random, told: Record) -> Record:
     comma = "," if chance.random() < 0.4 else ""
     return replace(told, name=f"{told.family}{comma} {told.given}")
 
 
-def _write_scanned(chance, told: Record) -> Record:
+def _write_scanned(chance: random.Random, told: Record) -> Record:
     seen, read = chance.choice(OCR)
     return replace(told, name=told.name.replace(seen, read, 1))
 
@@ -328,7 +352,7 @@ SLIPS = [
 WRITTEN = {_swapped: _write_swapped, _scanned: _write_scanned}
 
 
-def _slip(chance, word: str) -> str:
+def _slip(chance: random.Random, word: str) -> str:
     low = word.lower()
     if len(low) < 3:
         return word
@@ -358,7 +382,7 @@ def _slip(chance, word: str) -> str:
 # Pairs of two people
 
 
-def _different(chance) -> Pair:
+def _different(chance: random.Random) -> Pair:
     one = _person(chance)
     make = chance.choices(HARD, weights=HARD_WEIGHTS)[0]
     other = make(chance, one)
@@ -378,75 +402,88 @@ def _different(chance) -> Pair:
     return Pair(first, told, False, make.__name__[1:])
 
 
-def _home(one: Record) -> dict:
+class Home(TypedDict):
+    """What people of one household share."""
+
+    street: str
+    postcode: str
+    landline: str
+    family: str
+
+
+def _home(one: Record) -> Home:
     return {
         "street": one.street, "postcode": one.postcode, "landline": one.landline,
         "family": one.family,
     }  # fmt: skip
 
 
-def _couple(chance, one: Record) -> Record:
+def _couple(chance: random.Random, one: Record) -> Record:
     """Return the spouse; a third share the e-mail address, a tenth the mobile."""
-    shared = {}
-    if chance.random() < 0.33:
-        shared["email"] = one.email
-    if chance.random() < 0.1:
-        shared["phone"] = one.phone
+    shares_email, shares_phone = chance.random() < 0.33, chance.random() < 0.1
     years = timedelta(days=chance.randint(-2500, 2500))
-    return _person(
-        chance, is_man=not one.is_man, birth_date=one.birth_date + years,
-        **_home(one), **shared,
-    )  # fmt: skip
-
-
-def _twins(chance, one: Record) -> Record:
-    given = None
-    if chance.random() < 0.4:
-        # Names with the same first letters.
-        alike = [n.split()[0] for n in MEN + WOMEN if n and n[:2] == one.given[:2]]
-        given = chance.choice([n for n in alike if n != one.given] or [None])
-    while given is None or given == one.given:
-        given = _person(chance).given
-    return _person(chance, given=given, birth_date=one.birth_date, **_home(one))
-
-
-def _generations(chance, one: Record) -> Record:
-    """Return a parent or child of the same name; a fifth share the e-mail address."""
-    shared = {"email": one.email} if chance.random() < 0.2 else {}
-    years = timedelta(days=365 * chance.randint(18, 40) + chance.randint(0, 364))
-    return _person(
-        chance, is_man=one.is_man, given=one.given, birth_date=one.birth_date + years,
-        **_home(one), **shared,
-    )  # fmt: skip
-
-
-def _siblings(chance, one: Record) -> Record:
-    years = timedelta(days=chance.randint(300, 4000))
-    other = _person(chance, birth_date=one.birth_date + years, **_home(one))
-    return other if other.given != one.given else _siblings(chance, one)
-
-
-def _namesake(chance, one: Record) -> Record:
-    """Return a person of the same name, in 60 % at the same postcode."""
-    near = {"postcode": one.postcode} if chance.random() < 0.6 else {}
-    return _person(
-        chance, is_man=one.is_man, given=one.given, family=one.family, **near
+    other = _person(
+        chance, is_man=not one.is_man, birth_date=_born(one) + years, **_home(one)
+    )
+    return replace(
+        other,
+        email=one.email if shares_email else other.email,
+        phone=one.phone if shares_phone else other.phone,
     )
 
 
-def _neighbour(chance, one: Record) -> Record:
+def _twins(chance: random.Random, one: Record) -> Record:
+    given: str | None = None
+    if chance.random() < 0.4:
+        # Names with the same first letters.
+        alike = [n.split()[0] for n in MEN + WOMEN if n and n[:2] == one.given[:2]]
+        others: list[str | None] = [n for n in alike if n != one.given]
+        given = chance.choice(others or [None])
+    while given is None or given == one.given:
+        given = _person(chance).given
+    return _person(chance, given=given, birth_date=_born(one), **_home(one))
+
+
+def _generations(chance: random.Random, one: Record) -> Record:
+    """Return a parent or child of the same name; a fifth share the e-mail address."""
+    shares_email = chance.random() < 0.2
+    years = timedelta(days=365 * chance.randint(18, 40) + chance.randint(0, 364))
+    other = _person(
+        chance,
+        is_man=one.is_man,
+        given=one.given,
+        birth_date=_born(one) + years,
+        **_home(one),
+    )
+    return replace(other, email=one.email) if shares_email else other
+
+
+def _siblings(chance: random.Random, one: Record) -> Record:
+    years = timedelta(days=chance.randint(300, 4000))
+    other = _person(chance, birth_date=_born(one) + years, **_home(one))
+    return other if other.given != one.given else _siblings(chance, one)
+
+
+def _namesake(chance: random.Random, one: Record) -> Record:
+    """Return a person of the same name, in 60 % at the same postcode."""
+    is_near = chance.random() < 0.6
+    other = _person(chance, is_man=one.is_man, given=one.given, family=one.family)
+    return replace(other, postcode=one.postcode) if is_near else other
+
+
+def _neighbour(chance: random.Random, one: Record) -> Record:
     return _person(chance, postcode=one.postcode, family=one.family)
 
 
-def _successor(chance, one: Record) -> Record:
+def _successor(chance: random.Random, one: Record) -> Record:
     """Return the next resident of the address, or owner of the phone number."""
     if chance.random() < 0.5:
         return _person(chance, street=one.street, postcode=one.postcode)
-    return _person(chance, phone=one.phone)
+    return replace(_person(chance), phone=one.phone)
 
 
-def _born_together(chance, one: Record) -> Record:
-    return _person(chance, family=one.family, birth_date=one.birth_date)
+def _born_together(chance: random.Random, one: Record) -> Record:
+    return _person(chance, family=one.family, birth_date=_born(one))
 
 
 HARD = [

@@ -5,15 +5,24 @@ if there is one. Limit: one hand-written statement with the best index that retu
 the look-up shows.
 """
 
+from __future__ import annotations
+
 import random
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from .inside import environment
 from .table import Table
 from .timing import Timing, summed, taken
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+
+# Columns of the database by name, and parts of them.
+Row = dict[str, Any]
 
 CASES = 200
 # Odoo may take seconds for each: maximum number of cases, and seconds.
@@ -90,10 +99,10 @@ class Way:
     """A kind of query: what is typed, Odoo's search by field, and the bare SQL."""
 
     name: str
-    typed: Callable[[dict], str]
+    typed: Callable[[Row], str]
     statement: str
-    parameters: Callable[[dict], dict]
-    domain: Callable[[dict], list] | None = None
+    parameters: Callable[[Row], Row]
+    domain: Callable[[Row], list[tuple[str, str, str]]] | None = None
 
 
 def main(database: str) -> None:
@@ -101,9 +110,10 @@ def main(database: str) -> None:
         _table(env).tell()
 
 
-def _table(env) -> Table:
+def _table(env: Environment) -> Table:
     sample = _sample(env)
-    lines, everything = [], {side: [] for side in ("ours", "peer", "limit")}
+    lines: list[list[str]] = []
+    everything: dict[str, list[float]] = {"ours": [], "peer": [], "limit": []}
     for way in _ways():
         # Also warms the cache for all sides alike.
         finds = _found(env, way, sample)
@@ -205,14 +215,15 @@ def _ways() -> list[Way]:
     ]
 
 
-def _at(row: dict, name: str = "%", street: str = "%") -> dict:
+def _at(row: Row, name: str = "%", street: str = "%") -> Row:
     return {"postcode": row["zip"], "name": name, "street": street}
 
 
 def _folded(name: str) -> str:
     from odoo.addons.constituent_crm.matching import normalise
 
-    return normalise.name(name)
+    folded: str = normalise.name(name)
+    return folded
 
 
 def _keys(word: str) -> list[str]:
@@ -226,34 +237,35 @@ def _misspelt(word: str) -> str:
     return f"{word[:-3]}{word[-2]}{word[-3]}{word[-1]}"
 
 
-def _sample(env) -> list[dict]:
+def _sample(env: Environment) -> list[Row]:
     env.cr.execute(
         "SELECT id, name, email, phone, street, zip FROM res_partner"
         " WHERE is_constituent AND email <> '' AND phone <> '' ORDER BY id"
     )
-    chosen = random.Random(SEED).sample(env.cr.dictfetchall(), CASES)
+    chosen: list[Row] = random.Random(SEED).sample(env.cr.dictfetchall(), CASES)
     for row in chosen:
         row["given"], row["family"] = row["name"].split()
         row["house"] = row["street"].split()[0]
     return chosen
 
 
-def _measured(env, way: Way, sample: list[dict]) -> dict[str, list[float]]:
+def _measured(env: Environment, way: Way, sample: list[Row]) -> dict[str, list[float]]:
     partners = env["res.partner"]
 
-    def ours(row):
+    def ours(row: Row) -> object:
         env.invalidate_all()
         return partners.constituent_lookup(way.typed(row), limit=LIMIT)
 
-    def name_search(row):
+    def name_search(row: Row) -> object:
         env.invalidate_all()
         return partners.name_search(way.typed(row), limit=LIMIT)
 
-    def by_field(row):
+    def by_field(row: Row) -> object:
+        assert way.domain
         env.invalidate_all()
         return partners.search_read(way.domain(row), ["name"], limit=LIMIT)
 
-    def bare(row):
+    def bare(row: Row) -> object:
         env.cr.execute(SHOWN + way.statement, way.parameters(row))
         return env.cr.fetchall()
 
@@ -265,18 +277,18 @@ def _measured(env, way: Way, sample: list[dict]) -> dict[str, list[float]]:
     }
 
 
-def _found(env, way: Way, sample: list[dict]) -> str:
+def _found(env: Environment, way: Way, sample: list[Row]) -> str:
     """Return the share of the intended people among the rows."""
     partners = env["res.partner"]
 
-    def is_found(row):
+    def is_found(row: Row) -> bool:
         rows = partners.constituent_lookup(way.typed(row), limit=LIMIT)
         return row["id"] in (found["id"] for found in rows)
 
     return f"{sum(map(is_found, sample)) / len(sample):.0%}"
 
 
-def _patient(call: Callable, cases: list) -> list[float]:
+def _patient(call: Callable[[Row], object], cases: list[Row]) -> list[float]:
     """Return the milliseconds of the first cases, within a limit of time."""
     milliseconds = []
     until = time.monotonic() + PEER_SECONDS

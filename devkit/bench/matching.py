@@ -2,15 +2,19 @@
 
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from ..place import ADDONS
 from .labelled import Pair, Record, pairs
 from .table import Table
 
-sys.path.insert(0, str(ADDONS / "constituent_crm"))
-
-from matching import score
-from matching.person import Person
+if TYPE_CHECKING:
+    from constituent_crm.matching import score
+    from constituent_crm.matching.person import Person
+else:
+    sys.path.insert(0, str(ADDONS / "constituent_crm"))
+    from matching import score
+    from matching.person import Person
 
 PAIRS = 10_000
 # For tuning the score; the other seeds are for the table only.
@@ -79,7 +83,9 @@ def troubles(seed: int = TUNING_SEED) -> None:
     found = scored(pairs(PAIRS, seed))
     precision, recall = rates(found, score.ATTACH)
     print(f"precision {100 * precision:.2f} %, recall {100 * recall:.1f} %")
-    wrong, missed, made = Counter(), Counter(), Counter()
+    wrong: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    made: Counter[str] = Counter()
     for likely, pair in found:
         kinds = pair.trouble.split(", ")
         made.update(kinds)

@@ -5,14 +5,25 @@ helpdesk would do. Limit: the hand-written statement on the index. Two other ind
 measured beside.
 """
 
+from __future__ import annotations
+
 import random
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from psycopg2.extras import execute_values
 
 from .inside import environment
 from .table import Table
 from .timing import Timing, summed, taken
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+# Parameters of the statements, by name.
+Case = dict[str, Any]
 
 SIZES = (100_000, 1_000_000)
 SERVICES = 200
@@ -74,10 +85,11 @@ def main(database: str) -> None:
         _table(env).tell()
 
 
-def _table(env) -> Table:
+def _table(env: Environment) -> Table:
     chance = random.Random(SEED)
     services = _services(env)
-    lines, filled = [], 0
+    lines: list[list[str]] = []
+    filled = 0
     for size in SIZES:
         _fill(env, chance, services, filled, size)
         filled = size
@@ -90,7 +102,7 @@ def _table(env) -> Table:
     return Table(headings.split("|"), lines, note=NOTE)
 
 
-def _services(env):
+def _services(env: Environment) -> BaseModel:
     return env["service.type"].create(
         [
             {
@@ -104,7 +116,9 @@ def _services(env):
     )
 
 
-def _fill(env, chance, services, start: int, end: int) -> None:
+def _fill(
+    env: Environment, chance: random.Random, services: BaseModel, start: int, end: int
+) -> None:
     state = env["service.request.state"]._by_code("received").id
     weights = [1 / rank for rank in range(1, SERVICES + 1)]
     count = end - start
@@ -120,7 +134,7 @@ def _fill(env, chance, services, start: int, end: int) -> None:
     env.invalidate_all()
 
 
-def _place(chance) -> tuple[float, float]:
+def _place(chance: random.Random) -> tuple[float, float]:
     latitude, longitude = chance.uniform(SOUTH, NORTH), chance.uniform(WEST, EAST)
     if chance.random() < 0.5:
         # Moved towards the centre, where most people live.
@@ -129,21 +143,23 @@ def _place(chance) -> tuple[float, float]:
     return round(latitude, 6), round(longitude, 6)
 
 
-def _line(env, chance, service, size: int) -> list[str]:
+def _line(
+    env: Environment, chance: random.Random, service: BaseModel, size: int
+) -> list[str]:
     from odoo.addons.service_catalog.phases import OPEN_SQL
 
     cases = _cases(env, chance, service)
     Request = env["service.request"]
 
-    def ours(case):
+    def ours(case: Case) -> BaseModel:
         env.invalidate_all()
         return service._nearby(case["lat"], case["lon"])
 
-    def peer(case):
+    def peer(case: Case) -> object:
         env.invalidate_all()
         return Request.search(_box(case, service), limit=5).read(["reference"])
 
-    def bare(near):
+    def bare(near: str) -> Callable[[Case], object]:
         return lambda case: _run(env, BARE.format(near=near, open=OPEN_SQL), case)
 
     mine = summed(taken(ours, cases))
@@ -160,7 +176,7 @@ def _line(env, chance, service, size: int) -> list[str]:
     return [*told, ratio, f"{finds:.0%}"]
 
 
-def _cases(env, chance, service) -> list[dict]:
+def _cases(env: Environment, chance: random.Random, service: BaseModel) -> list[Case]:
     """Return places a few metres from requests of the most frequent service."""
     from odoo.addons.service_catalog.nearby import around
 
@@ -188,7 +204,7 @@ def _cases(env, chance, service) -> list[dict]:
     return cases
 
 
-def _box(case: dict, service) -> list:
+def _box(case: Case, service: BaseModel) -> list[tuple[str, str, object]]:
     return [
         ("service_id", "=", service.id),
         ("is_open", "=", True),
@@ -199,31 +215,32 @@ def _box(case: dict, service) -> list:
     ]
 
 
-def _run(env, statement: str, case: dict) -> list:
+def _run(env: Environment, statement: str, case: Case) -> list[tuple[object, ...]]:
     env.cr.execute(statement, case)
-    return env.cr.fetchall()
+    rows: list[tuple[object, ...]] = env.cr.fetchall()
+    return rows
 
 
 class _index:
     """Replace the product's index by another, for the time of a measurement."""
 
-    def __init__(self, env, name: str, statement: str):
+    def __init__(self, env: Environment, name: str, statement: str) -> None:
         self.cr, self.name, self.statement = env.cr, name, statement
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self.cr.execute("SAVEPOINT other")
         self.cr.execute("DROP INDEX service_request_nearby_idx")
         self.cr.execute(self.statement)
         self.cr.execute("ANALYZE service_request")
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: object) -> None:
         self.cr.execute("ROLLBACK TO SAVEPOINT other")
 
 
 class _unindexed(_index):
     """Remove the index of places, for the time of a measurement."""
 
-    def __init__(self, env):
+    def __init__(self, env: Environment) -> None:
         super().__init__(env, "", "SELECT")
 
 

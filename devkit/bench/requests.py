@@ -4,15 +4,27 @@ Run as `python -m devkit.bench.requests DATABASE SIZE`; SIZE requests are added 
 Peer: a ticket of OCA's helpdesk with three deadlines of its SLA addon. Limit: bare SQL.
 """
 
+from __future__ import annotations
+
 import os
 import statistics
 import sys
 import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from .inside import environment
 from .requests_fill import Council, fill
 from .table import Table
 from .timing import Timing, summed
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+
+# A domain of Odoo: conditions, and operators between them.
+Domain = list[Any]
 
 OPENINGS = 150
 LISTINGS = 40
@@ -62,7 +74,9 @@ def main(database: str, size: int) -> None:
     Table(headings, lines, NOTE, remarks).tell()
 
 
-def _line(name: str, ours: Timing, limit: Timing, peer: Timing | None = None):
+def _line(
+    name: str, ours: Timing, limit: Timing, peer: Timing | None = None
+) -> list[str]:
     ratio = f"{ours.median / peer.median:.2f}" if peer else ""
     return [
         name,
@@ -77,7 +91,9 @@ def _line(name: str, ours: Timing, limit: Timing, peer: Timing | None = None):
 # Opening
 
 
-def _openings(env, system, made: Council):
+def _openings(
+    env: Environment, system: Environment, made: Council
+) -> Iterator[list[str]]:
     people = system["res.partner"].search(
         [("is_constituent", "=", True), ("email", "!=", False)], limit=OPENINGS + 5
     )
@@ -89,13 +105,21 @@ def _openings(env, system, made: Council):
     yield _opening("… and writing to them", env, system, made, people, peer, True)
 
 
-def _opening(name, env, system, made: Council, people, peer, sends) -> list[str]:
-    ways = {
+def _opening(
+    name: str,
+    env: Environment,
+    system: Environment,
+    made: Council,
+    people: BaseModel,
+    peer: Callable[[int], None],
+    sends: bool = False,
+) -> list[str]:
+    ways: dict[str, Callable[[int], None]] = {
         "ours": lambda at: _open_request(env, made, people[at], sends),
         "peer": peer,
         "limit": lambda at: _bare(system, made, people[at]),
     }
-    taken = {way: [] for way in ways}
+    taken: dict[str, list[float]] = {way: [] for way in ways}
     # In turn, so that other load on the machine affects all alike.
     for at in range(-5, OPENINGS):
         for way, call in ways.items():
@@ -108,7 +132,9 @@ def _opening(name, env, system, made: Council, people, peer, sends) -> list[str]
     return _line(name, ours, limit, theirs)
 
 
-def _open_request(env, made: Council, person, sends: bool) -> None:
+def _open_request(
+    env: Environment, made: Council, person: BaseModel, sends: bool
+) -> None:
     clues = {"name": person.name, "email": person.email, "postcode": person.zip}
     found = env["res.partner"]._constituent_identify(clues)
     assert found == person, "somebody else was identified"
@@ -124,7 +150,7 @@ def _open_request(env, made: Council, person, sends: bool) -> None:
     )
 
 
-def _peer(system, people):
+def _peer(system: Environment, people: BaseModel) -> Callable[[int], None]:
     """Return a function by which the peer opens a ticket with three deadlines."""
     stage = system["helpdesk.ticket.stage"].search([], order="sequence desc", limit=1)
     team = system["helpdesk.ticket.team"].create(
@@ -155,7 +181,7 @@ def _peer(system, people):
     return opened
 
 
-def _bare(system, made: Council, person) -> None:
+def _bare(system: Environment, made: Council, person: BaseModel) -> None:
     service = made.services[0]
     first = system["service.request.state"].search([], limit=1)
     system.cr.execute(
@@ -175,10 +201,11 @@ def _bare(system, made: Council, person) -> None:
 # Lists
 
 
-def _lists(system, made: Council):
+def _lists(system: Environment, made: Council) -> Iterator[list[str]]:
     domains = _domains(system["service.request"])
     for name, key in FILTERS.items():
-        ours, limit = [], []
+        ours: list[float] = []
+        limit: list[float] = []
         for at in range(-2, LISTINGS):
             user = made.officers[at % len(made.officers)]
             Request = system["service.request"].with_user(user)
@@ -191,29 +218,26 @@ def _lists(system, made: Council):
         yield _line(f"first page: {name}", summed(ours), summed(limit))
 
 
-def _of(user, part):
+def _of(user: BaseModel, part: Any) -> Any:
+    """Return a part of a domain with the user's id for `uid`."""
     if isinstance(part, (list, tuple)) and part[2] == "uid":
         return (part[0], part[1], user.id)
     return part
 
 
-def _domains(Request) -> dict[str, list]:
-    from lxml import etree
-
+def _domains(Request: BaseModel) -> dict[str, Domain]:
     from odoo.tools.safe_eval import safe_eval
 
-    arch = etree.fromstring(Request.get_view(view_type="search")["arch"])
+    arch = ET.fromstring(Request.get_view(view_type="search")["arch"])
     return {
-        node.get("name"): safe_eval(node.get("domain"), {"uid": "uid"})
+        node.attrib["name"]: safe_eval(node.attrib["domain"], {"uid": "uid"})
         for node in arch.iter("filter")
         if node.get("domain")
     }
 
 
-def _specification(Request) -> dict:
-    from lxml import etree
-
-    arch = etree.fromstring(Request.get_view(view_type="list")["arch"])
+def _specification(Request: BaseModel) -> dict[str, object]:
+    arch = ET.fromstring(Request.get_view(view_type="list")["arch"])
     named = {node.get("name") for node in arch.iter("field")}
     return {
         name: {"fields": {"display_name": {}}}
@@ -223,7 +247,7 @@ def _specification(Request) -> dict:
     }
 
 
-def _listed(Request, domain: list) -> float:
+def _listed(Request: BaseModel, domain: Domain) -> float:
     specification = _specification(Request)
     Request.env.invalidate_all()
     start = time.perf_counter()
@@ -233,7 +257,7 @@ def _listed(Request, domain: list) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _bare_page(Request, domain: list) -> float:
+def _bare_page(Request: BaseModel, domain: Domain) -> float:
     """Return the milliseconds of page and count as two bare statements."""
     query = Request._search(domain, limit=PAGE, order="due_at, id")
     stored = [
@@ -253,7 +277,7 @@ def _bare_page(Request, domain: list) -> float:
 # Replanning
 
 
-def _replanning(system, made: Council) -> str:
+def _replanning(system: Environment, made: Council) -> str:
     """Return a sentence on the time of replanning after a change of policy."""
     policy = made.policies.filtered(lambda one: one.kind == "resolve")
     requests = system["service.request"].search(
@@ -262,7 +286,9 @@ def _replanning(system, made: Council) -> str:
     clocks = system["service.sla.clock"].search_count(
         [("request_id", "in", requests.ids)]
     )
-    seconds, own, queries = [], [], 0
+    seconds: list[float] = []
+    own: list[float] = []
+    queries = 0
     for hours in (48, 56, 64):
         # Changed by SQL, so that replanning is timed alone.
         system.cr.execute(

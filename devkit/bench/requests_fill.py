@@ -3,7 +3,15 @@
 One request in ten is open. Of these, one in twelve is late and one in eight at risk.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
+    from odoo.sql_db import Cursor
 
 TEAMS = 10
 OFFICERS_PER_TEAM = 6
@@ -102,14 +110,14 @@ CLOCKS = """
 class Council:
     """The records that the requests refer to."""
 
-    services: object
-    teams: object
-    officers: object
-    policies: object
-    calendar: object
+    services: BaseModel
+    teams: BaseModel
+    officers: BaseModel
+    policies: BaseModel
+    calendar: BaseModel
 
 
-def council(env) -> Council:
+def council(env: Environment) -> Council:
     """Create teams, services, officers and three SLA policies for all requests."""
     calendar = env.company.resource_calendar_id
     directorate = env["service.directorate"].create(
@@ -168,7 +176,7 @@ def council(env) -> Council:
     return Council(services, teams, officers, policies, calendar)
 
 
-def fill(env, size: int) -> Council:
+def fill(env: Environment, size: int) -> Council:
     """Add `size` requests to the database of an environment, and commit."""
     made = council(env)
     env.flush_all()
@@ -193,7 +201,7 @@ def fill(env, size: int) -> Council:
     return made
 
 
-def _postponed(cursor) -> list[str]:
+def _postponed(cursor: Cursor) -> list[str]:
     """Drop the indexes of the tables; return the statements that restore them."""
     cursor.execute(
         "SELECT format('DROP INDEX %%s', indexrelid::regclass),"
@@ -207,7 +215,7 @@ def _postponed(cursor) -> list[str]:
     return [make for _drop, make in found]
 
 
-def _analyse(env) -> None:
+def _analyse(env: Environment) -> None:
     import odoo.sql_db
 
     connection = odoo.sql_db.db_connect(env.cr.dbname)

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import subprocess
+from argparse import Namespace
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,7 @@ PEER_PACKAGES = {
 PEER_ADDONS = STATE / "peer" / "odoo" / "addons"
 
 
-def run_bench(arguments) -> int:
+def run_bench(arguments: Namespace) -> int:
     """Run benchmarks.
 
     Args:
@@ -147,7 +148,7 @@ def _city(server: postgres.Server, size: int) -> str:
     with step("Installing the addons to measure, and the peer"):
         databases.quiet_odoo(server, part, f"--init={','.join([*ADDONS, PEER])}")
     with step(f"Filling a city of {size:,}"):
-        command = [PYTHON, "-m", "devkit.bench.fill", part, str(size)]
+        command = [str(PYTHON), "-m", "devkit.bench.fill", part, str(size)]
         subprocess.run(command, cwd=ROOT, env=_environ(server), check=True)
     odoo.psql(server, "postgres", f'ALTER DATABASE "{part}" RENAME TO "{name}"')
     return name

@@ -4,14 +4,24 @@ Peer: a `res.partner` of the same registry that is no constituent, so that other
 and the machine affect both alike.
 """
 
+from __future__ import annotations
+
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from .city import Resident, residents
 from .inside import environment
 from .table import Table
 from .timing import Timing, summed
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+
+Values = dict[str, object]
+# Saves the values in a turn; returns milliseconds.
+Work = Callable[["Environment", list[Values], int], float]
 
 ROUNDS = 60
 BATCH = 1000
@@ -26,9 +36,9 @@ def main(database: str) -> None:
         _table(env).tell()
 
 
-def _table(env) -> Table:
+def _table(env: Environment) -> Table:
     people = residents(MOST, SEED)
-    lines = []
+    lines: list[list[str]] = []
     for name, size, rounds, work in (
         ("create", 1, ROUNDS, _create),
         (f"create {BATCH:,} at once", BATCH, BATCHES, _create),
@@ -53,9 +63,11 @@ def _table(env) -> Table:
     )
 
 
-def _both(env, people, size: int, rounds: int, work: Callable) -> tuple[Timing, Timing]:
+def _both(
+    env: Environment, people: Iterator[Resident], size: int, rounds: int, work: Work
+) -> tuple[Timing, Timing]:
     """Return timings of `work` on constituents and on contacts, in turns."""
-    taken = {True: [], False: []}
+    taken: dict[bool, list[float]] = {True: [], False: []}
     for turn in range(rounds + 1):
         for is_constituent, milliseconds in taken.items():
             values = [_values(next(people), is_constituent) for _one in range(size)]
@@ -66,7 +78,7 @@ def _both(env, people, size: int, rounds: int, work: Callable) -> tuple[Timing, 
     return summed(taken[True]), summed(taken[False])
 
 
-def _values(one: Resident, is_constituent: bool) -> dict:
+def _values(one: Resident, is_constituent: bool) -> Values:
     return {
         "name": one.name,
         "email": one.email,
@@ -77,23 +89,23 @@ def _values(one: Resident, is_constituent: bool) -> dict:
     }
 
 
-def _create(env, values: list[dict], turn: int) -> float:
+def _create(env: Environment, values: list[Values], turn: int) -> float:
     return _timed(env, lambda: env["res.partner"].create(values))
 
 
-def _writing(change: Callable[[int], dict]) -> Callable:
-    def work(env, values, turn):
+def _writing(change: Callable[[int], Values]) -> Work:
+    def work(env: Environment, values: list[Values], turn: int) -> float:
         partners = env["res.partner"].create(values)
         return _timed(env, lambda: partners.write(change(turn)))
 
     return work
 
 
-def _writing_each(change: Callable[[int], dict]) -> Callable:
-    def work(env, values, turn):
+def _writing_each(change: Callable[[int], Values]) -> Work:
+    def work(env: Environment, values: list[Values], turn: int) -> float:
         partners = env["res.partner"].create(values)
 
-        def write():
+        def write() -> None:
             for number, partner in enumerate(partners):
                 partner.write(change(turn * BATCH + number))
 
@@ -102,7 +114,7 @@ def _writing_each(change: Callable[[int], dict]) -> Callable:
     return work
 
 
-def _timed(env, call: Callable[[], object]) -> float:
+def _timed(env: Environment, call: Callable[[], object]) -> float:
     env.flush_all()
     env.invalidate_all()
     start = time.perf_counter()
@@ -111,14 +123,14 @@ def _timed(env, call: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _reached(number: int) -> dict:
+def _reached(number: int) -> Values:
     return {
         "phone": f"+447800{number:06}",
         "email": f"moved.{number}@example.org",
     }
 
 
-def _moved(number: int) -> dict:
+def _moved(number: int) -> Values:
     return {
         "name": f"Quentin Moved{number}",
         "street": f"{number} Larch Row",

@@ -7,16 +7,34 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..place import ADDONS
+from . import calibration
 from .table import Table
 
-sys.path.insert(0, str(ADDONS / "service_catalog"))
 sys.path.insert(0, str(ADDONS / "service_catalog" / "tests"))
 
 import matching_example
 from matching_example import Labelled
-from service_matching import CERTAIN_SCORE, Entry, ServiceMatcher
+
+if TYPE_CHECKING:
+    from service_catalog.service_matching import matcher
+    from service_catalog.service_matching.matcher import (
+        CERTAIN_SCORE,
+        Entry,
+        ServiceMatcher,
+    )
+else:
+    sys.path.insert(0, str(ADDONS / "service_catalog"))
+    from service_matching import matcher
+    from service_matching.matcher import CERTAIN_SCORE, Entry, ServiceMatcher
+
+# Codes of services; None for matters that are not the council's.
+Entries = Sequence[Entry[str]]
+Matcher = ServiceMatcher[str]
+# Stems of texts by the service that an officer gave each to.
+Lessons = defaultdict[str, list[tuple[str, ...]]]
 
 SHOWN = 3
 ROUNDS = 5  # of all messages, for the times
@@ -47,7 +65,7 @@ those on PyPI take their tokens from elsewhere."""
 
 
 def main(_database: str) -> None:
-    entries = matching_example.entries(Entry)
+    entries: Entries = matching_example.entries(Entry)
     finder, ready = _made(entries)
     tuning, unseen = matching_example.tuning(), matching_example.unseen()
     milliseconds = _milliseconds(finder, (tuning + unseen) * ROUNDS)
@@ -66,6 +84,7 @@ def main(_database: str) -> None:
                 f" {statistics.median(fresh):.1f} ms ({_p95(fresh):.1f} ms) without;"
                 " after a change of the catalogue the finder is ready in"
                 f" {ready:.0f} ms.",
+                _fit(finder, tuning),
                 _learning(finder, entries, tuning, unseen),
                 MEASURED_ONCE,
             ]
@@ -73,15 +92,17 @@ def main(_database: str) -> None:
     ).tell()
 
 
-def _made(entries: Sequence[Entry]) -> tuple[ServiceMatcher, float]:
+def _made(entries: Entries) -> tuple[Matcher, float]:
     start = time.perf_counter()
     return ServiceMatcher(entries), (time.perf_counter() - start) * 1000
 
 
-def _lines(finder, tuning, unseen) -> list[list[str]]:
+def _lines(
+    finder: Matcher, tuning: list[Labelled], unseen: list[Labelled]
+) -> list[list[str]]:
     parts = []
     for part in (tuning, unseen):
-        by_kind = defaultdict(list)
+        by_kind: defaultdict[str, list[Labelled]] = defaultdict(list)
         for one in part:
             by_kind[one.kind].append(one)
             if one.services:
@@ -96,7 +117,7 @@ def _lines(finder, tuning, unseen) -> list[list[str]]:
     ]
 
 
-def _cells(finder: ServiceMatcher, some: list[Labelled]) -> list[str]:
+def _cells(finder: Matcher, some: list[Labelled]) -> list[str]:
     if not some:
         return ["", "", ""]
     if not some[0].services:
@@ -106,7 +127,7 @@ def _cells(finder: ServiceMatcher, some: list[Labelled]) -> list[str]:
     return [str(len(some)), f"{first:.1%}", f"{among:.1%}"]
 
 
-def _rates(finder: ServiceMatcher, some: list[Labelled]) -> tuple[float, float]:
+def _rates(finder: Matcher, some: list[Labelled]) -> tuple[float, float]:
     """Return the shares with a right service first, and among the first three."""
     found = [
         (one.services, [hit.key for hit in finder.find(one.text, SHOWN)])
@@ -118,7 +139,7 @@ def _rates(finder: ServiceMatcher, some: list[Labelled]) -> tuple[float, float]:
     return first / len(found), among / len(found)
 
 
-def _certain(finder: ServiceMatcher, some: list[Labelled]) -> str:
+def _certain(finder: Matcher, some: list[Labelled]) -> str:
     hits = [(one, finder.find(one.text, 1)) for one in some]
     certain = [
         (one, found[0])
@@ -133,7 +154,7 @@ def _certain(finder: ServiceMatcher, some: list[Labelled]) -> str:
     )
 
 
-def _apart(finder: ServiceMatcher, some: list[Labelled]) -> str:
+def _apart(finder: Matcher, some: list[Labelled]) -> str:
     """Return a sentence on messages by authors who had not seen the phrases."""
     ours = [one for one in some if one.services]
     first, among = _rates(finder, ours)
@@ -146,7 +167,28 @@ def _apart(finder: ServiceMatcher, some: list[Labelled]) -> str:
     )
 
 
-def _milliseconds(finder: ServiceMatcher, some: list[Labelled]) -> list[float]:
+def _fit(finder: Matcher, some: list[Labelled]) -> str:
+    """Return a sentence on a new fit of the score to the tuning part."""
+    found = calibration.fit(
+        (signals, key in one.services)
+        for one in some
+        if (best := finder.best(one.text))
+        for key, signals in [best]
+    )
+    ours = (matcher.CHANCE, matcher.STRENGTH, matcher.LEAD, matcher.OURS)
+    return (
+        "The score's logistic regression, fitted anew to the tuning part:"
+        f" {_coefficients(found)}; the product has"
+        f" {_coefficients(ours)}."
+    )
+
+
+def _coefficients(four: Sequence[float]) -> str:
+    names = ("intercept", "strength", "lead", "ours")
+    return ", ".join(f"{name} {one:.2f}" for name, one in zip(names, four, strict=True))
+
+
+def _milliseconds(finder: Matcher, some: list[Labelled]) -> list[float]:
     taken = []
     for one in some:
         start = time.perf_counter()
@@ -159,13 +201,16 @@ def _p95(milliseconds: list[float]) -> float:
     return statistics.quantiles(milliseconds, n=20)[-1]
 
 
-def _learning(finder, entries, tuning, unseen) -> str:
+def _learning(
+    finder: Matcher, entries: Entries, tuning: list[Labelled], unseen: list[Labelled]
+) -> str:
     """Return a sentence on the effect of right and wrong corrections."""
     chance = random.Random(SEED)
     keys = [entry.key for entry in entries if entry.key]
     ours = [one for one in tuning if one.services]
     missed = [one for one in ours if _rates(finder, [one])[0] == 0]
-    right, wrong = defaultdict(list), defaultdict(list)
+    right: Lessons = defaultdict(list)
+    wrong: Lessons = defaultdict(list)
     for one in missed:
         right[min(one.services)] += [_stems(finder, one)] * CORRECTIONS
     for one in ours:
@@ -180,19 +225,21 @@ def _learning(finder, entries, tuning, unseen) -> str:
     )
 
 
-def _stems(finder: ServiceMatcher, one: Labelled) -> tuple[str, ...]:
+def _stems(finder: Matcher, one: Labelled) -> tuple[str, ...]:
     return tuple(word.stem for word in finder.lesson(one.text))
 
 
-def _taught(entries, lessons) -> ServiceMatcher:
+def _taught(entries: Entries, lessons: Lessons) -> Matcher:
     return ServiceMatcher(
-        replace(entry, lessons=tuple(lessons.get(entry.key, ()))) for entry in entries
+        replace(entry, lessons=tuple(lessons.get(entry.key or "", ())))
+        for entry in entries
     )
 
 
 def troubles() -> None:
     """Print the wrong suggestions of the tuning part."""
-    finder = ServiceMatcher(matching_example.entries(Entry))
+    entries: Entries = matching_example.entries(Entry)
+    finder = ServiceMatcher(entries)
     for one in matching_example.tuning():
         hits = finder.find(one.text, SHOWN)
         if not one.services & {hit.key for hit in hits[:1]} and (one.services or hits):

@@ -4,8 +4,11 @@ import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from .table import Table
+
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Row:
 HEADINGS = ["name", "ours", "peer", "limit", "ours/peer", "ours/limit"]
 
 
-def measure(call: Callable, cases: Iterable) -> Timing:
+def measure(call: Callable[[Case], object], cases: Iterable[Case]) -> Timing:
     """Time `call(case)` for each case, after one warm-up call.
 
     Args:
@@ -55,11 +58,11 @@ def measure(call: Callable, cases: Iterable) -> Timing:
     return summed(taken(call, cases))
 
 
-def taken(call: Callable, cases: Iterable) -> list[float]:
+def taken(call: Callable[[Case], object], cases: Iterable[Case]) -> list[float]:
     """Return the milliseconds of each call of `measure`."""
     cases = list(cases)
     call(cases[0])
-    milliseconds = []
+    milliseconds: list[float] = []
     for case in cases:
         start = time.perf_counter()
         call(case)

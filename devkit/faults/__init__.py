@@ -6,6 +6,7 @@ tests; `start` runs the others in their environment.
 
 import os
 import subprocess
+from argparse import Namespace
 
 from .. import environment, odoo, odoo_source, postgres
 from ..place import PYTHON, ROOT
@@ -17,7 +18,7 @@ PAYLOADS = 5000
 DATABASE = "faults"
 
 
-def start(arguments) -> int:
+def start(arguments: Namespace) -> int:
     """Run ./dev test --faults: install the product, then run the harness on it.
 
     Args:

@@ -1,28 +1,34 @@
 """Malformed payloads for the plain parsers, in process and without a database."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ..place import ADDONS
-from .collecting import Collected, collect
+from .collecting import Collected, Pairs, collect
 from .samples import emails, parameters
 
 # A parser that takes longer for a payload of less than 2 MB does not scale.
 MAX_SECONDS = 5.0
 
+# Calls a parser with a number of payloads, of a seed.
+Collect = Callable[[int, int], Collected]
+
 
 def run(count: int, seed: int) -> dict[str, Collected]:
     """Parse `count` payloads with each adapter."""
     calls = {**_email_calls(), **_open311_calls()}
-    return {
-        name: collect(strategy, call, count, seed)
-        for name, (strategy, call) in calls.items()
-    }
+    return {name: collected(count, seed) for name, collected in calls.items()}
 
 
-def _email_calls() -> dict:
+def _email_calls() -> dict[str, Collect]:
     _find_addons()
-    from odoo.addons.channel_gateway.adapters import clues, email, markup, quoting
+    if TYPE_CHECKING:
+        from channel_gateway.adapters import clues, email, markup, quoting
+    else:
+        from odoo.addons.channel_gateway.adapters import clues, email, markup, quoting
 
     def text(raw: bytes) -> str:
         return raw.decode("utf-8", "replace")
@@ -32,32 +38,48 @@ def _email_calls() -> dict:
         if "\0" in contact.text + contact.subject + contact.sender:
             raise ValueError("NUL in what is to be stored")
 
+    def of_emails(call: Callable[[bytes], object]) -> Collect:
+        return partial(collect, emails(), _without_result(call))
+
     return {
-        "email.key": (emails(), lambda raw: email.key(raw) and None),
-        "email.read": (emails(), read),
-        "clues.read": (emails(), lambda raw: clues.read(text(raw), "GB") and None),
-        "quoting.split": (emails(), lambda raw: quoting.split(text(raw)) and None),
-        "markup.text": (emails(), lambda raw: markup.text(text(raw)) and None),
+        "email.key": of_emails(email.key),
+        "email.read": of_emails(read),
+        "clues.read": of_emails(lambda raw: clues.read(text(raw), "GB")),
+        "quoting.split": of_emails(lambda raw: quoting.split(text(raw))),
+        "markup.text": of_emails(lambda raw: markup.text(text(raw))),
     }
 
 
-def _open311_calls() -> dict:
-    _find_addons()
-    from odoo.addons.channel_gateway.open311 import parse, repeats
-    from odoo.addons.channel_gateway.open311.problems import Problem
+def _without_result(call: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """Return a call of which only exceptions are problems."""
 
-    def report(pairs: list) -> None:
+    def silent(raw: bytes) -> None:
+        call(raw)
+
+    return silent
+
+
+def _open311_calls() -> dict[str, Collect]:
+    _find_addons()
+    if TYPE_CHECKING:
+        from channel_gateway.open311 import parse, repeats
+        from channel_gateway.open311.problems import Problem
+    else:
+        from odoo.addons.channel_gateway.open311 import parse, repeats
+        from odoo.addons.channel_gateway.open311.problems import Problem
+
+    def report(pairs: Pairs) -> None:
         repeats.fingerprint(pairs)
         with contextlib.suppress(Problem):
             parse.report(parse.parameters(pairs))
 
-    def listing(pairs: list) -> None:
+    def listing(pairs: Pairs) -> None:
         with contextlib.suppress(Problem):
             parse.listing(parse.parameters(pairs), datetime.now(UTC))
 
     return {
-        "open311 report": (parameters(), report),
-        "open311 listing": (parameters(), listing),
+        "open311 report": partial(collect, parameters(), report),
+        "open311 listing": partial(collect, parameters(), listing),
     }
 
 

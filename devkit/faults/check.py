@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .council import Council
 from .load import EMAIL, Item
@@ -105,7 +106,7 @@ class Allowed:
 class Verdict:
     """Violations by kind with examples, and further figures."""
 
-    violations: Counter = field(default_factory=Counter)
+    violations: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     figures: dict[str, int] = field(default_factory=dict)
 
@@ -194,10 +195,10 @@ def _processed(
 
 def _by_item(rows: list[Row]) -> dict[str, list[Row]]:
     """Return rows by Message-ID and by the mark in their text."""
-    found = defaultdict(list)
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         mark = re.search(r"note \w+k\d{6}", row.body or "")
-        for key in {row.external_id, mark[0] if mark else None} - {None}:
+        for key in {row.external_id, *([mark[0]] if mark else [])}:
             found[key].append(row)
     return found
 
@@ -213,9 +214,9 @@ def _wrong(row: Row) -> str:
 
 
 def _requests(
-    verdict: Verdict, settled: dict[Item, Row], references: list[tuple]
+    verdict: Verdict, settled: dict[Item, Row], references: list[tuple[Any, ...]]
 ) -> None:
-    by_request = defaultdict(list)
+    by_request: defaultdict[int | None, list[int]] = defaultdict(list)
     for row in settled.values():
         by_request[row.request_id].append(row.id)
     for request, rows in by_request.items():
@@ -232,15 +233,15 @@ def _acknowledged(
     deliveries: list[Delivery],
     max_redeliveries: int,
 ) -> None:
-    told = defaultdict(Counter)
+    told: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for delivery in deliveries:
         told[delivery.recipient][delivery.subject, delivery.message_id] += 1
-    again = []
+    again: list[str] = []
     for item, row in settled.items():
         times = {
             message_id: count
             for (subject, message_id), count in told[item.address].items()
-            if row.reference in subject
+            if row.reference and row.reference in subject
         }
         if not times:
             verdict.add("not acknowledged", f"{row.reference} to {item.address}")
@@ -260,7 +261,7 @@ def _acknowledged(
 def _photos(
     verdict: Verdict, council: Council, settled: dict[Item, Row], start: Start
 ) -> None:
-    kept = {}
+    kept: dict[tuple[int | None, str], tuple[str, str]] = {}
     for request, name, path, checksum in council.query(PHOTOS, (start.request,)):
         kept[request, name] = (path, checksum)
     store = council.data_dir / "filestore" / council.database
@@ -283,4 +284,5 @@ def _is_whole(path: Path, checksum: str) -> bool:
 
 def _highest(council: Council, table: str) -> int:
     # The names of tables are the constants of `Start.of`.
-    return council.query(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0]  # noqa: S608
+    statement = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
+    return council.number(statement)

@@ -3,9 +3,15 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import hypothesis
 from hypothesis import HealthCheck, Phase
+from hypothesis.strategies import SearchStrategy
+
+# Names and values of a query or form.
+Pairs = list[tuple[str, str]]
+Payload = TypeVar("Payload", bytes, Pairs)
 
 
 @dataclass
@@ -19,10 +25,10 @@ class Collected:
     seconds: float = 0.0
     slowest: float = 0.0
     slowest_size: int = 0
-    problems: dict[str, bytes | list] = field(default_factory=dict)
+    problems: dict[str, bytes | Pairs] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
 
-    def note(self, problem: str, payload) -> None:
+    def note(self, problem: str, payload: bytes | Pairs) -> None:
         self.times[problem] = self.times.get(problem, 0) + 1
         known = self.problems.get(problem)
         if known is None or len(repr(payload)) < len(repr(known)):
@@ -30,7 +36,10 @@ class Collected:
 
 
 def collect(
-    strategy, call: Callable[[object], str | None], count: int, seed: int
+    strategy: SearchStrategy[Payload],
+    call: Callable[[Payload], str | None],
+    count: int,
+    seed: int,
 ) -> Collected:
     """Call a function with payloads of a strategy.
 
@@ -55,7 +64,7 @@ def collect(
         suppress_health_check=list(HealthCheck),
     )
     @hypothesis.given(strategy)
-    def once(payload) -> None:
+    def once(payload: Payload) -> None:
         began = time.perf_counter()
         try:
             problem = call(payload)

@@ -7,9 +7,13 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor
+from psycopg2.extensions import make_dsn
 
 from .. import odoo, postgres, serve
 from ..databases import free_port
@@ -21,6 +25,7 @@ CRON_WORKERS = 3
 EMAIL_TOKEN = "demo-email-token"
 API_KEY = "demo-open311-key"
 SECOND_EMAIL_TOKEN = "demo-planning-token"
+Parameters = Sequence[object] | Mapping[str, object]
 ALIVE = re.compile(r"Worker (Worker\w+) \((\d+)\) alive")
 ENDPOINTS = """
     SELECT name, res_id FROM ir_model_data
@@ -49,16 +54,16 @@ class Council:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = LOGS / f"{database}.log"
         self.endpoints = dict(self.query(ENDPOINTS))
-        self._odoo: subprocess.Popen | None = None
-        self._relay: subprocess.Popen | None = None
+        self._odoo: subprocess.Popen[Any] | None = None
+        self._relay: subprocess.Popen[Any] | None = None
 
     # Database
 
     @contextlib.contextmanager
-    def cursor(self):
+    def cursor(self) -> Iterator[Cursor]:
         """Yield a cursor of the harness itself, in autocommit mode."""
         connection = psycopg2.connect(
-            dbname=self.database, **self.libpq(), application_name="faults"
+            self.dsn(self.database), application_name="faults"
         )
         connection.autocommit = True
         try:
@@ -67,20 +72,28 @@ class Council:
         finally:
             connection.close()
 
-    def libpq(self) -> dict[str, str]:
-        """Return psycopg2's connection parameters of the server."""
+    def dsn(self, database: str) -> str:
+        """Return how psycopg2 reaches a database of the server."""
         named = {
+            "dbname": database,
             "host": self.server.host,
             "port": self.server.port,
             "user": self.server.user,
             "password": self.server.password,
         }
-        return {name: value for name, value in named.items() if value}
+        return make_dsn(None, **{name: word for name, word in named.items() if word})
 
-    def query(self, statement: str, parameters=()) -> list[tuple]:
+    def query(
+        self, statement: str, parameters: Parameters = ()
+    ) -> list[tuple[Any, ...]]:
         with self.cursor() as cursor:
             cursor.execute(statement, parameters)
             return cursor.fetchall() if cursor.description else []
+
+    def number(self, statement: str, parameters: Parameters = ()) -> int:
+        """Return the number that a statement selects."""
+        number: int = self.query(statement, parameters)[0][0]
+        return number
 
     # Odoo
 
@@ -117,6 +130,8 @@ class Council:
 
     def workers(self, kind: str) -> list[int]:
         """Return process ids of the workers of `kind`: WorkerHTTP or WorkerCron."""
+        if not self._odoo:
+            return []
         text = self.log.read_text(errors="replace")
         named = {int(pid) for name, pid in ALIVE.findall(text) if name == kind}
         return sorted(pid for pid in named if _parent(pid) == self._odoo.pid)

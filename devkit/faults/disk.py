@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 SIZE_MB = 128
@@ -28,7 +29,7 @@ class AttachmentDisk:
         self.method = NONE
 
     @contextlib.contextmanager
-    def mounted(self):
+    def mounted(self) -> Iterator["AttachmentDisk"]:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.method = self._prepare()
         try:

@@ -71,7 +71,7 @@ def drain(council: Council, start: int, limit_seconds: float) -> float:
     """
     began = moved = time.monotonic()
     last = 0.0
-    before: tuple = ()
+    before: tuple[int, ...] = ()
     while time.monotonic() - began < limit_seconds:
         waiting = council.query(WAITING, {"start": start})[0]
         if waiting != before:
@@ -101,7 +101,7 @@ def hurry(council: Council, start: int) -> None:
 
 def wake_cron_workers(council: Council) -> None:
     """Notify the cron workers, as Odoo does when an action is triggered."""
-    connection = psycopg2.connect(dbname="postgres", **council.libpq())
+    connection = psycopg2.connect(council.dsn("postgres"))
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:

@@ -85,7 +85,7 @@ def delay(council: Council, seed: int, count: int = FLOOD_COUNT) -> Delay:
     sender = threading.Thread(target=_flood, args=(council, flood), daemon=True)
     sender.start()
     time.sleep(PROBE_PAUSE)
-    took = []
+    took: list[float] = []
     while time.monotonic() - began < LIMIT_SECONDS:
         took.append(_probe(council, next(probes)))
         is_over = not sender.is_alive() and not _left(council, start)
@@ -125,15 +125,16 @@ def _probe(council: Council, item: Item) -> float:
     with council.cursor() as cursor:
         while time.monotonic() - began < LIMIT_SECONDS:
             cursor.execute(STATE, (row,))
-            if cursor.fetchone()[0] != "received":
+            ((state,),) = cursor.fetchall()
+            if state != "received":
                 break
             time.sleep(0.02)
     return time.monotonic() - began
 
 
 def _highest(council: Council) -> int:
-    return council.query("SELECT max(id) FROM channel_message")[0][0]
+    return council.number("SELECT max(id) FROM channel_message")
 
 
 def _left(council: Council, start: int) -> int:
-    return council.query(LEFT, (start,))[0][0]
+    return council.number(LEFT, (start,))

@@ -41,13 +41,17 @@ class Injector(threading.Thread):
     """A thread that injects faults until `finish` is called and the rounds are over."""
 
     def __init__(
-        self, council: Council, outgoing: OutgoingServer, disk: AttachmentDisk, seed
+        self,
+        council: Council,
+        outgoing: OutgoingServer,
+        disk: AttachmentDisk,
+        seed: int,
     ) -> None:
         super().__init__(name="faults", daemon=True)
         self.council = council
         self.outgoing = outgoing
         self.disk = disk
-        self.injected = Counter()
+        self.injected: Counter[str] = Counter()
         self.problem: BaseException | None = None
         self._random = random.Random(seed)
         self._finish = threading.Event()

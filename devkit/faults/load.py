@@ -9,6 +9,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import TypedDict
 
 EMAIL, OPEN311 = "email", "open311"
 OPEN311_SHARE = 0.3
@@ -125,11 +126,20 @@ def items(
     return [_item(number, run, chance, count, share) for number in range(count)]
 
 
+class Common(TypedDict):
+    """What both kinds of messages have."""
+
+    number: int
+    mark: str
+    address: str
+    name: str
+
+
 def _item(
     number: int, run: str, chance: random.Random, count: int, share: float
 ) -> Item:
     who, address = _sender(number, run, count)
-    common = {
+    common: Common = {
         "number": number,
         "mark": MARK.format(run=run, number=number),
         "address": address,

@@ -3,14 +3,20 @@
 import base64
 import re
 import smtplib
+from functools import partial
+from urllib.parse import quote
 
 import requests
 
 from ..console import say, step
 from . import adapters, drain
-from .collecting import Collected, collect
+from .collecting import Collected, Pairs, collect
 from .council import API_KEY, EMAIL_TOKEN, Council, resident_mb
+from .figures import Malformed
 from .samples import emails, parameters
+
+Figures = dict[str, object]
+Violations = dict[str, list[str]]
 
 # Share of payloads that are sent by SMTP, too, with one connection each.
 SMTP_SHARE = 0.04
@@ -38,7 +44,7 @@ FAULTS = """
 LOGGED = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) \S+ \S+: (.*)$", re.M)
 
 
-def run(council: Council, count: int, seed: int) -> dict:
+def run(council: Council, count: int, seed: int) -> Malformed:
     """Send malformed payloads of each kind.
 
     Args:
@@ -47,20 +53,20 @@ def run(council: Council, count: int, seed: int) -> dict:
         seed: seed of the random numbers.
 
     Returns:
-        A dict of `figures` by name, and `violations`: examples by name.
+        Figures, and examples of violations.
     """
-    figures: dict[str, object] = {}
-    violations: dict[str, list[str]] = {}
+    figures: Figures = {}
+    violations: Violations = {}
     with step(f"{count} malformed payloads for each parser"):
         _add(figures, violations, adapters.run(count, seed), adapters.MAX_SECONDS)
-    start = council.query("SELECT coalesce(max(id), 0) FROM channel_message")[0][0]
+    start = council.number("SELECT coalesce(max(id), 0) FROM channel_message")
     log_size = council.log.stat().st_size
     figures["HTTP workers' MB before"] = resident_mb(council.workers("WorkerHTTP"))
     wires = {}
-    for name, (strategy, call, share) in _wires(council).items():
+    for name, (collected, share) in _wires(council).items():
         number = max(1, int(count * share))
         with step(f"{number} malformed: {name}"):
-            wires[name] = collect(strategy, call, number, seed)
+            wires[name] = collected(number, seed)
     _add(figures, violations, wires, MAX_SECONDS)
     with step("Letting the queue run empty"):
         limit = max(DRAIN_LEAST, count * DRAIN_EACH)
@@ -71,12 +77,15 @@ def run(council: Council, count: int, seed: int) -> dict:
     return {"figures": figures, "violations": violations}
 
 
-def _wires(council: Council) -> dict:
+def _wires(council: Council) -> dict[str, tuple[adapters.Collect, float]]:
+    """Return what sends payloads over each wire, and the share of them to send."""
+    post, send = partial(_post_email, council), partial(_send_email, council)
+    report, read = partial(_report, council), partial(_list, council)
     return {
-        "e-mail by HTTP": (emails(), lambda raw: _post_email(council, raw), 1),
-        "e-mail by SMTP": (emails(), lambda raw: _send_email(council, raw), SMTP_SHARE),
-        "Open311 POST": (parameters(), lambda pairs: _report(council, pairs), 1),
-        "Open311 GET": (parameters(), lambda pairs: _list(council, pairs), 1),
+        "e-mail by HTTP": (partial(collect, emails(), post), 1),
+        "e-mail by SMTP": (partial(collect, emails(), send), SMTP_SHARE),
+        "Open311 POST": (partial(collect, parameters(), report), 1),
+        "Open311 GET": (partial(collect, parameters(), read), 1),
     }
 
 
@@ -104,7 +113,7 @@ def _send_email(council: Council, raw: bytes) -> str:
     return "" if code == 250 or code >= 500 else f"SMTP {code} {words!r}"
 
 
-def _report(council: Council, pairs: list[tuple[str, str]]) -> str:
+def _report(council: Council, pairs: Pairs) -> str:
     answer = requests.post(
         f"{council.url}/open311/v2/requests.json",
         data=[("api_key", API_KEY), *pairs],
@@ -113,10 +122,10 @@ def _report(council: Council, pairs: list[tuple[str, str]]) -> str:
     return _fault_in(answer)
 
 
-def _list(council: Council, pairs: list[tuple[str, str]]) -> str:
+def _list(council: Council, pairs: Pairs) -> str:
     """Read one of the URLs, with the pairs in its query."""
     words = dict(pairs)
-    code = requests.utils.quote(words.get("description") or "x", safe="")[:200]
+    code = quote(words.get("description") or "x", safe="")[:200]
     paths = (
         "services.json",
         "requests.json",
@@ -143,7 +152,10 @@ def _told(answer: requests.Response) -> str:
 
 
 def _add(
-    figures: dict, violations: dict, found: dict[str, Collected], max_seconds: float
+    figures: Figures,
+    violations: Violations,
+    found: dict[str, Collected],
+    max_seconds: float,
 ) -> None:
     for name, one in found.items():
         figures[name] = (
@@ -157,11 +169,11 @@ def _add(
             violations[f"{name}: too slow"] = [words]
 
 
-def _short(payload: bytes | list) -> str:
+def _short(payload: bytes | Pairs) -> str:
     return repr(payload)[:400]
 
 
-def _memory(council: Council, figures: dict, violations: dict) -> None:
+def _memory(council: Council, figures: Figures, violations: Violations) -> None:
     for kind in ("WorkerHTTP", "WorkerCron"):
         used = resident_mb(council.workers(kind))
         figures[f"{kind} MB after"] = used
@@ -169,7 +181,9 @@ def _memory(council: Council, figures: dict, violations: dict) -> None:
             violations[f"{kind} too large"] = [f"{used} MB"]
 
 
-def _outcome(council: Council, start: int, figures: dict, violations: dict) -> None:
+def _outcome(
+    council: Council, start: int, figures: Figures, violations: Violations
+) -> None:
     for kind, state, number in council.query(STATES, (start,)):
         figures[f"{kind} rows {state}"] = number
     faults = council.query(FAULTS, (start,))
@@ -185,7 +199,7 @@ def _stored(raw: str | None) -> bytes:
     return base64.b64decode(held)[:300]
 
 
-def _logged(council: Council, size: int, figures: dict) -> None:
+def _logged(council: Council, size: int, figures: Figures) -> None:
     with council.log.open(errors="replace") as log:
         log.seek(size)
         said = [re.sub(r"\d+", "#", line)[:100] for line in LOGGED.findall(log.read())]

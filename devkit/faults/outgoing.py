@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from ..databases import free_port
 
@@ -38,7 +39,7 @@ class OutgoingServer:
         self.port = free_port()
         self.mode = ACCEPT
         self.deliveries: list[Delivery] = []
-        self.refusals = Counter()
+        self.refusals: Counter[str] = Counter()
         self.refuses_some = False
         self._random = random.Random(seed)
         self._lock = threading.Lock()
@@ -57,11 +58,14 @@ class OutgoingServer:
             self._controller.stop()
             self._controller = None
 
-    async def handle_DATA(self, server, _session, envelope) -> str:
+    async def handle_DATA(
+        self, server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         if self.mode == HANG_UP:
             self.refusals["421"] += 1
             await server.push("421 4.3.2 Shutting down")
-            server.transport.close()
+            if server.transport:
+                server.transport.close()
             return "421 4.3.2 Shutting down"
         by_chance = self.refuses_some and self._random.random() < REFUSAL_RATE
         if self.mode == LATER or by_chance:
@@ -70,8 +74,9 @@ class OutgoingServer:
         self._keep(envelope)
         return "250 2.0.0 Kept"
 
-    def _keep(self, envelope) -> None:
-        email = message_from_bytes(envelope.content, policy=policy.default)
+    def _keep(self, envelope: Envelope) -> None:
+        content = envelope.original_content or b""
+        email = message_from_bytes(content, policy=policy.default)
         message_id = str(email["Message-ID"] or "").strip()
         subject = str(email["Subject"] or "")
         with self._lock:

@@ -2,9 +2,10 @@
 
 from ..bench.table import Table
 from .check import KINDS
+from .figures import Figures, Flow, Load, Malformed
 
 
-def table(figures: dict) -> str:
+def table(figures: Figures) -> str:
     """Return the figures of a run in Markdown."""
     parts = [_flow(figures["flow"])] if "flow" in figures else []
     if "load" in figures:
@@ -14,7 +15,7 @@ def table(figures: dict) -> str:
     return "\n\n".join(part.markdown() for part in parts)
 
 
-def _flow(flow: dict) -> Table:
+def _flow(flow: Flow) -> Table:
     rate, delay = flow["rate"], flow["delay"]
     return Table(
         ["Without faults", "Figure"],
@@ -30,7 +31,7 @@ def _flow(flow: dict) -> Table:
     )
 
 
-def _load(figures: dict) -> Table:
+def _load(figures: Figures) -> Table:
     load = figures["load"]
     lines = [
         ["messages", str(figures["count"])],
@@ -46,7 +47,7 @@ def _load(figures: dict) -> Table:
     return Table(["Under faults", "Figure"], lines)
 
 
-def _violations(load: dict) -> Table:
+def _violations(load: Load) -> Table:
     lines = [
         [
             kind,
@@ -59,7 +60,7 @@ def _violations(load: dict) -> Table:
     return Table(["Violation", "Meaning", "Count", "Examples"], lines)
 
 
-def _malformed(found: dict) -> Table:
+def _malformed(found: Malformed) -> Table:
     lines = [[name, str(figure)] for name, figure in found["figures"].items()]
     lines += [
         [f"VIOLATION: {name}", f"{len(examples)}, e.g. {examples[0]}"[:300]]

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from . import (
 from .check import Allowed, Start, check
 from .council import Council
 from .disk import AttachmentDisk
+from .figures import Figures, Flow, Load
 from .injector import Injector
 from .load import items
 from .outgoing import OutgoingServer
@@ -69,18 +71,18 @@ def main(words: list[str] | None = None) -> int:
     # Interruption cleans up: nothing stays running or mounted.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    figures = {"seed": given.seed, "count": given.count}
+    figures: Figures = {"seed": given.seed, "count": given.count}
     failed = False
     with rig(given.database, given.template, given.seed) as running:
         figures["disk"] = running.disk.method
         if FLOW in given.parts:
-            figures[FLOW] = _measure_flow(running, given.seed)
+            figures["flow"] = _measure_flow(running, given.seed)
         if LOAD in given.parts:
-            figures[LOAD] = _bear_load(running, given.count, given.seed)
-            failed |= bool(figures[LOAD]["violations"])
+            figures["load"] = _bear_load(running, given.count, given.seed)
+            failed |= bool(figures["load"]["violations"])
         if MALFORMED in given.parts:
             found = malformed.run(running.council, given.payloads, given.seed)
-            figures[MALFORMED] = found
+            figures["malformed"] = found
             failed |= bool(found["violations"])
     if given.json:
         Path(given.json).write_text(json.dumps(figures, indent=2) + "\n")
@@ -89,7 +91,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def arguments(words: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("database")
     parser.add_argument("template")
     parser.add_argument("--count", type=int, default=10_000)
@@ -101,7 +103,7 @@ def arguments(words: list[str] | None) -> argparse.Namespace:
 
 
 @contextlib.contextmanager
-def rig(database: str, template: str, seed: int):
+def rig(database: str, template: str, seed: int) -> Iterator[Rig]:
     """Start everything on a copy of `template`; clean up afterwards."""
     server = postgres.start()
     odoo.clone(server, template, database)
@@ -128,7 +130,7 @@ def rig(database: str, template: str, seed: int):
     odoo.drop(server, database)
 
 
-def _measure_flow(running: Rig, seed: int) -> dict:
+def _measure_flow(running: Rig, seed: int) -> Flow:
     with step(f"{flow.RATE_COUNT} e-mails without faults"):
         rate = flow.rate(running.council, seed)
     with step(f"A flood of {flow.FLOOD_COUNT} e-mails at one of two endpoints"):
@@ -143,7 +145,7 @@ def _measure_flow(running: Rig, seed: int) -> dict:
     }
 
 
-def _bear_load(running: Rig, count: int, seed: int) -> dict:
+def _bear_load(running: Rig, count: int, seed: int) -> Load:
     council = running.council
     start = Start.of(council)
     load = items(count, seed, "load")

@@ -7,6 +7,7 @@ stray bytes. None is made to attack a parser.
 from hypothesis import strategies as st
 
 from ..place import ADDONS
+from .collecting import Pairs
 from .load import EMAIL_TEXTS, REPORTS
 
 DEMO_EMAILS = ADDONS / "channel_gateway" / "demo" / "letters"
@@ -121,7 +122,7 @@ def _emails() -> list[bytes]:
 
 
 @st.composite
-def emails(draw) -> bytes:
+def emails(draw: st.DrawFn) -> bytes:
     """Generate an e-mail with one to four defects."""
     raw = draw(st.sampled_from(_EMAILS))
     for _time in range(draw(st.integers(1, 4))):
@@ -132,43 +133,43 @@ def emails(draw) -> bytes:
     return b"X-Number: " + number + b"\r\n" + raw
 
 
-def _cut(draw, raw: bytes) -> bytes:
+def _cut(draw: st.DrawFn, raw: bytes) -> bytes:
     return raw[: draw(st.integers(0, len(raw)))]
 
 
-def _insert(draw, raw: bytes) -> bytes:
+def _insert(draw: st.DrawFn, raw: bytes) -> bytes:
     at = draw(st.integers(0, len(raw)))
     return raw[:at] + draw(st.binary(max_size=60)) + raw[at:]
 
 
-def _insert_nul(draw, raw: bytes) -> bytes:
+def _insert_nul(draw: st.DrawFn, raw: bytes) -> bytes:
     at = draw(st.integers(0, len(raw)))
     return raw[:at] + b"\0" * draw(st.integers(1, 20)) + raw[at:]
 
 
-def _change_charset(draw, raw: bytes) -> bytes:
+def _change_charset(draw: st.DrawFn, raw: bytes) -> bytes:
     return raw.replace(b"utf-8", draw(st.sampled_from(CHARSETS)).encode())
 
 
-def _change_encoding(draw, raw: bytes) -> bytes:
+def _change_encoding(draw: st.DrawFn, raw: bytes) -> bytes:
     name = draw(st.sampled_from(ENCODINGS)).encode()
     return b"Content-Transfer-Encoding: " + name + b"\r\n" + raw
 
 
-def _add_header(draw, raw: bytes) -> bytes:
+def _add_header(draw: st.DrawFn, raw: bytes) -> bytes:
     name = draw(st.sampled_from(HEADERS)).encode()
     value = draw(st.one_of(st.sampled_from(VALUES), st.binary(max_size=40)))
     return name + b": " + value + b"\r\n" + raw
 
 
-def _add_long_header(draw, raw: bytes) -> bytes:
+def _add_long_header(draw: st.DrawFn, raw: bytes) -> bytes:
     name = draw(st.sampled_from(HEADERS)).encode()
     unit = draw(st.sampled_from((b"x", b"a@example.org, ", b"<a@b>\r\n ", b"\xff")))
     size = draw(st.integers(1, MAX_HEADER))
     return name + b": " + (unit * (size // len(unit) + 1))[:size] + b"\r\n" + raw
 
 
-def _nest(draw, raw: bytes) -> bytes:
+def _nest(draw: st.DrawFn, raw: bytes) -> bytes:
     """Wrap the e-mail in parts of odd types, which may stay open."""
     for depth in range(draw(st.integers(1, MAX_DEPTH))):
         kind = draw(st.sampled_from(TYPES)).encode()
@@ -179,12 +180,12 @@ def _nest(draw, raw: bytes) -> bytes:
     return b"From: a@example.org\r\nSubject: nested\r\n" + raw
 
 
-def _change_line_ends(draw, raw: bytes) -> bytes:
+def _change_line_ends(draw: st.DrawFn, raw: bytes) -> bytes:
     end = draw(st.sampled_from((b"\n", b"\r", b"\n\r", b"\r\r\n")))
     return raw.replace(b"\r\n", b"\n").replace(b"\n", end)
 
 
-def _append_text(draw, raw: bytes) -> bytes:
+def _append_text(draw: st.DrawFn, raw: bytes) -> bytes:
     """Append text of any characters."""
     words = draw(st.text(max_size=200))
     return raw + words.encode("utf-8", "surrogatepass")
@@ -206,7 +207,7 @@ _MUTATIONS = (
 
 
 @st.composite
-def parameters(draw) -> list[tuple[str, str]]:
+def parameters(draw: st.DrawFn) -> Pairs:
     """Generate names and values of a query or form, valid and invalid."""
     service_code, text = draw(st.sampled_from(REPORTS))
     pairs = {
@@ -215,7 +216,7 @@ def parameters(draw) -> list[tuple[str, str]]:
         "long": "-0.33",
         "description": text,
     }
-    words = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
+    words = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
     value = st.one_of(st.sampled_from(ODD_TEXTS), words)
     for name in draw(st.sets(st.sampled_from(tuple(pairs)), max_size=3)):
         del pairs[name]

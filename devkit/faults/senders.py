@@ -26,6 +26,9 @@ NO_DATABASE = (
     " controllers."
 )
 
+# What an Open311 client is told of its report; empty for an e-mail.
+Receipt = dict[str, str]
+
 
 class Temporary(Exception):
     """Not accepted now; the sender retries."""
@@ -49,10 +52,10 @@ class Senders:
     def __init__(self, council: Council) -> None:
         self.council = council
         self.accepted: dict[int, float] = {}
-        self.receipts: dict[int, dict] = {}
+        self.receipts: dict[int, Receipt] = {}
         self.refused: dict[int, str] = {}
         self.given_up: list[int] = []
-        self.retries = Counter()
+        self.retries: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def deliver(self, items: Iterable[Item], least_pause: float = 0.0) -> None:
@@ -64,7 +67,7 @@ class Senders:
             self._deliver_one(item)
 
         with ThreadPoolExecutor(max_workers=SENDERS) as pool:
-            for _done in pool.map(deliver_at, *zip(*enumerate(items), strict=True)):
+            for _done in pool.map(deliver_at, itertools.count(), items):
                 pass
 
     def _deliver_one(self, item: Item) -> None:
@@ -87,13 +90,13 @@ class Senders:
                 return
             time.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempt, 5)))
 
-    def _attempt(self, item: Item) -> dict:
+    def _attempt(self, item: Item) -> Receipt:
         if item.kind == OPEN311:
             return post_report(self.council, item)
         return send_email(self.council.relay_port, item)
 
 
-def send_email(port: int, item: Item) -> dict:
+def send_email(port: int, item: Item) -> Receipt:
     """Send an e-mail to the relay by SMTP.
 
     Args:
@@ -126,13 +129,14 @@ def send_email(port: int, item: Item) -> dict:
     return {}
 
 
-def _smtp_failure(code: int, words: bytes) -> Exception:
+def _smtp_failure(code: int, words: bytes | str) -> Temporary | Permanent:
     if 500 <= code < 600:
-        return Permanent(f"SMTP {code} {words.decode(errors='replace')}")
+        said = words if isinstance(words, str) else words.decode(errors="replace")
+        return Permanent(f"SMTP {code} {said}")
     return Temporary(f"SMTP {code}")
 
 
-def post_report(council: Council, item: Item) -> dict:
+def post_report(council: Council, item: Item) -> Receipt:
     """Post an Open311 report.
 
     Args:
@@ -150,7 +154,8 @@ def post_report(council: Council, item: Item) -> dict:
         data={"api_key": API_KEY, **item.form()},
         headers={"Idempotency-Key": item.key},
     )
-    return answer.json()[0]
+    receipt: Receipt = answer.json()[0]
+    return receipt
 
 
 def post_email(
@@ -165,12 +170,15 @@ def post_email(
             "Content-Type": "message/rfc822",
         },
     )
-    return answer.json()["message"]
+    row: int = answer.json()["message"]
+    return row
 
 
-def _post(url: str, **options) -> requests.Response:
+def _post(
+    url: str, *, data: bytes | dict[str, str], headers: dict[str, str]
+) -> requests.Response:
     try:
-        answer = requests.post(url, timeout=TIMEOUT_SECONDS, **options)
+        answer = requests.post(url, data=data, headers=headers, timeout=TIMEOUT_SECONDS)
     except requests.RequestException as error:
         raise Temporary(f"HTTP: {type(error).__name__}") from error
     if answer.status_code == 429 or answer.status_code >= 500:

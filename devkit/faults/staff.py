@@ -1,5 +1,7 @@
 """Actions of staff on the messages that are left to them."""
 
+from collections.abc import Mapping
+
 import requests
 
 from .council import Council
@@ -60,7 +62,9 @@ def max_left(faults: int) -> int:
     return -(-faults // FAULTS_FOR_EACH)
 
 
-def _press(session, council: Council, rows: list[int], button: str) -> None:
+def _press(
+    session: requests.Session, council: Council, rows: list[int], button: str
+) -> None:
     """Call a button's method on messages, as Odoo's web client does."""
     user = {"db": council.database, "login": LOGIN, "password": LOGIN}
     _call(session, council, "/web/session/authenticate", user)
@@ -68,7 +72,12 @@ def _press(session, council: Council, rows: list[int], button: str) -> None:
     _call(session, council, f"/web/dataset/call_button/channel.message/{button}", call)
 
 
-def _call(session, council: Council, path: str, parameters: dict) -> None:
+def _call(
+    session: requests.Session,
+    council: Council,
+    path: str,
+    parameters: Mapping[str, object],
+) -> None:
     answer = session.post(
         council.url + path,
         json={"jsonrpc": "2.0", "params": parameters},

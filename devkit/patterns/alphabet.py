@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from re import _constants as codes
+
+from .parsing import Item, SubPattern, codes
 
 # Beyond ASCII: letters with and without case, a mark, a digit, spaces, line separators.
 SAMPLES = "éßŁıſ中ا३\u0300\u00a0\u2028\x85–’€😀"
@@ -11,7 +12,7 @@ RANGE_SAMPLES = 24
 
 Kinds = frozenset[int]
 
-CATEGORIES: dict[object, Callable[[str], bool]] = {
+CATEGORIES: dict[int, Callable[[str], bool]] = {
     codes.CATEGORY_DIGIT: str.isdecimal,
     codes.CATEGORY_SPACE: str.isspace,
     codes.CATEGORY_WORD: lambda sign: sign.isalnum() or sign == "_",
@@ -31,11 +32,11 @@ class Alphabet:
     neither.
 
     Args:
-        tree: the result of `re._parser.parse`.
+        tree: the parsed pattern.
     """
 
-    def __init__(self, tree):
-        self._sets = [*_sets(tree, tree.state.flags)]
+    def __init__(self, tree: SubPattern) -> None:
+        self._sets = [*_sets(tree.data, tree.state.flags)]
         kinds: dict[tuple[bool, ...], str] = {}
         for sign in _candidates(self._sets):
             key = tuple(_has(item, sign, flags) for item, flags in self._sets)
@@ -47,7 +48,7 @@ class Alphabet:
         """Return all kinds."""
         return frozenset(range(len(self.signs)))
 
-    def kinds_of(self, item, flags: int) -> Kinds:
+    def kinds_of(self, item: Item, flags: int) -> Kinds:
         """Return the kinds that a set of the pattern matches."""
         return self.having(lambda sign: _has(item, sign, flags))
 
@@ -70,9 +71,9 @@ def _is_word(sign: str) -> bool:
     return CATEGORIES[codes.CATEGORY_WORD](sign)
 
 
-def _sets(tree, flags: int) -> Iterator[tuple[tuple, int]]:
-    """Yield each set of characters in the tree, with the flags in effect."""
-    for item in tree:
+def _sets(items: Iterable[Item], flags: int) -> Iterator[tuple[Item, int]]:
+    """Yield each set of characters in the items, with the flags in effect."""
+    for item in items:
         op, value = item
         if op in SETS:
             yield item, flags
@@ -90,7 +91,7 @@ def _sets(tree, flags: int) -> Iterator[tuple[tuple, int]]:
             yield from _sets(value[1], flags)
 
 
-def _candidates(sets: Iterable[tuple[tuple, int]]) -> Iterator[str]:
+def _candidates(sets: Iterable[tuple[Item, int]]) -> Iterator[str]:
     yield from map(chr, range(128))
     yield from SAMPLES
     for (op, value), _flags in sets:
@@ -109,7 +110,7 @@ def _cases(sign: str) -> set[str]:
     return {one for one in cases if len(one) == 1}
 
 
-def _has(item: tuple, sign: str, flags: int) -> bool:
+def _has(item: Item, sign: str, flags: int) -> bool:
     """Return whether a set of a pattern contains `sign`."""
     op, value = item
     if op is codes.ANY:
@@ -122,7 +123,7 @@ def _has(item: tuple, sign: str, flags: int) -> bool:
     return _holds(item, sign, flags)
 
 
-def _holds(item: tuple, sign: str, flags: int) -> bool:
+def _holds(item: Item, sign: str, flags: int) -> bool:
     op, value = item
     if op is codes.CATEGORY:
         if value in NOT_CATEGORIES:
@@ -136,6 +137,6 @@ def _holds(item: tuple, sign: str, flags: int) -> bool:
     return False
 
 
-def _in_category(category, sign: str, flags: int) -> bool:
-    is_ascii_alone = flags & re.ASCII and not sign.isascii()
+def _in_category(category: int, sign: str, flags: int) -> bool:
+    is_ascii_alone = bool(flags & re.ASCII) and not sign.isascii()
     return not is_ascii_alone and CATEGORIES[category](sign)

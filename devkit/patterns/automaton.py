@@ -5,13 +5,13 @@ the next that may match. Elements between them that match no character (`^`, `\b
 look-arounds) are guards of the edge: the pairs of characters that they allow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from re import MULTILINE
-from re import _constants as codes
 
 from .alphabet import SETS, Alphabet, Kinds
+from .parsing import Item, SubPattern, codes
 
 START, END = -1, -2
 # A bounded repeat of up to so many times is unrolled; a longer one is a loop.
@@ -20,7 +20,10 @@ MAX_WRITTEN_OUT = 4
 OPEN = (None, None)
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 
-Guard = frozenset[tuple]
+Guard = frozenset[tuple[int | None, int | None]]
+# The items of a part; the least and the most times of a repeat, and what it repeats.
+Body = Sequence[Item]
+Repeat = tuple[int, int, Body]
 
 
 class NotUnderstood(Exception):
@@ -58,29 +61,29 @@ class Automaton:
     """The positions and edges of a pattern.
 
     Args:
-        tree: the result of `re._parser.parse`.
+        tree: the parsed pattern.
         alphabet: its characters.
         loops_bounded: whether a long bounded repeat counts as unbounded.
         positions: its positions.
         edges: its edges.
     """
 
-    tree: object
+    tree: SubPattern
     alphabet: Alphabet
     loops_bounded: bool = True
     positions: list[Position] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         kinds = self.alphabet.every
         before, after = kinds | {START}, kinds | {END}
-        self.free = frozenset((a, b) for a in before for b in after) | {OPEN}
+        self.free: Guard = frozenset((a, b) for a in before for b in after) | {OPEN}
         self.is_lazy = False
         self._atoms: tuple[int, ...] = ()
         self._groups = 0
         # Guards after possessive repeats.
         self._after: dict[int, Guard] = {}
-        self.whole = self._sequence(self.tree, self.tree.state.flags)
+        self.whole = self._sequence(self.tree.data, self.tree.state.flags)
 
     def is_done_at(self, position: int) -> bool:
         """Return whether the pattern has matched at a position, whatever follows.
@@ -99,11 +102,11 @@ class Automaton:
 
     # Parts
 
-    def _sequence(self, items: Iterable, flags: int) -> Fragment:
+    def _sequence(self, items: Iterable[Item], flags: int) -> Fragment:
         parts = (self._item(item, flags) for item in items)
         return reduce(self._joined, parts, self._passed(self.free))
 
-    def _item(self, item, flags: int) -> Fragment:
+    def _item(self, item: Item, flags: int) -> Fragment:
         op, value = item
         if op in SETS:
             return self._position(self.alphabet.kinds_of(item, flags))
@@ -152,14 +155,14 @@ class Automaton:
 
     # Repeats
 
-    def _repeat(self, op, value, flags: int) -> Fragment:
+    def _repeat(self, op: int, value: Repeat, flags: int) -> Fragment:
         least, most, body = value
         self.is_lazy |= op is codes.MIN_REPEAT
         if op is codes.POSSESSIVE_REPEAT:
             return self._possessive(least, most, body, flags)
         return self._times(least, most, body, flags)
 
-    def _times(self, least: int, most, body, flags: int) -> Fragment:
+    def _times(self, least: int, most: int, body: Body, flags: int) -> Fragment:
         if most == codes.MAXREPEAT or (self.loops_bounded and most > MAX_WRITTEN_OUT):
             # The required repetitions before the last one.
             before = self._passed(self.free)
@@ -184,7 +187,7 @@ class Automaton:
     def _maybe(self, body: Fragment) -> Fragment:
         return Fragment((*body.empty, self.free), body.first, body.last)
 
-    def _possessive(self, least: int, most, body, flags: int) -> Fragment:
+    def _possessive(self, least: int, most: int, body: Body, flags: int) -> Fragment:
         kinds = self._single(body, flags)
         whole = self._atomic(lambda: self._times(least, most, body, flags))
         if most != codes.MAXREPEAT or kinds is None:
@@ -194,7 +197,7 @@ class Automaton:
         self._after.update({at: other for at, _guard in whole.last})
         return whole
 
-    def _atomic(self, build) -> Fragment:
+    def _atomic(self, build: Callable[[], Fragment]) -> Fragment:
         before, self._groups = self._atoms, self._groups + 1
         self._atoms = (*before, self._groups)
         try:
@@ -204,21 +207,21 @@ class Automaton:
 
     # Guards
 
-    def _next_in(self, kinds: Iterable[int]) -> Guard:
+    def _next_in(self, kinds: Kinds) -> Guard:
         return frozenset(p for p in self.free if p[1] in kinds or p == OPEN)
 
-    def _previous_in(self, kinds: Iterable[int]) -> Guard:
+    def _previous_in(self, kinds: Kinds) -> Guard:
         return frozenset(p for p in self.free if p[0] in kinds or p == OPEN)
 
-    def _anchor(self, code, flags: int) -> Guard:
+    def _anchor(self, code: int, flags: int) -> Guard:
         words, breaks = self.alphabet.words, self.alphabet.breaks
         by_line = breaks if flags & MULTILINE else frozenset()
         if code is codes.AT_BEGINNING_STRING:
-            return self._previous_in({START})
+            return self._previous_in(frozenset({START}))
         if code is codes.AT_BEGINNING:
-            return self._previous_in({START} | by_line)
+            return self._previous_in(by_line | {START})
         if code in (codes.AT_END, codes.AT_END_STRING):
-            return self._next_in({END} | by_line)
+            return self._next_in(by_line | {END})
         if code in (codes.AT_BOUNDARY, codes.AT_NON_BOUNDARY):
             is_edge = code is codes.AT_BOUNDARY
             return frozenset(
@@ -228,7 +231,7 @@ class Automaton:
             )
         raise NotUnderstood(str(code))
 
-    def _look(self, op, value, flags: int) -> Guard:
+    def _look(self, op: int, value: tuple[int, Body], flags: int) -> Guard:
         direction, body = value
         kinds = self._single(body, flags)
         if kinds is None:
@@ -237,7 +240,7 @@ class Automaton:
             kinds = self.alphabet.every - kinds | {START, END}
         return self._previous_in(kinds) if direction < 0 else self._next_in(kinds)
 
-    def _single(self, body, flags: int) -> Kinds | None:
+    def _single(self, body: Body, flags: int) -> Kinds | None:
         """Return the kinds of a part that matches one character; None for others."""
         if len(body) != 1:
             return None

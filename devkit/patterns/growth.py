@@ -16,19 +16,28 @@ which the pattern has matched.
 
 import itertools
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterable
-from functools import lru_cache
-from re import _constants as codes
-from re import _parser
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache, partial
+from typing import TypeVar, cast
 
 from .alphabet import Alphabet
 from .automaton import REPEATS, Automaton, NotUnderstood
+from .parsing import Item, SubPattern, codes, parse
 
 # A bounded repeat of more times costs as much as an unbounded one.
 MAX_TIMES = 300
-SEARCH = "search"
+# Stands for a position: the engine searches for the start of the pattern.
+SEARCH = -1
 
-Node = tuple[Hashable, int]
+# A position, and the kind of the character read there.
+Node = tuple[int, int]
+State = TypeVar("State", bound=Hashable)
+# The kind of a character, whether two paths differ there, and the next state.
+Step = tuple[int, bool, State]
+Pair = tuple[Node, Node]
+Triple = tuple[Node, Node, Node]
+# The state before, and the kind of the character between; None for a start.
+Origins = dict[State, tuple[State, int] | None]
 
 
 @lru_cache(maxsize=4096)
@@ -45,16 +54,17 @@ def problem(pattern: str | bytes, flags: int = 0) -> str:
     Raises:
         re.error: when the pattern is invalid.
     """
-    tree = _parser.parse(pattern, flags)
+    # typeshed knows texts only.
+    tree = parse(cast(str, pattern), flags)
     try:
         return _problem(tree)
     except NotUnderstood as unknown:
         return f"{unknown} is not understood: write it in another way"
 
 
-def _problem(tree) -> str:
+def _problem(tree: SubPattern) -> str:
     """Return why a parsed pattern may take more than linear time."""
-    if times := _most_times(tree):
+    if times := _most_times(tree.data):
         return f"a repeat of {times} times: {MAX_TIMES} are the most"
     alphabet = Alphabet(tree)
     inside = _Graph(Automaton(tree, alphabet))
@@ -68,7 +78,7 @@ def _problem(tree) -> str:
     return ""
 
 
-def _most_times(items: Iterable, outer: int = 1) -> int:
+def _most_times(items: Iterable[Item], outer: int = 1) -> int:
     """Return the count of a bounded repeat that exceeds the maximum; or 0."""
     for op, value in items:
         if op in REPEATS:
@@ -85,8 +95,9 @@ def _most_times(items: Iterable, outer: int = 1) -> int:
             found = _most_times(value, outer)
         elif op in (codes.ASSERT, codes.ASSERT_NOT):
             # A look-around is tried at every character, so its length must be bounded.
-            if value[1].getwidth()[1] > MAX_TIMES:
-                return value[1].getwidth()[1]
+            longest: int = value[1].getwidth()[1]
+            if longest > MAX_TIMES:
+                return longest
             found = _most_times(value[1], outer)
         else:
             found = 0
@@ -98,7 +109,7 @@ def _most_times(items: Iterable, outer: int = 1) -> int:
 class _Graph:
     """The automaton as pairs of position and kind of the character read there."""
 
-    def __init__(self, automaton: Automaton, is_search: bool = False):
+    def __init__(self, automaton: Automaton, is_search: bool = False) -> None:
         self.automaton = automaton
         # For each node and kind the next nodes, each edge with its number.
         self.ways: dict[Node, dict[int, list[tuple[int, Node]]]] = defaultdict(
@@ -130,24 +141,24 @@ class _Graph:
             for after in every:
                 self.ways[SEARCH, before][after].append((-1, (SEARCH, after)))
         for number, (guard, at) in enumerate(self.automaton.whole.first):
-            for before, after in guard:
-                if before in every and after in self.automaton.positions[at].kinds:
-                    way = -2 - number, (at, after)
-                    self.ways[SEARCH, before][after].append(way)
+            for last, first in guard:
+                if last in every and first in self.automaton.positions[at].kinds:
+                    way = -2 - number, (at, first)
+                    self.ways[SEARCH, last][first].append(way)
 
     def ways_round(self) -> str:
         """Return a text that a loop accepts in two ways; "" if there is none."""
         for loop in self._loops():
             inside = self._undone(loop)
             both = [(node, node) for node in inside]
-            forward, told = _reached(both, lambda pair, s=inside: self._pairs(pair, s))
-            back = defaultdict(set)
+            forward, told = _reached(both, partial(self._pairs, inside=inside))
+            back: defaultdict[Pair, set[Pair]] = defaultdict(set)
             for pair in forward:
                 for _kind, _differs, after in self._pairs(pair, inside):
                     back[after].add(pair)
             returning, _told = _reached(
                 [pair for pair in both if pair in back],
-                lambda pair, b=back: ((None, None, one) for one in b[pair]),
+                partial(_backward, back),
             )
             for pair in forward:
                 for kind, differs, after in self._pairs(pair, inside):
@@ -155,7 +166,7 @@ class _Graph:
                         return self._text(told, pair) + self._sign(kind)
         return ""
 
-    def _pairs(self, pair, inside):
+    def _pairs(self, pair: Pair, inside: set[Node]) -> Iterator[Step[Pair]]:
         """Yield the steps of two paths in the loop with the same character."""
         one, other = pair
         for kind, ways in self.ways.get(one, {}).items():
@@ -187,7 +198,9 @@ class _Graph:
                     return self._text(told, (one, other, other))
         return ""
 
-    def _triples(self, three, ours, theirs):
+    def _triples(
+        self, three: Triple, ours: set[Node], theirs: set[Node]
+    ) -> Iterator[Step[Triple]]:
         """Yield the steps in both loops and between them with the same character."""
         one, between, other = three
         for kind, ways in self.ways.get(one, {}).items():
@@ -204,7 +217,7 @@ class _Graph:
         is_done = self.automaton.is_done_at
         return {node for node in loop if node[0] == SEARCH or not is_done(node[0])}
 
-    def _is_atomic(self, one: Hashable, other: int) -> bool:
+    def _is_atomic(self, one: int, other: int) -> bool:
         """Return whether the engine drops at `other` the alternatives of `one`."""
         if one == SEARCH:
             return False
@@ -222,10 +235,10 @@ class _Graph:
         ways = self.ways.get(node, {}).values()
         return any(target == node for some in ways for _number, target in some)
 
-    def _text(self, told, state) -> str:
+    def _text(self, told: Origins[State], state: State) -> str:
         signs = []
-        while told[state]:
-            state, kind = told[state]
+        while origin := told[state]:
+            state, kind = origin
             signs.append(self._sign(kind))
         return "".join(reversed(signs))
 
@@ -233,7 +246,14 @@ class _Graph:
         return self.automaton.alphabet.signs[kind]
 
 
-def _reached(starts: Iterable, following) -> tuple[set, dict]:
+def _backward(back: dict[Pair, set[Pair]], pair: Pair) -> Iterator[Step[Pair]]:
+    """Yield the steps to a pair; only where they begin matters."""
+    return ((0, False, one) for one in back.get(pair, ()))
+
+
+def _reached(
+    starts: Iterable[State], following: Callable[[State], Iterable[Step[State]]]
+) -> tuple[set[State], Origins[State]]:
     """Return what can be reached, and from where by which character.
 
     Starts count as reached, without a predecessor.
@@ -245,7 +265,7 @@ def _reached(starts: Iterable, following) -> tuple[set, dict]:
     Returns:
         The reached states, and predecessor and kind by state.
     """
-    told = dict.fromkeys(starts)
+    told: Origins[State] = dict.fromkeys(starts)
     waiting = deque(told)
     while waiting:
         state = waiting.popleft()
@@ -258,7 +278,8 @@ def _reached(starts: Iterable, following) -> tuple[set, dict]:
 
 def _components(graph: dict[Node, set[Node]]) -> list[list[Node]]:
     """Return the strongly connected components (Kosaraju's algorithm)."""
-    order, seen = [], set()
+    order: list[Node] = []
+    seen: set[Node] = set()
     for root in graph:
         stack = [(root, False)]
         while stack:
@@ -269,19 +290,21 @@ def _components(graph: dict[Node, set[Node]]) -> list[list[Node]]:
                 seen.add(node)
                 stack.append((node, True))
                 stack += [(one, False) for one in graph.get(node, ())]
-    backward = defaultdict(set)
+    backward: defaultdict[Node, set[Node]] = defaultdict(set)
     for node, targets in graph.items():
         for target in targets:
             backward[target].add(node)
-    components, taken = [], set()
+    components: list[list[Node]] = []
+    taken: set[Node] = set()
     for root in reversed(order):
-        component, stack = [], [root]
-        while stack:
-            node = stack.pop()
+        component: list[Node] = []
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
             if node not in taken:
                 taken.add(node)
                 component.append(node)
-                stack += backward[node]
+                waiting += backward[node]
         if component:
             components.append(component)
     return components

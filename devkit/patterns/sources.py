@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from .growth import problem
 
@@ -53,7 +54,7 @@ def problems_of(source: str) -> Iterator[tuple[int, str]]:
         if not isinstance(call, ast.Call) or not _is_of_re(call.func):
             continue
         try:
-            reason = problem(*_pattern(call, constants))
+            reason = problem(*_pattern(call, call.func.attr, constants))
         except NotConstant:
             # Precompiled patterns are checked where they are compiled.
             reason = "a pattern must be a constant, or of constants of its module"
@@ -61,7 +62,7 @@ def problems_of(source: str) -> Iterator[tuple[int, str]]:
             yield call.lineno, f"{ast.unparse(call.args[0])}: {reason}"
 
 
-def _is_of_re(function: ast.expr) -> bool:
+def _is_of_re(function: ast.expr) -> TypeGuard[ast.Attribute]:
     return (
         isinstance(function, ast.Attribute)
         and isinstance(function.value, ast.Name)
@@ -80,9 +81,11 @@ def _constants(tree: ast.Module) -> dict[str, ast.expr]:
     }
 
 
-def _pattern(call: ast.Call, constants: dict) -> tuple[str | bytes, int]:
+def _pattern(
+    call: ast.Call, function: str, constants: dict[str, ast.expr]
+) -> tuple[str | bytes, int]:
     """Return the pattern of a call, and its flags."""
-    at = FLAGS_AT.get(call.func.attr, FLAGS_AT_LEAST)
+    at = FLAGS_AT.get(function, FLAGS_AT_LEAST)
     flags = next(
         (one.value for one in call.keywords if one.arg == "flags"),
         call.args[at] if len(call.args) > at else None,
@@ -91,7 +94,7 @@ def _pattern(call: ast.Call, constants: dict) -> tuple[str | bytes, int]:
     return _value(call.args[0], constants), int(number)
 
 
-def _value(node: ast.expr, constants: dict):
+def _value(node: ast.expr, constants: dict[str, ast.expr]) -> Any:
     """Return the value of an expression of constants.
 
     Args:

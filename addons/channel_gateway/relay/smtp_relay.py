@@ -23,11 +23,13 @@ import signal
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, AnyStr
 
 try:
     from aiosmtpd.controller import Controller
-    from aiosmtpd.smtp import SMTP
+    from aiosmtpd.smtp import SMTP, Envelope, Session
 except ModuleNotFoundError:
     sys.exit(
         "The relay needs the Python package aiosmtpd.\n"
@@ -47,6 +49,9 @@ LATER = "451 4.3.0 The council's system is away for a moment, please try again"
 
 log = logging.getLogger("smtp_relay")
 
+# What Odoo answers, as JSON.
+Answer = dict[str, Any]
+
 
 @dataclass
 class Odoo:
@@ -56,7 +61,7 @@ class Odoo:
     token: str
     headers: dict[str, str] = field(default_factory=dict)
 
-    def post(self, content: bytes, **headers: str) -> tuple[int, dict]:
+    def post(self, content: bytes, **headers: str) -> tuple[int, Answer]:
         """Send an e-mail to Odoo.
 
         Args:
@@ -76,7 +81,9 @@ class Odoo:
         url = f"{self.url.rstrip('/')}/wake"
         return self._call(url, b"", {}, WAKE_PATIENCE_SECONDS)[0]
 
-    def _call(self, url: str, body: bytes, headers: dict, patience: int):
+    def _call(
+        self, url: str, body: bytes, headers: dict[str, str], patience: int
+    ) -> tuple[int, Answer]:
         bearer = {"Authorization": f"Bearer {self.token}"}
         named = {**bearer, **self.headers, **headers}
         try:
@@ -92,7 +99,7 @@ class Odoo:
             return 0, {"error": str(fault)}
 
 
-def _json(body: bytes) -> dict:
+def _json(body: bytes) -> Answer:
     try:
         answer = json.loads(body)
     except ValueError:
@@ -100,7 +107,7 @@ def _json(body: bytes) -> dict:
     return answer if isinstance(answer, dict) else {}
 
 
-def wake_periodically(odoo: Odoo, wait) -> None:
+def wake_periodically(odoo: Odoo, wait: Callable[[float], object]) -> None:
     """Ask Odoo every few seconds to process waiting messages, until it is to stop.
 
     Args:
@@ -130,14 +137,17 @@ def _head(content: bytes) -> bytes:
 class Handler:
     """Handler of received e-mails; aiosmtpd calls its methods `handle_…`."""
 
-    def __init__(self, odoo: Odoo, limit: int):
+    def __init__(self, odoo: Odoo, limit: int) -> None:
         self.odoo = odoo
         self.limit = limit
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:
+    async def handle_DATA(
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
         """Store a received e-mail in Odoo, and return the SMTP reply."""
+        content = envelope.original_content or b""
         status, answer = await asyncio.to_thread(
-            self.odoo.post, envelope.original_content, **_envelope(envelope)
+            self.odoo.post, content, **_envelope(envelope)
         )
         # Neither the sender nor what Odoo quotes of the e-mail belongs in a log.
         log.info("Odoo says %s, message %s", status, answer.get("message"))
@@ -145,9 +155,7 @@ class Handler:
         if status == 200 and answer.get("message"):
             return f"250 2.0.0 Stored as message {answer['message']}"
         if status == 413:
-            size = len(envelope.original_content)
-            head = _head(envelope.original_content)
-            return await self.refuse_large(envelope, size, head)
+            return await self.refuse_large(envelope, len(content), _head(content))
         if status == 400 and answer.get("error"):
             return "554 5.6.0 There is no e-mail in it"
         # Odoo also answers 404 at its start, while it cannot open its database.
@@ -160,7 +168,9 @@ class Handler:
         log.error("An e-mail could not be handed over (%s)", type(error).__name__)
         return LATER
 
-    async def refuse_large(self, envelope, size: int, head: bytes = b"") -> str:
+    async def refuse_large(
+        self, envelope: Envelope, size: int, head: bytes = b""
+    ) -> str:
         """Record a refused e-mail for staff, and return the SMTP reply.
 
         If the attempt cannot be recorded, the sending server is asked to try again,
@@ -180,7 +190,7 @@ class Handler:
         )
 
 
-def _envelope(envelope) -> dict[str, str]:
+def _envelope(envelope: Envelope) -> dict[str, str]:
     sender, recipients = envelope.mail_from or "", ", ".join(envelope.rcpt_tos)
     return {
         "X_Envelope_From": sender.encode("ascii", "ignore").decode(),
@@ -194,12 +204,12 @@ class Receiver(SMTP):
     line_length_limit = MAX_LINE_LENGTH
     _announced = ""
 
-    async def smtp_MAIL(self, arg):
+    async def smtp_MAIL(self, arg: str | None) -> None:
         """Remember the parameters of MAIL, which announce the size."""
         self._announced = arg or ""
         await super().smtp_MAIL(arg)
 
-    async def push(self, status):
+    async def push(self, status: AnyStr) -> None:
         """Replace aiosmtpd's own 552 reply by one that is recorded."""
         # aiosmtpd sends 552 itself, where no handler is called: on the announced size
         # (RFC 1870) and while the e-mail is received.
@@ -207,25 +217,25 @@ class Receiver(SMTP):
             status = await self._refused()
         await super().push(status)
 
-    async def _refused(self):
-        size = self.data_size_limit
+    async def _refused(self) -> str:
+        envelope = self.envelope or Envelope()
+        size = self.data_size_limit or 0
         words = self._announced.split()
         for word in words[1:]:
             name, _is, value = word.partition("=")
             if name.upper() == "SIZE" and value.isdecimal():
                 size = max(size, int(value))
-        if not self.envelope.mail_from and words:
-            address = self._getaddr(
-                self._strip_command_keyword("FROM:", self._announced)
-            )
-            self.envelope.mail_from = address[0] or ""
-        return await self.event_handler.refuse_large(self.envelope, size)
+        if not envelope.mail_from and words:
+            address = self._strip_command_keyword("FROM:", self._announced)
+            envelope.mail_from = self._getaddr(address or "")[0] or ""
+        reply: str = await self.event_handler.refuse_large(envelope, size)
+        return reply
 
 
 class Relay(Controller):
     """The server, with `start()` and `stop()`; `port` is where it listens."""
 
-    def factory(self):
+    def factory(self) -> Receiver:
         """Return a session for a new connection."""
         return Receiver(self.handler, **self.SMTP_kwargs)
 
@@ -251,7 +261,7 @@ def relay(odoo: Odoo, host: str, port: int, limit: int) -> Relay:
     )
 
 
-def arguments(words=None) -> argparse.Namespace:
+def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """Parse the command line.
 
     Args:
@@ -260,7 +270,7 @@ def arguments(words=None) -> argparse.Namespace:
     Returns:
         The options, with `host` and `port` of `listen`.
     """
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--listen", required=True, metavar="HOST:PORT")
     parser.add_argument("--url", required=True, help=".../channel/mail/<endpoint>")
     parser.add_argument(

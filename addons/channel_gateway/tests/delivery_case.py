@@ -10,6 +10,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
+from odoo.addons.constituent_crm.tests.common import UNINVITED
 
 from .common import ChannelCase
 from .mail_exchanger import MailExchanger
@@ -24,7 +25,10 @@ class DeliveryCase(ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.officer = new_test_user(
-            cls.env, "delivery_officer", "base.group_user,constituent_crm.group_officer"
+            cls.env,
+            "delivery_officer",
+            "base.group_user,constituent_crm.group_officer",
+            context=UNINVITED,
         )
         cls.request = cls.receive().request_id
         cls.request.user_id = cls.officer

@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
+
 from .common import ChannelCase
 
 
@@ -11,7 +13,10 @@ class TestAccess(ChannelCase):
         super().setUpClass()
         cls.users = {
             name: new_test_user(
-                cls.env, f"channel_{name}", groups=f"constituent_crm.group_{name}"
+                cls.env,
+                f"channel_{name}",
+                groups=f"constituent_crm.group_{name}",
+                context=UNINVITED,
             )
             for name in ("analyst", "service_officer", "officer", "manager", "dpo")
         }
@@ -113,7 +118,10 @@ class TestContactAccess(ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.officer = new_test_user(
-            cls.env, "channel_answering", groups="constituent_crm.group_officer"
+            cls.env,
+            "channel_answering",
+            groups="constituent_crm.group_officer",
+            context=UNINVITED,
         )
         cls.Calls = cls.env["channel.call"].with_user(cls.officer)
 

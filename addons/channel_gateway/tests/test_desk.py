@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
+
 
 class DeskCase(TransactionCase):
     """An officer, a resident who is known, and a service that asks."""
@@ -13,7 +15,10 @@ class DeskCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.officer = new_test_user(
-            cls.env, "desk_officer", "constituent_crm.group_officer"
+            cls.env,
+            "desk_officer",
+            "constituent_crm.group_officer",
+            context=UNINVITED,
         )
         cls.jane = cls.env["res.partner"].create(
             {

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
 from odoo.addons.mail.tests.common import MailCase
 
 from ..models.channel_message.staff import TOKEN_LIFETIME
@@ -22,7 +23,13 @@ class TestStaffSender(ChannelCase, MailCase):
         super().setUpClass()
         groups = "base.group_user,constituent_crm.group_officer"
         cls.officer, cls.colleague = (
-            new_test_user(cls.env, name, groups, email=f"{name}@council.example")
+            new_test_user(
+                cls.env,
+                name,
+                groups,
+                email=f"{name}@council.example",
+                context=UNINVITED,
+            )
             for name in ("staff_officer", "staff_colleague")
         )
         cls.request = cls.receive().request_id

@@ -1,6 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
+
 from .common import ChannelCase
 
 
@@ -10,7 +12,10 @@ class TestTriage(ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.officer = new_test_user(
-            cls.env, "triage_officer", groups="constituent_crm.group_officer"
+            cls.env,
+            "triage_officer",
+            groups="constituent_crm.group_officer",
+            context=UNINVITED,
         )
         cls.message = cls.receive(
             subject="Hello", body="The orange monster left. Jane Testsmith"

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from ..matching import normalise
 
 # Minimal similarity, of 100, of a heading and a field's name with the same meaning.
+# Chosen by hand; tests/test_import_table.py checks it on examples.
 ALIKE = 88
 # Headings of the columns that a report of rejected rows adds to the file's own.
 REPORTED = ("Line in File", "Reason")

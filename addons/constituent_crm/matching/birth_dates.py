@@ -1,4 +1,7 @@
-"""Comparison of dates of birth, tolerant of typing errors."""
+"""Comparison of dates of birth, tolerant of typing errors.
+
+The weights were chosen by hand; `score` says what measures them.
+"""
 
 from datetime import date
 

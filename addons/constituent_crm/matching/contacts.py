@@ -1,6 +1,8 @@
 """Comparison of phone numbers, e-mail addresses and accounts.
 
 Shared ones, such as a household's landline, are weaker evidence.
+
+The weights were chosen by hand; `score` says what measures them.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""Parsing and comparison of names, tolerant of order, spelling and script."""
+"""Parsing and comparison of names, tolerant of order, spelling and script.
+
+Weights, and limits of similarity (Jaro-Winkler, number of edits), were chosen by hand;
+`score` says on which pairs, and what measures them.
+"""
 
 import re
 import unicodedata

@@ -1,4 +1,9 @@
-"""Forms of given names, such as Bob for Robert and Gosia for Małgorzata."""
+"""Forms of given names, such as Bob for Robert and Gosia for Małgorzata.
+
+Source: the package `nicknames` (Apache-2.0), whose list is curated by hand, and lists
+of our own, entered by hand. `./dev bench matching` has nicknames among its errors; it
+takes them from another list.
+"""
 
 from functools import cache, lru_cache
 

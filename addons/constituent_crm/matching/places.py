@@ -1,4 +1,7 @@
-"""Comparison of addresses by house and postcode, tolerant of typing errors."""
+"""Comparison of addresses by house and postcode, tolerant of typing errors.
+
+The weights were chosen by hand; `score` says what measures them.
+"""
 
 import re
 from functools import lru_cache

@@ -8,7 +8,8 @@ from . import normalise
 
 # Prefixes of mail programs, in any number: "Re: Fwd: ".
 ANSWERED = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|sv|odp)\s*:)+", re.I)
-# Minimal similarity of 100: the same words in another order, or a typing error.
+# Minimal similarity of 100: the same words in another order, or a typing error. Chosen
+# by hand; tests/test_repeat.py checks it on examples.
 ALIKE = 85.0
 
 

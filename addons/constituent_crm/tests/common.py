@@ -2,6 +2,8 @@
 
 from odoo.tests import TransactionCase, new_test_user
 
+# Creates users without the e-mail that invites them, which no test needs.
+UNINVITED = {"no_reset_password": True}
 GROUPS = ("analyst", "service_officer", "officer", "supervisor", "manager", "dpo")
 
 
@@ -21,6 +23,7 @@ class CouncilCase(TransactionCase):
                 cls.env,
                 f"council_{group}",
                 groups=f"base.group_user,constituent_crm.group_{group}",
+                context=UNINVITED,
             )
             for group in GROUPS
         }

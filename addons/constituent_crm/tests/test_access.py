@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import GROUPS, CouncilCase
+from .common import GROUPS, UNINVITED, CouncilCase
 
 # What each group may do with each model: read, write, create, unlink.
 RIGHTS = {
@@ -172,7 +172,9 @@ class TestAccess(CouncilCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = new_test_user(cls.env, "council_staff", groups="base.group_user")
+        cls.staff = new_test_user(
+            cls.env, "council_staff", groups="base.group_user", context=UNINVITED
+        )
 
     def test_rights_of_each_group_on_each_model(self):
         for model, rights in RIGHTS.items():

@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 
 from odoo.tests import TransactionCase, new_test_user
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
+
 
 class EsdReportingCase(TransactionCase):
     """A small council: one directorate, two services, a phone and an e-mail channel.
@@ -41,10 +43,16 @@ class EsdReportingCase(TransactionCase):
             ]
         )
         cls.analyst = new_test_user(
-            cls.env, "esd_analyst", groups="constituent_crm.group_analyst"
+            cls.env,
+            "esd_analyst",
+            groups="constituent_crm.group_analyst",
+            context=UNINVITED,
         )
         cls.supervisor = new_test_user(
-            cls.env, "esd_supervisor", groups="constituent_crm.group_supervisor"
+            cls.env,
+            "esd_supervisor",
+            groups="constituent_crm.group_supervisor",
+            context=UNINVITED,
         )
 
     @classmethod

@@ -10,27 +10,35 @@ phrases, too, so that a text about them yields no service.
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .evidence import Evidence, Sign
 from .lexicon import Lexicon
 from .words import Word, passages, words
 
+# Chosen by hand. `./dev bench suggest` measures what they bring, on messages that are
+# part of this repository and its licence; see tests/matching_example.py.
 CERTAIN_SCORE = 0.98  # threshold for opening a request without asking
 POSSIBLE = 0.15  # minimum score of the best suggestion
 RUNNER_UP = 0.003  # minimum score of further suggestions
-MAX_TEXT_LENGTH = 6000  # characters; the subject comes earlier
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-MAX_WORDS = 8  # in an explanation
-# Logistic regression on the messages that tests and benchmark are tuned to.
+# Logistic regression on the part of these messages that may be tuned to. Since then
+# words were added: `./dev bench suggest` fits anew, and prints both (see
+# devkit/bench/calibration.py).
 CHANCE, STRENGTH, LEAD, OURS = -8.57, 2.66, 6.2, 9.68
+MAX_TEXT_LENGTH = 6000  # characters; the subject comes earlier
+MAX_WORDS = 8  # in an explanation
+
+
+# How the caller identifies services.
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Generic[Key]):
     """A service as the matcher knows it.
 
     Args:
@@ -41,7 +49,7 @@ class Entry:
         lessons: the stems of each text that officers assigned to the service.
     """
 
-    key: int | None
+    key: Key | None
     names: tuple[str, ...]
     descriptions: tuple[str, ...] = ()
     phrases: tuple[tuple[str, float], ...] = ()
@@ -49,7 +57,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Hit:
+class Hit(Generic[Key]):
     """A suggested service.
 
     Args:
@@ -58,9 +66,49 @@ class Hit:
         matched: the decisive words, as they were written.
     """
 
-    key: int
+    key: Key
     score: float
     matched: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What the score of the best service depends on.
+
+    Args:
+        strength: logarithm of the strength of its evidence.
+        lead: its lead over the next service, as a share of its strength.
+        ours: its lead over matters that are not the council's, likewise; negative where
+            they have more evidence.
+    """
+
+    strength: float
+    lead: float
+    ours: float
+
+    @classmethod
+    def of(cls, strengths: list[float], others: float) -> "Signals":
+        """Return the signals for strengths in falling order, of one service at least.
+
+        Args:
+            strengths: strengths of the services.
+            others: strength of matters that are not the council's.
+
+        Returns:
+            The signals.
+        """
+        first, *rest = strengths
+        following = rest[0] if rest else 0.0
+        return cls(math.log(first), 1 - following / first, 1 - others / first)
+
+    def probability(self) -> float:
+        """Return the probability that the best service is right.
+
+        Returns:
+            A number from 0 to 1.
+        """
+        logit = CHANCE + STRENGTH * self.strength + LEAD * self.lead + OURS * self.ours
+        return 1 / (1 + math.exp(-logit))
 
 
 @dataclass(frozen=True)
@@ -71,15 +119,15 @@ class _Match:
     places: tuple[int, ...]
 
 
-class ServiceMatcher:
+class ServiceMatcher(Generic[Key]):
     """An index of services for searching.
 
     Args:
         entries: the services.
     """
 
-    def __init__(self, entries: Iterable[Entry]):
-        self._keys: list[int | None] = []
+    def __init__(self, entries: Iterable[Entry[Key]]):
+        self._keys: list[Key | None] = []
         self._against: defaultdict[int, list[tuple[frozenset[str], float]]] = (
             defaultdict(list)
         )
@@ -102,7 +150,7 @@ class ServiceMatcher:
         self._lexicon = Lexicon(known)
 
     def _learn(
-        self, evidence: Evidence, number: int, entry: Entry, share: float
+        self, evidence: Evidence, number: int, entry: Entry[Key], share: float
     ) -> None:
         """Add the phrases and corrections of a service to the evidence."""
         weighted_phrases = [
@@ -118,7 +166,7 @@ class ServiceMatcher:
         for lesson in entry.lessons:
             evidence.correct(number, lesson)
 
-    def find(self, text: str, limit: int = 5) -> list[Hit]:
+    def find(self, text: str, limit: int = 5) -> list[Hit[Key]]:
         """Return the services that a text is about, best first.
 
         Args:
@@ -130,10 +178,8 @@ class ServiceMatcher:
         """
         said = passages((text or "")[:MAX_TEXT_LENGTH])
         heard = self._match_signs(said)
-        strengths = self._strengths(heard)
-        others = max((strengths.pop(number, 0) for number in self._others), default=0)
-        ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
-        scores = _scores([strengths[number] for number in ranked], others)
+        ranked, strengths, others = self._rank(heard)
+        scores = _scores(strengths, others)
         if not scores or scores[0] < POSSIBLE:
             return []
         shown = [word.text for passage in said for word in passage]
@@ -142,6 +188,21 @@ class ServiceMatcher:
             for number, score in zip(ranked[:limit], scores, strict=False)
             if score >= RUNNER_UP and (key := self._keys[number]) is not None
         ]
+
+    def best(self, text: str) -> tuple[Key | None, Signals] | None:
+        """Return the best service of a text, however low its score.
+
+        Args:
+            text: what the resident wrote.
+
+        Returns:
+            Its key and signals; None where no word is known.
+        """
+        heard = self._match_signs(passages((text or "")[:MAX_TEXT_LENGTH]))
+        ranked, strengths, others = self._rank(heard)
+        if not ranked:
+            return None
+        return self._keys[ranked[0]], Signals.of(strengths, others)
 
     def lesson(self, text: str, *, with_places: bool = False) -> list[Word]:
         """Return the words of a text that corrections may use, each stem once.
@@ -202,6 +263,13 @@ class ServiceMatcher:
             place += len(passage)
         return heard
 
+    def _rank(self, heard: dict[Sign, _Match]) -> tuple[list[int], list[float], float]:
+        """Return the services, best first, their strengths, and that of others."""
+        strengths = self._strengths(heard)
+        others = max((strengths.pop(number, 0) for number in self._others), default=0)
+        ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
+        return ranked, [strengths[number] for number in ranked], others
+
     def _strengths(self, heard: dict[Sign, _Match]) -> dict[int, float]:
         """Return the strength of evidence by number of the service."""
         strengths: defaultdict[int, float] = defaultdict(float)
@@ -230,12 +298,12 @@ class ServiceMatcher:
         return tuple(dict.fromkeys(shown[place] for place in places))
 
 
-def _size(entry: Entry) -> float:
+def _size(entry: Entry[Key]) -> float:
     """Return the total weight of the phrases of a service."""
     return sum(weight for _phrase, weight in entry.phrases if weight > 0)
 
 
-def _usual_size(entries: list[Entry]) -> float:
+def _usual_size(entries: list[Entry[Key]]) -> float:
     """Return the mean weight of the phrases of a service."""
     sizes = [_size(entry) for entry in entries if entry.key is not None]
     return sum(sizes) / max(len(sizes), 1)
@@ -244,17 +312,12 @@ def _usual_size(entries: list[Entry]) -> float:
 def _scores(strengths: list[float], others: float) -> list[float]:
     """Return the probability of each service, for strengths in falling order.
 
-    The first one's comes from its strength, its lead over the next and its lead over
-    `others`, the strength of matters that are not the council's. The others share the
-    rest by the squares of their strengths; none exceeds the first.
+    The first one's comes from its signals. The others share the rest by the squares of
+    their strengths; none exceeds the first.
     """
     if not strengths:
         return []
-    first, *rest = strengths
-    lead = 1 - (rest[0] if rest else 0.0) / first
-    ours = 1 - others / first
-    logit = CHANCE + STRENGTH * math.log(first) + LEAD * lead + OURS * ours
-    chance = 1 / (1 + math.exp(-logit))
-    shares = [strength**2 for strength in rest]
+    chance = Signals.of(strengths, others).probability()
+    shares = [strength**2 for strength in strengths[1:]]
     left = ((1 - chance) * share / sum(shares) for share in shares)
     return [chance, *(min(chance, part) for part in left)]

@@ -6,6 +6,8 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
+
 WEEKDAYS = range(5)
 
 
@@ -114,10 +116,16 @@ class Council:
                 "zip": "HU5 3ER",
             }
         )
-        group = "constituent_crm.group_{}".format
-        cls.officer = new_test_user(cls.env, "test_officer", group("officer"))
-        cls.crewman = new_test_user(cls.env, "test_waste", group("service_officer"))
-        cls.analyst = new_test_user(cls.env, "test_analyst", group("analyst"))
+        cls.officer, cls.crewman, cls.analyst = (
+            new_test_user(
+                cls.env, login, f"constituent_crm.group_{group}", context=UNINVITED
+            )
+            for login, group in (
+                ("test_officer", "officer"),
+                ("test_waste", "service_officer"),
+                ("test_analyst", "analyst"),
+            )
+        )
         cls.waste.member_ids = cls.crewman
 
     def open_request(self, service="test_bin", **values):

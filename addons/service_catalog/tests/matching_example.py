@@ -10,11 +10,14 @@ theirs: at least one for each service.
 import csv
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 ADDON = Path(__file__).parents[1]
 PARTS = 3
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ def rows(path: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def entries(Entry) -> list:
+def entries(make: Callable[..., Entry]) -> list[Entry]:
     """The example's services, and what is none of the council's, as `Entry`."""
-    phrases = defaultdict(list)
+    phrases: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for row in rows("example/words.csv"):
         phrases[row["service"]].append((row["phrase"], float(row["weight"])))
     elsewhere = tuple(
@@ -47,7 +50,7 @@ def entries(Entry) -> list:
     )
     return [
         *(
-            Entry(
+            make(
                 row["code"],
                 (row["name"],),
                 (row["description"],),
@@ -55,7 +58,7 @@ def entries(Entry) -> list:
             )
             for row in rows("example/services.csv")
         ),
-        Entry(None, (), phrases=elsewhere),
+        make(None, (), phrases=elsewhere),
     ]
 
 
@@ -88,6 +91,6 @@ def _utterances() -> list[Labelled]:
     ]
 
 
-def _labelled(text, service, kind) -> Labelled:
+def _labelled(text: str, service: str, kind: str) -> Labelled:
     services = frozenset(filter(None, service.split("|")))
     return Labelled(text, services, kind if services else "not ours")

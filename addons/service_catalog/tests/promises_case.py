@@ -1,5 +1,6 @@
 from odoo.tests import new_test_user
 
+from odoo.addons.constituent_crm.tests.common import UNINVITED
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 MONDAY = "2026-03-02 "
@@ -16,7 +17,12 @@ class PromisesCase(ServiceCatalogCase):
         fitting = [("scope", "=", "fitting")]
         cls.env["service.sla.policy"].search(fitting).active = False
         cls.lead, cls.chief = (
-            new_test_user(cls.env, f"test_{name}", "constituent_crm.group_officer")
+            new_test_user(
+                cls.env,
+                f"test_{name}",
+                "constituent_crm.group_officer",
+                context=UNINVITED,
+            )
             for name in ("lead", "chief")
         )
         cls.waste.lead_id = cls.lead

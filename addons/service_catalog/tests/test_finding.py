@@ -6,6 +6,7 @@ from odoo.addons.service_catalog.service_matching import (
     Entry,
     ServiceMatcher,
 )
+from odoo.addons.service_catalog.service_matching.matcher import POSSIBLE
 from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
     POSTCODE,
@@ -43,6 +44,16 @@ class FindingCase(BaseCase):
 
 
 class TestFinding(FindingCase):
+    def test_the_best_service_is_known_even_where_none_is_proposed(self):
+        text = "the smell of gas from a passport, and a bin"
+        self.assertFalse(self.matcher.find(text))
+        key, signals = self.matcher.best(text)
+        self.assertEqual(key, 1)
+        self.assertLess(signals.probability(), POSSIBLE)
+
+    def test_without_a_known_word_there_is_no_best_service(self):
+        self.assertIsNone(self.matcher.best("xyzzy"))
+
     def test_words_meet_across_their_endings(self):
         self.assertEqual({stem(w) for w in ("missed", "missing", "misses")}, {"miss"})
         self.assertEqual(stem("emptied"), stem("empty"))

@@ -3,8 +3,8 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...groups import READERS
 from ...permission import Answer, authority
-from .partner import READERS
 
 
 class ResPartner(models.Model):
