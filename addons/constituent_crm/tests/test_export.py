@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..importing import table
-from .importing import ImportCase
+from .import_case import ImportCase
 
 
 @tagged("-at_install", "post_install")

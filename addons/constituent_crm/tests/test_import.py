@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..importing import columns
 from ..models.constituent_import import work
-from .importing import ImportCase, workbook
+from .import_case import ImportCase, workbook
 
 PEOPLE = """Full Name,Mobile,E-mail Address,Post Code,DOB,Notes
 Quentin Zyx,07700 900501,quentin@zyx.example.org,hu53zz,31/12/1980,tall

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from ..importing import archive, table
-from .importing import ImportCase, workbook
+from .import_case import ImportCase, workbook
 
 ROWS = [["Name", "Town"], ["Jane Smith", "Hull"], ["Anna Nowak", "Leeds"]]
 

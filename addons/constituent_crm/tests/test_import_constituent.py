@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 
 @tagged("-at_install", "post_install")

@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 HEADINGS = (
     "UPRN,PARENT_UPRN,USRN,SAO_TEXT,PAO_START_NUMBER,PAO_START_SUFFIX,"

@@ -3,7 +3,7 @@ import datetime
 from odoo.tests import BaseCase, tagged
 
 from ..importing import columns, rows, table, writing
-from .importing import workbook
+from .import_case import workbook
 
 PEOPLE = "Name,Town\nZoë Ångström,Hull\nJosé Núñez,Hull\n"
 

@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 PEOPLE = (
     "Name,Phone,Town,DOB\n"

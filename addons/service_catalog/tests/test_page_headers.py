@@ -3,7 +3,7 @@ import re
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.service_catalog.tests.page_headers import PageHeadersCase
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>")
 

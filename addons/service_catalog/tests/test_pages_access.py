@@ -4,7 +4,7 @@ from pathlib import Path
 
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 
 SIZES = ("320x800", "1280x900")
 # What WCAG 2.2 asks at level AA, and what axe-core holds to be good practice.

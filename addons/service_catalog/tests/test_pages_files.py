@@ -5,7 +5,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_HOUR
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 
 JANE = {
     "who": "known",

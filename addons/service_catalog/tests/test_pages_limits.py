@@ -6,7 +6,7 @@ from odoo.addons.service_catalog.models.service_rate_limit import (
     MAX_PER_RECORD,
 )
 from odoo.addons.service_catalog.models.service_request import residents
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 from odoo.addons.service_catalog.wizards import service_upload
 
 

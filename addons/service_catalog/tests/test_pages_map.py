@@ -1,7 +1,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import TILES, PagesCase
+from odoo.addons.service_catalog.tests.pages_case import TILES, PagesCase
 
 PATH = "/services/test_pothole/request"
 

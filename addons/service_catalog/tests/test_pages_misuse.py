@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 
 JO = {
     "who": "known",

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install", "browser")

@@ -6,7 +6,7 @@ import zipfile
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.constituent_crm.tests.importing import ImportCase
+from odoo.addons.constituent_crm.tests.import_case import ImportCase
 from odoo.addons.service_catalog.models.service_type.catalogue import FILES
 from odoo.addons.service_catalog.tests.common import Council
 

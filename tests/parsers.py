@@ -1,4 +1,4 @@
-"""Every function that reads what strangers write, each as a function of one text."""
+"""Every function that reads untrusted text, each as a function of one text."""
 
 import datetime
 import sys

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from odoo.addons.mail.tests.common import MailCase
 from odoo.addons.service_catalog.models import service_rate_limit
 from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_HOUR
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
 
 
 @tagged("post_install", "-at_install")

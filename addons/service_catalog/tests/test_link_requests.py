@@ -5,7 +5,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_RECORD
 from odoo.addons.service_catalog.tests.common import Council
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 NONE_SUCH = "HC-0000-0000"
 

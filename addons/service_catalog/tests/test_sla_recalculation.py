@@ -1,7 +1,7 @@
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.promises_case import (
+from odoo.addons.service_catalog.tests.sla_case import (
     MONDAY,
     TUESDAY,
     PromisesCase,

@@ -3,7 +3,7 @@ from base64 import b64encode
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
-from odoo.addons.service_catalog.tests.test_asking_doors import AskingCase, picture
+from odoo.addons.service_catalog.tests.test_service_form import AskingCase, picture
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo.tests import BaseCase, tagged
 from ..importing import search
 from ..matching import number_formats
 from .common import CouncilCase
-from .importing import workbook
+from .import_case import workbook
 
 
 @tagged("-at_install", "post_install")

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.promises_case import MONDAY, PromisesCase
+from odoo.addons.service_catalog.tests.sla_case import MONDAY, PromisesCase
 
 
 @tagged("post_install", "-at_install")

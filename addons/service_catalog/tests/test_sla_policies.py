@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.service_catalog.tests.promises_case import (
+from odoo.addons.service_catalog.tests.sla_case import (
     MONDAY,
     TUESDAY,
     PromisesCase,

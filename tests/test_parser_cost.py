@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .strangers import READERS, REFUSALS
+from .parsers import READERS, REFUSALS
 
 LENGTH = 1500
 # Twice would be linear; below some lines, what is done once for each text shows more.
