@@ -50,14 +50,14 @@ def test_jane_is_known_with_her_phone_and_email(council, missed_bin):
     assert {("phone", "+447700900123"), ("email", "jane.smith@example.org")} <= known
 
 
-def test_jane_is_told_the_reference_and_can_follow_it(post, missed_bin):
+def test_jane_gets_the_reference_and_a_tracking_link(post, missed_bin):
     letter = eventually(lambda: post.to("jane.smith@example.org"), "acknowledgement")[0]
     status, page = get(link_in(letter, "/track/"))
     assert status == 200
     assert missed_bin["reference"] in page
 
 
-def test_jane_s_contact_stands_in_the_ledger(council, missed_bin):
+def test_contact_of_jane_is_in_the_ledger(council, missed_bin):
     contacts = council.search(
         "constituent.interaction",
         [("request_id", "=", missed_bin["id"])],

@@ -65,13 +65,13 @@ def visit(council, link, token):
         resident.get(own, params={"access_token": token, "search": TYPED}, timeout=60)
 
 
-def test_the_server_logs_nothing_of_what_was_written(canaries):
+def test_the_server_logs_no_personal_data(canaries):
     written = SERVER_LOG.read_text(errors="replace")
     assert "GET /track/" in written, "requests are not logged: the test sees nothing"
     assert not [one for one in canaries if one in written]
 
 
-def test_the_relay_logs_nothing_of_what_was_written(canaries):
+def test_the_relay_logs_no_personal_data(canaries):
     written = RELAY_LOG.read_text(errors="replace")
     assert "Odoo says 200" in written, "letters are not logged: the test sees nothing"
     assert not [one for one in canaries if one in written]

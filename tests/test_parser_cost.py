@@ -93,13 +93,13 @@ def texts(length: int, unit: str, end: str) -> str:
     unit=st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join),
     end=st.sampled_from(["", *PIECES]),
 )
-def test_twice_the_text_is_no_more_than_twice_the_work(what, unit, end):
+def test_cost_of_reading_is_linear(what, unit, end):
     once = work(READERS[what], texts(LENGTH, unit, end))
     twice = work(READERS[what], texts(2 * LENGTH, unit, end))
     assert twice <= MAX_GROWTH * once + FREE_LINES
 
 
-def test_work_that_grows_with_the_square_is_seen():
+def test_quadratic_cost_is_detected():
     def square(text):
         for one in text:
             for other in text:

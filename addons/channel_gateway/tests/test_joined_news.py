@@ -2,33 +2,25 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.service_catalog.tests.nearby_case import Street
 
+from .common import Council
+
 
 @tagged("post_install", "-at_install")
-class TestJoinedNews(Street, TransactionCase):
+class TestJoinedNews(Street, Council, TransactionCase):
     """One case, many reporters: each is told on their own channel."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.env["channel.endpoint"].create(
-            {
-                "name": "Mailbox",
-                "kind": "email",
-                "address": "council@example.org",
-                "channel_id": cls.env.ref("constituent_crm.channel_email").id,
-            }
-        )
+        cls.make_endpoint("Mailbox", address="council@example.org")
         cls.ken.write({"phone": "+447700900123"})
-        cls.request = cls.env["service.request"]._open_request(
-            {
-                "service": "test_pothole",
-                "partner_id": cls.jane.id,
-                "channel": "email",
-                "address": "1 Jane's Yard",
-                "name": "Jane writes",
-                "description": "Jane's words",
-            }
+        cls.request = cls.open_request(
+            "test_pothole",
+            channel="email",
+            address="1 Jane's Yard",
+            name="Jane writes",
+            description="Jane's words",
         )
 
     def letters(self, event, partner=None):

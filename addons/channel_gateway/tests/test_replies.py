@@ -1,4 +1,4 @@
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ChannelCase
 from .letters import QUOTED_REPLY, bounce
@@ -65,9 +65,8 @@ class TestReplies(ChannelCase):
         self.assertFalse(self.request._correspondence())
 
     def test_what_an_officer_answers_from_their_own_mail_program_stands_there(self):
-        groups = "base.group_user,constituent_crm.group_officer"
-        officer = new_test_user(
-            self.env, "mail_officer", groups, email="mail.officer@council.example"
+        officer = self.make_user(
+            "mail_officer", "officer", email="mail.officer@council.example"
         )
         self.mailbox.authserv_id = "mx.council.example"
         told = self.request.message_post(

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
@@ -20,9 +20,8 @@ class TestStaffSender(ChannelCase, MailCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        groups = "base.group_user,constituent_crm.group_officer"
         cls.officer, cls.colleague = (
-            new_test_user(cls.env, name, groups, email=f"{name}@council.example")
+            cls.make_user(name, "officer", email=f"{name}@council.example")
             for name in ("staff_officer", "staff_colleague")
         )
         cls.request = cls.receive().request_id

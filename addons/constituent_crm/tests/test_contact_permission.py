@@ -44,24 +44,24 @@ class ContactCase(CouncilCase):
 class TestMayContact(ContactCase):
     """May somebody be contacted, for a purpose, on a channel, at a time?"""
 
-    def test_what_they_asked_for_may_be_answered(self):
+    def test_request_for_service_may_be_answered(self):
         answer = self.ask()
         self.assertTrue(answer)
         self.assertEqual(answer.code, "lawful")
 
-    def test_marketing_waits_until_they_agree(self):
+    def test_marketing_needs_consent(self):
         self.assertEqual(self.ask(purpose="newsletter").code, "not_asked")
         self.say("newsletter", True, "email")
         self.assertEqual(self.ask(purpose="newsletter").code, "agreed")
         self.assertEqual(self.ask("letter", "newsletter").code, "not_asked")
 
-    def test_objection_is_heeded_where_no_consent_is_needed(self):
+    def test_objection_counts_where_no_consent_is_needed(self):
         self.say("consultation", False)
         answer = self.ask(purpose="consultation")
         self.assertEqual(answer.code, "refused")
         self.assertIn("Zofia Zebrowska said no: Consultation, E-mail", answer.reason)
 
-    def test_what_was_said_last_counts_of_one_channel_or_of_all(self):
+    def test_latest_consent_counts_for_one_channel_or_all(self):
         self.say("newsletter", True, "email", datetime(2025, 1, 1))
         self.say("newsletter", False, None, datetime(2025, 2, 1))
         self.assertFalse(self.ask(purpose="newsletter"))
@@ -69,7 +69,7 @@ class TestMayContact(ContactCase):
         self.assertTrue(self.ask(purpose="newsletter"))
         self.assertFalse(self.ask("letter", "newsletter"))
 
-    def test_withdrawing_ends_a_permission_and_keeps_it_on_record(self):
+    def test_withdrawn_consent_stays_on_record(self):
         given = self.say("newsletter", True)
         officer = given.with_user(self.users["officer"])
         officer.action_withdraw()
@@ -77,7 +77,7 @@ class TestMayContact(ContactCase):
         self.assertEqual(given.withdrawn_by_id, self.users["officer"])
         self.assertEqual((given.is_given, given.given_at), (True, NOON))
 
-    def test_what_was_said_is_neither_rewritten_nor_deleted(self):
+    def test_consent_is_neither_changed_nor_deleted(self):
         given = self.say("newsletter", True).with_user(self.users["supervisor"])
         with self.assertRaisesRegex(
             UserError, "A recorded permission cannot be changed"
@@ -101,16 +101,16 @@ class TestMayContact(ContactCase):
         with self.assertRaises(IntegrityError):
             self.env.ref("constituent_crm.purpose_legal").needs_consent = True
 
-    def test_bad_input_gets_clear_words(self):
+    def test_bad_input_raises_a_clear_error(self):
         with self.assertRaisesRegex(UserError, "no channel “pigeon”"):
             self.ask("pigeon")
         with self.assertRaisesRegex(UserError, "no purpose “gossip”"):
             self.ask(purpose="gossip")
 
-    def test_many_cost_as_many_queries_as_one(self):
+    def test_many_constituents_cost_as_many_queries_as_one(self):
         people = self.zofia
         for number in range(40):
-            people |= self.constituent(f"Zyx {number}")
+            people |= self.make_constituent(f"Zyx {number}")
         for person in people[:10]:
             self.say("newsletter", True, partner=person)
         for asked in (people[:1], people):
@@ -120,7 +120,7 @@ class TestMayContact(ContactCase):
                 answers = asked._may_contact_batch("sms", "newsletter", NOON)
         self.assertEqual(sum(map(bool, answers.values())), 10)
 
-    def test_answer_needs_no_right_to_read_what_was_said(self):
+    def test_answer_needs_no_right_to_read_consents(self):
         self.say("newsletter", True)
         zofia = self.zofia.with_user(self.users["analyst"]).sudo()
         answer = zofia.sudo(False)._may_contact("email", "newsletter", NOON)
@@ -136,27 +136,27 @@ class TestQuietHours(ContactCase):
             {"partner_id": self.zofia.id, "start": start, "end": end, "days": days}
         )
 
-    def test_no_text_before_the_morning(self):
+    def test_text_message_waits_until_the_morning(self):
         answer = self.ask("sms", at=NIGHT)
         self.assertFalse(answer)
         self.assertEqual((answer.code, answer.earliest), ("quiet", EIGHT))
         self.assertTrue(self.ask("sms", at=EIGHT))
 
-    def test_letter_disturbs_nobody(self):
+    def test_letter_ignores_quiet_hours(self):
         self.assertTrue(self.ask("email", at=NIGHT))
 
-    def test_emergency_does_not_wait_and_a_summons_does(self):
+    def test_emergency_ignores_quiet_hours_and_a_summons_waits(self):
         self.assertTrue(self.ask("sms", "safety", NIGHT))
         self.assertEqual(self.ask("sms", "legal", NIGHT).earliest, EIGHT)
 
-    def test_own_quiet_hours_stand_in_for_the_councils(self):
+    def test_own_quiet_hours_replace_the_councils(self):
         self.quiet(9, 17, "weekdays")
         self.assertEqual(self.ask("phone", at=NOON).earliest, datetime(2026, 1, 14, 17))
         self.assertTrue(self.ask("phone", at=NIGHT))
         saturday = datetime(2026, 1, 17, 12)
         self.assertTrue(self.ask("phone", at=saturday))
 
-    def test_friday_evening_to_saturday_evening(self):
+    def test_quiet_time_may_last_from_friday_to_saturday(self):
         self.quiet(16, 16, "4")
         friday = datetime(2026, 1, 16, 15, 59)
         self.assertTrue(self.ask("phone", at=friday))
@@ -165,35 +165,35 @@ class TestQuietHours(ContactCase):
             self.ask("phone", at=saturday).earliest, datetime(2026, 1, 17, 16)
         )
 
-    def test_two_quiet_times_that_meet_are_one(self):
+    def test_adjacent_quiet_times_are_one(self):
         self.quiet(20, 6)
         self.quiet(6, 10)
         self.assertEqual(
             self.ask("phone", at=NIGHT).earliest, datetime(2026, 1, 15, 10)
         )
 
-    def test_never_means_never(self):
+    def test_quiet_all_day_every_day_allows_no_contact(self):
         self.quiet(0, 24)
         answer = self.ask("phone", at=NOON)
         self.assertEqual((answer.code, answer.earliest), ("quiet", None))
         self.assertIn("at any time", answer.reason)
 
-    def test_hours_are_those_of_the_council_in_summer_too(self):
+    def test_quiet_hours_follow_summer_time(self):
         evening = datetime(2026, 7, 15, 20, 30)
         self.assertEqual(
             self.ask("sms", at=evening).earliest, datetime(2026, 7, 16, 7, 0)
         )
 
-    def test_council_without_quiet_hours(self):
+    def test_without_quiet_hours_contact_is_always_allowed(self):
         self.env.company.has_quiet_hours = False
         self.assertTrue(self.ask("sms", at=NIGHT))
 
-    def test_zone_of_the_country_where_the_council_gives_none(self):
+    def test_time_zone_of_the_country_is_the_default(self):
         self.env.company.partner_id.tz = False
         self.assertEqual(self.env.company._council_zone().zone, "Europe/London")
 
     @mute_logger("odoo.sql_db")
-    def test_hours_are_of_a_day(self):
+    def test_quiet_hours_are_between_0_and_24(self):
         with self.assertRaises(IntegrityError):
             self.quiet(25, 8)
 
@@ -208,7 +208,7 @@ class TestPermissionMatrix(ContactCase):
         names = [one["name"] for one in self.zofia.permission_matrix["channels"]]
         return row["said"][names.index(column)]
 
-    def test_matrix_tells_yes_no_and_not_asked(self):
+    def test_matrix_shows_yes_no_and_not_asked(self):
         self.say("newsletter", True, "email")
         self.say("research", False)
         self.assertIs(self.said("newsletter", "E-mail"), True)
@@ -216,7 +216,7 @@ class TestPermissionMatrix(ContactCase):
         self.assertIs(self.said("research", "SMS"), False)
         self.assertIsNone(self.said("consultation", "SMS"))
 
-    def test_officer_records_what_they_say(self):
+    def test_officer_records_a_consent(self):
         purpose = self.env.ref("constituent_crm.purpose_newsletter")
         zofia = self.zofia.with_user(self.users["officer"])
         zofia.record_permission(purpose.id, False, True)
@@ -224,7 +224,7 @@ class TestPermissionMatrix(ContactCase):
         (row,) = self.zofia.consent_ids
         self.assertEqual((row.method, row.user_id), ("spoken", self.users["officer"]))
 
-    def test_service_officer_reads_and_does_not_record(self):
+    def test_service_officer_reads_consents_but_records_none(self):
         purpose = self.env.ref("constituent_crm.purpose_newsletter")
         zofia = self.zofia.with_user(self.users["service_officer"])
         self.assertFalse(zofia.permission_matrix["is_editable"])

@@ -29,7 +29,7 @@ class TestContactTours(CouncilCase, HttpCase):
         self.assertEqual((kept.state, ended.state), ("current", "ended"))
         self.assertEqual(kept.review_ids.note, "Still so")
 
-    def test_officer_relates_two_from_the_other_side(self):
+    def test_officer_adds_a_relationship_from_the_other_side(self):
         self.start_tour(
             self.form_of(self.zofia),
             "constituent_relationship_tour",
@@ -38,7 +38,7 @@ class TestContactTours(CouncilCase, HttpCase):
         (row,) = self.adam.relationship_ids
         self.assertEqual(row.other_id, self.zofia)
 
-    def test_officer_records_what_somebody_agreed_to(self):
+    def test_officer_records_a_consent(self):
         self.start_tour(
             self.form_of(self.zofia),
             "constituent_permission_tour",

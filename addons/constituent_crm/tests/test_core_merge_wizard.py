@@ -43,30 +43,30 @@ class TestCoreMerge(CouncilCase):
         with self.assertRaises(UserError):
             self.wizard(self.persons, self.zofia).action_merge()
 
-    def test_context_opens_no_way_round(self):
+    def test_context_does_not_bypass_the_check(self):
         wizard = self.wizard(self.persons, self.zofia)
         with self.assertRaises(UserError):
             wizard.with_context(constituent_merge=True).action_merge()
 
-    def test_dialog_says_so_before_it_opens(self):
+    def test_dialog_is_refused_before_it_opens(self):
         chosen = self.Wizard.with_context(
             active_model="res.partner", active_ids=self.persons.ids
         )
         with self.assertRaisesRegex(UserError, "Compare and Merge"):
             chosen.default_get(["partner_ids"])
 
-    def test_search_for_duplicates_leaves_constituents_out(self):
+    def test_search_for_duplicates_excludes_constituents(self):
         wizard = self.Wizard.create({"group_by_email": True})
         wizard.action_start_manual_process()
         proposed = str(wizard.line_ids.mapped("aggr_ids"))
         self.assertNotIn(str(self.zofia.id), proposed)
         self.assertIn(str(self.suppliers[0].id), proposed)
 
-    def test_other_contacts_are_merged_as_ever(self):
+    def test_other_contacts_are_still_merged(self):
         self.wizard(self.suppliers, self.suppliers[0]).action_merge()
         self.assertEqual(self.suppliers.exists(), self.suppliers[0])
 
-    def test_our_own_merge_goes_on(self):
+    def test_merge_of_constituents_still_works(self):
         merges = self.env["constituent.merge"].with_user(self.users["supervisor"])
         merges._merge(self.zofia, self.adam, {}, "The same person")
         self.assertFalse(self.adam.exists())

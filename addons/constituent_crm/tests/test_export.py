@@ -13,8 +13,8 @@ class TestExport(ImportCase):
 
     def setUp(self):
         super().setUp()
-        self.identifier(self.zofia, "phone", "01482 900401")
-        self.identifier(self.zofia, "council_tax", "7001")
+        self.make_identifier(self.zofia, "phone", "01482 900401")
+        self.make_identifier(self.zofia, "council_tax", "7001")
         self.zofia.write(
             {
                 "birth_date": "1980-12-31",
@@ -70,7 +70,7 @@ class TestExport(ImportCase):
             ],
         )
 
-    def test_both_formats_come_back_into_changed_records(self):
+    def test_both_formats_restore_changed_records(self):
         before = [self.told(one) for one in self.both]
         for format_ in ("csv", "xlsx"):
             with self.subTest(format_):
@@ -85,7 +85,7 @@ class TestExport(ImportCase):
                 self.assertEqual(self.counts(job), (0, 2, 0, 0, 0))
                 self.assertEqual([self.told(one) for one in self.both], before)
 
-    def test_comes_back_where_nobody_is(self):
+    def test_import_of_an_export_creates_deleted_constituents(self):
         before = [self.told(one) for one in self.both]
         content = self.content(self.export(format="xlsx"))
         self.both.unlink()
@@ -102,7 +102,7 @@ class TestExport(ImportCase):
         job = self.imported(content, known_rule="overwrite")
         self.assertEqual(self.counts(job), (0, 0, 2, 0, 0))
 
-    def test_all_constituents_where_none_are_selected(self):
+    def test_without_a_selection_all_constituents_are_exported(self):
         export = self.env["constituent.export"].with_user(self.users["dpo"]).create({})
         constituents = self.env["res.partner"].search_count(
             [("is_constituent", "=", True)]

@@ -10,12 +10,12 @@ class TestCode(TransactionCase):
         cls.Kind = cls.env["constituent.kind"]
         cls.kind = cls.Kind.create({"name": "Test Kind", "code": "test_kind"})
 
-    def test_it_is_found_without_a_query(self):
+    def test_second_look_up_costs_no_query(self):
         self.Kind._by_code("test_kind")
         with self.assertQueryCount(0):
             self.assertEqual(self.Kind._by_code("test_kind"), self.kind)
 
-    def test_archived_ones_are_found(self):
+    def test_archived_record_is_found(self):
         self.kind.active = False
         self.assertEqual(self.Kind._by_code("test_kind"), self.kind)
 
@@ -25,11 +25,11 @@ class TestCode(TransactionCase):
         self.assertEqual(self.Kind._by_code("other_kind"), self.kind)
         self.assertFalse(self.Kind._by_code("test_kind"))
 
-    def test_deleted_one_is_found_no_more(self):
+    def test_deleted_record_is_not_found(self):
         self.Kind._by_code("test_kind")
         self.kind.unlink()
         self.assertFalse(self.Kind._by_code("test_kind"))
 
-    def test_no_code_is_nothing(self):
+    def test_empty_code_finds_nothing(self):
         self.assertFalse(self.Kind._by_code(False))
         self.assertFalse(self.Kind._by_code(""))

@@ -10,7 +10,7 @@ class TestCorrection(CouncilCase):
 
     def setUp(self):
         super().setUp()
-        self.call = self.contact(
+        self.call = self.record_contact(
             user_id=self.users["officer"].id,
             subject="Bin not collected",
             started_at="2026-03-02 09:00:00",
@@ -21,7 +21,7 @@ class TestCorrection(CouncilCase):
     def as_user(self, group):
         return self.call.with_user(self.users[group])
 
-    def test_a_correction_keeps_what_was(self):
+    def test_correction_keeps_the_former_value(self):
         made = self.as_user("officer")._correct(
             {"partner_id": self.adam.id}, " His sister rang for him "
         )
@@ -34,7 +34,7 @@ class TestCorrection(CouncilCase):
         self.assertEqual(made.reason, "His sister rang for him")
         self.assertEqual(made.create_uid, self.users["officer"])
 
-    def test_each_field_is_a_row_and_what_is_the_same_is_none(self):
+    def test_each_changed_field_has_a_row(self):
         made = self.as_user("officer")._correct(
             {"subject": "Brown bin", "direction": "in", "is_avoidable": True},
             "Misheard",
@@ -60,8 +60,8 @@ class TestCorrection(CouncilCase):
             },
         )
 
-    def test_what_is_not_abandoned_after_all_was_served(self):
-        call = self.contact(
+    def test_call_corrected_to_not_abandoned_counts_as_served(self):
+        call = self.record_contact(
             started_at="2026-03-02 09:00:00",
             ended_at="2026-03-02 09:02:00",
             is_abandoned=True,
@@ -71,19 +71,19 @@ class TestCorrection(CouncilCase):
         )
         self.assertEqual((call.waiting_seconds, call.handling_seconds), (20, 100))
 
-    def test_officers_correct_their_own_and_supervisors_all(self):
+    def test_officers_correct_their_own_contacts_and_supervisors_all(self):
         for group in ("supervisor", "manager"):
             with self.subTest(group):
                 self.assertTrue(self.as_user(group).may_correct)
                 self.as_user(group)._correct({"subject": group}, "Typing error")
-        other = self.contact(subject="Not hers").with_user(self.users["officer"])
+        other = self.record_contact(subject="Not hers").with_user(self.users["officer"])
         self.assertFalse(other.may_correct)
         with self.assertRaisesRegex(
             AccessError, "You can only correct your own contacts; supervisors"
         ):
             other._correct({"subject": "Hers"}, "Typing error")
 
-    def test_who_only_reads_corrects_nothing(self):
+    def test_readers_correct_nothing(self):
         self.call.user_id = self.users["service_officer"]
         Wizard = self.env["constituent.interaction.correct"]
         with self.assertRaises(AccessError):
@@ -91,7 +91,7 @@ class TestCorrection(CouncilCase):
                 {"interaction_id": self.call.id, "reason": "x"}
             )
 
-    def test_without_a_reason_nothing_is_corrected(self):
+    def test_correction_needs_a_reason(self):
         for reason in ("", "  ", None):
             with (
                 self.subTest(reason),
@@ -100,25 +100,25 @@ class TestCorrection(CouncilCase):
                 self.as_user("officer")._correct({"subject": "Other"}, reason)
         self.assertEqual(self.call.subject, "Bin not collected")
 
-    def test_a_correction_that_changes_nothing_is_refused(self):
+    def test_correction_without_a_change_is_refused(self):
         with self.assertRaisesRegex(UserError, "Nothing has been changed"):
             self.as_user("officer")._correct(
                 {"subject": "Bin not collected"}, "Typing error"
             )
 
-    def test_the_senders_key_is_never_corrected(self):
+    def test_source_key_is_never_corrected(self):
         with self.assertRaisesRegex(
             UserError, "Only these fields of a contact can be corrected"
         ):
             self.as_user("supervisor")._correct({"source_key": "x"}, "Typing error")
 
-    def test_history_is_nobodys_to_write(self):
+    def test_history_cannot_be_written(self):
         made = self.as_user("officer")._correct({"subject": "Other"}, "Typing error")
         for group in ("officer", "supervisor", "manager", "dpo"):
             with self.subTest(group), self.assertRaises(AccessError):
                 made.with_user(self.users[group]).write({"reason": "Better"})
 
-    def test_the_dialog_begins_with_what_stands_there(self):
+    def test_dialog_starts_with_the_current_values(self):
         Wizard = self.env["constituent.interaction.correct"].with_user(
             self.users["officer"]
         )
@@ -131,7 +131,7 @@ class TestCorrection(CouncilCase):
         self.assertEqual(self.call.beneficiary_id, self.adam)
         self.assertEqual(self.call.correction_ids.field_name, "beneficiary_id")
 
-    def test_who_may_not_see_a_constituent_reads_no_name_in_the_history(self):
+    def test_history_hides_names_from_users_who_may_not_see_them(self):
         made = self.as_user("officer")._correct(
             {"partner_id": self.adam.id}, "Wrong one"
         )

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import CouncilCase
@@ -13,9 +13,8 @@ from .common import CouncilCase
 
 class MarkerCase(CouncilCase):
     def mark(self, reason="Ring twice", **values):
-        return self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": reason, **values}
-        )
+        """A marker of Zofia."""
+        return self.make_marker(self.zofia, reason, **values)
 
     def seen(self, group):
         return self.zofia.with_user(self.users[group]).current_marker_ids
@@ -28,7 +27,7 @@ class MarkerCase(CouncilCase):
 class TestMarker(MarkerCase):
     """What whoever serves the constituent must know first."""
 
-    def test_banner_tells_the_gravest_first(self):
+    def test_banner_starts_with_the_gravest_marker(self):
         self.mark("Prefers Polish", category="language")
         self.mark("Dog in the garden", category="caution")
         banner = self.zofia.marker_banner
@@ -37,21 +36,21 @@ class TestMarker(MarkerCase):
         )
         self.assertTrue(self.zofia.has_markers)
 
-    def test_banner_shows_text_as_text(self):
+    def test_banner_escapes_html(self):
         self.mark("<script>alert(1)</script>")
         self.assertNotIn("<script>", self.zofia.marker_banner)
 
-    def test_no_marker_no_banner(self):
+    def test_banner_is_empty_without_markers(self):
         self.assertFalse(self.zofia.marker_banner)
         self.assertFalse(self.zofia.has_markers)
 
-    def test_expired_marker_is_kept_and_not_shown(self):
+    def test_expired_marker_is_kept_but_not_shown(self):
         marker = self.mark(expiry_date=self.in_days(-1))
         self.assertFalse(self.zofia.current_marker_ids)
         self.assertEqual(self.zofia.marker_ids, marker)
         self.assertEqual(marker.state, "expired")
 
-    def test_restricted_marker_finds_nobody_for_those_who_may_not_see_it(self):
+    def test_search_by_a_restricted_marker_needs_its_groups(self):
         marker = self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for condition in (
@@ -70,12 +69,10 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertNotIn(self.zofia, partners.search([condition]))
 
-    def test_restricted_marker_finds_no_login_of_its_constituent(self):
+    def test_search_of_users_by_a_restricted_marker_finds_nobody(self):
         # Core joins the contact of a user without the record rules of contacts.
-        login = new_test_user(self.env, "council_zofia", groups="base.group_portal")
-        self.env["constituent.marker"].create(
-            {"partner_id": login.partner_id.id, "reason": "Weapon seen"}
-        ).is_restricted = True
+        login = self.make_user("council_zofia", "base.group_portal")
+        self.make_marker(login.partner_id, "Weapon seen").is_restricted = True
         users = self.env["res.users"].with_user(self.users["officer"])
         for condition in (
             ("partner_id.marker_ids", "!=", False),
@@ -86,7 +83,7 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertNotIn(login, users.search([condition]))
 
-    def test_whoever_has_a_restricted_marker_only_is_found_as_without(self):
+    def test_constituent_with_only_a_restricted_marker_counts_as_unmarked(self):
         self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for condition in (
@@ -97,7 +94,7 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertIn(self.zofia, partners.search([condition]))
 
-    def test_open_and_restricted_markers_are_searched_by_those_who_see_them(self):
+    def test_search_by_marker_finds_the_markers_the_user_may_see(self):
         marker = self.mark("Weapon seen", is_restricted=True)
         plain = self.mark("Ring twice")
         for group, seen in (("officer", plain), ("supervisor", marker)):
@@ -110,7 +107,7 @@ class TestMarker(MarkerCase):
                 with self.subTest(f"{group}: {condition}"):
                     self.assertIn(self.zofia, partners.search([condition]))
 
-    def test_markers_group_nobody(self):
+    def test_constituents_are_not_grouped_by_markers(self):
         self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for groupby in ("marker_ids", "marker_ids.reason", "has_markers"):
@@ -119,7 +116,7 @@ class TestMarker(MarkerCase):
         with self.assertRaises(ValueError):
             partners.search([], order="marker_ids")
 
-    def test_restricted_marker_is_seen_by_those_who_answer_for_it(self):
+    def test_restricted_marker_is_read_by_supervisors_and_the_dpo(self):
         marker = self.mark(is_restricted=True)
         for group in ("supervisor", "manager", "dpo"):
             with self.subTest(group):
@@ -131,14 +128,14 @@ class TestMarker(MarkerCase):
                 with self.assertRaises(AccessError):
                     marker.with_user(self.users[group]).read(["reason"])
 
-    def test_restricted_marker_is_seen_by_a_group_that_needs_to_know(self):
+    def test_restricted_marker_is_read_by_its_own_groups(self):
         group = self.env["res.groups"].create({"name": "Lone workers"})
         marker = self.mark(is_restricted=True, group_ids=group.ids)
         self.assertFalse(self.seen("officer"))
         self.users["officer"].group_ids |= group
         self.assertEqual(self.seen("officer"), marker)
 
-    def test_name_of_a_restricted_marker_does_not_tell(self):
+    def test_display_name_of_a_restricted_marker_is_neutral(self):
         marker = self.mark("Violent", is_restricted=True)
         self.assertEqual(marker.display_name, "Caution (restricted)")
         self.assertEqual(self.mark("Large print").display_name, "Large print")
@@ -155,7 +152,7 @@ class TestMarker(MarkerCase):
         with self.assertRaises(IntegrityError):
             self.mark(review_date="2026-02-01", expiry_date="2026-01-01")
 
-    def test_reason_is_needed_not_to_tell(self):
+    def test_withholding_a_marker_needs_a_reason(self):
         with self.assertRaisesRegex(
             ValidationError, "Give a reason why the marker may not"
         ):
@@ -185,7 +182,7 @@ class TestMarkerReview(MarkerCase):
         with patch.object(cron, "_commit_progress", return_value=60):
             self.env["constituent.marker"]._cron_remind()
 
-    def test_marker_is_reviewed_within_a_year_unless_said_otherwise(self):
+    def test_review_date_is_a_year_ahead_by_default(self):
         set_param = self.env["ir.config_parameter"].set_param
         set_param("constituent_crm.review_months_language", "24")
         self.assertEqual(
@@ -196,16 +193,16 @@ class TestMarkerReview(MarkerCase):
             fields.Date.add(self.in_days(0), months=24),
         )
 
-    def test_marker_that_expires_sooner_is_reviewed_sooner(self):
+    def test_marker_is_reviewed_by_its_expiry_date(self):
         ends = self.in_days(30)
         self.assertEqual(self.mark(expiry_date=ends).review_date, ends)
 
-    def test_due_marker_is_still_read_and_stands_in_the_queue(self):
+    def test_due_marker_is_shown_as_to_review(self):
         marker = self.mark(review_date=self.in_days(0))
         self.assertEqual(marker.state, "due")
         self.assertIn("To review", self.zofia.marker_banner)
 
-    def test_kept_marker_is_reviewed_again_and_the_review_is_kept(self):
+    def test_kept_marker_gets_a_new_review_date_and_keeps_the_review(self):
         marker = self.mark(review_date=self.in_days(-3))
         self.review(
             marker,
@@ -221,7 +218,7 @@ class TestMarkerReview(MarkerCase):
         (review,) = marker.review_ids
         self.assertEqual(review.user_id, self.users["supervisor"])
 
-    def test_ended_marker_is_history(self):
+    def test_ended_marker_is_kept_but_not_current(self):
         marker = self.mark()
         self.review(marker, "end", note="The dog has died")
         self.assertFalse(self.zofia.current_marker_ids)
@@ -232,7 +229,7 @@ class TestMarkerReview(MarkerCase):
         with self.assertRaisesRegex(UserError, "ended already"):
             self.review(marker)
 
-    def test_end_needs_a_reason_and_a_date_to_come_is_needed_to_keep(self):
+    def test_ending_needs_a_reason_and_keeping_a_future_date(self):
         marker = self.mark()
         with self.assertRaisesRegex(
             ValidationError, "Give a reason for ending the marker"
@@ -242,7 +239,7 @@ class TestMarkerReview(MarkerCase):
             self.review(marker, review_date=self.in_days(0))
         self.assertFalse(marker.ended_at)
 
-    def test_stale_review_is_refused_in_clear_words(self):
+    def test_outdated_review_is_refused(self):
         marker = self.mark()
         seen = self.opened(marker)
         marker.with_user(self.users["officer"]).reason = "Two dogs"
@@ -252,7 +249,7 @@ class TestMarkerReview(MarkerCase):
         self.review(marker, "end", note="Gone", seen=self.opened(marker))
         self.assertTrue(marker.ended_at)
 
-    def test_review_of_a_marker_that_is_gone_is_refused(self):
+    def test_review_of_a_deleted_marker_is_refused(self):
         marker = self.mark()
         gone = self.env["constituent.marker"].browse(marker.id)
         marker.unlink()
@@ -264,7 +261,7 @@ class TestMarkerReview(MarkerCase):
         with self.assertRaises(AccessError):
             self.review(marker, group="officer")
 
-    def test_reviewer_is_reminded_once_and_no_more_when_reviewed(self):
+    def test_reviewer_is_reminded_once_until_the_review(self):
         reviewer = self.users["supervisor"]
         marker = self.mark(reviewer_id=reviewer.id, review_date=self.in_days(10))
         far = self.mark(reviewer_id=reviewer.id, review_date=self.in_days(100))
@@ -276,7 +273,7 @@ class TestMarkerReview(MarkerCase):
         self.review(marker)
         self.assertFalse(marker.activity_ids)
 
-    def test_councils_reviewer_is_reminded_where_none_is_named(self):
+    def test_default_reviewer_is_reminded(self):
         self.env.company.marker_reviewer_id = self.users["dpo"]
         marker = self.mark(review_date=self.in_days(1))
         self.remind()
@@ -302,7 +299,7 @@ class TestMarkerViewings(MarkerCase):
     def by(self, group, model="constituent.marker"):
         return self.env[model].with_user(self.users[group])
 
-    def test_banner_is_a_viewing(self):
+    def test_banner_is_logged_as_a_viewing(self):
         self.assertIn(
             "Violent",
             self.by("supervisor", "res.partner").browse(self.zofia.id).marker_banner,
@@ -312,7 +309,7 @@ class TestMarkerViewings(MarkerCase):
         self.assertEqual(viewing.partner_id, self.zofia)
         self.assertEqual(viewing.screen, "constituent")
 
-    def test_each_way_to_read_it_is_a_viewing(self):
+    def test_every_way_of_reading_is_logged(self):
         ways = {
             "form": lambda one: one.web_read({"reason": {}}),
             "list": lambda one: one.web_search_read([], {"reason": {}}),
@@ -325,7 +322,7 @@ class TestMarkerViewings(MarkerCase):
                 way(self.by("supervisor").browse(self.marker.id))
                 self.assertEqual(self.viewings().screen, "record")
 
-    def test_export_is_a_viewing_from_the_constituent_too(self):
+    def test_export_is_logged_from_the_constituent_too(self):
         self.by("supervisor").browse(self.marker.id).export_data(["reason"])
         self.assertEqual(self.viewings().screen, "export")
         self.viewings().unlink()
@@ -333,33 +330,33 @@ class TestMarkerViewings(MarkerCase):
         zofia.export_data(["name", "marker_ids/reason"])
         self.assertEqual(self.viewings().screen, "export")
 
-    def test_constituent_read_with_its_markers_is_a_viewing(self):
+    def test_reading_a_constituent_with_markers_is_logged(self):
         zofia = self.by("supervisor", "res.partner").browse(self.zofia.id)
         zofia.web_read({"marker_ids": {"fields": {"reason": {}}}})
         self.assertTrue(self.viewings())
 
-    def test_review_is_a_viewing(self):
+    def test_review_is_logged_as_a_viewing(self):
         Review = self.by("supervisor", "constituent.marker.review")
         Review.new({"marker_id": self.marker.id}).marker_reason  # noqa: B018
         self.assertTrue(self.viewings())
 
-    def test_once_an_hour_of_one_user_and_screen(self):
+    def test_viewing_is_logged_once_an_hour_for_a_user_and_screen(self):
         for _time in range(3):
             self.by("supervisor").browse(self.marker.id).read(["reason"])
         self.assertEqual(len(self.viewings()), 1)
         self.by("dpo").browse(self.marker.id).read(["reason"])
         self.assertEqual(len(self.viewings()), 2)
 
-    def test_its_name_in_a_list_is_no_viewing(self):
+    def test_display_name_in_a_list_is_not_logged(self):
         self.by("supervisor").browse(self.marker.id).read(["display_name", "category"])
         self.assertFalse(self.viewings())
 
-    def test_open_marker_is_no_viewing(self):
+    def test_unrestricted_marker_is_not_logged(self):
         self.marker.is_restricted = False
         self.by("supervisor").browse(self.marker.id).read(["reason"])
         self.assertFalse(self.viewings())
 
-    def test_words_of_markers_are_not_grouped(self):
+    def test_texts_of_markers_are_not_grouped_by(self):
         markers = self.by("supervisor")
         with self.assertRaisesRegex(
             UserError, "Markers cannot be grouped by their content"
@@ -380,13 +377,13 @@ class TestMarkerViewings(MarkerCase):
         with self.assertRaises(AccessError):
             viewing.with_user(self.users["dpo"]).unlink()
 
-    def test_log_stays_when_the_marker_goes(self):
+    def test_log_is_kept_when_the_marker_is_deleted(self):
         self.by("supervisor").browse(self.marker.id).read(["reason"])
         viewing = self.viewings()
         self.marker.unlink()
         self.assertEqual(viewing.partner_id, self.zofia)
 
-    def test_reading_from_a_replica_is_logged_after_it(self):
+    def test_reading_on_a_read_only_replica_is_logged_afterwards(self):
         with self.enter_registry_test_mode():
             with self.registry.cursor(readonly=True) as cr:
                 env = self.env(cr=cr, user=self.users["supervisor"])

@@ -19,7 +19,7 @@ class TestRegister(CouncilCase):
     def noted(self, action):
         return self.register.search([("action", "=", action)])
 
-    def test_door_notes_who_what_and_whose(self):
+    def test_log_stores_user_action_and_constituents(self):
         officer = self.users["officer"]
         door = self.register.with_user(officer)
         line = door._log("merge", self.zofia | self.adam, "Two of one name").sudo()
@@ -27,7 +27,7 @@ class TestRegister(CouncilCase):
         self.assertEqual(line.partner_ids, self.zofia | self.adam)
         self.assertEqual((line.partner_count, line.details), (2, "Two of one name"))
 
-    def test_nobody_changes_or_deletes_a_line(self):
+    def test_lines_are_not_changed_or_deleted(self):
         line = self.register._log("merge", self.zofia)
         for records in (line, line.with_user(self.users["manager"]).sudo()):
             with self.assertRaisesRegex(
@@ -58,19 +58,19 @@ class TestRegister(CouncilCase):
         self.assertEqual(line.partner_ids, self.zofia | self.adam)
         self.assertIn("name, phone", line.details)
 
-    def test_export_of_others_is_not(self):
+    def test_export_of_other_contacts_is_not_registered(self):
         before = len(self.noted("export"))
         self.env["res.partner"].create({"name": "Supplier"}).export_data(["name"])
         self.assertEqual(len(self.noted("export")), before)
 
-    def test_domain_goes_along_with_an_export_of_all(self):
+    def test_export_of_all_records_passes_its_domain(self):
         data = '{"model": "res.partner", "ids": false, "domain": [["zip", "=", "X"]]}'
         self.assertIn('\\"zip\\"', with_domain(data))
         other = '{"model": "res.users", "ids": false, "domain": []}'
         self.assertNotIn("exported_domain", with_domain(other))
 
-    def test_merge_and_its_undoing_are_registered(self):
-        twin = self.constituent("Zofia Zebrovska")
+    def test_merge_and_undo_are_registered(self):
+        twin = self.make_constituent("Zofia Zebrovska")
         number = twin.id
         merge = self.env["constituent.merge"]._merge(self.zofia, twin, {})
         told = f"#{number} → #{self.zofia.id}"

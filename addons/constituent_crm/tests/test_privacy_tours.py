@@ -9,14 +9,8 @@ class TestPrivacyTours(CouncilCase, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.contact(started_at="2010-05-05 10:00:00", subject="Long ago")
-        self.env["constituent.marker"].create(
-            {
-                "partner_id": self.zofia.id,
-                "reason": "Said to hit officers",
-                "is_restricted": True,
-            }
-        )
+        self.record_contact(started_at="2010-05-05 10:00:00", subject="Long ago")
+        self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
 
     def test_officer_answers_a_subject_access_request(self):
         self.env["constituent.subject.access"].search([]).unlink()
@@ -37,7 +31,7 @@ class TestPrivacyTours(CouncilCase, HttpCase):
         )
         self.assertFalse(adam.exists())
 
-    def test_officer_reads_what_a_rule_would_do(self):
+    def test_officer_previews_a_retention_rule(self):
         self.start_tour(
             "/odoo/retention", "constituent_retention_tour", login="council_dpo"
         )

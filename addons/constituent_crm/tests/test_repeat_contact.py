@@ -11,7 +11,7 @@ from .common import CouncilCase
 class TestSubjects(BaseCase):
     """Whether two subjects tell of the same matter."""
 
-    def test_same_matter_in_other_words(self):
+    def test_other_words_for_the_same_matter_match(self):
         for one, other in (
             ("Bin not collected", "bin not collected!"),
             ("Bin not collected", "Re: Fwd: Bin not collected"),
@@ -23,7 +23,7 @@ class TestSubjects(BaseCase):
             with self.subTest(other):
                 self.assertTrue(subjects.alike(one, other))
 
-    def test_other_matters(self):
+    def test_other_matters_do_not_match(self):
         for one, other in (
             ("Bin not collected", "Street light out"),
             ("Council tax band", "Council tax bill"),
@@ -43,51 +43,51 @@ class TestRepeat(CouncilCase):
 
     def setUp(self):
         super().setUp()
-        self.first = self.contact(subject="Bin not collected", **self.ago(3))
+        self.first = self.record_contact(subject="Bin not collected", **self.ago(3))
 
     def ago(self, days):
         return {"started_at": fields.Datetime.now() - timedelta(days=days)}
 
     def again(self, **values):
-        return self.contact(**{"subject": "Bin still not collected", **values})
+        return self.record_contact(**{"subject": "Bin still not collected", **values})
 
-    def test_the_same_again_is_suggested_and_not_counted(self):
+    def test_repeat_is_suggested_but_not_counted(self):
         call = self.again()
         self.assertEqual(call.suggested_repeat_id, self.first)
         self.assertFalse(call.repeat_of_id)
 
-    def test_an_officer_confirms_it(self):
+    def test_officer_confirms_a_repeat(self):
         call = self.again().with_user(self.users["officer"])
         call.action_confirm_repeat()
         self.assertEqual(call.repeat_of_id, self.first)
         self.assertFalse(call.suggested_repeat_id)
 
-    def test_something_else_is_no_repeat(self):
+    def test_other_subject_is_no_repeat(self):
         self.assertFalse(self.again(subject="Street light out").suggested_repeat_id)
 
-    def test_somebody_else_is_no_repeat(self):
+    def test_contact_of_another_constituent_is_no_repeat(self):
         call = self.again(partner_id=self.adam.id)
         self.assertFalse(call.suggested_repeat_id)
 
-    def test_who_asks_for_them_repeats_what_they_asked(self):
+    def test_contact_on_their_behalf_is_a_repeat(self):
         call = self.again(partner_id=self.adam.id, beneficiary_id=self.zofia.id)
         self.assertEqual(call.suggested_repeat_id, self.first)
 
-    def test_long_ago_is_no_repeat(self):
-        old = self.contact(subject="Brown bin", **self.ago(60))
-        call = self.contact(subject="Brown bin")
+    def test_old_contact_is_no_repeat(self):
+        old = self.record_contact(subject="Brown bin", **self.ago(60))
+        call = self.record_contact(subject="Brown bin")
         self.assertFalse(call.suggested_repeat_id)
         self.env["ir.config_parameter"].set_param("constituent_crm.repeat_days", 90)
         call.invalidate_recordset()
         self.assertEqual(call.suggested_repeat_id, old)
 
-    def test_what_we_told_them_is_no_repeat(self):
+    def test_outgoing_contact_is_no_repeat(self):
         self.assertFalse(self.again(direction="out").suggested_repeat_id)
 
-    def test_nobody_known_repeats_nothing(self):
+    def test_anonymous_contact_is_no_repeat(self):
         self.assertFalse(self.again(partner_id=False).suggested_repeat_id)
 
-    def test_it_is_suggested_while_the_contact_is_typed(self):
+    def test_repeat_is_suggested_in_the_form(self):
         ledger = self.env["constituent.interaction"].with_user(self.users["officer"])
         with Form(ledger.with_context(default_partner_id=self.zofia.id)) as form:
             form.channel_id = self.env.ref("constituent_crm.channel_phone")

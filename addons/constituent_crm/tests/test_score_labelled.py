@@ -37,7 +37,7 @@ class TestScoreLabelled(BaseCase):
                 for row in csv.DictReader(file)
             ]
 
-    def test_who_is_attached_is_right_and_most_are(self):
+    def test_certain_pairs_are_right_and_most_pairs_are_certain(self):
         attached = [
             is_same
             for one, other, is_same in self.pairs
@@ -47,7 +47,7 @@ class TestScoreLabelled(BaseCase):
         self.assertGreaterEqual(sum(attached) / len(attached), 0.995)
         self.assertGreaterEqual(sum(attached) / same, 0.88)
 
-    def test_nearly_all_who_are_one_are_proposed(self):
+    def test_nearly_all_true_pairs_are_proposed(self):
         likely = [
             score.compare(one, other).is_proposed
             for one, other, is_same in self.pairs
@@ -55,12 +55,12 @@ class TestScoreLabelled(BaseCase):
         ]
         self.assertGreaterEqual(sum(likely) / len(likely), 0.97)
 
-    def test_who_is_compared_first_makes_no_difference(self):
+    def test_score_is_symmetrical(self):
         for one, other, _is_same in self.pairs:
             there, back = score.compare(one, other), score.compare(other, one)
             self.assertAlmostEqual(there.probability, back.probability, places=6)
 
-    def test_nearly_all_who_are_one_share_a_key(self):
+    def test_nearly_all_true_pairs_share_a_key(self):
         met = [
             not blocks.keys(one).isdisjoint(blocks.keys(other))
             for one, other, is_same in self.pairs

@@ -7,7 +7,7 @@ from ..matching import keys, query, rank, spelling_correction
 class TestMending(BaseCase):
     """What a misspelt name may have been meant to be."""
 
-    def test_misspelt_word_has_a_key_of_the_real_one_and_is_alike(self):
+    def test_misspelt_word_shares_a_key_and_is_similar(self):
         for typed, meant in (
             ("smiht", "smith"),
             ("nowack", "nowak"),
@@ -28,7 +28,7 @@ class TestMending(BaseCase):
                     spelling_correction.ALIKE,
                 )
 
-    def test_another_word_is_not_alike(self):
+    def test_another_word_is_not_similar(self):
         for typed, other in (("smith", "jones"), ("anna", "emma"), ("nowak", "kowal")):
             with self.subTest(typed):
                 self.assertLess(
@@ -36,25 +36,25 @@ class TestMending(BaseCase):
                     spelling_correction.ALIKE,
                 )
 
-    def test_numbers_and_initials_are_never_misspelt(self):
+    def test_numbers_and_initials_are_not_corrected(self):
         for word in ("12", "12a", "j", "jo"):
             with self.subTest(word):
                 self.assertFalse(keys.may_be_misspelt(word))
         self.assertEqual(keys.words_of(["12 larch row", "larch row 12"]), {"larch"})
 
-    def test_phrases_are_real_words_the_most_alike_first(self):
+    def test_most_similar_phrases_come_first(self):
         meant = spelling_correction.phrases(
             ("agnieska", "nowack"), ["agnieszka", "nowak", "smith"]
         )
         self.assertEqual(list(meant), ["agnieszka nowak", "nowak agnieszka"])
 
-    def test_parted_name_is_tried_as_one_word(self):
+    def test_name_with_a_space_is_tried_as_one_word(self):
         self.assertIn("oneil", spelling_correction.phrases(("o", "neil"), []))
         self.assertIn(
             "jane macdonald", spelling_correction.phrases(("jane", "mac", "donald"), [])
         )
 
-    def test_word_that_is_not_on_record_is_left_out(self):
+    def test_unknown_word_is_left_out(self):
         self.assertIn(
             "anna nowak", spelling_correction.phrases(("anna", "maria", "nowak"), [])
         )
@@ -69,7 +69,7 @@ class TestMending(BaseCase):
         )
         self.assertFalse(spelling_correction.completed(["smi"], ["smith"]))
 
-    def test_no_more_phrases_than_can_be_looked_up(self):
+    def test_number_of_phrases_is_limited(self):
         words = [f"nowa{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
         meant = spelling_correction.phrases(("nowaq", "nowak", "noway", "nowag"), words)
         self.assertLess(len(meant), 100)
@@ -97,7 +97,7 @@ class TestRank(BaseCase):
             self.asked(typed), found, name, **{"is_address": False, **told}
         ).score
 
-    def test_identifiers_from_certain_to_doubtful(self):
+    def test_identifiers_rank_from_certain_to_doubtful(self):
         scores = [
             self.identifier(is_verified=True),
             self.identifier(),
@@ -110,7 +110,7 @@ class TestRank(BaseCase):
         self.assertEqual(scores, sorted(scores, reverse=True))
         self.assertEqual(len(set(scores)), len(scores))
 
-    def test_names_from_certain_to_doubtful(self):
+    def test_names_rank_from_certain_to_doubtful(self):
         scores = [
             self.text("mary smith", "Mary Smith"),
             self.text("mary smith", "Smith Mary", "mary smith"),
@@ -126,7 +126,7 @@ class TestRank(BaseCase):
         self.assertEqual(scores, sorted(scores, reverse=True))
         self.assertEqual(len(set(scores)), len(scores))
 
-    def test_house_at_a_postcode(self):
+    def test_house_at_a_postcode_ranks_high(self):
         asked = self.asked("12 hu5 3er")
         streets = ("12 Park Avenue", "Flat 3, 12 Park Avenue", "12A Park Avenue")
         fits = [rank.at_postcode(asked, "Jane", street) for street in streets]
@@ -135,7 +135,7 @@ class TestRank(BaseCase):
         for street in ("112 Park Avenue", "Flat 121 Park Avenue", "", None):
             self.assertIsNone(rank.at_postcode(asked, "Jane", street))
 
-    def test_street_is_read_as_it_stands(self):
+    def test_street_ranks_as_typed(self):
         streets = [
             "10 Park Avenue",
             "9 Park Avenue",

@@ -29,11 +29,11 @@ class TestDue(BaseCase):
     def test_two_further_months(self):
         self.assertEqual(due.due_on(date(2026, 11, 30), True), date(2027, 2, 28))
 
-    def test_files_are_told_apart_and_stay_in_their_folder(self):
+    def test_file_names_are_unique_and_stay_in_their_folder(self):
         names = bundle.unique_names(["a/b.txt", "../a_b.txt", "", "a\x00.txt"])
         self.assertEqual(names, ["a_b.txt", "a_b (2).txt", "file", "a_.txt"])
 
-    def test_entry_survives_the_way_to_json(self):
+    def test_entry_is_equal_after_json(self):
         entry = bundle.Entry(1, "One", (bundle.DisclosedValue("name", "Name", "Ω"),))
         self.assertEqual(bundle.entry_from_json(bundle.entry_to_json(entry)), entry)
 
@@ -67,11 +67,6 @@ class SubjectAccessCase(CouncilCase):
 class TestSubjectAccess(SubjectAccessCase):
     """What the council holds about somebody, told to them."""
 
-    def mark(self, reason, **values):
-        return self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": reason, **values}
-        )
-
     def test_due_a_calendar_month_after_receipt(self):
         with freeze_time("2026-02-10 12:00:00"):
             access = self.request(received_on="2026-01-31")
@@ -81,7 +76,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(access.activity_ids.date_deadline, access.due_on)
         self.assertEqual(access.activity_ids.user_id, self.users["dpo"])
 
-    def test_extension_needs_its_reason(self):
+    def test_extension_needs_a_reason(self):
         with self.assertRaisesRegex(UserError, "Give a reason for the extension"):
             self.request(is_extended=True)
 
@@ -97,9 +92,9 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "identity first"):
             access.action_collect()
 
-    def test_file_tells_all_in_both_forms(self):
-        self.contact(subject="Missed bin")
-        self.mark("Prefers Polish", category="language")
+    def test_file_has_all_data_as_json_and_html(self):
+        self.record_contact(subject="Missed bin")
+        self.make_marker(self.zofia, "Prefers Polish", category="language")
         self.zofia.message_post(body="Rang about her bin")
         archive = self.made(self.request())
         self.assertLessEqual({"data.json", "index.html"}, set(archive.namelist()))
@@ -114,7 +109,7 @@ class TestSubjectAccess(SubjectAccessCase):
             with self.subTest(words):
                 self.assertIn(words, page)
 
-    def test_files_go_along(self):
+    def test_attachments_are_included(self):
         self.env["ir.attachment"].create(
             {
                 "name": "letter.txt",
@@ -127,15 +122,15 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(archive.read("attachments/letter.txt"), b"Dear Council")
 
     def test_restricted_marker_is_withheld_and_the_file_says_so(self):
-        self.mark("Said to hit officers", is_restricted=True)
+        self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
         archive = self.made(self.request())
         told = archive.read("data.json") + archive.read("index.html")
         self.assertNotIn(b"hit officers", told)
         [withheld] = self.data(archive)["withheld"]
         self.assertIn("Data Protection Act 2018", withheld["why"])
 
-    def test_officer_may_decide_to_tell_of_a_restricted_marker(self):
-        self.mark("Said to hit officers", is_restricted=True)
+    def test_officer_may_disclose_a_restricted_marker(self):
+        self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
         access = self.request()
         access.action_collect()
         access.item_ids.action_tell()
@@ -156,7 +151,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertNotIn("Adam", told)
         self.assertIn("another person", told)
 
-    def test_words_of_others_are_looked_at_before_release(self):
+    def test_messages_of_others_are_reviewed_before_release(self):
         self.zofia.message_post(body="She is loud", author_id=self.adam.id)
         access = self.request()
         access.action_collect()
@@ -170,9 +165,9 @@ class TestSubjectAccess(SubjectAccessCase):
         archive = self.made(access)
         self.assertNotIn("She is loud", archive.read("index.html").decode())
 
-    def test_work_that_was_cut_off_is_resumed(self):
+    def test_interrupted_work_is_resumed(self):
         for number in range(3):
-            self.contact(subject=f"Call {number}")
+            self.record_contact(subject=f"Call {number}")
         access = self.request()
         access.action_collect()
         access.action_make()
@@ -193,7 +188,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.work()
         self.assertEqual(access.state, "review")
 
-    def test_file_vanishes_after_its_time(self):
+    def test_file_is_deleted_after_its_time(self):
         access = self.request()
         self.made(access)
         access.sudo().file_until = "2020-01-01"
@@ -211,13 +206,13 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(lines.mapped("action"), steps)
         self.assertEqual(lines.user_id, self.users["dpo"])
 
-    def test_nobody_reads_the_file_but_by_its_door(self):
+    def test_file_is_read_by_its_method_only(self):
         access = self.request()
         self.made(access)
         with self.assertRaises(AccessError):
             access.read(["file"])
 
-    def test_refusal_needs_its_reason_and_closes(self):
+    def test_refusal_needs_a_reason_and_closes_the_request(self):
         access = self.request()
         with self.assertRaisesRegex(
             UserError, "Give a reason for the refusal; the constituent"
@@ -229,7 +224,7 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "closed"):
             access.action_collect()
 
-    def test_who_may_answer_requests(self):
+    def test_groups_that_may_answer_requests(self):
         Access = self.env["constituent.subject.access"]
         for group, user in self.users.items():
             with self.subTest(group):
@@ -253,7 +248,7 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
             with self.subTest(group):
                 self.assertEqual(self.fetch(group, access).status_code, 403)
 
-    def test_data_protection_officer_has_it_once_registered(self):
+    def test_data_protection_officer_downloads_and_is_registered(self):
         access = self.request()
         self.made(access)
         count = [("action", "=", "access_downloaded")]
@@ -266,13 +261,13 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
         self.assertEqual(after, before + 1)
 
     @mute_logger("odoo.http")
-    def test_no_such_request(self):
+    def test_unknown_request_is_not_found(self):
         access = self.request()
         access.sudo().unlink()
         self.assertEqual(self.fetch("dpo", access).status_code, 404)
 
     @mute_logger("odoo.http")
-    def test_attachment_of_the_file_is_closed_to_officers(self):
+    def test_attachment_of_the_file_is_refused_to_officers(self):
         access = self.request()
         self.made(access)
         self.authenticate("council_officer", "council_officer")

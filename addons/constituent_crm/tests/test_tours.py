@@ -12,10 +12,8 @@ class TestTours(CouncilCase, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": "Ring twice"}
-        )
-        self.contact(subject="Bin not collected")
+        self.make_marker(self.zofia, "Ring twice")
+        self.record_contact(subject="Bin not collected")
 
     def test_officer_looks_up_and_opens_a_constituent(self):
         self.start_tour(
@@ -29,7 +27,7 @@ class TestTours(CouncilCase, HttpCase):
             "/odoo/constituents", "constituent_list_tour", login="council_officer"
         )
 
-    def test_officer_reads_who_lives_there_and_who_is_elected(self):
+    def test_officer_reads_occupants_and_ward_members(self):
         member = self.env["res.partner"].create(
             {"name": "Olive Yarrow", "phone": "01632 960777"}
         )
@@ -41,9 +39,7 @@ class TestTours(CouncilCase, HttpCase):
         )
 
     def test_officer_moves_a_constituent(self):
-        place = self.env["constituent.property"].create(
-            {"uprn": "99000000021", "house": "21", "street": "Elm Row"}
-        )
+        place = self.make_property("99000000021", house="21", street="Elm Row")
         self.start_tour(
             "/odoo/constituents", "constituent_move_tour", login="council_officer"
         )
@@ -51,7 +47,7 @@ class TestTours(CouncilCase, HttpCase):
         self.assertEqual(len(self.zofia.occupancy_ids), 2)
 
     def test_officer_reviews_a_possible_duplicate(self):
-        twin = self.constituent("Zofia Zebrovska", place=self.property)
+        twin = self.make_constituent("Zofia Zebrovska", place=self.property)
         match = self.env["constituent.match"].create(
             {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
         )
@@ -81,9 +77,9 @@ class TestTours(CouncilCase, HttpCase):
             set(made.identifier_ids.mapped("value_normalised")), {"+447700900501", "9"}
         )
 
-    def test_supervisor_merges_and_undoes_at_once(self):
+    def test_supervisor_merges_and_undoes_the_merge(self):
         self.env["constituent.match"].search([]).action_not_same()
-        twin = self.constituent("Zofia Zebrovska", email="z@twin.example.org")
+        twin = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
         self.env["constituent.match"].create(
             {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
         )
@@ -96,7 +92,7 @@ class TestTours(CouncilCase, HttpCase):
         self.assertEqual(self.zofia.email, "zofia@zebrowska.example.org")
 
     def test_data_protection_officer_undoes_a_merge(self):
-        twin = self.constituent("Zofia Zebrovska", email="z@twin.example.org")
+        twin = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
         self.env["constituent.merge"].search([]).unlink()
         self.env["constituent.merge"]._merge(self.zofia, twin, {})
         self.start_tour(
@@ -105,7 +101,7 @@ class TestTours(CouncilCase, HttpCase):
         self.assertTrue(twin.exists())
 
     def test_supervisor_searches_for_duplicates_among_all(self):
-        self.constituent("Zofia Zebrovska", "07700 900401", self.property)
+        self.make_constituent("Zofia Zebrovska", "07700 900401", self.property)
         self.env["constituent.match"].search([]).action_not_same()
         self.env["constituent.match.search"].search([]).unlink()
         registry = self.env.registry
@@ -124,8 +120,8 @@ class TestTours(CouncilCase, HttpCase):
                 login="council_supervisor",
             )
 
-    def test_officer_proposes_two_of_the_list(self):
-        self.constituent("Bruno Quill")
+    def test_officer_proposes_a_duplicate_from_the_list(self):
+        self.make_constituent("Bruno Quill")
         self.start_tour(
             "/odoo/constituents", "constituent_compare_tour", login="council_officer"
         )

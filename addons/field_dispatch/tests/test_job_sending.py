@@ -8,17 +8,15 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
 
-from .common import NOW, Council, freeze_time
+from .common import Council
 
 
 @tagged("post_install", "-at_install")
-class TestSending(MailCommon, Council):
+class TestSending(Council, MailCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        clock = freeze_time(NOW)
-        clock.start()
-        cls.addClassCleanup(clock.stop)
+        cls.stop_clock()
         cls.build_council()
 
     def send(self, job):
@@ -31,7 +29,7 @@ class TestSending(MailCommon, Council):
         return [mail for mail in self._mails if mail["email_to"] == [crew.email]]
 
     def planned(self, **values):
-        job = self.new_request(**values).job_ids
+        job = self.open_request(**values).job_ids
         job._plan()
         return job
 
@@ -42,7 +40,7 @@ class TestSending(MailCommon, Council):
         self.assertEqual(kind, "text/calendar")
         return vobject.readOne(content.decode())
 
-    def test_line_breaks_of_a_reporter_do_not_stop_the_email(self):
+    def test_line_breaks_add_no_header_to_the_email(self):
         injected = "Beverley Road\r\nBcc: other@example.org\u2028\x00"
         job = self.planned(address=injected, name=f"Pothole\n{injected}")
         mail = self.send(job)
@@ -50,7 +48,7 @@ class TestSending(MailCommon, Council):
         self.assertEqual(mail["subject"].splitlines(), [mail["subject"]])
         self.assertEqual(mail["email_to"], ["road@example.org"])
 
-    def test_crew_gets_the_work_by_email(self):
+    def test_crew_gets_the_job_by_email(self):
         job = self.planned()
         mail = self.send(job)
         self.assertEqual(mail["email_to"], ["road@example.org"])
@@ -83,8 +81,8 @@ class TestSending(MailCommon, Council):
         self.assertEqual(first.uid.value, second.uid.value)
         self.assertGreater(int(second.sequence.value), int(first.sequence.value))
 
-    def test_crew_that_loses_the_job_is_told(self):
-        other = self._crew("Second", self.skill_road)
+    def test_former_crew_gets_a_cancellation(self):
+        other = self.make_crew("Second", self.skill_road)
         job = self.planned()
         self.send(job)
         loser = job.crew_id
@@ -93,7 +91,7 @@ class TestSending(MailCommon, Council):
         (mail,) = self.mails_to(loser)
         self.assertEqual(self.appointment(mail).method.value, "CANCEL")
 
-    def test_answers_go_with_the_work(self):
+    def test_answers_are_in_the_email(self):
         self.pothole.question_ids = [
             Command.create(
                 {"code": "depth", "name": "How deep is it?", "datatype": "text"}
@@ -103,48 +101,40 @@ class TestSending(MailCommon, Council):
         self.assertIn("How deep is it?", mail["body"])
         self.assertIn("Deep as a fist", mail["body"])
 
-    def test_work_in_the_street_names_nobody(self):
-        self.mark("caution", "Dog loose in the garden")
+    def test_email_about_work_in_the_street_names_nobody(self):
+        self.make_marker(self.resident, "Dog loose in the garden", category="caution")
         mail = self.send(self.planned())
         self.assertNotIn("Khan", mail["body"])
         self.assertNotIn("Dog loose", mail["body"])
 
-    def test_call_on_a_constituent_tells_what_to_know_and_no_more(self):
+    def test_email_about_a_visit_has_only_the_markers_needed(self):
         self.template.is_visit = True
-        self.mark("caution", "Dog loose in the garden")
-        self.mark("language", "Prefers Polish")
-        self.mark("vulnerability", "Lives alone")
-        self.mark("caution", "Over and done", expiry_date="2027-02-01")
-        self.mark("caution", "A secret of the police", is_restricted=True)
+        self.make_marker(self.resident, "Dog loose in the garden", category="caution")
+        self.make_marker(self.resident, "Prefers Polish", category="language")
+        self.make_marker(self.resident, "Lives alone", category="vulnerability")
+        self.make_marker(
+            self.resident, "Over and done", category="caution", expiry_date="2027-02-01"
+        )
+        self.make_marker(
+            self.resident,
+            "A secret of the police",
+            category="caution",
+            is_restricted=True,
+        )
         body = self.send(self.planned())["body"]
         for words in ("Ahmed Khan", "Dog loose", "Prefers Polish", "Call the office"):
             self.assertIn(words, body)
         for words in ("Lives alone", "Over and done", "A secret of the police"):
             self.assertNotIn(words, body)
 
-    def test_caution_at_the_house_is_told_whoever_asked(self):
-        place = self._create(
-            "constituent.property", uprn="90000000002", street="Lowgate"
-        )
-        neighbour = self._create(
-            "res.partner", name="B", is_constituent=True, property_id=place.id
-        )
-        self.mark("caution", "Go in pairs", partner_id=neighbour.id)
+    def test_email_has_cautions_of_all_occupants(self):
+        place = self.make_property("90000000002", street="Lowgate")
+        neighbour = self.make_constituent("B", property_id=place.id)
+        self.make_marker(neighbour, "Go in pairs", category="caution")
         body = self.send(self.planned(property_id=place.id))["body"]
         self.assertIn("Go in pairs", body)
 
-    def mark(self, category, reason, **values):
-        self._create(
-            "constituent.marker",
-            **{
-                "partner_id": self.resident.id,
-                "category": category,
-                "reason": reason,
-                **values,
-            },
-        )
-
-    def test_crew_without_address_is_said(self):
+    def test_crew_without_an_email_address_is_refused(self):
         job = self.planned()
         job.crew_id.email = False
         with self.assertRaisesRegex(UserError, "no e-mail address"):
@@ -153,9 +143,9 @@ class TestSending(MailCommon, Council):
 
     def test_job_that_is_not_planned_is_not_sent(self):
         with self.assertRaisesRegex(UserError, "plan it first"):
-            self.new_job().action_dispatch()
+            self.make_job().action_dispatch()
 
-    def test_mail_server_away_is_seen_and_sent_again(self):
+    def test_failed_email_is_shown_and_sent_again(self):
         job = self.planned()
         away = OSError("Connection refused")
         connect = type(self.env["ir.mail_server"])
@@ -167,7 +157,7 @@ class TestSending(MailCommon, Council):
         self.assertEqual(job.mail_state, "sent")
         self.assertFalse(job.mail_error)
 
-    def test_constituent_is_told_once_for_each_time(self):
+    def test_constituent_is_notified_once_for_each_appointment(self):
         job = self.planned()
         told = []
         request_class = type(self.env["service.request"])

@@ -8,16 +8,17 @@ from odoo.tests import tagged
 
 from odoo.addons.field_dispatch.models import dispatch_job_work
 from odoo.addons.service_catalog.forms import files
+from odoo.addons.service_catalog.tests.common import make_image
 
-from .common import CouncilCase, exif, picture
+from .common import CouncilCase, make_exif
 
 
 @tagged("post_install", "-at_install")
 class TestWork(CouncilCase):
     def setUp(self):
         super().setUp()
-        self.request = self.new_request()
-        self.job = self.sent_job(self.request)
+        self.request = self.open_request()
+        self.job = self.make_sent_job(self.request)
 
     def begin(self):
         self.job._start()
@@ -38,19 +39,19 @@ class TestWork(CouncilCase):
         self.assertEqual(self.request.outcome_id.code, "fixed")
         self.assertFalse(self.request.closing_note, "the note is the office's alone")
 
-    def test_request_stays_open_while_another_crew_is_at_it(self):
-        self.new_job(request_id=self.request.id)
+    def test_request_stays_open_while_another_job_is_unfinished(self):
+        self.make_job(request_id=self.request.id)
         self.begin()
         self.job._complete()
         self.assertEqual(self.request.phase, "in_progress")
 
-    def test_needed_check_holds_the_job_open(self):
+    def test_required_check_keeps_the_job_open(self):
         self.job._start()
         with self.assertRaisesRegex(UserError, "Required checks not done: Cones out"):
             self.job._complete()
         self.assertEqual(self.job.state, "started")
 
-    def test_each_step_twice_is_once(self):
+    def test_repeated_step_changes_nothing(self):
         self.begin()
         started = self.job.started_at
         self.job._start()
@@ -59,7 +60,7 @@ class TestWork(CouncilCase):
         self.assertEqual(self.job.started_at, started)
         self.assertFalse(self.job.outcome_note)
 
-    def test_could_not_do_goes_back_to_the_team(self):
+    def test_failed_job_returns_the_request_to_the_team(self):
         officer = self.env.ref("base.user_admin")
         self.team.member_ids = officer
         self.job._give_up("unsafe", "Gas leak")
@@ -69,22 +70,24 @@ class TestWork(CouncilCase):
         self.assertIn("Gas leak", self.request.message_ids[0].body)
         self.assertEqual(self.request.activity_ids.user_id, officer)
 
-    def test_could_not_do_needs_a_reason(self):
+    def test_failed_job_needs_a_reason(self):
         for reason, note in (("", ""), ("nonsense", "x"), ("other", "")):
             with self.assertRaisesRegex(UserError, "Say why"):
                 self.job._give_up(reason, note)
 
-    def test_photo_is_kept_with_the_job(self):
+    def test_photo_is_stored_with_the_job(self):
         self.job._start()
-        photo = self.job._add_photo(picture())
+        photo = self.job._add_photo(make_image())
         self.assertEqual(self.job.photo_ids, photo)
         self.assertEqual(photo.mimetype, "image/jpeg")
         self.assertTrue(photo.name.startswith(self.job.number))
 
-    def test_photo_loses_what_the_camera_noted(self):
+    def test_photo_is_stored_without_metadata(self):
         self.job._start()
         for form in ("JPEG", "PNG"):
-            sent = picture(form=form, shade=len(form), exif=exif())
+            sent = make_image(
+                form=form, size=(64, 48), color=len(form), exif=make_exif()
+            )
             self.assertTrue(Image.open(io.BytesIO(sent)).getexif())
             photo = self.job._add_photo(sent)
             kept = Image.open(io.BytesIO(photo.raw))
@@ -92,33 +95,35 @@ class TestWork(CouncilCase):
             self.assertFalse(kept.getexif())
             self.assertNotIn(b"Camera of the crew", photo.raw)
 
-    def test_job_has_so_many_photos(self):
+    def test_number_of_photos_is_limited(self):
         self.patch(dispatch_job_work, "MAX_PHOTOS", 2)
         self.job._start()
         for shade in (10, 20):
-            self.job._add_photo(picture(shade=shade))
-        self.job._add_photo(picture(shade=20))
+            self.job._add_photo(make_image(color=shade))
+        self.job._add_photo(make_image(color=20))
         with self.assertRaisesRegex(UserError, "2 photos already"):
-            self.job._add_photo(picture(shade=30))
+            self.job._add_photo(make_image(color=30))
 
     def test_same_photo_twice_is_kept_once(self):
         self.job._start()
-        self.assertEqual(self.job._add_photo(picture()), self.job._add_photo(picture()))
+        self.assertEqual(
+            self.job._add_photo(make_image()), self.job._add_photo(make_image())
+        )
         self.assertEqual(len(self.job.photo_ids), 1)
-        self.job._add_photo(picture(shade=10))
+        self.job._add_photo(make_image(color=10))
         self.assertEqual(len(self.job.photo_ids), 2)
 
-    def test_photo_of_more_pixels_than_fit_is_refused(self):
+    def test_photo_with_too_many_pixels_is_refused(self):
         self.job._start()
         with (
             patch.object(files, "MAX_PIXELS", 1),
             self.assertRaisesRegex(UserError, "not a photo"),
         ):
-            self.job._add_photo(picture())
+            self.job._add_photo(make_image())
 
-    def test_what_is_no_photo_is_refused(self):
+    def test_file_that_is_no_photo_is_refused(self):
         self.job._start()
-        bitmap = picture(form="BMP")
+        bitmap = make_image(form="BMP")
         for content in (b"<script>alert(1)</script>", b"\xff\xd8\xff torn", bitmap):
             with self.assertRaisesRegex(UserError, "not a photo"):
                 self.job._add_photo(content)
@@ -129,14 +134,14 @@ class TestWork(CouncilCase):
         self.env["ir.config_parameter"].set_param("field_dispatch.photo_megabytes", 1)
         self.job._start()
         with self.assertRaisesRegex(UserError, "larger than 1 MB"):
-            self.job._add_photo(picture() + b"\0" * 1024 * 1024)
+            self.job._add_photo(make_image() + b"\0" * 1024 * 1024)
 
-    def test_job_that_the_crew_was_not_sent_cannot_be_worked(self):
-        waiting = self.new_job()
+    def test_unsent_job_cannot_be_worked(self):
+        waiting = self.make_job()
         for work in (
             waiting._start,
             waiting._complete,
-            lambda: waiting._add_photo(picture()),
+            lambda: waiting._add_photo(make_image()),
             lambda: waiting._give_up("weather"),
         ):
             with self.assertRaisesRegex(UserError, "is not assigned to you at present"):
@@ -144,7 +149,7 @@ class TestWork(CouncilCase):
 
     def test_link_opens_one_job_only(self):
         Job = self.env["dispatch.job"]
-        other = self.new_job()
+        other = self.make_job()
         token = self.job.access_token
         self.assertEqual(Job._by_token(self.job.id, token), self.job)
         for number, forged in (

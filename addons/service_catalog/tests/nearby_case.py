@@ -11,25 +11,21 @@ class Street(Council):
     def _build_people(cls):
         result = super()._build_people()
         cls.pothole.write({"nearby_metres": 30, "nearby_days": 90})
-        cls.ken = cls.env["res.partner"].create(
-            {
-                "name": "Kenneth Secretname",
-                "is_constituent": True,
-                "email": "ken.test@example.org",
-            }
+        cls.ken = cls.make_constituent(
+            "Kenneth Secretname", email="ken.test@example.org"
         )
         return result
 
     def hole(self, north=0, partner=None, **values):
         """A hole so many metres north of the place."""
-        return self.env["service.request"]._open_request(
-            {
-                "service": "test_pothole",
+        return self.open_request(
+            "test_pothole",
+            **{
                 "partner_id": (partner or self.jane).id,
                 "latitude": LATITUDE + north * METRE,
                 "longitude": LONGITUDE,
                 **values,
-            }
+            },
         )
 
     def near(self, north=0, **values):

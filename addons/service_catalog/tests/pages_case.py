@@ -1,21 +1,12 @@
-import io
 import re
 
 from lxml import html
-from PIL import Image
 
 from odoo.tests import HttpCase
 
 from odoo.addons.service_catalog.tests.common import Council
 
 TILES = "/service_catalog/static/description/icon.png?tile={z}-{x}-{y}"
-
-
-def photograph(form="PNG"):
-    """The bytes of a small picture."""
-    written = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(written, form)
-    return written.getvalue()
 
 
 class PagesCase(Council, HttpCase):
@@ -33,12 +24,8 @@ class PagesCase(Council, HttpCase):
     def show_map(self):
         """Set tiles of a map, which come from here, and a ward for it to show."""
         square = [[[1.0, 51.0], [1.2, 51.0], [1.2, 51.2], [1.0, 51.2], [1.0, 51.0]]]
-        self.env["constituent.ward"].create(
-            {
-                "name": "Test ward",
-                "code": "TESTW",
-                "boundary": {"type": "Polygon", "coordinates": square},
-            }
+        self.make_ward(
+            "Test ward", "TESTW", boundary={"type": "Polygon", "coordinates": square}
         )
         others = self.env["constituent.ward"].search([("code", "!=", "TESTW")])
         others.active = False

@@ -1,5 +1,3 @@
-from odoo.tests import new_test_user
-
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 MONDAY = "2026-03-02 "
@@ -16,34 +14,22 @@ class PromisesCase(ServiceCatalogCase):
         fitting = [("scope", "=", "fitting")]
         cls.env["service.sla.policy"].search(fitting).active = False
         cls.lead, cls.chief = (
-            new_test_user(cls.env, f"test_{name}", "constituent_crm.group_officer")
-            for name in ("lead", "chief")
+            cls.make_user(f"test_{name}", "officer") for name in ("lead", "chief")
         )
         cls.waste.lead_id = cls.lead
-        cls.acknowledge, cls.respond, cls.by_law = cls.env["service.sla.policy"].create(
-            [
-                {
-                    "name": "Next day",
-                    "kind": "acknowledge",
-                    "unit": "days",
-                    "days": 1,
-                    "scope": "fitting",
-                },
-                {
-                    "name": "Half a day",
-                    "kind": "respond",
-                    "hours": 4,
-                    "scope": "fitting",
-                },
-                {
-                    "name": "Act of 2026",
-                    "kind": "statutory",
-                    "unit": "calendar_days",
-                    "days": 10,
-                    "scope": "fitting",
-                    "service_ids": cls.bin.ids,
-                },
-            ]
+        cls.acknowledge = cls.make_sla_policy(
+            "Next day", kind="acknowledge", unit="days", days=1, scope="fitting"
+        )
+        cls.respond = cls.make_sla_policy(
+            "Half a day", kind="respond", hours=4, scope="fitting"
+        )
+        cls.by_law = cls.make_sla_policy(
+            "Act of 2026",
+            kind="statutory",
+            unit="calendar_days",
+            days=10,
+            scope="fitting",
+            service_ids=cls.bin.ids,
         )
 
     def opened(self, moment=MONDAY + "10:00", **values):

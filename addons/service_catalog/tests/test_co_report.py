@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import TransactionCase, tagged
 
 from .nearby_case import LATITUDE, LONGITUDE, Street
 from .test_nearby import PIXEL
@@ -16,7 +16,7 @@ class TestJoin(Street, TransactionCase):
         super().setUp()
         self.request = self.hole(description="Jane's own words")
 
-    def test_nothing_of_the_first_one_is_shown_to_them(self):
+    def test_co_reporter_sees_nothing_of_the_first_reporter(self):
         request = self.open_request(
             partner_id=self.jane.id,
             description="Jane's own words",
@@ -37,14 +37,14 @@ class TestJoin(Street, TransactionCase):
                 self.assertTrue(request[name].ids)
                 self.assertFalse(seen[name].ids)
 
-    def test_their_own_answers_are(self):
+    def test_co_reporter_sees_their_own_answers(self):
         request = self.open_request(answers={"which": "brown"})
         report = self.join(request, answers={"which": "blue"})
         (answer,) = report._as_seen_by_co_reporter().answer_ids
         self.assertEqual(answer.text, "Blue bin")
         self.assertEqual(report.answer_text, f"{answer.name}: Blue bin")
 
-    def test_what_a_nameless_one_says_is_not_taken_for_the_firsts(self):
+    def test_message_of_an_anonymous_co_reporter_has_no_constituent(self):
         report = self.join(self.request, self.env["res.partner"])
         before = self.request.interaction_ids
         report._reply("It is deeper now")
@@ -54,7 +54,7 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(len(said), 2)
         self.assertFalse(said.partner_id)
 
-    def test_what_they_show_is_seen_on_the_request(self):
+    def test_photos_of_co_reporters_are_on_the_request(self):
         report = self.join(self.request, attachments=[("hole.png", PIXEL)])
         other = self.join(self.hole(), attachments=[("other.png", PIXEL)])
         officer = self.env(user=self.officer)
@@ -66,7 +66,7 @@ class TestJoin(Street, TransactionCase):
         self.env.invalidate_all()
         self.assertFalse(self.request.photo_ids)
 
-    def test_one_case_has_many_reporters(self):
+    def test_reporters_are_counted(self):
         self.assertEqual(self.request.reporter_count, 1)
         report = self.join(self.request, description="A hole!", channel="sms")
         self.assertEqual(self.request.reporter_count, 2)
@@ -74,7 +74,7 @@ class TestJoin(Street, TransactionCase):
         self.join(self.request, self.env["res.partner"])
         self.assertEqual(self.request.reporter_count, 3)
 
-    def test_most_reported_come_first(self):
+    def test_requests_sort_by_number_of_reporters(self):
         other = self.hole(400)
         self.join(other)
         found = self.env["service.request"].search(
@@ -82,33 +82,33 @@ class TestJoin(Street, TransactionCase):
         )
         self.assertEqual(found[0], other)
 
-    def test_who_has_joined_joins_once_and_adds_to_it(self):
+    def test_second_co_report_of_a_person_is_added_to_the_first(self):
         first = self.join(self.request, description="A hole!")
         again = self.join(self.request, description="It is deeper now")
         self.assertEqual(first, again)
         self.assertEqual(first.description, "A hole!\n\nIt is deeper now")
         self.assertEqual(self.request.reporter_count, 2)
 
-    def test_the_same_sending_joins_once(self):
+    def test_same_source_key_joins_once(self):
         nobody = self.env["res.partner"]
         first = self.join(self.request, nobody, source_key="mail,1")
         self.assertEqual(first, self.join(self.request, nobody, source_key="mail,1"))
 
-    def test_nobody_joins_their_own(self):
+    def test_reporter_does_not_join_their_own_request(self):
         with self.assertRaisesRegex(UserError, "their own request"):
             self.join(self.request, self.jane)
 
-    def test_nobody_joins_what_has_ended(self):
+    def test_closed_request_is_not_joined(self):
         self.request._change_state("closed", outcome="fixed")
         with self.assertRaisesRegex(UserError, "not open any longer"):
             self.join(self.request)
 
-    def test_answers_that_do_not_fit_are_told(self):
+    def test_invalid_answers_are_refused(self):
         request = self.open_request(answers={"which": "brown"})
         with self.assertRaises(ValidationError):
             self.join(request, answers={"which": "purple"})
 
-    def test_each_is_told_and_sees_their_own(self):
+    def test_each_recipient_has_their_own_link_and_description(self):
         report = self.join(self.request, description="Ken's words", channel="sms")
         jane, ken = self.request._recipients()
         self.assertEqual((jane.partner, jane.request), (self.jane, self.request))
@@ -123,14 +123,14 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.partner_id, self.jane)
         self.assertEqual(self.request.description, "Jane's own words")
 
-    def test_the_token_opens_the_report_and_nothing_else_does(self):
+    def test_only_the_token_opens_the_co_report(self):
         Report = self.env["service.co.report"]
         report = self.join(self.request)
         self.assertEqual(Report._by_token(report.sudo().access_token), report)
         for text in ("", False, self.request.access_token, "x"):
             self.assertFalse(Report._by_token(text))
 
-    def test_who_leaves_is_told_no_more(self):
+    def test_withdrawn_co_reporter_is_no_recipient(self):
         report = self.join(self.request, description="A hole!")
         report._withdraw_co_report()
         self.assertEqual(self.request.reporter_count, 1)
@@ -142,7 +142,7 @@ class TestJoin(Street, TransactionCase):
             report._withdraw_co_report()
         self.assertNotEqual(self.join(self.request), report)
 
-    def test_who_leaves_gets_a_request_of_what_they_had_said(self):
+    def test_withdrawn_co_report_becomes_a_request(self):
         report = self.join(
             self.request,
             description="A hole!",
@@ -161,7 +161,7 @@ class TestJoin(Street, TransactionCase):
         # They have just said that it is not the same.
         self.assertFalse(own.duplicate_count)
 
-    def test_their_answers_come_along_and_what_they_were_not_asked_is_not_missing(self):
+    def test_answers_move_to_the_new_request_and_none_are_required(self):
         self.which.is_required = True
         request = self.open_request(answers={"which": "brown"})
         with_answer = self.join(request, answers={"which": "blue"})
@@ -170,7 +170,7 @@ class TestJoin(Street, TransactionCase):
         without = self.join(request, self.env["res.partner"])
         self.assertFalse(without._withdraw_co_report(own=True).answer_ids)
 
-    def test_joining_does_not_cost_more_with_more_reporters(self):
+    def test_queries_do_not_grow_with_the_number_of_reporters(self):
         for _number in range(5):
             self.join(self.request, self.env["res.partner"])
         self.env.flush_all()
@@ -179,11 +179,9 @@ class TestJoin(Street, TransactionCase):
             self.join(self.request)
             self.env.flush_all()
 
-    def test_staff_see_reports_of_their_requests_and_write_none(self):
+    def test_staff_read_co_reports_of_their_requests_and_write_none(self):
         report = self.join(self.request)
-        paver = new_test_user(
-            self.env, "test_paver", "constituent_crm.group_service_officer"
-        )
+        paver = self.make_user("test_paver", "service_officer")
         self.roads.member_ids = paver
         self.assertTrue(report.with_user(paver).read(["description"]))
         for user in (self.crewman, self.analyst):
@@ -199,7 +197,7 @@ class TestJoin(Street, TransactionCase):
         with self.assertRaises(AccessError):
             self.join(self.request).with_user(self.crewman).action_leave()
 
-    def test_each_says_what_they_think_of_it(self):
+    def test_each_co_reporter_has_a_rating(self):
         report = self.join(self.request)
         with self.assertRaisesRegex(UserError, "after it is closed"):
             report._rate("5")
@@ -216,7 +214,7 @@ class TestJoin(Street, TransactionCase):
         )
         return " ".join(filter(None, told))
 
-    def test_reopening_tells_all(self):
+    def test_reopening_notifies_all_reporters(self):
         self.join(self.request)
         self.request._change_state("closed", outcome="fixed")
         self.request._dispute("Not done")
@@ -224,7 +222,7 @@ class TestJoin(Street, TransactionCase):
 
     # The person
 
-    def test_erasing_somebody_leaves_that_they_had_reported_it(self):
+    def test_erasure_keeps_the_number_of_reporters(self):
         report = self.join(
             self.request, description="I am Ken", attachments=[("k.png", PIXEL)]
         )
@@ -235,14 +233,14 @@ class TestJoin(Street, TransactionCase):
         self.assertFalse(report._by_token(token))
         self.assertEqual(self.request.reporter_count, 2)
 
-    def test_subject_access_tells_what_they_said_and_no_secret(self):
+    def test_subject_access_discloses_the_description_and_no_token(self):
         told = self.env["service.co.report"]._subject_access_fields()
         self.assertLessEqual({"description", "joined_at", "request_id"}, set(told))
         self.assertFalse({"access_token", "source_key"} & set(told))
 
-    def test_two_records_of_one_person_have_reported_it_once(self):
+    def test_merged_constituents_count_as_one_reporter(self):
         self.join(self.request)
-        twin = self.env["res.partner"].create({"name": "Ken", "is_constituent": True})
+        twin = self.make_constituent("Ken")
         self.join(self.request, twin)
         self.assertEqual(self.request.reporter_count, 3)
         twin._prepare_merge_into(self.ken)

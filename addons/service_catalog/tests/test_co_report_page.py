@@ -14,14 +14,11 @@ class TestJoinedPage(Street, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open_request(
-            {
-                "service": "test_pothole",
-                "partner_id": cls.jane.id,
-                "name": "Jane's subject",
-                "description": "A secret of Jane",
-                "address": "Jane's Yard",
-            }
+        cls.request = cls.open_request(
+            "test_pothole",
+            name="Jane's subject",
+            description="A secret of Jane",
+            address="Jane's Yard",
         )
         cls.report = cls.env["service.request"]._add_co_report(
             cls.request,
@@ -45,7 +42,7 @@ class TestJoinedPage(Street, HttpCase):
         data["csrf_token"] = found.group(1)
         return self.page(f"{self.path}/{action}", status, data)
 
-    def test_they_see_their_own_and_nothing_of_the_others(self):
+    def test_page_shows_their_own_report_and_nothing_of_others(self):
         page = self.page(self.path)
         self.assertIn(self.request.reference, page.text)
         self.assertIn("&lt;b&gt;Ken", page.text)
@@ -69,13 +66,13 @@ class TestJoinedPage(Street, HttpCase):
             page = self.page(f"/track/joined/{token}", 404)
             self.assertNotIn(self.request.reference, page.text.replace(token, ""))
 
-    def test_they_rate_it_when_it_is_closed(self):
+    def test_co_reporter_rates_a_closed_request(self):
         self.post("rate", 400, satisfaction="5")
         self.request._change_state("closed", outcome="fixed")
         self.assertIn("Thank you", self.post("rate", satisfaction="2").text)
         self.assertEqual(self.report.satisfaction, "2")
 
-    def test_they_say_more_and_only_staff_read_it(self):
+    def test_message_of_a_co_reporter_is_read_by_staff_only(self):
         self.assertIn("Thank you", self.post("reply", reply="It is deeper now").text)
         self.assertIn("It is deeper now", self.report.description)
         notes = " ".join(self.request.message_ids.mapped("body"))
@@ -86,7 +83,7 @@ class TestJoinedPage(Street, HttpCase):
         refused = self.post("reply", 400, reply=" ")
         self.assertIn('id="reply-fault"', refused.text)
 
-    def test_they_say_that_it_is_not_done(self):
+    def test_co_reporter_disputes_the_outcome(self):
         self.post("dispute", 400, dispute="Too early")
         self.request._change_state("closed", outcome="fixed")
         self.assertIn('id="dispute-fault"', self.post("dispute", 400, dispute="").text)
@@ -97,12 +94,12 @@ class TestJoinedPage(Street, HttpCase):
         own = self.page(self.request._tracking_path()).text
         self.assertNotIn("hole of Ken", own)
 
-    def test_who_has_left_says_nothing_more(self):
+    def test_withdrawn_co_reporter_writes_nothing(self):
         self.report._withdraw_co_report()
         self.post("reply", 400, reply="More")
         self.post("dispute", 400, dispute="More")
 
-    def test_a_file_of_the_others_is_not_theirs(self):
+    def test_file_of_another_reporter_is_refused(self):
         inside = self.env["ir.attachment"].create(
             {
                 "name": "jane.txt",
@@ -113,7 +110,7 @@ class TestJoinedPage(Street, HttpCase):
         )
         self.page(f"{self.path}/files/{inside.id}", 404)
 
-    def test_it_goes_on_for_them_when_the_first_one_withdraws(self):
+    def test_request_stays_open_when_the_first_reporter_withdraws(self):
         self.request._withdraw("Mine is mended")
         self.assertEqual(self.request.phase, "open")
         told = [one.partner for one in self.request._recipients()]
@@ -121,18 +118,18 @@ class TestJoinedPage(Street, HttpCase):
         self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
         self.assertNotIn("mended", self.page(self.path).text)
 
-    def test_they_leave_with_a_request_of_their_own(self):
+    def test_co_reporter_leaves_with_a_request_of_their_own(self):
         page = self.post("leave", own="1")
         own = self.report.separate_request_id
         self.assertIn(own.reference, page.text)
         self.assertTrue(self.report.left_at)
         self.assertIn("has already left the request", self.post("leave", 400).text)
 
-    def test_they_leave_without(self):
+    def test_co_reporter_leaves_without_a_request(self):
         self.assertIn("no longer part", self.post("leave").text)
         self.assertFalse(self.report.separate_request_id)
 
-    def test_what_is_near_is_offered_without_names(self):
+    def test_requests_nearby_are_offered_without_names(self):
         self.request.write({"latitude": LATITUDE, "longitude": LONGITUDE})
         near = self.env["service.request"]._nearby(self.pothole, LATITUDE, LONGITUDE)
         shown = str(

@@ -28,7 +28,7 @@ class TestJoinRace(RaceCase):
         return request
 
     @mute_logger("odoo.sql_db")
-    def test_the_second_tries_again_and_both_are_counted(self):
+    def test_second_transaction_is_retried_and_both_reporters_are_counted(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
             second.execute(

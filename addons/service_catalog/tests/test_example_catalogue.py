@@ -26,7 +26,7 @@ class TestExample(TransactionCase):
         codes = [row["code"] for row in cls.Service._example_rows("services.csv")]
         cls.services = cls.Service.search([("code", "in", codes)])
 
-    def test_has_what_a_unitary_council_does(self):
+    def test_catalogue_covers_the_services_of_a_unitary_council(self):
         self.assertGreaterEqual(len(self.services), 200)
         natures = dict(self.Service._fields["nature"].selection)
         self.assertEqual(set(self.services.mapped("nature")), set(natures))
@@ -38,16 +38,16 @@ class TestExample(TransactionCase):
         self.assertTrue(all(self.services.mapped("lgsl_name")))
         self.assertTrue(all(one.interaction_ids for one in self.services))
 
-    def test_nothing_needs_attention(self):
+    def test_no_service_needs_attention(self):
         lacking = self.services.filtered("needs_attention")
         self.assertEqual([(one.code, one.attention) for one in lacking], [])
         self.assertTrue(all(one.directorate_id and one.group for one in self.services))
 
-    def test_each_service_has_words_of_residents(self):
+    def test_each_service_has_keywords(self):
         few = [one.code for one in self.services if len(one.keyword_ids) < 10]
         self.assertEqual(few, [])
 
-    def test_those_asked_for_most_are_modelled_whole(self):
+    def test_most_requested_services_are_complete(self):
         by_code = {one.code: one for one in self.services}
         ruled = self.env["service.routing.rule"].search([]).service_ids
         for code in MODELLED:
@@ -77,7 +77,7 @@ class TestExample(TransactionCase):
                 reached = {step.id for step in _reached(steps)}
                 self.assertEqual(reached, set(steps.ids))
 
-    def test_rules_ask_what_the_service_asks(self):
+    def test_rules_refer_to_questions_of_the_service(self):
         rules = self.env["service.routing.rule"].search([("answer_code", "!=", False)])
         for rule in rules.filtered(lambda one: one.service_ids <= self.services):
             asked = rule.service_ids.question_ids
@@ -87,7 +87,7 @@ class TestExample(TransactionCase):
             with self.subTest(rule.name):
                 self.assertIn(rule.answer_value, question.option_ids.mapped("code"))
 
-    def test_an_upgrade_leaves_it_alone(self):
+    def test_upgrade_does_not_change_the_catalogue(self):
         named = self.env["ir.model.data"].search(
             [
                 ("module", "=", "service_catalog"),
@@ -119,7 +119,7 @@ class TestExample(TransactionCase):
         after = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
         self.assertEqual(after, before)
 
-    def test_administrator_has_it_imported_like_tables_of_their_own(self):
+    def test_administrator_imports_the_example_as_tables(self):
         manager = new_test_user(
             self.env, "test_manager", "constituent_crm.group_manager"
         )

@@ -3,11 +3,12 @@ from base64 import b64encode
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
-from odoo.addons.service_catalog.tests.test_service_form import AskingCase, picture
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.form_case import FormCase
 
 
 @tagged("post_install", "-at_install")
-class TestNewRequestDialog(AskingCase):
+class TestNewRequestDialog(FormCase):
     """What does not fit is told beside its question."""
 
     def dialog(self, service=None, **values):
@@ -17,7 +18,7 @@ class TestNewRequestDialog(AskingCase):
             setattr(form, name, value)
         return form
 
-    def test_misfit_is_told_at_once_and_what_is_missing_at_the_end(self):
+    def test_invalid_answer_is_reported_at_once_and_a_missing_one_at_the_end(self):
         self.which.is_required = True
         form = self.dialog(answers={"spot": {"latitude": "north"}})
         self.assertEqual(list(form.faults), ["spot"])
@@ -27,7 +28,7 @@ class TestNewRequestDialog(AskingCase):
         dialog.answers = {"which": "brown"}
         self.assertFalse(dialog.faults)
 
-    def test_nothing_is_half_saved(self):
+    def test_invalid_form_saves_nothing(self):
         self.which.is_required = True
         dialog = self.dialog(words="their bin").save()
         counts = (
@@ -42,11 +43,9 @@ class TestNewRequestDialog(AskingCase):
         )
         self.assertEqual(dialog.words, "their bin")
 
-    def test_answers_that_another_service_asks_too_stay(self):
+    def test_answers_to_shared_questions_survive_a_change_of_service(self):
         form = self.dialog(answers={"which": "brown", "inside": "Leaves"})
-        self.env["service.question"].create(
-            {"service_id": self.pothole.id, "code": "inside", "name": "Inside?"}
-        )
+        self.make_question(self.pothole, "inside", name="Inside?")
         form.service_id = self.pothole
         self.assertEqual(form.answers, {"inside": "Leaves"})
 
@@ -54,7 +53,7 @@ class TestNewRequestDialog(AskingCase):
         held = (
             self.env["service.type"]
             .with_user(self.officer)
-            .hold_file(self.bin.id, "photo", "a.jpg", b64encode(picture()).decode())
+            .hold_file(self.bin.id, "photo", "a.jpg", b64encode(make_image()).decode())
         )
         answers = {"which": "brown", "inside": "<b>Leaves</b>", "photo": [held]}
         action = self.dialog(answers=answers).save().action_open()
@@ -64,7 +63,7 @@ class TestNewRequestDialog(AskingCase):
             {"which": "Brown bin", "inside": "<b>Leaves</b>", "photo": "a.jpg"},
         )
 
-    def test_file_is_held_for_a_question_that_asks_for_one(self):
+    def test_file_is_held_for_a_file_question_only(self):
         Service = self.env["service.type"]
         content = b64encode(b"no image").decode()
         told = Service.hold_file(self.bin.id, "photo", "a.jpg", content)
@@ -78,17 +77,14 @@ class TestNewRequestDialog(AskingCase):
 
 
 @tagged("post_install", "-at_install")
-class TestCorrection(AskingCase):
+class TestCorrection(FormCase):
     """An officer puts answers right, and the history says what they were."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.request = cls.env["service.request"]._open_request(
-            {
-                "service": "test_bin",
-                "answers": {"which": "brown", "inside": "Leaves"},
-            }
+        cls.request = cls.open_request(
+            answers={"which": "brown", "inside": "Leaves"}, partner_id=False
         )
 
     def correct(self, answers, user=None):
@@ -98,51 +94,53 @@ class TestCorrection(AskingCase):
         form.reason = "They rang again"
         form.save().action_correct()
 
-    def test_dialog_begins_with_what_was_answered(self):
+    def test_dialog_starts_with_the_current_answers(self):
         Dialog = self.env["service.answer.correct"].with_user(self.officer)
         form = Form(Dialog.with_context(default_request_id=self.request.id))
         self.assertEqual(form.answers, {"which": "brown", "inside": "Leaves"})
 
-    def test_what_it_was_is_kept_in_the_history(self):
+    def test_former_answer_is_kept_in_the_history(self):
         self.correct({"which": "blue"})
         self.assertEqual(self.answered(self.request), {"which": "Blue bin"})
         told = self.request.message_ids[0].body
         for words in ("They rang again", "Brown bin", "Blue bin", "Leaves"):
             self.assertIn(words, told)
 
-    def test_script_in_an_answer_stays_text_in_the_history(self):
+    def test_html_in_an_answer_is_escaped_in_the_history(self):
         self.correct({"which": "brown", "inside": "<script>alert(1)</script>"})
         self.assertNotIn("<script>", self.request.message_ids[0].body)
 
-    def test_no_change_leaves_no_trace(self):
+    def test_unchanged_answers_write_no_history(self):
         count = len(self.request.message_ids)
         self.correct({"which": "brown", "inside": "Leaves"})
         self.assertEqual(len(self.request.message_ids), count)
 
-    def test_old_request_is_corrected_against_what_it_was_asked(self):
+    def test_old_request_is_corrected_against_its_own_form_version(self):
         self.which.option_ids[1].unlink()
         self.inside.unlink()
         self.ask("size", is_required=True)
         self.correct({"which": "blue"})
         self.assertEqual(self.answered(self.request), {"which": "Blue bin"})
 
-    def test_misfit_is_refused(self):
+    def test_invalid_answer_is_refused(self):
         with self.assertRaises(ValidationError):
             self.correct({"which": "pink"})
 
-    def test_files_stay_or_go(self):
-        given = self.sent([("a.jpg", picture()), ("b.jpg", picture())], which="blue")
+    def test_files_are_kept_or_removed(self):
+        given = self.sent(
+            [("a.jpg", make_image()), ("b.jpg", make_image())], which="blue"
+        )
         self.request = self.open_request(answers=given)
         photo = self.request.answer_ids.filtered(lambda one: one.code == "photo")
         kept = photo._as_input()[:1]
         self.correct({"which": "blue", "photo": kept})
         self.assertEqual(photo.text, "a.jpg")
 
-    def test_answers_are_written_by_the_door_alone(self):
+    def test_answers_are_written_by_the_dialog_only(self):
         with self.assertRaises(AccessError):
             self.request.answer_ids.with_user(self.officer)[0].value = "blue"
 
-    def test_team_of_another_service_corrects_nothing(self):
+    def test_service_officer_of_another_team_corrects_nothing(self):
         self.request.team_id = self.roads
         with self.assertRaises(AccessError):
             self.correct({"which": "blue"}, user=self.crewman)

@@ -5,7 +5,7 @@ from odoo.addons.service_catalog.tests.common import Council
 
 
 @tagged("post_install", "-at_install", "browser")
-class TestAskingTours(Council, HttpCase):
+class TestFormTours(Council, HttpCase):
     """An officer asks, and an administrator says what is asked."""
 
     @classmethod
@@ -16,21 +16,17 @@ class TestAskingTours(Council, HttpCase):
         # The first of the catalogue, whatever else is installed.
         cls.bin.write({"name": "Tour zorblax", "sequence": -100})
         cls.which.is_required = True
-        cls.env["service.keyword"].create(
-            {"service_id": cls.bin.id, "phrase": "zorblax not emptied"}
+        cls.make_keyword(cls.bin, "zorblax not emptied")
+        cls.make_question(
+            cls.bin,
+            "inside",
+            name="What is in it?",
+            shown_if_id=cls.which.id,
+            shown_if_option_ids=[Command.set(cls.which.option_ids[0].ids)],
+            sequence=20,
         )
-        asked = {"service_id": cls.bin.id, "sequence": 20}
-        cls.env["service.question"].create(
-            [
-                {
-                    **asked,
-                    "code": "inside",
-                    "name": "What is in it?",
-                    "shown_if_id": cls.which.id,
-                    "shown_if_option_ids": [Command.set(cls.which.option_ids[0].ids)],
-                },
-                {**asked, "code": "photo", "name": "A photo", "datatype": "file"},
-            ]
+        cls.make_question(
+            cls.bin, "photo", name="A photo", datatype="file", sequence=20
         )
         said = {"service_id": cls.bin.id}
         greeting, sorry = cls.env["service.script"].create(
@@ -46,7 +42,7 @@ class TestAskingTours(Council, HttpCase):
             {**said, "name": "When?", "body": "At six."}
         )
 
-    def test_officer_asks_and_puts_right(self):
+    def test_officer_asks_questions_and_corrects_answers(self):
         self.start_tour(
             "/odoo/requests", "service_catalog_asking_dialog", login="admin"
         )

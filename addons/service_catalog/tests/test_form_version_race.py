@@ -28,7 +28,7 @@ class TestVersionRace(RaceCase):
         return request
 
     @mute_logger("odoo.sql_db")
-    def test_the_second_tries_again_and_shares_the_version(self):
+    def test_second_transaction_is_retried_and_shares_the_version(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
             second.execute("SELECT FROM service_type WHERE code = %s", [self.code])

@@ -11,18 +11,13 @@ from odoo.addons.constituent_crm.importing import archive
 from odoo.addons.service_catalog import forms
 from odoo.addons.service_catalog.forms import datatypes
 from odoo.addons.service_catalog.forms.files import FORMATS
+from odoo.addons.service_catalog.tests.common import make_image
 
 TODAY = date(2026, 6, 15)
 
 
 def question(code="q", **values):
     return forms.read([{"code": code, "name": code, **values}])[0]
-
-
-def picture(form="JPEG", size=(4, 3), **saving):
-    written = io.BytesIO()
-    Image.new("RGB", size, "red").save(written, form, **saving)
-    return written.getvalue()
 
 
 @tagged("post_install", "-at_install")
@@ -58,12 +53,12 @@ class TestShown(BaseCase):
         self.assertEqual(self.codes({"dog": "no"}), ["dog"])
         self.assertEqual(self.codes({"dog": ["yes"]}), ["dog", "breed"])
 
-    def test_condition_without_values_wants_any_answer(self):
+    def test_condition_without_values_accepts_any_answer(self):
         given = {"dog": "yes", "breed": "collie"}
         self.assertEqual(self.codes(given), ["dog", "breed", "chip"])
         self.assertEqual(self.codes({"dog": "yes", "breed": " "}), ["dog", "breed"])
 
-    def test_what_hangs_on_a_question_not_asked_is_not_asked(self):
+    def test_question_that_depends_on_a_hidden_one_is_hidden(self):
         self.assertEqual(self.codes({"dog": "no", "breed": "collie"}), ["dog"])
 
 
@@ -80,14 +75,14 @@ class TestCheck(BaseCase):
         self.assertFalse(self.checked.values)
         return self.checked.faults["q"].code
 
-    def test_required_is_wanted_unless_the_form_is_half_filled(self):
+    def test_required_answer_is_optional_in_a_partial_form(self):
         one = question(required=True)
         whole = forms.check([one], {"q": "  "}, today=TODAY)
         self.assertEqual(whole.faults["q"].code, "required")
         half = forms.check([one], {}, today=TODAY, partial=True)
         self.assertFalse(half.faults)
 
-    def test_answer_to_no_question_is_a_fault(self):
+    def test_answer_to_an_unknown_question_is_a_fault(self):
         checked = forms.check([question()], {"x": "1"}, today=TODAY)
         self.assertEqual(checked.faults["x"].code, "unknown")
 
@@ -101,7 +96,7 @@ class TestCheck(BaseCase):
         checked = forms.check(form, {"q": "no", "then": "old"}, today=TODAY)
         self.assertEqual((checked.values, checked.faults), ({"q": "no"}, {}))
 
-    def test_condition_hears_a_choice_named_in_words(self):
+    def test_condition_accepts_the_name_of_an_option(self):
         options = [{"code": "y", "name": "Yes"}]
         condition = {"question": "q", "values": ["y"]}
         form = [
@@ -112,7 +107,7 @@ class TestCheck(BaseCase):
         self.assertEqual(checked.values, {"q": "y"})
         self.assertEqual(checked.faults["then"].code, "required")
 
-    def test_strings_are_one_line_and_bounded(self):
+    def test_strings_are_single_lines_of_limited_length(self):
         self.assertEqual(self.check(" a \n b\0 "), "a b")
         self.assertEqual(self.fault("x" * 256), "too_long")
         self.assertEqual(self.fault("abc", max_length=2), "too_long")
@@ -120,7 +115,7 @@ class TestCheck(BaseCase):
         self.assertEqual(self.check("a\r\nb", datatype="text"), "a\nb")
         self.assertEqual(self.fault("x" * 4001, datatype="text"), "too_long")
 
-    def test_numbers(self):
+    def test_numbers_are_read(self):
         for given, spelt in (
             ("1,234.50", "1234.5"),
             ("-3", "-3"),
@@ -145,7 +140,7 @@ class TestCheck(BaseCase):
             self.fault("1.5", datatype="number", is_whole=True), "not_whole"
         )
 
-    def test_days_and_moments(self):
+    def test_dates_and_times_are_read(self):
         for given, spelt in (
             ("2026-06-01T09:30", "2026-06-01T09:30"),
             ("2010-01-01T00:00:00Z", "2010-01-01T00:00+00:00"),
@@ -169,7 +164,7 @@ class TestCheck(BaseCase):
         self.assertEqual(self.check("2026-06-15", **future), "2026-06-15")
         self.assertEqual(self.fault("2026-06-14", **future), "in_past")
 
-    def test_choices_by_code_or_name(self):
+    def test_options_are_chosen_by_code_or_name(self):
         options = [{"code": "b", "name": "Brown"}, {"code": "k", "name": "Black"}]
         one = {"datatype": "singlevaluelist", "options": options}
         several = {"datatype": "multivaluelist", "options": options}
@@ -193,7 +188,7 @@ class TestCheck(BaseCase):
                 given = {"latitude": latitude, "longitude": longitude}
                 self.assertEqual(self.fault(given, **kind), "not_point")
 
-    def test_place_outside_is_refused(self):
+    def test_place_outside_the_area_is_refused(self):
         given = {"q": {"latitude": 1, "longitude": 1}}
         form = [question(datatype="place")]
         checked = forms.check(
@@ -201,7 +196,7 @@ class TestCheck(BaseCase):
         )
         self.assertEqual(checked.faults["q"].code, "outside")
 
-    def test_gazetteer_decides_on_an_address(self):
+    def test_address_is_checked_against_the_gazetteer(self):
         form = [question(datatype="property")]
         checked = forms.check(
             form, {"q": "12 HU5"}, today=TODAY, place=lambda words: "100"
@@ -222,10 +217,10 @@ class TestCheck(BaseCase):
         with self.assertRaises(ValueError):
             forms.register("number", lambda *_arguments: None)
 
-    def test_datatype_of_an_addon_that_is_gone_is_a_text(self):
+    def test_datatype_of_an_uninstalled_addon_is_a_text(self):
         self.assertEqual(self.check(" a  b ", datatype="test_gone"), "a b")
 
-    def test_files_are_counted_and_their_faults_told(self):
+    def test_files_are_counted_and_their_faults_returned(self):
         file = {"token": "t", "name": "a.jpg", "mimetype": "image/jpeg"}
         self.assertEqual(self.check([file], datatype="file"), [file])
         self.assertIsNone(self.check([], datatype="file"))
@@ -245,13 +240,13 @@ class TestBounds(BaseCase):
         checked = forms.check([question(datatype=datatype)], {"q": given}, today=TODAY)
         return checked.faults["q"]
 
-    def test_long_number_is_none_and_told_in_part(self):
+    def test_long_number_is_refused_and_quoted_in_part(self):
         word = "0" * (datatypes.MAX_VALUE_LENGTH + 1)
         fault = self.fault("number", word)
         self.assertEqual(fault.code, "not_number")
         self.assertEqual(len(fault.details["word"]), datatypes.MAX_QUOTED_LENGTH)
 
-    def test_long_date_is_none(self):
+    def test_long_date_is_refused(self):
         word = "2026-06-15" + " " * datatypes.MAX_VALUE_LENGTH + "x"
         self.assertEqual(self.fault("datetime", word).code, "not_moment")
 
@@ -263,13 +258,13 @@ class TestFiles(BaseCase):
     def examine(self, content, name="photo.jpg", **values):
         return forms.examine(question(datatype="file", **values), name, content)
 
-    def test_photographs_are_kept_without_what_the_camera_noted(self):
+    def test_photo_is_stored_without_metadata(self):
         exif = Image.Exif()
         exif[0x8825] = {1: "N", 2: (53.0, 44.0, 39.0)}
         exif[0x0110] = "Camera of Jane"
         for form in FORMATS:
             with self.subTest(form):
-                told = picture(form, exif=exif)
+                told = make_image(form, exif=exif)
                 self.assertIn(b"Camera of Jane", told)
                 kept = self.examine(told)
                 self.assertEqual(kept.mimetype, f"image/{form.lower()}")
@@ -277,17 +272,17 @@ class TestFiles(BaseCase):
                 image = Image.open(io.BytesIO(kept.content))
                 self.assertFalse(image.getexif())
 
-    def test_photographs_stand_upright(self):
+    def test_photo_is_turned_upright(self):
         exif = Image.Exif()
         exif[0x0112] = 6
-        kept = self.examine(picture(exif=exif))
+        kept = self.examine(make_image(size=(4, 3), exif=exif))
         self.assertEqual(Image.open(io.BytesIO(kept.content)).size, (3, 4))
 
-    def test_what_is_no_image_is_refused_whatever_its_name(self):
+    def test_file_that_is_no_image_is_refused_under_any_name(self):
         for content in (
             b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
             b"GIF89a not really",
-            picture()[:100],
+            make_image()[:100],
             b"%PDF-1.7",
         ):
             with self.subTest(content[:10]):
@@ -298,22 +293,22 @@ class TestFiles(BaseCase):
         fault = self.examine(b"x" * (1024 * 1024 + 1), max_file_mb=1)
         self.assertEqual((fault.code, fault.details["most"]), ("file_too_large", 1))
 
-    def test_image_of_more_pixels_than_fit_is_refused(self):
+    def test_image_with_too_many_pixels_is_refused(self):
         small = Image.new("1", (9000, 9000))
         written = io.BytesIO()
         small.save(written, "PNG")
         self.assertEqual(self.examine(written.getvalue()).code, "file_no_image")
 
-    def test_documents_where_they_are_asked_for(self):
+    def test_documents_are_accepted_where_the_question_allows_them(self):
         kind = {"accepts": "document"}
         self.assertEqual(self.examine(b"%PDF-1.7", **kind).mimetype, "application/pdf")
         self.assertEqual(self.examine("£5".encode(), **kind).mimetype, "text/plain")
-        self.assertEqual(self.examine(picture(), **kind).mimetype, "image/jpeg")
+        self.assertEqual(self.examine(make_image(), **kind).mimetype, "image/jpeg")
         for content in (b"<html><script>", b"MZ\0\x90\xff", b"PK\x03\x04broken"):
             with self.subTest(content):
                 self.assertEqual(self.examine(content, **kind).code, "file_no_document")
 
-    def test_office_documents_without_macros(self):
+    def test_office_documents_with_macros_are_refused(self):
         def packed(*names):
             written = io.BytesIO()
             with zipfile.ZipFile(written, "w") as made:
@@ -330,7 +325,7 @@ class TestFiles(BaseCase):
             much = packed("[Content_Types].xml", "word/a.xml", "word/b.xml")
             self.assertEqual(much.code, "file_no_document")
 
-    def test_document_that_is_encrypted_is_refused(self):
+    def test_encrypted_document_is_refused(self):
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w") as made:
             made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -341,11 +336,13 @@ class TestFiles(BaseCase):
         fault = self.examine(bytes(content), accepts="document")
         self.assertEqual(fault.code, "file_no_document")
 
-    def test_name_is_on_a_single_line(self):
+    def test_file_name_is_a_single_line(self):
         name = "a\r\nBcc: b@example.org\u2028\x00\x9f.jpg"
-        kept = self.examine(picture(), name)
+        kept = self.examine(make_image(), name)
         self.assertEqual(kept.name, "a Bcc: b@example.org .jpg")
 
-    def test_name_is_a_name_and_no_path(self):
-        self.assertEqual(self.examine(picture(), "../../etc/a b.jpg").name, "a b.jpg")
-        self.assertEqual(self.examine(picture(), r"C:\me\x.jpg").name, "x.jpg")
+    def test_file_name_has_no_path(self):
+        self.assertEqual(
+            self.examine(make_image(), "../../etc/a b.jpg").name, "a b.jpg"
+        )
+        self.assertEqual(self.examine(make_image(), r"C:\me\x.jpg").name, "x.jpg")

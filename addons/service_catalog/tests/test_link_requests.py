@@ -26,13 +26,13 @@ class TestAskingForALink(PagesCase):
         self.env.invalidate_all()
         return self.env["service.link.request"].search([])
 
-    def test_the_words_are_the_same_for_every_reference(self):
+    def test_response_is_the_same_for_every_reference(self):
         self.assertEqual(
             self.words(self.ask(self.request.reference)),
             self.words(self.ask(NONE_SUCH)),
         )
 
-    def test_the_queries_are_the_same_for_every_reference(self):
+    def test_queries_are_the_same_for_every_reference(self):
         Cursor = type(self.env.cr)
         execute = Cursor.execute
 
@@ -56,23 +56,23 @@ class TestAskingForALink(PagesCase):
         self.assertEqual(known, queries(NONE_SUCH))
         self.assertFalse([one for one in known if "service_request" in one])
 
-    def test_nothing_is_sent_before_the_answer(self):
+    def test_link_is_sent_after_the_response(self):
         before = self.env["mail.mail"].search_count([])
         self.ask(self.request.reference)
         self.assertEqual(len(self.asked()), 1)
         self.assertEqual(self.env["mail.mail"].search_count([]), before)
 
-    def test_a_reference_that_can_be_none_is_not_kept(self):
+    def test_invalid_reference_is_not_stored(self):
         self.ask("HC-0000-0001")
         self.ask("anything")
         self.assertFalse(self.asked())
 
-    def test_asking_twice_at_once_is_asking_once(self):
+    def test_concurrent_link_requests_are_stored_once(self):
         self.ask(self.request.reference)
         self.ask(self.request.reference.lower())
         self.assertEqual(len(self.asked()), 1)
 
-    def test_asking_is_limited(self):
+    def test_link_requests_are_limited(self):
         Attempt = self.env["service.rate.limit"]
         while Attempt._is_within_limit("link", "127.0.0.1"):
             pass
@@ -100,20 +100,20 @@ class TestSendingLinks(Council, TransactionCase):
         self.assertFalse(Asked.search([]))
         return self.env["mail.mail"].search_count([]) - before
 
-    def test_a_request_has_so_many_links_in_an_hour(self):
+    def test_links_of_one_request_are_limited_per_hour(self):
         request = self.open_request()
         sent = [self.send(request.reference) for _number in range(6)]
         most = MAX_PER_RECORD["request_link"]
         self.assertEqual(sent, [1] * most + [0] * (6 - most))
 
-    def test_one_request_does_not_use_up_the_links_of_another(self):
+    def test_limit_of_links_is_per_request(self):
         request, other = self.open_request(), self.open_request()
         for _number in range(6):
             self.send(request.reference)
         self.assertEqual(self.send(other.reference), 1)
 
     @mute_logger("odoo.addons.service_catalog.models.service_link_request")
-    def test_one_that_cannot_be_sent_keeps_no_other_back(self):
+    def test_failed_link_does_not_stop_the_others(self):
         broken, other = self.open_request(), self.open_request()
         kind = self.registry["service.request"]
         send_link = kind._send_link
@@ -127,5 +127,5 @@ class TestSendingLinks(Council, TransactionCase):
         with patch.object(kind, "_send_link", fail_once):
             self.assertEqual(self.send(other.reference), 1)
 
-    def test_no_request_no_link(self):
+    def test_unknown_reference_sends_no_link(self):
         self.assertEqual(self.send(NONE_SUCH), 0)

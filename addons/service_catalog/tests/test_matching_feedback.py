@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -16,12 +16,8 @@ class TestLessons(ServiceCatalogCase):
         super().setUpClass()
         cls.Service = cls.env["service.type"]
         cls.Lesson = cls.env["service.matching.feedback"]
-        cls.manager = new_test_user(
-            cls.env, "test_manager", "constituent_crm.group_manager"
-        )
-        cls.env["service.keyword"].create(
-            {"service_id": cls.bin.id, "phrase": "zorblax grumbled"}
-        )
+        cls.manager = cls.make_user("test_manager", "manager")
+        cls.make_keyword(cls.bin, "zorblax grumbled")
 
     def opened(self, service="test_bin", words=WORDS, user=None, **values):
         return (
@@ -41,30 +37,30 @@ class TestLessons(ServiceCatalogCase):
     def lessons(self, request):
         return self.Lesson.search([("request_id", "=", request.id)])
 
-    def test_an_officer_who_chooses_otherwise_teaches(self):
+    def test_choice_of_another_service_is_feedback(self):
         lesson = self.lessons(self.opened("test_pothole"))
         self.assertEqual(lesson.service_id, self.pothole)
         self.assertEqual(lesson.suggested_id, self.bin)
         self.assertFalse(lesson.is_applied)
 
-    def test_who_takes_what_was_suggested_teaches_nothing(self):
+    def test_accepted_suggestion_is_no_feedback(self):
         self.assertFalse(self.lessons(self.opened("test_bin")))
 
-    def test_channels_teach_nothing(self):
+    def test_channels_give_no_feedback(self):
         public = self.env.ref("base.public_user")
         self.assertFalse(self.lessons(self.opened("test_pothole", user=public)))
 
-    def test_a_changed_service_teaches(self):
+    def test_changed_service_is_feedback(self):
         request = self.opened("test_bin")
         request.service_id = self.pothole
         self.assertEqual(self.lessons(request).service_id, self.pothole)
 
-    def test_the_latest_choice_counts(self):
+    def test_latest_choice_counts(self):
         request = self.opened("test_pothole")
         request.service_id = self.bin
         self.assertFalse(self.lessons(request))
 
-    def test_a_lesson_keeps_words_and_no_names_or_places(self):
+    def test_feedback_keeps_words_but_no_names_or_places(self):
         request = self.opened(
             "test_pothole",
             "Zorblax by wotsit, Carruthers, 01482 300300."
@@ -72,7 +68,7 @@ class TestLessons(ServiceCatalogCase):
         )
         self.assertEqual(self.lessons(request).stems, "zorblax wotsit")
 
-    def test_lessons_are_heard_by_the_cron_all_at_once(self):
+    def test_scheduled_action_applies_all_feedback(self):
         unknown = "plimsoll flumped wildly"
         self.assertFalse(self.Service._suggest(unknown))
         for _each in range(3):
@@ -81,7 +77,7 @@ class TestLessons(ServiceCatalogCase):
         self.Lesson._cron_apply_feedback()
         self.assertEqual(self.Service._suggest(unknown)[0]["code"], "test_pothole")
 
-    def test_what_is_forgotten_is_not_suggested(self):
+    def test_deleted_feedback_no_longer_affects_suggestions(self):
         unknown = "plimsoll flumped wildly"
         requests = [self.opened("test_pothole", unknown) for _each in range(3)]
         self.Lesson._cron_apply_feedback()
@@ -91,7 +87,7 @@ class TestLessons(ServiceCatalogCase):
         ).action_discard()
         self.assertFalse(self.Service._suggest(unknown))
 
-    def test_lessons_are_for_managers_to_see(self):
+    def test_feedback_is_read_by_managers_only(self):
         lesson = self.lessons(self.opened("test_pothole"))
         with self.assertRaises(AccessError):
             lesson.with_user(self.officer).read(["stems"])
@@ -99,7 +95,7 @@ class TestLessons(ServiceCatalogCase):
             lesson.with_user(self.manager).write({"stems": "zorblax"})
         self.assertTrue(lesson.with_user(self.manager).read(["stems"]))
 
-    def test_lessons_are_kept_for_their_time(self):
+    def test_feedback_is_deleted_after_its_time(self):
         lesson = self.lessons(self.opened("test_pothole"))
         self.env["ir.config_parameter"].set_param("service_catalog.feedback_months", 1)
         self.Lesson._gc_feedback()
@@ -113,13 +109,13 @@ class TestLessons(ServiceCatalogCase):
         self.Lesson._gc_feedback()
         self.assertFalse(lesson.exists())
 
-    def test_a_lesson_goes_with_its_person(self):
+    def test_erasure_deletes_the_feedback_of_the_person(self):
         request = self.opened("test_pothole")
         lesson = self.lessons(request)
         request.sudo()._erase_person(self.jane, ["partner_id"])
         self.assertFalse(lesson.exists())
 
-    def test_teaching_leaves_the_finder_as_it_is(self):
+    def test_feedback_keeps_the_cached_matcher(self):
         finder = self.Service._service_matcher()
         self.opened("test_pothole")
         self.assertIs(self.Service._service_matcher(), finder)

@@ -23,16 +23,16 @@ class TestNearby(Street, TransactionCase):
         super().setUpClass()
         cls.build_council()
 
-    def test_the_nearest_comes_first(self):
+    def test_nearest_request_comes_first(self):
         far, close = self.hole(25), self.hole(5)
         self.assertEqual(self.references(), [close.reference, far.reference])
         self.assertEqual([one["metres"] for one in self.near()], [5, 25])
 
-    def test_beyond_the_distance_is_another(self):
+    def test_request_beyond_the_distance_is_not_found(self):
         self.hole(31)
         self.assertFalse(self.near())
 
-    def test_the_distance_is_that_of_the_earth(self):
+    def test_distance_is_measured_on_the_earth(self):
         request = self.hole(latitude=53.7677, longitude=-0.3571)
         found = self.env["service.request"]._nearby_requests(
             self.pothole, (LATITUDE, LONGITUDE)
@@ -40,23 +40,23 @@ class TestNearby(Street, TransactionCase):
         expected = distance((LATITUDE, LONGITUDE), (53.7677, -0.3571))
         self.assertAlmostEqual(found[request.id], expected, places=3)
 
-    def test_after_its_days_it_is_a_new_matter(self):
+    def test_request_older_than_the_days_is_not_found(self):
         request = self.hole()
         later = request.opened_at + timedelta(days=91)
         self.assertTrue(self.near())
         self.assertFalse(self.near(at=later))
 
-    def test_only_open_ones_of_the_same_service(self):
+    def test_only_open_requests_of_the_same_service_are_found(self):
         request = self.hole()
         request._change_state("closed", outcome="fixed")
         self.open_request(latitude=LATITUDE, longitude=LONGITUDE)
         self.assertFalse(self.near())
 
-    def test_waiting_ones_are_open(self):
+    def test_waiting_requests_are_found(self):
         self.hole()._change_state("waiting")
         self.assertTrue(self.near())
 
-    def test_a_service_without_distance_or_days_has_none(self):
+    def test_service_without_distance_or_days_finds_none(self):
         self.hole()
         for name in ("nearby_metres", "nearby_days"):
             with self.subTest(name):
@@ -65,8 +65,8 @@ class TestNearby(Street, TransactionCase):
                 self.assertFalse(self.near())
                 self.pothole[name] = known
 
-    def test_without_a_point_the_property_is_the_place(self):
-        home = self.env["constituent.property"].create({"uprn": "100012345678"})
+    def test_property_is_the_place_without_coordinates(self):
+        home = self.make_property("100012345678")
         request = self.hole(latitude=0, longitude=0, property_id=home.id)
         found = self.env["service.request"]._nearby(
             self.pothole, False, False, property=home
@@ -75,17 +75,17 @@ class TestNearby(Street, TransactionCase):
         self.assertTrue(found[0]["same_property"])
         self.assertFalse(self.env["service.request"]._nearby(self.pothole, 0, 0))
 
-    def test_one_at_the_property_and_near_is_told_once(self):
-        home = self.env["constituent.property"].create({"uprn": "100012345678"})
+    def test_request_at_the_property_and_nearby_is_listed_once(self):
+        home = self.make_property("100012345678")
         self.hole(10, property_id=home.id)
         self.assertEqual([one["metres"] for one in self.near(property=home)], [0])
 
-    def test_no_more_than_asked_for(self):
+    def test_number_of_requests_is_limited(self):
         for north in range(4):
             self.hole(north)
         self.assertEqual(len(self.near(limit=3)), 3)
 
-    def test_nothing_of_the_first_reporter_is_told(self):
+    def test_row_has_nothing_of_the_first_reporter(self):
         request = self.hole(
             partner=self.ken,
             address="12 Secret Street",
@@ -119,7 +119,7 @@ class TestNearby(Street, TransactionCase):
             ],
         )
 
-    def test_it_takes_as_many_queries_however_many_there_are(self):
+    def test_queries_do_not_grow_with_the_number_of_requests(self):
         for north in range(5):
             self.hole(north)
         self.env.flush_all()
@@ -129,7 +129,7 @@ class TestNearby(Street, TransactionCase):
             with self.assertQueryCount(3):
                 self.near(limit=count)
 
-    def test_the_index_holds_what_is_asked(self):
+    def test_search_uses_the_index(self):
         self.assertIn("service_request_nearby_idx", self._plan())
 
     def _plan(self):
@@ -157,7 +157,7 @@ class TestNearby(Street, TransactionCase):
         rows = self.env.execute_query(SQL("EXPLAIN %s", found))
         return "\n".join(line for (line,) in rows)
 
-    def test_a_resident_joins_only_what_is_near(self):
+    def test_resident_joins_only_requests_nearby(self):
         near, far = self.hole(5), self.hole(500)
         values = {
             "service": "test_pothole",
@@ -176,7 +176,7 @@ class TestNearby(Street, TransactionCase):
         with self.assertRaises(ValidationError):
             Request._co_report_nearby(near.reference, {**values, "latitude": "95"})
 
-    def test_a_metre_is_a_metre(self):
+    def test_distance_is_exact_to_a_metre(self):
         self.assertAlmostEqual(
             distance((LATITUDE, 0), (LATITUDE + METRE, 0)), 1, places=3
         )

@@ -15,7 +15,7 @@ class TestNearbyTours(Street, HttpCase):
         super().setUp()
         self.older = self.hole(description="A hole of Jane")
 
-    def test_two_requests_become_one_and_two_again(self):
+    def test_officer_merges_duplicates_and_undoes_it(self):
         newer = self.hole(8, self.ken, description="A hole of Ken")
         self.start_tour(
             "/odoo/possible-duplicates", "service_catalog_duplicates", login="admin"
@@ -23,7 +23,7 @@ class TestNearbyTours(Street, HttpCase):
         self.assertEqual((newer.phase, self.older.reporter_count), ("open", 1))
         self.assertEqual(newer.event_ids[-1].event, "reopened")
 
-    def test_whoever_calls_joins_what_is_near(self):
+    def test_caller_joins_a_request_nearby(self):
         self.start_tour("/odoo/requests", "service_catalog_join", login="admin")
         report = self.older.active_co_report_ids
         self.assertEqual(report.description, "a zorblax hole")

@@ -1,4 +1,4 @@
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
@@ -10,7 +10,7 @@ class TestPagesMine(PagesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.resident = new_test_user(cls.env, "test_resident", "base.group_portal")
+        cls.resident = cls.make_user("test_resident", "base.group_portal")
         mine = {"partner_id": cls.resident.partner_id.id}
         opened = cls.env["service.request"]._open_request
         cls.mine = opened({"service": "test_bin", **mine, "name": "Mine open"})
@@ -24,12 +24,12 @@ class TestPagesMine(PagesCase):
         super().setUp()
         self.authenticate("test_resident", "test_resident")
 
-    def test_they_see_theirs_and_nobody_elses(self):
+    def test_resident_sees_only_their_own_requests(self):
         words = self.words(self.page("/my/requests"))
         self.assertIn("Mine open", words)
         self.assertNotIn("Of Jane", words)
 
-    def test_open_and_closed_apart(self):
+    def test_open_and_closed_requests_are_separate(self):
         for show, seen, unseen in (
             ("open", "Mine open", "Mine closed"),
             ("closed", "Mine closed", "Mine open"),
@@ -38,13 +38,13 @@ class TestPagesMine(PagesCase):
             self.assertIn(seen, words)
             self.assertNotIn(unseen, words)
 
-    def test_searched_by_subject_and_by_reference(self):
+    def test_requests_are_searched_by_subject_and_reference(self):
         for search in ("mine op", self.mine.reference.lower()):
             words = self.words(self.page(f"/my/requests?search={search}"))
             self.assertIn("Mine open", words)
             self.assertNotIn("Mine closed", words)
 
-    def test_somebody_elses_reference_finds_nothing(self):
+    def test_reference_of_another_resident_finds_nothing(self):
         words = self.words(self.page(f"/my/requests?search={self.others.reference}"))
         self.assertIn("We found no request of yours", words)
 
@@ -55,26 +55,26 @@ class TestPagesMine(PagesCase):
         self.assertNotIn("Mine open", self.words(self.page("/my/requests")))
         self.assertIn("Mine open", self.words(self.page("/my/requests/page/2")))
 
-    def test_one_of_theirs_needs_no_token(self):
+    def test_own_request_needs_no_token(self):
         page = self.page(f"/my/requests/{self.mine.reference}")
         self.assertIn("Mine open", self.words(page))
 
-    def test_one_of_somebody_else_is_not_there(self):
+    def test_request_of_another_resident_is_not_found(self):
         for path in ("/my/requests/", "/track/"):
             page = self.page(path + self.others.reference, 404)
             self.assertNotIn("Of Jane", self.words(page))
 
-    def test_the_home_of_the_account_counts_them(self):
+    def test_account_page_counts_the_requests(self):
         counters = {"counters": ["service_request_count"]}
         told = self.make_jsonrpc_request("/my/counters", counters)
         self.assertEqual(told["service_request_count"], 2)
 
-    def test_without_a_login_there_is_no_list(self):
+    def test_list_needs_a_login(self):
         self.logout()
         response = self.url_open("/my/requests", allow_redirects=False)
         self.assertIn("/web/login", response.headers["Location"])
 
-    def test_what_they_joined_stands_there_too(self):
+    def test_list_includes_co_reports(self):
         said = {"partner_id": self.resident.partner_id.id, "description": "Mine too"}
         report = self.env["service.request"]._add_co_report(self.others, said)
         page = self.page("/my/requests?show=open")
@@ -88,10 +88,10 @@ class TestPagesMine(PagesCase):
         report._withdraw_co_report()
         self.assertNotIn(self.others.reference, self.words(self.page("/my/requests")))
 
-    def test_their_account_leads_to_the_services(self):
+    def test_account_page_links_to_the_services(self):
         self.assertTrue(self.page("/my").xpath("//a[@href='/services']"))
 
-    def test_they_sign_in_without_javascript(self):
+    def test_sign_in_works_without_javascript(self):
         self.logout()
         page = self.page("/web/login?redirect=/my/requests")
         (form,) = [one for one in page.forms if "oe_login_form" in one.get("class")]

@@ -16,12 +16,11 @@ class TestRequestHolding(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        group = "constituent_crm.group_{}".format
-        cls.other = new_test_user(cls.env, "test_other", group("officer"))
-        cls.lead = new_test_user(cls.env, "test_lead", group("supervisor"))
+        cls.other = cls.make_user("test_other", "officer")
+        cls.lead = cls.make_user("test_lead", "supervisor")
         cls.waste.member_ids += cls.officer
 
-    def test_what_somebody_holds_is_not_taken_and_it_is_said_who_has_it(self):
+    def test_assigned_request_is_not_taken_and_its_officer_named(self):
         request = self.open_request()
         request.with_user(self.officer).action_assign_to_me()
         self.assertEqual(request.user_id, self.officer)
@@ -30,19 +29,19 @@ class TestRequestHolding(ServiceCatalogCase):
         self.assertEqual(request.user_id, self.officer)
         request.with_user(self.officer).action_assign_to_me()
 
-    def test_only_those_who_may_write_take(self):
+    def test_taking_needs_write_access(self):
         request = self.open_request("test_pothole", address="Park Avenue")
         with self.assertRaises(AccessError):
             request.with_user(self.crewman).action_assign_to_me()
 
-    def test_nor_is_it_given_away_by_others_than_a_supervisor(self):
+    def test_only_a_supervisor_reassigns_the_request_of_another(self):
         request = self.open_request(user_id=self.officer.id)
         with self.assertRaisesRegex(UserError, re.escape(self.officer.name)):
             request.with_user(self.other).user_id = self.crewman
         request.with_user(self.lead).user_id = self.crewman
         self.assertEqual(request.user_id, self.crewman)
 
-    def test_who_holds_it_gives_it_back_or_away(self):
+    def test_officer_releases_or_reassigns_their_request(self):
         request = self.open_request(user_id=self.officer.id)
         request.with_user(self.officer).user_id = self.other
         with self.assertRaises(UserError):
@@ -50,7 +49,7 @@ class TestRequestHolding(ServiceCatalogCase):
         request.with_user(self.other).action_unassign()
         self.assertFalse(request.user_id)
 
-    def test_taking_over_says_why_and_tells_who_had_it(self):
+    def test_taking_over_needs_a_reason_and_notifies_the_former_officer(self):
         request = self.open_request(user_id=self.officer.id).with_user(self.other)
         context = request.action_take_over()["context"]
         dialog = self.env["service.request.take.over"].with_user(self.other)
@@ -63,7 +62,7 @@ class TestRequestHolding(ServiceCatalogCase):
         self.assertTrue(note.subtype_id.internal)
         self.assertIn(self.officer.partner_id, note.partner_ids)
 
-    def test_the_next_is_the_most_urgent_of_my_teams_that_nobody_has(self):
+    def test_next_request_is_the_most_urgent_unassigned_one_of_my_teams(self):
         self.env["service.request"].search([]).user_id = self.other
         with self.at("2026-03-02T10:00:00"):
             late = self.open_request()
@@ -116,13 +115,13 @@ class TestTakingAtOnce(BaseCase):
         request = Environment(cr, self.users[which], {})["service.request"]
         return request.browse(self.requests[0])
 
-    def test_while_one_takes_it_the_other_is_told_so(self):
+    def test_concurrent_taking_reports_the_other_officer(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             self.seen_by(first, 0).action_assign_to_me()
             with self.assertRaisesRegex(UserError, "is being assigned to someone else"):
                 self.seen_by(second, 1).action_assign_to_me()
 
-    def test_who_looked_before_the_other_saved_tries_again_and_is_told_who(self):
+    def test_stale_taking_is_retried_and_reports_the_officer(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
             self.assertFalse(self.seen_by(second, 1).user_id)
@@ -138,7 +137,7 @@ class TestTakingAtOnce(BaseCase):
         with self.registry.cursor() as later:
             self.assertEqual(self.seen_by(later, 1).user_id.id, self.users[0])
 
-    def test_two_who_take_their_next_at_once_get_different_ones(self):
+    def test_concurrent_next_requests_differ(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             taken = [
                 self.seen_by(cr, which).action_assign_next_to_me()["res_id"]

@@ -14,7 +14,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 @tagged("post_install", "-at_install")
 class TestRequestEnding(ServiceCatalogCase):
-    def test_a_service_ends_only_as_it_may(self):
+    def test_only_outcomes_of_the_service_close_a_request(self):
         fixed = self.env.ref("service_catalog.outcome_fixed")
         self.bin.outcome_ids = fixed
         request = self.open_request()
@@ -22,7 +22,7 @@ class TestRequestEnding(ServiceCatalogCase):
             request._change_state("closed", outcome="no_fault")
         request._change_state("closed", outcome="fixed")
 
-    def test_refusing_says_why_to_the_constituent(self):
+    def test_refusal_shows_its_reason_to_the_constituent(self):
         request = self.open_request()
         for note in (None, " "):
             with self.assertRaisesRegex(UserError, "The constituent can read it"):
@@ -30,7 +30,7 @@ class TestRequestEnding(ServiceCatalogCase):
         request._change_state("closed", outcome="refused", note="It was out after six.")
         self.assertIn("It was out after six.", request._public_outcome())
 
-    def test_only_what_is_fixed_reads_as_done(self):
+    def test_only_outcomes_that_fix_read_as_done(self):
         outcomes = self.env["service.outcome"].search([])
         honest = outcomes.filtered(lambda one: not one.is_fixed)
         for outcome in honest:
@@ -38,7 +38,7 @@ class TestRequestEnding(ServiceCatalogCase):
                 self.assertNotIn("is done", outcome.public_text)
                 self.assertNotIn(outcome._public_heading(), ("Done", "Fixed", "Closed"))
 
-    def test_what_calls_a_request_off_has_public_words_too(self):
+    def test_cancelled_request_shows_its_reason(self):
         request = self.open_request()
         request._change_state("rejected", note="This is not an address of ours.")
         words = request._public_outcome()
@@ -55,7 +55,7 @@ class TestRequestEnding(ServiceCatalogCase):
         dialog = self.env[action["res_model"]].with_user(self.officer)
         return Form(dialog.with_context(**action["context"]))
 
-    def test_an_officer_who_calls_a_request_off_says_why(self):
+    def test_cancellation_by_an_officer_needs_a_reason(self):
         request = self.open_request().with_user(self.officer)
         asked = self.call_off(request, "rejected")
         with self.assertRaisesRegex(AssertionError, "note is a required field"):
@@ -66,7 +66,7 @@ class TestRequestEnding(ServiceCatalogCase):
         self.assertEqual(request.state_id.code, "rejected")
         self.assertIn("not an address of ours", request._public_outcome())
 
-    def test_a_duplicate_is_one_of_another_request(self):
+    def test_duplicate_names_another_request(self):
         neighbour = self.env["res.partner"].create({"name": "Bob Test"})
         first, second = (
             self.open_request(partner_id=one.id) for one in (self.jane, neighbour)
@@ -84,7 +84,7 @@ class TestRequestEnding(ServiceCatalogCase):
         self.assertEqual(second.state_id.code, "duplicate")
         self.assertEqual(first.active_co_report_ids.partner_id, neighbour)
 
-    def test_what_is_not_ours_stands_in_the_register_of_hand_offs(self):
+    def test_request_for_another_body_is_in_the_register_of_referrals(self):
         request = self.open_request()
         request._change_state(
             "closed", outcome="not_ours", body="Water  Board", by=self.officer
@@ -104,18 +104,18 @@ class TestRequestEnding(ServiceCatalogCase):
         )
         self.assertEqual(found, handed)
 
-    def test_a_body_s_name_is_no_pattern(self):
+    def test_name_of_an_external_organisation_is_no_pattern(self):
         body = self.env["service.external.organisation"]._find_or_create("Anybody")
         self.assertNotEqual(
             self.env["service.external.organisation"]._find_or_create("Any%"), body
         )
 
-    def test_nobody_is_told_of_a_hand_off_when_nobody_asked(self):
+    def test_anonymous_referral_notifies_nobody(self):
         request = self.open_request(partner_id=False)
         request._change_state("closed", outcome="not_ours", body="Water Board")
         self.assertFalse(request.referral_ids.constituent_notified_at)
 
-    def test_the_right_to_reopen_runs_as_long_as_the_service_says(self):
+    def test_days_to_reopen_are_those_of_the_service(self):
         self.bin.reopen_days = 5
         with self.at("2026-03-02T10:00:00"):
             request = self.open_request()
@@ -127,13 +127,13 @@ class TestRequestEnding(ServiceCatalogCase):
             with self.assertRaisesRegex(UserError, "too long ago"):
                 request._dispute("Still full")
 
-    def test_some_ends_are_for_good(self):
+    def test_final_outcomes_are_not_reopened(self):
         self.env.ref("service_catalog.outcome_no_fault").can_reopen = False
         request = self.open_request()
         request._change_state("closed", outcome="no_fault")
         self.assertFalse(request._can_be_reopened())
 
-    def test_what_nobody_reopens_in_time_is_closed_for_good_and_not_told_again(self):
+    def test_request_is_closed_permanently_without_another_notification(self):
         with self.at("2026-03-02T10:00:00"):
             over, running = self.open_request(), self.open_request()
             over._change_state("closed", outcome="fixed")
@@ -152,14 +152,14 @@ class TestRequestEnding(ServiceCatalogCase):
         with self.assertRaisesRegex(UserError, "too long ago"):
             over._dispute("Still full")
 
-    def test_what_a_resident_reopens_goes_back_to_its_team(self):
+    def test_reopened_request_returns_to_its_team(self):
         request = self.open_request()
         request._change_state("closed", outcome="fixed")
         request._dispute("Still full")
         self.assertEqual(request.state_id.code, "received")
         self.assertFalse(request.reopen_until or request.outcome_id)
 
-    def test_days_are_not_negative(self):
+    def test_days_to_reopen_are_not_negative(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
             self.bin.reopen_days = -1
             self.bin.flush_recordset()
@@ -180,13 +180,13 @@ class TestRequestFamily(ServiceCatalogCase):
             .with_context(**context)
         )
 
-    def test_nothing_is_part_of_itself(self):
+    def test_request_is_not_a_part_of_itself(self):
         with self.assertRaises(ValidationError):
             self.whole.parent_id = self.part
         with self.assertRaises(ValidationError):
             self.part.parent_id = self.part
 
-    def test_a_part_is_taken_down_for_the_same_person_and_place(self):
+    def test_new_part_has_the_person_and_place_of_the_request(self):
         self.whole.write({"address": "Park Avenue", "latitude": 53.5})
         action = self.whole.with_user(self.officer).action_add_sub_request()
         dialog = Form(
@@ -203,7 +203,7 @@ class TestRequestFamily(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             self.whole.with_user(self.analyst).action_add_sub_request()
 
-    def test_closing_the_whole_asks_about_its_parts(self):
+    def test_closing_asks_about_open_parts(self):
         dialog = self.closing(self.whole)
         dialog.outcome_id = self.env.ref("service_catalog.outcome_fixed")
         self.assertEqual(dialog.open_child_count, 1)
@@ -220,15 +220,15 @@ class TestRequestFamily(ServiceCatalogCase):
         dialog.save().action_close()
         self.assertEqual(self.part.phase, "open")
 
-    def test_a_request_without_parts_is_not_asked_about_them(self):
+    def test_closing_without_parts_does_not_ask_about_them(self):
         self.assertFalse(self.closing(self.part).open_child_count)
 
-    def test_the_whole_shows_its_parts(self):
+    def test_request_shows_its_parts(self):
         self.assertEqual(self.whole.child_count, 1)
         found = self.whole.search(self.whole.action_view_children()["domain"])
         self.assertEqual(found, self.part)
 
-    def test_outcomes_offered_are_those_of_every_service(self):
+    def test_bulk_closing_offers_outcomes_common_to_all_services(self):
         fixed, part, no_fault = (
             self.env.ref(f"service_catalog.outcome_{code}")
             for code in ("fixed", "part", "no_fault")

@@ -12,11 +12,11 @@ PICTURE = base64.b64decode(
 
 
 class TestSpoken(BaseCase):
-    def test_letters_are_words_and_digits_digits(self):
+    def test_reference_is_spelt_out_in_words_and_digits(self):
         read_out = spell_out(Reference("HC", "7K2MQ9X4"))
         self.assertEqual(read_out, "Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4")
 
-    def test_without_a_prefix_it_begins_with_the_first_half(self):
+    def test_reference_without_a_prefix_is_spelt_out(self):
         self.assertEqual(spell_out(Reference("", "11112222")), "1 1 1 1, 2 2 2 2")
 
 
@@ -35,17 +35,17 @@ class TestRequestScreen(ServiceCatalogCase):
                 found = Request.search([("reference_search", "ilike", written)])
                 self.assertEqual(found, request)
 
-    def test_a_percent_sign_finds_not_everything(self):
+    def test_percent_sign_is_literal(self):
         self.open_request()
         found = self.env["service.request"].search([("reference_search", "ilike", "%")])
         self.assertFalse(found)
 
-    def test_who_may_not_see_a_request_does_not_find_it_by_its_reference(self):
+    def test_hidden_request_is_not_found_by_its_reference(self):
         request = self.open_request("test_pothole", address="Park Avenue")
         Request = self.env["service.request"].with_user(self.crewman)
         self.assertFalse(Request.search([("reference_search", "=", request.reference)]))
 
-    def test_photos_are_the_pictures_among_what_came_with_it(self):
+    def test_photos_are_the_images_among_the_attachments(self):
         request = self.open_request()
         photo, _letter = self.env["ir.attachment"].create(
             [
@@ -57,12 +57,12 @@ class TestRequestScreen(ServiceCatalogCase):
         self.assertEqual(request.photo_ids, photo)
         self.assertFalse(self.open_request().photo_ids)
 
-    def test_a_point_has_a_map(self):
+    def test_request_with_coordinates_has_a_map(self):
         request = self.open_request(latitude=53.75, longitude=-0.33)
         self.assertIn("53.75", request.map_url)
         self.assertFalse(self.open_request().map_url)
 
-    def test_the_usual_next_step_stands_out(self):
+    def test_usual_next_step_is_highlighted(self):
         request = self.open_request()
         for code, usual in (
             (None, "in_progress"),

@@ -18,7 +18,7 @@ class TestLedger(ServiceCatalogCase):
             }
         )
 
-    def test_a_second_contact_about_a_service_looks_like_a_repeat(self):
+    def test_second_contact_about_a_service_is_a_suggested_repeat(self):
         first = self.contact(self.bin, subject="Where is my bin?")
         self.contact(self.pothole, subject="Where is my bin?")
         again = self.contact(self.bin, subject="Not emptied")
@@ -30,7 +30,7 @@ class TestLedger(ServiceCatalogCase):
         self.assertEqual(contact.service_id, self.pothole)
         self.assertEqual(made.old_display, self.bin.display_name)
 
-    def test_a_second_request_leaves_what_the_contact_was_about(self):
+    def test_second_request_does_not_change_the_service_of_the_contact(self):
         contact = self.contact(self.bin)
         first = self.open_request(interaction=contact)
         self.open_request("test_pothole", address="x", interaction=contact)

@@ -18,12 +18,12 @@ class TestRequestOpen(ServiceCatalogCase):
         url = request._tracking_url()
         self.assertIn(f"{request.reference}?access_token={request.access_token}", url)
 
-    def test_the_prefix_is_a_setting(self):
+    def test_prefix_of_references_is_a_setting(self):
         setting = self.env["ir.config_parameter"]
         setting.set_param("service_catalog.reference_prefix", "ZZ")
         self.assertTrue(self.open_request().reference.startswith("ZZ-"))
 
-    def test_all_that_is_told_is_kept(self):
+    def test_all_values_are_stored(self):
         place = {"latitude": "53.7", "longitude": -0.35, "address": "Park Avenue"}
         request = self.open_request(
             "test_pothole",
@@ -65,7 +65,7 @@ class TestRequestOpen(ServiceCatalogCase):
                     "test_pothole", latitude=latitude, longitude=longitude
                 )
 
-    def test_a_service_that_needs_a_place_gets_one(self):
+    def test_service_that_needs_a_place_requires_one(self):
         with self.assertRaisesRegex(ValidationError, "where"):
             self.open_request("test_pothole")
         self.assertTrue(self.open_request("test_pothole", address="Park Avenue"))
@@ -74,13 +74,13 @@ class TestRequestOpen(ServiceCatalogCase):
         with self.assertRaisesRegex(UserError, "no channel"):
             self.open_request(channel="pigeon")
 
-    def test_the_same_request_opens_once(self):
+    def test_same_source_key_opens_one_request(self):
         first = self.open_request(source_key="sender:1")
         again = self.open_request("test_pothole", source_key="sender:1", address="x")
         self.assertEqual(first, again)
         self.assertNotEqual(first, self.open_request(source_key="sender:2"))
 
-    def test_the_contact_it_came_with_is_linked(self):
+    def test_interaction_is_linked(self):
         contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "partner_id": self.jane.id}
         )
@@ -92,7 +92,7 @@ class TestRequestOpen(ServiceCatalogCase):
         )
         self.assertEqual(self.open_request(interaction=other.id).interaction_ids, other)
 
-    def test_it_opens_for_a_public_caller(self):
+    def test_public_caller_opens_a_request(self):
         public = self.env.ref("base.public_user")
         request = (
             self.env["service.request"]
@@ -102,7 +102,7 @@ class TestRequestOpen(ServiceCatalogCase):
         self.assertEqual(request.env.user, public)
         self.assertEqual(request.sudo().phase, "open")
 
-    def test_a_known_reference_finds_it_however_it_is_typed(self):
+    def test_reference_is_found_in_any_spelling(self):
         request = self.open_request()
         Request = self.env["service.request"]
         body = request.reference.split("-", 1)[1]
@@ -110,14 +110,14 @@ class TestRequestOpen(ServiceCatalogCase):
             self.assertEqual(Request._find_by_reference(typed), request)
         self.assertFalse(Request._find_by_reference("HC-0000-0001"))
 
-    def test_the_look_up_box_finds_who_quotes_a_reference(self):
+    def test_look_up_box_finds_the_constituent_by_reference(self):
         request = self.open_request()
         Partner = self.env["res.partner"].with_user(self.officer)
         rows = Partner._constituent_lookup(request.reference.lower())
         self.assertEqual([row["id"] for row in rows], self.jane.ids)
         self.assertIn(request.reference, rows[0]["reason"])
 
-    def test_a_door_is_cheap(self):
+    def test_opening_costs_few_queries(self):
         self.open_request()
         self.env.flush_all()
         values = {"service": "test_bin", "partner_id": self.jane.id}
@@ -131,39 +131,31 @@ OPEN_QUERIES = 35
 
 class TestAnswers(ServiceCatalogCase):
     def ask(self, code, datatype, **values):
-        return self.env["service.question"].create(
-            {
-                "service_id": self.bin.id,
-                "code": code,
-                "name": code,
-                "datatype": datatype,
-                **values,
-            }
-        )
+        return self.make_question(self.bin, code, datatype=datatype, **values)
 
     def answered(self, **answers):
         request = self.open_request(answers=answers)
         return {answer.question_id.code: answer.text for answer in request.answer_ids}
 
-    def test_a_list_takes_its_codes_and_names(self):
+    def test_option_is_accepted_by_code_or_name(self):
         self.assertEqual(self.answered(which="brown"), {"which": "Brown bin"})
         self.assertEqual(self.answered(which=["blue bin"]), {"which": "Blue bin"})
 
-    def test_what_is_not_in_the_list_is_refused(self):
+    def test_unknown_option_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "pink"):
             self.answered(which="pink")
 
-    def test_one_of_a_list_takes_one(self):
+    def test_single_choice_accepts_one_option(self):
         with self.assertRaisesRegex(ValidationError, "takes one answer"):
             self.answered(which=["brown", "blue"])
 
-    def test_several_of_a_list_takes_several(self):
+    def test_multiple_choice_accepts_several_options(self):
         self.which.datatype = "multivaluelist"
         self.assertEqual(
             self.answered(which=["brown", "blue"]), {"which": "Brown bin, Blue bin"}
         )
 
-    def test_a_missing_answer_is_refused_by_name(self):
+    def test_missing_answer_is_refused_with_the_name_of_the_question(self):
         self.ask("where", "string", is_required=True)
         for answers in ({}, {"where": ""}, {"where": "  "}, {"where": []}):
             with self.assertRaisesRegex(ValidationError, "where"):
@@ -192,7 +184,7 @@ class TestAnswers(ServiceCatalogCase):
             with self.assertRaises(ValidationError):
                 self.answered(**wrong)
 
-    def test_a_question_with_answers_stays(self):
+    def test_question_with_answers_is_not_deleted(self):
         self.open_request(answers={"which": "brown"})
         self.which.option_ids = [Command.create({"code": "pink", "name": "Pink"})]
         self.assertEqual(self.answered(which="pink"), {"which": "Pink"})

@@ -14,7 +14,7 @@ class TestRequestMove(ServiceCatalogCase):
             request._change_state(request.state_id._by_code(code), outcome="fixed")
         return request
 
-    def test_every_shipped_move_goes_and_every_other_is_refused_in_words(self):
+    def test_shipped_transitions_work_and_others_are_refused_with_a_message(self):
         states = self.env["service.request.state"].search([])
         for start in states:
             for then in states - start:
@@ -29,7 +29,7 @@ class TestRequestMove(ServiceCatalogCase):
                         request._change_state(then, outcome="fixed")
                     self.assertEqual(request.state_id, start)
 
-    def test_what_a_move_is_to_the_constituent(self):
+    def test_transitions_record_an_event_for_the_constituent(self):
         for start, then, event in (
             ("received", "triaged", "opened"),
             ("received", "in_progress", "started"),
@@ -45,14 +45,14 @@ class TestRequestMove(ServiceCatalogCase):
                 request._change_state(then, outcome="fixed")
                 self.assertEqual(request.event_ids[-1].event, event)
 
-    def test_closing_for_good_is_not_told_twice(self):
+    def test_permanent_closing_is_not_notified_again(self):
         request = self.in_state("resolved")
         told = request.event_ids
         request._change_state(request.next_state_ids.filtered(lambda one: one.is_final))
         self.assertEqual(request.state_id.code, "closed")
         self.assertEqual(request.event_ids, told)
 
-    def test_a_phase_stands_for_its_first_state_that_may_follow(self):
+    def test_phase_selects_its_first_possible_state(self):
         for phase, code in (
             ("in_progress", "in_progress"),
             ("waiting", "waiting_constituent"),
@@ -68,11 +68,11 @@ class TestRequestMove(ServiceCatalogCase):
         with self.assertRaisesRegex(UserError, request.reference):
             request._change_state("closed", outcome="fixed")
 
-    def test_what_there_is_not_is_refused(self):
+    def test_unknown_state_or_outcome_is_refused(self):
         with self.assertRaisesRegex(UserError, "nonsense"):
             self.open_request()._change_state("nonsense")
 
-    def test_a_state_of_the_council_s_own_is_data(self):
+    def test_council_adds_a_state_as_data(self):
         State = self.env["service.request.state"]
         inspecting = State.create(
             {"name": "Inspecting", "code": "inspecting", "phase": "in_progress"}
@@ -86,13 +86,13 @@ class TestRequestMove(ServiceCatalogCase):
         with self.assertRaisesRegex(UserError, "phase"):
             inspecting.phase = "waiting"
 
-    def test_a_request_entered_with_its_phase_is_in_a_state_of_it(self):
+    def test_request_created_with_a_phase_has_a_state_of_it(self):
         request = self.env["service.request"].create(
             {"service_id": self.bin.id, "phase": "waiting"}
         )
         self.assertEqual(request.state_id.code, "waiting_constituent")
 
-    def test_dragging_a_card_moves_it_as_its_buttons_do(self):
+    def test_dragging_a_card_is_a_transition(self):
         request = self.open_request().with_user(self.officer)
         State = self.env["service.request.state"]
         request.state_id = State._by_code("in_progress")
@@ -103,7 +103,7 @@ class TestRequestMove(ServiceCatalogCase):
             request.state_id = State._by_code("resolved")
         self.assertEqual(asked.exception.args[3], {"default_request_ids": request.ids})
 
-    def test_moving_to_where_it_is_does_nothing(self):
+    def test_transition_to_the_current_state_does_nothing(self):
         request = self.in_state("in_progress")
         request._change_state("in_progress")
         self.assertEqual(request.event_ids.mapped("event"), ["opened", "started"])
@@ -114,7 +114,7 @@ class TestRequestMove(ServiceCatalogCase):
             with self.assertRaisesRegex(UserError, "outcome"):
                 request._change_state("closed", outcome=outcome)
 
-    def test_handing_over_names_the_body_and_tells_it(self):
+    def test_referral_needs_and_names_the_organisation(self):
         request = self.open_request()
         with self.assertRaisesRegex(
             UserError, "Choose the external organisation that takes it over"
@@ -126,14 +126,14 @@ class TestRequestMove(ServiceCatalogCase):
         self.assertIn("Water Company", request._public_outcome())
         self.assertIn("Sorry.", request._public_outcome())
 
-    def test_reopening_forgets_how_it_ended(self):
+    def test_reopening_clears_the_outcome(self):
         request = self.open_request()
         request._change_state("closed", outcome="refused", note="No.")
         request._change_state("open")
         self.assertFalse(request.outcome_id or request.closed_at)
         self.assertFalse(request.closing_note)
 
-    def test_the_note_is_by_whoever_did_it(self):
+    def test_note_has_the_user_as_author(self):
         request = self.open_request()
         request._change_state("waiting", note="Which bin?", by=self.officer)
         (note,) = request.message_ids.filtered(lambda one: "Which" in one.body)
@@ -145,7 +145,7 @@ class TestRequestMove(ServiceCatalogCase):
             with self.assertRaisesRegex(UserError, "buttons"):
                 request.write(values)
 
-    def test_buttons_are_for_those_who_may_write(self):
+    def test_buttons_need_write_access(self):
         request = self.open_request("test_pothole", address="Park Avenue")
         then = self.env["service.request.state"]._by_code("in_progress")
         with self.assertRaises(AccessError):
@@ -171,10 +171,8 @@ class TestRequestMove(ServiceCatalogCase):
 
 @tagged("post_install", "-at_install")
 class TestRequestByHand(ServiceCatalogCase):
-    def test_words_propose_the_service_and_its_questions(self):
-        self.env["service.keyword"].create(
-            {"service_id": self.bin.id, "phrase": "zorblax not emptied"}
-        )
+    def test_text_proposes_the_service_and_its_questions(self):
+        self.make_keyword(self.bin, "zorblax not emptied")
         wizard = Form(self.env["service.request.new"].with_user(self.officer))
         wizard.partner_id = self.jane
         wizard.words = "Our zorblax was not emptied"
@@ -188,7 +186,7 @@ class TestRequestByHand(ServiceCatalogCase):
         self.assertEqual(request.interaction_ids.user_id, self.officer)
         self.assertEqual(request.interaction_ids.partner_id, self.jane)
 
-    def test_words_that_fit_nothing_leave_the_officer_s_choice(self):
+    def test_unmatched_text_keeps_the_chosen_service(self):
         wizard = Form(self.env["service.request.new"].with_user(self.officer))
         wizard.service_id = self.bin
         wizard.words = "xyzzy"

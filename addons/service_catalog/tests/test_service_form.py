@@ -1,54 +1,18 @@
-import io
-
-from PIL import Image
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
-
-
-def picture(size=(4, 3)):
-    written = io.BytesIO()
-    Image.new("RGB", size, "red").save(written, "JPEG")
-    return written.getvalue()
-
-
-class AskingCase(ServiceCatalogCase):
-    """A bin service: which bin, what is in a brown one, photos, and where."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.ask("inside", name="What is in it?", shown_if_id=cls.which.id, sequence=20)
-        cls.inside.shown_if_option_ids = cls.which.option_ids[0]
-        cls.ask("photo", datatype="file", max_files=2, max_file_mb=1, sequence=30)
-        cls.ask("spot", datatype="place", sequence=40)
-
-    @classmethod
-    def ask(cls, code, **values):
-        values = {"service_id": cls.bin.id, "code": code, "name": code, **values}
-        setattr(cls, code, cls.env["service.question"].create(values))
-
-    def sent(self, files=(), **answers):
-        post = MultiDict({f"answer-{code}": value for code, value in answers.items()})
-        uploads = [
-            ("answer-photo", FileStorage(io.BytesIO(content), filename=name))
-            for name, content in files
-        ]
-        return self.bin._answers_in(post, MultiDict(uploads))
-
-    def answered(self, request):
-        return {answer.code: answer.text for answer in request.answer_ids}
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.form_case import FormCase
 
 
 @tagged("post_install", "-at_install")
-class TestForm(AskingCase):
+class TestForm(FormCase):
     """One definition for every channel."""
 
-    def test_form_is_plain_data_in_order(self):
+    def test_form_is_plain_data_in_the_order_of_questions(self):
         form = self.bin._form()
         self.assertEqual(
             [one["code"] for one in form], ["which", "inside", "photo", "spot"]
@@ -57,7 +21,7 @@ class TestForm(AskingCase):
         condition = {"question": "which", "values": ["brown"]}
         self.assertEqual(form[1]["shown_if"], condition)
 
-    def test_form_is_read_in_as_many_queries_however_long_it_is(self):
+    def test_queries_do_not_grow_with_the_number_of_questions(self):
         def queries():
             self.env.flush_all()
             self.env.invalidate_all()
@@ -88,7 +52,7 @@ class TestForm(AskingCase):
         )
         self.assertEqual(queries(), few)
 
-    def test_form_forgets_what_was_edited(self):
+    def test_form_cache_is_cleared_by_an_edit(self):
         self.bin._form()
         self.which.option_ids[0].name = "The brown one"
         self.assertEqual(self.bin._form()[0]["options"][0]["name"], "The brown one")
@@ -97,7 +61,7 @@ class TestForm(AskingCase):
         self.inside.unlink()
         self.assertNotIn("inside", [one["code"] for one in self.bin._form()])
 
-    def test_answers_are_told_in_sentences(self):
+    def test_missing_and_unknown_answers_are_reported_in_sentences(self):
         self.which.is_required = True
         clean, faults = self.bin._check_answers({"extra": "1"})
         self.assertEqual(clean, {})
@@ -106,7 +70,7 @@ class TestForm(AskingCase):
         clean, faults = self.bin._check_answers({}, partial=True)
         self.assertFalse(faults)
 
-    def test_every_fault_has_its_words(self):
+    def test_every_fault_has_a_message(self):
         faulty = {
             "string": "x" * 300,
             "number": "x",
@@ -121,7 +85,7 @@ class TestForm(AskingCase):
                 _clean, faults = self.bin._check_answers({"inside": given})
                 self.assertRegex(faults["inside"], r"\w+.*\.$")
 
-    def test_address_is_looked_up(self):
+    def test_address_is_looked_up_in_the_gazetteer(self):
         self.inside.write({"datatype": "property", "shown_if_id": False})
         Property = self.env["constituent.property"]
         place = {"house": "12", "street": "Zorblax Way", "postcode": "HU5 3ZZ"}
@@ -134,19 +98,19 @@ class TestForm(AskingCase):
         _clean, faults = self.bin._check_answers({"inside": "zorblax way"})
         self.assertIn("More than one", faults["inside"])
 
-    def test_what_comes_out_may_go_in_again(self):
-        given = self.sent([("a.jpg", picture())], which="Brown bin", inside="Leaves")
+    def test_checked_answers_can_be_checked_again(self):
+        given = self.sent([("a.jpg", make_image())], which="Brown bin", inside="Leaves")
         clean, faults = self.bin._check_answers(given)
         self.assertFalse(faults)
         self.assertEqual(self.bin._check_answers(clean), (clean, {}))
 
 
 @tagged("post_install", "-at_install")
-class TestSentForm(AskingCase):
+class TestSentForm(FormCase):
     """What a browser sends."""
 
-    def test_photo_that_is_none_is_refused_and_the_good_one_kept(self):
-        files = [("good.jpg", picture()), ("bad.jpg", b"<svg/>")]
+    def test_invalid_photo_is_refused_and_the_valid_one_kept(self):
+        files = [("good.jpg", make_image()), ("bad.jpg", b"<svg/>")]
         given = self.sent(files, which="brown")
         clean, faults = self.bin._check_answers(given)
         self.assertIn("“bad.jpg” is not a photo", faults["photo"])
@@ -164,35 +128,35 @@ class TestSentForm(AskingCase):
         self.assertIn("larger than 1 MB", faults["photo"])
 
     def test_held_photo_need_not_be_chosen_again(self):
-        (held,) = self.sent([("a.jpg", picture())])["photo"]
+        (held,) = self.sent([("a.jpg", make_image())])["photo"]
         post = MultiDict({"answer-photo-held": held["token"]})
         self.assertEqual(self.bin._answers_in(post, {})["photo"], [held])
 
-    def test_photo_that_is_gone_is_asked_for_again(self):
+    def test_missing_held_photo_is_asked_for_again(self):
         post = MultiDict({"answer-photo-held": "guessed"})
         given = self.bin._answers_in(post, {})
         _clean, faults = self.bin._check_answers(given)
         self.assertIn("no longer here", faults["photo"])
 
-    def test_nobody_passes_off_an_attachment_as_theirs(self):
+    def test_token_of_another_attachment_is_refused(self):
         secret = self.env["ir.attachment"].create({"name": "s", "raw": b"s"})
         given = {"photo": [{"attachment": secret.id, "name": "s"}]}
         with self.assertRaises(ValidationError):
             self.open_request(answers=given)
 
-    def test_answer_to_a_question_that_is_gone_is_told(self):
+    def test_answer_to_a_deleted_question_is_reported(self):
         given = self.sent(which="brown", colour="green")
         _clean, faults = self.bin._check_answers(given)
         self.assertIn("not any more", faults["colour"])
 
-    def test_more_files_than_may_be_kept_are_not_looked_at(self):
-        files = [(f"{number}.jpg", picture()) for number in range(9)]
+    def test_files_beyond_the_limit_are_not_examined(self):
+        files = [(f"{number}.jpg", make_image()) for number in range(9)]
         given = self.sent(files)
         self.assertEqual(len(given["photo"]), 3)
         _clean, faults = self.bin._check_answers(given)
         self.assertEqual(faults["photo"], "Choose 2 files or fewer.")
 
-    def test_date_that_was_written_out_stays_as_it_was_typed(self):
+    def test_invalid_date_is_shown_as_typed(self):
         self.inside.write({"datatype": "datetime", "is_day": True})
         for given, kind in (("31 Febuary 2026", "text"), ("2026-06-15", "date")):
             shown = self.env["ir.qweb"]._render(
@@ -201,7 +165,7 @@ class TestSentForm(AskingCase):
             )
             self.assertRegex(str(shown), f'type="{kind}"[^>]*value="{given}"')
 
-    def test_fields_show_again_what_was_typed(self):
+    def test_fields_show_the_typed_values_again(self):
         given = {
             "which": "blue",
             "inside": "<script>alert(1)</script>",
@@ -222,10 +186,10 @@ class TestSentForm(AskingCase):
 
 
 @tagged("post_install", "-at_install")
-class TestVersions(AskingCase):
+class TestVersions(FormCase):
     """A request keeps the questions it was asked."""
 
-    def test_edited_question_leaves_old_requests_alone(self):
+    def test_edited_question_does_not_change_old_requests(self):
         old = self.open_request(answers={"which": "brown", "inside": "Leaves"})
         self.which.name = "Which of the bins?"
         self.which.option_ids[0].name = "The brown one"
@@ -238,7 +202,7 @@ class TestVersions(AskingCase):
         )
         self.assertEqual((old.form_id.number, new.form_id.number), (1, 2))
 
-    def test_edit_that_is_taken_back_leads_back(self):
+    def test_reverted_edit_reuses_the_former_version(self):
         first = self.open_request(answers={"which": "brown"})
         self.which.is_required = True
         self.open_request(answers={"which": "brown"})
@@ -246,7 +210,7 @@ class TestVersions(AskingCase):
         third = self.open_request(answers={"which": "brown"})
         self.assertEqual(first.form_id, third.form_id)
 
-    def test_version_speaks_the_language_of_its_reader(self):
+    def test_version_is_read_in_the_language_of_the_user(self):
         self.env["res.lang"]._activate_lang("pl_PL")
         self.which.with_context(lang="pl_PL").name = "Który kosz?"
         request = self.open_request(answers={"which": "brown"})
@@ -255,24 +219,22 @@ class TestVersions(AskingCase):
         self.assertEqual(polish.name, "Który kosz?")
         self.assertEqual(request.answer_ids.name, "Which bin?")
 
-    def test_versions_are_never_changed(self):
+    def test_versions_are_immutable(self):
         request = self.open_request(answers={"which": "brown"})
-        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
+        keeper = self.make_user("test_keeper", "manager")
         with self.assertRaises(AccessError):
             request.form_id.with_user(keeper).content = {}
 
-    def test_what_was_asked_is_kept_where_nothing_was_answered(self):
+    def test_version_is_stored_without_answers(self):
         request = self.open_request()
         self.which.name = "Which of the bins?"
         asked = {one["code"]: one["name"] for one in request._recorded_form()}
         self.assertEqual(asked["which"], "Which bin?")
 
-    def test_version_tells_what_it_changed_and_how_it_was(self):
+    def test_version_describes_its_changes(self):
         first = self.open_request(answers={"which": "brown"}).form_id
         self.which.name = "Which of the bins?"
-        self.env["service.question"].create(
-            {"service_id": self.bin.id, "code": "colour", "name": "Which colour?"}
-        )
+        self.make_question(self.bin, "colour", name="Which colour?")
         second = self.open_request(answers={"which": "brown"}).form_id
         self.assertEqual(first.change_text, "The first version.")
         self.assertEqual(
@@ -284,21 +246,21 @@ class TestVersions(AskingCase):
         self.assertEqual((first | second).filtered("is_current"), second)
         self.assertEqual(self.bin.version_count, 2)
 
-    def test_second_request_writes_no_version(self):
+    def test_second_request_creates_no_version(self):
         self.open_request(answers={"which": "brown"})
         count = self.env["service.version"].search_count([])
         self.open_request(answers={"which": "blue"})
         self.assertEqual(self.env["service.version"].search_count([]), count)
 
     def test_files_become_attachments_of_the_request(self):
-        given = self.sent([("a.jpg", picture())], which="brown")
+        given = self.sent([("a.jpg", make_image())], which="brown")
         request = self.open_request(answers=given)
         (answer,) = request.answer_ids.filtered(lambda one: one.code == "photo")
         kept = answer.attachment_ids
         self.assertEqual((kept.res_model, kept.res_id), (request._name, request.id))
         self.assertEqual((kept.mimetype, answer.text), ("image/jpeg", "a.jpg"))
 
-    def test_place_that_is_answered_is_the_place_of_the_request(self):
+    def test_answered_place_becomes_the_place_of_the_request(self):
         self.bin.needs_location = True
         point = {"words": "At the gate", "latitude": "53.7443", "longitude": "-0.33"}
         request = self.open_request(answers={"spot": point})
@@ -306,17 +268,15 @@ class TestVersions(AskingCase):
         self.assertEqual(request.address, "At the gate")
         self.assertIn("At the gate · 53.74430", self.answered(request)["spot"])
 
-    def test_address_that_is_answered_is_the_property_of_the_request(self):
+    def test_answered_address_becomes_the_property_of_the_request(self):
         self.bin.needs_location = True
         self.inside.write({"datatype": "property", "shown_if_id": False})
-        home = self.env["constituent.property"].create(
-            {"uprn": "99100047", "house": "16", "street": "Zorblax Way"}
-        )
+        home = self.make_property("99100047", house="16", street="Zorblax Way")
         request = self.open_request(answers={"inside": "99100047"})
         self.assertEqual(request.property_id, home)
         self.assertEqual(self.answered(request)["inside"], home.name)
 
-    def test_condition_hangs_on_an_earlier_question(self):
+    def test_condition_refers_to_an_earlier_question(self):
         with self.assertRaises(ValidationError):
             self.which.shown_if_id = self.inside
         with self.assertRaises(ValidationError):
@@ -327,7 +287,7 @@ class TestVersions(AskingCase):
         with self.assertRaises(ValidationError):
             other.shown_if_id = self.which
 
-    def test_what_others_hang_on_does_not_go(self):
+    def test_question_in_a_condition_is_not_deleted(self):
         self.assertEqual(self.inside.shown_if_id, self.which)
         with self.assertRaisesRegex(UserError, "Change the condition first"):
             self.which.unlink()
@@ -336,7 +296,7 @@ class TestVersions(AskingCase):
         (self.which | self.inside).unlink()
         self.assertFalse((self.which | self.inside).exists())
 
-    def test_code_is_made_of_the_question(self):
+    def test_code_is_derived_from_the_question(self):
         made = self.env["service.question"].create(
             {
                 "service_id": self.bin.id,

@@ -43,20 +43,20 @@ class FindingCase(BaseCase):
 
 
 class TestFinding(FindingCase):
-    def test_words_meet_across_their_endings(self):
+    def test_words_match_despite_their_endings(self):
         self.assertEqual({stem(w) for w in ("missed", "missing", "misses")}, {"miss"})
         self.assertEqual(stem("emptied"), stem("empty"))
 
     def test_diacritics_and_case_do_not_count(self):
         self.assertEqual(fold("ŚMIECI Łódź"), "smieci lodz")
 
-    def test_words_of_other_scripts_are_whole(self):
+    def test_words_of_other_scripts_are_not_stemmed(self):
         self.assertEqual(
             [w.text for w in words("আমার বিন, میری گلی 垃圾桶")],
             ["আমার", "বিন", "میری", "گلی", "垃", "圾", "桶"],
         )
 
-    def test_postcodes_are_those_that_constituents_are_known_by(self):
+    def test_postcodes_are_recognised_as_for_constituents(self):
         for text in ("HU5 3ER", "hu53er", "W1A 0AX", "M1 1AE", "bin at HU5 3ER today"):
             with self.subTest(text):
                 self.assertTrue(POSTCODE.search(text))
@@ -66,12 +66,12 @@ class TestFinding(FindingCase):
                 self.assertFalse(POSTCODE.search(text))
                 self.assertFalse(normalise.POSTCODE.search(text))
 
-    def test_word_that_is_longer_than_any_is_left_out(self):
+    def test_overlong_word_is_left_out(self):
         longest = "b" * MAX_WORD_LENGTH
         self.assertEqual([w.text for w in words(f"{longest} bin")], [longest, "bin"])
         self.assertEqual([w.text for w in words(f"{longest}b bin")], ["bin"])
 
-    def test_an_address_says_where_and_not_what(self):
+    def test_address_is_no_topic(self):
         def said(text):
             return [word.text for found in passages(text) for word in found]
 
@@ -80,53 +80,53 @@ class TestFinding(FindingCase):
         self.assertIn("bins", said("2 bins on our street"))
         self.assertIn("street", said("2 lamps on our street"))
 
-    def test_small_words_and_numbers_carry_no_topic(self):
+    def test_common_words_and_numbers_are_no_topic(self):
         self.assertEqual(
             [w.text for w in words("The bin at 12 was not done")][:1], ["bin"]
         )
 
-    def test_text_speak_and_dialect_are_words(self):
+    def test_text_speak_and_dialect_are_understood(self):
         self.assertEqual(
             [w.stem for w in words("ded lite summat")],
             [w.stem for w in words("dead light something")],
         )
 
-    def test_a_phrase_is_certain_and_says_which_words_decided(self):
+    def test_phrase_is_certain_and_returns_the_words_that_decided(self):
         hit = self.best("The lamp post is out again")
         self.assertEqual(hit.key, 3)
         self.assertGreaterEqual(hit.score, CERTAIN_SCORE)
         self.assertEqual(hit.matched, ("lamp", "post", "out"))
 
-    def test_what_several_phrases_say_weighs_more(self):
+    def test_word_in_several_phrases_weighs_more(self):
         self.assertEqual(self.keys("bin"), [1, 4])
 
-    def test_typing_errors_are_forgiven(self):
+    def test_typing_errors_are_corrected(self):
         self.assertEqual(self.keys("potohle"), [2])
         self.assertEqual(self.keys("pothle on my road"), [2])
         self.assertEqual(self.keys("council tax")[:1], self.keys("coucnil tax")[:1])
 
-    def test_short_words_are_not_taken_for_others(self):
+    def test_short_words_are_not_corrected(self):
         self.assertEqual(self.keys("fin"), [])
 
     def test_shorthand_without_vowels_is_understood(self):
         self.assertEqual(self.keys("bn nt mptd")[:1], [1])
 
-    def test_words_written_apart_or_together_are_the_same(self):
+    def test_compound_words_match_written_apart_or_together(self):
         self.assertEqual(self.keys("pot hole"), [2])
         self.assertEqual(self.keys("streetlight"), [3])
 
-    def test_neighbours_say_more_than_words_apart(self):
+    def test_adjacent_words_weigh_more_than_separate_ones(self):
         together, apart = (
             next(hit.score for hit in self.matcher.find(text) if hit.key == 3)
             for text in ("lamp post, bin", "post a bin by the lamp")
         )
         self.assertGreater(together, apart)
 
-    def test_a_word_two_services_share_makes_neither_certain(self):
+    def test_word_of_two_services_makes_neither_certain(self):
         hits = self.matcher.find("bin")
         self.assertTrue(all(hit.score < CERTAIN_SCORE for hit in hits))
 
-    def test_a_phrase_against_a_service_takes_it_out(self):
+    def test_negative_phrase_excludes_the_service(self):
         self.assertEqual(self.keys("my tax code is wrong"), [])
         self.assertEqual(self.keys("council tax bill"), [5])
 
@@ -135,18 +135,18 @@ class TestFinding(FindingCase):
         self.assertEqual({hit.key for hit in hits[:2]}, {1, 3})
         self.assertLess(hits[0].score, CERTAIN_SCORE)
 
-    def test_nothing_of_ours_is_nothing(self):
+    def test_text_about_no_service_finds_nothing(self):
         for text in ("", None, "xyzzy", "!!!", "12345"):
             self.assertEqual(self.matcher.find(text), [])
 
-    def test_what_others_do_is_nothing_of_ours(self):
+    def test_keywords_of_other_bodies_find_nothing(self):
         self.assertEqual(self.keys("There is a smell of gas"), [])
         self.assertEqual(self.keys("The lamp post is out, gas")[:1], [3])
 
     def test_an_empty_catalogue_finds_nothing(self):
         self.assertEqual(ServiceMatcher([]).find("bin"), [])
 
-    def test_scores_are_chances(self):
+    def test_scores_are_probabilities(self):
         text = "bin not emptied brown bin missed bin stolen pothole " * 50
         hits = self.matcher.find(text)
         self.assertTrue(all(0 < hit.score < 1 for hit in hits))
@@ -169,7 +169,7 @@ class TestLessons(FindingCase):
             for entry in CATALOGUE
         )
 
-    def test_a_lesson_has_the_words_as_the_catalogue_spells_them(self):
+    def test_feedback_has_the_words_as_the_catalogue_spells_them(self):
         learnt = self.matcher.lesson("Pothle by the wotsit, pothole")
         self.assertEqual(
             [(w.text, w.stem) for w in learnt],
@@ -178,22 +178,22 @@ class TestLessons(FindingCase):
         self.assertTrue(self.matcher.is_known(stem("pothole")))
         self.assertFalse(self.matcher.is_known("wotsit"))
 
-    def test_what_officers_correct_is_found(self):
+    def test_corrected_text_is_found(self):
         self.assertNotEqual(self.keys(self.TEXT)[:1], [4])
         taught = self.taught(4, times=3)
         self.assertEqual(taught.find(self.TEXT)[0].key, 4)
 
-    def test_a_new_word_is_learnt(self):
+    def test_new_word_is_learnt(self):
         self.assertEqual(self.keys("wotsit"), [])
         taught = self.taught(4, times=3)
         self.assertEqual(taught.find("the wotsit")[0].key, 4)
 
-    def test_one_wrong_correction_does_not_poison(self):
+    def test_single_wrong_correction_does_not_spoil_the_matching(self):
         poisoned = self.taught(5, times=1, text="The lamp post is out")
         hit = poisoned.find("The lamp post is out")[0]
         self.assertEqual(hit.key, 3)
 
-    def test_what_is_repeated_without_end_stays_bounded(self):
+    def test_repeated_feedback_is_bounded(self):
         poisoned = self.taught(5, times=500, text="The lamp post is out")
         hits = {hit.key: hit.score for hit in poisoned.find("The lamp post is out")}
         self.assertGreater(hits[3], hits[5])

@@ -36,7 +36,7 @@ class TestFindingMessages(BaseCase):
         wrong = {text for text, *_rest in of} - {text for text, *_rest in right}
         self.assertGreaterEqual(len(right) / len(of), bar, f"wrong: {wrong}")
 
-    def test_the_right_service_comes_first(self):
+    def test_right_service_comes_first(self):
         right = [one for one in self.ours if one[2] and one[2][0].key in one[1]]
         self.assertShare(right, self.ours, FIRST_RIGHT)
 
@@ -44,7 +44,7 @@ class TestFindingMessages(BaseCase):
         right = [one for one in self.ours if one[1] & {h.key for h in one[2][:3]}]
         self.assertShare(right, self.ours, AMONG_THREE)
 
-    def test_what_is_certain_is_right(self):
+    def test_certain_matches_are_right(self):
         certain = [
             one for one in self.found if one[2] and one[2][0].score >= CERTAIN_SCORE
         ]
@@ -57,11 +57,11 @@ class TestFindingMessages(BaseCase):
         ]
         self.assertShare(certain, self.ours, CERTAIN)
 
-    def test_what_is_not_ours_finds_nothing(self):
+    def test_text_about_no_service_finds_nothing(self):
         right = [one for one in self.not_ours if not one[2]]
         self.assertShare(right, self.not_ours, NOT_OURS)
 
-    def test_scores_are_the_chances_that_they_say(self):
+    def test_scores_agree_with_observed_frequencies(self):
         for low, high in ((0.5, 0.8), (0.8, 0.95), (0.95, 1)):
             rated = [
                 one for one in self.found if one[2] and low <= one[2][0].score < high
@@ -76,12 +76,12 @@ class TestFindingMessages(BaseCase):
         few = {key for key, number in count.items() if number < FEWEST_PHRASES}
         self.assertFalse(few)
 
-    def test_each_service_is_looked_for_by_some_message(self):
+    def test_each_service_has_a_labelled_message(self):
         codes = {entry.key for entry in self.entries if entry.key}
         every = matching_example.tuning() + matching_example.unseen()
         self.assertFalse(codes - set().union(*(one.services for one in every)))
 
-    def test_a_third_stays_out_of_sight(self):
+    def test_a_third_of_the_messages_is_held_out(self):
         parts = Counter(
             one.is_unseen
             for one in matching_example.tuning() + matching_example.unseen()

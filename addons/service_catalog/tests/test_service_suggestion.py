@@ -11,22 +11,20 @@ class TestSuggest(ServiceCatalogCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Service = cls.env["service.type"]
-        cls.keyword = cls.env["service.keyword"].create(
-            {"service_id": cls.bin.id, "phrase": "zorblax grumbled"}
-        )
+        cls.keyword = cls.make_keyword(cls.bin, "zorblax grumbled")
 
-    def test_a_row_says_what_and_why(self):
+    def test_suggestion_has_the_service_and_the_reason(self):
         (row,) = self.Service._suggest("The zorblax grumbled")
         self.assertEqual(row["id"], self.bin.id)
         self.assertEqual((row["code"], row["name"]), ("test_bin", "Test bin"))
         self.assertGreaterEqual(row["score"], CERTAIN_SCORE)
         self.assertEqual(row["reason"], "“zorblax”, “grumbled” matched")
 
-    def test_nothing_of_ours_is_nothing(self):
+    def test_unrelated_text_suggests_nothing(self):
         self.assertEqual(self.Service._suggest("qwertyuiop"), [])
         self.assertEqual(self.Service._suggest(""), [])
 
-    def test_what_changes_in_the_catalogue_is_known_at_once(self):
+    def test_changed_keyword_counts_at_once(self):
         self.Service._suggest("zorblax")
         self.keyword.phrase = "plimsoll wobbles"
         self.assertTrue(self.Service._suggest("plimsoll wobbles"))
@@ -36,7 +34,7 @@ class TestSuggest(ServiceCatalogCase):
         self.keyword.unlink()
         self.assertFalse(self.Service._suggest("plimsoll wobbles"))
 
-    def test_words_of_no_service_are_none_of_the_councils(self):
+    def test_keyword_without_service_prevents_a_suggestion(self):
         self.assertTrue(self.Service._suggest("zorblax"))
         self.env["service.keyword"].create(
             [{"phrase": phrase} for phrase in ("zorblax", "my zorblax")]
@@ -44,7 +42,7 @@ class TestSuggest(ServiceCatalogCase):
         self.keyword.weight = 0.1
         self.assertFalse(self.Service._suggest("my zorblax"))
 
-    def test_finding_reads_the_found_only(self):
+    def test_suggestion_reads_the_found_services_only(self):
         self.Service._suggest("zorblax grumbled")
         self.env.invalidate_all()
         with self.assertQueryCount(1):
@@ -52,7 +50,7 @@ class TestSuggest(ServiceCatalogCase):
         with self.assertQueryCount(0):
             self.Service._suggest("qwertyuiop")
 
-    def test_officers_may_ask_and_the_public_may_not(self):
+    def test_officers_may_call_suggest_and_the_public_may_not(self):
         self.assertTrue(
             self.Service.with_user(self.officer).suggest("zorblax grumbled")
         )
@@ -60,6 +58,6 @@ class TestSuggest(ServiceCatalogCase):
             public = self.env.ref("base.public_user")
             self.Service.with_user(public).suggest("zorblax grumbled")
 
-    def test_a_channel_finds_for_a_public_caller(self):
+    def test_channel_suggests_for_a_public_caller(self):
         public = self.env.ref("base.public_user")
         self.assertTrue(self.Service.with_user(public)._suggest("zorblax grumbled"))

@@ -5,7 +5,7 @@ from odoo.addons.service_catalog.tests.sla_case import MONDAY, PromisesCase
 
 @tagged("post_install", "-at_install")
 class TestTelling(PromisesCase):
-    def test_at_risk_after_its_share_of_the_time(self):
+    def test_clock_is_at_risk_after_its_share_of_the_time(self):
         request = self.opened()
         at_risk = [("is_at_risk", "=", True), ("id", "=", request.id)]
         # 80 % of four hours; the answer is what is due first.
@@ -15,7 +15,7 @@ class TestTelling(PromisesCase):
                 self.assertEqual(request.is_at_risk, risky)
                 self.assertEqual(bool(request.search(at_risk)), risky)
 
-    def test_the_officer_or_else_the_lead_is_warned_once(self):
+    def test_officer_or_team_lead_is_warned_once(self):
         request = self.opened()
         theirs = self.opened(user_id=self.officer.id)
         for moment in (MONDAY + "13:12", MONDAY + "13:30"):
@@ -27,7 +27,7 @@ class TestTelling(PromisesCase):
             self.assertEqual(len(warned), 1)
             self.assertEqual(warned.notified_partner_ids, user.partner_id)
 
-    def test_a_breach_is_told_once_to_the_officer_and_those_named(self):
+    def test_breach_notifies_the_officer_and_named_users_once(self):
         self.respond.escalate_user_ids = self.chief
         self.respond.escalates_to_lead = True
         request = self.opened(user_id=self.officer.id)
@@ -43,7 +43,7 @@ class TestTelling(PromisesCase):
         self.assertEqual(len(messages), 1)
         self.assertEqual(messages.notified_partner_ids, told.partner_id)
 
-    def test_who_may_not_see_the_request_is_not_told_of_it(self):
+    def test_users_without_access_are_not_notified(self):
         self.roads.member_ids = self.crewman
         self.waste.member_ids = False
         self.respond.escalate_user_ids = self.crewman
@@ -52,7 +52,7 @@ class TestTelling(PromisesCase):
         self.assertFalse(request.activity_ids)
         self.assertTrue(self.clock(request, "respond").escalated_at)
 
-    def test_what_was_late_when_it_paused_is_told_too(self):
+    def test_breach_before_a_pause_is_notified(self):
         request = self.opened(user_id=self.officer.id)
         with self.at("2026-03-04 11:00"):
             request._change_state("waiting")
@@ -60,7 +60,7 @@ class TestTelling(PromisesCase):
         self.run_cron("2026-03-04 11:15")
         self.assertTrue(self.clock(request, "resolve").escalated_at)
 
-    def test_what_was_done_late_is_told_to_nobody(self):
+    def test_completed_late_clock_is_not_notified(self):
         request = self.opened(user_id=self.officer.id)
         with self.at("2026-03-04 11:00"):
             request._change_state("closed", outcome="fixed")

@@ -10,7 +10,7 @@ from odoo.addons.service_catalog.tests.sla_case import (
 
 @tagged("post_install", "-at_install")
 class TestPromises(PromisesCase):
-    def test_each_kind_has_its_clock(self):
+    def test_each_kind_of_policy_has_its_clock(self):
         request = self.opened()
         due = {clock.kind: str(clock.due_at) for clock in request.clock_ids}
         self.assertEqual(
@@ -24,12 +24,12 @@ class TestPromises(PromisesCase):
         )
         self.assertEqual(str(request.due_at), "2026-03-04 10:00:00")
 
-    def test_without_a_time_to_resolve_the_earliest_is_the_request_s(self):
+    def test_earliest_deadline_is_shown_without_a_time_to_resolve(self):
         self.pothole.sla_policy_id = False
         request = self.opened(service="test_pothole", address="Park Avenue")
         self.assertEqual(str(request.due_at), MONDAY + "14:00:00")
 
-    def test_acknowledged_when_it_is_told_answered_when_it_is_begun(self):
+    def test_notification_acknowledges_and_start_of_work_responds(self):
         request = self.opened()
         self.assertEqual(self.states(request)["acknowledge"], "met")
         self.assertEqual(self.states(request)["respond"], "running")
@@ -45,7 +45,7 @@ class TestPromises(PromisesCase):
             },
         )
 
-    def test_a_request_that_nobody_was_told_of_waits_to_be_acknowledged(self):
+    def test_request_without_notification_waits_to_be_acknowledged(self):
         with self.at(MONDAY + "10:00"):
             request = self.env["service.request"].create({"service_id": self.bin.id})
         self.assertEqual(self.states(request)["acknowledge"], "running")
@@ -58,7 +58,7 @@ class TestPromises(PromisesCase):
         self.assertEqual(self.states(request)["acknowledge"], "met")
         self.assertEqual(self.states(request)["respond"], "met")
 
-    def test_a_note_or_the_constituent_s_own_words_are_no_answer(self):
+    def test_note_or_message_of_the_constituent_is_no_response(self):
         request = self.opened()
         request.with_user(self.officer).message_post(body="Who knows the street?")
         request.message_post(
@@ -69,7 +69,7 @@ class TestPromises(PromisesCase):
         )
         self.assertEqual(self.states(request)["respond"], "running")
 
-    def test_waiting_pauses_what_may_pause(self):
+    def test_waiting_pauses_the_clocks_that_may_pause(self):
         request = self.opened()
         with self.at(MONDAY + "12:00"):
             request._change_state("waiting")
@@ -78,7 +78,7 @@ class TestPromises(PromisesCase):
             (states["resolve"], states["statutory"]), ("paused", "running")
         )
 
-    def test_closing_stops_all_and_reopening_resumes_what_closing_ends(self):
+    def test_closing_stops_all_clocks_and_reopening_resumes_them(self):
         request = self.opened()
         with self.at(MONDAY + "12:00"):
             request._change_state("closed", outcome="fixed")
@@ -95,16 +95,14 @@ class TestPromises(PromisesCase):
             },
         )
 
-    def test_the_first_policy_that_fits_decides_for_its_kind(self):
-        self.env["service.sla.policy"].create(
-            {
-                "name": "Urgent",
-                "kind": "resolve",
-                "hours": 1,
-                "scope": "fitting",
-                "asked_priority": "2",
-                "sequence": 1,
-            }
+    def test_first_matching_policy_of_a_kind_applies(self):
+        self.make_sla_policy(
+            "Urgent",
+            kind="resolve",
+            hours=1,
+            scope="fitting",
+            asked_priority="2",
+            sequence=1,
         )
         self.assertEqual(str(self.opened().due_at), "2026-03-04 10:00:00")
         urgent = self.opened()
@@ -112,7 +110,7 @@ class TestPromises(PromisesCase):
             urgent.priority = "2"
         self.assertEqual(str(urgent.due_at), MONDAY + "11:00:00")
 
-    def test_a_request_entered_with_its_later_state_has_clocks_to_match(self):
+    def test_request_created_in_a_later_state_has_matching_clocks(self):
         request = self.env["service.request"].create(
             {
                 "service_id": self.bin.id,
@@ -124,7 +122,7 @@ class TestPromises(PromisesCase):
         )
         self.assertEqual(self.states(request), {"resolve": "met", "statutory": "met"})
 
-    def test_how_it_stands_is_told_in_words(self):
+    def test_clock_state_is_described_in_words(self):
         request = self.opened()
         resolve, by_law = (self.clock(request, one) for one in ("resolve", "statutory"))
         with self.at(MONDAY + "11:30"):
@@ -142,7 +140,7 @@ class TestPromises(PromisesCase):
             self.assertEqual(resolve.remaining, "late by 2 days")
         self.assertEqual(self.clock(request, "acknowledge").remaining, "done in time")
 
-    def test_a_deadline_that_makes_no_sense_is_refused(self):
+    def test_invalid_policy_is_refused(self):
         for values, error in (
             ({"hours": 0}, "IntegrityError"),
             ({"unit": "days", "days": 0}, "IntegrityError"),

@@ -14,14 +14,14 @@ class TestReplanning(PromisesCase):
         self.env.invalidate_all()
         return str(self.clock(request, kind).due_at)
 
-    def test_a_longer_promise_is_due_later(self):
+    def test_longer_policy_is_due_later(self):
         request = self.opened()
         with self.at(MONDAY + "11:00"):
             self.two_days.hours = 24
         self.assertEqual(self.due(request), "2026-03-05 10:00:00")
         self.assertEqual(str(request.due_at), "2026-03-05 10:00:00")
 
-    def test_new_hours_a_holiday_and_its_end_are_followed(self):
+    def test_changed_hours_and_holidays_move_the_deadline(self):
         request = self.opened()
         with self.at(MONDAY + "11:00"):
             wednesday = self.office_hours.attendance_ids[2]
@@ -53,7 +53,7 @@ class TestReplanning(PromisesCase):
             self.roads.resource_calendar_id = self.office_hours
         self.assertEqual(self.due(request), "2026-03-04 10:00:00")
 
-    def test_what_is_done_and_what_waits_stays_as_it_is(self):
+    def test_completed_and_paused_clocks_do_not_change(self):
         done, waiting = self.opened(), self.opened()
         with self.at(MONDAY + "12:00"):
             done._change_state("closed", outcome="fixed")
@@ -66,7 +66,7 @@ class TestReplanning(PromisesCase):
             waiting._change_state("in_progress")
         self.assertEqual(self.due(waiting), "2026-03-05 10:00:00")
 
-    def test_a_promise_that_ends_takes_its_clock_along(self):
+    def test_archived_policy_removes_its_clock(self):
         request = self.opened()
         with self.at(MONDAY + "11:00"):
             self.by_law.active = False
@@ -77,7 +77,7 @@ class TestReplanning(PromisesCase):
         self.env.invalidate_all()
         self.assertEqual(self.due(request, "statutory"), "2026-03-12 23:59:59")
 
-    def test_what_was_late_is_late_no_more_when_there_is_time_again(self):
+    def test_missed_clock_runs_again_when_there_is_more_time(self):
         request = self.opened()
         self.run_cron("2026-03-04 10:30")
         self.assertEqual(request.sla_state, "missed")
@@ -86,7 +86,7 @@ class TestReplanning(PromisesCase):
         self.env.invalidate_all()
         self.assertEqual(request.sla_state, "running")
 
-    def test_the_summary_in_sql_is_the_one_in_python(self):
+    def test_summary_in_sql_equals_the_one_in_python(self):
         requests = self.opened() | self.opened() | self.opened()
         with self.at(MONDAY + "12:00"):
             requests[0]._change_state("waiting")
@@ -99,7 +99,7 @@ class TestReplanning(PromisesCase):
             requests._store_deadline_summaries()
         self.assertEqual(requests.read(fields), computed)
 
-    def test_many_are_left_to_the_scheduled_action(self):
+    def test_many_requests_are_left_to_the_scheduled_action(self):
         Request = self.env["service.request"]
         with self.at(MONDAY + "10:00"):
             requests = Request.create([{"service_id": self.bin.id}] * 210)
@@ -113,7 +113,7 @@ class TestReplanning(PromisesCase):
         due = set(requests.mapped("due_at"))
         self.assertEqual(due, {Datetime.to_datetime("2026-03-05 10:00:00")})
 
-    def test_planning_many_asks_as_often_as_planning_few(self):
+    def test_queries_do_not_grow_with_the_number_of_requests(self):
         Request = self.env["service.request"]
         many = Request.create([{"service_id": self.bin.id}] * 150)
 
@@ -132,10 +132,8 @@ class TestReplanning(PromisesCase):
 class TestOpening(PromisesCase):
     """By itself: other addons tell and do more."""
 
-    def test_opening_asks_no_more_often_than_it_must(self):
-        self.rule = self.env["service.routing.rule"].create(
-            {"name": "Fair", "team_id": self.waste.id, "assign": "load"}
-        )
+    def test_opening_costs_few_queries(self):
+        self.rule = self.make_routing_rule("Fair", team_id=self.waste.id, assign="load")
         self.open_request()
         self.env.flush_all()
         self.env.invalidate_all()
@@ -143,7 +141,7 @@ class TestOpening(PromisesCase):
             self.open_request()
             self.env.flush_all()
 
-    def test_many_requests_start_their_clocks_together(self):
+    def test_clocks_of_many_requests_start_in_few_queries(self):
         Request = self.env["service.request"]
 
         def opened(number):

@@ -6,7 +6,8 @@ from odoo.tests import tagged
 from odoo.addons.mail.tests.common import MailCase
 from odoo.addons.service_catalog.models import service_rate_limit
 from odoo.addons.service_catalog.models.service_rate_limit import MAX_PER_HOUR
-from odoo.addons.service_catalog.tests.pages_case import PagesCase, photograph
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install")
@@ -30,7 +31,7 @@ class TestPagesWords(PagesCase, MailCase):
     def age(self, days):
         self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
 
-    def test_a_reply_reaches_staff_and_stands_on_the_page(self):
+    def test_reply_reaches_staff_and_is_shown_on_the_page(self):
         page = self.say("reply", reply="It is <b>still</b> there\nnow")
         self.assertIn("Thank you", self.words(page))
         self.assertIn("You", self.words(page))
@@ -40,7 +41,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertEqual(activity.user_id, self.crewman)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
 
-    def test_what_staff_write_to_them_stands_there_and_notes_do_not(self):
+    def test_messages_of_staff_are_shown_and_notes_are_not(self):
         self.request.message_post(
             body="We come on Monday",
             message_type="comment",
@@ -52,11 +53,11 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertNotIn("Inside only", words)
 
     def test_photographs_are_added(self):
-        files = [("answer-photos", ("more.png", photograph(), "image/png"))]
+        files = [("answer-photos", ("more.png", make_image("PNG"), "image/png"))]
         self.say("reply", files=files, reply="Look")
         self.assertEqual(self.request._photos().mapped("name"), ["more.png"])
 
-    def test_what_is_no_photograph_keeps_the_words(self):
+    def test_invalid_photo_keeps_the_typed_reply(self):
         files = [("answer-photos", ("bad.png", b"nothing", "image/png"))]
         page = self.say("reply", 400, files=files, reply="Kept words")
         self.assertIn(
@@ -65,7 +66,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertIn("Kept words", page.get_element_by_id("reply").value)
         self.assertFalse(self.request._photos())
 
-    def test_who_has_answered_is_no_longer_waited_for(self):
+    def test_reply_ends_the_waiting(self):
         self.request._change_state("waiting_constituent")
         page = self.page(self.path)
         self.assertIn("Answer us", self.words(page))
@@ -76,13 +77,13 @@ class TestPagesWords(PagesCase, MailCase):
         self.say("reply", reply="And the right one")
         self.assertEqual(self.request.phase, "waiting")
 
-    def test_an_empty_reply_is_told_so(self):
+    def test_empty_reply_is_refused(self):
         page = self.say("reply", 400, reply="  ")
         self.assertIn(
             "Write your message", page.get_element_by_id("reply-fault").text_content()
         )
 
-    def test_it_is_withdrawn(self):
+    def test_request_is_withdrawn(self):
         page = self.say("withdraw", withdraw="It came back")
         self.assertEqual(self.request.state_id.code, "withdrawn")
         self.assertIn("Withdrawn", self.words(page))
@@ -90,7 +91,7 @@ class TestPagesWords(PagesCase, MailCase):
             [one for one in page.forms if one.get("action", "").endswith("/withdraw")]
         )
 
-    def test_what_is_closed_is_not_withdrawn_or_replied_to(self):
+    def test_closed_request_is_not_withdrawn_or_replied_to(self):
         page = self.page(self.path)
         sent = self.fields(page, "/reply")
         self.close()
@@ -99,18 +100,18 @@ class TestPagesWords(PagesCase, MailCase):
             self.page(path, 400, {**sent, "reply": "More", "withdraw": "No"})
         self.assertEqual(self.request.phase, "closed")
 
-    def test_it_is_opened_again(self):
+    def test_request_is_reopened(self):
         self.close()
         self.say("dispute", dispute="Still full")
         self.assertEqual(self.request.phase, "open")
 
-    def test_opening_again_wants_words(self):
+    def test_reopening_needs_a_reason(self):
         self.close()
         page = self.say("dispute", 400, dispute="")
         self.assertIn("Tell us what is still wrong", self.words(page))
         self.assertEqual(self.request.phase, "closed")
 
-    def test_after_the_allowed_days_it_is_not_opened_again(self):
+    def test_request_is_not_reopened_after_the_allowed_days(self):
         self.close()
         sent = self.fields(self.page(self.path), "/dispute")
         self.request.reopen_until = fields.Datetime.now() - timedelta(seconds=1)
@@ -120,7 +121,7 @@ class TestPagesWords(PagesCase, MailCase):
         refused = self.page(path, 400, {**sent, "dispute": "Still full"})
         self.assertIn("closed too long ago", self.words(refused))
 
-    def test_it_is_rated(self):
+    def test_request_is_rated(self):
         self.close()
         self.say("rate", satisfaction="2", comment="Late")
         self.assertEqual(self.request.satisfaction, "2")
@@ -130,7 +131,7 @@ class TestPagesWords(PagesCase, MailCase):
         page = self.say("rate", 400, comment="Kept words")
         self.assertIn("Kept words", page.get_element_by_id("comment").value)
 
-    def test_no_word_is_taken_without_the_token(self):
+    def test_actions_need_the_token(self):
         sent = self.fields(self.page(self.path), "/reply")
         for token in ("", "forged", self.open_request().access_token):
             for where in ("reply", "withdraw", "dispute", "rate"):
@@ -152,7 +153,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertIn("expired", words)
         self.assertNotIn("A secret of Jane", words)
 
-    def test_the_days_of_a_link_are_a_setting(self):
+    def test_validity_of_a_link_is_a_setting(self):
         self.env["ir.config_parameter"].set_param("service_catalog.link_days", "1")
         self.close()
         self.age(2)
@@ -180,7 +181,7 @@ class TestPagesWords(PagesCase, MailCase):
             "A secret of Jane", self.words(self.page(self.request._tracking_path()))
         )
 
-    def test_asking_for_a_link_tells_nothing_of_whether_there_is_a_request(self):
+    def test_link_request_does_not_reveal_whether_a_request_exists(self):
         self.close()
         self.age(91)
         sent = self.fields(self.page(self.path, 410), "/link")
@@ -190,7 +191,7 @@ class TestPagesWords(PagesCase, MailCase):
         }
         self.assertEqual(len(told), 1)
 
-    def test_guessing_is_limited(self):
+    def test_wrong_proofs_are_limited(self):
         page = self.page("/track")
         sent = {**self.fields(page, "/track"), "reference": self.request.reference}
         Attempt = self.env["service.rate.limit"]
@@ -200,7 +201,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertIn("many times", self.words(refused))
         self.assertNotIn("A secret of Jane", self.words(refused))
 
-    def test_strangers_do_not_fill_the_database_with_their_addresses(self):
+    def test_number_of_counted_network_addresses_is_limited(self):
         Attempt = self.env["service.rate.limit"]
         self.patch(service_rate_limit, "MAX_ROWS", Attempt.search_count([]) + 1)
         self.patch(service_rate_limit, "OTHER_ADDRESSES_FACTOR", 2)
@@ -225,7 +226,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.assertFalse(Attempt._is_within_limit("link", "2001:db8:1:2:ffff::1"))
         self.assertTrue(Attempt._is_within_limit("link", "2001:db8:1:3::1"))
 
-    def test_counts_of_attempts_are_gone_after_a_day(self):
+    def test_counted_attempts_are_deleted_after_a_day(self):
         Attempt = self.env["service.rate.limit"]
         Attempt._is_within_limit("track", "192.0.2.1")
         self.env.invalidate_all()
@@ -234,7 +235,7 @@ class TestPagesWords(PagesCase, MailCase):
         Attempt._gc_attempts()
         self.assertFalse(row.exists())
 
-    def test_an_event_more_costs_no_query_more(self):
+    def test_queries_do_not_grow_with_the_number_of_events(self):
         def queries():
             self.env.invalidate_all()
             before = self.cr.sql_log_count

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -11,9 +11,7 @@ class TestLoad(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lead = new_test_user(
-            cls.env, "test_lead", "constituent_crm.group_supervisor"
-        )
+        cls.lead = cls.make_user("test_lead", "supervisor")
 
     def setUp(self):
         super().setUp()
@@ -24,7 +22,7 @@ class TestLoad(ServiceCatalogCase):
             self.open_request(user_id=self.officer.id)
             self.open_request()._change_state("closed", outcome="fixed")
 
-    def test_a_supervisor_sees_the_load_of_a_team(self):
+    def test_supervisor_sees_the_workload_of_a_team(self):
         with self.at("2026-03-10T11:00:00"):
             team = self.waste.with_user(self.lead)
             counts = (
@@ -39,7 +37,7 @@ class TestLoad(ServiceCatalogCase):
         self.assertEqual(len(found), 4)
         self.assertIn("search_default_open", action["context"])
 
-    def test_and_who_has_how_much(self):
+    def test_supervisor_sees_the_workload_of_each_officer(self):
         with self.at("2026-03-10T11:00:00"):
             Load = self.env["service.workload"].with_user(self.lead)
             rows = Load.search(self.waste.action_view_load()["domain"])
@@ -53,7 +51,7 @@ class TestLoad(ServiceCatalogCase):
             found = self.env["service.request"].search(mine["domain"])
             self.assertEqual(found.user_id, self.officer)
 
-    def test_teams_that_have_nothing_to_do_are_left_out(self):
+    def test_teams_without_work_are_left_out(self):
         with self.at("2026-03-10T11:00:00"):
             Team = self.env["service.team"].with_user(self.lead)
             for count in ("open_count", "overdue_count"):
@@ -61,7 +59,7 @@ class TestLoad(ServiceCatalogCase):
                 self.assertIn(self.waste, found)
                 self.assertNotIn(self.roads, found)
 
-    def test_what_nobody_has_says_so(self):
+    def test_unassigned_requests_are_labelled(self):
         rows = self.env["service.workload"].search([("team_id", "=", self.waste.id)])
         nobody = rows.filtered(lambda row: not row.user_id)
         self.assertEqual(nobody.display_name, "Unassigned")
@@ -75,7 +73,7 @@ class TestLoad(ServiceCatalogCase):
             with self.assertQueryCount(1):
                 some.with_user(self.lead).mapped("overdue_count")
 
-    def test_a_service_sees_the_load_of_its_own_teams_only(self):
+    def test_service_officer_sees_the_workload_of_own_teams_only(self):
         self.open_request("test_pothole", address="Park Avenue")
         rows = self.env["service.workload"].with_user(self.crewman).search([])
         self.assertEqual(rows.team_id, self.waste)

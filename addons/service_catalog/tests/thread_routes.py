@@ -4,8 +4,10 @@ import inspect
 import json
 
 from odoo import http
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase
 from odoo.tools import mute_logger
+
+from .common import Council
 
 WORDS = "Words among staff"
 FILE = "among-staff.txt"
@@ -35,7 +37,7 @@ ELSEWHERE = {
 }
 
 
-class ThreadRoutesCase(HttpCase):
+class ThreadRoutesCase(Council, HttpCase):
     """Routes of Odoo that a token, or a partner's signature, might open.
 
     A subclass calls `check_routes` for a record with a thread.
@@ -44,7 +46,7 @@ class ThreadRoutesCase(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.outsider = new_test_user(cls.env, "test_outsider", "base.group_portal")
+        cls.outsider = cls.make_user("test_outsider", "base.group_portal")
         cls.public = cls.env.ref("base.public_user")
 
     def core_routes(self):
