@@ -122,8 +122,8 @@ def _row(text: str):
 
 
 def _entry(text: str):
-    told = ("house", "street", "postcode", "start_date", "latitude", "longitude")
-    return entries.complete(entries.read(dict.fromkeys(told, text)))
+    names = ("house", "street", "postcode", "start_date", "latitude", "longitude")
+    return entries.complete(entries.read(dict.fromkeys(names, text)))
 
 
 def _table(text: str):
@@ -138,8 +138,8 @@ def _columns(text: str):
 
 
 def _report(text: str):
-    told = ("service_code", "description", "address_string", "email", "lat", "long")
-    pairs = [*((name, text) for name in told), (f"attribute[{text}]", text)]
+    names = ("service_code", "description", "address_string", "email", "lat", "long")
+    pairs = [*((name, text) for name in names), (f"attribute[{text}]", text)]
     repeats.fingerprint(pairs)
     return parse.report(parse.parameters(pairs))
 
@@ -182,9 +182,9 @@ def _letter(text: str):
 
 
 def _letter_of_headers(text: str):
-    told = " ".join(text.split()).encode()
-    head = [b"%s: %s" % (name, told) for name in (b"From", b"To", b"Subject")]
-    raw = b"\r\n".join([*head, b"References: " + told, b"", b"Hello"])
+    line = " ".join(text.split()).encode()
+    head = [b"%s: %s" % (name, line) for name in (b"From", b"To", b"Subject")]
+    raw = b"\r\n".join([*head, b"References: " + line, b"", b"Hello"])
     email.key(raw)
     email.head(raw)
     return email.read(raw)
@@ -212,7 +212,7 @@ def _log_line(text: str):
 
 
 def _appointment(text: str):
-    said = dict.fromkeys(
+    values = dict.fromkeys(
         ("summary", "description", "location", "url", "attendee"), text
     )
     return ical.calendar(
@@ -223,7 +223,7 @@ def _appointment(text: str):
             ends=NOW.replace(tzinfo=None),
             stamp=NOW.replace(tzinfo=None),
             organiser="council@example.org",
-            **said,
+            **values,
         )
     )
 

@@ -1,12 +1,12 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.service_catalog.tests.nearby_case import Street
+from odoo.addons.service_catalog.tests.nearby_case import NearbyCouncil
 
 from .common import Council
 
 
 @tagged("post_install", "-at_install")
-class TestJoinedNews(Street, Council, TransactionCase):
+class TestJoinedNews(NearbyCouncil, Council, TransactionCase):
     """One case, many reporters: each is told on their own channel."""
 
     @classmethod
@@ -77,7 +77,7 @@ class TestJoinedNews(Street, Council, TransactionCase):
         self.assertEqual(self.letters("closed").partner_id, self.ken)
 
     def test_a_whole_request_that_joins_is_told_once(self):
-        other = self.hole(partner=self.ken, channel="email")
+        other = self.open_pothole(partner=self.ken, channel="email")
         other._merge_into_request(self.request)
         told = self.env["channel.message"].search(
             [("partner_id", "=", self.ken.id), ("event", "!=", "opened")]

@@ -8,7 +8,7 @@ WIZARD = "base.partner.merge.automatic.wizard"
 
 
 @tagged("-at_install", "post_install")
-class TestCoreMerge(CouncilCase):
+class TestCoreMergeWizard(CouncilCase):
     """Odoo's own merge goes round the register and the undo: no constituents there."""
 
     @classmethod

@@ -42,23 +42,23 @@ class DuplicatesCase(CouncilCase):
 class TestDuplicates(DuplicatesCase):
     """Who may be one is proposed soon after they have come."""
 
-    def twin(self, name="Zofja Zebrowska", **values):
+    def make_duplicate(self, name="Zofja Zebrowska", **values):
         return self.make_constituent(name, "07700 900401", self.property, **values)
 
     def test_new_constituent_is_proposed_with_the_reasons(self):
-        match = self.proposed(self.twin_compared())
+        match = self.proposed(self.make_compared_duplicate())
         self.assertEqual(match.other_id, self.zofia)
         self.assertGreaterEqual(match.score, 0.99)
         for words in ("same surname", "given name spelled", "shares +447700900401"):
             self.assertIn(words, match.reason)
 
-    def twin_compared(self):
-        twin = self.twin()
+    def make_compared_duplicate(self):
+        duplicate = self.make_duplicate()
         self.compare()
-        return twin
+        return duplicate
 
     def test_saving_does_not_compare(self):
-        self.assertFalse(self.proposed(self.twin()))
+        self.assertFalse(self.proposed(self.make_duplicate()))
 
     def test_changed_constituent_is_compared_again(self):
         other = self.make_constituent("Ines Quandt", "07700 900409")
@@ -77,28 +77,28 @@ class TestDuplicates(DuplicatesCase):
         self.assertFalse(self.proposed(self.zofia) | self.proposed(self.adam))
 
     def test_rejected_pair_is_not_proposed_again(self):
-        twin = self.twin_compared()
-        self.proposed(twin).action_not_same()
-        twin.name = "Zofia Zebrowska"
+        duplicate = self.make_compared_duplicate()
+        self.proposed(duplicate).action_not_same()
+        duplicate.name = "Zofia Zebrowska"
         self.compare()
         self.search_all().action_start()
         self.compare()
-        self.assertFalse(self.proposed(twin))
+        self.assertFalse(self.proposed(duplicate))
 
     def test_archived_constituents_are_not_proposed(self):
-        twin = self.twin()
-        twin.active = False
+        duplicate = self.make_duplicate()
+        duplicate.active = False
         self.compare()
-        self.assertFalse(self.proposed(twin))
+        self.assertFalse(self.proposed(duplicate))
 
     def test_many_constituents_are_compared_with_few_queries(self):
-        twins = self.env["res.partner"]
+        duplicates = self.env["res.partner"]
         for number in range(10):
-            twins |= self.twin(f"Zofia{'a' * number} Zebrowska")
+            duplicates |= self.make_duplicate(f"Zofia{'a' * number} Zebrowska")
         self.compare()
         self.env["constituent.match"].search([]).unlink()
         with self.assertQueryCount(12):
-            twins._find_duplicates()
+            duplicates._find_duplicates()
 
     def test_odd_and_endless_names_are_compared(self):
         for name in ("🙂" * 50, "\u202eQuill", "x" * 10_000, "-", "محمد علي"):
@@ -116,9 +116,9 @@ class TestDuplicates(DuplicatesCase):
         if not moved:
             self.skipTest("Nothing keeps former homes")
         moved.valid_to = date(2020, 1, 1)
-        twin = self.make_constituent("Zofia Zebrowska", place=self.property)
+        duplicate = self.make_constituent("Zofia Zebrowska", place=self.property)
         self.compare()
-        self.assertIn("lived at the same", self.proposed(twin).reason)
+        self.assertIn("lived at the same", self.proposed(duplicate).reason)
 
 
 @tagged("-at_install", "post_install")
@@ -127,11 +127,11 @@ class TestMatchSearch(DuplicatesCase):
 
     def setUp(self):
         super().setUp()
-        self.twin = self.make_constituent(
+        self.duplicate = self.make_constituent(
             "Zofia Zebrovska", "07700 900401", self.property
         )
         self.compare()
-        self.proposed(self.twin).unlink()
+        self.proposed(self.duplicate).unlink()
         self.startPatcher(patch.object(constituent_match_search, "BATCH", 1))
 
     def test_search_finds_existing_duplicates(self):
@@ -140,7 +140,7 @@ class TestMatchSearch(DuplicatesCase):
         self.compare()
         self.assertEqual(search.state, "done")
         self.assertEqual(search.progress, 100)
-        self.assertEqual(self.proposed(self.twin).other_id, self.zofia)
+        self.assertEqual(self.proposed(self.duplicate).other_id, self.zofia)
         self.assertEqual(search.found_count, 1)
 
     def test_stopped_search_resumes_where_it_was(self):

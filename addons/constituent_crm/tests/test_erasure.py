@@ -26,7 +26,7 @@ class TestErasure(CouncilCase):
         Erasure = self.env["constituent.erasure"].with_user(self.users[group])
         return Erasure.create({"partner_id": (partner or self.person).id})
 
-    def found(self):
+    def marked_columns(self):
         """The columns of the whole database in which the mark stands."""
         self.env.flush_all()
         columns = self.env.execute_query(
@@ -96,8 +96,8 @@ class TestErasure(CouncilCase):
         call._correct({"subject": f"{MARK} wrote"}, f"{MARK} said so")
         wrong = self.record_contact(partner_id=self.person.id)
         wrong._correct({"partner_id": self.adam.id}, f"Was not {MARK}")
-        twin = self.make_constituent(f"{MARK} Quil", "07700 900778", self.property)
-        self.env["constituent.merge"]._merge(self.person, twin, {}, MARK)
+        duplicate = self.make_constituent(f"{MARK} Quil", "07700 900778", self.property)
+        self.env["constituent.merge"]._merge(self.person, duplicate, {}, MARK)
         job = self.env["constituent.import"].create({"name": "Test import"})
         self.env["constituent.import.row"].create(
             {
@@ -152,11 +152,11 @@ class TestErasure(CouncilCase):
 
     def test_nothing_is_left_of_the_person_anywhere(self):
         self.mark_everything()
-        self.assertTrue(self.found())
+        self.assertTrue(self.marked_columns())
         person = self.person
         self.erasure().action_erase()
         self.assertFalse(person.exists())
-        self.assertEqual(self.found(), [])
+        self.assertEqual(self.marked_columns(), [])
 
     def test_figures_stay_as_they_were(self):
         self.mark_everything()
@@ -216,7 +216,7 @@ class TestErasure(CouncilCase):
         self.assertEqual(erasure.state, "kept")
         self.assertEqual(self.person.name, f"Erased constituent #{self.person.id}")
         self.assertEqual(self.person.identifier_ids, account)
-        self.assertEqual(self.found(), [])
+        self.assertEqual(self.marked_columns(), [])
         six_years = fields.Date.add(fields.Date.context_today(self.person), years=6)
         self.assertEqual(erasure.kept_until, six_years)
 

@@ -45,7 +45,7 @@ class TestExport(ImportCase):
     def rows(self, content):
         return [line.cells for line in table.lines(content, table.detect(content))]
 
-    def told(self, partner):
+    def values_of(self, partner):
         return (
             partner.name,
             partner.kind_id,
@@ -71,7 +71,7 @@ class TestExport(ImportCase):
         )
 
     def test_both_formats_restore_changed_records(self):
-        before = [self.told(one) for one in self.both]
+        before = [self.values_of(one) for one in self.both]
         for format_ in ("csv", "xlsx"):
             with self.subTest(format_):
                 content = self.content(self.export(format=format_))
@@ -83,16 +83,16 @@ class TestExport(ImportCase):
                     content, name=f"people.{format_}", known_rule="overwrite"
                 )
                 self.assertEqual(self.counts(job), (0, 2, 0, 0, 0))
-                self.assertEqual([self.told(one) for one in self.both], before)
+                self.assertEqual([self.values_of(one) for one in self.both], before)
 
     def test_import_of_an_export_creates_deleted_constituents(self):
-        before = [self.told(one) for one in self.both]
+        before = [self.values_of(one) for one in self.both]
         content = self.content(self.export(format="xlsx"))
         self.both.unlink()
         job = self.imported(content, name="people.xlsx")
         self.assertEqual(self.counts(job), (2, 0, 0, 0, 0))
         made = self.named("Zofia =Zebrowska") | self.named("Adam Zebrowski")
-        self.assertEqual([self.told(one) for one in made], before)
+        self.assertEqual([self.values_of(one) for one in made], before)
         self.assertEqual(
             self.rows(content)[1][0], made[0].export_data(["id"])["datas"][0][0]
         )

@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase
 
 
-class TestCode(TransactionCase):
+class TestFindByCode(TransactionCase):
     """Configuration that is looked up by its code."""
 
     @classmethod

@@ -49,13 +49,13 @@ class TestGazetteer(BaseCase):
             with self.subTest(pair):
                 self.assertIsNone(coordinates.parse(*pair))
 
-    def told(self, **parts):
+    def name_of(self, **parts):
         """The name of the entry that has these parts."""
         return entries.complete({"street": "Park Avenue", **parts})["name"]
 
     def test_address_parts_are_in_the_order_of_the_standard(self):
         self.assertEqual(
-            self.told(
+            self.name_of(
                 sao_text="Flat 2",
                 pao_text="The Old Mill",
                 pao_start_number=12,
@@ -68,26 +68,26 @@ class TestGazetteer(BaseCase):
         )
 
     def test_range_of_numbers(self):
-        told = self.told(pao_start_number=12, pao_end_number=16, pao_end_suffix="B")
-        self.assertEqual(told, "12-16B Park Avenue")
+        name = self.name_of(pao_start_number=12, pao_end_number=16, pao_end_suffix="B")
+        self.assertEqual(name, "12-16B Park Avenue")
 
     def test_flat_by_number(self):
-        told = self.told(sao_text="Flat", sao_start_number=2, pao_start_number=12)
-        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+        name = self.name_of(sao_text="Flat", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(name, "Flat 2, 12 Park Avenue")
 
     def test_house_number_is_not_repeated(self):
-        told = self.told(sao_text="Flat 2", sao_start_number=2, pao_start_number=12)
-        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+        name = self.name_of(sao_text="Flat 2", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(name, "Flat 2, 12 Park Avenue")
 
     def test_house_name_is_separated_from_the_street(self):
-        self.assertEqual(self.told(pao_text="Mill House"), "Mill House, Park Avenue")
-        self.assertEqual(self.told(house="Mill House"), "Mill House, Park Avenue")
-        self.assertEqual(self.told(house="12"), "12 Park Avenue")
+        self.assertEqual(self.name_of(pao_text="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.name_of(house="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.name_of(house="12"), "12 Park Avenue")
 
     def test_area_replaces_a_missing_town(self):
         area = {"administrative_area": "East Riding"}
-        self.assertEqual(self.told(**area), "Park Avenue, East Riding")
-        self.assertEqual(self.told(city="Beverley", **area), "Park Avenue, Beverley")
+        self.assertEqual(self.name_of(**area), "Park Avenue, East Riding")
+        self.assertEqual(self.name_of(city="Beverley", **area), "Park Avenue, Beverley")
 
     def test_houses_sort_by_number_and_flats_beside_them(self):
         houses = ["2", "10", "10A", "Flat 2, 12", "Flat 10, 12", "14"]
@@ -102,7 +102,7 @@ class TestGazetteer(BaseCase):
         self.assertNotIn(search.parse("1 park")[1][0], text)
 
     def test_incomplete_postcode_is_found(self):
-        for typed, told in (
+        for typed, expected in (
             ("park av hu5 3er", ("HU5 3ER", [" park", " av"])),
             ("12 hu5 3", ("HU5 3", [" 12 "])),
             ("n1", ("N1", [])),
@@ -110,7 +110,7 @@ class TestGazetteer(BaseCase):
             ("", ("", [])),
         ):
             with self.subTest(typed):
-                self.assertEqual(search.parse(typed), told)
+                self.assertEqual(search.parse(typed), expected)
 
     def test_grid_conversion_is_exact_to_five_metres(self):
         for east, north, latitude, longitude in STATIONS:

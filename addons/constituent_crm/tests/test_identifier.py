@@ -93,7 +93,7 @@ class TestIdentifier(CouncilCase):
                 self.assertEqual(Identifier._normalised(kind, text), normal)
 
     def test_invalid_number_is_refused_with_an_example(self):
-        for kind, value, told in (
+        for kind, value, hint in (
             ("phone", "ask next door", "whole number"),
             ("email", "jane at home", "one address"),
             ("uprn", "1234567890123", "up to 12 digits"),
@@ -108,7 +108,7 @@ class TestIdentifier(CouncilCase):
             with self.subTest(f"{kind} {value[:9]}"):
                 with self.assertRaises(ValidationError) as refused:
                     self.make_identifier(self.zofia, kind, value)
-                self.assertIn(told, str(refused.exception))
+                self.assertIn(hint, str(refused.exception))
                 self.assertLess(len(str(refused.exception)), 300)
 
     def test_search_for_in_use_agrees_with_the_screen(self):

@@ -64,9 +64,9 @@ class TestImportConstituent(ImportCase):
         }
         job = self.imported("Name,Phone,E-mail,DOB,Kind,Language\n" + "\n".join(rows))
         self.assertEqual(self.counts(job), (0, 0, 0, len(rows), 0))
-        for told, reason in zip(self.reasons(job), rows.values(), strict=True):
+        for message, reason in zip(self.reasons(job), rows.values(), strict=True):
             with self.subTest(reason):
-                self.assertIn(reason, told)
+                self.assertIn(reason, message)
 
     # Who is there
 

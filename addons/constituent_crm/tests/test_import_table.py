@@ -8,9 +8,11 @@ from .import_case import workbook
 PEOPLE = "Name,Town\nZoë Ångström,Hull\nJosé Núñez,Hull\n"
 
 
-def cells(content, **told):
+def cells(content, **options):
     """The cells of each row."""
-    return [line.cells for line in table.lines(content, table.detect(content, **told))]
+    return [
+        line.cells for line in table.lines(content, table.detect(content, **options))
+    ]
 
 
 def faults(content):
@@ -87,9 +89,12 @@ class TestImportTable(BaseCase):
             "binary": picture,
             "workbook": b"PK\x03\x04 no workbook",
         }.items():
-            with self.subTest(reason), self.assertRaises(table.UnreadableFile) as told:
+            with (
+                self.subTest(reason),
+                self.assertRaises(table.UnreadableFile) as caught,
+            ):
                 table.detect(content)
-            self.assertEqual(told.exception.reason, reason)
+            self.assertEqual(caught.exception.reason, reason)
 
     def test_workbook_has_dates_and_numbers(self):
         day = datetime.date(1980, 12, 31)
@@ -122,8 +127,8 @@ class TestImportColumns(BaseCase):
         columns.Field("zip", "Postcode", synonyms=("post code",)),
     )
 
-    def guessed(self, *headings, **told):
-        return columns.guess(headings, self.FIELDS, **told)
+    def guessed(self, *headings, **options):
+        return columns.guess(headings, self.FIELDS, **options)
 
     def test_headings_of_other_systems_are_recognised(self):
         self.assertEqual(
@@ -165,8 +170,8 @@ class TestImportRows(BaseCase):
     def test_repeated_rows_of_one_record_are_detected(self):
         mapper = rows.Mapper(["name", "town"])
         lines = [["A", "1"], ["B", "1"], ["A", "1"], ["A", "2"]]
-        told = (mapper.row(table.Line(n, line)) for n, line in enumerate(lines, 2))
-        copy = b"".join(rows.stage(told, lambda values: [values["name"]]))
+        mapped = (mapper.row(table.Line(n, line)) for n, line in enumerate(lines, 2))
+        copy = b"".join(rows.stage(mapped, lambda values: [values["name"]]))
         ((found, end),) = rows.staged(copy, 0, 10, mapper)
         self.assertEqual([row.repeats for row in found], [0, 0, 2, 2])
         self.assertEqual([row.is_same for row in found], [False, False, True, False])
@@ -174,8 +179,8 @@ class TestImportRows(BaseCase):
 
     def test_staged_rows_are_read_from_any_chunk_on(self):
         mapper = rows.Mapper(["name"])
-        told = (mapper.row(table.Line(n, [f"Zoë {n}"])) for n in range(5))
-        copy = b"".join(rows.stage(told, lambda values: ()))
+        mapped = (mapper.row(table.Line(n, [f"Zoë {n}"])) for n in range(5))
+        copy = b"".join(rows.stage(mapped, lambda values: ()))
         (_first, end), *_rest = rows.staged(copy, 0, 2, mapper)
         (again, _end), *_rest = rows.staged(copy, end, 2, mapper)
         self.assertEqual([row.line for row in again], [2, 3])

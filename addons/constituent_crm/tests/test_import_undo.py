@@ -161,6 +161,6 @@ class TestImportUndo(ImportCase):
         part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
         row = self.job.row_ids.browse(part.record_ids)
         self.assertEqual(row.record_id, self.zofia.id)
-        told = {one.name: one.value for one in access._entry(row, self.zofia).values}
-        self.assertEqual(told["former"], str(row.former))
+        values = {one.name: one.value for one in access._entry(row, self.zofia).values}
+        self.assertEqual(values["former"], str(row.former))
         self.assertTrue(row.former)

@@ -5,7 +5,7 @@ from .common import CouncilCase
 
 
 @tagged("-at_install", "post_install")
-class TestCorrection(CouncilCase):
+class TestInteractionCorrection(CouncilCase):
     """The ledger is corrected in the open: who, when, what was, and why."""
 
     def setUp(self):
@@ -48,11 +48,11 @@ class TestCorrection(CouncilCase):
         self.assertEqual(
             (self.call.waiting_seconds, self.call.handling_seconds), (60, 240)
         )
-        told = dict(
+        changes = dict(
             zip(made.mapped("field_name"), made.mapped("old_value"), strict=True)
         )
         self.assertEqual(
-            told,
+            changes,
             {
                 "answered_at": "2026-03-02 09:00:30",
                 "waiting_seconds": "30",

@@ -80,8 +80,8 @@ class TestLookup(CouncilCase):
         self.assertEqual(row["reason"], "Phone")
         self.assertEqual(row["icon"], "fa-user")
         self.assertFalse(row["is_marked"])
-        for told in ("Citizen", "12 Larch Row", "HU5 3ZZ", "07700 900401"):
-            self.assertIn(told, row["detail"])
+        for text in ("Citizen", "12 Larch Row", "HU5 3ZZ", "07700 900401"):
+            self.assertIn(text, row["detail"])
 
     def test_incomplete_number_finds(self):
         self.assertIn(self.zofia, self.look_up("07700 9004"))

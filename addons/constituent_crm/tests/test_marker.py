@@ -16,7 +16,7 @@ class MarkerCase(CouncilCase):
         """A marker of Zofia."""
         return self.make_marker(self.zofia, reason, **values)
 
-    def seen(self, group):
+    def visible_markers(self, group):
         return self.zofia.with_user(self.users[group]).current_marker_ids
 
     def in_days(self, days):
@@ -120,10 +120,10 @@ class TestMarker(MarkerCase):
         marker = self.mark(is_restricted=True)
         for group in ("supervisor", "manager", "dpo"):
             with self.subTest(group):
-                self.assertEqual(self.seen(group), marker)
+                self.assertEqual(self.visible_markers(group), marker)
         for group in ("officer", "service_officer"):
             with self.subTest(group):
-                self.assertFalse(self.seen(group))
+                self.assertFalse(self.visible_markers(group))
                 self.assertFalse(self.zofia.with_user(self.users[group]).marker_banner)
                 with self.assertRaises(AccessError):
                     marker.with_user(self.users[group]).read(["reason"])
@@ -131,9 +131,9 @@ class TestMarker(MarkerCase):
     def test_restricted_marker_is_read_by_its_own_groups(self):
         group = self.env["res.groups"].create({"name": "Lone workers"})
         marker = self.mark(is_restricted=True, group_ids=group.ids)
-        self.assertFalse(self.seen("officer"))
+        self.assertFalse(self.visible_markers("officer"))
         self.users["officer"].group_ids |= group
-        self.assertEqual(self.seen("officer"), marker)
+        self.assertEqual(self.visible_markers("officer"), marker)
 
     def test_display_name_of_a_restricted_marker_is_neutral(self):
         marker = self.mark("Violent", is_restricted=True)
@@ -296,13 +296,15 @@ class TestMarkerViewings(MarkerCase):
             [("marker_id", "=", self.marker.id)]
         )
 
-    def by(self, group, model="constituent.marker"):
+    def as_user(self, group, model="constituent.marker"):
         return self.env[model].with_user(self.users[group])
 
     def test_banner_is_logged_as_a_viewing(self):
         self.assertIn(
             "Violent",
-            self.by("supervisor", "res.partner").browse(self.zofia.id).marker_banner,
+            self.as_user("supervisor", "res.partner")
+            .browse(self.zofia.id)
+            .marker_banner,
         )
         (viewing,) = self.viewings()
         self.assertEqual(viewing.user_id, self.users["supervisor"])
@@ -319,45 +321,47 @@ class TestMarkerViewings(MarkerCase):
         for name, way in ways.items():
             with self.subTest(name):
                 self.viewings().unlink()
-                way(self.by("supervisor").browse(self.marker.id))
+                way(self.as_user("supervisor").browse(self.marker.id))
                 self.assertEqual(self.viewings().screen, "record")
 
     def test_export_is_logged_from_the_constituent_too(self):
-        self.by("supervisor").browse(self.marker.id).export_data(["reason"])
+        self.as_user("supervisor").browse(self.marker.id).export_data(["reason"])
         self.assertEqual(self.viewings().screen, "export")
         self.viewings().unlink()
-        zofia = self.by("dpo", "res.partner").browse(self.zofia.id)
+        zofia = self.as_user("dpo", "res.partner").browse(self.zofia.id)
         zofia.export_data(["name", "marker_ids/reason"])
         self.assertEqual(self.viewings().screen, "export")
 
     def test_reading_a_constituent_with_markers_is_logged(self):
-        zofia = self.by("supervisor", "res.partner").browse(self.zofia.id)
+        zofia = self.as_user("supervisor", "res.partner").browse(self.zofia.id)
         zofia.web_read({"marker_ids": {"fields": {"reason": {}}}})
         self.assertTrue(self.viewings())
 
     def test_review_is_logged_as_a_viewing(self):
-        Review = self.by("supervisor", "constituent.marker.review")
+        Review = self.as_user("supervisor", "constituent.marker.review")
         Review.new({"marker_id": self.marker.id}).marker_reason  # noqa: B018
         self.assertTrue(self.viewings())
 
     def test_viewing_is_logged_once_an_hour_for_a_user_and_screen(self):
         for _time in range(3):
-            self.by("supervisor").browse(self.marker.id).read(["reason"])
+            self.as_user("supervisor").browse(self.marker.id).read(["reason"])
         self.assertEqual(len(self.viewings()), 1)
-        self.by("dpo").browse(self.marker.id).read(["reason"])
+        self.as_user("dpo").browse(self.marker.id).read(["reason"])
         self.assertEqual(len(self.viewings()), 2)
 
     def test_display_name_in_a_list_is_not_logged(self):
-        self.by("supervisor").browse(self.marker.id).read(["display_name", "category"])
+        self.as_user("supervisor").browse(self.marker.id).read(
+            ["display_name", "category"]
+        )
         self.assertFalse(self.viewings())
 
     def test_unrestricted_marker_is_not_logged(self):
         self.marker.is_restricted = False
-        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        self.as_user("supervisor").browse(self.marker.id).read(["reason"])
         self.assertFalse(self.viewings())
 
     def test_texts_of_markers_are_not_grouped_by(self):
-        markers = self.by("supervisor")
+        markers = self.as_user("supervisor")
         with self.assertRaisesRegex(
             UserError, "Markers cannot be grouped by their content"
         ):
@@ -368,7 +372,7 @@ class TestMarkerViewings(MarkerCase):
             markers.formatted_read_group([], ["category"], ["evidence:array_agg"])
 
     def test_log_is_read_by_the_data_protection_officer_and_changed_by_nobody(self):
-        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        self.as_user("supervisor").browse(self.marker.id).read(["reason"])
         viewing = self.viewings()
         self.assertTrue(viewing.with_user(self.users["dpo"]).read(["user_id"]))
         for group in ("officer", "supervisor"):
@@ -378,7 +382,7 @@ class TestMarkerViewings(MarkerCase):
             viewing.with_user(self.users["dpo"]).unlink()
 
     def test_log_is_kept_when_the_marker_is_deleted(self):
-        self.by("supervisor").browse(self.marker.id).read(["reason"])
+        self.as_user("supervisor").browse(self.marker.id).read(["reason"])
         viewing = self.viewings()
         self.marker.unlink()
         self.assertEqual(viewing.partner_id, self.zofia)

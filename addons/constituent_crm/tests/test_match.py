@@ -13,22 +13,22 @@ class TestMatch(CouncilCase):
 
     def setUp(self):
         super().setUp()
-        self.twin = self.make_constituent(
+        self.duplicate = self.make_constituent(
             "Zofia Zebrovska", "07700 900401", self.property, email="z@twin.example.org"
         )
         self.match = self.env["constituent.match"].create(
-            {"partner_id": self.twin.id, "other_id": self.zofia.id, "score": 0.9}
+            {"partner_id": self.duplicate.id, "other_id": self.zofia.id, "score": 0.9}
         )
 
     def merge(self, group="supervisor"):
         return self.match.with_user(self.users[group])._merge()
 
     def test_merge_keeps_the_older_record_and_all_values(self):
-        call = self.record_contact(partner_id=self.twin.id)
-        self.make_identifier(self.twin, "council_tax", "7001")
-        caring = self.make_relationship(self.twin, "carer", self.adam)
+        call = self.record_contact(partner_id=self.duplicate.id)
+        self.make_identifier(self.duplicate, "council_tax", "7001")
+        caring = self.make_relationship(self.duplicate, "carer", self.adam)
         self.merge()
-        self.assertFalse(self.twin.exists())
+        self.assertFalse(self.duplicate.exists())
         self.assertEqual(call.partner_id, self.zofia)
         self.assertEqual(caring.partner_id, self.zofia)
         values = self.zofia.identifier_ids.mapped("value_normalised")
@@ -37,13 +37,13 @@ class TestMatch(CouncilCase):
 
     def test_merge_drops_the_relationship_between_the_two(self):
         for other in (self.zofia, self.adam):
-            self.make_relationship(self.twin, "household", other)
+            self.make_relationship(self.duplicate, "household", other)
         self.merge()
         self.assertEqual(self.zofia.relationship_ids.other_id, self.adam)
 
     def test_merge_keeps_other_proposals_once(self):
         Match = self.env["constituent.match"]
-        for partner in (self.twin, self.zofia):
+        for partner in (self.duplicate, self.zofia):
             Match.create({"partner_id": partner.id, "other_id": self.adam.id})
         self.merge()
         self.assertEqual(len(Match.search(Match._about(self.adam))), 1)
@@ -60,71 +60,71 @@ class TestMatch(CouncilCase):
         )
         with self.assertRaisesRegex(UserError, "Zofia Zebrowska has a login"):
             self.merge()
-        self.assertTrue(self.twin.exists())
+        self.assertTrue(self.duplicate.exists())
 
     def reviewed(self, group="supervisor"):
         """The review screen of the pair, as a user of `group` gets it."""
         Match = self.env["constituent.match"].with_user(self.users[group])
         return Match.constituent_review(self.match.id)
 
-    def merge_reviewed(self, told, group="supervisor", **choices):
+    def merge_reviewed(self, review, group="supervisor", **choices):
         Partner = self.env["res.partner"].with_user(self.users[group])
-        chosen = {line["key"]: line["chosen"] for line in told["lines"]}
-        ids = [partner["id"] for partner in told["partners"]]
+        chosen = {line["key"]: line["chosen"] for line in review["lines"]}
+        ids = [partner["id"] for partner in review["partners"]]
         return Partner.constituent_merge(
-            ids, told["kept"], {**chosen, **choices}, told["seen"]
+            ids, review["kept"], {**chosen, **choices}, review["seen"]
         )
 
     def test_review_compares_field_by_field(self):
-        told = self.reviewed()
-        lines = {line["key"]: line for line in told["lines"]}
+        review = self.reviewed()
+        lines = {line["key"]: line for line in review["lines"]}
         self.assertEqual(
             lines["name"]["values"], ["Zofia Zebrowska", "Zofia Zebrovska"]
         )
         self.assertTrue(lines["name"]["differs"])
         self.assertFalse(lines["address"]["differs"])
-        self.assertEqual(told["score"], 90)
-        self.assertEqual(told["kept"], self.zofia.id)
-        self.assertTrue(told["may_merge"])
+        self.assertEqual(review["score"], 90)
+        self.assertEqual(review["kept"], self.zofia.id)
+        self.assertTrue(review["may_merge"])
         self.assertFalse(self.reviewed("officer")["may_merge"])
 
     def test_review_proposes_the_more_complete_verified_and_newer_value(self):
         self.zofia.identifier_ids.filtered(
             lambda row: row.type == "email"
         ).is_verified = True
-        self.twin.name = "Z Zebrowska"
+        self.duplicate.name = "Z Zebrowska"
         self.zofia.lang = False
-        self.twin.lang = "en_US"
+        self.duplicate.lang = "en_US"
         chosen = {line["key"]: line["chosen"] for line in self.reviewed()["lines"]}
         self.assertEqual(chosen["name"], self.zofia.id)
         self.assertEqual(chosen["email"], self.zofia.id)
-        self.assertEqual(chosen["lang"], self.twin.id)
-        self.record_contact(partner_id=self.twin.id)
+        self.assertEqual(chosen["lang"], self.duplicate.id)
+        self.record_contact(partner_id=self.duplicate.id)
         chosen = {line["key"]: line["chosen"] for line in self.reviewed()["lines"]}
-        self.assertEqual(chosen["phone"], self.twin.id)
+        self.assertEqual(chosen["phone"], self.duplicate.id)
 
     def test_kept_record_gets_the_chosen_values(self):
         self.zofia.birth_date = "1980-02-03"
-        self.twin.birth_date = "1980-03-02"
-        told = self.reviewed()
-        told["kept"] = self.twin.id
-        zofia, twin = self.zofia.id, self.twin.id
-        self.merge_reviewed(told, name=zofia, email=twin, birth_date=zofia)
+        self.duplicate.birth_date = "1980-03-02"
+        review = self.reviewed()
+        review["kept"] = self.duplicate.id
+        zofia, duplicate = self.zofia.id, self.duplicate.id
+        self.merge_reviewed(review, name=zofia, email=duplicate, birth_date=zofia)
         self.assertFalse(self.zofia.exists())
-        self.assertEqual(self.twin.name, "Zofia Zebrowska")
-        self.assertEqual(self.twin.email, "z@twin.example.org")
-        self.assertEqual(str(self.twin.birth_date), "1980-02-03")
+        self.assertEqual(self.duplicate.name, "Zofia Zebrowska")
+        self.assertEqual(self.duplicate.email, "z@twin.example.org")
+        self.assertEqual(str(self.duplicate.birth_date), "1980-02-03")
 
     def test_numbers_and_addresses_not_chosen_stay_identifiers(self):
-        self.twin.phone = "07700 900403"
-        told = self.reviewed()
-        self.merge_reviewed(told, phone=self.twin.id, email=self.zofia.id)
+        self.duplicate.phone = "07700 900403"
+        review = self.reviewed()
+        self.merge_reviewed(review, phone=self.duplicate.id, email=self.zofia.id)
         rows = self.zofia.identifier_ids.filtered(lambda row: row._is_current())
         for value in ("+447700900401", "+447700900403", "z@twin.example.org"):
             self.assertIn(value, rows.mapped("value_normalised"))
 
     def test_more_protective_value_is_proposed(self):
-        self.twin.do_not_contact = True
+        self.duplicate.do_not_contact = True
         self.merge()
         self.assertTrue(self.zofia.do_not_contact)
 
@@ -136,13 +136,13 @@ class TestMatch(CouncilCase):
             [
                 {"partner_id": self.zofia.id, "purpose_id": purpose.id},
                 {
-                    "partner_id": self.twin.id,
+                    "partner_id": self.duplicate.id,
                     "purpose_id": purpose.id,
                     "is_given": False,
                     "given_at": "2026-01-01 10:00:00",
                 },
                 {
-                    "partner_id": self.twin.id,
+                    "partner_id": self.duplicate.id,
                     "purpose_id": purpose.copy({"code": "zyx2"}).id,
                 },
             ]
@@ -153,34 +153,37 @@ class TestMatch(CouncilCase):
         self.assertFalse(other.withdrawn_at)
 
     def test_notes_of_both_are_kept(self):
-        self.zofia.comment, self.twin.comment = "<p>Rings twice</p>", "<p>Has a dog</p>"
+        self.zofia.comment, self.duplicate.comment = (
+            "<p>Rings twice</p>",
+            "<p>Has a dog</p>",
+        )
         self.merge()
         self.assertIn("Rings twice", self.zofia.comment)
         self.assertIn("Has a dog", self.zofia.comment)
 
     def test_followers_of_both_records_are_kept(self):
         for follower in (self.users["officer"], self.users["dpo"]):
-            self.twin.message_subscribe(follower.partner_id.ids)
+            self.duplicate.message_subscribe(follower.partner_id.ids)
         self.zofia.message_subscribe(self.users["officer"].partner_id.ids)
         self.merge()
-        told = self.zofia.message_partner_ids
-        self.assertIn(self.users["dpo"].partner_id, told)
-        self.assertIn(self.users["officer"].partner_id, told)
+        followers = self.zofia.message_partner_ids
+        self.assertIn(self.users["dpo"].partner_id, followers)
+        self.assertIn(self.users["officer"].partner_id, followers)
 
     def test_outdated_review_is_refused(self):
-        told = self.reviewed()
+        review = self.reviewed()
         self.zofia.street = "13 Larch Row"
         with self.assertRaisesRegex(UserError, "has been changed since"):
-            self.merge_reviewed(told)
-        self.assertTrue(self.twin.exists())
+            self.merge_reviewed(review)
+        self.assertTrue(self.duplicate.exists())
 
     def test_review_of_a_merged_pair_is_refused(self):
-        told = self.reviewed()
+        review = self.reviewed()
         self.merge()
         with self.assertRaisesRegex(
             UserError, "One of these records has been merged or"
         ):
-            self.merge_reviewed(told)
+            self.merge_reviewed(review)
         self.assertTrue(self.reviewed()["stale"])
 
     def test_queue_returns_the_next_pair_and_the_number_left(self):
@@ -190,12 +193,12 @@ class TestMatch(CouncilCase):
         other = self.env["constituent.match"].create(
             {"partner_id": self.adam.id, "other_id": self.zofia.id, "score": 0.5}
         )
-        told = Match.constituent_review()
-        self.assertEqual((told["match_id"], told["left"]), (self.match.id, 2))
-        told = Match.constituent_review(after=[self.match.id])
-        self.assertEqual(told["match_id"], other.id)
-        told = Match.constituent_review(after=[self.match.id, other.id])
-        self.assertEqual(told, {"left": 2})
+        review = Match.constituent_review()
+        self.assertEqual((review["match_id"], review["left"]), (self.match.id, 2))
+        review = Match.constituent_review(after=[self.match.id])
+        self.assertEqual(review["match_id"], other.id)
+        review = Match.constituent_review(after=[self.match.id, other.id])
+        self.assertEqual(review, {"left": 2})
 
     def test_record_is_not_merged_with_itself(self):
         Partner = self.env["res.partner"].with_user(self.users["supervisor"])
@@ -213,17 +216,17 @@ class TestMatch(CouncilCase):
             (self.zofia | supplier)._check_mergeable()
 
     def test_contact_of_the_other_record_is_not_merged(self):
-        self.twin.parent_id = self.zofia
+        self.duplicate.parent_id = self.zofia
         with self.assertRaisesRegex(
             UserError, "Zofia Zebrowska belongs to the other record"
         ):
             self.merge()
 
     def test_three_records_are_merged_in_two_merges(self):
-        three = self.zofia | self.twin | self.adam
+        three = self.zofia | self.duplicate | self.adam
         supervisor = self.users["supervisor"]
-        told = three.with_user(supervisor)._comparison()
-        done = self.merge_reviewed(told, phone=self.adam.id)
+        review = three.with_user(supervisor)._comparison()
+        done = self.merge_reviewed(review, phone=self.adam.id)
         merges = self.env["constituent.merge"].browse(done["merge_ids"])
         self.assertEqual(len(merges), 2)
         self.assertEqual(merges.kept_id, self.zofia)
@@ -240,10 +243,10 @@ class TestMatch(CouncilCase):
         self.assertIn("council_officer", pair.reason)
 
     def test_merge_method_checks_the_right(self):
-        told = self.reviewed()
+        review = self.reviewed()
         for group in ("officer", "dpo"):
             with self.subTest(group), self.assertRaises(AccessError):
-                self.merge_reviewed(told, group)
+                self.merge_reviewed(review, group)
 
     def test_officers_propose_and_supervisors_merge(self):
         with self.assertRaises(AccessError):
@@ -252,21 +255,23 @@ class TestMatch(CouncilCase):
     def test_rejected_pair_is_not_proposed_again(self):
         self.match.with_user(self.users["officer"]).action_not_same()
         self.assertEqual(self.match.state, "not_same")
-        self.twin.with_user(self.users["officer"]).action_find_matches()
+        self.duplicate.with_user(self.users["officer"]).action_find_matches()
         Match = self.env["constituent.match"]
-        self.assertEqual(len(Match.search(Match._about(self.twin))), 1)
+        self.assertEqual(len(Match.search(Match._about(self.duplicate))), 1)
 
     def test_officer_finds_duplicates_of_a_constituent(self):
         self.match.unlink()
-        action = self.twin.with_user(self.users["officer"]).action_find_matches()
+        action = self.duplicate.with_user(self.users["officer"]).action_find_matches()
         found = self.env["constituent.match"].search(action["domain"])
         self.assertEqual(found.other_id, self.zofia)
-        self.assertEqual(self.twin.with_user(self.users["officer"]).match_count, 1)
+        self.assertEqual(self.duplicate.with_user(self.users["officer"]).match_count, 1)
 
     @mute_logger("odoo.sql_db")
     def test_pair_is_proposed_once_in_either_order(self):
         with self.assertRaises(IntegrityError):
-            self.match.create({"partner_id": self.zofia.id, "other_id": self.twin.id})
+            self.match.create(
+                {"partner_id": self.zofia.id, "other_id": self.duplicate.id}
+            )
 
     @mute_logger("odoo.sql_db")
     def test_constituent_is_not_its_own_duplicate(self):

@@ -27,7 +27,7 @@ class TestOccupancy(CouncilCase):
         rows = Occupancy.search([("partner_id", "=", partner.id)])
         return [(row.property_id, row.valid_from, row.valid_to) for row in rows]
 
-    def occupancy(self, partner, place, **values):
+    def make_occupancy(self, partner, place, **values):
         return self.env["constituent.occupancy"].create(
             {"partner_id": partner.id, "property_id": place.id, **values}
         )
@@ -90,7 +90,7 @@ class TestOccupancy(CouncilCase):
     # The current home follows the history
 
     def test_occupancy_added_on_the_property_changes_the_home(self):
-        self.occupancy(self.zofia, self.other, valid_from=self.days(-10))
+        self.make_occupancy(self.zofia, self.other, valid_from=self.days(-10))
         self.assertEqual(self.zofia.property_id, self.other)
         self.assertEqual(self.zofia.street, "21 Elm Row")
         self.assertEqual(self.zofia.occupancy_ids[1].valid_to, self.days(-11))
@@ -109,12 +109,12 @@ class TestOccupancy(CouncilCase):
         self.assertFalse(self.zofia.property_id)
 
     def test_landlord_does_not_live_at_the_property(self):
-        self.occupancy(self.zofia, self.other, role="landlord")
+        self.make_occupancy(self.zofia, self.other, role="landlord")
         self.assertEqual(self.zofia.property_id, self.property)
         self.assertFalse(self.zofia.occupancy_ids.filtered("valid_to"))
 
     def test_future_move_applies_on_its_day(self):
-        row = self.occupancy(self.zofia, self.other, valid_from=self.days(5))
+        row = self.make_occupancy(self.zofia, self.other, valid_from=self.days(5))
         self.assertEqual(self.zofia.property_id, self.property)
         # Five days pass.
         earlier = self.zofia.occupancy_ids - row
@@ -141,7 +141,7 @@ class TestOccupancy(CouncilCase):
     @mute_logger("odoo.sql_db")
     def test_occupancy_cannot_end_before_it_begins(self):
         with self.assertRaises(IntegrityError), self.cr.savepoint():
-            self.occupancy(
+            self.make_occupancy(
                 self.adam, self.other, valid_from=self.today, valid_to=self.days(-1)
             )
 

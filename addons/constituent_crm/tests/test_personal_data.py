@@ -53,13 +53,13 @@ PIXEL = (
 class TestPersonalData(PersonalDataCase):
     """Through the ORM: analysts and users of no group of ours."""
 
-    def each(self, model="res.partner"):
+    def as_outsiders(self, model="res.partner"):
         # What the test itself has read is not in their hands.
         self.env.invalidate_all()
         return [self.env[model].with_user(self.users[group]) for group in OUTSIDE]
 
     def test_search_finds_other_contacts_only(self):
-        for partners in self.each():
+        for partners in self.as_outsiders():
             found = partners.search([("name", "ilike", "zebr")])
             self.assertEqual(found, self.supplier)
             self.assertEqual(partners.search_count([("name", "ilike", "zebr")]), 1)
@@ -68,7 +68,7 @@ class TestPersonalData(PersonalDataCase):
             )
 
     def test_known_id_gives_no_access(self):
-        for partners in self.each():
+        for partners in self.as_outsiders():
             for one in (self.zofia, self.home):
                 with self.assertRaises(AccessError):
                     partners.browse(one.id).read(["name"])
@@ -81,7 +81,7 @@ class TestPersonalData(PersonalDataCase):
 
     def test_grouping_counts_no_constituents(self):
         domain = [("name", "ilike", "zebr")]
-        for partners in self.each():
+        for partners in self.as_outsiders():
             rows = partners.formatted_read_group(domain, ["name"], ["__count"])
             self.assertEqual([row["name"] for row in rows], ["Zebra Supplies"])
             panel = partners.search_panel_select_range(
@@ -91,26 +91,26 @@ class TestPersonalData(PersonalDataCase):
 
     def test_related_records_give_no_access(self):
         self.ward.councillor_ids = self.zofia
-        for wards in self.each("constituent.ward"):
+        for wards in self.as_outsiders("constituent.ward"):
             ward = wards.browse(self.ward.id)
             self.assertNotIn(NAME, str(ward.web_read(WARD)))
-        for places in self.each("constituent.property"):
+        for places in self.as_outsiders("constituent.property"):
             place = places.browse(self.property.id)
             self.assertFalse(place.resident_ids)
 
     def test_search_conditions_reveal_nothing(self):
         """Their data is no oracle: other models' domains find by it nothing."""
-        for places in self.each("constituent.property"):
+        for places in self.as_outsiders("constituent.property"):
             domain = [("resident_ids.name", "=", NAME)]
             self.assertFalse(places.search(domain))
-        for partners in self.each():
+        for partners in self.as_outsiders():
             with self.assertRaises(AccessError):
                 partners.search([("marker_ids.reason", "ilike", "dog")])
             with self.assertRaises(AccessError):
                 partners.search([], order="birth_date")
 
     def test_ledger_and_look_up_are_refused(self):
-        for partners in self.each():
+        for partners in self.as_outsiders():
             with self.assertRaises(AccessError):
                 partners.constituent_lookup("zebrowska")
             with self.assertRaises(AccessError):
@@ -122,29 +122,29 @@ class TestPersonalData(PersonalDataCase):
         about = Domain("model", "=", "res.partner") & Domain(
             "res_id", "=", self.zofia.id
         )
-        for messages in self.each("mail.message"):
+        for messages in self.as_outsiders("mail.message"):
             self.assertFalse(messages.search(about))
-        for followers in self.each("mail.followers"):
+        for followers in self.as_outsiders("mail.followers"):
             theirs = Domain("res_model", "=", "res.partner")
             theirs &= Domain("partner_id", "=", self.zofia.id)
             if followers.has_access("read"):
                 self.assertFalse(followers.search(theirs))
-        for files in self.each("ir.attachment"):
+        for files in self.as_outsiders("ir.attachment"):
             self.assertFalse(files.search([("id", "=", self.contact_note.id)]))
             with self.assertRaises(AccessError):
                 files.browse(self.contact_note.id).read(["name"])
 
     def test_constituents_are_not_suggested_as_recipients(self):
-        for partners in self.each():
-            told = str(partners.get_mention_suggestions("zebrow"))
-            told += str(partners.search_for_channel_invite("zebrow"))
-            self.assertNotIn("Zebrow", told)
+        for partners in self.as_outsiders():
+            suggestions = str(partners.get_mention_suggestions("zebrow"))
+            suggestions += str(partners.search_for_channel_invite("zebrow"))
+            self.assertNotIn("Zebrow", suggestions)
 
     def test_login_of_a_constituent_is_hidden(self):
         login = self.make_user(
             "zofia_portal", "base.group_portal", name=NAME, partner_id=self.zofia.id
         )
-        for users in self.each("res.users"):
+        for users in self.as_outsiders("res.users"):
             self.assertFalse(users.search([("login", "=", "zofia_portal")]))
             with self.assertRaises(AccessError):
                 users.browse(login.id).read(["name"])
@@ -160,7 +160,7 @@ class TestPersonalData(PersonalDataCase):
     def test_colleagues_are_visible_to_all(self):
         colleague = self.users["officer"].partner_id
         colleague.is_constituent = True
-        for partners in self.each():
+        for partners in self.as_outsiders():
             self.assertEqual(partners.browse(colleague.id).name, colleague.name)
 
     def test_officers_see_constituents(self):
@@ -179,12 +179,12 @@ class TestPersonalData(PersonalDataCase):
 
     def menus_of(self, user):
         """The names of the menus in the application that `user` sees."""
-        told = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
         root = self.env.ref("constituent_crm.constituent_menu_root").id
-        todo = [root] if root in told["root"]["children"] else []
+        todo = [root] if root in menus["root"]["children"] else []
         names = set()
         while todo:
-            menu = told[todo.pop()]
+            menu = menus[todo.pop()]
             names.add(menu["name"])
             todo += menu["children"]
         return names
@@ -262,12 +262,12 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
         url = "/json/2/res.partner/search_read"
         for group in OUTSIDE:
             with self.subTest(group):
-                answer = self.ask(url, group)
+                answer = self.search_over_api(url, group)
                 self.assertEqual(answer.status_code, 200)
                 self.assertNotIn("Zebrow", answer.text)
-        self.assertIn(NAME, self.ask(url, "officer").text)
+        self.assertIn(NAME, self.search_over_api(url, "officer").text)
 
-    def ask(self, url, group):
+    def search_over_api(self, url, group):
         keys = self.env["res.users.apikeys"].with_user(self.users[group])
         key = keys._generate("rpc", "test", fields.Datetime.now() + timedelta(hours=1))
         return self.url_open(

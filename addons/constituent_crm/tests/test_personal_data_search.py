@@ -65,7 +65,7 @@ class TestSearch(BaseCase):
 
 
 @tagged("-at_install", "post_install")
-class TestAddresses(CouncilCase):
+class TestOwnAddresses(CouncilCase):
     """The addresses by which what refers to nobody is known to be about a person."""
 
     def test_current_and_former_addresses_are_found(self):

@@ -9,14 +9,14 @@ from .common import CouncilCase
 
 
 @tagged("-at_install", "post_install")
-class TestRegister(CouncilCase):
+class TestPrivacyRegister(CouncilCase):
     """Who did what with constituents' data."""
 
     def setUp(self):
         super().setUp()
         self.register = self.env["constituent.privacy.register"]
 
-    def noted(self, action):
+    def lines_about(self, action):
         return self.register.search([("action", "=", action)])
 
     def test_log_stores_user_action_and_constituents(self):
@@ -53,15 +53,15 @@ class TestRegister(CouncilCase):
         supplier = self.env["res.partner"].create({"name": "Supplier"})
         both = (self.zofia | self.adam | supplier).with_user(officer)
         both.with_context(exported_domain="[]").export_data(["name", "phone"])
-        line = self.noted("export")[:1]
+        line = self.lines_about("export")[:1]
         self.assertEqual(line.user_id, officer)
         self.assertEqual(line.partner_ids, self.zofia | self.adam)
         self.assertIn("name, phone", line.details)
 
     def test_export_of_other_contacts_is_not_registered(self):
-        before = len(self.noted("export"))
+        before = len(self.lines_about("export"))
         self.env["res.partner"].create({"name": "Supplier"}).export_data(["name"])
-        self.assertEqual(len(self.noted("export")), before)
+        self.assertEqual(len(self.lines_about("export")), before)
 
     def test_export_of_all_records_passes_its_domain(self):
         data = '{"model": "res.partner", "ids": false, "domain": [["zip", "=", "X"]]}'
@@ -70,24 +70,24 @@ class TestRegister(CouncilCase):
         self.assertNotIn("exported_domain", with_domain(other))
 
     def test_merge_and_undo_are_registered(self):
-        twin = self.make_constituent("Zofia Zebrovska")
-        number = twin.id
-        merge = self.env["constituent.merge"]._merge(self.zofia, twin, {})
-        told = f"#{number} → #{self.zofia.id}"
-        self.assertEqual(self.noted("merge")[:1].details, told)
+        duplicate = self.make_constituent("Zofia Zebrovska")
+        number = duplicate.id
+        merge = self.env["constituent.merge"]._merge(self.zofia, duplicate, {})
+        details = f"#{number} → #{self.zofia.id}"
+        self.assertEqual(self.lines_about("merge")[:1].details, details)
         merge.action_undo()
-        line = self.noted("undo")[:1]
-        self.assertEqual((line.details, line.partner_count), (told, 2))
+        line = self.lines_about("undo")[:1]
+        self.assertEqual((line.details, line.partner_count), (details, 2))
 
     def test_file_of_constituents_is_registered(self):
         some = (self.zofia | self.adam).ids
         export = self.env["constituent.export"].create({"selected": some})
         self.assertTrue(export.file)
-        self.assertEqual(self.noted("export")[:1].partner_ids.ids, some)
+        self.assertEqual(self.lines_about("export")[:1].partner_ids.ids, some)
 
     def test_legal_hold_is_registered(self):
         self.zofia.legal_hold = "Claim 12 at the county court"
-        line = self.noted("hold")[:1]
+        line = self.lines_about("hold")[:1]
         self.assertEqual(line.partner_ids, self.zofia)
         self.assertNotIn("county", line.details)
 

@@ -76,7 +76,7 @@ class TestQuery(BaseCase):
                 self.assertLessEqual(len(self.parse(text).words), query.MAX_WORDS)
 
     def test_prefill_has_the_values_for_a_new_constituent(self):
-        for text, told in (
+        for text, expected in (
             ("jane o'neil hu5 3er", {"name": "Jane O'neil", "zip": "HU5 3ER"}),
             ("Jane McNeil", {"name": "Jane McNeil"}),
             ("12 park avenue hu53er", {"street": "12 Park Avenue", "zip": "HU5 3ER"}),
@@ -85,7 +85,7 @@ class TestQuery(BaseCase):
             ("  ", {}),
         ):
             with self.subTest(text):
-                self.assertEqual(query.prefill(text), told)
+                self.assertEqual(query.prefill(text), expected)
 
 
 @tagged("-at_install", "post_install")

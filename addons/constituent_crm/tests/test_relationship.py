@@ -31,13 +31,14 @@ class TestRelationship(RelationshipCase):
 
     @mute_logger("odoo.sql_db")
     def test_relationship_with_oneself_is_refused_with_a_message(self):
-        told = self.env["constituent.relationship"].load(
+        result = self.env["constituent.relationship"].load(
             ["partner_id/.id", "role_id/.id", "other_id/.id"],
             [[str(self.adam.id), str(self.role("carer").id), str(self.adam.id)]],
         )
-        self.assertFalse(told["ids"])
+        self.assertFalse(result["ids"])
         self.assertIn(
-            "cannot have a relationship with themselves", told["messages"][0]["message"]
+            "cannot have a relationship with themselves",
+            result["messages"][0]["message"],
         )
 
     @mute_logger("odoo.sql_db")
@@ -93,19 +94,19 @@ class TestRelationship(RelationshipCase):
 class TestRelationshipSides(RelationshipCase):
     """One list from either side."""
 
-    def said(self, partner):
+    def shown_sides(self, partner):
         labels = dict(self.env["constituent.relationship.role"]._sides())
         return [(labels[side.said_as], side.other_id) for side in partner.side_ids]
 
     def test_relationship_is_shown_from_both_sides(self):
         self.relate(self.adam, self.zofia)
-        self.assertEqual(self.said(self.adam), [("Carer of", self.zofia)])
-        self.assertEqual(self.said(self.zofia), [("Cared for by", self.adam)])
+        self.assertEqual(self.shown_sides(self.adam), [("Carer of", self.zofia)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Cared for by", self.adam)])
 
     def test_symmetrical_role_is_shown_once_on_each_side(self):
         self.relate(self.adam, self.zofia, "household")
-        self.assertEqual(self.said(self.adam), [("Lives with", self.zofia)])
-        self.assertEqual(self.said(self.zofia), [("Lives with", self.adam)])
+        self.assertEqual(self.shown_sides(self.adam), [("Lives with", self.zofia)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Lives with", self.adam)])
 
     def add(self, partner, said_as, other, **values):
         partner.write(
@@ -120,7 +121,7 @@ class TestRelationshipSides(RelationshipCase):
         (row,) = self.adam.relationship_ids
         self.assertEqual((row.role_id, row.other_id), (carer, self.zofia))
         self.assertEqual(row.matter_ids, care)
-        self.assertEqual(self.said(self.zofia), [("Cared for by", self.adam)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Cared for by", self.adam)])
 
     def test_relationship_is_changed_and_removed_from_the_other_side(self):
         row = self.relate(self.adam, self.zofia)
@@ -161,33 +162,33 @@ class TestRelationshipSides(RelationshipCase):
 class TestMayActFor(RelationshipCase):
     """Who may act for whom, on what."""
 
-    def ask(self, subject=None, at=None):
+    def may_act(self, subject=None, at=None):
         return self.adam._may_act_for(self.zofia, subject, at)
 
     def test_everybody_acts_for_themselves(self):
         self.assertEqual(self.zofia._may_act_for(self.zofia).code, "self")
 
     def test_right_to_act_needs_a_relationship(self):
-        answer = self.ask()
+        answer = self.may_act()
         self.assertEqual(answer.code, "none")
         self.assertIn("Adam Zebrowski to act for Zofia Zebrowska", answer.reason)
 
     def test_parent_may_act_and_housemate_may_not(self):
         self.relate(self.adam, self.zofia, "household")
-        self.assertEqual(self.ask().code, "withheld")
+        self.assertEqual(self.may_act().code, "withheld")
         self.relate(self.adam, self.zofia, "parent")
-        self.assertTrue(self.ask())
+        self.assertTrue(self.may_act())
         self.assertFalse(self.zofia._may_act_for(self.adam))
 
     def test_attorney_may_act_once_evidence_was_seen(self):
         row = self.relate(self.adam, self.zofia, "attorney")
-        self.assertEqual(self.ask().code, "no_evidence")
+        self.assertEqual(self.may_act().code, "no_evidence")
         row.write({"evidence": "lpa", "evidence_reference": "7000-1234-5678"})
-        self.assertTrue(self.ask())
+        self.assertTrue(self.may_act())
 
     def test_right_to_act_may_be_withheld(self):
         self.relate(self.adam, self.zofia, "parent", may_act=False)
-        self.assertEqual(self.ask().code, "withheld")
+        self.assertEqual(self.may_act().code, "withheld")
 
     def test_right_to_act_is_limited_to_matters(self):
         self.relate(
@@ -197,9 +198,9 @@ class TestMayActFor(RelationshipCase):
             evidence="letter",
             matter_ids=self.matter("council_tax").ids,
         )
-        self.assertTrue(self.ask("council_tax"))
-        self.assertTrue(self.ask())
-        self.assertEqual(self.ask(self.matter("housing")).code, "other_matter")
+        self.assertTrue(self.may_act("council_tax"))
+        self.assertTrue(self.may_act())
+        self.assertEqual(self.may_act(self.matter("housing")).code, "other_matter")
 
     def test_right_to_act_expires(self):
         self.relate(
@@ -210,36 +211,36 @@ class TestMayActFor(RelationshipCase):
             valid_to="2025-12-31",
             act_until="2025-06-30",
         )
-        self.assertTrue(self.ask(at=date(2025, 6, 30)))
-        self.assertEqual(self.ask(at=date(2025, 7, 1)).code, "expired")
-        self.assertEqual(self.ask(at=date(2026, 1, 1)).code, "ended")
-        self.assertEqual(self.ask(at=date(2024, 12, 31)).code, "ended")
+        self.assertTrue(self.may_act(at=date(2025, 6, 30)))
+        self.assertEqual(self.may_act(at=date(2025, 7, 1)).code, "expired")
+        self.assertEqual(self.may_act(at=date(2026, 1, 1)).code, "ended")
+        self.assertEqual(self.may_act(at=date(2024, 12, 31)).code, "ended")
 
-    def elect(self, partner, ward, **values):
+    def make_member(self, partner, ward, **values):
         return self.env["constituent.ward.member"].create(
             {"partner_id": partner.id, "ward_id": ward.id, **values}
         )
 
     def test_councillor_acts_on_casework_with_consent(self):
-        self.elect(self.adam, self.ward)
-        self.assertEqual(self.ask("casework").code, "no_consent")
+        self.make_member(self.adam, self.ward)
+        self.assertEqual(self.may_act("casework").code, "no_consent")
         self.env["constituent.consent"].create(
             {
                 "partner_id": self.zofia.id,
                 "purpose_id": self.env.ref("constituent_crm.purpose_casework").id,
             }
         )
-        self.assertTrue(self.ask("casework"))
-        self.assertEqual(self.ask("council_tax").code, "other_matter")
+        self.assertTrue(self.may_act("casework"))
+        self.assertEqual(self.may_act("council_tax").code, "other_matter")
 
     def test_councillor_of_another_ward_may_not_act(self):
         ward = self.make_ward("Elsewhere", "TEST-X")
-        self.elect(self.adam, ward)
-        self.assertEqual(self.ask("casework").code, "none")
+        self.make_member(self.adam, ward)
+        self.assertEqual(self.may_act("casework").code, "none")
 
     def test_councillor_whose_term_is_over_may_not_act(self):
-        self.elect(self.adam, self.ward, term_to="2020-05-06")
-        self.assertEqual(self.ask("casework").code, "none")
+        self.make_member(self.adam, self.ward, term_to="2020-05-06")
+        self.assertEqual(self.may_act("casework").code, "none")
 
     def test_answer_needs_no_right_to_read_relationships(self):
         self.relate(self.adam, self.zofia, "parent")

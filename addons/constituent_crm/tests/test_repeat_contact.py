@@ -38,7 +38,7 @@ class TestSubjects(BaseCase):
 
 
 @tagged("-at_install", "post_install")
-class TestRepeat(CouncilCase):
+class TestRepeatContact(CouncilCase):
     """A second contact about the same is suggested, and counts when confirmed."""
 
     def setUp(self):
@@ -48,29 +48,31 @@ class TestRepeat(CouncilCase):
     def ago(self, days):
         return {"started_at": fields.Datetime.now() - timedelta(days=days)}
 
-    def again(self, **values):
+    def record_repeat(self, **values):
         return self.record_contact(**{"subject": "Bin still not collected", **values})
 
     def test_repeat_is_suggested_but_not_counted(self):
-        call = self.again()
+        call = self.record_repeat()
         self.assertEqual(call.suggested_repeat_id, self.first)
         self.assertFalse(call.repeat_of_id)
 
     def test_officer_confirms_a_repeat(self):
-        call = self.again().with_user(self.users["officer"])
+        call = self.record_repeat().with_user(self.users["officer"])
         call.action_confirm_repeat()
         self.assertEqual(call.repeat_of_id, self.first)
         self.assertFalse(call.suggested_repeat_id)
 
     def test_other_subject_is_no_repeat(self):
-        self.assertFalse(self.again(subject="Street light out").suggested_repeat_id)
+        self.assertFalse(
+            self.record_repeat(subject="Street light out").suggested_repeat_id
+        )
 
     def test_contact_of_another_constituent_is_no_repeat(self):
-        call = self.again(partner_id=self.adam.id)
+        call = self.record_repeat(partner_id=self.adam.id)
         self.assertFalse(call.suggested_repeat_id)
 
     def test_contact_on_their_behalf_is_a_repeat(self):
-        call = self.again(partner_id=self.adam.id, beneficiary_id=self.zofia.id)
+        call = self.record_repeat(partner_id=self.adam.id, beneficiary_id=self.zofia.id)
         self.assertEqual(call.suggested_repeat_id, self.first)
 
     def test_old_contact_is_no_repeat(self):
@@ -82,10 +84,10 @@ class TestRepeat(CouncilCase):
         self.assertEqual(call.suggested_repeat_id, old)
 
     def test_outgoing_contact_is_no_repeat(self):
-        self.assertFalse(self.again(direction="out").suggested_repeat_id)
+        self.assertFalse(self.record_repeat(direction="out").suggested_repeat_id)
 
     def test_anonymous_contact_is_no_repeat(self):
-        self.assertFalse(self.again(partner_id=False).suggested_repeat_id)
+        self.assertFalse(self.record_repeat(partner_id=False).suggested_repeat_id)
 
     def test_repeat_is_suggested_in_the_form(self):
         ledger = self.env["constituent.interaction"].with_user(self.users["officer"])

@@ -20,8 +20,8 @@ ROBERT = Person(
 class TestScore(BaseCase):
     """How likely two are one, and why."""
 
-    def compare(self, one=ROBERT, **told):
-        return score.compare(one, Person(**told))
+    def compare(self, one=ROBERT, **values):
+        return score.compare(one, Person(**values))
 
     def codes(self, likeness):
         return {one.code for one in likeness.evidence}
@@ -97,12 +97,12 @@ class TestScore(BaseCase):
     def test_father_and_son_do_not_match(self):
         home = {"postcode": "HU5 3ER", "street": "12 Park Avenue"}
         contact = {"phones": ROBERT.phones, "emails": ROBERT.emails}
-        for told in (
+        for values in (
             {"name": "Robert Quandt", "birth_date": date(1990, 7, 1)},
             {"name": "Robert Peter Quandt"},
         ):
-            with self.subTest(told):
-                found = self.compare(**told, **home, **contact)
+            with self.subTest(values):
+                found = self.compare(**values, **home, **contact)
                 self.assertFalse(found.is_certain)
 
     def test_household_with_one_phone_and_email_does_not_match(self):
@@ -123,9 +123,9 @@ class TestScore(BaseCase):
         self.assertFalse(found.is_certain)
 
     def test_frequent_surname_weighs_less(self):
-        told = {"birth_date": BORN, "postcode": "HU5 3ER"}
+        values = {"birth_date": BORN, "postcode": "HU5 3ER"}
         smith, rare = (
-            score.compare(Person(name, **told), Person(name, **told))
+            score.compare(Person(name, **values), Person(name, **values))
             for name in ("John Smith", "John Zebrowska")
         )
         self.assertLess(smith.odds, rare.odds)

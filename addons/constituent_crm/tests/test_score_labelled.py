@@ -12,15 +12,15 @@ PAIRS = Path(__file__).parent / "labelled_pairs.csv"
 
 def person(row, side):
     """One side of a row of labelled pairs; nobody in it lives."""
-    told = {name.removesuffix(side): row[name] for name in row if name.endswith(side)}
-    born = told["birth_date"]
+    values = {name.removesuffix(side): row[name] for name in row if name.endswith(side)}
+    born = values["birth_date"]
     return Person(
-        name=told["name"],
-        street=told["street"],
-        postcode=told["postcode"],
+        name=values["name"],
+        street=values["street"],
+        postcode=values["postcode"],
         birth_date=date.fromisoformat(born) if born else None,
-        phones=frozenset(filter(None, [told["phone"], told["landline"]])),
-        emails=frozenset(filter(None, [told["email"]])),
+        phones=frozenset(filter(None, [values["phone"], values["landline"]])),
+        emails=frozenset(filter(None, [values["email"]])),
     )
 
 

@@ -4,7 +4,7 @@ from ..matching import keys, query, rank, spelling_correction
 
 
 @tagged("-at_install", "post_install")
-class TestMending(BaseCase):
+class TestSpellingCorrection(BaseCase):
     """What a misspelt name may have been meant to be."""
 
     def test_misspelt_word_shares_a_key_and_is_similar(self):
@@ -79,22 +79,22 @@ class TestMending(BaseCase):
 class TestRank(BaseCase):
     """Why somebody fits, and who comes first."""
 
-    def asked(self, text):
+    def parse(self, text):
         return query.parse(text, "GB")
 
-    def identifier(self, **told):
+    def identifier(self, **values):
         plain = {
             "is_whole": True,
             "is_current": True,
             "is_verified": False,
             "is_shared": False,
         }
-        return rank.identifier(**{**plain, **told}).score
+        return rank.identifier(**{**plain, **values}).score
 
-    def text(self, typed, name, found=None, **told):
+    def text(self, typed, name, found=None, **values):
         found = found or keys.of_name(name)[0]
         return rank.text(
-            self.asked(typed), found, name, **{"is_address": False, **told}
+            self.parse(typed), found, name, **{"is_address": False, **values}
         ).score
 
     def test_identifiers_rank_from_certain_to_doubtful(self):
@@ -127,13 +127,13 @@ class TestRank(BaseCase):
         self.assertEqual(len(set(scores)), len(scores))
 
     def test_house_at_a_postcode_ranks_high(self):
-        asked = self.asked("12 hu5 3er")
+        parse = self.parse("12 hu5 3er")
         streets = ("12 Park Avenue", "Flat 3, 12 Park Avenue", "12A Park Avenue")
-        fits = [rank.at_postcode(asked, "Jane", street) for street in streets]
+        fits = [rank.at_postcode(parse, "Jane", street) for street in streets]
         scores = [fit.score for fit in fits]
         self.assertEqual(scores, sorted(scores, reverse=True))
         for street in ("112 Park Avenue", "Flat 121 Park Avenue", "", None):
-            self.assertIsNone(rank.at_postcode(asked, "Jane", street))
+            self.assertIsNone(rank.at_postcode(parse, "Jane", street))
 
     def test_street_ranks_as_typed(self):
         streets = [

@@ -16,7 +16,7 @@ from .common import CouncilCase
 
 
 @tagged("-at_install", "post_install")
-class TestDue(BaseCase):
+class TestDueDate(BaseCase):
     """Article 12(3) of the UK GDPR."""
 
     def test_corresponding_date_of_the_next_month(self):
@@ -51,7 +51,7 @@ class SubjectAccessCase(CouncilCase):
         with patch.object(cron, "_commit_progress", return_value=60.0):
             self.env["constituent.subject.access"]._cron_make()
 
-    def made(self, access):
+    def make_file(self, access):
         access.action_collect()
         access.item_ids.filtered(lambda one: one.decision == "look").action_tell()
         access.action_make()
@@ -59,7 +59,7 @@ class SubjectAccessCase(CouncilCase):
         self.assertEqual(access.state, "ready")
         return zipfile.ZipFile(io.BytesIO(access._download()))
 
-    def data(self, archive):
+    def json_of(self, archive):
         return json.loads(archive.read("data.json"))
 
 
@@ -96,9 +96,9 @@ class TestSubjectAccess(SubjectAccessCase):
         self.record_contact(subject="Missed bin")
         self.make_marker(self.zofia, "Prefers Polish", category="language")
         self.zofia.message_post(body="Rang about her bin")
-        archive = self.made(self.request())
+        archive = self.make_file(self.request())
         self.assertLessEqual({"data.json", "index.html"}, set(archive.namelist()))
-        data = self.data(archive)
+        data = self.json_of(archive)
         sections = {one["model"]: one["records"] for one in data["sections"]}
         [person] = sections["res.partner"]
         self.assertEqual(person["fields"]["name"]["value"], "Zofia Zebrowska")
@@ -118,15 +118,15 @@ class TestSubjectAccess(SubjectAccessCase):
                 "res_id": self.zofia.id,
             }
         )
-        archive = self.made(self.request())
+        archive = self.make_file(self.request())
         self.assertEqual(archive.read("attachments/letter.txt"), b"Dear Council")
 
     def test_restricted_marker_is_withheld_and_the_file_says_so(self):
         self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
-        archive = self.made(self.request())
-        told = archive.read("data.json") + archive.read("index.html")
-        self.assertNotIn(b"hit officers", told)
-        [withheld] = self.data(archive)["withheld"]
+        archive = self.make_file(self.request())
+        content = archive.read("data.json") + archive.read("index.html")
+        self.assertNotIn(b"hit officers", content)
+        [withheld] = self.json_of(archive)["withheld"]
         self.assertIn("Data Protection Act 2018", withheld["why"])
 
     def test_officer_may_disclose_a_restricted_marker(self):
@@ -134,22 +134,17 @@ class TestSubjectAccess(SubjectAccessCase):
         access = self.request()
         access.action_collect()
         access.item_ids.action_tell()
-        archive = self.made(access)
+        archive = self.make_file(access)
         self.assertIn(b"hit officers", archive.read("data.json"))
 
     def test_others_are_not_named(self):
-        role = self.env["constituent.relationship.role"].search([], limit=1)
-        self.env["constituent.relationship"].create(
-            {
-                "partner_id": self.zofia.id,
-                "role_id": role.id,
-                "other_id": self.adam.id,
-            }
+        self.make_relationship(self.zofia, "household", self.adam)
+        archive = self.make_file(self.request())
+        content = (
+            archive.read("data.json").decode() + archive.read("index.html").decode()
         )
-        archive = self.made(self.request())
-        told = archive.read("data.json").decode() + archive.read("index.html").decode()
-        self.assertNotIn("Adam", told)
-        self.assertIn("another person", told)
+        self.assertNotIn("Adam", content)
+        self.assertIn("another person", content)
 
     def test_messages_of_others_are_reviewed_before_release(self):
         self.zofia.message_post(body="She is loud", author_id=self.adam.id)
@@ -162,7 +157,7 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "the exemption under which"):
             access.item_ids.decision = "withhold"
         access.item_ids.write({"decision": "withhold", "reason": "Of somebody else"})
-        archive = self.made(access)
+        archive = self.make_file(access)
         self.assertNotIn("She is loud", archive.read("index.html").decode())
 
     def test_interrupted_work_is_resumed(self):
@@ -190,7 +185,7 @@ class TestSubjectAccess(SubjectAccessCase):
 
     def test_file_is_deleted_after_its_time(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         access.sudo().file_until = "2020-01-01"
         self.env["constituent.subject.access"]._gc_files()
         self.assertFalse(access.file_name)
@@ -198,7 +193,7 @@ class TestSubjectAccess(SubjectAccessCase):
             access._download()
 
     def test_each_step_is_registered(self):
-        self.made(self.request())
+        self.make_file(self.request())
         lines = self.env["constituent.privacy.register"].search(
             [("partner_ids", "in", self.zofia.ids)]
         )
@@ -208,7 +203,7 @@ class TestSubjectAccess(SubjectAccessCase):
 
     def test_file_is_read_by_its_method_only(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         with self.assertRaises(AccessError):
             access.read(["file"])
 
@@ -243,14 +238,14 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
     @mute_logger("odoo.http")
     def test_officers_are_refused(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         for group in ("analyst", "service_officer", "officer", "supervisor"):
             with self.subTest(group):
                 self.assertEqual(self.fetch(group, access).status_code, 403)
 
     def test_data_protection_officer_downloads_and_is_registered(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         count = [("action", "=", "access_downloaded")]
         before = self.env["constituent.privacy.register"].search_count(count)
         answer = self.fetch("dpo", access)
@@ -269,7 +264,7 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
     @mute_logger("odoo.http")
     def test_attachment_of_the_file_is_refused_to_officers(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         self.authenticate("council_officer", "council_officer")
         url = f"/web/content/constituent.subject.access/{access.id}/file"
         content = self.url_open(url).content

@@ -47,9 +47,9 @@ class TestTours(CouncilCase, HttpCase):
         self.assertEqual(len(self.zofia.occupancy_ids), 2)
 
     def test_officer_reviews_a_possible_duplicate(self):
-        twin = self.make_constituent("Zofia Zebrovska", place=self.property)
+        duplicate = self.make_constituent("Zofia Zebrovska", place=self.property)
         match = self.env["constituent.match"].create(
-            {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
+            {"partner_id": duplicate.id, "other_id": self.zofia.id, "score": 0.9}
         )
         self.start_tour(
             "/odoo/duplicates", "constituent_duplicates_tour", login="council_officer"
@@ -79,26 +79,26 @@ class TestTours(CouncilCase, HttpCase):
 
     def test_supervisor_merges_and_undoes_the_merge(self):
         self.env["constituent.match"].search([]).action_not_same()
-        twin = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
+        duplicate = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
         self.env["constituent.match"].create(
-            {"partner_id": twin.id, "other_id": self.zofia.id, "score": 0.9}
+            {"partner_id": duplicate.id, "other_id": self.zofia.id, "score": 0.9}
         )
         self.start_tour(
             "/odoo/review-duplicates",
             "constituent_review_tour",
             login="council_supervisor",
         )
-        self.assertEqual(twin.email, "z@twin.example.org")
+        self.assertEqual(duplicate.email, "z@twin.example.org")
         self.assertEqual(self.zofia.email, "zofia@zebrowska.example.org")
 
     def test_data_protection_officer_undoes_a_merge(self):
-        twin = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
+        duplicate = self.make_constituent("Zofia Zebrovska", email="z@twin.example.org")
         self.env["constituent.merge"].search([]).unlink()
-        self.env["constituent.merge"]._merge(self.zofia, twin, {})
+        self.env["constituent.merge"]._merge(self.zofia, duplicate, {})
         self.start_tour(
             "/odoo/merged-constituents", "constituent_merged_tour", login="council_dpo"
         )
-        self.assertTrue(twin.exists())
+        self.assertTrue(duplicate.exists())
 
     def test_supervisor_searches_for_duplicates_among_all(self):
         self.make_constituent("Zofia Zebrovska", "07700 900401", self.property)

@@ -17,10 +17,10 @@ class TestWard(CouncilCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.today = fields.Date.today()
-        cls.olive = cls.member("Olive Yarrow")
+        cls.olive = cls.make_member("Olive Yarrow")
 
     @classmethod
-    def member(cls, name, **values):
+    def make_member(cls, name, **values):
         partner = cls.env["res.partner"].create({"name": name})
         return cls.env["constituent.ward.member"].create(
             {"ward_id": cls.ward.id, "partner_id": partner.id, **values}
@@ -30,14 +30,14 @@ class TestWard(CouncilCase):
         return fields.Date.add(self.today, days=number)
 
     def test_members_are_in_office_today(self):
-        self.member("Former One", term_to=self.days(-2))
-        self.member("Next One", term_from=self.days(2))
+        self.make_member("Former One", term_to=self.days(-2))
+        self.make_member("Next One", term_from=self.days(2))
         self.assertEqual(self.ward._members(), self.olive)
         self.assertEqual(self.ward.current_member_ids, self.olive)
         self.assertEqual(len(self.ward.former_member_ids), 2)
 
     def test_members_on_another_day(self):
-        former = self.member("Former One", term_to=self.days(-2))
+        former = self.make_member("Former One", term_to=self.days(-2))
         self.assertEqual(self.ward._members(self.days(-9)), former | self.olive)
 
     def test_last_day_of_a_term_is_in_office(self):
@@ -61,14 +61,14 @@ class TestWard(CouncilCase):
 
     # Boundaries
 
-    def bounded(self, geometry, ward=None):
+    def set_boundary(self, geometry, ward=None):
         (ward or self.ward).boundary = geometry
         return ward or self.ward
 
     def test_ward_of_a_point(self):
         other = self.make_ward("Elms", "T-ELMS")
-        self.bounded({"type": "Polygon", "coordinates": [square(-30, -40)]})
-        self.bounded({"type": "Polygon", "coordinates": [square(-29, -40)]}, other)
+        self.set_boundary({"type": "Polygon", "coordinates": [square(-30, -40)]})
+        self.set_boundary({"type": "Polygon", "coordinates": [square(-29, -40)]}, other)
         Ward = self.env["constituent.ward"].with_user(self.users["service_officer"])
         self.assertEqual(Ward._of_point(-39.5, -29.5), self.ward)
         self.assertEqual(Ward._of_point(-39.5, -28.5), other)
@@ -76,7 +76,7 @@ class TestWard(CouncilCase):
 
     def test_invalid_boundary_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "Larches"):
-            self.bounded({"type": "Point", "coordinates": [0, 0]})
+            self.set_boundary({"type": "Point", "coordinates": [0, 0]})
 
     def load(self, content, group="manager"):
         wizard = self.env["constituent.ward.boundaries"].with_user(self.users[group])
@@ -88,9 +88,9 @@ class TestWard(CouncilCase):
             return {"type": "Feature", "properties": properties, "geometry": geometry}
 
         found = [feature(WD24CD="test-larches"), feature(name="Nowhere")]
-        told = self.load(json.dumps({"features": found}).encode())
+        result = self.load(json.dumps({"features": found}).encode())
         self.assertTrue(self.ward.has_boundary)
-        self.assertIn("Nowhere", told["params"]["message"])
+        self.assertIn("Nowhere", result["params"]["message"])
 
     def test_file_that_is_no_geojson_is_refused(self):
         for content in (b"", b"x,y", b"[]", b'{"features": [1]}', b'{"features": []}'):

@@ -97,10 +97,10 @@ class TestFigures(EsdReportingCase):
         self.assertAlmostEqual(shown["response_rate"]["value"], 200 / 3)
 
     def test_each_co_reporter_has_a_rating(self):
-        told = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}
-        request = self.make_request(self.bins, satisfaction="1", **told)
-        self.make_co_report(request, satisfaction="5", **told)
-        self.make_co_report(request, satisfaction="4", **told)
+        values = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}
+        request = self.make_request(self.bins, satisfaction="1", **values)
+        self.make_co_report(request, satisfaction="5", **values)
+        self.make_co_report(request, satisfaction="4", **values)
         self.make_co_report(request, satisfaction_asked_at=self.MONDAY)
         shown = self._figures()
         self.assertAlmostEqual(shown["satisfied"]["value"], 200 / 3)

@@ -116,9 +116,9 @@ class TestInventoryStatus(EsdReportingCase):
     def added(self, service):
         # As the button of the list calls it, with the rows that are chosen.
         inventory = self.env["esd.inventory"].with_user(self.supervisor)
-        told = call_kw(inventory, "action_add_missing", [[]], {})
+        action = call_kw(inventory, "action_add_missing", [[]], {})
         rows = self.env["esd.inventory"].search([("service_id", "=", service.id)])
-        return rows.mapped("lgil_id"), told
+        return rows.mapped("lgil_id"), action
 
     def test_interactions_of_the_service_are_added(self):
         self.bins.interaction_ids = self.interactions(4, 8)
@@ -135,9 +135,9 @@ class TestInventoryStatus(EsdReportingCase):
 
     def test_interaction_types_without_a_parent_are_reported(self):
         self.bins.interaction_ids = self.interactions(8, 17)
-        numbers, told = self.added(self.bins)
+        numbers, action = self.added(self.bins)
         self.assertEqual(numbers, [8])
-        self.assertIn("17 Reporting", told["params"]["message"])
+        self.assertIn("17 Reporting", action["params"]["message"])
         Interaction = self.env["service.interaction.type"].with_user(self.analyst)
         unknown = Interaction.search([("is_rolled_up", "=", False)])
         self.assertIn(17, unknown.mapped("number"))
@@ -162,12 +162,12 @@ class TestInventoryUsage(EsdReportingCase):
     def test_satisfaction_is_the_mean_of_the_service(self):
         pair = self.make_inventory_row(self.bins, self.applications)
         now = Datetime.now()
-        told = {"satisfaction_at": now, "satisfaction_asked_at": now}
+        values = {"satisfaction_at": now, "satisfaction_asked_at": now}
         for rating in ("5", "4"):
-            request = self.make_request(self.bins, satisfaction=rating, **told)
-        self.make_co_report(request, satisfaction="3", **told)
+            request = self.make_request(self.bins, satisfaction=rating, **values)
+        self.make_co_report(request, satisfaction="3", **values)
         self.make_request(self.bins)
-        self.make_request(self.roads, satisfaction="1", **told)
+        self.make_request(self.roads, satisfaction="1", **values)
         self.assertEqual((pair.satisfaction_average, pair.satisfaction_count), (4, 3))
         self.assertEqual(pair.request_count, 3)
 

@@ -12,7 +12,7 @@ from .common import Council
 
 
 @tagged("post_install", "-at_install")
-class TestSending(Council, MailCommon):
+class TestJobSending(Council, MailCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -159,15 +159,15 @@ class TestSending(Council, MailCommon):
 
     def test_constituent_is_notified_once_for_each_appointment(self):
         job = self.planned()
-        told = []
+        events = []
         request_class = type(self.env["service.request"])
         with patch.object(
             request_class,
             "_notify_constituent",
-            lambda request, event: told.append(event),
+            lambda request, event: events.append(event),
         ):
             self.send(job)
             self.send(job)
             job.planned_start = "2027-03-03 10:00:00"
             self.send(job)
-        self.assertEqual(told, ["scheduled", "scheduled"])
+        self.assertEqual(events, ["scheduled", "scheduled"])

@@ -14,7 +14,7 @@ from .common import CouncilCase, make_exif
 
 
 @tagged("post_install", "-at_install")
-class TestWork(CouncilCase):
+class TestJobWork(CouncilCase):
     def setUp(self):
         super().setUp()
         self.request = self.open_request()

@@ -149,22 +149,22 @@ class TestChecker(BaseCase):
 
     def test_impossible_travel_time_is_a_violation(self):
         starts = 8 * HOUR + 60
-        told = self.broken(starts=starts, ends=starts + 1800)
-        self.assertIn("task 1 starts before the crew can be there", told)
+        faults = self.broken(starts=starts, ends=starts + 1800)
+        self.assertIn("task 1 starts before the crew can be there", faults)
 
     def test_too_short_work_is_a_violation(self):
         starts = self.plan.routes[0].visits[0].starts
         self.assertIn("task 1 is given too little time", self.broken(ends=starts + 60))
 
     def test_late_return_is_a_violation(self):
-        told = self.broken(starts=12 * HOUR - 1800, ends=12 * HOUR)
-        self.assertIn("crew 1 ends its shift late", told)
+        faults = self.broken(starts=12 * HOUR - 1800, ends=12 * HOUR)
+        self.assertIn("crew 1 ends its shift late", faults)
 
     def test_missing_skill_and_missed_window_are_violations(self):
         hard = task(skills=frozenset([TREES]), latest=8 * HOUR)
-        told = self.broken(replace(self.problem, tasks=(hard,)), task=hard)
-        self.assertIn("crew 1 may not do task 1", told)
-        self.assertIn("task 1 starts after its time", told)
+        faults = self.broken(replace(self.problem, tasks=(hard,)), task=hard)
+        self.assertIn("crew 1 may not do task 1", faults)
+        self.assertIn("task 1 starts after its time", faults)
 
 
 @tagged("dispatch_planning")

@@ -4,7 +4,7 @@ LATITUDE, LONGITUDE = 53.7676, -0.3574
 METRE = 1 / 111_195  # degrees of latitude
 
 
-class Street(Council):
+class NearbyCouncil(Council):
     """Jane and Ken see the same hole: within 30 m and 90 days it is one."""
 
     @classmethod
@@ -16,7 +16,7 @@ class Street(Council):
         )
         return result
 
-    def hole(self, north=0, partner=None, **values):
+    def open_pothole(self, north=0, partner=None, **values):
         """A hole so many metres north of the place."""
         return self.open_request(
             "test_pothole",
@@ -28,13 +28,13 @@ class Street(Council):
             },
         )
 
-    def near(self, north=0, **values):
+    def find_nearby(self, north=0, **values):
         return self.env["service.request"]._nearby(
             self.pothole, LATITUDE + north * METRE, LONGITUDE, **values
         )
 
     def references(self, *args, **values):
-        return [one["reference"] for one in self.near(*args, **values)]
+        return [one["reference"] for one in self.find_nearby(*args, **values)]
 
     def join(self, request, partner=None, **values):
         return self.env["service.request"]._add_co_report(

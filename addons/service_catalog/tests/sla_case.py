@@ -4,7 +4,7 @@ MONDAY = "2026-03-02 "
 TUESDAY = "2026-03-03 "
 
 
-class PromisesCase(ServiceCatalogCase):
+class SlaCase(ServiceCatalogCase):
     """All is acknowledged the next working day and answered in four working hours;
     a bin is emptied in two days, and looked at by law in ten calendar days."""
 

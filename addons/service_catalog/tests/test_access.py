@@ -118,8 +118,8 @@ class TestAccess(ServiceCatalogCase):
         for user in (self.officer, self.crewman, self.analyst):
             with self.assertRaises(AccessError):
                 self.bin.with_user(user).name = "Other"
-        keeper = self.make_user("test_keeper", "manager")
-        self.bin.with_user(keeper).name = "Other"
+        manager = self.make_user("test_keeper", "manager")
+        self.bin.with_user(manager).name = "Other"
 
     def test_uploads_of_unsent_forms_are_read_by_no_officer(self):
         for user in (self.officer, self.crewman, self.analyst, self.portal):
@@ -129,9 +129,9 @@ class TestAccess(ServiceCatalogCase):
     def test_form_versions_are_written_by_nobody(self):
         self.which.is_required = True
         version = self.bin._form_version()
-        keeper = self.make_user("test_keeper", "manager")
+        manager = self.make_user("test_keeper", "manager")
         self.assertTrue(version.with_user(self.officer).content)
-        for user in (self.officer, keeper):
+        for user in (self.officer, manager):
             for act in (
                 lambda own: own.unlink(),
                 lambda own: own.write({"number": 7}),

@@ -1,12 +1,12 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, tagged
 
-from .nearby_case import LATITUDE, LONGITUDE, Street
+from .nearby_case import LATITUDE, LONGITUDE, NearbyCouncil
 from .test_nearby import PIXEL
 
 
 @tagged("post_install", "-at_install")
-class TestJoin(Street, TransactionCase):
+class TestCoReport(NearbyCouncil, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -14,7 +14,7 @@ class TestJoin(Street, TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.request = self.hole(description="Jane's own words")
+        self.request = self.open_pothole(description="Jane's own words")
 
     def test_co_reporter_sees_nothing_of_the_first_reporter(self):
         request = self.open_request(
@@ -50,13 +50,13 @@ class TestJoin(Street, TransactionCase):
         report._reply("It is deeper now")
         self.request._change_state("closed", outcome="fixed")
         report._dispute("It is still there")
-        said = self.request.interaction_ids - before
-        self.assertEqual(len(said), 2)
-        self.assertFalse(said.partner_id)
+        messages = self.request.interaction_ids - before
+        self.assertEqual(len(messages), 2)
+        self.assertFalse(messages.partner_id)
 
     def test_photos_of_co_reporters_are_on_the_request(self):
         report = self.join(self.request, attachments=[("hole.png", PIXEL)])
-        other = self.join(self.hole(), attachments=[("other.png", PIXEL)])
+        other = self.join(self.open_pothole(), attachments=[("other.png", PIXEL)])
         officer = self.env(user=self.officer)
         both = officer["service.request"].browse((report | other).request_id.ids)
         self.assertEqual(both[0].photo_ids.mapped("name"), ["hole.png"])
@@ -75,7 +75,7 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.reporter_count, 3)
 
     def test_requests_sort_by_number_of_reporters(self):
-        other = self.hole(400)
+        other = self.open_pothole(400)
         self.join(other)
         found = self.env["service.request"].search(
             [("id", "in", (self.request | other).ids)], order="reporter_count desc"
@@ -90,9 +90,9 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.reporter_count, 2)
 
     def test_same_source_key_joins_once(self):
-        nobody = self.env["res.partner"]
-        first = self.join(self.request, nobody, source_key="mail,1")
-        self.assertEqual(first, self.join(self.request, nobody, source_key="mail,1"))
+        anonymous = self.env["res.partner"]
+        first = self.join(self.request, anonymous, source_key="mail,1")
+        self.assertEqual(first, self.join(self.request, anonymous, source_key="mail,1"))
 
     def test_reporter_does_not_join_their_own_request(self):
         with self.assertRaisesRegex(UserError, "their own request"):
@@ -181,13 +181,13 @@ class TestJoin(Street, TransactionCase):
 
     def test_staff_read_co_reports_of_their_requests_and_write_none(self):
         report = self.join(self.request)
-        paver = self.make_user("test_paver", "service_officer")
-        self.roads.member_ids = paver
-        self.assertTrue(report.with_user(paver).read(["description"]))
+        road_officer = self.make_user("test_paver", "service_officer")
+        self.roads.member_ids = road_officer
+        self.assertTrue(report.with_user(road_officer).read(["description"]))
         for user in (self.crewman, self.analyst):
             with self.assertRaises(AccessError):
                 report.with_user(user).read(["description"])
-        for user in (self.officer, paver):
+        for user in (self.officer, road_officer):
             with self.assertRaises(AccessError):
                 report.with_user(user).left_at = "2026-01-01"
             with self.assertRaises(AccessError):
@@ -209,10 +209,10 @@ class TestJoin(Street, TransactionCase):
             report._rate("6")
 
     def followed_up(self, request):
-        told = request.activity_ids.mapped("summary") + request.message_ids.mapped(
+        texts = request.activity_ids.mapped("summary") + request.message_ids.mapped(
             "body"
         )
-        return " ".join(filter(None, told))
+        return " ".join(filter(None, texts))
 
     def test_reopening_notifies_all_reporters(self):
         self.join(self.request)
@@ -234,16 +234,16 @@ class TestJoin(Street, TransactionCase):
         self.assertEqual(self.request.reporter_count, 2)
 
     def test_subject_access_discloses_the_description_and_no_token(self):
-        told = self.env["service.co.report"]._subject_access_fields()
-        self.assertLessEqual({"description", "joined_at", "request_id"}, set(told))
-        self.assertFalse({"access_token", "source_key"} & set(told))
+        fields = self.env["service.co.report"]._subject_access_fields()
+        self.assertLessEqual({"description", "joined_at", "request_id"}, set(fields))
+        self.assertFalse({"access_token", "source_key"} & set(fields))
 
     def test_merged_constituents_count_as_one_reporter(self):
         self.join(self.request)
-        twin = self.make_constituent("Ken")
-        self.join(self.request, twin)
+        other = self.make_constituent("Ken")
+        self.join(self.request, other)
         self.assertEqual(self.request.reporter_count, 3)
-        twin._prepare_merge_into(self.ken)
+        other._prepare_merge_into(self.ken)
         self.assertEqual(self.request.reporter_count, 2)
         self.ken._prepare_merge_into(self.jane)
         self.assertEqual(self.request.reporter_count, 1)

@@ -2,12 +2,12 @@ import re
 
 from odoo.tests import HttpCase, tagged
 
-from .nearby_case import LATITUDE, LONGITUDE, Street
+from .nearby_case import LATITUDE, LONGITUDE, NearbyCouncil
 from .test_nearby import PIXEL
 
 
 @tagged("post_install", "-at_install")
-class TestJoinedPage(Street, HttpCase):
+class TestCoReportPage(NearbyCouncil, HttpCase):
     """Where it stands, for somebody who has joined: by a link of their own."""
 
     @classmethod
@@ -89,8 +89,8 @@ class TestJoinedPage(Street, HttpCase):
         self.assertIn('id="dispute-fault"', self.post("dispute", 400, dispute="").text)
         self.post("dispute", dispute="The hole of Ken is still there")
         self.assertEqual(self.request.phase, "open")
-        (said,) = self.request.message_ids.filtered(lambda one: "of Ken" in one.body)
-        self.assertEqual(said.author_id, self.ken)
+        (message,) = self.request.message_ids.filtered(lambda one: "of Ken" in one.body)
+        self.assertEqual(message.author_id, self.ken)
         own = self.page(self.request._tracking_path()).text
         self.assertNotIn("hole of Ken", own)
 
@@ -113,8 +113,8 @@ class TestJoinedPage(Street, HttpCase):
     def test_request_stays_open_when_the_first_reporter_withdraws(self):
         self.request._withdraw("Mine is mended")
         self.assertEqual(self.request.phase, "open")
-        told = [one.partner for one in self.request._recipients()]
-        self.assertEqual(told, [self.ken])
+        notified = [one.partner for one in self.request._recipients()]
+        self.assertEqual(notified, [self.ken])
         self.assertIn("has replied", str(self.request.message_ids.mapped("body")))
         self.assertNotIn("mended", self.page(self.path).text)
 

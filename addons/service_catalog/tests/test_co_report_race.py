@@ -8,7 +8,7 @@ from .race_case import RaceCase
 
 
 @tagged("-at_install", "post_install")
-class TestJoinRace(RaceCase):
+class TestCoReportRace(RaceCase):
     """Two residents join one request at one time."""
 
     code = "join_race"

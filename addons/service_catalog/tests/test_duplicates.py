@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, tagged
 
-from .nearby_case import LATITUDE, LONGITUDE, Street
+from .nearby_case import LATITUDE, LONGITUDE, NearbyCouncil
 
 
 @tagged("post_install", "-at_install")
-class TestDuplicates(Street, TransactionCase):
+class TestDuplicates(NearbyCouncil, TransactionCase):
     """What comes in without anybody choosing is looked at afterwards."""
 
     @classmethod
@@ -15,8 +15,8 @@ class TestDuplicates(Street, TransactionCase):
 
     def setUp(self):
         super().setUp()
-        self.older = self.hole(description="Jane's hole")
-        self.newer = self.hole(8, self.ken, description="Ken's hole")
+        self.older = self.open_pothole(description="Jane's hole")
+        self.newer = self.open_pothole(8, self.ken, description="Ken's hole")
         self.pair = self.env["service.request.duplicate"].search(
             [("request_id", "=", self.newer.id)]
         )
@@ -37,7 +37,7 @@ class TestDuplicates(Street, TransactionCase):
         self.assertFalse(self.count(self.older))
 
     def test_opener_may_say_that_it_is_no_duplicate(self):
-        other = self.hole(3, other_than=[self.older.reference])
+        other = self.open_pothole(3, other_than=[self.older.reference])
         pairs = self.env["service.request.duplicate"].search(
             [("request_id", "=", other.id)]
         )
@@ -57,8 +57,8 @@ class TestDuplicates(Street, TransactionCase):
         self.assertEqual(self.pair.decided_by_id, self.officer)
         # Ken hears of it through the other one, and once.
         self.assertFalse(self.newer._recipients())
-        told = self.older._recipients()
-        self.assertEqual([one.partner for one in told], [self.jane, self.ken])
+        recipients = self.older._recipients()
+        self.assertEqual([one.partner for one in recipients], [self.jane, self.ken])
 
     def test_undo_restores_both_requests(self):
         self.newer._change_state("in_progress")
@@ -105,7 +105,7 @@ class TestDuplicates(Street, TransactionCase):
         self.assertEqual(self.newer.phase, "open")
 
     def test_two_requests_of_one_person_become_one(self):
-        again = self.hole(2, self.jane)
+        again = self.open_pothole(2, self.jane)
         again._merge_into_request(self.older)
         self.assertEqual(self.older.reporter_count, 1)
         self.assertEqual(len(self.older._recipients()), 1)
@@ -138,7 +138,7 @@ class TestDuplicates(Street, TransactionCase):
             self.assertIn(words, shown)
 
     def test_text_of_residents_is_escaped(self):
-        request = self.hole(1, description="<script>alert(1)</script>")
+        request = self.open_pothole(1, description="<script>alert(1)</script>")
         pair = self.env["service.request.duplicate"].search(
             [("request_id", "=", request.id)], limit=1
         )
@@ -154,7 +154,7 @@ class TestDuplicates(Street, TransactionCase):
             self.pair.with_user(self.officer).verdict = "same"
 
     def test_opening_without_requests_nearby_costs_one_more_query(self):
-        request = self.hole(5000)
+        request = self.open_pothole(5000)
         self.env.flush_all()
         with self.assertQueryCount(1):
             self.env["service.request.duplicate"]._propose(request)
@@ -200,7 +200,7 @@ class TestDuplicates(Street, TransactionCase):
         self.assertFalse(self.count(request))
 
     def test_dialog_joins_offered_requests_only(self):
-        far = self.hole(900)
+        far = self.open_pothole(900)
         wizard = self.wizard()
         with self.assertRaisesRegex(UserError, "no longer open nearby"):
             far.with_user(self.officer).with_context(

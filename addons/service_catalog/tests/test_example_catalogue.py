@@ -15,7 +15,7 @@ MODELLED = """
 
 
 @tagged("post_install", "-at_install")
-class TestExample(TransactionCase):
+class TestExampleCatalogue(TransactionCase):
     """The example catalogue, as an administrator loads it."""
 
     @classmethod
@@ -44,8 +44,8 @@ class TestExample(TransactionCase):
         self.assertTrue(all(one.directorate_id and one.group for one in self.services))
 
     def test_each_service_has_keywords(self):
-        few = [one.code for one in self.services if len(one.keyword_ids) < 10]
-        self.assertEqual(few, [])
+        lacking_words = [one.code for one in self.services if len(one.keyword_ids) < 10]
+        self.assertEqual(lacking_words, [])
 
     def test_most_requested_services_are_complete(self):
         by_code = {one.code: one for one in self.services}
@@ -111,10 +111,10 @@ class TestExample(TransactionCase):
         before = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
         for name, target in FILES.items():
             Target = self.env[f"constituent.import.{target}"]
-            told = Target._import_batch(self.Service._example_rows(name))
+            outcomes = Target._import_batch(self.Service._example_rows(name))
             with self.subTest(name):
-                statuses = Counter(outcome.status for outcome, _row in told)
-                self.assertEqual(statuses, {"unchanged": len(told)})
+                statuses = Counter(outcome.status for outcome, _row in outcomes)
+                self.assertEqual(statuses, {"unchanged": len(outcomes)})
         self.env.flush_all()
         after = {name: dict(records.mapped(_stamp)) for name, records in parts.items()}
         self.assertEqual(after, before)

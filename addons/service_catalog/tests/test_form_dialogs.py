@@ -66,10 +66,10 @@ class TestNewRequestDialog(FormCase):
     def test_file_is_held_for_a_file_question_only(self):
         Service = self.env["service.type"]
         content = b64encode(b"no image").decode()
-        told = Service.hold_file(self.bin.id, "photo", "a.jpg", content)
-        self.assertEqual(told["fault"], "file_no_image")
-        told = Service.hold_file(self.bin.id, "photo", "a.jpg", "not base64!")
-        self.assertEqual(told["fault"], "file_empty")
+        result = Service.hold_file(self.bin.id, "photo", "a.jpg", content)
+        self.assertEqual(result["fault"], "file_no_image")
+        result = Service.hold_file(self.bin.id, "photo", "a.jpg", "not base64!")
+        self.assertEqual(result["fault"], "file_empty")
         with self.assertRaises(ValidationError):
             Service.hold_file(self.bin.id, "which", "a.jpg", content)
         with self.assertRaises(AccessError):
@@ -102,9 +102,9 @@ class TestCorrection(FormCase):
     def test_former_answer_is_kept_in_the_history(self):
         self.correct({"which": "blue"})
         self.assertEqual(self.answered(self.request), {"which": "Blue bin"})
-        told = self.request.message_ids[0].body
+        body = self.request.message_ids[0].body
         for words in ("They rang again", "Brown bin", "Blue bin", "Leaves"):
-            self.assertIn(words, told)
+            self.assertIn(words, body)
 
     def test_html_in_an_answer_is_escaped_in_the_history(self):
         self.correct({"which": "brown", "inside": "<script>alert(1)</script>"})

@@ -28,18 +28,18 @@ class TestFormTours(Council, HttpCase):
         cls.make_question(
             cls.bin, "photo", name="A photo", datatype="file", sequence=20
         )
-        said = {"service_id": cls.bin.id}
+        of_service = {"service_id": cls.bin.id}
         greeting, sorry = cls.env["service.script"].create(
             [
-                {**said, "name": "Time", "body": "Was it out in time?"},
-                {**said, "name": "Sorry", "body": "Next time by six."},
+                {**of_service, "name": "Time", "body": "Was it out in time?"},
+                {**of_service, "name": "Sorry", "body": "Next time by six."},
             ]
         )
         cls.env["service.script.reply"].create(
             {"step_id": greeting.id, "name": "No", "next_id": sorry.id}
         )
         cls.ready = cls.env["service.canned.response"].create(
-            {**said, "name": "When?", "body": "At six."}
+            {**of_service, "name": "When?", "body": "At six."}
         )
 
     def test_officer_asks_questions_and_corrects_answers(self):
@@ -49,8 +49,8 @@ class TestFormTours(Council, HttpCase):
         request = self.env["service.request"].search(
             [("service_id", "=", self.bin.id)], limit=1
         )
-        told = {answer.code: answer.text for answer in request.answer_ids}
-        self.assertEqual(told, {"which": "Blue bin"})
+        answers = {answer.code: answer.text for answer in request.answer_ids}
+        self.assertEqual(answers, {"which": "Blue bin"})
         self.assertEqual(request.interaction_ids.script_text, "Time: No\nSorry")
 
     def test_officer_answers_without_a_request(self):

@@ -9,7 +9,7 @@ from .race_case import RaceCase
 
 
 @tagged("-at_install", "post_install")
-class TestVersionRace(RaceCase):
+class TestFormVersionRace(RaceCase):
     """Two ask for a service whose questions were just edited, at one time."""
 
     code = "version_race"

@@ -264,9 +264,9 @@ class TestFiles(BaseCase):
         exif[0x0110] = "Camera of Jane"
         for form in FORMATS:
             with self.subTest(form):
-                told = make_image(form, exif=exif)
-                self.assertIn(b"Camera of Jane", told)
-                kept = self.examine(told)
+                image_bytes = make_image(form, exif=exif)
+                self.assertIn(b"Camera of Jane", image_bytes)
+                kept = self.examine(image_bytes)
                 self.assertEqual(kept.mimetype, f"image/{form.lower()}")
                 self.assertNotIn(b"Camera of Jane", kept.content)
                 image = Image.open(io.BytesIO(kept.content))

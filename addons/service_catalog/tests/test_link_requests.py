@@ -11,7 +11,7 @@ NONE_SUCH = "HC-0000-0000"
 
 
 @tagged("post_install", "-at_install")
-class TestAskingForALink(PagesCase):
+class TestLinkRequests(PagesCase):
     """Whoever asks for a link learns nothing of whether there is a request."""
 
     def setUp(self):

@@ -10,12 +10,12 @@ WORDS = "the zorblax has grumbled at my wotsit"
 
 
 @tagged("post_install", "-at_install")
-class TestLessons(ServiceCatalogCase):
+class TestMatchingFeedback(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.Service = cls.env["service.type"]
-        cls.Lesson = cls.env["service.matching.feedback"]
+        cls.Feedback = cls.env["service.matching.feedback"]
         cls.manager = cls.make_user("test_manager", "manager")
         cls.make_keyword(cls.bin, "zorblax grumbled")
 
@@ -35,7 +35,7 @@ class TestLessons(ServiceCatalogCase):
         )
 
     def lessons(self, request):
-        return self.Lesson.search([("request_id", "=", request.id)])
+        return self.Feedback.search([("request_id", "=", request.id)])
 
     def test_choice_of_another_service_is_feedback(self):
         lesson = self.lessons(self.opened("test_pothole"))
@@ -74,14 +74,14 @@ class TestLessons(ServiceCatalogCase):
         for _each in range(3):
             self.opened("test_pothole", unknown)
         self.assertFalse(self.Service._suggest(unknown))
-        self.Lesson._cron_apply_feedback()
+        self.Feedback._cron_apply_feedback()
         self.assertEqual(self.Service._suggest(unknown)[0]["code"], "test_pothole")
 
     def test_deleted_feedback_no_longer_affects_suggestions(self):
         unknown = "plimsoll flumped wildly"
         requests = [self.opened("test_pothole", unknown) for _each in range(3)]
-        self.Lesson._cron_apply_feedback()
-        manager = self.Lesson.with_user(self.manager)
+        self.Feedback._cron_apply_feedback()
+        manager = self.Feedback.with_user(self.manager)
         manager.search(
             [("request_id", "in", [r.id for r in requests])]
         ).action_discard()
@@ -98,7 +98,7 @@ class TestLessons(ServiceCatalogCase):
     def test_feedback_is_deleted_after_its_time(self):
         lesson = self.lessons(self.opened("test_pothole"))
         self.env["ir.config_parameter"].set_param("service_catalog.feedback_months", 1)
-        self.Lesson._gc_feedback()
+        self.Feedback._gc_feedback()
         self.assertTrue(lesson.exists())
         before = fields.Datetime.now() - timedelta(days=32)
         self.env.cr.execute(
@@ -106,7 +106,7 @@ class TestLessons(ServiceCatalogCase):
             (before, lesson.id),
         )
         lesson.invalidate_recordset()
-        self.Lesson._gc_feedback()
+        self.Feedback._gc_feedback()
         self.assertFalse(lesson.exists())
 
     def test_erasure_deletes_the_feedback_of_the_person(self):

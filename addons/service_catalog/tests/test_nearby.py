@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from odoo.addons.service_catalog.nearby import distance, query
 
-from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
+from .nearby_case import LATITUDE, LONGITUDE, METRE, NearbyCouncil
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00"
@@ -17,23 +17,23 @@ PIXEL = (
 
 
 @tagged("post_install", "-at_install")
-class TestNearby(Street, TransactionCase):
+class TestNearby(NearbyCouncil, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
 
     def test_nearest_request_comes_first(self):
-        far, close = self.hole(25), self.hole(5)
+        far, close = self.open_pothole(25), self.open_pothole(5)
         self.assertEqual(self.references(), [close.reference, far.reference])
-        self.assertEqual([one["metres"] for one in self.near()], [5, 25])
+        self.assertEqual([one["metres"] for one in self.find_nearby()], [5, 25])
 
     def test_request_beyond_the_distance_is_not_found(self):
-        self.hole(31)
-        self.assertFalse(self.near())
+        self.open_pothole(31)
+        self.assertFalse(self.find_nearby())
 
     def test_distance_is_measured_on_the_earth(self):
-        request = self.hole(latitude=53.7677, longitude=-0.3571)
+        request = self.open_pothole(latitude=53.7677, longitude=-0.3571)
         found = self.env["service.request"]._nearby_requests(
             self.pothole, (LATITUDE, LONGITUDE)
         )
@@ -41,33 +41,33 @@ class TestNearby(Street, TransactionCase):
         self.assertAlmostEqual(found[request.id], expected, places=3)
 
     def test_request_older_than_the_days_is_not_found(self):
-        request = self.hole()
+        request = self.open_pothole()
         later = request.opened_at + timedelta(days=91)
-        self.assertTrue(self.near())
-        self.assertFalse(self.near(at=later))
+        self.assertTrue(self.find_nearby())
+        self.assertFalse(self.find_nearby(at=later))
 
     def test_only_open_requests_of_the_same_service_are_found(self):
-        request = self.hole()
+        request = self.open_pothole()
         request._change_state("closed", outcome="fixed")
         self.open_request(latitude=LATITUDE, longitude=LONGITUDE)
-        self.assertFalse(self.near())
+        self.assertFalse(self.find_nearby())
 
     def test_waiting_requests_are_found(self):
-        self.hole()._change_state("waiting")
-        self.assertTrue(self.near())
+        self.open_pothole()._change_state("waiting")
+        self.assertTrue(self.find_nearby())
 
     def test_service_without_distance_or_days_finds_none(self):
-        self.hole()
+        self.open_pothole()
         for name in ("nearby_metres", "nearby_days"):
             with self.subTest(name):
                 known = self.pothole[name]
                 self.pothole[name] = 0
-                self.assertFalse(self.near())
+                self.assertFalse(self.find_nearby())
                 self.pothole[name] = known
 
     def test_property_is_the_place_without_coordinates(self):
         home = self.make_property("100012345678")
-        request = self.hole(latitude=0, longitude=0, property_id=home.id)
+        request = self.open_pothole(latitude=0, longitude=0, property_id=home.id)
         found = self.env["service.request"]._nearby(
             self.pothole, False, False, property=home
         )
@@ -77,16 +77,18 @@ class TestNearby(Street, TransactionCase):
 
     def test_request_at_the_property_and_nearby_is_listed_once(self):
         home = self.make_property("100012345678")
-        self.hole(10, property_id=home.id)
-        self.assertEqual([one["metres"] for one in self.near(property=home)], [0])
+        self.open_pothole(10, property_id=home.id)
+        self.assertEqual(
+            [one["metres"] for one in self.find_nearby(property=home)], [0]
+        )
 
     def test_number_of_requests_is_limited(self):
         for north in range(4):
-            self.hole(north)
-        self.assertEqual(len(self.near(limit=3)), 3)
+            self.open_pothole(north)
+        self.assertEqual(len(self.find_nearby(limit=3)), 3)
 
     def test_row_has_nothing_of_the_first_reporter(self):
-        request = self.hole(
+        request = self.open_pothole(
             partner=self.ken,
             address="12 Secret Street",
             postcode="HU5 9XX",
@@ -121,20 +123,20 @@ class TestNearby(Street, TransactionCase):
 
     def test_queries_do_not_grow_with_the_number_of_requests(self):
         for north in range(5):
-            self.hole(north)
+            self.open_pothole(north)
         self.env.flush_all()
         for count in (1, 5):
             self.env.invalidate_all()
             # The service, the nearest, and where they stand.
             with self.assertQueryCount(3):
-                self.near(limit=count)
+                self.find_nearby(limit=count)
 
     def test_search_uses_the_index(self):
         self.assertIn("service_request_nearby_idx", self._plan())
 
     def _plan(self):
         """How PostgreSQL goes about it among 5,000 open requests."""
-        first = self.hole()
+        first = self.open_pothole()
         self.env.flush_all()
         self.env.cr.execute(
             """
@@ -158,7 +160,7 @@ class TestNearby(Street, TransactionCase):
         return "\n".join(line for (line,) in rows)
 
     def test_resident_joins_only_requests_nearby(self):
-        near, far = self.hole(5), self.hole(500)
+        near, far = self.open_pothole(5), self.open_pothole(500)
         values = {
             "service": "test_pothole",
             "latitude": str(LATITUDE),

@@ -1,10 +1,10 @@
 from odoo.tests import HttpCase, tagged
 
-from .nearby_case import Street
+from .nearby_case import NearbyCouncil
 
 
 @tagged("post_install", "-at_install", "browser")
-class TestNearbyTours(Street, HttpCase):
+class TestNearbyTours(NearbyCouncil, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -13,10 +13,10 @@ class TestNearbyTours(Street, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.older = self.hole(description="A hole of Jane")
+        self.older = self.open_pothole(description="A hole of Jane")
 
     def test_officer_merges_duplicates_and_undoes_it(self):
-        newer = self.hole(8, self.ken, description="A hole of Ken")
+        newer = self.open_pothole(8, self.ken, description="A hole of Ken")
         self.start_tour(
             "/odoo/possible-duplicates", "service_catalog_duplicates", login="admin"
         )

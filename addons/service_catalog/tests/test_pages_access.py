@@ -93,8 +93,8 @@ class TestPagesAccess(PagesCase):
         for size in SIZES:
             with self.subTest(path, size=size):
                 self.browser_size = size
-                told = {"width": int(size.split("x")[0]), "typed": typed}
-                code = CHECK % (self.source, json.dumps(told))
+                options = {"width": int(size.split("x")[0]), "typed": typed}
+                code = CHECK % (self.source, json.dumps(options))
                 self.browser_js(path, code, ready, login=login)
 
     def test_service_pages_are_accessible(self):
@@ -152,8 +152,8 @@ class TestPagesAccess(PagesCase):
         path = "/services/test_pothole/request"
         near = {"where-latitude": "53.75", "where-longitude": "-0.36"}
         self.check(path, typed={"step": "check", "who": "anonymous", **near})
-        said = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(request, said)
+        values = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(request, values)
         report._keep_files({"attachments": [("hole.png", make_image("PNG"))]})
         path = report.sudo()._tracking_path()
         self.check(path)

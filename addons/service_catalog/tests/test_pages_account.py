@@ -4,7 +4,7 @@ from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install")
-class TestPagesMine(PagesCase):
+class TestPagesAccount(PagesCase):
     """A resident's own requests, in their account."""
 
     @classmethod
@@ -66,8 +66,8 @@ class TestPagesMine(PagesCase):
 
     def test_account_page_counts_the_requests(self):
         counters = {"counters": ["service_request_count"]}
-        told = self.make_jsonrpc_request("/my/counters", counters)
-        self.assertEqual(told["service_request_count"], 2)
+        result = self.make_jsonrpc_request("/my/counters", counters)
+        self.assertEqual(result["service_request_count"], 2)
 
     def test_list_needs_a_login(self):
         self.logout()
@@ -75,8 +75,8 @@ class TestPagesMine(PagesCase):
         self.assertIn("/web/login", response.headers["Location"])
 
     def test_list_includes_co_reports(self):
-        said = {"partner_id": self.resident.partner_id.id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(self.others, said)
+        values = {"partner_id": self.resident.partner_id.id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(self.others, values)
         page = self.page("/my/requests?show=open")
         self.assertIn(self.others.reference, self.words(page))
         self.assertNotIn("Of Jane", self.words(page))

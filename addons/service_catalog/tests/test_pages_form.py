@@ -21,8 +21,8 @@ class TestPagesForm(PagesCase):
         before = self.count()
         check = self.fill(**JANE, description="Not emptied")
         self.assertEqual(self.count(), before)
-        for told in ("Check your answers", "Brown bin", "Jo Example", "Not emptied"):
-            self.assertIn(told, self.words(check))
+        for text in ("Check your answers", "Brown bin", "Jo Example", "Not emptied"):
+            self.assertIn(text, self.words(check))
         sent = self.send(check)
         request = self.opened()
         self.assertIn(request.reference, self.words(sent))
@@ -85,7 +85,7 @@ class TestPagesForm(PagesCase):
 
     def test_every_fault_has_a_message_and_opens_nothing(self):
         before = self.count()
-        for typed, told in (
+        for typed, message in (
             ({"name": ""}, "Enter your name"),
             ({"email": "no address"}, "Enter an e-mail address like"),
             ({"email": ""}, "Enter an e-mail address or a phone number"),
@@ -95,7 +95,7 @@ class TestPagesForm(PagesCase):
         ):
             with self.subTest(typed):
                 page = self.fill(status=400, step="send", **{**JANE, **typed})
-                self.assertIn(told, self.words(page))
+                self.assertIn(message, self.words(page))
         self.assertEqual(self.count(), before)
 
     def test_going_back_keeps_the_typed_values(self):
@@ -252,11 +252,14 @@ class TestPagesForm(PagesCase):
         self.make_ward(
             "Test ward", "TESTW", boundary={"type": "Polygon", "coordinates": square}
         )
-        for latitude, told in (("10", "outside the council"), ("x", "cannot be read")):
+        for latitude, message in (
+            ("10", "outside the council"),
+            ("x", "cannot be read"),
+        ):
             typed = {"where-latitude": latitude, "where-longitude": "1.1"}
             page = self.fill("test_pothole", 400, who="anonymous", **typed)
             fault = page.get_element_by_id("where-fault")
-            self.assertIn(told, fault.text_content())
+            self.assertIn(message, fault.text_content())
 
     def test_request_nearby_is_offered_and_joined(self):
         self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
@@ -331,20 +334,20 @@ class TestPagesForm(PagesCase):
             user_ids=self.crewman.ids,
             sequence=-100,
         )
-        before = self.letters()
+        before = self.mails()
         self.send(self.fill(**JANE))
         request = self.opened()
         self.assertEqual(request.user_id, self.crewman)
-        assigned = self.letters() - before
+        assigned = self.mails() - before
         self.assertTrue(assigned)
         sent = self.fields(self.page(request._tracking_path()), "/reply")
         path = f"/track/{request.reference}/reply"
         self.page(path, data={**sent, "reply": "Still full"})
-        told = self.letters() - before - assigned
-        self.assertTrue(told)
-        self.assertTrue(all((assigned | told).mapped("email_from")))
+        notified = self.mails() - before - assigned
+        self.assertTrue(notified)
+        self.assertTrue(all((assigned | notified).mapped("email_from")))
 
-    def letters(self):
+    def mails(self):
         """What the crewman has been told, of all requests."""
         return self.env["mail.message"].search(
             [

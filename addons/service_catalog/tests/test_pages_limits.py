@@ -82,8 +82,8 @@ class TestPagesLimits(PagesCase):
         self.assertEqual(self.env["service.upload"].search_count([]), held)
 
     def test_limit_of_messages_is_per_co_report(self):
-        said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
+        values = {"partner_id": self.jane.copy().id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(self.request, values).sudo()
         page = self.page(report._tracking_path())
         sent = {**self.fields(page, "/reply"), "reply": "More"}
         self.use_up("request_message", self.request)
@@ -93,7 +93,7 @@ class TestPagesLimits(PagesCase):
 
     def test_description_of_a_co_report_is_limited(self):
         self.patch(membership, "MAX_DESCRIPTION_LENGTH", 5)
-        said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
+        values = {"partner_id": self.jane.copy().id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(self.request, values).sudo()
         report._append_description("More")
         self.assertNotIn("More", report.description)

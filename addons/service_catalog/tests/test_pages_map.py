@@ -31,9 +31,9 @@ class TestPagesMap(PagesCase):
 
     def test_attribution_is_sanitised(self):
         self.show_map()
-        told = self.form().get("data-attribution")
-        self.assertIn("https://example.org", told)
-        self.assertNotIn("script", told)
+        attribution = self.form().get("data-attribution")
+        self.assertIn("https://example.org", attribution)
+        self.assertNotIn("script", attribution)
 
     def test_map_without_wards_shows_the_addresses(self):
         self.show_map()
@@ -70,8 +70,8 @@ class TestPagesMap(PagesCase):
 
     def test_postcode_returns_the_coordinates_of_its_addresses(self):
         place = self.place(1)
-        told = {"uprn": "9001", "name": place.name, "point": [51.1, 1.1]}
-        self.assertEqual(self.addresses(words=" zz11zz"), [told])
+        expected = {"uprn": "9001", "name": place.name, "point": [51.1, 1.1]}
+        self.assertEqual(self.addresses(words=" zz11zz"), [expected])
         page = self.fill("test_pothole", step="find", **{"where-words": "ZZ1 1ZZ"})
         (option,) = page.xpath("//select[@name='where-property']/option[@value='9001']")
         self.assertEqual(option.get("data-point"), "51.1,1.1")

@@ -35,8 +35,8 @@ class TestPagesServices(PagesCase):
     def test_page_of_a_service_describes_it(self):
         self.bin.write({"description": "We empty it.", "statutory_basis": "An Act"})
         words = self.words(self.page("/services/test_bin"))
-        for told in ("We empty it.", "An Act", "Which bin?", "16 working hours"):
-            self.assertIn(told, words)
+        for text in ("We empty it.", "An Act", "Which bin?", "16 working hours"):
+            self.assertIn(text, words)
 
     def test_page_of_a_withdrawn_service_says_so(self):
         self.bin.active = False

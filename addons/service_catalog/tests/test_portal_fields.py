@@ -24,7 +24,7 @@ class TestPortalFields(ServiceCatalogCase):
         cls.resident = cls.make_user("test_resident", "base.group_portal")
         cls.request = cls.open_request(partner_id=cls.resident.partner_id.id)
 
-    def mine(self, name):
+    def own_record(self, name):
         self.env.invalidate_all()
         state = self.request.state_id
         record = {"service.request": self.request, "service.request.state": state}
@@ -32,7 +32,7 @@ class TestPortalFields(ServiceCatalogCase):
 
     def fields(self, name):
         """Pairs of a model as the resident and the name of a field that is closed."""
-        record = self.mine(name)
+        record = self.own_record(name)
         shown = record._portal_readable_fields()
         return [(record, field) for field in record._fields if field not in shown]
 
@@ -95,22 +95,24 @@ class TestPortalFields(ServiceCatalogCase):
 
     def test_nothing_is_exported(self):
         with self.assertRaises(UserError):
-            self.mine("service.request").export_data(["reference"])
+            self.own_record("service.request").export_data(["reference"])
 
     def test_hidden_fields_are_not_reached_through_related_records(self):
         for path in ("partner_id.comment", "service_id.team_id"):
             with self.subTest(path), self.assertRaises(AccessError):
-                self.mine("service.request").search_read([(path, "!=", False)], ["id"])
+                self.own_record("service.request").search_read(
+                    [(path, "!=", False)], ["id"]
+                )
 
     def test_shown_fields_are_read(self):
-        record = self.mine("service.request")
+        record = self.own_record("service.request")
         shown = sorted(record._portal_readable_fields())
         (row,) = record.read(shown)
         self.assertEqual(row["reference"], self.request.reference)
         self.assertEqual(set(record.fields_get()), set(shown))
 
     def test_nothing_is_written(self):
-        record = self.mine("service.request")
+        record = self.own_record("service.request")
         for field in record._fields:
             self.assertFalse(record._has_field_access(record._fields[field], "write"))
 

@@ -12,7 +12,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestRequestHolding(ServiceCatalogCase):
+class TestRequestAssignment(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -81,7 +81,7 @@ class TestRequestHolding(ServiceCatalogCase):
 
 
 @tagged("post_install", "-at_install")
-class TestTakingAtOnce(BaseCase):
+class TestConcurrentAssignment(BaseCase):
     """Two officers in transactions of their own, as two web requests are."""
 
     def setUp(self):

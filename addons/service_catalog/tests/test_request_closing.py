@@ -13,7 +13,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestRequestEnding(ServiceCatalogCase):
+class TestRequestClosing(ServiceCatalogCase):
     def test_only_outcomes_of_the_service_close_a_request(self):
         fixed = self.env.ref("service_catalog.outcome_fixed")
         self.bin.outcome_ids = fixed
@@ -139,7 +139,7 @@ class TestRequestEnding(ServiceCatalogCase):
             over._change_state("closed", outcome="fixed")
         with self.at("2026-03-20T10:00:00"):
             running._change_state("closed", outcome="fixed")
-        told = over.event_ids
+        events = over.event_ids
         with self.at("2026-04-05T10:00:00"), self.enter_registry_test_mode():
             self.env.ref(
                 "service_catalog.cron_close_permanently"
@@ -147,7 +147,7 @@ class TestRequestEnding(ServiceCatalogCase):
         self.assertEqual(over.state_id.code, "closed")
         self.assertEqual(over.phase, "closed")
         self.assertEqual(over.outcome_id.code, "fixed")
-        self.assertEqual(over.event_ids, told)
+        self.assertEqual(over.event_ids, events)
         self.assertEqual(running.state_id.code, "resolved")
         with self.assertRaisesRegex(UserError, "too long ago"):
             over._dispute("Still full")
@@ -166,7 +166,7 @@ class TestRequestEnding(ServiceCatalogCase):
 
 
 @tagged("post_install", "-at_install")
-class TestRequestFamily(ServiceCatalogCase):
+class TestRequestParts(ServiceCatalogCase):
     def setUp(self):
         super().setUp()
         self.whole, self.part = self.open_request(), self.open_request()

@@ -11,7 +11,7 @@ PICTURE = base64.b64decode(
 )
 
 
-class TestSpoken(BaseCase):
+class TestSpellOut(BaseCase):
     def test_reference_is_spelt_out_in_words_and_digits(self):
         read_out = spell_out(Reference("HC", "7K2MQ9X4"))
         self.assertEqual(read_out, "Hotel Charlie, 7 Kilo 2 Mike, Quebec 9 X-ray 4")
@@ -21,7 +21,7 @@ class TestSpoken(BaseCase):
 
 
 @tagged("post_install", "-at_install")
-class TestRequestScreen(ServiceCatalogCase):
+class TestRequestDisplay(ServiceCatalogCase):
     def test_a_reference_is_found_as_people_write_it(self):
         request, _other = self.open_request(), self.open_request()
         Request = self.env["service.request"].with_user(self.officer)

@@ -4,7 +4,7 @@ from .common import ServiceCatalogCase
 
 
 @tagged("-at_install", "post_install")
-class TestLedger(ServiceCatalogCase):
+class TestRequestInteraction(ServiceCatalogCase):
     """What the catalogue tells the ledger: which service a contact was about."""
 
     def contact(self, service, **values):

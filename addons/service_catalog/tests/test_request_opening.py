@@ -7,7 +7,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestRequestOpen(ServiceCatalogCase):
+class TestRequestOpening(ServiceCatalogCase):
     def test_a_request_has_reference_team_due_time_and_link(self):
         request = self.open_request()
         self.assertTrue(parse(request.reference))

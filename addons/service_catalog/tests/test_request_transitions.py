@@ -5,7 +5,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestRequestMove(ServiceCatalogCase):
+class TestRequestTransitions(ServiceCatalogCase):
     def in_state(self, code):
         request = self.open_request()
         if code == "closed":
@@ -47,10 +47,10 @@ class TestRequestMove(ServiceCatalogCase):
 
     def test_permanent_closing_is_not_notified_again(self):
         request = self.in_state("resolved")
-        told = request.event_ids
+        events = request.event_ids
         request._change_state(request.next_state_ids.filtered(lambda one: one.is_final))
         self.assertEqual(request.state_id.code, "closed")
-        self.assertEqual(request.event_ids, told)
+        self.assertEqual(request.event_ids, events)
 
     def test_phase_selects_its_first_possible_state(self):
         for phase, code in (
@@ -170,7 +170,7 @@ class TestRequestMove(ServiceCatalogCase):
 
 
 @tagged("post_install", "-at_install")
-class TestRequestByHand(ServiceCatalogCase):
+class TestManualRequest(ServiceCatalogCase):
     def test_text_proposes_the_service_and_its_questions(self):
         self.make_keyword(self.bin, "zorblax not emptied")
         wizard = Form(self.env["service.request.new"].with_user(self.officer))

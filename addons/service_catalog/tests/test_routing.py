@@ -89,8 +89,8 @@ class TestRouting(RoutingCase):
 
     def test_given_ward_is_used_before_the_point(self):
         self.on_the_map()
-        told = {"latitude": -59.5, "longitude": -29.5, "ward_id": self.south.id}
-        self.assertEqual(self.open_request(**told).ward_id, self.south)
+        values = {"latitude": -59.5, "longitude": -29.5, "ward_id": self.south.id}
+        self.assertEqual(self.open_request(**values).ward_id, self.south)
 
     def test_ward_follows_a_corrected_place(self):
         self.on_the_map()
@@ -326,10 +326,10 @@ class TestRouting(RoutingCase):
             )
 
 
-class TestRoutingTried(RoutingCase):
+class TestRoutingTrial(RoutingCase):
     """The dialog that tries the rules says what opening would do."""
 
-    def tried(self, **values):
+    def try_rules(self, **values):
         return self.env["service.routing.test"].create(
             {"service_id": self.bin.id, **values}
         )
@@ -338,7 +338,7 @@ class TestRoutingTried(RoutingCase):
         self.rule("North", ward_ids=self.north.ids)
         self.rule("Brown", answer_code="which", answer_value="brown", assign="rotation")
         self.rule("Rest", team_id=self.waste.id)
-        said = self.tried(
+        trial = self.try_rules(
             ward_id=self.south.id,
             answer_ids=[Command.create({"code": "which", "value": "Brown bin"})],
         ).explanation
@@ -348,13 +348,13 @@ class TestRoutingTried(RoutingCase):
             "not evaluated: an earlier rule stops evaluation",
             "one of Ann, Bob",
         ):
-            self.assertIn(words, said)
+            self.assertIn(words, trial)
 
     def test_trial_opens_nothing_and_takes_no_turn(self):
         rule = self.rule("In turn", assign="rotation")
         before = rule.turn_id.number_next_actual
         count = self.env["service.request"].search_count([])
-        self.assertIn("In turn", self.tried().explanation)
+        self.assertIn("In turn", self.try_rules().explanation)
         self.assertEqual(rule.turn_id.number_next_actual, before)
         self.assertEqual(self.env["service.request"].search_count([]), count)
 
@@ -362,11 +362,11 @@ class TestRoutingTried(RoutingCase):
         self.rule("In turn", assign="rotation")
         self.ann.out_of_office_from = "2026-03-02 00:00"
         with self.at("2026-03-02 12:00"):
-            self.assertIn("one of Bob", self.tried().explanation)
+            self.assertIn("one of Bob", self.try_rules().explanation)
 
     def test_trial_needs_a_service(self):
-        self.assertIn("Choose a service", self.tried(service_id=False).explanation)
+        self.assertIn("Choose a service", self.try_rules(service_id=False).explanation)
 
     def test_trial_escapes_typed_text(self):
         self.rule("<script>alert(1)</script>")
-        self.assertNotIn("<script>", self.tried().explanation)
+        self.assertNotIn("<script>", self.try_rules().explanation)

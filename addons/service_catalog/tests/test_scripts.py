@@ -152,9 +152,9 @@ class TestScript(ServiceCatalogCase):
     def test_answers_of_other_services_are_not_offered(self):
         self.ready.service_id = self.pothole
         anyone = self.ready.copy({"name": "Open?", "service_id": False})
-        told = [one["id"] for one in self.dialog().asked["knowledge"]]
-        self.assertNotIn(self.ready.id, told)
-        self.assertIn(anyone.id, told)
+        offered = [one["id"] for one in self.dialog().asked["knowledge"]]
+        self.assertNotIn(self.ready.id, offered)
+        self.assertIn(anyone.id, offered)
 
     def test_sent_answer_is_posted_and_counted(self):
         request = self.open_request()
@@ -168,8 +168,8 @@ class TestScript(ServiceCatalogCase):
         self.assertEqual(message.partner_ids, self.jane)
         self.assertIn("&lt;b&gt;six", message.body)
         self.assertEqual(self.ready.used_count, 1)
-        nobody = self.open_request(partner_id=False)
-        form = Form(Dialog.with_context(default_request_id=nobody.id))
+        anonymous = self.open_request(partner_id=False)
+        form = Form(Dialog.with_context(default_request_id=anonymous.id))
         form.canned_response_id = self.ready
         with self.assertRaises(UserError):
             form.save().action_send()

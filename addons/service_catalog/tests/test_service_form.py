@@ -221,9 +221,9 @@ class TestVersions(FormCase):
 
     def test_versions_are_immutable(self):
         request = self.open_request(answers={"which": "brown"})
-        keeper = self.make_user("test_keeper", "manager")
+        manager = self.make_user("test_keeper", "manager")
         with self.assertRaises(AccessError):
-            request.form_id.with_user(keeper).content = {}
+            request.form_id.with_user(manager).content = {}
 
     def test_version_is_stored_without_answers(self):
         request = self.open_request()

@@ -30,7 +30,7 @@ CATALOGUE = (
 )
 
 
-class FindingCase(BaseCase):
+class MatchingCase(BaseCase):
     def setUp(self):
         super().setUp()
         self.matcher = ServiceMatcher(CATALOGUE)
@@ -42,7 +42,7 @@ class FindingCase(BaseCase):
         return self.matcher.find(text)[0]
 
 
-class TestFinding(FindingCase):
+class TestServiceMatching(MatchingCase):
     def test_words_match_despite_their_endings(self):
         self.assertEqual({stem(w) for w in ("missed", "missing", "misses")}, {"miss"})
         self.assertEqual(stem("emptied"), stem("empty"))
@@ -72,13 +72,13 @@ class TestFinding(FindingCase):
         self.assertEqual([w.text for w in words(f"{longest}b bin")], ["bin"])
 
     def test_address_is_no_topic(self):
-        def said(text):
+        def words_of(text):
             return [word.text for found in passages(text) for word in found]
 
-        self.assertEqual(said("bin at 14 Park Avenue, HU5 3ER"), ["bin"])
-        self.assertEqual(said("bin, 12a st mark's church lane"), ["bin"])
-        self.assertIn("bins", said("2 bins on our street"))
-        self.assertIn("street", said("2 lamps on our street"))
+        self.assertEqual(words_of("bin at 14 Park Avenue, HU5 3ER"), ["bin"])
+        self.assertEqual(words_of("bin, 12a st mark's church lane"), ["bin"])
+        self.assertIn("bins", words_of("2 bins on our street"))
+        self.assertIn("street", words_of("2 lamps on our street"))
 
     def test_common_words_and_numbers_are_no_topic(self):
         self.assertEqual(
@@ -153,10 +153,10 @@ class TestFinding(FindingCase):
         self.assertLessEqual(sum(hit.score for hit in hits), 1)
 
 
-class TestLessons(FindingCase):
+class TestFeedback(MatchingCase):
     TEXT = "the wotsit has gone from my bin"
 
-    def taught(self, key, times, text=TEXT):
+    def with_feedback(self, key, times, text=TEXT):
         stems = tuple(word.stem for word in self.matcher.lesson(text))
         return ServiceMatcher(
             Entry(
@@ -180,21 +180,21 @@ class TestLessons(FindingCase):
 
     def test_corrected_text_is_found(self):
         self.assertNotEqual(self.keys(self.TEXT)[:1], [4])
-        taught = self.taught(4, times=3)
+        taught = self.with_feedback(4, times=3)
         self.assertEqual(taught.find(self.TEXT)[0].key, 4)
 
     def test_new_word_is_learnt(self):
         self.assertEqual(self.keys("wotsit"), [])
-        taught = self.taught(4, times=3)
+        taught = self.with_feedback(4, times=3)
         self.assertEqual(taught.find("the wotsit")[0].key, 4)
 
     def test_single_wrong_correction_does_not_spoil_the_matching(self):
-        poisoned = self.taught(5, times=1, text="The lamp post is out")
+        poisoned = self.with_feedback(5, times=1, text="The lamp post is out")
         hit = poisoned.find("The lamp post is out")[0]
         self.assertEqual(hit.key, 3)
 
     def test_repeated_feedback_is_bounded(self):
-        poisoned = self.taught(5, times=500, text="The lamp post is out")
+        poisoned = self.with_feedback(5, times=500, text="The lamp post is out")
         hits = {hit.key: hit.score for hit in poisoned.find("The lamp post is out")}
         self.assertGreater(hits[3], hits[5])
         self.assertEqual(

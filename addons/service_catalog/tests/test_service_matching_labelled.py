@@ -17,7 +17,7 @@ NOT_OURS = 0.7
 FEWEST_PHRASES = 10
 
 
-class TestFindingMessages(BaseCase):
+class TestServiceMatchingLabelled(BaseCase):
     """The example catalogue against messages as residents write them."""
 
     @classmethod
@@ -67,14 +67,14 @@ class TestFindingMessages(BaseCase):
                 one for one in self.found if one[2] and low <= one[2][0].score < high
             ]
             right = sum(one[2][0].key in one[1] for one in rated) / len(rated)
-            said = sum(one[2][0].score for one in rated) / len(rated)
-            self.assertAlmostEqual(right, said, delta=0.12)
+            expected = sum(one[2][0].score for one in rated) / len(rated)
+            self.assertAlmostEqual(right, expected, delta=0.12)
 
     def test_each_service_has_a_dozen_phrases_or_so(self):
         count = {entry.key: len(entry.phrases) for entry in self.entries}
         self.assertGreaterEqual(len(count), 200)
-        few = {key for key, number in count.items() if number < FEWEST_PHRASES}
-        self.assertFalse(few)
+        lacking = {key for key, number in count.items() if number < FEWEST_PHRASES}
+        self.assertFalse(lacking)
 
     def test_each_service_has_a_labelled_message(self):
         codes = {entry.key for entry in self.entries if entry.key}

@@ -6,7 +6,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestSuggest(ServiceCatalogCase):
+class TestServiceSuggestion(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.sla_case import MONDAY, PromisesCase
+from odoo.addons.service_catalog.tests.sla_case import MONDAY, SlaCase
 
 
 @tagged("post_install", "-at_install")
-class TestTelling(PromisesCase):
+class TestSlaNotifications(SlaCase):
     def test_clock_is_at_risk_after_its_share_of_the_time(self):
         request = self.opened()
         at_risk = [("is_at_risk", "=", True), ("id", "=", request.id)]
@@ -34,14 +34,14 @@ class TestTelling(PromisesCase):
         for moment in (MONDAY + "14:01", MONDAY + "14:30"):
             self.run_cron(moment)
         self.assertEqual(self.states(request)["respond"], "missed")
-        told = self.officer | self.chief | self.lead
+        notified = self.officer | self.chief | self.lead
         self.assertEqual(len(request.activity_ids), 3)
-        self.assertEqual(request.activity_ids.user_id, told)
+        self.assertEqual(request.activity_ids.user_id, notified)
         messages = request.message_ids.filtered(
             lambda message: "Missed" in (message.body or "")
         )
         self.assertEqual(len(messages), 1)
-        self.assertEqual(messages.notified_partner_ids, told.partner_id)
+        self.assertEqual(messages.notified_partner_ids, notified.partner_id)
 
     def test_users_without_access_are_not_notified(self):
         self.roads.member_ids = self.crewman

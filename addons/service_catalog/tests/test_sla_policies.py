@@ -4,12 +4,12 @@ from odoo.tools import mute_logger
 from odoo.addons.service_catalog.tests.sla_case import (
     MONDAY,
     TUESDAY,
-    PromisesCase,
+    SlaCase,
 )
 
 
 @tagged("post_install", "-at_install")
-class TestPromises(PromisesCase):
+class TestSlaPolicies(SlaCase):
     def test_each_kind_of_policy_has_its_clock(self):
         request = self.opened()
         due = {clock.kind: str(clock.due_at) for clock in request.clock_ids}

@@ -4,12 +4,12 @@ from odoo.tests import tagged
 from odoo.addons.service_catalog.tests.sla_case import (
     MONDAY,
     TUESDAY,
-    PromisesCase,
+    SlaCase,
 )
 
 
 @tagged("post_install", "-at_install")
-class TestReplanning(PromisesCase):
+class TestSlaRecalculation(SlaCase):
     def due(self, request, kind="resolve"):
         self.env.invalidate_all()
         return str(self.clock(request, kind).due_at)
@@ -129,7 +129,7 @@ class TestReplanning(PromisesCase):
         self.assertLess(planned(many), 20)
 
 
-class TestOpening(PromisesCase):
+class TestOpening(SlaCase):
     """By itself: other addons tell and do more."""
 
     def test_opening_costs_few_queries(self):

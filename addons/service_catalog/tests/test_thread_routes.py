@@ -14,7 +14,7 @@ class TestThreadRoutes(ThreadRoutesCase):
         cls.build_council()
         cls.request = cls.open_request(partner_id=cls.outsider.partner_id.id)
 
-    def mine(self):
+    def own_thread(self):
         self.env.invalidate_all()
         return self.request.with_user(self.outsider)
 
@@ -36,8 +36,8 @@ class TestThreadRoutes(ThreadRoutesCase):
 
     def test_residents_do_not_post_over_rpc(self):
         for write in (
-            lambda: self.mine().message_post(body="From outside"),
-            lambda: self.mine().message_subscribe(self.outsider.partner_id.ids),
+            lambda: self.own_thread().message_post(body="From outside"),
+            lambda: self.own_thread().message_subscribe(self.outsider.partner_id.ids),
             lambda: self.message({}),
         ):
             with self.assertRaises(AccessError):
@@ -68,10 +68,10 @@ class TestThreadRoutes(ThreadRoutesCase):
 
     def test_message_of_a_resident_is_not_edited(self):
         self.request._reply("As I said")
-        said = self.request.message_ids[0]
-        said.subtype_id = self.env.ref("mail.mt_comment")
-        self.assertEqual(said.author_id, self.outsider.partner_id)
-        own = said.with_user(self.outsider)
+        message = self.request.message_ids[0]
+        message.subtype_id = self.env.ref("mail.mt_comment")
+        self.assertEqual(message.author_id, self.outsider.partner_id)
+        own = message.with_user(self.outsider)
         with self.assertRaises(AccessError):
             own.write({"body": "Otherwise"})
         with self.assertRaises(AccessError):

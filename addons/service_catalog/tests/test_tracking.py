@@ -114,8 +114,8 @@ class TestTracking(Council, HttpCase):
 
     def test_co_reporter_is_led_to_their_own_page(self):
         ken = self.make_constituent("Ken", email="ken@example.org")
-        said = {"partner_id": ken.id, "description": "Words of Ken"}
-        report = self.env["service.request"]._add_co_report(self.request, said)
+        values = {"partner_id": ken.id, "description": "Words of Ken"}
+        report = self.env["service.request"]._add_co_report(self.request, values)
         shown = self.prove(self.request, "ken@example.org")
         self.assertIn("Words of Ken", shown)
         self.assertNotIn("A secret of Jane", shown)
@@ -201,8 +201,8 @@ class TestTracking(Council, HttpCase):
         self.page(path, 400, data={**values, "dispute": " "})
         self.page(path, data=values)
         self.assertEqual(self.request.phase, "open")
-        (said,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
-        self.assertEqual(said.author_id, self.jane)
+        (message,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
+        self.assertEqual(message.author_id, self.jane)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
         self.page(path, 400, data=values)
 

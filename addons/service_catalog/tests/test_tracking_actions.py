@@ -11,7 +11,7 @@ from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install")
-class TestPagesWords(PagesCase, MailCase):
+class TestTrackingActions(PagesCase, MailCase):
     """What a resident says on the page of a request."""
 
     def setUp(self):
@@ -19,11 +19,11 @@ class TestPagesWords(PagesCase, MailCase):
         self.request = self.open_request(description="A secret of Jane")
         self.path = self.request._tracking_path()
 
-    def say(self, where, status=200, files=None, **said):
+    def submit(self, where, status=200, files=None, **typed):
         page = self.page(self.path)
         sent = self.fields(page, f"/{where}")
         path = f"/track/{self.request.reference}/{where}"
-        return self.page(path, status, {**sent, **said}, files)
+        return self.page(path, status, {**sent, **typed}, files)
 
     def close(self):
         self.request._change_state("closed", outcome="fixed")
@@ -32,7 +32,7 @@ class TestPagesWords(PagesCase, MailCase):
         self.request.closed_at = fields.Datetime.now() - timedelta(days=days)
 
     def test_reply_reaches_staff_and_is_shown_on_the_page(self):
-        page = self.say("reply", reply="It is <b>still</b> there\nnow")
+        page = self.submit("reply", reply="It is <b>still</b> there\nnow")
         self.assertIn("Thank you", self.words(page))
         self.assertIn("You", self.words(page))
         self.assertIn("It is <b>still</b> there", self.words(page))
@@ -54,12 +54,12 @@ class TestPagesWords(PagesCase, MailCase):
 
     def test_photographs_are_added(self):
         files = [("answer-photos", ("more.png", make_image("PNG"), "image/png"))]
-        self.say("reply", files=files, reply="Look")
+        self.submit("reply", files=files, reply="Look")
         self.assertEqual(self.request._photos().mapped("name"), ["more.png"])
 
     def test_invalid_photo_keeps_the_typed_reply(self):
         files = [("answer-photos", ("bad.png", b"nothing", "image/png"))]
-        page = self.say("reply", 400, files=files, reply="Kept words")
+        page = self.submit("reply", 400, files=files, reply="Kept words")
         self.assertIn(
             "bad.png", page.get_element_by_id("answer-photos-fault").text_content()
         )
@@ -70,21 +70,21 @@ class TestPagesWords(PagesCase, MailCase):
         self.request._change_state("waiting_constituent")
         page = self.page(self.path)
         self.assertIn("Answer us", self.words(page))
-        page = self.say("reply", reply="The left one")
+        page = self.submit("reply", reply="The left one")
         self.assertEqual(self.request.phase, "in_progress")
         self.assertIn("We are working on it", self.words(page))
         self.request._change_state("waiting_others")
-        self.say("reply", reply="And the right one")
+        self.submit("reply", reply="And the right one")
         self.assertEqual(self.request.phase, "waiting")
 
     def test_empty_reply_is_refused(self):
-        page = self.say("reply", 400, reply="  ")
+        page = self.submit("reply", 400, reply="  ")
         self.assertIn(
             "Write your message", page.get_element_by_id("reply-fault").text_content()
         )
 
     def test_request_is_withdrawn(self):
-        page = self.say("withdraw", withdraw="It came back")
+        page = self.submit("withdraw", withdraw="It came back")
         self.assertEqual(self.request.state_id.code, "withdrawn")
         self.assertIn("Withdrawn", self.words(page))
         self.assertFalse(
@@ -102,12 +102,12 @@ class TestPagesWords(PagesCase, MailCase):
 
     def test_request_is_reopened(self):
         self.close()
-        self.say("dispute", dispute="Still full")
+        self.submit("dispute", dispute="Still full")
         self.assertEqual(self.request.phase, "open")
 
     def test_reopening_needs_a_reason(self):
         self.close()
-        page = self.say("dispute", 400, dispute="")
+        page = self.submit("dispute", 400, dispute="")
         self.assertIn("Tell us what is still wrong", self.words(page))
         self.assertEqual(self.request.phase, "closed")
 
@@ -123,12 +123,12 @@ class TestPagesWords(PagesCase, MailCase):
 
     def test_request_is_rated(self):
         self.close()
-        self.say("rate", satisfaction="2", comment="Late")
+        self.submit("rate", satisfaction="2", comment="Late")
         self.assertEqual(self.request.satisfaction, "2")
 
     def test_a_rating_without_a_choice_keeps_the_comment(self):
         self.close()
-        page = self.say("rate", 400, comment="Kept words")
+        page = self.submit("rate", 400, comment="Kept words")
         self.assertIn("Kept words", page.get_element_by_id("comment").value)
 
     def test_actions_need_the_token(self):
@@ -136,8 +136,8 @@ class TestPagesWords(PagesCase, MailCase):
         for token in ("", "forged", self.open_request().access_token):
             for where in ("reply", "withdraw", "dispute", "rate"):
                 path = f"/track/{self.request.reference}/{where}"
-                said = {**sent, "access_token": token, "reply": "More"}
-                refused = self.page(path, 404, said)
+                form = {**sent, "access_token": token, "reply": "More"}
+                refused = self.page(path, 404, form)
                 self.assertNotIn("A secret of Jane", self.words(refused))
         self.assertEqual(self.request.phase, "open")
         self.assertFalse(self.request._correspondence())
@@ -185,11 +185,11 @@ class TestPagesWords(PagesCase, MailCase):
         self.close()
         self.age(91)
         sent = self.fields(self.page(self.path, 410), "/link")
-        told = {
+        responses = {
             self.words(self.page(f"/track/{reference}/link", data=sent))
             for reference in (self.request.reference, "HC-0000-0000")
         }
-        self.assertEqual(len(told), 1)
+        self.assertEqual(len(responses), 1)
 
     def test_wrong_proofs_are_limited(self):
         page = self.page("/track")

@@ -5,7 +5,7 @@ from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
 
 @tagged("post_install", "-at_install")
-class TestLoad(ServiceCatalogCase):
+class TestWorkload(ServiceCatalogCase):
     """Waste has three open: one overdue with nobody, two an officer's, one waiting."""
 
     @classmethod
@@ -41,12 +41,12 @@ class TestLoad(ServiceCatalogCase):
         with self.at("2026-03-10T11:00:00"):
             Load = self.env["service.workload"].with_user(self.lead)
             rows = Load.search(self.waste.action_view_load()["domain"])
-            told = {
+            counts = {
                 row.user_id: (row.open_count, row.waiting_count, row.overdue_count)
                 for row in rows
             }
             nobody = self.env["res.users"]
-            self.assertEqual(told, {self.officer: (2, 1, 0), nobody: (1, 0, 1)})
+            self.assertEqual(counts, {self.officer: (2, 1, 0), nobody: (1, 0, 1)})
             mine = rows.filtered("user_id").action_view_requests()
             found = self.env["service.request"].search(mine["domain"])
             self.assertEqual(found.user_id, self.officer)
