@@ -140,9 +140,9 @@ class TestNearby(NearbyCouncil, TransactionCase):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            INSERT INTO service_request (reference, name, service_id, state_id, state,
+            INSERT INTO service_request (reference, name, service_id, state_id, phase,
                 priority, latitude, longitude, opened_at, reporter_count)
-            SELECT 'NEAR-' || n, name, service_id, state_id, state, priority,
+            SELECT 'NEAR-' || n, name, service_id, state_id, phase, priority,
                 latitude + n / 10000.0, longitude, opened_at, 1
             FROM service_request, generate_series(1, 5000) n WHERE id = %s
             """,

@@ -71,7 +71,7 @@ class TestPagesServices(PagesCase):
         few = queries()
         for number in range(20):
             more = f"test_more_{number}"
-            self._service(more, more, self.waste, is_published=True)
+            self.make_service(more, more, self.waste, is_published=True)
         self.env.flush_all()
         self.assertEqual(queries(), few)
 

@@ -44,7 +44,7 @@ class TestPrivacy(Council, TransactionCase):
             self.person._erase()
 
     def test_closed_request_is_anonymised(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         request.message_post(body=MARK)
         self.env["service.answer"].create(
             {"request_id": request.id, "question_id": self.which.id, "value": MARK}
@@ -59,7 +59,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertNotEqual(request.access_token, token)
 
     def test_bulk_action_loses_its_undo_values(self):
-        request = self.request(state="closed", closing_note=MARK)
+        request = self.request(phase="closed", closing_note=MARK)
         bulk = self.env["service.request.bulk"].create(
             {"action": "priority", "priority": "2", "request_ids": request.ids}
         )
@@ -70,7 +70,7 @@ class TestPrivacy(Council, TransactionCase):
 
     def test_note_that_names_an_erased_co_reporter_is_deleted(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
-        request = self.request(partner_id=jane.id, state="closed", name="Bin")
+        request = self.request(partner_id=jane.id, phase="closed", name="Bin")
         report = self.env["service.co.report"].create(
             {"request_id": request.id, "partner_id": self.person.id}
         )
@@ -81,7 +81,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertTrue(janes.exists())
 
     def test_anonymous_contact_about_their_request_is_erased(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "request_id": request.id, "subject": MARK}
         )
@@ -90,7 +90,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertFalse(contact.subject)
 
     def test_open_dialogs_about_the_person_are_deleted(self):
-        request = self.request(state="closed")
+        request = self.request(phase="closed")
         outcome = self.env["service.outcome"].search([], limit=1)
         dialog = self.env["service.request.close"].create(
             {"request_ids": request.ids, "outcome_id": outcome.id, "note": MARK}

@@ -11,7 +11,7 @@ ORDER = "due_at, id"
 COUNTED = 10_001
 # One in ten is open, among ten thousand of twenty teams.
 MANY = """
-    INSERT INTO service_request (reference, name, service_id, state_id, state, priority,
+    INSERT INTO service_request (reference, name, service_id, state_id, phase, priority,
         team_id, user_id, due_at, sla_state, opened_at, reporter_count)
     SELECT 'LIST-' || n, 'Listed', request.service_id, state.id, state.phase,
         (n / 10 %% 3)::text, team.ids[1 + n / 10 %% 20],
