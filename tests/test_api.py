@@ -145,7 +145,7 @@ def test_stated_import_passes(findings):
     assert findings("from odoo.addons.shop.prices import net\n") == []
 
 
-def test_row_about_what_is_not_there_is_found(findings):
+def test_row_about_an_unknown_method_is_found(findings):
     rows = STATED.replace("_confirm", "_cancel").replace("shop.prices", "shop.taxes")
     assert findings("", rows) == [
         "there is no module shop.taxes",
@@ -153,6 +153,6 @@ def test_row_about_what_is_not_there_is_found(findings):
     ]
 
 
-def test_addons_and_the_example_use_what_is_stated():
+def test_addons_and_the_example_use_the_stated_api():
     page = Page.read(ROOT / "docs" / "api.md")
     assert [str(use) for use in problems([*FIVE, EXAMPLE], page)] == []

@@ -43,7 +43,7 @@ def test_an_empty_mail_is_kept_for_staff(council, relay):
     assert message["error"]
 
 
-def test_a_mail_of_30_mb_is_refused_with_words_and_a_row_for_staff(council, relay):
+def test_a_mail_of_30_mb_is_refused_with_a_message_and_a_row_for_staff(council, relay):
     with pytest.raises(smtplib.SMTPResponseException) as refused:
         write_to_council(
             relay,

@@ -32,12 +32,12 @@ def test_warnings_and_errors_are_complaints(log):
     assert len(databases.complaints_in(log(FINE, FAULTY, REFUSED))) == 2
 
 
-def test_statement_that_is_repeated_is_none_where_requests_run_at_once(log):
+def test_repeated_statement_is_no_complaint_where_requests_run_at_once(log):
     path = log(REFUSED, FINE)
     assert not databases.complaints_in(path, concurrent=True)
     assert databases.complaints_in(path), "a single request has nothing to wait for"
 
 
 @pytest.mark.parametrize("entry", [FAULTY, FAILED])
-def test_other_faults_are_complaints_all_the_same(log, entry):
+def test_other_faults_are_complaints_where_requests_run_at_once(log, entry):
     assert len(databases.complaints_in(log(entry, FINE), concurrent=True)) == 1

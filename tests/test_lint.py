@@ -51,13 +51,13 @@ def test_a_file_that_git_does_not_know_yet_is_changed(clone):
     assert changed.files(clone) == ["new file.py"]
 
 
-def test_a_deleted_file_is_not_looked_at(clone):
+def test_a_deleted_file_is_not_checked(clone):
     (clone / "deleted.py").unlink()
     commit(clone)
     assert changed.files(clone) == []
 
 
-def test_what_others_added_to_main_is_not_changed(clone):
+def test_a_file_that_others_added_to_main_is_not_changed(clone):
     git(clone, "switch", "--quiet", "main")
     (clone / "theirs.py").write_text("theirs\n")
     commit(clone)
@@ -99,7 +99,7 @@ def test_the_matching_is_checked_for_types():
 
 
 @pytest.mark.parametrize("folder", ["models", "controllers", "tests"])
-def test_what_needs_the_orm_is_not_checked_for_types(folder):
+def test_code_that_needs_the_orm_is_not_checked_for_types(folder):
     assert ADDONS / "constituent_crm" / folder not in plain_packages.paths()
 
 
@@ -124,7 +124,7 @@ def test_without_node_ci_fails(without_node, monkeypatch):
         node.ensure()
 
 
-def test_an_old_node_checks_nothing(monkeypatch):
+def test_an_old_node_is_not_used(monkeypatch):
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(node, "_version", lambda: "v18.17.1")
     monkeypatch.setattr(node.shutil, "which", lambda name: f"/usr/bin/{name}")

@@ -66,26 +66,26 @@ def test_linear_pattern_passes(pattern):
 
 
 @pytest.mark.parametrize("pattern", EXPONENTIAL)
-def test_loop_that_takes_a_text_in_two_ways_is_named(pattern):
+def test_ambiguous_loop_is_reported(pattern):
     assert problem(pattern).startswith("exponential")
 
 
 @pytest.mark.parametrize("pattern", QUADRATIC)
-def test_two_repeats_that_take_one_text_are_named(pattern):
+def test_adjacent_ambiguous_repeats_are_reported(pattern):
     assert "one after the other" in problem(pattern)
 
 
 @pytest.mark.parametrize("pattern", QUADRATIC_TO_SEARCH)
-def test_repeat_that_each_start_of_a_search_reads_anew_is_named(pattern):
+def test_repeat_that_makes_a_search_quadratic_is_reported(pattern):
     assert problem(pattern).startswith("searched from each character")
 
 
 @pytest.mark.parametrize("pattern", LONG)
-def test_bound_that_is_none_is_named(pattern):
+def test_bound_too_large_to_help_is_reported(pattern):
     assert "times" in problem(pattern)
 
 
-def test_flags_count():
+def test_flags_are_considered():
     assert problem(r"^[a-z]+X+Y") == ""
     assert problem(r"(?i)^[a-z]+X+Y")
 
@@ -97,7 +97,7 @@ def test_patterns_of_constants_are_found_in_source():
     assert "searched" in reason
 
 
-def test_pattern_that_is_made_while_the_program_runs_is_named():
+def test_pattern_built_at_run_time_is_reported():
     ((_line, reason),) = problems_of("import re\nre.sub(word + 'x', '', text)\n")
     assert "constant" in reason
 

@@ -7,7 +7,7 @@ from devkit.phases import PHASES, choose
 from devkit.place import addon_names
 
 
-def test_a_run_without_words_has_every_phase_of_every_addon():
+def test_a_run_without_arguments_has_every_phase_of_every_addon():
     chosen = choose([], [])
     assert chosen.phases == set(PHASES)
     assert (chosen.addons, chosen.paths) == (addon_names(), ["tests"])
@@ -26,7 +26,7 @@ def test_an_addon_has_its_tours_where_it_is_alone():
 
 
 def test_a_path_needs_all_addons_and_no_other_phase():
-    chosen = choose(["tests/test_log.py"], [])
+    chosen = choose(["tests/test_log_privacy.py"], [])
     assert (chosen.of_each, chosen.on_together) == (set(), {"tests"})
 
 
@@ -50,6 +50,6 @@ def test_a_phase_that_an_addon_does_not_have_is_a_failure():
         choose(["field_dispatch"], ["lint"])
 
 
-def test_a_word_that_is_neither_addon_nor_path_is_a_failure():
+def test_an_argument_that_is_neither_addon_nor_path_is_a_failure():
     with pytest.raises(Failure, match="field_despatch"):
         choose(["field_despatch"], [])

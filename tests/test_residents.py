@@ -9,7 +9,7 @@ MAX_TABS = 150
 
 
 @pytest.mark.browser
-def test_a_resident_asks_for_a_service_with_keys_alone(resident, council):
+def test_a_resident_requests_a_service_with_the_keyboard_alone(resident, council):
     # Keys are pressed faster here than people press them.
     council.call("ir.config_parameter", "set_param", "service_catalog.form_seconds", 0)
     find_it(resident)

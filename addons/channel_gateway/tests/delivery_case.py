@@ -6,11 +6,9 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
-from odoo.addons.constituent_crm.tests.common import UNINVITED
 
 from .common import ChannelCase
 from .mail_exchanger import MailExchanger
@@ -24,12 +22,7 @@ class DeliveryCase(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.officer = new_test_user(
-            cls.env,
-            "delivery_officer",
-            "base.group_user,constituent_crm.group_officer",
-            context=UNINVITED,
-        )
+        cls.officer = cls.make_user("delivery_officer", "officer")
         cls.request = cls.receive().request_id
         cls.request.user_id = cls.officer
         cls.jane = cls.request.partner_id

@@ -5,10 +5,12 @@ from xml.etree import ElementTree
 from odoo.fields import Command
 from odoo.tests import HttpCase
 
+from .common import Council
+
 KEY = "test-open311-key"
 
 
-class Open311HttpCase(HttpCase):
+class Open311HttpCase(Council, HttpCase):
     """A client with a key, a published service that asks, and one that is not."""
 
     @classmethod
@@ -17,78 +19,49 @@ class Open311HttpCase(HttpCase):
         cls.env["ir.config_parameter"].set_param(
             "channel_gateway.open311_jurisdiction", "council.example.org"
         )
-        cls.endpoint = cls.env["channel.endpoint"].create(
-            {
-                "name": "A client",
-                "kind": "open311",
-                "channel_id": cls.env.ref("constituent_crm.channel_api").id,
-                "token": KEY,
-            }
+        cls.endpoint = cls.make_endpoint("A client", "open311", "api", token=KEY)
+        cls.team = cls.make_team("Roads", "test_roads")
+        cls.service_values = {
+            "team_id": cls.team.id,
+            "sla_policy_id": cls.make_sla_policy("Soon", hours=16).id,
+        }
+        cls.hole = cls.make_service(
+            "Hole in the road",
+            "test_hole",
+            description="A hole, wherever it is.",
+            group="Streets",
+            is_published=True,
+            needs_location=True,
+            keyword_ids=[Command.create({"phrase": "crater"})],
         )
-        cls.team = cls.env["service.team"].create(
-            {"name": "Roads", "code": "test_roads"}
+        cls.make_question(
+            cls.hole,
+            "size",
+            name="How large?",
+            datatype="singlevaluelist",
+            is_required=True,
+            option_ids=cls.options(s="Small", l="Large"),
         )
-        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 16})
-        common = {"team_id": cls.team.id, "sla_policy_id": policy.id}
-        cls.hole = cls.env["service.type"].create(
-            {
-                **common,
-                "name": "Hole in the road",
-                "code": "test_hole",
-                "description": "A hole, wherever it is.",
-                "group": "Streets",
-                "is_published": True,
-                "needs_location": True,
-                "keyword_ids": [Command.create({"phrase": "crater"})],
-                "question_ids": [
-                    Command.create(
-                        {
-                            "code": "size",
-                            "name": "How large?",
-                            "datatype": "singlevaluelist",
-                            "is_required": True,
-                            "option_ids": [
-                                Command.create({"code": "s", "name": "Small"}),
-                                Command.create({"code": "l", "name": "Large"}),
-                            ],
-                        }
-                    ),
-                    Command.create(
-                        {
-                            "code": "where",
-                            "name": "Where in the road?",
-                            "datatype": "multivaluelist",
-                            "option_ids": [
-                                Command.create({"code": "mid", "name": "Middle"}),
-                                Command.create({"code": "kerb", "name": "Kerb"}),
-                            ],
-                        }
-                    ),
-                    Command.create(
-                        {
-                            "code": "depth",
-                            "name": "How deep?",
-                            "datatype": "number",
-                            "has_bounds": True,
-                            "maximum": 100,
-                        }
-                    ),
-                    Command.create(
-                        {
-                            "code": "notice",
-                            "name": "In danger? Call 999.",
-                            "is_input": False,
-                        }
-                    ),
-                ],
-            }
+        cls.make_question(
+            cls.hole,
+            "where",
+            name="Where in the road?",
+            datatype="multivaluelist",
+            option_ids=cls.options(mid="Middle", kerb="Kerb"),
         )
-        cls.bin = cls.env["service.type"].create(
-            {**common, "name": "Bin", "code": "test_bin", "is_published": True}
+        cls.make_question(
+            cls.hole,
+            "depth",
+            name="How deep?",
+            datatype="number",
+            has_bounds=True,
+            maximum=100,
         )
-        cls.hidden = cls.env["service.type"].create(
-            {**common, "name": "Fraud", "code": "test_hidden"}
+        cls.make_question(
+            cls.hole, "notice", name="In danger? Call 999.", is_input=False
         )
+        cls.bin = cls.make_service("Bin", "test_bin", is_published=True)
+        cls.hidden = cls.make_service("Fraud", "test_hidden")
 
     def ask(self, path, expect=200, method="GET", **parameters):
         """GET `path` below the server's root; the answer, read, or an ElementTree."""

@@ -1,7 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
-
-from odoo.addons.constituent_crm.tests.common import UNINVITED
+from odoo.tests import tagged
 
 from .common import ChannelCase
 
@@ -12,12 +10,7 @@ class TestAccess(ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.users = {
-            name: new_test_user(
-                cls.env,
-                f"channel_{name}",
-                groups=f"constituent_crm.group_{name}",
-                context=UNINVITED,
-            )
+            name: cls.make_user(f"channel_{name}", name)
             for name in ("analyst", "service_officer", "officer", "manager", "dpo")
         }
         cls.waste.member_ids = cls.users["service_officer"]
@@ -117,12 +110,7 @@ class TestContactAccess(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.officer = new_test_user(
-            cls.env,
-            "channel_answering",
-            groups="constituent_crm.group_officer",
-            context=UNINVITED,
-        )
+        cls.officer = cls.make_user("channel_answering", "officer")
         cls.Calls = cls.env["channel.call"].with_user(cls.officer)
 
     def served(self):
@@ -165,8 +153,6 @@ class TestContactAccess(ChannelCase):
         self.assertEqual(call.state, "waiting")
 
     def test_service_officer_begins_no_call(self):
-        reader = new_test_user(
-            self.env, "channel_reading", groups="constituent_crm.group_service_officer"
-        )
+        reader = self.make_user("channel_reading", "service_officer")
         with self.assertRaises(AccessError):
             self.Calls.with_user(reader).desk_begin({})

@@ -11,14 +11,12 @@ class TestAcknowledgementClock(DeliveryCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["service.sla.policy"].search([]).active = False
-        cls.env["service.sla.policy"].create(
-            {
-                "name": "Acknowledged the next day",
-                "kind": "acknowledge",
-                "scope": "fitting",
-                "unit": "calendar_days",
-                "days": 1,
-            }
+        cls.make_sla_policy(
+            "Acknowledged the next day",
+            kind="acknowledge",
+            scope="fitting",
+            unit="calendar_days",
+            days=1,
         )
 
     def setUp(self):

@@ -34,9 +34,7 @@ class TestAddedChannel(ChannelCase):
             {"name": "Pager", "code": "test_pager", "sequence": 5}
         )
         cls.addClassCleanup(cls.env.registry.clear_cache)
-        cls.jane = cls.env["res.partner"].create(
-            {"name": "Jane Testsmith", "is_constituent": True, "ref": "555"}
-        )
+        cls.jane = cls.make_constituent("Jane Testsmith", ref="555")
 
     def send(self, **values):
         return self.Message._send_message(

@@ -1,34 +1,26 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.service_catalog.tests.nearby_case import Street
+from odoo.addons.service_catalog.tests.nearby_case import NearbyCouncil
+
+from .common import Council
 
 
 @tagged("post_install", "-at_install")
-class TestCoReportMessages(Street, TransactionCase):
+class TestCoReportMessages(NearbyCouncil, Council, TransactionCase):
     """Each person who reported a request is notified on their own channel."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.env["channel.endpoint"].create(
-            {
-                "name": "Mailbox",
-                "kind": "email",
-                "address": "council@example.org",
-                "channel_id": cls.env.ref("constituent_crm.channel_email").id,
-            }
-        )
+        cls.make_endpoint("Mailbox", address="council@example.org")
         cls.ken.write({"phone": "+447700900123"})
-        cls.request = cls.env["service.request"]._open_request(
-            {
-                "service": "test_pothole",
-                "partner_id": cls.jane.id,
-                "channel": "email",
-                "address": "1 Jane's Yard",
-                "name": "Jane writes",
-                "description": "Jane's words",
-            }
+        cls.request = cls.open_request(
+            "test_pothole",
+            channel="email",
+            address="1 Jane's Yard",
+            name="Jane writes",
+            description="Jane's words",
         )
 
     def messages(self, event, partner=None):
@@ -85,7 +77,7 @@ class TestCoReportMessages(Street, TransactionCase):
         self.assertEqual(self.messages("closed").partner_id, self.ken)
 
     def test_merged_request_is_notified_once(self):
-        other = self.hole(partner=self.ken, channel="email")
+        other = self.open_pothole(partner=self.ken, channel="email")
         other._merge_into_request(self.request)
         messages = self.env["channel.message"].search(
             [("partner_id", "=", self.ken.id), ("event", "!=", "opened")]

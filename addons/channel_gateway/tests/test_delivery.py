@@ -2,7 +2,7 @@ from ast import literal_eval
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .delivery_case import DeliveryCase
 
@@ -141,9 +141,7 @@ class TestPermanentRefusal(DeliveryCase):
         self.assertEqual(answer.state, "failed")
 
     def test_reader_of_requests_may_not_change_messages(self):
-        reader = new_test_user(
-            self.env, "delivery_reader", "constituent_crm.group_service_officer"
-        )
+        reader = self.make_user("delivery_reader", "service_officer")
         answer = self.answer.with_user(reader)
         for action in ("retry", "send_on_other_channel", "confirm_sent", "give_up"):
             with self.subTest(action), self.assertRaises(AccessError):

@@ -3,55 +3,36 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.constituent_crm.tests.common import UNINVITED
+from .common import Council
 
 
-class DeskCase(TransactionCase):
+class DeskCase(Council, TransactionCase):
     """An officer, a resident who is known, and a service that asks."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.officer = new_test_user(
-            cls.env,
-            "desk_officer",
-            "constituent_crm.group_officer",
-            context=UNINVITED,
+        cls.officer = cls.make_user("desk_officer", "officer")
+        cls.jane = cls.make_constituent(
+            "Jane Desk", "07700 900321", street="12 Park Avenue", zip="HU5 3ER"
         )
-        cls.jane = cls.env["res.partner"].create(
-            {
-                "name": "Jane Desk",
-                "phone": "07700 900321",
-                "street": "12 Park Avenue",
-                "zip": "HU5 3ER",
-                "is_constituent": True,
-            }
+        cls.bin = cls.make_service(
+            "Bin at the desk",
+            "test_desk_bin",
+            sla_policy_id=cls.make_sla_policy("Soon", hours=16).id,
+            script_ids=[
+                Command.create({"name": "Greet", "body": "Sorry to hear that."})
+            ],
         )
-        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 16})
-        cls.bin = cls.env["service.type"].create(
-            {
-                "name": "Bin at the desk",
-                "code": "test_desk_bin",
-                "sla_policy_id": policy.id,
-                "script_ids": [
-                    Command.create({"name": "Greet", "body": "Sorry to hear that."})
-                ],
-                "question_ids": [
-                    Command.create(
-                        {
-                            "code": "colour",
-                            "name": "Which bin?",
-                            "datatype": "singlevaluelist",
-                            "is_required": True,
-                            "option_ids": [
-                                Command.create({"code": "brown", "name": "Brown"})
-                            ],
-                        }
-                    )
-                ],
-            }
+        cls.make_question(
+            cls.bin,
+            "colour",
+            name="Which bin?",
+            datatype="singlevaluelist",
+            is_required=True,
+            option_ids=[Command.create({"code": "brown", "name": "Brown"})],
         )
         cls.Call = cls.env["channel.call"].with_user(cls.officer)
         cls.Visit = cls.env["channel.visit"].with_user(cls.officer)
@@ -242,21 +223,10 @@ class TestDeskConstituent(DeskCase):
     """What the officer sees of somebody."""
 
     def test_constituent_has_markers_requests_and_contacts(self):
-        self.env["constituent.marker"].create(
-            [
-                {"partner_id": self.jane.id, "reason": "Speak slowly"},
-                {
-                    "partner_id": self.jane.id,
-                    "reason": "Was in hospital",
-                    "expiry_date": fields.Date.today() - timedelta(days=1),
-                },
-                {
-                    "partner_id": self.jane.id,
-                    "reason": "Police matter",
-                    "is_restricted": True,
-                },
-            ]
-        )
+        yesterday = fields.Date.today() - timedelta(days=1)
+        self.make_marker(self.jane, "Speak slowly")
+        self.make_marker(self.jane, "Was in hospital", expiry_date=yesterday)
+        self.make_marker(self.jane, "Police matter", is_restricted=True)
         call = self.begin()
         call.desk_save({"partner_id": self.jane.id, "words": "brown bin"})
         receipt = self.open(call)
@@ -306,7 +276,7 @@ class TestDeskAccess(DeskCase):
     """The desk is the contact centre's, whatever is called."""
 
     def refused(self, group):
-        user = new_test_user(self.env, f"desk_{group}", f"constituent_crm.{group}")
+        user = self.make_user(f"desk_{group}", f"constituent_crm.{group}")
         call = self.begin()
         theirs = call.with_user(user)
         calls = (
@@ -329,9 +299,7 @@ class TestDeskAccess(DeskCase):
         self.refused("group_analyst")
 
     def test_supervisors_may_serve(self):
-        user = new_test_user(
-            self.env, "desk_supervisor", "constituent_crm.group_supervisor"
-        )
+        user = self.make_user("desk_supervisor", "supervisor")
         call = self.begin()
         call.with_user(user).desk_end({"outcome": "nothing"})
         self.assertEqual(call.state, "done")
@@ -344,19 +312,10 @@ class TestDeskRepresentation(DeskCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.son = cls.env["res.partner"].create(
-            {"name": "Sam Desk", "is_constituent": True}
-        )
+        cls.son = cls.make_constituent("Sam Desk")
 
     def relate(self):
-        self.env["constituent.relationship"].create(
-            {
-                "partner_id": self.son.id,
-                "role_id": self.env.ref("constituent_crm.role_attorney").id,
-                "other_id": self.jane.id,
-                "evidence": "lpa",
-            }
-        )
+        self.make_relationship(self.son, "attorney", self.jane, evidence="lpa")
 
     def test_represented_people_are_offered(self):
         self.assertFalse(self.Call.desk_constituent(self.son.id)["acts_for"])
@@ -385,12 +344,8 @@ class TestDeskRepresentation(DeskCase):
         self.assertEqual(call.interaction_id.beneficiary_id, self.jane)
 
     def test_desk_logs_the_viewing_of_a_restricted_marker(self):
-        marker = self.env["constituent.marker"].create(
-            {"partner_id": self.jane.id, "reason": "Violent", "is_restricted": True}
-        )
-        supervisor = new_test_user(
-            self.env, "desk_supervisor", "constituent_crm.group_supervisor"
-        )
+        marker = self.make_marker(self.jane, "Violent", is_restricted=True)
+        supervisor = self.make_user("desk_supervisor", "supervisor")
         self.Call.with_user(supervisor).desk_constituent(self.jane.id)
         seen = self.env["constituent.marker.view"].search(
             [("marker_id", "=", marker.id)]

@@ -1,57 +1,42 @@
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.constituent_crm.tests.hoot import HootCase
 
+from .common import Council
+
 
 @tagged("-at_install", "post_install", "browser")
-class TestDeskTour(HttpCase):
+class TestDeskTour(Council, HttpCase):
     """An officer at work, in a browser."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.officer = new_test_user(
-            cls.env, "tour_officer", "constituent_crm.group_officer"
+        cls.officer = cls.make_user("tour_officer", "officer")
+        cls.crates = cls.make_service(
+            "Quokka crates",
+            "test_quokka_crates",
+            sla_policy_id=cls.make_sla_policy("Soon", hours=16).id,
+            keyword_ids=[Command.create({"phrase": "quokka crate"})],
+            script_ids=[
+                Command.create({"name": "Greet", "body": "Sorry to hear that."})
+            ],
         )
-        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 16})
-        cls.crates = cls.env["service.type"].create(
-            {
-                "name": "Quokka crates",
-                "code": "test_quokka_crates",
-                "sla_policy_id": policy.id,
-                "keyword_ids": [Command.create({"phrase": "quokka crate"})],
-                "script_ids": [
-                    Command.create({"name": "Greet", "body": "Sorry to hear that."})
-                ],
-                "question_ids": [
-                    Command.create(
-                        {
-                            "code": "size",
-                            "name": "Which crate?",
-                            "datatype": "singlevaluelist",
-                            "is_required": True,
-                            "option_ids": [
-                                Command.create({"code": "s", "name": "Small"}),
-                                Command.create({"code": "l", "name": "Large"}),
-                            ],
-                        }
-                    )
-                ],
-            }
+        cls.make_question(
+            cls.crates,
+            "size",
+            name="Which crate?",
+            datatype="singlevaluelist",
+            is_required=True,
+            option_ids=cls.options(s="Small", l="Large"),
         )
 
     def test_officer_opens_a_request_on_the_phone(self):
-        ida = self.env["res.partner"].create(
-            {
-                "name": "Ida Tour",
-                "phone": "+44 7700 900871",
-                "street": "12 Park Avenue",
-                "zip": "HU5 3ER",
-                "is_constituent": True,
-                "marker_ids": [Command.create({"reason": "Hard of hearing"})],
-            }
+        ida = self.make_constituent(
+            "Ida Tour", "+44 7700 900871", street="12 Park Avenue", zip="HU5 3ER"
         )
+        self.make_marker(ida, "Hard of hearing")
         self.start_tour(
             "/odoo/desk", "contact_desk_phone_request", login="tour_officer"
         )

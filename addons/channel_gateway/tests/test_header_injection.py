@@ -13,9 +13,7 @@ class TestHeaderInjection(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.jane = cls.env["res.partner"].create(
-            {"name": INJECTED, "email": "jane@example.org", "is_constituent": True}
-        )
+        cls.jane = cls.make_constituent(INJECTED, email="jane@example.org")
 
     def sent(self, **values):
         return self.Message._send_message(

@@ -225,9 +225,7 @@ class TestPublicDescription(ChannelCase):
         )
 
     def test_merged_record_s_words_do_not_name_the_kept_one(self):
-        unnamed = self.env["res.partner"].create(
-            {"name": "J H", "is_constituent": True}
-        )
+        unnamed = self.make_constituent("J H")
         request = self.opened("I am Jane", partner_id=unnamed.id)
         self.assertEqual(request.public_description, "I am Jane")
         self.env["constituent.merge"]._merge(self.jane, unnamed, {})

@@ -84,15 +84,13 @@ class TestOpen311Report(Open311HttpCase):
         self.assertNotIn("photo", codes)
 
     def test_what_hangs_on_another_answer_is_wanted_only_with_it(self):
-        why = self.env["service.question"].create(
-            {
-                "service_id": self.hole.id,
-                "name": "Anybody hurt?",
-                "code": "hurt",
-                "is_required": True,
-                "shown_if_id": self.hole.question_ids[0].id,
-                "sequence": 99,
-            }
+        why = self.make_question(
+            self.hole,
+            "hurt",
+            name="Anybody hurt?",
+            is_required=True,
+            shown_if_id=self.hole.question_ids[0].id,
+            sequence=99,
         )
         why.shown_if_option_ids = self.hole.question_ids[0].option_ids[1]
         (hurt,) = [
@@ -109,15 +107,13 @@ class TestOpen311Report(Open311HttpCase):
         self.assertFalse(self.request_of(self.post()).partner_id)
 
     def test_address_id_is_a_uprn(self):
-        place = self.env["constituent.property"].create(
-            {
-                "uprn": "99100045",
-                "house": "12",
-                "street": "Park Avenue",
-                "postcode": "HU5 3ER",
-                "latitude": 53.75,
-                "longitude": -0.35,
-            }
+        place = self.make_property(
+            "99100045",
+            house="12",
+            street="Park Avenue",
+            postcode="HU5 3ER",
+            latitude=53.75,
+            longitude=-0.35,
         )
         rows = self.post(lat=None, long=None, address_id="99100045")
         request = self.request_of(rows)

@@ -160,13 +160,7 @@ class TestOpen311Requests(Open311HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.jane = cls.env["res.partner"].create(
-            {
-                "name": "Jane Hobbs",
-                "email": "jane.hobbs@example.org",
-                "is_constituent": True,
-            }
-        )
+        cls.jane = cls.make_constituent("Jane Hobbs", email="jane.hobbs@example.org")
         cls.reported = cls.open(
             description="Jane Hobbs here, 07700 900123: a crater",
             address="Park Avenue, Hull HU5 3ER",

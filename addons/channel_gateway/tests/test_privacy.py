@@ -13,7 +13,7 @@ class TestPrivacy(ChannelCase):
     """What stays of messages and calls of somebody who is erased."""
 
     def test_messages_and_calls_are_kept_for_figures(self):
-        person = self.env["res.partner"].create({"name": MARK, "is_constituent": True})
+        person = self.make_constituent(MARK)
         email = self.env.ref("constituent_crm.channel_email")
         message = self.Message.create(
             {
@@ -53,13 +53,8 @@ class TestUnlinkedMessages(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.person = cls.env["res.partner"].create(
-            {
-                "name": f"Quill {MARK}",
-                "email": cls.EMAIL,
-                "phone": "07400 123456",
-                "is_constituent": True,
-            }
+        cls.person = cls.make_constituent(
+            f"Quill {MARK}", email=cls.EMAIL, phone="07400 123456"
         )
 
     def message(self, **values):
@@ -109,9 +104,7 @@ class TestUnlinkedMessages(ChannelCase):
         self.assertFalse(self.found())
 
     def test_shared_address_matches_nobody(self):
-        self.env["res.partner"].create(
-            {"name": "Jane", "email": self.EMAIL, "is_constituent": True}
-        )
+        self.make_constituent("Jane", email=self.EMAIL)
         self.message(sender=self.EMAIL)
         self.assertFalse(self.found())
 

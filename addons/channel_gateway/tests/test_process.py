@@ -76,28 +76,22 @@ class TestProcess(ChannelCase):
         self.assertEqual(message.attachment_names, "bin.jpg")
 
     def test_answer_in_the_email_is_used(self):
-        self.env["service.question"].create(
-            {
-                "service_id": self.missed_bin.id,
-                "code": "bin",
-                "name": "Which bin?",
-                "datatype": "singlevaluelist",
-                "is_required": True,
-                "option_ids": [
-                    (0, 0, {"code": code, "name": code}) for code in ("blue", "brown")
-                ],
-            }
+        self.make_question(
+            self.missed_bin,
+            "bin",
+            name="Which bin?",
+            datatype="singlevaluelist",
+            is_required=True,
+            option_ids=[
+                (0, 0, {"code": code, "name": code}) for code in ("blue", "brown")
+            ],
         )
         request = self.receive().request_id
         self.assertEqual(request.answer_ids.option_ids.code, "brown")
 
     def test_missing_phone_of_a_known_constituent_is_added(self):
-        partner = self.env["res.partner"].create(
-            {
-                "name": "Jane Testsmith",
-                "is_constituent": True,
-                "email": "jane.testsmith@example.net",
-            }
+        partner = self.make_constituent(
+            "Jane Testsmith", email="jane.testsmith@example.net"
         )
         self.assertEqual(self.receive().partner_id, partner)
         self.assertEqual(partner.phone, "+447700900987")

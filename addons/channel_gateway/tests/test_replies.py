@@ -1,4 +1,4 @@
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ChannelCase
 from .sample_emails import QUOTED_REPLY, bounce
@@ -65,9 +65,8 @@ class TestReplies(ChannelCase):
         self.assertFalse(self.request._correspondence())
 
     def test_officers_reply_by_email_is_on_the_tracking_page(self):
-        groups = "base.group_user,constituent_crm.group_officer"
-        officer = new_test_user(
-            self.env, "mail_officer", groups, email="mail.officer@council.example"
+        officer = self.make_user(
+            "mail_officer", "officer", email="mail.officer@council.example"
         )
         self.mailbox.authserv_id = "mx.council.example"
         public = self.request.message_post(

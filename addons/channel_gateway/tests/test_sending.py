@@ -98,13 +98,8 @@ class TestChannelChoice(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.jane = cls.env["res.partner"].create(
-            {
-                "name": "Jane Testsmith",
-                "is_constituent": True,
-                "email": "jane.testsmith@example.net",
-                "phone": "07700 900987",
-            }
+        cls.jane = cls.make_constituent(
+            "Jane Testsmith", email="jane.testsmith@example.net", phone="07700 900987"
         )
         cls.channel = {
             code: cls.env.ref(f"constituent_crm.channel_{code}")
@@ -218,14 +213,11 @@ class TestContactPermission(ChannelCase):
         cls.env.company.write(
             {"has_quiet_hours": True, "quiet_from": 21, "quiet_to": 8}
         )
-        cls.jane = cls.env["res.partner"].create(
-            {
-                "name": "Jane Testsmith",
-                "is_constituent": True,
-                "email": "jane.testsmith@example.net",
-                "phone": "07700 900987",
-                "preferred_channel_id": cls.env.ref("constituent_crm.channel_sms").id,
-            }
+        cls.jane = cls.make_constituent(
+            "Jane Testsmith",
+            email="jane.testsmith@example.net",
+            phone="07700 900987",
+            preferred_channel_id=cls.env.ref("constituent_crm.channel_sms").id,
         )
 
     def refuse(self, channel=False, purpose="service"):

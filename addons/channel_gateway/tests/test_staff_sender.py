@@ -2,9 +2,8 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.constituent_crm.tests.common import UNINVITED
 from odoo.addons.mail.tests.common import MailCase
 
 from ..models.channel_message.staff import TOKEN_LIFETIME
@@ -21,15 +20,8 @@ class TestStaffSender(ChannelCase, MailCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        groups = "base.group_user,constituent_crm.group_officer"
         cls.officer, cls.colleague = (
-            new_test_user(
-                cls.env,
-                name,
-                groups,
-                email=f"{name}@council.example",
-                context=UNINVITED,
-            )
+            cls.make_user(name, "officer", email=f"{name}@council.example")
             for name in ("staff_officer", "staff_colleague")
         )
         cls.request = cls.receive().request_id

@@ -1,4 +1,4 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import ChannelCase
 
@@ -10,12 +10,7 @@ class TestTours(HttpCase, ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        new_test_user(
-            cls.env,
-            "tour_channel_officer",
-            groups="constituent_crm.group_officer",
-            password="tour_channel_officer",
-        )
+        cls.make_user("tour_channel_officer", "officer")
         cls.message = cls.receive(
             subject="Tour e-mail", body="The orange monster left. Jane Testsmith"
         )

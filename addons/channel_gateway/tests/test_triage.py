@@ -1,7 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import Form, new_test_user, tagged
-
-from odoo.addons.constituent_crm.tests.common import UNINVITED
+from odoo.tests import Form, tagged
 
 from .common import ChannelCase
 
@@ -11,12 +9,7 @@ class TestTriage(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.officer = new_test_user(
-            cls.env,
-            "triage_officer",
-            groups="constituent_crm.group_officer",
-            context=UNINVITED,
-        )
+        cls.officer = cls.make_user("triage_officer", "officer")
         cls.message = cls.receive(
             subject="Hello", body="The orange monster left. Jane Testsmith"
         ).with_user(cls.officer)
@@ -39,9 +32,7 @@ class TestTriage(ChannelCase):
         self.assertEqual(self.sent_to(request.partner_id).event, "opened")
 
     def test_officer_chooses_the_constituent(self):
-        other = self.env["res.partner"].create(
-            {"name": "Jane's Mother", "is_constituent": True}
-        )
+        other = self.make_constituent("Jane's Mother")
         with self.wizard() as form:
             form.service_id = self.missed_bin
             form.partner_id = other
@@ -50,15 +41,13 @@ class TestTriage(ChannelCase):
         self.assertEqual(self.message.interaction_id.partner_id, other)
 
     def test_questions_of_the_service_are_asked(self):
-        self.env["service.question"].create(
-            {
-                "service_id": self.missed_bin.id,
-                "code": "colour",
-                "name": "Which bin?",
-                "datatype": "singlevaluelist",
-                "is_required": True,
-                "option_ids": [(0, 0, {"code": "lid", "name": "Lid"})],
-            }
+        self.make_question(
+            self.missed_bin,
+            "colour",
+            name="Which bin?",
+            datatype="singlevaluelist",
+            is_required=True,
+            option_ids=[(0, 0, {"code": "lid", "name": "Lid"})],
         )
         message = self.receive(message_id="<ask@example.org>").with_user(self.officer)
         self.assertEqual(message.state, "triage")
@@ -99,13 +88,7 @@ class TestTriage(ChannelCase):
             done.action_restore()
 
     def test_retry_finds_a_service_that_has_been_added(self):
-        self.env["service.keyword"].create(
-            {
-                "service_id": self.missed_bin.id,
-                "phrase": "orange monster left",
-                "weight": 1.0,
-            }
-        )
+        self.make_keyword(self.missed_bin, "orange monster left", weight=1.0)
         self.message.action_retry()
         self.assertEqual((self.message.state, self.message.attempts), ("received", 0))
         self.message.sudo()._process()

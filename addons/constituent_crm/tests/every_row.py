@@ -140,7 +140,7 @@ def database(env):
         "SELECT relname FROM pg_class WHERE relkind = 'r'"
         " AND relnamespace = current_schema::regnamespace"
     )
-    told = {}
+    by_table = {}
     for (table,) in env.cr.fetchall():
         if not table.startswith(PASSING):
             env.cr.execute(
@@ -150,16 +150,16 @@ def database(env):
                     SQL.identifier(table),
                 )
             )
-            told[table] = {row for (row,) in env.cr.fetchall()}
-    return told
+            by_table[table] = {row for (row,) in env.cr.fetchall()}
+    return by_table
 
 
 def differences(before, after):
     """The rows of two `database` that are in one of them only, by table."""
-    told = {}
+    by_table = {}
     for table in before.keys() | after.keys():
         lost = before.get(table, set()) - after.get(table, set())
         new = after.get(table, set()) - before.get(table, set())
         if lost or new:
-            told[table] = (sorted(lost), sorted(new))
-    return told
+            by_table[table] = (sorted(lost), sorted(new))
+    return by_table

@@ -107,8 +107,10 @@ def _spelt(texts):
     found = {text.lower() for text in texts}
     for text in texts:
         for shift in range(3):
-            told = base64.b64encode(b"\0" * shift + text.encode()).decode().rstrip("=")
-            found.add(told[4 if shift else 0 : -2].lower())
+            encoded = (
+                base64.b64encode(b"\0" * shift + text.encode()).decode().rstrip("=")
+            )
+            found.add(encoded[4 if shift else 0 : -2].lower())
     return found
 
 

@@ -9,11 +9,9 @@ class MarkerCase(CouncilCase):
     """A council whose officers add markers to a constituent."""
 
     def mark(self, reason="Ring twice", **values):
-        return self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": reason, **values}
-        )
+        return self.make_marker(self.zofia, reason, **values)
 
-    def seen(self, group):
+    def visible_markers(self, group):
         return self.zofia.with_user(self.users[group]).current_marker_ids
 
     def in_days(self, days):

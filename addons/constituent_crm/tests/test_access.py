@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from .common import GROUPS, UNINVITED, CouncilCase
+from .common import GROUPS, CouncilCase
 
 # What each group may do with each model: read, write, create, unlink.
 RIGHTS = {
@@ -172,9 +172,7 @@ class TestAccess(CouncilCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = new_test_user(
-            cls.env, "council_staff", groups="base.group_user", context=UNINVITED
-        )
+        cls.staff = cls.make_user("council_staff", "base.group_user")
 
     def test_rights_of_each_group_on_each_model(self):
         for model, rights in RIGHTS.items():
@@ -185,7 +183,7 @@ class TestAccess(CouncilCase):
                     with self.subTest(f"{group}: {operation} {model}"):
                         self.assertEqual(records.has_access(operation), sign in given)
 
-    def test_every_model_is_in_the_table(self):
+    def test_every_model_has_a_row_in_the_rights_table(self):
         own = self.env["ir.model.data"].search(
             [
                 ("module", "=", "constituent_crm"),
@@ -202,7 +200,7 @@ class TestAccess(CouncilCase):
             " each field that it gives res.partner.",
         )
 
-    def test_users_without_a_group_have_what_analysts_have(self):
+    def test_users_without_a_group_have_the_rights_of_analysts(self):
         for model, rights in RIGHTS.items():
             given = rights.get("analyst", rights["*"])
             records = self.env[model].with_user(self.staff)
@@ -210,7 +208,7 @@ class TestAccess(CouncilCase):
                 with self.subTest(f"{operation} {model}"):
                     self.assertEqual(records.has_access(operation), sign in given)
 
-    def test_every_field_of_a_constituent_is_for_those_who_serve_them(self):
+    def test_every_field_of_a_constituent_has_groups(self):
         """The marks of who is a constituent aside: no row of theirs is seen anyway."""
         mine = [
             field
@@ -221,8 +219,8 @@ class TestAccess(CouncilCase):
         unguarded = [field.name for field in mine if not field.groups]
         self.assertFalse(unguarded, "Give these `groups=READERS`.")
 
-    def test_the_public_has_none(self):
-        portal = new_test_user(self.env, "council_portal", groups="base.group_portal")
+    def test_public_user_has_no_rights(self):
+        portal = self.make_user("council_portal", "base.group_portal")
         for user in (self.env.ref("base.public_user"), portal):
             for model in RIGHTS:
                 records = self.env[model].with_user(user)
@@ -230,18 +228,18 @@ class TestAccess(CouncilCase):
                     with self.subTest(f"{user.login}: {operation} {model}"):
                         self.assertFalse(records.has_access(operation))
 
-    def test_what_is_known_of_constituents_is_kept_from_analysts(self):
+    def test_analysts_read_no_field_about_constituents(self):
         # A contact that they may see: the fields themselves are refused.
         contact = self.env["res.partner"].create({"name": "Supplier"})
         for name in READ_BY_OFFICERS:
             with self.subTest(name), self.assertRaises(AccessError):
                 contact.with_user(self.users["analyst"]).read([name])
 
-    def test_analysts_have_the_fields_that_core_has(self):
+    def test_analysts_read_the_fields_of_core(self):
         partners = self.env["res.partner"].with_user(self.users["analyst"])
         self.assertFalse(set(READ_BY_OFFICERS) & partners.fields_get().keys())
 
-    def test_service_officers_read_what_officers_write(self):
+    def test_service_officers_read_the_fields_that_officers_write(self):
         zofia = self.zofia.with_user(self.users["service_officer"])
         self.assertEqual(zofia.read(["interaction_count"])[0]["interaction_count"], 0)
         with self.assertRaises(AccessError):
@@ -256,6 +254,6 @@ class TestAccess(CouncilCase):
         made.phone = "07700 900411"
         self.assertEqual(len(made.identifier_ids), 2)
 
-    def test_contact_made_elsewhere_is_no_constituent(self):
+    def test_contact_created_by_core_is_no_constituent(self):
         contact = self.env["res.partner"].create({"name": "Supplier"})
         self.assertFalse(contact.is_constituent or contact.kind_id)

@@ -42,33 +42,33 @@ class DuplicatesCase(CouncilCase):
 class TestDuplicates(DuplicatesCase):
     """Who may be one is proposed soon after they have come."""
 
-    def twin(self, name="Zofja Zebrowska", **values):
-        return self.constituent(name, "07700 900401", self.property, **values)
+    def make_duplicate(self, name="Zofja Zebrowska", **values):
+        return self.make_constituent(name, "07700 900401", self.property, **values)
 
-    def test_newcomer_is_proposed_with_what_decided(self):
-        match = self.proposed(self.twin_compared())
+    def test_new_constituent_is_proposed_with_the_reasons(self):
+        match = self.proposed(self.make_compared_duplicate())
         self.assertEqual(match.other_id, self.zofia)
         self.assertGreaterEqual(match.score, 0.99)
         for words in ("same surname", "given name spelled", "shares +447700900401"):
             self.assertIn(words, match.reason)
 
-    def twin_compared(self):
-        twin = self.twin()
+    def make_compared_duplicate(self):
+        duplicate = self.make_duplicate()
         self.compare()
-        return twin
+        return duplicate
 
-    def test_saving_compares_nobody(self):
-        self.assertFalse(self.proposed(self.twin()))
+    def test_saving_does_not_compare(self):
+        self.assertFalse(self.proposed(self.make_duplicate()))
 
-    def test_who_changes_is_compared_again(self):
-        other = self.constituent("Ines Quandt", "07700 900409")
+    def test_changed_constituent_is_compared_again(self):
+        other = self.make_constituent("Ines Quandt", "07700 900409")
         self.compare()
         self.assertFalse(self.proposed(other))
         other.write({"name": "Zofia Zebrowska", "phone": "07700 900401"})
         self.compare()
         self.assertEqual(self.proposed(other).other_id | other, self.zofia | other)
 
-    def test_what_tells_nothing_of_who_it_is_compares_nobody(self):
+    def test_change_of_another_field_does_not_compare(self):
         self.zofia.comment = "Likes tea"
         self.env.cr.precommit.run()
         self.assertFalse(self.env["constituent.match.pending"].search_count([]))
@@ -76,38 +76,38 @@ class TestDuplicates(DuplicatesCase):
     def test_brother_and_sister_of_one_house_are_not_proposed(self):
         self.assertFalse(self.proposed(self.zofia) | self.proposed(self.adam))
 
-    def test_not_the_same_is_not_proposed_again(self):
-        twin = self.twin_compared()
-        self.proposed(twin).action_not_same()
-        twin.name = "Zofia Zebrowska"
+    def test_rejected_pair_is_not_proposed_again(self):
+        duplicate = self.make_compared_duplicate()
+        self.proposed(duplicate).action_not_same()
+        duplicate.name = "Zofia Zebrowska"
         self.compare()
         self.search_all().action_start()
         self.compare()
-        self.assertFalse(self.proposed(twin))
+        self.assertFalse(self.proposed(duplicate))
 
     def test_archived_constituents_are_not_proposed(self):
-        twin = self.twin()
-        twin.active = False
+        duplicate = self.make_duplicate()
+        duplicate.active = False
         self.compare()
-        self.assertFalse(self.proposed(twin))
+        self.assertFalse(self.proposed(duplicate))
 
-    def test_many_are_compared_with_few_queries(self):
-        twins = self.env["res.partner"]
+    def test_many_constituents_are_compared_with_few_queries(self):
+        duplicates = self.env["res.partner"]
         for number in range(10):
-            twins |= self.twin(f"Zofia{'a' * number} Zebrowska")
+            duplicates |= self.make_duplicate(f"Zofia{'a' * number} Zebrowska")
         self.compare()
         self.env["constituent.match"].search([]).unlink()
         with self.assertQueryCount(12):
-            twins._find_duplicates()
+            duplicates._find_duplicates()
 
-    def test_emoji_right_to_left_and_endless_names_do_no_harm(self):
+    def test_odd_and_endless_names_are_compared(self):
         for name in ("🙂" * 50, "\u202eQuill", "x" * 10_000, "-", "محمد علي"):
-            self.constituent(name, "07700 900401", self.property)
+            self.make_constituent(name, "07700 900401", self.property)
         self.compare()
         for match in self.proposed(self.zofia):
             self.assertLess(match.score, 0.99)
 
-    def test_former_home_is_evidence(self):
+    def test_former_home_counts_as_evidence(self):
         place = self.property.copy({"uprn": "99000000099", "house": "40"})
         self.zofia.write({"property_id": place.id, **place._address()})
         moved = self.env["constituent.occupancy"].search(
@@ -116,9 +116,9 @@ class TestDuplicates(DuplicatesCase):
         if not moved:
             self.skipTest("Nothing keeps former homes")
         moved.valid_to = date(2020, 1, 1)
-        twin = self.constituent("Zofia Zebrowska", place=self.property)
+        duplicate = self.make_constituent("Zofia Zebrowska", place=self.property)
         self.compare()
-        self.assertIn("lived at the same", self.proposed(twin).reason)
+        self.assertIn("lived at the same", self.proposed(duplicate).reason)
 
 
 @tagged("-at_install", "post_install")
@@ -127,21 +127,23 @@ class TestMatchSearch(DuplicatesCase):
 
     def setUp(self):
         super().setUp()
-        self.twin = self.constituent("Zofia Zebrovska", "07700 900401", self.property)
+        self.duplicate = self.make_constituent(
+            "Zofia Zebrovska", "07700 900401", self.property
+        )
         self.compare()
-        self.proposed(self.twin).unlink()
+        self.proposed(self.duplicate).unlink()
         self.startPatcher(patch.object(constituent_match_search, "BATCH", 1))
 
-    def test_search_finds_what_is_there(self):
+    def test_search_finds_existing_duplicates(self):
         search = self.search_all()
         search.action_start()
         self.compare()
         self.assertEqual(search.state, "done")
         self.assertEqual(search.progress, 100)
-        self.assertEqual(self.proposed(self.twin).other_id, self.zofia)
+        self.assertEqual(self.proposed(self.duplicate).other_id, self.zofia)
         self.assertEqual(search.found_count, 1)
 
-    def test_stopped_search_goes_on_where_it_was(self):
+    def test_stopped_search_resumes_where_it_was(self):
         search = self.search_all()
         search.action_start()
         self.compare(batches=2)
@@ -154,13 +156,15 @@ class TestMatchSearch(DuplicatesCase):
         self.compare(batches=1)
         self.assertEqual(search.done_count, 3)
 
-    def test_who_comes_is_compared_before_a_search_goes_on(self):
+    def test_new_constituent_is_compared_before_a_search_resumes(self):
         self.search_all().action_start()
-        newcomer = self.constituent("Adam Zebrowsky", "07700 900402", self.property)
+        newcomer = self.make_constituent(
+            "Adam Zebrowsky", "07700 900402", self.property
+        )
         self.compare(batches=1)
         self.assertEqual(self.proposed(newcomer).other_id, self.adam)
 
-    def test_changed_since_the_last_search(self):
+    def test_search_of_changes_compares_changed_constituents_only(self):
         search = self.search_all(scope="changed")
         with self.assertRaisesRegex(
             UserError, "Run a search among all constituents first; then"
@@ -172,7 +176,7 @@ class TestMatchSearch(DuplicatesCase):
         search.action_start()
         self.assertEqual(search.since, whole.started_at)
 
-    def test_one_at_a_time(self):
+    def test_only_one_search_runs_at_a_time(self):
         first, second = self.search_all(), self.search_all()
         first.action_start()
         with self.assertRaisesRegex(ValidationError, "Another search is running"):
@@ -184,6 +188,6 @@ class TestMatchSearch(DuplicatesCase):
         with self.assertRaisesRegex(UserError, "Stop the search"):
             search.unlink()
 
-    def test_officers_start_none(self):
+    def test_officers_start_no_search(self):
         with self.assertRaises(AccessError):
             self.search_all().with_user(self.users["officer"]).action_start()

@@ -18,7 +18,7 @@ class TestErasure(CouncilCase):
 
     def setUp(self):
         super().setUp()
-        self.person = self.constituent(
+        self.person = self.make_constituent(
             f"{MARK} Quill", "07700 900777", self.property, email=f"{MARK}@example.org"
         )
 
@@ -26,7 +26,7 @@ class TestErasure(CouncilCase):
         Erasure = self.env["constituent.erasure"].with_user(self.users[group])
         return Erasure.create({"partner_id": (partner or self.person).id})
 
-    def found(self):
+    def marked_columns(self):
         """The columns of the whole database in which the mark stands."""
         self.env.flush_all()
         columns = self.env.execute_query(
@@ -72,27 +72,14 @@ class TestErasure(CouncilCase):
             and name not in ("legal_hold", "barcode", "type")
         }
         person.write(texts)
-        self.identifier(person, "messaging", MARK)
-        self.identifier(person, "email", f"second.{MARK}@example.org", active=False)
-        role = self.env["constituent.relationship.role"].search([], limit=1)
-        self.env["constituent.relationship"].create(
-            {
-                "partner_id": person.id,
-                "role_id": role.id,
-                "other_id": self.adam.id,
-                "note": MARK,
-            }
+        self.make_identifier(person, "messaging", MARK)
+        self.make_identifier(
+            person, "email", f"second.{MARK}@example.org", active=False
         )
-        self.env["constituent.marker"].create(
-            {
-                "partner_id": person.id,
-                "category": "language",
-                "reason": MARK,
-                "evidence": MARK,
-            }
-        )
-        self.contact(partner_id=person.id, subject=MARK, source_key=MARK)
-        self.contact(beneficiary_id=person.id, subject=f"For {MARK}")
+        self.make_relationship(person, "household", self.adam, note=MARK)
+        self.make_marker(person, MARK, category="language", evidence=MARK)
+        self.record_contact(partner_id=person.id, subject=MARK, source_key=MARK)
+        self.record_contact(beneficiary_id=person.id, subject=f"For {MARK}")
         self.env["constituent.match"].create(
             {"partner_id": person.id, "other_id": self.adam.id, "reason": MARK}
         )
@@ -105,12 +92,12 @@ class TestErasure(CouncilCase):
 
     def mark_history(self):
         """What merges, imports and corrections keep to look back on."""
-        call = self.contact(partner_id=self.person.id, subject=f"{MARK} rang")
+        call = self.record_contact(partner_id=self.person.id, subject=f"{MARK} rang")
         call._correct({"subject": f"{MARK} wrote"}, f"{MARK} said so")
-        wrong = self.contact(partner_id=self.person.id)
+        wrong = self.record_contact(partner_id=self.person.id)
         wrong._correct({"partner_id": self.adam.id}, f"Was not {MARK}")
-        twin = self.constituent(f"{MARK} Quil", "07700 900778", self.property)
-        self.env["constituent.merge"]._merge(self.person, twin, {}, MARK)
+        duplicate = self.make_constituent(f"{MARK} Quil", "07700 900778", self.property)
+        self.env["constituent.merge"]._merge(self.person, duplicate, {}, MARK)
         job = self.env["constituent.import"].create({"name": "Test import"})
         self.env["constituent.import.row"].create(
             {
@@ -165,11 +152,11 @@ class TestErasure(CouncilCase):
 
     def test_nothing_is_left_of_the_person_anywhere(self):
         self.mark_everything()
-        self.assertTrue(self.found())
+        self.assertTrue(self.marked_columns())
         person = self.person
         self.erasure().action_erase()
         self.assertFalse(person.exists())
-        self.assertEqual(self.found(), [])
+        self.assertEqual(self.marked_columns(), [])
 
     def test_figures_stay_as_they_were(self):
         self.mark_everything()
@@ -190,14 +177,14 @@ class TestErasure(CouncilCase):
         self.erasure().action_erase()
         self.assertFalse(file.exists())
 
-    def test_those_around_them_stay(self):
+    def test_relatives_and_neighbours_stay(self):
         self.mark_everything()
         self.erasure().action_erase()
         self.assertEqual(self.adam.name, "Adam Zebrowski")
         self.assertFalse(self.adam.relationship_ids)
         self.assertEqual(self.property.uprn, "99000000012")
 
-    def test_who_has_a_login_is_told_so(self):
+    def test_constituent_with_a_login_is_not_erased(self):
         user = self.users["officer"]
         erasure = self.erasure(user.partner_id)
         with self.assertRaisesRegex(UserError, "There is a login .council_officer."):
@@ -222,19 +209,19 @@ class TestErasure(CouncilCase):
             self.erasure(self.env.company.partner_id).action_erase()
 
     def test_what_the_law_needs_is_kept_with_its_reason(self):
-        account = self.identifier(self.person, "council_tax", "81234567")
+        account = self.make_identifier(self.person, "council_tax", "81234567")
         erasure = self.erasure()
         self.assertIn("Limitation Act 1980", erasure.preview)
         erasure.action_erase()
         self.assertEqual(erasure.state, "kept")
         self.assertEqual(self.person.name, f"Erased constituent #{self.person.id}")
         self.assertEqual(self.person.identifier_ids, account)
-        self.assertEqual(self.found(), [])
+        self.assertEqual(self.marked_columns(), [])
         six_years = fields.Date.add(fields.Date.context_today(self.person), years=6)
         self.assertEqual(erasure.kept_until, six_years)
 
-    def test_what_was_kept_goes_when_its_time_is_over(self):
-        account = self.identifier(self.person, "council_tax", "81234567")
+    def test_kept_data_are_deleted_after_their_time(self):
+        account = self.make_identifier(self.person, "council_tax", "81234567")
         erasure = self.erasure()
         erasure.action_erase()
         account.valid_to = "2015-01-01"
@@ -245,10 +232,8 @@ class TestErasure(CouncilCase):
         self.assertFalse(self.person.exists())
         self.assertEqual(erasure.state, "done")
 
-    def test_danger_to_staff_is_known_still_where_they_go(self):
-        marker = self.env["constituent.marker"].create(
-            {"partner_id": self.person.id, "reason": "Dog bites", "category": "caution"}
-        )
+    def test_marker_about_danger_to_staff_is_kept_with_the_property(self):
+        marker = self.make_marker(self.person, "Dog bites", category="caution")
         erasure = self.erasure()
         self.assertIn("Health and Safety", erasure.preview)
         erasure.action_erase()
@@ -256,14 +241,14 @@ class TestErasure(CouncilCase):
         self.assertEqual(self.person.property_id, self.property)
         self.assertFalse(self.person.phone or self.person.email)
 
-    def test_preview_tells_how_much_goes(self):
-        self.contact(partner_id=self.person.id, subject=MARK)
+    def test_preview_counts_what_is_erased(self):
+        self.record_contact(partner_id=self.person.id, subject=MARK)
         preview = self.erasure().preview
         self.assertIn("Deleted", preview)
         self.assertIn("Kept anonymised for statistics", preview)
         self.assertNotIn(MARK, preview)
 
-    def test_refusal_needs_its_reason(self):
+    def test_refusal_needs_a_reason(self):
         erasure = self.erasure()
         with self.assertRaisesRegex(UserError, "Give a reason for the refusal"):
             erasure.action_refuse()
@@ -278,7 +263,7 @@ class TestErasure(CouncilCase):
                 self.erasure(group=group)
         self.assertTrue(self.person.exists())
 
-    def test_register_knows_the_number_only(self):
+    def test_register_keeps_only_the_record_id(self):
         number = self.person.id
         self.erasure().action_erase()
         line = self.env["constituent.privacy.register"].search([], limit=1)
@@ -298,7 +283,7 @@ class TestErasure(CouncilCase):
         with self.assertRaises(AccessError):
             wizard.line_ids[:1].action_unlink()
 
-    def test_look_up_knows_the_name_and_address_of_who_is_chosen(self):
+    def test_look_up_takes_name_and_email_of_the_chosen_constituent(self):
         Wizard = self.env["privacy.lookup.wizard"].with_user(self.users["dpo"])
         with Form(Wizard) as form:
             form.partner_id = self.person

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..importing import table
-from .importing import ImportCase
+from .import_case import ImportCase
 
 
 @tagged("-at_install", "post_install")
@@ -13,8 +13,8 @@ class TestExport(ImportCase):
 
     def setUp(self):
         super().setUp()
-        self.identifier(self.zofia, "phone", "01482 900401")
-        self.identifier(self.zofia, "council_tax", "7001")
+        self.make_identifier(self.zofia, "phone", "01482 900401")
+        self.make_identifier(self.zofia, "council_tax", "7001")
         self.zofia.write(
             {
                 "birth_date": "1980-12-31",
@@ -45,7 +45,7 @@ class TestExport(ImportCase):
     def rows(self, content):
         return [line.cells for line in table.lines(content, table.detect(content))]
 
-    def told(self, partner):
+    def values_of(self, partner):
         return (
             partner.name,
             partner.kind_id,
@@ -70,8 +70,8 @@ class TestExport(ImportCase):
             ],
         )
 
-    def test_both_formats_come_back_into_changed_records(self):
-        before = [self.told(one) for one in self.both]
+    def test_both_formats_restore_changed_records(self):
+        before = [self.values_of(one) for one in self.both]
         for format_ in ("csv", "xlsx"):
             with self.subTest(format_):
                 content = self.content(self.export(format=format_))
@@ -83,16 +83,16 @@ class TestExport(ImportCase):
                     content, name=f"people.{format_}", known_rule="overwrite"
                 )
                 self.assertEqual(self.counts(job), (0, 2, 0, 0, 0))
-                self.assertEqual([self.told(one) for one in self.both], before)
+                self.assertEqual([self.values_of(one) for one in self.both], before)
 
-    def test_comes_back_where_nobody_is(self):
-        before = [self.told(one) for one in self.both]
+    def test_import_of_an_export_creates_deleted_constituents(self):
+        before = [self.values_of(one) for one in self.both]
         content = self.content(self.export(format="xlsx"))
         self.both.unlink()
         job = self.imported(content, name="people.xlsx")
         self.assertEqual(self.counts(job), (2, 0, 0, 0, 0))
         made = self.named("Zofia =Zebrowska") | self.named("Adam Zebrowski")
-        self.assertEqual([self.told(one) for one in made], before)
+        self.assertEqual([self.values_of(one) for one in made], before)
         self.assertEqual(
             self.rows(content)[1][0], made[0].export_data(["id"])["datas"][0][0]
         )
@@ -102,7 +102,7 @@ class TestExport(ImportCase):
         job = self.imported(content, known_rule="overwrite")
         self.assertEqual(self.counts(job), (0, 0, 2, 0, 0))
 
-    def test_all_constituents_where_none_are_selected(self):
+    def test_without_a_selection_all_constituents_are_exported(self):
         export = self.env["constituent.export"].with_user(self.users["dpo"]).create({})
         constituents = self.env["res.partner"].search_count(
             [("is_constituent", "=", True)]

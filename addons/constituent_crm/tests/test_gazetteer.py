@@ -49,13 +49,13 @@ class TestGazetteer(BaseCase):
             with self.subTest(pair):
                 self.assertIsNone(coordinates.parse(*pair))
 
-    def told(self, **parts):
+    def name_of(self, **parts):
         """The name of the entry that has these parts."""
         return entries.complete({"street": "Park Avenue", **parts})["name"]
 
-    def test_parts_are_told_in_the_order_of_the_standard(self):
+    def test_address_parts_are_in_the_order_of_the_standard(self):
         self.assertEqual(
-            self.told(
+            self.name_of(
                 sao_text="Flat 2",
                 pao_text="The Old Mill",
                 pao_start_number=12,
@@ -68,41 +68,41 @@ class TestGazetteer(BaseCase):
         )
 
     def test_range_of_numbers(self):
-        told = self.told(pao_start_number=12, pao_end_number=16, pao_end_suffix="B")
-        self.assertEqual(told, "12-16B Park Avenue")
+        name = self.name_of(pao_start_number=12, pao_end_number=16, pao_end_suffix="B")
+        self.assertEqual(name, "12-16B Park Avenue")
 
     def test_flat_by_number(self):
-        told = self.told(sao_text="Flat", sao_start_number=2, pao_start_number=12)
-        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+        name = self.name_of(sao_text="Flat", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(name, "Flat 2, 12 Park Avenue")
 
-    def test_number_is_told_once(self):
-        told = self.told(sao_text="Flat 2", sao_start_number=2, pao_start_number=12)
-        self.assertEqual(told, "Flat 2, 12 Park Avenue")
+    def test_house_number_is_not_repeated(self):
+        name = self.name_of(sao_text="Flat 2", sao_start_number=2, pao_start_number=12)
+        self.assertEqual(name, "Flat 2, 12 Park Avenue")
 
-    def test_name_of_a_house_stands_apart_from_the_street(self):
-        self.assertEqual(self.told(pao_text="Mill House"), "Mill House, Park Avenue")
-        self.assertEqual(self.told(house="Mill House"), "Mill House, Park Avenue")
-        self.assertEqual(self.told(house="12"), "12 Park Avenue")
+    def test_house_name_is_separated_from_the_street(self):
+        self.assertEqual(self.name_of(pao_text="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.name_of(house="Mill House"), "Mill House, Park Avenue")
+        self.assertEqual(self.name_of(house="12"), "12 Park Avenue")
 
-    def test_area_is_told_where_there_is_no_town(self):
+    def test_area_replaces_a_missing_town(self):
         area = {"administrative_area": "East Riding"}
-        self.assertEqual(self.told(**area), "Park Avenue, East Riding")
-        self.assertEqual(self.told(city="Beverley", **area), "Park Avenue, Beverley")
+        self.assertEqual(self.name_of(**area), "Park Avenue, East Riding")
+        self.assertEqual(self.name_of(city="Beverley", **area), "Park Avenue, Beverley")
 
     def test_houses_sort_by_number_and_flats_beside_them(self):
         houses = ["2", "10", "10A", "Flat 2, 12", "Flat 10, 12", "14"]
         shuffled = houses[3:] + houses[:3]
         self.assertEqual(sorted(shuffled, key=addresses.in_order), houses)
 
-    def test_words_are_found_begun_and_numbers_whole(self):
+    def test_words_match_by_beginning_and_numbers_whole(self):
         text = search.text_of("Flat 2, 12-16 Park Avenue, Hull, HU5 3ER")
         for typed in ("12", "16 park", "park av", "flat 2", "hull", "12–16"):
             with self.subTest(typed):
                 self.assertTrue(all(p in text for p in search.parse(typed)[1]))
         self.assertNotIn(search.parse("1 park")[1][0], text)
 
-    def test_postcode_may_be_begun(self):
-        for typed, told in (
+    def test_incomplete_postcode_is_found(self):
+        for typed, expected in (
             ("park av hu5 3er", ("HU5 3ER", [" park", " av"])),
             ("12 hu5 3", ("HU5 3", [" 12 "])),
             ("n1", ("N1", [])),
@@ -110,9 +110,9 @@ class TestGazetteer(BaseCase):
             ("", ("", [])),
         ):
             with self.subTest(typed):
-                self.assertEqual(search.parse(typed), told)
+                self.assertEqual(search.parse(typed), expected)
 
-    def test_grid_is_good_to_five_metres(self):
+    def test_grid_conversion_is_exact_to_five_metres(self):
         for east, north, latitude, longitude in STATIONS:
             with self.subTest(f"{east}, {north}"):
                 found = national_grid.to_latitude_longitude(east, north)
@@ -143,7 +143,7 @@ class TestGazetteer(BaseCase):
         self.assertFalse(areas.contains(area, 50.5, 1.5))
         self.assertEqual(areas.bounds(area), (50, 0, 51, 3))
 
-    def test_area_that_is_none_is_refused(self):
+    def test_invalid_geometry_is_refused(self):
         for bad in (
             {"type": "Point", "coordinates": [0, 50]},
             {"type": "Polygon", "coordinates": []},
@@ -155,7 +155,7 @@ class TestGazetteer(BaseCase):
             with self.subTest(str(bad)), self.assertRaises(ValueError):
                 areas.bounds(bad)
 
-    def test_row_is_read(self):
+    def test_valid_row_is_read(self):
         values = entries.read(
             {
                 "uprn": "0010000000100",
@@ -177,7 +177,7 @@ class TestGazetteer(BaseCase):
         self.assertEqual(values["start_date"], date(2001, 12, 31))
         self.assertEqual(entries.usage(values["blpu_class"]), "residential")
 
-    def test_what_a_row_cannot_say_is_refused_by_field(self):
+    def test_invalid_cells_are_refused_by_field(self):
         for name, text in (
             ("uprn", "1.0E+11"),
             ("uprn", "1234567890123"),

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import CouncilCase
 
@@ -19,13 +19,13 @@ class TestIdentifier(CouncilCase):
             self.values(self.zofia, "email"), ["zofia@zebrowska.example.org"]
         )
 
-    def test_contact_that_is_no_constituent_has_none_until_it_is(self):
+    def test_only_constituents_have_identifiers(self):
         contact = self.env["res.partner"].create({"name": "C", "phone": "07700 900403"})
         self.assertFalse(contact.identifier_ids)
         contact.is_constituent = True
         self.assertEqual(self.values(contact), ["+447700900403"])
 
-    def test_replaced_number_ends_and_is_in_use_again_when_it_returns(self):
+    def test_replaced_number_ends_and_returns_into_use(self):
         old = self.zofia.identifier_ids.filtered(lambda row: row.type == "phone")
         self.zofia.phone = "07700 900404"
         self.assertFalse(old._is_current())
@@ -33,27 +33,27 @@ class TestIdentifier(CouncilCase):
         self.assertTrue(old._is_current())
         self.assertEqual(len(self.values(self.zofia)), 2)
 
-    def test_archived_identifier_comes_back_with_its_number(self):
+    def test_archived_identifier_is_restored_with_its_number(self):
         row = self.zofia.identifier_ids.filtered(lambda row: row.type == "phone")
         row.active = False
         self.zofia.phone = False
         self.zofia.phone = "07700 900401"
         self.assertTrue(row.active)
 
-    def test_number_that_is_none_is_kept_on_the_contact_only(self):
+    def test_invalid_number_becomes_no_identifier(self):
         self.zofia.phone = "ask the neighbour"
         self.assertEqual(self.zofia.phone, "ask the neighbour")
         current = self.zofia.identifier_ids.filtered(lambda row: row._is_current())
         self.assertNotIn("phone", current.mapped("type"))
 
-    def test_identifier_of_no_such_type_is_refused(self):
+    def test_identifier_of_an_unknown_type_is_refused(self):
         for kind, value in (("phone", "no"), ("email", "no"), ("uprn", "12x")):
             with self.subTest(kind), self.assertRaises(ValidationError):
-                self.identifier(self.zofia, kind, value)
+                self.make_identifier(self.zofia, kind, value)
 
     def test_identifier_cannot_end_before_it_begins(self):
         with self.assertRaises(ValidationError):
-            self.identifier(
+            self.make_identifier(
                 self.zofia,
                 "council_tax",
                 "7001",
@@ -62,8 +62,8 @@ class TestIdentifier(CouncilCase):
             )
 
     def test_editor_of_contacts_without_our_groups_reaches_no_constituent(self):
-        editor = new_test_user(
-            self.env, "editor", groups="base.group_user,base.group_partner_manager"
+        editor = self.make_user(
+            "editor", "base.group_user", "base.group_partner_manager"
         )
         with self.assertRaises(AccessError):
             self.zofia.with_user(editor).phone = "07700 900405"
@@ -92,8 +92,8 @@ class TestIdentifier(CouncilCase):
             with self.subTest(f"{kind} {text}"):
                 self.assertEqual(Identifier._normalised(kind, text), normal)
 
-    def test_what_is_no_number_is_refused_and_told_what_would_be(self):
-        for kind, value, told in (
+    def test_invalid_number_is_refused_with_an_example(self):
+        for kind, value, hint in (
             ("phone", "ask next door", "whole number"),
             ("email", "jane at home", "one address"),
             ("uprn", "1234567890123", "up to 12 digits"),
@@ -107,19 +107,19 @@ class TestIdentifier(CouncilCase):
         ):
             with self.subTest(f"{kind} {value[:9]}"):
                 with self.assertRaises(ValidationError) as refused:
-                    self.identifier(self.zofia, kind, value)
-                self.assertIn(told, str(refused.exception))
+                    self.make_identifier(self.zofia, kind, value)
+                self.assertIn(hint, str(refused.exception))
                 self.assertLess(len(str(refused.exception)), 300)
 
-    def test_in_use_is_searched_as_it_is_shown(self):
+    def test_search_for_in_use_agrees_with_the_screen(self):
         rows = self.zofia.identifier_ids
-        rows |= self.identifier(
+        rows |= self.make_identifier(
             self.zofia, "council_tax", "7001", valid_to="2020-01-01"
         )
-        rows |= self.identifier(
+        rows |= self.make_identifier(
             self.zofia, "council_tax", "7002", valid_from="2999-01-01"
         )
-        rows |= self.identifier(self.zofia, "council_tax", "7003", active=False)
+        rows |= self.make_identifier(self.zofia, "council_tax", "7003", active=False)
         for value in (True, False):
             domain = [("is_current", "=", value), ("id", "in", rows.ids)]
             found = rows.with_context(active_test=False).search(domain)
@@ -148,13 +148,13 @@ class TestSharing(CouncilCase):
     def shared(self):
         return self.rows().mapped("is_shared")
 
-    def test_second_holder_makes_it_shared_for_both(self):
+    def test_number_of_two_constituents_is_shared(self):
         self.zofia.phone = self.LANDLINE
         self.assertEqual(self.shared(), [False])
         self.adam.phone = self.LANDLINE
         self.assertEqual(self.shared(), [True, True])
 
-    def test_two_who_come_together_share_it(self):
+    def test_two_constituents_created_together_share_a_number(self):
         self.env["res.partner"].create(
             [
                 {"name": name, "phone": self.LANDLINE, "is_constituent": True}
@@ -163,14 +163,14 @@ class TestSharing(CouncilCase):
         )
         self.assertEqual(self.shared(), [True, True])
 
-    def test_it_is_ones_own_again_when_the_other_changes_number(self):
+    def test_number_is_no_longer_shared_when_the_other_changes_it(self):
         self.household.phone = self.LANDLINE
         self.adam.phone = "07700 900402"
         current = self.rows().filtered("is_current")
         self.assertEqual(current.partner_id, self.zofia)
         self.assertFalse(current.is_shared)
 
-    def test_it_is_ones_own_again_when_the_other_goes(self):
+    def test_number_is_no_longer_shared_when_the_other_leaves(self):
         def archive(partner):
             partner.active = False
 
@@ -186,19 +186,19 @@ class TestSharing(CouncilCase):
 
         for go in (archive, serve_no_more, take_away, unlink):
             with self.subTest(go.__name__):
-                other = self.constituent("Quill Other", self.LANDLINE)
+                other = self.make_constituent("Quill Other", self.LANDLINE)
                 self.zofia.phone = self.LANDLINE
                 self.assertEqual(self.shared().count(True), 2)
                 go(other)
                 self.assertEqual(self.shared().count(True), 0)
 
-    def test_it_is_shared_again_when_the_other_returns(self):
+    def test_number_is_shared_again_when_the_other_returns(self):
         self.household.phone = self.LANDLINE
         self.adam.active = False
         self.adam.active = True
         self.assertEqual(self.shared(), [True, True])
 
-    def test_what_was_marked_by_hand_stays_marked(self):
+    def test_number_marked_as_shared_by_hand_stays_shared(self):
         self.zofia.phone = self.LANDLINE
         self.rows().is_shared = True
         self.adam.phone = self.LANDLINE
@@ -206,13 +206,13 @@ class TestSharing(CouncilCase):
         mine = self.rows().filtered(lambda row: row.partner_id == self.zofia)
         self.assertTrue(mine.is_shared)
 
-    def test_a_property_is_not_called_shared(self):
+    def test_uprn_is_not_shared(self):
         for partner in self.household:
-            self.identifier(partner, "uprn", "99000000012")
+            self.make_identifier(partner, "uprn", "99000000012")
         rows = self.household.identifier_ids.filtered(lambda row: row.type == "uprn")
         self.assertEqual(rows.mapped("is_shared"), [False, False])
 
-    def test_holder_whose_time_has_run_out_is_noticed(self):
+    def test_expired_holder_no_longer_shares_the_number(self):
         self.household.phone = self.LANDLINE
         self.env.flush_all()
         row = self.rows().filtered(lambda row: row.partner_id == self.adam)
@@ -232,7 +232,7 @@ class TestSharing(CouncilCase):
         self.assertEqual({row["id"] for row in rows}, set(self.household.ids))
         self.assertEqual({row["reason"] for row in rows}, {"Phone, shared"})
 
-    def test_many_at_once_cost_no_more_queries_each(self):
+    def test_many_constituents_cost_no_more_queries_each(self):
         def create(count, first):
             values = [
                 {

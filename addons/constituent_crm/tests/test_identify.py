@@ -18,47 +18,47 @@ class TestIdentify(CouncilCase):
             self.env["constituent.match"]._about(partner)
         )
 
-    def test_own_phone_is_certain(self):
+    def test_own_phone_identifies(self):
         self.assertEqual(self.identify(phone="+44 7700 900401"), self.zofia)
 
-    def test_own_email_with_a_similar_name_is_certain(self):
+    def test_own_email_with_a_similar_name_identifies(self):
         found = self.identify(email="Zofia@Zebrowska.example.org", name="Z Zebrowska")
         self.assertEqual(found, self.zofia)
 
-    def test_name_that_is_an_address_or_number_does_not_differ(self):
+    def test_address_or_number_as_name_is_no_other_name(self):
         for name in ("zofia@zebrowska.example.org", "07700900401", "🙂"):
             with self.subTest(name):
                 self.assertEqual(
                     self.identify(phone="07700 900401", name=name), self.zofia
                 )
 
-    def test_own_phone_under_another_name_is_nobody(self):
+    def test_phone_with_another_name_does_not_identify(self):
         self.assertFalse(self.identify(phone="07700 900401", name="Bruno Quill"))
 
-    def test_shared_phone_is_nobody_without_a_name(self):
+    def test_shared_phone_without_a_name_does_not_identify(self):
         for partner in self.zofia | self.adam:
-            self.identifier(partner, "phone", SHARED)
+            self.make_identifier(partner, "phone", SHARED)
         self.assertFalse(self.identify(phone=SHARED))
         self.assertEqual(self.identify(phone=SHARED, name="Adam Zebrowski"), self.adam)
 
-    def test_phone_marked_as_shared_is_nobody_without_a_name(self):
-        self.identifier(self.adam, "phone", SHARED, is_shared=True)
+    def test_phone_marked_as_shared_without_a_name_does_not_identify(self):
+        self.make_identifier(self.adam, "phone", SHARED, is_shared=True)
         self.assertFalse(self.identify(phone=SHARED))
 
-    def test_father_and_son_of_one_name_and_phone_are_nobody(self):
+    def test_father_and_son_with_one_name_and_phone_are_not_identified(self):
         for _generation in range(2):
-            self.constituent("Jan Quandt", SHARED)
+            self.make_constituent("Jan Quandt", SHARED)
         self.assertFalse(self.identify(phone=SHARED, name="Jan Quandt"))
 
-    def test_number_no_longer_used_is_nobody(self):
+    def test_number_no_longer_used_does_not_identify(self):
         self.zofia.phone = "07700 900408"
         self.assertFalse(self.identify(phone="07700 900401"))
 
-    def test_archived_constituent_is_nobody(self):
+    def test_archived_constituent_is_not_identified(self):
         self.zofia.active = False
         self.assertFalse(self.identify(phone="07700 900401"))
 
-    def test_name_and_postcode_are_never_certain(self):
+    def test_name_and_postcode_do_not_identify(self):
         self.assertFalse(self.identify(name="Zofia Zebrowska", postcode="HU5 3ZZ"))
 
     def test_unknown_sender_becomes_a_constituent(self):
@@ -75,14 +75,14 @@ class TestIdentify(CouncilCase):
         self.assertEqual(made.kind_id.code, "business")
         self.assertEqual(made.zip, "HU9 1ZZ")
         self.assertEqual(self.identify(phone="07700900407"), made)
-        self.assertEqual(self.looked_up("quill hu9"), made)
+        self.assertEqual(self.look_up("quill hu9"), made)
 
-    def test_second_message_of_an_unknown_sender_makes_no_second(self):
+    def test_second_message_of_a_new_sender_creates_no_second_constituent(self):
         first = self.identify(create=True, email="bruno@quill.example.org")
         again = self.identify(create=True, email="bruno@quill.example.org", name="B Q")
         self.assertEqual(first, again)
 
-    def test_known_sender_s_first_phone_is_kept_and_a_second_is_not(self):
+    def test_missing_phone_of_a_known_sender_is_filled_in_once(self):
         email = "first.phone@example.org"
         robin = self.identify(create=True, name="Robin Hall", email=email)
         for phone in ("07700 900477", "07700 900478"):
@@ -90,7 +90,7 @@ class TestIdentify(CouncilCase):
         self.assertEqual(robin.phone, "+447700900477")
         self.assertEqual(self.identify(phone="07700 900477"), robin)
 
-    def test_anothers_phone_is_not_kept(self):
+    def test_phone_of_another_constituent_is_not_kept(self):
         email = "first.phone@example.org"
         robin = self.identify(create=True, name="Robin Hall", email=email)
         self.identify(create=True, email=email, phone="07700 900401")
@@ -100,24 +100,24 @@ class TestIdentify(CouncilCase):
         made = self.identify(create=True, name="Bruno Quill", kind="martian")
         self.assertEqual(made.kind_id.code, "citizen")
 
-    def test_nothing_to_go_by_makes_nobody(self):
+    def test_message_without_clues_creates_nobody(self):
         for clues in ({}, {"name": "  "}, {"postcode": "HU5 3ER"}, {"email": None}):
             with self.subTest(clues):
                 self.assertFalse(self.identify(create=True, **clues))
 
-    def test_similar_newcomer_is_proposed_to_staff(self):
+    def test_similar_new_constituent_is_proposed_to_staff(self):
         made = self.identify(create=True, name="Zofja Zebrowska", postcode="HU5 3ZZ")
         self.assertNotEqual(made, self.zofia)
         match = self.proposals(made)
         self.assertEqual(match.other_id, self.zofia)
         self.assertIn("same postcode", match.reason)
 
-    def test_newcomer_with_anothers_phone_and_name_is_another(self):
+    def test_new_sender_with_the_phone_of_another_is_created(self):
         made = self.identify(create=True, name="Bruno Quill", phone="07700 900401")
         self.assertFalse(self.proposals(made))
 
-    def test_nickname_with_date_of_birth_and_address_is_certain(self):
-        robert = self.constituent(
+    def test_nickname_with_date_of_birth_and_address_identifies(self):
+        robert = self.make_constituent(
             "Robert Quandt", place=self.property, birth_date="1961-03-12"
         )
         clues = {"name": "Bob Quandt", "postcode": "hu53zz", "street": "12 Larch Row"}
@@ -126,7 +126,7 @@ class TestIdentify(CouncilCase):
         self.assertFalse(self.identify(**clues))
         self.assertFalse(self.identify(**clues, birth_date="1990-12-03"))
 
-    def test_property_and_date_of_birth_without_postcode(self):
+    def test_property_and_date_of_birth_identify_without_postcode(self):
         self.zofia.birth_date = "1961-03-12"
         self.zofia._store_match_keys()
         found = self.identify(
@@ -134,25 +134,25 @@ class TestIdentify(CouncilCase):
         )
         self.assertEqual(found, self.zofia)
 
-    def test_father_s_email_with_another_date_of_birth_is_nobody(self):
+    def test_email_with_another_date_of_birth_does_not_identify(self):
         self.zofia.birth_date = "1961-03-12"
         clues = {"email": self.zofia.email, "name": "Zofia Zebrowska"}
         self.assertEqual(self.identify(**clues), self.zofia)
         self.assertFalse(self.identify(**clues, birth_date="1990-07-01"))
 
-    def test_who_has_verified_a_shared_address_is_certain(self):
+    def test_holder_who_verified_a_shared_email_is_identified(self):
         for partner in self.zofia | self.adam:
-            self.identifier(partner, "email", "house@zebrowska.example.org")
+            self.make_identifier(partner, "email", "house@zebrowska.example.org")
         clues = {"email": "house@zebrowska.example.org", "name": "Z Zebrowska"}
         rows = self.adam.identifier_ids.filtered(lambda row: row.type == "email")
         rows.is_verified = True
         self.assertEqual(self.identify(**clues), self.zofia)
         self.assertEqual(self.identify(**{**clues, "name": "A Zebrowski"}), self.adam)
 
-    def test_two_who_fit_are_nobody_and_both_are_proposed(self):
+    def test_two_candidates_are_proposed_and_neither_identified(self):
         place = self.property
         one, other = (
-            self.constituent("Jan Quandt", place=place, birth_date="1961-03-12")
+            self.make_constituent("Jan Quandt", place=place, birth_date="1961-03-12")
             for _record in range(2)
         )
         clues = {"name": "Jan Quandt", "postcode": "HU5 3ZZ", "street": "12 Larch Row"}
@@ -161,12 +161,12 @@ class TestIdentify(CouncilCase):
         made = self.identify(create=True, **clues)
         self.assertEqual(self.proposals(made).other_id, one | other)
 
-    def test_clues_that_are_no_dates_or_numbers_tell_nothing(self):
+    def test_invalid_clues_are_ignored(self):
         for clues in ({"birth_date": "32/13/19"}, {"uprn": "x"}, {"birth_date": 5}):
             with self.subTest(clues):
                 self.assertFalse(self.identify(name="Zofia Zebrowska", **clues))
 
-    def test_newcomer_s_property_and_date_of_birth_are_kept(self):
+    def test_property_and_date_of_birth_of_a_new_sender_are_kept(self):
         made = self.identify(
             create=True, name="Bruno Quill", uprn="99000000012", birth_date="1961-03-12"
         )
@@ -209,7 +209,7 @@ class TestIdentify(CouncilCase):
                 self.assertLessEqual(len(made.name), 200)
                 self.assertFalse(made.email or made.phone)
 
-    def test_sender_of_a_number_alone_is_called_by_it(self):
+    def test_sender_without_a_name_is_named_after_the_number(self):
         self.assertEqual(
             self.identify(create=True, phone="07700 900406").name, "+447700900406"
         )

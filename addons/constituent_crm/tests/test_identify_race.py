@@ -29,7 +29,7 @@ class TestIdentifyRace(BaseCase):
         with self.registry.cursor() as cr:
             self.found(cr).unlink()
 
-    def test_the_second_is_refused_and_finds_the_first_when_it_tries_again(self):
+    def test_second_transaction_is_retried_and_finds_the_constituent(self):
         with self.registry.cursor() as second:
             # From here on it does not see what others commit.
             self.assertFalse(self.found(second))

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..importing import columns
 from ..models.constituent_import import work
-from .importing import ImportCase, workbook
+from .import_case import ImportCase, workbook
 
 PEOPLE = """Full Name,Mobile,E-mail Address,Post Code,DOB,Notes
 Quentin Zyx,07700 900501,quentin@zyx.example.org,hu53zz,31/12/1980,tall
@@ -31,7 +31,7 @@ class TestImport(ImportCase):
         job = self.file("Name,Town\n<script>alert(1)</script>,Hull\n")
         self.assertNotIn("<script>", job.preview)
 
-    def test_mapping_is_remembered_for_files_of_the_layout(self):
+    def test_mapping_is_remembered_for_files_with_the_same_columns(self):
         job = self.file(PEOPLE)
         job.column_ids[5].field_name = "street2"
         job.column_ids[4].field_name = False
@@ -54,7 +54,7 @@ class TestImport(ImportCase):
         with self.assertRaisesRegex(UserError, "no sheet “Other”.* People"):
             job.sheet = "Other"
 
-    def test_another_file_is_read_anew(self):
+    def test_replaced_file_is_read_again(self):
         job = self.file("Name;Town\nZoë;Hull\n", encoding="cp1252")
         job.write({"file": base64.b64encode(PEOPLE.encode()), "file_name": "b.csv"})
         self.assertEqual((job.encoding, job.delimiter), ("utf-8", ","))
@@ -66,12 +66,12 @@ class TestImport(ImportCase):
         self.assertEqual(self.counts(job), (2, 0, 0, 0, 0))
         self.assertFalse(self.named("Quentin Zyx"))
 
-    def test_changed_columns_ask_for_another_check(self):
+    def test_changed_columns_need_another_check(self):
         job = self.checked(PEOPLE)
         job.column_ids[1].field_name = False
         self.assertEqual((job.state, job.done_count), ("mapping", 0))
 
-    def test_run_creates(self):
+    def test_run_creates_constituents(self):
         job = self.imported(PEOPLE)
         self.assertEqual(job.state, "done")
         self.assertEqual(self.counts(job), (2, 0, 0, 0, 0))
@@ -80,9 +80,9 @@ class TestImport(ImportCase):
         self.assertEqual(str(made.birth_date), "1980-12-31")
         self.assertEqual(made.kind_id.code, "citizen")
         self.assertEqual(made.create_uid, self.users["supervisor"])
-        self.assertEqual(self.looked_up("07700 900501"), made)
+        self.assertEqual(self.look_up("07700 900501"), made)
 
-    def test_run_goes_on_where_it_was_interrupted(self):
+    def test_interrupted_run_resumes_where_it_was(self):
         target = self.env.registry["constituent.import.constituent"]
         with patch.object(target, "_import_chunk", 1):
             job = self.file(PEOPLE)
@@ -104,7 +104,7 @@ class TestImport(ImportCase):
         self.work()
         self.assertEqual((job.state, job.created_count), ("done", 2))
 
-    def test_check_that_is_long_is_kept_piece_by_piece(self):
+    def test_long_check_is_committed_in_chunks(self):
         target = self.env.registry["constituent.import.constituent"]
         with (
             patch.object(target, "_import_chunk", 1),
@@ -114,7 +114,7 @@ class TestImport(ImportCase):
         self.assertEqual(len(job.chunk_ids), 3)
         self.assertEqual(self.counts(job), (2, 1, 0, 0, 0))
 
-    def test_what_has_begun_stays_as_it_is(self):
+    def test_started_import_cannot_be_changed(self):
         job = self.imported(PEOPLE)
         for change in (
             {"file": base64.b64encode(b"Name\nX\n")},
@@ -127,13 +127,13 @@ class TestImport(ImportCase):
         with self.assertRaisesRegex(UserError, "run already"):
             job.action_run()
 
-    def test_import_at_work_is_not_deleted(self):
+    def test_running_import_is_not_deleted(self):
         job = self.file(PEOPLE)
         job.action_run()
         with self.assertRaisesRegex(UserError, "Stop the import"):
             job.unlink()
 
-    def test_rejected_rows_are_mended_and_imported_again(self):
+    def test_corrected_rejected_rows_are_imported(self):
         job = self.imported('Name,Phone\n,07700 900501\nZoë Quux,12\n"Open,1\nA,1,2\n')
         self.assertEqual(self.counts(job), (0, 0, 0, 4, 0))
         report = base64.b64decode(job.rejected_file).decode("utf-8-sig")
@@ -149,7 +149,7 @@ class TestImport(ImportCase):
         self.work()
         self.assertEqual(self.named("Zoë Quux").phone, "+447700900777")
 
-    def test_row_that_breaks_a_rule_stands_alone(self):
+    def test_invalid_row_does_not_affect_others(self):
         target = self.env.registry["constituent.import.constituent"]
         create = target._create_cases
 
@@ -180,14 +180,14 @@ class TestImport(ImportCase):
         self.assertEqual(job.state, "mapping")
         self.assertIn("no rows", job.problem)
 
-    def test_two_columns_of_one_name(self):
+    def test_two_columns_may_have_one_name(self):
         job = self.file("Name,Name,Town\nQuentin Zyx,Other,Hull\n")
         self.assertEqual(job.column_ids.mapped("field_name"), ["name", False, "city"])
         job.column_ids[1].field_name = "name"
         with self.assertRaisesRegex(UserError, "Two columns are mapped to"):
             job.action_check()
 
-    def test_file_without_a_name(self):
+    def test_file_without_a_name_is_read(self):
         job = self.file("Shoe Size,Phone\n9,07700 900501\n")
         with self.assertRaisesRegex(UserError, "Name"):
             job.action_check()
@@ -197,7 +197,7 @@ class TestImport(ImportCase):
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
         self.assertEqual(self.reasons(job), ["Name is too long: 10000 characters."])
 
-    def test_signs_of_another_encoding_are_rejected(self):
+    def test_characters_of_another_encoding_are_rejected(self):
         job = self.file("Name\nZoë\nAda\n", encoding="cp1252")
         job.encoding = "utf-8"
         job.action_run()
@@ -229,7 +229,7 @@ class TestImport(ImportCase):
             with self.subTest(group), self.assertRaises(AccessError):
                 theirs.read(["rejected_file"])
 
-    def test_data_protection_officers_see(self):
+    def test_data_protection_officers_read_imports(self):
         job = self.imported(PEOPLE).with_user(self.users["dpo"])
         self.assertEqual(job.created_count, 2)
         self.assertEqual(len(job.row_ids.mapped("record_name")), 2)

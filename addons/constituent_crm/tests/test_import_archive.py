@@ -9,12 +9,12 @@ from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from ..importing import archive, table
-from .importing import ImportCase, workbook
+from .import_case import ImportCase, workbook
 
 ROWS = [["Name", "Town"], ["Jane Smith", "Hull"], ["Anna Nowak", "Leeds"]]
 
 
-def packed(*contents, name="part{}.xml"):
+def make_archive(*contents, name="part{}.xml"):
     """An archive of one member for each of `contents`."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
@@ -23,7 +23,7 @@ def packed(*contents, name="part{}.xml"):
     return written.getvalue()
 
 
-def lying(data, size):
+def with_false_size(data, size):
     """The archive with another size of its first member in the directory."""
     at = data.index(b"PK\x01\x02") + 24
     return data[:at] + size.to_bytes(4, "little") + data[at + 4 :]
@@ -34,41 +34,47 @@ class TestArchive(BaseCase):
     """An archive is looked into before a library unpacks it."""
 
     def reason(self, data, **limits):
-        with self.assertRaises(archive.TooLarge) as told:
+        with self.assertRaises(archive.TooLarge) as caught:
             archive.check(data, archive.Limits(**limits))
-        return told.exception.reason
+        return caught.exception.reason
 
     def test_archive_at_its_limits_passes(self):
-        data = packed(b"<si>a</si>", b"x" * 90)
+        data = make_archive(b"<si>a</si>", b"x" * 90)
         limits = archive.Limits(unpacked=100, members=2, strings=1, string_bytes=10)
         self.assertIsNone(archive.check(data, limits))
 
-    def test_bytes_of_all_members_count_together(self):
+    def test_bytes_of_all_members_are_added(self):
         self.assertEqual(
-            self.reason(packed(b"x" * 60, b"y" * 41), unpacked=100), "unpacked"
+            self.reason(make_archive(b"x" * 60, b"y" * 41), unpacked=100), "unpacked"
         )
 
     def test_members_are_counted(self):
-        self.assertEqual(self.reason(packed(b"", b"", b""), members=2), "members")
+        self.assertEqual(self.reason(make_archive(b"", b"", b""), members=2), "members")
 
-    def test_strings_are_counted_whatever_their_table_is_called(self):
+    def test_shared_strings_are_counted_under_any_file_name(self):
         for content in (b"<si>a</si>" * 3, b"<x:si/>" * 3, b"<x:si>a</x:si>" * 3):
             with self.subTest(content):
-                self.assertEqual(self.reason(packed(content), strings=1), "strings")
+                self.assertEqual(
+                    self.reason(make_archive(content), strings=1), "strings"
+                )
 
-    def test_string_that_lies_across_two_chunks_counts_once(self):
+    def test_string_across_two_chunks_counts_once(self):
         content = b"<si>a</si>" * 10
         for size in range(1, 12):
             with self.subTest(size), patch.object(archive, "CHUNK", size):
-                archive.check(packed(content), archive.Limits(strings=10))
-                self.assertEqual(self.reason(packed(content), strings=9), "strings")
+                archive.check(make_archive(content), archive.Limits(strings=10))
+                self.assertEqual(
+                    self.reason(make_archive(content), strings=9), "strings"
+                )
 
     def test_bytes_of_the_strings_count(self):
         content = b"<si>" + b"a" * 100 + b"</si>"
-        self.assertEqual(self.reason(packed(content), string_bytes=100), "strings")
+        self.assertEqual(
+            self.reason(make_archive(content), string_bytes=100), "strings"
+        )
 
-    def test_directory_that_lies_is_not_believed(self):
-        data = lying(packed(b"x" * 2000), 10)
+    def test_false_size_in_the_directory_is_detected(self):
+        data = with_false_size(make_archive(b"x" * 2000), 10)
         with self.assertRaises((archive.TooLarge, *archive.DAMAGES)):
             archive.check(data, archive.Limits(unpacked=1000))
 
@@ -79,45 +85,45 @@ class TestWorkbookLimits(ImportCase):
 
     def refused(self, content):
         jobs = self.env["constituent.import"].with_user(self.users["supervisor"])
-        with self.assertRaises(UserError) as told:
+        with self.assertRaises(UserError) as caught:
             jobs.create({"file": base64.b64encode(content), "file_name": "a.xlsx"})
-        return str(told.exception)
+        return str(caught.exception)
 
-    def limited(self, **limits):
+    def patched_limits(self, **limits):
         return patch.object(archive, "LIMITS", archive.Limits(**limits))
 
-    def test_workbook_of_many_parts(self):
-        with self.limited(members=3):
+    def test_workbook_with_too_many_parts_is_refused(self):
+        with self.patched_limits(members=3):
             self.assertIn("parts", self.refused(workbook(ROWS)))
 
-    def test_workbook_that_unpacks_to_much(self):
-        with self.limited(unpacked=1000):
+    def test_workbook_that_unpacks_to_too_much_is_refused(self):
+        with self.patched_limits(unpacked=1000):
             self.assertIn("unpacked", self.refused(workbook(ROWS)))
 
-    def test_workbook_of_many_texts(self):
-        with self.limited(strings=2):
+    def test_workbook_with_too_many_texts_is_refused(self):
+        with self.patched_limits(strings=2):
             self.assertIn("texts", self.refused(_with_shared_strings(ROWS)))
 
-    def test_table_of_many_columns(self):
+    def test_table_with_too_many_columns_is_refused(self):
         with patch.object(table, "MAX_COLUMNS", 3):
             self.assertIn("columns", self.refused(workbook([["a", "b", "c", "d"]])))
             self.assertIn("columns", self.refused(b"a,b,c,d\n1,2,3,4\n"))
 
-    def test_sheet_of_many_empty_cells(self):
+    def test_sheet_with_too_many_empty_cells_is_refused(self):
         rows = [*ROWS, *[[]] * 20, ["Far out"]]
         with patch.object(table, "MAX_CELLS", 25):
             layout = table.detect(workbook(rows))
-            with self.assertRaises(table.UnreadableFile) as told:
+            with self.assertRaises(table.UnreadableFile) as caught:
                 list(table.lines(workbook(rows), layout))
-        self.assertEqual(told.exception.reason, "cells")
+        self.assertEqual(caught.exception.reason, "cells")
 
-    def test_every_reason_has_its_words(self):
+    def test_every_reason_has_a_message(self):
         job = self.env["constituent.import"]
         for reason in ("members", "unpacked", "strings", "columns", "cells"):
             with self.subTest(reason):
                 self.assertTrue(job._unreadable(reason))
 
-    def test_cell_far_below_costs_no_million_of_rows(self):
+    def test_distant_cell_does_not_create_empty_rows(self):
         content = workbook(ROWS)
         far = _update_answers(content, b'<row r="3"', b'<row r="99999999"')
         with patch.object(table, "MAX_ROWS", 10):

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 
 @tagged("-at_install", "post_install")
@@ -9,7 +9,7 @@ class TestImportConstituent(ImportCase):
 
     # What a row tells
 
-    def test_all_that_a_row_tells_is_kept(self):
+    def test_every_column_is_stored(self):
         self.imported(
             "First Name,Surname,Type,Mobile,Home Phone,UPRN,Council Tax Account,"
             "Preferred Channel,Customer Ref\n"
@@ -31,7 +31,7 @@ class TestImportConstituent(ImportCase):
             },
         )
 
-    def test_who_has_moved_is_known_by_a_rare_name_and_date_of_birth(self):
+    def test_rare_name_and_date_of_birth_identify_after_a_move(self):
         self.zofia.birth_date = "1980-02-01"
         self.zofia._store_match_keys()
         job = self.imported(
@@ -39,19 +39,19 @@ class TestImportConstituent(ImportCase):
         )
         self.assertEqual(self.counts(job), (0, 0, 1, 0, 0))
 
-    def test_body_is_a_company(self):
+    def test_organisation_is_a_company(self):
         self.imported("Name,Kind,Company Number\nZyx Ltd,Business,SC123456\n")
         made = self.named("Zyx Ltd")
         self.assertTrue(made.is_company)
         self.assertEqual(made.kind_id.code, "business")
 
-    def test_property_that_is_not_in_the_gazetteer_is_kept_as_a_number(self):
+    def test_unknown_uprn_is_kept_as_an_identifier(self):
         self.imported("Name,UPRN\nQuentin Zyx,99000000999\n")
         made = self.named("Quentin Zyx")
         self.assertFalse(made.property_id)
         self.assertEqual(made.identifier_ids.value_normalised, "99000000999")
 
-    def test_cells_that_are_wrong_reject_the_row_with_the_reason(self):
+    def test_invalid_cells_reject_the_row_with_a_reason(self):
         rows = {
             "Ada,x,,,,": "“x” is not a valid value for Phone.",
             "Ada,,x,,,": "“x” is not a valid value for E-mail.",
@@ -64,13 +64,13 @@ class TestImportConstituent(ImportCase):
         }
         job = self.imported("Name,Phone,E-mail,DOB,Kind,Language\n" + "\n".join(rows))
         self.assertEqual(self.counts(job), (0, 0, 0, len(rows), 0))
-        for told, reason in zip(self.reasons(job), rows.values(), strict=True):
+        for message, reason in zip(self.reasons(job), rows.values(), strict=True):
             with self.subTest(reason):
-                self.assertIn(reason, told)
+                self.assertIn(reason, message)
 
     # Who is there
 
-    def test_known_by_phone_and_name_is_filled(self):
+    def test_constituent_known_by_phone_and_name_is_completed(self):
         job = self.imported(
             "Name,Phone,Town,Post Code,Street\n"
             "Z Zebrowska,07700 900401,Leeds,HU5 3ZZ,12 Larch Row\n"
@@ -84,7 +84,7 @@ class TestImportConstituent(ImportCase):
         self.assertEqual(self.zofia.city, "Leeds")
         self.assertEqual(str(self.zofia.birth_date), "1980-02-01")
 
-    def test_known_are_overwritten_where_that_is_asked(self):
+    def test_known_constituents_are_overwritten_on_request(self):
         job = self.imported(
             "Name,Phone,Town\nZofia Anna Zebrowska,07700 900401,Leeds\n",
             known_rule="overwrite",
@@ -93,23 +93,23 @@ class TestImportConstituent(ImportCase):
         self.assertEqual(self.zofia.name, "Zofia Anna Zebrowska")
         self.assertEqual(self.zofia.city, "Leeds")
 
-    def test_known_by_their_own_account_whatever_the_name(self):
-        self.identifier(self.zofia, "customer_account", "C-77")
+    def test_own_account_number_identifies_under_any_name(self):
+        self.make_identifier(self.zofia, "customer_account", "C-77")
         job = self.imported("Name,Customer Ref,Mobile\nZofia Quux,c77,07700 900999\n")
         self.assertEqual(self.counts(job), (0, 1, 0, 0, 0))
-        self.assertEqual(self.looked_up("07700 900999"), self.zofia)
+        self.assertEqual(self.look_up("07700 900999"), self.zofia)
         self.assertEqual(self.zofia.phone, "07700 900401")
 
-    def test_account_of_a_household_needs_the_name(self):
-        self.identifier(self.zofia, "council_tax", "7001")
-        self.identifier(self.adam, "council_tax", "7001")
+    def test_account_number_of_a_household_needs_the_name(self):
+        self.make_identifier(self.zofia, "council_tax", "7001")
+        self.make_identifier(self.adam, "council_tax", "7001")
         job = self.imported(
             "Name,Council Tax,DOB\nAdam Zebrowski,7001,1/2/1980\nZdzislaw Quux,7001,\n"
         )
         self.assertEqual((job.created_count, job.updated_count), (1, 1))
         self.assertEqual(str(self.adam.birth_date), "1980-02-01")
 
-    def test_doubtful_are_created_and_proposed(self):
+    def test_uncertain_matches_are_created_and_proposed(self):
         job = self.imported(
             "Name,Street,Post Code\nZofia Zebrowska,12 Larch Row,HU5 3ZZ\n"
         )
@@ -119,7 +119,7 @@ class TestImportConstituent(ImportCase):
         self.assertEqual(match.other_id, self.zofia)
         self.assertIn("Possible match with Zofia Zebrowska", job.row_ids.reason)
 
-    def test_doubtful_are_rejected_where_that_is_asked(self):
+    def test_uncertain_matches_are_rejected_on_request(self):
         job = self.imported(
             "Name,Street,Post Code\nZofia Zebrowska,12 Larch Row,HU5 3ZZ\n",
             doubtful_rule="reject",
@@ -127,11 +127,11 @@ class TestImportConstituent(ImportCase):
         self.assertEqual(self.counts(job), (0, 0, 0, 1, 0))
         self.assertEqual(self.named("Zofia Zebrowska"), self.zofia)
 
-    def test_unknown_are_rejected_where_that_is_asked(self):
+    def test_unknown_constituents_are_rejected_on_request(self):
         job = self.imported("Name\nQuentin Zyx\n", unknown_rule="reject")
         self.assertEqual(self.counts(job), (0, 0, 0, 1, 0))
 
-    def test_contact_that_is_no_constituent_is_not_touched(self):
+    def test_contact_that_is_no_constituent_is_not_changed(self):
         contact = self.env["res.partner"].create({"name": "Supplier"})
         self.env["ir.model.data"]._update_xmlids(
             [{"xml_id": "__export__.supplier", "record": contact}]
@@ -142,7 +142,7 @@ class TestImportConstituent(ImportCase):
 
     # Within the file
 
-    def test_row_that_is_repeated_makes_one(self):
+    def test_repeated_row_creates_one_constituent(self):
         file = (
             "Name,Phone,Town\nQuentin Zyx,07700 900501,Hull\n"
             "QUENTIN ZYX,07700900501,Hull\nQuentin Zyx,07700 900501,Hull\n"
@@ -156,7 +156,7 @@ class TestImportConstituent(ImportCase):
         self.assertEqual(self.counts(job), expected)
         self.assertEqual(len(self.named("Quentin Zyx")), 1)
 
-    def test_row_that_repeats_one_of_another_piece(self):
+    def test_row_repeated_in_another_chunk_creates_one_constituent(self):
         file = "Name,Town,Post Code,DOB\nQuentin Zyx,Hull,HU6 7ZZ,\n"
         self.env.registry["constituent.import.constituent"]
         target = self.env.registry["constituent.import.constituent"]

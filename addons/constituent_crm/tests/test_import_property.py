@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 HEADINGS = (
     "UPRN,PARENT_UPRN,USRN,SAO_TEXT,PAO_START_NUMBER,PAO_START_SUFFIX,"
@@ -40,7 +40,7 @@ class TestImportProperty(ImportCase):
         self.assertAlmostEqual(place.latitude, 53.76, 1)
         self.assertAlmostEqual(place.longitude, -0.35, 1)
 
-    def test_derived_values_are_those_of_the_orm(self):
+    def test_computed_values_equal_those_of_the_orm(self):
         self.gazetteer(FLAT)
         place = self.place()
         names = ("house", "name", "address_order", "search_text", "usage")
@@ -57,7 +57,7 @@ class TestImportProperty(ImportCase):
         self.assertEqual(self.counts(job), (0, 0, 1, 0, 0))
         self.assertEqual(self.place().write_date, written)
 
-    def test_property_of_before_is_updated_by_its_uprn(self):
+    def test_known_property_is_updated_by_its_uprn(self):
         job = self.gazetteer(
             "99000000012,12,Larch Road", headings="UPRN,House Number,Street"
         )
@@ -65,17 +65,17 @@ class TestImportProperty(ImportCase):
         self.assertEqual(self.property.name, "12 Larch Road")
         self.assertEqual(self.property.ward_id, self.ward)
 
-    def test_file_without_addresses_leaves_them(self):
+    def test_file_without_addresses_keeps_addresses(self):
         self.gazetteer("99000000012,RD04", headings="UPRN,Class")
         self.assertEqual(self.property.street, "Larch Row")
         self.assertEqual(self.property.usage, "residential")
 
-    def test_who_lives_there_follows_to_another_ward(self):
-        other = self.env["constituent.ward"].create({"name": "Elms", "code": "T-ELMS"})
+    def test_occupants_follow_the_property_to_another_ward(self):
+        other = self.make_ward("Elms", "T-ELMS")
         self.gazetteer("99000000012,elms", headings="UPRN,Ward")
         self.assertEqual((self.zofia | self.adam).ward_id, other)
 
-    def test_what_is_wrong_is_rejected_with_its_reason(self):
+    def test_invalid_rows_are_rejected_with_a_reason(self):
         job = self.gazetteer(
             "1.0E+11,12,Larches,53.7,-0.3",
             "99000000041,12,Nowhere,53.7,-0.3",
@@ -95,13 +95,13 @@ class TestImportProperty(ImportCase):
         ):
             self.assertIn(part, reason)
 
-    def test_good_row_after_a_rejected_one_of_its_uprn_is_taken(self):
+    def test_valid_row_after_a_rejected_one_with_its_uprn_is_imported(self):
         job = self.gazetteer(
             "99000000045,Nowhere", "99000000045,Larches", headings="UPRN,Ward"
         )
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
 
-    def test_wards_are_made_if_told_so(self):
+    def test_missing_wards_are_created_on_request(self):
         job = self.gazetteer(
             "99000000045,E05000001",
             "99000000046,e05000001",
@@ -114,7 +114,7 @@ class TestImportProperty(ImportCase):
             self.place("99000000045").ward_id, self.place("99000000046").ward_id
         )
 
-    def test_check_keeps_nothing(self):
+    def test_check_stores_nothing(self):
         job = self.checked(f"{HEADINGS}\n{FLAT}", target="property")
         self.assertEqual(job.created_count, 1)
         self.assertFalse(self.place())
@@ -133,8 +133,8 @@ class TestImportProperty(ImportCase):
         job._stage()
         return rows.staged(job._staged(), 0, 100, job._mapper())
 
-    def test_properties_missing_from_the_file_are_offered(self):
-        gone = self.property.create({"uprn": "99000000051", "street": "Larch Row"})
+    def test_properties_missing_from_the_file_are_listed(self):
+        gone = self.make_property("99000000051", street="Larch Row")
         job = self.gazetteer(FLAT)
         action = job.action_view_missing()
         missing = self.property.search(action["domain"])
@@ -142,7 +142,7 @@ class TestImportProperty(ImportCase):
         self.assertIn(self.property, missing)
         self.assertNotIn(self.place(), missing)
 
-    def test_undo_deletes_what_is_new_and_restores_what_was(self):
+    def test_undo_deletes_new_properties_and_restores_changed_ones(self):
         job = self.gazetteer(
             "99000000012,12,Larch Road,",
             "99000000061,13,Larch Road,",
@@ -156,7 +156,7 @@ class TestImportProperty(ImportCase):
             self.property.name, "12 Larch Row, Kingston upon Hull, HU5 3ZZ"
         )
 
-    def test_undo_keeps_where_somebody_lives_by_now(self):
+    def test_undo_keeps_new_properties_that_are_occupied(self):
         job = self.gazetteer(FLAT)
         self.zofia.property_id = self.place()
         job.action_undo()
@@ -164,7 +164,7 @@ class TestImportProperty(ImportCase):
         self.assertTrue(self.place())
         self.assertEqual(job.kept_count, 1)
 
-    def test_nothing_is_missing_once_the_file_is_gone(self):
+    def test_missing_properties_are_not_listed_once_the_file_is_deleted(self):
         job = self.gazetteer(FLAT)
         job.sudo().file = False
         with self.assertRaises(UserError):

@@ -3,14 +3,16 @@ import datetime
 from odoo.tests import BaseCase, tagged
 
 from ..importing import columns, rows, table, writing
-from .importing import workbook
+from .import_case import workbook
 
 PEOPLE = "Name,Town\nZoë Ångström,Hull\nJosé Núñez,Hull\n"
 
 
-def cells(content, **told):
+def cells(content, **options):
     """The cells of each row."""
-    return [line.cells for line in table.lines(content, table.detect(content, **told))]
+    return [
+        line.cells for line in table.lines(content, table.detect(content, **options))
+    ]
 
 
 def faults(content):
@@ -23,7 +25,7 @@ def faults(content):
 class TestImportTable(BaseCase):
     """Files as people send them."""
 
-    def test_every_encoding_is_found(self):
+    def test_every_encoding_is_detected(self):
         for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
             with self.subTest(encoding):
                 self.assertEqual(cells(PEOPLE.encode(encoding))[1][0], "Zoë Ångström")
@@ -31,20 +33,20 @@ class TestImportTable(BaseCase):
         self.assertEqual(table.detect(content).encoding, "cp1252")
         self.assertEqual(cells(content)[2][0], "José Núñez")
 
-    def test_few_broken_letters_are_no_other_encoding(self):
+    def test_few_broken_letters_do_not_change_the_encoding(self):
         good = "".join(f"Zoë {n},Hull\n" for n in range(50)).encode()
         content = b"Name,Town\n" + good + b"Jos\xe9,Hull\n"
         self.assertEqual(table.detect(content).encoding, "utf-8")
         self.assertEqual(faults(content), {52: table.ENCODING})
 
-    def test_wrong_encoding_is_a_fault_of_the_rows(self):
+    def test_wrong_encoding_faults_the_rows(self):
         content = PEOPLE.encode("cp1252")
         lines = list(table.lines(content, table.detect(content, encoding="utf-8")))
         self.assertEqual(
             [line.fault for line in lines], ["", table.ENCODING, table.ENCODING]
         )
 
-    def test_every_delimiter_is_found(self):
+    def test_every_delimiter_is_detected(self):
         for sign in table.DELIMITERS:
             content = f'Name{sign}Address\nZoë{sign}"1, High; St|x\ty"\nA{sign}B\n'
             with self.subTest(sign):
@@ -52,11 +54,11 @@ class TestImportTable(BaseCase):
                     cells(content.encode())[1], ["Zoë", "1, High; St|x\ty"]
                 )
 
-    def test_semicolons_are_found_where_addresses_have_commas(self):
+    def test_semicolons_are_detected_despite_commas_in_addresses(self):
         content = b"Name;Address;Town\n" + b"A;1, High Street;Hull\n" * 5
         self.assertEqual(table.detect(content).delimiter, ";")
 
-    def test_quoted_cells_have_line_breaks(self):
+    def test_quoted_cells_may_contain_line_breaks(self):
         content = b'Name,Address\r\n"Z","1 High St\r\nHull"\r\nA,B\r\n'
         lines = list(table.lines(content, table.detect(content)))
         self.assertEqual(lines[1].cells[1], "1 High St\r\nHull")
@@ -72,7 +74,7 @@ class TestImportTable(BaseCase):
         self.assertEqual(len(cells(content)), 1002)
         self.assertEqual(faults(content), {2: table.QUOTES})
 
-    def test_blank_lines_are_no_rows(self):
+    def test_blank_lines_are_skipped(self):
         self.assertEqual(len(cells(b"Name,Town\n\n,\nA,B\n  , \n")), 2)
 
     def test_huge_cells_are_read(self):
@@ -80,16 +82,19 @@ class TestImportTable(BaseCase):
             len(cells(b"Name,Note\nA," + b"x" * 10_000 + b"\n")[1][1]), 10_000
         )
 
-    def test_what_is_no_table_is_told(self):
+    def test_file_that_is_no_table_is_refused(self):
         picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
         for reason, content in {
             "empty": b" \n ",
             "binary": picture,
             "workbook": b"PK\x03\x04 no workbook",
         }.items():
-            with self.subTest(reason), self.assertRaises(table.UnreadableFile) as told:
+            with (
+                self.subTest(reason),
+                self.assertRaises(table.UnreadableFile) as caught,
+            ):
                 table.detect(content)
-            self.assertEqual(told.exception.reason, reason)
+            self.assertEqual(caught.exception.reason, reason)
 
     def test_workbook_has_dates_and_numbers(self):
         day = datetime.date(1980, 12, 31)
@@ -107,7 +112,7 @@ class TestImportTable(BaseCase):
             ],
         )
 
-    def test_sheet_that_is_not_there(self):
+    def test_unknown_sheet_is_refused(self):
         with self.assertRaises(table.UnreadableFile):
             table.detect(workbook([["Name"]]), sheet="Other")
 
@@ -122,10 +127,10 @@ class TestImportColumns(BaseCase):
         columns.Field("zip", "Postcode", synonyms=("post code",)),
     )
 
-    def guessed(self, *headings, **told):
-        return columns.guess(headings, self.FIELDS, **told)
+    def guessed(self, *headings, **options):
+        return columns.guess(headings, self.FIELDS, **options)
 
-    def test_headings_of_other_systems(self):
+    def test_headings_of_other_systems_are_recognised(self):
         self.assertEqual(
             self.guessed("FULL_NAME", "Post-Code", "postCode", "Pstcode"),
             ["name", "zip", "", ""],
@@ -141,7 +146,7 @@ class TestImportColumns(BaseCase):
     def test_unknown_headings_and_those_of_a_report_are_ignored(self):
         self.assertEqual(self.guessed("Shoe Size", "", *columns.REPORTED), [""] * 4)
 
-    def test_what_was_mapped_by_hand_is_remembered(self):
+    def test_manual_mapping_is_remembered(self):
         remembered = {"Shoe Size": "phone", "Name": ""}
         self.assertEqual(
             self.guessed("Shoe Size", "Name", remembered=remembered), ["phone", ""]
@@ -157,16 +162,16 @@ class TestImportRows(BaseCase):
         row = mapper.row(table.Line(2, [" Zoë ", "1", "x", "2"]))
         self.assertEqual(row.values, {"name": "Zoë", "phone": "1\n2"})
 
-    def test_more_cells_than_headings_are_a_fault(self):
+    def test_more_cells_than_headings_fault_the_row(self):
         mapper = rows.Mapper(["name"])
         self.assertEqual(mapper.row(table.Line(2, ["A", "", " "])).fault, "")
         self.assertEqual(mapper.row(table.Line(3, ["A", "B"])).fault, rows.WIDTH)
 
-    def test_rows_of_one_record_are_told(self):
+    def test_repeated_rows_of_one_record_are_detected(self):
         mapper = rows.Mapper(["name", "town"])
         lines = [["A", "1"], ["B", "1"], ["A", "1"], ["A", "2"]]
-        told = (mapper.row(table.Line(n, line)) for n, line in enumerate(lines, 2))
-        copy = b"".join(rows.stage(told, lambda values: [values["name"]]))
+        mapped = (mapper.row(table.Line(n, line)) for n, line in enumerate(lines, 2))
+        copy = b"".join(rows.stage(mapped, lambda values: [values["name"]]))
         ((found, end),) = rows.staged(copy, 0, 10, mapper)
         self.assertEqual([row.repeats for row in found], [0, 0, 2, 2])
         self.assertEqual([row.is_same for row in found], [False, False, True, False])
@@ -174,8 +179,8 @@ class TestImportRows(BaseCase):
 
     def test_staged_rows_are_read_from_any_chunk_on(self):
         mapper = rows.Mapper(["name"])
-        told = (mapper.row(table.Line(n, [f"Zoë {n}"])) for n in range(5))
-        copy = b"".join(rows.stage(told, lambda values: ()))
+        mapped = (mapper.row(table.Line(n, [f"Zoë {n}"])) for n in range(5))
+        copy = b"".join(rows.stage(mapped, lambda values: ()))
         (_first, end), *_rest = rows.staged(copy, 0, 2, mapper)
         (again, _end), *_rest = rows.staged(copy, end, 2, mapper)
         self.assertEqual([row.line for row in again], [2, 3])
@@ -187,7 +192,7 @@ class TestImportRows(BaseCase):
                 self.assertEqual(writing.plain_cell(writing.safe_cell(text)), text)
         self.assertEqual(writing.plain_cell("'s-Hertogenbosch"), "'s-Hertogenbosch")
 
-    def test_rejected_rows_can_be_mended_and_read_again(self):
+    def test_rejected_rows_can_be_corrected_and_read_again(self):
         refused = [(3, "No name", ["", "=HYPERLINK(1)"]), (5, "Wide", ["A", "B", "C"])]
         content = rows.rejected_csv(["Name", "Town"], refused)
         self.assertEqual(

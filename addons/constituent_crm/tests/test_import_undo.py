@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .importing import ImportCase
+from .import_case import ImportCase
 
 PEOPLE = (
     "Name,Phone,Town,DOB\n"
@@ -34,18 +34,18 @@ class TestImportUndo(ImportCase):
     def kept_because(self):
         return self.job.row_ids.filtered(lambda row: row.undone == "kept").undo_reason
 
-    def test_created_are_gone_and_updated_are_as_they_were(self):
+    def test_undo_deletes_created_and_restores_updated_constituents(self):
         self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
         self.assertEqual(self.zofia.city, "Leeds")
         self.assertEqual(self.undo(), (2, 0))
         self.assertEqual(self.job.state, "undone")
         self.assertFalse(self.made.exists())
-        self.assertFalse(self.looked_up("07700 900501"))
+        self.assertFalse(self.look_up("07700 900501"))
         self.assertEqual(self.zofia.city, "Kingston upon Hull")
         self.assertFalse(self.zofia.birth_date)
         self.assertFalse(self.job.row_ids.filtered("former"))
 
-    def test_register_says_that_it_was_imported_and_undone(self):
+    def test_import_and_undo_are_registered(self):
         self.undo()
         lines = self.env["constituent.privacy.register"].search([], limit=2)
         self.assertEqual(lines.mapped("action"), ["import_undone", "import"])
@@ -54,45 +54,45 @@ class TestImportUndo(ImportCase):
             set(lines.mapped("details")), {f"#{self.job.id}: 1 created, 1 updated"}
         )
 
-    def test_numbers_that_were_added_go(self):
+    def test_added_identifiers_are_removed(self):
         job = self.imported("Name,Mobile\nAdam Zebrowski,07700 900402;07700 900888\n")
-        self.assertEqual(self.looked_up("07700 900888"), self.adam)
+        self.assertEqual(self.look_up("07700 900888"), self.adam)
         job.action_undo()
         self.work()
-        self.assertFalse(self.looked_up("07700 900888"))
-        self.assertEqual(self.looked_up("07700 900402"), self.adam)
+        self.assertFalse(self.look_up("07700 900888"))
+        self.assertEqual(self.look_up("07700 900402"), self.adam)
 
-    def test_created_who_has_been_in_contact_is_kept(self):
-        self.contact(partner_id=self.made.id)
+    def test_created_constituent_with_a_contact_is_kept(self):
+        self.record_contact(partner_id=self.made.id)
         self.assertEqual(self.undo(), (1, 1))
         self.assertTrue(self.made.exists())
         self.assertEqual(self.kept_because(), "Used since the import: Contact.")
 
-    def test_created_who_has_been_written_about_is_kept(self):
+    def test_created_constituent_with_a_message_is_kept(self):
         self.made.message_post(body="Prefers letters.")
         self.undo()
         self.assertTrue(self.made.exists())
 
-    def test_created_who_has_been_corrected_is_kept(self):
+    def test_created_constituent_that_was_edited_is_kept(self):
         self.made.street = "1 High Street"
         self.env.flush_all()
         self.assertEqual(self.undo(), (1, 1))
         self.assertIn("since", self.kept_because())
         self.assertTrue(self.made.exists())
 
-    def test_updated_who_has_been_changed_since_keeps_that(self):
+    def test_later_change_of_an_updated_constituent_is_kept(self):
         self.zofia.city = "York"
         self.assertEqual(self.undo(), (1, 1))
         self.assertEqual(self.zofia.city, "York")
         self.assertFalse(self.zofia.birth_date)
         self.assertEqual(self.kept_because(), "Changed since the import: City.")
 
-    def test_who_is_no_longer_there_is_told(self):
+    def test_deleted_constituents_are_reported(self):
         self.made.unlink()
         self.assertEqual(self.undo(), (1, 1))
         self.assertEqual(self.kept_because(), "It no longer exists.")
 
-    def test_undo_goes_on_where_it_was_stopped(self):
+    def test_stopped_undo_resumes_where_it_was(self):
         target = self.env.registry["constituent.import.constituent"]
         with patch.object(target, "_import_chunk", 1):
             self.job.action_undo()
@@ -105,13 +105,13 @@ class TestImportUndo(ImportCase):
             self.work()
         self.assertEqual((self.job.state, self.job.undone_count), ("undone", 2))
 
-    def test_not_undone_after_its_time(self):
+    def test_undo_expires(self):
         self.job.sudo().kept_until = fields.Datetime.now() - timedelta(days=1)
         self.assertFalse(self.job.can_undo)
         with self.assertRaisesRegex(UserError, "can no longer be undone"):
             self.job.action_undo()
 
-    def test_personal_data_are_dropped_after_the_time(self):
+    def test_personal_data_are_deleted_after_the_undo_period(self):
         self.env["constituent.import"]._gc_personal_data()
         self.assertTrue(self.job.row_ids)
         self.job.sudo().kept_until = fields.Datetime.now() - timedelta(days=1)
@@ -121,18 +121,18 @@ class TestImportUndo(ImportCase):
         self.assertFalse(any(self.job.column_ids.mapped("examples")))
         self.assertEqual((self.job.created_count, self.job.updated_count), (1, 1))
 
-    def test_who_is_erased_is_forgotten(self):
+    def test_erasure_removes_the_rows_of_the_constituent(self):
         self.zofia._erase()
         self.assertNotIn(self.zofia.id, self.job.row_ids.mapped("record_id"))
         self.assertFalse(self.job.file or self.job.sudo().staged)
         self.assertEqual(self.undo(), (1, 0))
 
-    def test_who_is_to_be_erased_waits_for_an_import_at_work(self):
+    def test_erasure_waits_for_a_running_import(self):
         self.job.sudo().state = "running"
         with self.assertRaisesRegex(UserError, "An import of constituents is running"):
             self.zofia._erase()
 
-    def test_file_that_was_chosen_only_goes_with_whom_it_tells_of(self):
+    def test_erasure_deletes_an_unprocessed_file_about_the_constituent(self):
         job = self.file(f"Name,E-mail\nZofia,{self.zofia.email}\n", "zofia.csv")
         other = self.file("Name,E-mail\nSomebody,else@example.org\n")
         (job | other).action_read()
@@ -142,7 +142,7 @@ class TestImportUndo(ImportCase):
         self.assertEqual(job.file_name, "Erased")
         self.assertTrue(other.file and other.first_rows)
 
-    def test_rejected_row_is_theirs_by_its_address(self):
+    def test_rejected_row_belongs_to_the_holder_of_its_address(self):
         row = self.env["constituent.import.row"].create(
             {
                 "import_id": self.job.id,
@@ -154,13 +154,13 @@ class TestImportUndo(ImportCase):
         self.assertIn(row, row._personal_rows_of(self.zofia))
         self.assertNotIn(row, row._personal_rows_of(self.adam))
 
-    def test_rows_are_told_to_whom_they_became(self):
+    def test_subject_access_discloses_the_rows_of_the_constituent(self):
         Access = self.env["constituent.subject.access"].sudo()
         access = Access.create({"partner_id": self.zofia.id, "identity_check": "known"})
         access.action_collect()
         part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
         row = self.job.row_ids.browse(part.record_ids)
         self.assertEqual(row.record_id, self.zofia.id)
-        told = {one.name: one.value for one in access._entry(row, self.zofia).values}
-        self.assertEqual(told["former"], str(row.former))
+        values = {one.name: one.value for one in access._entry(row, self.zofia).values}
+        self.assertEqual(values["former"], str(row.former))
         self.assertTrue(row.former)

@@ -15,7 +15,7 @@ SECRET = "canary-4711"
 class TestRedact(BaseCase):
     """What is taken out of a line, and what stays to find a fault by."""
 
-    def test_a_token_in_an_address_is_taken_out(self):
+    def test_token_in_a_url_is_redacted(self):
         for line in (
             f"GET /track/HC-1?access_token={SECRET}&thanks=1 HTTP/1.1",
             f"Invalid token in route http://x/mail/unfollow?pid=1&token={SECRET}",
@@ -30,20 +30,20 @@ class TestRedact(BaseCase):
             with self.subTest(line):
                 self.assertNotIn(SECRET, redact(line))
 
-    def test_the_rest_of_the_address_stays(self):
+    def test_rest_of_the_url_stays(self):
         line = f'"GET /track/HC-1?access_token={SECRET}&thanks=1 HTTP/1.1" 200 -'
         self.assertEqual(
             redact(line), '"GET /track/HC-1?access_token=***&thanks=1 HTTP/1.1" 200 -'
         )
 
-    def test_an_email_address_is_taken_out(self):
+    def test_email_address_is_redacted(self):
         self.assertEqual(redact("Mail from <jo+x@example.co.uk>."), "Mail from <***>.")
 
-    def test_a_login_stays(self):
+    def test_login_is_not_redacted(self):
         line = "Login failed for login:jo@example.org from 192.0.2.1"
         self.assertEqual(redact(line, keep_addresses=True), line)
 
-    def test_an_ordinary_line_stays_as_it_is(self):
+    def test_ordinary_line_is_not_changed(self):
         line = 'Job "Requests: send new links" (42) starting, 12 % of 3@7, it\'s fine'
         self.assertEqual(redact(line), line)
 
@@ -82,13 +82,13 @@ class TestRedactionFilter(TransactionCase):
             yield lambda values=values: execute(insert, values)
         yield lambda: execute("SELECT %s::integer", [SECRET])
 
-    def test_no_row_is_in_the_log(self):
+    def test_values_of_rows_are_not_logged(self):
         for act in self.failing():
             written = self.logged(act)
             self.assertIn("bad query", written)
             self.assertNotIn(SECRET, written)
 
-    def test_what_cannot_be_written_stops_nobody(self):
+    def test_line_that_cannot_be_formatted_raises_nothing(self):
         class Broken:
             def __str__(self):
                 raise RuntimeError
@@ -97,7 +97,7 @@ class TestRedactionFilter(TransactionCase):
             record = logging.LogRecord("x", logging.INFO, "", 1, message, args, None)
             self.assertTrue(RedactionFilter().filter(record))
 
-    def test_what_failed_is_in_the_log(self):
+    def test_failed_statement_is_logged(self):
         written = self.logged(next(self.failing()))
         self.assertIn('INSERT INTO canary ("name", size)', written)
         self.assertIn("UniqueViolation", written)

@@ -70,15 +70,15 @@ class TestLabelledLookups(CouncilCase):
     def setUpClass(cls):
         super().setUpClass()
         place = {"street": "7 Quarry Terrace", "zip": "HU5 3ZW"}
-        jane = cls.constituent(
+        jane = cls.make_constituent(
             "Jane Mary Quinsmith",
             "07700 900431",
             email="jane@quinsmith.example.org",
             **place,
         )
-        cls.identifier(jane, "council_tax", "7004512431", is_verified=True)
-        kare = cls.constituent("Kåre Østberger", street="Rose Quartz Cottage")
-        cls.identifier(kare, "company_number", "QZ123456")
+        cls.make_identifier(jane, "council_tax", "7004512431", is_verified=True)
+        kare = cls.make_constituent("Kåre Østberger", street="Rose Quartz Cottage")
+        cls.make_identifier(kare, "company_number", "QZ123456")
         for name in (
             "Siân O'Neil",
             "Agnieszka Nowakowska",
@@ -87,9 +87,9 @@ class TestLabelledLookups(CouncilCase):
             "Наталья Кузьмичёва",
             "Anne-Marie Quill-Davenport",
         ):
-            cls.constituent(name)
+            cls.make_constituent(name)
 
-    def test_who_comes_first_and_why(self):
+    def test_first_result_and_its_reason(self):
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for typed, name, reason in LABELLED:
             with self.subTest(typed):

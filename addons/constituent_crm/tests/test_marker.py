@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .marker_case import MarkerCase
@@ -11,7 +11,7 @@ from .marker_case import MarkerCase
 class TestMarker(MarkerCase):
     """What whoever serves the constituent must know first."""
 
-    def test_banner_tells_the_gravest_first(self):
+    def test_banner_starts_with_the_gravest_marker(self):
         self.mark("Prefers Polish", category="language")
         self.mark("Dog in the garden", category="caution")
         banner = self.zofia.marker_banner
@@ -20,21 +20,21 @@ class TestMarker(MarkerCase):
         )
         self.assertTrue(self.zofia.has_markers)
 
-    def test_banner_shows_text_as_text(self):
+    def test_banner_escapes_html(self):
         self.mark("<script>alert(1)</script>")
         self.assertNotIn("<script>", self.zofia.marker_banner)
 
-    def test_no_marker_no_banner(self):
+    def test_banner_is_empty_without_markers(self):
         self.assertFalse(self.zofia.marker_banner)
         self.assertFalse(self.zofia.has_markers)
 
-    def test_expired_marker_is_kept_and_not_shown(self):
+    def test_expired_marker_is_kept_but_not_shown(self):
         marker = self.mark(expiry_date=self.in_days(-1))
         self.assertFalse(self.zofia.current_marker_ids)
         self.assertEqual(self.zofia.marker_ids, marker)
         self.assertEqual(marker.state, "expired")
 
-    def test_restricted_marker_finds_nobody_for_those_who_may_not_see_it(self):
+    def test_search_by_a_restricted_marker_needs_its_groups(self):
         marker = self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for condition in (
@@ -53,12 +53,10 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertNotIn(self.zofia, partners.search([condition]))
 
-    def test_restricted_marker_finds_no_login_of_its_constituent(self):
+    def test_search_of_users_by_a_restricted_marker_finds_nobody(self):
         # Core joins the contact of a user without the record rules of contacts.
-        login = new_test_user(self.env, "council_zofia", groups="base.group_portal")
-        self.env["constituent.marker"].create(
-            {"partner_id": login.partner_id.id, "reason": "Weapon seen"}
-        ).is_restricted = True
+        login = self.make_user("council_zofia", "base.group_portal")
+        self.make_marker(login.partner_id, "Weapon seen").is_restricted = True
         users = self.env["res.users"].with_user(self.users["officer"])
         for condition in (
             ("partner_id.marker_ids", "!=", False),
@@ -69,7 +67,7 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertNotIn(login, users.search([condition]))
 
-    def test_whoever_has_a_restricted_marker_only_is_found_as_without(self):
+    def test_constituent_with_only_a_restricted_marker_counts_as_unmarked(self):
         self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for condition in (
@@ -80,7 +78,7 @@ class TestMarker(MarkerCase):
             with self.subTest(condition):
                 self.assertIn(self.zofia, partners.search([condition]))
 
-    def test_open_and_restricted_markers_are_searched_by_those_who_see_them(self):
+    def test_search_by_marker_finds_the_markers_the_user_may_see(self):
         marker = self.mark("Weapon seen", is_restricted=True)
         plain = self.mark("Ring twice")
         for group, seen in (("officer", plain), ("supervisor", marker)):
@@ -93,7 +91,7 @@ class TestMarker(MarkerCase):
                 with self.subTest(f"{group}: {condition}"):
                     self.assertIn(self.zofia, partners.search([condition]))
 
-    def test_markers_group_nobody(self):
+    def test_constituents_are_not_grouped_by_markers(self):
         self.mark("Weapon seen", is_restricted=True)
         partners = self.env["res.partner"].with_user(self.users["officer"])
         for groupby in ("marker_ids", "marker_ids.reason", "has_markers"):
@@ -102,26 +100,26 @@ class TestMarker(MarkerCase):
         with self.assertRaises(ValueError):
             partners.search([], order="marker_ids")
 
-    def test_restricted_marker_is_seen_by_those_who_answer_for_it(self):
+    def test_restricted_marker_is_read_by_supervisors_and_the_dpo(self):
         marker = self.mark(is_restricted=True)
         for group in ("supervisor", "manager", "dpo"):
             with self.subTest(group):
-                self.assertEqual(self.seen(group), marker)
+                self.assertEqual(self.visible_markers(group), marker)
         for group in ("officer", "service_officer"):
             with self.subTest(group):
-                self.assertFalse(self.seen(group))
+                self.assertFalse(self.visible_markers(group))
                 self.assertFalse(self.zofia.with_user(self.users[group]).marker_banner)
                 with self.assertRaises(AccessError):
                     marker.with_user(self.users[group]).read(["reason"])
 
-    def test_restricted_marker_is_seen_by_a_group_that_needs_to_know(self):
+    def test_restricted_marker_is_read_by_its_own_groups(self):
         group = self.env["res.groups"].create({"name": "Lone workers"})
         marker = self.mark(is_restricted=True, group_ids=group.ids)
-        self.assertFalse(self.seen("officer"))
+        self.assertFalse(self.visible_markers("officer"))
         self.users["officer"].group_ids |= group
-        self.assertEqual(self.seen("officer"), marker)
+        self.assertEqual(self.visible_markers("officer"), marker)
 
-    def test_name_of_a_restricted_marker_does_not_tell(self):
+    def test_display_name_of_a_restricted_marker_is_neutral(self):
         marker = self.mark("Violent", is_restricted=True)
         self.assertEqual(marker.display_name, "Caution (restricted)")
         self.assertEqual(self.mark("Large print").display_name, "Large print")
@@ -138,7 +136,7 @@ class TestMarker(MarkerCase):
         with self.assertRaises(IntegrityError):
             self.mark(review_date="2026-02-01", expiry_date="2026-01-01")
 
-    def test_reason_is_needed_not_to_tell(self):
+    def test_withholding_a_marker_needs_a_reason(self):
         with self.assertRaisesRegex(
             ValidationError, "Give a reason why the marker may not"
         ):

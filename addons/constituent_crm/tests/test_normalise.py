@@ -7,7 +7,7 @@ from ..matching import normalise
 class TestNormalise(BaseCase):
     """One spelling for what people write in many."""
 
-    def test_phone_numbers_of_one_line_have_one_spelling(self):
+    def test_spellings_of_one_phone_number_are_equal(self):
         for text in ("07700 900123", "+44 7700 900123", "0044 7700-900123"):
             with self.subTest(text):
                 self.assertEqual(normalise.phone(text, "GB"), "+447700900123")
@@ -15,7 +15,7 @@ class TestNormalise(BaseCase):
     def test_foreign_phone_number_keeps_its_country(self):
         self.assertEqual(normalise.phone("+47 21 55 01 23", "GB"), "+4721550123")
 
-    def test_text_that_is_no_phone_number_is_none(self):
+    def test_invalid_phone_number_is_none(self):
         for text in (None, "", "hello", "12", "☎" * 10_000, "١٢٣", "+" * 300):
             with self.subTest(str(text)[:10]):
                 self.assertEqual(normalise.phone(text, "GB"), "")
@@ -23,7 +23,7 @@ class TestNormalise(BaseCase):
     def test_email_is_lower_case(self):
         self.assertEqual(normalise.email(" Jane@Example.ORG "), "jane@example.org")
 
-    def test_text_that_is_no_email_is_none(self):
+    def test_invalid_email_is_none(self):
         for text in (None, "", "jane", "jane@", "@example.org", "a b@c.org", "x@y"):
             with self.subTest(text):
                 self.assertEqual(normalise.email(text), "")
@@ -52,5 +52,5 @@ class TestNormalise(BaseCase):
             with self.subTest(text):
                 self.assertEqual(normalise.name(text), expected)
 
-    def test_no_name_is_longer_than_what_is_looked_at(self):
+    def test_long_name_is_cut(self):
         self.assertLessEqual(len(normalise.name("x" * 10_000)), normalise.MAX_LENGTH)

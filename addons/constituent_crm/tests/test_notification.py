@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import CouncilCase
 
@@ -12,7 +12,7 @@ class TestNotification(CouncilCase):
     def setUpClass(cls):
         super().setUpClass()
         # An internal user who has nothing to do with constituents.
-        cls.clerk = new_test_user(cls.env, "council_clerk", "base.group_user")
+        cls.clerk = cls.make_user("council_clerk", "base.group_user")
         cls.officer = cls.users["officer"]
         cls.posted = cls.zofia.with_user(cls.officer).message_post(
             body="Which bin?",
@@ -26,18 +26,18 @@ class TestNotification(CouncilCase):
         notices = self.env["mail.notification"].with_user(user)
         return notices.search([("id", "in", self.notice.ids), *domain]).sudo()
 
-    def test_it_is_read_by_who_reads_the_document(self):
+    def test_notification_is_read_by_readers_of_the_document(self):
         reader = self.users["supervisor"]
         self.assertEqual(self.found(reader), self.notice)
         shown = self.notice.with_user(reader).read(["res_partner_id"])
         self.assertEqual(shown[0]["res_partner_id"][0], self.zofia.id)
 
-    def test_it_is_not_read_by_who_does_not_read_the_document(self):
+    def test_notification_is_hidden_from_others(self):
         self.assertFalse(self.found(self.clerk))
         with self.assertRaises(AccessError):
             self.notice.with_user(self.clerk).read(["res_partner_id"])
 
-    def test_it_is_not_counted_or_grouped_either(self):
+    def test_hidden_notification_is_not_counted_or_grouped(self):
         domain = [("id", "in", self.notice.ids)]
         notices = self.env["mail.notification"].with_user(self.clerk)
         self.assertFalse(notices.search_count(domain))
@@ -52,7 +52,7 @@ class TestNotification(CouncilCase):
         self.notice.write({"res_partner_id": self.zofia.id, "author_id": clerk.id})
         self.assertEqual(self.found(self.clerk), self.notice)
 
-    def test_of_a_message_to_others_alone_nothing_is_read(self):
+    def test_notification_of_a_private_message_is_hidden(self):
         sent = self.zofia.message_notify(
             body="Look", partner_ids=self.users["dpo"].partner_id.ids
         )
@@ -60,15 +60,13 @@ class TestNotification(CouncilCase):
         self.assertFalse(self.found(self.users["supervisor"]))
         self.assertEqual(self.found(self.users["dpo"]), self.notice)
 
-    def test_restricted_marker_s_are_read_by_its_groups_alone(self):
-        marker = self.env["constituent.marker"].create(
-            {
-                "partner_id": self.zofia.id,
-                "reason": "Dog",
-                "evidence": "Bitten",
-                "is_restricted": True,
-                "group_ids": self.env.ref("constituent_crm.group_dpo").ids,
-            }
+    def test_notification_of_a_restricted_marker_is_read_by_its_groups(self):
+        marker = self.make_marker(
+            self.zofia,
+            "Dog",
+            evidence="Bitten",
+            is_restricted=True,
+            group_ids=self.env.ref("constituent_crm.group_dpo").ids,
         )
         posted = marker.message_post(
             body="Look",
@@ -80,7 +78,7 @@ class TestNotification(CouncilCase):
         self.assertFalse(self.found(self.users["officer"]))
         self.assertEqual(self.found(self.users["dpo"]), self.notice)
 
-    def test_author_is_shown_that_it_failed(self):
+    def test_author_sees_a_failed_notification(self):
         self.notice.sudo().write(
             {"notification_status": "exception", "failure_type": "mail_smtp"}
         )
@@ -91,7 +89,7 @@ class TestNotification(CouncilCase):
         found.invalidate_recordset()
         self.assertEqual(found.notification_ids.notification_status, "exception")
 
-    def test_inbox_holds_what_is_unread_and_starred(self):
+    def test_inbox_has_unread_and_starred_messages(self):
         supervisor = self.users["supervisor"]
         supervisor.notification_type = "inbox"
         sent = self.zofia.message_notify(
@@ -105,7 +103,7 @@ class TestNotification(CouncilCase):
         mine.set_message_done()
         self.assertFalse(inbox.search([("needaction", "=", True)]))
 
-    def test_documents_are_followed_within_one_query(self):
+    def test_access_to_documents_costs_one_query(self):
         self.found(self.clerk)
         with self.assertQueryCount(1):
             self.found(self.clerk)

@@ -9,7 +9,7 @@ from ..permission import authority, contact, quiet
 class TestQuietTime(BaseCase):
     """Quiet hours without a database."""
 
-    def test_over_midnight(self):
+    def test_quiet_time_may_pass_midnight(self):
         night = quiet.QuietTime(21, 8)
         self.assertEqual(
             quiet.over([night], datetime(2026, 1, 14, 21)), datetime(2026, 1, 15, 8)
@@ -17,7 +17,7 @@ class TestQuietTime(BaseCase):
         noon = datetime(2026, 1, 14, 12)
         self.assertEqual(quiet.over([night], noon), noon)
 
-    def test_half_hours(self):
+    def test_quiet_time_may_start_at_half_past(self):
         late = quiet.QuietTime(22.5, 6.25)
         self.assertEqual(
             quiet.over([late], datetime(2026, 1, 14, 23)),
@@ -36,12 +36,12 @@ class TestQuietTime(BaseCase):
 class TestDecisions(BaseCase):
     """The rules, without a database."""
 
-    def test_last_said_of_the_same_moment_is_what_was_given_last(self):
+    def test_later_consent_of_the_same_moment_counts(self):
         now = datetime(2026, 1, 14)
         said = contact.last_said([("a", now, True), ("a", now, False)])
         self.assertEqual(said, {"a": False})
 
-    def test_refusal_comes_before_the_hour(self):
+    def test_refusal_is_reported_before_quiet_time(self):
         answer = contact.decide(
             contact.Purpose(),
             do_not_contact=True,
@@ -51,7 +51,7 @@ class TestDecisions(BaseCase):
         )
         self.assertEqual(answer.code, "do_not_contact")
 
-    def test_best_authority_decides_and_the_most_telling_reason_is_given(self):
+    def test_best_authority_decides_and_gives_the_reason(self):
         day = date(2026, 1, 14)
         housemate = authority.Authority("Lives with", may_act=False)
         attorney = authority.Authority("Attorney", is_evidenced=False)

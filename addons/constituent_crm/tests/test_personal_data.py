@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import GROUPS, CouncilCase
@@ -31,9 +31,7 @@ class PersonalDataCase(CouncilCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.users["staff"] = new_test_user(
-            cls.env, "council_staff", groups="base.group_user"
-        )
+        cls.users["staff"] = cls.make_user("council_staff", "base.group_user")
         cls.zofia.image_1920 = PIXEL
         cls.home = cls.env["res.partner"].create(
             {"name": "Zebrowska's Summer House", "parent_id": cls.zofia.id}
@@ -55,13 +53,13 @@ PIXEL = (
 class TestPersonalData(PersonalDataCase):
     """Through the ORM: analysts and users of no group of ours."""
 
-    def each(self, model="res.partner"):
+    def as_outsiders(self, model="res.partner"):
         # What the test itself has read is not in their hands.
         self.env.invalidate_all()
         return [self.env[model].with_user(self.users[group]) for group in OUTSIDE]
 
     def test_search_finds_other_contacts_only(self):
-        for partners in self.each():
+        for partners in self.as_outsiders():
             found = partners.search([("name", "ilike", "zebr")])
             self.assertEqual(found, self.supplier)
             self.assertEqual(partners.search_count([("name", "ilike", "zebr")]), 1)
@@ -69,8 +67,8 @@ class TestPersonalData(PersonalDataCase):
                 [name for _id, name in partners.name_search("zebr")], ["Zebra Supplies"]
             )
 
-    def test_a_known_id_opens_nothing(self):
-        for partners in self.each():
+    def test_known_id_gives_no_access(self):
+        for partners in self.as_outsiders():
             for one in (self.zofia, self.home):
                 with self.assertRaises(AccessError):
                     partners.browse(one.id).read(["name"])
@@ -81,9 +79,9 @@ class TestPersonalData(PersonalDataCase):
                 with self.assertRaises(AccessError):
                     partners.browse(one.id).write({"name": "Other"})
 
-    def test_groups_count_nobody(self):
+    def test_grouping_counts_no_constituents(self):
         domain = [("name", "ilike", "zebr")]
-        for partners in self.each():
+        for partners in self.as_outsiders():
             rows = partners.formatted_read_group(domain, ["name"], ["__count"])
             self.assertEqual([row["name"] for row in rows], ["Zebra Supplies"])
             panel = partners.search_panel_select_range(
@@ -91,28 +89,28 @@ class TestPersonalData(PersonalDataCase):
             )
             self.assertFalse(sum(row["__count"] for row in panel["values"]))
 
-    def test_other_records_lead_to_nobody(self):
+    def test_related_records_give_no_access(self):
         self.ward.councillor_ids = self.zofia
-        for wards in self.each("constituent.ward"):
+        for wards in self.as_outsiders("constituent.ward"):
             ward = wards.browse(self.ward.id)
             self.assertNotIn(NAME, str(ward.web_read(WARD)))
-        for places in self.each("constituent.property"):
+        for places in self.as_outsiders("constituent.property"):
             place = places.browse(self.property.id)
             self.assertFalse(place.resident_ids)
 
-    def test_a_question_about_them_is_not_answered(self):
+    def test_search_conditions_reveal_nothing(self):
         """Their data is no oracle: other models' domains find by it nothing."""
-        for places in self.each("constituent.property"):
+        for places in self.as_outsiders("constituent.property"):
             domain = [("resident_ids.name", "=", NAME)]
             self.assertFalse(places.search(domain))
-        for partners in self.each():
+        for partners in self.as_outsiders():
             with self.assertRaises(AccessError):
                 partners.search([("marker_ids.reason", "ilike", "dog")])
             with self.assertRaises(AccessError):
                 partners.search([], order="birth_date")
 
-    def test_ledger_and_look_up_are_closed(self):
-        for partners in self.each():
+    def test_ledger_and_look_up_are_refused(self):
+        for partners in self.as_outsiders():
             with self.assertRaises(AccessError):
                 partners.constituent_lookup("zebrowska")
             with self.assertRaises(AccessError):
@@ -120,37 +118,33 @@ class TestPersonalData(PersonalDataCase):
                     [], ["partner_id"], ["__count"]
                 )
 
-    def test_what_was_written_about_them_is_closed(self):
+    def test_messages_and_files_are_refused(self):
         about = Domain("model", "=", "res.partner") & Domain(
             "res_id", "=", self.zofia.id
         )
-        for messages in self.each("mail.message"):
+        for messages in self.as_outsiders("mail.message"):
             self.assertFalse(messages.search(about))
-        for followers in self.each("mail.followers"):
+        for followers in self.as_outsiders("mail.followers"):
             theirs = Domain("res_model", "=", "res.partner")
             theirs &= Domain("partner_id", "=", self.zofia.id)
             if followers.has_access("read"):
                 self.assertFalse(followers.search(theirs))
-        for files in self.each("ir.attachment"):
+        for files in self.as_outsiders("ir.attachment"):
             self.assertFalse(files.search([("id", "=", self.contact_note.id)]))
             with self.assertRaises(AccessError):
                 files.browse(self.contact_note.id).read(["name"])
 
-    def test_nobody_is_mentioned_or_invited_by_name(self):
-        for partners in self.each():
-            told = str(partners.get_mention_suggestions("zebrow"))
-            told += str(partners.search_for_channel_invite("zebrow"))
-            self.assertNotIn("Zebrow", told)
+    def test_constituents_are_not_suggested_as_recipients(self):
+        for partners in self.as_outsiders():
+            suggestions = str(partners.get_mention_suggestions("zebrow"))
+            suggestions += str(partners.search_for_channel_invite("zebrow"))
+            self.assertNotIn("Zebrow", suggestions)
 
-    def test_their_login_is_nobodys_to_see(self):
-        login = new_test_user(
-            self.env,
-            "zofia_portal",
-            name=NAME,
-            groups="base.group_portal",
-            partner_id=self.zofia.id,
+    def test_login_of_a_constituent_is_hidden(self):
+        login = self.make_user(
+            "zofia_portal", "base.group_portal", name=NAME, partner_id=self.zofia.id
         )
-        for users in self.each("res.users"):
+        for users in self.as_outsiders("res.users"):
             self.assertFalse(users.search([("login", "=", "zofia_portal")]))
             with self.assertRaises(AccessError):
                 users.browse(login.id).read(["name"])
@@ -163,13 +157,13 @@ class TestPersonalData(PersonalDataCase):
             own.browse(self.zofia.id).read(["marker_ids"])
         self.assertFalse(own.search([("name", "=", "Adam Zebrowski")]))
 
-    def test_colleagues_are_seen_by_all(self):
+    def test_colleagues_are_visible_to_all(self):
         colleague = self.users["officer"].partner_id
         colleague.is_constituent = True
-        for partners in self.each():
+        for partners in self.as_outsiders():
             self.assertEqual(partners.browse(colleague.id).name, colleague.name)
 
-    def test_those_who_serve_see_them(self):
+    def test_officers_see_constituents(self):
         for group in set(GROUPS) - set(OUTSIDE):
             with self.subTest(group):
                 partners = self.env["res.partner"].with_user(self.users[group])
@@ -185,12 +179,12 @@ class TestPersonalData(PersonalDataCase):
 
     def menus_of(self, user):
         """The names of the menus in the application that `user` sees."""
-        told = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
         root = self.env.ref("constituent_crm.constituent_menu_root").id
-        todo = [root] if root in told["root"]["children"] else []
+        todo = [root] if root in menus["root"]["children"] else []
         names = set()
         while todo:
-            menu = told[todo.pop()]
+            menu = menus[todo.pop()]
             names.add(menu["name"])
             todo += menu["children"]
         return names
@@ -223,7 +217,7 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
             yield group
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
-    def test_calls_of_the_web_client(self):
+    def test_calls_of_the_web_client_reveal_nothing(self):
         spec = {"name": {}, "street": {}, "birth_date": {}}
         domain = [["name", "ilike", "zebrow"]]
         asked = {
@@ -247,8 +241,8 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
         self.assertEqual(answer["result"][0]["name"], NAME)
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
-    def test_nobody_corrects_the_ledger_by_a_call(self):
-        call = self.contact(subject="Bin")
+    def test_ledger_is_not_corrected_over_rpc(self):
+        call = self.record_contact(subject="Bin")
         self.authenticate("council_officer", "council_officer")
         for method, args in {
             "_correct": ([call.id], {"subject": "x"}, "y"),
@@ -262,18 +256,18 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
         self.assertEqual(call.subject, "Bin")
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
-    def test_the_api(self):
+    def test_json_api_reveals_nothing(self):
         if "rpc" not in self.env.registry._init_modules:
             self.skipTest("Odoo's API is not installed")
         url = "/json/2/res.partner/search_read"
         for group in OUTSIDE:
             with self.subTest(group):
-                answer = self.ask(url, group)
+                answer = self.search_over_api(url, group)
                 self.assertEqual(answer.status_code, 200)
                 self.assertNotIn("Zebrow", answer.text)
-        self.assertIn(NAME, self.ask(url, "officer").text)
+        self.assertIn(NAME, self.search_over_api(url, "officer").text)
 
-    def ask(self, url, group):
+    def search_over_api(self, url, group):
         keys = self.env["res.users.apikeys"].with_user(self.users[group])
         key = keys._generate("rpc", "test", fields.Datetime.now() + timedelta(hours=1))
         return self.url_open(
@@ -300,7 +294,7 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     @mute_logger("odoo.addons.web.controllers.export")
-    def test_exports(self):
+    def test_exports_reveal_nothing(self):
         # Odoo asks for a right of its own to export: given, it opens no more rows.
         right = self.env.ref("base.group_allow_export")
         for group in OUTSIDE:
@@ -310,7 +304,7 @@ class TestPersonalDataOnTheWire(PersonalDataCase, HttpCase):
             self.assertIn("Zebra", self.export().text)
             self.assertNotIn("Zebrow", self.export([self.zofia.id]).text)
 
-    def test_pictures(self):
+    def test_pictures_are_refused(self):
         url = f"/web/image/res.partner/{self.zofia.id}/avatar_128"
         seen = {}
         for group in (*OUTSIDE, "officer"):

@@ -13,11 +13,6 @@ class TestProfile(CouncilCase):
     def as_user(self, group="officer"):
         return self.env["res.partner"].with_user(self.users[group])
 
-    def mark(self, **values):
-        return self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": "Ring twice", **values}
-        )
-
     def marked(self, category, group="officer"):
         return self.as_user(group).search(
             [
@@ -26,17 +21,19 @@ class TestProfile(CouncilCase):
             ]
         )
 
-    def test_timeline_tells_the_latest_first(self):
-        old = self.contact(started_at="2026-03-02 09:00:00")
-        new = self.contact(started_at="2026-03-03 09:00:00")
+    def test_timeline_starts_with_the_latest_contact(self):
+        old = self.record_contact(started_at="2026-03-02 09:00:00")
+        new = self.record_contact(started_at="2026-03-03 09:00:00")
         self.assertEqual(self.zofia.timeline_ids.ids, (new | old).ids)
 
-    def test_timeline_has_what_others_asked_on_their_behalf(self):
-        call = self.contact(partner_id=self.adam.id, beneficiary_id=self.zofia.id)
+    def test_timeline_includes_contacts_on_their_behalf(self):
+        call = self.record_contact(
+            partner_id=self.adam.id, beneficiary_id=self.zofia.id
+        )
         self.assertEqual(self.zofia.timeline_ids, call)
         self.assertEqual(self.adam.timeline_ids, call)
 
-    def test_timeline_is_as_long_as_a_screen(self):
+    def test_timeline_is_limited(self):
         self.env["constituent.interaction"].create(
             [
                 {
@@ -49,26 +46,28 @@ class TestProfile(CouncilCase):
         )
         self.assertEqual(len(self.zofia.timeline_ids), 30)
 
-    def test_a_new_constituent_has_no_timeline(self):
+    def test_new_constituent_has_no_timeline(self):
         self.assertFalse(self.env["res.partner"].new({"name": "New"}).timeline_ids)
 
-    def test_a_marker_finds_whom_it_marks(self):
-        self.mark(category="language")
+    def test_marker_finds_its_constituent(self):
+        self.make_marker(self.zofia, category="language")
         self.assertEqual(self.marked(["language", "caution"]), self.zofia)
         self.assertFalse(self.marked(["caution"]))
         self.assertEqual(self.marked([False]), self.adam)
 
-    def test_the_gravest_marker_stands_for_all(self):
-        self.mark(category="language")
-        self.mark(category="caution")
+    def test_gravest_marker_decides_the_category(self):
+        self.make_marker(self.zofia, category="language")
+        self.make_marker(self.zofia, category="caution")
         self.assertEqual(self.zofia.marker_category, "caution")
 
-    def test_an_expired_marker_finds_nobody(self):
-        self.mark(expiry_date=fields.Date.today() - timedelta(days=1))
+    def test_expired_marker_finds_nobody(self):
+        self.make_marker(
+            self.zofia, expiry_date=fields.Date.today() - timedelta(days=1)
+        )
         self.assertFalse(self.marked(["caution"]))
 
-    def test_a_restricted_marker_finds_nobody_for_who_may_not_see_it(self):
-        self.mark(is_restricted=True)
+    def test_restricted_marker_finds_nobody_for_officers(self):
+        self.make_marker(self.zofia, is_restricted=True)
         self.assertFalse(self.marked(["caution"]))
         self.assertFalse(self.zofia.with_user(self.users["officer"]).marker_category)
         self.assertEqual(self.marked([False]), self.zofia | self.adam)
@@ -88,13 +87,13 @@ class TestProfile(CouncilCase):
                 with self.assertQueryCount(queries):
                     partners.search_panel_select_range(field, expand=True)
 
-    def test_a_body_shows_what_it_is_registered_under(self):
-        body = self.constituent("Larch Works Ltd", kind="business")
-        number = self.identifier(body, "company_number", "01234567")
-        self.identifier(body, "phone", "01632 960123")
+    def test_organisation_shows_its_registration_number(self):
+        body = self.make_constituent("Larch Works Ltd", kind="business")
+        number = self.make_identifier(body, "company_number", "01234567")
+        self.make_identifier(body, "phone", "01632 960123")
         self.assertEqual(body.registration_ids, number)
 
-    def test_a_contact_person_of_a_body_is_found_too(self):
+    def test_contact_person_of_an_organisation_is_found(self):
         view = "constituent_crm.constituent_view_form"
         partners = self.as_user().with_context(default_is_constituent=True)
         with Form(partners, view=view) as form:
@@ -106,9 +105,9 @@ class TestProfile(CouncilCase):
         self.assertTrue(body.is_company)
         self.assertTrue(body.child_ids.is_constituent)
         self.assertEqual(body.child_ids.kind_id.code, "citizen")
-        self.assertEqual(self.looked_up("petra larch"), body.child_ids)
+        self.assertEqual(self.look_up("petra larch"), body.child_ids)
 
-    def test_elected_members_stand_beside_the_ward(self):
+    def test_ward_members_are_shown_beside_the_ward(self):
         self.env["constituent.ward.member"].create(
             {"ward_id": self.ward.id, "partner_id": self.adam.id}
         )

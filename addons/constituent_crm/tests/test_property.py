@@ -21,11 +21,11 @@ class TestProperty(CouncilCase):
 
     def test_choosing_a_property_fills_in_the_address(self):
         view = "constituent_crm.constituent_view_form"
-        with Form(self.constituent("Bruno Quill"), view) as form:
+        with Form(self.make_constituent("Bruno Quill"), view) as form:
             form.property_id = self.property
             self.assertEqual((form.street, form.zip), ("12 Larch Row", "HU5 3ZZ"))
 
-    def test_place_outside_the_world_is_refused(self):
+    def test_invalid_coordinates_are_refused(self):
         for values in ({"latitude": 91}, {"longitude": -181}):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self.property.write(values)
@@ -33,7 +33,7 @@ class TestProperty(CouncilCase):
     @mute_logger("odoo.sql_db")
     def test_uprn_is_unique(self):
         with self.assertRaises(IntegrityError):
-            self.property.create({"uprn": self.property.uprn})
+            self.make_property(self.property.uprn)
 
     def find(self, text):
         """What a field of the form offers for `text`, those of this test."""
@@ -42,8 +42,8 @@ class TestProperty(CouncilCase):
         return mine.filtered(lambda place: place.id in dict(offered))
 
     def flat(self, **values):
-        return self.property.create(
-            {
+        return self.make_property(
+            **{
                 "uprn": "99000000013",
                 "parent_uprn": self.property.uprn,
                 "sao_text": "Flat 2",
@@ -63,7 +63,7 @@ class TestProperty(CouncilCase):
         flat.pao_start_suffix = False
         self.assertEqual(flat.name, "Flat 2, 12 Larch Row, HU5 3ZZ")
 
-    def test_found_by_what_one_would_say(self):
+    def test_property_is_found_by_spoken_parts(self):
         flat = self.flat()
         for text, found in (
             ("12 hu5 3zz", self.property),
@@ -80,11 +80,11 @@ class TestProperty(CouncilCase):
             with self.subTest(text):
                 self.assertEqual(self.find(text), found)
 
-    def test_numbers_are_spelt_one_way(self):
+    def test_uprn_is_normalised(self):
         flat = self.flat(uprn="00099000000014")
         self.assertEqual((flat.uprn, flat.postcode), ("99000000014", "HU5 3ZZ"))
 
-    def test_what_is_no_uprn_is_refused(self):
+    def test_invalid_uprn_is_refused(self):
         for uprn in ("x", "1234567890123", "1.5"):
             with self.subTest(uprn), self.assertRaises(ValidationError):
                 self.flat(uprn=uprn)
@@ -102,7 +102,7 @@ class TestProperty(CouncilCase):
         self.assertEqual(self.property.child_count, 1)
         self.assertEqual(flat.action_view_parent()["res_id"], self.property.id)
 
-    def test_nobody_lives_at_what_is_historic(self):
+    def test_historic_property_has_no_occupants(self):
         with self.assertRaisesRegex(UserError, "12 Larch Row"):
             self.property.action_make_historic()
         flat = self.flat()
@@ -116,13 +116,13 @@ class TestProperty(CouncilCase):
         with self.assertRaises(IntegrityError):
             self.property.unlink()
 
-    def test_contacts_of_those_who_live_there(self):
-        self.contact(subject="Bin not collected")
+    def test_contacts_of_the_occupants_are_listed(self):
+        self.record_contact(subject="Bin not collected")
         for role, count in (("officer", 1), ("service_officer", 0)):
             place = self.property.with_user(self.users[role])
             self.assertEqual(place.interaction_count, count, role)
 
-    def test_who_lives_there_is_kept_from_analysts(self):
+    def test_analysts_see_no_occupants(self):
         place = self.property.with_user(self.users["analyst"])
         self.assertTrue(place.name)
         for name in ("current_occupancy_ids", "former_occupancy_ids"):

@@ -16,7 +16,7 @@ class TestQuery(BaseCase):
         self.assertEqual(asked.exact, ("+447700900123", "07700900123", "7700900123"))
         self.assertEqual(asked.uprn, "7700900123")
 
-    def test_number_that_is_being_typed_begins_a_phone_number(self):
+    def test_incomplete_number_begins_a_phone_number(self):
         for text, start in (
             ("07700 90", "+44770090"),
             ("+44 7700", "+447700"),
@@ -37,7 +37,7 @@ class TestQuery(BaseCase):
         asked = self.parse("O'Neil HU5")
         self.assertEqual((asked.words, asked.outward), (("oneil",), "HU5"))
 
-    def test_postcode_that_is_being_typed_is_its_first_half(self):
+    def test_incomplete_postcode_is_its_first_half(self):
         for text in ("smith hu5 3", "smith HU5 3E"):
             with self.subTest(text):
                 asked = self.parse(text)
@@ -47,10 +47,10 @@ class TestQuery(BaseCase):
         asked = self.parse("12 hu5 3er")
         self.assertEqual((asked.house, asked.postcode), ("12", "HU5 3ER"))
 
-    def test_address_is_words(self):
+    def test_address_is_parsed_as_words(self):
         self.assertEqual(self.parse("12 park ave").words, ("12", "park", "ave"))
 
-    def test_title_is_left_out_unless_it_is_all(self):
+    def test_title_is_ignored_unless_it_is_the_whole_text(self):
         self.assertEqual(self.parse("Mrs Smith").words, ("smith",))
         self.assertEqual(self.parse("Mr").words, ("mr",))
 
@@ -65,18 +65,18 @@ class TestQuery(BaseCase):
         self.assertEqual(self.parse("a b c d").phrases(), ("a b c d",))
         self.assertEqual(self.parse("12 larch row").phrases(), ("12 larch row",))
 
-    def test_nothing_is_empty(self):
+    def test_empty_text_gives_an_empty_query(self):
         for text in (None, "", "   ", "!!!", "🙂", "'"):
             with self.subTest(text):
                 self.assertTrue(self.parse(text).is_empty)
 
-    def test_bad_input_is_taken_apart_without_harm(self):
+    def test_bad_input_is_parsed(self):
         for text in ("x" * 10_000, "9" * 10_000, "@" * 10_000, "مريم", "%_\\", "\x00"):
             with self.subTest(text[:5]):
                 self.assertLessEqual(len(self.parse(text).words), query.MAX_WORDS)
 
-    def test_prefill_says_what_is_known_of_somebody_new(self):
-        for text, told in (
+    def test_prefill_has_the_values_for_a_new_constituent(self):
+        for text, expected in (
             ("jane o'neil hu5 3er", {"name": "Jane O'neil", "zip": "HU5 3ER"}),
             ("Jane McNeil", {"name": "Jane McNeil"}),
             ("12 park avenue hu53er", {"street": "12 Park Avenue", "zip": "HU5 3ER"}),
@@ -85,30 +85,30 @@ class TestQuery(BaseCase):
             ("  ", {}),
         ):
             with self.subTest(text):
-                self.assertEqual(query.prefill(text), told)
+                self.assertEqual(query.prefill(text), expected)
 
 
 @tagged("-at_install", "post_install")
 class TestKeys(BaseCase):
     """The texts under which a constituent is found."""
 
-    def test_name_stands_from_each_word_on(self):
+    def test_name_has_a_key_from_each_word_on(self):
         self.assertEqual(
             keys.of_name("Jane Mary O'Neil"),
             ("jane mary oneil", "mary oneil jane", "oneil jane mary"),
         )
 
-    def test_no_name_has_no_text(self):
+    def test_empty_name_has_no_key(self):
         for name in (None, "", "🙂"):
             self.assertEqual(keys.of_name(name), ())
 
-    def test_street_stands_with_its_house_number_first_and_last(self):
+    def test_street_has_keys_with_the_house_number_first_and_last(self):
         self.assertEqual(
             keys.of_street("12, Park Avenue"), ("12 park avenue", "park avenue 12")
         )
         self.assertEqual(keys.of_street("Rose Cottage"), ("rose cottage",))
         self.assertEqual(keys.of_street(None), ())
 
-    def test_outward_is_the_first_half(self):
+    def test_outward_code_is_the_first_half_of_the_postcode(self):
         self.assertEqual(keys.outward("hu53er"), "HU5")
         self.assertEqual(keys.outward("nowhere"), "")

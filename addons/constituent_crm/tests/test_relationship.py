@@ -14,14 +14,7 @@ class RelationshipCase(CouncilCase):
         return self.env.ref(f"constituent_crm.role_{name}")
 
     def relate(self, partner, other, role="carer", **values):
-        return self.env["constituent.relationship"].create(
-            {
-                "partner_id": partner.id,
-                "role_id": self.role(role).id,
-                "other_id": other.id,
-                **values,
-            }
-        )
+        return self.make_relationship(partner, role, other, **values)
 
     def matter(self, code):
         return self.env.ref(f"constituent_crm.matter_{code}")
@@ -32,19 +25,20 @@ class TestRelationship(RelationshipCase):
     """Who belongs to whom."""
 
     @mute_logger("odoo.sql_db")
-    def test_nobody_is_related_to_themselves(self):
+    def test_relationship_with_oneself_breaks_the_constraint(self):
         with self.assertRaises(IntegrityError):
             self.relate(self.adam, self.adam)
 
     @mute_logger("odoo.sql_db")
-    def test_self_relationship_is_refused_in_clear_words(self):
-        told = self.env["constituent.relationship"].load(
+    def test_relationship_with_oneself_is_refused_with_a_message(self):
+        result = self.env["constituent.relationship"].load(
             ["partner_id/.id", "role_id/.id", "other_id/.id"],
             [[str(self.adam.id), str(self.role("carer").id), str(self.adam.id)]],
         )
-        self.assertFalse(told["ids"])
+        self.assertFalse(result["ids"])
         self.assertIn(
-            "cannot have a relationship with themselves", told["messages"][0]["message"]
+            "cannot have a relationship with themselves",
+            result["messages"][0]["message"],
         )
 
     @mute_logger("odoo.sql_db")
@@ -54,12 +48,12 @@ class TestRelationship(RelationshipCase):
                 self.adam, self.zofia, valid_from="2026-02-01", valid_to="2026-01-01"
             )
 
-    def test_the_same_twice_is_refused(self):
+    def test_duplicate_relationship_is_refused(self):
         self.relate(self.adam, self.zofia)
         with self.assertRaisesRegex(ValidationError, "on record already"):
             self.relate(self.adam, self.zofia)
 
-    def test_the_same_again_later_is_not(self):
+    def test_same_relationship_in_a_later_period_is_accepted(self):
         spring = {"valid_from": "2025-03-01", "valid_to": "2025-05-31"}
         self.relate(self.adam, self.zofia, **spring)
         self.relate(self.adam, self.zofia, valid_from="2025-06-01")
@@ -75,20 +69,20 @@ class TestRelationship(RelationshipCase):
         self.relate(self.adam, self.zofia)
         self.relate(self.zofia, self.adam)
 
-    def test_nobody_is_a_parent_of_their_own_parent(self):
+    def test_parent_of_ones_own_parent_is_refused(self):
         self.relate(self.adam, self.zofia, "parent")
         with self.assertRaisesRegex(ValidationError, "contradicts"):
             self.relate(self.zofia, self.adam, "parent")
 
-    def test_nor_of_their_grandparent(self):
-        child = self.constituent("Zyx Zebrowski")
+    def test_parent_of_ones_own_grandparent_is_refused(self):
+        child = self.make_constituent("Zyx Zebrowski")
         self.relate(self.adam, self.zofia, "parent")
         self.relate(self.zofia, child, "parent")
         with self.assertRaisesRegex(ValidationError, "contradicts"):
             self.relate(child, self.adam, "parent")
 
-    def test_role_fits_people_or_organisations(self):
-        works = self.constituent("Zyx Works", kind="business", is_company=True)
+    def test_role_is_for_people_or_organisations(self):
+        works = self.make_constituent("Zyx Works", kind="business", is_company=True)
         self.relate(self.adam, works, "employee")
         with self.assertRaisesRegex(ValidationError, "does not fit"):
             self.relate(works, self.zofia, "employee")
@@ -100,26 +94,26 @@ class TestRelationship(RelationshipCase):
 class TestRelationshipSides(RelationshipCase):
     """One list from either side."""
 
-    def said(self, partner):
+    def shown_sides(self, partner):
         labels = dict(self.env["constituent.relationship.role"]._sides())
         return [(labels[side.said_as], side.other_id) for side in partner.side_ids]
 
-    def test_said_from_both_sides(self):
+    def test_relationship_is_shown_from_both_sides(self):
         self.relate(self.adam, self.zofia)
-        self.assertEqual(self.said(self.adam), [("Carer of", self.zofia)])
-        self.assertEqual(self.said(self.zofia), [("Cared for by", self.adam)])
+        self.assertEqual(self.shown_sides(self.adam), [("Carer of", self.zofia)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Cared for by", self.adam)])
 
-    def test_symmetrical_role_is_said_once_from_each_side(self):
+    def test_symmetrical_role_is_shown_once_on_each_side(self):
         self.relate(self.adam, self.zofia, "household")
-        self.assertEqual(self.said(self.adam), [("Lives with", self.zofia)])
-        self.assertEqual(self.said(self.zofia), [("Lives with", self.adam)])
+        self.assertEqual(self.shown_sides(self.adam), [("Lives with", self.zofia)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Lives with", self.adam)])
 
     def add(self, partner, said_as, other, **values):
         partner.write(
             {"side_ids": [(0, 0, {"said_as": said_as, "other_id": other.id, **values})]}
         )
 
-    def test_added_from_the_other_side(self):
+    def test_relationship_is_added_from_the_other_side(self):
         carer = self.role("carer")
         zofia = self.zofia.with_user(self.users["officer"])
         care = self.matter("care")
@@ -127,9 +121,9 @@ class TestRelationshipSides(RelationshipCase):
         (row,) = self.adam.relationship_ids
         self.assertEqual((row.role_id, row.other_id), (carer, self.zofia))
         self.assertEqual(row.matter_ids, care)
-        self.assertEqual(self.said(self.zofia), [("Cared for by", self.adam)])
+        self.assertEqual(self.shown_sides(self.zofia), [("Cared for by", self.adam)])
 
-    def test_changed_and_removed_from_the_other_side(self):
+    def test_relationship_is_changed_and_removed_from_the_other_side(self):
         row = self.relate(self.adam, self.zofia)
         (side,) = self.zofia.side_ids
         self.zofia.write({"side_ids": [(1, side.id, {"valid_to": "2030-01-01"})]})
@@ -139,13 +133,13 @@ class TestRelationshipSides(RelationshipCase):
         self.assertFalse(row.exists())
         self.assertFalse(self.zofia.side_ids)
 
-    def test_ended_ones_come_last(self):
+    def test_ended_relationships_come_last(self):
         gone = {"valid_from": "2020-01-01", "valid_to": "2020-02-01"}
         self.relate(self.adam, self.zofia, "household", **gone)
         self.relate(self.adam, self.zofia)
         self.assertEqual(self.zofia.side_ids.mapped("is_ended"), [False, True])
 
-    def test_who_may_act_for_whom_is_said_in_words(self):
+    def test_right_to_act_is_described_in_words(self):
         row = self.relate(self.adam, self.zofia)
         self.assertEqual(self.zofia.side_ids.acts_on, "Nothing: no evidence seen")
         row.write({"matter_ids": self.matter("council_tax"), "evidence": "letter"})
@@ -156,7 +150,7 @@ class TestRelationshipSides(RelationshipCase):
         row.matter_ids = False
         self.assertEqual(self.zofia.side_ids.acts_on, "Everything")
 
-    def test_service_officers_read_and_do_not_add(self):
+    def test_service_officers_read_relationships_but_add_none(self):
         self.relate(self.adam, self.zofia)
         zofia = self.zofia.with_user(self.users["service_officer"])
         self.assertEqual(zofia.side_ids.other_id, self.adam)
@@ -168,35 +162,35 @@ class TestRelationshipSides(RelationshipCase):
 class TestMayActFor(RelationshipCase):
     """Who may act for whom, on what."""
 
-    def ask(self, subject=None, at=None):
+    def may_act(self, subject=None, at=None):
         return self.adam._may_act_for(self.zofia, subject, at)
 
     def test_everybody_acts_for_themselves(self):
         self.assertEqual(self.zofia._may_act_for(self.zofia).code, "self")
 
-    def test_nobody_acts_without_a_word_on_record(self):
-        answer = self.ask()
+    def test_right_to_act_needs_a_relationship(self):
+        answer = self.may_act()
         self.assertEqual(answer.code, "none")
         self.assertIn("Adam Zebrowski to act for Zofia Zebrowska", answer.reason)
 
     def test_parent_may_act_and_housemate_may_not(self):
         self.relate(self.adam, self.zofia, "household")
-        self.assertEqual(self.ask().code, "withheld")
+        self.assertEqual(self.may_act().code, "withheld")
         self.relate(self.adam, self.zofia, "parent")
-        self.assertTrue(self.ask())
+        self.assertTrue(self.may_act())
         self.assertFalse(self.zofia._may_act_for(self.adam))
 
-    def test_attorney_may_act_once_the_power_has_been_seen(self):
+    def test_attorney_may_act_once_evidence_was_seen(self):
         row = self.relate(self.adam, self.zofia, "attorney")
-        self.assertEqual(self.ask().code, "no_evidence")
+        self.assertEqual(self.may_act().code, "no_evidence")
         row.write({"evidence": "lpa", "evidence_reference": "7000-1234-5678"})
-        self.assertTrue(self.ask())
+        self.assertTrue(self.may_act())
 
     def test_right_to_act_may_be_withheld(self):
         self.relate(self.adam, self.zofia, "parent", may_act=False)
-        self.assertEqual(self.ask().code, "withheld")
+        self.assertEqual(self.may_act().code, "withheld")
 
-    def test_right_is_about_some_matters(self):
+    def test_right_to_act_is_limited_to_matters(self):
         self.relate(
             self.adam,
             self.zofia,
@@ -204,11 +198,11 @@ class TestMayActFor(RelationshipCase):
             evidence="letter",
             matter_ids=self.matter("council_tax").ids,
         )
-        self.assertTrue(self.ask("council_tax"))
-        self.assertTrue(self.ask())
-        self.assertEqual(self.ask(self.matter("housing")).code, "other_matter")
+        self.assertTrue(self.may_act("council_tax"))
+        self.assertTrue(self.may_act())
+        self.assertEqual(self.may_act(self.matter("housing")).code, "other_matter")
 
-    def test_right_expires_and_the_relationship_ends(self):
+    def test_right_to_act_expires(self):
         self.relate(
             self.adam,
             self.zofia,
@@ -217,46 +211,44 @@ class TestMayActFor(RelationshipCase):
             valid_to="2025-12-31",
             act_until="2025-06-30",
         )
-        self.assertTrue(self.ask(at=date(2025, 6, 30)))
-        self.assertEqual(self.ask(at=date(2025, 7, 1)).code, "expired")
-        self.assertEqual(self.ask(at=date(2026, 1, 1)).code, "ended")
-        self.assertEqual(self.ask(at=date(2024, 12, 31)).code, "ended")
+        self.assertTrue(self.may_act(at=date(2025, 6, 30)))
+        self.assertEqual(self.may_act(at=date(2025, 7, 1)).code, "expired")
+        self.assertEqual(self.may_act(at=date(2026, 1, 1)).code, "ended")
+        self.assertEqual(self.may_act(at=date(2024, 12, 31)).code, "ended")
 
-    def elect(self, partner, ward, **values):
+    def make_member(self, partner, ward, **values):
         return self.env["constituent.ward.member"].create(
             {"partner_id": partner.id, "ward_id": ward.id, **values}
         )
 
-    def test_councillor_acts_on_casework_of_who_agreed(self):
-        self.elect(self.adam, self.ward)
-        self.assertEqual(self.ask("casework").code, "no_consent")
+    def test_councillor_acts_on_casework_with_consent(self):
+        self.make_member(self.adam, self.ward)
+        self.assertEqual(self.may_act("casework").code, "no_consent")
         self.env["constituent.consent"].create(
             {
                 "partner_id": self.zofia.id,
                 "purpose_id": self.env.ref("constituent_crm.purpose_casework").id,
             }
         )
-        self.assertTrue(self.ask("casework"))
-        self.assertEqual(self.ask("council_tax").code, "other_matter")
+        self.assertTrue(self.may_act("casework"))
+        self.assertEqual(self.may_act("council_tax").code, "other_matter")
 
-    def test_councillor_of_another_ward_does_not(self):
-        ward = self.env["constituent.ward"].create(
-            {"name": "Elsewhere", "code": "TEST-X"}
-        )
-        self.elect(self.adam, ward)
-        self.assertEqual(self.ask("casework").code, "none")
+    def test_councillor_of_another_ward_may_not_act(self):
+        ward = self.make_ward("Elsewhere", "TEST-X")
+        self.make_member(self.adam, ward)
+        self.assertEqual(self.may_act("casework").code, "none")
 
-    def test_councillor_whose_term_is_over_does_not(self):
-        self.elect(self.adam, self.ward, term_to="2020-05-06")
-        self.assertEqual(self.ask("casework").code, "none")
+    def test_councillor_whose_term_is_over_may_not_act(self):
+        self.make_member(self.adam, self.ward, term_to="2020-05-06")
+        self.assertEqual(self.may_act("casework").code, "none")
 
     def test_answer_needs_no_right_to_read_relationships(self):
         self.relate(self.adam, self.zofia, "parent")
         adam = self.adam.with_user(self.users["analyst"])
         self.assertTrue(adam._may_act_for(self.zofia))
 
-    def test_whom_they_may_act_for_comes_first(self):
-        others = [self.constituent(f"Zebrowska {sign}") for sign in "abc"]
+    def test_people_they_may_act_for_come_first(self):
+        others = [self.make_constituent(f"Zebrowska {sign}") for sign in "abc"]
         self.relate(self.adam, others[2], "parent")
         partners = self.env["res.partner"].with_context(representative_id=self.adam.id)
         found = [found_id for found_id, _name in partners.name_search("zebrowska")]

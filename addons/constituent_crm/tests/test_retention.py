@@ -34,7 +34,9 @@ class TestRetention(CouncilCase):
         )
 
     def old_contact(self, **values):
-        return self.contact(started_at="2010-05-05 10:00:00", subject="Old", **values)
+        return self.record_contact(
+            started_at="2010-05-05 10:00:00", subject="Old", **values
+        )
 
     def run_rules(self, time_left=60.0):
         cron = self.env.registry["ir.cron"]
@@ -52,8 +54,8 @@ class TestRetention(CouncilCase):
         self.assertTrue(rules)
         self.assertFalse(any(rules.mapped("active")))
 
-    def test_old_contacts_lose_whose_they_were_and_stay(self):
-        old, new = self.old_contact(), self.contact(subject="New")
+    def test_old_contacts_are_anonymised(self):
+        old, new = self.old_contact(), self.record_contact(subject="New")
         rule = self.ledger_rule()
         self.run_rules()
         self.assertFalse(old.partner_id or old.subject)
@@ -63,13 +65,13 @@ class TestRetention(CouncilCase):
         self.assertEqual(line.action, "retention")
         self.assertIn("Test Act", line.details)
 
-    def test_rule_that_is_off_does_nothing(self):
+    def test_inactive_rule_does_nothing(self):
         old = self.old_contact()
         self.ledger_rule(active=False)
         self.run_rules()
         self.assertTrue(old.partner_id)
 
-    def test_legal_hold_stops_all(self):
+    def test_legal_hold_stops_a_rule(self):
         held, other = self.old_contact(), self.old_contact(partner_id=self.adam.id)
         self.zofia.legal_hold = "Claim"
         rule = self.ledger_rule()
@@ -78,13 +80,13 @@ class TestRetention(CouncilCase):
         self.assertTrue(held.partner_id)
         self.assertFalse(other.partner_id)
 
-    def test_preview_tells_count_oldest_and_examples(self):
+    def test_preview_has_count_oldest_and_examples(self):
         self.old_contact()
         preview = self.ledger_rule().preview
         self.assertIn("1 due, the oldest of 2010-05-05", preview)
         self.assertIn("Old", preview)
 
-    def test_batches_go_on_where_time_ran_out(self):
+    def test_interrupted_run_resumes(self):
         contacts = [self.old_contact() for _number in range(3)]
         self.ledger_rule()
         path = "odoo.addons.constituent_crm.models.constituent_retention_rule.AT_ONCE"
@@ -95,21 +97,16 @@ class TestRetention(CouncilCase):
         self.assertFalse(any(contact.partner_id for contact in contacts))
 
     def test_old_rows_are_deleted(self):
-        marker = self.env["constituent.marker"].create(
-            {
-                "partner_id": self.zofia.id,
-                "reason": "Old",
-                "review_date": "2010-01-01",
-                "expiry_date": "2010-01-01",
-            }
+        marker = self.make_marker(
+            self.zofia, "Old", review_date="2010-01-01", expiry_date="2010-01-01"
         )
         self.rule("constituent.marker", "expiry_date", action="delete")
         self.run_rules()
         self.assertFalse(marker.exists())
 
     def test_old_constituents_are_erased_unless_something_blocks(self):
-        old = self.constituent("Old One", active=False)
-        held = self.constituent("Held One", active=False, legal_hold="Claim")
+        old = self.make_constituent("Old One", active=False)
+        held = self.make_constituent("Held One", active=False, legal_hold="Claim")
         both = (old | held).ids
         self.env.flush_all()
         self.env.cr.execute(
@@ -124,7 +121,7 @@ class TestRetention(CouncilCase):
         self.assertFalse(old.exists())
         self.assertTrue(held.exists())
 
-    def test_rule_that_cannot_be_is_refused(self):
+    def test_invalid_rule_is_refused(self):
         for values in (
             {"domain": "[('nothing', '=', 1)]"},
             {"domain": "Invalid filter"},
@@ -139,7 +136,7 @@ class TestRetention(CouncilCase):
         ):
             self.rule("constituent.ward", "write_date", action="anonymise")
 
-    def test_rule_is_run_only_when_it_is_on(self):
+    def test_inactive_rule_cannot_be_run(self):
         with self.assertRaisesRegex(UserError, "Activate the rule first"):
             self.ledger_rule(active=False).action_run()
 

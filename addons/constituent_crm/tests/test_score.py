@@ -20,13 +20,13 @@ ROBERT = Person(
 class TestScore(BaseCase):
     """How likely two are one, and why."""
 
-    def compare(self, one=ROBERT, **told):
-        return score.compare(one, Person(**told))
+    def compare(self, one=ROBERT, **values):
+        return score.compare(one, Person(**values))
 
     def codes(self, likeness):
         return {one.code for one in likeness.evidence}
 
-    def test_names_that_may_be_one(self):
+    def test_similar_names_match(self):
         for one, other in (
             ("Jane Smith", "smith, JANE"),
             ("J Smith", "Jane Smith"),
@@ -50,7 +50,7 @@ class TestScore(BaseCase):
             with self.subTest(f"{one} / {other}"):
                 self.assertTrue(score.may_be_one(one, other))
 
-    def test_names_of_two(self):
+    def test_different_names_do_not_match(self):
         for one, other in (
             ("John Smith", "Joan Smith"),
             ("Paul Smith", "Paula Smith"),
@@ -76,7 +76,7 @@ class TestScore(BaseCase):
         self.assertTrue(found.is_certain)
         self.assertLess({"nickname", "born_swapped", "house"}, self.codes(found))
 
-    def test_moved_house_and_one_digit_of_birth_wrong(self):
+    def test_move_and_typing_error_in_the_date_of_birth_still_match(self):
         found = self.compare(
             name="Robert Quandt",
             postcode="YO1 7HH",
@@ -86,7 +86,7 @@ class TestScore(BaseCase):
         self.assertTrue(found.is_certain)
         self.assertLess({"born_digit", "moved", "email"}, self.codes(found))
 
-    def test_name_and_address_alone_are_for_staff(self):
+    def test_name_and_address_alone_are_uncertain(self):
         found = self.compare(
             name="Robert Quandt", postcode="HU5 3ER", street="12 Park Avenue"
         )
@@ -94,18 +94,18 @@ class TestScore(BaseCase):
         self.assertFalse(found.is_certain)
         self.assertIn("nothing_own", self.codes(found))
 
-    def test_father_and_son_are_two(self):
+    def test_father_and_son_do_not_match(self):
         home = {"postcode": "HU5 3ER", "street": "12 Park Avenue"}
         contact = {"phones": ROBERT.phones, "emails": ROBERT.emails}
-        for told in (
+        for values in (
             {"name": "Robert Quandt", "birth_date": date(1990, 7, 1)},
             {"name": "Robert Peter Quandt"},
         ):
-            with self.subTest(told):
-                found = self.compare(**told, **home, **contact)
+            with self.subTest(values):
+                found = self.compare(**values, **home, **contact)
                 self.assertFalse(found.is_certain)
 
-    def test_household_with_one_phone_and_email_are_two(self):
+    def test_household_with_one_phone_and_email_does_not_match(self):
         for name in ("Roberta Quandt", "Ingrid Quandt", "Rosa Quandt"):
             with self.subTest(name):
                 found = self.compare(
@@ -118,36 +118,36 @@ class TestScore(BaseCase):
                 )
                 self.assertFalse(found.is_proposed)
 
-    def test_initial_with_one_shared_email_is_for_staff(self):
+    def test_initial_with_a_shared_email_is_uncertain(self):
         found = self.compare(name="R Quandt", emails=ROBERT.emails)
         self.assertFalse(found.is_certain)
 
-    def test_frequent_surname_tells_less(self):
-        told = {"birth_date": BORN, "postcode": "HU5 3ER"}
+    def test_frequent_surname_weighs_less(self):
+        values = {"birth_date": BORN, "postcode": "HU5 3ER"}
         smith, rare = (
-            score.compare(Person(name, **told), Person(name, **told))
+            score.compare(Person(name, **values), Person(name, **values))
             for name in ("John Smith", "John Zebrowska")
         )
         self.assertLess(smith.odds, rare.odds)
 
-    def test_name_alone_is_no_proposal(self):
+    def test_name_alone_is_not_proposed(self):
         for place in ({}, {"postcode": "HU5 1AA"}, {"postcode": "YO1 7HH"}):
             with self.subTest(place):
                 self.assertFalse(
                     self.compare(name="Robert James Quandt", **place).is_proposed
                 )
 
-    def test_flats_of_one_house_are_neighbours(self):
+    def test_flats_of_one_house_do_not_match(self):
         one = Person("Jane Smith", "HU5 3ER", "Flat 2, 12 Park Road")
         other = Person("Jane Smith", "HU5 3ER", "Flat 3, 12 Park Road")
         self.assertIn("neighbour", self.codes(score.compare(one, other)))
 
-    def test_organisations_are_compared_as_such(self):
+    def test_organisations_are_compared_by_their_own_rules(self):
         bakery = Person("Hull Bakery Ltd", "HU1 1AA", "1 Quay", is_organisation=True)
         same = Person("The Hull Bakery", "HU1 1AA", "1 Quay", is_organisation=True)
         self.assertTrue(score.compare(bakery, same).is_certain)
         self.assertFalse(score.compare(bakery, Person("Hull Bakery")).is_proposed)
 
-    def test_nothing_known_is_nobody(self):
+    def test_empty_person_never_matches(self):
         self.assertFalse(score.compare(Person(), Person()).is_proposed)
         self.assertFalse(score.compare(Person("x" * 10_000), ROBERT).is_proposed)

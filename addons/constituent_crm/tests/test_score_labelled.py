@@ -12,15 +12,15 @@ PAIRS = Path(__file__).parent / "labelled_pairs.csv"
 
 def person(row, side):
     """One side of a row of labelled pairs; nobody in it lives."""
-    told = {name.removesuffix(side): row[name] for name in row if name.endswith(side)}
-    born = told["birth_date"]
+    values = {name.removesuffix(side): row[name] for name in row if name.endswith(side)}
+    born = values["birth_date"]
     return Person(
-        name=told["name"],
-        street=told["street"],
-        postcode=told["postcode"],
+        name=values["name"],
+        street=values["street"],
+        postcode=values["postcode"],
         birth_date=date.fromisoformat(born) if born else None,
-        phones=frozenset(filter(None, [told["phone"], told["landline"]])),
-        emails=frozenset(filter(None, [told["email"]])),
+        phones=frozenset(filter(None, [values["phone"], values["landline"]])),
+        emails=frozenset(filter(None, [values["email"]])),
     )
 
 
@@ -37,7 +37,7 @@ class TestScoreLabelled(BaseCase):
                 for row in csv.DictReader(file)
             ]
 
-    def test_who_is_attached_is_right_and_most_are(self):
+    def test_certain_pairs_are_right_and_most_pairs_are_certain(self):
         attached = [
             is_same
             for one, other, is_same in self.pairs
@@ -47,7 +47,7 @@ class TestScoreLabelled(BaseCase):
         self.assertGreaterEqual(sum(attached) / len(attached), 0.995)
         self.assertGreaterEqual(sum(attached) / same, 0.88)
 
-    def test_nearly_all_who_are_one_are_proposed(self):
+    def test_nearly_all_true_pairs_are_proposed(self):
         likely = [
             score.compare(one, other).is_proposed
             for one, other, is_same in self.pairs
@@ -55,12 +55,12 @@ class TestScoreLabelled(BaseCase):
         ]
         self.assertGreaterEqual(sum(likely) / len(likely), 0.97)
 
-    def test_who_is_compared_first_makes_no_difference(self):
+    def test_score_is_symmetrical(self):
         for one, other, _is_same in self.pairs:
             there, back = score.compare(one, other), score.compare(other, one)
             self.assertAlmostEqual(there.probability, back.probability, places=6)
 
-    def test_nearly_all_who_are_one_share_a_key(self):
+    def test_nearly_all_true_pairs_share_a_key(self):
         met = [
             not blocks.keys(one).isdisjoint(blocks.keys(other))
             for one, other, is_same in self.pairs

@@ -19,24 +19,24 @@ class TestSingleLine(BaseCase):
     def test_breaks_and_spaces_together_are_one_space(self):
         self.assertEqual(single_line(f" Jane \r\n {BREAKS} Smith\n"), "Jane Smith")
 
-    def test_text_without_breaks_stays_as_it_is(self):
+    def test_text_without_breaks_is_not_changed(self):
         for text in ("", "Zoë  Ångström", "中文", " x ", "“Łukasz” – £5\u00a0"):
             with self.subTest(text):
                 self.assertEqual(single_line(text), text)
 
-    def test_first_line_is_the_first_that_says_something(self):
+    def test_first_line_is_the_first_that_is_not_blank(self):
         self.assertEqual(first_line("\r\n \n a@b.org\u2028c@d.org"), " a@b.org")
         self.assertEqual(first_line("a@b.org"), "a@b.org")
         self.assertEqual(first_line("\n"), "")
         self.assertEqual(first_line(" "), " ")
 
-    def test_what_nobody_sees_is_left_out(self):
+    def test_invisible_characters_are_removed(self):
         for sign in "\u00ad\u200b\u200d\u2060\u202e\ufe0f\ufeff\U000e0041":
             with self.subTest(f"U+{ord(sign):04X}"):
                 self.assertEqual(visible(f"Ja{sign}ne {sign}"), "Jane ")
         self.assertEqual(visible("Zoë, 王 & नम"), "Zoë, 王 & नम")
 
-    def test_paragraphs_keep_their_lines_and_no_other_sign(self):
+    def test_paragraphs_keep_lines_and_lose_control_characters(self):
         self.assertEqual(
             paragraphs("One\r\ntwo\u2028three\x00\n\nfour"), "One\ntwo\nthree\n\nfour"
         )
@@ -55,7 +55,7 @@ class TestSingleLineFields(CouncilCase):
             with self.subTest(name):
                 self.assertEqual(partner[name], CLEAN)
 
-    def test_second_line_of_an_address_is_no_second_recipient(self):
+    def test_second_line_of_an_email_is_no_second_recipient(self):
         partner = self.env["res.partner"].create({"name": "Jane"})
         partner.email = "jane@example.org\r\nBcc: other@example.org"
         self.assertEqual(partner.email, "jane@example.org")
@@ -75,7 +75,7 @@ class TestSingleLineFields(CouncilCase):
         self.assertEqual(partner.name, CLEAN)
         self.assertEqual(partner.complete_name, CLEAN)
 
-    def test_text_of_several_lines_stays(self):
+    def test_html_field_keeps_its_lines(self):
         partner = self.env["res.partner"].create(
             {"name": "Jane", "comment": "<p>One<br>two</p>"}
         )

@@ -16,7 +16,7 @@ from .common import CouncilCase
 
 
 @tagged("-at_install", "post_install")
-class TestDue(BaseCase):
+class TestDueDate(BaseCase):
     """Article 12(3) of the UK GDPR."""
 
     def test_corresponding_date_of_the_next_month(self):
@@ -29,11 +29,11 @@ class TestDue(BaseCase):
     def test_two_further_months(self):
         self.assertEqual(due.due_on(date(2026, 11, 30), True), date(2027, 2, 28))
 
-    def test_files_are_told_apart_and_stay_in_their_folder(self):
+    def test_file_names_are_unique_and_stay_in_their_folder(self):
         names = bundle.unique_names(["a/b.txt", "../a_b.txt", "", "a\x00.txt"])
         self.assertEqual(names, ["a_b.txt", "a_b (2).txt", "file", "a_.txt"])
 
-    def test_entry_survives_the_way_to_json(self):
+    def test_entry_is_equal_after_json(self):
         entry = bundle.Entry(1, "One", (bundle.DisclosedValue("name", "Name", "Ω"),))
         self.assertEqual(bundle.entry_from_json(bundle.entry_to_json(entry)), entry)
 
@@ -51,7 +51,7 @@ class SubjectAccessCase(CouncilCase):
         with patch.object(cron, "_commit_progress", return_value=60.0):
             self.env["constituent.subject.access"]._cron_make()
 
-    def made(self, access):
+    def make_file(self, access):
         access.action_collect()
         access.item_ids.filtered(lambda one: one.decision == "look").action_tell()
         access.action_make()
@@ -59,18 +59,13 @@ class SubjectAccessCase(CouncilCase):
         self.assertEqual(access.state, "ready")
         return zipfile.ZipFile(io.BytesIO(access._download()))
 
-    def data(self, archive):
+    def json_of(self, archive):
         return json.loads(archive.read("data.json"))
 
 
 @tagged("-at_install", "post_install")
 class TestSubjectAccess(SubjectAccessCase):
     """What the council holds about somebody, told to them."""
-
-    def mark(self, reason, **values):
-        return self.env["constituent.marker"].create(
-            {"partner_id": self.zofia.id, "reason": reason, **values}
-        )
 
     def test_due_a_calendar_month_after_receipt(self):
         with freeze_time("2026-02-10 12:00:00"):
@@ -81,7 +76,7 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(access.activity_ids.date_deadline, access.due_on)
         self.assertEqual(access.activity_ids.user_id, self.users["dpo"])
 
-    def test_extension_needs_its_reason(self):
+    def test_extension_needs_a_reason(self):
         with self.assertRaisesRegex(UserError, "Give a reason for the extension"):
             self.request(is_extended=True)
 
@@ -97,13 +92,13 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "identity first"):
             access.action_collect()
 
-    def test_file_tells_all_in_both_forms(self):
-        self.contact(subject="Missed bin")
-        self.mark("Prefers Polish", category="language")
+    def test_file_has_all_data_as_json_and_html(self):
+        self.record_contact(subject="Missed bin")
+        self.make_marker(self.zofia, "Prefers Polish", category="language")
         self.zofia.message_post(body="Rang about her bin")
-        archive = self.made(self.request())
+        archive = self.make_file(self.request())
         self.assertLessEqual({"data.json", "index.html"}, set(archive.namelist()))
-        data = self.data(archive)
+        data = self.json_of(archive)
         sections = {one["model"]: one["records"] for one in data["sections"]}
         [person] = sections["res.partner"]
         self.assertEqual(person["fields"]["name"]["value"], "Zofia Zebrowska")
@@ -114,7 +109,7 @@ class TestSubjectAccess(SubjectAccessCase):
             with self.subTest(words):
                 self.assertIn(words, page)
 
-    def test_files_go_along(self):
+    def test_attachments_are_included(self):
         self.env["ir.attachment"].create(
             {
                 "name": "letter.txt",
@@ -123,40 +118,35 @@ class TestSubjectAccess(SubjectAccessCase):
                 "res_id": self.zofia.id,
             }
         )
-        archive = self.made(self.request())
+        archive = self.make_file(self.request())
         self.assertEqual(archive.read("attachments/letter.txt"), b"Dear Council")
 
     def test_restricted_marker_is_withheld_and_the_file_says_so(self):
-        self.mark("Said to hit officers", is_restricted=True)
-        archive = self.made(self.request())
-        told = archive.read("data.json") + archive.read("index.html")
-        self.assertNotIn(b"hit officers", told)
-        [withheld] = self.data(archive)["withheld"]
+        self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
+        archive = self.make_file(self.request())
+        content = archive.read("data.json") + archive.read("index.html")
+        self.assertNotIn(b"hit officers", content)
+        [withheld] = self.json_of(archive)["withheld"]
         self.assertIn("Data Protection Act 2018", withheld["why"])
 
-    def test_officer_may_decide_to_tell_of_a_restricted_marker(self):
-        self.mark("Said to hit officers", is_restricted=True)
+    def test_officer_may_disclose_a_restricted_marker(self):
+        self.make_marker(self.zofia, "Said to hit officers", is_restricted=True)
         access = self.request()
         access.action_collect()
         access.item_ids.action_tell()
-        archive = self.made(access)
+        archive = self.make_file(access)
         self.assertIn(b"hit officers", archive.read("data.json"))
 
     def test_others_are_not_named(self):
-        role = self.env["constituent.relationship.role"].search([], limit=1)
-        self.env["constituent.relationship"].create(
-            {
-                "partner_id": self.zofia.id,
-                "role_id": role.id,
-                "other_id": self.adam.id,
-            }
+        self.make_relationship(self.zofia, "household", self.adam)
+        archive = self.make_file(self.request())
+        content = (
+            archive.read("data.json").decode() + archive.read("index.html").decode()
         )
-        archive = self.made(self.request())
-        told = archive.read("data.json").decode() + archive.read("index.html").decode()
-        self.assertNotIn("Adam", told)
-        self.assertIn("another person", told)
+        self.assertNotIn("Adam", content)
+        self.assertIn("another person", content)
 
-    def test_words_of_others_are_looked_at_before_release(self):
+    def test_messages_of_others_are_reviewed_before_release(self):
         self.zofia.message_post(body="She is loud", author_id=self.adam.id)
         access = self.request()
         access.action_collect()
@@ -167,12 +157,12 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "the exemption under which"):
             access.item_ids.decision = "withhold"
         access.item_ids.write({"decision": "withhold", "reason": "Of somebody else"})
-        archive = self.made(access)
+        archive = self.make_file(access)
         self.assertNotIn("She is loud", archive.read("index.html").decode())
 
-    def test_work_that_was_cut_off_is_resumed(self):
+    def test_interrupted_work_is_resumed(self):
         for number in range(3):
-            self.contact(subject=f"Call {number}")
+            self.record_contact(subject=f"Call {number}")
         access = self.request()
         access.action_collect()
         access.action_make()
@@ -193,9 +183,9 @@ class TestSubjectAccess(SubjectAccessCase):
         self.work()
         self.assertEqual(access.state, "review")
 
-    def test_file_vanishes_after_its_time(self):
+    def test_file_is_deleted_after_its_time(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         access.sudo().file_until = "2020-01-01"
         self.env["constituent.subject.access"]._gc_files()
         self.assertFalse(access.file_name)
@@ -203,7 +193,7 @@ class TestSubjectAccess(SubjectAccessCase):
             access._download()
 
     def test_each_step_is_registered(self):
-        self.made(self.request())
+        self.make_file(self.request())
         lines = self.env["constituent.privacy.register"].search(
             [("partner_ids", "in", self.zofia.ids)]
         )
@@ -211,13 +201,13 @@ class TestSubjectAccess(SubjectAccessCase):
         self.assertEqual(lines.mapped("action"), steps)
         self.assertEqual(lines.user_id, self.users["dpo"])
 
-    def test_nobody_reads_the_file_but_by_its_door(self):
+    def test_file_is_read_by_its_method_only(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         with self.assertRaises(AccessError):
             access.read(["file"])
 
-    def test_refusal_needs_its_reason_and_closes(self):
+    def test_refusal_needs_a_reason_and_closes_the_request(self):
         access = self.request()
         with self.assertRaisesRegex(
             UserError, "Give a reason for the refusal; the constituent"
@@ -229,7 +219,7 @@ class TestSubjectAccess(SubjectAccessCase):
         with self.assertRaisesRegex(UserError, "closed"):
             access.action_collect()
 
-    def test_who_may_answer_requests(self):
+    def test_groups_that_may_answer_requests(self):
         Access = self.env["constituent.subject.access"]
         for group, user in self.users.items():
             with self.subTest(group):
@@ -248,14 +238,14 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
     @mute_logger("odoo.http")
     def test_officers_are_refused(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         for group in ("analyst", "service_officer", "officer", "supervisor"):
             with self.subTest(group):
                 self.assertEqual(self.fetch(group, access).status_code, 403)
 
-    def test_data_protection_officer_has_it_once_registered(self):
+    def test_data_protection_officer_downloads_and_is_registered(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         count = [("action", "=", "access_downloaded")]
         before = self.env["constituent.privacy.register"].search_count(count)
         answer = self.fetch("dpo", access)
@@ -266,15 +256,15 @@ class TestSubjectAccessRoute(SubjectAccessCase, HttpCase):
         self.assertEqual(after, before + 1)
 
     @mute_logger("odoo.http")
-    def test_no_such_request(self):
+    def test_unknown_request_is_not_found(self):
         access = self.request()
         access.sudo().unlink()
         self.assertEqual(self.fetch("dpo", access).status_code, 404)
 
     @mute_logger("odoo.http")
-    def test_attachment_of_the_file_is_closed_to_officers(self):
+    def test_attachment_of_the_file_is_refused_to_officers(self):
         access = self.request()
-        self.made(access)
+        self.make_file(access)
         self.authenticate("council_officer", "council_officer")
         url = f"/web/content/constituent.subject.access/{access.id}/file"
         content = self.url_open(url).content

@@ -7,11 +7,13 @@ from .common import CouncilCase
 class TestViewTours(CouncilCase, HttpCase):
     """The main screens as an officer, a supervisor and a data protection officer."""
 
-    def test_officer_sees_a_body_on_one_screen_and_logs_a_contact(self):
-        body = self.constituent("Larch Works Ltd", kind="business", is_company=True)
-        self.identifier(body, "company_number", "01234567")
-        self.constituent("Petra Larch", parent_id=body.id)
-        first = self.contact(partner_id=body.id, subject="Skip permit")
+    def test_officer_opens_an_organisation_and_logs_a_contact(self):
+        body = self.make_constituent(
+            "Larch Works Ltd", kind="business", is_company=True
+        )
+        self.make_identifier(body, "company_number", "01234567")
+        self.make_constituent("Petra Larch", parent_id=body.id)
+        first = self.record_contact(partner_id=body.id, subject="Skip permit")
         self.start_tour(
             "/odoo/constituents", "constituent_screen_tour", login="council_officer"
         )
@@ -20,14 +22,8 @@ class TestViewTours(CouncilCase, HttpCase):
         self.assertEqual(logged.user_id, self.users["officer"])
         self.assertEqual(logged.suggested_repeat_id, first)
 
-    def test_restricted_marker_is_read_by_those_who_answer_for_it(self):
-        self.env["constituent.marker"].create(
-            {
-                "partner_id": self.zofia.id,
-                "reason": "Call the supervisor",
-                "is_restricted": True,
-            }
-        )
+    def test_restricted_marker_is_read_by_supervisors(self):
+        self.make_marker(self.zofia, "Call the supervisor", is_restricted=True)
         for group in ("supervisor", "dpo"):
             with self.subTest(group):
                 self.start_tour(
@@ -42,7 +38,7 @@ class TestViewTours(CouncilCase, HttpCase):
         )
 
     def test_supervisor_reads_and_corrects_the_ledger(self):
-        call = self.contact(subject="Bin not collected")
+        call = self.record_contact(subject="Bin not collected")
         self.start_tour(
             "/odoo/contacts-ledger",
             "constituent_ledger_tour",

@@ -182,7 +182,7 @@ class ErasureCase(ChannelCase, Council):
         for check in job.check_ids:
             job._set_check(check.id, True)
         job._complete(f"Spoke to {WORD}")
-        other = cls.new_request(partner_id=cls.person.id, description=WORD).job_ids
+        other = cls.open_request(partner_id=cls.person.id, description=WORD).job_ids
         other._plan()
         other.action_dispatch()
         other._start()
@@ -208,7 +208,7 @@ class ErasureCase(ChannelCase, Council):
 
     @classmethod
     def join_another(cls):
-        others = cls.new_request(description="A hole")
+        others = cls.open_request(description="A hole")
         report = cls.env["service.request"]._add_co_report(
             others,
             {

@@ -5,7 +5,7 @@ from .common import EsdReportingCase
 
 class TestAccess(EsdReportingCase):
     def test_analyst_reads_facts(self):
-        self.contact(service_id=self.bins.id)
+        self.record_contact(service_id=self.bins.id)
         facts = self.env["esd.contact.fact"].with_user(self.analyst)
         groups = facts.formatted_read_group(
             [("service_id", "=", self.bins.id)],
@@ -16,16 +16,14 @@ class TestAccess(EsdReportingCase):
         self.env["esd.request.fact"].with_user(self.analyst).search([], limit=1)
 
     def test_analyst_reads_no_contact_and_no_request(self):
-        contact = self.contact()
-        request = self.request(self.bins)
+        contact = self.record_contact()
+        request = self.make_request(self.bins)
         for record in (contact, request):
             with self.assertRaises(AccessError):
                 record.with_user(self.analyst).read(["display_name"])
 
     def test_analyst_sees_no_constituent(self):
-        jane = self.env["res.partner"].create(
-            {"name": "Jane Test", "is_constituent": True}
-        )
+        jane = self.make_constituent("Jane Test")
         partners = self.env["res.partner"]
         domain = [("id", "=", jane.id)]
         self.assertFalse(partners.with_user(self.analyst).search(domain))
@@ -48,7 +46,7 @@ class TestAccess(EsdReportingCase):
         self.assertIn("user_id", facts.with_user(self.supervisor).fields_get())
 
     def test_analyst_changes_nothing(self):
-        pair = self.pair(self.bins, self.applications)
+        pair = self.make_inventory_row(self.bins, self.applications)
         target = self.env["esd.target"]
         with self.assertRaises(AccessError):
             pair.with_user(self.analyst).planned_on = "2030-01-01"
@@ -58,7 +56,7 @@ class TestAccess(EsdReportingCase):
             )
 
     def test_supervisor_keeps_the_inventory_but_not_the_measures(self):
-        pair = self.pair(self.bins, self.applications)
+        pair = self.make_inventory_row(self.bins, self.applications)
         pair.with_user(self.supervisor).planned_on = "2030-01-01"
         with self.assertRaises(AccessError):
             self.env["esd.measure"].search([], limit=1).with_user(
@@ -66,5 +64,7 @@ class TestAccess(EsdReportingCase):
             ).name = "Mine"
 
     def test_usage_is_counted_for_analysts(self):
-        pair = self.pair(self.bins, self.applications).with_user(self.analyst)
+        pair = self.make_inventory_row(self.bins, self.applications).with_user(
+            self.analyst
+        )
         self.assertEqual(pair.contact_count, 0)

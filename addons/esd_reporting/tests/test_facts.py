@@ -11,30 +11,30 @@ class TestContactFacts(EsdReportingCase):
             [("service_id", "=", self.bins.id), *domain]
         )
 
-    def test_a_recorded_contact_is_one_more_fact(self):
+    def test_recorded_contact_adds_a_fact(self):
         before = len(self._facts())
-        self.contact(service_id=self.bins.id)
+        self.record_contact(service_id=self.bins.id)
         self.assertEqual(len(self._facts()), before + 1)
 
-    def test_fact_says_when_how_and_about_what(self):
-        self.contact(datetime(2019, 5, 6, 22, 30), service_id=self.bins.id)
+    def test_fact_has_time_channel_and_service(self):
+        self.record_contact(datetime(2019, 5, 6, 22, 30), service_id=self.bins.id)
         fact = self._facts()
         self.assertEqual(fact.hour, "23:00", "in Hull, in summer")
         self.assertEqual(fact.weekday, "1")
         self.assertEqual(fact.directorate_id, self.directorate)
         self.assertTrue(fact.is_electronic)
 
-    def test_the_team_is_that_of_the_request(self):
-        team = self.env["service.team"].create({"name": "T", "code": "esd_team"})
-        request = self.request(self.bins, team_id=team.id)
-        self.contact(service_id=self.bins.id, request_id=request.id)
+    def test_team_is_that_of_the_request(self):
+        team = self.make_team("T", "esd_team")
+        request = self.make_request(self.bins, team_id=team.id)
+        self.record_contact(service_id=self.bins.id, request_id=request.id)
         self.assertEqual(self._facts().team_id, team)
 
-    def test_shares_average_only_over_those_they_concern(self):
-        self.call(waiting=5, service_id=self.bins.id)
-        self.call(waiting=50, service_id=self.bins.id, is_avoidable=True)
-        self.contact(service_id=self.bins.id)
-        self.contact(service_id=self.bins.id, direction="out")
+    def test_shares_are_averaged_over_relevant_contacts(self):
+        self.record_call(waiting=5, service_id=self.bins.id)
+        self.record_call(waiting=50, service_id=self.bins.id, is_avoidable=True)
+        self.record_contact(service_id=self.bins.id)
+        self.record_contact(service_id=self.bins.id, direction="out")
         ((in_time, avoidable, electronic),) = self.env["esd.contact.fact"]._read_group(
             [("service_id", "=", self.bins.id)],
             [],
@@ -44,8 +44,8 @@ class TestContactFacts(EsdReportingCase):
         self.assertAlmostEqual(float(avoidable), 100 / 3)
         self.assertAlmostEqual(float(electronic), 100 / 3)
 
-    def test_what_was_corrected_is_what_counts(self):
-        call = self.call(waiting=50, service_id=self.bins.id, is_avoidable=True)
+    def test_corrected_value_counts(self):
+        call = self.record_call(waiting=50, service_id=self.bins.id, is_avoidable=True)
         self.assertEqual(self._facts().avoidable_share, 100)
         answered = call.started_at + timedelta(seconds=5)
         call._correct({"is_avoidable": False, "answered_at": answered}, "Wrong one")
@@ -53,21 +53,21 @@ class TestContactFacts(EsdReportingCase):
         fact = self._facts()
         self.assertEqual((fact.avoidable_share, fact.in_time_share), (0, 100))
 
-    def test_share_that_concerns_nobody_is_empty(self):
-        self.contact(service_id=self.bins.id)
+    def test_share_without_relevant_contacts_is_empty(self):
+        self.record_contact(service_id=self.bins.id)
         ((in_time,),) = self.env["esd.contact.fact"]._read_group(
             [("service_id", "=", self.bins.id)], [], ["in_time_share:avg"]
         )
         self.assertIs(in_time, False)
 
     def test_in_time_follows_the_threshold_of_the_measure(self):
-        self.call(waiting=15, service_id=self.bins.id)
+        self.record_call(waiting=15, service_id=self.bins.id)
         self.assertEqual(self._facts().in_time_share, 0)
         self.env.ref("esd_reporting.measure_answered_in_time").threshold_seconds = 20
         self.env.invalidate_all()
         self.assertEqual(self._facts().in_time_share, 100)
 
-    def test_a_period_is_found_by_the_ledgers_index(self):
+    def test_search_by_period_uses_the_index(self):
         self.env["constituent.interaction"].create(
             [
                 {
@@ -97,7 +97,7 @@ class TestContactFacts(EsdReportingCase):
 class TestRequestFacts(EsdReportingCase):
     def test_request_is_a_fact_with_its_rating(self):
         opened = datetime(2019, 5, 6, 9)
-        self.request(
+        self.make_request(
             self.bins,
             opened_at=opened,
             closed_at=opened + timedelta(hours=6),
@@ -110,18 +110,20 @@ class TestRequestFacts(EsdReportingCase):
         self.assertEqual(fact.directorate_id, self.directorate)
 
     def test_unrated_requests_do_not_lower_the_mean(self):
-        self.request(self.bins, satisfaction="4")
-        self.request(self.bins)
+        self.make_request(self.bins, satisfaction="4")
+        self.make_request(self.bins)
         ((mean,),) = self.env["esd.request.fact"]._read_group(
             [("service_id", "=", self.bins.id)], [], ["satisfaction:avg"]
         )
         self.assertEqual(mean, 4)
 
-    def test_each_who_has_joined_a_request_weighs_as_much_as_the_first(self):
-        much, little = (self.request(self.bins, satisfaction=n) for n in ("1", "5"))
+    def test_each_co_reporter_weighs_as_much_as_the_first_reporter(self):
+        much, little = (
+            self.make_request(self.bins, satisfaction=n) for n in ("1", "5")
+        )
         for rating in ("4", "4", "2", False):
-            self.joined(much, satisfaction=rating)
-        self.joined(self.request(self.roads), satisfaction="5")
+            self.make_co_report(much, satisfaction=rating)
+        self.make_co_report(self.make_request(self.roads), satisfaction="5")
         Fact = self.env["esd.request.fact"]
         bins = [("service_id", "=", self.bins.id)]
         figures = ["satisfaction:avg", "satisfied_share:avg", "rating_count:sum"]

@@ -3,7 +3,6 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user
 
 from .common import EsdReportingCase
 
@@ -16,15 +15,15 @@ class TestFigures(EsdReportingCase):
         found = self.env["esd.measure"].with_user(self.analyst).figures(kind)
         return {measure["code"]: measure for measure in found["measures"]}
 
-    def test_nothing_measured_is_nothing_not_zero(self):
+    def test_figure_without_data_is_empty_and_not_zero(self):
         shown = self._figures()["answered_in_time"]
         self.assertIsNone(shown["value"])
         self.assertFalse(shown["light"])
 
-    def test_no_contact_is_a_figure(self):
+    def test_zero_contacts_are_a_figure(self):
         self.assertEqual(self._figures()["contacts_in"]["value"], 0)
 
-    def test_answered_in_time_is_held_against_its_target(self):
+    def test_answered_in_time_is_compared_with_its_target(self):
         measure = self.env.ref("esd_reporting.measure_answered_in_time")
         measure.target_ids.unlink()
         self.env["esd.target"].create(
@@ -35,36 +34,38 @@ class TestFigures(EsdReportingCase):
             ]
         )
         for waiting in (5, 8, 10, 11):
-            self.call(waiting=waiting)
+            self.record_call(waiting=waiting)
         shown = self._figures()["answered_in_time"]
         self.assertEqual((shown["value"], shown["target"]), (75, 80))
         self.assertEqual(shown["light"], "red")
 
-    def test_abandoned_calls_count_against_both(self):
-        self.call(waiting=5)
-        self.abandoned_call()
+    def test_abandoned_calls_count_in_both_figures(self):
+        self.record_call(waiting=5)
+        self.record_abandoned_call()
         shown = self._figures()
         self.assertEqual(shown["answered_in_time"]["value"], 50)
         self.assertEqual(shown["abandoned"]["value"], 50)
 
     def test_mail_is_not_a_call(self):
-        self.call(waiting=5)
-        self.contact(answered_at=self.MONDAY + timedelta(hours=2), waiting_seconds=7200)
+        self.record_call(waiting=5)
+        self.record_contact(
+            answered_at=self.MONDAY + timedelta(hours=2), waiting_seconds=7200
+        )
         self.assertEqual(self._figures()["answered_in_time"]["value"], 100)
 
-    def test_last_week_is_compared_as_far_as_this_one_has_gone(self):
+    def test_current_week_is_compared_with_the_same_part_of_the_last(self):
         week = timedelta(days=7)
         for at in (self.MONDAY, self.MONDAY - week, self.WEDNESDAY - week):
-            self.contact(at)
-        self.contact(self.WEDNESDAY - week + timedelta(hours=1))
-        self.contact(self.WEDNESDAY - week - timedelta(minutes=1))
+            self.record_contact(at)
+        self.record_contact(self.WEDNESDAY - week + timedelta(hours=1))
+        self.record_contact(self.WEDNESDAY - week - timedelta(minutes=1))
         shown = self._figures()["contacts_in"]
         self.assertEqual((shown["value"], shown["before"]), (1, 2))
         self.assertEqual(shown["change"], -1)
 
-    def test_today_starts_at_the_councils_midnight(self):
-        self.contact(self.WEDNESDAY.replace(hour=0) - timedelta(minutes=30))
-        self.contact(self.WEDNESDAY.replace(hour=0) - timedelta(minutes=90))
+    def test_today_starts_at_midnight_of_the_council(self):
+        self.record_contact(self.WEDNESDAY.replace(hour=0) - timedelta(minutes=30))
+        self.record_contact(self.WEDNESDAY.replace(hour=0) - timedelta(minutes=90))
         self.assertEqual(self._figures("day")["contacts_in"]["value"], 1)
 
     def test_unknown_period_reads_as_a_week(self):
@@ -72,9 +73,9 @@ class TestFigures(EsdReportingCase):
 
     def test_deadlines_and_ratings_of_requests(self):
         closed = {"phase": "closed", "closed_at": self.MONDAY}
-        policy = self.env["service.sla.policy"].create({"name": "1 day", "hours": 8})
+        policy = self.make_sla_policy("1 day", hours=8)
         for state, rating in (("met", "5"), ("met", "2"), ("missed", False)):
-            request = self.request(
+            request = self.make_request(
                 self.bins,
                 **closed,
                 satisfaction=rating,
@@ -95,12 +96,12 @@ class TestFigures(EsdReportingCase):
         self.assertEqual(shown["satisfaction"]["value"], 3.5)
         self.assertAlmostEqual(shown["response_rate"]["value"], 200 / 3)
 
-    def test_those_who_have_joined_a_request_have_a_say_each(self):
-        told = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}
-        request = self.request(self.bins, satisfaction="1", **told)
-        self.joined(request, satisfaction="5", **told)
-        self.joined(request, satisfaction="4", **told)
-        self.joined(request, satisfaction_asked_at=self.MONDAY)
+    def test_each_co_reporter_has_a_rating(self):
+        values = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}
+        request = self.make_request(self.bins, satisfaction="1", **values)
+        self.make_co_report(request, satisfaction="5", **values)
+        self.make_co_report(request, satisfaction="4", **values)
+        self.make_co_report(request, satisfaction_asked_at=self.MONDAY)
         shown = self._figures()
         self.assertAlmostEqual(shown["satisfied"]["value"], 200 / 3)
         self.assertAlmostEqual(shown["satisfaction"]["value"], 10 / 3)
@@ -127,20 +128,20 @@ class TestFigures(EsdReportingCase):
             {"name": "Gullies", "template_id": template.id}
         )
 
-    def test_electronic_delivery_counts_from_its_day(self):
+    def test_electronic_delivery_counts_from_its_start_date(self):
         self.env["esd.inventory"].with_context(active_test=False).search([]).unlink()
         self.bins.is_published = True
-        self.pair(self.bins, self.information)
-        self.pair(self.bins, self.payments)
+        self.make_inventory_row(self.bins, self.information)
+        self.make_inventory_row(self.bins, self.payments)
         shown = self._figures()["e_enabled"]
         self.assertEqual((shown["value"], shown["before"]), (50, 0))
 
-    def test_procurement_may_be_left_out(self):
+    def test_procurement_may_be_excluded(self):
         self.env["esd.inventory"].with_context(active_test=False).search([]).unlink()
         procurement = self.env.ref("esd_reporting.interaction_type_procurement")
         self.bins.is_published = True
-        self.pair(self.bins, self.information)
-        self.pair(self.bins, procurement)
+        self.make_inventory_row(self.bins, self.information)
+        self.make_inventory_row(self.bins, procurement)
         measure = self.env.ref("esd_reporting.measure_e_enabled")
         self.assertEqual(self._figures()["e_enabled"]["value"], 50)
         measure.is_procurement_counted = False
@@ -160,12 +161,12 @@ class TestFigures(EsdReportingCase):
         )
         year = timedelta(days=364)
         for _n in range(2):
-            self.call(self.MONDAY - year)
-        self.call(self.MONDAY)
-        self.contact(self.MONDAY, web)
+            self.record_call(self.MONDAY - year)
+        self.record_call(self.MONDAY)
+        self.record_contact(self.MONDAY, web)
         self.assertEqual(self._figures()["shift_saving"]["value"], 2)
 
-    def test_threshold_and_formula_stand_beside_the_figure(self):
+    def test_threshold_and_formula_are_shown_with_the_figure(self):
         measure = self.env.ref("esd_reporting.measure_answered_in_time")
         measure.write({"formula": "of_patient", "threshold_seconds": 20})
         definition = self._figures()["answered_in_time"]["definition"]
@@ -173,7 +174,7 @@ class TestFigures(EsdReportingCase):
         self.assertIn("early", definition)
         self.assertIn("Phone", definition)
 
-    def test_every_formula_has_words_and_a_figure(self):
+    def test_every_formula_has_a_text_and_a_figure(self):
         formulas = dict(self.env["esd.measure"]._fields["formula"].selection)
         measures = self.env["esd.measure"].create(
             [{"name": f, "code": f"every_{f}", "formula": f} for f in formulas]
@@ -184,15 +185,15 @@ class TestFigures(EsdReportingCase):
             self.assertTrue(measure.definition, measure.formula)
 
     def test_evidence_opens_the_contacts_of_the_period(self):
-        self.call()
-        self.call(self.MONDAY - timedelta(days=7))
+        self.record_call()
+        self.record_call(self.MONDAY - timedelta(days=7))
         measure = self.env.ref("esd_reporting.measure_answered_in_time")
         action = measure.with_user(self.analyst).action_view_evidence("week")
         found = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(len(found), 1)
 
-    def test_figures_are_not_for_everybody(self):
-        clerk = new_test_user(self.env, "esd_clerk", groups="base.group_user")
+    def test_figures_need_a_group(self):
+        clerk = self.make_user("esd_clerk", "base.group_user")
         with self.assertRaises(AccessError):
             self.env["esd.measure"].with_user(clerk).figures("week")
 

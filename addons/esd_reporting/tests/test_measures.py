@@ -71,12 +71,12 @@ class TestRequests(BaseCase):
         some = requests.Requests(closed=12, with_deadline=10, in_time=9)
         self.assertEqual(requests.deadlines_met(some).value, 90)
 
-    def test_satisfaction_is_the_mean_of_those_who_said(self):
+    def test_satisfaction_is_the_mean_of_the_ratings(self):
         some = requests.Requests(closed=100, rated=4, satisfied=3, rating_total=17)
         self.assertEqual(requests.satisfaction(some).value, 4.25)
         self.assertEqual(requests.satisfied(some).value, 75)
 
-    def test_nobody_asked_is_no_figure(self):
+    def test_no_ratings_are_no_figure(self):
         self.assertIsNone(requests.satisfied(requests.Requests(closed=3)).value)
 
 
@@ -92,14 +92,14 @@ class TestElectronicService(BaseCase):
     def _percentage(self, day, **switches):
         return eservice.bvpi_157(self.PAIRS, as_at=day, **switches)
 
-    def test_barred_interactions_are_in_neither_part(self):
+    def test_barred_interactions_are_in_neither_numerator_nor_denominator(self):
         self.assertEqual(self._percentage(date(2026, 3, 1)).denominator, 4)
 
-    def test_enabled_counts_from_the_day_it_is_enabled(self):
+    def test_interaction_counts_from_the_day_it_is_enabled(self):
         self.assertEqual(self._percentage(date(2026, 2, 28)).value, 25)
         self.assertEqual(self._percentage(date(2026, 3, 1)).value, 50)
 
-    def test_procurement_may_be_left_out(self):
+    def test_procurement_may_be_excluded(self):
         found = self._percentage(date(2026, 3, 1), count_procurement=False)
         self.assertEqual((found.numerator, found.denominator), (2, 3))
 
@@ -124,7 +124,7 @@ class TestCosts(BaseCase):
         saved = costs.shift_saving(before, now).value
         self.assertAlmostEqual(saved, 50 * (2.83 - 0.15))
 
-    def test_web_visits_that_come_back_by_phone_are_netted_off(self):
+    def test_web_visits_followed_by_a_call_are_subtracted(self):
         before, _out = costs.cost_per_need(
             {"phone": costs.Volume(100)}, self.PHONE_AND_WEB
         )
@@ -134,7 +134,7 @@ class TestCosts(BaseCase):
         )
         self.assertLess(costs.shift_saving(before, now).value, 0)
 
-    def test_channels_without_a_cost_are_left_out_and_said_so(self):
+    def test_channels_without_a_cost_are_excluded_and_reported(self):
         found, left_out = costs.cost_per_need(
             {"phone": costs.Volume(10), "fax": costs.Volume(3)}, self.PHONE_AND_WEB
         )
@@ -152,18 +152,18 @@ class TestTrafficLight(BaseCase):
         ninety_six = figure.percentage(96, 100)
         self.assertEqual(figure.light(ninety_six, 98, margin=2), figure.AMBER)
 
-    def test_nothing_measured_has_no_light(self):
+    def test_empty_figure_has_no_traffic_light(self):
         self.assertIsNone(figure.light(figure.percentage(0, 0), 98))
         self.assertIsNone(figure.light(figure.percentage(1, 2), None))
 
 
 class TestPeriod(BaseCase):
-    def test_a_summer_day_in_hull_starts_an_hour_before_utc(self):
+    def test_summer_day_in_hull_starts_an_hour_before_utc(self):
         day = Period.around(DAY, date(2026, 7, 1), "Europe/London")
         self.assertEqual(day.start, datetime(2026, 6, 30, 23))
         self.assertEqual(day.end, datetime(2026, 7, 1, 23))
 
-    def test_the_day_the_clocks_go_back_has_25_hours(self):
+    def test_day_the_clocks_go_back_has_25_hours(self):
         day = Period.around(DAY, date(2026, 10, 25), "Europe/London")
         self.assertEqual((day.end - day.start).total_seconds(), 25 * 3600)
 
@@ -178,7 +178,7 @@ class TestPeriod(BaseCase):
             (month.first, month.last), (date(2028, 2, 1), date(2028, 2, 29))
         )
 
-    def test_a_week_begun_is_compared_with_as_much_of_the_last_one(self):
+    def test_current_week_is_compared_with_the_same_part_of_the_last(self):
         wednesday_noon = datetime(2026, 11, 25, 12)
         week = Period.around(WEEK, wednesday_noon.date())
         self.assertEqual(
@@ -186,14 +186,14 @@ class TestPeriod(BaseCase):
             (datetime(2026, 11, 16), datetime(2026, 11, 18, 12)),
         )
 
-    def test_a_closed_period_is_compared_with_the_whole_one_before(self):
+    def test_closed_period_is_compared_with_the_whole_previous_one(self):
         january = Period.around(MONTH, date(2026, 1, 15))
         self.assertEqual(
             january.comparable_before(datetime(2026, 11, 1)),
             (datetime(2025, 12, 1), datetime(2026, 1, 1)),
         )
 
-    def test_today_is_the_councils(self):
+    def test_today_is_in_the_time_zone_of_the_council(self):
         self.assertEqual(
             today(datetime(2026, 7, 1, 23, 30), "Europe/London"), date(2026, 7, 2)
         )

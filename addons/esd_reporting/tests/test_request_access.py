@@ -4,7 +4,7 @@ Here, as this addon is the last of the five: all models are known.
 """
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import EsdReportingCase
 
@@ -34,20 +34,13 @@ class TestRequestAccess(EsdReportingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
-        cls.waste_officer = new_test_user(
-            cls.env, "esd_waste", groups="constituent_crm.group_service_officer"
+        cls.waste_officer = cls.make_user("esd_waste", "service_officer")
+        cls.resident = cls.make_constituent("Jane Test")
+        cls.bins.team_id = cls.make_team(
+            "Waste", "esd_waste", member_ids=cls.waste_officer
         )
-        cls.resident = cls.env["res.partner"].create(
-            {"name": "Jane Test", "is_constituent": True}
-        )
-        waste, roads = cls.env["service.team"].create(
-            [
-                {"name": "Waste", "code": "esd_waste", "member_ids": cls.waste_officer},
-                {"name": "Roads", "code": "esd_roads"},
-            ]
-        )
-        cls.bins.team_id, cls.roads.team_id = waste, roads
-        policy = cls.env["service.sla.policy"].create({"name": "Soon", "hours": 8})
+        cls.roads.team_id = cls.make_team("Roads", "esd_roads")
+        policy = cls.make_sla_policy("Soon", hours=8)
         (cls.bins | cls.roads).sla_policy_id = policy
         cls.own = cls.rows(cls.bins)
         cls.theirs = cls.rows(cls.roads)
@@ -142,7 +135,7 @@ class TestRequestAccess(EsdReportingCase):
             " the request; or say in NOTHING_OF_A_REQUEST that it needs none.",
         )
 
-    def test_each_row_is_there(self):
+    def test_every_model_has_a_row(self):
         for model in self.theirs:
             with self.subTest(model):
                 self.assertTrue(self.own[model] and self.theirs[model])
@@ -167,7 +160,7 @@ class TestRequestAccess(EsdReportingCase):
             with self.subTest(model), self.assertRaises(AccessError):
                 self.as_officer(rows[:1]).read(["display_name"])
 
-    def test_officer_finds_nobody_by_another_teams_request(self):
+    def test_officer_finds_no_constituent_by_another_teams_request(self):
         partners = self.as_officer(self.env["res.partner"])
         request = self.theirs["service.request"]
         contact = self.theirs["constituent.interaction"]
@@ -193,8 +186,8 @@ class TestRequestAccess(EsdReportingCase):
             self.as_officer(note).read(["body"])
 
     def test_officer_reads_contacts_without_request_only_if_they_took_part(self):
-        mine = self.contact(user_id=self.waste_officer.id)
-        another = self.contact()
+        mine = self.record_contact(user_id=self.waste_officer.id)
+        another = self.record_contact()
         found = self.as_officer(self.env["constituent.interaction"]).search(
             [("id", "in", (mine | another).ids)]
         )

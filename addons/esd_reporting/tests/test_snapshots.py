@@ -21,40 +21,40 @@ class TestSnapshots(EsdReportingCase):
             ]
         )
 
-    def test_snapshot_keeps_the_definition_of_its_time(self):
-        self.call(waiting=15)
+    def test_snapshot_keeps_the_definition_of_the_measure(self):
+        self.record_call(waiting=15)
         taken = self._taken()
         self.assertEqual((taken.value, taken.threshold_seconds), (0, 10))
         taken.measure_id.threshold_seconds = 20
         self.assertEqual((taken.value, taken.threshold_seconds), (0, 10))
         self.assertIn("T = 10 s", taken.definition)
 
-    def test_rebuilding_takes_todays_definition_and_ledger(self):
-        self.call(waiting=15)
+    def test_rebuilding_uses_the_current_definition_and_ledger(self):
+        self.record_call(waiting=15)
         taken = self._taken()
         taken.measure_id.threshold_seconds = 20
-        self.call(waiting=90)
+        self.record_call(waiting=90)
         taken.with_user(self.supervisor).action_rebuild()
         self.assertEqual((taken.value, taken.denominator), (50, 2))
         self.assertIn("T = 20 s", taken.definition)
 
-    def test_nothing_measured_is_kept_as_nothing(self):
+    def test_empty_figure_is_stored_as_empty(self):
         taken = self._taken()
         self.assertFalse(taken.is_measured)
         self.assertFalse(taken.light)
 
-    def test_what_is_frozen_is_not_frozen_twice(self):
+    def test_period_is_stored_once(self):
         taken = self._taken()
-        self.call()
+        self.record_call()
         self.assertEqual(self._taken(), taken)
         self.assertFalse(taken.is_measured)
 
-    def test_a_mean_over_days_weighs_them_by_what_they_counted(self):
+    def test_mean_over_days_is_weighted_by_the_denominator(self):
         later = self.DAY.around(DAY, date(2019, 5, 7), self.DAY.zone)
         silent = self.DAY.around(DAY, date(2019, 5, 10), self.DAY.zone)
-        self.call(waiting=5)
+        self.record_call(waiting=5)
         for _n in range(3):
-            self.call(self.MONDAY + timedelta(days=1), waiting=60)
+            self.record_call(self.MONDAY + timedelta(days=1), waiting=60)
         for day in (self.DAY, later, silent):
             self.env["esd.snapshot"]._store_snapshots(day)
         domain = [
@@ -71,8 +71,8 @@ class TestSnapshots(EsdReportingCase):
         with self.assertRaises(AccessError):
             taken.with_user(self.analyst).action_rebuild()
 
-    def test_every_night_the_closed_periods_are_frozen(self):
-        self.call(waiting=5)
+    def test_scheduled_action_stores_closed_periods(self):
+        self.record_call(waiting=5)
         cron = self.env.ref("esd_reporting.ir_cron_take_snapshots")
         with freeze_time("2019-05-07 02:10:00"), self.enter_registry_test_mode():
             cron.method_direct_trigger()
@@ -98,8 +98,8 @@ class TestSnapshots(EsdReportingCase):
         self.assertFalse(days[0].is_measured)
 
     @freeze_time("2019-05-08 12:00:00")
-    def test_recent_days_are_the_trend_of_the_figure(self):
-        self.call(waiting=5)
+    def test_trend_has_the_recent_days(self):
+        self.record_call(waiting=5)
         self._taken()
         self.env["esd.snapshot"]._store_snapshots(
             Period.around(WEEK, date(2019, 4, 29), "Europe/London")

@@ -1,22 +1,19 @@
 from datetime import timedelta
 
 from odoo.fields import Datetime
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.constituent_crm.tests.hoot import HootCase
 
+from .common import Council
+
 
 @tagged("post_install", "-at_install", "browser")
-class TestTours(HttpCase):
+class TestTours(Council, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        new_test_user(
-            cls.env,
-            "tour_analyst",
-            password="tour_analyst",
-            groups="constituent_crm.group_analyst",
-        )
+        cls.make_user("tour_analyst", "analyst")
 
     def _measure_two_calls(self):
         """One call in time and one late, on a channel of their own."""
@@ -61,21 +58,14 @@ class TestTours(HttpCase):
         directorate = self.env["service.directorate"].create(
             {"name": "Tour Directorate", "code": "tour_directorate", "sequence": -1}
         )
-        service = self.env["service.type"].create(
-            {
-                "name": "Tour Service",
-                "code": "tour_service",
-                "directorate_id": directorate.id,
-                "is_published": True,
-            }
+        service = self.make_service(
+            "Tour Service",
+            "tour_service",
+            directorate_id=directorate.id,
+            is_published=True,
         )
-        self.env["esd.inventory"].create(
-            {
-                "service_id": service.id,
-                "interaction_type_id": self.env.ref(
-                    "esd_reporting.interaction_type_information"
-                ).id,
-            }
+        self.make_inventory_row(
+            service, self.env.ref("esd_reporting.interaction_type_information")
         )
         self.start_tour(
             "/odoo/electronic-services", "esd_inventory", login="tour_analyst"

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import CouncilCase
 
@@ -9,24 +9,22 @@ class TestAccess(CouncilCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-
-        def user(login, *groups):
-            return new_test_user(cls.env, login, groups=",".join(groups))
-
-        cls.worker = user("fd_worker", "field_dispatch.group_worker")
-        cls.dispatcher = user("fd_dispatcher", "field_dispatch.group_dispatcher")
-        cls.officer = user("fd_officer", "constituent_crm.group_officer")
-        cls.nobody = user("fd_nobody", "base.group_user")
+        cls.worker = cls.make_user("fd_worker", "field_dispatch.group_worker")
+        cls.dispatcher = cls.make_user(
+            "fd_dispatcher", "field_dispatch.group_dispatcher"
+        )
+        cls.officer = cls.make_user("fd_officer", "officer")
+        cls.nobody = cls.make_user("fd_nobody", "base.group_user")
         cls.crew_road.member_ids = cls.worker
-        cls.job = cls.sent_job(cls.new_request())
-        cls.other = cls.new_job(crew_id=cls.crew_green.id)
+        cls.job = cls.make_sent_job(cls.open_request())
+        cls.other = cls.make_job(crew_id=cls.crew_green.id)
 
-    def test_worker_sees_the_own_crews_jobs_only(self):
+    def test_worker_sees_jobs_of_their_crew_only(self):
         jobs = self.env["dispatch.job"].with_user(self.worker).search([])
         self.assertIn(self.job, jobs)
         self.assertNotIn(self.other, jobs)
 
-    def test_worker_works_the_own_job_in_the_back_office(self):
+    def test_worker_completes_their_job_in_the_back_office(self):
         job = self.job.with_user(self.worker)
         job.action_start()
         job.check_ids.is_done = True
@@ -34,7 +32,7 @@ class TestAccess(CouncilCase):
         self.assertEqual(self.job.state, "done")
         self.assertEqual(self.job.request_id.phase, "closed")
 
-    def test_worker_does_not_see_the_secret_of_the_link(self):
+    def test_worker_does_not_read_the_token_of_the_link(self):
         with self.assertRaises(AccessError):
             self.job.with_user(self.worker).read(["access_token"])
 
@@ -45,12 +43,12 @@ class TestAccess(CouncilCase):
         url = self.job.with_user(self.dispatcher).action_open_page()["url"]
         self.assertIn(self.job.access_token, url)
 
-    def test_only_those_who_may_write_a_request_send_a_crew_for_it(self):
-        requests = (self.new_request() | self.new_request()).with_user(self.nobody)
+    def test_creating_a_job_needs_write_access_to_the_request(self):
+        requests = (self.open_request() | self.open_request()).with_user(self.nobody)
         with self.assertRaises(AccessError):
             requests.action_create_job()
 
-    def test_crew_of_another_council_is_not_seen(self):
+    def test_crew_of_another_company_is_hidden(self):
         other = self.env["res.company"].create({"name": "Other Council"})
         self.crew_green.company_id = other
         crews = self.env["dispatch.crew"].with_user(self.dispatcher).search([])
@@ -64,7 +62,7 @@ class TestAccess(CouncilCase):
             )
 
     def test_dispatcher_plans_and_sends(self):
-        job = self.new_request().job_ids.with_user(self.dispatcher)
+        job = self.open_request().job_ids.with_user(self.dispatcher)
         job.action_plan()
         job.action_dispatch()
         self.assertEqual(job.state, "dispatched")
@@ -84,7 +82,7 @@ class TestAccess(CouncilCase):
         )
         self.assertEqual(request.job_count, 1)
 
-    def test_others_see_nothing(self):
+    def test_users_without_a_group_see_nothing(self):
         for model in ("dispatch.job", "dispatch.plan", "dispatch.stop"):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.nobody).search([])

@@ -26,7 +26,7 @@ EVENT = Event(
 
 @tagged("dispatch_planning")
 class TestCalendar(BaseCase):
-    def test_another_program_reads_what_was_written(self):
+    def test_calendar_is_read_by_another_library(self):
         read = vobject.readOne(calendar(EVENT).decode())
         event = read.vevent
         self.assertEqual(read.method.value, "REQUEST")
@@ -42,7 +42,7 @@ class TestCalendar(BaseCase):
     def test_times_are_written_in_utc(self):
         self.assertIn(b"DTSTART:20270701T093000Z\r\n", calendar(EVENT))
 
-    def test_place_is_written_for_maps(self):
+    def test_coordinates_are_included(self):
         self.assertIn(b"GEO:53.761700;-0.348900", calendar(EVENT))
         nowhere = replace(EVENT, latitude=None, longitude=None)
         self.assertNotIn(b"GEO", calendar(nowhere))
@@ -56,15 +56,15 @@ class TestCalendar(BaseCase):
         added = [line for line in lines if line.startswith(b"ATTENDEE:mailto:other")]
         self.assertEqual(added, [])
 
-    def test_description_has_no_sign_that_calendars_forbid(self):
+    def test_description_has_no_control_characters(self):
         event = replace(EVENT, description="One\r\ntwo\x00\u2028three")
         read = vobject.readOne(calendar(event).decode())
         self.assertEqual(read.vevent.description.value, "One\ntwo\nthree")
 
-    def test_nobody_is_asked_to_reply(self):
+    def test_no_reply_is_requested(self):
         self.assertIn(b"RSVP=FALSE", calendar(EVENT).replace(b"\r\n ", b""))
 
-    def test_cancelling_takes_the_same_appointment_away(self):
+    def test_cancellation_has_the_same_uid(self):
         read = vobject.readOne(calendar(EVENT, Method.CANCEL).decode())
         self.assertEqual(read.method.value, "CANCEL")
         self.assertEqual(read.vevent.status.value, "CANCELLED")

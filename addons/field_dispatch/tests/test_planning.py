@@ -69,22 +69,22 @@ def town(seed, tasks=25, crews=3):
 
 @tagged("dispatch_planning")
 class TestPlanning(BaseCase):
-    def test_every_plan_can_be_driven(self):
+    def test_every_plan_is_feasible(self):
         for seed in range(6):
             with self.subTest(seed=seed):
                 problem = town(seed)
                 self.assertEqual(violations(problem, solve(problem, STEADY)), [])
 
-    def test_a_search_cut_short_still_gives_a_plan_that_can_be_driven(self):
+    def test_interrupted_search_gives_a_feasible_plan(self):
         problem = town(seed=3, tasks=60, crews=2)
         plan = solve(problem, Effort(seconds=None, iterations=1))
         self.assertEqual(violations(problem, plan), [])
 
-    def test_the_same_seed_gives_the_same_plan(self):
+    def test_same_seed_gives_the_same_plan(self):
         problem = town(seed=1)
         self.assertEqual(solve(problem, STEADY), solve(problem, STEADY))
 
-    def test_what_matters_most_is_served_first(self):
+    def test_highest_priority_is_served_first(self):
         tasks = [task(key, 100, priority=0) for key in range(4)]
         urgent = task(9, 100, priority=3)
         problem = Problem((*tasks, urgent), (shift(),), Travel())
@@ -93,25 +93,25 @@ class TestPlanning(BaseCase):
         self.assertIn(urgent, served)
         self.assertTrue(plan.unserved)
 
-    def test_nobody_has_the_skill(self):
+    def test_task_without_a_skilled_crew_is_unserved(self):
         self.assertEqual(self.reason(task(skills=frozenset([TREES]))), Reason.SKILL)
 
-    def test_too_long_for_every_shift(self):
+    def test_task_longer_than_every_shift_is_unserved(self):
         self.assertEqual(self.reason(task(minutes=241)), Reason.HOURS)
 
-    def test_the_window_is_outside_every_shift(self):
+    def test_task_with_a_window_outside_every_shift_is_unserved(self):
         self.assertEqual(self.reason(task(earliest=18 * HOUR)), Reason.HOURS)
         self.assertEqual(self.reason(task(latest=7 * HOUR)), Reason.HOURS)
 
-    def test_nobody_is_at_work(self):
+    def test_task_without_shifts_is_unserved(self):
         self.assertEqual(self.reason(task(), shifts=()), Reason.HOURS)
 
-    def test_the_day_is_full(self):
+    def test_task_beyond_capacity_is_unserved(self):
         tasks = tuple(task(key, 200) for key in range(2))
         plan = solve(Problem(tasks, (shift(),), Travel()), STEADY)
         self.assertEqual([left.reason for left in plan.unserved], [Reason.CAPACITY])
 
-    def test_a_task_stays_with_its_crew(self):
+    def test_task_of_a_crew_stays_with_it(self):
         shifts = (shift(1), shift(2))
         plan = solve(Problem((task(crew=2),), shifts, Travel()), STEADY)
         self.assertEqual([route.shift.crew for route in plan.routes], [2])
@@ -137,34 +137,34 @@ class TestChecker(BaseCase):
         wrong = replace(route, visits=(replace(route.visits[0], **visit),))
         return violations(problem or self.problem, Plan((wrong,), ()))
 
-    def test_forgotten_task(self):
+    def test_forgotten_task_is_a_violation(self):
         self.assertIn("task 1 appears 0 times", violations(self.problem, Plan((), ())))
 
-    def test_task_done_twice(self):
+    def test_task_done_twice_is_a_violation(self):
         route = self.plan.routes[0]
         wrong = replace(route, visits=route.visits * 2)
         self.assertIn(
             "task 1 appears 2 times", violations(self.problem, Plan((wrong,), ()))
         )
 
-    def test_crew_that_flies(self):
+    def test_impossible_travel_time_is_a_violation(self):
         starts = 8 * HOUR + 60
-        told = self.broken(starts=starts, ends=starts + 1800)
-        self.assertIn("task 1 starts before the crew can be there", told)
+        faults = self.broken(starts=starts, ends=starts + 1800)
+        self.assertIn("task 1 starts before the crew can be there", faults)
 
-    def test_hasty_work(self):
+    def test_too_short_work_is_a_violation(self):
         starts = self.plan.routes[0].visits[0].starts
         self.assertIn("task 1 is given too little time", self.broken(ends=starts + 60))
 
-    def test_late_home(self):
-        told = self.broken(starts=12 * HOUR - 1800, ends=12 * HOUR)
-        self.assertIn("crew 1 ends its shift late", told)
+    def test_late_return_is_a_violation(self):
+        faults = self.broken(starts=12 * HOUR - 1800, ends=12 * HOUR)
+        self.assertIn("crew 1 ends its shift late", faults)
 
-    def test_missing_skill_and_missed_window(self):
+    def test_missing_skill_and_missed_window_are_violations(self):
         hard = task(skills=frozenset([TREES]), latest=8 * HOUR)
-        told = self.broken(replace(self.problem, tasks=(hard,)), task=hard)
-        self.assertIn("crew 1 may not do task 1", told)
-        self.assertIn("task 1 starts after its time", told)
+        faults = self.broken(replace(self.problem, tasks=(hard,)), task=hard)
+        self.assertIn("crew 1 may not do task 1", faults)
+        self.assertIn("task 1 starts after its time", faults)
 
 
 @tagged("dispatch_planning")
@@ -173,7 +173,7 @@ class TestTiming(BaseCase):
         route = timed(shift(), [task(earliest=10 * HOUR)], Travel())
         self.assertEqual(route.visits[0].starts, 10 * HOUR)
 
-    def test_way_home_counts(self):
+    def test_travel_home_counts(self):
         self.assertIsNone(timed(shift(), [task(minutes=239)], Travel()))
 
     def test_insertion_keeps_the_order_of_the_rest(self):
@@ -182,7 +182,7 @@ class TestTiming(BaseCase):
         rest = [visit.task for visit in route.visits if visit.task.key != 3]
         self.assertEqual(rest, [first, second])
 
-    def test_no_room_to_insert(self):
+    def test_insertion_without_room_is_refused(self):
         self.assertIsNone(insert(shift(), [task(1, 120)], task(2, 120), Travel()))
 
     def test_travel_of_a_known_distance(self):
@@ -193,14 +193,14 @@ class TestTiming(BaseCase):
             Travel(detour=1).metres(hull, york) / 1000, 54.6, delta=0.2
         )
 
-    def test_nonsense_speed_is_refused(self):
+    def test_invalid_speed_is_refused(self):
         with self.assertRaises(ValueError):
             Travel(speed=0)
 
 
 @tagged("dispatch_planning")
 class TestCut(BaseCase):
-    def test_pins_split_a_shift_where_they_are(self):
+    def test_pins_split_a_shift(self):
         pin = Pin(MIDDLE, 9 * HOUR, 10 * HOUR)
         before, after = cut(shift(), [pin])
         self.assertEqual((before.begins, before.ends), (8 * HOUR, 9 * HOUR))
@@ -208,7 +208,7 @@ class TestCut(BaseCase):
         self.assertEqual((before.start, before.end), (DEPOT, MIDDLE))
         self.assertEqual((after.start, after.end), (MIDDLE, DEPOT))
 
-    def test_what_is_past_is_gone(self):
+    def test_past_part_of_a_shift_is_cut(self):
         (rest,) = cut(shift(), [], now=11 * HOUR)
         self.assertEqual(rest.begins, 11 * HOUR)
         self.assertEqual(list(cut(shift(), [], now=13 * HOUR)), [])

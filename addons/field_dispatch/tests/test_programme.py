@@ -16,7 +16,7 @@ class TestProgramme(CouncilCase):
                 for n in range(3)
             ]
         )
-        self.programme = self._create(
+        self.programme = self.make(
             "dispatch.programme",
             name="Playgrounds",
             template_id=self.template.id,
@@ -25,7 +25,7 @@ class TestProgramme(CouncilCase):
             next_date="2027-03-05",
         )
 
-    def test_round_raises_a_job_for_each_site_and_sets_the_next(self):
+    def test_round_creates_a_job_for_each_site_and_sets_the_next_date(self):
         self.programme.action_create_round_jobs()
         self.assertEqual(self.programme.job_ids.site_id, self.sites)
         self.assertEqual(self.programme.next_date, date(2027, 3, 12))
@@ -34,13 +34,13 @@ class TestProgramme(CouncilCase):
             date(2027, 3, 5),
         )
 
-    def test_round_is_raised_once(self):
+    def test_round_is_created_once(self):
         self.programme.action_create_round_jobs()
         self.programme.next_date = "2027-03-05"
         self.programme.action_create_round_jobs()
         self.assertEqual(len(self.programme.job_ids), 3)
 
-    def test_rounds_that_are_near_are_raised_by_themselves(self):
+    def test_scheduled_action_creates_jobs_of_coming_rounds(self):
         far = self.programme.copy({"next_date": "2027-06-01"})
         far.site_ids = self.sites
         with self.enter_registry_test_mode():
@@ -60,7 +60,7 @@ class TestProgramme(CouncilCase):
         self.assertAlmostEqual(self.programme.round_progress, 100 / 3, places=3)
         self.assertTrue(job.site_id.last_visit_at)
 
-    def test_programme_without_sites_says_so(self):
+    def test_programme_without_sites_is_refused(self):
         self.programme.site_ids = False
         with self.assertRaisesRegex(UserError, "no site"):
             self.programme.action_create_round_jobs()

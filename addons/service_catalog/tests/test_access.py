@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -9,22 +9,15 @@ class TestAccess(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.portal = new_test_user(cls.env, "test_portal", "base.group_portal")
-        Request = cls.env["service.request"]
-        cls.of_waste = Request._open_request(
-            {"service": "test_bin", "partner_id": cls.jane.id}
+        cls.portal = cls.make_user("test_portal", "base.group_portal")
+        cls.of_waste = cls.open_request()
+        cls.of_roads = cls.open_request(
+            "test_pothole", address="Park Avenue", partner_id=False
         )
-        cls.of_roads = Request._open_request(
-            {"service": "test_pothole", "address": "Park Avenue"}
-        )
-        cls.of_nobody = Request._open_request({"service": "test_bin"})
+        cls.of_nobody = cls.open_request(partner_id=False)
         cls.of_nobody.team_id = False
-        cls.of_portal = Request._open_request(
-            {
-                "service": "test_pothole",
-                "address": "Park Avenue",
-                "partner_id": cls.portal.partner_id.id,
-            }
+        cls.of_portal = cls.open_request(
+            "test_pothole", address="Park Avenue", partner_id=cls.portal.partner_id.id
         )
         cls.all = cls.of_waste | cls.of_roads | cls.of_nobody | cls.of_portal
 
@@ -32,15 +25,15 @@ class TestAccess(ServiceCatalogCase):
         Request = self.env["service.request"].with_user(user)
         return Request.search([("id", "in", self.all.ids)]).sudo()
 
-    def test_the_contact_centre_sees_all(self):
+    def test_contact_centre_sees_all_requests(self):
         self.assertEqual(self.seen(self.officer), self.all)
 
-    def test_a_service_sees_its_teams_and_what_has_no_team(self):
+    def test_service_officer_sees_requests_of_own_teams_and_of_no_team(self):
         self.assertEqual(self.seen(self.crewman), self.of_waste | self.of_nobody)
         with self.assertRaises(AccessError):
             self.of_roads.with_user(self.crewman).read(["name"])
 
-    def test_a_service_reads_no_answers_or_clocks_of_others(self):
+    def test_service_officer_reads_no_answers_or_clocks_of_other_teams(self):
         self.of_waste.answer_ids = [(0, 0, {"question_id": self.which.id})]
         other = self.of_roads.with_user(self.crewman)
         own = self.of_waste.with_user(self.crewman)
@@ -50,7 +43,7 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             self.of_roads.event_ids.with_env(other.env).read(["event"])
 
-    def test_a_service_reads_of_others_not_who_was_written_to(self):
+    def test_service_officer_reads_no_notifications_of_other_teams(self):
         notices = {}
         for request in (self.of_waste, self.of_roads):
             posted = request.with_user(self.officer).message_post(
@@ -68,17 +61,17 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             notices[self.of_roads].with_user(self.crewman).read(["res_partner_id"])
 
-    def test_analysts_see_no_request(self):
+    def test_analyst_sees_no_request(self):
         for model in ("service.request", "service.answer", "service.request.event"):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.analyst).search([])
 
-    def test_residents_see_their_own(self):
+    def test_residents_see_their_own_requests(self):
         self.assertEqual(self.seen(self.portal), self.of_portal)
         with self.assertRaises(AccessError):
             self.of_portal.with_user(self.portal).name = "Mine"
 
-    def test_the_public_sees_none(self):
+    def test_public_user_sees_no_request(self):
         with self.assertRaises(AccessError):
             self.seen(self.env.ref("base.public_user"))
 
@@ -87,7 +80,7 @@ class TestAccess(ServiceCatalogCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.officer).unlink()
 
-    def test_a_service_reads_no_hand_offs_of_others(self):
+    def test_service_officer_reads_no_referrals_of_other_teams(self):
         self.of_roads._change_state("closed", outcome="not_ours", body="Water Board")
         self.of_waste._change_state("closed", outcome="not_ours", body="Water Board")
         Handoff = self.env["service.referral"].with_user(self.crewman)
@@ -95,7 +88,7 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             self.env["service.referral"].with_user(self.analyst).search([])
 
-    def test_officers_keep_the_register_of_bodies_but_delete_none(self):
+    def test_officers_edit_external_organisations_but_delete_none(self):
         body = (
             self.env["service.external.organisation"]
             .with_user(self.officer)
@@ -105,14 +98,14 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             body.unlink()
 
-    def test_states_are_read_by_all_and_kept_by_administrators(self):
+    def test_states_are_read_by_all_and_edited_by_administrators(self):
         states = self.env["service.request.state"]
         for user in (self.officer, self.crewman, self.portal):
             self.assertTrue(states.with_user(user).search([]).mapped("public_name"))
         with self.assertRaises(AccessError):
             states.with_user(self.officer)._by_code("received").name = "Other"
 
-    def test_counts_of_attempts_are_for_administrators(self):
+    def test_rate_limits_are_read_by_administrators_only(self):
         for user in (self.officer, self.crewman, self.analyst, self.portal):
             with self.assertRaises(AccessError):
                 self.env["service.rate.limit"].with_user(user).search([])
@@ -121,24 +114,24 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             self.of_waste.with_user(self.officer).unlink()
 
-    def test_the_catalogue_is_kept_by_administrators(self):
+    def test_catalogue_is_edited_by_administrators(self):
         for user in (self.officer, self.crewman, self.analyst):
             with self.assertRaises(AccessError):
                 self.bin.with_user(user).name = "Other"
-        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
-        self.bin.with_user(keeper).name = "Other"
+        manager = self.make_user("test_keeper", "manager")
+        self.bin.with_user(manager).name = "Other"
 
-    def test_files_of_unsent_forms_are_read_by_no_officer(self):
+    def test_uploads_of_unsent_forms_are_read_by_no_officer(self):
         for user in (self.officer, self.crewman, self.analyst, self.portal):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self.env["service.upload"].with_user(user).search([])
 
-    def test_what_was_asked_is_written_by_nobody(self):
+    def test_form_versions_are_written_by_nobody(self):
         self.which.is_required = True
         version = self.bin._form_version()
-        keeper = new_test_user(self.env, "test_keeper", "constituent_crm.group_manager")
+        manager = self.make_user("test_keeper", "manager")
         self.assertTrue(version.with_user(self.officer).content)
-        for user in (self.officer, keeper):
+        for user in (self.officer, manager):
             for act in (
                 lambda own: own.unlink(),
                 lambda own: own.write({"number": 7}),
@@ -149,13 +142,13 @@ class TestAccess(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             version.with_user(self.portal).read(["content"])
 
-    def test_answers_are_corrected_by_those_who_may_write_the_request(self):
+    def test_answers_are_corrected_by_users_who_may_write_the_request(self):
         Dialog = self.env["service.answer.correct"]
         for user in (self.analyst, self.portal):
             with self.assertRaises(AccessError):
                 Dialog.with_user(user).create({"request_id": self.of_waste.id})
 
-    def test_what_only_the_doors_write_is_written_by_nobody(self):
+    def test_protected_fields_are_not_written(self):
         for name, value in {
             "reference": "FORG-ED00",
             "access_token": "guessable",
@@ -175,7 +168,7 @@ class TestAccess(ServiceCatalogCase):
             with self.subTest(name), self.assertRaises(UserError):
                 self.of_waste.with_user(self.crewman).write({name: value})
 
-    def test_request_does_not_begin_with_what_only_the_doors_write(self):
+    def test_protected_fields_are_not_set_on_creation(self):
         requests = self.env["service.request"].with_user(self.crewman)
         closed = self.env.ref("service_catalog.request_state_closed")
         for name, value in {
@@ -190,13 +183,13 @@ class TestAccess(ServiceCatalogCase):
             with self.subTest(name), self.assertRaises(UserError):
                 requests.create(values)
 
-    def test_context_does_not_say_what_only_the_doors_write(self):
+    def test_protected_fields_have_no_default_from_the_context(self):
         requests = self.env["service.request"].with_user(self.crewman)
         forged = requests.with_context(default_access_token="guessable")
         made = forged.create({"service_id": self.bin.id})
         self.assertNotEqual(made.sudo().access_token, "guessable")
 
-    def test_what_channels_note_of_a_contact_is_not_entered_by_hand(self):
+    def test_contact_fields_of_channels_are_not_entered_by_hand(self):
         Ledger = self.env["constituent.interaction"].with_user(self.officer)
         phone = self.env.ref("constituent_crm.channel_phone")
         answer = self.env["service.canned.response"].create(
@@ -213,7 +206,7 @@ class TestAccess(ServiceCatalogCase):
             with self.subTest(f"write {name}"), self.assertRaises(UserError):
                 contact.write({name: value})
 
-    def test_part_of_a_case_that_somebody_sees(self):
+    def test_parent_of_a_request_must_be_visible(self):
         part = self.of_waste.with_user(self.crewman)
         with self.assertRaises(AccessError):
             part.parent_id = self.of_roads
@@ -225,7 +218,7 @@ class TestAccess(ServiceCatalogCase):
         part.parent_id = self.of_nobody
         self.assertEqual(part.parent_id, self.of_nobody)
 
-    def test_dialog_tells_nothing_of_a_request_of_others(self):
+    def test_dialog_reveals_nothing_about_a_hidden_request(self):
         dialogs = self.env["service.request.take.over"].with_user(self.crewman)
         made = dialogs.create({"request_id": self.of_roads.id, "reason": "Mine"})
         with self.assertRaises(AccessError):

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -14,13 +14,9 @@ class TestCatalogueAccess(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.manager = new_test_user(
-            cls.env, "test_administrator", "constituent_crm.group_manager"
-        )
-        cls.supervisor = new_test_user(
-            cls.env, "test_supervisor", "constituent_crm.group_supervisor"
-        )
-        cls.portal = new_test_user(cls.env, "test_portal", "base.group_portal")
+        cls.manager = cls.make_user("test_administrator", "manager")
+        cls.supervisor = cls.make_user("test_supervisor", "supervisor")
+        cls.portal = cls.make_user("test_portal", "base.group_portal")
         cls.env["service.national"].create({"number": 90001, "name": "Lamps"})
 
     def test_staff_read_the_national_lists(self):
@@ -28,7 +24,7 @@ class TestCatalogueAccess(ServiceCatalogCase):
             for model in NATIONAL:
                 self.assertTrue(self.env[model].with_user(user).search([], limit=1))
 
-    def test_only_administrators_change_them(self):
+    def test_only_administrators_change_the_national_lists(self):
         for user in (self.supervisor, self.officer, self.crewman, self.analyst):
             for model in NATIONAL:
                 row = self.env[model].with_user(user).search([], limit=1)

@@ -7,7 +7,7 @@ from odoo.addons.service_catalog.catalogue import Names, Unreadable
 class TestCells(BaseCase):
     """What cells of a table mean."""
 
-    def test_yes_and_no_in_the_spellings_of_people_and_programs(self):
+    def test_booleans_are_read_in_common_spellings(self):
         for text in ("yes", "Y", " true ", "1", "x"):
             self.assertIs(catalogue.yes(text), True)
         for text in ("no", "N", "False", "0"):
@@ -15,22 +15,22 @@ class TestCells(BaseCase):
         with self.assertRaises(Unreadable):
             catalogue.yes("perhaps")
 
-    def test_whole_numbers_have_no_parts(self):
+    def test_fraction_is_no_whole_number(self):
         self.assertEqual(catalogue.whole("1 130"), 1130)
         self.assertEqual(catalogue.whole("90.0"), 90)
         for text in ("2.5", "many", "nan", "inf"):
             with self.assertRaises(Unreadable):
                 catalogue.whole(text)
 
-    def test_number_is_written_as_it_is_read(self):
+    def test_written_number_is_read_again(self):
         for number in (0.7, 1.0, -0.25, 1423):
             self.assertEqual(catalogue.decimal(catalogue.shown(number)), number)
         self.assertEqual(catalogue.shown(0), "")
 
-    def test_parts_come_once_and_in_their_order(self):
+    def test_parts_are_unique_and_in_order(self):
         self.assertEqual(catalogue.parts("8; 0;;8\n17"), ["8", "0", "17"])
 
-    def test_options_are_pairs(self):
+    def test_options_are_pairs_of_code_and_name(self):
         self.assertEqual(
             catalogue.options("brown=Brown bin; blue = Blue: paper = card"),
             (("brown", "Brown bin"), ("blue", "Blue: paper = card")),
@@ -39,7 +39,7 @@ class TestCells(BaseCase):
             with self.assertRaises(Unreadable):
                 catalogue.options(text)
 
-    def test_condition_names_a_question_and_its_options(self):
+    def test_condition_has_a_question_and_options(self):
         self.assertEqual(
             catalogue.condition("bin=brown; blue"), ("bin", {"brown", "blue"})
         )
@@ -53,14 +53,14 @@ class TestNames(BaseCase):
         names = Names([(7, ["Street  Cleansing"])])
         self.assertEqual(names.find(" street cleansing"), 7)
 
-    def test_the_surest_spelling_goes_first(self):
+    def test_name_in_the_exact_case_comes_first(self):
         names = Names([(1, ["waste", "Roads"]), (2, ["roads", "Highways"])])
         self.assertEqual(names.find("Roads"), 2)
 
-    def test_the_number_nought_is_a_name(self):
+    def test_zero_is_accepted_as_a_name(self):
         self.assertEqual(Names([(3, [0, False])]).find("0"), 3)
 
-    def test_a_name_of_two_is_told_from_one_of_nobody(self):
+    def test_ambiguous_name_differs_from_an_unknown_one(self):
         names = Names([(1, ["a", "Team"]), (2, ["b", "Team"])])
         for text, wanted in (("team", "several"), ("other", "unknown")):
             with self.assertRaises(Unreadable) as raised:

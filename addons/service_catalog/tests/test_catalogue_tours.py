@@ -15,15 +15,13 @@ class TestCatalogueTours(Council, HttpCase):
             {"number": 90001, "name": "Tour lamps", "tier": "all"}
         )
 
-    def test_a_service_is_found_and_told_its_national_number(self):
+    def test_service_is_found_and_given_its_national_number(self):
         self.bin.write({"name": "Tour zorblax", "team_id": False})
-        self.env["service.keyword"].create(
-            {"service_id": self.bin.id, "phrase": "zorblax wagon"}
-        )
+        self.make_keyword(self.bin, "zorblax wagon")
         self.start_tour("/odoo/services", "service_catalog_catalogue", login="admin")
         self.assertEqual(self.bin.lgsl_id, 90001)
         self.assertEqual(self.bin.nearby_metres, 40)
 
-    def test_a_gap_is_filled(self):
+    def test_gap_is_filled(self):
         self.start_tour("/odoo/service-gaps", "service_catalog_gaps", login="admin")
         self.assertEqual(self.lamps.service_ids.code, "tour_lamps")

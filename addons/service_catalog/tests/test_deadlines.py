@@ -18,18 +18,18 @@ class TestDeadlines(ServiceCatalogCase):
     def assertDue(self, request, moment):
         self.assertEqual(request.due_at, Datetime.to_datetime(moment))
 
-    def test_counts_working_hours_only(self):
+    def test_only_working_hours_count(self):
         self.assertDue(self.opened(MONDAY + "10:00"), "2026-03-04 10:00:00")
 
-    def test_opened_at_night_starts_in_the_morning(self):
+    def test_request_opened_at_night_starts_in_the_morning(self):
         self.assertDue(self.opened(MONDAY + "23:30"), "2026-03-04 17:00:00")
 
-    def test_a_weekend_does_not_count_and_summer_time_does(self):
+    def test_weekend_does_not_count_and_summer_time_is_observed(self):
         # 15:00 UTC on Friday is 16:00 in London: one hour, then eight, then seven.
         request = self.opened(SUMMER_FRIDAY + "15:00")
         self.assertDue(request, "2026-07-07 15:00:00")
 
-    def test_the_clock_change_of_spring_moves_utc_not_the_day(self):
+    def test_start_of_summer_time_moves_utc_and_not_the_day(self):
         self.assertDue(self.opened("2026-03-27 10:00"), "2026-03-31 09:00:00")
 
     def test_a_calendar_of_another_zone_counts_in_that_zone(self):
@@ -40,11 +40,11 @@ class TestDeadlines(ServiceCatalogCase):
         self.env.user.tz = "Asia/Tokyo"
         self.assertDue(self.opened(MONDAY + "10:00"), "2026-03-04 10:00:00")
 
-    def test_our_holidays_do_not_count(self):
+    def test_holidays_of_the_council_do_not_count(self):
         self.holiday(self.env.company)
         self.assertDue(self.opened(MONDAY + "10:00"), "2026-03-05 10:00:00")
 
-    def test_other_companies_holidays_count(self):
+    def test_holidays_of_other_companies_count(self):
         self.holiday(self.env["res.company"].create({"name": "Elsewhere"}))
         self.assertDue(self.opened(MONDAY + "10:00"), "2026-03-04 10:00:00")
 
@@ -72,7 +72,7 @@ class TestDeadlines(ServiceCatalogCase):
         self.assertDue(request, "2026-03-06 15:00:00")
         self.assertEqual(request.sla_state, "running")
 
-    def test_closed_in_time_is_met_and_late_is_missed(self):
+    def test_closing_in_time_meets_the_deadline_and_later_misses_it(self):
         timely, late = (self.opened(MONDAY + "10:00") for _ in range(2))
         with self.at("2026-03-04 09:59"):
             timely._change_state("closed", outcome="fixed")
@@ -80,7 +80,7 @@ class TestDeadlines(ServiceCatalogCase):
             late._change_state("closed", outcome="fixed")
         self.assertEqual((timely.sla_state, late.sla_state), ("met", "missed"))
 
-    def test_overdue_is_seen_at_once_and_can_be_searched(self):
+    def test_overdue_request_is_shown_at_once_and_searchable(self):
         request = self.opened(MONDAY + "10:00")
         overdue = [("is_overdue", "=", True), ("id", "=", request.id)]
         with self.at("2026-03-04 09:00"):
@@ -92,7 +92,7 @@ class TestDeadlines(ServiceCatalogCase):
             self.assertTrue(request.is_overdue)
             self.assertEqual(request.search(overdue), request)
 
-    def test_deadline_that_is_shown_agrees_with_the_time(self):
+    def test_shown_deadline_agrees_with_the_time(self):
         request = self.opened(MONDAY + "10:00")
         for moment, shown in (("09:00", "running"), ("11:00", "missed")):
             with self.subTest(moment), self.at(f"2026-03-04 {moment}"):
@@ -105,7 +105,7 @@ class TestDeadlines(ServiceCatalogCase):
             request.invalidate_recordset(["sla_state_now"])
             self.assertEqual(request.sla_state_now, "met")
 
-    def test_the_scheduled_action_marks_what_is_missed_and_tells_the_officer(self):
+    def test_scheduled_action_marks_missed_deadlines_and_notifies_the_officer(self):
         request = self.opened(MONDAY + "10:00", user_id=self.officer.id)
         with self.at("2026-03-04 11:00"), self.enter_registry_test_mode():
             self.env.ref(
@@ -114,7 +114,7 @@ class TestDeadlines(ServiceCatalogCase):
         self.assertEqual(request.sla_state, "missed")
         self.assertEqual(request.activity_ids.user_id, self.officer)
 
-    def test_missed_stays_missed_when_work_goes_on(self):
+    def test_missed_deadline_stays_missed(self):
         request = self.opened(MONDAY + "10:00")
         with self.at("2026-03-04 11:00"):
             request._change_state("waiting")
@@ -122,7 +122,7 @@ class TestDeadlines(ServiceCatalogCase):
         self.assertEqual(request.sla_state, "missed")
         self.assertDue(request, "2026-03-04 10:00:00")
 
-    def test_reopened_goes_on_with_the_time_that_is_left(self):
+    def test_reopened_request_resumes_with_the_remaining_time(self):
         request = self.opened(MONDAY + "10:00")
         with self.at(MONDAY + "16:00"):
             request._change_state("closed", outcome="fixed")
@@ -149,7 +149,7 @@ class TestDeadlines(ServiceCatalogCase):
         request._change_state("closed", outcome="fixed")
         self.assertEqual(request.sla_state, "met")
 
-    def test_a_promise_is_told_as_people_say_it(self):
+    def test_sla_policy_is_described_in_words(self):
         policy = self.two_days.copy({"unit": "calendar_days", "days": 84})
         self.assertEqual(policy.promise, "12 weeks")
         policy.days = 7

@@ -11,7 +11,7 @@ class TestEarth(BaseCase):
     def test_a_degree_of_latitude_is_111_km(self):
         self.assertAlmostEqual(distance((53, 0), (54, 0)), 111_195, delta=1)
 
-    def test_it_is_as_far_there_as_back(self):
+    def test_distance_is_symmetrical(self):
         there = (53.7690, -0.3501)
         self.assertTrue(isclose(distance(HERE, there), distance(there, HERE)))
 
@@ -30,11 +30,11 @@ class TestEarth(BaseCase):
                 distance(HERE, (latitude, longitude)), 100, delta=0.01
             )
 
-    def test_it_goes_all_round_at_a_pole_and_at_the_date_line(self):
+    def test_box_spans_all_longitudes_at_a_pole_and_the_date_line(self):
         self.assertTrue(around(89.9999, 20, 100).holds(89.9999, -160))
         self.assertTrue(around(0, 179.9999, 100).holds(0, -179.9999))
 
-    def test_the_plan_shows_both_and_the_circle(self):
+    def test_sketch_shows_both_points_and_the_circle(self):
         for there in (HERE, (53.7677, -0.3575), (53.77, -0.35)):
             plan = sketch(HERE, there, 50)
             for spot in (plan.here, plan.there):
@@ -42,7 +42,7 @@ class TestEarth(BaseCase):
                 self.assertTrue(0 <= spot.y <= plan.size)
             self.assertLess(plan.circle, plan.size / 2)
 
-    def test_north_is_up_and_east_is_right(self):
+    def test_north_is_up_and_east_is_right_in_the_sketch(self):
         plan = sketch(HERE, (HERE[0] + 0.001, HERE[1] + 0.001), 50)
         self.assertLess(plan.there.y, plan.here.y)
         self.assertGreater(plan.there.x, plan.here.x)

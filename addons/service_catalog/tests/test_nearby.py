@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from odoo.addons.service_catalog.nearby import distance, query
 from odoo.addons.service_catalog.phases import OPEN_PHASES
 
-from .nearby_case import LATITUDE, LONGITUDE, METRE, Street
+from .nearby_case import LATITUDE, LONGITUDE, METRE, NearbyCouncil
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00"
@@ -18,72 +18,74 @@ PIXEL = (
 
 
 @tagged("post_install", "-at_install")
-class TestNearby(Street, TransactionCase):
+class TestNearby(NearbyCouncil, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
 
-    def test_the_nearest_comes_first(self):
-        far, close = self.hole(25), self.hole(5)
+    def test_nearest_request_comes_first(self):
+        far, close = self.open_pothole(25), self.open_pothole(5)
         self.assertEqual(self.references(), [close.reference, far.reference])
-        self.assertEqual([one["metres"] for one in self.near()], [5, 25])
+        self.assertEqual([one["metres"] for one in self.find_nearby()], [5, 25])
 
-    def test_beyond_the_distance_is_another(self):
-        self.hole(31)
-        self.assertFalse(self.near())
+    def test_request_beyond_the_distance_is_not_found(self):
+        self.open_pothole(31)
+        self.assertFalse(self.find_nearby())
 
-    def test_the_distance_is_that_of_the_earth(self):
-        request = self.hole(latitude=53.7677, longitude=-0.3571)
+    def test_distance_is_measured_on_the_earth(self):
+        request = self.open_pothole(latitude=53.7677, longitude=-0.3571)
         found = self.pothole._nearby_requests((LATITUDE, LONGITUDE))
         expected = distance((LATITUDE, LONGITUDE), (53.7677, -0.3571))
         self.assertAlmostEqual(found[request.id], expected, places=3)
 
-    def test_after_its_days_it_is_a_new_matter(self):
-        request = self.hole()
+    def test_request_older_than_the_days_is_not_found(self):
+        request = self.open_pothole()
         later = request.opened_at + timedelta(days=91)
-        self.assertTrue(self.near())
-        self.assertFalse(self.near(at=later))
+        self.assertTrue(self.find_nearby())
+        self.assertFalse(self.find_nearby(at=later))
 
-    def test_only_open_ones_of_the_same_service(self):
-        request = self.hole()
+    def test_only_open_requests_of_the_same_service_are_found(self):
+        request = self.open_pothole()
         request._change_state("closed", outcome="fixed")
         self.open_request(latitude=LATITUDE, longitude=LONGITUDE)
-        self.assertFalse(self.near())
+        self.assertFalse(self.find_nearby())
 
-    def test_waiting_ones_are_open(self):
-        self.hole()._change_state("waiting")
-        self.assertTrue(self.near())
+    def test_waiting_requests_are_found(self):
+        self.open_pothole()._change_state("waiting")
+        self.assertTrue(self.find_nearby())
 
-    def test_a_service_without_distance_or_days_has_none(self):
-        self.hole()
+    def test_service_without_distance_or_days_finds_none(self):
+        self.open_pothole()
         for name in ("nearby_metres", "nearby_days"):
             with self.subTest(name):
                 known = self.pothole[name]
                 self.pothole[name] = 0
-                self.assertFalse(self.near())
+                self.assertFalse(self.find_nearby())
                 self.pothole[name] = known
 
-    def test_without_a_point_the_property_is_the_place(self):
-        home = self.env["constituent.property"].create({"uprn": "100012345678"})
-        request = self.hole(latitude=0, longitude=0, property_id=home.id)
+    def test_property_is_the_place_without_coordinates(self):
+        home = self.make_property("100012345678")
+        request = self.open_pothole(latitude=0, longitude=0, property_id=home.id)
         found = self.pothole._nearby(False, False, property=home)
         self.assertEqual(found[0]["reference"], request.reference)
         self.assertTrue(found[0]["same_property"])
         self.assertFalse(self.pothole._nearby(0, 0))
 
-    def test_one_at_the_property_and_near_is_told_once(self):
-        home = self.env["constituent.property"].create({"uprn": "100012345678"})
-        self.hole(10, property_id=home.id)
-        self.assertEqual([one["metres"] for one in self.near(property=home)], [0])
+    def test_request_at_the_property_and_nearby_is_listed_once(self):
+        home = self.make_property("100012345678")
+        self.open_pothole(10, property_id=home.id)
+        self.assertEqual(
+            [one["metres"] for one in self.find_nearby(property=home)], [0]
+        )
 
-    def test_no_more_than_asked_for(self):
+    def test_number_of_requests_is_limited(self):
         for north in range(4):
-            self.hole(north)
-        self.assertEqual(len(self.near(limit=3)), 3)
+            self.open_pothole(north)
+        self.assertEqual(len(self.find_nearby(limit=3)), 3)
 
-    def test_nothing_of_the_first_reporter_is_told(self):
-        request = self.hole(
+    def test_row_has_nothing_of_the_first_reporter(self):
+        request = self.open_pothole(
             partner=self.ken,
             address="12 Secret Street",
             postcode="HU5 9XX",
@@ -115,22 +117,22 @@ class TestNearby(Street, TransactionCase):
             ],
         )
 
-    def test_it_takes_as_many_queries_however_many_there_are(self):
+    def test_queries_do_not_grow_with_the_number_of_requests(self):
         for north in range(5):
-            self.hole(north)
+            self.open_pothole(north)
         self.env.flush_all()
         for count in (1, 5):
             self.env.invalidate_all()
             # The service, the nearest, and where they stand.
             with self.assertQueryCount(3):
-                self.near(limit=count)
+                self.find_nearby(limit=count)
 
-    def test_the_index_holds_what_is_asked(self):
+    def test_search_uses_the_index(self):
         self.assertIn("service_request_nearby_idx", self._plan())
 
     def _plan(self):
         """How PostgreSQL goes about it among 5,000 open requests."""
-        first = self.hole()
+        first = self.open_pothole()
         self.env.flush_all()
         self.env.cr.execute(
             """
@@ -153,8 +155,8 @@ class TestNearby(Street, TransactionCase):
         rows = self.env.execute_query(SQL("EXPLAIN %s", found))
         return "\n".join(line for (line,) in rows)
 
-    def test_a_resident_joins_only_what_is_near(self):
-        near, far = self.hole(5), self.hole(500)
+    def test_resident_joins_only_requests_nearby(self):
+        near, far = self.open_pothole(5), self.open_pothole(500)
         values = {
             "service": "test_pothole",
             "latitude": str(LATITUDE),
@@ -172,7 +174,7 @@ class TestNearby(Street, TransactionCase):
         with self.assertRaises(ValidationError):
             Request._co_report_nearby(near.reference, {**values, "latitude": "95"})
 
-    def test_a_metre_is_a_metre(self):
+    def test_distance_is_exact_to_a_metre(self):
         self.assertAlmostEqual(
             distance((LATITUDE, 0), (LATITUDE + METRE, 0)), 1, places=3
         )

@@ -1,9 +1,9 @@
 import re
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.page_headers import PageHeadersCase
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>")
 
@@ -15,10 +15,8 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
-        cls.request = cls.env["service.request"]._open_request(
-            {"service": "test_bin", "partner_id": cls.user.partner_id.id}
-        )
+        cls.user = cls.make_user("test_resident", "base.group_portal")
+        cls.request = cls.open_request(partner_id=cls.user.partner_id.id)
 
     def set_param(self, name, value):
         self.env["ir.config_parameter"].set_param(f"service_catalog.{name}", value)
@@ -69,11 +67,11 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
         for attributes in scripts:
             self.assertIn(f'nonce="{nonce[7:-1]}"', attributes)
 
-    def test_the_mark_of_inline_scripts_is_new_on_each_page(self):
+    def test_nonce_of_inline_scripts_is_new_on_each_page(self):
         one, other = (self.url_open("/services") for _number in range(2))
         self.assertNotEqual(self.policy(one), self.policy(other))
 
-    def test_images_come_from_the_tile_server_too(self):
+    def test_images_from_the_tile_server_are_allowed(self):
         for url, source in (
             ("https://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org"),
             ("https://{s}.example.org:8443/{z}/{x}/{y}", "https://*.example.org:8443"),
@@ -83,7 +81,7 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
             self.assertIn(source, policy["img-src"])
             self.assertNotIn(source, policy["default-src"])
 
-    def test_a_captcha_is_let_in_by_its_origins(self):
+    def test_origins_of_the_captcha_are_allowed(self):
         origin = "https://captcha.example.org"
         self.set_param("page_sources", f"{origin} 'unsafe-inline'; x https://a,b")
         policy = self.policy(self.url_open("/services"))
@@ -92,14 +90,14 @@ class TestPageHeaders(PagesCase, PageHeadersCase):
         self.assertNotIn("'none'", policy["frame-src"])
         self.assertNotIn("'unsafe-inline'", policy["script-src"])
 
-    def test_other_pages_of_an_account_are_framed_by_nobody_else(self):
+    def test_other_account_pages_are_framed_by_the_same_origin_only(self):
         self.authenticate("test_resident", "test_resident")
         for path in ("/my", "/my/account"):
             headers = self.url_open(path).headers
             self.assertEqual(headers["X-Frame-Options"], "SAMEORIGIN")
             self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
 
-    def test_the_back_office_is_as_odoo_has_it(self):
+    def test_back_office_keeps_the_headers_of_odoo(self):
         answer = self.url_open("/web/login")
         self.assertNotIn("nonce", answer.headers.get("Content-Security-Policy", ""))
         self.assertNotIn("nonce=", answer.text)

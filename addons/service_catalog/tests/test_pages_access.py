@@ -2,9 +2,10 @@ import json
 import os
 from pathlib import Path
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 SIZES = ("320x800", "1280x900")
 # What WCAG 2.2 asks at level AA, and what axe-core holds to be good practice.
@@ -81,7 +82,7 @@ class TestPagesAccess(PagesCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.source = axe()
-        cls.user = new_test_user(cls.env, "test_resident", "base.group_portal")
+        cls.user = cls.make_user("test_resident", "base.group_portal")
 
     def check(self, path, login=None, typed=None, ready=""):
         """Check a page; with `typed`, the one that comes when its form is sent so.
@@ -92,18 +93,18 @@ class TestPagesAccess(PagesCase):
         for size in SIZES:
             with self.subTest(path, size=size):
                 self.browser_size = size
-                told = {"width": int(size.split("x")[0]), "typed": typed}
-                code = CHECK % (self.source, json.dumps(told))
+                options = {"width": int(size.split("x")[0]), "typed": typed}
+                code = CHECK % (self.source, json.dumps(options))
                 self.browser_js(path, code, ready, login=login)
 
-    def test_finding(self):
+    def test_service_pages_are_accessible(self):
         self.check("/services")
         self.check("/services?q=bin")
         self.check("/services?q=qqqqzzzz")
         self.check("/services/test_bin")
         self.check("/services/none_such")
 
-    def test_asking(self):
+    def test_request_form_is_accessible(self):
         self.check("/services/test_bin/request")
         self.check("/services/test_pothole/request")
         self.check("/services/test_pothole/request", login="test_resident")
@@ -115,31 +116,24 @@ class TestPagesAccess(PagesCase):
         request = self.open_request()
         self.check(request._tracking_path().replace("?", "/sent?"))
 
-    def test_asking_for_an_address(self):
+    def test_address_question_is_accessible(self):
         home = {"street": "Zorblax Way", "postcode": "ZZ1 1ZZ"}
         self.env["constituent.property"].create(
             [{**home, "house": str(one), "uprn": f"9910006{one}"} for one in (1, 2)]
         )
-        self.env["service.question"].create(
-            {
-                "service_id": self.bin.id,
-                "code": "home",
-                "name": "Which home?",
-                "datatype": "property",
-            }
-        )
+        self.make_question(self.bin, "home", name="Which home?", datatype="property")
         path = "/services/test_bin/request"
         self.check(path)
         self.check(path, typed={"step": "find-home", "answer-home": "ZZ1 1ZZ"})
         # A script fills the list without a new page.
         self.check(path, ready=FOUND)
 
-    def test_map(self):
+    def test_map_is_accessible(self):
         self.show_map()
         shown = "!!document.querySelector('.o_service_map .leaflet-tile-loaded')"
         self.check("/services/test_pothole/request", ready=shown)
 
-    def test_tracking(self):
+    def test_tracking_page_is_accessible(self):
         self.check("/track")
         self.check("/track/none_such")
         self.check("/track", typed={"reference": ""})
@@ -151,16 +145,16 @@ class TestPagesAccess(PagesCase):
         request.closed_at = "2020-01-01 00:00:00"
         self.check(request._tracking_path())
 
-    def test_joined(self):
+    def test_co_reporter_page_is_accessible(self):
         self.pothole.write({"nearby_metres": 50, "nearby_days": 30})
         point = {"latitude": 53.75, "longitude": -0.36}
         request = self.open_request("test_pothole", **point)
         path = "/services/test_pothole/request"
         near = {"where-latitude": "53.75", "where-longitude": "-0.36"}
         self.check(path, typed={"step": "check", "who": "anonymous", **near})
-        said = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(request, said)
-        report._keep_files({"attachments": [("hole.png", photograph())]})
+        values = {"partner_id": self.user.partner_id.id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(request, values)
+        report._keep_files({"attachments": [("hole.png", make_image("PNG"))]})
         path = report.sudo()._tracking_path()
         self.check(path)
         request._change_state("closed", outcome="fixed")
@@ -170,7 +164,7 @@ class TestPagesAccess(PagesCase):
         self.check(path)
         self.check("/track/joined/none_such")
 
-    def test_every_end(self):
+    def test_tracking_page_of_every_outcome_is_accessible(self):
         request = self.open_request()
         other = self.open_request()
         request._merge_into_request(other)
@@ -183,7 +177,7 @@ class TestPagesAccess(PagesCase):
         self.bin.active = False
         self.check("/services/test_bin")
 
-    def test_dead_ends(self):
+    def test_error_pages_are_accessible(self):
         self.check("/none-such")
         self.check("/services?q=")
         request = self.open_request()
@@ -196,7 +190,7 @@ class TestPagesAccess(PagesCase):
         self.bin.channel_ids = self.env.ref("constituent_crm.channel_phone")
         self.check("/services/test_bin")
 
-    def test_mine(self):
+    def test_account_pages_are_accessible(self):
         self.check("/my/requests", login="test_resident")
         request = self.open_request(partner_id=self.user.partner_id.id)
         self.check("/my/requests", login="test_resident")

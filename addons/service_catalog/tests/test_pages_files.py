@@ -3,9 +3,10 @@ import re
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install")
@@ -15,12 +16,12 @@ class TestPagesFiles(PagesCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user = new_test_user(cls.env, "test_jo", "base.group_portal")
+        cls.user = cls.make_user("test_jo", "base.group_portal")
         cls.request = cls.sent_by(cls.user.partner_id)
 
     @classmethod
     def sent_by(cls, partner):
-        picture = FileStorage(io.BytesIO(photograph()), filename="bin.png")
+        picture = FileStorage(io.BytesIO(make_image("PNG")), filename="bin.png")
         sent = MultiDict({"answer-photos": picture})
         held, _fault = cls.bin._photos_checked(cls.bin._photos_in(MultiDict(), sent))
         values = {
@@ -35,7 +36,7 @@ class TestPagesFiles(PagesCase):
         token = request._portal_ensure_token() if token is None else token
         return f"/track/{request.reference}/files/{file.id}?access_token={token}"
 
-    def test_they_have_back_what_they_sent(self):
+    def test_resident_downloads_their_own_file(self):
         file = self.request.sent_file_ids
         page = self.page(self.request._tracking_path())
         (link,) = page.xpath("//ul[@aria-labelledby='files']//a")
@@ -50,10 +51,10 @@ class TestPagesFiles(PagesCase):
         self.assertEqual(headers["Referrer-Policy"], "no-referrer")
         self.assertEqual(headers["Cache-Control"], "no-store")
 
-    def test_what_came_with_a_message_too(self):
+    def test_resident_downloads_a_file_of_their_message(self):
         path = self.request._tracking_path()
         sent = self.fields(self.page(path), "/reply")
-        picture = ("more.png", photograph(), "image/png")
+        picture = ("more.png", make_image("PNG"), "image/png")
         self.page(
             f"/track/{self.request.reference}/reply",
             data={**sent, "reply": "Another"},
@@ -64,7 +65,7 @@ class TestPagesFiles(PagesCase):
         links = page.xpath("//ul[@aria-labelledby='files']//a/@href")
         self.assertEqual(self.url_open(links[-1]).status_code, 200)
 
-    def test_nothing_that_staff_attached(self):
+    def test_file_of_staff_is_refused(self):
         inside = self.env["ir.attachment"].create(
             {
                 "name": "internal.txt",
@@ -80,7 +81,7 @@ class TestPagesFiles(PagesCase):
         self.assertEqual(response.status_code, 404)
         self.assertNotIn("Do not send", response.text)
 
-    def test_nobody_elses_file(self):
+    def test_file_of_another_request_is_refused(self):
         other = self.sent_by(self.jane)
         for request, file in (
             (self.request, other.sent_file_ids),
@@ -88,7 +89,7 @@ class TestPagesFiles(PagesCase):
         ):
             self.assertEqual(self.url_open(self.path(request, file)).status_code, 404)
 
-    def test_a_forged_link_gets_no_file(self):
+    def test_forged_token_gets_no_file(self):
         file = self.request.sent_file_ids
         other = self.sent_by(self.jane)
         for token in ("", "forged", "none", other._portal_ensure_token()):
@@ -97,7 +98,7 @@ class TestPagesFiles(PagesCase):
             self.assertIn("does not open a request", response.text)
             self.assertNotIn("Content-Disposition", response.headers)
 
-    def test_who_is_signed_in_needs_no_link_for_their_own(self):
+    def test_signed_in_resident_needs_no_token_for_their_file(self):
         file = self.request.sent_file_ids
         other = self.sent_by(self.jane)
         self.authenticate("test_jo", "test_jo")
@@ -108,7 +109,7 @@ class TestPagesFiles(PagesCase):
         path = self.path(other, other.sent_file_ids, "")
         self.assertEqual(self.url_open(path).status_code, 404)
 
-    def test_a_name_cannot_write_a_header(self):
+    def test_file_name_cannot_inject_a_header(self):
         file = self.request.sent_file_ids
         file.name = 'a"\r\nX-Evil: 1; é.png'
         response = self.url_open(self.path(self.request, file))

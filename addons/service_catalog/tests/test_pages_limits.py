@@ -6,7 +6,8 @@ from odoo.addons.service_catalog.models.service_rate_limit import (
     MAX_PER_HOUR,
     MAX_PER_RECORD,
 )
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 from odoo.addons.service_catalog.wizards import service_upload
 
 
@@ -21,7 +22,9 @@ class TestPagesLimits(PagesCase):
         self.form = self.fields(self.page(self.request._tracking_path()), "/reply")
 
     def reply(self, status=200, photos=0, words="More"):
-        files = [("answer-photos", ("a.png", photograph())) for _one in range(photos)]
+        files = [
+            ("answer-photos", ("a.png", make_image("PNG"))) for _one in range(photos)
+        ]
         form = {**self.form, "reply": words}
         return self.page(f"{self.path}/reply", status, form, files or None)
 
@@ -45,7 +48,7 @@ class TestPagesLimits(PagesCase):
         self.page(f"{self.path}/rate", 429, {**sent, "satisfaction": "5"})
         self.assertFalse(self.request.satisfaction)
 
-    def test_messages_on_another_request_are_not_limited_by_it(self):
+    def test_limit_of_messages_is_per_request(self):
         self.use_up("request_message", self.open_request())
         self.reply()
 
@@ -56,7 +59,7 @@ class TestPagesLimits(PagesCase):
         self.assertIn("many times", self.words(self.reply(400, photos=1)))
         self.assertEqual(len(self.request.sent_file_ids), 2)
 
-    def test_a_request_has_so_many_files_for_good(self):
+    def test_files_of_one_request_are_limited_in_total(self):
         self.patch(service_tracking_mixin, "MAX_SENT_FILES", 2)
         self.reply(photos=2)
         page = self.reply(400, photos=1)
@@ -71,16 +74,16 @@ class TestPagesLimits(PagesCase):
         self.reply(400, photos=1)
         self.assertEqual(len(self.request.sent_file_ids), 2)
 
-    def test_files_of_unsent_forms_have_so_much_room_together(self):
+    def test_files_of_unsent_forms_are_limited_in_total(self):
         self.patch(service_upload, "MAX_HELD_BYTES", 1)
         held = self.env["service.upload"].search_count([])
         page = self.reply(400, photos=1)
         self.assertIn("cannot take files for now", self.words(page))
         self.assertEqual(self.env["service.upload"].search_count([]), held)
 
-    def test_a_report_that_has_joined_is_limited_by_itself(self):
-        said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
+    def test_limit_of_messages_is_per_co_report(self):
+        values = {"partner_id": self.jane.copy().id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(self.request, values).sudo()
         page = self.page(report._tracking_path())
         sent = {**self.fields(page, "/reply"), "reply": "More"}
         self.use_up("request_message", self.request)
@@ -88,9 +91,9 @@ class TestPagesLimits(PagesCase):
         self.use_up("request_message", report)
         self.page(f"{report._tracking_path()}/reply", 429, sent)
 
-    def test_what_somebody_said_who_joined_grows_so_far(self):
+    def test_description_of_a_co_report_is_limited(self):
         self.patch(membership, "MAX_DESCRIPTION_LENGTH", 5)
-        said = {"partner_id": self.jane.copy().id, "description": "Mine too"}
-        report = self.env["service.request"]._add_co_report(self.request, said).sudo()
+        values = {"partner_id": self.jane.copy().id, "description": "Mine too"}
+        report = self.env["service.request"]._add_co_report(self.request, values).sudo()
         report._append_description("More")
         self.assertNotIn("More", report.description)

@@ -1,7 +1,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import TILES, PagesCase
+from odoo.addons.service_catalog.tests.pages_case import TILES, PagesCase
 
 PATH = "/services/test_pothole/request"
 
@@ -21,7 +21,7 @@ class TestPagesMap(PagesCase):
             self.assertNotIn(word, response.text)
         self.assertIn("where-latitude", response.text)
 
-    def test_a_tile_server_brings_one_around_the_wards(self):
+    def test_map_with_a_tile_server_shows_the_wards(self):
         self.show_map()
         form = self.form()
         self.assertEqual(form.get("data-tiles"), TILES)
@@ -29,13 +29,13 @@ class TestPagesMap(PagesCase):
         self.assertEqual(form.get("data-box"), box)
         self.assertTrue(form.get_element_by_id("where-words").name)
 
-    def test_attribution_is_safe(self):
+    def test_attribution_is_sanitised(self):
         self.show_map()
-        told = self.form().get("data-attribution")
-        self.assertIn("https://example.org", told)
-        self.assertNotIn("script", told)
+        attribution = self.form().get("data-attribution")
+        self.assertIn("https://example.org", attribution)
+        self.assertNotIn("script", attribution)
 
-    def test_without_wards_it_is_around_the_addresses(self):
+    def test_map_without_wards_shows_the_addresses(self):
         self.show_map()
         self.env["constituent.ward"].search([]).boundary = False
         places = self.env["constituent.property"]
@@ -55,25 +55,23 @@ class TestPagesMap(PagesCase):
 
     def place(self, number, north=0):
         """A house of Test Lane, so many metres north of the point 51.1, 1.1."""
-        return self.env["constituent.property"].create(
-            {
-                "uprn": f"900{number}",
-                "house": str(number),
-                "street": "Test Lane",
-                "postcode": "ZZ1 1ZZ",
-                "latitude": round(51.1 + north / 111_195, 6),
-                "longitude": 1.1,
-            }
+        return self.make_property(
+            f"900{number}",
+            house=str(number),
+            street="Test Lane",
+            postcode="ZZ1 1ZZ",
+            latitude=round(51.1 + north / 111_195, 6),
+            longitude=1.1,
         )
 
     def addresses(self, **asked):
         answer = self.url_open("/services/addresses/find", json={"params": asked})
         return answer.json()["result"]
 
-    def test_a_postcode_tells_where_its_addresses_are(self):
+    def test_postcode_returns_the_coordinates_of_its_addresses(self):
         place = self.place(1)
-        told = {"uprn": "9001", "name": place.name, "point": [51.1, 1.1]}
-        self.assertEqual(self.addresses(words=" zz11zz"), [told])
+        expected = {"uprn": "9001", "name": place.name, "point": [51.1, 1.1]}
+        self.assertEqual(self.addresses(words=" zz11zz"), [expected])
         page = self.fill("test_pothole", step="find", **{"where-words": "ZZ1 1ZZ"})
         (option,) = page.xpath("//select[@name='where-property']/option[@value='9001']")
         self.assertEqual(option.get("data-point"), "51.1,1.1")
@@ -92,24 +90,24 @@ class TestPagesMap(PagesCase):
         self.assertIn("Near 2 Test Lane", self.opened().address)
         self.assertAlmostEqual(self.opened().latitude, 51.1)
 
-    def test_what_is_no_place_suggests_nothing(self):
+    def test_invalid_coordinates_suggest_nothing(self):
         self.place(1)
         for point in (None, "x", [], ["1"], [91, 0], ["nan", "1"], {"a": 1}, [1, 2, 3]):
             with self.subTest(point=point):
                 self.assertEqual(self.addresses(words=None, point=point), [])
 
-    def test_addresses_are_looked_up_so_often(self):
+    def test_address_look_ups_are_limited(self):
         Attempt = self.env["service.rate.limit"]
         while Attempt._is_within_limit("lookup", "127.0.0.1"):
             pass
         self.assertIs(self.addresses(words="ZZ1 1ZZ"), False)
 
-    def test_the_page_tells_nobody_where_one_comes_from(self):
+    def test_page_sends_no_referrer(self):
         self.show_map()
         headers = self.url_open(PATH).headers
         self.assertEqual(headers["Referrer-Policy"], "no-referrer")
 
-    def test_a_point_outside_is_refused_and_kept(self):
+    def test_point_outside_the_wards_is_refused_but_kept_in_the_form(self):
         self.show_map()
         typed = {"where-latitude": "10", "where-longitude": "1.1"}
         page = self.fill("test_pothole", 400, who="anonymous", **typed)
@@ -117,7 +115,7 @@ class TestPagesMap(PagesCase):
         self.assertIn("outside the council", fault.text_content())
         self.assertEqual(self.fields(page, "/request")["where-latitude"], "10")
 
-    def test_the_setting_wants_an_address_of_tiles(self):
+    def test_setting_requires_a_tile_url(self):
         Settings = self.env["res.config.settings"]
         for url in (
             "http://tiles.example.org/{z}/{x}/{y}.png",

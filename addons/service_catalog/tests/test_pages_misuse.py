@@ -1,9 +1,10 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase, photograph
+from odoo.addons.service_catalog.tests.common import make_image
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 JO = {
     "who": "known",
@@ -19,7 +20,7 @@ NUL = "a\0b"
 class TestPagesMisuse(PagesCase):
     """What no person types, and more than anybody should send."""
 
-    def test_a_captcha_stands_on_the_form_that_it_decides_on(self):
+    def test_captcha_is_on_the_form_that_it_protects(self):
         asked, words = [], "No human"
 
         def refuse(_http, action):
@@ -39,14 +40,9 @@ class TestPagesMisuse(PagesCase):
         self.send(page)
         self.assertEqual(self.count(), before + 1)
 
-    def test_a_null_byte_in_a_form_is_left_out(self):
-        self.env["service.question"].create(
-            {
-                "service_id": self.bin.id,
-                "code": "where_left",
-                "name": "Where was it left?",
-                "datatype": "string",
-            }
+    def test_null_byte_in_a_form_is_removed(self):
+        self.make_question(
+            self.bin, "where_left", name="Where was it left?", datatype="string"
         )
         typed = {"description": NUL, "name": NUL, "answer-where_left": NUL}
         self.send(self.fill(**{**JO, **typed}))
@@ -55,39 +51,39 @@ class TestPagesMisuse(PagesCase):
         self.assertEqual(request.partner_id.name, "ab")
         self.assertIn("ab", request.answer_ids.mapped("value"))
 
-    def test_a_null_byte_in_an_answer_of_choices_is_none_of_them(self):
+    def test_null_byte_in_an_option_is_refused(self):
         page = self.fill(status=400, **{**JO, "answer-which": "bro\0wnish"})
         self.assertIn("none of the choices", self.words(page))
 
-    def test_a_null_byte_on_the_page_of_a_request_is_left_out(self):
+    def test_null_byte_in_a_reply_is_removed(self):
         request = self.open_request()
         path = request._tracking_path()
         sent = self.fields(self.page(path), "/reply")
         self.page(f"/track/{request.reference}/reply", data={**sent, "reply": NUL})
         self.assertIn("ab", request.message_ids[0].body)
 
-    def test_a_null_byte_in_an_address_opens_nothing(self):
+    def test_null_byte_in_a_url_opens_nothing(self):
         self.page("/services/%00", 404)
         self.page("/services/%00/request", 404)
         self.page("/services?q=a%00b")
         self.page("/track/%00", 404)
-        new_test_user(self.env, "test_jo", "base.group_portal")
+        self.make_user("test_jo", "base.group_portal")
         self.authenticate("test_jo", "test_jo")
         self.page("/my/requests?search=a%00b")
         self.page("/my/requests/%00", 404)
 
-    def test_what_is_too_long_is_said_and_not_cut(self):
+    def test_overlong_text_is_reported_and_not_cut(self):
         page = self.fill(status=400, **JO, description="x" * 4001)
         self.assertIn("Use 4000 characters or fewer", self.words(page))
         typed = self.fields(page, "/request")
         self.assertEqual(len(typed["description"].strip()), 4001)
 
-    def test_files_of_strangers_are_limited(self):
+    def test_files_of_anonymous_callers_are_limited(self):
         Attempt = self.env["service.rate.limit"]
         while Attempt._is_within_limit("upload", "127.0.0.1"):
             pass
         held = self.env["service.upload"].search_count([])
-        files = [("answer-photos", ("bin.png", photograph()))]
+        files = [("answer-photos", ("bin.png", make_image("PNG")))]
         page = self.fill(files=files, status=429, **JO, description="Kept")
         self.assertIn("Please wait an hour", self.words(page))
         self.assertEqual(self.fields(page, "/request")["description"].strip(), "Kept")

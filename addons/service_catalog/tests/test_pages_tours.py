@@ -1,30 +1,26 @@
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.pages_common import PagesCase
+from odoo.addons.service_catalog.tests.pages_case import PagesCase
 
 
 @tagged("post_install", "-at_install", "browser")
 class TestPagesTours(PagesCase):
-    def test_a_resident_asks_for_a_service_and_says_more(self):
-        self.env["service.keyword"].create(
-            {"service_id": self.pothole.id, "phrase": "zebrahole"}
-        )
+    def test_resident_requests_a_service_and_replies(self):
+        self.make_keyword(self.pothole, "zebrahole")
         self.start_tour("/services", "service_catalog_resident")
         request = self.opened()
         self.assertEqual(request.address, "By the church")
         self.assertEqual(len(request._correspondence()), 1)
 
-    def test_a_resident_sets_the_place_on_a_map_by_keys(self):
+    def test_resident_sets_the_place_on_a_map_by_keyboard(self):
         self.show_map()
-        self.env["constituent.property"].create(
-            {
-                "uprn": "9001",
-                "house": "1",
-                "street": "Test Lane",
-                "postcode": "ZZ1 1ZZ",
-                "latitude": 51.1,
-                "longitude": 1.1,
-            }
+        self.make_property(
+            "9001",
+            house="1",
+            street="Test Lane",
+            postcode="ZZ1 1ZZ",
+            latitude=51.1,
+            longitude=1.1,
         )
         self.start_tour("/services/test_pothole/request", "service_catalog_map")
         request = self.opened()

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ServiceCatalogCase
 
@@ -21,12 +21,10 @@ class TestPortalFields(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.resident = new_test_user(cls.env, "test_resident", "base.group_portal")
-        cls.request = cls.env["service.request"]._open_request(
-            {"service": "test_bin", "partner_id": cls.resident.partner_id.id}
-        )
+        cls.resident = cls.make_user("test_resident", "base.group_portal")
+        cls.request = cls.open_request(partner_id=cls.resident.partner_id.id)
 
-    def mine(self, name):
+    def own_record(self, name):
         self.env.invalidate_all()
         state = self.request.state_id
         record = {"service.request": self.request, "service.request.state": state}
@@ -34,11 +32,11 @@ class TestPortalFields(ServiceCatalogCase):
 
     def fields(self, name):
         """Pairs of a model as the resident and the name of a field that is closed."""
-        record = self.mine(name)
+        record = self.own_record(name)
         shown = record._portal_readable_fields()
         return [(record, field) for field in record._fields if field not in shown]
 
-    def test_our_models_are_closed_to_residents_or_read_in_part(self):
+    def test_models_are_closed_to_residents_or_partly_readable(self):
         outsiders = self.env.ref("base.group_portal") | self.env.ref(
             "base.group_public"
         )
@@ -52,13 +50,13 @@ class TestPortalFields(ServiceCatalogCase):
         ]
         self.assertEqual(set(by_us), IN_PART)
 
-    def test_what_is_not_shown_is_not_read(self):
+    def test_hidden_fields_are_not_read(self):
         for name in IN_PART:
             for record, field in self.fields(name):
                 with self.subTest(field), self.assertRaises(AccessError):
                     record.read([field])
 
-    def test_what_is_not_shown_is_not_searched_by(self):
+    def test_hidden_fields_are_not_searched_by(self):
         for name in IN_PART:
             for record, field in self.fields(name):
                 if not record._fields[field]._description_searchable:
@@ -66,7 +64,7 @@ class TestPortalFields(ServiceCatalogCase):
                 with self.subTest(field), self.assertRaises(AccessError):
                     record.search_read([(field, "!=", False)], ["id"])
 
-    def test_what_is_not_shown_is_not_grouped_by(self):
+    def test_hidden_fields_are_not_grouped_by(self):
         for name in IN_PART:
             for record, field in self.fields(name):
                 by = record._fields[field]
@@ -76,7 +74,7 @@ class TestPortalFields(ServiceCatalogCase):
                 with self.subTest(field), self.assertRaises(AccessError):
                     record.formatted_read_group([], [spelt], ["__count"])
 
-    def test_what_is_not_shown_is_not_counted(self):
+    def test_hidden_fields_are_not_aggregated(self):
         for record, field in self.fields("service.request"):
             kind = record._fields[field]
             if not kind.store or kind.type not in ("integer", "float", "many2one"):
@@ -84,7 +82,7 @@ class TestPortalFields(ServiceCatalogCase):
             with self.subTest(field), self.assertRaises(AccessError):
                 record.formatted_read_group([], [], [f"{field}:count_distinct"])
 
-    def test_what_is_not_shown_is_not_sorted_by(self):
+    def test_hidden_fields_are_not_sorted_by(self):
         for name in IN_PART:
             for record, field in self.fields(name):
                 if not record._fields[field].store:
@@ -97,25 +95,27 @@ class TestPortalFields(ServiceCatalogCase):
 
     def test_nothing_is_exported(self):
         with self.assertRaises(UserError):
-            self.mine("service.request").export_data(["reference"])
+            self.own_record("service.request").export_data(["reference"])
 
-    def test_a_way_through_a_record_that_is_shown_is_closed_too(self):
+    def test_hidden_fields_are_not_reached_through_related_records(self):
         for path in ("partner_id.comment", "service_id.team_id"):
             with self.subTest(path), self.assertRaises(AccessError):
-                self.mine("service.request").search_read([(path, "!=", False)], ["id"])
+                self.own_record("service.request").search_read(
+                    [(path, "!=", False)], ["id"]
+                )
 
-    def test_what_is_shown_is_read(self):
-        record = self.mine("service.request")
+    def test_shown_fields_are_read(self):
+        record = self.own_record("service.request")
         shown = sorted(record._portal_readable_fields())
         (row,) = record.read(shown)
         self.assertEqual(row["reference"], self.request.reference)
         self.assertEqual(set(record.fields_get()), set(shown))
 
     def test_nothing_is_written(self):
-        record = self.mine("service.request")
+        record = self.own_record("service.request")
         for field in record._fields:
             self.assertFalse(record._has_field_access(record._fields[field], "write"))
 
-    def test_staff_read_as_ever(self):
+    def test_staff_read_all_fields(self):
         officer = self.request.with_user(self.officer)
         self.assertTrue(officer.read(["team_reason", "priority", "access_token"]))

@@ -14,9 +14,7 @@ class TestPrivacy(Council, TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.person = cls.env["res.partner"].create(
-            {"name": MARK, "is_constituent": True}
-        )
+        cls.person = cls.make_constituent(MARK)
 
     def request(self, **values):
         return self.env["service.request"].create(
@@ -31,7 +29,7 @@ class TestPrivacy(Council, TransactionCase):
             }
         )
 
-    def test_open_case_blocks(self):
+    def test_open_request_blocks_an_erasure(self):
         request = self.request()
         with self.assertRaisesRegex(
             UserError, f"1 requests are open .{request.reference}"
@@ -39,13 +37,13 @@ class TestPrivacy(Council, TransactionCase):
             self.person._erase()
         self.assertEqual(request.description, MARK)
 
-    def test_open_case_on_their_behalf_blocks(self):
+    def test_open_request_on_their_behalf_blocks_an_erasure(self):
         other = self.env["res.partner"].create({"name": "Carer"})
         self.request(partner_id=other.id, beneficiary_id=self.person.id)
         with self.assertRaisesRegex(UserError, "requests are open"):
             self.person._erase()
 
-    def test_closed_case_stays_as_a_figure(self):
+    def test_closed_request_is_anonymised(self):
         request = self.request(phase="closed")
         request.message_post(body=MARK)
         self.env["service.answer"].create(
@@ -60,7 +58,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertFalse(request.latitude or request.answer_ids or request.message_ids)
         self.assertNotEqual(request.access_token, token)
 
-    def test_bulk_action_keeps_nothing_to_put_back(self):
+    def test_bulk_action_loses_its_undo_values(self):
         request = self.request(phase="closed", closing_note=MARK)
         bulk = self.env["service.request.bulk"].create(
             {"action": "priority", "priority": "2", "request_ids": request.ids}
@@ -70,7 +68,7 @@ class TestPrivacy(Council, TransactionCase):
         self.person._erase()
         self.assertFalse(bulk.line_ids.former or bulk.line_ids.after)
 
-    def test_note_on_somebody_elses_request_that_names_who_joined_it_goes(self):
+    def test_note_that_names_an_erased_co_reporter_is_deleted(self):
         jane = self.env["res.partner"].create({"name": "Jane"})
         request = self.request(partner_id=jane.id, phase="closed", name="Bin")
         report = self.env["service.co.report"].create(
@@ -82,7 +80,7 @@ class TestPrivacy(Council, TransactionCase):
         self.assertFalse(theirs.exists() or report.partner_id)
         self.assertTrue(janes.exists())
 
-    def test_contact_of_nobody_known_about_their_request_is_theirs(self):
+    def test_anonymous_contact_about_their_request_is_erased(self):
         request = self.request(phase="closed")
         contact = self.env["constituent.interaction"]._record_contact(
             {"channel": "phone", "request_id": request.id, "subject": MARK}
@@ -91,7 +89,7 @@ class TestPrivacy(Council, TransactionCase):
         self.person._erase()
         self.assertFalse(contact.subject)
 
-    def test_what_was_being_typed_about_it_goes(self):
+    def test_open_dialogs_about_the_person_are_deleted(self):
         request = self.request(phase="closed")
         outcome = self.env["service.outcome"].search([], limit=1)
         dialog = self.env["service.request.close"].create(

@@ -17,11 +17,11 @@ class TestReferences(BaseCase):
         chance = Random(2108)
         self.bodies = [draw("HC", chance.choice).body for _ in range(60)]
 
-    def test_what_is_drawn_can_be_parsed(self):
+    def test_generated_reference_can_be_parsed(self):
         for body in self.bodies:
             self.assertEqual(parse(str(Reference("HC", body))), Reference("HC", body))
 
-    def test_what_is_longer_than_anyone_writes_it_is_none(self):
+    def test_overlong_text_is_no_reference(self):
         body = self.bodies[0]
         self.assertTrue(parse(body.rjust(MAX_WRITTEN_LENGTH)))
         self.assertIsNone(parse(body.rjust(MAX_WRITTEN_LENGTH + 1)))
@@ -42,10 +42,10 @@ class TestReferences(BaseCase):
                 swapped[left], swapped[right] = swapped[right], swapped[left]
                 self.assertIsNone(parse("".join(swapped)))
 
-    def test_no_letters_that_are_misheard_for_digits_nor_words(self):
+    def test_alphabet_has_no_ambiguous_letters_and_makes_no_words(self):
         self.assertFalse(set("AEIOULS") & set(ALPHABET))
 
-    def test_people_write_references_their_own_way(self):
+    def test_references_are_parsed_in_any_spelling(self):
         reference = str(Reference("HC", "0V15" + _closing("0V15")))
         wanted = parse(reference)
         self.assertTrue(wanted)
@@ -60,7 +60,7 @@ class TestReferences(BaseCase):
             read = parse(written)
             self.assertEqual(read and read.body, wanted.body, written)
 
-    def test_what_is_no_reference_is_none(self):
+    def test_other_text_is_no_reference(self):
         for text in ("", None, "HU5 3ER", "07700 900123", "Jane Smith", "HC-", "É" * 8):
             self.assertIsNone(parse(text))
 

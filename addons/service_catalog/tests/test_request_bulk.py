@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.models import service_request_bulk
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -11,9 +11,7 @@ class TestRequestBulk(ServiceCatalogCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.fixed = cls.env.ref("service_catalog.outcome_fixed")
-        cls.lead = new_test_user(
-            cls.env, "test_bulk_lead", "constituent_crm.group_supervisor"
-        )
+        cls.lead = cls.make_user("test_bulk_lead", "supervisor")
 
     def chosen(self, requests, user=None, **values):
         context = {"active_model": "service.request", "active_ids": requests.ids}
@@ -48,7 +46,7 @@ class TestRequestBulk(ServiceCatalogCase):
                 after = requests.mapped(lambda one: one._snapshot_for_undo())
                 self.assertEqual(after, before)
 
-    def test_what_one_refuses_holds_up_no_other_and_says_why(self):
+    def test_refused_request_has_a_reason_and_does_not_stop_the_others(self):
         requests = self.open_some()
         requests[1]._change_state("closed", outcome="fixed")
         state = self.env["service.request.state"]._by_code("in_progress")
@@ -61,7 +59,7 @@ class TestRequestBulk(ServiceCatalogCase):
             requests.mapped("phase"), ["in_progress", "closed", "in_progress"]
         )
 
-    def test_closing_is_undone_with_its_clocks_and_the_constituent_hears_of_it(self):
+    def test_undone_closing_resumes_clocks_and_notifies_the_constituent(self):
         requests = self.open_some(2)
         bulk = self.done(requests, action="close", outcome_id=self.fixed.id)
         self.assertEqual(requests.mapped("phase"), ["closed"] * 2)
@@ -71,7 +69,7 @@ class TestRequestBulk(ServiceCatalogCase):
         self.assertEqual(requests.mapped("sla_state"), ["running"] * 2)
         self.assertEqual(requests[0].event_ids[-1].event, "reopened")
 
-    def test_a_hand_off_that_is_undone_leaves_the_register(self):
+    def test_undone_referral_is_removed_from_the_register(self):
         request = self.open_request()
         bulk = self.done(
             request,
@@ -85,7 +83,7 @@ class TestRequestBulk(ServiceCatalogCase):
         bulk.action_undo()
         self.assertFalse(request.referral_ids)
 
-    def test_what_has_changed_since_stays_as_it_is(self):
+    def test_undo_keeps_later_changes(self):
         requests = self.open_some(2)
         bulk = self.done(requests, action="priority", priority="2")
         requests[0].priority = "1"
@@ -95,7 +93,7 @@ class TestRequestBulk(ServiceCatalogCase):
         left = bulk.line_ids.filtered(lambda one: one.result == "done")
         self.assertIn("changed since", left.reason)
 
-    def test_undoing_has_its_time(self):
+    def test_undo_expires(self):
         with self.at("2026-03-02T10:00:00"):
             bulk = self.done(self.open_some(1), action="priority", priority="2")
             self.assertTrue(bulk.can_undo)
@@ -104,12 +102,12 @@ class TestRequestBulk(ServiceCatalogCase):
             with self.assertRaisesRegex(UserError, "The undo period has ended"):
                 bulk.action_undo()
 
-    def test_it_is_done_once(self):
+    def test_bulk_action_is_done_once(self):
         bulk = self.done(self.open_some(1), action="priority", priority="2")
         with self.assertRaisesRegex(UserError, "already"):
             bulk.action_apply()
 
-    def test_too_many_are_refused_before_anything_is_done(self):
+    def test_too_many_requests_are_refused_before_any_change(self):
         requests = self.open_some(2)
         bulk = self.chosen(requests, action="priority", priority="2")
         self.patch(service_request_bulk, "MAX_REQUESTS", 1)
@@ -117,7 +115,7 @@ class TestRequestBulk(ServiceCatalogCase):
             bulk.action_apply()
         self.assertEqual(requests.mapped("priority"), ["0", "0"])
 
-    def test_others_requests_are_not_changed_and_others_actions_not_seen(self):
+    def test_requests_and_actions_of_other_users_are_protected(self):
         pothole = self.open_request("test_pothole", address="Park Avenue")
         values = {"action": "priority", "priority": "2"}
         with self.assertRaises(AccessError):

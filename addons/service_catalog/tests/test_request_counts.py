@@ -13,19 +13,19 @@ class TestRequestCounts(ServiceCatalogCase):
         self.open_request()._change_state("closed", outcome="fixed")
         self.env.flush_all()
 
-    def test_opening(self):
+    def test_queries_of_opening(self):
         with self.assertQueryCount(25):
             self.open_request()
             self.env.flush_all()
 
-    def test_moving(self):
+    def test_queries_of_transitions(self):
         request = self.open_request()
         self.env.flush_all()
         with self.assertQueryCount(9):
             request._change_state("in_progress")
             self.env.flush_all()
 
-    def test_a_page_of_the_list_whatever_its_length(self):
+    def test_queries_of_the_list_do_not_grow_with_its_length(self):
         requests = self.env["service.request"]
         for _one in range(5):
             requests |= self.open_request(user_id=self.officer.id)

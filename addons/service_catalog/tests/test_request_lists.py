@@ -39,7 +39,7 @@ class TestRequestLists(ServiceCatalogCase):
         names = [{"name": f"Team {n}", "code": f"list_{n}"} for n in range(19)]
         teams = cls.waste | cls.env["service.team"].create(names)
         cls.waste.member_ids += cls.officer
-        request = cls.env["service.request"]._open_request({"service": cls.bin.code})
+        request = cls.open_request(cls.bin.code, partner_id=False)
         closed = cls.env["service.request.state"].search([("phase", "=", "closed")])
         cls.env.flush_all()
         cls.env.cr.execute(
@@ -72,7 +72,7 @@ class TestRequestLists(ServiceCatalogCase):
         rows = self.env.execute_query(SQL("EXPLAIN %s", query))
         return "\n".join(line for (line,) in rows)
 
-    def test_the_page_and_its_count_use_an_index(self):
+    def test_list_and_count_use_an_index(self):
         for name, domain in self.saved().items():
             for bounds in ({"limit": PAGE, "order": ORDER}, {"limit": COUNTED}):
                 with self.subTest(filter=name, **bounds):
@@ -80,7 +80,7 @@ class TestRequestLists(ServiceCatalogCase):
                     self.assertNotIn("Seq Scan on service_request ", plan)
                     self.assertIn("service_request_", plan)
 
-    def test_what_is_asked_for_most_has_indexes_of_its_own(self):
+    def test_frequent_filters_have_indexes(self):
         saved = self.saved()
         for name, index in (
             ("mine", "of_officer"),
@@ -120,7 +120,7 @@ class TestRequestLists(ServiceCatalogCase):
                     )
                     self.assertEqual(set(found[:PAGE].mapped(name)), {value})
 
-    def test_my_teams_are_those_that_i_am_in(self):
+    def test_my_teams_are_those_the_user_is_a_member_of(self):
         Request = self.env["service.request"].with_user(self.officer)
         found = Request.search([("is_my_team", "=", True)])
         self.assertEqual(found.team_id, self.waste)

@@ -1,6 +1,6 @@
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, new_test_user
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -11,30 +11,26 @@ class RoutingCase(ServiceCatalogCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["service.routing.rule"].search([("id", ">", 0)]).unlink()
-        cls.north, cls.south = cls.env["constituent.ward"].create(
-            [{"name": "Test North", "code": "TN"}, {"name": "Test South", "code": "TS"}]
-        )
-        group = "constituent_crm.group_service_officer"
+        cls.north = cls.make_ward("Test North", "TN")
+        cls.south = cls.make_ward("Test South", "TS")
         cls.ann, cls.bob = (
-            new_test_user(cls.env, f"test_{name}", group, name=name.title())
+            cls.make_user(f"test_{name}", "service_officer", name=name.title())
             for name in ("ann", "bob")
         )
         cls.roads.member_ids = cls.ann | cls.bob
         cls.env.company.resource_calendar_id = cls.office_hours
 
     def rule(self, name, **values):
-        return self.env["service.routing.rule"].create(
-            {"name": name, "team_id": self.roads.id, **values}
-        )
+        return self.make_routing_rule(name, **{"team_id": self.roads.id, **values})
 
 
 class TestRouting(RoutingCase):
-    def test_without_rules_the_service_s_team_works_it(self):
+    def test_without_rules_the_team_of_the_service_is_assigned(self):
         request = self.open_request()
         self.assertEqual(request.team_id, self.waste)
         self.assertEqual(request.team_reason, "Team of the service")
 
-    def test_a_rule_decides_and_says_so(self):
+    def test_rule_assigns_a_team_with_a_reason(self):
         self.rule("North is theirs", service_ids=self.bin.ids, ward_ids=self.north.ids)
         there = self.open_request(ward_id=self.north.id)
         elsewhere = self.open_request(ward_id=self.south.id)
@@ -42,15 +38,15 @@ class TestRouting(RoutingCase):
         self.assertIn("North is theirs", there.team_reason)
         self.assertEqual(elsewhere.team_id, self.waste)
 
-    def test_the_first_rule_that_fits_decides(self):
+    def test_first_matching_rule_applies(self):
         self.rule("second", sequence=6, team_id=self.waste.id)
         self.rule("first", sequence=5, directorate_ids=self.directorate.ids)
         self.assertIn("first", self.open_request().team_reason)
         self.assertNotIn("second", self.open_request().team_reason)
 
-    def test_the_ward_comes_from_the_property(self):
-        place = self.env["constituent.property"].create(
-            {"uprn": "990000000001", "street": "Test Row", "ward_id": self.north.id}
+    def test_ward_is_that_of_the_property(self):
+        place = self.make_property(
+            "990000000001", street="Test Row", ward_id=self.north.id
         )
         request = self.open_request(property_id=place.id)
         self.assertEqual(request.ward_id, self.north)
@@ -63,7 +59,7 @@ class TestRouting(RoutingCase):
             ring = [[-30, south], [-29, south], [-29, south + 1], [-30, south + 1]]
             ward.boundary = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
-    def test_the_ward_of_a_point_is_the_one_around_it(self):
+    def test_ward_of_a_point_is_found_by_its_boundary(self):
         self.on_the_map()
         self.rule("North is theirs", ward_ids=self.north.ids)
         there = self.open_request(latitude=-59.5, longitude=-29.5)
@@ -72,7 +68,7 @@ class TestRouting(RoutingCase):
         self.assertIn("North is theirs", there.team_reason)
         self.assertEqual(elsewhere.team_id, self.waste)
 
-    def test_a_point_outside_all_wards_is_refused_and_told_beside_it(self):
+    def test_point_outside_all_wards_is_refused(self):
         outside = {"latitude": 10, "longitude": -29.5}
         self.assertFalse(self.open_request(**outside).ward_id, "No ward is mapped.")
         self.on_the_map()
@@ -91,12 +87,12 @@ class TestRouting(RoutingCase):
         dialog.latitude = 91
         self.assertIn("from -90 to 90", dialog.place_fault)
 
-    def test_the_ward_that_is_told_goes_before_the_point(self):
+    def test_given_ward_is_used_before_the_point(self):
         self.on_the_map()
-        told = {"latitude": -59.5, "longitude": -29.5, "ward_id": self.south.id}
-        self.assertEqual(self.open_request(**told).ward_id, self.south)
+        values = {"latitude": -59.5, "longitude": -29.5, "ward_id": self.south.id}
+        self.assertEqual(self.open_request(**values).ward_id, self.south)
 
-    def test_the_ward_follows_a_place_that_is_corrected(self):
+    def test_ward_follows_a_corrected_place(self):
         self.on_the_map()
         request = self.open_request(latitude=-59.5, longitude=-29.5)
         request.write({"latitude": -60.5})
@@ -106,7 +102,7 @@ class TestRouting(RoutingCase):
         request.write({"latitude": -59.5, "ward_id": self.south.id})
         self.assertEqual(request.ward_id, self.south)
 
-    def test_the_wards_of_many_points_take_one_query(self):
+    def test_wards_of_many_points_take_one_query(self):
         self.on_the_map()
         Rule = self.env["service.routing.rule"]
         point = {"latitude": -59.5, "longitude": -29.5}
@@ -121,26 +117,26 @@ class TestRouting(RoutingCase):
         queries(1)
         self.assertEqual(queries(30, **point), queries(1) + 1)
 
-    def test_the_ward_is_the_resident_s_only_when_it_happens_at_home(self):
-        place = self.env["constituent.property"].create(
-            {"uprn": "990000000002", "street": "Test Row", "ward_id": self.south.id}
+    def test_ward_of_the_resident_is_used_for_services_at_home_only(self):
+        place = self.make_property(
+            "990000000002", street="Test Row", ward_id=self.south.id
         )
         self.jane.property_id = place
         self.assertEqual(self.open_request().ward_id, self.south)
         self.assertFalse(self.open_request(address="Elsewhere").ward_id)
 
-    def test_a_service_without_team_leaves_it_to_all(self):
+    def test_service_without_team_assigns_none(self):
         self.bin.team_id = False
         request = self.open_request()
         self.assertFalse(request.team_id)
         self.assertTrue(request.team_reason)
 
-    def test_another_service_goes_to_its_team(self):
+    def test_changed_service_reassigns_the_team(self):
         request = self.open_request()
         request.with_user(self.officer).service_id = self.pothole
         self.assertEqual(request.team_id, self.roads)
 
-    def test_an_answer_decides_given_by_code_or_name(self):
+    def test_rule_matches_an_answer_by_code_or_name(self):
         self.rule("Brown bins", answer_code="which", answer_value="Brown")
         for given in ("brown", "Brown bin", ["brown"]):
             with self.subTest(given=given):
@@ -150,11 +146,9 @@ class TestRouting(RoutingCase):
             self.open_request(answers={"which": "blue"}).team_id, self.waste
         )
 
-    def test_kinds_channels_and_priority_decide(self):
+    def test_rule_matches_kind_channel_and_priority(self):
         kind = self.env["constituent.kind"].create({"name": "Test", "code": "test"})
-        person = self.env["res.partner"].create(
-            {"name": "Cllr Test", "is_constituent": True, "kind_id": kind.id}
-        )
+        person = self.make_constituent("Cllr Test", kind_id=kind.id)
         self.rule("Councillors", kind_ids=kind.ids, priority="2", is_last=False)
         self.rule("Urgent", asked_priority="2")
         request = self.open_request(partner_id=person.id)
@@ -163,7 +157,7 @@ class TestRouting(RoutingCase):
         self.assertIn("Urgent", request.team_reason)
         self.assertEqual(self.open_request().priority, "0")
 
-    def test_the_time_is_the_council_s(self):
+    def test_rule_hours_are_in_the_time_zone_of_the_council(self):
         self.rule("Out of hours", hours="closed")
         self.rule("Fridays", fri=True, team_id=self.waste.id, priority="1")
         # A quarter past eight in UTC is a quarter past nine in a London summer.
@@ -173,7 +167,7 @@ class TestRouting(RoutingCase):
         with self.at("2026-07-03 16:15"):
             self.assertEqual(self.open_request().team_id, self.roads)
 
-    def test_dates_bound_a_rule(self):
+    def test_rule_is_limited_by_dates(self):
         self.rule("Festival", first_day="2026-03-02", last_day="2026-03-03")
         for day, team in (("02", self.roads), ("03", self.roads), ("04", self.waste)):
             with self.at(f"2026-03-{day} 12:00"), self.subTest(day=day):
@@ -185,14 +179,14 @@ class TestRouting(RoutingCase):
         self.assertEqual(set(officers[:2]), {self.ann, self.bob})
         self.assertEqual(officers[:2], officers[2:])
 
-    def test_who_has_least_gets_the_next(self):
+    def test_officer_with_the_least_load_is_assigned(self):
         self.rule("Fair", assign="load")
         self.open_request(team_id=self.roads.id, user_id=self.ann.id)
         self.open_request(team_id=self.roads.id, user_id=self.ann.id)
         chosen = [self.open_request().user_id for _number in range(3)]
         self.assertEqual(chosen[:2], [self.bob, self.bob])
 
-    def test_many_at_once_are_shared_out(self):
+    def test_many_requests_are_shared_out(self):
         self.rule("Fair", assign="load")
         requests = self.env["service.request"].create(
             [{"service_id": self.bin.id} for _number in range(6)]
@@ -200,12 +194,12 @@ class TestRouting(RoutingCase):
         self.assertEqual(len(requests.filtered(lambda r: r.user_id == self.ann)), 3)
         self.assertEqual(len(requests.filtered(lambda r: r.user_id == self.bob)), 3)
 
-    def test_what_a_person_said_stays(self):
+    def test_team_and_officer_chosen_by_a_user_are_kept(self):
         self.rule("All", priority="1", assign="rotation")
         request = self.open_request(user_id=self.officer.id)
         self.assertEqual(request.user_id, self.officer)
 
-    def test_a_team_without_members_leaves_the_officer_open(self):
+    def test_team_without_members_assigns_no_officer(self):
         self.roads.member_ids = False
         self.rule("In turn", assign="rotation")
         self.assertFalse(self.open_request().user_id)
@@ -229,7 +223,7 @@ class TestRouting(RoutingCase):
             self.env.invalidate_all()
             return self.open_request().user_id | self.open_request().user_id
 
-    def test_who_has_time_off_is_passed_over_until_it_ends(self):
+    def test_officer_with_time_off_is_skipped(self):
         self.time_off(self.ann)
         self.time_off(self.bob, time_type="other")
         for assign in ("rotation", "load"):
@@ -239,7 +233,7 @@ class TestRouting(RoutingCase):
                 self.assertIn(self.ann, self.given_at("2026-03-03 12:00"))
             rule.unlink()
 
-    def test_who_says_that_they_are_out_of_office_is_passed_over(self):
+    def test_officer_out_of_office_is_skipped(self):
         self.rule("In turn", assign="rotation")
         self.ann.out_of_office_from = "2026-03-02 00:00"
         self.assertEqual(self.given_at("2026-03-01 12:00"), self.ann | self.bob)
@@ -247,7 +241,7 @@ class TestRouting(RoutingCase):
         self.ann.out_of_office_to = "2026-03-02 23:00"
         self.assertEqual(self.given_at("2026-03-03 12:00"), self.ann | self.bob)
 
-    def test_when_all_are_away_nobody_gets_it_and_it_is_said(self):
+    def test_no_officer_is_assigned_when_all_are_away(self):
         self.rule("In turn", assign="rotation")
         self.roads.member_ids = self.ann
         self.time_off(self.ann)
@@ -257,12 +251,12 @@ class TestRouting(RoutingCase):
         self.assertEqual(request.team_id, self.roads)
         self.assertIn("no officer available", request.team_reason)
 
-    def test_who_has_left_gets_nothing(self):
+    def test_archived_officer_is_not_assigned(self):
         self.rule("In turn", assign="rotation")
         self.ann.active = False
         self.assertEqual(self.given_at("2026-03-02 12:00"), self.bob)
 
-    def test_routing_many_asks_as_often_as_routing_few(self):
+    def test_queries_do_not_grow_with_the_number_of_requests(self):
         self.rule("North", ward_ids=self.north.ids, priority="1", is_last=False)
         self.rule("Fair", assign="load")
         Rule = self.env["service.routing.rule"]
@@ -285,7 +279,7 @@ class TestRouting(RoutingCase):
         # Of each officer that is chosen, one number is drawn.
         self.assertEqual(routed(people) - 40, routed(people[:2]) - 2)
 
-    def test_a_rule_reads_as_a_sentence(self):
+    def test_rule_is_described_in_a_sentence(self):
         rule = self.rule(
             "x",
             service_ids=(self.bin | self.pothole).ids,
@@ -303,7 +297,7 @@ class TestRouting(RoutingCase):
             " Tuesday → Roads, priority urgent; continue",
         )
 
-    def test_a_rule_about_an_answer_nobody_can_give_is_refused(self):
+    def test_rule_with_an_impossible_answer_is_refused(self):
         about = {"service_ids": self.bin.ids, "answer_code": "which"}
         self.rule("Brown bins", **about, answer_value="Brown")
         with self.assertRaisesRegex(ValidationError, "“purple” .*: .*brown"):
@@ -313,7 +307,7 @@ class TestRouting(RoutingCase):
                 "Typed wrong", **{**about, "answer_code": "wich"}, answer_value="x"
             )
 
-    def test_a_rule_that_makes_no_sense_is_refused(self):
+    def test_invalid_rule_is_refused(self):
         for values in (
             {"team_id": False},
             {"answer_code": "which"},
@@ -332,19 +326,19 @@ class TestRouting(RoutingCase):
             )
 
 
-class TestRoutingTried(RoutingCase):
+class TestRoutingTrial(RoutingCase):
     """The dialog that tries the rules says what opening would do."""
 
-    def tried(self, **values):
+    def try_rules(self, **values):
         return self.env["service.routing.test"].create(
             {"service_id": self.bin.id, **values}
         )
 
-    def test_it_says_which_rule_fits_and_why_others_do_not(self):
+    def test_trial_shows_the_matching_rule_and_why_others_do_not_match(self):
         self.rule("North", ward_ids=self.north.ids)
         self.rule("Brown", answer_code="which", answer_value="brown", assign="rotation")
         self.rule("Rest", team_id=self.waste.id)
-        said = self.tried(
+        trial = self.try_rules(
             ward_id=self.south.id,
             answer_ids=[Command.create({"code": "which", "value": "Brown bin"})],
         ).explanation
@@ -354,25 +348,25 @@ class TestRoutingTried(RoutingCase):
             "not evaluated: an earlier rule stops evaluation",
             "one of Ann, Bob",
         ):
-            self.assertIn(words, said)
+            self.assertIn(words, trial)
 
-    def test_it_opens_nothing_and_takes_nobody_s_turn(self):
+    def test_trial_opens_nothing_and_takes_no_turn(self):
         rule = self.rule("In turn", assign="rotation")
         before = rule.turn_id.number_next_actual
         count = self.env["service.request"].search_count([])
-        self.assertIn("In turn", self.tried().explanation)
+        self.assertIn("In turn", self.try_rules().explanation)
         self.assertEqual(rule.turn_id.number_next_actual, before)
         self.assertEqual(self.env["service.request"].search_count([]), count)
 
-    def test_it_leaves_out_who_is_away(self):
+    def test_trial_skips_absent_officers(self):
         self.rule("In turn", assign="rotation")
         self.ann.out_of_office_from = "2026-03-02 00:00"
         with self.at("2026-03-02 12:00"):
-            self.assertIn("one of Bob", self.tried().explanation)
+            self.assertIn("one of Bob", self.try_rules().explanation)
 
-    def test_it_needs_a_service(self):
-        self.assertIn("Choose a service", self.tried(service_id=False).explanation)
+    def test_trial_needs_a_service(self):
+        self.assertIn("Choose a service", self.try_rules(service_id=False).explanation)
 
-    def test_what_somebody_typed_stays_text(self):
+    def test_trial_escapes_typed_text(self):
         self.rule("<script>alert(1)</script>")
-        self.assertNotIn("<script>", self.tried().explanation)
+        self.assertNotIn("<script>", self.try_rules().explanation)

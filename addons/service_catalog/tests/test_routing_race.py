@@ -70,14 +70,14 @@ class TestRoutingRace(RaceCase):
         with self.registry.cursor() as cr:
             Environment(cr, SUPERUSER_ID, {})[model].browse(number).write(values)
 
-    def test_in_turn_they_go_to_two_and_neither_waits_nor_fails(self):
+    def test_concurrent_requests_go_to_two_officers_in_turn(self):
         self.assertShared()
 
-    def test_so_they_do_by_load_when_both_have_as_few(self):
+    def test_concurrent_requests_go_to_two_officers_with_equal_load(self):
         self.change("service.routing.rule", self.rule_id, assign="load")
         self.assertShared()
 
-    def test_who_has_more_gets_neither(self):
+    def test_officer_with_more_load_gets_neither_request(self):
         busy, free = self.officers
         with self.registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})

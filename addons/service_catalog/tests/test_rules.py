@@ -15,10 +15,10 @@ BIN = Case(service=1, ward=2, priority="0", at=MONDAY)
 
 
 class TestConditions(BaseCase):
-    def test_what_asks_nothing_fits_all(self):
+    def test_empty_conditions_match_everything(self):
         self.assertIsNone(Conditions().misfit(BIN))
 
-    def test_each_condition_names_itself(self):
+    def test_failed_condition_is_named(self):
         for name, conditions in (
             ("services", Conditions(services=frozenset([9]))),
             ("directorates", Conditions(directorates=frozenset([9]))),
@@ -35,13 +35,13 @@ class TestConditions(BaseCase):
             with self.subTest(conditions=conditions):
                 self.assertEqual(conditions.misfit(BIN), name)
 
-    def test_the_days_of_a_range_are_in_it(self):
+    def test_first_and_last_day_are_in_the_range(self):
         day = Conditions(first_day=MONDAY.date(), last_day=MONDAY.date())
         self.assertIsNone(day.misfit(BIN))
 
 
 class TestWalk(BaseCase):
-    def test_the_first_that_fits_decides_and_stops(self):
+    def test_first_matching_rule_stops_the_walk(self):
         rules = [
             RoutingRule(1, Conditions(services=frozenset([9])), team=10),
             RoutingRule(2, team=20),
@@ -51,7 +51,7 @@ class TestWalk(BaseCase):
         self.assertEqual((decision.team, decision.priority), (20, None))
         self.assertEqual([step.misfit for step in decision.steps], ["services", None])
 
-    def test_what_reads_on_leaves_the_rest_to_others(self):
+    def test_rule_that_continues_leaves_the_rest_to_later_rules(self):
         rules = [
             RoutingRule(1, priority="2", is_last=False),
             RoutingRule(2, team=20, priority="1", assign="load"),
@@ -62,7 +62,7 @@ class TestWalk(BaseCase):
         )
         self.assertEqual([step.sets for step in decision.fired][1], ("team", "officer"))
 
-    def test_a_later_rule_sees_the_priority_that_was_set(self):
+    def test_later_rule_matches_the_priority_already_set(self):
         rules = [
             RoutingRule(1, priority="2", is_last=False),
             RoutingRule(2, Conditions(priorities=frozenset("2")), team=20),
@@ -78,12 +78,12 @@ class TestChoose(BaseCase):
         chosen = [choose(self.OFFICERS, turn) for turn in range(4)]
         self.assertEqual(chosen, [7, 8, 9, 7])
 
-    def test_who_is_away_is_passed_over_and_the_others_share_it(self):
+    def test_absent_officer_is_skipped_and_the_others_share_the_work(self):
         chosen = [choose(self.OFFICERS, turn, away={8}) for turn in range(4)]
         self.assertEqual(chosen, [7, 9, 7, 9])
         self.assertIsNone(choose(self.OFFICERS, 1, away={7, 8, 9}))
 
-    def test_who_has_least_gets_it_and_turns_decide_between_equals(self):
+    def test_least_load_is_chosen_and_turns_decide_between_equals(self):
         load = {7: 1}
         chosen = [choose(self.OFFICERS, turn, load=load) for turn in range(3)]
         self.assertEqual(chosen, [8, 8, 9])

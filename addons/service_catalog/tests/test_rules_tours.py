@@ -36,10 +36,10 @@ class TestRulesTours(Council, HttpCase):
             ]
         )
 
-    def test_an_administrator_tries_the_rules(self):
+    def test_administrator_tries_the_rules(self):
         self.start_tour("/odoo/routing", "service_catalog_rules", login="admin")
 
-    def test_an_administrator_promises_a_time(self):
+    def test_administrator_sets_an_sla_policy(self):
         self.start_tour("/odoo/deadlines", "service_catalog_deadlines", login="admin")
         promise = self.env["service.sla.policy"].search([("name", "=", "Tour promise")])
         self.assertEqual((promise.unit, promise.days), ("days", 3))

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
 
@@ -9,9 +9,7 @@ class TestSatisfaction(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lead = new_test_user(
-            cls.env, "test_lead", "constituent_crm.group_service_officer"
-        )
+        cls.lead = cls.make_user("test_lead", "service_officer")
         cls.waste.lead_id = cls.lead
 
     def closed(self):
@@ -19,7 +17,7 @@ class TestSatisfaction(ServiceCatalogCase):
         request._change_state("closed", outcome="fixed")
         return request
 
-    def test_a_poor_answer_is_followed_up_by_the_lead_of_the_team_once(self):
+    def test_poor_rating_is_followed_up_by_the_team_lead_once(self):
         request = self.closed()
         request._rate("2", "The <b>lid</b> is broken")
         (activity,) = request.activity_ids
@@ -29,18 +27,18 @@ class TestSatisfaction(ServiceCatalogCase):
         request._rate("1", "Really")
         self.assertEqual(request.activity_ids, activity)
 
-    def test_a_good_answer_needs_no_follow_up(self):
+    def test_good_rating_needs_no_follow_up(self):
         request = self.closed()
         request._rate("3")
         self.assertFalse(request.activity_ids)
 
-    def test_without_anybody_to_follow_up_it_is_noted(self):
+    def test_poor_rating_without_an_officer_is_noted(self):
         self.waste.write({"lead_id": False, "member_ids": [(5, 0)]})
         request = self.closed()
         request._rate("1")
         self.assertIn("Very dissatisfied", request.message_ids[0].body)
 
-    def test_response_rate_and_mean_are_of_those_who_were_asked(self):
+    def test_response_rate_and_mean_are_of_people_asked(self):
         silent, happy, fair = (self.closed() for _one in range(3))
         unasked = self.open_request(partner_id=False)
         unasked._change_state("closed", outcome="fixed")
@@ -54,7 +52,7 @@ class TestSatisfaction(ServiceCatalogCase):
         self.assertEqual((count, points), (3, 4.5))
         self.assertAlmostEqual(rate, 200 / 3, 3)
 
-    def test_those_who_have_joined_are_asked_and_counted_each(self):
+    def test_each_co_reporter_is_asked_and_counted(self):
         request = self.open_request()
         people = self.env["res.partner"].create(
             [{"name": f"Neighbour {n}", "is_constituent": True} for n in range(2)]
@@ -76,7 +74,7 @@ class TestSatisfaction(ServiceCatalogCase):
         self.assertEqual(joined.channel_id.code, "sms")
         self.assertEqual(sorted(joined.mapped("response_rate")), [0, 100])
 
-    def test_a_service_reads_what_is_said_of_its_own_teams(self):
+    def test_service_officer_reads_ratings_of_own_teams(self):
         own = self.closed()
         other = self.open_request("test_pothole", address="Park Avenue")
         other._change_state("closed", outcome="fixed")
@@ -88,7 +86,7 @@ class TestSatisfaction(ServiceCatalogCase):
         with self.assertRaises(AccessError):
             Satisfaction.with_user(self.analyst).search(asked)
 
-    def test_asking_is_noted_once(self):
+    def test_request_for_a_rating_is_noted_once(self):
         with self.at("2026-03-02T10:00:00"):
             request = self.closed()
             request._mark_rating_requested()

@@ -27,7 +27,7 @@ class TestScreens(ServiceCatalogCase):
         if group:
             records.formatted_read_group([], [group], ["__count"])
 
-    def test_what_is_mine_is_found(self):
+    def test_my_requests_are_found(self):
         request = self.open_request(user_id=self.officer.id)
         Request = self.env["service.request"].with_user(self.officer)
         self.assertIn(request, Request.search([("user_id", "=", self.officer.id)]))
@@ -42,25 +42,21 @@ class TestScreens(ServiceCatalogCase):
         found = self.env["service.request"].search(action["domain"])
         self.assertEqual(found, still_open | closed)
 
-    def test_a_service_counts_its_open_requests(self):
+    def test_service_counts_its_open_requests(self):
         self.open_request()
         self.open_request()._change_state("closed", outcome="fixed")
         self.assertEqual(self.bin.open_request_count, 1)
         action = self.bin.action_view_requests()
         self.assertEqual(self.env["service.request"].search_count(action["domain"]), 2)
 
-    def test_markers_are_seen_before_anything_else(self):
-        self.env["constituent.marker"].create(
-            {"partner_id": self.jane.id, "category": "caution", "reason": "Big dog"}
-        )
+    def test_markers_are_shown_on_the_request(self):
+        self.make_marker(self.jane, "Big dog", category="caution")
         request = self.open_request()
         self.assertIn("Big dog", request.with_user(self.officer).marker_banner)
         self.assertFalse(self.open_request(partner_id=False).marker_banner)
 
-    def test_who_acts_without_authority_is_warned_of_and_not_refused(self):
-        neighbour = self.env["res.partner"].create(
-            {"name": "Ned Neighbour", "is_constituent": True}
-        )
+    def test_acting_without_authority_shows_a_warning(self):
+        neighbour = self.make_constituent("Ned Neighbour")
         request = self.open_request(partner_id=neighbour, beneficiary_id=self.jane)
         seen = request.with_user(self.officer)
         self.assertIn("No record authorises Ned", seen.representation_warning)
@@ -69,19 +65,11 @@ class TestScreens(ServiceCatalogCase):
         draft = wizard.new({"partner_id": neighbour.id, "beneficiary_id": self.jane.id})
         self.assertIn("No record authorises Ned", draft.representation_warning)
 
-    def test_authority_is_asked_on_the_matter_of_the_service(self):
-        agent = self.env["res.partner"].create(
-            {"name": "Agent", "is_constituent": True}
-        )
+    def test_authority_is_checked_for_the_matter_of_the_service(self):
+        agent = self.make_constituent("Agent")
         housing = self.env.ref("constituent_crm.matter_housing")
-        self.env["constituent.relationship"].create(
-            {
-                "partner_id": agent.id,
-                "role_id": self.env.ref("constituent_crm.role_agent").id,
-                "other_id": self.jane.id,
-                "evidence": "letter",
-                "matter_ids": housing.ids,
-            }
+        self.make_relationship(
+            agent, "agent", self.jane, evidence="letter", matter_ids=housing.ids
         )
         request = self.open_request(partner_id=agent, beneficiary_id=self.jane)
         self.assertFalse(request.representation_warning)

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import BaseCase, Form, new_test_user, tagged
+from odoo.tests import BaseCase, Form, tagged
 
 from odoo.addons.service_catalog import forms
 from odoo.addons.service_catalog.tests.common import ServiceCatalogCase
@@ -29,23 +29,23 @@ class TestFollow(BaseCase):
     def keys(self, *path):
         return [step.key for step in forms.follow(SCRIPT, path)]
 
-    def test_reply_leads_to_its_step_or_to_the_one_below(self):
+    def test_reply_leads_to_its_step_or_the_next_one(self):
         self.assertEqual(self.keys(), [1])
         self.assertEqual(self.keys(0), [1, 3])
         self.assertEqual(self.keys(2), [1, 2])
         self.assertEqual(self.keys(2, None), [1, 2, 3])
 
-    def test_way_ends_where_the_script_does(self):
+    def test_path_ends_with_the_script(self):
         self.assertEqual(self.keys(1, 0, 0), [1])
         self.assertEqual(self.keys(0, None, None), [1, 3])
 
-    def test_reply_that_nobody_offered_leads_nowhere(self):
+    def test_unknown_reply_leads_nowhere(self):
         for made_up in (9, -1, None, "0"):
             with self.subTest(made_up):
                 self.assertEqual(self.keys(made_up), [1])
         self.assertEqual(forms.follow([], [0]), [])
 
-    def test_way_is_told_in_words(self):
+    def test_path_is_described_in_words(self):
         self.assertEqual(
             forms.replies_by_step(SCRIPT, [2, None]),
             [("Greeting", "Go on"), ("When", ""), ("Sorry", "")],
@@ -94,17 +94,17 @@ class TestScript(ServiceCatalogCase):
     def last_contact(self):
         return self.env["constituent.interaction"].search([], limit=1, order="id desc")
 
-    def test_dialog_brings_script_and_answers(self):
+    def test_dialog_shows_script_and_canned_responses(self):
         asked = self.dialog().asked
         self.assertEqual(asked["script"][0]["replies"][0]["next"], self.sorry.id)
         self.assertIn("At six.", [one["body"] for one in asked["knowledge"]])
 
-    def test_way_is_kept_with_the_contact_of_the_request(self):
+    def test_path_is_stored_with_the_contact_of_the_request(self):
         action = self.dialog(script_path=[1]).action_open()
         request = self.env["service.request"].browse(action["res_id"])
         self.assertEqual(request.interaction_ids.script_text, "In time?: Yes")
 
-    def test_edited_script_leaves_old_contacts_alone(self):
+    def test_edited_script_does_not_change_old_contacts(self):
         self.dialog(script_path=[0, None]).action_answer()
         old = self.last_contact()
         self.greeting.name = "Was it out?"
@@ -138,7 +138,7 @@ class TestScript(ServiceCatalogCase):
         self.greeting.reply_ids[1].step_id = step
         self.assertFalse((self.bin | self.pothole).script_version_id)
 
-    def test_version_of_a_script_tells_where_its_replies_lead(self):
+    def test_version_of_a_script_has_the_targets_of_its_replies(self):
         version = self.bin._script_version()
         self.assertEqual(version.change_text, "The first version.")
         for reply in self.bin.script_ids.reply_ids:
@@ -156,7 +156,7 @@ class TestScript(ServiceCatalogCase):
         self.assertFalse(contact.request_id)
         self.assertEqual(self.env["service.request"].search_count([]), count)
 
-    def test_script_that_ends_in_an_answer_has_the_dialog_propose_it(self):
+    def test_dialog_proposes_the_answer_a_script_ends_with(self):
         self.greeting.reply_ids[1].leads_to = "answered"
         self.assertFalse(self.dialog().ends_answered)
         self.assertFalse(self.dialog(script_path=[0]).ends_answered)
@@ -173,11 +173,11 @@ class TestScript(ServiceCatalogCase):
     def test_answers_of_other_services_are_not_offered(self):
         self.ready.service_id = self.pothole
         anyone = self.ready.copy({"name": "Open?", "service_id": False})
-        told = [one["id"] for one in self.dialog().asked["knowledge"]]
-        self.assertNotIn(self.ready.id, told)
-        self.assertIn(anyone.id, told)
+        offered = [one["id"] for one in self.dialog().asked["knowledge"]]
+        self.assertNotIn(self.ready.id, offered)
+        self.assertIn(anyone.id, offered)
 
-    def test_answer_that_is_sent_is_told_and_counted(self):
+    def test_sent_answer_is_posted_and_counted(self):
         request = self.open_request()
         Dialog = self.env["service.canned.response.send"].with_user(self.officer)
         form = Form(Dialog.with_context(default_request_id=request.id))
@@ -189,8 +189,8 @@ class TestScript(ServiceCatalogCase):
         self.assertEqual(message.partner_ids, self.jane)
         self.assertIn("&lt;b&gt;six", message.body)
         self.assertEqual(self.ready.used_count, 1)
-        nobody = self.open_request(partner_id=False)
-        form = Form(Dialog.with_context(default_request_id=nobody.id))
+        anonymous = self.open_request(partner_id=False)
+        form = Form(Dialog.with_context(default_request_id=anonymous.id))
         form.canned_response_id = self.ready
         with self.assertRaises(UserError):
             form.save().action_send()
@@ -205,7 +205,5 @@ class TestScript(ServiceCatalogCase):
     def test_supervisors_write_answers_and_officers_do_not(self):
         with self.assertRaises(AccessError):
             self.ready.with_user(self.officer).body = "At seven."
-        supervisor = new_test_user(
-            self.env, "test_supervisor", "constituent_crm.group_supervisor"
-        )
+        supervisor = self.make_user("test_supervisor", "supervisor")
         self.ready.with_user(supervisor).body = "At seven."

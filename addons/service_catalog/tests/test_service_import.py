@@ -4,9 +4,9 @@ import io
 import zipfile
 
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from odoo.addons.constituent_crm.tests.importing import ImportCase
+from odoo.addons.constituent_crm.tests.import_case import ImportCase
 from odoo.addons.service_catalog.models.service_type.catalogue import FILES
 from odoo.addons.service_catalog.tests.common import Council
 
@@ -17,10 +17,7 @@ class CatalogueImportCase(Council, ImportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.build_council()
-        cls.manager = new_test_user(
-            cls.env, "test_administrator", "constituent_crm.group_manager"
-        )
+        cls.manager = cls.make_user("test_administrator", "manager")
         cls.users = {**cls.users, "supervisor": cls.manager}
 
     def table(self, target, *lines, **values):
@@ -36,7 +33,7 @@ class CatalogueImportCase(Council, ImportCase):
 class TestServiceImport(CatalogueImportCase):
     """Services from a table."""
 
-    def test_row_becomes_a_service_by_names(self):
+    def test_row_becomes_a_service_with_records_found_by_name(self):
         job = self.table(
             "service",
             "Code,Name,Nature,Heading,Directorate,Team,Deadline,Interactions,Kinds,"
@@ -70,15 +67,15 @@ class TestServiceImport(CatalogueImportCase):
         self.assertEqual(self.counts(self.table("service", *lines)), (0, 0, 1, 0, 0))
         self.assertEqual(self.service("lamp").write_date, written)
 
-    def test_empty_cell_leaves_what_is_there_and_a_dash_takes_it_away(self):
+    def test_empty_cell_keeps_a_value_and_a_dash_clears_it(self):
         self.bin.description = "Emptied"
         lines = "code,description,deadline", "test_bin,,-"
         self.table("service", *lines)
         self.assertEqual(self.bin.description, "Emptied")
         self.assertFalse(self.bin.sla_policy_id)
 
-    def test_what_is_wrong_is_rejected_with_its_reason(self):
-        self.env["service.team"].create({"name": "Roads", "code": "test_roads_2"})
+    def test_invalid_rows_are_rejected_with_a_reason(self):
+        self.make_team("Roads", "test_roads_2")
         job = self.table(
             "service",
             "code,name,team,nature,lgsl_id,needs_crew",
@@ -109,7 +106,7 @@ class TestServiceImport(CatalogueImportCase):
         ):
             self.assertIn(part, reason)
 
-    def test_check_keeps_nothing_and_tells_what_would_be(self):
+    def test_check_stores_nothing_and_reports_the_result(self):
         job = self.checked(
             "code,name\nlamp,Lamp\ntest_bin,Other name",
             name="services.csv",
@@ -119,7 +116,7 @@ class TestServiceImport(CatalogueImportCase):
         self.assertFalse(self.service("lamp"))
         self.assertEqual(self.bin.name, "Test bin")
 
-    def test_teams_are_made_if_told_so(self):
+    def test_missing_teams_are_created_on_request(self):
         lines = (
             "code,name,directorate,team",
             "lamp,Lamp,Lights and Signals,Lamplighters",
@@ -148,7 +145,7 @@ class TestServiceImport(CatalogueImportCase):
 class TestPartsImport(CatalogueImportCase):
     """Words, questions and scripts of services from tables."""
 
-    def test_words_are_told_by_service_and_phrase(self):
+    def test_keywords_are_identified_by_service_and_phrase(self):
         lines = (
             "service,phrase,weight,language",
             "test_bin,brown 'un,0.5,en_GB",
@@ -162,7 +159,7 @@ class TestPartsImport(CatalogueImportCase):
         again = self.table("service_keyword", *lines[:2])
         self.assertEqual(self.counts(again), (0, 0, 1, 0, 0))
 
-    def test_question_with_options_and_the_condition_of_asking_it(self):
+    def test_question_is_imported_with_options_and_condition(self):
         lines = (
             "service,code,question,kind,required,options,shown_if,sequence",
             "test_pothole,size,How large?,One of a list,yes,s=Small; l=Large,,10",
@@ -177,7 +174,7 @@ class TestPartsImport(CatalogueImportCase):
         again = self.table("service_question", *lines)
         self.assertEqual(self.counts(again), (0, 0, 2, 0, 0))
 
-    def test_options_that_are_not_told_go_and_those_that_are_stay_themselves(self):
+    def test_missing_options_are_removed_and_others_kept(self):
         brown = self.which.option_ids[0]
         job = self.table(
             "service_question",
@@ -188,7 +185,7 @@ class TestPartsImport(CatalogueImportCase):
         self.assertEqual(self.which.option_ids.mapped("code"), ["green", "brown"])
         self.assertEqual(self.which.option_ids[1], brown)
 
-    def test_condition_on_what_is_not_asked_is_rejected(self):
+    def test_condition_on_an_unknown_question_is_rejected(self):
         job = self.table(
             "service_question",
             "service,code,question,shown_if",
@@ -199,12 +196,12 @@ class TestPartsImport(CatalogueImportCase):
         self.assertIn("purple", self.reasons(job)[0])
         self.assertEqual(self.bin.question_ids, self.which)
 
-    def test_row_without_its_key_says_what_is_missing(self):
+    def test_row_without_its_key_is_rejected_with_the_missing_column(self):
         job = self.table("service", "code,name", ",Nobody's", "test_new,New")
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
         self.assertIn("Missing for a new record: Code", self.reasons(job)[0])
 
-    def test_outcomes_deadlines_and_rules_come_in_by_names(self):
+    def test_outcomes_deadlines_and_rules_are_imported_by_names(self):
         outcome = self.table(
             "service_outcome",
             "code,name,public_name,public_text,is_fixed",
@@ -238,7 +235,7 @@ class TestPartsImport(CatalogueImportCase):
         self.work()
         self.assertFalse(made.exists())
 
-    def test_steps_lead_to_steps_that_come_later(self):
+    def test_replies_may_lead_to_later_rows(self):
         lines = (
             "service,step,text,replies,sequence",
             "test_bin,Day,Was it your day?,Yes=(below); No=Next week,10",
@@ -253,7 +250,7 @@ class TestPartsImport(CatalogueImportCase):
         again = self.table("service_script", *lines)
         self.assertEqual(self.counts(again), (0, 0, 3, 0, 0))
 
-    def test_what_is_exported_is_imported_without_a_change(self):
+    def test_import_of_an_export_changes_nothing(self):
         self.env["service.type"]._load_example()
         self.bin.description = "=SUM(1;2)\nsecond line"
         self.bin.active = False

@@ -38,7 +38,7 @@ class TestNationalList(CatalogueImportCase):
             "number"
         )
 
-    def test_published_file_is_read_as_it_is(self):
+    def test_published_file_is_imported(self):
         job = self.national(PUBLISHED)
         self.assertEqual(self.counts(job), (3, 0, 0, 0, 0), self.reasons(job))
         first = self.rows()[0]
@@ -46,27 +46,27 @@ class TestNationalList(CatalogueImportCase):
         self.assertEqual(first.description, "Lighting lamps, and putting them out")
         self.assertEqual(self.counts(self.national(PUBLISHED)), (0, 0, 3, 0, 0))
 
-    def test_numbers_may_be_addresses(self):
+    def test_numbers_may_be_urls(self):
         self.national(
             "Identifier,Label\nhttp://id.esd.org.uk/service/90001,Lamps\nnone,Nothing"
         )
         self.assertEqual(self.rows().mapped("number"), [90001])
 
-    def test_mapping_adds_interactions_a_row_a_pair(self):
+    def test_mapping_adds_an_interaction_for_each_row(self):
         self.national(PUBLISHED)
         job = self.national(MAPPED)
         self.assertEqual(self.counts(job), (0, 2, 1, 0, 0), self.reasons(job))
         self.assertEqual(self.rows()[0].interaction_ids.mapped("number"), [8, 17])
         self.assertEqual(self.counts(self.national(MAPPED)), (0, 0, 3, 0, 0))
 
-    def test_mapping_does_not_rename_what_the_list_has_named(self):
+    def test_mapping_does_not_rename_services_of_the_list(self):
         self.national(PUBLISHED)
         self.bin.lgsl_id = 90001
         self.national("lgsl_id,lgil_id,title\n90001,17,Report a lamp that is out")
         self.assertEqual(self.rows()[0].name, "Lamp lighting")
         self.assertEqual(self.bin.lgsl_name, "Lamp lighting")
 
-    def test_what_people_do_with_it_says_what_it_is(self):
+    def test_interactions_decide_the_nature_of_the_service(self):
         self.national(PUBLISHED)
         self.national(MAPPED)
         self.rows().action_add_to_catalogue()
@@ -77,7 +77,7 @@ class TestNationalList(CatalogueImportCase):
         job = self.national("Identifier,Mapped identifier\n90001,8\n90001,17")
         self.assertEqual(self.counts(job), (0, 0, 0, 2, 0))
 
-    def test_gaps_are_those_of_our_kind_of_council(self):
+    def test_gaps_are_those_of_the_council_type(self):
         self.national(PUBLISHED)
         self.national(TIERS)
         self.bin.lgsl_id = 90002
@@ -99,7 +99,7 @@ class TestNationalList(CatalogueImportCase):
         self.bin.active = False
         self.assertIn(90001, self.missing())
 
-    def test_picking_makes_a_service_to_be_filled_in(self):
+    def test_chosen_national_service_becomes_a_draft_service(self):
         self.national(PUBLISHED)
         self.national(MAPPED)
         lamps, posts, _whales = self.rows().with_user(self.manager)
@@ -115,7 +115,7 @@ class TestNationalList(CatalogueImportCase):
         with self.assertRaises(UserError):
             lamps.action_add_to_catalogue()
 
-    def test_services_bear_the_name_of_the_list(self):
+    def test_services_are_named_as_in_the_list(self):
         self.national(PUBLISHED)
         self.bin.lgsl_id = 90001
         self.assertEqual(self.bin.lgsl_name, "Lamp lighting")

@@ -12,11 +12,11 @@ class TestServiceOffer(ServiceCatalogCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.larches, cls.elms = cls.env["constituent.ward"].create(
-            [{"name": name, "code": f"T-{name}"} for name in ("Larches", "Elms")]
+        cls.larches, cls.elms = (
+            cls.make_ward(name, f"T-{name}") for name in ("Larches", "Elms")
         )
-        cls.place = cls.env["constituent.property"].create(
-            {"uprn": "99000000099", "street": "Larch Row", "ward_id": cls.larches.id}
+        cls.place = cls.make_property(
+            "99000000099", street="Larch Row", ward_id=cls.larches.id
         )
 
     def refused(self, words, **values):
@@ -24,32 +24,26 @@ class TestServiceOffer(ServiceCatalogCase):
             self.open_request(**values)
         self.assertIn(words, str(raised.exception))
 
-    def test_withdrawn_service(self):
+    def test_withdrawn_service_is_refused(self):
         self.bin.active = False
         self.refused("no longer offered")
         self.refused("no longer offered", service=None, service_id=self.bin.id)
 
-    def test_kind_of_constituent(self):
+    def test_service_is_limited_to_kinds_of_constituents(self):
         self.jane.kind_id = self.env.ref("constituent_crm.kind_citizen")
         self.bin.kind_ids = self.env.ref("constituent_crm.kind_business")
         self.refused(self.bin.kind_ids.name)
-        shop = self.env["res.partner"].create(
-            {
-                "name": "Shop",
-                "is_constituent": True,
-                "kind_id": self.bin.kind_ids.id,
-            }
-        )
+        shop = self.make_constituent("Shop", kind_id=self.bin.kind_ids.id)
         self.assertTrue(self.open_request(beneficiary_id=shop.id))
         self.assertTrue(self.open_request(partner_id=False))
 
-    def test_channel(self):
+    def test_service_is_limited_to_channels(self):
         self.bin.channel_ids = self.env.ref("constituent_crm.channel_phone")
         self.refused("in these ways only", channel="web")
         self.assertTrue(self.open_request(channel="phone"))
         self.assertTrue(self.open_request())
 
-    def test_ward_of_the_place(self):
+    def test_service_is_limited_to_wards(self):
         self.bin.ward_ids = self.elms
         self.refused("Elms", property_id=self.place.id)
         self.refused("Elms", ward_id=self.larches.id)
@@ -62,12 +56,12 @@ class TestServiceOffer(ServiceCatalogCase):
         self.bin.ward_ids = self.elms
         self.refused("Elms", latitude="53.75", longitude="-0.35")
 
-    def test_nobody_asks_unnamed_for_what_needs_to_know_who(self):
+    def test_anonymous_request_for_an_identified_service_is_refused(self):
         self.bin.needs_login = True
         self.refused("without a name", partner_id=False)
         self.assertTrue(self.open_request())
 
-    def test_unknown_service_is_told_from_a_withdrawn_one(self):
+    def test_unknown_service_differs_from_a_withdrawn_one(self):
         self.refused("There is no service", service="nothing")
 
 
@@ -75,7 +69,7 @@ class TestServiceOffer(ServiceCatalogCase):
 class TestSettings(TransactionCase):
     """What an administrator of the system sets for the whole catalogue."""
 
-    def test_days_of_new_services_and_links(self):
+    def test_settings_for_days_of_new_services_and_links(self):
         Settings = self.env["res.config.settings"]
         Settings.create({"reopen_days": 12, "link_days": 40}).execute()
         self.assertEqual(self.env["service.type"]._usual_reopen_days(), 12)
@@ -89,7 +83,7 @@ class TestSettings(TransactionCase):
 class TestAttention(ServiceCatalogCase):
     """What an administrator still has to see to, as the list and the form say it."""
 
-    def test_a_question_without_choices_cannot_be_answered(self):
+    def test_question_without_options_needs_attention(self):
         question = self.env["service.question"].create(
             {
                 "service_id": self.bin.id,

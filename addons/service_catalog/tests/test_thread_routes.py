@@ -1,30 +1,27 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.service_catalog.tests.common import Council
 from odoo.addons.service_catalog.tests.thread_routes import ThreadRoutesCase
 
 
 @tagged("post_install", "-at_install")
-class TestThreadRoutes(Council, ThreadRoutesCase):
+class TestThreadRoutes(ThreadRoutesCase):
     """A link opens our page; Odoo's routes to a thread it does not."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open_request(
-            {"service": "test_bin", "partner_id": cls.outsider.partner_id.id}
-        )
+        cls.request = cls.open_request(partner_id=cls.outsider.partner_id.id)
 
-    def mine(self):
+    def own_thread(self):
         self.env.invalidate_all()
         return self.request.with_user(self.outsider)
 
     def test_no_route_opens_the_thread_of_a_request(self):
         self.check_routes(self.request)
 
-    def test_mail_leads_to_the_page_of_the_request(self):
+    def test_link_in_an_email_opens_the_page_of_the_request(self):
         for login in (None, "test_outsider"):
             self.authenticate(login, login)
             answer = self.url_open(
@@ -37,10 +34,10 @@ class TestThreadRoutes(Council, ThreadRoutesCase):
                 answer.headers["Location"].endswith(self.request._tracking_path())
             )
 
-    def test_residents_post_nothing_over_rpc(self):
+    def test_residents_do_not_post_over_rpc(self):
         for write in (
-            lambda: self.mine().message_post(body="From outside"),
-            lambda: self.mine().message_subscribe(self.outsider.partner_id.ids),
+            lambda: self.own_thread().message_post(body="From outside"),
+            lambda: self.own_thread().message_subscribe(self.outsider.partner_id.ids),
             lambda: self.message({}),
         ):
             with self.assertRaises(AccessError):
@@ -59,7 +56,7 @@ class TestThreadRoutes(Council, ThreadRoutesCase):
             }
         )
 
-    def test_who_follows_or_was_notified_posts_nothing_either(self):
+    def test_followers_and_notified_residents_do_not_post(self):
         partner = self.outsider.partner_id
         self.request.message_subscribe(partner.ids)
         notified = self.request.message_post(
@@ -69,18 +66,18 @@ class TestThreadRoutes(Council, ThreadRoutesCase):
             with self.assertRaises(AccessError):
                 self.message(values)
 
-    def test_what_a_resident_said_stays_as_it_was_said(self):
+    def test_message_of_a_resident_is_not_edited(self):
         self.request._reply("As I said")
-        said = self.request.message_ids[0]
-        said.subtype_id = self.env.ref("mail.mt_comment")
-        self.assertEqual(said.author_id, self.outsider.partner_id)
-        own = said.with_user(self.outsider)
+        message = self.request.message_ids[0]
+        message.subtype_id = self.env.ref("mail.mt_comment")
+        self.assertEqual(message.author_id, self.outsider.partner_id)
+        own = message.with_user(self.outsider)
         with self.assertRaises(AccessError):
             own.write({"body": "Otherwise"})
         with self.assertRaises(AccessError):
             own.unlink()
 
-    def test_residents_read_no_messages_among_staff(self):
+    def test_residents_read_no_messages_of_staff(self):
         self.request.message_post(body="Among us", subtype_xmlid="mail.mt_comment")
         Message = self.env["mail.message"].with_user(self.outsider)
         of_request = [
@@ -89,7 +86,7 @@ class TestThreadRoutes(Council, ThreadRoutesCase):
         ]
         self.assertFalse(Message.search(of_request))
 
-    def test_staff_work_on_the_thread_as_ever(self):
+    def test_staff_use_the_thread(self):
         officer = self.request.with_user(self.officer)
         officer.message_post(body="Among us")
         found = officer._get_thread_with_access(self.request.id, mode="write")

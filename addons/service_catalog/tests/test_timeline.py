@@ -25,24 +25,24 @@ def at(text):
 class TestTimeline(BaseCase):
     """Monday to Friday, nine to five, London time."""
 
-    def test_work_between_two_instants(self):
+    def test_working_time_between_two_instants(self):
         time = WorkingTime(LONDON)
         friday, tuesday = at("2026-03-06 15:00"), at("2026-03-10 10:00")
         self.assertEqual(time.spent(friday, tuesday), (2 + 8 + 1) * HOUR)
         self.assertEqual(time.spent(tuesday, friday), 0)
 
-    def test_reaching_what_was_spent_leads_back(self):
+    def test_adding_the_elapsed_time_leads_back(self):
         time = WorkingTime(LONDON)
         start = at("2026-03-06 15:00")
         self.assertEqual(time.reach(start, 11 * HOUR), at("2026-03-10 10:00"))
         self.assertEqual(time.reach(start, 2 * HOUR), at("2026-03-06 17:00"))
         self.assertEqual(time.reach(start, 0), start)
 
-    def test_nothing_left_at_night_is_due_in_the_morning(self):
+    def test_no_time_left_at_night_is_due_in_the_morning(self):
         night = at("2026-03-06 22:00")
         self.assertEqual(WorkingTime(LONDON).reach(night, 0), at("2026-03-09 09:00"))
 
-    def test_what_was_asked_last_year_is_still_known(self):
+    def test_earlier_years_are_still_known(self):
         time = WorkingTime(LONDON)
         day = timedelta(days=1)
         for start in (at("2026-03-02 09:00"), at("2021-03-01 09:00")):
@@ -50,33 +50,33 @@ class TestTimeline(BaseCase):
         far = at("2031-03-03 09:00")
         self.assertEqual(time.spent(far, far + day), 8 * HOUR)
 
-    def test_who_never_works_never_gets_there(self):
+    def test_calendar_without_hours_never_reaches_a_deadline(self):
         idle = WorkingTime(Hours("UTC"))
         self.assertIsNone(idle.reach(at("2026-03-02"), 1))
         self.assertEqual(idle.spent(at("2026-03-02"), at("2027-03-02")), 0)
 
-    def test_hours_of_the_night_that_meet_in_spring_count_once(self):
+    def test_skipped_hour_of_summer_time_counts_once(self):
         night = Hours("Europe/London", (((0.0, 1.5), (2.0, 3.0)),) * 14)
         # Half past one, which is not there, is read as half past two.
         sunday = at("2026-03-29")
         spent = WorkingTime(night).spent(sunday, sunday + timedelta(hours=12))
         self.assertEqual(spent, 2 * HOUR)
 
-    def test_working_days_begin_tomorrow_and_end_with_the_work(self):
+    def test_working_days_start_tomorrow_and_end_with_the_working_hours(self):
         days = WorkingDays(LONDON)
         begun = days.begin(at("2026-03-05 10:00"))
         self.assertEqual(days.reach(begun, 2 * 86400), at("2026-03-09 17:00"))
         self.assertEqual(days.spent(begun, at("2026-03-09 16:59")), 86400)
         self.assertEqual(days.spent(begun, at("2026-03-09 17:00")), 2 * 86400)
 
-    def test_a_part_of_a_day_is_over_before_the_day(self):
+    def test_part_of_a_day_ends_before_the_day(self):
         """80 per cent of two days warn on the second, and of one day on the first."""
         days = WorkingDays(LONDON)
         begun = days.begin(at("2026-03-05 10:00"))
         for amount, when in ((1.6, "2026-03-09 13:48"), (0.5, "2026-03-06 13:00")):
             self.assertEqual(days.reach(begun, amount * 86400), at(when))
 
-    def test_a_holiday_is_no_working_day_but_a_calendar_day(self):
+    def test_holiday_is_a_calendar_day_but_no_working_day(self):
         friday = (at("2026-03-06 00:00"), at("2026-03-07 00:00"))
         hours = Hours("Europe/London", OFFICE, (friday,))
         thursday, days = at("2026-03-05 10:00"), 2 * 86400
@@ -88,7 +88,7 @@ class TestTimeline(BaseCase):
             calendar.reach(calendar.begin(thursday), days), at("2026-03-07 23:59:59")
         )
 
-    def test_a_calendar_day_is_the_place_s_own(self):
+    def test_calendar_day_is_in_the_local_time_zone(self):
         days = CalendarDays(LONDON)
         # In London it is the 2nd of July already.
         begun = days.begin(at("2026-07-01 23:30"))
@@ -185,19 +185,19 @@ class TestTimelineAgrees(TransactionCase):
             with self.subTest(zone=calendar.tz, start=start, end=end):
                 self.assertAlmostEqual(time.spent(start, end) / HOUR, count, 3)
 
-    def test_weekly_calendars(self):
+    def test_weekly_calendars_agree_with_odoo(self):
         for _number in range(8):
             calendar = self.random_calendar(two_weeks=False)
             self.random_leaves(calendar)
             self.assertAgrees(calendar)
 
-    def test_calendars_of_two_weeks(self):
+    def test_two_week_calendars_agree_with_odoo(self):
         for _number in range(6):
             calendar = self.random_calendar(two_weeks=True)
             self.random_leaves(calendar)
             self.assertAgrees(calendar)
 
-    def test_the_nights_when_clocks_change(self):
+    def test_nights_of_clock_changes_agree_with_odoo(self):
         calendar = self.random_calendar(two_weeks=False)
         calendar.tz = "Europe/London"
         calendar.attendance_ids = [
@@ -225,7 +225,7 @@ class TestTimelineAgrees(TransactionCase):
                 count = calendar.get_work_hours_count(noon, noon + timedelta(days=1))
                 self.assertAlmostEqual(spent, count, 3)
 
-    def test_a_flexible_calendar_works_from_monday_until_its_week_is_full(self):
+    def test_flexible_calendar_works_from_monday_until_its_week_is_full(self):
         calendar = self.calendar(
             tz="Europe/London",
             schedule_type="flexible",
@@ -252,7 +252,7 @@ class TestTimelineAgrees(TransactionCase):
                 )
                 self.assertAlmostEqual(time.spent(monday, sunday) / HOUR, count, 3)
 
-    def test_who_is_fully_flexible_works_always_as_without_calendar(self):
+    def test_fully_flexible_calendar_counts_every_second(self):
         resource = self.env["resource.resource"].create(
             {"name": "Always there", "calendar_id": False}
         )
@@ -264,7 +264,7 @@ class TestTimelineAgrees(TransactionCase):
         nobody = self.env["resource.calendar"]
         self.assertEqual(nobody._timeline("hours").spent(start, end), worked)
 
-    def test_a_change_of_hours_is_seen_at_once(self):
+    def test_changed_hours_count_at_once(self):
         calendar = self.random_calendar(two_weeks=False)
         before = calendar._timeline("hours")
         calendar.attendance_ids = [Command.clear()]

@@ -14,11 +14,9 @@ class TestTours(Council, HttpCase):
         cls.bin.name = "Tour zorblax"
         # The first of the catalogue, whatever else is installed.
         cls.bin.sequence = -100
-        cls.env["service.keyword"].create(
-            {"service_id": cls.bin.id, "phrase": "zorblax not emptied"}
-        )
+        cls.make_keyword(cls.bin, "zorblax not emptied")
 
-    def test_an_officer_opens_works_and_closes_a_request(self):
+    def test_officer_opens_works_and_closes_a_request(self):
         self.start_tour("/odoo/requests", "service_catalog_request", login="admin")
         request = self.env["service.request"].search(
             [("service_id", "=", self.bin.id)], limit=1
@@ -26,7 +24,7 @@ class TestTours(Council, HttpCase):
         self.assertEqual(request.outcome_id.code, "fixed")
         self.assertEqual(request.description, "our zorblax was not emptied")
 
-    def test_a_request_lives_and_ends_without_a_mouse(self):
+    def test_officer_works_a_request_by_keyboard(self):
         self.start_tour("/odoo/requests", "service_catalog_keyboard", login="admin")
         request = self.env["service.request"].search(
             [("service_id", "=", self.bin.id)], limit=1
@@ -34,7 +32,7 @@ class TestTours(Council, HttpCase):
         self.assertEqual(request.user_id.login, "admin")
         self.assertEqual(request.outcome_id.code, "fixed")
 
-    def test_calling_off_says_why(self):
+    def test_cancelling_asks_for_a_reason(self):
         request = self.open_request()
         request.write({"opened_at": "2000-01-01", "due_at": "2000-01-01"})
         self.start_tour("/odoo/requests", "service_catalog_call_off", login="admin")
@@ -44,7 +42,7 @@ class TestTours(Council, HttpCase):
         self.open_request()
         self.start_tour("/odoo/requests", "service_catalog_screens", login="admin")
 
-    def test_many_are_changed_and_changed_back(self):
+    def test_officer_changes_many_requests_and_undoes_it(self):
         requests = self.open_request() | self.open_request()
         requests.write({"opened_at": "2000-01-01", "due_at": "2000-01-01"})
         self.start_tour("/odoo/requests", "service_catalog_bulk", login="admin")
@@ -52,13 +50,13 @@ class TestTours(Council, HttpCase):
         self.assertEqual(done.line_ids.request_id, requests)
         self.assertEqual(requests.mapped("priority"), ["0", "0"])
 
-    def test_a_supervisor_sees_the_load_and_takes_a_request(self):
+    def test_supervisor_sees_the_workload_and_takes_a_request(self):
         self.waste.name = "Tour team"
         request = self.open_request()
         self.start_tour("/odoo/team-load", "service_catalog_load", login="admin")
         self.assertEqual(request.user_id, self.env.ref("base.user_admin"))
 
-    def test_a_resident_rates_without_a_login(self):
+    def test_resident_rates_without_a_login(self):
         request = self.open_request(name="Tour zorblax")
         request._change_state("closed", outcome="fixed")
         self.start_tour(request._tracking_path(), "service_catalog_track")
@@ -68,5 +66,5 @@ class TestTours(Council, HttpCase):
 
 @tagged("post_install", "-at_install", "browser")
 class TestScripts(HootCase):
-    def test_unit(self):
+    def test_unit_tests_in_javascript(self):
         self.run_units("service_catalog")

@@ -2,7 +2,7 @@ import re
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from odoo.addons.service_catalog.tests.common import Council
 
@@ -13,13 +13,8 @@ class TestTracking(Council, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_council()
-        cls.request = cls.env["service.request"]._open_request(
-            {
-                "service": "test_bin",
-                "partner_id": cls.jane.id,
-                "description": "A secret of Jane",
-                "answers": {"which": "brown"},
-            }
+        cls.request = cls.open_request(
+            description="A secret of Jane", answers={"which": "brown"}
         )
         cls.path = cls.request._tracking_path()
 
@@ -45,19 +40,19 @@ class TestTracking(Council, HttpCase):
             data={"csrf_token": token, **data},
         )
 
-    def test_the_right_token_shows_where_it_stands(self):
+    def test_valid_token_shows_the_state(self):
         page = self.page(self.path)
         for words in (self.request.reference, "A secret of Jane", "Brown bin"):
             self.assertIn(words, page.text)
         self.assertIn("We aim to finish by", page.text)
         self.assertNotIn("How satisfied", page.text)
 
-    def test_it_is_not_for_search_engines_and_keeps_its_token(self):
+    def test_page_is_not_indexed_and_sends_no_referrer(self):
         headers = self.page(self.path).headers
         self.assertIn("noindex", headers["X-Robots-Tag"])
         self.assertEqual(headers["Referrer-Policy"], "no-referrer")
 
-    def test_a_forged_token_looks_like_no_request(self):
+    def test_forged_token_looks_like_an_unknown_request(self):
         base = f"/track/{self.request.reference}"
         known = [
             self.page(f"{base}{more}", 404).text
@@ -77,7 +72,7 @@ class TestTracking(Council, HttpCase):
             self.assertIn("does not open a request", text)
             self.assertNotIn("<script>'", text)
 
-    def test_the_token_of_another_request_opens_nothing(self):
+    def test_token_of_another_request_opens_nothing(self):
         other = self.open_request()
         token = other._portal_ensure_token()
         path = f"/track/{self.request.reference}?access_token={token}"
@@ -91,7 +86,7 @@ class TestTracking(Council, HttpCase):
         }
         return self.page("/track", status, data).text
 
-    def test_reference_with_a_secret_opens_it(self):
+    def test_reference_with_a_proof_opens_the_request(self):
         self.jane.phone = "+44 1632 960123"
         for proof in (
             "hu5 3er",
@@ -102,7 +97,7 @@ class TestTracking(Council, HttpCase):
             with self.subTest(proof):
                 self.assertIn("A secret of Jane", self.prove(self.request, proof))
 
-    def test_the_postcode_of_a_place_that_others_see_opens_nothing(self):
+    def test_postcode_of_a_public_place_is_no_proof(self):
         """Its reference and its place are published, to whoever asks."""
         hole = self.open_request(
             "test_pothole",
@@ -117,12 +112,10 @@ class TestTracking(Council, HttpCase):
         shown = self.prove(hole, "jane.test@example.org")
         self.assertIn("A secret of Jane", shown)
 
-    def test_who_has_joined_comes_to_their_own_page(self):
-        ken = self.env["res.partner"].create(
-            {"name": "Ken", "is_constituent": True, "email": "ken@example.org"}
-        )
-        said = {"partner_id": ken.id, "description": "Words of Ken"}
-        report = self.env["service.request"]._add_co_report(self.request, said)
+    def test_co_reporter_is_led_to_their_own_page(self):
+        ken = self.make_constituent("Ken", email="ken@example.org")
+        values = {"partner_id": ken.id, "description": "Words of Ken"}
+        report = self.env["service.request"]._add_co_report(self.request, values)
         shown = self.prove(self.request, "ken@example.org")
         self.assertIn("Words of Ken", shown)
         self.assertNotIn("A secret of Jane", shown)
@@ -130,7 +123,7 @@ class TestTracking(Council, HttpCase):
         report._withdraw_co_report()
         self.prove(self.request, "ken@example.org", 400)
 
-    def test_reference_with_the_wrong_proof_says_the_same_as_no_reference(self):
+    def test_wrong_proof_gives_the_response_of_an_unknown_reference(self):
         token = self.csrf("/track")
         answers = [
             self.page(
@@ -152,7 +145,7 @@ class TestTracking(Council, HttpCase):
         with self.assertLogs("odoo.http", "WARNING"):
             self.page("/track", 400, data={"reference": "x", "proof": "y"})
 
-    def test_how_it_ended_is_told_and_can_be_rated(self):
+    def test_closed_request_shows_its_outcome_and_can_be_rated(self):
         self.closed()
         page = self.page(self.path)
         self.assertIn("What you asked for is done.", page.text)
@@ -167,7 +160,7 @@ class TestTracking(Council, HttpCase):
         self.rate(access_token=self.request.access_token, satisfaction="2")
         self.assertEqual(self.request.satisfaction, "2")
 
-    def test_how_it_ended_is_told_in_plain_words(self):
+    def test_outcome_is_shown_in_its_public_text(self):
         outcome = self.env.ref("service_catalog.outcome_refused")
         outcome.write({"name": "Officers' words", "public_name": "We cannot do this"})
         self.request._change_state("closed", outcome="refused", note="It is not ours.")
@@ -186,7 +179,7 @@ class TestTracking(Council, HttpCase):
         self.rate(404, access_token="forged", satisfaction="1")
         self.assertFalse(self.request.satisfaction)
 
-    def test_what_is_not_on_the_scale_is_refused(self):
+    def test_rating_outside_the_scale_is_refused(self):
         self.closed()
         for answer in ("", "6", "0", "great"):
             self.rate(400, access_token=self.request.access_token, satisfaction=answer)
@@ -198,7 +191,7 @@ class TestTracking(Council, HttpCase):
         self.rate(400, access_token=self.request.access_token, satisfaction="5")
         self.assertIn("no longer rate", self.page(self.path).text)
 
-    def test_a_resident_says_that_it_is_not_done(self):
+    def test_resident_disputes_the_outcome(self):
         self.closed()
         values = {"csrf_token": self.csrf("/track"), "dispute": " Still full. "}
         path = f"/track/{self.request.reference}/dispute"
@@ -208,12 +201,12 @@ class TestTracking(Council, HttpCase):
         self.page(path, 400, data={**values, "dispute": " "})
         self.page(path, data=values)
         self.assertEqual(self.request.phase, "open")
-        (said,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
-        self.assertEqual(said.author_id, self.jane)
+        (message,) = self.request.message_ids.filtered(lambda one: "Still" in one.body)
+        self.assertEqual(message.author_id, self.jane)
         self.assertEqual(self.request.interaction_ids.channel_id.code, "web")
         self.page(path, 400, data=values)
 
-    def test_every_state_has_its_words(self):
+    def test_every_state_has_a_public_text(self):
         for state, words in (
             ("in_progress", "We are working on it"),
             ("waiting", "We are waiting for you"),
@@ -222,10 +215,8 @@ class TestTracking(Council, HttpCase):
             self.request._change_state(state)
             self.assertIn(words, self.page(self.path).text)
 
-    def test_what_ended_it_is_called_by_its_name(self):
-        other = self.env["service.request"]._open_request(
-            {"service": "test_bin", "description": "The other"}
-        )
+    def test_merged_request_links_to_the_co_report(self):
+        other = self.open_request(description="The other", partner_id=False)
         self.request._merge_into_request(other)
         page = self.page(self.path).text
         self.assertNotIn("Cancelled", page)
@@ -238,7 +229,7 @@ class TestTracking(Council, HttpCase):
         return self.page(path).text
 
     def test_residents_see_their_own_requests_in_their_account(self):
-        user = new_test_user(self.env, "test_jane", "base.group_portal")
+        user = self.make_user("test_jane", "base.group_portal")
         own = self.open_request(partner_id=user.partner_id.id)
         self.authenticate("test_jane", "test_jane")
         page = self.page("/my/requests")

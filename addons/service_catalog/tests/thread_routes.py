@@ -4,8 +4,10 @@ import inspect
 import json
 
 from odoo import http
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase
 from odoo.tools import mute_logger
+
+from .common import Council
 
 WORDS = "Words among staff"
 FILE = "among-staff.txt"
@@ -35,7 +37,7 @@ ELSEWHERE = {
 }
 
 
-class ThreadRoutesCase(HttpCase):
+class ThreadRoutesCase(Council, HttpCase):
     """Routes of Odoo that a token, or a partner's signature, might open.
 
     A subclass calls `check_routes` for a record with a thread.
@@ -44,7 +46,7 @@ class ThreadRoutesCase(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.outsider = new_test_user(cls.env, "test_outsider", "base.group_portal")
+        cls.outsider = cls.make_user("test_outsider", "base.group_portal")
         cls.public = cls.env.ref("base.public_user")
 
     def core_routes(self):
@@ -126,9 +128,9 @@ class ThreadRoutesCase(HttpCase):
             "/portal/chatter_init": thread,
         }
 
-    def check_refused(self, path, told, proof):
+    def check_refused(self, path, arguments, proof):
         with mute_logger("odoo.http", "odoo.addons.mail.models.mail_thread"):
-            answer = self.call(path, told, proof)
+            answer = self.call(path, arguments, proof)
         if answer.headers.get("Content-Type", "").startswith("image/"):
             # The placeholder, as for a message that is not there.
             nobody = self.url_open("/mail/avatar/mail.message/1/author_avatar/50x50")
@@ -153,34 +155,34 @@ class ThreadRoutesCase(HttpCase):
         "/portal/chatter_init",
     }
 
-    def call(self, path, told, proof):
+    def call(self, path, arguments, proof):
         query = {
             {"token": "access_token", "hash": "_hash"}.get(name, name): value
             for name, value in proof.items()
         }
-        if isinstance(told, int):
+        if isinstance(arguments, int):
             place = "".join(
-                f"/{part}" if "<" not in part else f"/{told}"
+                f"/{part}" if "<" not in part else f"/{arguments}"
                 for part in path.replace("<int:width>x<int:height>", "50x50").split("/")
                 if part
             )
             words = "&".join(f"{name}={value}" for name, value in query.items())
             return self.url_open(f"{place}?{words}", allow_redirects=False)
         if path in ("/mail/attachment/upload", "/mail/attachment/zip"):
-            form = {**told, **proof, "csrf_token": http.Request.csrf_token(self)}
+            form = {**arguments, **proof, "csrf_token": http.Request.csrf_token(self)}
             files = {"ufile": ("a.txt", b"From outside")} if "upload" in path else None
             return self.url_open(path, data=form, files=files)
-        if "fetch_params" in told:
-            [[name, params]] = told["fetch_params"]
-            told = {"fetch_params": [[name, {**params, "access_params": proof}]]}
+        if "fetch_params" in arguments:
+            [[name, params]] = arguments["fetch_params"]
+            arguments = {"fetch_params": [[name, {**params, "access_params": proof}]]}
             proof = {}
-        elif "attachment_id" in told:
+        elif "attachment_id" in arguments:
             proof = {"access_token": proof.get("token") or proof.get("hash")}
         elif not self.takes_proof(path):
             proof = {}
         return self.url_open(
             path,
-            data=json.dumps({"jsonrpc": "2.0", "params": {**told, **proof}}),
+            data=json.dumps({"jsonrpc": "2.0", "params": {**arguments, **proof}}),
             headers={"Content-Type": "application/json"},
         )
 

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.channel_gateway.tests.common import Council
 from odoo.addons.esd_reporting.measures.contacts import Contacts
 
 from ..plots import read_plot
@@ -11,31 +12,21 @@ TOKEN = "test-parish-token"
 
 
 @tagged("post_install", "-at_install")
-class TestParish(HttpCase):
+class TestParish(Council, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.channel = cls.env.ref("council_parish.channel_parish_app")
-        cls.endpoint = cls.env["channel.endpoint"].create(
-            {
-                "name": "Test Parish App",
-                "kind": "parish_app",
-                "channel_id": cls.channel.id,
-                "token": TOKEN,
-            }
+        cls.endpoint = cls.make_endpoint(
+            "Test Parish App", "parish_app", channel_id=cls.channel.id, token=TOKEN
         )
         # The only service to recognise, whatever demo data there is.
         cls.env["service.type"].search([]).action_archive()
-        cls.service = cls.env["service.type"].create(
-            {
-                "name": "Test Broken Allotment Tap",
-                "code": "test_allotment_tap",
-                "keyword_ids": [(0, 0, {"phrase": "allotment tap", "weight": 1.0})],
-                "question_ids": [
-                    (0, 0, {"name": "Which plot?", "code": "plot", "datatype": "plot"})
-                ],
-            }
+        cls.service = cls.make_service(
+            "Test Broken Allotment Tap", "test_allotment_tap"
         )
+        cls.make_keyword(cls.service, "allotment tap", weight=1.0)
+        cls.make_question(cls.service, "plot", name="Which plot?", datatype="plot")
 
     def post(self, token=TOKEN, **report):
         default = {

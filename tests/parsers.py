@@ -1,0 +1,290 @@
+"""Every function that reads untrusted text, each as a function of one text."""
+
+import datetime
+import sys
+from collections.abc import Callable
+from email.message import EmailMessage
+
+from devkit import odoo_source
+from devkit.place import ADDONS
+
+# The functional cores need no database, but they are inside Odoo's package.
+sys.path.append(str(odoo_source.path()))
+
+import odoo.addons
+
+odoo.addons.__path__.append(str(ADDONS))
+
+from odoo.addons.channel_gateway.adapters import (  # noqa: E402
+    authentication,
+    clues,
+    email,
+    markup,
+    quoting,
+    reply_token,
+)
+from odoo.addons.channel_gateway.open311 import (  # noqa: E402
+    answers,
+    parse,
+    privacy,
+    problems,
+    repeats,
+    schemas,
+    serialise,
+)
+from odoo.addons.constituent_crm import text as lines  # noqa: E402
+from odoo.addons.constituent_crm.gazetteer import (  # noqa: E402
+    addresses,
+    entries,
+    search,
+)
+from odoo.addons.constituent_crm.importing import columns, rows, table  # noqa: E402
+from odoo.addons.constituent_crm.importing import constituent as importing  # noqa: E402
+from odoo.addons.constituent_crm.importing import search as traces  # noqa: E402
+from odoo.addons.constituent_crm.log_redaction import redact  # noqa: E402
+from odoo.addons.constituent_crm.matching import (  # noqa: E402
+    blocks,
+    keys,
+    names,
+    normalise,
+    places,
+    query,
+    rank,
+    score,
+    spelling_correction,
+    subjects,
+)
+from odoo.addons.constituent_crm.matching.person import Person  # noqa: E402
+from odoo.addons.constituent_crm.privacy import bundle  # noqa: E402
+from odoo.addons.field_dispatch import ical  # noqa: E402
+from odoo.addons.service_catalog import forms, references, service_matching  # noqa: E402
+from odoo.addons.service_catalog.catalogue import cells  # noqa: E402
+
+TODAY = datetime.date(2026, 11, 30)
+NOW = datetime.datetime(2026, 11, 30, 8, 0, tzinfo=datetime.UTC)
+# How these functions say that they cannot read something.
+REFUSALS = (
+    ValueError,
+    problems.Problem,
+    importing.Unfit,
+    table.UnreadableFile,
+    cells.Unreadable,
+)
+VOCABULARY = ("smith", "smithson", "nowak", "novak", "kowalski", "park", "avenue")
+FINDER = service_matching.ServiceMatcher(
+    [
+        service_matching.Entry(
+            1, ("Missed bin",), phrases=(("my bin was not emptied", 1.0),)
+        ),
+        service_matching.Entry(2, ("Pothole",), phrases=(("hole in the road", 1.0),)),
+        service_matching.Entry(None, ("Gas",), phrases=(("smell of gas", 1.0),)),
+    ]
+)
+DATATYPES = ("string", "text", "number", "datetime", "singlevaluelist", "property")
+QUESTIONS = [
+    *(forms.Question(datatype, datatype, datatype) for datatype in DATATYPES),
+    forms.Question("place", "place", "place"),
+    forms.Question(
+        "several", "several", "multivaluelist", options=(forms.Option("a", "A"),)
+    ),
+]
+FIELDS = [columns.Field("name", "Name"), columns.Field("phone", "Phone")]
+
+
+def _looked_up(text: str):
+    asked = query.parse(text, "GB")
+    asked.phrases()
+    spelling_correction.phrases(asked.words, VOCABULARY)
+    spelling_correction.name_likeness(asked.words, normalise.name(text))
+    return rank.at_postcode(asked, text, text)
+
+
+def _compared(text: str):
+    one = Person(name=text, street=text, postcode=text)
+    other = Person(name=f"Jane {text}", street=f"1 {text}", postcode="HU5 3ER")
+    blocks.keys(one)
+    return score.compare(one, other)
+
+
+def _answered(text: str):
+    given = dict.fromkeys((*DATATYPES, "place", "several"), text)
+    return forms.check(QUESTIONS, given, today=TODAY)
+
+
+def _chosen(text: str):
+    return forms.check(QUESTIONS, {"several": text.split()}, today=TODAY)
+
+
+def _row(text: str):
+    values = dict.fromkeys(("name", "phone", "email", "street", "zip", "uprn"), text)
+    importing.keys(values, "GB")
+    return importing.read(values, "GB", TODAY)
+
+
+def _entry(text: str):
+    names = ("house", "street", "postcode", "start_date", "latitude", "longitude")
+    return entries.complete(entries.read(dict.fromkeys(names, text)))
+
+
+def _table(text: str):
+    data = text.encode()
+    mapper = rows.Mapper(["name", "phone", "phone"])
+    read = (mapper.row(line) for line in table.lines(data, table.detect(data)))
+    return list(rows.stage(read, lambda values: [values.get("name")]))
+
+
+def _columns(text: str):
+    return columns.guess(text.split(","), FIELDS)
+
+
+def _report(text: str):
+    names = ("service_code", "description", "address_string", "email", "lat", "long")
+    pairs = [*((name, text) for name in names), (f"attribute[{text}]", text)]
+    repeats.fingerprint(pairs)
+    return parse.report(parse.parameters(pairs))
+
+
+def _listing(text: str):
+    return parse.listing(parse.parameters([("service_code", text)]), NOW)
+
+
+def _listing_of_ids(text: str):
+    return parse.listing(parse.parameters([("service_request_id", text)]), NOW)
+
+
+def _window(text: str):
+    return parse.listing(parse.parameters([("start_date", text)]), NOW)
+
+
+def _given(text: str):
+    form = [
+        {"code": datatype, "datatype": datatype, "is_input": True}
+        for datatype in (*DATATYPES, "place")
+    ]
+    return answers.given(form, {one["code"]: (text,) for one in form})
+
+
+def _document(text: str):
+    error = [schemas.Error(400, text)]
+    serialise.listing(schemas.Error, error, "xml")
+    return serialise.listing(schemas.Error, error, "json")
+
+
+def _scrubbed(text: str):
+    return privacy.scrub(text, [text, "Jane Smith", "jane@example.org"])
+
+
+def _letter(text: str):
+    message = EmailMessage()
+    message["From"] = "Jane Smith <jane@example.org>"
+    message.set_content(text or "-")
+    return email.read(message.as_bytes())
+
+
+def _letter_of_headers(text: str):
+    line = " ".join(text.split()).encode()
+    head = [b"%s: %s" % (name, line) for name in (b"From", b"To", b"Subject")]
+    raw = b"\r\n".join([*head, b"References: " + line, b"", b"Hello"])
+    email.key(raw)
+    email.head(raw)
+    return email.read(raw)
+
+
+def _letter_of_html(text: str):
+    message = EmailMessage()
+    message["From"] = "jane@example.org"
+    message.set_content(text or "-", subtype="html")
+    return email.read(message.as_bytes())
+
+
+def _authentication(text: str):
+    results = [text, f"mx.example.org; dmarc={text}"]
+    return authentication.verdict(results, "mx.example.org", f"jane@{text}")
+
+
+def _references(text: str):
+    return reply_token.proves(text.split(), b"key", 1, 1, 0)
+
+
+def _log_line(text: str):
+    redact(f"bad query: b'{text}'\nERROR: {text}")
+    return redact(text)
+
+
+def _appointment(text: str):
+    values = dict.fromkeys(
+        ("summary", "description", "location", "url", "attendee"), text
+    )
+    return ical.calendar(
+        ical.Event(
+            uid="1",
+            sequence=1,
+            starts=NOW.replace(tzinfo=None),
+            ends=NOW.replace(tzinfo=None),
+            stamp=NOW.replace(tzinfo=None),
+            organiser="council@example.org",
+            **values,
+        )
+    )
+
+
+def _normalised(text: str):
+    for kind in (*normalise.NORMAL_FORMS, "phone", "postcode"):
+        normalise.identifier(kind, text, "GB")
+    normalise.postcode(text)
+    normalise.phone_start(text, "GB")
+    return normalise.name(text)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "a header": lines.single_line,
+    "paragraphs": lines.paragraphs,
+    "an identifier": _normalised,
+    "a name": names.parse,
+    "an organisation": names.company,
+    "two people": _compared,
+    "a house": places.house_number,
+    "two subjects": lambda text: subjects.alike(text, f"Re: {text}"),
+    "keys of a name": keys.of_name,
+    "keys of a street": keys.of_street,
+    "a look-up": _looked_up,
+    "somebody new": query.prefill,
+    "a search for an address": search.parse,
+    "an order of houses": addresses.in_order,
+    "a street's order": rank.house_order,
+    "an address": lambda text: addresses.single_line(text, text),
+    "an entry of the gazetteer": _entry,
+    "a row of constituents": _row,
+    "a table": _table,
+    "headings": _columns,
+    "file names": lambda text: bundle.unique_names(text.split()),
+    "services": FINDER.find,
+    "a lesson": FINDER.lesson,
+    "a reference": references.parse,
+    "answers": _answered,
+    "chosen options": _chosen,
+    "a cell of options": cells.options,
+    "a cell of numbers": cells.whole,
+    "an Open311 report": _report,
+    "an Open311 list": _listing,
+    "an Open311 list of requests": _listing_of_ids,
+    "an Open311 window": _window,
+    "Open311 answers": _given,
+    "an Open311 document": _document,
+    "a public description": _scrubbed,
+    "clues": lambda text: clues.read(text, "GB"),
+    "a choice": lambda text: clues.choose(text, ["brown", "blue"]),
+    "quoted text": quoting.split,
+    "HTML": markup.text,
+    "an e-mail": _letter,
+    "headers of an e-mail": _letter_of_headers,
+    "an e-mail in HTML": _letter_of_html,
+    "bounds of HTML": markup.is_bounded,
+    "results of authentication": _authentication,
+    "references of an answer": _references,
+    "a line of a log": _log_line,
+    "a file that somebody may be in": lambda text: traces.holds(
+        text.encode(), ["Jane Smith"]
+    ),
+    "an appointment": _appointment,
+}
