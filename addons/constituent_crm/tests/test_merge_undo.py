@@ -116,7 +116,9 @@ class TestMergeUndo(CouncilCase):
         self.merge().action_undo()
         self.twin._propose_matches(self.zofia)
         Match = self.env["constituent.match"]
-        self.assertEqual(Match.search(Match._about(self.twin)).state, "not_same")
+        self.assertEqual(
+            Match.search(Match._partner_domain(self.twin)).state, "not_same"
+        )
 
     def test_later_merge_is_undone_first(self):
         first = self.merge()

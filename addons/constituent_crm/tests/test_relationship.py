@@ -101,7 +101,7 @@ class TestRelationshipSides(RelationshipCase):
     """One list from either side."""
 
     def said(self, partner):
-        labels = dict(self.env["constituent.relationship.role"]._sides())
+        labels = dict(self.env["constituent.relationship.role"]._side_options())
         return [(labels[side.said_as], side.other_id) for side in partner.side_ids]
 
     def test_said_from_both_sides(self):

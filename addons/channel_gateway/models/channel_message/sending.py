@@ -67,7 +67,7 @@ class ChannelMessage(models.Model):
         if isinstance(channel, str):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
-            purpose = self.env["constituent.purpose"]._named(purpose)
+            purpose = self.env["constituent.purpose"]._get_by_code(purpose)
         found, answer = out._choose_channel(partner, request, channel, purpose)
         if not found:
             if request:
