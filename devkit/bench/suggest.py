@@ -181,12 +181,13 @@ def _learning(finder, entries, tuning, unseen) -> str:
 
 
 def _stems(finder: ServiceMatcher, one: Labelled) -> tuple[str, ...]:
-    return tuple(word.stem for word in finder.lesson(one.text))
+    return tuple(word.stem for word in finder.correction_words(one.text))
 
 
-def _taught(entries, lessons) -> ServiceMatcher:
+def _taught(entries, corrections) -> ServiceMatcher:
     return ServiceMatcher(
-        replace(entry, lessons=tuple(lessons.get(entry.key, ()))) for entry in entries
+        replace(entry, corrections=tuple(corrections.get(entry.key, ())))
+        for entry in entries
     )
 
 

@@ -10,7 +10,7 @@ from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
     POSTCODE,
     fold,
-    passages,
+    split_passages,
     stem,
     words,
 )
@@ -73,7 +73,7 @@ class TestFinding(FindingCase):
 
     def test_an_address_says_where_and_not_what(self):
         def said(text):
-            return [word.text for found in passages(text) for word in found]
+            return [word.text for found in split_passages(text) for word in found]
 
         self.assertEqual(said("bin at 14 Park Avenue, HU5 3ER"), ["bin"])
         self.assertEqual(said("bin, 12a st mark's church lane"), ["bin"])
@@ -157,7 +157,7 @@ class TestLessons(FindingCase):
     TEXT = "the wotsit has gone from my bin"
 
     def taught(self, key, times, text=TEXT):
-        stems = tuple(word.stem for word in self.matcher.lesson(text))
+        stems = tuple(word.stem for word in self.matcher.correction_words(text))
         return ServiceMatcher(
             Entry(
                 entry.key,
@@ -170,7 +170,7 @@ class TestLessons(FindingCase):
         )
 
     def test_a_lesson_has_the_words_as_the_catalogue_spells_them(self):
-        learnt = self.matcher.lesson("Pothle by the wotsit, pothole")
+        learnt = self.matcher.correction_words("Pothle by the wotsit, pothole")
         self.assertEqual(
             [(w.text, w.stem) for w in learnt],
             [("Pothle", stem("pothole")), ("wotsit", "wotsit")],
