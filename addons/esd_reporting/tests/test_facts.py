@@ -105,7 +105,7 @@ class TestRequestFacts(EsdReportingCase):
             self.bins,
             opened_at=opened,
             closed_at=opened + timedelta(hours=6),
-            state="closed",
+            phase="closed",
             satisfaction="4",
         )
         fact = self.env["esd.request.fact"].search([("service_id", "=", self.bins.id)])
