@@ -117,13 +117,13 @@ def _chosen(text: str):
 
 def _row(text: str):
     values = dict.fromkeys(("name", "phone", "email", "street", "zip", "uprn"), text)
-    importing.keys(values, "GB")
-    return importing.read(values, "GB", TODAY)
+    importing.row_keys(values, "GB")
+    return importing.parse_row(values, "GB", TODAY)
 
 
 def _entry(text: str):
     names = ("house", "street", "postcode", "start_date", "latitude", "longitude")
-    return entries.complete(entries.read(dict.fromkeys(names, text)))
+    return entries.complete_entry(entries.parse_entry(dict.fromkeys(names, text)))
 
 
 def _table(text: str):
@@ -259,7 +259,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "headings": _columns,
     "file names": lambda text: bundle.unique_names(text.split()),
     "services": FINDER.find,
-    "a lesson": FINDER.lesson,
+    "a correction": FINDER.correction_words,
     "a reference": references.parse,
     "answers": _answered,
     "chosen options": _chosen,

@@ -226,12 +226,12 @@ def _learning(
 
 
 def _stems(finder: Matcher, one: Labelled) -> tuple[str, ...]:
-    return tuple(word.stem for word in finder.lesson(one.text))
+    return tuple(word.stem for word in finder.correction_words(one.text))
 
 
-def _taught(entries: Entries, lessons: Lessons) -> Matcher:
+def _taught(entries: Entries, corrections: Lessons) -> Matcher:
     return ServiceMatcher(
-        replace(entry, lessons=tuple(lessons.get(entry.key or "", ())))
+        replace(entry, corrections=tuple(corrections.get(entry.key or "", ())))
         for entry in entries
     )
 

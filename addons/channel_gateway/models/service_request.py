@@ -227,7 +227,7 @@ class ServiceRequest(models.Model):
             return
         by_channel = {one.channel_id: one for one in templates}
         Message = self.env["channel.message"]
-        purpose = self.env["constituent.purpose"]._named(None)
+        purpose = self.env["constituent.purpose"]._get_by_code(None)
         outgoing = []
         for request, recipient in people:
             message = Message._address_message(

@@ -63,7 +63,7 @@ class TestCoReportMessages(NearbyCouncil, Council, TransactionCase):
         self.env["constituent.consent"].create(
             {
                 "partner_id": self.ken.id,
-                "purpose_id": self.env["constituent.purpose"]._named(None).id,
+                "purpose_id": self.env["constituent.purpose"]._get_by_code(None).id,
                 "is_given": False,
             }
         )

@@ -58,14 +58,14 @@ def house(parts: Mapping[str, Any]) -> str:
     """Join secondary and primary object, e.g. `Flat 2, 12A`; '' if both are empty."""
     secondary, primary = (
         addresses.AddressableObject(
-            *(parts[f"{level}_{part}"] or empty for part, empty in _empties())
+            *(parts[f"{level}_{part}"] or empty for part, empty in _empty_parts())
         )
         for level in LEVELS
     )
     return addresses.house(secondary, primary)
 
 
-def derived(parts: Mapping[str, Any]) -> dict[str, str]:
+def derived_values(parts: Mapping[str, Any]) -> dict[str, str]:
     """Derive single-line address, sort key and search text from an entry's parts."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
@@ -84,11 +84,11 @@ def usage(blpu_class: str | None) -> str:
     return USAGES.get((blpu_class or "")[:1].upper(), "")
 
 
-def _empties() -> Iterator[tuple[str, Any]]:
+def _empty_parts() -> Iterator[tuple[str, Any]]:
     return ((part, 0 if part.endswith("number") else "") for part in OBJECT)
 
 
-def read(row: Mapping[str, str]) -> dict[str, Any]:
+def parse_entry(row: Mapping[str, str]) -> dict[str, Any]:
     """Convert the texts of a row of a file to the values of an entry.
 
     Args:
@@ -106,13 +106,13 @@ def read(row: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def complete(values: Mapping[str, Any]) -> dict[str, Any]:
+def complete_entry(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` with derived fields added; the house from its parts, if any."""
     names = (*PARTS, *LINES, "house", "street", "blpu_class")
     full: dict[str, Any] = dict.fromkeys(names)
     full |= values
     full["house"] = house(full) or full["house"]
-    return full | derived(full) | {"usage": usage(full["blpu_class"])}
+    return full | derived_values(full) | {"usage": usage(full["blpu_class"])}
 
 
 def _text(name: str, text: str) -> str:

@@ -76,10 +76,10 @@ def check(data: bytes, limits: Limits | None = None) -> None:
             raise TooLarge("unpacked")
         left = limits.unpacked
         for member in members:
-            left -= _unpacked(archive, member, left, limits)
+            left -= _unpacked_size(archive, member, left, limits)
 
 
-def _unpacked(
+def _unpacked_size(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, limits: Limits
 ) -> int:
     """Return how many bytes a member unpacks to, which are `most` at most."""
@@ -92,7 +92,7 @@ def _unpacked(
                 raise TooLarge("unpacked")
             # An end may be split between two chunks. A complete one counts once.
             text = end + chunk
-            strings += _ends(text) - _ends(end)
+            strings += _count_ends(text) - _count_ends(end)
             end = text[1 - MAX_END_LENGTH :]
             # An entry that is not empty contains two ends: those of its start and end
             # tags.
@@ -101,5 +101,5 @@ def _unpacked(
     return size
 
 
-def _ends(text: bytes) -> int:
+def _count_ends(text: bytes) -> int:
     return sum(map(text.count, STRING_ENDS))

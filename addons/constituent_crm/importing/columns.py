@@ -81,14 +81,14 @@ def guess(
         if remembered and heading in remembered:
             name = remembered[heading]
         else:
-            name = _meant(plain(heading), known)
+            name = _guess_name(plain(heading), known)
         is_taken = name in taken and name not in repeatable
         found.append(name if name in names and not is_taken else "")
         taken.add(found[-1])
     return found
 
 
-def _meant(heading: str, known: Mapping[str, str]) -> str:
+def _guess_name(heading: str, known: Mapping[str, str]) -> str:
     if not heading or heading in map(plain, REPORTED):
         return ""
     # `Phone 2` matches `phone`.

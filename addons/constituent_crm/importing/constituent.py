@@ -129,13 +129,13 @@ class ParsedRow:
         Returns:
             Phones, e-mail addresses, the UPRN unless it is an address, and accounts.
         """
-        reached = [("phone", one) for one in self.phones]
-        reached += [("email", one) for one in self.emails]
+        reached = [("phone", phone) for phone in self.phones]
+        reached += [("email", email) for email in self.emails]
         place = [("uprn", self.uprn)] if self.uprn and not has_place else []
         return [*reached, *place, *self.accounts]
 
 
-def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
+def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
     """Parse the cells of a row.
 
     Args:
@@ -154,7 +154,7 @@ def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         if len(text) > normalise.MAX_LENGTH * (1 + text.count("\n")):
             raise Unfit(f"{name}:long", text)
     name = " ".join((values.get("name") or _joined_name(values)).split())
-    if not any(sign.isalnum() for sign in name):
+    if not any(character.isalnum() for character in name):
         raise Unfit("name", name)
     external_id = values.get("external_id", "")
     if external_id and not EXTERNAL_ID.match(external_id):
@@ -163,23 +163,26 @@ def read(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         external_id=external_id,
         name=name,
         kind=values.get("kind", ""),
-        texts={one: " ".join(values.get(one, "").split()) for one in TEXTS},
+        texts={
+            field_name: " ".join(values.get(field_name, "").split())
+            for field_name in TEXTS
+        },
         postcode=normalise.postcode(values.get("zip")) or values.get("zip", ""),
-        uprn=_normal("uprn", values.get("uprn", ""), region),
+        uprn=_normal_value("uprn", values.get("uprn", ""), region),
         birth_date=_birth_date(values.get("birth_date", ""), today),
         lang=values.get("lang", ""),
         channel=values.get("channel", ""),
-        phones=_several("phone", values, region),
-        emails=_several("email", values, region),
+        phones=_normal_values("phone", values, region),
+        emails=_normal_values("email", values, region),
         accounts=[
             (kind, number)
             for kind in ACCOUNTS
-            for number in _several(kind, values, region)
+            for number in _normal_values(kind, values, region)
         ],
     )
 
 
-def keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
+def row_keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
     """Return keys that two rows of one constituent share.
 
     A unique number is a key. Any other number, phone number or e-mail address is a key
@@ -194,15 +197,15 @@ def keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
         Hashable keys; none for an invalid row.
     """
     try:
-        person = read(values, region, date.max)
+        person = parse_row(values, region, date.max)
     except Unfit:
         return []
     name = normalise.name(person.name)
-    own = [one for one in person.accounts if one[0] in OWN]
+    own = [account for account in person.accounts if account[0] in OWN]
     if person.external_id:
         own.append(("external_id", person.external_id))
-    reached = [(name, one) for one in (*person.phones, *person.emails)]
-    shared = [(name, *one) for one in person.accounts]
+    reached = [(name, contact) for contact in (*person.phones, *person.emails)]
+    shared = [(name, *account) for account in person.accounts]
     street = normalise.name(person.texts["street"])
     place = person.uprn or (person.postcode and f"{street} {person.postcode}")
     placed = [(name, place, person.birth_date)] if place else []
@@ -216,16 +219,16 @@ def _joined_name(values: Mapping[str, str]) -> str:
     return " ".join(filter(None, parts))
 
 
-def _normal(kind: str, text: str, region: str) -> str:
+def _normal_value(kind: str, text: str, region: str) -> str:
     normal = normalise.identifier(kind, text, region) if text else ""
     if text and not normal:
         raise Unfit(kind, text)
     return normal
 
 
-def _several(kind: str, values: Mapping[str, str], region: str) -> list[str]:
+def _normal_values(kind: str, values: Mapping[str, str], region: str) -> list[str]:
     texts = re.split(r"[\n;,]", values.get(kind, ""))
-    normals = (_normal(kind, text.strip(), region) for text in texts)
+    normals = (_normal_value(kind, text.strip(), region) for text in texts)
     return list(dict.fromkeys(filter(None, normals)))
 
 

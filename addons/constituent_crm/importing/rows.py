@@ -162,11 +162,11 @@ def rejected_csv(
     """
     return writing.csv_file(
         [*headings, *REPORTED],
-        (_reported(headings, *cells_and_reason) for cells_and_reason in rejected),
+        (_rejected_cells(headings, *cells_and_reason) for cells_and_reason in rejected),
     )
 
 
-def _reported(
+def _rejected_cells(
     headings: Sequence[str], line: int, reason: str, cells: Sequence[str]
 ) -> list[str]:
     cells_and_reason = [*cells, *[""] * (len(headings) - len(cells))]

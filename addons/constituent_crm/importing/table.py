@@ -178,8 +178,8 @@ class _Lines:
 
     def __init__(self, text: Iterable[str]):
         self._text = iter(text)
-        self._given_back: list[str] = []
-        self.taken: list[str] = []
+        self._put_back: list[str] = []
+        self.lines_read: list[str] = []
         self.number = 0
         self._most = MAX_SAMPLE_LINES
 
@@ -187,24 +187,24 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) >= self._most:
+        if len(self.lines_read) >= self._most:
             raise csv.Error("a quote is not closed")
-        line = self._given_back.pop() if self._given_back else next(self._text)
-        self.taken.append(line)
+        line = self._put_back.pop() if self._put_back else next(self._text)
+        self.lines_read.append(line)
         self.number += 1
         return line
 
     def begin_row(self) -> int:
-        """Forget the lines taken, and return the number of the next line."""
+        """Forget the lines of the last row, and return the number of the next line."""
         self._most = min(MAX_SAMPLE_LINES, self._most + 1)
-        self.taken = []
+        self.lines_read = []
         return self.number + 1
 
-    def keep_first(self) -> str:
-        """Return all lines taken but the first, and give that to the caller."""
+    def keep_first_line(self) -> str:
+        """Return the first line of the row; put the others back to be read again."""
         self._most = max(MIN_SAMPLE_LINES, self._most // 2)
-        first, *rest = self.taken
-        self._given_back += reversed(rest)
+        first, *rest = self.lines_read
+        self._put_back += reversed(rest)
         self.number -= len(rest)
         return first
 
@@ -222,7 +222,7 @@ def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error:
-            broken = source.keep_first().rstrip("\r\n")
+            broken = source.keep_first_line().rstrip("\r\n")
             cells, fault = broken.split(layout.delimiter), QUOTES
         if any("\ufffd" in cell for cell in cells):
             fault = fault or ENCODING

@@ -23,7 +23,7 @@ class RedactionFilter(logging.Filter):
         keep = record.name in LOGINS
         try:
             message = record.getMessage()
-        except Exception:  # noqa: BLE001 - what is logged has any way to fail
+        except Exception:  # noqa: BLE001 - logged arguments may raise anything
             # The handler reports a message that does not fit its arguments, without
             # stopping the caller.
             return True
@@ -40,5 +40,7 @@ class RedactionFilter(logging.Filter):
 def install() -> None:
     """Add the filter to every handler of the server's log."""
     for handler in logging.getLogger().handlers:
-        if not any(isinstance(one, RedactionFilter) for one in handler.filters):
+        if not any(
+            isinstance(existing, RedactionFilter) for existing in handler.filters
+        ):
             handler.addFilter(RedactionFilter())

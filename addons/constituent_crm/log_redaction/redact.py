@@ -46,8 +46,8 @@ def redact(text: str, *, keep_addresses: bool = False) -> str:
     """
     text = text[:MAX_LENGTH]
     if text.startswith(BAD_QUERY):
-        query, error, words = text.partition(ERROR)
-        text = f"{_redact_query(query)}{error}{words}"
+        query, error, message = text.partition(ERROR)
+        text = f"{_redact_query(query)}{error}{message}"
     text = _redact_database_error(text)
     for pattern, kept in SECRETS:
         text = pattern.sub(kept, text)

@@ -37,12 +37,12 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
     found = []
     if account := sorted(one.accounts & other.accounts):
         found.append(Evidence("account", 16.0, (account[0].partition(":")[2],)))
-    found += _common(one.phones, other.phones, shared, _phone, "phone_other")
-    found += _common(one.emails, other.emails, shared, _email, "email_other")
+    found += _compare_kind(one.phones, other.phones, shared, _phone, "phone_other")
+    found += _compare_kind(one.emails, other.emails, shared, _email, "email_other")
     return tuple(found)
 
 
-def _common(
+def _compare_kind(
     ours: frozenset[str],
     theirs: frozenset[str],
     shared: frozenset[str],
@@ -50,7 +50,7 @@ def _common(
     differs: str,
 ) -> list[Evidence]:
     if both := [codes(value, value in shared) for value in sorted(ours & theirs)]:
-        return [max(both, key=lambda one: one.bits)]
+        return [max(both, key=lambda evidence: evidence.bits)]
     # Many people have several and change them, so that a difference counts little.
     return [Evidence(differs, -1.0)] if ours and theirs else []
 

@@ -49,8 +49,8 @@ def of_street(street: str | None) -> tuple[str, ...]:
     words = normalise.name(street).split()
     numbers = list(itertools.takewhile(_has_digit, words))
     turned = words[len(numbers) :] + numbers
-    said = (" ".join(words), " ".join(turned))
-    return tuple(dict.fromkeys(text for text in said if text))
+    texts = (" ".join(words), " ".join(turned))
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def outward(postcode: str | None) -> str:
@@ -111,4 +111,4 @@ def of_word(word: str) -> tuple[str, ...]:
 
 
 def _has_digit(word: str) -> bool:
-    return any(sign.isdigit() for sign in word)
+    return any(character.isdigit() for character in word)

@@ -87,14 +87,14 @@ def parse(text: str) -> Name:
     first, comma, rest = text.partition(",")
     if comma and not set(_words(rest)) <= GENERATIONS.keys():
         text = f"{rest} {first}"
-    for word in _joined(_words(text)):
+    for word in _join_particles(_words(text)):
         if word in GENERATIONS and words:
             generation = GENERATIONS[word]
         elif word not in TITLES:
             words.append(word)
     family = tuple(words[-1].strip("-").split("-")) if words else ()
     given = tuple(part for word in words[:-1] for part in word.split("-") if part)
-    earlier = _joined(_words(former[0])) if former else ()
+    earlier = _join_particles(_words(former[0])) if former else ()
     return Name(given, tuple(filter(None, family)), tuple(earlier), generation)
 
 
@@ -110,15 +110,15 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFC", text)
-    return "".join(_latin(sign) for sign in text).lower()
+    return "".join(_latin(character) for character in text).lower()
 
 
-def _latin(sign: str) -> str:
-    if sign.isascii() or not sign.isalpha():
-        return sign
+def _latin(character: str) -> str:
+    if character.isascii() or not character.isalpha():
+        return character
     # Each Chinese character is a word, and the first is the surname.
-    latin = anyascii(sign)
-    return f" {latin} " if len(latin) > 1 and sign >= "\u3400" else latin
+    latin = anyascii(character)
+    return f" {latin} " if len(latin) > 1 and character >= "\u3400" else latin
 
 
 def _words(text: str) -> list[str]:
@@ -127,11 +127,11 @@ def _words(text: str) -> list[str]:
     return [
         word.translate(READ_AS_DIGITS)
         for word in words
-        if any(sign.isalpha() for sign in word)
+        if any(character.isalpha() for character in word)
     ]
 
 
-def _joined(words: list[str]) -> list[str]:
+def _join_particles(words: list[str]) -> list[str]:
     """Join particles to the following word, as in `o neil` and `van der berg`."""
     joined, start = [], ""
     for number, word in enumerate(words):
@@ -156,15 +156,17 @@ def compare(one: str, other: str) -> tuple[Evidence, ...]:
     first, second = parse(one), parse(other)
     if not first.words or not second.words:
         return ()
-    found = _aligned(first, second)
+    found = _compare_in_order(first, second)
     if _is_apart(found):
         # The surname may come first in either name.
         turned = [
-            _aligned(first.turned(), second),
-            _aligned(first, second.turned()),
+            _compare_in_order(first.turned(), second),
+            _compare_in_order(first, second.turned()),
         ]
-        if agreeing := [one for one in turned if not _is_apart(one, "family_other")]:
-            found = (*min(agreeing, key=_bits), Evidence("order", -1.0))
+        if agreeing := [
+            evidence for evidence in turned if not _is_apart(evidence, "family_other")
+        ]:
+            found = (*min(agreeing, key=_total_bits), Evidence("order", -1.0))
     if first.generation and second.generation not in ("", first.generation):
         found = (*found, Evidence("generation", -20.0))
     return found
@@ -205,34 +207,39 @@ def company(text: str) -> str:
     return " ".join(sorted(words.split()))
 
 
-def _bits(evidence: tuple[Evidence, ...]) -> float:
-    return sum(one.bits for one in evidence)
+def _total_bits(evidence: tuple[Evidence, ...]) -> float:
+    return sum(piece.bits for piece in evidence)
 
 
 def _is_apart(evidence: tuple[Evidence, ...], *more: str) -> bool:
-    return any(one.code in ("given_other", *more) for one in evidence)
+    return any(piece.code in ("given_other", *more) for piece in evidence)
 
 
-def _aligned(one: Name, other: Name) -> tuple[Evidence, ...]:
+def _compare_in_order(one: Name, other: Name) -> tuple[Evidence, ...]:
     if not one.given or not other.given:
-        return _single(one, other)
-    return (*_given(one.given, other.given), _family(one, other))
+        return _compare_single_word(one, other)
+    return (
+        *_compare_given_names(one.given, other.given),
+        _compare_surnames(one, other),
+    )
 
 
-def _single(one: Name, other: Name) -> tuple[Evidence, ...]:
+def _compare_single_word(one: Name, other: Name) -> tuple[Evidence, ...]:
     """Return the evidence where one name is a single word, surname or given name."""
     single, full = (one, other) if not one.given else (other, one)
     word = single.family[-1]
     if not full.given or alike_families(word, full.family[-1]) != OTHER:
-        return (_family(one, other),)
-    return _given((word,), full.given)
+        return (_compare_surnames(one, other),)
+    return _compare_given_names((word,), full.given)
 
 
-def _given(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...]:
+def _compare_given_names(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> tuple[Evidence, ...]:
     level = alike_givens(one[0], other[0])
     if level != OTHER:
-        first = _given_evidence(level, one[0], other[0])
-        return first, *_middle(one[1:], other[1:])
+        first = _given_name_evidence(level, one[0], other[0])
+        return first, *_compare_middle_names(one[1:], other[1:])
     for called, rest in ((one[0], other[1:]), (other[0], one[1:])):
         if len(called) > 1 and called in rest:
             bits = frequency.given_bits(called) - 3
@@ -240,7 +247,7 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...]
     return (Evidence("given_other", -20.0, (one[0].title(), other[0].title())),)
 
 
-def _given_evidence(level: int, one: str, other: str) -> Evidence:
+def _given_name_evidence(level: int, one: str, other: str) -> Evidence:
     words = (one.title(), other.title())
     bits = min(frequency.given_bits(one), frequency.given_bits(other))
     if level == SAME:
@@ -255,7 +262,9 @@ def _given_evidence(level: int, one: str, other: str) -> Evidence:
     return Evidence("given_cousin", bits - 4, words)
 
 
-def _middle(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...]:
+def _compare_middle_names(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> tuple[Evidence, ...]:
     if not one or not other:
         return ()
     level = min(alike_givens(*pair) for pair in product(one, other))
@@ -264,15 +273,15 @@ def _middle(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Evidence, ...
     return (Evidence("middle", 2.0 if level == INITIAL else 5.0, (one[0].title(),)),)
 
 
-def _family(one: Name, other: Name) -> Evidence:
+def _compare_surnames(one: Name, other: Name) -> Evidence:
     words = ("-".join(one.family).title(), "-".join(other.family).title())
-    level, shared = _families(one.family, other.family)
+    level, shared = _surname_likeness(one.family, other.family)
     bits = frequency.family_bits(shared)
     if level == SAME:
         return Evidence("family", bits, words[:1])
     if level == FORM:
         return Evidence("family_part", bits - 3, (shared.title(),))
-    former_level, known = _families(
+    former_level, known = _surname_likeness(
         one.former or one.family, other.former or other.family
     )
     if (one.former or other.former) and former_level in (SAME, FORM):
@@ -286,7 +295,7 @@ def _family(one: Name, other: Name) -> Evidence:
     return Evidence("family_other", -5.0, words)
 
 
-def _families(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
+def _surname_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
     """Return how similar two surnames are, and the part of them that decides."""
     if "".join(one) == "".join(other):
         return SAME, max(one, key=frequency.family_bits)
@@ -320,7 +329,11 @@ def alike_givens(one: str, other: str) -> int:
         return FORM
     if nickname.is_known(one) and nickname.is_known(other):
         return COUSIN if nickname.share_a_full(one, other) else OTHER
-    return MISSPELT if _is_misspelt(one, other) and not _is_ended(one, other) else OTHER
+    return (
+        MISSPELT
+        if _is_misspelt(one, other) and not _has_name_suffix(one, other)
+        else OTHER
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -354,7 +367,7 @@ def _is_misspelt(one: str, other: str) -> bool:
     if likeness >= 0.94:
         return True
     if not VOWELS.search(one) or not VOWELS.search(other):
-        return _skeleton(one) == _skeleton(other)
+        return _consonants(one) == _consonants(other)
     if likeness < 0.75:
         return False
     return jellyfish.metaphone(one) == jellyfish.metaphone(other) or jellyfish.nysiis(
@@ -367,12 +380,12 @@ def _is_slip(one: str, other: str) -> bool:
     return min(len(one), len(other)) > 4 and DamerauLevenshtein.distance(one, other) < 2
 
 
-def _skeleton(word: str) -> str:
+def _consonants(word: str) -> str:
     """Return the consonants without repetitions, as in scripts without vowels."""
     return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
 
 
-def _is_ended(one: str, other: str) -> bool:
+def _has_name_suffix(one: str, other: str) -> bool:
     """Return whether a suffix forms another name, as in Paul and Paula."""
     shorter, longer = sorted((one, other), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_NAME:

@@ -79,15 +79,17 @@ def name(text: str | None) -> str:
 @lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
     if not text.isascii():
-        text = anyascii("".join(sign for sign in text if _is_written(sign)))
+        text = anyascii(
+            "".join(character for character in text if _is_written(character))
+        )
         text = text[:MAX_LENGTH]
     parted = re.sub(r"[-./,&]", " ", text.casefold())
     return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())
 
 
-def _is_written(sign: str) -> bool:
-    """Return whether `sign` is a letter, accent, digit, punctuation or space."""
-    return sign.isspace() or unicodedata.category(sign)[0] in "LMNP"
+def _is_written(character: str) -> bool:
+    """Return whether `character` is a letter, accent, digit, punctuation or space."""
+    return character.isspace() or unicodedata.category(character)[0] in "LMNP"
 
 
 def code(text: str | None) -> str:
@@ -141,7 +143,7 @@ def charity_number(text: str | None) -> str:
 def account(text: str | None) -> str:
     """Return an account number; '' if it has no digit."""
     found = code(text)
-    return found if any(sign.isdigit() for sign in found) else ""
+    return found if any(character.isdigit() for character in found) else ""
 
 
 NORMAL_FORMS = {

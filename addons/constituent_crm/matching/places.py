@@ -33,7 +33,7 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
     for left in ((one, other), (other, one)):
         if left[0].uprn in left[1].former_uprns:
             return (Evidence("uprn_former", 9.0, (left[0].uprn,)),)
-    now = _now(one, other)
+    now = _compare_current_homes(one, other)
     is_home = any(evidence.code in AT_HOME for evidence in now)
     if not is_home and (_has_left(one, other) or _has_left(other, one)):
         return (Evidence("house_former", 9.0),)
@@ -44,18 +44,18 @@ def _has_left(one: Person, other: Person) -> bool:
     """Return whether `one` lives at a former address of `other`."""
     here = normalise.postcode(one.postcode), _house(one.street)
     return bool(here[0] and here[1][0]) and any(
-        here[0] == postcode and _same_door(here[1], _house(street))
+        here[0] == postcode and _is_same_door(here[1], _house(street))
         for postcode, street in other.former_homes
     )
 
 
-def _now(one: Person, other: Person) -> tuple[Evidence, ...]:
+def _compare_current_homes(one: Person, other: Person) -> tuple[Evidence, ...]:
     first, second = (normalise.postcode(who.postcode) for who in (one, other))
     here, there = _house(one.street), _house(other.street)
-    same_door = _same_door(here, there)
+    same_door = _is_same_door(here, there)
     if first and first == second:
         return (_at_postcode(first, here, there, same_door),)
-    if same_door and here[1] and here[1] == there[1] and _mistyped(first, second):
+    if same_door and here[1] and here[1] == there[1] and _is_mistyped(first, second):
         return (Evidence("street", 11.0, (one.street,)),)
     # The same postcode area is evidence neither for nor against.
     if not first or not second or first.split()[0] == second.split()[0]:
@@ -86,21 +86,21 @@ def house_number(street: str) -> str:
 @lru_cache(maxsize=20_000)
 def _house(street: str) -> House:
     """Return numbers and words of an address, such as `({'12'}, 'park avenue')`."""
-    said = " ".join(
+    text = " ".join(
         re.findall(r"[a-z0-9]+", names.folded(street[: normalise.MAX_LENGTH]))
     )
-    numbers = frozenset(NUMBER.findall(said))
-    words = re.sub(r"\b(?:flat|apartment|apt|unit)\b", " ", NUMBER.sub(" ", said))
-    return numbers, " ".join(_spelled(word) for word in words.split())
+    numbers = frozenset(NUMBER.findall(text))
+    words = re.sub(r"\b(?:flat|apartment|apt|unit)\b", " ", NUMBER.sub(" ", text))
+    return numbers, " ".join(_spell_out(word) for word in words.split())
 
 
-def _spelled(word: str) -> str:
+def _spell_out(word: str) -> str:
     ways = {"rd": "road", "ave": "avenue", "av": "avenue", "st": "street"}
     ways |= {"ln": "lane", "cl": "close", "gr": "grove", "dr": "drive"}
     return ways.get(word, word)
 
 
-def _same_door(here: House, there: House) -> bool:
+def _is_same_door(here: House, there: House) -> bool:
     numbers, others = here[0], there[0]
     if numbers and others:
         return numbers == others
@@ -108,6 +108,6 @@ def _same_door(here: House, there: House) -> bool:
     return not numbers and not others and bool(here[1]) and here[1] == there[1]
 
 
-def _mistyped(one: str, other: str) -> bool:
+def _is_mistyped(one: str, other: str) -> bool:
     """Return whether two postcodes may be one: one edit apart, or one is missing."""
     return not one or not other or DamerauLevenshtein.distance(one, other) == 1

@@ -67,7 +67,9 @@ class Query:
         Returns:
             Texts in normal form, without repetition.
         """
-        has_number = any(sign.isdigit() for word in self.words for sign in word)
+        has_number = any(
+            character.isdigit() for word in self.words for character in word
+        )
         if has_number or len(self.words) > MAX_SHUFFLED_WORDS:
             return (" ".join(self.words),)
         orders = itertools.permutations(self.words)
@@ -120,7 +122,7 @@ def prefill(text: str) -> dict[str, str]:
         return {}
     if "@" in text:
         return {"email": text}
-    if not any(sign.isalpha() for sign in text):
+    if not any(character.isalpha() for character in text):
         return {"phone": text}
     postcode = normalise.postcode(text)
     rest = " ".join(normalise.POSTCODE.sub(" ", text, count=1).split())
@@ -171,5 +173,5 @@ def _name(text: str) -> Query:
 
 def _may_be_account(code: str) -> bool:
     """Return whether digits are at least half: `SC123456`, not `12PARKAVENUE`."""
-    digits = sum(sign.isdigit() for sign in code)
+    digits = sum(character.isdigit() for character in code)
     return 0 < len(code) <= 2 * digits

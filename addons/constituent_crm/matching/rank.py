@@ -126,9 +126,9 @@ def house_order(street: str | None) -> tuple[str, int]:
     Returns:
         Name of the street, and number of the house.
     """
-    said = normalise.name(street)
-    number = re.search(r"\d+", said)
-    rest = said.lstrip("0123456789 ")
+    text = normalise.name(street)
+    number = re.search(r"\d+", text)
+    rest = text.lstrip("0123456789 ")
     return (rest, int(number[0][:9]) if number else 0)
 
 

@@ -26,19 +26,27 @@ PROPOSE = 0.5
 # Prior log-odds: one of a city of 250,000 is the right person, -log2(250,000).
 PRIOR = -18.0
 # Evidence of two people, whatever else agrees.
-TWO = {"given_other", "generation", "born_generation", "name_other"}
+EXCLUDING = {"given_other", "generation", "born_generation", "name_other"}
 # Evidence that needs a decision of staff, however much else agrees.
-DOUBTS = {"born_other", "born_decade", "middle_other", "given_cousin"}
+NEEDS_REVIEW = {"born_other", "born_decade", "middle_other", "given_cousin"}
 # Evidence that identifies one person within a household.
-OWN = {"born", "born_swapped", "born_digit", "born_turned", "phone", "email", "account"}
-GIVEN = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
-# Evidence that twins share, and of names that may be the other's: Marek and Mark.
-BORN = {"born", "born_swapped", "born_digit", "born_turned"}
-NEARLY = {"given_misspelt", "middle_used"}
-DOOR = {"house", "house_former", "uprn", "uprn_former", "street"}
+PERSONAL = {
+    "born",
+    "born_swapped",
+    "born_digit",
+    "born_turned",
+    "phone",
+    "email",
+    "account",
+}
+GIVEN_NAME = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
+# A birth date is what twins share; a similar name may be another's: Marek and Mark.
+BIRTH_DATE = {"born", "born_swapped", "born_digit", "born_turned"}
+SIMILAR_NAME = {"given_misspelt", "middle_used"}
+ADDRESS = {"house", "house_former", "uprn", "uprn_former", "street"}
 # In a city, agreement on a name alone does not suffice.
 MORE_THAN_A_NAME = (
-    OWN | DOOR | {"postcode", "neighbour", "phone_shared", "email_shared"}
+    PERSONAL | ADDRESS | {"postcode", "neighbour", "phone_shared", "email_shared"}
 )
 
 
@@ -78,22 +86,26 @@ def compare(one: Person, other: Person) -> Likeness:
     if one.is_organisation != other.is_organisation:
         return Likeness(0.0)
     evidence = _name(one, other)
-    if TWO.isdisjoint(evidence_found.code for evidence_found in evidence):
+    if EXCLUDING.isdisjoint(piece.code for piece in evidence):
         evidence += birth_dates.compare(one.birth_date, other.birth_date)
-    codes = {evidence_found.code for evidence_found in evidence}
-    if codes & TWO:
+    codes = {piece.code for piece in evidence}
+    if codes & EXCLUDING:
         return Likeness(0.0, evidence)
     evidence += places.compare(one, other) + contacts.compare(one, other)
-    codes.update(evidence_found.code for evidence_found in evidence)
-    probability = _probability(sum(evidence_found.bits for evidence_found in evidence))
+    codes.update(piece.code for piece in evidence)
+    probability = _probability(sum(piece.bits for piece in evidence))
     if codes.isdisjoint(MORE_THAN_A_NAME):
         probability = min(probability, PROPOSE - 0.001)
-    if probability >= ATTACH and not one.is_organisation and (why := _doubt(codes)):
-        evidence += (Evidence(why, -0.1),)
+    if (
+        probability >= ATTACH
+        and not one.is_organisation
+        and (reason := _review_reason(codes))
+    ):
+        evidence += (Evidence(reason, -0.1),)
         probability = ATTACH - 0.001
     return Likeness(
         probability,
-        tuple(sorted(evidence, key=lambda evidence_found: -evidence_found.bits)),
+        tuple(sorted(evidence, key=lambda piece: -piece.bits)),
     )
 
 
@@ -109,8 +121,10 @@ def may_be_one(one: str, other: str) -> bool:
     Returns:
         False also where a name is missing.
     """
-    codes = {evidence_found.code for evidence_found in names.compare(one, other)}
-    return bool(codes) and codes.isdisjoint(TWO | {"family_other", "middle_other"})
+    codes = {piece.code for piece in names.compare(one, other)}
+    return bool(codes) and codes.isdisjoint(
+        EXCLUDING | {"family_other", "middle_other"}
+    )
 
 
 def may_be_one_organisation(one: str, other: str) -> bool:
@@ -124,7 +138,7 @@ def may_be_one_organisation(one: str, other: str) -> bool:
         False also where a name is missing.
     """
     evidence = names.compare_organisations(one, other)
-    return any(evidence_found.bits > 0 for evidence_found in evidence)
+    return any(piece.bits > 0 for piece in evidence)
 
 
 def born_apart(one: date | None, other: date | None) -> bool:
@@ -137,9 +151,7 @@ def born_apart(one: date | None, other: date | None) -> bool:
     Returns:
         False where a date is unknown.
     """
-    return any(
-        evidence_found.bits < 0 for evidence_found in birth_dates.compare(one, other)
-    )
+    return any(piece.bits < 0 for piece in birth_dates.compare(one, other))
 
 
 def _name(one: Person, other: Person) -> tuple[Evidence, ...]:
@@ -152,19 +164,19 @@ def _probability(bits: float) -> float:
     return 1 / (1 + 2 ** -(PRIOR + bits))
 
 
-def _doubt(codes: set[str]) -> str:
+def _review_reason(codes: set[str]) -> str:
     """Return why staff must decide; "" when the match is certain."""
-    own = len(codes & OWN)
-    if not own:
+    personal = len(codes & PERSONAL)
+    if not personal:
         return "nothing_own"
-    if codes & DOUBTS:
+    if codes & NEEDS_REVIEW:
         return "one_differs"
     # Two people of one household with one initial have a mobile phone each.
-    at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(DOOR)
-    if own < 2 and codes.isdisjoint(GIVEN) and not at_home:
+    at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(ADDRESS)
+    if personal < 2 and codes.isdisjoint(GIVEN_NAME) and not at_home:
         return "given_unsure"
-    if codes & NEARLY and codes & OWN <= BORN:
+    if codes & SIMILAR_NAME and codes & PERSONAL <= BIRTH_DATE:
         return "given_unsure"
-    if "family_other" in codes and own < 2 and codes.isdisjoint(DOOR):
+    if "family_other" in codes and personal < 2 and codes.isdisjoint(ADDRESS):
         return "family_unsure"
     return ""

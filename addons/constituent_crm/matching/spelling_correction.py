@@ -59,7 +59,10 @@ def name_likeness(typed: Iterable[str], name: str) -> float:
         Mean similarity from 0 to 1; 0 if one of the words is similar to none.
     """
     words = name.split()
-    best = [max((_alike(one, word) for word in words), default=0) for one in typed]
+    best = [
+        max((_alike(typed_word, word) for word in words), default=0)
+        for typed_word in typed
+    ]
     return sum(best) / len(best) if best and min(best) >= ALIKE else 0.0
 
 
@@ -76,17 +79,17 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
     if not typed:
         return {}
     vocabulary = list(vocabulary)
-    meant = [_meant(word, vocabulary) for word in typed]
+    meant = [_words_like(word, vocabulary) for word in typed]
     choices = itertools.product(*meant)
     ranked = sorted(choices, key=lambda choice: -sum(alike for _word, alike in choice))
     found: dict[str, float] = {}
     for choice in ranked[:MAX_PHRASES]:
         alike = sum(alike for _word, alike in choice) / len(choice)
-        for order in _orders(tuple(word for word, _alike in choice)):
+        for order in _rotations(tuple(word for word, _alike in choice)):
             found.setdefault(order, alike)
-    for order in _joined(typed):
+    for order in _with_joined_words(typed):
         found.setdefault(order, ALIKE)
-    for order in _left_out(typed):
+    for order in _without_one_word(typed):
         found.setdefault(order, ALIKE)
     return found
 
@@ -125,9 +128,9 @@ def are_begun(typed: Iterable[str], vocabulary: Iterable[str]) -> bool:
     """
     vocabulary = list(vocabulary)
     return all(
-        any(word.startswith(one) for word in vocabulary)
-        for one in typed
-        if keys.may_be_misspelt(one)
+        any(word.startswith(typed_word) for word in vocabulary)
+        for typed_word in typed
+        if keys.may_be_misspelt(typed_word)
     )
 
 
@@ -137,7 +140,7 @@ def _alike(typed: str, word: str) -> float:
     return likeness(typed, word)
 
 
-def _meant(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
+def _words_like(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
     """Return the known words that `typed` may mean, the most similar first."""
     if not keys.may_be_misspelt(typed):
         return [(typed, 1.0)]
@@ -157,28 +160,28 @@ def _meant(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
     return sorted(alike, key=lambda pair: -pair[1])[:MAX_WORDS]
 
 
-def _orders(words: tuple[str, ...]) -> tuple[str, ...]:
+def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the rotations of the words: both orders of two."""
     turns = (words[n:] + words[:n] for n in range(len(words)))
     return tuple(" ".join(turn) for turn in turns)
 
 
-def _joined(typed: tuple[str, ...]) -> tuple[str, ...]:
+def _with_joined_words(typed: tuple[str, ...]) -> tuple[str, ...]:
     """Return the phrases with two adjacent words joined, as in `o neil`."""
     orders: list[str] = []
     for n in range(len(typed) - 1):
         if min(len(typed[n]), len(typed[n + 1])) <= keys.MIN_LENGTH:
-            orders += _orders((*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]))
+            orders += _rotations((*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]))
     return tuple(orders)
 
 
-def _left_out(typed: tuple[str, ...]) -> tuple[str, ...]:
+def _without_one_word(typed: tuple[str, ...]) -> tuple[str, ...]:
     """Return the phrases without one word, for names that are partly on record."""
     if len(typed) <= 2:
         return ()
     orders: list[str] = []
     for n in range(len(typed)):
-        orders += _orders((*typed[:n], *typed[n + 1 :]))
+        orders += _rotations((*typed[:n], *typed[n + 1 :]))
     return tuple(orders)
 
 

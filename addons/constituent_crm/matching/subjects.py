@@ -35,9 +35,9 @@ def alike(one: str | None, other: str | None) -> bool:
     Returns:
         False where a subject is empty.
     """
-    mine, theirs = bare(one), bare(other)
-    if not mine or not theirs:
+    ours, theirs = bare(one), bare(other)
+    if not ours or not theirs:
         return False
-    fewer, more = sorted((set(mine.split()), set(theirs.split())), key=len)
+    fewer, more = sorted((set(ours.split()), set(theirs.split())), key=len)
     said_and_more = len(fewer) > 1 and fewer <= more
-    return said_and_more or fuzz.token_sort_ratio(mine, theirs) >= ALIKE
+    return said_and_more or fuzz.token_sort_ratio(ours, theirs) >= ALIKE

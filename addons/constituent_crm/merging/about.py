@@ -27,23 +27,23 @@ def rows_about(tables: Tables, links: Links, table: str, ids: Collection[int]) -
         Rows by table and primary key.
     """
     rows: Rows = defaultdict(dict)
-    rows[table] = tables.again(table, [{"id": number} for number in ids])
+    rows[table] = tables.current(table, [{"id": number} for number in ids])
     restricted = restricted_columns(tables.cr)
-    falling = []
+    pending = []
     for link in links(table):
         found = tables.matching(link.table, link.where(ids))
         rows[link.table] |= found
         if (link.table, link.column) in restricted and link.table != table:
-            falling.append((link.table, found))
-    while falling:
-        fallen, found = falling.pop()
+            pending.append((link.table, found))
+    while pending:
+        deleted_from, found = pending.pop()
         numbers = [row["id"] for row in found.values() if "id" in row]
-        for link in links(fallen) if numbers else ():
+        for link in links(deleted_from) if numbers else ():
             found = tables.matching(link.table, link.where(numbers))
             new = {key: found[key] for key in found if key not in rows[link.table]}
             rows[link.table] |= new
-            if link.falls and new:
-                falling.append((link.table, new))
+            if link.is_cascading and new:
+                pending.append((link.table, new))
     return {name: found for name, found in rows.items() if found}
 
 
@@ -57,4 +57,6 @@ def rows_now(tables: Tables, known: Rows) -> Rows:
     Returns:
         Rows by table and primary key, without those that no longer exist.
     """
-    return {table: tables.again(table, rows.values()) for table, rows in known.items()}
+    return {
+        table: tables.current(table, rows.values()) for table, rows in known.items()
+    }

@@ -18,7 +18,7 @@ class Change:
     was: Row
     became: Row
 
-    def back(self, now: Row) -> Row:
+    def values_to_restore(self, now: Row) -> Row:
         """Return the values to restore, without those that have changed since.
 
         Args:
@@ -65,11 +65,11 @@ def between(before: Rows, after: Rows, keys: Mapping[str, list[str]]) -> Changes
         old, new = before.get(table, {}), after.get(table, {})
         changes = TableChanges(
             removed=[row for key, row in old.items() if key not in new],
-            made=[_only(new[key], keys[table]) for key in new if key not in old],
+            made=[_columns_of(new[key], keys[table]) for key in new if key not in old],
             changed=[
                 change
                 for key, row in old.items()
-                if key in new and (change := _change(row, new[key], keys[table]))
+                if key in new and (change := _find_change(row, new[key], keys[table]))
             ],
         )
         if changes:
@@ -88,11 +88,13 @@ def to_json(changes: Changes) -> dict:
     """
     return {
         table: {
-            "removed": one.removed,
-            "made": one.made,
-            "changed": [[row.key, row.was, row.became] for row in one.changed],
+            "removed": table_changes.removed,
+            "made": table_changes.made,
+            "changed": [
+                [row.key, row.was, row.became] for row in table_changes.changed
+            ],
         }
-        for table, one in changes.items()
+        for table, table_changes in changes.items()
     }
 
 
@@ -107,18 +109,22 @@ def from_json(changes_by_table: Mapping) -> Changes:
     """
     return {
         table: TableChanges(
-            one["removed"], one["made"], [Change(*row) for row in one["changed"]]
+            table_changes["removed"],
+            table_changes["made"],
+            [Change(*row) for row in table_changes["changed"]],
         )
-        for table, one in changes_by_table.items()
+        for table, table_changes in changes_by_table.items()
     }
 
 
-def _change(was: Row, became: Row, key: list[str]) -> Change | None:
+def _find_change(was: Row, became: Row, key: list[str]) -> Change | None:
     names = [name for name in was if was[name] != became.get(name)]
     if not names:
         return None
-    return Change(_only(was, key), _only(was, names), _only(became, names))
+    return Change(
+        _columns_of(was, key), _columns_of(was, names), _columns_of(became, names)
+    )
 
 
-def _only(row: Row, names: list[str]) -> Row:
+def _columns_of(row: Row, names: list[str]) -> Row:
     return {name: row.get(name) for name in names}

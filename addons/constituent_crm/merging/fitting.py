@@ -10,7 +10,7 @@ from .links import ForeignKey
 Existing = Callable[[str, set[int]], set[int]]
 
 
-def let_go(
+def drop_unrestorable(
     changes: Changes, keys: dict[str, list[ForeignKey]], existing: Existing
 ) -> Changes:
     """Apply to `changes` what the database would have done on deletion of a record.
@@ -29,40 +29,49 @@ def let_go(
     """
     remaining = dict(changes)
     while True:
-        fallen = False
+        has_cascaded = False
         for target, links in keys.items():
-            back = {row["id"] for row in _removed(remaining, target)}
+            restored = {row["id"] for row in _removed_rows(remaining, target)}
             for link in links:
-                one = remaining.get(link.table)
-                if not one:
+                table_changes = remaining.get(link.table)
+                if not table_changes:
                     continue
-                asked = _numbers(one, link.column) - back
-                missing = asked - existing(target, asked) if asked else set()
+                referenced = _referenced_ids(table_changes, link.column) - restored
+                missing = (
+                    referenced - existing(target, referenced) if referenced else set()
+                )
                 if missing:
-                    remaining[link.table] = _without(one, link, missing)
-                    fallen |= link.falls
-        if not fallen:
+                    remaining[link.table] = _without_references(
+                        table_changes, link, missing
+                    )
+                    has_cascaded |= link.is_cascading
+        if not has_cascaded:
             return remaining
 
 
-def _removed(changes: Changes, table: str) -> list[Row]:
+def _removed_rows(changes: Changes, table: str) -> list[Row]:
     return changes[table].removed if table in changes else []
 
 
-def _numbers(one: TableChanges, column: str) -> set[int]:
-    rows: Iterable[Row] = (*one.removed, *(change.was for change in one.changed))
+def _referenced_ids(table_changes: TableChanges, column: str) -> set[int]:
+    rows: Iterable[Row] = (
+        *table_changes.removed,
+        *(change.was for change in table_changes.changed),
+    )
     return {row[column] for row in rows if row.get(column)}
 
 
-def _without(one: TableChanges, link: ForeignKey, missing: set[int]) -> TableChanges:
-    for change in one.changed:
+def _without_references(
+    table_changes: TableChanges, link: ForeignKey, missing: set[int]
+) -> TableChanges:
+    for change in table_changes.changed:
         if change.was.get(link.column) in missing:
             change.was[link.column] = None
-    if link.falls:
-        kept = [row for row in one.removed if row[link.column] not in missing]
-        return TableChanges(kept, one.made, one.changed)
+    if link.is_cascading:
+        kept = [row for row in table_changes.removed if row[link.column] not in missing]
+        return TableChanges(kept, table_changes.made, table_changes.changed)
     if link.on_delete == "n":
-        for row in one.removed:
+        for row in table_changes.removed:
             if row[link.column] in missing:
                 row[link.column] = None
-    return one
+    return table_changes

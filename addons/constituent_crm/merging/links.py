@@ -28,7 +28,7 @@ class Link:
         return SQL("%s IN %s", SQL.identifier("t", self.column), tuple(ids))
 
     @property
-    def falls(self) -> bool:
+    def is_cascading(self) -> bool:
         """Return whether the row is deleted with the record that it refers to."""
         return False
 
@@ -40,7 +40,7 @@ class ForeignKey(Link):
     on_delete: str
 
     @property
-    def falls(self) -> bool:
+    def is_cascading(self) -> bool:
         """Return whether the row is deleted in cascade."""
         return self.on_delete == "c"
 
@@ -53,7 +53,7 @@ class Numbered(Link):
     model: str
 
     @property
-    def falls(self) -> bool:
+    def is_cascading(self) -> bool:
         """Return True: Odoo deletes such rows with their record."""
         return True
 

@@ -64,8 +64,11 @@ def _links_by_company(env, model):
     if not fields:
         return []
     Fields = env["ir.model.fields"]
-    numbers = [Fields._get_ids(one.model_name)[one.name] for one in fields]
+    numbers = [Fields._get_ids(field.model_name)[field.name] for field in fields]
     return [
-        *(links.ByCompany(env[one.model_name]._table, one.name) for one in fields),
+        *(
+            links.ByCompany(env[field.model_name]._table, field.name)
+            for field in fields
+        ),
         links.Fallback("ir_default", "json_value", tuple(numbers)),
     ]

@@ -48,7 +48,7 @@ class Tables:
         )
         return self._by_key(table)
 
-    def again(self, table: str, known: Iterable[Mapping[str, Any]]) -> dict[Key, Row]:
+    def current(self, table: str, known: Iterable[Mapping[str, Any]]) -> dict[Key, Row]:
         """Return the current state of rows, found by their primary keys.
 
         Args:
@@ -64,7 +64,7 @@ class Tables:
                 "SELECT to_jsonb(t) FROM %s t JOIN %s k ON %s",
                 SQL.identifier(table),
                 _recordset(table, keys),
-                self._same(table),
+                self._same_key(table),
             )
         )
         return self._by_key(table)
@@ -121,7 +121,7 @@ class Tables:
                 SQL(", ").join(SQL.identifier(name) for name in values),
                 SQL(", ").join(SQL.identifier("k", name) for name in values),
                 _recordset(table, [{**key, **values}]),
-                self._same(table),
+                self._same_key(table),
             )
         )
 
@@ -137,11 +137,11 @@ class Tables:
                 "DELETE FROM %s t USING %s k WHERE %s",
                 SQL.identifier(table),
                 _recordset(table, keys),
-                self._same(table),
+                self._same_key(table),
             )
         )
 
-    def _same(self, table: str) -> SQL:
+    def _same_key(self, table: str) -> SQL:
         return SQL(" AND ").join(
             SQL("%s = %s", SQL.identifier("t", name), SQL.identifier("k", name))
             for name in self.keys[table]

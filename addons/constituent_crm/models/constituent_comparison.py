@@ -42,7 +42,7 @@ class ConstituentComparison(models.AbstractModel):
                     " records were reloaded: please review them again."
                 )
             )
-        kept = partners.filtered(lambda one: one.id == kept_id)
+        kept = partners.filtered(lambda partner: partner.id == kept_id)
         merges = self._merge_all(kept, partners - kept, choices)
         return {"merge_ids": merges.ids, "name": kept.display_name}
 
@@ -82,7 +82,7 @@ class ConstituentComparison(models.AbstractModel):
     @api.model
     def _proposal_reason(self, partner, other):
         """Return why the two were proposed as a match; '' if they were not."""
-        return self.env["constituent.match"]._between(partner, other).reason or ""
+        return self.env["constituent.match"]._find_match(partner, other).reason or ""
 
     @api.model
     def _compare(self, partners):
@@ -97,14 +97,14 @@ class ConstituentComparison(models.AbstractModel):
         """
         problem = partners._why_not_merged()
         partners = partners.exists().sorted("id")
-        ranks = [self._last_heard_of(one) for one in partners]
+        ranks = [self._last_heard_of(partner) for partner in partners]
         lines = [
             line
             for line_definitions in self._comparison_lines()
             if (line := self._comparison_line(partners, *line_definitions, ranks))
         ]
         shown = {
-            "partners": [self._comparison_head(one) for one in partners],
+            "partners": [self._comparison_head(partner) for partner in partners],
             "lines": lines,
             "facts": self._comparison_facts(partners),
         }
@@ -150,10 +150,10 @@ class ConstituentComparison(models.AbstractModel):
     @api.model
     def _comparison_line(self, partners, key, label, names, ranks):
         """Return one line of the comparison; None if no partner has a value."""
-        values = [self._values_of(one, names) for one in partners]
+        values = [self._values_of(partner, names) for partner in partners]
         if not any(any(value.values()) for value in values):
             return None
-        weights = [self._weight(one, key, names) for one in partners]
+        weights = [self._weight(partner, key, names) for partner in partners]
         if key == "name":
             # Of two equally full names, the earlier record's: later ones come from the
             # signatures of senders.
@@ -161,7 +161,9 @@ class ConstituentComparison(models.AbstractModel):
         return {
             "key": key,
             "label": label,
-            "values": [self._comparison_text(one, key, names) for one in partners],
+            "values": [
+                self._comparison_text(partner, key, names) for partner in partners
+            ],
             "differs": any(value != values[0] for value in values),
             "chosen": partners[best(weights, ranks)].id,
         }
@@ -233,17 +235,17 @@ class ConstituentComparison(models.AbstractModel):
             # The record rules decide who sees which.
             (
                 self.env._("Markers"),
-                lambda one: one.current_marker_ids.mapped("reason"),
+                lambda partner: partner.current_marker_ids.mapped("reason"),
             ),
             (self.env._("Related people"), self._describe_related_people),
             (
                 self.env._("Permissions"),
-                lambda one: self._describe_count(one.consent_ids),
+                lambda partner: self._describe_count(partner.consent_ids),
             ),
             (self.env._("Contacts"), self._describe_contacts),
             (self.env._("Known since"), self._describe_origin),
         ]
-        lists = [(label, [of(one) for one in partners]) for label, of in facts]
+        lists = [(label, [of(partner) for partner in partners]) for label, of in facts]
         return [
             {"label": label, "values": values} for label, values in lists if any(values)
         ]

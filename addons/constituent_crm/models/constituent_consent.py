@@ -157,11 +157,11 @@ class ConstituentConsent(models.Model):
             ],
             order="id",
         )
-        said = []
+        decisions = []
         for row in rows:
             agreed = row.is_given and not row.withdrawn_at
             about = [row.channel_id.id] if row.channel_id else [False, *channels.ids]
-            said += [
+            decisions += [
                 (
                     (row.partner_id.id, row.purpose_id.id, channel),
                     row.decided_at,
@@ -169,7 +169,7 @@ class ConstituentConsent(models.Model):
                 )
                 for channel in about
             ]
-        return contact.last_said(said)
+        return contact.last_said(decisions)
 
     @api.model
     def _given_but_refused(self, partners):

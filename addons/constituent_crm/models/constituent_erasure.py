@@ -105,7 +105,7 @@ class ConstituentErasure(models.Model):
                 parts.append(
                     Markup("<h4>%s</h4><ul>%s</ul>") % (title, Markup().join(lines))
                 )
-        kept = [self._describe_kept(one) for one in keeps]
+        kept = [self._describe_kept(kept_rows) for kept_rows in keeps]
         if kept:
             title = self.env._("Retained by law")
             parts.append(

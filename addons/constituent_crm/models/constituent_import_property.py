@@ -27,7 +27,7 @@ COLUMNS = (
 )
 # An address is replaced as a whole: parts that a row lacks become empty.
 ADDRESS = (*entries.PARTS, "house", "street", *entries.LINES)
-TELLS_ADDRESS = {"house", "street", "pao_text", "pao_start_number", "sao_text"}
+ADDRESS_PARTS = {"house", "street", "pao_text", "pao_start_number", "sao_text"}
 # Headings in exports of gazetteers and of AddressBase.
 SYNONYMS = {
     "uprn": ("UPRN", "Unique Property Reference Number"),
@@ -109,7 +109,7 @@ class ConstituentImportProperty(models.AbstractModel):
             if isinstance(entry, str):
                 outcomes.append(rows.Outcome(rows.REJECTED, reason=entry))
                 continue
-            values, outcome = self._compared(entry, known.get(entry["uprn"]))
+            values, outcome = self._compare_entry(entry, known.get(entry["uprn"]))
             outcomes.append(outcome)
             if values:
                 changed.append(values)
@@ -143,7 +143,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return entries_by_line
 
     def _values(self, texts, wards, options):
-        values = entries.read({"uprn": "", **texts})
+        values = entries.parse_entry({"uprn": "", **texts})
         name = values.pop("ward", "")
         if name:
             if name.casefold() not in wards and options.get("makes_wards"):
@@ -196,17 +196,17 @@ class ConstituentImportProperty(models.AbstractModel):
             )
         )
 
-    def _compared(self, entry, known):
+    def _compare_entry(self, entry, known):
         """Return the values to write, None if unchanged, and the outcome of the row."""
         before = {name: known[name] for name in COLUMNS} if known else {}
-        if TELLS_ADDRESS & entry.keys():
+        if ADDRESS_PARTS & entry.keys():
             entry = dict.fromkeys(ADDRESS) | entry
-        whole = entries.complete({"status": "approved"} | before | entry)
+        whole = entries.complete_entry({"status": "approved"} | before | entry)
         values = {name: whole.get(name) or None for name in COLUMNS}
         if not known:
             return values, rows.Outcome(rows.CREATED)
         former = {
-            name: [_plain(before[name]), _plain(values[name])]
+            name: [_json_value(before[name]), _json_value(values[name])]
             for name in COLUMNS
             if (before[name] or None) != values[name]
         }
@@ -258,10 +258,10 @@ class ConstituentImportProperty(models.AbstractModel):
     def _import_undo_rows(self, rows_):
         made = rows_.filtered(lambda row: row.status == rows.CREATED)
         changed = rows_ - made
-        reasons = self._take_back(made) | self._restore(changed)
+        reasons = self._delete_created(made) | self._restore_updated(changed)
         return [reasons[row] for row in rows_]
 
-    def _take_back(self, made):
+    def _delete_created(self, made):
         """Delete imported properties, and return why a row is kept, "" if it is not."""
         places = self.env["constituent.property"].browse(made.mapped("record_id"))
         places = places.exists()
@@ -271,7 +271,7 @@ class ConstituentImportProperty(models.AbstractModel):
             changed.ids, self.env._("It has been changed since the import.")
         )
         in_use = self.env._("Other records refer to it.")
-        kept |= dict.fromkeys(places._used().ids, in_use)
+        kept |= dict.fromkeys(places._find_used().ids, in_use)
         gone = self.env._("It no longer exists.")
         there = set(places.ids)
         # Users who may import may also undo what the import created.
@@ -281,7 +281,7 @@ class ConstituentImportProperty(models.AbstractModel):
             for row in made
         }
 
-    def _restore(self, changed):
+    def _restore_updated(self, changed):
         """Restore previous values, and return why some are kept, by row."""
         there = self._columns_of("id", changed.mapped("record_id"))
         by_id = {row["id"]: row for row in there}
@@ -294,7 +294,7 @@ class ConstituentImportProperty(models.AbstractModel):
             kept = [
                 name
                 for name, (_old, new) in row.former.items()
-                if _plain(now[name]) != new
+                if _json_value(now[name]) != new
             ]
             former = {
                 name: old
@@ -307,7 +307,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return reasons
 
 
-def _plain(value):
+def _json_value(value):
     """Return a value as in JSON; empty values of any type become None."""
     return value.isoformat() if hasattr(value, "isoformat") else value or None
 

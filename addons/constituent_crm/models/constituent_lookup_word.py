@@ -53,7 +53,7 @@ class ConstituentLookupWord(models.Model):
         )
 
     @api.model
-    def _near(self, typed):
+    def _find_similar(self, typed):
         """Return known words that resemble a typed word, or begin with one.
 
         Args:
@@ -73,11 +73,11 @@ class ConstituentLookupWord(models.Model):
                 MAX_CANDIDATES,
             )
         ]
-        statement = SQL(" UNION ").join(near + [self._beginning(w) for w in typed])
+        statement = SQL(" UNION ").join(near + [self._find_beginning(w) for w in typed])
         return [word for (word,) in self.env.execute_query(statement)]
 
     @api.model
-    def _beginning(self, start):
+    def _find_beginning(self, start):
         return SQL(
             "(SELECT text FROM constituent_lookup_word"
             " WHERE text ~>=~ %s AND text ~<~ %s ORDER BY text USING ~<~ LIMIT %s)",

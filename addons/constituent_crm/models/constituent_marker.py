@@ -301,7 +301,7 @@ class ConstituentMarker(models.Model):
 
     # Review
 
-    def _seen(self):
+    def _review_digest(self):
         """Return a digest of the reviewed fields, to detect changes."""
         self.ensure_one()
         # Reviewers may have no access to some of these fields.

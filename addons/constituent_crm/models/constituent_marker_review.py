@@ -59,7 +59,7 @@ class ConstituentMarkerReview(models.Model):
     def _default_seen(self):
         marker_id = self.env.context.get("default_marker_id")
         marker = self.env["constituent.marker"].browse(marker_id or []).exists()
-        return marker._seen() if marker else False
+        return marker._review_digest() if marker else False
 
     @api.depends("marker_id")
     def _compute_marker_reason(self):
@@ -95,7 +95,7 @@ class ConstituentMarkerReview(models.Model):
             self._check_unchanged(vals)
         reviews = super().create(vals_list)
         for review in reviews:
-            review.marker_id.write(review._decision())
+            review.marker_id.write(review._marker_values())
             review.marker_id.activity_unlink(["mail.mail_activity_data_todo"])
         return reviews
 
@@ -105,7 +105,7 @@ class ConstituentMarkerReview(models.Model):
         marker = self.env["constituent.marker"].browse(vals.get("marker_id")).exists()
         if not marker:
             raise UserError(self.env._("This marker is not there any more."))
-        if vals.get("seen") and vals["seen"] != marker._seen():
+        if vals.get("seen") and vals["seen"] != marker._review_digest():
             raise UserError(
                 self.env._(
                     "%s has changed this marker since you opened it."
@@ -116,7 +116,7 @@ class ConstituentMarkerReview(models.Model):
         if marker.ended_at:
             raise UserError(self.env._("This marker has ended already."))
 
-    def _decision(self):
+    def _marker_values(self):
         """Return the values that the review sets in its marker."""
         self.ensure_one()
         if self.outcome == "end":

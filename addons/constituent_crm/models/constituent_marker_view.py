@@ -51,7 +51,8 @@ class ConstituentMarkerView(models.Model):
         """
         now = fields.Datetime.now()
         rows = [
-            (now, self.env.uid, one.id, one.partner_id.id, screen) for one in markers
+            (now, self.env.uid, marker.id, marker.partner_id.id, screen)
+            for marker in markers
         ]
         if self.env.cr.readonly:
             self.env.cr.postcommit.add(partial(self._log_later, rows))

@@ -56,27 +56,27 @@ class ConstituentMatch(models.Model):
             match.other_detail = match.other_id._match_detail()
 
     @api.model
-    def _about(self, partner):
+    def _partner_domain(self, partner):
         """Return the domain of the matches with `partner`."""
         return Domain("partner_id", "=", partner.id) | Domain(
             "other_id", "=", partner.id
         )
 
     @api.model
-    def _between(self, one, other):
+    def _find_match(self, one, other):
         """Return the match of two partners in any state, or an empty recordset."""
-        return self.search(self._about(one) & self._about(other))
+        return self.search(self._partner_domain(one) & self._partner_domain(other))
 
     @api.model
-    def _open_of(self, partner):
+    def _proposed_domain(self, partner):
         """Return the domain of unreviewed matches with `partner`."""
-        return self._about(partner) & Domain("state", "=", "proposed")
+        return self._partner_domain(partner) & Domain("state", "=", "proposed")
 
     @api.model
     def _remember_not_same(self, pair):
         """Record that the two partners of `pair` are different people."""
         one, other = pair
-        match = self._between(one, other)
+        match = self._find_match(one, other)
         if match:
             match.action_not_same()
         else:
@@ -158,7 +158,7 @@ class ConstituentMatch(models.Model):
     def _propose(self, partners):
         first = partners.sorted("id")[:1]
         for other in partners - first:
-            match = self._between(first, other)
+            match = self._find_match(first, other)
             if match:
                 match.action_propose()
             else:

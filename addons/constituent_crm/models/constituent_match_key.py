@@ -38,19 +38,21 @@ class ConstituentMatchKey(models.Model):
                 list(partner_ids),
             )
         )
-        rows = [(who, key) for who, keys in keys_of.items() for key in keys]
+        rows = [
+            (partner_id, key) for partner_id, keys in keys_of.items() for key in keys
+        ]
         self.env.cr.execute(
             SQL(
                 "INSERT INTO constituent_match_key (partner_id, key)"
                 " SELECT * FROM unnest(%s::integer[], %s::integer[])",
-                [who for who, _key in rows],
+                [partner_id for partner_id, _key in rows],
                 [key for _who, key in rows],
             )
         )
         self.invalidate_model()
 
-    def _sharing(self, keys):
-        """Return the partners with each of `keys`.
+    def _partner_groups(self, keys):
+        """Return the groups of partners that share one of `keys`.
 
         Args:
             keys: blocking keys.

@@ -65,8 +65,10 @@ class ConstituentMatch(models.Model):
         Returns:
             Translated text.
         """
-        reasons = [self._in_words(FOR, one) for one in likeness.evidence]
-        but = [self._in_words(AGAINST, one) for one in likeness.evidence[::-1]]
+        reasons = [self._in_words(FOR, evidence) for evidence in likeness.evidence]
+        but = [
+            self._in_words(AGAINST, evidence) for evidence in likeness.evidence[::-1]
+        ]
         reasons, but = ", ".join(filter(None, reasons)), ", ".join(filter(None, but))
         if not but:
             return reasons
@@ -76,6 +78,6 @@ class ConstituentMatch(models.Model):
         sentence = sentences.get(evidence.code)
         if sentence is None:
             return ""
-        words = dict(zip(("one", "other"), evidence.words, strict=False))
+        named_words = dict(zip(("one", "other"), evidence.words, strict=False))
         text = self.env._(sentence)
-        return text % words
+        return text % named_words

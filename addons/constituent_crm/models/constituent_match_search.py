@@ -100,7 +100,9 @@ class ConstituentMatchSearch(models.Model):
 
     def action_start(self):
         """Start a new search, or continue a stopped one."""
-        for search in self.filtered(lambda one: one.state in ("draft", "stopped")):
+        for search in self.filtered(
+            lambda search: search.state in ("draft", "stopped")
+        ):
             if search.state == "draft":
                 search._prepare()
             search.state = "waiting"
@@ -108,7 +110,7 @@ class ConstituentMatchSearch(models.Model):
 
     def action_stop(self):
         """Stop after the current batch."""
-        self.filtered(lambda one: one.state in AT_WORK).state = "stopped"
+        self.filtered(lambda search: search.state in AT_WORK).state = "stopped"
 
     def action_view_matches(self):
         return self.env["ir.actions.act_window"]._for_xml_id(
@@ -130,9 +132,11 @@ class ConstituentMatchSearch(models.Model):
                 )
             since = last.started_at
         self.write({"since": since, "started_at": fields.Datetime.now()})
-        self.total = self.env["res.partner"].sudo().search_count(self._searched())
+        self.total = (
+            self.env["res.partner"].sudo().search_count(self._searched_domain())
+        )
 
-    def _searched(self):
+    def _searched_domain(self):
         """Return the domain of the constituents to search."""
         domain = Domain("is_constituent", "=", True)
         if self.since:
@@ -160,8 +164,8 @@ class ConstituentMatchSearch(models.Model):
             elif search:
                 search._work()
             left = Pending.search_count([]) + sum(
-                max(one.total - one.done_count, 1)
-                for one in search.filtered(lambda one: one.state in AT_WORK)
+                max(running.total - running.done_count, 1)
+                for running in search.filtered(lambda row: row.state in AT_WORK)
             )
             self.env.invalidate_all()
             if not cron._commit_progress(len(taken), remaining=left) or not left:
@@ -171,7 +175,7 @@ class ConstituentMatchSearch(models.Model):
         """Compare one batch."""
         self.ensure_one()
         begun = time.monotonic()
-        domain = self._searched() & Domain("id", ">", self.last_id)
+        domain = self._searched_domain() & Domain("id", ">", self.last_id)
         partners = self.env["res.partner"].search(domain, order="id", limit=BATCH)
         if not partners:
             ended = {"ended_at": fields.Datetime.now(), "done_count": self.total}

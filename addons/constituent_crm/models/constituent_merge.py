@@ -9,7 +9,7 @@ from odoo.orm.models import NO_ACCESS
 
 from ..merging import changes
 from ..merging.about import rows_now
-from ..merging.fitting import let_go
+from ..merging.fitting import drop_unrestorable
 from ..merging.links import foreign_keys
 from ..merging.references import rows_about_records
 from ..merging.rows import Tables
@@ -127,8 +127,8 @@ class ConstituentMerge(models.Model):
         # Data that the user may not see, such as a restricted marker, moves, too. Users
         # may not write the register themselves.
         kept, gone = (
-            one.sudo().with_context(mail_notrack=True, active_test=False)
-            for one in (kept, gone)
+            partner.sudo().with_context(mail_notrack=True, active_test=False)
+            for partner in (kept, gone)
         )
         (kept | gone).lock_for_update()
         merge = self.sudo().create(self._prepare(kept, gone, reason))
@@ -137,7 +137,7 @@ class ConstituentMerge(models.Model):
         merge._hold_pictures(gone)
         merge._merge_into(kept, gone, values)
         merge.changes = changes.to_json(merge._changed_since(before, kept))
-        self.env["constituent.privacy.register"]._log("merge", kept, merge._numbers())
+        self.env["constituent.privacy.register"]._log("merge", kept, merge._ids_text())
         return merge.with_env(self.env)
 
     @api.model
@@ -201,11 +201,11 @@ class ConstituentMerge(models.Model):
         tables = Tables(self.env.cr)
         after = rows_now(tables, before)
         for table, rows in about_kept.items():
-            made = {key: row for key, row in rows.items() if self._is_made(row)}
+            made = {key: row for key, row in rows.items() if self._is_created(row)}
             after[table] = made | after.get(table, {})
         return changes.between(before, after, tables.keys)
 
-    def _is_made(self, row):
+    def _is_created(self, row):
         """Return whether the merge created `row`. Rows without a date count as such."""
         born = row.get("create_date")
         return not born or datetime.fromisoformat(born) >= self.create_date
@@ -229,7 +229,7 @@ class ConstituentMerge(models.Model):
             UserError: It cannot be undone exactly. Nothing is changed then.
         """
         self.ensure_one()
-        if problem := self._why_not_undone():
+        if problem := self._reason_not_to_undo():
             raise UserError(problem)
         # Readers of the register may undo, without access to all that is restored.
         merge = self.sudo()
@@ -245,14 +245,14 @@ class ConstituentMerge(models.Model):
                 )
             ) from error
         pair = merge.kept_id | self.env["res.partner"].sudo().browse(self.gone_number)
-        merge._settle(pair)
-        self.env["constituent.privacy.register"]._log("undo", pair, merge._numbers())
+        merge._update_after_undo(pair)
+        self.env["constituent.privacy.register"]._log("undo", pair, merge._ids_text())
 
-    def _numbers(self):
+    def _ids_text(self):
         """Return the ids of the merged and the kept record for the privacy register."""
         return f"#{self.gone_number} → #{self.kept_id.id}"
 
-    def _why_not_undone(self):
+    def _reason_not_to_undo(self):
         """Return why the merge cannot be undone exactly; "" if it can."""
         if self.state == "undone":
             return self.env._("This merge has been undone already.")
@@ -280,46 +280,48 @@ class ConstituentMerge(models.Model):
         recorded = changes.from_json(self.changes)
         # Tables of addons that were uninstalled since no longer exist.
         recorded = {
-            table: one for table, one in recorded.items() if table in tables.keys
+            table: delta for table, delta in recorded.items() if table in tables.keys
         }
-        self._drop_made(tables, recorded)
-        recorded = let_go(recorded, foreign_keys(self.env.cr), tables.existing)
-        tables.insert({table: one.removed for table, one in recorded.items()})
+        self._delete_created(tables, recorded)
+        recorded = drop_unrestorable(
+            recorded, foreign_keys(self.env.cr), tables.existing
+        )
+        tables.insert({table: delta.removed for table, delta in recorded.items()})
         partners = self.kept_id._table
-        self._put_back(tables, partners, recorded.get(partners))
+        self._restore_table(tables, partners, recorded.get(partners))
         for table in recorded.keys() - {partners}:
-            self._put_back(tables, table, recorded[table])
+            self._restore_table(tables, table, recorded[table])
         self.env.invalidate_all(flush=False)
         # Caches contain, for example, names of records.
         self.env.registry.clear_cache()
 
-    def _drop_made(self, tables, recorded):
+    def _delete_created(self, tables, recorded):
         """Delete the rows that the merge created."""
         models_by_table = {
             Model._table: name
             for name, Model in self.env.registry.items()
             if Model._auto
         }
-        for table, one in recorded.items():
+        for table, delta in recorded.items():
             if table in models_by_table and "id" in tables.keys[table]:
-                ids = [key["id"] for key in one.made]
+                ids = [key["id"] for key in delta.made]
                 self.env[models_by_table[table]].browse(ids).exists().unlink()
-            elif one.made:
-                tables.delete(table, one.made)
+            elif delta.made:
+                tables.delete(table, delta.made)
         self.env.flush_all()
 
-    def _put_back(self, tables, table, recorded):
+    def _restore_table(self, tables, table, recorded):
         """Restore the changed rows of one table."""
         if not recorded:
             return
-        now = tables.again(table, [change.key for change in recorded.changed])
+        now = tables.current(table, [change.key for change in recorded.changed])
         for change in recorded.changed:
             row = now.get(tuple(change.key.values()))
-            values = row and change.back(row)
+            values = row and change.values_to_restore(row)
             if values:
                 tables.update(table, change.key, values)
 
-    def _settle(self, pair):
+    def _update_after_undo(self, pair):
         """Update derived data after a merge has been undone.
 
         Hook: addons extend it for their own data.
@@ -339,9 +341,9 @@ class ConstituentMerge(models.Model):
         pair._update_sharing()
         self.env["constituent.lookup"]._renew(pair)
         self.env["constituent.match"]._remember_not_same(pair)
-        for one in pair:
-            other = pair - one
-            one.message_post(
+        for partner in pair:
+            other = pair - partner
+            partner.message_post(
                 body=self.env._(
                     "The merge with %s was undone. What was added since stayed with"
                     " the record that had been kept.",

@@ -102,12 +102,12 @@ class ConstituentOccupancy(models.Model):
     def _search_is_current(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._on(fields.Date.context_today(self))
+        return self._day_domain(fields.Date.context_today(self))
 
     def _search_on_date(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain.OR(self._on(day) for day in value)
+        return Domain.OR(self._day_domain(day) for day in value)
 
     @api.depends("partner_id.name", "property_id.name")
     def _compute_display_name(self):
@@ -115,7 +115,7 @@ class ConstituentOccupancy(models.Model):
             row.display_name = f"{row.partner_id.name}, {row.property_id.name}"
 
     @api.model
-    def _on(self, day):
+    def _day_domain(self, day):
         """Return the domain of the occupancies on a day."""
         return holding(day)
 
@@ -125,7 +125,7 @@ class ConstituentOccupancy(models.Model):
         return self.search(
             Domain("partner_id", "in", partners.ids)
             & Domain("is_home", "=", True)
-            & self._on(fields.Date.context_today(self))
+            & self._day_domain(fields.Date.context_today(self))
         )
 
     @api.model
@@ -135,7 +135,7 @@ class ConstituentOccupancy(models.Model):
         return self.search(
             Domain("partner_id", "=", partner.id)
             & Domain("property_id", "=", place.id)
-            & self._on(today)
+            & self._day_domain(today)
         )
 
     @api.model_create_multi

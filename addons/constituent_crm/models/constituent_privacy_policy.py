@@ -71,7 +71,7 @@ class ConstituentMatch(models.Model):
     def _erasure_forget(self, partners):
         """Delete possible duplicates of `partners`."""
         for partner in partners:
-            self.search(self._about(partner)).unlink()
+            self.search(self._partner_domain(partner)).unlink()
 
 
 class ConstituentMatchKey(models.Model):

@@ -149,7 +149,7 @@ class ConstituentProperty(models.Model):
     @api.depends("house", "street", *entries.LINES)
     def _compute_address(self):
         for place in self:
-            place.update(entries.derived(place))
+            place.update(entries.derived_values(place))
 
     @api.depends("blpu_class")
     def _compute_usage(self):
@@ -271,7 +271,7 @@ class ConstituentProperty(models.Model):
             "zip": self.postcode,
         }
 
-    def _living(self, at=None):
+    def _find_residents(self, at=None):
         """Return the constituents whose home is, or was, here.
 
         Args:
@@ -283,9 +283,9 @@ class ConstituentProperty(models.Model):
         Occupancy = self.env["constituent.occupancy"]
         day = at or fields.Date.context_today(self)
         here = [("property_id", "in", self.ids), ("is_home", "=", True)]
-        return Occupancy.search([*here, *Occupancy._on(day)]).partner_id
+        return Occupancy.search([*here, *Occupancy._day_domain(day)]).partner_id
 
-    def _used(self):
+    def _find_used(self):
         """Return those properties that records of any model refer to."""
         # References count even if the user may not see them.
         referring = (
@@ -324,7 +324,7 @@ class ConstituentProperty(models.Model):
                 )
             )
         today = fields.Date.context_today(self)
-        for place in self.filtered(lambda one: one.status != "historic"):
+        for place in self.filtered(lambda place: place.status != "historic"):
             ended = place.end_date or max(today, place.start_date or today)
             place.write({"status": "historic", "end_date": ended})
 

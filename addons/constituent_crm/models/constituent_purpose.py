@@ -55,7 +55,7 @@ class ConstituentPurpose(models.Model):
     )
 
     @api.model
-    def _named(self, code):
+    def _get_by_code(self, code):
         """Return a purpose by its code.
 
         Args:
@@ -79,14 +79,15 @@ class ConstituentPurpose(models.Model):
             return contact.Purpose()
         return contact.Purpose(self.needs_consent, self.is_compulsory, self.is_urgent)
 
-    def _matrix_row(self, said):
+    def _matrix_row(self, agreed_by_channel):
         """Return a row of a constituent's matrix of permissions.
 
         Args:
-            said: whether they agreed, by channel; None where they were not asked.
+            agreed_by_channel: whether they agreed, by channel; None where they were not
+                asked.
 
         Returns:
-            Dict of the purpose's data and `said`.
+            Dict of the purpose's data and `agreed_by_channel`.
         """
         self.ensure_one()
         labels = dict(self._fields["lawful_basis"]._description_selection(self.env))
@@ -98,5 +99,5 @@ class ConstituentPurpose(models.Model):
             "help": self.description or "",
             "needs_consent": self.needs_consent,
             "is_compulsory": self.is_compulsory,
-            "said": said,
+            "said": agreed_by_channel,
         }

@@ -119,7 +119,7 @@ class ConstituentRelationship(models.Model):
     @api.constrains("partner_id", "role_id", "other_id")
     def _check_parties(self):
         for row in self:
-            if not row.role_id._fits(row.partner_id, row.other_id):
+            if not row.role_id._allows(row.partner_id, row.other_id):
                 raise ValidationError(
                     self.env._(
                         "“%(relationship)s” does not fit: the role is between"
@@ -133,29 +133,29 @@ class ConstituentRelationship(models.Model):
     @api.constrains("partner_id", "role_id", "other_id", "valid_from", "valid_to")
     def _check_known(self):
         for row in self:
-            if self.search_count(row._said_again(), limit=1):
+            if self.search_count(row._repeated_domain(), limit=1):
                 raise ValidationError(
                     self.env._("“%s” is on record already.", row.display_name)
                 )
 
-    def _said_again(self):
+    def _repeated_domain(self):
         """Return the domain of other rows with the same role in the same period."""
         self.ensure_one()
-        same = self._between(self.partner_id, self.other_id)
+        same = self._pair_domain(self.partner_id, self.other_id)
         if self.role_id.is_symmetrical:
-            same |= self._between(self.other_id, self.partner_id)
+            same |= self._pair_domain(self.other_id, self.partner_id)
         return (
             same
             & Domain("role_id", "=", self.role_id.id)
             & Domain("id", "!=", self.id)
-            & self._overlapping()
+            & self._overlapping_domain()
         )
 
     @api.model
-    def _between(self, partner, other):
+    def _pair_domain(self, partner, other):
         return Domain("partner_id", "=", partner.id) & Domain("other_id", "=", other.id)
 
-    def _overlapping(self):
+    def _overlapping_domain(self):
         """Return the domain of rows whose period overlaps with this one's."""
         overlapping = Domain.TRUE
         if self.valid_to:
@@ -198,12 +198,11 @@ class ConstituentRelationship(models.Model):
 
     # Authority
 
-    def _authority(self, said):
+    def _authority(self, decisions):
         """Return the authority that the relationship gives.
 
         Args:
-            said: decisions on purposes, as `constituent.consent._last_said` returns
-                them.
+            decisions: decisions on purposes, as of `constituent.consent._last_said`.
 
         Returns:
             A `permission.authority.Authority`.
@@ -216,7 +215,7 @@ class ConstituentRelationship(models.Model):
             may_act=self.may_act,
             matters=frozenset(self.matter_ids.mapped("code")),
             is_evidenced=bool(self.evidence) or not role.needs_evidence,
-            is_consented=not role.purpose_id or bool(said.get(needed)),
+            is_consented=not role.purpose_id or bool(decisions.get(needed)),
             valid_from=self.valid_from or None,
             valid_to=self.valid_to or None,
             until=self.act_until or None,

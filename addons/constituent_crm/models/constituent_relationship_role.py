@@ -61,18 +61,20 @@ class ConstituentRelationshipRole(models.Model):
             self.inverse_name = self.name
             self.is_one_way = False
 
-    def _fits(self, partner, other):
+    def _allows(self, partner, other):
         """Return whether the two parties are of the kinds that the role requires."""
         self.ensure_one()
-        return _is(self.party, partner) and _is(self.other_party, other)
+        return _is_of_party(self.party, partner) and _is_of_party(
+            self.other_party, other
+        )
 
     def _party_label(self, name):
         self.ensure_one()
         return dict(self._fields[name]._description_selection(self.env))[self[name]]
 
     @api.model
-    def _sides(self):
-        """Return the roles as options, named from each side; see `_of_side`."""
+    def _side_options(self):
+        """Return the roles as options, named from each side; see `_find_by_side`."""
         sides = []
         for role in self.search([("active", "in", (True, False))]):
             sides.append((f"{role.id}+", role.name))
@@ -81,10 +83,10 @@ class ConstituentRelationshipRole(models.Model):
         return sides
 
     @api.model
-    def _of_side(self, said_as):
-        """Return the role of an option of `_sides`, and whether it is inverse."""
+    def _find_by_side(self, said_as):
+        """Return the role of one of `_side_options`, and whether it is inverse."""
         return self.browse(int(said_as[:-1])), said_as.endswith("-")
 
 
-def _is(party, partner):
+def _is_of_party(party, partner):
     return party == "any" or (party == "organisation") == partner.is_company

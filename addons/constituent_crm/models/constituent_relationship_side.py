@@ -48,7 +48,9 @@ class ConstituentRelationshipSide(models.Model):
     relationship_id = fields.Many2one("constituent.relationship", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Constituent", required=True)
     said_as = fields.Selection(
-        selection=lambda self: self.env["constituent.relationship.role"]._sides(),
+        selection=lambda self: self.env[
+            "constituent.relationship.role"
+        ]._side_options(),
         string="Their Role",
         required=True,
     )
@@ -114,7 +116,7 @@ class ConstituentRelationshipSide(models.Model):
 
     @api.depends("partner_id.name", "said_as", "other_id.name")
     def _compute_display_name(self):
-        sides = dict(self.env["constituent.relationship.role"]._sides())
+        sides = dict(self.env["constituent.relationship.role"]._side_options())
         for side in self:
             parts = [side.partner_id.name, sides.get(side.said_as), side.other_id.name]
             side.display_name = " ".join(filter(None, parts))
@@ -158,7 +160,7 @@ class ConstituentRelationshipSide(models.Model):
     def _onchange_said_as(self):
         if self.said_as:
             Role = self.env["constituent.relationship.role"]
-            self.role_id, self.is_inverse = Role._of_side(self.said_as)
+            self.role_id, self.is_inverse = Role._find_by_side(self.said_as)
             self.may_act = self.role_id.may_act
             self.matter_ids = self.role_id.matter_ids
 
@@ -170,7 +172,7 @@ class ConstituentRelationshipSide(models.Model):
         made = Relationship.create([self._to_relationship(vals) for vals in vals_list])
         Role = self.env["constituent.relationship.role"]
         return self.browse(
-            2 * row.id + Role._of_side(vals["said_as"])[1]
+            2 * row.id + Role._find_by_side(vals["said_as"])[1]
             for row, vals in zip(made, vals_list, strict=True)
         )
 
@@ -191,7 +193,7 @@ class ConstituentRelationshipSide(models.Model):
     @api.model
     def _to_relationship(self, vals):
         """Return field values of a side as those of its relationship."""
-        role, is_inverse = self.env["constituent.relationship.role"]._of_side(
+        role, is_inverse = self.env["constituent.relationship.role"]._find_by_side(
             vals["said_as"]
         )
         pair = [vals["partner_id"], vals["other_id"]]

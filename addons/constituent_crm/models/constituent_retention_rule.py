@@ -93,7 +93,7 @@ class ConstituentRetentionRule(models.Model):
                     self.env._("Retention rules cannot apply to these records.")
                 )
             try:
-                records.sudo().search(rule._due(), limit=1)
+                records.sudo().search(rule._due_domain(), limit=1)
             except (ValueError, SyntaxError, TypeError, UserError) as problem:
                 raise ValidationError(
                     self.env._("Invalid filter: %s", problem)
@@ -103,7 +103,7 @@ class ConstituentRetentionRule(models.Model):
     def _names_of_persons(self, records):
         return [name for name in records._fields if records._is_of_persons(name)]
 
-    def _due(self):
+    def _due_domain(self):
         """Return the domain of the rows whose retention period is over."""
         self.ensure_one()
         before = fields.Date.subtract(
@@ -113,19 +113,19 @@ class ConstituentRetentionRule(models.Model):
             self.date_field_id.sudo().name, "<", before
         )
 
-    def _rows(self):
+    def _target_model(self):
         """Return the model as the superuser, unless archiving with archived rows."""
         records = self.env[self.model].sudo()
         if self.action != "archive" and "active" in records._fields:
             records = records.with_context(active_test=False)
         return records
 
-    def _to_do(self):
+    def _pending_domain(self):
         """Return the domain of the rows that the rule still has to process."""
-        domain = self._due()
+        domain = self._due_domain()
         if self.action == "anonymise":
             # Anonymised rows refer to no person.
-            names = self._names_of_persons(self._rows())
+            names = self._names_of_persons(self._target_model())
             domain &= Domain.OR(Domain(name, "!=", False) for name in names)
         return domain
 
@@ -144,34 +144,34 @@ class ConstituentRetentionRule(models.Model):
 
     def _preview_html(self):
         date_field = self.date_field_id.sudo().name
-        records, domain = self._rows(), self._to_do()
+        records, domain = self._target_model(), self._pending_domain()
         # Oldest first, and few, because a ledger has millions of rows.
         rows = records.search(domain, order=f"{date_field}, id", limit=AT_ONCE)
         if not rows:
             return Markup("<p>%s</p>") % self.env._("No records are due.")
-        held = {row: why for row in rows if (why := self._held_back(row))}
+        held = {row: why for row in rows if (why := self._retention_reason(row))}
         preview = Markup("<p>%s</p>") % self.env._(
             "%(count)s due, the oldest of %(oldest)s.",
             count=records.search_count(domain),
             oldest=fields.Date.to_string(rows[0][date_field]),
         )
         sample = [row for row in rows if row not in held][:SAMPLE]
-        preview += self._listed(
+        preview += self._list_html(
             self.env._("For example"), [row.display_name for row in sample]
         )
-        return preview + self._listed(
+        return preview + self._list_html(
             self.env._("Retained"),
             [f"{row.display_name}: {why}" for row, why in [*held.items()][:SAMPLE]],
         )
 
     @api.model
-    def _listed(self, title, lines):
+    def _list_html(self, title, lines):
         if not lines:
             return Markup()
         items = Markup().join(Markup("<li>%s</li>") % line for line in lines)
         return Markup("<h4>%s</h4><ul>%s</ul>") % (title, items)
 
-    def _held_back(self, row):
+    def _retention_reason(self, row):
         """Return why a row is kept beyond its period; "" if it is not."""
         if row._name == "res.partner":
             return " ".join(row._erasure_blockers())
@@ -204,9 +204,9 @@ class ConstituentRetentionRule(models.Model):
         cron = self.env["ir.cron"]
         count = 0
         while True:
-            domain = self._to_do() & Domain("id", ">", self.last_id)
-            batch = self._rows().search(domain, order="id", limit=AT_ONCE)
-            done = batch.filtered(lambda row: not self._held_back(row))
+            domain = self._pending_domain() & Domain("id", ">", self.last_id)
+            batch = self._target_model().search(domain, order="id", limit=AT_ONCE)
+            done = batch.filtered(lambda row: not self._retention_reason(row))
             self.last_id = batch[-1:].id or 0
             self._apply(done)
             count += len(done)

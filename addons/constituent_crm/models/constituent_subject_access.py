@@ -135,7 +135,7 @@ class ConstituentSubjectAccess(models.Model):
     @api.depends("item_ids.decision")
     def _compute_undecided_count(self):
         for access in self:
-            undecided = access.item_ids.filtered(lambda one: one.decision == "look")
+            undecided = access.item_ids.filtered(lambda item: item.decision == "look")
             access.undecided_count = len(undecided)
 
     @api.depends("part_ids.content")
@@ -146,17 +146,17 @@ class ConstituentSubjectAccess(models.Model):
 
     @api.constrains("is_extended", "extension_reason")
     def _check_extension(self):
-        if any(one.is_extended and not one.extension_reason for one in self):
+        if any(access.is_extended and not access.extension_reason for access in self):
             raise UserError(self.env._("Give a reason for the extension."))
 
     @api.constrains("received_on")
     def _check_received(self):
         today = fields.Date.context_today(self)
-        if any(one.received_on > today for one in self):
+        if any(access.received_on > today for access in self):
             raise UserError(self.env._("The date of receipt cannot be in the future."))
 
     @api.model
-    def _open_of(self, partner):
+    def _find_open(self, partner):
         """Return the open requests of `partner`."""
         return self.search(
             [("partner_id", "in", partner.ids), ("state", "not in", CLOSED)]
@@ -171,7 +171,7 @@ class ConstituentSubjectAccess(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"user_id", "received_on", "is_extended"} & vals.keys():
-            self.filtered(lambda one: one.state not in CLOSED)._remind()
+            self.filtered(lambda access: access.state not in CLOSED)._remind()
         return result
 
     def _remind(self):

@@ -40,13 +40,15 @@ class ConstituentSubjectAccessItem(models.Model):
             partner = item.access_id.partner_id
             # Officers decide on all rows, whatever their other access rights.
             row = item.env[item.res_model].sudo().browse(item.res_id).exists()
-            entry = row and item.access_id._entry(row, partner)
+            entry = row and item.access_id._disclosed_entry(row, partner)
             values = entry.values if entry else ()
-            item.excerpt = "\n".join(f"{one.label}: {one.value}" for one in values)
+            item.excerpt = "\n".join(
+                f"{value.label}: {value.value}" for value in values
+            )
 
     @api.constrains("decision", "reason")
     def _check_reason(self):
-        if any(one.decision == "withhold" and not one.reason for one in self):
+        if any(item.decision == "withhold" and not item.reason for item in self):
             raise UserError(
                 self.env._("Give the exemption under which it is withheld.")
             )

@@ -43,7 +43,7 @@ class ConstituentSubjectAccess(models.Model):
         work.part_ids.unlink()
         known = {(item.res_model, item.res_id): item for item in work.item_ids}
         found = set()
-        for rows in work._rows_to_tell():
+        for rows in work._rows_to_disclose():
             self.env["constituent.subject.access.part"].sudo().create(
                 [
                     {"access_id": self.id, "model": rows._name, "record_ids": list(ids)}
@@ -64,7 +64,7 @@ class ConstituentSubjectAccess(models.Model):
     def _checked_on(self):
         return self.identity_checked_on or fields.Date.context_today(self)
 
-    def _rows_to_tell(self):
+    def _rows_to_disclose(self):
         """Return the records about the person by model, the partner first."""
         partner = self.partner_id.sudo().with_context(active_test=False)
         found = {partner._name: partner}
@@ -72,13 +72,13 @@ class ConstituentSubjectAccess(models.Model):
             if rows._name != partner._name and rows._subject_access_fields():
                 found[rows._name] = found.get(rows._name, rows.browse()) | rows
         for rows in [*found.values()]:
-            for attached in self._attached(rows):
+            for attached in self._find_attached(rows):
                 known = found.get(attached._name, attached.browse())
                 found[attached._name] = known | attached
         found.pop(self._name, None)
         return [rows for rows in found.values() if rows]
 
-    def _attached(self, rows):
+    def _find_attached(self, rows):
         """Yield the messages and attachments of `rows`."""
         if rows._name in ("mail.message", "ir.attachment", self._name):
             return
@@ -114,7 +114,7 @@ class ConstituentSubjectAccess(models.Model):
     # Disclosure of a row
 
     @api.model
-    def _entry(self, row, partner):
+    def _disclosed_entry(self, row, partner):
         """Return a row as it is disclosed to the person, without names of other people.
 
         Args:
@@ -127,21 +127,21 @@ class ConstituentSubjectAccess(models.Model):
         values = []
         for name in row._subject_access_fields():
             field = row._fields[name]
-            value = self._value(row, field, partner)
+            value = self._disclosed_value(row, field, partner)
             if value:
                 label = field._description_string(self.env) or name
                 values.append(bundle.DisclosedValue(name, label, value))
-        return bundle.Entry(row.id, self._title(row, partner), tuple(values))
+        return bundle.Entry(row.id, self._disclosed_title(row, partner), tuple(values))
 
     @api.model
-    def _title(self, row, partner):
+    def _disclosed_title(self, row, partner):
         name = row._rec_name
         if not name or row._fields[name].type not in ("char", "text"):
             return f"#{row.id}"
-        return self._value(row, row._fields[name], partner) or f"#{row.id}"
+        return self._disclosed_value(row, row._fields[name], partner) or f"#{row.id}"
 
     @api.model
-    def _value(self, row, field, partner):
+    def _disclosed_value(self, row, field, partner):
         """Return a value as text; "" if there is nothing to disclose."""
         value = row[field.name]
         if field.type == "boolean":
@@ -149,7 +149,7 @@ class ConstituentSubjectAccess(models.Model):
         if not value:
             return ""
         if field.type in ("many2one", "many2many", "reference"):
-            return ", ".join(self._named(one, partner) for one in value)
+            return ", ".join(self._disclosed_name(record, partner) for record in value)
         if field.type == "selection":
             labels = dict(field._description_selection(row.env))
             return str(labels.get(value, value))
@@ -160,7 +160,7 @@ class ConstituentSubjectAccess(models.Model):
         return str(value)
 
     @api.model
-    def _named(self, record, partner):
+    def _disclosed_name(self, record, partner):
         """Return the name of a record, unless it is a third person's."""
         if record._name == "res.partner" and record != partner:
             # Staff act in their official role, so that their names are disclosed.
@@ -189,7 +189,9 @@ class ConstituentSubjectAccess(models.Model):
 
     def action_stop(self):
         """Stop the creation; completed parts are kept for a later start."""
-        self.filtered(lambda one: one.state == "making").write({"state": "review"})
+        self.filtered(lambda access: access.state == "making").write(
+            {"state": "review"}
+        )
 
     @api.model
     def _cron_make(self):
@@ -197,7 +199,7 @@ class ConstituentSubjectAccess(models.Model):
         waiting = [("access_id.state", "=", "making"), ("is_done", "=", False)]
         self.env["ir.cron"]._commit_progress(remaining=Part.search_count(waiting))
         for access in self.search([("state", "=", "making")]):
-            for part in access.part_ids.filtered(lambda one: not one.is_done):
+            for part in access.part_ids.filtered(lambda part: not part.is_done):
                 if not access._still_making():
                     break
                 part.content = access._part_content(part)
@@ -213,11 +215,11 @@ class ConstituentSubjectAccess(models.Model):
         return self.exists() and self.state == "making"
 
     def _part_content(self, part):
-        withheld = self.item_ids.filtered(lambda one: one.decision == "withhold")
+        withheld = self.item_ids.filtered(lambda item: item.decision == "withhold")
         spared = {item.res_id for item in withheld if item.res_model == part.model}
         rows = self.env[part.model].browse(part.record_ids).exists()
         entries = [
-            bundle.entry_to_json(self._entry(row, self.partner_id))
+            bundle.entry_to_json(self._disclosed_entry(row, self.partner_id))
             for row in rows
             if row.id not in spared
         ]
@@ -253,9 +255,11 @@ class ConstituentSubjectAccess(models.Model):
     def _bundle(self):
         sections = {}
         for part in self.part_ids:
-            entries = [bundle.entry_from_json(one) for one in part.content["entries"]]
+            entries = [
+                bundle.entry_from_json(entry) for entry in part.content["entries"]
+            ]
             sections.setdefault(part.model, []).extend(entries)
-        withheld = self.item_ids.filtered(lambda one: one.decision == "withhold")
+        withheld = self.item_ids.filtered(lambda item: item.decision == "withhold")
         return bundle.Bundle(
             tuple(
                 bundle.Section(model, self._model_label(model), tuple(entries))
@@ -272,12 +276,16 @@ class ConstituentSubjectAccess(models.Model):
         return self.env["ir.model"]._get(model).name
 
     def _files(self, entries):
-        attachments = self.env["ir.attachment"].browse(one.number for one in entries)
-        attachments = attachments.exists().filtered(lambda one: one.type == "binary")
+        attachments = self.env["ir.attachment"].browse(
+            entry.number for entry in entries
+        )
+        attachments = attachments.exists().filtered(
+            lambda attachment: attachment.type == "binary"
+        )
         names = bundle.unique_names(attachments.mapped("name"))
         return {
-            f"attachments/{name}": one.raw or b""
-            for name, one in zip(names, attachments, strict=True)
+            f"attachments/{name}": attachment.raw or b""
+            for name, attachment in zip(names, attachments, strict=True)
         }
 
     def _document(self, made, about):
@@ -326,5 +334,5 @@ class ConstituentSubjectAccess(models.Model):
             self.env["constituent.privacy.register"]._log(
                 "access_expired", access.partner_id
             )
-        for access in over.filtered(lambda one: one.state == "ready"):
+        for access in over.filtered(lambda access: access.state == "ready"):
             access.state = "review"

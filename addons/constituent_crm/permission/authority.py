@@ -7,7 +7,14 @@ from datetime import date
 from .answer import Answer
 
 # Of several reasons for refusal, the first of these is given.
-TELLING = ("no_consent", "no_evidence", "expired", "other_matter", "ended", "withheld")
+REASON_ORDER = (
+    "no_consent",
+    "no_evidence",
+    "expired",
+    "other_matter",
+    "ended",
+    "withheld",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,15 @@ class Authority:
     valid_to: date | None = None
     until: date | None = None
 
-    def judge(self, matter: str | None, day: date) -> str:
-        """Return whether it gives authority on a day.
+    def result_code(self, matter: str | None, day: date) -> str:
+        """Return "authority", or the code of the reason against it.
 
         Args:
             matter: code of the matter, or None for any.
             day: the day in question.
 
         Returns:
-            "authority", or the code of a reason in `TELLING`.
+            "authority", or one of `REASON_ORDER`.
         """
         begun = not self.valid_from or self.valid_from <= day
         if not begun or (self.valid_to and self.valid_to < day):
@@ -72,10 +79,12 @@ def decide(
         The answer, and the authority that it is based on or that fails; None without
         any.
     """
-    judged = {one.judge(matter, day): one for one in authorities}
-    if "authority" in judged:
-        return Answer(True, "authority"), judged["authority"]
-    for code in TELLING:
-        if code in judged:
-            return Answer(False, code), judged[code]
+    by_code = {
+        authority.result_code(matter, day): authority for authority in authorities
+    }
+    if "authority" in by_code:
+        return Answer(True, "authority"), by_code["authority"]
+    for code in REASON_ORDER:
+        if code in by_code:
+            return Answer(False, code), by_code[code]
     return Answer(False, "none"), None

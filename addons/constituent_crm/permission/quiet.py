@@ -59,7 +59,7 @@ def over(times: Iterable[QuietTime], moment: datetime) -> datetime | None:
     times = list(times)
     latest = moment + MAX_SEARCH_SPAN
     while moment < latest:
-        ends = [end for one in times if (end := one.end_around(moment))]
+        ends = [end for quiet_time in times if (end := quiet_time.end_around(moment))]
         if not ends:
             return moment
         moment = max(ends)

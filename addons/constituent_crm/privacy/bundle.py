@@ -87,8 +87,8 @@ def entry_from_json(data: Mapping[str, Any]) -> Entry:
         The entry.
     """
     values = tuple(
-        DisclosedValue(name, one["label"], one["value"])
-        for name, one in data["fields"].items()
+        DisclosedValue(name, value["label"], value["value"])
+        for name, value in data["fields"].items()
     )
     return Entry(data["number"], data["title"], values)
 
@@ -116,7 +116,10 @@ def as_json(bundle: Bundle, about: Mapping[str, str]) -> bytes:
             }
             for section in bundle.sections
         ],
-        "withheld": [{"what": one.label, "why": one.reason} for one in bundle.withheld],
+        "withheld": [
+            {"what": withheld.label, "why": withheld.reason}
+            for withheld in bundle.withheld
+        ],
         "attachments": list(bundle.files),
     }
     return json.dumps(data, ensure_ascii=False, indent=2).encode()

@@ -31,7 +31,7 @@ class DuplicatesCase(CouncilCase):
 
     def proposed(self, partner):
         Match = self.env["constituent.match"]
-        return Match.search(Match._open_of(partner))
+        return Match.search(Match._proposed_domain(partner))
 
     def search_all(self, **values):
         jobs = self.env["constituent.match.search"].with_user(self.users["supervisor"])

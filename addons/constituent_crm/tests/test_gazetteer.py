@@ -51,7 +51,7 @@ class TestGazetteer(BaseCase):
 
     def name_of(self, **parts):
         """The name of the entry that has these parts."""
-        return entries.complete({"street": "Park Avenue", **parts})["name"]
+        return entries.complete_entry({"street": "Park Avenue", **parts})["name"]
 
     def test_address_parts_are_in_the_order_of_the_standard(self):
         self.assertEqual(
@@ -156,7 +156,7 @@ class TestGazetteer(BaseCase):
                 areas.bounds(bad)
 
     def test_valid_row_is_read(self):
-        values = entries.read(
+        values = entries.parse_entry(
             {
                 "uprn": "0010000000100",
                 "pao_start_number": "12",
@@ -200,5 +200,5 @@ class TestGazetteer(BaseCase):
                 self.subTest(f"{name}: {text}"),
                 self.assertRaises(entries.Unreadable) as caught,
             ):
-                entries.read(row)
+                entries.parse_entry(row)
             self.assertEqual(caught.exception.field, name)

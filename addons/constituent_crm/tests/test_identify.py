@@ -15,7 +15,7 @@ class TestIdentify(CouncilCase):
 
     def proposals(self, partner):
         return self.env["constituent.match"].search(
-            self.env["constituent.match"]._about(partner)
+            self.env["constituent.match"]._partner_domain(partner)
         )
 
     def test_own_phone_identifies(self):

@@ -161,6 +161,9 @@ class TestImportUndo(ImportCase):
         part = access.part_ids.filtered(lambda one: one.model.endswith("import.row"))
         row = self.job.row_ids.browse(part.record_ids)
         self.assertEqual(row.record_id, self.zofia.id)
-        values = {one.name: one.value for one in access._entry(row, self.zofia).values}
+        values = {
+            one.name: one.value
+            for one in access._disclosed_entry(row, self.zofia).values
+        }
         self.assertEqual(values["former"], str(row.former))
         self.assertTrue(row.former)

@@ -46,7 +46,7 @@ class TestMatch(CouncilCase):
         for partner in (self.duplicate, self.zofia):
             Match.create({"partner_id": partner.id, "other_id": self.adam.id})
         self.merge()
-        self.assertEqual(len(Match.search(Match._about(self.adam))), 1)
+        self.assertEqual(len(Match.search(Match._partner_domain(self.adam))), 1)
 
     def test_merged_constituent_is_found_and_the_former_name_noted(self):
         self.merge()
@@ -238,7 +238,7 @@ class TestMatch(CouncilCase):
     def test_officer_proposes_a_pair_from_the_list(self):
         Match = self.env["constituent.match"].with_user(self.users["officer"])
         Match.constituent_propose((self.adam | self.zofia).ids)
-        pair = Match.search(Match._about(self.adam))
+        pair = Match.search(Match._partner_domain(self.adam))
         self.assertEqual(pair.state, "proposed")
         self.assertIn("council_officer", pair.reason)
 
@@ -257,7 +257,7 @@ class TestMatch(CouncilCase):
         self.assertEqual(self.match.state, "not_same")
         self.duplicate.with_user(self.users["officer"]).action_find_matches()
         Match = self.env["constituent.match"]
-        self.assertEqual(len(Match.search(Match._about(self.duplicate))), 1)
+        self.assertEqual(len(Match.search(Match._partner_domain(self.duplicate))), 1)
 
     def test_officer_finds_duplicates_of_a_constituent(self):
         self.match.unlink()

@@ -116,7 +116,9 @@ class TestMergeUndo(CouncilCase):
         self.merge().action_undo()
         self.duplicate._propose_matches(self.zofia)
         Match = self.env["constituent.match"]
-        self.assertEqual(Match.search(Match._about(self.duplicate)).state, "not_same")
+        self.assertEqual(
+            Match.search(Match._partner_domain(self.duplicate)).state, "not_same"
+        )
 
     def test_later_merge_must_be_undone_first(self):
         first = self.merge()

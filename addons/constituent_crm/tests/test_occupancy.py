@@ -149,9 +149,11 @@ class TestOccupancy(CouncilCase):
 
     def test_occupants_today_and_on_another_day(self):
         self.move(self.zofia, property_id=self.other.id, moved_on=self.days(-3))
-        self.assertEqual(self.property._living(), self.adam)
-        self.assertEqual(self.property._living(self.days(-4)), self.zofia | self.adam)
-        self.assertEqual(self.other._living(), self.zofia)
+        self.assertEqual(self.property._find_residents(), self.adam)
+        self.assertEqual(
+            self.property._find_residents(self.days(-4)), self.zofia | self.adam
+        )
+        self.assertEqual(self.other._find_residents(), self.zofia)
 
     def test_occupancies_are_searched_by_day(self):
         self.move(self.zofia, property_id=self.other.id, moved_on=self.days(-3))

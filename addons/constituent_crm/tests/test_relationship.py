@@ -95,7 +95,7 @@ class TestRelationshipSides(RelationshipCase):
     """One list from either side."""
 
     def shown_sides(self, partner):
-        labels = dict(self.env["constituent.relationship.role"]._sides())
+        labels = dict(self.env["constituent.relationship.role"]._side_options())
         return [(labels[side.said_as], side.other_id) for side in partner.side_ids]
 
     def test_relationship_is_shown_from_both_sides(self):

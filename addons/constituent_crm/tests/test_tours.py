@@ -126,7 +126,9 @@ class TestTours(CouncilCase, HttpCase):
             "/odoo/constituents", "constituent_compare_tour", login="council_officer"
         )
         Match = self.env["constituent.match"]
-        match = Match.search(Match._about(self.adam) & Match._about(self.zofia))
+        match = Match.search(
+            Match._partner_domain(self.adam) & Match._partner_domain(self.zofia)
+        )
         self.assertEqual(match.state, "proposed")
 
 

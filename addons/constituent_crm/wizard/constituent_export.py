@@ -44,8 +44,8 @@ class ConstituentExport(models.TransientModel):
     @api.model
     def _default_column_ids(self):
         return [
-            fields.Command.create({"name": one.name, "label": one.label})
-            for one in self._target()._export_fields()
+            fields.Command.create({"name": field.name, "label": field.label})
+            for field in self._target()._export_fields()
         ]
 
     @api.model

@@ -41,6 +41,7 @@ class Card:
     aggregator: str
     format: int
     domain: tuple[Term, ...] = ()
+    date: str = ""  # of the period, if it is not the usual one of the model
 
     @property
     def measure_id(self) -> str:
@@ -66,10 +67,24 @@ INCOMING = (("direction", "=", "in"),)
 CALLS = (*INCOMING, ("channel_id.code", "=", "phone"))
 CARDS = (
     Card("Contacts In", CONTACTS, "__count", "sum", WHOLE, INCOMING),
-    Card("Calls Answered in Time", CONTACTS, "in_time_share", "avg", PERCENT, CALLS),
+    Card(
+        "Calls Answered in Time",
+        CONTACTS,
+        "answered_in_time_share",
+        "avg",
+        PERCENT,
+        CALLS,
+    ),
     Card("Calls Abandoned", CONTACTS, "abandoned_share", "avg", PERCENT, CALLS),
     Card("Electronic", CONTACTS, "electronic_share", "avg", PERCENT, INCOMING),
-    Card("Deadlines Met", REQUESTS, "in_time_share", "avg", PERCENT),
+    Card(
+        "Deadlines Met",
+        REQUESTS,
+        "deadline_met_share",
+        "avg",
+        PERCENT,
+        date="closed_at",
+    ),
     Card("Satisfaction, 1 to 5", REQUESTS, "satisfaction", "avg", RATING),
 )
 CHARTS = (
@@ -87,7 +102,7 @@ CHARTS = (
         "Calls Answered in Time, Per Cent",
         "line",
         CONTACTS,
-        "in_time_share",
+        "answered_in_time_share",
         ("started_at:day",),
         CALLS,
     ),
@@ -112,7 +127,7 @@ def build() -> Json:
         "version": VERSION,
         "revisionId": "START_REVISION",
         "uniqueFigureIds": True,
-        "sheets": [_front(figures), _back()],
+        "sheets": [_dashboard_sheet(figures), _data_sheet()],
         "styles": {},
         "formats": FORMATS,
         "borders": {},
@@ -136,9 +151,9 @@ def build() -> Json:
     }
 
 
-def _matching(model: str) -> Json:
-    """Return how the filter on the period applies to a model."""
-    return {PERIOD: {"chain": DATES[model], "type": "datetime", "offset": 0}}
+def _matching(date: str) -> Json:
+    """Return how the filter on the period applies to a date field."""
+    return {PERIOD: {"chain": date, "type": "datetime", "offset": 0}}
 
 
 def _domain(item: Card | Chart) -> list[list[str]]:
@@ -165,7 +180,7 @@ def _pivot(number: int, card: Card) -> Json:
         "rows": [],
         "sortedColumn": None,
         "measures": [measure],
-        "fieldMatching": _matching(card.model),
+        "fieldMatching": _matching(card.date or DATES[card.model]),
     }
 
 
@@ -232,7 +247,7 @@ def _chart(number: int, chart: Chart) -> Json:
                 "groupBy": groups,
                 "orderBy": [],
             },
-            "fieldMatching": _matching(chart.model),
+            "fieldMatching": _matching(DATES[chart.model]),
         },
     }
 
@@ -268,13 +283,13 @@ def _sheet(
     }
 
 
-def _front(figures: list[Json]) -> Json:
+def _dashboard_sheet(figures: list[Json]) -> Json:
     """Return the visible sheet with the figures."""
     height = max(f["offset"]["y"] + f["height"] for f in figures) + GAP
     return _sheet("Dashboard", figures, {}, {}, height // ROW_HEIGHT + 1)
 
 
-def _back() -> Json:
+def _data_sheet() -> Json:
     """Return the sheet with the values of the cards."""
     cells: dict[str, str] = {}
     formats: dict[str, int] = {}

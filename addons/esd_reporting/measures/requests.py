@@ -38,9 +38,14 @@ class Requests:
 
 @dataclass(frozen=True)
 class PlannedWork:
-    """Jobs of programmes planned for the period, and how many are done."""
+    """Counts of programme visits in one period.
 
-    planned: int = 0
+    Attributes:
+        done_or_due: visits done in the period, and those due in it that are not done.
+        done: visits done in the period, whenever they were due.
+    """
+
+    done_or_due: int = 0
     done: int = 0
 
 
@@ -93,7 +98,7 @@ def response_rate(requests: Requests) -> Figure:
 
 
 def planned_work_done(work: PlannedWork) -> Figure:
-    """Compute planned visits done ÷ planned visits.
+    """Compute programme visits done ÷ done or due.
 
     Args:
         work: counts of the period.
@@ -101,4 +106,4 @@ def planned_work_done(work: PlannedWork) -> Figure:
     Returns:
         The rate in per cent.
     """
-    return percentage(work.done, work.planned)
+    return percentage(work.done, work.done_or_due)

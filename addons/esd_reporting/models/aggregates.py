@@ -28,13 +28,13 @@ class Aggregates:
         self.env = env
         self.start = start
         self.end = end
-        self._calls = {}
+        self._live_contacts = {}
 
     def earlier(self, start, end):
         """Return the counts of another period."""
         return type(self)(self.env, start, end)
 
-    def calls(self, threshold, early):
+    def live_contacts(self, threshold, early):
         """Return counts of incoming live contacts by channel id.
 
         Args:
@@ -45,12 +45,12 @@ class Aggregates:
             A dict of channel id to `measures.calls.Calls`.
         """
         key = (threshold, early)
-        if key not in self._calls:
-            self._calls[key] = self._read_calls(threshold, early)
-        return self._calls[key]
+        if key not in self._live_contacts:
+            self._live_contacts[key] = self._read_live_contacts(threshold, early)
+        return self._live_contacts[key]
 
-    def _read_calls(self, threshold, early):
-        """Query the counts of `calls`."""
+    def _read_live_contacts(self, threshold, early):
+        """Query the counts of `live_contacts`."""
         self.env["constituent.interaction"].flush_model()
         query = SQL(
             """
@@ -140,7 +140,7 @@ class Aggregates:
             SELECT count(*),
                    count(*) FILTER (WHERE satisfaction::integer >= %s),
                    coalesce(sum(satisfaction::integer), 0)
-              FROM (%s) AS told
+              FROM (%s) AS rating
              WHERE answered_at >= %s AND answered_at < %s AND satisfaction IS NOT NULL
             """,
             SATISFIED,
@@ -151,7 +151,7 @@ class Aggregates:
         asked = SQL(
             """
             SELECT count(*), count(satisfaction)
-              FROM (%s) AS told
+              FROM (%s) AS rating
              WHERE asked_at >= %s AND asked_at < %s
             """,
             Satisfaction._table_query,
@@ -179,7 +179,7 @@ class Aggregates:
 
     @cached_property
     def planned_work(self):
-        """Return counts of programme visits, by done date or else by due date."""
+        """Return counts of programme visits done or due in the period."""
         self.env["dispatch.job"].flush_model()
         query = SQL(
             """
@@ -192,5 +192,5 @@ class Aggregates:
             start=self.start,
             end=self.end,
         )
-        ((planned, done),) = self.env.execute_query(query)
-        return PlannedWork(planned, done)
+        (counts,) = self.env.execute_query(query)
+        return PlannedWork(*counts)

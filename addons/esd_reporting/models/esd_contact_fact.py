@@ -84,7 +84,7 @@ class EsdContactFact(models.Model):
         selection=lambda self: self._avoidable_reasons(), readonly=True
     )
     # Shares, in per cent
-    in_time_share = fields.Float(
+    answered_in_time_share = fields.Float(
         string="Answered in Time (%)",
         readonly=True,
         aggregator="avg",
@@ -158,7 +158,7 @@ class EsdContactFact(models.Model):
                      SELECT threshold_seconds
                        FROM esd_measure
                       WHERE code = 'answered_in_time'
-                 ))::integer * 100::float END AS in_time_share,
+                 ))::integer * 100::float END AS answered_in_time_share,
             CASE WHEN contact.direction = 'in'
                   AND (contact.answered_at IS NOT NULL OR contact.is_abandoned)
                  THEN (contact.is_abandoned IS TRUE)::integer * 100::float

@@ -192,7 +192,7 @@ class EsdInventory(models.Model):
         wanted = {
             (service, kind)
             for service in services
-            for kind in self._kinds_of(service, rolled, usual)
+            for kind in self._types_of_service(service, rolled, usual)
         }
         self.create(
             [
@@ -201,14 +201,20 @@ class EsdInventory(models.Model):
             ]
         )
         return self._missing_interactions_action(
-            services.interaction_ids.filtered(lambda one: one not in rolled)
+            services.interaction_ids.filtered(
+                lambda interaction: interaction not in rolled
+            )
         )
 
     @api.model
-    def _kinds_of(self, service, rolled, usual):
+    def _types_of_service(self, service, rolled, usual):
         """Return the types of a service."""
         own = service.interaction_ids
-        return [rolled[one] for one in own if one in rolled] if own else usual
+        return (
+            [rolled[interaction] for interaction in own if interaction in rolled]
+            if own
+            else usual
+        )
 
     @api.model
     def _missing_interactions_action(self, unknown):

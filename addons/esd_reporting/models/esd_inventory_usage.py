@@ -115,7 +115,7 @@ class EsdInventory(models.Model):
         query = SQL(
             """
             SELECT service_id, count(*), avg(points)::float
-              FROM (%s) AS told
+              FROM (%s) AS rating
              WHERE service_id IN %s AND satisfaction IS NOT NULL
                AND answered_at >= %s AND answered_at < %s
              GROUP BY service_id

@@ -131,8 +131,8 @@ class EsdMeasure(models.Model):
         return compute(getattr(self, f"_read_{subject}")(aggregates))
 
     def _read_calls(self, aggregates):
-        """Return the calls on the channels of the measure."""
-        by_channel = aggregates.calls(
+        """Return the live contacts on the channels of the measure."""
+        by_channel = aggregates.live_contacts(
             self.threshold_seconds, self.short_abandon_seconds
         )
         return sum(self._of_channels(by_channel), Calls())
@@ -146,7 +146,7 @@ class EsdMeasure(models.Model):
         return aggregates.requests
 
     def _read_planned_work(self, aggregates):
-        """Return the counts of planned visits."""
+        """Return the counts of programme visits done or due."""
         return aggregates.planned_work
 
     def _of_channels(self, by_channel):
@@ -172,7 +172,7 @@ class EsdMeasure(models.Model):
         year = timedelta(days=364)  # whole weeks, so that weekdays match
         before = aggregates.earlier(aggregates.start - year, aggregates.end - year)
         unit_costs = self.env["esd.unit.cost"]._in_use()
-        then, now = (
+        year_ago, now = (
             costs.cost_per_need(
                 {
                     channel: costs.Volume(counts.received, counts.repeats)
@@ -182,7 +182,7 @@ class EsdMeasure(models.Model):
             )[0]
             for period in (before, aggregates)
         )
-        return costs.shift_saving(then, now)
+        return costs.shift_saving(year_ago, now)
 
     @api.depends(
         "formula",

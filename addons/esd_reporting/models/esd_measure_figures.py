@@ -50,7 +50,7 @@ class EsdMeasure(models.Model):
             "first": fields.Date.to_string(period.first),
             "last": fields.Date.to_string(period.last),
             "measures": [
-                measure._shown(
+                measure._figure_data(
                     measure._figure(aggregates),
                     measure._figure(before),
                     targets.get(measure),
@@ -60,7 +60,7 @@ class EsdMeasure(models.Model):
             ],
         }
 
-    def _shown(self, figure, before, target, trend):
+    def _figure_data(self, figure, before, target, trend):
         """Return one measure as the screen shows it."""
         self.ensure_one()
         goal = target.value if target else None

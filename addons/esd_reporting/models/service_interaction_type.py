@@ -29,8 +29,8 @@ class ServiceInteractionType(models.Model):
     def _compute_is_rolled_up(self):
         """Compute whether the interaction has a type."""
         types = self._esd_types()
-        for one in self:
-            one.is_rolled_up = one in types
+        for interaction in self:
+            interaction.is_rolled_up = interaction in types
 
     def _search_is_rolled_up(self, operator, value):
         """Search for interactions with a type."""
@@ -45,8 +45,8 @@ class ServiceInteractionType(models.Model):
             [("interaction_ids", "in", self.ids)], ["interaction_ids"], ["__count"]
         )
         counts = dict(groups)
-        for one in self:
-            one.service_count = counts.get(one, 0)
+        for interaction in self:
+            interaction.service_count = counts.get(interaction, 0)
 
     def _esd_types(self):
         """Return the BVPI 157 types of these interactions.
@@ -57,5 +57,8 @@ class ServiceInteractionType(models.Model):
         """
         types = self.env["esd.interaction.type"].search(Domain.TRUE)
         own = {kind.lgil_id: kind for kind in types}
-        found = {one: one.rolls_up_to_id or own.get(one.number) for one in self}
-        return {one: kind for one, kind in found.items() if kind}
+        found = {
+            interaction: interaction.rolls_up_to_id or own.get(interaction.number)
+            for interaction in self
+        }
+        return {interaction: kind for interaction, kind in found.items() if kind}

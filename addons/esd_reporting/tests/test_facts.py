@@ -38,7 +38,11 @@ class TestContactFacts(EsdReportingCase):
         ((in_time, avoidable, electronic),) = self.env["esd.contact.fact"]._read_group(
             [("service_id", "=", self.bins.id)],
             [],
-            ["in_time_share:avg", "avoidable_share:avg", "electronic_share:avg"],
+            [
+                "answered_in_time_share:avg",
+                "avoidable_share:avg",
+                "electronic_share:avg",
+            ],
         )
         self.assertEqual(in_time, 50)
         self.assertAlmostEqual(float(avoidable), 100 / 3)
@@ -51,21 +55,21 @@ class TestContactFacts(EsdReportingCase):
         call._correct({"is_avoidable": False, "answered_at": answered}, "Wrong one")
         self.env.invalidate_all()
         fact = self._facts()
-        self.assertEqual((fact.avoidable_share, fact.in_time_share), (0, 100))
+        self.assertEqual((fact.avoidable_share, fact.answered_in_time_share), (0, 100))
 
     def test_share_without_relevant_contacts_is_empty(self):
         self.record_contact(service_id=self.bins.id)
         ((in_time,),) = self.env["esd.contact.fact"]._read_group(
-            [("service_id", "=", self.bins.id)], [], ["in_time_share:avg"]
+            [("service_id", "=", self.bins.id)], [], ["answered_in_time_share:avg"]
         )
         self.assertIs(in_time, False)
 
     def test_in_time_follows_the_threshold_of_the_measure(self):
         self.record_call(waiting=15, service_id=self.bins.id)
-        self.assertEqual(self._facts().in_time_share, 0)
+        self.assertEqual(self._facts().answered_in_time_share, 0)
         self.env.ref("esd_reporting.measure_answered_in_time").threshold_seconds = 20
         self.env.invalidate_all()
-        self.assertEqual(self._facts().in_time_share, 100)
+        self.assertEqual(self._facts().answered_in_time_share, 100)
 
     def test_search_by_period_uses_the_index(self):
         self.env["constituent.interaction"].create(

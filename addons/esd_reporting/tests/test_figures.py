@@ -4,12 +4,19 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 
+from ..dashboard.service_dashboard import CARDS
+from ..models.council_time import period_of
 from .common import EsdReportingCase
 
 
 @freeze_time("2019-05-08 12:00:00")
 class TestFigures(EsdReportingCase):
     """The week of 6 May 2019, seen on its Wednesday at noon."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.policy = cls.env["service.sla.policy"].create({"name": "1 day", "hours": 8})
 
     def _figures(self, kind="week"):
         found = self.env["esd.measure"].with_user(self.analyst).figures(kind)
@@ -73,28 +80,48 @@ class TestFigures(EsdReportingCase):
 
     def test_deadlines_and_ratings_of_requests(self):
         closed = {"phase": "closed", "closed_at": self.MONDAY}
-        policy = self.make_sla_policy("1 day", hours=8)
         for state, rating in (("met", "5"), ("met", "2"), ("missed", False)):
-            request = self.make_request(
-                self.bins,
+            self._with_deadline(
+                state,
                 **closed,
                 satisfaction=rating,
                 satisfaction_at=rating and self.MONDAY,
                 satisfaction_asked_at=self.MONDAY,
-            )
-            self.env["service.sla.clock"].create(
-                {
-                    "request_id": request.id,
-                    "policy_id": policy.id,
-                    "budget_seconds": 28800,
-                    "state": state,
-                }
             )
         shown = self._figures()
         self.assertAlmostEqual(shown["deadlines_met"]["value"], 200 / 3)
         self.assertEqual(shown["satisfied"]["value"], 50)
         self.assertEqual(shown["satisfaction"]["value"], 3.5)
         self.assertAlmostEqual(shown["response_rate"]["value"], 200 / 3)
+
+    def test_deadlines_met_of_the_dashboard_are_those_of_the_measure(self):
+        closed = {"phase": "closed", "closed_at": self.MONDAY}
+        for state in ("met", "met", "met", "missed"):
+            self._with_deadline(state, **closed)
+        self.make_request(self.bins, **closed)
+        self._with_deadline("missed")
+        self._with_deadline("missed", phase="cancelled", closed_at=self.MONDAY)
+        figure = self._figures()["deadlines_met"]
+        self.assertEqual((figure["value"], figure["denominator"]), (75, 4))
+        (card,) = (card for card in CARDS if card.title == "Deadlines Met")
+        week = period_of(self.env, "week")
+        domain = [(card.date, ">=", week.start), (card.date, "<", week.end)]
+        Fact = self.env[card.model]
+        for requests in (domain, [("service_id", "=", self.bins.id)]):
+            ((share,),) = Fact._read_group(requests, [], [card.measure_id])
+            self.assertEqual(share, figure["value"])
+
+    def _with_deadline(self, state, **values):
+        """Create a request whose clock is in a state."""
+        request = self.make_request(self.bins, **values)
+        self.env["service.sla.clock"].create(
+            {
+                "request_id": request.id,
+                "policy_id": self.policy.id,
+                "budget_seconds": 28800,
+                "state": state,
+            }
+        )
 
     def test_each_co_reporter_has_a_rating(self):
         values = {"satisfaction_at": self.MONDAY, "satisfaction_asked_at": self.MONDAY}

@@ -47,7 +47,7 @@ class WorkerPage(http.Controller):
     def thumbnail(self, job_id, photo_id, access_token=None, **_query):
         """Send a thumbnail, as long as the job is assigned to the crew."""
         job = self._job(job_id, access_token)
-        photo = job._photo(photo_id)
+        photo = job._find_photo(photo_id)
         if not photo:
             raise request.not_found()
         # sudo: the token of the job gives access to its photos.

@@ -53,9 +53,9 @@ class DispatchJob(models.Model):
             raise UserError(self.env._("There is no planned job to send."))
         self._check_may_dispatch()
         for job in self:
-            news = job.planned_start != job.notified_start
+            is_start_changed = job.planned_start != job.notified_start
             job._send_work()
-            if news and job.request_id:
+            if is_start_changed and job.request_id:
                 job.request_id._notify_constituent("scheduled")
         return self.env["dispatch.plan"]._notice(
             self.env._(
@@ -122,7 +122,7 @@ class DispatchJob(models.Model):
                 {
                     "subject": single_line(subject),
                     "body_html": body,
-                    "email_from": single_line(self._organiser() or ""),
+                    "email_from": single_line(self._sender_address() or ""),
                     "email_to": single_line(crew.email),
                     "model": self._name,
                     "res_id": self.id,
@@ -141,7 +141,7 @@ class DispatchJob(models.Model):
             )
         )
 
-    def _organiser(self):
+    def _sender_address(self):
         """Return the sender's address."""
         company = self.crew_id.company_id or self.env.company
         return (
@@ -167,7 +167,7 @@ class DispatchJob(models.Model):
                 latitude=self.latitude if self._has_place() else None,
                 longitude=self.longitude if self._has_place() else None,
                 url=self._work_url(),
-                organiser=self._organiser(),
+                organiser=self._sender_address(),
                 attendee=crew.email,
             ),
             method,

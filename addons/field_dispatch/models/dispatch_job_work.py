@@ -80,7 +80,7 @@ class DispatchJob(models.Model):
         """
         self.ensure_one()
         self._check_at_work()
-        file = self._examined(content)
+        file = self._check_photo(content)
         Attachment = self.env["ir.attachment"]
         checksum = Attachment._compute_checksum(file.content)
         known = self.photo_ids.filtered(lambda photo: photo.checksum == checksum)
@@ -101,7 +101,7 @@ class DispatchJob(models.Model):
         self.invalidate_recordset(["photo_ids"])
         return photo
 
-    def _examined(self, content):
+    def _check_photo(self, content):
         """Return the photo as a `forms.File`, checked like those of residents."""
         max_bytes = self.env["dispatch.plan"]._setting(
             "photo_megabytes", PHOTO_MEGABYTES
@@ -123,7 +123,7 @@ class DispatchJob(models.Model):
             self.env._("This is not a photo: JPEG, PNG and WebP are taken.")
         )
 
-    def _photo(self, photo_id):
+    def _find_photo(self, photo_id):
         """Return a photo of the job, or none when it is not assigned to a crew."""
         self.ensure_one()
         if self.state not in CREW_MAY_WORK:
@@ -131,13 +131,13 @@ class DispatchJob(models.Model):
         return self.photo_ids.filtered(lambda photo: photo.id == photo_id)
 
     def _complete(self, note=""):
-        """Complete the job, and close the request as fixed."""
+        """Complete the job; close the request if no other job is unfinished."""
         self.ensure_one()
         if self.state == "done":
             return
         self._check_at_work()
         undone = self.check_ids.filtered(
-            lambda one: one.is_required and not one.is_done
+            lambda check: check.is_required and not check.is_done
         )
         if undone:
             raise UserError(
@@ -156,7 +156,7 @@ class DispatchJob(models.Model):
         )
         request = self._own_request()
         if request:
-            request._job_done(self)
+            request._close_after_job(self)
 
     def _give_up(self, reason, note=""):
         """Mark the job as failed; the team of the request decides what follows."""
@@ -178,7 +178,7 @@ class DispatchJob(models.Model):
         )
         request = self._own_request()
         if request:
-            request._job_failed(self)
+            request._report_failed_job(self)
 
     # Back-office actions, for crews on the telephone
 

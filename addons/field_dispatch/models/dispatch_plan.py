@@ -95,13 +95,13 @@ class DispatchPlan(models.Model):
         }
 
     @api.model
-    def _notice(self, words, kind):
+    def _notice(self, message, kind):
         """Return an action that shows a message and reloads the view."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "message": words,
+                "message": message,
                 "type": kind,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

@@ -22,8 +22,10 @@ class DispatchPlan(models.Model):
         new = self._task(job)
         problem = self._problem(job, crew)
         stops = self._movable_stops().filtered(lambda stop: stop.crew_id == crew)
-        rest = [self._task(one) for one in stops.sorted("arrive_at").job_id]
-        starts = {one.id: self._clock(one.planned_start) for one in stops.job_id}
+        rest = [self._task(planned) for planned in stops.sorted("arrive_at").job_id]
+        starts = {
+            planned.id: self._clock(planned.planned_start) for planned in stops.job_id
+        }
         routes = []
         for shift in problem.shifts:
             here = [t for t in rest if shift.begins <= starts[t.key] < shift.ends]

@@ -146,7 +146,7 @@ class DispatchPlan(models.Model):
                     new_stops.append({"plan_id": self.id, "job_id": job_id, **values})
         self.env["dispatch.stop"].create(new_stops)
         left = Job
-        for reason, tasks in self._by_reason(plan):
+        for reason, tasks in self._unserved_by_reason(plan):
             jobs = Job.browse(task.key for task in tasks)
             jobs._unplan(reason)
             left |= jobs
@@ -154,11 +154,11 @@ class DispatchPlan(models.Model):
         return left.with_context(dispatch_placed=False)
 
     @api.model
-    def _by_reason(self, plan):
+    def _unserved_by_reason(self, plan):
         """Return the tasks left out by reason."""
         grouped = {}
-        for one in plan.unserved:
-            grouped.setdefault(one.reason.value, []).append(one.task)
+        for unserved in plan.unserved:
+            grouped.setdefault(unserved.reason.value, []).append(unserved.task)
         return grouped.items()
 
     def _placement(self, crew_id, visit):
@@ -183,7 +183,7 @@ class DispatchPlan(models.Model):
 
     # Clock: seconds since midnight (UTC) of the day before, so that none is negative
 
-    def _zero(self):
+    def _clock_origin(self):
         """Return the origin of the clock."""
         return datetime.combine(self.date, datetime.min.time()) - timedelta(days=1)
 
@@ -191,11 +191,11 @@ class DispatchPlan(models.Model):
         """Return a time as seconds of the clock."""
         if moment.tzinfo:
             moment = moment.astimezone(pytz.UTC).replace(tzinfo=None)
-        return int((moment - self._zero()).total_seconds())
+        return int((moment - self._clock_origin()).total_seconds())
 
     def _moment(self, seconds):
         """Return seconds of the clock as naive UTC."""
-        return self._zero() + timedelta(seconds=seconds)
+        return self._clock_origin() + timedelta(seconds=seconds)
 
     def _bounds(self):
         """Return the two local midnights of the day."""

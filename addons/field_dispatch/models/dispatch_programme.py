@@ -124,7 +124,9 @@ class DispatchProgramme(models.Model):
         """Create the jobs of rounds that are due soon."""
         today = fields.Date.context_today(self)
         due = self.search([("site_ids", "!=", False)]).filtered(
-            lambda one: one.next_date <= today + relativedelta(days=one.days_ahead)
+            lambda programme: (
+                programme.next_date <= today + relativedelta(days=programme.days_ahead)
+            )
         )
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         for programme in due:

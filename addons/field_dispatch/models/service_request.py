@@ -31,8 +31,8 @@ class ServiceRequest(models.Model):
     def _job_address(self):
         """Return the address that the crew goes to, as text."""
         self.ensure_one()
-        spoken = ", ".join(filter(None, [self.address, self.postcode]))
-        return spoken or self.property_id.name
+        address = ", ".join(filter(None, [self.address, self.postcode]))
+        return address or self.property_id.name
 
     def _change_state(self, state, *args, **kwargs):
         result = super()._change_state(state, *args, **kwargs)
@@ -42,7 +42,7 @@ class ServiceRequest(models.Model):
             jobs.filtered(lambda job: job.state in UNFINISHED).action_cancel()
         return result
 
-    def _job_done(self, job):
+    def _close_after_job(self, job):
         """Close the request as fixed when a crew has completed its last job.
 
         Other unfinished jobs keep the request open.
@@ -51,11 +51,11 @@ class ServiceRequest(models.Model):
             job: the completed `dispatch.job`.
         """
         self.ensure_one()
-        others = (self.job_ids - job).filtered(lambda one: one.state in UNFINISHED)
+        others = (self.job_ids - job).filtered(lambda other: other.state in UNFINISHED)
         if not others and self.phase not in FINAL_PHASES:
             self._change_state("closed", outcome="fixed")
 
-    def _job_failed(self, job):
+    def _report_failed_job(self, job):
         """Note why a crew could not do a job and schedule a task for an officer.
 
         The officer is the assignee, or else the first member of the team.
@@ -64,20 +64,20 @@ class ServiceRequest(models.Model):
             job: the failed `dispatch.job`.
         """
         self.ensure_one()
-        words = self.env._(
+        message = self.env._(
             "%(job)s could not be done: %(reason)s",
             job=job.display_name,
             reason=job.failure_reason,
         )
         self.message_post(
-            body=words,
+            body=message,
             author_id=self.env.ref("base.partner_root").id,
             subtype_xmlid="mail.mt_note",
         )
         officer = self.user_id or self.team_id.member_ids[:1]
         if officer:
             self.activity_schedule(
-                "mail.mail_activity_data_todo", summary=words, user_id=officer.id
+                "mail.mail_activity_data_todo", summary=message, user_id=officer.id
             )
 
     def action_view_jobs(self):
@@ -91,7 +91,7 @@ class ServiceRequest(models.Model):
         return action
 
     def action_create_job(self):
-        """Send a crew out for it, whatever the service usually does."""
+        """Create a job for each request, even if the service has no job template."""
         self.check_access("write")
         for request in self:
             self.env["dispatch.job"]._create_for_request(request)

@@ -18,13 +18,13 @@ def violations(problem: Problem, plan: Plan) -> list[str]:
     Returns:
         Descriptions of the violations; empty for a feasible plan.
     """
-    broken = list(_counted(problem, plan))
+    broken = list(_check_counts(problem, plan))
     for route in plan.routes:
-        broken += _driven(route, problem.travel)
+        broken += _check_route(route, problem.travel)
     return broken
 
 
-def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
+def _check_counts(problem: Problem, plan: Plan) -> Iterator[str]:
     """Check that each task occurs once and each shift at most once."""
     done = [visit.task for route in plan.routes for visit in route.visits]
     explained = Counter([*done, *(left.task for left in plan.unserved)])
@@ -40,7 +40,7 @@ def _counted(problem: Problem, plan: Plan) -> Iterator[str]:
             yield f"a shift of crew {shift.crew} is driven {times} times"
 
 
-def _driven(route: Route, travel: Travel) -> Iterator[str]:
+def _check_route(route: Route, travel: Travel) -> Iterator[str]:
     """Check times, skills and shift of a route."""
     place, free = route.shift.start, route.shift.begins
     for visit in route.visits:

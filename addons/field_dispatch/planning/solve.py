@@ -86,22 +86,24 @@ def solve(problem: Problem, effort: Effort | None = None) -> Plan:
     )
     routes = tuple(
         route
-        for shift, tasks in _orders(problem, result.best)
-        if (route := _drivable(shift, tasks, problem)).visits
+        for shift, tasks in _ordered_tasks(problem, result.best)
+        if (route := _timed_route(shift, tasks, problem)).visits
     )
     served = {visit.task for route in routes for visit in route.visits}
     left = [task for task in problem.tasks if task not in served]
     return Plan(routes, explained(problem, left))
 
 
-def _orders(problem: Problem, solution: Solution) -> Iterator[tuple[Shift, list[Task]]]:
+def _ordered_tasks(
+    problem: Problem, solution: Solution
+) -> Iterator[tuple[Shift, list[Task]]]:
     """Yield each shift with work, and its tasks in order."""
     for route in solution.routes():
         tasks = [problem.tasks[step.idx] for step in route if step.is_client()]
         yield problem.shifts[route.vehicle_type()], tasks
 
 
-def _drivable(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
+def _timed_route(shift: Shift, tasks: list[Task], problem: Problem) -> Route:
     """Return the route with as many of the tasks as fit, in order."""
     kept: list[Task] = []
     best = Route(shift, ())
@@ -121,7 +123,7 @@ def _data(problem: Problem) -> ProblemData:
     first = min(shift.begins for shift in problem.shifts)
     profiles, profile_of = _profiles(problem, _seconds_between(problem, places))
     return ProblemData(
-        [Location(*_flat(place)) for place in places],
+        [Location(*_to_plane(place)) for place in places],
         [_client(index, task) for index, task in enumerate(problem.tasks)],
         [Depot(index) for index in range(count, len(places))],
         [
@@ -186,7 +188,7 @@ def _profiles(problem: Problem, base: np.ndarray) -> tuple[list[np.ndarray], lis
     return matrices, profile_of
 
 
-def _flat(place: Place) -> tuple[int, int]:
+def _to_plane(place: Place) -> tuple[int, int]:
     """Return metres on a plane, accurate enough for PyVRP's neighbourhoods."""
     return (
         round(place.longitude * METRES_IN_DEGREE * 0.6),

@@ -109,7 +109,7 @@ class TestPrivacy(CouncilCase):
         access.action_collect()
         part = access.part_ids.filtered(lambda one: one.model == job._name)
         self.assertEqual(part.record_ids, job.ids)
-        entry = str(access._entry(job, self.person))
+        entry = str(access._disclosed_entry(job, self.person))
         self.assertIn("Call on", entry)
         self.assertIn("done_at", entry)
         self.assertNotIn(job.access_token, entry)

@@ -80,7 +80,7 @@ class Hours:
             for start, end in self._day(day):
                 # Night hours may overlap where a clock is put forward.
                 start = max(start, done)
-                for left in _without(start, end, leaves):
+                for left in _subtract_leaves(start, end, leaves):
                     yield day, *left
                 done = max(done, end)
 
@@ -158,7 +158,7 @@ class Hours:
         )
 
 
-def _without(start: float, end: float, holes: list[Span]) -> Iterator[Span]:
+def _subtract_leaves(start: float, end: float, holes: list[Span]) -> Iterator[Span]:
     """Yield the parts of a span outside the holes, which are in order."""
     for low, high in holes:
         if high <= start:

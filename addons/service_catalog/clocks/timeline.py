@@ -116,7 +116,7 @@ class _Listed:
     closes: list[float] = field(default_factory=list)
 
 
-def _listed(hours: Hours, first: date, last: date) -> _Listed:
+def _list_work(hours: Hours, first: date, last: date) -> _Listed:
     """List the periods of work of these days."""
     listed = _Listed(first, last)
     total, last_day = 0.0, None
@@ -152,15 +152,17 @@ class WorkingTime:
         """Return the seconds of work between two times."""
         if until <= since:
             return 0.0
-        listed = self._between(since, until)
-        return _worked(listed, seconds(until)) - _worked(listed, seconds(since))
+        listed = self._list_covering(since, until)
+        return _seconds_worked(listed, seconds(until)) - _seconds_worked(
+            listed, seconds(since)
+        )
 
     def reach(self, since: datetime, amount: float) -> datetime | None:
         """Return when so many seconds of work will have passed."""
         limit = since + LIMIT
         until = min(since + timedelta(seconds=5 * amount + 30 * DAY), limit)
         while True:
-            found = self._reached(self._between(since, until), since, amount)
+            found = self._find_reached(self._list_covering(since, until), since, amount)
             if found or until == limit:
                 return found if found and found <= limit else None
             until = min(until + YEAR, limit)
@@ -171,16 +173,16 @@ class WorkingTime:
 
     def is_working(self, at: datetime) -> bool:
         """Return whether the time is within working hours."""
-        listed, instant = self._between(at, at), seconds(at)
+        listed, instant = self._list_covering(at, at), seconds(at)
         number = bisect_right(listed.starts, instant) - 1
         return number >= 0 and instant < listed.ends[number]
 
-    def _reached(
+    def _find_reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
         """Return when the amount is reached within the list, or None."""
         start = seconds(since)
-        goal = _worked(listed, start) + amount
+        goal = _seconds_worked(listed, start) + amount
         # Of two periods that touch the goal, take the earlier that is not over.
         at = max(
             bisect_left(listed.sums, goal - 1e-6), bisect_right(listed.ends, start)
@@ -189,7 +191,7 @@ class WorkingTime:
             return None
         return moment(max(start, listed.ends[at] - (listed.sums[at] - goal)))
 
-    def _between(self, since: datetime, until: datetime) -> _Listed:
+    def _list_covering(self, since: datetime, until: datetime) -> _Listed:
         """Return a list that covers both times; extend the cached one if needed."""
         day = timedelta(days=1)
         first, last = since.date() - day, until.date() + day
@@ -202,11 +204,11 @@ class WorkingTime:
         else:
             last += YEAR
         # Another thread may do the same; both lists are correct.
-        self._known = _listed(self._hours, first, last)
+        self._known = _list_work(self._hours, first, last)
         return self._known
 
 
-def _worked(listed: _Listed, instant: float) -> float:
+def _seconds_worked(listed: _Listed, instant: float) -> float:
     """Return the seconds worked from the beginning of the list to an instant."""
     at = bisect_right(listed.starts, instant) - 1
     if at < 0:
@@ -230,13 +232,13 @@ class WorkingDays(WorkingTime):
         """Return the working days that ended between two times, in seconds."""
         if until <= since:
             return 0.0
-        closes = self._between(since, until).closes
+        closes = self._list_covering(since, until).closes
         passed = bisect_right(closes, seconds(until)) - bisect_right(
             closes, seconds(since)
         )
         return passed * DAY
 
-    def _reached(
+    def _find_reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
         """Return when the last of the working days ends, or None."""
@@ -258,9 +260,9 @@ class CalendarDays(WorkingDays):
         all_day = ((0.0, 24.0),)
         super().__init__(Hours(hours.zone, (all_day,) * 14))
 
-    def _reached(
+    def _find_reached(
         self, listed: _Listed, since: datetime, amount: float
     ) -> datetime | None:
         """Return the last second of the last day, or None."""
-        found = super()._reached(listed, since, amount)
+        found = super()._find_reached(listed, since, amount)
         return found and found - timedelta(seconds=1)

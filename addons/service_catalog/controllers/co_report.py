@@ -50,7 +50,7 @@ class CoReportTracking(Pages, http.Controller):
         report = self._report(token)
         if not report:
             return self._refuse()
-        file = report._files().filtered(lambda one: one.id == file_id)
+        file = report._files().filtered(lambda attachment: attachment.id == file_id)
         if not file:
             raise request.not_found()
         return self._download(file)
@@ -62,10 +62,10 @@ class CoReportTracking(Pages, http.Controller):
         if not report:
             return self._refuse()
         try:
-            mine = report._withdraw_co_report(own=bool(own))
+            new_request = report._withdraw_co_report(own=bool(own))
         except UserError as error:
             return self._page(report, 400, faults={"leave": str(error)})
-        opened = mine.sudo() or report
+        opened = new_request.sudo() or report
         return request.redirect(opened._tracking_path(), local=True)
 
     @staticmethod

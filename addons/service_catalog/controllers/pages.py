@@ -58,7 +58,7 @@ class Pages:
             ._is_within_record_limit(kind, record, number)
         )
 
-    def _sent(self):
+    def _submitted(self):
         """Return the submitted form and files.
 
         Files over the hourly limit are not read.
@@ -86,7 +86,7 @@ class Pages:
         Returns:
             The photographs, and an error message or None.
         """
-        sent, files, one_too_many = self._sent()
+        sent, files, one_too_many = self._submitted()
         chosen = len([file for _name, file in files.items(multi=True) if file.filename])
         if chosen and not self._is_record_attempt_allowed(
             "request_file", record, chosen

@@ -21,7 +21,7 @@ class RequestForm(Services):
     @http.route("/services/<string:code>/request", methods=["GET"], **PUBLIC)
     def form(self, code, **_kwargs):
         """Show the empty form."""
-        service, refusal = self._asked(code)
+        service, refusal = self._find_service(code)
         if refusal:
             return refusal
         return self._form(WebForm(service, self._resident()))
@@ -29,10 +29,10 @@ class RequestForm(Services):
     @http.route("/services/<string:code>/request", methods=["POST"], **PUBLIC)
     def answer(self, code, step="check", **_kwargs):
         """Handle a step of the form: check, edit, find an address, or send."""
-        service, refusal = self._asked(code)
+        service, refusal = self._find_service(code)
         if refusal:
             return refusal
-        sent, files, one_too_many = self._sent()
+        sent, files, one_too_many = self._submitted()
         form = WebForm(service, self._resident())
         form.take(sent, files)
         if one_too_many:
@@ -43,14 +43,16 @@ class RequestForm(Services):
         if step == "edit":
             return self._form(form)
         if step.startswith("find"):
-            return self._found(form, step.removeprefix("find").removeprefix("-"))
+            return self._show_addresses(
+                form, step.removeprefix("find").removeprefix("-")
+            )
         if not form.check():
-            unclear = any(f"answer-{one}" in form.faults for one in form.properties())
+            unclear = any(f"answer-{code}" in form.faults for code in form.properties())
             form.may_look = unclear and self._is_attempt_allowed("lookup")
             return self._form(form, 400)
         if step == "send":
             return self._send(form)
-        return self._look_over(form)
+        return self._show_summary(form)
 
     @http.route("/services/addresses/find", type="jsonrpc", auth="public")
     def addresses(self, words="", point=None):
@@ -77,19 +79,19 @@ class RequestForm(Services):
             return []
         return places._around(latitude, longitude)._map_data()
 
-    def _asked(self, code):
+    def _find_service(self, code):
         """Return the service, in sudo, and a refusal page or None."""
         service = request.env["service.type"]._public(code)
         if not service.active:
-            return service, self._not_there(service)
+            return service, self._not_offered(service)
         if service.needs_login and not self._resident():
             values = {"service": service}
             return service, self._render("service_catalog.request_sign_in", values, 403)
-        if self._why_not(service):
+        if self._refusal_reason(service):
             return service, request.redirect(f"/services/{service.code}", local=True)
         return service, None
 
-    def _found(self, form, code):
+    def _show_addresses(self, form, code):
         """Render the form with addresses for its place or for a question."""
         is_question = code in form.properties()
         form.may_look = self._is_attempt_allowed("lookup")
@@ -104,23 +106,23 @@ class RequestForm(Services):
 
     def _send(self, form):
         """Open the request once; on failure show the form with all input."""
-        message = self._suspicion(form)
+        message = self._bot_reason(form)
         if message:
-            return self._look_over(form, message)
+            return self._show_summary(form, message)
         post = request.httprequest.form
         has_chosen = post.get("join") or post.get("other_request")
         if not has_chosen and form.nearby:
-            return self._look_over(form, self._choose_first())
+            return self._show_summary(form, self._choose_first())
         values = form.values()
         if post.get("other_request"):
-            values["other_than"] = [one["reference"] for one in form.nearby]
+            values["other_than"] = [nearby["reference"] for nearby in form.nearby]
         try:
             with request.env.cr.savepoint():
                 opened = request.env["service.request"]._open_from_web_form(
                     values, form.who(), form.photos, join=post.get("join")
                 )
         except UserError as error:
-            return self._look_over(form, str(error), 400)
+            return self._show_summary(form, str(error), 400)
         return request.redirect(self._thanks_path(opened.sudo()), local=True)
 
     @staticmethod
@@ -138,7 +140,7 @@ class RequestForm(Services):
             return opened._tracking_path().replace("?", "/sent?", 1)
         return f"{opened._tracking_path()}?thanks=1"
 
-    def _suspicion(self, form):
+    def _bot_reason(self, form):
         """Return an error message if the sender may be a bot; '' otherwise."""
         post = request.httprequest.form
         if form.is_expired(post):
@@ -168,7 +170,7 @@ class RequestForm(Services):
         values = {"form": form, "service": form.service}
         return self._render("service_catalog.request_form", values, status)
 
-    def _look_over(self, form, message="", status=None):
+    def _show_summary(self, form, message="", status=None):
         """Render the page that shows all answers before sending."""
         values = {
             "form": form,

@@ -13,26 +13,28 @@ class Services(Pages, http.Controller):
     @http.route("/services", methods=["GET"], readonly=True, **LISTED)
     def services(self, q=None, **_kwargs):
         """List services by words or by heading."""
-        words = plain(q or "").strip()[:MAX_QUERY_LENGTH]
+        search_text = plain(q or "").strip()[:MAX_QUERY_LENGTH]
         Service = request.env["service.type"]
         values = {
-            "words": words,
+            "words": search_text,
             "asked": q is not None,
-            "found": Service._public_found(words) if words else [],
+            "found": Service._public_found(search_text) if search_text else [],
             "headings": Service._public_headings(),
         }
-        return self._render("service_catalog.services", values, private=bool(words))
+        return self._render(
+            "service_catalog.services", values, private=bool(search_text)
+        )
 
     @http.route("/services/<string:code>", methods=["GET"], readonly=True, **LISTED)
     def service(self, code, **_kwargs):
         """Show the page of a service."""
         service = request.env["service.type"]._public(code)
         if not service.active:
-            return self._not_there(service)
-        values = {"service": service, "why_not": self._why_not(service)}
+            return self._not_offered(service)
+        values = {"service": service, "why_not": self._refusal_reason(service)}
         return self._render("service_catalog.service_page", values, private=False)
 
-    def _why_not(self, service):
+    def _refusal_reason(self, service):
         """Return why the service cannot be requested online; '' if it can."""
         # sudo: the channels of a service are public.
         channel = request.env["constituent.interaction"].sudo()._channel("web")
@@ -40,7 +42,7 @@ class Services(Pages, http.Controller):
             return service._unavailable_reason(self._resident(), channel=channel)
         return ""
 
-    def _not_there(self, service):
+    def _not_offered(self, service):
         """Render 404 for an unknown service, 410 for one no longer offered."""
         status = 410 if service else 404
         values = {"service": service}

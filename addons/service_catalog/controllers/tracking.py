@@ -21,21 +21,21 @@ class Tracking(Pages, http.Controller):
         """Open a request by its reference and a proof, instead of the link."""
         if not self._is_attempt_allowed("track"):
             return self._form(reference, {"reference": self._too_many()}, 429, proof)
-        faults = self._missing(reference, proof)
+        faults = self._missing_fields(reference, proof)
         if faults:
             return self._form(reference, faults, 400, proof)
         found = self._find_by_reference(reference)
         path = found and found._verified_path(proof)
         if not path:
-            words = request.env._(
+            message = request.env._(
                 "We cannot find a request with this reference that you gave us this"
                 " e-mail address, phone number or postcode for. Please check both"
             )
-            return self._form(reference, {"reference": words}, 400, proof)
+            return self._form(reference, {"reference": message}, 400, proof)
         return request.redirect(path, local=True)
 
     @staticmethod
-    def _missing(reference, proof):
+    def _missing_fields(reference, proof):
         """Return error messages for empty fields."""
         faults = {}
         if not reference.strip():
@@ -71,7 +71,7 @@ class Tracking(Pages, http.Controller):
         found = self._allowed(reference, access_token)
         if not found:
             return self._refuse(reference, access_token)
-        file = found.sent_file_ids.filtered(lambda one: one.id == file_id)
+        file = found.sent_file_ids.filtered(lambda attachment: attachment.id == file_id)
         if not file:
             raise request.not_found()
         return self._download(file)
@@ -96,7 +96,7 @@ class Tracking(Pages, http.Controller):
     def _allowed(self, reference, token):
         """Return the request, in sudo, if the token or the user's rights allow it."""
         found = self._find_by_reference(reference)
-        right = self._is_right(found, token)
+        right = self._is_token_of(found, token)
         if right and not found._is_link_expired():
             return found
         if found and found.with_env(request.env).has_access("read"):
@@ -104,7 +104,7 @@ class Tracking(Pages, http.Controller):
         return None
 
     @staticmethod
-    def _is_right(found, token):
+    def _is_token_of(found, token):
         """Compare the token in constant time, also when there is no request."""
         held = found._portal_ensure_token() if found else "none"
         # `consteq` accepts non-ASCII input as bytes only.
@@ -119,7 +119,7 @@ class Tracking(Pages, http.Controller):
     def _refuse(self, reference, token=""):
         """Render the page for an invalid or expired link."""
         found = self._find_by_reference(reference)
-        if self._is_right(found, token):
+        if self._is_token_of(found, token):
             # Expiry is revealed only to holders of the correct link.
             values = {"reference": found.reference}
             return self._render("service_catalog.track_expired", values, 410)

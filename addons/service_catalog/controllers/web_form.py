@@ -137,8 +137,8 @@ class WebForm(FormFaults, FormRows):
         postcode = normalise.postcode(self.submitted["where-words"])
         self.places = self.place.browse()
         if not postcode:
-            words = self.env._("Enter a whole postcode to find addresses")
-            self.faults["where"] = words
+            message = self.env._("Enter a whole postcode to find addresses")
+            self.faults["where"] = message
             return
         self.places = self.place._at_postcode(postcode)
         if not self.places:
@@ -153,11 +153,11 @@ class WebForm(FormFaults, FormRows):
     def find_for(self, code):
         """Look up addresses for the answer to a question."""
         name = f"answer-{code}"
-        words = request.httprequest.form.get(name, "")
-        self.answers[code] = words
-        if not words.strip():
+        typed = request.httprequest.form.get(name, "")
+        self.answers[code] = typed
+        if not typed.strip():
             self.faults[name] = self.env._("Enter a postcode to find addresses")
-        elif not self.place._suggest_properties(words):
+        elif not self.place._suggest_properties(typed):
             self.faults[name] = self.env._(
                 "We know no address like this. Enter a whole postcode to find addresses"
             )
@@ -173,15 +173,19 @@ class WebForm(FormFaults, FormRows):
         """
         answer = self.answers.get(code) or ""
         chosen = answer and self.place.search([("uprn", "=", answer)], limit=1)
-        words = chosen.postcode or chosen.name if chosen else answer
+        typed = chosen.postcode or chosen.name if chosen else answer
         places = chosen or self.place.browse()
-        if self.may_look and words.strip():
-            places |= self.place._suggest_properties(words)
-        return {"words": words, "uprn": chosen and answer, "places": places}
+        if self.may_look and typed.strip():
+            places |= self.place._suggest_properties(typed)
+        return {"words": typed, "uprn": chosen and answer, "places": places}
 
     def properties(self):
         """Return the codes of the questions that ask for an address."""
-        return {one["code"] for one in self.questions if one["datatype"] == "property"}
+        return {
+            question["code"]
+            for question in self.questions
+            if question["datatype"] == "property"
+        }
 
     # Result
 
@@ -228,8 +232,8 @@ def _pairs(name, datatype, value):
     if not value:
         return []
     if datatype == "file":
-        return [(f"{name}-held", one["token"]) for one in value if one.get("token")]
+        return [(f"{name}-held", file["token"]) for file in value if file.get("token")]
     if datatype == "place":
-        return [(f"{name}-{part}", one) for part, one in value.items() if one]
+        return [(f"{name}-{part}", text) for part, text in value.items() if text]
     several = value if isinstance(value, list) else [value]
-    return [(name, one) for one in several]
+    return [(name, text) for text in several]

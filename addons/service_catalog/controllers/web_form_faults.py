@@ -28,8 +28,8 @@ class FormFaults:
         for name, most in self.max_length.items():
             if len(self.submitted[name]) > most:
                 field = "where" if name.startswith("where-") else name
-                words = self.env._("Use %s characters or fewer", most)
-                self.faults[field] = words
+                message = self.env._("Use %s characters or fewer", most)
+                self.faults[field] = message
 
     def wants_words(self):
         """Return whether the description is the only field about the matter."""
@@ -43,7 +43,7 @@ class FormFaults:
     def _check_answers(self):
         """Check the answers and keep the valid ones."""
         self.clean, faults = self.service._check_answers(self.answers)
-        self.faults |= {f"answer-{code}": words for code, words in faults.items()}
+        self.faults |= {f"answer-{code}": message for code, message in faults.items()}
 
     def _check_photos(self):
         """Check the photographs and keep the accepted ones."""
@@ -59,8 +59,8 @@ class FormFaults:
         """Check that the place is valid and inside the council's area."""
         point = self.point()
         if point is None:
-            words = self.env._("The place on the map cannot be read. Choose it again")
-            self.faults["where"] = words
+            message = self.env._("The place on the map cannot be read. Choose it again")
+            self.faults["where"] = message
         elif point and not self.service._is_inside(*point):
             self.faults["where"] = self.env._(
                 "This place is outside the council's area. Choose one inside it"
@@ -108,7 +108,7 @@ class FormFaults:
     def answer_faults(self):
         """Return messages by code, as `service_catalog.question_fields` takes them."""
         return {
-            field.removeprefix("answer-"): words
-            for field, words in self.faults.items()
+            field.removeprefix("answer-"): message
+            for field, message in self.faults.items()
             if field.startswith("answer-")
         }

@@ -4,10 +4,14 @@ class FormRows:
     def rows(self):
         """Return dicts of label, text and field (the id of the field to change)."""
         submitted, env = self.submitted, self.env
-        rows = [self._answer_row(one) for one in self.questions if one["is_input"]]
-        rows.append(self._row(env._("Where"), "where", self._where()))
+        rows = [
+            self._answer_row(question)
+            for question in self.questions
+            if question["is_input"]
+        ]
+        rows.append(self._row(env._("Where"), "where", self._describe_where()))
         rows.append(self._row(env._("What you told us"), "description"))
-        names = ", ".join(one["name"] for one in self.photos)
+        names = ", ".join(photo["name"] for photo in self.photos)
         rows.append(self._row(env._("Photos"), "answer-photos", names))
         if self.resident:
             rows.append(self._row(env._("Your name"), "other", self.resident.name))
@@ -23,7 +27,7 @@ class FormRows:
             rows.append(self._row(env._("For"), "other_name"))
         return [row for row in rows if row["text"]]
 
-    def _where(self):
+    def _describe_where(self):
         """Describe the place: address or words, and whether a point is set."""
         lines = [self.place.name or self.submitted["where-words"] or self.near()]
         if self.point() not in ((), (self.place.latitude, self.place.longitude)):
@@ -38,17 +42,17 @@ class FormRows:
     def _answer_row(self, question):
         """Return the row of a question."""
         code, answer = question["code"], self.clean.get(question["code"])
-        text = self._in_words(question, answer) if answer else ""
+        text = self._describe_answer(question, answer) if answer else ""
         return self._row(question["name"], f"answer-{code}", text)
 
-    def _in_words(self, question, answer):
+    def _describe_answer(self, question, answer):
         """Format an answer of `_check_answers` for the resident."""
         if question["datatype"] == "place":
             return answer["words"]
         if question["datatype"] == "file":
-            return ", ".join(one["name"] for one in answer)
+            return ", ".join(file["name"] for file in answer)
         if question["datatype"] == "property":
             return self.places.search([("uprn", "=", answer)], limit=1).name or answer
-        names = {one["code"]: one["name"] for one in question["options"]}
+        names = {option["code"]: option["name"] for option in question["options"]}
         several = answer if isinstance(answer, list) else [answer]
-        return ", ".join(names.get(one, one) for one in several)
+        return ", ".join(names.get(code, code) for code in several)

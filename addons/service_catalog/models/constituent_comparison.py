@@ -8,7 +8,7 @@ class ConstituentComparison(models.AbstractModel):
     def _comparison_facts(self, partners):
         """Add the partners' requests, open ones separately."""
         facts = super()._comparison_facts(partners)
-        descriptions = [self._describe_requests(one) for one in partners]
+        descriptions = [self._describe_requests(partner) for partner in partners]
         if any(descriptions):
             facts.append({"label": self.env._("Requests"), "values": descriptions})
         return facts

@@ -110,11 +110,11 @@ class ConstituentImportServiceNational(models.AbstractModel):
             merged.update(values)
         first = super()._write_rows(dict(whole.values()))
         return {
-            line: self._shared(line, first, whole[values["number"]][0])
+            line: self._merged_outcome(line, first, whole[values["number"]][0])
             for line, values in values_by_line.items()
         }
 
-    def _shared(self, line, first, first_line):
+    def _merged_outcome(self, line, first, first_line):
         """Return the outcome of a row that may share its record with an earlier row."""
         outcome = first[first_line]
         if line == first_line or outcome.status == rows.REJECTED:

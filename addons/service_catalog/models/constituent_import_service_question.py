@@ -63,7 +63,9 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
     def _comparable_value(self, record, name):
         """Return options and condition in the form of `_parse_cell`."""
         if name == "option_ids":
-            return tuple((one.code, one.name.strip()) for one in record.option_ids)
+            return tuple(
+                (option.code, option.name.strip()) for option in record.option_ids
+            )
         if name == "shown_if_id":
             codes = record.shown_if_option_ids.mapped("code")
             earlier = record.shown_if_id.code
@@ -96,8 +98,8 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         there = {option.code: option for option in record.option_ids}
         names_by_code = dict(pairs)
         gone = [
-            Command.delete(one.id)
-            for code, one in there.items()
+            Command.delete(option.id)
+            for code, option in there.items()
             if code not in names_by_code
         ]
         kept = []
@@ -125,8 +127,8 @@ class ConstituentImportServiceQuestion(models.AbstractModel):
         """
         code, wanted = condition or ("", frozenset())
         asked = record.service_id.question_ids
-        earlier = asked.filtered(lambda one: one.code == code)
-        options = earlier.option_ids.filtered(lambda one: one.code in wanted)
+        earlier = asked.filtered(lambda question: question.code == code)
+        options = earlier.option_ids.filtered(lambda option: option.code in wanted)
         missing = sorted(wanted - set(options.mapped("code")))
         if code and (missing or not earlier):
             bad = catalogue.Unreadable((missing or [code])[0], cells.UNKNOWN)

@@ -61,7 +61,9 @@ class ConstituentImportServiceScript(models.AbstractModel):
         if column.field != "reply_ids":
             return super()._cell(record, column)
         pairs = self._comparable_value(record, "reply_ids")
-        return catalogue.joined(f"{said}={target}" for said, target in pairs)
+        return catalogue.joined(
+            f"{reply_text}={target}" for reply_text, target in pairs
+        )
 
     def _commands(self, record, values):
         """Replace the replies of the step."""
@@ -71,18 +73,18 @@ class ConstituentImportServiceScript(models.AbstractModel):
             commands["reply_ids"] = [
                 Command.clear(),
                 *(
-                    Command.create(self._reply(record, said, target, number * 10))
-                    for number, (said, target) in replies
+                    Command.create(self._reply(record, reply_text, target, number * 10))
+                    for number, (reply_text, target) in replies
                 ),
             ]
         return commands
 
-    def _reply(self, record, said, target, sequence):
+    def _reply(self, record, reply_text, target, sequence):
         """Return the values of a reply.
 
         Args:
             record: the step that it belongs to.
-            said: text of the reply.
+            reply_text: text of the reply.
             target: name of a step, or one of `ENDS` or `BELOW`.
             sequence: its sequence.
 
@@ -95,13 +97,15 @@ class ConstituentImportServiceScript(models.AbstractModel):
         leads_to = ENDS.get(target.casefold(), "step")
         step = record.browse()
         if leads_to == "step" and target.casefold() != BELOW:
-            names = {one.name.casefold(): one for one in record.service_id.script_ids}
+            names = {
+                step.name.casefold(): step for step in record.service_id.script_ids
+            }
             step = names.get(target.casefold())
             if not step:
                 bad = catalogue.Unreadable(target, cells.UNKNOWN)
                 raise UserError(self._reason(self._column("replies"), bad))
         return {
-            "name": said,
+            "name": reply_text,
             "sequence": sequence,
             "leads_to": leads_to,
             "next_id": step.id,

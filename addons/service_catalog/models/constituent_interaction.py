@@ -43,8 +43,8 @@ class ConstituentInteraction(models.Model):
 
     @api.model
     def _system_fields(self):
-        said = {"script_version_id", "script_path", "canned_response_ids"}
-        return super()._system_fields() | said
+        call_fields = {"script_version_id", "script_path", "canned_response_ids"}
+        return super()._system_fields() | call_fields
 
     @api.depends_context("lang")
     @api.depends("script_version_id", "script_path")

@@ -56,7 +56,7 @@ class ResPartner(models.Model):
     def _prepare_merge_into(self, kept):
         """Recompute the requests that both partners reported: they count once now."""
         Report = self.env["service.co.report"]
-        # Whoever merges people need not see each of their requests.
+        # sudo: users who merge may have no access to some of the requests.
         reports = Report.sudo().search([("partner_id", "in", (self | kept).ids)])
         requests = reports.request_id
         result = super()._prepare_merge_into(kept)
@@ -68,7 +68,9 @@ class ResPartner(models.Model):
         blockers = super()._erasure_blockers()
         # sudo: an open case blocks erasure even if the user may not read it.
         cases = (
-            self.sudo()._own_requests().filtered(lambda one: one.phase in OPEN_PHASES)
+            self.sudo()
+            ._own_requests()
+            .filtered(lambda request: request.phase in OPEN_PHASES)
         )
         if cases:
             references = ", ".join(cases[:MAX_NAMED].mapped("reference"))

@@ -150,7 +150,8 @@ class ServiceAnswer(models.Model):
             return {"words": self.value or "", **(point if self._has_point() else {})}
         if question.datatype == "file":
             return [
-                {"attachment": one.id, "name": one.name} for one in self.attachment_ids
+                {"attachment": attachment.id, "name": attachment.name}
+                for attachment in self.attachment_ids
             ]
         return self.value or ""
 
@@ -170,10 +171,10 @@ class ServiceAnswer(models.Model):
         if not answers and not service._form():
             return
         request.form_id = request.form_id or service._form_version()
-        questions = {one.code: one for one in service.question_ids}
+        questions = {question.code: question for question in service.question_ids}
         order = {
-            one["code"]: at
-            for at, one in enumerate(request.form_id._content_in_language())
+            question["code"]: at
+            for at, question in enumerate(request.form_id._content_in_language())
         }
         self.create(
             [
@@ -216,11 +217,15 @@ class ServiceAnswer(models.Model):
         request.ensure_one()
         # sudo: only this method writes answers, and it logs the changes.
         corrected = request.sudo()
-        before = {one.code: (one.name, one.text) for one in corrected.answer_ids}
+        before = {
+            answer.code: (answer.name, answer.text) for answer in corrected.answer_ids
+        }
         kept = corrected.answer_ids._update_answers(values)
-        corrected.answer_ids.filtered(lambda one: one.code not in values).unlink()
+        corrected.answer_ids.filtered(lambda answer: answer.code not in values).unlink()
         self.sudo()._store_answers(corrected, kept)
-        after = {one.code: (one.name, one.text) for one in corrected.answer_ids}
+        after = {
+            answer.code: (answer.name, answer.text) for answer in corrected.answer_ids
+        }
         changes = [
             Markup("<li>%s: <s>%s</s> → %s</li>")
             % (
@@ -242,4 +247,4 @@ class ServiceAnswer(models.Model):
         for code, value in values.items():
             if answer := known.get(code):
                 answer.write(self._prepare_answer(answer.request_id, code, value))
-        return {code: one for code, one in values.items() if code not in known}
+        return {code: value for code, value in values.items() if code not in known}

@@ -56,10 +56,15 @@ class ServiceCannedResponse(models.Model):
             Dicts of id, name, body and lang.
         """
         found = self.search([("service_id", "in", [service.id, False])])
-        own_first = found.sorted(lambda one: not one.service_id)
+        own_first = found.sorted(lambda response: not response.service_id)
         return [
-            {"id": one.id, "name": one.name, "body": one.body, "lang": one.lang}
-            for one in own_first
+            {
+                "id": response.id,
+                "name": response.name,
+                "body": response.body,
+                "lang": response.lang,
+            }
+            for response in own_first
         ]
 
     @api.model
@@ -72,5 +77,5 @@ class ServiceCannedResponse(models.Model):
         Returns:
             `service.canned.response` records.
         """
-        known = [one for one in ids or [] if isinstance(one, int)]
+        known = [number for number in ids or [] if isinstance(number, int)]
         return self.browse(known).exists()

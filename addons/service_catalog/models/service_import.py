@@ -67,9 +67,14 @@ class ServiceImport(models.AbstractModel):
         for row in rows_:
             values_by_line[row.line] = self._import_values(row, values_by_line, reading)
         values = {
-            line: one for line, one in values_by_line.items() if isinstance(one, dict)
+            line: row_values
+            for line, row_values in values_by_line.items()
+            if isinstance(row_values, dict)
         }
-        last = {line: self._pop_deferred_values(one) for line, one in values.items()}
+        last = {
+            line: self._pop_deferred_values(row_values)
+            for line, row_values in values.items()
+        }
         outcomes = values_by_line | self._write_rows(values)
         for line, rest in last.items():
             if rest and not _is_rejected(outcomes[line]):
@@ -90,9 +95,14 @@ class ServiceImport(models.AbstractModel):
         names = {column.name for column in self._import_columns()}
         some = [
             rows.Row(
-                line, {name: one[name] for name in names & one.keys() if one[name]}
+                line,
+                {
+                    name: row_values[name]
+                    for name in names & row_values.keys()
+                    if row_values[name]
+                },
             )
-            for line, one in enumerate(dictionaries, start=2)
+            for line, row_values in enumerate(dictionaries, start=2)
         ]
         outcomes = self._import_rows(some, {"makes_teams": True}, dry_run=False)
         return list(zip(outcomes, some, strict=True))
@@ -126,7 +136,7 @@ class ServiceImport(models.AbstractModel):
                 why = self.env._("This is already in line %s.", new[key][0])
                 outcomes[line] = rows.Outcome(rows.REJECTED, reason=why)
             elif missing := [
-                one for one in self._required_fields() if not values.get(one)
+                name for name in self._required_fields() if not values.get(name)
             ]:
                 outcomes[line] = self._missing_fields_reason(missing)
             else:
@@ -176,7 +186,9 @@ class ServiceImport(models.AbstractModel):
         }
         if not changes:
             return rows.Outcome(rows.UNCHANGED, record.id)
-        columns = [one for one in self._import_columns() if one.field in changes]
+        columns = [
+            column for column in self._import_columns() if column.field in changes
+        ]
         before = [self._cell(record, column) for column in columns]
         record.write(self._commands(record, changes))
         former = {
@@ -224,7 +236,7 @@ class ServiceImport(models.AbstractModel):
 
     def _column(self, name) -> Column:
         """Return the column of a name."""
-        return next(one for one in self._import_columns() if one.name == name)
+        return next(column for column in self._import_columns() if column.name == name)
 
     # Undoing
 

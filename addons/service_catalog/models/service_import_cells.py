@@ -116,14 +116,14 @@ class ServiceImport(models.AbstractModel):
         if field.type == "many2one":
             return str(value[column.by[0]]) if value else ""
         if field.type == "many2many":
-            return catalogue.joined(str(one[column.by[0]]) for one in value)
+            return catalogue.joined(str(record[column.by[0]]) for record in value)
         return (value or "").strip()
 
     def _reason(self, column, bad):
         """Return the message for an unreadable cell."""
         label = self._model().fields_get([column.field], ["string"])
         details = {"value": bad.value[:80], "field": label[column.field]["string"]}
-        words = {
+        message_by_kind = {
             cells.YES_NO: self.env._(
                 "“%(value)s” is neither yes nor no (%(field)s).", **details
             ),
@@ -143,4 +143,4 @@ class ServiceImport(models.AbstractModel):
                 "“%(value)s” is no option: write code=Name (%(field)s).", **details
             ),
         }
-        return words[bad.wanted]
+        return message_by_kind[bad.wanted]

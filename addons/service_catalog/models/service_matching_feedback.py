@@ -51,9 +51,9 @@ class ServiceMatchingFeedback(models.Model):
 
     def unlink(self):
         """Clear the cached matcher if the feedback was in use."""
-        heard = self.filtered("is_applied")
+        applied = self.filtered("is_applied")
         result = super().unlink()
-        if heard:
+        if applied:
             self.env["service.type"]._clear_service_matcher()
         return result
 
@@ -64,10 +64,10 @@ class ServiceMatchingFeedback(models.Model):
         Args:
             request: `service.request`, whose description holds the resident's words.
         """
-        lesson = self.search([("request_id", "=", request.id)])
-        if lesson.service_id == request.service_id:
+        feedback = self.search([("request_id", "=", request.id)])
+        if feedback.service_id == request.service_id:
             return
-        lesson.unlink()
+        feedback.unlink()
         best = self.env["service.type"]._suggest(request.description, limit=1)
         suggested_id = best[0]["id"] if best else False
         stems = self._distinctive_stems(request)
@@ -99,11 +99,13 @@ class ServiceMatchingFeedback(models.Model):
                 ],
             )
         )
-        theirs = {word.stem for word in finder.lesson(private, with_places=True)}
+        private_stems = {
+            word.stem for word in finder.correction_words(private, with_places=True)
+        }
         return [
             word.stem
-            for word in finder.lesson(request.description)
-            if word.stem not in theirs
+            for word in finder.correction_words(request.description)
+            if word.stem not in private_stems
             and (finder.is_known(word.stem) or self._is_ordinary_word(word.text))
         ][:MAX_STEMS]
 
@@ -117,16 +119,16 @@ class ServiceMatchingFeedback(models.Model):
         """Return the stems of each feedback by service id."""
         found = defaultdict(list)
         newest = self.search_fetch([], ["service_id", "stems"], limit=MAX_FEEDBACK)
-        for lesson in newest:
-            found[lesson.service_id.id].append(tuple(lesson.stems.split()))
+        for feedback in newest:
+            found[feedback.service_id.id].append(tuple(feedback.stems.split()))
         return found
 
     @api.model
     def _cron_apply_feedback(self):
         """Apply new feedback all at once and clear the cached matcher."""
-        unheard = self.search([("is_applied", "=", False)])
-        if unheard:
-            unheard.is_applied = True
+        pending = self.search([("is_applied", "=", False)])
+        if pending:
+            pending.is_applied = True
             self.env["service.type"]._clear_service_matcher()
 
     @api.autovacuum

@@ -26,7 +26,7 @@ class ServiceRequestBulkLine(models.Model):
     def _undo(self):
         """Restore the requests, except those that have changed since."""
         # As in `service.request.bulk.action_apply`.
-        for line in self.sudo().filtered(lambda one: one.result == "done"):
+        for line in self.sudo().filtered(lambda line: line.result == "done"):
             if line.request_id._snapshot_for_undo() != line.after:
                 line.reason = self.env._("Not undone: it has been changed since.")
                 continue
@@ -38,6 +38,6 @@ class ServiceRequestBulkLine(models.Model):
         """Delete the referrals of the request made since the bulk action."""
         since = self.bulk_id.create_date
         made = self.request_id.referral_ids.filtered(
-            lambda one: one.create_date >= since
+            lambda referral: referral.create_date >= since
         )
         made.unlink()

@@ -93,19 +93,19 @@ class ServiceRequestState(models.Model):
         work = self.filtered(lambda state: state.phase == "in_progress")
         return (work or self.filtered(lambda state: state.phase == "closed"))[:1]
 
-    def _transition_event(self, then):
+    def _transition_event(self, next_state):
         """Return the notification to send for a change from this state to another.
 
         Leaving a final phase counts as reopening. A notification that this state has
         sent is not sent again by the next.
 
         Args:
-            then: the next `service.request.state`.
+            next_state: the next `service.request.state`.
 
         Returns:
             One of `HISTORY_EVENTS`, or False for none.
         """
         self.ensure_one()
-        if self.phase in FINAL_PHASES and then.phase not in FINAL_PHASES:
+        if self.phase in FINAL_PHASES and next_state.phase not in FINAL_PHASES:
             return "reopened"
-        return then.event if then.event != self.event else False
+        return next_state.event if next_state.event != self.event else False

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..phases import OPEN_PHASES
 from ..priorities import PRIORITIES
-from ..rules import Case, RoutingRule, choose, walk
+from ..rules import Case, RoutingRule, choose, evaluate_rules
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -87,9 +87,11 @@ class ServiceRoutingRule(models.Model):
     @api.constrains("answer_code", "answer_value", "service_ids")
     def _check_answer(self):
         """Check that the services have the question and the answer."""
-        for rule in self.filtered(lambda one: one.answer_code and one.service_ids):
+        for rule in self.filtered(lambda rule: rule.answer_code and rule.service_ids):
             asked = rule.service_ids.question_ids
-            meant = asked.filtered(lambda one, rule=rule: one.code == rule.answer_code)
+            meant = asked.filtered(
+                lambda question, rule=rule: question.code == rule.answer_code
+            )
             if not meant:
                 rule._refuse(rule.answer_code, asked.mapped("code"))
             options = meant.option_ids.mapped("code")
@@ -222,17 +224,19 @@ class ServiceRoutingRule(models.Model):
         Returns:
             A list of dicts: for each request, values of fields that are not set yet.
         """
-        # Rules hold for all, whatever whoever opens a request may read.
+        # sudo: rules apply regardless of the user's access.
         Rule = self.sudo()
         rules = Rule._cached_rules()
         decided = [
-            walk(rules, self._routing_case(one)) if one and not one["team_id"] else None
-            for one in facts
+            evaluate_rules(rules, self._routing_case(request_facts))
+            if request_facts and not request_facts["team_id"]
+            else None
+            for request_facts in facts
         ]
         away, load = Rule._routing_candidates(facts, decided)
         return [
-            Rule._prepare_routing_values(one, decision, away, load)
-            for one, decision in zip(facts, decided, strict=True)
+            Rule._prepare_routing_values(request_facts, decision, away, load)
+            for request_facts, decision in zip(facts, decided, strict=True)
         ]
 
     @api.model
@@ -257,7 +261,7 @@ class ServiceRoutingRule(models.Model):
     @api.model
     def _routing_reason(self, facts, decision):
         reasons = [
-            self.browse(step.key)._describe_match(step) for step in decision.fired
+            self.browse(step.key)._describe_match(step) for step in decision.applied
         ]
         if decision.team is None:
             reasons.append(
@@ -280,10 +284,13 @@ class ServiceRoutingRule(models.Model):
             of the officers that rules choose by load.
         """
         among = counted = self.env["res.users"]
-        for one, decision in zip(facts, decided, strict=True):
+        for request_facts, decision in zip(facts, decided, strict=True):
             rule = self.browse(decision and decision.officer)
             if rule:
-                team = self.team_id.browse(decision.team) or one["service_id"].team_id
+                team = (
+                    self.team_id.browse(decision.team)
+                    or request_facts["service_id"].team_id
+                )
                 officers = rule._officers(team)
                 among |= officers
                 counted |= officers if rule.assign == "load" else counted.browse()
@@ -294,7 +301,8 @@ class ServiceRoutingRule(models.Model):
         """Return the number of open requests of each officer, by user id."""
         if not officers:
             return {}
-        # All that an officer has counts, also what whoever opens this may not see.
+        # sudo: the load counts all requests of an officer, also those that the user may
+        # not read.
         Request = self.env["service.request"].sudo()
         groups = Request._read_group(
             [("user_id", "in", officers.ids), ("phase", "in", OPEN_PHASES)],

@@ -112,4 +112,4 @@ class ServiceRoutingRule(models.Model):
             "hours": self.env._("it is another time of day"),
             "weekdays": self.env._("it is another day of the week"),
             "dates": self.env._("it is out of the dates"),
-        }[step.misfit]
+        }[step.unmet_condition]

@@ -82,5 +82,5 @@ class ServiceSatisfactionMixin(models.AbstractModel):
     def _satisfaction_summary(self):
         """Return the label of the rating."""
         self.ensure_one()
-        words = dict(self._fields["satisfaction"]._description_selection(self.env))
-        return words[self.satisfaction]
+        labels = dict(self._fields["satisfaction"]._description_selection(self.env))
+        return labels[self.satisfaction]

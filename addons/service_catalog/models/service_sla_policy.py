@@ -185,18 +185,18 @@ class ServiceSlaPolicy(models.Model):
 
     def _describe_promise(self):
         """Return the deadline in words."""
-        one = (self.hours if self.unit == "hours" else self.days) == 1
+        is_singular = (self.hours if self.unit == "hours" else self.days) == 1
         if self.unit == "hours":
             hours = f"{self.hours:g}"
             return (
                 self.env._("1 working hour")
-                if one
+                if is_singular
                 else self.env._("%s working hours", hours)
             )
         if self.unit == "days":
             return (
                 self.env._("1 working day")
-                if one
+                if is_singular
                 else self.env._("%s working days", self.days)
             )
         weeks, days = divmod(self.days, 7)
@@ -204,7 +204,7 @@ class ServiceSlaPolicy(models.Model):
             return self.env._("%s weeks", weeks)
         return (
             self.env._("1 calendar day")
-            if one
+            if is_singular
             else self.env._("%s calendar days", self.days)
         )
 
@@ -266,7 +266,7 @@ class ServiceSlaPolicy(models.Model):
         for policy_id, kind, is_fitting, conditions in self._cached_rules():
             if kind in chosen or not (is_fitting or policy_id == named_id):
                 continue
-            if not conditions.misfit(case):
+            if not conditions.unmet_condition(case):
                 chosen[kind] = policy_id
         return chosen
 

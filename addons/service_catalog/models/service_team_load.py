@@ -24,9 +24,9 @@ class ServiceTeam(models.Model):
         by_team = rows.grouped("team_id")
         for team in self:
             own = by_team.get(team, rows.browse())
-            nobody = own.filtered(lambda row: not row.user_id)
+            unclaimed = own.filtered(lambda row: not row.user_id)
             team.open_count = sum(own.mapped("open_count"))
-            team.unclaimed_count = sum(nobody.mapped("open_count"))
+            team.unclaimed_count = sum(unclaimed.mapped("open_count"))
             team.waiting_count = sum(own.mapped("waiting_count"))
             team.at_risk_count = sum(own.mapped("at_risk_count"))
             team.overdue_count = sum(own.mapped("overdue_count"))

@@ -91,10 +91,14 @@ class ServiceVersion(models.Model):
     def _content_in_language(self):
         """Return the content as `service.type._form`, in the context's language."""
         languages = self.content or {}
-        mine = languages.get(self.env.lang) or languages.get("en_US")
-        return mine or next(iter(languages.values()), [])
+        own = languages.get(self.env.lang) or languages.get("en_US")
+        return own or next(iter(languages.values()), [])
 
     def _question(self, code):
         """Return the `forms.Question` of a code."""
-        plain = [one for one in self._content_in_language() if one["code"] == code]
+        plain = [
+            question
+            for question in self._content_in_language()
+            if question["code"] == code
+        ]
         return forms.read(plain or [{"code": code, "name": code}])[0]

@@ -49,7 +49,7 @@ class ServiceVersion(models.Model):
     @api.depends("content", "number", "service_id", "part")
     def _compute_change_text(self):
         """Compute the changes since the previous version."""
-        befores = self._befores()
+        befores = self._previous_versions()
         for version in self:
             before = befores.get(version)
             version.change_text = (
@@ -58,7 +58,7 @@ class ServiceVersion(models.Model):
                 else self.env._("The first version.")
             )
 
-    def _befores(self):
+    def _previous_versions(self):
         """Return the previous version by version; the first has none."""
         own = [("service_id", "in", self.service_id.ids)]
         every = self.search(own, order="service_id, part, number")
@@ -78,7 +78,9 @@ class ServiceVersion(models.Model):
             (self.env._("Removed: %s"), found.removed),
             (self.env._("Changed: %s"), found.edited),
         ]
-        lines_shown = [words % "; ".join(names) for words, names in lines if names]
+        lines_shown = [
+            template % "; ".join(names) for template, names in lines if names
+        ]
         if found.is_reordered:
             lines_shown.append(self.env._("In another order."))
         return "\n".join(lines_shown) or self.env._("In another language.")

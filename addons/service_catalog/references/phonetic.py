@@ -31,5 +31,6 @@ def spell_out(reference: Reference) -> str:
     """
     parts = str(reference).split("-")
     return ", ".join(
-        " ".join(PHONETIC_ALPHABET.get(one, one) for one in part) for part in parts
+        " ".join(PHONETIC_ALPHABET.get(character, character) for character in part)
+        for part in parts
     )

@@ -59,7 +59,7 @@ class Conditions:
     last_day: date | None = None
     hours: str | None = field(default=None)
 
-    def misfit(self, case: Case) -> str | None:
+    def unmet_condition(self, case: Case) -> str | None:
         """Return the first condition that the case does not meet.
 
         Args:
@@ -80,9 +80,9 @@ class Conditions:
                 return name
         if self.answer and self.answer not in case.answers:
             return "answer"
-        return self._time_misfit(case)
+        return self._unmet_time_condition(case)
 
-    def _time_misfit(self, case: Case) -> str | None:
+    def _unmet_time_condition(self, case: Case) -> str | None:
         """Return the first condition on time that the case does not meet."""
         if self.hours and (self.hours == "working") != case.is_working:
             return "hours"

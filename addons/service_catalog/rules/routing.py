@@ -34,12 +34,12 @@ class Step:
 
     Attributes:
         key: the rule's id.
-        misfit: the condition that was not met; None when the rule applied.
+        unmet_condition: the condition that was not met; None when the rule applied.
         sets: what it decided: "team", "priority", "officer".
     """
 
     key: int
-    misfit: str | None = None
+    unmet_condition: str | None = None
     sets: tuple[str, ...] = ()
 
 
@@ -60,12 +60,12 @@ class Decision:
     steps: tuple[Step, ...] = ()
 
     @property
-    def fired(self) -> tuple[Step, ...]:
+    def applied(self) -> tuple[Step, ...]:
         """Return the steps of the rules that applied."""
-        return tuple(step for step in self.steps if not step.misfit)
+        return tuple(step for step in self.steps if not step.unmet_condition)
 
 
-def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
+def evaluate_rules(rules: Iterable[RoutingRule], case: Case) -> Decision:
     """Evaluate the rules in order until the last one that applies.
 
     The first rule that sets a value decides it. Rules after one that sets the priority
@@ -80,13 +80,13 @@ def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
     """
     decided = Decision()
     for rule in rules:
-        misfit = rule.conditions.misfit(case)
-        sets = () if misfit else tuple(_news(decided, rule))
-        step = Step(rule.key, misfit, sets)
+        unmet_condition = rule.conditions.unmet_condition(case)
+        sets = () if unmet_condition else tuple(_newly_set(decided, rule))
+        step = Step(rule.key, unmet_condition, sets)
         decided = replace(decided, steps=(*decided.steps, step))
-        if misfit:
+        if unmet_condition:
             continue
-        decided = _applied(decided, rule, sets)
+        decided = _apply_rule(decided, rule, sets)
         if rule.priority and "priority" in sets:
             case = replace(case, priority=rule.priority)
         if rule.is_last:
@@ -94,7 +94,7 @@ def walk(rules: Iterable[RoutingRule], case: Case) -> Decision:
     return decided
 
 
-def _news(decided: Decision, rule: RoutingRule) -> Iterator[str]:
+def _newly_set(decided: Decision, rule: RoutingRule) -> Iterator[str]:
     """Yield what a rule sets that is not yet decided."""
     if rule.team and decided.team is None:
         yield "team"
@@ -104,7 +104,9 @@ def _news(decided: Decision, rule: RoutingRule) -> Iterator[str]:
         yield "officer"
 
 
-def _applied(decided: Decision, rule: RoutingRule, sets: tuple[str, ...]) -> Decision:
+def _apply_rule(
+    decided: Decision, rule: RoutingRule, sets: tuple[str, ...]
+) -> Decision:
     """Return the decision with the values that the rule sets."""
     values: dict[str, Any] = {
         "team": rule.team,

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-from .words import passages
+from .words import split_passages
 
 # Chosen by hand on the tuning part of the messages of `./dev bench suggest`, which
 # measures the result.
@@ -25,10 +25,10 @@ PAIR = 0.5  # weight relative to a word
 FEEDBACK_WEIGHT = 0.5  # weight relative to a phrase, from the second on
 MAX_FEEDBACK_PER_SERVICE = 5  # corrections to one service that count per word
 
-Sign = Hashable  # a stem, or a pair of neighbouring stems
+Feature = Hashable  # a stem, or a pair of neighbouring stems
 
 
-def signs(phrase: str) -> set[Sign]:
+def features(phrase: str) -> set[Feature]:
     """Return the stems of a phrase and the pairs of neighbouring stems.
 
     Args:
@@ -37,23 +37,23 @@ def signs(phrase: str) -> set[Sign]:
     Returns:
         Stems, and pairs of stems.
     """
-    found: set[Sign] = set()
-    for passage in passages(phrase):
+    found: set[Feature] = set()
+    for passage in split_passages(phrase):
         stems = [word.stem for word in passage]
         found.update(stems, itertools.pairwise(stems))
     return found
 
 
 class Evidence:
-    """For each sign, the services it indicates, as pairs of number and weight."""
+    """For each feature, the services it indicates, as pairs of number and weight."""
 
     def __init__(self) -> None:
         # `Any`, as typeshed allows only integers in a `Counter`.
-        self._row_counts: defaultdict[Sign, Any] = defaultdict(Counter)
-        self._corrected: defaultdict[Sign, Counter[int]] = defaultdict(Counter)
-        self.weights: dict[Sign, tuple[tuple[int, float], ...]] = {}
+        self._row_counts: defaultdict[Feature, Any] = defaultdict(Counter)
+        self._corrected: defaultdict[Feature, Counter[int]] = defaultdict(Counter)
+        self.weights: dict[Feature, tuple[tuple[int, float], ...]] = {}
 
-    def tell(self, number: int, phrase: str, weight: float) -> None:
+    def add_phrase(self, number: int, phrase: str, weight: float) -> None:
         """Add a phrase of a service.
 
         Args:
@@ -61,55 +61,55 @@ class Evidence:
             phrase: the text.
             weight: weight of the phrase.
         """
-        for sign in signs(phrase):
-            self._row_counts[sign][number] += weight
+        for feature in features(phrase):
+            self._row_counts[feature][number] += weight
 
-    def correct(self, number: int, stems: Iterable[str]) -> None:
+    def add_correction(self, number: int, stems: Iterable[str]) -> None:
         """Add a correction: an officer assigned a text to the service.
 
         Args:
             number: the number of the service.
             stems: the stems of the text.
         """
-        for one in stems:
-            self._corrected[one][number] += 1
+        for stem in stems:
+            self._corrected[stem][number] += 1
 
-    def settle(self, count: int) -> None:
+    def compute_weights(self, count: int) -> None:
         """Compute the weights.
 
         Args:
             count: number of services.
         """
-        for sign in self._row_counts.keys() | self._corrected.keys():
-            counts = known = self._row_counts[sign]
-            if sign in self._corrected:
-                counts = known + self._agreed(sign)
+        for feature in self._row_counts.keys() | self._corrected.keys():
+            counts = known = self._row_counts[feature]
+            if feature in self._corrected:
+                counts = known + self._agreed_corrections(feature)
             if not counts:
                 continue
             # The catalogue alone decides how rare a word is.
             rarity = _rarity(len(known) or len(counts), count)
-            if isinstance(sign, tuple):
+            if isinstance(feature, tuple):
                 rarity *= PAIR
-            self.weights[sign] = tuple(
+            self.weights[feature] = tuple(
                 (number, rarity * times / (times + SATURATION))
                 for number, times in counts.items()
             )
 
-    def _agreed(self, sign: Sign) -> Any:
+    def _agreed_corrections(self, feature: Feature) -> Any:
         """Return the weights of corrections on which two or more agree."""
         return Counter(
             {
                 number: FEEDBACK_WEIGHT * (min(times, MAX_FEEDBACK_PER_SERVICE) - 1)
-                for number, times in self._corrected[sign].items()
+                for number, times in self._corrected[feature].items()
             }
         )
 
 
-def _rarity(having: int, count: int) -> float:
-    """Return 1 for a sign of a single service, near 0 for one of nearly all."""
-    return _inverse(having, count) / _inverse(1, count)
+def _rarity(service_count: int, count: int) -> float:
+    """Return 1 for a feature of a single service, near 0 for one of nearly all."""
+    return _inverse_frequency(service_count, count) / _inverse_frequency(1, count)
 
 
-def _inverse(having: int, count: int) -> float:
+def _inverse_frequency(service_count: int, count: int) -> float:
     """Return the inverse document frequency of BM25."""
-    return math.log1p((count - having + 0.5) / (having + 0.5))
+    return math.log1p((count - service_count + 0.5) / (service_count + 0.5))

@@ -37,9 +37,9 @@ class Lexicon:
         self.stems = frozenset(stems)
         self._by_length = defaultdict(list)
         self._shorthand = defaultdict(set)
-        for one in sorted(self.stems):
-            self._by_length[len(one)].append(one)
-            self._shorthand[_consonants(one)].add(one)
+        for known in sorted(self.stems):
+            self._by_length[len(known)].append(known)
+            self._shorthand[_consonants(known)].add(known)
         self.recognise = lru_cache(CACHE_SIZE)(self._recognise)
         self._of_similar_length = cache(self._find_of_similar_length)
 
@@ -74,15 +74,15 @@ class Lexicon:
                 stem, near, scorer=OSA.distance, score_cutoff=errors, limit=5
             )
             if found:
-                return {one: typo**errors for one, _distance, _at in found}
+                return {known: typo**errors for known, _distance, _at in found}
         return {}
 
     def _find_of_similar_length(self, length: int, errors: int) -> list[str]:
         """Return the known stems whose length allows so many errors."""
         return [
-            one
+            known
             for letters in range(max(length - errors, TYPO_FROM), length + errors + 1)
-            for one in self._by_length.get(letters, ())
+            for known in self._by_length.get(letters, ())
         ]
 
 

@@ -14,9 +14,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from .evidence import Evidence, Sign
+from .evidence import Evidence, Feature
 from .lexicon import Lexicon
-from .words import Word, passages, words
+from .words import Word, split_passages, words
 
 # Chosen by hand. `./dev bench suggest` measures what they bring, on messages that are
 # part of this repository and its licence; see tests/matching_example.py.
@@ -46,14 +46,14 @@ class Entry(Generic[Key]):
         names: its name in each language.
         descriptions: its description in each language.
         phrases: pairs of phrase and weight; a negative weight excludes the service.
-        lessons: the stems of each text that officers assigned to the service.
+        corrections: the stems of each text that officers assigned to the service.
     """
 
     key: Key | None
     names: tuple[str, ...]
     descriptions: tuple[str, ...] = ()
     phrases: tuple[tuple[str, float], ...] = ()
-    lessons: tuple[tuple[str, ...], ...] = ()
+    corrections: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Signals:
 
 @dataclass(frozen=True)
 class _Match:
-    """A sign found in a text: its likeness (0 to 1) and the words it came from."""
+    """A feature found in a text: its likeness (0 to 1) and the words it came from."""
 
     likeness: float
     places: tuple[int, ...]
@@ -142,9 +142,9 @@ class ServiceMatcher(Generic[Key]):
             share = 1.0 if is_ours else min(1.0, usual / (_size(entry) or 1))
             self._learn(evidence, number, entry, share)
         self._others = [at for at, key in enumerate(self._keys) if key is None]
-        evidence.settle(len(self._keys))
+        evidence.compute_weights(len(self._keys))
         self._weights = evidence.weights
-        known = {sign for sign in self._weights if isinstance(sign, str)}
+        known = {feature for feature in self._weights if isinstance(feature, str)}
         for phrases in self._against.values():
             known = known.union(*(stems for stems, _weight in phrases))
         self._lexicon = Lexicon(known)
@@ -160,11 +160,11 @@ class ServiceMatcher(Generic[Key]):
         ]
         for phrase, weight in weighted_phrases:
             if weight > 0:
-                evidence.tell(number, phrase, weight * share)
+                evidence.add_phrase(number, phrase, weight * share)
             elif stems := frozenset(word.stem for word in words(phrase)):
                 self._against[number].append((stems, -weight))
-        for lesson in entry.lessons:
-            evidence.correct(number, lesson)
+        for correction in entry.corrections:
+            evidence.add_correction(number, correction)
 
     def find(self, text: str, limit: int = 5) -> list[Hit[Key]]:
         """Return the services that a text is about, best first.
@@ -176,15 +176,15 @@ class ServiceMatcher(Generic[Key]):
         Returns:
             The services; empty when none fits.
         """
-        said = passages((text or "")[:MAX_TEXT_LENGTH])
-        heard = self._match_signs(said)
-        ranked, strengths, others = self._rank(heard)
+        passages = split_passages((text or "")[:MAX_TEXT_LENGTH])
+        matches = self._match_features(passages)
+        ranked, strengths, others = self._rank(matches)
         scores = _scores(strengths, others)
         if not scores or scores[0] < POSSIBLE:
             return []
-        shown = [word.text for passage in said for word in passage]
+        shown = [word.text for passage in passages for word in passage]
         return [
-            Hit(key, score, self._decided(shown, heard, number))
+            Hit(key, score, self._decisive_words(shown, matches, number))
             for number, score in zip(ranked[:limit], scores, strict=False)
             if score >= RUNNER_UP and (key := self._keys[number]) is not None
         ]
@@ -198,13 +198,13 @@ class ServiceMatcher(Generic[Key]):
         Returns:
             Its key and signals; None where no word is known.
         """
-        heard = self._match_signs(passages((text or "")[:MAX_TEXT_LENGTH]))
-        ranked, strengths, others = self._rank(heard)
+        matches = self._match_features(split_passages((text or "")[:MAX_TEXT_LENGTH]))
+        ranked, strengths, others = self._rank(matches)
         if not ranked:
             return None
         return self._keys[ranked[0]], Signals.of(strengths, others)
 
-    def lesson(self, text: str, *, with_places: bool = False) -> list[Word]:
+    def correction_words(self, text: str, *, with_places: bool = False) -> list[Word]:
         """Return the words of a text that corrections may use, each stem once.
 
         A known word has the stem that it was recognised as.
@@ -218,8 +218,8 @@ class ServiceMatcher(Generic[Key]):
         """
         found: dict[str, Word] = {}
         text = (text or "")[:MAX_TEXT_LENGTH]
-        said = [words(text)] if with_places else passages(text)
-        for word in itertools.chain(*said):
+        passages = [words(text)] if with_places else split_passages(text)
+        for word in itertools.chain(*passages):
             for stem in self._lexicon.recognise(word.stem) or (word.stem,):
                 found.setdefault(stem, Word(word.text, stem))
         return list(found.values())
@@ -235,66 +235,70 @@ class ServiceMatcher(Generic[Key]):
         """
         return stem in self._lexicon.stems
 
-    def _match_signs(self, said: list[list[Word]]) -> dict[Sign, _Match]:
-        """Return the known signs in a text, each with its best match."""
-        heard: dict[Sign, _Match] = {}
+    def _match_features(self, passages: list[list[Word]]) -> dict[Feature, _Match]:
+        """Return the known features in a text, each with its best match."""
+        matches: dict[Feature, _Match] = {}
 
-        def note(sign: Sign, likeness: float, *places: int) -> None:
-            """Keep the match if it is the best one of the sign."""
-            if sign not in heard or likeness > heard[sign].likeness:
-                heard[sign] = _Match(likeness, places)
+        def keep_best(feature: Feature, likeness: float, *places: int) -> None:
+            """Keep the match if it is the best one of the feature."""
+            if feature not in matches or likeness > matches[feature].likeness:
+                matches[feature] = _Match(likeness, places)
 
         place = 0
-        for passage in said:
+        for passage in passages:
             meanings = [self._lexicon.recognise(word.stem) for word in passage]
             for at, meaning in enumerate(meanings, place):
                 for stem, likeness in meaning.items():
-                    note(stem, likeness, at)
+                    keep_best(stem, likeness, at)
             for at in range(len(passage) - 1):
                 here = (place + at, place + at + 1)
                 # "pot hole" also matches "pothole".
                 joined = passage[at].stem + passage[at + 1].stem
                 if joined in self._lexicon.stems:
-                    note(joined, 1.0, *here)
+                    keep_best(joined, 1.0, *here)
                 for pair in itertools.product(meanings[at], meanings[at + 1]):
                     if pair in self._weights:
                         likeness = meanings[at][pair[0]] * meanings[at + 1][pair[1]]
-                        note(pair, likeness, *here)
+                        keep_best(pair, likeness, *here)
             place += len(passage)
-        return heard
+        return matches
 
-    def _rank(self, heard: dict[Sign, _Match]) -> tuple[list[int], list[float], float]:
+    def _rank(
+        self, matches: dict[Feature, _Match]
+    ) -> tuple[list[int], list[float], float]:
         """Return the services, best first, their strengths, and that of others."""
-        strengths = self._strengths(heard)
+        strengths = self._strengths(matches)
         others = max((strengths.pop(number, 0) for number in self._others), default=0)
         ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
         return ranked, [strengths[number] for number in ranked], others
 
-    def _strengths(self, heard: dict[Sign, _Match]) -> dict[int, float]:
+    def _strengths(self, matches: dict[Feature, _Match]) -> dict[int, float]:
         """Return the strength of evidence by number of the service."""
         strengths: defaultdict[int, float] = defaultdict(float)
-        for sign, one in heard.items():
-            for number, weight in self._weights.get(sign, ()):
-                strengths[number] += weight * one.likeness
+        for feature, match in matches.items():
+            for number, weight in self._weights.get(feature, ()):
+                strengths[number] += weight * match.likeness
         for number in strengths.keys() & self._against.keys():
-            against = [w for stems, w in self._against[number] if stems <= heard.keys()]
+            against = [
+                w for stems, w in self._against[number] if stems <= matches.keys()
+            ]
             strengths[number] *= 1 - max(against, default=0)
         return {number: strength for number, strength in strengths.items() if strength}
 
-    def _decided(
-        self, shown: list[str], heard: dict[Sign, _Match], number: int
+    def _decisive_words(
+        self, shown: list[str], matches: dict[Feature, _Match], number: int
     ) -> tuple[str, ...]:
         """Return the words with the most weight for a service, in text order."""
         # `Any`, as typeshed allows only integers in a `Counter`.
-        says: Any = Counter()
-        for sign, one in heard.items():
-            pairs = self._weights.get(sign, ())
-            if weight := next(
-                (words_shown for at, words_shown in pairs if at == number), 0
-            ):
-                for place in one.places:
-                    says[place] += weight * one.likeness
-        places = sorted(place for place, _weight in says.most_common(MAX_WORDS))
+        weight_by_place: Any = Counter()
+        for feature, match in matches.items():
+            pairs = self._weights.get(feature, ())
+            if weight := next((weight for at, weight in pairs if at == number), 0):
+                for place in match.places:
+                    weight_by_place[place] += weight * match.likeness
+        places = sorted(
+            place for place, _weight in weight_by_place.most_common(MAX_WORDS)
+        )
         return tuple(dict.fromkeys(shown[place] for place in places))
 
 

@@ -139,7 +139,7 @@ def _topic(shown: str) -> str | None:
     return stem(SPELLINGS.get(plain, plain))
 
 
-def passages(text: str) -> list[list[Word]]:
+def split_passages(text: str) -> list[list[Word]]:
     """Split a text into sentences; leave out addresses and empty ones.
 
     Args:

@@ -7,7 +7,7 @@ from odoo.addons.service_catalog.rules import (
     Conditions,
     RoutingRule,
     choose,
-    walk,
+    evaluate_rules,
 )
 
 MONDAY = datetime(2026, 3, 2, 12)
@@ -16,7 +16,7 @@ BIN = Case(service=1, ward=2, priority="0", at=MONDAY)
 
 class TestConditions(BaseCase):
     def test_empty_conditions_match_everything(self):
-        self.assertIsNone(Conditions().misfit(BIN))
+        self.assertIsNone(Conditions().unmet_condition(BIN))
 
     def test_failed_condition_is_named(self):
         for name, conditions in (
@@ -33,11 +33,11 @@ class TestConditions(BaseCase):
             ("dates", Conditions(last_day=date(2026, 3, 1))),
         ):
             with self.subTest(conditions=conditions):
-                self.assertEqual(conditions.misfit(BIN), name)
+                self.assertEqual(conditions.unmet_condition(BIN), name)
 
     def test_first_and_last_day_are_in_the_range(self):
         day = Conditions(first_day=MONDAY.date(), last_day=MONDAY.date())
-        self.assertIsNone(day.misfit(BIN))
+        self.assertIsNone(day.unmet_condition(BIN))
 
 
 class TestWalk(BaseCase):
@@ -47,28 +47,32 @@ class TestWalk(BaseCase):
             RoutingRule(2, team=20),
             RoutingRule(3, team=30, priority="2"),
         ]
-        decision = walk(rules, BIN)
+        decision = evaluate_rules(rules, BIN)
         self.assertEqual((decision.team, decision.priority), (20, None))
-        self.assertEqual([step.misfit for step in decision.steps], ["services", None])
+        self.assertEqual(
+            [step.unmet_condition for step in decision.steps], ["services", None]
+        )
 
     def test_rule_that_continues_leaves_the_rest_to_later_rules(self):
         rules = [
             RoutingRule(1, priority="2", is_last=False),
             RoutingRule(2, team=20, priority="1", assign="load"),
         ]
-        decision = walk(rules, BIN)
+        decision = evaluate_rules(rules, BIN)
         self.assertEqual(
             (decision.team, decision.priority, decision.officer), (20, "2", 2)
         )
-        self.assertEqual([step.sets for step in decision.fired][1], ("team", "officer"))
+        self.assertEqual(
+            [step.sets for step in decision.applied][1], ("team", "officer")
+        )
 
     def test_later_rule_matches_the_priority_already_set(self):
         rules = [
             RoutingRule(1, priority="2", is_last=False),
             RoutingRule(2, Conditions(priorities=frozenset("2")), team=20),
         ]
-        self.assertEqual(walk(rules, BIN).team, 20)
-        self.assertIsNone(walk(rules[1:], BIN).team)
+        self.assertEqual(evaluate_rules(rules, BIN).team, 20)
+        self.assertIsNone(evaluate_rules(rules[1:], BIN).team)
 
 
 class TestChoose(BaseCase):

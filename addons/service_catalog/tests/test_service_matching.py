@@ -11,7 +11,6 @@ from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
     POSTCODE,
     fold,
-    passages,
     stem,
     words,
 )
@@ -84,7 +83,7 @@ class TestServiceMatching(MatchingCase):
 
     def test_address_is_no_topic(self):
         def words_of(text):
-            return [word.text for found in passages(text) for word in found]
+            return [word.text for found in split_passages(text) for word in found]
 
         self.assertEqual(words_of("bin at 14 Park Avenue, HU5 3ER"), ["bin"])
         self.assertEqual(words_of("bin, 12a st mark's church lane"), ["bin"])
@@ -168,7 +167,7 @@ class TestFeedback(MatchingCase):
     TEXT = "the wotsit has gone from my bin"
 
     def with_feedback(self, key, times, text=TEXT):
-        stems = tuple(word.stem for word in self.matcher.lesson(text))
+        stems = tuple(word.stem for word in self.matcher.correction_words(text))
         return ServiceMatcher(
             Entry(
                 entry.key,
@@ -181,7 +180,7 @@ class TestFeedback(MatchingCase):
         )
 
     def test_feedback_has_the_words_as_the_catalogue_spells_them(self):
-        learnt = self.matcher.lesson("Pothle by the wotsit, pothole")
+        learnt = self.matcher.correction_words("Pothle by the wotsit, pothole")
         self.assertEqual(
             [(w.text, w.stem) for w in learnt],
             [("Pothle", stem("pothole")), ("wotsit", "wotsit")],

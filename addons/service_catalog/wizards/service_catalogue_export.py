@@ -77,8 +77,8 @@ class ServiceCatalogueExport(models.TransientModel):
         every = [("active", "in", [True, False])]
         services = self.service_ids or self.env["service.type"].search(every)
         return {
-            "outcomes.csv": lambda: self._named("service.outcome", "outcome_ids"),
-            "deadlines.csv": lambda: self._named(
+            "outcomes.csv": lambda: self._find_used("service.outcome", "outcome_ids"),
+            "deadlines.csv": lambda: self._find_used(
                 "service.sla.policy", "sla_policy_id", ("scope", "=", "named")
             ),
             "services.csv": lambda: services,
@@ -92,7 +92,7 @@ class ServiceCatalogueExport(models.TransientModel):
             "routing.csv": lambda: self._rules("service.routing.rule"),
         }[name]()
 
-    def _named(self, model, field, *domain):
+    def _find_used(self, model, field, *domain):
         """Return records that the selected services use; all without a selection."""
         if self.service_ids:
             return self.service_ids[field].filtered_domain([*domain])

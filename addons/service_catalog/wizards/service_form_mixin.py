@@ -50,7 +50,9 @@ class ServiceFormMixin(models.AbstractModel):
     def _compute_answers(self):
         """Compute the answers: keep those that the new service asks for, too."""
         for dialog in self:
-            codes = {one["code"] for one in (dialog.asked or {}).get("form", ())}
+            codes = {
+                question["code"] for question in (dialog.asked or {}).get("form", ())
+            }
             given = dialog.answers or {}
             dialog.answers = {code: given[code] for code in given if code in codes}
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..priorities import PRIORITIES
-from ..rules import ANSWERS_KEY, walk
+from ..rules import ANSWERS_KEY, evaluate_rules
 
 
 class ServiceRoutingTest(models.TransientModel):
@@ -32,24 +32,27 @@ class ServiceRoutingTest(models.TransientModel):
     def _compute_explanation(self):
         """Compute the rendered evaluation of the rules."""
         for test in self:
-            values = test._explained() if test.service_id else {}
+            values = test._explain() if test.service_id else {}
             test.explanation = self.env["ir.qweb"]._render(
                 "service_catalog.routing_explanation",
                 {"service": test.service_id, "steps": [], **values},
             )
 
-    def _explained(self):
+    def _explain(self):
         """Return the rendering values of the explanation's template."""
         Rule = self.env["service.routing.rule"]
         facts = self._routing_facts()
         rules = Rule._cached_rules()
-        decision = walk(rules, Rule._routing_case(facts))
+        decision = evaluate_rules(rules, Rule._routing_case(facts))
         return {
-            "verdict": self._verdict(decision),
+            "verdict": self._describe_decision(decision),
             "reason": Rule._routing_reason(facts, decision),
             "steps": [
                 *(self._describe_step(step) for step in decision.steps),
-                *(self._unread(rule) for rule in rules[len(decision.steps) :]),
+                *(
+                    self._describe_unevaluated(rule)
+                    for rule in rules[len(decision.steps) :]
+                ),
             ],
         }
 
@@ -72,7 +75,7 @@ class ServiceRoutingTest(models.TransientModel):
             "at": self.at or fields.Datetime.now(),
         }
 
-    def _verdict(self, decision):
+    def _describe_decision(self, decision):
         """Return the resulting team, priority and officers in words."""
         team = self.env["service.team"].browse(decision.team) or self.service_id.team_id
         labels = dict(self._fields["priority"]._description_selection(self.env))
@@ -96,7 +99,7 @@ class ServiceRoutingTest(models.TransientModel):
     def _describe_step(self, step):
         """Return the values of an evaluated rule."""
         rule = self.env["service.routing.rule"].browse(step.key)
-        fits = not step.misfit
+        fits = not step.unmet_condition
         why = self.env._("matches") if fits else rule._describe_mismatch(step)
         if fits and rule.is_last:
             why = self.env._("matches; stop evaluation")
@@ -108,7 +111,7 @@ class ServiceRoutingTest(models.TransientModel):
             "why": why,
         }
 
-    def _unread(self, plain):
+    def _describe_unevaluated(self, plain):
         """Return the values of a rule that was not evaluated."""
         rule = self.env["service.routing.rule"].browse(plain.key)
         return {

@@ -64,7 +64,7 @@ class ChannelMessage(models.Model):
         if isinstance(channel, str):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
-            purpose = self.env["constituent.purpose"]._named(purpose)
+            purpose = self.env["constituent.purpose"]._get_by_code(purpose)
         message = out._address_message(partner, request, event, purpose, channel)
         if not message:
             return self.browse()

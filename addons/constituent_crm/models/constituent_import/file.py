@@ -34,7 +34,7 @@ class ConstituentImport(models.Model):
         return jobs
 
     def write(self, vals):
-        # What the file itself tells comes with its headings.
+        # With new headings come the encoding and delimiter detected in the file.
         is_read = "headings" not in vals and any(vals.get(name) for name in READ_BY)
         if is_read:
             self._check_untouched()
@@ -76,11 +76,11 @@ class ConstituentImport(models.Model):
         for job in self:
             data = job.with_context(bin_size=False).file or b""
             try:
-                job._show(base64.b64decode(data))
+                job._store_preview(base64.b64decode(data))
             except table.UnreadableFile as problem:
                 raise UserError(job._unreadable(problem.reason)) from problem
 
-    def _show(self, data):
+    def _store_preview(self, data):
         layout = table.detect(
             data, self.encoding or "", self.delimiter or "", self.sheet or ""
         )
@@ -107,10 +107,10 @@ class ConstituentImport(models.Model):
             }
         )
         self._reset_progress()
-        self._map(headings, [line.cells for line in first[1 : EXAMPLES + 1]])
+        self._map_columns(headings, [line.cells for line in first[1 : EXAMPLES + 1]])
 
     def _unreadable(self, reason):
-        words = {
+        message_by_reason = {
             "empty": self.env._("The file is empty."),
             "binary": self.env._(
                 "The file is not a table. Save it as CSV or XLSX and choose that."
@@ -149,7 +149,7 @@ class ConstituentImport(models.Model):
                 size=archive.LIMITS.string_bytes // archive.MEBIBYTE,
             ),
         }
-        return words[reason]
+        return message_by_reason[reason]
 
     # The columns
 
@@ -159,10 +159,10 @@ class ConstituentImport(models.Model):
             known = job._target()._import_fields()
             job.field_choices = [[field.name, field.label] for field in known]
 
-    def _map(self, headings, first):
+    def _map_columns(self, headings, first):
         """Map the columns as in the last import of this layout, else by guess."""
         names = columns.guess(
-            headings, self._target()._import_fields(), self._remembered()
+            headings, self._target()._import_fields(), self._last_mapping()
         )
         # Columns come from the file. Users have no right to add or remove them.
         self.sudo().column_ids.unlink()
@@ -181,7 +181,7 @@ class ConstituentImport(models.Model):
             ]
         )
 
-    def _remembered(self):
+    def _last_mapping(self):
         """Return field names by heading, from the last import with this layout."""
         last = self.search(
             [
@@ -192,7 +192,7 @@ class ConstituentImport(models.Model):
             ],
             limit=1,
         )
-        return {one.heading: one.field_name or "" for one in last.column_ids}
+        return {column.heading: column.field_name or "" for column in last.column_ids}
 
     def _check_columns(self):
         """Raise a UserError if the mapping of the columns is not usable."""

@@ -86,7 +86,7 @@ class ConstituentImport(models.Model):
         ]
         left = Row.search_count(domain)
         while some := Row.search(domain, order="line desc", limit=target._import_chunk):
-            for row, reason in self._undone(target, some):
+            for row, reason in self._undo_rows(target, some):
                 row.write(
                     {"undone": "kept" if reason else "undone", "undo_reason": reason}
                 )
@@ -97,7 +97,7 @@ class ConstituentImport(models.Model):
         self.state = "undone"
         self._log_in_privacy_register("import_undone")
 
-    def _undone(self, target, some):
+    def _undo_rows(self, target, some):
         """Undo rows, and return (row, reason why it is kept) pairs."""
         return self._divide_on_error(
             some,

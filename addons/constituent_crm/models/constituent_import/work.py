@@ -132,9 +132,9 @@ class ConstituentImport(models.Model):
 
     def _stop_with_problem(self, problem):
         reason = getattr(problem, "reason", None)
-        words = self._unreadable(reason) if reason else str(problem)
+        message = self._unreadable(reason) if reason else str(problem)
         state = "stopped" if self.state == "running" else "mapping"
-        self.write({"state": state, "problem": words})
+        self.write({"state": state, "problem": message})
 
     def _steps(self):
         """Process one chunk per step, from the end of the last one.
@@ -245,9 +245,9 @@ class ConstituentImport(models.Model):
         options = {name: self[name] for name in target._import_options}
         options["newest_id"] = self.newest_id
         dry_run = self.state == "checking"
-        outcomes = self._divided(target, sound, options, dry_run)
+        outcomes = self._import_divided(target, sound, options, dry_run)
         found = {row.line: outcome for row, outcome in outcomes}
-        return [(row, found.get(row.line) or self._fault(row)) for row in some]
+        return [(row, found.get(row.line) or self._fault_outcome(row)) for row in some]
 
     def _resolve_repeated_rows(self, some):
         """Set the record of the earlier row on the rows of `some` that repeat one.
@@ -264,7 +264,7 @@ class ConstituentImport(models.Model):
                 if known.status == rows.REJECTED:
                     row.repeats = 0
 
-    def _divided(self, target, some, options, dry_run):
+    def _import_divided(self, target, some, options, dry_run):
         """Import rows, reject only the faulty ones, and return (row, outcome) pairs."""
         if not some:
             return []
@@ -308,9 +308,9 @@ class ConstituentImport(models.Model):
             some[:half], work, faults, refused
         ) + self._divide_on_error(some[half:], work, faults, refused)
 
-    def _fault(self, row):
+    def _fault_outcome(self, row):
         encodings = dict(self._fields["encoding"]._description_selection(self.env))
-        words = {
+        message_by_fault = {
             table.QUOTES: self.env._("A quotation mark is missing or misplaced."),
             table.ENCODING: self.env._(
                 "Some characters are not valid %s.",
@@ -322,7 +322,7 @@ class ConstituentImport(models.Model):
                 headings=len(self.headings),
             ),
         }
-        return rows.Outcome(rows.REJECTED, reason=words[row.fault])
+        return rows.Outcome(rows.REJECTED, reason=message_by_fault[row.fault])
 
     def _store_outcomes(self, start, end, outcomes):
         """Write the counts of a chunk, and the rows that must be kept."""

@@ -13,24 +13,26 @@ OF_NO_MODULE = ("__import__.", "__export__.")
 class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
-    def _find(self, cases):
+    def _find_partners(self, cases):
         """Set on each case the constituent that it is certainly about."""
-        by_external_id = self._by_external_id(cases)
-        by_account = self._by_account(cases)
-        near = self._near(cases)
+        by_external_id = self._partners_by_external_id(cases)
+        by_account = self._holders_by_account(cases)
+        near = self._lines_to_match(cases)
         for case in cases:
             case.is_near = case.row.line in near
             case.partner = by_external_id.get(
                 case.parsed.external_id
-            ) or self._of_account(case, by_account)
+            ) or self._sole_account_holder(case, by_account)
             if not case.partner and case.is_near:
                 found = self.env["res.partner"]._constituent_identify(case.clues)
                 case.partner = found or None
 
-    def _by_external_id(self, cases):
+    def _partners_by_external_id(self, cases):
         """Return the partners with the external identifiers of the rows."""
         asked = {case.parsed.external_id for case in cases} - {""}
-        whole = {_whole(one): one for one in asked}
+        whole = {
+            _complete_external_id(external_id): external_id for external_id in asked
+        }
         # External identifiers are in exports, so all users may know them.
         known = (
             self.env["ir.model.data"]
@@ -38,8 +40,16 @@ class ConstituentImportConstituent(models.AbstractModel):
             .search(
                 [
                     ("model", "=", "res.partner"),
-                    ("module", "in", [one.partition(".")[0] for one in whole]),
-                    ("name", "in", [one.partition(".")[2] for one in whole]),
+                    (
+                        "module",
+                        "in",
+                        [external_id.partition(".")[0] for external_id in whole],
+                    ),
+                    (
+                        "name",
+                        "in",
+                        [external_id.partition(".")[2] for external_id in whole],
+                    ),
                 ]
             )
         )
@@ -61,11 +71,13 @@ class ConstituentImportConstituent(models.AbstractModel):
                 {"xml_id": whole, "record": case.partner, "noupdate": True}
                 for case in cases
                 if case.parsed.external_id
-                and (whole := _whole(case.parsed.external_id)).startswith(OF_NO_MODULE)
+                and (
+                    whole := _complete_external_id(case.parsed.external_id)
+                ).startswith(OF_NO_MODULE)
             ]
         )
 
-    def _by_account(self, cases):
+    def _holders_by_account(self, cases):
         """Return the holders of the rows' account numbers, by type and number."""
         numbers = {number for case in cases for _kind, number in case.parsed.accounts}
         rows_ = self.env["constituent.identifier"].search(
@@ -80,7 +92,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 found[row.type, row.value_normalised] |= row.partner_id
         return found
 
-    def _of_account(self, case, by_account):
+    def _sole_account_holder(self, case, by_account):
         """Return the only holder of an account number of the row, else None.
 
         For an account that several people may share, the holder's name must be like
@@ -89,18 +101,22 @@ class ConstituentImportConstituent(models.AbstractModel):
         for account in case.parsed.accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
-                holders = holders.filtered(lambda one: one._has_name_like(case.clues))
+                holders = holders.filtered(
+                    lambda holder: holder._has_name_like(case.clues)
+                )
             if len(holders) == 1:
                 return holders
         return None
 
-    def _near(self, cases):
+    def _lines_to_match(self, cases):
         """Return the line numbers of the rows that may be about existing constituents.
 
         These share a phone number, e-mail address, postcode or birth date with one.
         """
         reached = {
-            one for case in cases for one in case.parsed.phones + case.parsed.emails
+            contact
+            for case in cases
+            for contact in case.parsed.phones + case.parsed.emails
         }
         codes = {case.parsed.postcode for case in cases} - {""}
         known = {
@@ -116,7 +132,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 ["lookup_postcode"],
             )
         }
-        born = self._born_like(cases)
+        born = self._lines_born_alike(cases)
         return {
             case.row.line
             for case in cases
@@ -126,7 +142,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             )
         }
 
-    def _born_like(self, cases):
+    def _lines_born_alike(self, cases):
         """Return the line numbers of rows like a constituent in birth date and name."""
         Partner = self.env["res.partner"]
         keys = {
@@ -142,9 +158,11 @@ class ConstituentImportConstituent(models.AbstractModel):
         Key = self.env["constituent.match.key"].sudo()
         asked = list(frozenset().union(*keys.values()))
         known = {key for (key,) in Key._read_group([("key", "in", asked)], ["key"])}
-        return {line for line, mine in keys.items() if not known.isdisjoint(mine)}
+        return {
+            line for line, row_keys in keys.items() if not known.isdisjoint(row_keys)
+        }
 
-    def _follow(self, case, cases_by_line, options, dry_run):
+    def _follow_earlier_row(self, case, cases_by_line, options, dry_run):
         """Assign the constituent of the earlier row that this one repeats."""
         earlier = cases_by_line.get(case.row.repeats)
         case.partner = earlier.partner if earlier else None
@@ -153,7 +171,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             case.partner = known.exists() or None
         if case.partner:
             return
-        self._find([case])
+        self._find_partners([case])
         if case.partner:
             return
         if dry_run and not earlier:
@@ -164,6 +182,6 @@ class ConstituentImportConstituent(models.AbstractModel):
             self._create_cases([case], options)
 
 
-def _whole(external_id):
+def _complete_external_id(external_id):
     """Complete an external identifier with its module, as core does."""
     return external_id if "." in external_id else f"__import__.{external_id}"

@@ -98,7 +98,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return [] if has_name else [self.env._("Name")]
 
     def _import_keys(self, values):
-        return constituent.keys(values, self._region())
+        return constituent.row_keys(values, self._region())
 
     def _region(self):
         return self.env["constituent.identifier"]._region()
@@ -108,11 +108,11 @@ class ConstituentImportConstituent(models.AbstractModel):
         self._parse_rows(cases)
         cases_by_line = {case.row.line: case for case in cases}
         first = [case for case in cases if case.is_open and not case.row.repeats]
-        self._find(first)
+        self._find_partners(first)
         self._create_cases([case for case in first if not case.partner], options)
         for case in cases:
             if case.is_open and case.row.repeats:
-                self._follow(case, cases_by_line, options, dry_run)
+                self._follow_earlier_row(case, cases_by_line, options, dry_run)
         for case in cases:
             if case.is_open:
                 self._update(case, options)
@@ -125,7 +125,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         region, today = self._region(), fields.Date.context_today(self)
         for case in cases:
             try:
-                case.parsed = constituent.read(case.row.values, region, today)
+                case.parsed = constituent.parse_row(case.row.values, region, today)
             except constituent.Unfit as problem:
                 case.reject(self._reason(problem))
         open_cases = [case for case in cases if case.is_open]
@@ -144,7 +144,9 @@ class ConstituentImportConstituent(models.AbstractModel):
         langs = self.env["res.lang"].get_installed()
         return {
             "kind": _by_spelling((kind, kind.code, kind.name) for kind in kinds),
-            "channel": _by_spelling((one, one.code, one.name) for one in channels),
+            "channel": _by_spelling(
+                (channel, channel.code, channel.name) for channel in channels
+            ),
             "lang": _by_spelling(
                 (code, code, code.partition("_")[0], name) for code, name in langs
             ),
@@ -159,7 +161,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _values(self, person, by_name, places):
         """Convert a row to the values of a partner."""
         named = {
-            name: self._named(name, getattr(person, name), by_name[name])
+            name: self._find_spelling(name, getattr(person, name), by_name[name])
             for name in ("kind", "channel", "lang")
         }
         kind, place = named["kind"], places.get(person.uprn)
@@ -181,7 +183,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             values["zip"] = person.postcode
         return {name: person for name, person in values.items() if person is not None}
 
-    def _named(self, name, text, by_spelling):
+    def _find_spelling(self, name, text, by_spelling):
         if not text:
             return None
         if text.casefold() not in by_spelling:
@@ -191,7 +193,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _reason(self, problem):
         name, _colon, is_long = problem.name.partition(":")
         labels = {field.name: field.label for field in self._import_fields()}
-        words = {
+        message_by_field = {
             "name": self.env._("The name is missing."),
             "birth_date": self.env._(
                 "“%s” is not a date of birth such as 31/12/1980 or 1980-12-31.",
@@ -207,7 +209,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 field=labels[name],
                 count=len(problem.text),
             )
-        return words.get(name) or self.env._(
+        return message_by_field.get(name) or self.env._(
             "“%(text)s” is not a valid value for %(field)s.",
             text=problem.text[:40],
             field=labels[name],
@@ -217,7 +219,7 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _export_fields(self):
         """Return the columns that an export may have: an import can read them all."""
-        return [one for one in self._import_fields() if one.name not in PARTS]
+        return [field for field in self._import_fields() if field.name not in PARTS]
 
     def _rows_to_export(self, partners, names):
         """Yield the texts of each constituent in the columns `names`."""

@@ -17,7 +17,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         since = rows_.import_id._worked_at()
         dependents = self._dependents_since(partners, since)
         kept = {partner.id: why for partner, why in dependents.items()}
-        going = partners.filtered(lambda one: one.id not in kept)
+        going = partners.filtered(lambda partner: partner.id not in kept)
         reasons = []
         for row in rows_:
             if row.status == rows.UPDATED:
@@ -73,7 +73,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         self.env.flush_all()
         labels = {}
         for model, condition in self._references():
-            for partner_id in self._referred(partners, model, *condition, since):
+            for partner_id in self._ids_in_use(partners, model, *condition, since):
                 label = self.env["ir.model"]._get(model._name).name
                 labels.setdefault(partner_id, {})[label] = True
         reasons = {
@@ -87,7 +87,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 reasons[partner] = self.env._("Changed since the import.")
         return reasons
 
-    def _referred(self, partners, model, partner_id, condition, since):
+    def _ids_in_use(self, partners, model, partner_id, condition, since):
         """Return the ids of `partners` to which newer rows of `model` refer.
 
         Args:
@@ -115,7 +115,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """Yield the stored references to partners of models with a creation date.
 
         Yields:
-            The model, and the column and the condition that `_referred` takes.
+            The model, and the column and the condition that `_ids_in_use` takes.
         """
         for name, model in self.env.items():
             if model._abstract or not (model._auto and model._log_access):

@@ -24,18 +24,18 @@ class ConstituentImportConstituent(models.AbstractModel):
         self._keep_external_ids(cases)
         for case in cases:
             if case.is_near:
-                self._doubt(case, options)
+                self._propose_duplicates(case, options)
 
-    def _doubt(self, case, options):
+    def _propose_duplicates(self, case, options):
         """Propose to staff the existing constituents whom a new one may duplicate."""
         partner, Match = case.partner, self.env["constituent.match"]
         # Those of the file itself are compared as all who arrive are: a check would
         # report otherwise than a run.
         near = partner._candidates(case.clues).filtered(
-            lambda one: one.id <= options["newest_id"]
+            lambda candidate: candidate.id <= options["newest_id"]
         )
         partner._propose_matches(near)
-        proposed = Match.search(Match._open_of(partner), limit=1)
+        proposed = Match.search(Match._proposed_domain(partner), limit=1)
         if not proposed:
             return
         other = (proposed.partner_id | proposed.other_id) - partner

@@ -242,8 +242,8 @@ class ConstituentInteraction(models.Model):
         found = self.browse()
         # Two searches, as in the constituent's timeline.
         for role in ("partner_id", "beneficiary_id"):
-            mine = Domain(role, "=", whose._origin.id) & within
-            found |= self.search(mine, limit=MAX_COMPARED)
+            same_person = Domain(role, "=", whose._origin.id) & within
+            found |= self.search(same_person, limit=MAX_COMPARED)
         return found.sorted(lambda row: (row.started_at, row.id), reverse=True)
 
     def _is_about_same(self, earlier):

@@ -199,7 +199,7 @@ class ConstituentLookup(models.Model):
         """
         shown, source, visible, _identifiers = self._visible()
         lead, *rest = sorted(words, key=len, reverse=True)
-        is_address = any(sign.isdigit() for word in words for sign in word)
+        is_address = any(character.isdigit() for word in words for character in word)
         others = [SQL("' ' || text LIKE %s", f"% {word}%") for word in rest]
         return self._fetch_rows(
             SQL(

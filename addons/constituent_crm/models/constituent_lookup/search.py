@@ -103,7 +103,7 @@ class ConstituentLookup(models.Model):
             limit: the greatest number of rows.
             is_found: whether there is a name that begins with what was typed.
         """
-        words = self.env["constituent.lookup.word"]._near(asked.words)
+        words = self.env["constituent.lookup.word"]._find_similar(asked.words)
         meant = spelling_correction.phrases(asked.words, words)
         if not is_found:
             meant.update(spelling_correction.completed(asked.phrases(), words))

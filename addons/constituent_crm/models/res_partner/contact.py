@@ -131,7 +131,7 @@ class ResPartner(models.Model):
         if isinstance(channel, str):
             channel = self.env["constituent.interaction"]._channel(channel)
         if not isinstance(purpose, models.BaseModel):
-            purpose = self.env["constituent.purpose"]._named(purpose)
+            purpose = self.env["constituent.purpose"]._get_by_code(purpose)
         now = at or fields.Datetime.now()
         # Callers need the answer only, without access to consent records.
         people = self.sudo()

@@ -9,7 +9,7 @@ from ...matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
-# An identifier that so many share identifies nobody.
+# An identifier that so many share does not identify a person.
 MAX_SHARING = 20
 # So many at a postcode are compared.
 MAX_CANDIDATES = 200
@@ -119,9 +119,11 @@ class ResPartner(models.Model):
         if not any(str(clues.get(name) or "").strip() for name in KNOWN_BY):
             return self.browse()
         partners._lock_contact_points(person)
-        # And make them known to staff.
         made = partners._create_from(clues, person)
-        made._propose({(made.id, who): how for who, how in likely.items()})
+        # Staff review those who may be the same person.
+        made._propose(
+            {(made.id, partner_id): how for partner_id, how in likely.items()}
+        )
         made._store_match_keys(None if made.property_id else {made.id: person})
         return made.with_env(self.env)
 
@@ -156,10 +158,12 @@ class ResPartner(models.Model):
     def _sole_holder(self, rows, clues, person):
         """Return the only holder of the identifiers who may be the sender, if any."""
         partners = rows.partner_id.filtered(
-            lambda one: one.active and one.is_constituent
+            lambda partner: partner.active and partner.is_constituent
         )
         agreeing = partners.filtered(
-            lambda one: one._has_name_like(clues) and one._may_be_born(person)
+            lambda partner: (
+                partner._has_name_like(clues) and partner._may_be_born(person)
+            )
         )
         shared = len(partners) > 1 or any(rows.mapped("is_shared"))
         if len(agreeing) == 1 and (person.name or not shared):
@@ -174,11 +178,11 @@ class ResPartner(models.Model):
             to `score.Likeness` for all who may be.
         """
         likely = {}
-        for who, person in self._candidates_for(sought)._persons().items():
+        for partner_id, person in self._candidates_for(sought)._persons().items():
             likeness = score.compare(sought, person)
             if likeness.is_proposed:
-                likely[who] = likeness
-        best = sorted(likely, key=lambda who: -likely[who].odds)[:2]
+                likely[partner_id] = likeness
+        best = sorted(likely, key=lambda partner_id: -likely[partner_id].odds)[:2]
         if not best or not likely[best[0]].is_certain:
             return self.browse(), likely
         clear = (
@@ -205,8 +209,10 @@ class ResPartner(models.Model):
                 ("lookup_postcode", "=", person.postcode),
             ]
             near |= self.search(domain, limit=MAX_CANDIDATES, order="id")
-        keys = self.env["constituent.match.key"]._sharing(blocks.keys(person))
-        return near | self.browse({who for block in keys for who in block})
+        keys = self.env["constituent.match.key"]._partner_groups(blocks.keys(person))
+        return near | self.browse(
+            {partner_id for block in keys for partner_id in block}
+        )
 
     def _lock_contact_points(self, person):
         """Lock the contact points against concurrent creation of constituents.
@@ -226,10 +232,10 @@ class ResPartner(models.Model):
             " WHERE value_normalised = ANY(%s)",
             reached,
         )
-        mine = set(self.env.execute_query(seen))
+        visible = set(self.env.execute_query(seen))
         with self.env.registry.cursor() as fresh:
             fresh.execute(seen)
-            if not set(fresh.fetchall()) <= mine:
+            if not set(fresh.fetchall()) <= visible:
                 raise ConcurrencyError("Another has just made this constituent")
 
     def _store_match_keys(self, persons=None):
@@ -240,7 +246,9 @@ class ResPartner(models.Model):
         """
         if persons is None:
             persons = self._persons()
-        keys = {who: blocks.keys(person) for who, person in persons.items()}
+        keys = {
+            partner_id: blocks.keys(person) for partner_id, person in persons.items()
+        }
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
     def _complete_contact_points(self, clues):
@@ -278,7 +286,7 @@ class ResPartner(models.Model):
     def _name_in(self, clues):
         """Return the name among the clues; '' if it is only a number or an address."""
         name = _text(clues.get("name"))
-        if "@" in name or not any(sign.isalpha() for sign in name):
+        if "@" in name or not any(character.isalpha() for character in name):
             return ""
         return name
 
@@ -294,7 +302,7 @@ class ResPartner(models.Model):
             "city": text["city"] or False,
             "zip": person.postcode or False,
         }
-        # The ledger tells of the contact that made them.
+        # The ledger has the contact from which they were created.
         return self.with_context(mail_create_nolog=True).create(
             {
                 "name": text["name"]

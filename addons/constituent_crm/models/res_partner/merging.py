@@ -52,10 +52,10 @@ class ResPartner(models.Model):
         self.ensure_one()
         self.check_access("read")
         # Officers may ask for a comparison; only the comparison writes what it finds.
-        mine = self.sudo()
-        if person := mine._persons().get(self.id):
-            mine._store_match_keys()
-            mine._propose_matches(mine._candidates_for(person))
+        partner = self.sudo()
+        if person := partner._persons().get(self.id):
+            partner._store_match_keys()
+            partner._propose_matches(partner._candidates_for(person))
         return self.action_view_matches()
 
     def _find_duplicates(self):
@@ -64,19 +64,24 @@ class ResPartner(models.Model):
         Returns:
             How many pairs were compared, and the proposals.
         """
-        mine = self._persons()
-        keys = {who: blocks.keys(person) for who, person in mine.items()}
+        own_persons = self._persons()
+        keys = {
+            partner_id: blocks.keys(person)
+            for partner_id, person in own_persons.items()
+        }
         Key = self.env["constituent.match.key"]
         Key._renew(self.ids, keys)
-        blocks_ = Key._sharing(frozenset().union(*keys.values()))
+        blocks_ = Key._partner_groups(frozenset().union(*keys.values()))
         pairs = {
             (min(pair), max(pair))
             for block in blocks_
             for pair in combinations(set(block), 2)
-            if pair[0] in mine or pair[1] in mine
+            if pair[0] in own_persons or pair[1] in own_persons
         }
-        others = {who for pair in pairs for who in pair} - mine.keys()
-        persons = mine | self.browse(others)._persons()
+        others = {
+            partner_id for pair in pairs for partner_id in pair
+        } - own_persons.keys()
+        persons = own_persons | self.browse(others)._persons()
         alike = {
             pair: likeness
             for pair in pairs
@@ -92,11 +97,11 @@ class ResPartner(models.Model):
         """Propose those of `candidates` who may be the same person as self."""
         self.ensure_one()
         persons = (self | candidates)._persons()
-        mine = persons.pop(self.id, None)
+        own_person = persons.pop(self.id, None)
         compared = {
-            (self.id, who): score.compare(mine, person)
-            for who, person in persons.items()
-            if mine
+            (self.id, partner_id): score.compare(own_person, person)
+            for partner_id, person in persons.items()
+            if own_person
         }
         return self._propose(
             {pair: how for pair, how in compared.items() if how.is_proposed}
@@ -113,7 +118,7 @@ class ResPartner(models.Model):
         Match = self.env["constituent.match"].sudo()
         if not alike:
             return Match
-        both = list({who for pair in alike for who in pair})
+        both = list({partner_id for pair in alike for partner_id in pair})
         known = {
             frozenset((match.partner_id.id, match.other_id.id))
             for match in Match.search_fetch(
@@ -154,21 +159,21 @@ class ResPartner(models.Model):
             )
         )
         return {
-            who: Person(
+            partner_id: Person(
                 name=name or "",
                 postcode=code or "",
                 street=street or "",
                 birth_date=born,
                 is_organisation=bool(is_company),
                 uprn=uprn or "",
-                former_uprns=frozenset(identifiers[who]["uprn"] - {uprn}),
-                former_homes=frozenset(homes[who]),
+                former_uprns=frozenset(identifiers[partner_id]["uprn"] - {uprn}),
+                former_homes=frozenset(homes[partner_id]),
                 **{
-                    kind: frozenset(identifiers[who][kind])
+                    kind: frozenset(identifiers[partner_id][kind])
                     for kind in ("phones", "emails", "shared", "accounts")
                 },
             )
-            for who, name, code, street, born, is_company, uprn in rows
+            for partner_id, name, code, street, born, is_company, uprn in rows
         }
 
     def _homes_by_partner(self):
@@ -185,8 +190,8 @@ class ResPartner(models.Model):
                 fields.Date.context_today(self),
             )
         )
-        for who, code, house, street in rows:
-            homes[who].add((code or "", " ".join(filter(None, [house, street]))))
+        for partner_id, code, house, street in rows:
+            homes[partner_id].add((code or "", " ".join(filter(None, [house, street]))))
         return homes
 
     def _identifiers_by_kind(self):
@@ -204,15 +209,15 @@ class ResPartner(models.Model):
                 fields.Date.context_today(self),
             )
         )
-        for who, kind, value, is_shared in rows:
+        for partner_id, kind, value, is_shared in rows:
             if is_shared:
-                identifiers[who]["shared"].add(value)
+                identifiers[partner_id]["shared"].add(value)
             if kind in ("phone", "email"):
-                identifiers[who][f"{kind}s"].add(value)
+                identifiers[partner_id][f"{kind}s"].add(value)
             elif kind == "uprn":
-                identifiers[who]["uprn"].add(value)
+                identifiers[partner_id]["uprn"].add(value)
             elif kind in OWN_ACCOUNTS:
-                identifiers[who]["accounts"].add(f"{kind}:{value}")
+                identifiers[partner_id]["accounts"].add(f"{kind}:{value}")
         return identifiers
 
     def _compute_merge_count(self):
@@ -345,7 +350,7 @@ class ResPartner(models.Model):
         either = Domain("partner_id", "=", self.id) | Domain("other_id", "=", self.id)
         rows = self.env["constituent.relationship"].search(either)
         for row in rows.sorted(lambda row: (not row.evidence, not row.may_act, row.id)):
-            if row.exists() and (again := row.search(row._said_again())):
+            if row.exists() and (again := row.search(row._repeated_domain())):
                 both = row | again
                 starts, ends = both.mapped("valid_from"), both.mapped("valid_to")
                 again.unlink()

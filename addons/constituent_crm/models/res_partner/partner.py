@@ -143,7 +143,7 @@ class ResPartner(models.Model):
         " any marker of the category.",
     )
 
-    # Whoever serves nobody searches among these few, however many constituents are.
+    # For users without access to constituents: index of the other partners.
     _others_idx = models.Index(
         "(complete_name, id DESC)"
         " WHERE is_constituent IS NOT TRUE OR partner_share IS NOT TRUE"
@@ -177,7 +177,7 @@ class ResPartner(models.Model):
         Match = self.env["constituent.match"]
         readable = Match.has_access("read")
         for partner in self:
-            domain = Match._open_of(partner._origin)
+            domain = Match._proposed_domain(partner._origin)
             partner.match_count = Match.search_count(domain) if readable else 0
 
     @api.onchange("kind_id")
@@ -252,7 +252,7 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "constituent_crm.constituent_match_action"
         )
-        domain = self.env["constituent.match"]._open_of(self)
+        domain = self.env["constituent.match"]._proposed_domain(self)
         return {**action, "domain": list(domain), "context": {}}
 
     def _homes_before(self, vals):
@@ -272,7 +272,9 @@ class ResPartner(models.Model):
         if not before or self.env.context.get("follows_history"):
             return
         moved = self.filtered(
-            lambda one: one.property_id != before[one] or "is_constituent" in vals
+            lambda partner: (
+                partner.property_id != before[partner] or "is_constituent" in vals
+            )
         )
         if moved:
             self.env["constituent.occupancy"]._sync_homes(moved)

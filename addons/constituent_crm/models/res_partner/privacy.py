@@ -111,7 +111,7 @@ class ResPartner(models.Model):
             blockers.append(
                 self.env._("This is the contact of a company in this database.")
             )
-        open_access = partner.env["constituent.subject.access"]._open_of(partner)
+        open_access = partner.env["constituent.subject.access"]._find_open(partner)
         if open_access:
             blockers.append(
                 self.env._(
@@ -320,7 +320,7 @@ class ResPartner(models.Model):
         )
         known -= {(row.type, row.value_normalised) for row in others}
         found = {
-            kind: {value for one, value in known if one == kind}
+            kind: {value for known_kind, value in known if known_kind == kind}
             for kind in CONTACT_POINTS
         }
         digits = map(number_formats.digits_of_phone, found["phone"])
@@ -331,7 +331,9 @@ class ResPartner(models.Model):
         addresses = self._own_addresses()
         spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         # A household has its address in common.
-        own = self.sudo().identifier_ids.filtered(lambda one: one.type != "uprn")
+        own = self.sudo().identifier_ids.filtered(
+            lambda identifier: identifier.type != "uprn"
+        )
         numbers = own.mapped("value")
         names = [name for name in self.mapped("name") if " " in (name or "")]
         return {*names, *numbers, *addresses["email"], *spelt}

@@ -41,8 +41,8 @@ class ServiceSlaClock(models.Model):
     due_at = fields.Datetime(string="Due")
     warn_at = fields.Datetime(help="When it is at risk; empty while it stands still.")
     stopped_at = fields.Datetime(string="Done", help="Empty until it is done.")
-    warned_at = fields.Datetime(help="When somebody was warned.")
-    escalated_at = fields.Datetime(help="When it was told that it is missed.")
+    warned_at = fields.Datetime(help="When the deadline was reported as at risk.")
+    escalated_at = fields.Datetime(help="When the missed deadline was escalated.")
     state = fields.Selection(STATES, required=True, default="running")
 
     _kind_uniq = models.Constraint(
@@ -50,7 +50,7 @@ class ServiceSlaClock(models.Model):
     )
     _due_idx = models.Index("(due_at) WHERE state = 'running'")
     _warn_idx = models.Index("(warn_at) WHERE state = 'running' AND warned_at IS NULL")
-    _untold_idx = models.Index(
+    _not_escalated_idx = models.Index(
         "(due_at) WHERE state = 'missed' AND escalated_at IS NULL"
         " AND stopped_at IS NULL"
     )

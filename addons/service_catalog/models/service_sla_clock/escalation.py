@@ -19,12 +19,12 @@ class ServiceSlaClock(models.Model):
     def _cron_escalate_deadlines(self):
         """Escalate missed deadlines and warn of those at risk."""
         now = fields.Datetime.now()
-        for wanted, tell in (
+        for wanted, step in (
             (self._missed_domain(now), "_mark_missed"),
-            (self._at_risk_domain(now), "_warn"),
+            (self._at_risk_domain(now), "_warn_of_risk"),
         ):
             while found := self.search(wanted, limit=BATCH).try_lock_for_update():
-                getattr(found, tell)(now)
+                getattr(found, step)(now)
                 left = self.search_count(wanted)
                 if not self.env["ir.cron"]._commit_progress(len(found), remaining=left):
                     return
@@ -33,8 +33,10 @@ class ServiceSlaClock(models.Model):
     def _missed_domain(self, now):
         """Return the domain of missed deadlines that are not escalated yet."""
         late = Domain("state", "=", "running") & Domain("due_at", "<", now)
-        untold = Domain("state", "=", "missed") & Domain("escalated_at", "=", False)
-        return late | (untold & Domain("stopped_at", "=", False))
+        not_escalated = Domain("state", "=", "missed") & Domain(
+            "escalated_at", "=", False
+        )
+        return late | (not_escalated & Domain("stopped_at", "=", False))
 
     @api.model
     def _at_risk_domain(self, now):
@@ -46,52 +48,52 @@ class ServiceSlaClock(models.Model):
         )
 
     def _mark_missed(self, now):
-        untold = self.filtered(lambda clock: not clock.escalated_at)
+        not_escalated = self.filtered(lambda clock: not clock.escalated_at)
         self.write({"state": "missed", "warn_at": False})
-        untold.write({"escalated_at": now})
-        for clock in untold:
+        not_escalated.write({"escalated_at": now})
+        for clock in not_escalated:
             clock._escalate()
 
-    def _warn(self, now):
+    def _warn_of_risk(self, now):
         self.write({"warned_at": now})
         for clock in self:
             request = clock.request_id
-            words = self.env._("At risk: %s.", clock._describe_due_clocks())
-            clock._notify(request.user_id or request.team_id.lead_id, words)
+            message = self.env._("At risk: %s.", clock._describe_due_clocks())
+            clock._notify(request.user_id or request.team_id.lead_id, message)
 
     def _escalate(self):
         request, policy = self.request_id, self.policy_id
-        words = self.env._("Missed: %s.", self._describe_due_clocks())
+        message = self.env._("Missed: %s.", self._describe_due_clocks())
         people = request.user_id | policy.escalate_user_ids
         if policy.escalates_to_lead:
             people |= request.team_id.lead_id
-        for user in self._notify(people, words):
+        for user in self._notify(people, message):
             request.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Overdue"),
-                note=words,
+                note=message,
                 user_id=user.id,
             )
 
-    def _notify(self, people, words):
+    def _notify(self, people, message):
         """Post a note on the request; notify those of `people` who may read it.
 
         Returns:
             The notified `res.users`.
         """
         request = self.request_id
-        seeing = people.filtered(
+        readers = people.filtered(
             lambda user: user.active and request.with_user(user).has_access("read")
         )
-        if seeing:
+        if readers:
             request.message_post(
-                body=words,
-                partner_ids=seeing.partner_id.ids,
+                body=message,
+                partner_ids=readers.partner_id.ids,
                 subtype_xmlid="mail.mt_note",
             )
         else:
-            request._message_log(body=words)
-        return seeing
+            request._message_log(body=message)
+        return readers
 
     def _describe_due_clocks(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))

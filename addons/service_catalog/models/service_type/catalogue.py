@@ -242,7 +242,7 @@ class ServiceType(models.Model):
                 names=tuple(dict.fromkeys(texts_by_service[key][::2])),
                 descriptions=tuple(dict.fromkeys(texts_by_service[key][1::2])),
                 phrases=tuple(phrases[key]),
-                lessons=tuple(lessons[key]),
+                corrections=tuple(lessons[key]),
             )
             # Key None: phrases and feedback for no service of the council.
             for key in (*offered.ids, None)
