@@ -11,6 +11,7 @@ from odoo.addons.service_catalog.service_matching.words import (
     MAX_WORD_LENGTH,
     POSTCODE,
     fold,
+    split_passages,
     stem,
     words,
 )
