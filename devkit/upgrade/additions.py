@@ -2,9 +2,13 @@
 
 import base64
 from email.message import EmailMessage
+from typing import Any
+
+from odoo.api import Environment
+from odoo.models import BaseModel
 
 # Settings that demo data leaves as they are shipped: model → values of one more.
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "channel.template": {"subject": "About {{ object.reference }}", "active": False},
     "constituent.channel": {"name": "Video call", "code": "video_call"},
     "constituent.kind": {"name": "Parish Council", "code": "parish_council"},
@@ -25,7 +29,7 @@ PIXEL = base64.b64decode(
 )
 
 
-def add(env):
+def add(env: Environment) -> None:
     """Add settings, a resident who uses everything, and what officers do with it.
 
     Args:
@@ -49,7 +53,7 @@ def add(env):
     env.cr.commit()
 
 
-def _person(env):
+def _person(env: Environment) -> BaseModel:
     place = env["constituent.property"].search([], limit=1)
     person = env["res.partner"].create(
         {
@@ -65,8 +69,8 @@ def _person(env):
     env["constituent.identifier"].create(
         {"partner_id": person.id, "type": "business_rates", "value": "7700 1001"}
     )
-    twin = person.copy({"name": "O. Quill", "email": False, "phone": False})
-    env["constituent.merge"]._merge(person, twin, {}, "The same person")
+    duplicate = person.copy({"name": "O. Quill", "email": False, "phone": False})
+    env["constituent.merge"]._merge(person, duplicate, {}, "The same person")
     env["constituent.match"].create(
         {
             "partner_id": person.id,
@@ -85,7 +89,7 @@ def _person(env):
     return person
 
 
-def _requests(env, person):
+def _requests(env: Environment, person: BaseModel) -> BaseModel:
     """Open requests as residents and officers do, and lead one to its end."""
     Request = env["service.request"]
     pothole = env["service.type"].search([("code", "=", "pothole")])
@@ -123,8 +127,8 @@ def _requests(env, person):
     )
     noise.message_post(body="Rang the yard", partner_ids=person.ids)
     noise.activity_schedule("mail.mail_activity_data_todo", summary="Ring again")
-    body = env["service.external.organisation"].search([], limit=1)
-    noise._create_referral(body, "Is it yours?").answer = "No"
+    organisation = env["service.external.organisation"].search([], limit=1)
+    noise._create_referral(organisation, "Is it yours?").answer = "No"
     env["service.request.bulk"].create(
         {
             "action": "priority",
@@ -143,32 +147,32 @@ def _requests(env, person):
     return request
 
 
-def _messages(env, person):
+def _messages(env: Environment, person: BaseModel) -> None:
     """Receive an e-mail that opens a request, one for staff and one that waits."""
     Message = env["channel.message"]
     mailbox = env["channel.endpoint"].search([("kind", "=", "email")], limit=1)
     for number, text in enumerate(("My brown bin was missed again", "Hello", "Wait")):
-        letter = EmailMessage()
-        letter["From"] = f"{person.name} <{EMAIL}>"
-        letter["To"] = "contact@example.org"
-        letter["Subject"] = "Bin"
-        letter["Message-ID"] = f"<upgrade-{number}@example.org>"
-        letter.set_content(text)
+        email = EmailMessage()
+        email["From"] = f"{person.name} <{EMAIL}>"
+        email["To"] = "contact@example.org"
+        email["Subject"] = "Bin"
+        email["Message-ID"] = f"<upgrade-{number}@example.org>"
+        email.set_content(text)
         if not number:
-            letter.add_attachment(PIXEL, "image", "png", filename="bin.png")
-        message = Message._accept_message(mailbox, letter.as_bytes())
+            email.add_attachment(PIXEL, "image", "png", filename="bin.png")
+        message = Message._accept_message(mailbox, email.as_bytes())
         if text != "Wait":
             message._process()
     env["channel.authentication.failure"]._count_failure("email", "192.0.2.7")
 
 
-def _desk(env, person, request):
+def _desk(env: Environment, person: BaseModel, request: BaseModel) -> None:
     known = {"partner_id": person.id, "note": "About the hole", "draft": {"note": "x"}}
     env["channel.call"].create({**known, "number": PHONE, "state": "done"})
     env["channel.visit"].create({**known, "request_id": request.id, "state": "done"})
 
 
-def _jobs(env):
+def _jobs(env: Environment) -> None:
     """Have a crew complete one job and give up another."""
     jobs = env["dispatch.job"].search([("state", "=", "draft")], limit=2)
     jobs._plan()
@@ -185,7 +189,7 @@ def _jobs(env):
     env["dispatch.programme"].search([("site_ids", "!=", False)])._create_round_jobs()
 
 
-def _data_protection(env, person):
+def _data_protection(env: Environment, person: BaseModel) -> None:
     """Answer one subject access request, and erase somebody else."""
     access = env["constituent.subject.access"].create(
         {"partner_id": person.id, "identity_check": "known", "note": "All of it"}
@@ -202,7 +206,7 @@ def _data_protection(env, person):
     )
 
 
-def _rows(env):
+def _rows(env: Environment) -> None:
     """Add rows that only the passing of time or other people's attempts bring."""
     marker = env["constituent.marker"].search([], limit=1)
     env["constituent.marker.review"].create(
@@ -231,7 +235,7 @@ def _rows(env):
     )
 
 
-def _import(env):
+def _import(env: Environment) -> None:
     text = "Name,E-mail\nAnn Reeve,ann.reeve@example.org\n,nobody@example.org\n"
     job = env["constituent.import"].create(
         {"file": base64.b64encode(text.encode()), "file_name": "people.csv"}

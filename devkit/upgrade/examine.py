@@ -6,8 +6,14 @@ Piped into the shell, so that the log is Odoo's own; see `run.examined`.
 import base64
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
 
 from odoo import sql_db
+from odoo.api import Environment
+from odoo.fields import Field
+from odoo.models import BaseModel
+from odoo.sql_db import BaseCursor
 from odoo.tools import SQL
 
 # They change whenever a record is written.
@@ -66,7 +72,7 @@ SHIPPED = """
 """
 
 
-def write(env, path, addons, fresh=""):
+def write(env: Environment, path: str, addons: list[str], fresh: str = "") -> None:
     """Write what the database of `env` holds to a JSON file.
 
     Args:
@@ -90,17 +96,17 @@ def write(env, path, addons, fresh=""):
                 "shipped": shipped(env, cursor, addons),
             }
     with open(path, "w") as file:
-        json.dump(found, file, default=_told)
+        json.dump(found, file, default=_text)
 
 
-def _told(value):
+def _text(value: object) -> str:
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
 # Values
 
 
-def survey(env, addons):
+def survey(env: Environment, addons: list[str]) -> dict[str, Any]:
     """Return how many records there are, and their values.
 
     Left out are the records that the addons ship: an upgrade overwrites them.
@@ -126,7 +132,7 @@ def survey(env, addons):
     return {"records": counts, "values": values, "attached": _attached(env, ours)}
 
 
-def _is_noted(field, own, addons):
+def _is_noted(field: Field, own: bool, addons: list[str]) -> bool:
     has_values = field.column_type or field.type in ("binary", "many2many")
     return (
         field.store
@@ -136,9 +142,9 @@ def _is_noted(field, own, addons):
     )
 
 
-def _values(records, fields):
+def _values(records: BaseModel, fields: list[Field]) -> dict[str, dict[int, Any]]:
     """Return for each field the values that are not empty, by id."""
-    found = {field.name: {} for field in fields}
+    found: dict[str, dict[int, Any]] = {field.name: {} for field in fields}
     many = {field.name for field in fields if field.type == "many2many"}
     # The ids of linked records, not their names.
     for row in records.read(list(found), load=""):
@@ -148,7 +154,7 @@ def _values(records, fields):
     return found
 
 
-def _attached(env, ours):
+def _attached(env: Environment, ours: set[str]) -> dict[str, int]:
     """Return how many messages, files and the like our models' records have."""
     found = {}
     for name, column in ATTACHED.items():
@@ -162,7 +168,7 @@ def _attached(env, ours):
 # Tables
 
 
-def schema(cursor, addons):
+def schema(cursor: BaseCursor, addons: list[str]) -> dict[str, dict[str, str]]:
     """Return columns, indexes and constraints of the addons' tables, in words."""
     cursor.execute(SQL(TABLES, addons=addons))
     tables = [table for (table,) in cursor.fetchall()]
@@ -180,18 +186,24 @@ def schema(cursor, addons):
 # Shipped records
 
 
-def _shipped_rows(cursor, addons):
+def _shipped_rows(
+    cursor: BaseCursor, addons: list[str]
+) -> list[tuple[str, str, int, bool]]:
     cursor.execute(SQL(SHIPPED, addons=addons))
-    return cursor.fetchall()
+    rows: list[tuple[str, str, int, bool]] = cursor.fetchall()
+    return rows
 
 
-def shipped(env, cursor, addons):
+def shipped(
+    env: Environment, cursor: BaseCursor, addons: list[str]
+) -> dict[str, dict[str, Any]]:
     """Return the records that the addons ship, by XML id.
 
     Those of noupdate data come with their values, as an update does not touch them.
     What refers to other records is left out: ids differ between databases.
     """
-    found, kept = {}, defaultdict(dict)
+    found: dict[str, dict[str, Any]] = {}
+    kept: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for model, xmlid, res_id, noupdate in _shipped_rows(cursor, addons):
         found[xmlid] = {}
         if noupdate and model in env:
@@ -202,7 +214,9 @@ def shipped(env, cursor, addons):
     return found
 
 
-def _rows(Model, cursor, ids):
+def _rows(
+    Model: BaseModel, cursor: BaseCursor, ids: list[int]
+) -> Iterator[dict[str, Any]]:
     counters = {"create_date", "parent_path", *COUNTERS.get(Model._name, ())}
     left_out = BOOKKEEPING - {"id"} | counters
     names = {
@@ -216,7 +230,7 @@ def _rows(Model, cursor, ids):
         yield {key: row[key] for key in sorted((names - left_out) & set(row))}
 
 
-def unresolved(env, addons):
+def unresolved(env: Environment, addons: list[str]) -> list[str]:
     """Return XML ids of the addons, with demo data, that lead to no record."""
     data = env["ir.model.data"].search([("module", "in", addons)])
     found = []
