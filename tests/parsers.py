@@ -178,7 +178,7 @@ def _letter(text: str):
     message = EmailMessage()
     message["From"] = "Jane Smith <jane@example.org>"
     message.set_content(text or "-")
-    return email.read(message.as_bytes())
+    return email.parse_email(message.as_bytes())
 
 
 def _letter_of_headers(text: str):
@@ -187,14 +187,14 @@ def _letter_of_headers(text: str):
     raw = b"\r\n".join([*head, b"References: " + line, b"", b"Hello"])
     email.key(raw)
     email.head(raw)
-    return email.read(raw)
+    return email.parse_email(raw)
 
 
 def _letter_of_html(text: str):
     message = EmailMessage()
     message["From"] = "jane@example.org"
     message.set_content(text or "-", subtype="html")
-    return email.read(message.as_bytes())
+    return email.parse_email(message.as_bytes())
 
 
 def _authentication(text: str):
@@ -272,7 +272,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "Open311 answers": _given,
     "an Open311 document": _document,
     "a public description": _scrubbed,
-    "clues": lambda text: clues.read(text, "GB"),
+    "clues": lambda text: clues.find_clues(text, "GB"),
     "a choice": lambda text: clues.choose(text, ["brown", "blue"]),
     "quoted text": quoting.split,
     "HTML": markup.text,

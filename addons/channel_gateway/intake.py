@@ -36,7 +36,7 @@ class Intake:
         return self.hits[0]["id"] if self.hits else None
 
     @property
-    def is_certain(self) -> bool:
+    def is_service_certain(self) -> bool:
         """Return whether it is about that service beyond doubt."""
         return certain_service_id(self.hits) is not None
 

@@ -34,7 +34,7 @@ def _email_calls() -> dict[str, Collect]:
         return raw.decode("utf-8", "replace")
 
     def read(raw: bytes) -> None:
-        contact = email.read(raw)
+        contact = email.parse_email(raw)
         if "\0" in contact.text + contact.subject + contact.sender:
             raise ValueError("NUL in what is to be stored")
 
@@ -44,7 +44,7 @@ def _email_calls() -> dict[str, Collect]:
     return {
         "email.key": of_emails(email.key),
         "email.read": of_emails(read),
-        "clues.read": of_emails(lambda raw: clues.read(text(raw), "GB")),
+        "clues.find_clues": of_emails(lambda raw: clues.find_clues(text(raw), "GB")),
         "quoting.split": of_emails(lambda raw: quoting.split(text(raw))),
         "markup.text": of_emails(lambda raw: markup.text(text(raw))),
     }

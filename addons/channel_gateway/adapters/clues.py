@@ -50,7 +50,7 @@ class Clues:
     name: str = ""
 
 
-def read(text: str, region: str | None = None) -> Clues:
+def find_clues(text: str, region: str | None = None) -> Clues:
     """Extract the clues in a text.
 
     >>> found = read("12 Park Avenue HU5 3ER missed. Jane Smith, 07700 900123", "GB")

@@ -92,7 +92,7 @@ def _key(message: Message, raw: bytes) -> str:
     return f"sha256:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def read(raw: bytes) -> InboundContact:
+def parse_email(raw: bytes) -> InboundContact:
     """Parse an e-mail.
 
     Args:

@@ -78,7 +78,7 @@ class MailMail(models.Model):
                 error = mail._send_channel_message(
                     by_mail[mail], auto_commit=auto_commit, **options
                 )
-            elif is_sending and not is_attempt and mail._is_retried():
+            elif is_sending and not is_attempt and mail._is_staff_email():
                 error = mail._send_or_retry(auto_commit=auto_commit, **options)
             else:
                 others += mail
@@ -107,7 +107,7 @@ class MailMail(models.Model):
         # The user who causes an e-mail may have no access to scheduled actions.
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger(at)
 
-    def _is_retried(self):
+    def _is_staff_email(self):
         """Return whether staff wrote this e-mail in the chatter of a request."""
         return self.model == "service.request" and not self._channel_messages()
 
@@ -210,5 +210,5 @@ class MailMail(models.Model):
             success_pids, success_emails, failure_reason, failure_type
         )
         if failure_type == NO_CONNECTION:
-            self.filtered(lambda mail: mail._is_retried())._retry_later()
+            self.filtered(lambda mail: mail._is_staff_email())._retry_later()
         return result

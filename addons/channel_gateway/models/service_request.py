@@ -114,7 +114,14 @@ class ServiceRequest(models.Model):
         return bool(users.filtered(lambda user: not user.share))
 
     def _handle_reply(self, message):
-        """Schedule a task for a reply to a request that is waiting or closed."""
+        """Schedule a task for a reply; resume a request that waited for it.
+
+        A reply by e-mail never reopens a closed request: an officer decides. The
+        constituent reopens it on the tracking page (`_dispute`).
+
+        Args:
+            message: the incoming `channel.message`.
+        """
         self.ensure_one()
         if self.phase not in (*FINAL_PHASES, "waiting") or message.officer_id:
             return

@@ -9,7 +9,7 @@ from . import sample_emails
 
 class TestEmailAdapter(BaseCase):
     def test_email_with_everything(self):
-        contact = email.read(
+        contact = email.parse_email(
             sample_emails.make_email(attachments=[("bin.jpg", b"12345")])
         )
         self.assertEqual(contact.sender, "jane.testsmith@example.net")
@@ -23,31 +23,31 @@ class TestEmailAdapter(BaseCase):
         )
 
     def test_raw_latin_1_in_header_and_body(self):
-        contact = email.read(sample_emails.LATIN_1)
+        contact = email.parse_email(sample_emails.LATIN_1)
         self.assertEqual(contact.name, "Jürgen Groß")
         self.assertEqual(contact.subject, "Café noise")
         self.assertIn("café", contact.text)
 
     def test_encoded_words_and_base64(self):
-        contact = email.read(sample_emails.BASE64)
+        contact = email.parse_email(sample_emails.BASE64)
         self.assertEqual(contact.subject, "Odbiór śmieci")
         self.assertEqual(contact.text, "Mielę śmieci")
         self.assertTrue(contact.name.startswith("Agnieszka Żół"))
 
     def test_charset_that_does_not_exist(self):
         self.assertEqual(
-            email.read(sample_emails.UNKNOWN_CHARSET).text, "Bin missed – again"
+            email.parse_email(sample_emails.UNKNOWN_CHARSET).text, "Bin missed – again"
         )
 
     def test_html_becomes_text_without_style_and_quotation(self):
-        contact = email.read(sample_emails.HTML_ONLY)
+        contact = email.parse_email(sample_emails.HTML_ONLY)
         self.assertEqual(contact.text, "My bin was missed.\n\nThanks\nJane")
 
     def test_encoded_display_name_with_comma(self):
         raw = sample_emails.make_email(sender="x@example.org").replace(
             b"x@example.org", b"=?utf-8?q?Smith=2C_Jane?= <x@example.org>", 1
         )
-        contact = email.read(raw)
+        contact = email.parse_email(raw)
         self.assertEqual(
             (contact.name, contact.sender), ("Smith, Jane", "x@example.org")
         )
@@ -74,12 +74,14 @@ class TestEmailAdapter(BaseCase):
         long = f"<{'a' * 100}@example.org>"
         raw = sample_emails.make_email(References=long, message_id=long)
         self.assertIn(b"=?utf-8?", raw, "Python encodes what is too long for a line")
-        self.assertEqual(email.read(raw).references, (long,))
+        self.assertEqual(email.parse_email(raw).references, (long,))
         self.assertEqual(email.key(raw), long)
 
     def test_control_characters_are_removed(self):
         raw = b"From: Jo\x00hn <a@b.org>\r\nSubject: Bi\x00n\r\nMessage-ID: <a\x00b@c>"
-        contact = email.read(raw + b"\r\n\r\nMy\x00 bin\x0b was\x1b missed\rtoday")
+        contact = email.parse_email(
+            raw + b"\r\n\r\nMy\x00 bin\x0b was\x1b missed\rtoday"
+        )
         self.assertEqual(
             (contact.name, contact.subject, contact.text, contact.message_id),
             ("John", "Bin", "My bin was missed\ntoday", "<ab@c>"),
@@ -88,7 +90,7 @@ class TestEmailAdapter(BaseCase):
     def test_codecs_that_are_no_charsets_are_not_used(self):
         for charset in ("punycode", "idna", "rot13", "zlib", "unicode_escape", "a\x00"):
             raw = b"Content-Type: text/plain; charset=%s\n\nMy \\ud800 bin"
-            contact = email.read(raw % charset.encode())
+            contact = email.parse_email(raw % charset.encode())
             self.assertEqual(contact.text, "My \\ud800 bin")
 
     def test_attached_email_is_a_file_and_not_part_of_the_text(self):
@@ -98,7 +100,7 @@ class TestEmailAdapter(BaseCase):
         outer = EmailMessage()
         outer.set_content("See attached")
         outer.add_attachment(inner)
-        contact = email.read(outer.as_bytes())
+        contact = email.parse_email(outer.as_bytes())
         self.assertEqual(contact.text, "See attached")
         self.assertEqual(
             [file.name for file in contact.attachments], ["What they wrote.eml"]
@@ -109,21 +111,21 @@ class TestEmailAdapter(BaseCase):
         both = EmailMessage()
         both.set_content("My bin")
         both.add_alternative("<p>My <b>bin</b></p>", subtype="html")
-        self.assertIn("<b>bin</b>", email.read(both.as_bytes()).html)
+        self.assertIn("<b>bin</b>", email.parse_email(both.as_bytes()).html)
         mixed = EmailMessage()
         mixed.set_content("My bin")
         mixed.make_mixed()
         footer = EmailMessage()
         footer.set_content("<p>Scanned for viruses</p>", subtype="html")
         mixed.attach(footer)
-        contact = email.read(mixed.as_bytes())
+        contact = email.parse_email(mixed.as_bytes())
         self.assertEqual((contact.html, contact.whole_text), ("", "My bin"))
 
     def test_html_beyond_the_bounds_becomes_text(self):
         raw = b"Content-Type: text/html\n\n" + b"<p>bin" * (
             markup.MAX_SANITISED_TAGS + 1
         )
-        contact = email.read(raw)
+        contact = email.parse_email(raw)
         self.assertEqual(contact.html, "")
         self.assertIn("bin\n", contact.whole_text)
 
@@ -131,7 +133,7 @@ class TestEmailAdapter(BaseCase):
         for raw in (b"", b"\x00\xff", b"no header at all", b"From: \r\n\r\n", b":\n\n"):
             with self.subTest(raw=raw):
                 self.assertTrue(email.key(raw))
-                contact = email.read(raw)
+                contact = email.parse_email(raw)
                 self.assertTrue(contact.text or not contact.attachments)
 
     def test_forwarded_email_is_not_cut(self):
@@ -145,12 +147,12 @@ class TestBounds(BaseCase):
     def test_headers_are_parsed_once(self):
         raw = sample_emails.make_email()
         with patch.object(email, "BytesHeaderParser") as parser:
-            contact = email.read(raw)
+            contact = email.parse_email(raw)
         self.assertFalse(parser.called)
         self.assertEqual(contact.message_id, email.key(raw))
 
     def test_headers_are_cut(self):
-        contact = email.read(sample_emails.make_email(subject="word " * 5_000))
+        contact = email.parse_email(sample_emails.make_email(subject="word " * 5_000))
         self.assertLessEqual(len(contact.subject), email.MAX_DECODED)
 
     def test_headers_of_parts_are_cut_when_they_are_parsed(self):
@@ -158,7 +160,7 @@ class TestBounds(BaseCase):
         with patch.object(
             email.Message, "get_param", autospec=True, side_effect=Message.get_param
         ) as asked:
-            self.assertEqual(email.read(raw).text, "My bin")
+            self.assertEqual(email.parse_email(raw).text, "My bin")
         lengths = [len(call.args[0]["Content-Type"]) for call in asked.mock_calls]
         self.assertLessEqual(max(lengths), email.MAX_PART_HEADER)
 
@@ -167,7 +169,7 @@ class TestBounds(BaseCase):
         numbers = range(email.MAX_CONTAINERS + 1)
         raw = b"From: a@b.org\n" + b"".join(part % (n, n) for n in numbers)
         with patch.object(email, "message_from_bytes") as parse:
-            contact = email.read(raw)
+            contact = email.parse_email(raw)
         self.assertFalse(parse.called)
         self.assertTrue(contact.is_incomplete)
         self.assertEqual(contact.sender, "a@b.org")
@@ -175,26 +177,28 @@ class TestBounds(BaseCase):
     def test_too_many_parts_are_not_all_read(self):
         raw = b"Content-Type: multipart/mixed; boundary=b\n"
         raw += b"\n--b\nContent-Type: text/plain\n\nx" * (email.MAX_PARTS + 1)
-        contact = email.read(raw + b"\n--b--\n")
+        contact = email.parse_email(raw + b"\n--b--\n")
         self.assertTrue(contact.is_incomplete)
         self.assertLessEqual(contact.text.count("x"), email.MAX_PARTS)
 
     def test_too_many_files_are_not_all_kept(self):
         files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
-        contact = email.read(sample_emails.make_email(attachments=files))
+        contact = email.parse_email(sample_emails.make_email(attachments=files))
         self.assertTrue(contact.is_incomplete)
         self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
 
     def test_address_in_a_header_beyond_repair_is_found(self):
         with patch.object(email, "getaddresses", side_effect=RecursionError):
-            contact = email.read(
+            contact = email.parse_email(
                 sample_emails.make_email(sender="Jo (x) <jo@example.org>")
             )
         self.assertEqual(contact.sender, "jo@example.org")
 
     def test_of_long_texts_beginning_and_end_hold_the_clues(self):
         middle = "word " * 10_000
-        found = clues.read(f"At HU5 3ER. {middle}\nJane Smith, 07700 900987", "GB")
+        found = clues.find_clues(
+            f"At HU5 3ER. {middle}\nJane Smith, 07700 900987", "GB"
+        )
         self.assertEqual(
             (found.postcode, found.phone, found.name),
             ("HU5 3ER", "+447700900987", "Jane Smith"),
@@ -242,7 +246,7 @@ class TestMarkup(BaseCase):
 
 class TestAutomaticEmails(BaseCase):
     def test_out_of_office(self):
-        contact = email.read(sample_emails.OUT_OF_OFFICE)
+        contact = email.parse_email(sample_emails.OUT_OF_OFFICE)
         self.assertEqual(contact.why_automatic, "Auto-Submitted: auto-replied")
 
     def test_headers_of_automatic_emails(self):
@@ -254,18 +258,22 @@ class TestAutomaticEmails(BaseCase):
         ):
             with self.subTest(header=name):
                 raw = sample_emails.make_email(**{name: value})
-                self.assertTrue(email.read(raw).is_automatic)
+                self.assertTrue(email.parse_email(raw).is_automatic)
 
     def test_email_of_a_person_is_not_automatic(self):
         self.assertFalse(
-            email.read(sample_emails.make_email(Auto_Submitted="no")).is_automatic
+            email.parse_email(
+                sample_emails.make_email(Auto_Submitted="no")
+            ).is_automatic
         )
         self.assertFalse(
-            email.read(sample_emails.make_email(Precedence="normal")).is_automatic
+            email.parse_email(
+                sample_emails.make_email(Precedence="normal")
+            ).is_automatic
         )
 
     def test_bounce_names_the_email_that_came_back(self):
-        contact = email.read(sample_emails.bounce("<ours@council.test>"))
+        contact = email.parse_email(sample_emails.bounce("<ours@council.test>"))
         self.assertTrue(contact.is_automatic)
         self.assertEqual(contact.bounced, ("<ours@council.test>",))
 
@@ -295,7 +303,7 @@ class TestQuoting(BaseCase):
 
 class TestClues(BaseCase):
     def test_name_phone_and_address_in_one_line(self):
-        found = clues.read(sample_emails.BROWN_BIN, "GB")
+        found = clues.find_clues(sample_emails.BROWN_BIN, "GB")
         self.assertEqual(found.phone, "+447700900987")
         self.assertEqual(found.postcode, "HU5 3ER")
         self.assertEqual(found.street, "12 Park Avenue")
@@ -306,7 +314,7 @@ class TestClues(BaseCase):
             "Hello,\nthe light at Flat 2, 14 St. George's Road, hu36la is out.\n\n"
             "Kind regards\nPatrick O'Neil\nTel: 01482 300300"
         )
-        found = clues.read(text, "GB")
+        found = clues.find_clues(text, "GB")
         self.assertEqual(found.name, "Patrick O'Neil")
         self.assertEqual(found.phone, "+441482300300")
         self.assertEqual(found.street, "Flat 2, 14 St. George's Road")
@@ -314,7 +322,7 @@ class TestClues(BaseCase):
 
     def test_numbers_that_are_no_phone(self):
         text = "Account 12345678901, hole 30cm deep, ref 4711-0815, 3 weeks"
-        self.assertEqual(clues.read(text, "GB"), clues.Clues())
+        self.assertEqual(clues.find_clues(text, "GB"), clues.Clues())
 
     def test_answer_that_is_named_is_chosen(self):
         colours = ["black", "blue", "brown"]
@@ -323,7 +331,7 @@ class TestClues(BaseCase):
         self.assertEqual(clues.choose("The brownish bin", colours), "")
 
     def test_empty_text_has_no_clues(self):
-        self.assertEqual(clues.read("", "GB"), clues.Clues())
+        self.assertEqual(clues.find_clues("", "GB"), clues.Clues())
 
     def test_long_text_is_read_in_linear_time(self):
-        clues.read("12 " + "a " * 50_000 + "\n" * 1000, "GB")
+        clues.find_clues("12 " + "a " * 50_000 + "\n" * 1000, "GB")

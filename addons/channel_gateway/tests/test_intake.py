@@ -38,11 +38,11 @@ class TestIntake(BaseCase):
             with self.subTest(score=score):
                 found = new_intake(hits=({"id": 7, "score": score}, {"id": 8}))
                 self.assertEqual(found.suggested_service_id, 7)
-                self.assertIs(found.is_certain, is_certain)
+                self.assertIs(found.is_service_certain, is_certain)
 
     def test_nothing_found_suggests_no_service(self):
         self.assertIsNone(new_intake().suggested_service_id)
-        self.assertFalse(new_intake().is_certain)
+        self.assertFalse(new_intake().is_service_certain)
 
     def test_long_text_is_cut(self):
         words = intake.join_words("Bin", "x" * intake.MAX_WORDS)

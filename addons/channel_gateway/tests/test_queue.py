@@ -213,7 +213,7 @@ class TestCost(QueueCase):
 
     def test_many_references_cost_one_query(self):
         names = " ".join(f"<{number}@example.org>" for number in range(500))
-        contact = email.read(make_email(References=names))
+        contact = email.parse_email(make_email(References=names))
         self.assertEqual(len(contact.references), email.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):

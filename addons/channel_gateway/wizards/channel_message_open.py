@@ -37,7 +37,7 @@ class ChannelMessageOpen(models.TransientModel):
         region = self.env["constituent.identifier"]._region()
         for wizard in self:
             message = wizard.message_id
-            place = clues.read(message._words() if message else "", region)
+            place = clues.find_clues(message._words() if message else "", region)
             wizard.partner_id = message.partner_id
             wizard.service_id = message.service_id
             wizard.address = place.street

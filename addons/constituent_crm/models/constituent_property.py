@@ -213,13 +213,13 @@ class ConstituentProperty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._normalised(vals) for vals in vals_list])
+        return super().create([self._normalise_values(vals) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(self._normalised(vals))
+        return super().write(self._normalise_values(vals))
 
     @api.model
-    def _normalised(self, vals):
+    def _normalise_values(self, vals):
         """Return `vals` with UPRNs and postcodes in normal form; keep invalid ones."""
         spellings = {
             "uprn": normalise.uprn,

@@ -291,9 +291,9 @@ class ErasureCase(ChannelCase, Council):
         )
         body = cls.env["service.external.organisation"].create({"name": "Water"})
         request._create_referral(body, f"{WORD} is wet").answer = f"{WORD} is dry"
-        lesson = {"service_id": cls.pothole.id, "stems": WORD.lower()}
+        feedback = {"service_id": cls.pothole.id, "stems": WORD.lower()}
         cls.env["service.matching.feedback"].create(
-            {**lesson, "request_id": request.id}
+            {**feedback, "request_id": request.id}
         )
         cls.env["service.request.close"].create(
             {

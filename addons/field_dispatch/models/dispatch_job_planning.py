@@ -33,18 +33,18 @@ class DispatchJob(models.Model):
         Returns:
             The jobs left out, each with its `unplanned_reason`.
         """
-        left = hopeful = self
+        unplanned = candidates = self
         tried = 0
         for day in self.env["dispatch.plan"]._working_days():
             plan = self.env["dispatch.plan"]._for_day(day)
-            left = left - hopeful | plan._solve(hopeful, effort)
-            hopeful = left.filtered(lambda job: job._may_fit_later())
+            unplanned = unplanned - candidates | plan._solve(candidates, effort)
+            candidates = unplanned.filtered(lambda job: job._may_fit_later())
             tried += 1
-            if not hopeful or tried == DAYS_TO_TRY:
+            if not candidates or tried == DAYS_TO_TRY:
                 break
         if not tried:
             self.unplanned_reason = "hours"
-        return left
+        return unplanned
 
     def _may_fit_later(self):
         """Return whether another day may help: place and skills are no obstacle."""

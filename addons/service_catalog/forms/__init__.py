@@ -4,7 +4,7 @@ from .changes import Changes, changes
 from .check import Checked, check
 from .datatypes import Reader, Takes, moment, register
 from .files import File, examine, open_photograph
-from .question import Condition, Fault, Option, Question, read
+from .question import Condition, Fault, Option, Question, read_form
 from .script import Reply, Step, follow, is_answer, read_script, replies_by_step
 from .shown import shown
 

@@ -80,7 +80,7 @@ class Fault:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read(form: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
+def read_form(form: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     """Read the questions of a form from plain data.
 
     Args:

@@ -78,7 +78,7 @@ class ServiceAnswer(models.Model):
         form = self.request_id.form_id
         if form or not self.question_id:
             return form._question(self.code)
-        return forms.read([self.question_id._as_plain_data()])[0]
+        return forms.read_form([self.question_id._as_plain_data()])[0]
 
     def _answer_text(self, question):
         """Format the answer for the reader."""

@@ -167,7 +167,7 @@ class ServiceQuestion(models.Model):
         """Return the question as plain data, in the language of the context.
 
         Returns:
-            A dict as `forms.read` takes it.
+            A dict as `forms.read_form` takes it.
         """
         self.ensure_one()
         plain = {

@@ -23,7 +23,7 @@ class ServiceSatisfactionMixin(models.AbstractModel):
 
     satisfaction = fields.Selection(SATISFACTION, copy=False)
     satisfaction_comment = fields.Text(copy=False)
-    satisfaction_at = fields.Datetime(copy=False)
+    satisfaction_at = fields.Datetime(index="btree_not_null", copy=False)
     satisfaction_asked_at = fields.Datetime(
         string="Asked", copy=False, help="Once, however often it is closed."
     )

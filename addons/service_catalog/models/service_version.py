@@ -101,4 +101,4 @@ class ServiceVersion(models.Model):
             for question in self._content_in_language()
             if question["code"] == code
         ]
-        return forms.read(plain or [{"code": code, "name": code}])[0]
+        return forms.read_form(plain or [{"code": code, "name": code}])[0]

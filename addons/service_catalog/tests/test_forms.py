@@ -21,7 +21,7 @@ SHOWN_IF = ADDON / "static" / "tests" / "forms" / "shown_if.json"
 
 
 def question(code="q", **values):
-    return forms.read([{"code": code, "name": code, **values}])[0]
+    return forms.read_form([{"code": code, "name": code, **values}])[0]
 
 
 @tagged("post_install", "-at_install")
@@ -31,7 +31,7 @@ class TestShown(BaseCase):
     def test_cases_shared_with_the_browser(self):
         cases = json.loads(SHOWN_IF.read_text())
         for case in cases["cases"]:
-            form = forms.read(
+            form = forms.read_form(
                 {"name": one["code"], **one} for one in cases["forms"][case["form"]]
             )
             shown = forms.shown(form, case["answers"])

@@ -34,31 +34,31 @@ class TestMatchingFeedback(ServiceCatalogCase):
             )
         )
 
-    def lessons(self, request):
+    def feedback(self, request):
         return self.Feedback.search([("request_id", "=", request.id)])
 
     def test_choice_of_another_service_is_feedback(self):
-        lesson = self.lessons(self.opened("test_pothole"))
-        self.assertEqual(lesson.service_id, self.pothole)
-        self.assertEqual(lesson.suggested_id, self.bin)
-        self.assertFalse(lesson.is_applied)
+        feedback = self.feedback(self.opened("test_pothole"))
+        self.assertEqual(feedback.service_id, self.pothole)
+        self.assertEqual(feedback.suggested_id, self.bin)
+        self.assertFalse(feedback.is_applied)
 
     def test_accepted_suggestion_is_no_feedback(self):
-        self.assertFalse(self.lessons(self.opened("test_bin")))
+        self.assertFalse(self.feedback(self.opened("test_bin")))
 
     def test_channels_give_no_feedback(self):
         public = self.env.ref("base.public_user")
-        self.assertFalse(self.lessons(self.opened("test_pothole", user=public)))
+        self.assertFalse(self.feedback(self.opened("test_pothole", user=public)))
 
     def test_changed_service_is_feedback(self):
         request = self.opened("test_bin")
         request.service_id = self.pothole
-        self.assertEqual(self.lessons(request).service_id, self.pothole)
+        self.assertEqual(self.feedback(request).service_id, self.pothole)
 
     def test_latest_choice_counts(self):
         request = self.opened("test_pothole")
         request.service_id = self.bin
-        self.assertFalse(self.lessons(request))
+        self.assertFalse(self.feedback(request))
 
     def test_feedback_keeps_words_but_no_names_or_places(self):
         request = self.opened(
@@ -66,7 +66,7 @@ class TestMatchingFeedback(ServiceCatalogCase):
             "Zorblax by wotsit, Carruthers, 01482 300300."
             f" {self.jane.name.lower()} qwertyville a1b2c3",
         )
-        self.assertEqual(self.lessons(request).stems, "zorblax wotsit")
+        self.assertEqual(self.feedback(request).stems, "zorblax wotsit")
 
     def test_scheduled_action_applies_all_feedback(self):
         unknown = "plimsoll flumped wildly"
@@ -88,32 +88,32 @@ class TestMatchingFeedback(ServiceCatalogCase):
         self.assertFalse(self.Service._suggest(unknown))
 
     def test_feedback_is_read_by_managers_only(self):
-        lesson = self.lessons(self.opened("test_pothole"))
+        feedback = self.feedback(self.opened("test_pothole"))
         with self.assertRaises(AccessError):
-            lesson.with_user(self.officer).read(["stems"])
+            feedback.with_user(self.officer).read(["stems"])
         with self.assertRaises(AccessError):
-            lesson.with_user(self.manager).write({"stems": "zorblax"})
-        self.assertTrue(lesson.with_user(self.manager).read(["stems"]))
+            feedback.with_user(self.manager).write({"stems": "zorblax"})
+        self.assertTrue(feedback.with_user(self.manager).read(["stems"]))
 
     def test_feedback_is_deleted_after_its_time(self):
-        lesson = self.lessons(self.opened("test_pothole"))
+        feedback = self.feedback(self.opened("test_pothole"))
         self.env["ir.config_parameter"].set_param("service_catalog.feedback_months", 1)
         self.Feedback._gc_feedback()
-        self.assertTrue(lesson.exists())
+        self.assertTrue(feedback.exists())
         before = fields.Datetime.now() - timedelta(days=32)
         self.env.cr.execute(
             "UPDATE service_matching_feedback SET create_date = %s WHERE id = %s",
-            (before, lesson.id),
+            (before, feedback.id),
         )
-        lesson.invalidate_recordset()
+        feedback.invalidate_recordset()
         self.Feedback._gc_feedback()
-        self.assertFalse(lesson.exists())
+        self.assertFalse(feedback.exists())
 
     def test_erasure_deletes_the_feedback_of_the_person(self):
         request = self.opened("test_pothole")
-        lesson = self.lessons(request)
+        feedback = self.feedback(request)
         request.sudo()._erase_person(self.jane, ["partner_id"])
-        self.assertFalse(lesson.exists())
+        self.assertFalse(feedback.exists())
 
     def test_feedback_keeps_the_cached_matcher(self):
         finder = self.Service._service_matcher()

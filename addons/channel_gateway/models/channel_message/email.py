@@ -27,12 +27,12 @@ class ChannelMessage(models.Model):
 
     def _read_email(self):
         """Return the `Intake` of this e-mail."""
-        contact = email.read(self._raw_bytes())
+        contact = email.parse_email(self._raw_bytes())
         words = join_words(contact.subject, contact.text)
         region = self.env["constituent.identifier"]._region()
         return Intake(
             contact,
-            clues.read(f"{words}\n{contact.signature}", region),
+            clues.find_clues(f"{words}\n{contact.signature}", region),
             tuple(self.env["service.type"]._suggest(words)),
         )
 
@@ -144,7 +144,7 @@ class ChannelMessage(models.Model):
         """Record which constituent sent this e-mail, and what it may be about."""
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
-        is_home = intake.is_certain and not service.needs_location
+        is_home = intake.is_service_certain and not service.needs_location
         details = intake.sender_details(self.sender, with_place=is_home)
         partner = self.env["res.partner"]._constituent_identify(details, create=True)
         for name in ("email", "phone"):

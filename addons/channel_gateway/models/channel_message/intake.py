@@ -78,7 +78,7 @@ class ChannelMessage(models.Model):
             size: its size in bytes, as declared by the sender.
             **values: more field values of the row; those of the refusal override them.
         """
-        contact = email.read(head)
+        contact = email.parse_email(head)
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
         partner = self.env["res.partner"]._constituent_identify({"email": sender})

@@ -43,7 +43,7 @@ class ChannelMessage(models.Model):
     external_id = fields.Char(
         string="External ID",
         copy=False,
-        help="Message-ID, or what else makes the same message the same.",
+        help="Message-ID, or another key that identifies a repeated message.",
     )
     # What it says
     sender = fields.Char(string="From")

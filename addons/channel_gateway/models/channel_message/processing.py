@@ -282,7 +282,7 @@ class ChannelMessage(models.Model):
         service = self.env["service.type"].browse(service_id)
         if place is None:
             region = self.env["constituent.identifier"]._region()
-            place = clues.read(self._words(), region)
+            place = clues.find_clues(self._words(), region)
         request = self.env["service.request"]._open_request(
             {
                 "partner_id": self.partner_id.id,

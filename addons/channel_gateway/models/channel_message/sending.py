@@ -186,6 +186,9 @@ class ChannelMessage(models.Model):
     def _sending_channels(self):
         """Return the channels on which the system itself can send.
 
+        Those whose code this model has the methods `_send_via_<code>` and
+        `_address_for_<code>` for; see `docs/extend.md`.
+
         Returns:
             Active `constituent.channel` records in their order.
         """

@@ -75,9 +75,7 @@ class ServiceRequest(models.Model):
     service_id = fields.Many2one(
         "service.type", required=True, ondelete="restrict", index=True, tracking=True
     )
-    directorate_id = fields.Many2one(
-        related="service_id.directorate_id", store=True, index="btree_not_null"
-    )
+    directorate_id = fields.Many2one(related="service_id.directorate_id", store=True)
     priority = fields.Selection(
         PRIORITIES,
         required=True,
@@ -151,12 +149,11 @@ class ServiceRequest(models.Model):
     outcome_id = fields.Many2one(
         "service.outcome",
         ondelete="restrict",
-        index="btree_not_null",
         copy=False,
         tracking=True,
     )
     closing_note = fields.Text(copy=False, help="Shown to the constituent.")
-    closed_at = fields.Datetime(copy=False)
+    closed_at = fields.Datetime(index="btree_not_null", copy=False)
     receiving_organisation_id = fields.Many2one(
         "service.external.organisation",
         string="Referred To",
@@ -203,13 +200,12 @@ class ServiceRequest(models.Model):
     _asked_idx = models.Index(
         "(satisfaction_asked_at) WHERE satisfaction_asked_at IS NOT NULL"
     )
-    # The first page of each saved filter, in the order of the list. One of all that is
-    # due would be walked to its end for who has nothing but what is due last.
+    # The first page of each saved filter, in the order of the list. A single index on
+    # due_at would be scanned to its end for a user whose requests are due last.
     _of_officer_idx = models.Index("(user_id, due_at, id) WHERE user_id IS NOT NULL")
     _of_team_idx = models.Index("(team_id, due_at, id) WHERE team_id IS NOT NULL")
     _urgent_idx = models.Index(f"(due_at, id) WHERE priority = '2' AND {OPEN_SQL}")
     _unhappy_idx = models.Index("(due_at, id) WHERE satisfaction IN ('1', '2')")
-    _unclaimed_idx = models.Index(f"(due_at, id) WHERE user_id IS NULL AND {OPEN_SQL}")
     _waiting_idx = models.Index("(due_at, id) WHERE phase = 'waiting'")
     _resolved_idx = models.Index("(due_at, id) WHERE reopen_until IS NOT NULL")
 
@@ -350,8 +346,8 @@ class ServiceRequest(models.Model):
 
     def _erase_person(self, partners, names):
         # sudo: staff cannot delete feedback; it is part of the erasure.
-        Lesson = self.env["service.matching.feedback"].sudo()
-        Lesson.search([("request_id", "in", self.ids)]).unlink()
+        Feedback = self.env["service.matching.feedback"].sudo()
+        Feedback.search([("request_id", "in", self.ids)]).unlink()
         homes = partners._homes_of_person()
         places = {
             request: request._coordinates()

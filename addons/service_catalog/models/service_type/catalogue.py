@@ -235,14 +235,14 @@ class ServiceType(models.Model):
                     service.description or "",
                 ]
         phrases = self.env["service.keyword"].sudo()._phrases()
-        lessons = self.env["service.matching.feedback"].sudo()._feedback_by_service()
+        feedback = self.env["service.matching.feedback"].sudo()._feedback_by_service()
         return ServiceMatcher(
             Entry(
                 key=key,
                 names=tuple(dict.fromkeys(texts_by_service[key][::2])),
                 descriptions=tuple(dict.fromkeys(texts_by_service[key][1::2])),
                 phrases=tuple(phrases[key]),
-                corrections=tuple(lessons[key]),
+                corrections=tuple(feedback[key]),
             )
             # Key None: phrases and feedback for no service of the council.
             for key in (*offered.ids, None)

@@ -146,7 +146,7 @@ class ServiceType(models.Model):
         Returns:
             As `_check_answers`.
         """
-        questions = forms.read(form)
+        questions = forms.read_form(form)
         checked = forms.check(
             questions,
             {**given, **self._found_files(questions, given, kept)},
@@ -197,7 +197,7 @@ class ServiceType(models.Model):
             {code: answer}, for `_check_answers` and for the template
             `service_catalog.question_fields` to show again.
         """
-        questions = forms.read(self._form())
+        questions = forms.read_form(self._form())
         answers = {
             question.code: given
             for question in questions
@@ -257,7 +257,7 @@ class ServiceType(models.Model):
         """
         self.env["service.request"].check_access("create")
         form = self.browse(service_id)._form()
-        questions = [one for one in forms.read(form) if one.code == code]
+        questions = [one for one in forms.read_form(form) if one.code == code]
         if not questions or questions[0].datatype != "file":
             raise ValidationError(self.env._("No file is asked for here."))
         Upload = self.env["service.upload"]
@@ -308,7 +308,7 @@ class ServiceType(models.Model):
     @api.model
     def _photos_in(self, post, files):
         """Hold the photographs of a submitted form; see `_answers_in`."""
-        (question,) = forms.read([self._photo_question()])
+        (question,) = forms.read_form([self._photo_question()])
         return self._posted_value(question, post, files)
 
     @api.model
