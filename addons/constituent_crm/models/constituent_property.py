@@ -302,7 +302,8 @@ class ConstituentProperty(models.Model):
         used = self.browse()
         for field in referring:
             Model = self.env[field.model].sudo().with_context(active_test=False)
-            if not Model._transient:
+            # Mixins and views have no rows of their own.
+            if Model._auto and not Model._transient:
                 found = Model._read_group([(field.name, "in", self.ids)], [field.name])
                 used |= self.browse(place.id for (place,) in found)
         return used
