@@ -38,7 +38,7 @@ class TestAccept(ChannelCase):
             message.copy({"external_id": message.external_id})
 
     def test_message_is_stored_before_it_is_parsed(self):
-        with patch.object(email, "read", side_effect=AssertionError):
+        with patch.object(email, "parse_email", side_effect=AssertionError):
             self.assertTrue(
                 self.Message._accept_message(self.mailbox, b"\xff\x00 garbage")
             )

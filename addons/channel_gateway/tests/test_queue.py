@@ -87,7 +87,7 @@ class TestQueue(QueueCase):
             begun.append(row.begun)
             raise ValueError
 
-        with patch.object(email, "read", note), mute_logger(PROCESS):
+        with patch.object(email, "parse_email", note), mute_logger(PROCESS):
             self.Message._process_queue()
         self.assertEqual(begun, [1])
 
@@ -202,7 +202,7 @@ class TestCost(QueueCase):
         message = self.accept("once")
         Service = type(self.env["service.type"])
         with (
-            patch.object(email, "read", wraps=email.read) as read,
+            patch.object(email, "parse_email", wraps=email.parse_email) as read,
             patch.object(
                 Service, "_suggest", autospec=True, side_effect=Service._suggest
             ) as suggest,

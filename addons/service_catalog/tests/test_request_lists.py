@@ -85,7 +85,7 @@ class TestRequestLists(ServiceCatalogCase):
         for name, index in (
             ("mine", "of_officer"),
             ("my_teams", "of_team"),
-            ("unassigned", "unclaimed"),
+            ("unassigned", "due"),
             ("urgent", "urgent"),
             ("missed", "missed"),
             ("unhappy", "unhappy"),
