@@ -220,3 +220,57 @@ class ConstituentRelationship(models.Model):
             valid_to=self.valid_to or None,
             until=self.act_until or None,
         )
+
+    @api.model
+    def _authorities_of(self, partner, day, others=None):
+        """Return what authorises a constituent to act for `others`, or for anybody.
+
+        Args:
+            partner: the constituent, one `res.partner`.
+            day: the day.
+            others: `res.partner` records; None for all that there are.
+
+        Returns:
+            A dict from the id of the other to a list of `Authority`.
+        """
+        partner.ensure_one()
+        domain = Domain("partner_id", "=", partner.id)
+        if others is not None:
+            domain &= Domain("other_id", "in", others.ids)
+        rows = self.search(domain)
+        purposes = rows.role_id.purpose_id
+        asked = others if others is not None else rows.other_id
+        councillor = self.env.ref(
+            "constituent_crm.role_councillor", raise_if_not_found=False
+        )
+        represented = (
+            self._represented_by_councillor(partner, asked, day)
+            if councillor
+            else asked.browse()
+        )
+        if represented:
+            purposes |= councillor.purpose_id
+        said = self.env["constituent.consent"]._last_said(
+            rows.other_id | represented, purposes, self.env["constituent.channel"]
+        )
+        found = {}
+        for row in rows:
+            found.setdefault(row.other_id.id, []).append(row._authority(said))
+        for one in represented:
+            agreed = bool(said.get((one.id, councillor.purpose_id.id, False)))
+            found.setdefault(one.id, []).append(
+                Authority(
+                    role=councillor.name,
+                    matters=frozenset(councillor.matter_ids.mapped("code")),
+                    is_consented=not councillor.purpose_id or agreed,
+                )
+            )
+        return found
+
+    @api.model
+    def _represented_by_councillor(self, partner, others, day):
+        """Return those of `others` who live in a ward of the councillor `partner`."""
+        Member = self.env["constituent.ward.member"]
+        terms = Domain("partner_id", "=", partner.id) & Domain(Member._in_office(day))
+        wards = Member.search(terms).ward_id
+        return others.filtered(lambda other: other.ward_id in wards)

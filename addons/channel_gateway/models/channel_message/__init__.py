@@ -3,8 +3,7 @@ from . import intake
 from . import processing
 from . import email
 from . import sending
-from . import carriers
-from . import attempt
+from . import handover
 from . import delivery
 from . import staff
 from . import privacy

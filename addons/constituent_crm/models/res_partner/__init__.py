@@ -2,7 +2,6 @@ from . import (
     partner,
     identification,
     merging,
-    contact,
-    representation,
+    permission,
     privacy,
 )

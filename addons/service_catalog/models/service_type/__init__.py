@@ -1,1 +1,1 @@
-from . import type, form, asking, catalogue, nearby, residents, versions
+from . import type, form, asking, catalogue, residents, versions

@@ -3,17 +3,18 @@ from dataclasses import replace
 import pytz
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ...groups import READERS
-from ...permission import contact, quiet
+from ...permission import Answer, authority, contact, quiet
 
 CONTACT_POINTS = ("phone", "email")
 IDENTIFIER_KEY = ("partner_id", "type", "value_normalised")
 
 
 class ResPartner(models.Model):
-    """Contact points of constituents, and permission to use them."""
+    """What a constituent permits: to be contacted; and for whom they may act."""
 
     _inherit = "res.partner"
 
@@ -23,6 +24,12 @@ class ResPartner(models.Model):
         string="Quiet Hours",
         groups=READERS,
         help="When not to call. If empty, the council's quiet hours apply.",
+    )
+    side_ids = fields.One2many(
+        "constituent.relationship.side",
+        "partner_id",
+        string="Related People",
+        groups=READERS,
     )
     permission_matrix = fields.Json(
         string="Permissions Given",
@@ -265,6 +272,102 @@ class ResPartner(models.Model):
         )
         self.invalidate_recordset(["permission_matrix"])
         return self.permission_matrix
+
+    # Acting for others
+
+    def _may_act_for(self, other, subject=None, at=None):
+        """Return whether the constituent may act for `other`; any addon may ask it.
+
+        Args:
+            other: whom they would act for, a `res.partner`.
+            subject: a `constituent.matter` or its code; None asks about any matter.
+            at: the day; today by default.
+
+        Returns:
+            An `Answer` with the reason, as a code and in words.
+        """
+        self.ensure_one()
+        if self == other:
+            reason = self.env._("%s acts for themselves.", self.name)
+            return Answer(True, "self", reason)
+        matter = getattr(subject, "code", subject) or None
+        day = at or fields.Date.context_today(self)
+        # Callers need the answer only, without access to relationships.
+        rights = (
+            self.env["constituent.relationship"]
+            .sudo()
+            ._authorities_of(self.sudo(), day, other.sudo())
+        )
+        answer, by = authority.decide(rights.get(other.id, []), matter, day)
+        return replace(
+            answer, reason=self._describe_representation(answer.code, other, by)
+        )
+
+    def _representation_warning(self, other, subject=None):
+        """Return why the constituent may not act for `other`; '' if they may.
+
+        It is a warning only: anybody may report something for anybody.
+        """
+        if not self or not other:
+            return ""
+        answer = self._may_act_for(other, subject)
+        return "" if answer else answer.reason
+
+    @api.model
+    def _describe_representation(self, code, other, by):
+        words = {
+            "authority": self.env._("%(name)s may act for %(other)s: %(role)s."),
+            "none": self.env._("No record authorises %(name)s to act for %(other)s."),
+            "withheld": self.env._(
+                "%(name)s is “%(role)s” %(other)s, without the right to act for them."
+            ),
+            "ended": self.env._("%(name)s is no longer “%(role)s” %(other)s."),
+            "expired": self.env._(
+                "The right of %(name)s to act for %(other)s has expired (%(role)s)."
+            ),
+            "other_matter": self.env._(
+                "%(name)s may act for %(other)s on other matters only (%(role)s)."
+            ),
+            "no_evidence": self.env._(
+                "%(name)s is “%(role)s” %(other)s, but no evidence has been seen."
+            ),
+            "no_consent": self.env._(
+                "%(name)s is “%(role)s” %(other)s, who has not agreed to it."
+            ),
+        }[code]
+        role = by.role if by else ""
+        return words % {"name": self.name, "other": other.name, "role": role}
+
+    def _represented_partners(self, subject=None, at=None):
+        """Return all partners for whom the constituent may act."""
+        self.ensure_one()
+        matter = getattr(subject, "code", subject) or None
+        day = at or fields.Date.context_today(self)
+        # As in `_may_act_for`.
+        rights = (
+            self.env["constituent.relationship"]
+            .sudo()
+            ._authorities_of(self.sudo(), day)
+        )
+        return self.browse(
+            other_id
+            for other_id, held in rights.items()
+            if authority.decide(held, matter, day)[0]
+        )
+
+    @api.model
+    @api.readonly
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """List first those for whom the context's `representative_id` may act."""
+        found = super().name_search(name, domain, operator, limit)
+        representative_id = self.env.context.get("representative_id")
+        if not representative_id or not isinstance(representative_id, int):
+            return found
+        likely = self.browse(representative_id)._represented_partners()
+        within = Domain("id", "in", likely.ids) & Domain(domain or Domain.TRUE)
+        first = super().name_search(name, list(within), operator, limit)
+        known = dict(first)
+        return (first + [pair for pair in found if pair[0] not in known])[:limit]
 
 
 def _utc(zone, moment):
