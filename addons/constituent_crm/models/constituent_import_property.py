@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..addresses import SEARCH_KEYS
 from ..gazetteer import entries
 from ..importing import columns, rows
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "name",
     "address_order",
     "search_text",
+    *SEARCH_KEYS,
     "status",
     "blpu_class",
     "usage",
@@ -236,6 +238,9 @@ class ConstituentImportProperty(models.AbstractModel):
             )
         )
         self.env["constituent.property"].invalidate_model()
+        self.env["constituent.property.name"]._learn(
+            (values["house"], values["street"]) for values in entries_
+        )
         return dict(found)
 
     @api.model

@@ -1,0 +1,311 @@
+"""Comparison of a text with one property of the gazetteer."""
+
+from dataclasses import dataclass
+
+from .entry import Entry
+from .reading import NOWHERE, Located, Reading
+from .tokens import Number
+from .vocabulary import IN_FULL, STREET_TYPES
+
+# How well a number fits.
+SAME = 1.0
+END_OF_RANGE = 0.9
+NEARLY = 0.5
+# From this similarity a name is the one that is written.
+NAMED = 0.84
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a text and a property agree on; each from 0 to 1.
+
+    Attributes:
+        entry: the property.
+        street: similarity of its street to what is written.
+        name: similarity of its building's name.
+        number: how well its number fits; 0 if none is written.
+        is_number_placed: whether the number stands where a house number stands.
+        unit: how well its flat fits; see `UNITS`.
+        town: how many of its places are named.
+        has_other_street: whether another street is written in place of its own.
+        is_elsewhere: whether another town is named behind its street.
+    """
+
+    entry: Entry
+    street: float
+    name: float
+    number: float
+    is_number_placed: bool
+    unit: str
+    town: int
+    has_other_street: bool
+    is_elsewhere: bool
+
+
+def compare(reading: Reading, entry: Entry) -> Comparison | None:
+    """Compare a text with a property.
+
+    Args:
+        reading: the text.
+        entry: the property.
+
+    Returns:
+        None if number or flat contradict each other.
+    """
+    street = reading.locate(entry.street, entry.street_words)
+    name = reading.locate(entry.name, entry.house.name)
+    explained = _explained(reading, entry, street, name)
+    number, is_placed, rest = _number(reading, entry, street, name, explained)
+    if entry.number and number == 0 and (is_placed or name.alike < NAMED):
+        return None
+    if not entry.number and name.alike < NAMED and not entry.house.is_part:
+        return None
+    unit = _unit(reading, entry, rest, number)
+    if unit == "other":
+        return None
+    return Comparison(
+        entry,
+        street.alike,
+        name.alike,
+        number,
+        is_placed,
+        unit,
+        len(reading.tokens_of_places(entry.places)),
+        street.alike < 1 and _has_other_street(reading, entry, explained),
+        _is_elsewhere(reading, street, explained),
+    )
+
+
+def _explained(
+    reading: Reading, entry: Entry, street: Located, name: Located
+) -> set[int]:
+    """Return the tokens that stand for parts of the property."""
+    explained = set(reading.tokens_of_places(entry.places))
+    for located in (street, name):
+        for phrase in located.phrases:
+            explained |= set(range(phrase.first, phrase.last + 1))
+    if 0 < street.alike < 1:
+        kind = IN_FULL.get(entry.street_words[-1], entry.street_words[-1])
+        explained |= {
+            place
+            for place, token in enumerate(reading.written.tokens)
+            if IN_FULL.get(token.text, token.text) == kind
+        }
+    return explained
+
+
+# Numbers
+
+
+def _number(
+    reading: Reading,
+    entry: Entry,
+    street: Located,
+    name: Located,
+    explained: set[int],
+) -> tuple[float, bool, list[int]]:
+    """Return how well the number fits, whether it is well placed, and other numbers.
+
+    A number is well placed before street or name, or before any word that is a part of
+    the address: the 3 of `3 weeks` is not.
+    """
+    tokens = reading.written.tokens
+    before = {
+        phrase.first - 1 for located in (street, name) for phrase in located.phrases
+    }
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if token.number
+        and place not in reading.closed
+        and place not in reading.units.places
+    ]
+    best, where, is_placed = 0.0, -1, False
+    for place in places:
+        number = tokens[place].number
+        fit = _fit(number, entry) if number else 0.0
+        placed = place in before or _is_placed(reading, place, explained)
+        if place in before and not fit and entry.number:
+            # Another number stands before the street, unless it is a flat's.
+            is_placed = is_placed or best == 0
+        if (fit, placed) > (best, is_placed and best > 0):
+            best, where, is_placed = fit, place, placed
+    rest = [
+        place
+        for place in places
+        if place != where and _may_be_flat(reading, place, explained)
+    ]
+    return best, is_placed, rest
+
+
+def _may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
+    """Return whether a number may be a flat's: that of `2, 14 Park Avenue`."""
+    following = place + 1
+    tokens = reading.written.tokens
+    return following < len(tokens) and (
+        following in explained or bool(tokens[following].number)
+    )
+
+
+def _is_placed(reading: Reading, place: int, explained: set[int]) -> bool:
+    following = place + 1
+    tokens = reading.written.tokens
+    if tokens[place].is_last or following >= len(tokens):
+        return True
+    return (
+        following in explained
+        or following in reading.closed
+        or following in reading.units.places
+    )
+
+
+def _fit(written: Number, entry: Entry) -> float:
+    number = entry.number
+    if not number:
+        return 0.0
+    if written == number:
+        return SAME
+    if written.is_slashed:
+        return _fit_slashed(written, entry, number)
+    if written.end and not number.end:
+        return NEARLY if number.value in (written.value, written.end) else 0.0
+    if number.end:
+        return _fit_range(written, number)
+    if written.value != number.value:
+        return 0.0
+    letters = {name for _kind, name in entry.house.identifiers}
+    if written.suffix and not number.suffix and written.suffix in letters:
+        return SAME
+    return NEARLY
+
+
+def _fit_slashed(written: Number, entry: Entry, number: Number) -> float:
+    """Return the fit of 2/14, which is flat 2 of house 14, or the houses 2 to 14."""
+    if (number.value, number.end) == (written.value, written.end):
+        return SAME
+    if number.value != written.end:
+        return 0.0
+    first = Number(written.value, written.suffix).identifier
+    return SAME if ("unit", first) in entry.house.identifiers else 0.0
+
+
+def _fit_range(written: Number, number: Number) -> float:
+    if written.end:
+        if (written.value, written.end) == (number.value, number.end):
+            return END_OF_RANGE
+        return NEARLY if written.value == number.value else 0.0
+    ends = ((number.value, number.suffix), (number.end, number.end_suffix))
+    if (written.value, written.suffix) in ends:
+        return END_OF_RANGE
+    if written.value in (number.value, number.end):
+        return NEARLY
+    is_between = number.value < written.value < number.end
+    is_same_side = (written.value - number.value) % 2 == 0
+    return NEARLY if is_between and is_same_side and not written.suffix else 0.0
+
+
+# Flats
+
+UNITS = {
+    "same": "the same flat, or none on both sides",
+    "building": "a flat without its number, and the property is the building",
+    "unknown": "a flat that the property does not have",
+    "missing": "the property is a flat, and none is named",
+    "partly": "the flat is named in another way",
+    "other": "another flat",
+}
+
+
+def _unit(reading: Reading, entry: Entry, rest: list[int], number: float) -> str:
+    units = reading.units
+    house = entry.house
+    named = list(units.identifiers)
+    numbers = {
+        one.identifier for place in rest if (one := reading.written.tokens[place].number)
+    }
+    numbers |= _slashed(reading)
+    letters = _letters(reading)
+    if not house.is_part:
+        suffix = entry.number.suffix if entry.number else ""
+        if named and suffix and all(name == suffix for _kind, name in named):
+            return "same"
+        if named:
+            return "unknown"
+        return "building" if units.is_numberless or units.floors else "same"
+    wanted = house.identifiers
+    if wanted and all(
+        (kind, name) in named or (not _of_kind(named, kind) and name in numbers | letters)
+        for kind, name in wanted
+    ):
+        return "same"
+    if wanted and _of_kind(named, wanted[0][0]):
+        return "other"
+    if not wanted and house.floors == units.floors:
+        return "same"
+    if not wanted and units.floors:
+        return "partly" if house.floors & units.floors else "other"
+    if not wanted and named:
+        return "other"
+    return "missing"
+
+
+def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
+    return any(one == kind for one, _name in named)
+
+
+def _slashed(reading: Reading) -> set[str]:
+    return {
+        Number(number.value, number.suffix).identifier
+        for token in reading.written.tokens
+        if (number := token.number) and number.is_slashed
+    }
+
+
+def _letters(reading: Reading) -> set[str]:
+    """Return the letters of the flats that are written as 12A."""
+    return {
+        token.number.suffix
+        for token in reading.written.tokens
+        if token.number and token.number.suffix
+    }
+
+
+# Other streets and towns
+
+
+def _has_other_street(reading: Reading, entry: Entry, explained: set[int]) -> bool:
+    """Return whether a street is written that is not the property's."""
+    written = reading.written
+    for phrase in written.phrases:
+        span = set(range(phrase.first, phrase.last + 1))
+        if span & reading.closed or span <= explained:
+            continue
+        if phrase.key in reading.streets and not span & explained:
+            return True
+        last = written.tokens[phrase.last].text
+        is_street = IN_FULL.get(last, "street" if last == "st" else last) in STREET_TYPES
+        has_name = phrase.first < phrase.last and not span & explained
+        begins = phrase.first > 0 and written.tokens[phrase.first - 1].number
+        if is_street and has_name and begins:
+            return True
+    return False
+
+
+def _is_elsewhere(reading: Reading, street: Located, explained: set[int]) -> bool:
+    """Return whether the street is followed by the name of another town."""
+    tokens = reading.written.tokens
+    if street is NOWHERE:
+        return False
+    for phrase in street.phrases:
+        place = phrase.last + 1
+        if place >= len(tokens) or not tokens[phrase.last].is_last:
+            continue
+        token = tokens[place]
+        if (
+            token.is_capital
+            and token.text.isalpha()
+            and place not in explained
+            and not reading.is_filler(place)
+        ):
+            return True
+    return False

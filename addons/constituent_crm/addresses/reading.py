@@ -1,0 +1,167 @@
+"""A text in the light of what the gazetteer knows of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from . import units
+from .search_keys import stem_of
+from .vocabulary import COUNTY_WORDS, FILLERS, IN_FULL, STREET_TYPES, UNIT_WORDS
+from .written import Phrase, Postcode, Written
+
+# Least similarity of a misspelt name.
+ALIKE = 0.78
+# What a name without its last word counts.
+STEM = 0.8
+# Least similarity of a misspelt word of a place.
+ALIKE_WORD = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a name stands in the text.
+
+    Attributes:
+        alike: similarity to what is written, from 0 to 1.
+        phrases: the words, one for each time that it is written.
+    """
+
+    alike: float
+    phrases: tuple[Phrase, ...] = ()
+
+
+NOWHERE = Located(0.0)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text, with the postcodes and names in it that the gazetteer has.
+
+    Attributes:
+        written: the text.
+        postcodes: postcodes of the gazetteer that it names.
+        elsewhere: postcodes that the gazetteer does not have.
+        streets: keys of streets of the gazetteer that it names.
+        units: parts of buildings that it names.
+        closed: tokens of its postcodes.
+    """
+
+    written: Written
+    postcodes: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    streets: frozenset[str]
+    units: units.Units
+    closed: frozenset[int]
+    _located: dict[str, Located] = field(default_factory=dict)
+    _by_key: dict[str, list[Phrase]] = field(default_factory=dict)
+    _place_words: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, written: Written, known: Collection[str], streets: Collection[str]
+    ) -> "Reading":
+        """Read a text.
+
+        Args:
+            written: the text.
+            known: postcodes of the gazetteer.
+            streets: keys of streets of the gazetteer.
+        """
+        here = [one for one in written.postcodes if one.text in known]
+        others = [
+            one
+            for one in written.postcodes
+            if one.is_sound and one.text not in known and not here
+        ]
+        closed = {place for one in here + others for place in written.places_of(one)}
+        reading = cls(
+            written,
+            tuple(dict.fromkeys(one.text for one in here)),
+            tuple(dict.fromkeys(one.text for one in others)),
+            frozenset(written.keys() & set(streets)),
+            units.find(written.tokens),
+            frozenset(closed),
+        )
+        reading.units.places -= closed
+        for phrase in written.phrases:
+            if not closed & set(range(phrase.first, phrase.last + 1)):
+                reading._by_key.setdefault(phrase.key, []).append(phrase)
+        return reading
+
+    def locate(self, key: str, words: tuple[str, ...]) -> Located:
+        """Return where a name stands, spelt right, wrong, or without its last word.
+
+        Args:
+            key: key of the name.
+            words: its words.
+        """
+        if key not in self._located:
+            self._located[key] = self._locate(key, words)
+        return self._located[key]
+
+    def _locate(self, key: str, words: tuple[str, ...]) -> Located:
+        if not key:
+            return NOWHERE
+        if exact := self._by_key.get(key):
+            return Located(1.0, tuple(exact))
+        found = process.extractOne(
+            key,
+            self._by_key.keys(),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=ALIKE,
+        )
+        if found:
+            return Located(found[1], tuple(self._by_key[found[0]]))
+        stem = stem_of(words)
+        if len(stem) < 3:
+            return NOWHERE
+        phrases = [
+            phrase
+            for phrase in self._by_key.get(stem, ())
+            if not self._has_other_type(phrase, words[-1])
+        ]
+        return Located(STEM, tuple(phrases)) if phrases else NOWHERE
+
+    def _has_other_type(self, phrase: Phrase, kind: str) -> bool:
+        """Return whether a name is followed by the type of another street."""
+        tokens = self.written.tokens
+        if phrase.last + 1 >= len(tokens):
+            return False
+        following = tokens[phrase.last + 1].text
+        following = "street" if following == "st" else IN_FULL.get(following, following)
+        return following in STREET_TYPES and following != IN_FULL.get(kind, kind)
+
+    def tokens_of_places(self, places: frozenset[str]) -> frozenset[int]:
+        """Return the tokens that name a locality or town, also if misspelt."""
+        if places not in self._place_words:
+            self._place_words[places] = frozenset(
+                number
+                for number, token in enumerate(self.written.tokens)
+                if number not in self.closed
+                and (
+                    token.text in places
+                    or (len(token.text) > 3 and _is_alike(token.text, places))
+                )
+            )
+        return self._place_words[places]
+
+    def is_filler(self, place: int) -> bool:
+        """Return whether a token says nothing about which address it is."""
+        word = self.written.tokens[place].text
+        return (
+            word in FILLERS
+            or word in COUNTY_WORDS
+            or word in UNIT_WORDS
+            or place in self.closed
+            or place in self.units.places
+        )
+
+
+def _is_alike(word: str, places: frozenset[str]) -> bool:
+    return any(
+        OSA.normalized_similarity(word, other, score_cutoff=ALIKE_WORD)
+        for other in places
+        if len(other) > 3
+    )

@@ -1,0 +1,106 @@
+"""Parts of buildings: Flat 2, Room 3, First Floor Flat."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .tokens import Token
+from .vocabulary import FLOOR_WORDS, FLOORS, NUMBER_WORDS, POSITIONS, UNIT_WORDS
+
+IDENTIFIER = re.compile(r"0*(\d{1,4}[a-z]?|[a-z]\d{0,4}|\d{1,3}\.\d{1,3})")
+
+
+@dataclass(slots=True)
+class Units:
+    """The parts of buildings that a text names.
+
+    Attributes:
+        identifiers: pairs of kind and identifier, such as ("unit", "2").
+        floors: floors, such as `floor1`, and positions, such as `rear`.
+        places: the tokens that say so.
+        is_numberless: whether a word such as `flat` stands without identifier.
+    """
+
+    identifiers: list[tuple[str, str]] = field(default_factory=list)
+    floors: set[str] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    is_numberless: bool = False
+
+
+def find(tokens: Sequence[Token]) -> Units:
+    """Return the parts of buildings that tokens name."""
+    units = Units()
+    for place, token in enumerate(tokens):
+        if place in units.places:
+            continue
+        if kind := UNIT_WORDS.get(token.text):
+            _read_unit(tokens, place, kind, units)
+        elif floor := FLOORS.get(token.text):
+            _read_floor(tokens, place, floor, units)
+    if units.places:
+        _read_positions(tokens, units)
+    return units
+
+
+def identifier(text: str) -> str:
+    """Return an identifier of a flat without leading zeros; "" if it is none."""
+    found = IDENTIFIER.fullmatch(text)
+    return found[1] if found else ""
+
+
+def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> None:
+    units.places.add(place)
+    following = place + 1
+    while following < len(tokens) and tokens[following].text in NUMBER_WORDS:
+        units.places.add(following)
+        following += 1
+    if following >= len(tokens) or (
+        tokens[place].is_last and tokens[following].text.isalpha()
+    ):
+        units.is_numberless = True
+        return
+    token = tokens[following]
+    name = identifier(token.text)
+    if token.number and token.number.end:
+        # Flat 2/14 is flat 2 of house 14; Rooms 1-5 are one part.
+        first = token.number
+        units.identifiers.append((kind, first.identifier))
+        if not first.is_slashed:
+            units.places.add(following)
+        return
+    if token.number and token.number.suffix:
+        name = token.number.identifier
+    if not name:
+        units.is_numberless = True
+        return
+    units.places.add(following)
+    after = tokens[following + 1] if following + 1 < len(tokens) else None
+    is_letter_apart = (
+        name.isdigit()
+        and after is not None
+        and not token.is_last
+        and len(after.text) == 1
+        and after.text.isalpha()
+    )
+    if is_letter_apart and after is not None:
+        units.places.add(following + 1)
+        name += after.text
+    units.identifiers.append((kind, name))
+
+
+def _read_floor(tokens: Sequence[Token], place: int, floor: str, units: Units) -> None:
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if following in FLOOR_WORDS:
+        units.places |= {place, place + 1}
+    elif following in UNIT_WORDS or floor == "floor-1":
+        units.places.add(place)
+    else:
+        return
+    units.floors.add(floor)
+
+
+def _read_positions(tokens: Sequence[Token], units: Units) -> None:
+    for place, token in enumerate(tokens):
+        if token.text in POSITIONS and {place - 1, place + 1} & units.places:
+            units.places.add(place)
+            units.floors.add("rear" if token.text == "back" else token.text)

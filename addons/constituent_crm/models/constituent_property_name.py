@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..addresses import names_of, spellings_of
+
+# Maximum of names that may resemble those of one text. The similar ones are chosen.
+MAX_CANDIDATES = 400
+
+
+class ConstituentPropertyName(models.Model):
+    """The name of a street or building in the gazetteer, with keys of its misspellings.
+
+    There are few, even in a large city, so that a misspelt name is soon corrected to
+    one of this table. PostgreSQL's index on arrays suffices, without an extension.
+    """
+
+    _name = "constituent.property.name"
+    _description = "Name of a Street or Building"
+    _order = "text"
+    _rec_name = "text"
+    _log_access = False
+
+    text = fields.Char(required=True, help="The name as one word, in lower case.")
+    stem = fields.Char(
+        index="btree_not_null", help="The name of a street without its type."
+    )
+    spellings = fields.Char(required=True, help="The name's keys, with spaces between.")
+
+    _text_uniq = models.UniqueIndex("(text text_pattern_ops)")
+    # New names are rare and searches frequent, so that a pending list would only slow
+    # down reading.
+    _spellings_idx = models.Index(
+        "USING gin (string_to_array(spellings, ' ')) WITH (fastupdate = off)"
+    )
+
+    @api.model
+    def _learn(self, addresses):
+        """Add the names that are new.
+
+        Args:
+            addresses: pairs of house and street, as in `constituent.property`.
+        """
+        stems = {}
+        for house, street in set(addresses):
+            stems |= names_of(house or "", street or "")
+        names = sorted(stems)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO constituent_property_name (text, stem, spellings)"
+                " SELECT text, NULLIF(stem, ''), spellings"
+                " FROM unnest(%s::text[], %s::text[], %s::text[])"
+                "  AS new (text, stem, spellings)"
+                " WHERE NOT EXISTS (SELECT FROM constituent_property_name known"
+                "  WHERE known.text = new.text) ON CONFLICT DO NOTHING",
+                names,
+                [stems[name] for name in names],
+                [" ".join(spellings_of(name)) for name in names],
+            )
+        )
+
+    @api.model
+    def _known(self, keys):
+        """Return those of the keys that are names, as a set."""
+        if not keys:
+            return set()
+        found = self.env.execute_query(
+            SQL(
+                "SELECT text FROM constituent_property_name WHERE text = ANY(%s)",
+                list(keys),
+            )
+        )
+        return {text for (text,) in found}
+
+    @api.model
+    def _near(self, keys, most=MAX_CANDIDATES):
+        """Return names that resemble one of the keys, or are one without their type.
+
+        Args:
+            keys: keys of names as written.
+            most: maximum of names that resemble one.
+
+        Returns:
+            Two dicts of key to list of names: by spelling, and by stem.
+        """
+        by_spelling, by_stem = {}, {}
+        if not keys:
+            return by_spelling, by_stem
+        spellings = {spelling for key in keys for spelling in spellings_of(key)}
+        found = self.env.execute_query(
+            SQL(
+                "(SELECT text, spellings, NULL FROM constituent_property_name"
+                " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)"
+                " UNION ALL (SELECT text, '', stem FROM constituent_property_name"
+                " WHERE stem = ANY(%s) LIMIT %s)",
+                list(spellings),
+                most,
+                list(keys),
+                most,
+            )
+        )
+        for text, spelled, stem in found:
+            for spelling in spelled.split():
+                by_spelling.setdefault(spelling, []).append(text)
+            if stem:
+                by_stem.setdefault(stem, []).append(text)
+        return by_spelling, by_stem
+
+    @api.autovacuum
+    def _gc_names(self):
+        """Delete the names that no property has any more."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM constituent_property_name name WHERE NOT EXISTS"
+                " (SELECT FROM constituent_property place"
+                "  WHERE place.building_key = name.text)"
+                " AND NOT EXISTS (SELECT FROM constituent_property place"
+                "  WHERE place.door_key ~>=~ (name.text || %s)"
+                "   AND place.door_key ~<~ (name.text || %s))",
+                "/",
+                # The character after the slash.
+                "0",
+            )
+        )
