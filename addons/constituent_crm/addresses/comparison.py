@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from .entry import Entry
 from .reading import NOWHERE, Located, Reading
 from .tokens import Number
-from .vocabulary import IN_FULL, STREET_TYPES
+from .vocabulary import IN_FULL, LINKS, STREET_TYPES
 
 # How well a number fits.
 SAME = 1.0
-END_OF_RANGE = 0.9
+END_OF_RANGE = 0.8
 NEARLY = 0.5
 # From this similarity a name is the one that is written.
 NAMED = 0.84
@@ -26,7 +26,7 @@ class Comparison:
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
         unit: how well its flat fits; see `UNITS`.
-        town: how many of its places are named.
+        places: tokens that name its locality and town.
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
     """
@@ -37,7 +37,7 @@ class Comparison:
     number: float
     is_number_placed: bool
     unit: str
-    town: int
+    places: frozenset[int]
     has_other_street: bool
     is_elsewhere: bool
 
@@ -55,12 +55,13 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
     street = reading.locate(entry.street, entry.street_words)
     name = reading.locate(entry.name, entry.house.name)
     explained = _explained(reading, entry, street, name)
-    number, is_placed, rest = _number(reading, entry, street, name, explained)
+    number, is_placed, others = _number(reading, entry, street, name, explained)
+    rest = [place for place in others if _may_be_flat(reading, place, explained)]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
-    if not entry.number and name.alike < NAMED and not entry.house.is_part:
+    if not entry.number and name.alike < NAMED and (entry.name or not entry.house.is_part):
         return None
-    unit = _unit(reading, entry, rest, number)
+    unit = _unit(reading, entry, rest, name, has_more=bool(others))
     if unit == "other":
         return None
     return Comparison(
@@ -70,8 +71,8 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         number,
         is_placed,
         unit,
-        len(reading.tokens_of_places(entry.places)),
-        street.alike < 1 and _has_other_street(reading, entry, explained),
+        reading.tokens_of_places(entry.places),
+        street.alike < 1 and _has_other_street(reading, entry, name, explained),
         _is_elsewhere(reading, street, explained),
     )
 
@@ -84,7 +85,7 @@ def _explained(
     for located in (street, name):
         for phrase in located.phrases:
             explained |= set(range(phrase.first, phrase.last + 1))
-    if 0 < street.alike < 1:
+    if street.alike < 1 and entry.street_words:
         kind = IN_FULL.get(entry.street_words[-1], entry.street_words[-1])
         explained |= {
             place
@@ -128,35 +129,39 @@ def _number(
         if place in before and not fit and entry.number:
             # Another number stands before the street, unless it is a flat's.
             is_placed = is_placed or best == 0
-        if (fit, placed) > (best, is_placed and best > 0):
+        if fit and (fit, placed) > (best, is_placed and best > 0):
             best, where, is_placed = fit, place, placed
-    rest = [
-        place
-        for place in places
-        if place != where and _may_be_flat(reading, place, explained)
-    ]
-    return best, is_placed, rest
+    return best, is_placed, [place for place in places if place != where]
 
 
 def _may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
     """Return whether a number may be a flat's: that of `2, 14 Park Avenue`."""
-    following = place + 1
-    tokens = reading.written.tokens
-    return following < len(tokens) and (
-        following in explained or bool(tokens[following].number)
+    following = _following(reading, place)
+    return following >= 0 and (
+        following in explained
+        or following in reading.units.places
+        or bool(reading.written.tokens[following].number)
     )
 
 
 def _is_placed(reading: Reading, place: int, explained: set[int]) -> bool:
-    following = place + 1
-    tokens = reading.written.tokens
-    if tokens[place].is_last or following >= len(tokens):
+    following = _following(reading, place)
+    if reading.written.tokens[place].is_last or following < 0:
         return True
     return (
         following in explained
         or following in reading.closed
         or following in reading.units.places
     )
+
+
+def _following(reading: Reading, place: int) -> int:
+    """Return the next token that is not a word such as `at`; -1 for none."""
+    tokens = reading.written.tokens
+    for following in range(place + 1, min(place + 4, len(tokens))):
+        if tokens[following].text not in LINKS:
+            return following
+    return -1
 
 
 def _fit(written: Number, entry: Entry) -> float:
@@ -216,26 +221,28 @@ UNITS = {
 }
 
 
-def _unit(reading: Reading, entry: Entry, rest: list[int], number: float) -> str:
+def _unit(
+    reading: Reading, entry: Entry, rest: list[int], name: Located, *, has_more: bool
+) -> str:
+    """Return how the flat fits, as in `UNITS`; `has_more` numbers are written."""
     units = reading.units
     house = entry.house
     named = list(units.identifiers)
-    numbers = {
-        one.identifier for place in rest if (one := reading.written.tokens[place].number)
-    }
-    numbers |= _slashed(reading)
-    letters = _letters(reading)
+    bare = _bare(reading, rest, name)
     if not house.is_part:
         suffix = entry.number.suffix if entry.number else ""
-        if named and suffix and all(name == suffix for _kind, name in named):
+        if named and suffix and all(one == suffix for _kind, one in named):
             return "same"
-        if named:
+        if named or units.floors or bare:
             return "unknown"
-        return "building" if units.is_numberless or units.floors else "same"
+        if not units.is_numberless:
+            return "same"
+        return "partly" if has_more else "building"
     wanted = house.identifiers
+    bare |= _letters(reading)
     if wanted and all(
-        (kind, name) in named or (not _of_kind(named, kind) and name in numbers | letters)
-        for kind, name in wanted
+        (kind, one) in named or (not _of_kind(named, kind) and one in bare)
+        for kind, one in wanted
     ):
         return "same"
     if wanted and _of_kind(named, wanted[0][0]):
@@ -251,6 +258,24 @@ def _unit(reading: Reading, entry: Entry, rest: list[int], number: float) -> str
 
 def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
     return any(one == kind for one, _name in named)
+
+
+def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
+    """Return the identifiers without a word before them: `C, 11` and `2/14`."""
+    tokens = reading.written.tokens
+    bare = {one.identifier for place in rest if (one := tokens[place].number)}
+    named = {phrase.first for phrase in name.phrases}
+    for place, token in enumerate(tokens[:-1]):
+        is_letter = len(token.text) == 1 and token.text.isalpha()
+        if is_letter and place not in reading.units.places:
+            following = tokens[place + 1]
+            if (
+                (following.number and (token.is_last or token.is_capital or not place))
+                or place + 1 in named
+                or place + 1 in reading.units.places
+            ):
+                bare.add(token.text)
+    return bare | _slashed(reading)
 
 
 def _slashed(reading: Reading) -> set[str]:
@@ -273,20 +298,25 @@ def _letters(reading: Reading) -> set[str]:
 # Other streets and towns
 
 
-def _has_other_street(reading: Reading, entry: Entry, explained: set[int]) -> bool:
+def _has_other_street(
+    reading: Reading, entry: Entry, name: Located, explained: set[int]
+) -> bool:
     """Return whether a street is written that is not the property's."""
     written = reading.written
+    own = set(reading.tokens_of_places(entry.places))
+    for phrase in name.phrases:
+        own |= set(range(phrase.first, phrase.last + 1))
     for phrase in written.phrases:
         span = set(range(phrase.first, phrase.last + 1))
-        if span & reading.closed or span <= explained:
+        if span & reading.closed or span <= own:
             continue
-        if phrase.key in reading.streets and not span & explained:
+        if phrase.key in reading.streets:
             return True
+        if span & explained or phrase.first == phrase.last:
+            continue
         last = written.tokens[phrase.last].text
         is_street = IN_FULL.get(last, "street" if last == "st" else last) in STREET_TYPES
-        has_name = phrase.first < phrase.last and not span & explained
-        begins = phrase.first > 0 and written.tokens[phrase.first - 1].number
-        if is_street and has_name and begins:
+        if is_street and phrase.first and written.tokens[phrase.first - 1].number:
             return True
     return False
 

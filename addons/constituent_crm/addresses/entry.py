@@ -107,25 +107,27 @@ def _read(house: str, street: str) -> tuple[House, tuple[str, ...], str, str]:
 
 @lru_cache(maxsize=5_000)
 def _places(places: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-    words = [
-        word
-        for place in places
-        for word in (token.text for token in tokens.split(tokens.fold(place)))
+    split = [
+        [token.text for token in tokens.split(tokens.fold(place))] for place in places
     ]
-    return " ".join(dict.fromkeys(words)), frozenset(words)
+    words = [word for place in split for word in place]
+    joined = {"".join(place) for place in split if len(place) > 1}
+    return " ".join(dict.fromkeys(words)), frozenset(words) | joined
 
 
-def names_of(house: str, street: str) -> dict[str, str]:
-    """Return the keys of street and building, each with its stem.
+def names_of(house: str, street: str) -> dict[tuple[str, bool], str]:
+    """Return the stems of the names of street and building.
 
     Args:
         house: as in `Entry.of`.
         street: as in `Entry.of`.
+
+    Returns:
+        Dict of key, and whether it is a street's, to stem.
     """
-    read, words, key, name = _read(house, street)
-    return {
-        key: stem for key, stem in ((key, stem_of(words)), (name, "")) if key
-    }
+    _house, words, key, name = _read(house, street)
+    names = {(name, False): "", (key, True): stem_of(words)}
+    return {pair: stem for pair, stem in names.items() if pair[0]}
 
 
 def house_of(text: str) -> House:

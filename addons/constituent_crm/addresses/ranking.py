@@ -55,10 +55,14 @@ class Around:
     Attributes:
         streets: pairs of street and area.
         doors: pairs of street and number.
+        divided: buildings that have parts, here or elsewhere.
+        flats: pairs of street and identifier of a flat.
     """
 
     streets: frozenset[tuple[str, str]]
     doors: frozenset[tuple[str, int]]
+    divided: frozenset[tuple[object, ...]]
+    flats: frozenset[tuple[str, str]]
 
 
 def matches(
@@ -95,9 +99,9 @@ def matches(
     doubt = _doubt(reading, scored, around)
     best = scored[0]
     return [
-        Match(best[1].entry.id, best[0], not doubt, _reason(reading, best[1]), doubt),
+        Match(best[1].entry.id, min(best[0], 1.0), not doubt, _reason(reading, best[1]), doubt),
         *(
-            Match(one.entry.id, score, False, _reason(reading, one), "other")
+            Match(one.entry.id, min(score, 1.0), False, _reason(reading, one), "other")
             for score, one in scored[1:limit]
         ),
     ]
@@ -110,7 +114,24 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
         frozenset(
             (entry.street, entry.number.value) for entry in here if entry.number
         ),
+        frozenset(
+            building for entry in found for building in _buildings_divided_by(entry)
+        ),
+        frozenset(
+            (entry.street, name)
+            for entry in here
+            for _kind, name in entry.house.identifiers
+        ),
     )
+
+
+def _buildings_divided_by(entry: Entry) -> list[tuple[object, ...]]:
+    """Return the building that a property is a part of: 12 also has a part 12A."""
+    if entry.house.is_part:
+        return [entry.building]
+    if entry.number and entry.number.suffix:
+        return [(*entry.building[:3], str(entry.number.value))]
+    return []
 
 
 # Score
@@ -137,8 +158,11 @@ def _score(reading: Reading, one: Comparison) -> float:
     )
     if one.name >= NAMED:
         score += NAME_BONUS
-    score += TOWN_BONUS * min(one.town, MAX_TOWN_WORDS)
-    return round(min(score, 1.0), 4)
+    return round(score + _town_bonus(one), 4)
+
+
+def _town_bonus(one: Comparison) -> float:
+    return TOWN_BONUS * min(len(one.places), MAX_TOWN_WORDS)
 
 
 def _postcode(reading: Reading, entry: Entry) -> float:
@@ -165,16 +189,30 @@ def _doubt(
     reading: Reading, scored: list[tuple[float, Comparison]], around: Around
 ) -> str:
     """Return why the best is not certain, as a code; "" if it is."""
-    score, best = scored[0]
-    if len(scored) > 1 and score - scored[1][0] < MARGIN:
+    best = scored[0][1]
+    if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
     checks = (
         _doubt_of_number(best),
-        _doubt_of_unit(best, scored),
+        _doubt_of_unit(reading, best, around),
         _doubt_of_street(reading, best),
         _doubt_of_postcode(reading, best, around),
     )
     return next(filter(None, checks), "")
+
+
+def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -> bool:
+    """Return whether another property fits about as well.
+
+    It does not where the text names a town or locality of the best one that is not
+    the other's.
+    """
+    if best[0] - other[0] >= MARGIN:
+        return False
+    if other[1].places < best[1].places:
+        there, here = (pair[0] - _town_bonus(pair[1]) for pair in (other, best))
+        return there > here
+    return True
 
 
 def _doubt_of_number(best: Comparison) -> str:
@@ -183,16 +221,14 @@ def _doubt_of_number(best: Comparison) -> str:
         return "" if is_named or best.unit == "same" else "number"
     if best.number >= END_OF_RANGE and best.is_number_placed:
         return ""
-    return "" if is_named and not best.number and best.entry.house.is_part else "number"
+    return "" if is_named and not best.number else "number"
 
 
-def _doubt_of_unit(best: Comparison, scored: list[tuple[float, Comparison]]) -> str:
+def _doubt_of_unit(reading: Reading, best: Comparison, around: Around) -> str:
     if best.unit in ("same", "building"):
         return ""
-    if best.unit == "unknown" and not any(
-        one.entry.house.is_part and one.entry.building == best.entry.building
-        for _score, one in scored
-    ):
+    is_whole = best.entry.building not in around.divided
+    if best.unit == "unknown" and is_whole and best.entry.postcode in reading.postcodes:
         return ""
     return "flat"
 
@@ -203,7 +239,10 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     has_postcode = best.entry.postcode in reading.postcodes
     if best.street >= SURE_STREET or (has_postcode and best.street):
         return ""
-    if has_postcode and (best.number or best.name >= NAMED):
+    is_named = best.name >= NAMED
+    if has_postcode and (best.number or is_named):
+        return ""
+    if is_named and best.number >= END_OF_RANGE and not best.street:
         return ""
     return "street"
 
@@ -227,6 +266,8 @@ def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> st
     ):
         return "postcode"
     number = entry.number.value if entry.number else 0
+    if (entry.street, str(number)) in around.flats:
+        return "postcode"
     if any(other == number for street, other in around.doors if street != entry.street):
         return "postcode"
     return ""

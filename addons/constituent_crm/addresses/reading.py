@@ -7,7 +7,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import units
-from .search_keys import stem_of
 from .vocabulary import COUNTY_WORDS, FILLERS, IN_FULL, STREET_TYPES, UNIT_WORDS
 from .written import Phrase, Postcode, Written
 
@@ -15,6 +14,8 @@ from .written import Phrase, Postcode, Written
 ALIKE = 0.78
 # What a name without its last word counts.
 STEM = 0.8
+# Shorter words are no names on their own.
+MIN_WORD_LENGTH = 2
 # Least similarity of a misspelt word of a place.
 ALIKE_WORD = 0.75
 
@@ -56,6 +57,7 @@ class Reading:
     closed: frozenset[int]
     _located: dict[str, Located] = field(default_factory=dict)
     _by_key: dict[str, list[Phrase]] = field(default_factory=dict)
+    _full: list[str] = field(default_factory=list)
     _place_words: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
 
     @classmethod
@@ -114,24 +116,42 @@ class Reading:
         )
         if found:
             return Located(found[1], tuple(self._by_key[found[0]]))
-        stem = stem_of(words)
-        if len(stem) < 3:
-            return NOWHERE
-        phrases = [
-            phrase
-            for phrase in self._by_key.get(stem, ())
-            if not self._has_other_type(phrase, words[-1])
-        ]
-        return Located(STEM, tuple(phrases)) if phrases else NOWHERE
+        return self._locate_words(words)
 
-    def _has_other_type(self, phrase: Phrase, kind: str) -> bool:
-        """Return whether a name is followed by the type of another street."""
-        tokens = self.written.tokens
-        if phrase.last + 1 >= len(tokens):
+    def _locate_words(self, words: tuple[str, ...]) -> Located:
+        """Return where the words of a street stand, in any order; one may be missing.
+
+        It is not found by its type alone, nor if another type follows its name.
+        """
+        full = [IN_FULL.get(word, "street" if word == "st" else word) for word in words]
+        kind = full[-1] if len(full) > 1 and full[-1] in STREET_TYPES else ""
+        names = {word for word in full if word != kind and len(word) > MIN_WORD_LENGTH}
+        phrases = [
+            Phrase("", "", place, place)
+            for place, word in enumerate(self._full_words())
+            if word in names
+            and place not in self.closed
+            and not self._has_other_type(place, kind)
+        ]
+        present = {self._full_words()[phrase.first] for phrase in phrases}
+        if not names or len(names - present) > (len(names) > 1):
+            return NOWHERE
+        return Located(STEM, tuple(phrases))
+
+    def _full_words(self) -> list[str]:
+        if not self._full:
+            self._full += (
+                "street" if token.text == "st" else IN_FULL.get(token.text, token.text)
+                for token in self.written.tokens
+            )
+        return self._full
+
+    def _has_other_type(self, place: int, kind: str) -> bool:
+        """Return whether a word is followed by the type of another street."""
+        words = self._full_words()
+        if place + 1 >= len(words) or place + 1 in self.closed:
             return False
-        following = tokens[phrase.last + 1].text
-        following = "street" if following == "st" else IN_FULL.get(following, following)
-        return following in STREET_TYPES and following != IN_FULL.get(kind, kind)
+        return words[place + 1] in STREET_TYPES and words[place + 1] != kind
 
     def tokens_of_places(self, places: frozenset[str]) -> frozenset[int]:
         """Return the tokens that name a locality or town, also if misspelt."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from .vocabulary import NO_SUFFIXES
+from .vocabulary import NO_SUFFIXES, UNIT_WORDS
 
 MAX_TOKENS = 400
 # House numbers are shorter; longer ones are telephone numbers and references.
@@ -26,7 +26,10 @@ RANGE = (
 WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"
 TOKEN = re.compile(rf"({OTHER_NUMBER})|({RANGE})|({WORD})")
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
-GLUED = re.compile(r"(\d{1,4})([a-z]{3,})")
+GLUED = re.compile(
+    r"(\d{1,4})([a-z]{3,})|(flat|apt|apartment|unit)(\d{1,4}[a-z]?|[a-z])"
+    r"|(basement|ground|first|second|third|fourth|top)(floor|flat)"
+)
 RANGE_PARTS = re.compile(
     r"(\d{1,4})([a-z\x01]?)\s?([-–/])\s?(?:[a-z]?(\d{1,4})([a-z]?)|([a-z]))"
 )
@@ -111,10 +114,11 @@ def _tokens(found: re.Match[str], *, is_last: bool, is_capital: bool) -> list[To
         return [Token(text, start, is_last=is_last)]
     if found[2]:
         return [Token(text, start, _range(text), is_last)]
-    if glued := GLUED.fullmatch(text):
+    if text not in UNIT_WORDS and (glued := GLUED.fullmatch(text)):
+        first, second = filter(None, glued.groups())
         return [
-            Token(glued[1], start, number_of(glued[1])),
-            Token(glued[2], start + len(glued[1]), None, is_last, is_capital=True),
+            Token(first, start, number_of(first)),
+            Token(second, start + len(first), number_of(second), is_last, True),
         ]
     return [Token(text, start, number_of(text), is_last, is_capital)]
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from .tokens import Token
 from .vocabulary import FLOOR_WORDS, FLOORS, NUMBER_WORDS, POSITIONS, UNIT_WORDS
 
@@ -54,8 +56,10 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
     while following < len(tokens) and tokens[following].text in NUMBER_WORDS:
         units.places.add(following)
         following += 1
-    if following >= len(tokens) or (
-        tokens[place].is_last and tokens[following].text.isalpha()
+    if (
+        following >= len(tokens)
+        or tokens[following - 1].is_last
+        or (place - 1 in units.places and not _has_number_after(tokens, following))
     ):
         units.is_numberless = True
         return
@@ -88,15 +92,28 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
     units.identifiers.append((kind, name))
 
 
+def _has_number_after(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a number ends a part, or another one follows soon.
+
+    The 2 is the flat's in `First Floor Flat 2 14 Park Road`, the house's in
+    `First Floor Flat 2 Park Road`.
+    """
+    return tokens[place].is_last or any(token.number for token in tokens[place + 1 : place + 5])
+
+
 def _read_floor(tokens: Sequence[Token], place: int, floor: str, units: Units) -> None:
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if following in FLOOR_WORDS:
+    if following in FLOOR_WORDS or _is_misspelt_floor(following):
         units.places |= {place, place + 1}
     elif following in UNIT_WORDS or floor == "floor-1":
         units.places.add(place)
     else:
         return
     units.floors.add(floor)
+
+
+def _is_misspelt_floor(word: str) -> bool:
+    return OSA.distance(word, "floor", score_cutoff=1) <= 1
 
 
 def _read_positions(tokens: Sequence[Token], units: Units) -> None:

@@ -4,7 +4,7 @@
 SHORT_FORMS = {
     "avenue": "ave av aven",
     "boulevard": "blvd bvd",
-    "bridge": "bri brg",
+    "bridge": "bri brg br",
     "buildings": "bldgs bdgs",
     "building": "bldg bdg",
     "bungalow": "bung",
@@ -106,6 +106,8 @@ FILLERS = frozenset(
     "at the of off over above adj adjacent to rear land address is my our we live"
     " i am im house home property and uk united kingdom england scotland wales".split()
 )
+# They may stand between a number and the name that it belongs to.
+LINKS = frozenset("at the of off over above to rear in".split())
 # Parts of counties' names, which follow towns.
 COUNTY_WORDS = frozenset(
     "county yorkshire yorks lancashire lancs cheshire hants hampshire cornwall devon"

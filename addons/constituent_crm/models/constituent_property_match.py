@@ -88,7 +88,7 @@ class ConstituentProperty(models.Model):
         self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
         written = [addresses.parse(text) for text in texts]
         Name = self.env["constituent.property.name"]
-        names = Name._known({key for one in written for key in one.keys()})
+        names = Name._known_streets({key for one in written for key in one.keys()})
         found = self._found_for(written, [one.keys() & names for one in written])
         ranked = [
             self._ranked(one, entries, names, limit)

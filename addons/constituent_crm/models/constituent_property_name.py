@@ -21,12 +21,13 @@ class ConstituentPropertyName(models.Model):
     _log_access = False
 
     text = fields.Char(required=True, help="The name as one word, in lower case.")
+    is_street = fields.Boolean(help="It is a street's name, not a building's.")
     stem = fields.Char(
         index="btree_not_null", help="The name of a street without its type."
     )
     spellings = fields.Char(required=True, help="The name's keys, with spaces between.")
 
-    _text_uniq = models.UniqueIndex("(text text_pattern_ops)")
+    _text_uniq = models.UniqueIndex("(text text_pattern_ops, is_street)")
     # New names are rare and searches frequent, so that a pending list would only slow
     # down reading.
     _spellings_idx = models.Index(
@@ -46,26 +47,30 @@ class ConstituentPropertyName(models.Model):
         names = sorted(stems)
         self.env.cr.execute(
             SQL(
-                "INSERT INTO constituent_property_name (text, stem, spellings)"
-                " SELECT text, NULLIF(stem, ''), spellings"
-                " FROM unnest(%s::text[], %s::text[], %s::text[])"
-                "  AS new (text, stem, spellings)"
+                "INSERT INTO constituent_property_name"
+                " (text, is_street, stem, spellings)"
+                " SELECT text, is_street, NULLIF(stem, ''), spellings"
+                " FROM unnest(%s::text[], %s::bool[], %s::text[], %s::text[])"
+                "  AS new (text, is_street, stem, spellings)"
                 " WHERE NOT EXISTS (SELECT FROM constituent_property_name known"
-                "  WHERE known.text = new.text) ON CONFLICT DO NOTHING",
-                names,
+                "  WHERE known.text = new.text AND known.is_street = new.is_street)"
+                " ON CONFLICT DO NOTHING",
+                [text for text, _is_street in names],
+                [is_street for _text, is_street in names],
                 [stems[name] for name in names],
-                [" ".join(spellings_of(name)) for name in names],
+                [" ".join(spellings_of(text)) for text, _is_street in names],
             )
         )
 
     @api.model
-    def _known(self, keys):
-        """Return those of the keys that are names, as a set."""
+    def _known_streets(self, keys):
+        """Return those of the keys that are names of streets, as a set."""
         if not keys:
             return set()
         found = self.env.execute_query(
             SQL(
-                "SELECT text FROM constituent_property_name WHERE text = ANY(%s)",
+                "SELECT text FROM constituent_property_name"
+                " WHERE is_street AND text = ANY(%s)",
                 list(keys),
             )
         )
@@ -89,7 +94,7 @@ class ConstituentPropertyName(models.Model):
         found = self.env.execute_query(
             SQL(
                 "(SELECT text, spellings, NULL FROM constituent_property_name"
-                " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)"
+                " WHERE is_street AND string_to_array(spellings, ' ') && %s LIMIT %s)"
                 " UNION ALL (SELECT text, '', stem FROM constituent_property_name"
                 " WHERE stem = ANY(%s) LIMIT %s)",
                 list(spellings),
@@ -110,12 +115,12 @@ class ConstituentPropertyName(models.Model):
         """Delete the names that no property has any more."""
         self.env.cr.execute(
             SQL(
-                "DELETE FROM constituent_property_name name WHERE NOT EXISTS"
-                " (SELECT FROM constituent_property place"
-                "  WHERE place.building_key = name.text)"
-                " AND NOT EXISTS (SELECT FROM constituent_property place"
+                "DELETE FROM constituent_property_name name WHERE NOT (NOT is_street"
+                " AND EXISTS (SELECT FROM constituent_property place"
+                "  WHERE place.building_key = name.text))"
+                " AND NOT (is_street AND EXISTS (SELECT FROM constituent_property place"
                 "  WHERE place.door_key ~>=~ (name.text || %s)"
-                "   AND place.door_key ~<~ (name.text || %s))",
+                "   AND place.door_key ~<~ (name.text || %s)))",
                 "/",
                 # The character after the slash.
                 "0",
