@@ -52,8 +52,10 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
     Returns:
         None if number or flat contradict each other.
     """
-    street = reading.locate(entry.street, entry.street_words)
     name = reading.locate(entry.name, entry.house.name)
+    if name.alike < NAMED and not _may_fit(reading, entry):
+        return None
+    street = reading.locate(entry.street, entry.street_words)
     explained = _explained(reading, entry, street, name)
     number, is_placed, others = _number(reading, entry, street, name, explained)
     rest = [place for place in others if _may_be_flat(reading, place, explained)]
@@ -75,6 +77,14 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         street.alike < 1 and _has_other_street(reading, entry, name, explained),
         _is_elsewhere(reading, street, explained),
     )
+
+
+def _may_fit(reading: Reading, entry: Entry) -> bool:
+    """Return whether the text has a number that may be the house's."""
+    number = entry.house.number
+    if not number or number.end:
+        return True
+    return number.value in reading.written.numbers
 
 
 def _explained(

@@ -17,8 +17,6 @@ MAX_WORDS = 5
 # or the type of a street.
 MAX_PLAIN_TOKENS = 24
 MAX_PHRASES = 400
-# Most numbers of one text.
-MAX_NUMBERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Written:
     tokens: tuple[Token, ...]
     postcodes: tuple[Postcode, ...]
     phrases: tuple[Phrase, ...]
-    numbers: tuple[int, ...]
+    numbers: frozenset[int]
 
     @property
     def is_empty(self) -> bool:
@@ -95,18 +93,18 @@ def parse(text: str | None) -> Written:
     folded = tokens.fold((text or "")[:MAX_LENGTH])[:MAX_LENGTH]
     read = tokens.split(folded)
     found = postcodes.find(folded)
-    numbers = [
+    numbers = {
         number
         for token in read
         if token.number
         for number in (token.number.value, token.number.end)
         if number
-    ]
+    }
     return Written(
         tuple(read),
         tuple(found),
         tuple(_phrases(read, found)),
-        tuple(dict.fromkeys(numbers))[:MAX_NUMBERS],
+        frozenset(numbers),
     )
 
 

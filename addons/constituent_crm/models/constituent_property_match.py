@@ -143,7 +143,7 @@ class ConstituentProperty(models.Model):
             [
                 f"{street}/{number}"
                 for street in sorted(streets)
-                for number in (*one.numbers, "")
+                for number in (*sorted(one.numbers), "")
             ][:MAX_DOORS]
             for one, streets in zip(written, names, strict=True)
         ]
