@@ -225,6 +225,7 @@ UNITS = {
     "same": "the same flat, or none on both sides",
     "building": "a flat without its number, and the property is the building",
     "unknown": "a flat that the property does not have",
+    "bare": "a number that may be a flat's, and the property has none",
     "missing": "the property is a flat, and none is named",
     "partly": "the flat is named in another way",
     "other": "another flat",
@@ -239,12 +240,16 @@ def _unit(
     house = entry.house
     named = list(units.identifiers)
     bare = _bare(reading, rest, name)
+    if not (entry.number and entry.number.end):
+        bare |= _slashed(reading)
     if not house.is_part:
         suffix = entry.number.suffix if entry.number else ""
         if named and suffix and all(one == suffix for _kind, one in named):
             return "same"
-        if named or units.floors or bare:
+        if named or units.floors:
             return "unknown"
+        if bare:
+            return "bare"
         if not units.is_numberless:
             return "same"
         return "partly" if has_more else "building"
@@ -271,7 +276,7 @@ def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
 
 
 def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
-    """Return the identifiers without a word before them: `C, 11` and `2/14`."""
+    """Return the identifiers without a word before them, as in `C, 11`."""
     tokens = reading.written.tokens
     bare = {one.identifier for place in rest if (one := tokens[place].number)}
     named = {phrase.first for phrase in name.phrases}
@@ -285,7 +290,7 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
                 or place + 1 in reading.units.places
             ):
                 bare.add(token.text)
-    return bare | _slashed(reading)
+    return bare
 
 
 def _slashed(reading: Reading) -> set[str]:

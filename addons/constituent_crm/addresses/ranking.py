@@ -15,8 +15,16 @@ UNIT_SCORES = {
     "same": 1.0,
     "building": 0.9,
     "unknown": 0.5,
+    "bare": 0.5,
     "partly": 0.6,
     "missing": 0.3,
+}
+UNIT_REASONS = {
+    "building": "building",
+    "unknown": "unknown_flat",
+    "bare": "unknown_flat",
+    "partly": "part",
+    "missing": "some_flat",
 }
 # How well a postcode fits that is not the property's.
 SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
@@ -26,7 +34,7 @@ MAX_TOWN_WORDS = 3
 MARGIN = 0.035
 MIN_SCORE = 0.5
 # Less similar names of streets are not certain without the postcode.
-SURE_STREET = 0.9
+SURE_STREET = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ def matches(
     Returns:
         Matches, best first. At most the first is certain.
     """
+    if written.is_empty:
+        return []
     reading = Reading.of(written, known, streets)
     found = list({entry.id: entry for entry in entries}.values())
     around = _around(reading, found)
@@ -99,9 +109,9 @@ def matches(
     doubt = _doubt(reading, scored, around)
     best = scored[0]
     return [
-        Match(best[1].entry.id, min(best[0], 1.0), not doubt, _reason(reading, best[1]), doubt),
+        Match(best[1].entry.id, min(best[0], 1.0), not doubt, _reason(reading, best[1], around), doubt),
         *(
-            Match(one.entry.id, min(score, 1.0), False, _reason(reading, one), "other")
+            Match(one.entry.id, min(score, 1.0), False, _reason(reading, one, around), "other")
             for score, one in scored[1:limit]
         ),
     ]
@@ -276,22 +286,17 @@ def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> st
 # Reasons
 
 
-def _reason(reading: Reading, one: Comparison) -> str:
-    if one.unit == "building":
+def _reason(reading: Reading, one: Comparison, around: Around) -> str:
+    if one.unit != "same":
+        return UNIT_REASONS[one.unit]
+    if not one.entry.house.is_part and one.entry.building in around.divided:
         return "building"
-    if one.unit in ("unknown", "missing", "partly"):
-        return {"unknown": "unknown_flat", "missing": "some_flat", "partly": "part"}[
-            one.unit
-        ]
     if one.number and one.number < 1:
         return "range" if one.number == END_OF_RANGE else "near_number"
-    has_postcode = one.entry.postcode in reading.postcodes
-    if has_postcode:
+    if one.entry.postcode in reading.postcodes:
         if one.street == 1:
             return "whole"
         return "similar_street_postcode" if one.street else "house_postcode"
     if reading.postcodes or reading.elsewhere:
         return "other_postcode"
     return "street" if one.street == 1 else "similar_street"
-
-

@@ -25,6 +25,8 @@ RANGE = (
 )
 WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"
 TOKEN = re.compile(rf"({OTHER_NUMBER})|({RANGE})|({WORD})")
+# Letters that houses and flats have.
+LETTERS = frozenset("abcdefgh")
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
 GLUED = re.compile(
     r"(\d{1,4})([a-z]{3,})|(flat|apt|apartment|unit)(\d{1,4}[a-z]?|[a-z])"
@@ -95,9 +97,26 @@ def split(folded: str) -> list[Token]:
         between = lower[found.end() : following.start() if following else None]
         is_last = not following or any(sign in between for sign in ",.;\n\r()|")
         is_capital = folded[found.start()].isupper()
-        tokens += _tokens(found, is_last=is_last, is_capital=is_capital)
+        for token in _tokens(found, is_last=is_last, is_capital=is_capital):
+            _add(tokens, token)
         found = following
     return tokens
+
+
+def _add(tokens: list[Token], token: Token) -> None:
+    """Add a token; the A of `12 A` belongs to the number before it."""
+    last = tokens[-1] if tokens else None
+    if (
+        last
+        and token.text in LETTERS
+        and last.number
+        and not last.is_last
+        and last.text.isdigit()
+    ):
+        text = last.text + token.text
+        tokens[-1] = Token(text, last.start, number_of(text), token.is_last)
+    else:
+        tokens.append(token)
 
 
 def number_of(word: str) -> Number | None:

@@ -58,7 +58,7 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
         following += 1
     if (
         following >= len(tokens)
-        or tokens[following - 1].is_last
+        or (tokens[place].is_last and following == place + 1)
         or (place - 1 in units.places and not _has_number_after(tokens, following))
     ):
         units.is_numberless = True
@@ -78,17 +78,6 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
         units.is_numberless = True
         return
     units.places.add(following)
-    after = tokens[following + 1] if following + 1 < len(tokens) else None
-    is_letter_apart = (
-        name.isdigit()
-        and after is not None
-        and not token.is_last
-        and len(after.text) == 1
-        and after.text.isalpha()
-    )
-    if is_letter_apart and after is not None:
-        units.places.add(following + 1)
-        name += after.text
     units.identifiers.append((kind, name))
 
 

@@ -45,6 +45,7 @@ SHORT_FORMS = {
     "place": "pl plc",
     "quay": "qy",
     "road": "rd",
+    "row": "rw",
     "saint": "snt",
     "school": "sch",
     "south": "s sth",
@@ -107,7 +108,7 @@ FILLERS = frozenset(
     " i am im house home property and uk united kingdom england scotland wales".split()
 )
 # They may stand between a number and the name that it belongs to.
-LINKS = frozenset("at the of off over above to rear in".split())
+LINKS = frozenset("at the of off over above to rear in and or".split())
 # Parts of counties' names, which follow towns.
 COUNTY_WORDS = frozenset(
     "county yorkshire yorks lancashire lancs cheshire hants hampshire cornwall devon"

@@ -1,0 +1,348 @@
+from odoo.tests import BaseCase, tagged
+
+from .. import addresses
+from ..addresses import Entry
+from ..addresses import postcodes, search_keys, tokens, units
+from ..addresses.entry import house_of
+from ..addresses.tokens import Number
+
+HULL = ("", "Kingston upon Hull", "")
+# House, street, locality with town, postcode.
+GAZETTEER = {
+    "12": ("12", "Park Avenue", HULL, "HU5 3ER"),
+    "12a": ("12A", "Park Avenue", HULL, "HU5 3ER"),
+    "14": ("14", "Park Avenue", HULL, "HU5 3ER"),
+    "3-5": ("3-5", "Park Avenue", HULL, "HU5 3ER"),
+    "121": ("121", "Park Avenue", HULL, "HU5 3EQ"),
+    "cottage lane": ("21", "Cottage Lane", HULL, "HU5 2DZ"),
+    "drive": ("2", "The Drive", HULL, "HU5 1AB"),
+    "mill": ("The Old Mill", "Birch Lane", HULL, "HU5 1AA"),
+    "mill house": ("Mill House, 14", "Spring Bank", HULL, "HU3 1AA"),
+    "flat 2": ("Flat 2, Mill House, 14", "Spring Bank", HULL, "HU3 1AA"),
+    "flat 3": ("Flat 3, Mill House, 14", "Spring Bank", HULL, "HU3 1AA"),
+    "flat a": ("Flat A, 30", "Spring Bank", HULL, "HU3 1AB"),
+    "flat b": ("Flat B, 30", "Spring Bank", HULL, "HU3 1AB"),
+    "ground": ("Ground Floor Flat, 40", "Spring Bank", HULL, "HU3 1AB"),
+    "first": ("First Floor Flat, 40", "Spring Bank", HULL, "HU3 1AB"),
+    "st mary": ("7", "St Mary's Street", HULL, "HU1 1AA"),
+    "church anlaby": ("8", "Church Road", ("Anlaby", "Hull", ""), "HU10 6AA"),
+    "church bilton": ("8", "Church Road", ("Bilton", "Hull", ""), "HU11 4AA"),
+    "hill": ("9", "Hill Lane", HULL, "HU6 1AA"),
+    "mill lane": ("11", "Mill Lane", HULL, "HU6 1AB"),
+    "stockholm": ("5", "Storgatan", ("", "Stockholm", ""), "114 55"),
+}
+
+
+@tagged("-at_install", "post_install")
+class TestAddresses(BaseCase):
+    """Which property of a small gazetteer somebody means who writes an address."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.names = list(GAZETTEER)
+        cls.entries = [
+            Entry.of(number, *parts) for number, parts in enumerate(GAZETTEER.values())
+        ]
+        cls.postcodes = {entry.postcode for entry in cls.entries}
+        cls.streets = {entry.street for entry in cls.entries}
+
+    def matches(self, text):
+        written = addresses.parse(text)
+        return addresses.matches(written, self.entries, self.postcodes, self.streets)
+
+    def certain(self, text):
+        """The property that a text certainly means, "" for none."""
+        found = self.matches(text)
+        return self.names[found[0].id] if found and found[0].is_certain else ""
+
+    def assertCertain(self, expected):
+        for text, name in expected.items():
+            with self.subTest(text):
+                self.assertEqual(self.certain(text), name)
+
+    def assertDoubtful(self, *texts):
+        self.assertCertain(dict.fromkeys(texts, ""))
+
+    def test_address_in_any_spelling(self):
+        self.assertCertain(
+            {
+                "12 Park Avenue, Hull, HU5 3ER": "12",
+                "12 park ave hu53er": "12",
+                "12, PARK AVENUE, KINGSTON UPON HULL": "12",
+                "Park Avenue 12": "12",
+                "12 ParkAvenue HU5 3ER": "12",
+                "12 Prak Avenue HU5 3ER": "12",
+                "12 HU5 3ER": "12",
+                "7 Saint Marys St": "st mary",
+                "7 St. Mary’s Street": "st mary",
+            }
+        )
+
+    def test_number_with_a_letter_is_another_house(self):
+        self.assertCertain(
+            {
+                "12a Park Avenue HU5 3ER": "12a",
+                "12 A Park Avenue HU5 3ER": "12a",
+                "12A, park av": "12a",
+                "120 Park Avenue": "",
+                "12b Park Avenue HU5 3ER": "",
+            }
+        )
+
+    def test_half_number_is_neither_of_its_neighbours(self):
+        self.assertDoubtful(
+            "12½ Park Avenue HU5 3ER",
+            "12 1/2 Park Avenue HU5 3ER",
+            "12 ½ Park Avenue",
+        )
+        self.assertCertain({"121 Park Avenue": "121", "121, Park Ave": "121"})
+
+    def test_range_is_found_by_itself_and_its_ends(self):
+        self.assertCertain(
+            {
+                "3-5 Park Avenue HU5 3ER": "3-5",
+                "3 – 5 Park Avenue": "3-5",
+                "3/5 Park Avenue HU5 3ER": "3-5",
+                "3 Park Avenue": "3-5",
+                "5 Park Avenue, HU5 3ER": "3-5",
+                "4 Park Avenue, HU5 3ER": "",
+                "6 Park Avenue, HU5 3ER": "",
+            }
+        )
+
+    def test_flat_is_found_however_it_is_written(self):
+        self.assertCertain(
+            {
+                "Flat 2 Mill House 14": "flat 2",
+                "Flat 2, Mill House, 14 Spring Bank": "flat 2",
+                "Flat 02 Mill House, 14 Spring Bank HU3 1AA": "flat 2",
+                "Apartment 2, 14 Spring Bank": "flat 2",
+                "2/14 Spring Bank": "flat 2",
+                "2, Mill House, 14 Spring Bank": "flat 2",
+                "Mill House, 14 Spring Bank, Flat 3": "flat 3",
+                "flat2 14 spring bank": "flat 2",
+                "30A Spring Bank HU3 1AB": "flat a",
+                "Flat B, 30 Spring Bank": "flat b",
+                "1st floor flat, 40 Spring Bank": "first",
+                "First Flor Flat 40 Spring Bank": "first",
+            }
+        )
+
+    def test_flat_without_its_number_is_its_building(self):
+        for text in (
+            "Flat, Mill House, 14 Spring Bank",
+            "Mill House, 14 Spring Bank HU3 1AA",
+            "14 Spring Bank, Hull",
+        ):
+            with self.subTest(text):
+                best = self.matches(text)[0]
+                self.assertEqual(self.certain(text), "mill house")
+                self.assertEqual(best.reason, "building")
+
+    def test_flat_that_is_not_there_is_not_guessed(self):
+        self.assertDoubtful(
+            "Flat 9, Mill House, 14 Spring Bank HU3 1AA",
+            "30 Spring Bank HU3 1AB",
+            "Flat, 30 Spring Bank",
+            "40 Spring Bank",
+        )
+
+    def test_flat_of_an_undivided_house_is_the_house(self):
+        found = self.matches("Flat 1, 14 Park Avenue HU5 3ER")[0]
+        self.assertTrue(found.is_certain)
+        self.assertEqual((self.names[found.id], found.reason), ("14", "unknown_flat"))
+
+    def test_named_house(self):
+        self.assertCertain(
+            {
+                "The Old Mill, Birch Lane": "mill",
+                "Old Mill Birch Ln": "mill",
+                "old mil, HU5 1AA": "mill",
+                "The Old Mill": "",
+                "Birch Lane": "",
+            }
+        )
+
+    def test_postcode_in_any_spelling(self):
+        self.assertCertain(
+            {
+                "12 Park Avenue HU5  3ER": "12",
+                "12 Park Avenue HU5\u00a03ER": "12",
+                "12 Park Avenue, hu5 3er": "12",
+                "12, HU53ER": "12",
+            }
+        )
+        self.assertEqual(postcodes.find("HU1O OAA")[0].text, "HU10 0AA")
+        self.assertEqual(postcodes.find("HU5 OER")[0].text, "HU5 0ER")
+        self.assertEqual(postcodes.find("HU5   3er")[0].text, "HU5 3ER")
+
+    def test_time_and_storey_are_no_postcodes(self):
+        self.assertCertain(
+            {
+                "House B2 3am collection. I am at 21 Cottage Lane HU5 2DZ": (
+                    "cottage lane"
+                ),
+                "Flat B12 3rd floor? No: 21 Cottage Lane, HU5 2DZ": "cottage lane",
+                "B2 3am, 21 Cottage Lane": "cottage lane",
+            }
+        )
+        for text in ("B2 3AM", "B12 3rd", "A1 1st", "E4 2nd", "A63 1km"):
+            with self.subTest(text):
+                self.assertFalse(postcodes.find(text)[0].is_sound)
+
+    def test_postcode_of_another_country(self):
+        self.assertCertain({"5 Storgatan 114 55 Stockholm": "stockholm"})
+        self.assertCertain({"Storgatan 5, 114 55": "stockholm"})
+
+    def test_address_in_prose(self):
+        self.assertCertain(
+            {
+                "missed 3 weeks in a row at 14 Park Avenue HU5 3ER": "14",
+                "Hello, the bin of 12 Park\nAvenue was missed on 07.11.2026": "12",
+                "On 3/11/2026 at 10.30 nobody came to 21 Cottage Lane": "cottage lane",
+                "Please call 01482 300300 about 14 Park Avenue, thanks": "14",
+                "2 mattresses across the drive": "",
+                "3 weeks without a collection, HU5 3ER": "",
+                "we are 12 people in Park Avenue": "",
+            }
+        )
+
+    def test_line_break_is_a_space(self):
+        self.assertCertain(
+            {"12 Park\nAvenue": "12", "12\r\nPark Avenue\r\nHull\r\nHU5 3ER": "12"}
+        )
+
+    def test_two_addresses_are_never_certain(self):
+        self.assertDoubtful(
+            "from 12 Park Avenue HU5 3ER to 21 Cottage Lane HU5 2DZ",
+            "12 and 14 Park Avenue",
+        )
+
+    def test_two_streets_of_one_name_are_told_apart_by_place_or_postcode(self):
+        self.assertCertain(
+            {
+                "8 Church Road, Bilton": "church bilton",
+                "8 church rd HU10 6AA": "church anlaby",
+                "8 Church Road": "",
+                "8 Church Road, Hull": "",
+            }
+        )
+
+    def test_another_town_is_not_ours(self):
+        self.assertDoubtful(
+            "12 Park Avenue, Leeds",
+            "12 Park Avenue, Leeds LS1 1AA",
+            "12 Park Avenue LS1 1AA",
+        )
+
+    def test_postcode_of_another_street_contradicts(self):
+        self.assertDoubtful("12 Park Avenue HU3 1AA", "2 Park Avenue HU5 1AB")
+
+    def test_mistyped_postcode_of_the_same_street_is_forgiven(self):
+        self.assertCertain({"12 Park Avenue HU5 3EQ": "12"})
+
+    def test_street_that_exists_is_not_a_misspelling(self):
+        self.assertDoubtful("9 Mill Lane", "11 Hill Lane HU6 1AB")
+
+    def test_nothing_is_found_without_an_address(self):
+        for text in (None, "", "   ", "Thank you", "HU9 9ZZ", "\x00", "½", "12"):
+            with self.subTest(text):
+                self.assertEqual(self.matches(text), [])
+
+    def test_work_is_bounded_by_the_length_of_the_text(self):
+        for part in ("12 Park Avenue HU5 3ER ", "a ", "1-2/3 ", "½", "flat ", "HU5 "):
+            with self.subTest(part):
+                written = addresses.parse(part * 10_000)
+                self.assertLessEqual(len(written.tokens), tokens.MAX_TOKENS + 1)
+                self.assertLessEqual(len(written.phrases), 410)
+                self.assertLessEqual(len(written.postcodes), 16)
+
+    def test_limit_and_order(self):
+        found = self.matches("14 Spring Bank")
+        self.assertEqual(sorted((-one.score for one in found)), [-one.score for one in found])
+        self.assertFalse(any(one.is_certain for one in found[1:]))
+
+
+@tagged("-at_install", "post_install")
+class TestAddressParts(BaseCase):
+    """The parts that an address is read into."""
+
+    def numbers(self, text):
+        return [token.number for token in tokens.split(tokens.fold(text)) if token.number]
+
+    def test_numbers(self):
+        for text, number in (
+            ("12", Number(12)),
+            ("12A", Number(12, "a")),
+            ("12-a", Number(12, "a")),
+            ("12½", Number(12, "\x01")),
+            ("12 1/2", Number(12, "\x01")),
+            ("3-5", Number(3, "", 5)),
+            ("3A-5B", Number(3, "a", 5, "b")),
+            ("2/14", Number(2, "", 14, "", True)),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.numbers(text), [number])
+
+    def test_dates_times_telephones_and_money_are_no_numbers(self):
+        for text in ("07.11.2026", "01-02-1980", "10:30", "01482 300300", "£20", "3pm"):
+            with self.subTest(text):
+                self.assertEqual(
+                    [n for n in self.numbers(text) if n.value not in (20,)], []
+                )
+
+    def test_units(self):
+        for text, identifiers, floors in (
+            ("Flat 2", [("unit", "2")], set()),
+            ("Flat No. 2", [("unit", "2")], set()),
+            ("Apt 2b", [("unit", "2b")], set()),
+            ("Flat 2 B", [("unit", "2b")], set()),
+            ("Room 3, Flat 2", [("room", "3"), ("unit", "2")], set()),
+            ("Ground Floor Flat", [], {"floor0"}),
+            ("First Avenue", [], set()),
+            ("Basement", [], {"floor-1"}),
+            ("Flat 1 Rear", [("unit", "1")], {"rear"}),
+        ):
+            with self.subTest(text):
+                found = units.find(tokens.split(tokens.fold(text)))
+                self.assertEqual((found.identifiers, found.floors), (identifiers, floors))
+
+    def test_house_of_the_gazetteer(self):
+        for text, identifiers, name, number in (
+            ("12A", (), (), Number(12, "a")),
+            ("Flat 2, 12", (("unit", "2"),), (), Number(12)),
+            ("Flat 2 Mill House 14", (("unit", "2"),), ("mill", "house"), Number(14)),
+            ("10, Maple Court, 12", (("unit", "10"),), ("maple", "court"), Number(12)),
+            ("10, Maple Court", (("unit", "10"),), ("maple", "court"), None),
+            ("The Old Mill", (), ("the", "old", "mill"), None),
+            ("", (), (), None),
+        ):
+            with self.subTest(text):
+                house = house_of(text)
+                self.assertEqual(
+                    (house.identifiers, house.name, house.number),
+                    (identifiers, name, number),
+                )
+
+    def test_key_of_a_name(self):
+        for words, key in (
+            ("park ave", "parkavenue"),
+            ("the old mill", "oldmill"),
+            ("the avenue", "theavenue"),
+            ("st marys st", "saintmarysstreet"),
+            ("church st north", "churchstreetnorth"),
+        ):
+            with self.subTest(words):
+                self.assertEqual(search_keys.key_of(words.split()), key)
+
+    def test_search_keys_of_a_property(self):
+        entry = Entry.of(1, "Flat 2, Mill House, 3-5", "Park Ave", HULL, "HU5 3ER")
+        self.assertEqual(
+            entry.search_keys,
+            {
+                "door_key": "parkavenue/3",
+                "door_end_key": "parkavenue/5",
+                "building_key": "millhouse",
+            },
+        )
