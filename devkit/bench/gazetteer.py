@@ -1,8 +1,7 @@
 """A synthetic gazetteer: streets of towns and villages, flats, ranges, named houses.
 
 The same seed gives the same gazetteer. The shares are rough ones of an English city
-with villages around it: a fifth are flats, one house of twenty-five has a name only, and
-one street of eight has its name from another one in another place.
+with villages around it.
 """
 
 import random

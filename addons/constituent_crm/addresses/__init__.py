@@ -1,4 +1,4 @@
-"""Matching of an address as written to the properties of the gazetteer, without the ORM.
+"""Matching of an address as written to properties of the gazetteer, without the ORM.
 
 `parse` reads a text once. `Entry` holds a property. `matches` ranks the properties that
 may be meant, and says of the best one whether it is certain.
@@ -9,3 +9,16 @@ from .names import alike
 from .ranking import Match, matches
 from .search_keys import spellings_of
 from .written import MAX_LENGTH, Written, parse
+
+__all__ = [
+    "MAX_LENGTH",
+    "SEARCH_KEYS",
+    "Entry",
+    "Match",
+    "Written",
+    "alike",
+    "matches",
+    "names_of",
+    "parse",
+    "spellings_of",
+]

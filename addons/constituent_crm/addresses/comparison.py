@@ -61,7 +61,11 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
     rest = [place for place in others if _may_be_flat(reading, place, explained)]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
-    if not entry.number and name.alike < NAMED and (entry.name or not entry.house.is_part):
+    if (
+        not entry.number
+        and name.alike < NAMED
+        and (entry.name or not entry.house.is_part)
+    ):
         return None
     unit = _unit(reading, entry, rest, name, has_more=bool(others))
     if unit == "other":
@@ -330,7 +334,9 @@ def _has_other_street(
         if span & explained or phrase.first == phrase.last:
             continue
         last = written.tokens[phrase.last].text
-        is_street = IN_FULL.get(last, "street" if last == "st" else last) in STREET_TYPES
+        is_street = (
+            IN_FULL.get(last, "street" if last == "st" else last) in STREET_TYPES
+        )
         if is_street and phrase.first and written.tokens[phrase.first - 1].number:
             return True
     return False

@@ -166,7 +166,9 @@ def house_of(text: str) -> House:
 
 def _identifiers(read: list[Token], places: list[int]) -> list[tuple[str, str]]:
     return [
-        ("unit", number.identifier) for place in places if (number := read[place].number)
+        ("unit", number.identifier)
+        for place in places
+        if (number := read[place].number)
     ]
 
 

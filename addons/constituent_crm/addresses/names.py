@@ -22,7 +22,7 @@ def alike(
         by_stem: names by their stem.
     """
     found: set[str] = set()
-    for key in written.begun_keys():
+    for key in written.numbered_keys():
         found.update(by_stem.get(key, ()))
         for spelling in spellings_of(key):
             found.update(

@@ -43,7 +43,7 @@ def find(text: str) -> list[Postcode]:
     Args:
         text: any text.
     """
-    found = []
+    found: list[Postcode] = []
     for hit in BRITISH.finditer(text):
         if any(sign.isdigit() for sign in hit[0]) and len(found) < MAX_POSTCODES:
             found.append(_british(hit))

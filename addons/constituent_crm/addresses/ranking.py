@@ -109,9 +109,21 @@ def matches(
     doubt = _doubt(reading, scored, around)
     best = scored[0]
     return [
-        Match(best[1].entry.id, min(best[0], 1.0), not doubt, _reason(reading, best[1], around), doubt),
+        Match(
+            best[1].entry.id,
+            min(best[0], 1.0),
+            not doubt,
+            _reason(reading, best[1], around),
+            doubt,
+        ),
         *(
-            Match(one.entry.id, min(score, 1.0), False, _reason(reading, one, around), "other")
+            Match(
+                one.entry.id,
+                min(score, 1.0),
+                False,
+                _reason(reading, one, around),
+                "other",
+            )
             for score, one in scored[1:limit]
         ),
     ]
@@ -121,9 +133,7 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
     here = [entry for entry in found if entry.postcode in reading.postcodes]
     return Around(
         frozenset((entry.street, entry.area) for entry in here),
-        frozenset(
-            (entry.street, entry.number.value) for entry in here if entry.number
-        ),
+        frozenset((entry.street, entry.number.value) for entry in here if entry.number),
         frozenset(
             building for entry in found for building in _buildings_divided_by(entry)
         ),

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from . import units
 from .vocabulary import COUNTY_WORDS, FILLERS, IN_FULL, STREET_TYPES, UNIT_WORDS
-from .written import Phrase, Postcode, Written
+from .written import Phrase, Written
 
 # Least similarity of a misspelt name.
 ALIKE = 0.78
@@ -82,7 +82,7 @@ class Reading:
             written,
             tuple(dict.fromkeys(one.text for one in here)),
             tuple(dict.fromkeys(one.text for one in others)),
-            frozenset(written.keys() & set(streets)),
+            frozenset(written.name_keys() & set(streets)),
             units.find(written.tokens),
             frozenset(closed),
         )

@@ -14,17 +14,14 @@ MAX_DIGITS = 4
 HALVES = str.maketrans({"½": "\x01", "¼": "\x02", "¾": "\x03"})
 WRITTEN_HALF = re.compile(r"(?<=\d)[ \xa0-]?1[/⁄]2(?!\d)|(?<=\d)\s+\x01")
 APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=\w)")
-# A date, a time, a decimal, a telephone number with its separators, or money: one word.
+# A date, a time, a decimal or a telephone number with its separators: one word.
 OTHER_NUMBER = (
-    r"£\s?\d[\d.,]*+"
-    r"|\d++(?:[-/]\d++){2,}+|\d++(?:[.:]\d++)++(?:\s?[ap]m\b)?"
+    r"\d++(?:[-/]\d++){2,}+|\d++(?:[.:]\d++)++(?:\s?[ap]m\b)?"
     r"|\+\d[\d ]*+"
 )
-RANGE = (
-    r"\d{1,4}+[a-z\x01]?\s?[-–/]\s?(?:[a-z]?\d{1,4}+[a-z]?|[a-z])(?![a-z0-9\x01])"
-)
+RANGE = r"\d{1,4}+[a-z\x01]?\s?[-/]\s?(?:[a-z]?\d{1,4}+[a-z]?|[a-z])(?![a-z0-9\x01])"
 WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"
-TOKEN = re.compile(rf"({OTHER_NUMBER})|({RANGE})|({WORD})")
+TOKEN = re.compile(rf"(?<![a-z0-9])(?:({OTHER_NUMBER})|({RANGE})|({WORD}))", re.ASCII)
 # Letters that houses and flats have.
 LETTERS = frozenset("abcdefgh")
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
@@ -33,7 +30,7 @@ GLUED = re.compile(
     r"|(basement|ground|first|second|third|fourth|top)(floor|flat)"
 )
 RANGE_PARTS = re.compile(
-    r"(\d{1,4})([a-z\x01]?)\s?([-–/])\s?(?:[a-z]?(\d{1,4})([a-z]?)|([a-z]))"
+    r"(\d{1,4})([a-z\x01]?)\s?([-/])\s?(?:[a-z]?(\d{1,4})([a-z]?)|([a-z]))"
 )
 
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from .tokens import Token
 from .vocabulary import FLOOR_WORDS, FLOORS, NUMBER_WORDS, POSITIONS, UNIT_WORDS
 
-IDENTIFIER = re.compile(r"0*(\d{1,4}[a-z]?|[a-z]\d{0,4}|\d{1,3}\.\d{1,3})")
+IDENTIFIER = re.compile(r"^0*+(\d{1,4}[a-z]?|[a-z]\d{0,4}|\d{1,3}\.\d{1,3})")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,9 @@ def _has_number_after(tokens: Sequence[Token], place: int) -> bool:
     The 2 is the flat's in `First Floor Flat 2 14 Park Road`, the house's in
     `First Floor Flat 2 Park Road`.
     """
-    return tokens[place].is_last or any(token.number for token in tokens[place + 1 : place + 5])
+    return tokens[place].is_last or any(
+        token.number for token in tokens[place + 1 : place + 5]
+    )
 
 
 def _read_floor(tokens: Sequence[Token], place: int, floor: str, units: Units) -> None:

@@ -57,11 +57,11 @@ class Written:
         """Return whether it cannot be an address."""
         return not self.phrases and not self.postcodes
 
-    def keys(self) -> set[str]:
+    def name_keys(self) -> set[str]:
         """Return the keys of names that it may hold."""
         return {phrase.key for phrase in self.phrases}
 
-    def begun_keys(self) -> set[str]:
+    def numbered_keys(self) -> set[str]:
         """Return the keys that are looked up as misspelt: those beside a number."""
         numbered = {
             place + 1 for place, token in enumerate(self.tokens) if token.number

@@ -88,8 +88,8 @@ class ConstituentProperty(models.Model):
         self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
         written = [addresses.parse(text) for text in texts]
         Name = self.env["constituent.property.name"]
-        names = Name._known_streets({key for one in written for key in one.keys()})
-        found = self._found_for(written, [one.keys() & names for one in written])
+        names = Name._known_streets({key for one in written for key in one.name_keys()})
+        found = self._found_for(written, [one.name_keys() & names for one in written])
         ranked = [
             self._ranked(one, entries, names, limit)
             for one, entries in zip(written, found, strict=True)
@@ -107,7 +107,7 @@ class ConstituentProperty(models.Model):
     def _correct(self, written, found, ranked, doubtful, names, limit):
         """Look for the doubtful texts again, with names that resemble theirs."""
         Name = self.env["constituent.property.name"]
-        keys = {key for place in doubtful for key in written[place].begun_keys()}
+        keys = {key for place in doubtful for key in written[place].numbered_keys()}
         by_spelling, by_stem = Name._near(keys, 400 * len(doubtful))
         more = self._found_for(
             [written[place] for place in doubtful],
@@ -148,7 +148,7 @@ class ConstituentProperty(models.Model):
             for one, streets in zip(written, names, strict=True)
         ]
         postcodes = [{postcode.text for postcode in one.postcodes} for one in written]
-        buildings = [one.keys() if has_buildings else set() for one in written]
+        buildings = [one.name_keys() if has_buildings else set() for one in written]
         rows = self._candidates(
             {door for some in doors for door in some},
             {text for some in postcodes for text in some} if not has_buildings else (),

@@ -1,8 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
 from .. import addresses
-from ..addresses import Entry
-from ..addresses import postcodes, search_keys, tokens, units
+from ..addresses import Entry, postcodes, search_keys, tokens, units
 from ..addresses.entry import house_of
 from ..addresses.tokens import Number
 
@@ -260,7 +259,9 @@ class TestAddresses(BaseCase):
 
     def test_limit_and_order(self):
         found = self.matches("14 Spring Bank")
-        self.assertEqual(sorted((-one.score for one in found)), [-one.score for one in found])
+        self.assertEqual(
+            sorted(-one.score for one in found), [-one.score for one in found]
+        )
         self.assertFalse(any(one.is_certain for one in found[1:]))
 
 
@@ -269,7 +270,9 @@ class TestAddressParts(BaseCase):
     """The parts that an address is read into."""
 
     def numbers(self, text):
-        return [token.number for token in tokens.split(tokens.fold(text)) if token.number]
+        return [
+            token.number for token in tokens.split(tokens.fold(text)) if token.number
+        ]
 
     def test_numbers(self):
         for text, number in (
@@ -306,7 +309,9 @@ class TestAddressParts(BaseCase):
         ):
             with self.subTest(text):
                 found = units.find(tokens.split(tokens.fold(text)))
-                self.assertEqual((found.identifiers, found.floors), (identifiers, floors))
+                self.assertEqual(
+                    (found.identifiers, found.floors), (identifiers, floors)
+                )
 
     def test_house_of_the_gazetteer(self):
         for text, identifiers, name, number in (

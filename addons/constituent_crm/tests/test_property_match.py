@@ -12,7 +12,9 @@ class TestPropertyMatch(CouncilCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.shell = cls.place("99000000020", pao_text="Quill House", pao_start_number=14)
+        cls.shell = cls.place(
+            "99000000020", pao_text="Quill House", pao_start_number=14
+        )
         cls.flat = cls.place(
             "99000000021",
             sao_text="Flat 2",
@@ -85,7 +87,9 @@ class TestPropertyMatch(CouncilCase):
         self.assertFalse(found[0]["is_certain"])
         self.assertIn("Other properties fit as well.", found[0]["reason"])
         self.assertEqual(self.certain("12 Larch Row, HU5 3ZZ"), self.property)
-        self.assertEqual(self.certain("12 Larch Row, Kingston upon Hull"), self.property)
+        self.assertEqual(
+            self.certain("12 Larch Row, Kingston upon Hull"), self.property
+        )
 
     def test_best_comes_first_and_no_more_than_wanted(self):
         found = self.match("Flat 2, 14 Larch Row HU5 3ZZ")
