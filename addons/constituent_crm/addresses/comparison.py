@@ -26,6 +26,7 @@ class Comparison:
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
         unit: how well its flat fits; see `UNITS`.
+        has_more_numbers: whether there are numbers that it does not explain.
         places: tokens that name its locality and town.
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
@@ -37,6 +38,7 @@ class Comparison:
     number: float
     is_number_placed: bool
     unit: str
+    has_more_numbers: bool
     places: frozenset[int]
     has_other_street: bool
     is_elsewhere: bool
@@ -77,6 +79,7 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         number,
         is_placed,
         unit,
+        bool(others),
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, name, explained),
         _is_elsewhere(reading, street, explained),

@@ -93,16 +93,24 @@ class Entry:
             places: locality, town and administrative area, "" for each that is none.
             postcode: postcode.
         """
-        read, words, key, name = _read(house, street)
+        read, name = _house(house)
+        words, key = _street(street)
         area, place_words = _places(places)
         return cls(id, read, key, words, name, place_words, area, postcode)
 
 
-@lru_cache(maxsize=50_000)
-def _read(house: str, street: str) -> tuple[House, tuple[str, ...], str, str]:
-    read = house_of(house)
-    words = tuple(token.text for token in tokens.split(tokens.fold(street)))
-    return read, words, key_of(words), key_of(read.name)
+@lru_cache(maxsize=20_000)
+def _house(text: str) -> tuple[House, str]:
+    """Return what stands before the street, and the key of the building's name."""
+    house = house_of(text)
+    return house, key_of(house.name)
+
+
+@lru_cache(maxsize=20_000)
+def _street(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the words and the key of a street's name."""
+    words = tuple(token.text for token in tokens.split(tokens.fold(text)))
+    return words, key_of(words)
 
 
 @lru_cache(maxsize=5_000)
@@ -125,7 +133,8 @@ def names_of(house: str, street: str) -> dict[tuple[str, bool], str]:
     Returns:
         Dict of key, and whether it is a street's, to stem.
     """
-    _house, words, key, name = _read(house, street)
+    name = _house(house)[1]
+    words, key = _street(street)
     names = {(name, False): "", (key, True): stem_of(words)}
     return {pair: stem for pair, stem in names.items() if pair[0]}
 

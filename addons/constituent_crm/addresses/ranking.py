@@ -63,13 +63,15 @@ class Around:
     Attributes:
         streets: pairs of street and area.
         doors: pairs of street and number.
-        divided: buildings that have parts, here or elsewhere.
+        divided: buildings that have flats, here or elsewhere.
+        lettered: houses that have another one beside them, as 12 has 12A.
         flats: pairs of street and identifier of a flat.
     """
 
     streets: frozenset[tuple[str, str]]
     doors: frozenset[tuple[str, int]]
     divided: frozenset[tuple[object, ...]]
+    lettered: frozenset[tuple[object, ...]]
     flats: frozenset[tuple[str, str]]
 
 
@@ -134,8 +136,11 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
     return Around(
         frozenset((entry.street, entry.area) for entry in here),
         frozenset((entry.street, entry.number.value) for entry in here if entry.number),
+        frozenset(entry.building for entry in found if entry.house.is_part),
         frozenset(
-            building for entry in found for building in _buildings_divided_by(entry)
+            (*entry.building[:3], str(entry.number.value))
+            for entry in found
+            if entry.number and entry.number.suffix
         ),
         frozenset(
             (entry.street, name)
@@ -143,15 +148,6 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
             for _kind, name in entry.house.identifiers
         ),
     )
-
-
-def _buildings_divided_by(entry: Entry) -> list[tuple[object, ...]]:
-    """Return the building that a property is a part of: 12 also has a part 12A."""
-    if entry.house.is_part:
-        return [entry.building]
-    if entry.number and entry.number.suffix:
-        return [(*entry.building[:3], str(entry.number.value))]
-    return []
 
 
 # Score
@@ -245,12 +241,18 @@ def _doubt_of_number(best: Comparison) -> str:
 
 
 def _doubt_of_unit(reading: Reading, best: Comparison, around: Around) -> str:
-    if best.unit in ("same", "building"):
+    building = best.entry.building
+    is_divided = building in around.divided
+    if best.unit == "same":
+        # A number that is not read may be the flat's.
+        is_open = is_divided and not best.entry.house.is_part
+        return "flat" if is_open and best.has_more_numbers else ""
+    if building in around.lettered:
+        return "flat"
+    if best.unit == "building":
         return ""
-    is_whole = best.entry.building not in around.divided
-    if best.unit == "unknown" and is_whole and best.entry.postcode in reading.postcodes:
-        return ""
-    return "flat"
+    is_here = best.entry.postcode in reading.postcodes
+    return "" if best.unit == "unknown" and is_here and not is_divided else "flat"
 
 
 def _doubt_of_street(reading: Reading, best: Comparison) -> str:
@@ -262,7 +264,13 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     is_named = best.name >= NAMED
     if has_postcode and (best.number or is_named):
         return ""
-    if is_named and best.number >= END_OF_RANGE and not best.street:
+    has_number = best.number >= END_OF_RANGE
+    if (
+        is_named
+        and not best.street
+        and (has_number or (best.name == 1 and best.places))
+    ):
+        # Without its street: `Flat 2, Mill House, Hull`.
         return ""
     return "street"
 

@@ -14,6 +14,8 @@ from .written import Phrase, Written
 ALIKE = 0.78
 # What a name without its last word counts.
 STEM = 0.8
+# Shorter words are not taken for misspelt.
+MIN_MISSPELT_LENGTH = 5
 # Shorter words are no names on their own.
 MIN_WORD_LENGTH = 2
 # Least similarity of a misspelt word of a place.
@@ -82,7 +84,7 @@ class Reading:
             written,
             tuple(dict.fromkeys(one.text for one in here)),
             tuple(dict.fromkeys(one.text for one in others)),
-            frozenset(written.name_keys() & set(streets)),
+            frozenset(streets),
             units.find(written.tokens),
             frozenset(closed),
         )
@@ -126,14 +128,14 @@ class Reading:
         full = [IN_FULL.get(word, "street" if word == "st" else word) for word in words]
         kind = full[-1] if len(full) > 1 and full[-1] in STREET_TYPES else ""
         names = {word for word in full if word != kind and len(word) > MIN_WORD_LENGTH}
-        phrases = [
-            Phrase("", "", place, place)
-            for place, word in enumerate(self._full_words())
-            if word in names
-            and place not in self.closed
-            and not self._has_other_type(place, kind)
-        ]
-        present = {self._full_words()[phrase.first] for phrase in phrases}
+        present: set[str] = set()
+        phrases = []
+        for place, word in enumerate(self._full_words()):
+            name = word if word in names else _similar(word, names)
+            is_free = name and place not in self.closed
+            if is_free and not self._has_other_type(place, {kind, *names}):
+                present.add(name)
+                phrases.append(Phrase("", "", place, place))
         if not names or len(names - present) > (len(names) > 1):
             return NOWHERE
         return Located(STEM, tuple(phrases))
@@ -146,12 +148,12 @@ class Reading:
             )
         return self._full
 
-    def _has_other_type(self, place: int, kind: str) -> bool:
+    def _has_other_type(self, place: int, own: set[str]) -> bool:
         """Return whether a word is followed by the type of another street."""
         words = self._full_words()
         if place + 1 >= len(words) or place + 1 in self.closed:
             return False
-        return words[place + 1] in STREET_TYPES and words[place + 1] != kind
+        return words[place + 1] in STREET_TYPES - own
 
     def tokens_of_places(self, places: frozenset[str]) -> frozenset[int]:
         """Return the tokens that name a locality or town, also if misspelt."""
@@ -177,6 +179,16 @@ class Reading:
             or place in self.closed
             or place in self.units.places
         )
+
+
+def _similar(word: str, names: set[str]) -> str:
+    """Return the name that a word is misspelt of, "" for none."""
+    if len(word) < MIN_MISSPELT_LENGTH:
+        return ""
+    found = process.extractOne(
+        word, names, scorer=OSA.normalized_similarity, score_cutoff=ALIKE
+    )
+    return found[0] if found else ""
 
 
 def _is_alike(word: str, places: frozenset[str]) -> bool:

@@ -39,6 +39,8 @@ def find(tokens: Sequence[Token]) -> Units:
             _read_unit(tokens, place, kind, units)
         elif floor := FLOORS.get(token.text):
             _read_floor(tokens, place, floor, units)
+        elif token.text in FLOOR_WORDS and place:
+            _read_misspelt(tokens, place, units)
     if units.places:
         _read_positions(tokens, units)
     return units
@@ -101,6 +103,16 @@ def _read_floor(tokens: Sequence[Token], place: int, floor: str, units: Units) -
     else:
         return
     units.floors.add(floor)
+
+
+def _read_misspelt(tokens: Sequence[Token], place: int, units: Units) -> None:
+    """Read a floor such as `gronud floor`."""
+    before = tokens[place - 1].text
+    for word, floor in FLOORS.items():
+        if len(word) > 3 and OSA.distance(before, word, score_cutoff=1) <= 1:
+            units.places |= {place - 1, place}
+            units.floors.add(floor)
+            return
 
 
 def _is_misspelt_floor(word: str) -> bool:

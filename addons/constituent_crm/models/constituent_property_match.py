@@ -89,10 +89,11 @@ class ConstituentProperty(models.Model):
         written = [addresses.parse(text) for text in texts]
         Name = self.env["constituent.property.name"]
         names = Name._known_streets({key for one in written for key in one.name_keys()})
-        found = self._found_for(written, [one.name_keys() & names for one in written])
+        streets = [one.name_keys() & names for one in written]
+        found = self._found_for(written, streets)
         ranked = [
-            self._ranked(one, entries, names, limit)
-            for one, entries in zip(written, found, strict=True)
+            self._ranked(*each, limit)
+            for each in zip(written, found, streets, strict=True)
         ]
         doubtful = [
             place
@@ -100,15 +101,15 @@ class ConstituentProperty(models.Model):
             if not one.is_empty and not (ranked[place] and ranked[place][0].is_certain)
         ]
         if doubtful:
-            self._correct(written, found, ranked, doubtful, names, limit)
+            self._correct(written, found, ranked, doubtful, streets, limit)
         return [[self._match_values(one) for one in row] for row in ranked]
 
     @api.model
-    def _correct(self, written, found, ranked, doubtful, names, limit):
+    def _correct(self, written, found, ranked, doubtful, streets, limit):
         """Look for the doubtful texts again, with names that resemble theirs."""
         Name = self.env["constituent.property.name"]
         keys = {key for place in doubtful for key in written[place].numbered_keys()}
-        by_spelling, by_stem = Name._near(keys, 400 * len(doubtful))
+        by_spelling, by_stem = Name._near(keys)
         more = self._found_for(
             [written[place] for place in doubtful],
             [
@@ -119,13 +120,13 @@ class ConstituentProperty(models.Model):
         )
         for place, entries in zip(doubtful, more, strict=True):
             ranked[place] = self._ranked(
-                written[place], [*found[place], *entries], names, limit
+                written[place], [*found[place], *entries], streets[place], limit
             )
 
     @api.model
-    def _ranked(self, written, entries, names, limit):
+    def _ranked(self, written, entries, streets, limit):
         postcodes = {entry.postcode for entry in entries}
-        return addresses.matches(written, entries, postcodes, names, limit)
+        return addresses.matches(written, entries, postcodes, streets, limit)
 
     @api.model
     def _found_for(self, written, names, has_buildings=False):

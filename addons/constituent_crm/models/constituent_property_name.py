@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ..addresses import names_of, spellings_of
 
-# Maximum of names that may resemble those of one text. The similar ones are chosen.
+# Maximum of names that may resemble one. The similar ones are chosen from them.
 MAX_CANDIDATES = 400
 
 
@@ -77,12 +77,11 @@ class ConstituentPropertyName(models.Model):
         return {text for (text,) in found}
 
     @api.model
-    def _near(self, keys, most=MAX_CANDIDATES):
-        """Return names that resemble one of the keys, or are one without their type.
+    def _near(self, keys):
+        """Return the streets whose names resemble one of the keys, or lack their type.
 
         Args:
             keys: keys of names as written.
-            most: maximum of names that resemble one.
 
         Returns:
             Two dicts of key to list of names: by spelling, and by stem.
@@ -90,24 +89,30 @@ class ConstituentPropertyName(models.Model):
         by_spelling, by_stem = {}, {}
         if not keys:
             return by_spelling, by_stem
-        spellings = {spelling for key in keys for spelling in spellings_of(key)}
+        # Keys that begin alike share most of their spellings. Each group is searched
+        # apart: one search with all of them takes the index far longer.
+        groups = {}
+        for key in keys:
+            groups.setdefault(spellings_of(key)[0], set()).update(spellings_of(key))
         found = self.env.execute_query(
             SQL(
-                "(SELECT text, spellings, NULL FROM constituent_property_name"
-                " WHERE is_street AND string_to_array(spellings, ' ') && %s LIMIT %s)"
-                " UNION ALL (SELECT text, '', stem FROM constituent_property_name"
-                " WHERE stem = ANY(%s) LIMIT %s)",
-                list(spellings),
-                most,
+                "SELECT text, spellings, NULL FROM unnest(%s::text[]) AS asked (words)"
+                " CROSS JOIN LATERAL (SELECT text, spellings"
+                "  FROM constituent_property_name WHERE is_street"
+                "  AND string_to_array(spellings, ' ') && string_to_array(words, ' ')"
+                "  LIMIT %s) AS near"
+                " UNION ALL SELECT text, '', stem FROM constituent_property_name"
+                " WHERE stem = ANY(%s)",
+                [" ".join(spellings) for spellings in groups.values()],
+                MAX_CANDIDATES,
                 list(keys),
-                most,
             )
         )
         for text, spelled, stem in found:
             for spelling in spelled.split():
-                by_spelling.setdefault(spelling, []).append(text)
+                by_spelling.setdefault(spelling, set()).add(text)
             if stem:
-                by_stem.setdefault(stem, []).append(text)
+                by_stem.setdefault(stem, set()).add(text)
         return by_spelling, by_stem
 
     @api.autovacuum

@@ -114,6 +114,8 @@ class TestAddresses(BaseCase):
         self.assertCertain(
             {
                 "Flat 2 Mill House 14": "flat 2",
+                "Flat 2, Mill House": "",
+                "Flat 2, Mill House, Kingston upon Hull": "flat 2",
                 "Flat 2, Mill House, 14 Spring Bank": "flat 2",
                 "Flat 02 Mill House, 14 Spring Bank HU3 1AA": "flat 2",
                 "Apartment 2, 14 Spring Bank": "flat 2",
