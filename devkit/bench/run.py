@@ -27,6 +27,7 @@ class Bench:
             another argument, counts requests; otherwise 0.
         peers: addons to install in its copy beside the first peer.
         packages: packages that it alone needs.
+        unit: what its size counts, if not requests.
     """
 
     program: str
@@ -35,13 +36,14 @@ class Bench:
     requests_each: int = 0
     peers: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    unit: str = "constituents"
 
     def constituents(self, size: int) -> int:
         return size // self.requests_each if self.requests_each else size
 
     @property
     def counted(self) -> str:
-        return "requests" if self.requests_each else "constituents"
+        return "requests" if self.requests_each else self.unit
 
 
 BENCHES = {
@@ -59,7 +61,10 @@ BENCHES = {
     ),
     "nearby": Bench("devkit.bench.nearby", commits=True),
     "address": Bench(
-        "devkit.bench.address", commits=True, packages=("address-errors==0.1.1",)
+        "devkit.bench.address",
+        commits=True,
+        packages=("address-errors==0.1.1",),
+        unit="properties",
     ),
     "suggest": Bench("devkit.bench.suggest", needs_city=False),
 }

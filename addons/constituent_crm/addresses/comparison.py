@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .entry import Entry
 from .reading import NOWHERE, Located, Reading
 from .tokens import Number
-from .vocabulary import IN_FULL, LINKS, STREET_TYPES
+from .vocabulary import BESIDE, IN_FULL, LINKS, STREET_TYPES
 
 # How well a number fits.
 SAME = 1.0
@@ -30,6 +30,7 @@ class Comparison:
         places: tokens that name its locality and town.
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
+        is_beside: whether the text says that something is near it.
     """
 
     entry: Entry
@@ -42,6 +43,7 @@ class Comparison:
     places: frozenset[int]
     has_other_street: bool
     is_elsewhere: bool
+    is_beside: bool
 
 
 def compare(reading: Reading, entry: Entry) -> Comparison | None:
@@ -83,6 +85,7 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, name, explained),
         _is_elsewhere(reading, street, explained),
+        _is_beside(reading, explained),
     )
 
 
@@ -363,3 +366,17 @@ def _is_elsewhere(reading: Reading, street: Located, explained: set[int]) -> boo
         ):
             return True
     return False
+
+
+def _is_beside(reading: Reading, explained: set[int]) -> bool:
+    """Return whether a word such as `opposite` stands shortly before the address."""
+    tokens = reading.written.tokens
+    return any(
+        token.text in BESIDE
+        and any(
+            tokens[following].number or following in explained
+            for following in range(place + 1, min(place + 4, len(tokens)))
+        )
+        for place, token in enumerate(tokens)
+        if place not in explained
+    )

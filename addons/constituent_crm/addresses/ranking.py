@@ -206,6 +206,8 @@ def _doubt(
 ) -> str:
     """Return why the best is not certain, as a code; "" if it is."""
     best = scored[0][1]
+    if best.is_beside:
+        return "beside"
     if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
     checks = (

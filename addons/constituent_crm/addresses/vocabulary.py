@@ -109,6 +109,10 @@ FILLERS = frozenset(
 )
 # They may stand between a number and the name that it belongs to.
 LINKS = frozenset("at the of off over above to rear in and or".split())
+# Words after which an address says where something is near.
+BESIDE = frozenset(
+    "opposite opp near nr beside behind between alongside facing".split()
+)
 # Parts of counties' names, which follow towns.
 COUNTY_WORDS = frozenset(
     "county yorkshire yorks lancashire lancs cheshire hants hampshire cornwall devon"

@@ -244,6 +244,7 @@ class ConstituentProperty(models.Model):
     def _doubts(self):
         return {
             "several": self.env._("Other properties fit as well."),
+            "beside": self.env._("Something beside it is meant."),
             "number": self.env._("The number is not clear."),
             "flat": self.env._("The flat is not clear."),
             "street": self.env._("The street is not clear."),

@@ -209,6 +209,14 @@ class TestAddresses(BaseCase):
             }
         )
 
+    def test_place_beside_a_property_is_not_the_property(self):
+        self.assertDoubtful(
+            "opposite 12 Park Avenue HU5 3ER",
+            "Pothole near the Old Mill, Birch Lane",
+            "behind number 14 Park Avenue",
+        )
+        self.assertCertain({"outside 12 Park Avenue HU5 3ER": "12"})
+
     def test_line_break_is_a_space(self):
         self.assertCertain(
             {"12 Park\nAvenue": "12", "12\r\nPark Avenue\r\nHull\r\nHU5 3ER": "12"}

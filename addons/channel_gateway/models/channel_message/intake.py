@@ -236,7 +236,7 @@ class ChannelMessage(models.Model):
             "postcode": normalise.postcode(report.address),
         }
         if not report.address_id:
-            return where
+            return {**where, **self._open311_property(report)}
         place = self.env["constituent.property"].search(
             [("uprn", "=", report.address_id.lstrip("0"))], limit=1
         )
@@ -250,6 +250,23 @@ class ChannelMessage(models.Model):
         if report.latitude is None and (place.latitude or place.longitude):
             here |= {"latitude": place.latitude, "longitude": place.longitude}
         return {**where, **here}
+
+    def _open311_property(self, report):
+        """Return the property that the address certainly means, as field values.
+
+        A place on the map says more than an address, and is left alone.
+        """
+        Property = self.env["constituent.property"]
+        if report.latitude is not None:
+            return {}
+        found = Property._match_address(report.address, limit=1)
+        place = Property.browse(one["id"] for one in found if one["is_certain"])
+        if not place:
+            return {}
+        here = {"property_id": place.id, "postcode": place.postcode}
+        if place.latitude or place.longitude:
+            here |= {"latitude": place.latitude, "longitude": place.longitude}
+        return here
 
     def _process_open311(self):
         self.ensure_one()
