@@ -121,6 +121,30 @@ class ChannelMessage(models.Model):
             limit=1,
         )
 
+    # Where it is
+
+    def _where(self, place):
+        """Return where it is: the property, if the message certainly means one.
+
+        Args:
+            place: the `clues.Clues` of the message.
+        """
+        known = self._certain_property(self._words())
+        if not known:
+            return {"address": place.street, "postcode": place.postcode}
+        return {
+            "property_id": known.id,
+            "address": known._address()["street"],
+            "postcode": known.postcode,
+        }
+
+    @api.model
+    def _certain_property(self, text):
+        """Return the `constituent.property` that a text certainly means, if any."""
+        Property = self.env["constituent.property"]
+        found = Property._match_address(text, limit=1)
+        return Property.browse(one["id"] for one in found if one["is_certain"])
+
     # Open311
 
     @api.model
@@ -256,11 +280,9 @@ class ChannelMessage(models.Model):
 
         A place on the map says more than an address, and is left alone.
         """
-        Property = self.env["constituent.property"]
         if report.latitude is not None:
             return {}
-        found = Property._match_address(report.address, limit=1)
-        place = Property.browse(one["id"] for one in found if one["is_certain"])
+        place = self._certain_property(report.address)
         if not place:
             return {}
         here = {"property_id": place.id, "postcode": place.postcode}
