@@ -1,12 +1,12 @@
 """Matching of an address as written to properties of the gazetteer, without the ORM.
 
-`parse` reads a text once. `Entry` holds a property. `matches` ranks the properties that
-may be meant, and says of the best one whether it is certain.
+`Search` takes a text, says which keys to look for, and ranks the `Entry` of each
+property that is found. `Match` is a result.
 """
 
 from .entry import SEARCH_KEYS, Entry, names_of
-from .names import alike
 from .ranking import Match, matches
+from .search import Search
 from .search_keys import spellings_of
 from .written import MAX_LENGTH, Written, parse
 
@@ -15,8 +15,8 @@ __all__ = [
     "SEARCH_KEYS",
     "Entry",
     "Match",
+    "Search",
     "Written",
-    "alike",
     "matches",
     "names_of",
     "parse",

@@ -14,9 +14,9 @@ COLUMNS = (
     "administrative_area",
     "postcode",
 )
-# Maximum of doors that one text may name, and of properties that are read for it.
-MAX_DOORS = 150
-MAX_ROWS = 600
+# Maximum of properties that are read for one text. Houses called The Cottage may be
+# more: then the name does not help to find one.
+MAX_ROWS = 1000
 
 
 class ConstituentProperty(models.Model):
@@ -86,120 +86,70 @@ class ConstituentProperty(models.Model):
         """
         self.browse().check_access("read")
         self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
-        written = [addresses.parse(text) for text in texts]
         Name = self.env["constituent.property.name"]
-        names = Name._known_streets({key for one in written for key in one.name_keys()})
-        streets = [one.name_keys() & names for one in written]
-        found = self._found_for(written, streets)
-        ranked = [
-            self._ranked(*each, limit)
-            for each in zip(written, found, streets, strict=True)
-        ]
-        doubtful = [
-            place
-            for place, one in enumerate(written)
-            if not one.is_empty and not (ranked[place] and ranked[place][0].is_certain)
-        ]
+        searches = [addresses.Search(text) for text in texts]
+        streets = Name._known_streets(_union(one.name_keys for one in searches))
+        for one in searches:
+            one.begin(streets)
+        ranked = self._ranked(searches, limit)
+        doubtful = [one for one in searches if one.is_doubtful]
         if doubtful:
-            self._correct(written, found, ranked, doubtful, streets, limit)
-        return [[self._match_values(one) for one in row] for row in ranked]
+            near = Name._near(_union(one.numbered_keys for one in doubtful))
+            for one in doubtful:
+                one.correct(*near)
+            ranked |= self._ranked(doubtful, limit)
+        return [
+            [self._match_values(found) for found in ranked[one]] for one in searches
+        ]
 
     @api.model
-    def _correct(self, written, found, ranked, doubtful, streets, limit):
-        """Look for the doubtful texts again, with names that resemble theirs."""
-        Name = self.env["constituent.property.name"]
-        keys = {key for place in doubtful for key in written[place].numbered_keys()}
-        by_spelling, by_stem = Name._near(keys)
-        more = self._found_for(
-            [written[place] for place in doubtful],
-            [
-                addresses.alike(written[place], by_spelling, by_stem)
-                for place in doubtful
-            ],
-            has_buildings=True,
+    def _ranked(self, searches, limit):
+        """Return the matches of each `addresses.Search`, as a dict."""
+        doors = _union(one.doors for one in searches)
+        found = self._candidates(
+            {
+                "door_key": doors,
+                "door_end_key": doors,
+                "postcode": _union(one.postcodes for one in searches),
+                "building_key": _union(one.buildings for one in searches),
+            },
+            MAX_ROWS * len(searches),
         )
-        for place, entries in zip(doubtful, more, strict=True):
-            ranked[place] = self._ranked(
-                written[place], [*found[place], *entries], streets[place], limit
-            )
+        return {one: one.rank(found, limit) for one in searches}
 
     @api.model
-    def _ranked(self, written, entries, streets, limit):
-        postcodes = {entry.postcode for entry in entries}
-        return addresses.matches(written, entries, postcodes, streets, limit)
-
-    @api.model
-    def _found_for(self, written, names, has_buildings=False):
-        """Return the properties that texts may mean.
+    def _candidates(self, wanted, most):
+        """Return the properties that have one of the keys, by each of their keys.
 
         Args:
-            written: texts that `addresses.parse` has read.
-            names: for each, keys of streets that it may name.
-            has_buildings: whether to find buildings by their names.
+            wanted: set of keys by column.
+            most: maximum of properties. Where there are more, none is returned.
 
         Returns:
-            List of `addresses.Entry` for each text.
+            Dict of key to list of `addresses.Entry` that the user may see.
         """
-        doors = [
-            [
-                f"{street}/{number}"
-                for street in sorted(streets)
-                for number in (*sorted(one.numbers), "")
-            ][:MAX_DOORS]
-            for one, streets in zip(written, names, strict=True)
-        ]
-        postcodes = [{postcode.text for postcode in one.postcodes} for one in written]
-        buildings = [one.name_keys() if has_buildings else set() for one in written]
-        rows = self._candidates(
-            {door for some in doors for door in some},
-            {text for some in postcodes for text in some} if not has_buildings else (),
-            {name for some in buildings for name in some},
-            MAX_ROWS * len(written),
-        )
-        by_key = {}
-        for key, entry in rows:
-            by_key.setdefault(key, []).append(entry)
-        return [
-            [
-                entry
-                for key in (*doors[place], *postcodes[place], *buildings[place])
-                for entry in by_key.get(key, ())
-            ]
-            for place in range(len(written))
-        ]
-
-    @api.model
-    def _candidates(self, doors, postcodes, buildings, most):
-        """Return pairs of key and `addresses.Entry` of what the user may see."""
         conditions = [
-            SQL("%s = ANY(%s)", SQL.identifier(self._table, column), sorted(values))
-            for column, values in (
-                ("door_key", doors),
-                ("door_end_key", doors),
-                ("postcode", postcodes),
-                ("building_key", buildings),
-            )
-            if values
+            SQL("%s = ANY(%s)", SQL.identifier(self._table, column), sorted(keys))
+            for column, keys in wanted.items()
+            if keys
         ]
         if not conditions:
-            return []
+            return {}
         query = self._search(Domain("status", "!=", "historic"))
         query.add_where(SQL("(%s)", SQL(" OR ").join(conditions)))
-        query.limit = most
-        keys = ("door_key", "door_end_key", "building_key")
-        columns = [SQL.identifier(self._table, name) for name in (*COLUMNS, *keys)]
-        pairs = []
-        for row in self.env.execute_query(query.select(*columns)):
-            number, house, street, locality, city, area, postcode, *found = row
-            entry = addresses.Entry.of(
-                number,
-                house or "",
-                street or "",
-                (locality or "", city or "", area or ""),
-                postcode or "",
-            )
-            pairs += ((key, entry) for key in (*found, postcode) if key)
-        return pairs
+        query.limit = most + 1
+        columns = (*COLUMNS, *addresses.SEARCH_KEYS)
+        rows = self.env.execute_query(
+            query.select(*(SQL.identifier(self._table, name) for name in columns))
+        )
+        found = {}
+        for row in rows if len(rows) <= most else ():
+            values = [value or "" for value in row]
+            number, house, street, *places, postcode = values[: len(COLUMNS)]
+            entry = addresses.Entry.of(number, house, street, tuple(places), postcode)
+            for key in {postcode, *values[len(COLUMNS) :]} - {""}:
+                found.setdefault(key, []).append(entry)
+        return found
 
     @api.model
     def _match_values(self, match):
@@ -251,3 +201,7 @@ class ConstituentProperty(models.Model):
             "postcode": self.env._("The postcode contradicts it."),
             "town": self.env._("Another town may be meant."),
         }
+
+
+def _union(sets):
+    return set().union(*sets)
