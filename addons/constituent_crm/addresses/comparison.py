@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .entry import Entry
 from .reading import NOWHERE, Located, Reading
-from .tokens import Number
+from .tokens import LETTERS, Number
 from .vocabulary import BESIDE, IN_FULL, LINKS, STREET_TYPES
 
 # How well a number fits.
@@ -83,7 +83,7 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         unit,
         bool(others),
         reading.tokens_of_places(entry.places),
-        street.alike < 1 and _has_other_street(reading, entry, name, explained),
+        street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
         _is_beside(reading, explained),
     )
@@ -289,17 +289,14 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
     """Return the identifiers without a word before them, as in `C, 11`."""
     tokens = reading.written.tokens
     bare = {one.identifier for place in rest if (one := tokens[place].number)}
-    named = {phrase.first for phrase in name.phrases}
+    named = {phrase.first for phrase in name.phrases} | reading.units.places
     for place, token in enumerate(tokens[:-1]):
-        is_letter = len(token.text) == 1 and token.text.isalpha()
-        if is_letter and place not in reading.units.places:
-            following = tokens[place + 1]
-            if (
-                (following.number and (token.is_last or token.is_capital or not place))
-                or place + 1 in named
-                or place + 1 in reading.units.places
-            ):
-                bare.add(token.text)
+        if token.text not in LETTERS or place in reading.units.places:
+            continue
+        is_marked = token.is_last or place + 1 in named
+        is_before_number = tokens[place + 1].number and (token.is_capital or not place)
+        if is_marked or is_before_number:
+            bare.add(token.text)
     return bare
 
 
@@ -324,10 +321,16 @@ def _letters(reading: Reading) -> set[str]:
 
 
 def _has_other_street(
-    reading: Reading, entry: Entry, name: Located, explained: set[int]
+    reading: Reading,
+    entry: Entry,
+    street: Located,
+    name: Located,
+    explained: set[int],
 ) -> bool:
     """Return whether a street is written that is not the property's."""
     written = reading.written
+    if not street.alike and _has_street_type(reading, explained):
+        return True
     own = set(reading.tokens_of_places(entry.places))
     for phrase in name.phrases:
         own |= set(range(phrase.first, phrase.last + 1))
@@ -346,6 +349,16 @@ def _has_other_street(
         if is_street and phrase.first and written.tokens[phrase.first - 1].number:
             return True
     return False
+
+
+def _has_street_type(reading: Reading, explained: set[int]) -> bool:
+    """Return whether a word such as `lane` stands for nothing of the property."""
+    return any(
+        IN_FULL.get(token.text, token.text) in STREET_TYPES
+        and place not in explained
+        and place not in reading.closed
+        for place, token in enumerate(reading.written.tokens)
+    )
 
 
 def _is_elsewhere(reading: Reading, street: Located, explained: set[int]) -> bool:

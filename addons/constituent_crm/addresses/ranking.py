@@ -212,7 +212,7 @@ def _doubt(
         return "several"
     checks = (
         _doubt_of_number(best),
-        _doubt_of_unit(reading, best, around),
+        _doubt_of_unit(best, around),
         _doubt_of_street(reading, best),
         _doubt_of_postcode(reading, best, around),
     )
@@ -242,19 +242,14 @@ def _doubt_of_number(best: Comparison) -> str:
     return "" if is_named and not best.number else "number"
 
 
-def _doubt_of_unit(reading: Reading, best: Comparison, around: Around) -> str:
+def _doubt_of_unit(best: Comparison, around: Around) -> str:
     building = best.entry.building
-    is_divided = building in around.divided
     if best.unit == "same":
         # A number that is not read may be the flat's.
-        is_open = is_divided and not best.entry.house.is_part
+        is_open = building in around.divided and not best.entry.house.is_part
         return "flat" if is_open and best.has_more_numbers else ""
-    if building in around.lettered:
-        return "flat"
-    if best.unit == "building":
-        return ""
-    is_here = best.entry.postcode in reading.postcodes
-    return "" if best.unit == "unknown" and is_here and not is_divided else "flat"
+    is_building = best.unit == "building" and building not in around.lettered
+    return "" if is_building else "flat"
 
 
 def _doubt_of_street(reading: Reading, best: Comparison) -> str:

@@ -81,12 +81,13 @@ STREET_TYPES = frozenset(
 UNIT_WORDS = {
     **dict.fromkeys(
         "flat flats flt apartment apartments apt apts appartment maisonette maison"
-        " studio unit units suite penthouse annexe annex plot office shop workshop"
+        " studio unit units suite penthouse annexe annex office shop workshop"
         " garage cabin pod".split(),
         "unit",
     ),
     **dict.fromkeys("room rooms rm bedsit".split(), "room"),
-    **dict.fromkeys("block".split(), "block"),
+    "block": "block",
+    "plot": "plot",
 }
 # They may precede an identifier: Flat No 4.
 NUMBER_WORDS = {"no", "nos", "number", "num", "nr"}

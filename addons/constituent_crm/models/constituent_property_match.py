@@ -183,9 +183,7 @@ class ConstituentProperty(models.Model):
             "range": self.env._("The number is in the range of this house."),
             "near_number": self.env._("The number differs."),
             "building": self.env._("A flat without its number: this is the building."),
-            "unknown_flat": self.env._(
-                "The gazetteer does not have this flat: this is the building."
-            ),
+            "unknown_flat": self.env._("The gazetteer does not have this flat."),
             "some_flat": self.env._("One of the flats of this address."),
             "part": self.env._("The flat is named in another way."),
         }
