@@ -23,7 +23,7 @@ from .table import Table
 from .timing import summed, taken
 
 # Rules and figures were tuned to the gazetteers and addresses of seeds 1 to 3.
-SEED = 2028
+SEED = 2029
 CASES = 4000
 SINGLE_CASES = 400
 PEER_CASES = 100

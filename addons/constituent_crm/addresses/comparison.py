@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from .entry import Entry
-from .reading import NOWHERE, Located, Reading
+from .reading import Located, Reading
 from .tokens import LETTERS, Number
-from .vocabulary import BESIDE, IN_FULL, LINKS, STREET_TYPES
+from .vocabulary import BESIDE, CLOSINGS, IN_FULL, LINKS, STREET_TYPES
 
 # How well a number fits.
 SAME = 1.0
@@ -13,6 +13,8 @@ END_OF_RANGE = 0.8
 NEARLY = 0.5
 # From this similarity a name is the one that is written.
 NAMED = 0.84
+# Most words of the name of a town, where it ends the text.
+MAX_TOWN_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Comparison:
         name: similarity of its building's name.
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
+        is_number_before: whether it stands directly before the street.
         unit: how well its flat fits; see `UNITS`.
         has_more_numbers: whether there are numbers that it does not explain.
+        words: tokens that name its street.
         places: tokens that name its locality and town.
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
@@ -38,12 +42,19 @@ class Comparison:
     name: float
     number: float
     is_number_placed: bool
+    is_number_before: bool
     unit: str
     has_more_numbers: bool
+    words: frozenset[int]
     places: frozenset[int]
     has_other_street: bool
     is_elsewhere: bool
     is_beside: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether house and street are written as they are."""
+        return self.street == 1 and self.number == SAME and self.is_number_before
 
 
 def compare(reading: Reading, entry: Entry) -> Comparison | None:
@@ -61,7 +72,7 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         return None
     street = reading.locate(entry.street, entry.street_words)
     explained = _explained(reading, entry, street, name)
-    number, is_placed, others = _number(reading, entry, street, name, explained)
+    number, is_placed, where, others = _number(reading, entry, street, name, explained)
     rest = [place for place in others if _may_be_flat(reading, place, explained)]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
@@ -80,8 +91,14 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         name.alike,
         number,
         is_placed,
+        any(phrase.first == where + 1 for phrase in street.phrases),
         unit,
         bool(others),
+        frozenset(
+            place
+            for phrase in street.phrases
+            for place in range(phrase.first, phrase.last + 1)
+        ),
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
@@ -124,8 +141,8 @@ def _number(
     street: Located,
     name: Located,
     explained: set[int],
-) -> tuple[float, bool, list[int]]:
-    """Return how well the number fits, whether it is well placed, and other numbers.
+) -> tuple[float, bool, int, list[int]]:
+    """Return how well the number fits, whether it is well placed, where, and others.
 
     A number is well placed before street or name, or before any word that is a part of
     the address: the 3 of `3 weeks` is not.
@@ -151,7 +168,7 @@ def _number(
             is_placed = is_placed or best == 0
         if fit and (fit, placed) > (best, is_placed and best > 0):
             best, where, is_placed = fit, place, placed
-    return best, is_placed, [place for place in places if place != where]
+    return best, is_placed, where, [place for place in places if place != where]
 
 
 def _may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
@@ -251,7 +268,7 @@ def _unit(
     named = list(units.identifiers)
     bare = _bare(reading, rest, name)
     if not (entry.number and entry.number.end):
-        bare |= _slashed(reading)
+        bare |= _slashed(reading, entry)
     if not house.is_part:
         suffix = entry.number.suffix if entry.number else ""
         if named and suffix and all(one == suffix for _kind, one in named):
@@ -264,7 +281,7 @@ def _unit(
             return "same"
         return "partly" if has_more else "building"
     wanted = house.identifiers
-    bare |= _letters(reading)
+    bare |= _letters(reading, entry)
     if wanted and all(
         (kind, one) in named or (not _of_kind(named, kind) and one in bare)
         for kind, one in wanted
@@ -300,20 +317,27 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
     return bare
 
 
-def _slashed(reading: Reading) -> set[str]:
+def _slashed(reading: Reading, entry: Entry) -> set[str]:
+    """Return the identifiers of the flats that are written as 2/14."""
     return {
         Number(number.value, number.suffix).identifier
         for token in reading.written.tokens
-        if (number := token.number) and number.is_slashed
+        if (number := token.number)
+        and number.is_slashed
+        and entry.number
+        and number.end == entry.number.value
     }
 
 
-def _letters(reading: Reading) -> set[str]:
+def _letters(reading: Reading, entry: Entry) -> set[str]:
     """Return the letters of the flats that are written as 12A."""
     return {
         token.number.suffix
         for token in reading.written.tokens
-        if token.number and token.number.suffix
+        if token.number
+        and token.number.suffix
+        and entry.number
+        and token.number.value == entry.number.value
     }
 
 
@@ -363,22 +387,26 @@ def _has_street_type(reading: Reading, explained: set[int]) -> bool:
 
 def _is_elsewhere(reading: Reading, street: Located, explained: set[int]) -> bool:
     """Return whether the street is followed by the name of another town."""
+    return any(_is_town(reading, phrase.last, explained) for phrase in street.phrases)
+
+
+def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
+    """Return whether what follows a token is a town: `, Leeds` or ` in Leeds`."""
     tokens = reading.written.tokens
-    if street is NOWHERE:
+    place = last + 1
+    if place < len(tokens) and tokens[place].text == "in":
+        place += 1
+    elif not tokens[last].has_comma:
         return False
-    for phrase in street.phrases:
-        place = phrase.last + 1
-        if place >= len(tokens) or not tokens[phrase.last].is_last:
-            continue
-        token = tokens[place]
-        if (
-            token.is_capital
-            and token.text.isalpha()
-            and place not in explained
-            and not reading.is_filler(place)
-        ):
-            return True
-    return False
+    if place >= len(tokens) or place in explained or reading.is_filler(place):
+        return False
+    word = tokens[place]
+    is_end = len(tokens) - place <= MAX_TOWN_LENGTH
+    return (
+        word.text.isalpha()
+        and word.text not in CLOSINGS
+        and (word.is_capital or is_end)
+    )
 
 
 def _is_beside(reading: Reading, explained: set[int]) -> bool:

@@ -223,8 +223,10 @@ def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -
     """Return whether another property fits about as well.
 
     It does not where the text names a town or locality of the best one that is not
-    the other's.
+    the other's. Another whole address in the text does, even without a postcode.
     """
+    if other[1].is_whole and not other[1].words & best[1].words:
+        return True
     if best[0] - other[0] >= MARGIN:
         return False
     if other[1].places < best[1].places:

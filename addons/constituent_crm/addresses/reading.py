@@ -7,13 +7,22 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import units
-from .vocabulary import COUNTY_WORDS, FILLERS, IN_FULL, STREET_TYPES, UNIT_WORDS
+from .search_keys import stem_of
+from .vocabulary import (
+    COUNTY_WORDS,
+    FILLERS,
+    IN_FULL,
+    STREET_TYPES,
+    UNIT_WORDS,
+)
 from .written import Phrase, Written
 
 # Least similarity of a misspelt name.
 ALIKE = 0.78
 # What a name without its last word counts.
 STEM = 0.8
+# One wrong letter of five counts as much in a name as one of seven with its type.
+STEM_BONUS = 0.06
 # Shorter words are not taken for misspelt.
 MIN_MISSPELT_LENGTH = 5
 # Shorter words are no names on their own.
@@ -59,6 +68,7 @@ class Reading:
     closed: frozenset[int]
     _located: dict[str, Located] = field(default_factory=dict)
     _by_key: dict[str, list[Phrase]] = field(default_factory=dict)
+    _streets_named: list[Phrase] = field(default_factory=list)
     _full: list[str] = field(default_factory=list)
     _place_words: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
 
@@ -92,6 +102,8 @@ class Reading:
         for phrase in written.phrases:
             if not closed & set(range(phrase.first, phrase.last + 1)):
                 reading._by_key.setdefault(phrase.key, []).append(phrase)
+                if phrase.key in reading.streets:
+                    reading._streets_named.append(phrase)
         return reading
 
     def locate(self, key: str, words: tuple[str, ...]) -> Located:
@@ -109,16 +121,44 @@ class Reading:
         if not key:
             return NOWHERE
         if exact := self._by_key.get(key):
-            return Located(1.0, tuple(exact))
+            whole = [phrase for phrase in exact if not self._is_part(phrase)]
+            return Located(1.0, tuple(whole)) if whole else NOWHERE
         found = process.extractOne(
             key,
             self._by_key.keys(),
             scorer=OSA.normalized_similarity,
             score_cutoff=ALIKE,
         )
-        if found:
-            return Located(found[1], tuple(self._by_key[found[0]]))
-        return self._locate_words(words)
+        if not found:
+            return self._locate_words(words)
+        phrases = self._by_key[found[0]]
+        alike = self._alike(phrases[0], words, found[1])
+        return Located(alike, tuple(phrases)) if alike else NOWHERE
+
+    def _is_part(self, phrase: Phrase) -> bool:
+        """Return whether a name is a part of another street's: Park Avenue North."""
+        return any(
+            other.first <= phrase.first
+            and phrase.last <= other.last
+            and other.key != phrase.key
+            and not self.written.tokens[phrase.last].is_last
+            for other in self._streets_named
+        )
+
+    def _alike(self, phrase: Phrase, words: tuple[str, ...], alike: float) -> float:
+        """Return how similar a misspelt name is; 0 where it has another type.
+
+        The names of two streets without their type are less similar: Mill Lane and
+        Hill Lane. A first letter is hardly ever mistyped.
+        """
+        written = self._full_words()[phrase.first : phrase.last + 1]
+        if len(words) < 2 or written[-1] not in STREET_TYPES:
+            return alike
+        kind = "street" if words[-1] == "st" else IN_FULL.get(words[-1], words[-1])
+        if kind in STREET_TYPES and kind != written[-1]:
+            return 0.0
+        stem = STEM_BONUS + OSA.normalized_similarity(phrase.stem, stem_of(words))
+        return min(alike, stem, 1.0 if phrase.key[:1] == words[0][:1] else STEM)
 
     def _locate_words(self, words: tuple[str, ...]) -> Located:
         """Return where the words of a street stand, in any order; one may be missing.

@@ -1,7 +1,7 @@
 """Words and numbers of a text, in one spelling."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
@@ -67,6 +67,7 @@ class Token:
         start: its first character in the folded text.
         number: what it says as the number of a house, if it may be one.
         is_last: whether a comma, full stop or line break follows it.
+        has_comma: whether a comma follows it.
         is_capital: whether it was written with a capital letter.
     """
 
@@ -75,6 +76,7 @@ class Token:
     number: Number | None = None
     is_last: bool = False
     is_capital: bool = False
+    has_comma: bool = False
 
 
 def fold(text: str) -> str:
@@ -96,6 +98,8 @@ def split(folded: str) -> list[Token]:
         is_capital = folded[found.start()].isupper()
         for token in _tokens(found, is_last=is_last, is_capital=is_capital):
             _add(tokens, token)
+        if "," in between:
+            tokens[-1] = replace(tokens[-1], has_comma=True)
         found = following
     return tokens
 

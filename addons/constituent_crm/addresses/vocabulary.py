@@ -114,6 +114,11 @@ LINKS = frozenset("at the of off over above to rear in and or".split())
 BESIDE = frozenset(
     "opposite opp near nr beside behind between alongside facing".split()
 )
+# Words that begin what is said after an address.
+CLOSINGS = frozenset(
+    "thanks thank regards cheers kind please best yours sincerely hi hello my the i we"
+    " it this there they is was not and but".split()
+)
 # Parts of counties' names, which follow towns.
 COUNTY_WORDS = frozenset(
     "county yorkshire yorks lancashire lancs cheshire hants hampshire cornwall devon"

@@ -28,6 +28,9 @@ GAZETTEER = {
     "church bilton": ("8", "Church Road", ("Bilton", "Hull", ""), "HU11 4AA"),
     "hill": ("9", "Hill Lane", HULL, "HU6 1AA"),
     "mill lane": ("11", "Mill Lane", HULL, "HU6 1AB"),
+    "washington": ("7", "Washington Drive", HULL, "HU6 1AC"),
+    "elm": ("6", "Elm Road", HULL, "HU6 1AD"),
+    "north": ("6", "Elm Road North", HULL, "HU6 1AE"),
     "stockholm": ("5", "Storgatan", ("", "Stockholm", ""), "114 55"),
 }
 
@@ -226,6 +229,7 @@ class TestAddresses(BaseCase):
         self.assertDoubtful(
             "from 12 Park Avenue HU5 3ER to 21 Cottage Lane HU5 2DZ",
             "12 and 14 Park Avenue",
+            "I live at 21 Cottage Lane HU5 2DZ, the bag lies at 14 Park Avenue",
         )
 
     def test_two_streets_of_one_name_are_told_apart_by_place_or_postcode(self):
@@ -241,9 +245,20 @@ class TestAddresses(BaseCase):
     def test_another_town_is_not_ours(self):
         self.assertDoubtful(
             "12 Park Avenue, Leeds",
+            "12 park avenue, leeds",
+            "12 Park Avenue in Leeds",
             "12 Park Avenue, Leeds LS1 1AA",
             "12 Park Avenue LS1 1AA",
         )
+
+    def test_what_is_said_after_an_address_is_no_town(self):
+        for text in (
+            "Please come to 12 Park Avenue. Thanks",
+            "I live at 12 Park Avenue, please ring before you come",
+            "12 Park Avenue\nThanks\nJane",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.certain(text), "12")
 
     def test_postcode_of_another_street_contradicts(self):
         self.assertDoubtful("12 Park Avenue HU3 1AA", "2 Park Avenue HU5 1AB")
@@ -253,6 +268,24 @@ class TestAddresses(BaseCase):
 
     def test_street_that_exists_is_not_a_misspelling(self):
         self.assertDoubtful("9 Mill Lane", "11 Hill Lane HU6 1AB")
+
+    def test_street_of_another_type_or_name_is_not_a_misspelling(self):
+        self.assertDoubtful(
+            "7 Washington Grove", "9 Bill Lane", "9 Hall Lane", "12 Park Road HU5 3ER"
+        )
+        self.assertCertain({"7 Washington Driev": "washington"})
+
+    def test_longer_name_of_a_street_is_that_street(self):
+        self.assertCertain(
+            {
+                "6 Elm Road North": "north",
+                "6 Elm Rd, Hull": "elm",
+                "6 Elm Rd, North": "",
+            }
+        )
+
+    def test_letter_of_another_number_is_not_the_flat(self):
+        self.assertDoubtful("30 Spring Bank HU3 1AB, bus 5A", "30 Spring Bank, 4/5")
 
     def test_nothing_is_found_without_an_address(self):
         for text in (None, "", "   ", "Thank you", "HU9 9ZZ", "\x00", "½", "12"):
