@@ -5,6 +5,7 @@ looks for streets whose names resemble what is written, and for names of buildin
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -35,6 +36,7 @@ class Search:
         self._streets: set[str] = set()
         self._entries: list[Entry] = []
         self._matches: list[Match] = []
+        self._is_cut = False
         self.doors: list[str] = []
         self.postcodes: set[str] = set()
         self.buildings: set[str] = set()
@@ -93,6 +95,12 @@ class Search:
         self._matches = matches(
             self._written, self._entries, known, self._streets, limit
         )
+        if self._is_cut or self._written.is_cut:
+            # Another property may be meant by what is left out.
+            self._matches = [
+                replace(one, is_certain=False, doubt=one.doubt or "several")
+                for one in self._matches
+            ]
         return self._matches
 
     def _doors(self, streets: Iterable[str]) -> list[str]:
@@ -100,6 +108,7 @@ class Search:
         doors = [
             f"{street}/{number}" for street in sorted(streets) for number in numbers
         ]
+        self._is_cut = len(doors) > MAX_DOORS
         return doors[:MAX_DOORS]
 
     def _alike(self, by_spelling: Names, by_stem: Names) -> set[str]:

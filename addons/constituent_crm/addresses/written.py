@@ -57,6 +57,14 @@ class Written:
         """Return whether it cannot be an address."""
         return not self.phrases and not self.postcodes
 
+    @property
+    def is_cut(self) -> bool:
+        """Return whether it holds more names or postcodes than are looked at."""
+        return (
+            len(self.phrases) >= MAX_PHRASES
+            or len(self.postcodes) >= postcodes.MAX_POSTCODES
+        )
+
     def name_keys(self) -> set[str]:
         """Return the keys of names that it may hold."""
         return {phrase.key for phrase in self.phrases}

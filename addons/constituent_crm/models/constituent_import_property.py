@@ -306,7 +306,10 @@ class ConstituentImportProperty(models.AbstractModel):
                 for name, (old, _new) in row.former.items()
                 if name not in kept
             }
-            restored.append({name: now[name] or None for name in COLUMNS} | former)
+            values = {name: now[name] or None for name in COLUMNS} | former
+            # Imports of before there were search keys have not kept them.
+            derived = entries.derived(values)
+            restored.append(values | {key: derived[key] or None for key in SEARCH_KEYS})
             reasons[row] = self._import_conflict_reason(kept)
         self._follow_wards(self._upsert(restored).values())
         return reasons

@@ -300,6 +300,14 @@ class TestAddresses(BaseCase):
                 self.assertLessEqual(len(written.phrases), 410)
                 self.assertLessEqual(len(written.postcodes), 16)
 
+    def test_list_of_addresses_is_not_certain(self):
+        text = " ".join(f"{n} Park Avenue, {n} Spring Bank," for n in range(1, 120))
+        search = addresses.Search(text)
+        search.begin(self.streets)
+        self.assertLessEqual(len(search.doors), 150)
+        found = search.rank({"parkavenue/12": [self.entries[0]]}, 5)
+        self.assertFalse(any(one.is_certain for one in found))
+
     def test_limit_and_order(self):
         found = self.matches("14 Spring Bank")
         self.assertEqual(
