@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from . import flats
 from .entry import Entry
 from .reading import Located, Reading
-from .tokens import LETTERS, Number
+from .tokens import Number
 from .vocabulary import BESIDE, CLOSINGS, IN_FULL, LINKS, STREET_TYPES
 
 # How well a number fits.
@@ -28,7 +29,7 @@ class Comparison:
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
         is_number_before: whether it stands directly before the street.
-        unit: how well its flat fits; see `UNITS`.
+        unit: how well its flat fits; see `flats.FITS`.
         has_more_numbers: whether there are numbers that it does not explain.
         words: tokens that name its street.
         places: tokens that name its locality and town.
@@ -82,7 +83,7 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         and (entry.name or not entry.house.is_part)
     ):
         return None
-    unit = _unit(reading, entry, rest, name, has_more=bool(others))
+    unit = flats.fit(reading, entry, rest, name, has_more=bool(others))
     if unit == "other":
         return None
     return Comparison(
@@ -244,101 +245,6 @@ def _fit_range(written: Number, number: Number) -> float:
     is_between = number.value < written.value < number.end
     is_same_side = (written.value - number.value) % 2 == 0
     return NEARLY if is_between and is_same_side and not written.suffix else 0.0
-
-
-# Flats
-
-UNITS = {
-    "same": "the same flat, or none on both sides",
-    "building": "a flat without its number, and the property is the building",
-    "unknown": "a flat that the property does not have",
-    "bare": "a number that may be a flat's, and the property has none",
-    "missing": "the property is a flat, and none is named",
-    "partly": "the flat is named in another way",
-    "other": "another flat",
-}
-
-
-def _unit(
-    reading: Reading, entry: Entry, rest: list[int], name: Located, *, has_more: bool
-) -> str:
-    """Return how the flat fits, as in `UNITS`; `has_more` numbers are written."""
-    units = reading.units
-    house = entry.house
-    named = list(units.identifiers)
-    bare = _bare(reading, rest, name)
-    if not (entry.number and entry.number.end):
-        bare |= _slashed(reading, entry)
-    if not house.is_part:
-        suffix = entry.number.suffix if entry.number else ""
-        if named and suffix and all(one == suffix for _kind, one in named):
-            return "same"
-        if named or units.floors:
-            return "unknown"
-        if bare:
-            return "bare"
-        if not units.is_numberless:
-            return "same"
-        return "partly" if has_more else "building"
-    wanted = house.identifiers
-    bare |= _letters(reading, entry)
-    if wanted and all(
-        (kind, one) in named or (not _of_kind(named, kind) and one in bare)
-        for kind, one in wanted
-    ):
-        return "same"
-    if wanted and _of_kind(named, wanted[0][0]):
-        return "other"
-    if not wanted and house.floors == units.floors:
-        return "same"
-    if not wanted and units.floors:
-        return "partly" if house.floors & units.floors else "other"
-    if not wanted and named:
-        return "other"
-    return "missing"
-
-
-def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
-    return any(one == kind for one, _name in named)
-
-
-def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
-    """Return the identifiers without a word before them, as in `C, 11`."""
-    tokens = reading.written.tokens
-    bare = {one.identifier for place in rest if (one := tokens[place].number)}
-    named = {phrase.first for phrase in name.phrases} | reading.units.places
-    for place, token in enumerate(tokens[:-1]):
-        if token.text not in LETTERS or place in reading.units.places:
-            continue
-        is_marked = token.is_last or place + 1 in named
-        is_before_number = tokens[place + 1].number and (token.is_capital or not place)
-        if is_marked or is_before_number:
-            bare.add(token.text)
-    return bare
-
-
-def _slashed(reading: Reading, entry: Entry) -> set[str]:
-    """Return the identifiers of the flats that are written as 2/14."""
-    return {
-        Number(number.value, number.suffix).identifier
-        for token in reading.written.tokens
-        if (number := token.number)
-        and number.is_slashed
-        and entry.number
-        and number.end == entry.number.value
-    }
-
-
-def _letters(reading: Reading, entry: Entry) -> set[str]:
-    """Return the letters of the flats that are written as 12A."""
-    return {
-        token.number.suffix
-        for token in reading.written.tokens
-        if token.number
-        and token.number.suffix
-        and entry.number
-        and token.number.value == entry.number.value
-    }
 
 
 # Other streets and towns

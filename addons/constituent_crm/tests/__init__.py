@@ -1,3 +1,4 @@
+from . import test_address_parts
 from . import test_addresses
 from . import test_normalise
 from . import test_mending
