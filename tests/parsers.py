@@ -32,6 +32,7 @@ from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     schemas,
     serialise,
 )
+from odoo.addons.constituent_crm import addresses as written  # noqa: E402
 from odoo.addons.constituent_crm import text as lines  # noqa: E402
 from odoo.addons.constituent_crm.gazetteer import (  # noqa: E402
     addresses,
@@ -236,6 +237,16 @@ def _normalised(text: str):
     return normalise.name(text)
 
 
+def _matched(text: str) -> object:
+    """Match an address with a small gazetteer."""
+    places = [
+        written.Entry.of(1, "12", "Park Avenue", ("", "Hull", ""), "HU5 3ER"),
+        written.Entry.of(2, "Flat 2, Mill House, 14", "Park Avenue", (), "HU5 3ER"),
+    ]
+    read = written.parse(text)
+    return written.matches(read, places, {"HU5 3ER"}, {"parkavenue"})
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "a header": lines.single_line,
     "paragraphs": lines.paragraphs,
@@ -252,6 +263,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a search for an address": search.parse,
     "an order of houses": addresses.in_order,
     "a street's order": rank.house_order,
+    "an address in prose": _matched,
     "an address": lambda text: addresses.single_line(text, text),
     "an entry of the gazetteer": _entry,
     "a row of constituents": _row,

@@ -1,7 +1,7 @@
 {
     "name": "Constituents",
     "summary": "Who the council serves: one record, known at once, on every channel",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services",
     "license": "LGPL-3",
     "author": "Council Connect contributors",

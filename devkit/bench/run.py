@@ -27,6 +27,8 @@ class Bench:
         requests_each: requests for each constituent, if its size, which it gets as
             another argument, counts requests; otherwise 0.
         peers: addons to install in its copy beside the first peer.
+        packages: packages that it alone needs.
+        unit: what its size counts, if not requests.
     """
 
     program: str
@@ -34,13 +36,15 @@ class Bench:
     needs_city: bool = True
     requests_each: int = 0
     peers: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    unit: str = "constituents"
 
     def constituents(self, size: int) -> int:
         return size // self.requests_each if self.requests_each else size
 
     @property
     def counted(self) -> str:
-        return "requests" if self.requests_each else "constituents"
+        return "requests" if self.requests_each else self.unit
 
 
 BENCHES = {
@@ -57,6 +61,12 @@ BENCHES = {
         peers=("helpdesk_mgmt_sla",),
     ),
     "nearby": Bench("devkit.bench.nearby", commits=True),
+    "address": Bench(
+        "devkit.bench.address",
+        commits=True,
+        packages=("address-errors==0.1.1",),
+        unit="properties",
+    ),
     "suggest": Bench("devkit.bench.suggest", needs_city=False),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -69,6 +79,8 @@ PEER_PACKAGES = {
     "helpdesk_mgmt_sla": "odoo-addon-helpdesk-mgmt-sla==19.0.1.0.0.4",
 }
 PEER_ADDONS = STATE / "peer" / "odoo" / "addons"
+# Packages of single benchmarks are kept apart from what the product runs on.
+PACKAGES = STATE / "bench-packages"
 
 
 def run_bench(arguments: Namespace) -> int:
@@ -105,6 +117,7 @@ def run_bench(arguments: Namespace) -> int:
 def _run(server: postgres.Server, name: str, size: int) -> Table:
     bench = BENCHES[name]
     city = ""
+    _fetch_packages(bench.packages)
     if bench.needs_city:
         _fetch_peer()
         city = _city(server, bench.constituents(size))
@@ -130,9 +143,28 @@ def _fetch_peer() -> None:
         )
 
 
+def _fetch_packages(packages: tuple[str, ...]) -> None:
+    for package in packages:
+        target = PACKAGES / package
+        if target.exists():
+            continue
+        with step(f"Fetching {package}"):
+            run(
+                [
+                    *(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps"),
+                    *("--target", target, package),
+                ],
+                f"{package} could not be fetched.",
+                "Check the network and pip's settings, then try again.",
+            )
+
+
 def _environ(server: postgres.Server) -> dict[str, str]:
     environ = odoo.environment(server)
-    environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), environ["PYTHONPATH"]])
+    packages = map(str, PACKAGES.glob("*"))
+    environ["PYTHONPATH"] = os.pathsep.join(
+        [str(ROOT), environ["PYTHONPATH"], *packages]
+    )
     return environ
 
 

@@ -122,6 +122,44 @@ class TestOpen311Report(Open311HttpCase):
         said = self.post(lat=None, long=None, address_id="1", expect=400)
         self.assertIn("address_id", said)
 
+    def place(self, uprn="99100046", **values):
+        return self.env["constituent.property"].create(
+            {
+                "uprn": uprn,
+                "house": "12",
+                "street": "Crater Row",
+                "postcode": "HU5 9ZZ",
+                "latitude": 53.75,
+                "longitude": -0.35,
+                **values,
+            }
+        )
+
+    def test_address_that_certainly_means_a_property_is_attached(self):
+        place = self.place()
+        rows = self.post(lat=None, long=None, address_string="12 Crater Rw, HU5  9ZZ")
+        request = self.request_of(rows)
+        self.assertEqual(request.property_id, place)
+        self.assertEqual(request.address, "12 Crater Rw, HU5  9ZZ")
+        self.assertEqual(request.postcode, "HU5 9ZZ")
+        self.assertAlmostEqual(request.latitude, 53.75)
+
+    def test_address_that_may_mean_several_properties_is_kept_as_text(self):
+        self.place()
+        self.place(uprn="99100047", postcode="HU6 9ZZ", city="Hessle")
+        for text in ("12 Crater Row", "opposite 12 Crater Row HU5 9ZZ", "Crater Row"):
+            with self.subTest(text):
+                rows = self.post(lat=None, long=None, address_string=text)
+                request = self.request_of(rows)
+                self.assertFalse(request.property_id)
+                self.assertEqual(request.address, text)
+
+    def test_place_on_the_map_says_more_than_an_address(self):
+        self.place()
+        request = self.request_of(self.post(address_string="12 Crater Row, HU5 9ZZ"))
+        self.assertFalse(request.property_id)
+        self.assertAlmostEqual(request.latitude, 53.7443)
+
     # Refused
 
     def test_key_is_needed_and_must_be_right(self):

@@ -89,6 +89,41 @@ class TestProcess(ChannelCase):
         request = self.receive().request_id
         self.assertEqual(request.answer_ids.option_ids.code, "brown")
 
+    def place(self, **values):
+        return self.env["constituent.property"].create(
+            {
+                "uprn": "99100050",
+                "house": "21",
+                "street": "Sedge Lane",
+                "postcode": "HU5 9ZY",
+                **values,
+            }
+        )
+
+    def test_property_that_is_certainly_meant_is_attached(self):
+        place = self.place()
+        request = self.receive(
+            body="My brown bin was missed 3 weeks in a row. House B2 3am collection."
+            " I am at 21 Sedge Ln HU5 9ZY. Jane Testsmith"
+        ).request_id
+        self.assertEqual(request.property_id, place)
+        self.assertEqual(request.address, "21 Sedge Lane")
+        self.assertEqual(request.postcode, "HU5 9ZY")
+
+    def test_property_that_may_be_another_is_not_attached(self):
+        self.place()
+        self.place(uprn="99100051", house="23")
+        for number, words in enumerate(
+            ("21 and 23 Sedge Lane", "2l Sedge Lane", "opposite 21 Sedge Lane")
+        ):
+            with self.subTest(words):
+                message = self.receive(
+                    body=f"The brown bin was missed again, {words}.",
+                    message_id=f"<sedge-{number}@example.org>",
+                )
+                self.assertEqual(message.state, "done")
+                self.assertFalse(message.request_id.property_id)
+
     def test_missing_phone_of_a_known_constituent_is_added(self):
         partner = self.make_constituent(
             "Jane Testsmith", email="jane.testsmith@example.net"

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+from ..addresses import Entry
 from ..matching import normalise
 from . import addresses, national_grid, search
 from .coordinates import MAX_LATITUDE, MAX_LONGITUDE
@@ -66,16 +67,18 @@ def house(parts: Mapping[str, Any]) -> str:
 
 
 def derived_values(parts: Mapping[str, Any]) -> dict[str, str]:
-    """Derive single-line address, sort key and search text from an entry's parts."""
+    """Derive single-line address, sort key and search keys from an entry's parts."""
     lines = [parts[name] or "" for name in LINES]
     if lines[1]:
         # The administrative area is given only without a town.
         lines[2] = ""
-    name = addresses.single_line(parts["house"] or "", parts["street"] or "", *lines)
+    house, street = parts["house"] or "", parts["street"] or ""
+    name = addresses.single_line(house, street, *lines)
     return {
         "name": name,
-        "address_order": addresses.in_order(parts["house"] or ""),
+        "address_order": addresses.in_order(house),
         "search_text": search.text_of(name),
+        **Entry.of(0, house, street, (), "").search_keys,
     }
 
 

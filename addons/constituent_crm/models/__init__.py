@@ -10,6 +10,8 @@ from . import constituent_channel
 from . import constituent_ward
 from . import constituent_ward_member
 from . import constituent_property
+from . import constituent_property_match
+from . import constituent_property_name
 from . import constituent_occupancy
 from . import constituent_identifier
 from . import constituent_identifier_uprn

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..addresses import SEARCH_KEYS
 from ..gazetteer import entries
 from ..importing import columns, rows
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "name",
     "address_order",
     "search_text",
+    *SEARCH_KEYS,
     "status",
     "blpu_class",
     "usage",
@@ -236,6 +238,9 @@ class ConstituentImportProperty(models.AbstractModel):
             )
         )
         self.env["constituent.property"].invalidate_model()
+        self.env["constituent.property.name"]._learn(
+            (values["house"], values["street"]) for values in entries_
+        )
         return dict(found)
 
     @api.model
@@ -301,7 +306,10 @@ class ConstituentImportProperty(models.AbstractModel):
                 for name, (old, _new) in row.former.items()
                 if name not in kept
             }
-            restored.append({name: now[name] or None for name in COLUMNS} | former)
+            values = {name: now[name] or None for name in COLUMNS} | former
+            # Imports of before there were search keys have not kept them.
+            derived = entries.derived_values(values)
+            restored.append(values | {key: derived[key] or None for key in SEARCH_KEYS})
             reasons[row] = self._import_conflict_reason(kept)
         self._follow_wards(self._upsert(restored).values())
         return reasons

@@ -11,6 +11,8 @@ from ..matching import normalise
 # A number with at least this many digits is the beginning of a UPRN; shorter ones are
 # house numbers.
 MIN_UPRN_DIGITS = 5
+# Fields from which the names of street and building come.
+NAMES_FROM = {"house", "street", *entries.PARTS}
 
 
 class ConstituentProperty(models.Model):
@@ -213,10 +215,15 @@ class ConstituentProperty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._normalise_values(vals) for vals in vals_list])
+        places = super().create([self._normalise_values(vals) for vals in vals_list])
+        places._learn_names()
+        return places
 
     def write(self, vals):
-        return super().write(self._normalise_values(vals))
+        written = super().write(self._normalise_values(vals))
+        if vals.keys() & NAMES_FROM:
+            self._learn_names()
+        return written
 
     @api.model
     def _normalise_values(self, vals):

@@ -1,3 +1,5 @@
+from . import test_address_parts
+from . import test_addresses
 from . import test_normalise
 from . import test_spelling_correction
 from . import test_query
@@ -25,6 +27,7 @@ from . import test_personal_data
 from . import test_profile
 from . import test_gazetteer
 from . import test_property
+from . import test_property_match
 from . import test_ward
 from . import test_occupancy
 from . import test_access

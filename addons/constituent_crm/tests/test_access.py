@@ -94,6 +94,7 @@ RIGHTS = {
     "constituent.subject.access.item": {"dpo": "rw", "manager": "r", "*": ""},
     "constituent.subject.access.part": {"dpo": "r", "manager": "r", "*": ""},
     "constituent.retention.rule": {"dpo": "r", "manager": "rwcu", "*": ""},
+    "constituent.property.name": {"manager": "r", "*": ""},
     "constituent.lookup.word": {"analyst": "", "*": "r"},
     "constituent.import": {
         "analyst": "",

@@ -128,6 +128,30 @@ class ChannelMessage(models.Model):
             domain.append(("received_at", ">=", since))
         return self.search(domain, order="id desc", limit=1)
 
+    # Where it is
+
+    def _where(self, place):
+        """Return where it is: the property, if the message certainly means one.
+
+        Args:
+            place: the `clues.Clues` of the message.
+        """
+        known = self._certain_property(self._words())
+        if not known:
+            return {"address": place.street, "postcode": place.postcode}
+        return {
+            "property_id": known.id,
+            "address": known._address()["street"],
+            "postcode": known.postcode,
+        }
+
+    @api.model
+    def _certain_property(self, text):
+        """Return the `constituent.property` that a text certainly means, if any."""
+        Property = self.env["constituent.property"]
+        found = Property._match_address(text, limit=1)
+        return Property.browse(one["id"] for one in found if one["is_certain"])
+
     # Open311
 
     @api.model
@@ -236,7 +260,7 @@ class ChannelMessage(models.Model):
             "postcode": normalise.postcode(report.address),
         }
         if not report.address_id:
-            return where
+            return {**where, **self._open311_property(report)}
         place = self.env["constituent.property"].search(
             [("uprn", "=", report.address_id.lstrip("0"))], limit=1
         )
@@ -250,6 +274,21 @@ class ChannelMessage(models.Model):
         if report.latitude is None and (place.latitude or place.longitude):
             here |= {"latitude": place.latitude, "longitude": place.longitude}
         return {**where, **here}
+
+    def _open311_property(self, report):
+        """Return the property that the address certainly means, as field values.
+
+        A place on the map says more than an address, and is left alone.
+        """
+        if report.latitude is not None:
+            return {}
+        place = self._certain_property(report.address)
+        if not place:
+            return {}
+        here = {"property_id": place.id, "postcode": place.postcode}
+        if place.latitude or place.longitude:
+            here |= {"latitude": place.latitude, "longitude": place.longitude}
+        return here
 
     def _process_open311(self):
         self.ensure_one()

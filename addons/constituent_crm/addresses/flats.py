@@ -1,0 +1,106 @@
+"""Comparison of the flat that a text names with that of a property."""
+
+from .entry import Entry
+from .reading import Located, Reading
+from .tokens import LETTERS, Number
+
+# How a flat fits, by its code.
+FITS = {
+    "same": "the same flat, or none on both sides",
+    "building": "a flat without its number, and the property is the building",
+    "unknown": "a flat that the property does not have",
+    "bare": "a number that may be a flat's, and the property has none",
+    "missing": "the property is a flat, and none is named",
+    "partly": "the flat is named in another way",
+    "other": "another flat",
+}
+
+
+def fit(
+    reading: Reading, entry: Entry, rest: list[int], name: Located, *, has_more: bool
+) -> str:
+    """Return how the flat of a property fits what is written, as in `FITS`.
+
+    Args:
+        reading: the text.
+        entry: the property.
+        rest: numbers of the text that may be a flat's.
+        name: where the name of the building stands.
+        has_more: whether there are numbers beside that of the house.
+    """
+    units = reading.units
+    house = entry.house
+    named = list(units.identifiers)
+    bare = _bare(reading, rest, name)
+    if not (entry.number and entry.number.end):
+        bare |= _slashed(reading, entry)
+    if not house.is_part:
+        suffix = entry.number.suffix if entry.number else ""
+        if named and suffix and all(one == suffix for _kind, one in named):
+            return "same"
+        if named or units.floors:
+            return "unknown"
+        if bare:
+            return "bare"
+        if not units.is_numberless:
+            return "same"
+        return "partly" if has_more else "building"
+    wanted = house.identifiers
+    bare |= _letters(reading, entry)
+    if wanted and all(
+        (kind, one) in named or (not _of_kind(named, kind) and one in bare)
+        for kind, one in wanted
+    ):
+        return "same"
+    if wanted and _of_kind(named, wanted[0][0]):
+        return "other"
+    if not wanted and house.floors == units.floors:
+        return "same"
+    if not wanted and units.floors:
+        return "partly" if house.floors & units.floors else "other"
+    if not wanted and named:
+        return "other"
+    return "missing"
+
+
+def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
+    return any(one == kind for one, _name in named)
+
+
+def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
+    """Return the identifiers without a word before them, as in `C, 11`."""
+    tokens = reading.written.tokens
+    bare = {one.identifier for place in rest if (one := tokens[place].number)}
+    named = {phrase.first for phrase in name.phrases} | reading.units.places
+    for place, token in enumerate(tokens[:-1]):
+        if token.text not in LETTERS or place in reading.units.places:
+            continue
+        is_marked = token.is_last or place + 1 in named
+        is_before_number = tokens[place + 1].number and (token.is_capital or not place)
+        if is_marked or is_before_number:
+            bare.add(token.text)
+    return bare
+
+
+def _slashed(reading: Reading, entry: Entry) -> set[str]:
+    """Return the identifiers of the flats that are written as 2/14."""
+    return {
+        Number(number.value, number.suffix).identifier
+        for token in reading.written.tokens
+        if (number := token.number)
+        and number.is_slashed
+        and entry.number
+        and number.end == entry.number.value
+    }
+
+
+def _letters(reading: Reading, entry: Entry) -> set[str]:
+    """Return the letters of the flats that are written as 12A."""
+    return {
+        token.number.suffix
+        for token in reading.written.tokens
+        if token.number
+        and token.number.suffix
+        and entry.number
+        and token.number.value == entry.number.value
+    }

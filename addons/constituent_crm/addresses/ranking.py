@@ -1,0 +1,319 @@
+"""Ranking of the properties that a text may mean, and whether the best is certain."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from . import postcodes
+from .comparison import END_OF_RANGE, NAMED, Comparison, compare
+from .entry import Entry
+from .reading import Reading
+from .written import Written
+
+# Parts of the score, which is from 0 to 1.
+STREET, POSTCODE, NUMBER, UNIT = 0.32, 0.26, 0.28, 0.14
+UNIT_SCORES = {
+    "same": 1.0,
+    "building": 0.9,
+    "unknown": 0.5,
+    "bare": 0.5,
+    "partly": 0.6,
+    "missing": 0.3,
+}
+UNIT_REASONS = {
+    "building": "building",
+    "unknown": "unknown_flat",
+    "bare": "unknown_flat",
+    "partly": "part",
+    "missing": "some_flat",
+}
+# How well a postcode fits that is not the property's.
+SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
+NAME_BONUS, TOWN_BONUS = 0.03, 0.01
+MAX_TOWN_WORDS = 3
+# The best is certain only if it is ahead by this much.
+MARGIN = 0.035
+MIN_SCORE = 0.5
+# Less similar names of streets are not certain without the postcode.
+SURE_STREET = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A property that may be meant.
+
+    Attributes:
+        id: its id.
+        score: from 0 to 1.
+        is_certain: whether it can be none but this one.
+        reason: what was found, as a code.
+        doubt: why it is not certain, as a code; "" if it is.
+    """
+
+    id: int
+    score: float
+    is_certain: bool
+    reason: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the gazetteer has at the postcodes of a text.
+
+    Attributes:
+        streets: pairs of street and area.
+        doors: pairs of street and number.
+        divided: buildings that have flats, here or elsewhere.
+        lettered: houses that have another one beside them, as 12 has 12A.
+        flats: pairs of street and identifier of a flat.
+    """
+
+    streets: frozenset[tuple[str, str]]
+    doors: frozenset[tuple[str, int]]
+    divided: frozenset[tuple[object, ...]]
+    lettered: frozenset[tuple[object, ...]]
+    flats: frozenset[tuple[str, str]]
+
+
+def matches(
+    written: Written,
+    entries: Iterable[Entry],
+    known: Collection[str],
+    streets: Collection[str],
+    limit: int = 5,
+) -> list[Match]:
+    """Rank the properties that a text may mean.
+
+    Args:
+        written: the text.
+        entries: properties that were found by its keys and postcodes.
+        known: postcodes of the gazetteer among those of the text.
+        streets: keys of streets of the gazetteer among those of the text.
+        limit: maximum of matches.
+
+    Returns:
+        Matches, best first. At most the first is certain.
+    """
+    if written.is_empty:
+        return []
+    reading = Reading.of(written, known, streets)
+    found = list({entry.id: entry for entry in entries}.values())
+    around = _around(reading, found)
+    scored = []
+    for entry in found:
+        if compared := compare(reading, entry):
+            score = _score(reading, compared)
+            if score >= MIN_SCORE:
+                scored.append((score, compared))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
+    if not scored:
+        return []
+    doubt = _doubt(reading, scored, around)
+    best = scored[0]
+    return [
+        Match(
+            best[1].entry.id,
+            min(best[0], 1.0),
+            not doubt,
+            _reason(reading, best[1], around),
+            doubt,
+        ),
+        *(
+            Match(
+                one.entry.id,
+                min(score, 1.0),
+                False,
+                _reason(reading, one, around),
+                "other",
+            )
+            for score, one in scored[1:limit]
+        ),
+    ]
+
+
+def _around(reading: Reading, found: list[Entry]) -> Around:
+    here = [entry for entry in found if entry.postcode in reading.postcodes]
+    return Around(
+        frozenset((entry.street, entry.area) for entry in here),
+        frozenset((entry.street, entry.number.value) for entry in here if entry.number),
+        frozenset(entry.building for entry in found if entry.house.is_part),
+        frozenset(
+            (*entry.building[:3], str(entry.number.value))
+            for entry in found
+            if entry.number and entry.number.suffix
+        ),
+        frozenset(
+            (entry.street, name)
+            for entry in here
+            for _kind, name in entry.house.identifiers
+        ),
+    )
+
+
+# Score
+
+
+def _score(reading: Reading, one: Comparison) -> float:
+    street = one.street
+    if one.has_other_street:
+        street = min(street, 0.2)
+    elif not street:
+        street = 0.4
+    number = one.number
+    if not one.entry.number:
+        number = one.name
+    elif not number:
+        number = 0.7 * one.name
+    elif not one.is_number_placed:
+        number *= 0.7
+    score = (
+        STREET * street
+        + POSTCODE * _postcode(reading, one.entry)
+        + NUMBER * number
+        + UNIT * UNIT_SCORES.get(one.unit, 0)
+    )
+    if one.name >= NAMED:
+        score += NAME_BONUS
+    return round(score + _town_bonus(one), 4)
+
+
+def _town_bonus(one: Comparison) -> float:
+    return TOWN_BONUS * min(len(one.places), MAX_TOWN_WORDS)
+
+
+def _postcode(reading: Reading, entry: Entry) -> float:
+    if entry.postcode and entry.postcode in reading.postcodes:
+        return 1.0
+    written = reading.postcodes or reading.elsewhere
+    if not written or not entry.postcode:
+        return NO_POSTCODE
+    return max(_nearness(one, entry.postcode) for one in written)
+
+
+def _nearness(written: str, postcode: str) -> float:
+    if postcodes.sector(written) == postcodes.sector(postcode):
+        return SAME_SECTOR
+    if postcodes.district(written) == postcodes.district(postcode):
+        return SAME_DISTRICT
+    return OTHER_POSTCODE
+
+
+# Certainty
+
+
+def _doubt(
+    reading: Reading, scored: list[tuple[float, Comparison]], around: Around
+) -> str:
+    """Return why the best is not certain, as a code; "" if it is."""
+    best = scored[0][1]
+    if best.is_beside:
+        return "beside"
+    if any(_is_rival(scored[0], other) for other in scored[1:]):
+        return "several"
+    checks = (
+        _doubt_of_number(best),
+        _doubt_of_unit(best, around),
+        _doubt_of_street(reading, best),
+        _doubt_of_postcode(reading, best, around),
+    )
+    return next(filter(None, checks), "")
+
+
+def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -> bool:
+    """Return whether another property fits about as well.
+
+    It does not where the text names a town or locality of the best one that is not
+    the other's. Another whole address in the text does, even without a postcode.
+    """
+    if other[1].is_whole and not other[1].words & best[1].words:
+        return True
+    if best[0] - other[0] >= MARGIN:
+        return False
+    if other[1].places < best[1].places:
+        there, here = (pair[0] - _town_bonus(pair[1]) for pair in (other, best))
+        return there > here
+    return True
+
+
+def _doubt_of_number(best: Comparison) -> str:
+    is_named = best.name >= NAMED
+    if not best.entry.number:
+        return "" if is_named or best.unit == "same" else "number"
+    if best.number >= END_OF_RANGE and best.is_number_placed:
+        return ""
+    return "" if is_named and not best.number else "number"
+
+
+def _doubt_of_unit(best: Comparison, around: Around) -> str:
+    building = best.entry.building
+    if best.unit == "same":
+        # A number that is not read may be the flat's.
+        is_open = building in around.divided and not best.entry.house.is_part
+        return "flat" if is_open and best.has_more_numbers else ""
+    is_building = best.unit == "building" and building not in around.lettered
+    return "" if is_building else "flat"
+
+
+def _doubt_of_street(reading: Reading, best: Comparison) -> str:
+    if best.has_other_street:
+        return "street"
+    has_postcode = best.entry.postcode in reading.postcodes
+    if best.street >= SURE_STREET or (has_postcode and best.street):
+        return ""
+    is_named = best.name >= NAMED
+    if has_postcode and (best.number or is_named):
+        return ""
+    has_number = best.number >= END_OF_RANGE
+    if (
+        is_named
+        and not best.street
+        and (has_number or (best.name == 1 and best.places))
+    ):
+        # Without its street: `Flat 2, Mill House, Hull`.
+        return ""
+    return "street"
+
+
+def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> str:
+    entry = best.entry
+    if entry.postcode in reading.postcodes:
+        return ""
+    written = reading.postcodes or reading.elsewhere
+    if not written:
+        return "town" if best.is_elsewhere else ""
+    if best.street < 1:
+        return "postcode"
+    nearness = max(_nearness(one, entry.postcode) for one in written)
+    if nearness < SAME_DISTRICT:
+        return "postcode"
+    if not reading.postcodes and nearness < SAME_SECTOR:
+        return "postcode"
+    if any(
+        street == entry.street and area != entry.area for street, area in around.streets
+    ):
+        return "postcode"
+    number = entry.number.value if entry.number else 0
+    if (entry.street, str(number)) in around.flats:
+        return "postcode"
+    if any(other == number for street, other in around.doors if street != entry.street):
+        return "postcode"
+    return ""
+
+
+# Reasons
+
+
+def _reason(reading: Reading, one: Comparison, around: Around) -> str:
+    if one.unit != "same":
+        return UNIT_REASONS[one.unit]
+    if not one.entry.house.is_part and one.entry.building in around.divided:
+        return "building"
+    if one.number and one.number < 1:
+        return "range" if one.number == END_OF_RANGE else "near_number"
+    if one.entry.postcode in reading.postcodes:
+        if one.street == 1:
+            return "whole"
+        return "similar_street_postcode" if one.street else "house_postcode"
+    if reading.postcodes or reading.elsewhere:
+        return "other_postcode"
+    return "street" if one.street == 1 else "similar_street"

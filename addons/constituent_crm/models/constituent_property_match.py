@@ -1,0 +1,205 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .. import addresses
+
+# What is read of a property to compare it with a text.
+COLUMNS = (
+    "id",
+    "house",
+    "street",
+    "locality",
+    "city",
+    "administrative_area",
+    "postcode",
+)
+# Maximum of properties that are read for one text. Houses called The Cottage may be
+# more: then the name does not help to find one.
+MAX_ROWS = 1000
+
+
+class ConstituentProperty(models.Model):
+    """Matching of an address that anybody has written to a property.
+
+    The package `addresses` reads and compares. Candidates are found by exact keys:
+    street and number, postcode. Only for texts that are not certain then, names are
+    corrected, and buildings are found by their name.
+    """
+
+    _inherit = "constituent.property"
+
+    door_key = fields.Char(
+        compute="_compute_address",
+        store=True,
+        export_string_translation=False,
+        help="Street and number as a search key.",
+    )
+    door_end_key = fields.Char(
+        compute="_compute_address",
+        store=True,
+        index="btree_not_null",
+        export_string_translation=False,
+        help="Street and last number of a range.",
+    )
+    building_key = fields.Char(
+        compute="_compute_address",
+        store=True,
+        index="btree_not_null",
+        export_string_translation=False,
+        help="Name of the building as a search key.",
+    )
+
+    _door_idx = models.Index("(door_key text_pattern_ops)")
+
+    def _learn_names(self):
+        """Make the names of streets and buildings known to address matching."""
+        self.env["constituent.property.name"]._learn(
+            (place.house, place.street) for place in self
+        )
+
+    @api.model
+    def _match_address(self, text, limit=5):
+        """Return the properties that a text may mean.
+
+        Args:
+            text: an address as anybody writes it, or prose that holds one.
+            limit: maximum of properties.
+
+        Returns:
+            List of dicts, best first: id, score (0 to 1), is_certain, and reason in
+            words. At most the first is certain: it is the one that was meant, or the
+            building of a flat whose number is not written.
+        """
+        return self._match_addresses([text], limit)[0]
+
+    @api.model
+    def _match_addresses(self, texts, limit=5):
+        """Return the properties that each of several texts may mean.
+
+        Args:
+            texts: as in `_match_address`.
+            limit: maximum of properties for each.
+
+        Returns:
+            A list for each text, as `_match_address` returns it.
+        """
+        self.browse().check_access("read")
+        self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
+        Name = self.env["constituent.property.name"]
+        searches = [addresses.Search(text) for text in texts]
+        streets = Name._known_streets(_union(one.name_keys for one in searches))
+        for one in searches:
+            one.begin(streets)
+        ranked = self._ranked(searches, limit)
+        doubtful = [one for one in searches if one.is_doubtful]
+        if doubtful:
+            near = Name._near(_union(one.numbered_keys for one in doubtful))
+            for one in doubtful:
+                one.correct(*near)
+            ranked |= self._ranked(doubtful, limit)
+        return [
+            [self._match_values(found) for found in ranked[one]] for one in searches
+        ]
+
+    @api.model
+    def _ranked(self, searches, limit):
+        """Return the matches of each `addresses.Search`, as a dict."""
+        doors = _union(one.doors for one in searches)
+        found = self._candidates(
+            {
+                "door_key": doors,
+                "door_end_key": doors,
+                "postcode": _union(one.postcodes for one in searches),
+                "building_key": _union(one.buildings for one in searches),
+            },
+            MAX_ROWS * len(searches),
+        )
+        return {one: one.rank(found, limit) for one in searches}
+
+    @api.model
+    def _candidates(self, wanted, most):
+        """Return the properties that have one of the keys, by each of their keys.
+
+        Args:
+            wanted: set of keys by column.
+            most: maximum of properties. Where there are more, none is returned.
+
+        Returns:
+            Dict of key to list of `addresses.Entry` that the user may see.
+        """
+        conditions = [
+            SQL("%s = ANY(%s)", SQL.identifier(self._table, column), sorted(keys))
+            for column, keys in wanted.items()
+            if keys
+        ]
+        if not conditions:
+            return {}
+        query = self._search(Domain("status", "!=", "historic"))
+        query.add_where(SQL("(%s)", SQL(" OR ").join(conditions)))
+        query.limit = most + 1
+        columns = (*COLUMNS, *addresses.SEARCH_KEYS)
+        rows = self.env.execute_query(
+            query.select(*(SQL.identifier(self._table, name) for name in columns))
+        )
+        found = {}
+        for row in rows if len(rows) <= most else ():
+            values = [value or "" for value in row]
+            number, house, street, *places, postcode = values[: len(COLUMNS)]
+            entry = addresses.Entry.of(number, house, street, tuple(places), postcode)
+            for key in {postcode, *values[len(COLUMNS) :]} - {""}:
+                found.setdefault(key, []).append(entry)
+        return found
+
+    @api.model
+    def _match_values(self, match):
+        return {
+            "id": match.id,
+            "score": match.score,
+            "is_certain": match.is_certain,
+            "reason": self._match_reason(match),
+        }
+
+    @api.model
+    def _match_reason(self, match):
+        """Return why a property was found, and why it is not certain, in words."""
+        reason = self._reasons()[match.reason]
+        doubt = self._doubts().get(match.doubt)
+        return f"{reason} {doubt}" if doubt else reason
+
+    @api.model
+    def _reasons(self):
+        return {
+            "whole": self.env._("House, street and postcode are the same."),
+            "similar_street_postcode": self.env._(
+                "House and postcode are the same, the street is similar."
+            ),
+            "house_postcode": self.env._("House and postcode are the same."),
+            "street": self.env._("House and street are the same."),
+            "similar_street": self.env._("The house is the same, the street similar."),
+            "other_postcode": self.env._(
+                "House and street are the same, with another postcode."
+            ),
+            "range": self.env._("The number is in the range of this house."),
+            "near_number": self.env._("The number differs."),
+            "building": self.env._("A flat without its number: this is the building."),
+            "unknown_flat": self.env._("The gazetteer does not have this flat."),
+            "some_flat": self.env._("One of the flats of this address."),
+            "part": self.env._("The flat is named in another way."),
+        }
+
+    @api.model
+    def _doubts(self):
+        return {
+            "several": self.env._("Other properties fit as well."),
+            "beside": self.env._("Something beside it is meant."),
+            "number": self.env._("The number is not clear."),
+            "flat": self.env._("The flat is not clear."),
+            "street": self.env._("The street is not clear."),
+            "postcode": self.env._("The postcode contradicts it."),
+            "town": self.env._("Another town may be meant."),
+        }
+
+
+def _union(sets):
+    return set().union(*sets)
