@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class ServicePortalMixin(models.AbstractModel):
@@ -23,9 +24,19 @@ class ServicePortalMixin(models.AbstractModel):
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):
             return False
-        if self.env.su or self.env.user._is_internal():
+        if self.env.su or self._is_staff_user():
             return True
         return operation == "read" and field.name in self._portal_readable_fields()
+
+    @api.model
+    @ormcache("self.env.uid")
+    def _is_staff_user(self):
+        """Return whether the user is an internal one.
+
+        It is cached, as it is asked for each field of each record that is read. Odoo
+        clears the cache when the groups of a user change.
+        """
+        return self.env.user._is_internal()
 
     # Odoo checks fields that become columns of the query, but not those that a search
     # method looks up, nor the tables of many-to-many fields.
@@ -51,7 +62,7 @@ class ServicePortalMixin(models.AbstractModel):
         Raises:
             AccessError: when the field is not readable for them.
         """
-        if self.env.su or self.env.user._is_internal():
+        if self.env.su or self._is_staff_user():
             return
         field = self._fields.get(path.partition(".")[0])
         if field:
