@@ -20,7 +20,7 @@ class ConstituentCodeMixin(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if "code" in vals:
+        if vals.keys() & {"code", "active", "sequence"}:
             self.env.registry.clear_cache()
         return result
 
@@ -41,11 +41,18 @@ class ConstituentCodeMixin(models.AbstractModel):
         Returns:
             One record, archived or not, or an empty recordset.
         """
-        return self.browse(self._id_by_code(code) if code else [])
+        try:
+            return self.browse(self._id_by_code(code) if code else [])
+        except LookupError:
+            return self.browse()
 
     @api.model
     @ormcache("code")
     def _id_by_code(self, code):
         # Codes are not confidential, and the cache is shared by all users.
         records = self.sudo().with_context(active_test=False)
-        return records.search([("code", "=", code)], limit=1).id
+        found = records.search([("code", "=", code)], limit=1)
+        if not found:
+            # Not cached, as anybody may ask for any code.
+            raise LookupError(code)
+        return found.id

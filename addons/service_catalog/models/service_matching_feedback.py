@@ -58,13 +58,16 @@ class ServiceMatchingFeedback(models.Model):
         return result
 
     @api.model
-    def _learn(self, request):
+    def _learn(self, request, is_new=False):
         """Store feedback if the service of the request was not the suggested one.
 
         Args:
             request: `service.request`, whose description holds the resident's words.
+            is_new: whether it was just created, so that it has no feedback yet.
         """
-        feedback = self.search([("request_id", "=", request.id)])
+        feedback = self.browse()
+        if not is_new:
+            feedback = self.search([("request_id", "=", request.id)])
         if feedback.service_id == request.service_id:
             return
         feedback.unlink()

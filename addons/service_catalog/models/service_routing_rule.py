@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..phases import OPEN_PHASES
 from ..priorities import PRIORITIES
-from ..rules import Case, RoutingRule, choose, evaluate_rules
+from ..rules import Case, Decision, RoutingRule, choose, evaluate_rules
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -227,17 +227,20 @@ class ServiceRoutingRule(models.Model):
         # sudo: rules apply regardless of the user's access.
         Rule = self.sudo()
         rules = Rule._cached_rules()
-        decided = [
-            evaluate_rules(rules, self._routing_case(request_facts))
-            if request_facts and not request_facts["team_id"]
-            else None
-            for request_facts in facts
-        ]
+        decided = [self._decide(rules, request_facts) for request_facts in facts]
         away, load = Rule._routing_candidates(facts, decided)
         return [
             Rule._prepare_routing_values(request_facts, decision, away, load)
             for request_facts, decision in zip(facts, decided, strict=True)
         ]
+
+    @api.model
+    def _decide(self, rules, facts):
+        """Return what the rules decide for a request; None when they are not asked."""
+        if not facts or facts["team_id"]:
+            return None
+        # Without rules, no calendar need be read.
+        return evaluate_rules(rules, self._routing_case(facts)) if rules else Decision()
 
     @api.model
     def _prepare_routing_values(self, facts, decision, away, load):

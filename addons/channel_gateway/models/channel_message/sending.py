@@ -194,16 +194,17 @@ class ChannelMessage(models.Model):
         """
         # Residents' and crews' pages send too; channels are configuration.
         Channel = self.env["constituent.channel"].sudo()
-        return Channel.browse(self._sending_channel_ids()).filtered("active").sorted()
+        return Channel.browse(self._sending_channel_ids())
 
     @api.model
     @ormcache()
     def _sending_channel_ids(self):
-        # User-independent, hence cached; `constituent.code.mixin` clears the cache.
+        # User-independent, hence cached; `constituent.code.mixin` clears the cache when
+        # code, order or activity change.
         Channel = self.env["constituent.channel"].sudo()
         return tuple(
             channel.id
-            for channel in Channel.with_context(active_test=False).search([])
+            for channel in Channel.search([("active", "=", True)])
             if hasattr(self, f"_send_via_{channel.code}")
             and hasattr(self, f"_address_for_{channel.code}")
         )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...rules import ANSWERS_KEY
@@ -252,17 +252,20 @@ class ServiceRequest(models.Model):
             {"channel": "web", **moment, **values}
         )
 
-    def _record_matching_feedback(self):
+    def _record_matching_feedback(self, is_new=False):
         """Record the service that an officer chose, to improve suggestions.
 
         Requests of channels and batches are ignored: nobody chose their service.
+
+        Args:
+            is_new: whether the request was just created.
         """
-        officer = self.env.user
-        if len(self) == 1 and officer.active and officer._is_internal():
+        is_officer = self.env.uid != SUPERUSER_ID and self._is_staff_user()
+        if len(self) == 1 and is_officer:
             # sudo: officers cannot write feedback records themselves.
             request = self.sudo()
             if request.description:
-                self.env["service.matching.feedback"].sudo()._learn(request)
+                self.env["service.matching.feedback"].sudo()._learn(request, is_new)
 
     # Routing
 

@@ -220,7 +220,7 @@ class ServiceRequest(models.Model):
         requests = super(ServiceRequest, creator).create(vals_list)
         # sudo: users have no write access to clocks.
         self.env["service.sla.clock"].sudo()._start(requests.sudo())
-        requests._record_matching_feedback()
+        requests._record_matching_feedback(is_new=True)
         return requests
 
     def write(self, vals):

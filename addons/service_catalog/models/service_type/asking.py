@@ -51,8 +51,7 @@ class ServiceType(models.Model):
             number = str(asked)
             service = self.browse(int(number) if number.isdecimal() else 0).exists()
         else:
-            every = [("code", "=", asked), ("active", "in", [True, False])]
-            service = self.search(every, limit=1)
+            service = self._by_code(asked)
         if not service:
             raise ValidationError(self.env._("There is no service “%s”.", asked or ""))
         return service

@@ -41,7 +41,7 @@ class ServiceType(models.Model):
 
     _name = "service.type"
     _description = "Service"
-    _inherit = ["constituent.single.line.mixin"]
+    _inherit = ["constituent.single.line.mixin", "constituent.code.mixin"]
     _order = "sequence, name"
     _rec_names_search = ["name", "code"]
     _single_line_fields = ("name", "code", "group")
