@@ -179,6 +179,6 @@ class TestPropertyMatch(CouncilCase):
     def test_import_makes_streets_known(self):
         Target = self.env["constituent.import.property"]
         values = {"uprn": "99000000040", "house": "4", "street": "Imported Garth"}
-        whole = Target._compared(values, None)[0]
+        whole = Target._compare_entry(values, None)[0]
         Target._upsert([whole])
         self.assertEqual(self.certain("4 Importd Garth").uprn, "99000000040")
