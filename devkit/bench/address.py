@@ -5,6 +5,8 @@ The addresses are those of a made-up gazetteer, as councils have recorded addres
 and how frequent. Peer: Odoo's search by name, which fields of properties use.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import random
@@ -16,11 +18,16 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import gazetteer
 from .inside import environment
 from .table import Table
 from .timing import summed, taken
+
+if TYPE_CHECKING:
+    from odoo.api import Environment
+    from odoo.models import BaseModel
 
 # Rules and figures were tuned to the gazetteers and addresses of seeds 1 to 3.
 SEED = 2029
@@ -124,7 +131,7 @@ def house_of(place: gazetteer.Place) -> str:
     return ", ".join(filter(None, (place.unit, place.name, place.number)))
 
 
-def _fill(env, places: list[gazetteer.Place]) -> None:
+def _fill(env: Environment, places: list[gazetteer.Place]) -> None:
     """Replace the gazetteer by COPY, and commit."""
     from odoo.addons.constituent_crm.gazetteer import entries
 
@@ -167,7 +174,7 @@ def _fill(env, places: list[gazetteer.Place]) -> None:
     env.cr.commit()
 
 
-def _ids(env) -> dict[int, str]:
+def _ids(env: Environment) -> dict[int, str]:
     env.cr.execute("SELECT id, uprn FROM constituent_property")
     return dict(env.cr.fetchall())
 
@@ -240,7 +247,9 @@ def _is_flat_written(row: dict[str, str], place: gazetteer.Place) -> bool:
 # What is found
 
 
-def _line(env, scenario: Scenario, cases: list[Case], ids: dict[int, str]) -> list[str]:
+def _line(
+    env: Environment, scenario: Scenario, cases: list[Case], ids: dict[int, str]
+) -> list[str]:
     counts: Counter[str] = Counter()
     Property = env["constituent.property"]
     for start in range(0, len(cases), BATCH):
@@ -271,7 +280,7 @@ def _outcome(case: Case, uprn: str) -> str:
     return "other" if case.is_other else "wrong"
 
 
-def _by_name(Property, cases: list[Case], ids: dict[int, str]) -> str:
+def _by_name(Property: BaseModel, cases: list[Case], ids: dict[int, str]) -> str:
     found = 0
     for case in cases:
         rows = Property.name_search(case.text, limit=1)
@@ -282,7 +291,7 @@ def _by_name(Property, cases: list[Case], ids: dict[int, str]) -> str:
 # Time
 
 
-def _times(env, cases: dict[Scenario, list[Case]]) -> str:
+def _times(env: Environment, cases: dict[Scenario, list[Case]]) -> str:
     sentences = []
     for scenario in (SCENARIOS[0], SCENARIOS[-1]):
         texts = [case.text for case in cases[scenario][:SINGLE_CASES]]
@@ -307,7 +316,8 @@ def _rate(database: str, texts: list[str]) -> str:
         for number in range(PROCESSES):
             path = Path(folder, f"{number}.json")
             path.write_text(json.dumps(texts[number::PROCESSES]))
-            command = [sys.executable, "-m", "devkit.bench.address", database, path]
+            command = [sys.executable, "-m", "devkit.bench.address", database]
+            command.append(str(path))
             running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
         rates = [float(one.communicate()[0].split()[-1]) for one in running]
     return (
