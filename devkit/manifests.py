@@ -65,6 +65,8 @@ def problems() -> Iterator[str]:
             yield f"{name}: the licence is not {LICENCE}"
         if not told.get("version", "").startswith("19.0."):
             yield f"{name}: the version does not start with 19.0."
+        if not (told.get("development_status") and told.get("maintainers")):
+            yield f"{name}: development_status and maintainers are missing"
         later = order[order.index(name) :]
         for needed in set(told["depends"]) & set(later):
             yield f"{name}: depends on {needed}, a later room"

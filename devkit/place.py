@@ -8,6 +8,7 @@ PRODUCT = "council-connect"
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
 EXAMPLES = ROOT / "examples"
+LINT_ADDONS = ROOT / "devkit" / "addons"
 STATE = ROOT / ".dev"
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"

@@ -26,7 +26,7 @@ from . import (
 )
 from .console import say
 from .databases import Prepared, complaints_in, logged_odoo, template
-from .place import EXAMPLES, LOGS, PYTHON, ROOT, STATE, addon_names
+from .place import EXAMPLES, LINT_ADDONS, LOGS, PYTHON, ROOT, STATE, addon_names
 
 SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 
@@ -258,13 +258,14 @@ def _core_lint(server: postgres.Server) -> Tally:
     """Run Odoo's own checks on the database with all addons."""
     odoo.clone(server, TOGETHER, "test_lint")
     tags = ",".join(f"/test_lint:{name}" for name in CORE_LINT)
-    tally = _tested(
-        server,
-        "test_lint",
-        "core's test_lint",
-        "--init=test_lint",
-        f"--test-tags={tags}",
-    )
+    with odoo.more_addons(LINT_ADDONS):
+        tally = _tested(
+            server,
+            "test_lint",
+            "core's test_lint",
+            "--init=council_lint,test_lint",
+            f"--test-tags={tags}",
+        )
     odoo.drop(server, "test_lint")
     return tally
 

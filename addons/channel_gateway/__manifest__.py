@@ -6,6 +6,8 @@
     "license": "LGPL-3",
     "author": "Council Connect contributors",
     "website": "https://github.com/council-connect/council-connect",
+    "development_status": "Beta",
+    "maintainers": ["council-connect"],
     "application": True,
     "depends": ["service_catalog", "sms"],
     "external_dependencies": {
