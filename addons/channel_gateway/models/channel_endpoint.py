@@ -16,6 +16,10 @@ class ChannelEndpoint(models.Model):
     - `_route_<kind>()` of this model returns the path of its controller.
     - `_description_<kind>()` of this model returns how to connect a client, in words.
     - `channel.message._process_<kind>()` processes a message.
+    - `channel.message._understand_<kind>()`, if there is one, reads it first; its
+      result is passed on as the arguments of `_process_<kind>`.
+
+    How answers go out is said at `_send_message` of `channel.message`.
     """
 
     _name = "channel.endpoint"

@@ -219,7 +219,7 @@ class ServiceRoutingRule(models.Model):
         The number of queries does not depend on the number of requests.
 
         Args:
-            facts: list of dicts, as `service.request._routing_facts` returns them.
+            facts: list of dicts, as `service.routing.rule._routing_facts` returns them.
 
         Returns:
             A list of dicts: for each request, values of fields that are not set yet.
@@ -319,7 +319,7 @@ class ServiceRoutingRule(models.Model):
         """Return the facts about a request that routing rules are matched against.
 
         Args:
-            facts: a dict, as `service.request._routing_facts` returns it.
+            facts: a dict, as `service.routing.rule._routing_facts` returns it.
 
         Returns:
             A `Case`; its time is local to the company's working hours.
