@@ -263,7 +263,7 @@ def _core_lint(server: postgres.Server) -> Tally:
             server,
             "test_lint",
             "core's test_lint",
-            "--init=council_lint,test_lint",
+            "--init=test_council_lint,test_lint",
             f"--test-tags={tags}",
         )
     odoo.drop(server, "test_lint")

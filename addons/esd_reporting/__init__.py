@@ -1,1 +1,2 @@
 from . import measures, models
+from .hooks import uninstall_hook

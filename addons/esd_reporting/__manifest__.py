@@ -34,4 +34,5 @@
         "web.assets_tests": ["esd_reporting/static/tests/tours/*"],
         "web.assets_unit_tests": ["esd_reporting/static/tests/*.test.js"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -93,7 +93,7 @@ class TestInterrupted(DeliveryCase):
         self.run_deliveries()
         self.assertEqual(self.answer.state, "queued")
 
-    @mute_logger("odoo.addons.channel_gateway.models.channel_message.attempt")
+    @mute_logger("odoo.addons.channel_gateway.models.channel_message.handover")
     def test_fault_after_acceptance_sends_nothing_again(self):
         with patch.object(type(self.Message), "_report_sent", side_effect=ValueError):
             self.send()
