@@ -2,6 +2,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..references import Reference, draw, parse, spell_out
 
@@ -38,7 +39,12 @@ class ServiceReferenceMixin(models.AbstractModel):
         prefix = self._reference_prefix()
         while True:
             reference = str(draw(prefix))
-            if not self.sudo().search_count([("reference", "=", reference)], limit=1):
+            query = SQL(
+                "SELECT FROM %s WHERE reference = %s",
+                SQL.identifier(self._table),
+                reference,
+            )
+            if not self.env.execute_query(query):
                 return reference
 
     @api.model
