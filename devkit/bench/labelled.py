@@ -208,7 +208,7 @@ WAYS = {
 }
 
 
-def _told(chance: random.Random, who: Record) -> Record:
+def _as_given(chance: random.Random, who: Record) -> Record:
     kept = chance.random()
     middle = ""
     if who.middle and kept < 0.3:
@@ -236,7 +236,7 @@ def _same(chance: random.Random) -> Pair:
     later = who
     for slip in slips:
         later = slip(chance, later)
-    told = _told(chance, later)
+    told = _as_given(chance, later)
     for slip in slips:
         told = WRITTEN.get(slip, _as_it_is)(chance, told)
     return Pair(first, told, True, ", ".join(slip.__name__[1:] for slip in slips))
@@ -386,7 +386,7 @@ def _different(chance: random.Random) -> Pair:
     one = _person(chance)
     make = chance.choices(HARD, weights=HARD_WEIGHTS)[0]
     other = make(chance, one)
-    first, told = _known(chance, one), _told(chance, other)
+    first, told = _known(chance, one), _as_given(chance, other)
     if make is _generations and chance.random() < 0.35:
         told = replace(told, name=f"{told.name} Jr")
         first = replace(first, name=f"{first.name} Snr")
@@ -432,7 +432,7 @@ def _couple(chance: random.Random, one: Record) -> Record:
     )
 
 
-def _twins(chance: random.Random, one: Record) -> Record:
+def _twin_sibling(chance: random.Random, one: Record) -> Record:
     given: str | None = None
     if chance.random() < 0.4:
         # Names with the same first letters.
@@ -487,7 +487,7 @@ def _born_together(chance: random.Random, one: Record) -> Record:
 
 
 HARD = [
-    _couple, _twins, _generations, _siblings, _namesake, _neighbour, _successor,
+    _couple, _twin_sibling, _generations, _siblings, _namesake, _neighbour, _successor,
     _born_together,
 ]  # fmt: skip
 HARD_WEIGHTS = (20, 10, 10, 15, 20, 10, 10, 5)

@@ -172,7 +172,13 @@ def _line(
     with _unindexed(env):
         other = summed(taken(peer, cases[:PEER_CASES]))
     ratio = f"{other.median / mine.median:.0f}"
-    told = [_told(mine), str(other), _told(limit), _told(grid), _told(tree)]
+    told = [
+        _format_timing(mine),
+        str(other),
+        _format_timing(limit),
+        _format_timing(grid),
+        _format_timing(tree),
+    ]
     return [*told, ratio, f"{finds:.0%}"]
 
 
@@ -244,7 +250,7 @@ class _unindexed(_index):
         super().__init__(env, "", "SELECT")
 
 
-def _told(timing: Timing) -> str:
+def _format_timing(timing: Timing) -> str:
     return f"{timing.median:.2f} ({timing.p95:.2f})"
 
 

@@ -189,18 +189,18 @@ def _city(server: postgres.Server, size: int) -> str:
 def _measure(server: postgres.Server, bench: Bench, city: str, size: int) -> Table:
     arguments = [str(size)] if bench.requests_each else []
     if not bench.commits:
-        return _told(server, bench, city, *arguments)
+        return _run_program(server, bench, city, *arguments)
     database = f"{city}_copy"
     odoo.clone(server, city, database)
     try:
         if bench.peers:
             databases.quiet_odoo(server, database, f"--init={','.join(bench.peers)}")
-        return _told(server, bench, database, *arguments)
+        return _run_program(server, bench, database, *arguments)
     finally:
         odoo.drop(server, database)
 
 
-def _told(server: postgres.Server, bench: Bench, *arguments: str) -> Table:
+def _run_program(server: postgres.Server, bench: Bench, *arguments: str) -> Table:
     done = subprocess.run(
         [str(PYTHON), "-m", bench.program, *arguments],
         cwd=ROOT,

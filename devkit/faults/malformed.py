@@ -99,7 +99,7 @@ def _post_email(council: Council, raw: bytes) -> str:
         },
         timeout=TIMEOUT_SECONDS,
     )
-    return "" if answer.status_code in (200, 400, 413) else _told(answer)
+    return "" if answer.status_code in (200, 400, 413) else _describe_answer(answer)
 
 
 def _send_email(council: Council, raw: bytes) -> str:
@@ -144,10 +144,10 @@ def _list(council: Council, pairs: Pairs) -> str:
 
 def _fault_in(answer: requests.Response) -> str:
     is_ours = answer.status_code >= 500 or OUR_FAULT in answer.text
-    return _told(answer) if is_ours else ""
+    return _describe_answer(answer) if is_ours else ""
 
 
-def _told(answer: requests.Response) -> str:
+def _describe_answer(answer: requests.Response) -> str:
     return f"HTTP {answer.status_code} {' '.join(answer.text.split())[:80]}"
 
 

@@ -116,14 +116,14 @@ def _has(item: Item, sign: str, flags: int) -> bool:
     if op is codes.ANY:
         return sign != "\n" or bool(flags & re.DOTALL)
     if op is codes.NOT_LITERAL:
-        return not _holds((codes.LITERAL, value), sign, flags)
+        return not _accepts((codes.LITERAL, value), sign, flags)
     if op is codes.IN:
         is_negated = value[0][0] is codes.NEGATE
-        return is_negated != any(_holds(one, sign, flags) for one in value)
-    return _holds(item, sign, flags)
+        return is_negated != any(_accepts(one, sign, flags) for one in value)
+    return _accepts(item, sign, flags)
 
 
-def _holds(item: Item, sign: str, flags: int) -> bool:
+def _accepts(item: Item, sign: str, flags: int) -> bool:
     op, value = item
     if op is codes.CATEGORY:
         if value in NOT_CATEGORIES:
