@@ -71,10 +71,10 @@ class ServiceMatchingFeedback(models.Model):
         if feedback.service_id == request.service_id:
             return
         feedback.unlink()
-        best = self.env["service.type"]._suggest(request.description, limit=1)
-        suggested_id = best[0]["id"] if best else False
-        stems = self._distinctive_stems(request)
-        if stems and suggested_id != request.service_id.id:
+        suggested_id = self.env["service.type"]._suggest_id(request.description)
+        if suggested_id == request.service_id.id:
+            return
+        if stems := self._distinctive_stems(request):
             self.create(
                 [
                     {

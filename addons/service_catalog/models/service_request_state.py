@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
 from ..events import HISTORY_EVENTS
 from ..phases import FINAL_PHASES, PHASES
@@ -76,7 +77,17 @@ class ServiceRequestState(models.Model):
                     "The phase cannot be changed while requests are in this state."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "phase" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @ormcache()
+    def _phases(self):
+        """Return the phase of each state by its id, without a query."""
+        # sudo: the phases are the same for all users, hence cached.
+        return {state.id: state.phase for state in self.sudo().search([])}
 
     def _with_other_phase(self, phase):
         return self.filtered(lambda state: state.phase != phase)

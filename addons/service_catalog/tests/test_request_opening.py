@@ -131,7 +131,7 @@ class TestRequestOpening(ServiceCatalogCase):
             self.env.flush_all()
 
 
-OPEN_QUERIES = 35
+OPEN_QUERIES = 18
 
 
 class TestAnswers(ServiceCatalogCase):

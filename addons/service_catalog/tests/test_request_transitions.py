@@ -86,6 +86,16 @@ class TestRequestTransitions(ServiceCatalogCase):
         with self.assertRaisesRegex(UserError, "phase"):
             inspecting.phase = "waiting"
 
+    def test_changed_phase_of_an_unused_state_counts_at_once(self):
+        State = self.env["service.request.state"]
+        held = State.create({"name": "Held", "code": "held", "phase": "open"})
+        State._by_code("received").next_ids += held
+        self.open_request()
+        held.phase = "waiting"
+        request = self.open_request()
+        request._change_state("held")
+        self.assertEqual(request.phase, "waiting")
+
     def test_request_created_with_a_phase_has_a_state_of_it(self):
         request = self.env["service.request"].create(
             {"service_id": self.bin.id, "phase": "waiting"}

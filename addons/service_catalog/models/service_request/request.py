@@ -251,8 +251,9 @@ class ServiceRequest(models.Model):
 
     @api.depends("state_id.phase")
     def _compute_phase(self):
+        phases = self.env["service.request.state"]._phases()
         for request in self:
-            request.phase = request.state_id.phase
+            request.phase = phases.get(request.state_id._origin.id)
 
     def _inverse_phase(self):
         """Set the first state of the phase on requests entered with a phase only."""

@@ -102,9 +102,11 @@ class ServiceSlaClock(models.Model):
 
     @api.model
     def _calendar(self, request, policy):
-        team_calendar = request.team_id.resource_calendar_id
-        company_calendar = self.env.company.resource_calendar_id
-        return policy.calendar_id or team_calendar or company_calendar
+        return (
+            policy.calendar_id
+            or request.team_id.resource_calendar_id
+            or self.env.company.resource_calendar_id
+        )
 
     def _value(self):
         """Return the clock as a plain `Clock` value."""

@@ -218,6 +218,12 @@ class ServiceType(models.Model):
         ]
 
     @api.model
+    def _suggest_id(self, text):
+        """Return the id of the service suggested first for a text, or False."""
+        hits = self._service_matcher().find(text, 1)
+        return hits[0].key if hits else False
+
+    @api.model
     @tools.ormcache(cache="stable")
     def _service_matcher(self):
         """Return the matcher of the catalogue, cached until the catalogue changes.
