@@ -4,15 +4,24 @@ import itertools
 from collections.abc import Iterable
 from functools import lru_cache
 
-import jellyfish
+from . import (
+    nickname,
+    normalise,
+    phonetics,
+    places,
+    romanised_names,
+    transliteration,
+)
 
-from . import normalise
-
-MAX_WORDS = 6
 # A misspelling is searched for within this many letters. Later ones may differ.
 LETTERS = 7
 # A shorter word has too many neighbours.
 MIN_LENGTH = 3
+SOUND = "="
+# Words that names are joined to, as in `Alhussain` and `Mac Donald`.
+PARTICLES = (
+    "abdul abdel van der den del dos mac bin al el de di du la le mc ni st o".split()
+)
 # Texts that begin with `text` sort between `text` and `text` plus this character.
 LAST_SIGN = "\U0010ffff"
 
@@ -27,10 +36,13 @@ def of_name(name: str | None) -> tuple[str, ...]:
         name: name as written.
 
     Returns:
-        Texts in normal form; none without a name.
+        Texts in normal form, and as written in another script; none without a name.
     """
-    words = normalise.name(name).split()[:MAX_WORDS]
-    turns = (" ".join(words[n:] + words[:n]) for n in range(len(words)))
+    turns = transliteration.rotations(normalise.name(name))
+    if signs := transliteration.east_asian_name(name or ""):
+        # In Latin letters, the given name is one word, and may come first.
+        turns += [" ".join(signs), " ".join(signs[::-1])]
+    turns += transliteration.rotations(transliteration.written(name or ""))
     return tuple(dict.fromkeys(turns))
 
 
@@ -60,9 +72,9 @@ def outward(postcode: str | None) -> str:
         postcode: postcode as written.
 
     Returns:
-        The outward code, "" for an invalid postcode.
+        The outward code, the whole of a postcode of another country, "" for none.
     """
-    return normalise.postcode(postcode).partition(" ")[0]
+    return places.outward(postcode)
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -84,9 +96,9 @@ def may_be_misspelt(word: str) -> bool:
         word: word in normal form.
 
     Returns:
-        True for a word of at least `MIN_LENGTH` letters.
+        True for a word of at least `MIN_LENGTH` Latin letters.
     """
-    return len(word) >= MIN_LENGTH and not _has_digit(word)
+    return len(word) >= MIN_LENGTH and word.isascii() and not _has_digit(word)
 
 
 @lru_cache(maxsize=8192)
@@ -95,7 +107,7 @@ def of_word(word: str) -> tuple[str, ...]:
 
     They are the word with each of its letters deleted (Garbe's symmetric deletions).
     One inserted, missing, changed or transposed letter then leaves a common key. The
-    last key is the word's metaphone after "=", which occurs in no word.
+    last keys are the word's sounds after `SOUND`, which occurs in no word.
 
     Args:
         word: word in normal form.
@@ -105,9 +117,77 @@ def of_word(word: str) -> tuple[str, ...]:
     """
     start = word[:LETTERS]
     shorter = (start[:n] + start[n + 1 :] for n in range(len(start)))
-    sound = jellyfish.metaphone(word).replace(" ", "")
-    sounds = (f"={sound}",) if len(sound) > 1 else ()
+    codes = sorted(code for code in phonetics.codes(word) if len(code) > 1)
+    sounds = (SOUND + code for code in codes)
     return tuple(dict.fromkeys((start, *shorter, *sounds)))
+
+
+@lru_cache(maxsize=8192)
+def forms_of(word: str) -> frozenset[str]:
+    """Return the other forms of a name: `william` and `billy` of `bill`.
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words in normal form; none for a word that is no known name.
+    """
+    fulls = nickname.fulls_of(word)
+    others = (nickname.forms_of(full) for full in (word, *fulls))
+    forms = fulls.union(romanised_names.forms_of(word), *others)
+    return forms - {word}
+
+
+@lru_cache(maxsize=8192)
+def parts_of(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to part a word, as `cafezoe` and `alhussain`.
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words, of which the last has at least two letters: first particles and the
+        rest, if there are any, then each pair.
+    """
+    if not may_be_misspelt(word):
+        return ()
+    bare = bare_of(word)
+    found = [bare] if len(bare) > 1 else []
+    return (*found, *((word[:n], word[n:]) for n in range(1, len(word) - 1)))
+
+
+def bare_of(word: str) -> tuple[str, ...]:
+    """Return particles at the beginning of a word, and the rest.
+
+    >>> bare_of("vandermeulen"), bare_of("smith")
+    (('van', 'der', 'meulen'), ('smith',))
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        At least one word; the last has more than `MIN_LENGTH` letters, or is `word`.
+    """
+    for particle in PARTICLES:
+        if word.startswith(particle) and len(word) > len(particle) + MIN_LENGTH:
+            return (particle, *bare_of(word[len(particle) :]))
+    return (word,)
+
+
+def exact_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the words to look for beside those that share a key of `of_word`.
+
+    Args:
+        words: words of a phrase, in normal form.
+
+    Returns:
+        Other forms of names, parts of words, and two adjacent words in one.
+    """
+    words = list(words)
+    parts = (part for word in words for parts in parts_of(word) for part in parts)
+    joined = (one + other for one, other in itertools.pairwise(words))
+    forms = (forms_of(word) for word in words)
+    return frozenset(filter(may_be_misspelt, itertools.chain(parts, joined, *forms)))
 
 
 def _has_digit(word: str) -> bool:

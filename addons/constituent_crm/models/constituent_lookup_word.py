@@ -54,7 +54,9 @@ class ConstituentLookupWord(models.Model):
 
     @api.model
     def _find_similar(self, typed):
-        """Return known words that resemble a typed word, or begin with one.
+        """Return known words that resemble a typed word, begin with one, or are in one.
+
+        Forms of a name, such as William of Bill, resemble it.
 
         Args:
             typed: words in normal form.
@@ -62,19 +64,33 @@ class ConstituentLookupWord(models.Model):
         Returns:
             List of words.
         """
+        exact = sorted(keys.exact_of(typed))
         typed = [word for word in typed if keys.may_be_misspelt(word)]
-        if not typed:
+        if not typed and not exact:
             return []
-        near = [
+        bare = {keys.bare_of(word)[-1] for word in typed}
+        near = {key for word in bare.union(typed) for key in keys.of_word(word)}
+        sounds = {key for key in near if key.startswith(keys.SOUND)}
+        found = [
+            # Frequent sounds must not displace similar spellings.
+            self._find_by_keys(near - sounds),
+            self._find_by_keys(sounds),
             SQL(
-                "(SELECT text FROM constituent_lookup_word"
-                " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)",
-                [key for word in typed for key in keys.of_word(word)],
-                MAX_CANDIDATES,
-            )
+                "(SELECT text FROM constituent_lookup_word WHERE text = ANY(%s))", exact
+            ),
         ]
-        statement = SQL(" UNION ").join(near + [self._find_beginning(w) for w in typed])
+        found += [self._find_beginning(word) for word in typed]
+        statement = SQL(" UNION ").join(found)
         return [word for (word,) in self.env.execute_query(statement)]
+
+    @api.model
+    def _find_by_keys(self, spellings):
+        return SQL(
+            "(SELECT text FROM constituent_lookup_word"
+            " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)",
+            sorted(spellings),
+            MAX_CANDIDATES,
+        )
 
     @api.model
     def _find_beginning(self, start):
