@@ -13,6 +13,8 @@ from .query import Query
 
 # Similar results come after all that match.
 SIMILAR = 0.6
+# From this score, a similar result is like each word that was typed.
+LIKE_ALL = 0.45
 # Scores of a number that is no longer used, and of the weakest beginning.
 ENDED = 0.64
 BEGUN = 0.62

@@ -5,8 +5,8 @@ from ..matching import keys
 
 # Maximum of completions that are tried for a word.
 MAX_COMPLETIONS = 12
-# Maximum of words that may resemble a typed one. The most similar are chosen from them.
-MAX_CANDIDATES = 400
+# Maximum of words that share a key with a typed one. The most similar are chosen.
+MAX_CANDIDATES = 100
 
 
 class ConstituentLookupWord(models.Model):
@@ -70,11 +70,8 @@ class ConstituentLookupWord(models.Model):
             return []
         bare = {keys.bare_of(word)[-1] for word in typed}
         near = {key for word in bare.union(typed) for key in keys.of_word(word)}
-        sounds = {key for key in near if key.startswith(keys.SOUND)}
         found = [
-            # Frequent sounds must not displace similar spellings.
-            self._find_by_keys(near - sounds),
-            self._find_by_keys(sounds),
+            self._find_by_keys(sorted(near)),
             SQL(
                 "(SELECT text FROM constituent_lookup_word WHERE text = ANY(%s))", exact
             ),
@@ -85,10 +82,14 @@ class ConstituentLookupWord(models.Model):
 
     @api.model
     def _find_by_keys(self, spellings):
+        # One key at a time: frequent ones do not displace the words of rare ones, and
+        # the planner uses the index even for few words.
         return SQL(
-            "(SELECT text FROM constituent_lookup_word"
-            " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)",
-            sorted(spellings),
+            "(SELECT near.text FROM unnest(%s) AS typed (key) CROSS JOIN LATERAL"
+            " (SELECT text FROM constituent_lookup_word"
+            "  WHERE string_to_array(spellings, ' ') @> ARRAY[typed.key]"
+            "  LIMIT %s) AS near)",
+            spellings,
             MAX_CANDIDATES,
         )
 

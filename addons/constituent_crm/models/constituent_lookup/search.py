@@ -114,7 +114,9 @@ class ConstituentLookup(models.Model):
         is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
         if is_found:
             return found
-        if parted := asked.named_at(words):
+        # A name that is like all that was typed needs no street.
+        is_similar = any(hit[2] > rank.LIKE_ALL for hit in found)
+        if not is_similar and (parted := asked.named_at(words)):
             pairs = spelling_correction.named_at(parted, words)
             rows = self._rows_named_at(pairs, asked.outward, limit)
             found = self._lookup_named_at(asked, rows) + found
