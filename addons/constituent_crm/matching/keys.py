@@ -18,6 +18,14 @@ LETTERS = 7
 # A shorter word has too many neighbours.
 MIN_LENGTH = 3
 SOUND = "="
+# Words that are often written short, in names of bodies and streets.
+SHORT_WORDS = (
+    {"st", "saint", "street"}, {"rd", "road"}, {"ave", "av", "avenue"}, {"ln", "lane"},
+    {"cl", "close"}, {"gr", "grove"}, {"dr", "drive"}, {"cres", "crescent"},
+    {"sq", "square"}, {"tce", "ter", "terrace"}, {"gdns", "gardens"}, {"ct", "court"},
+    {"mt", "mount"}, {"bros", "brothers"}, {"assoc", "association"},
+    {"ctr", "centre", "center"}, {"co", "company"}, {"ltd", "limited"},
+)  # fmt: skip
 # Words that names are joined to, as in `Alhussain` and `Mac Donald`.
 PARTICLES = (
     "abdul abdel van der den del dos mac bin al el de di du la le mc ni st o".split()
@@ -151,27 +159,59 @@ def parts_of(word: str) -> tuple[tuple[str, ...], ...]:
     """
     if not may_be_misspelt(word):
         return ()
-    bare = bare_of(word)
-    found = [bare] if len(bare) > 1 else []
-    return (*found, *((word[:n], word[n:]) for n in range(1, len(word) - 1)))
+    pairs = ((word[:n], word[n:]) for n in range(1, len(word) - 1))
+    return (*after_particles(word), *pairs)
 
 
-def bare_of(word: str) -> tuple[str, ...]:
-    """Return particles at the beginning of a word, and the rest.
+@lru_cache(maxsize=8192)
+def after_particles(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to part a word into particles and a rest.
 
-    >>> bare_of("vandermeulen"), bare_of("smith")
-    (('van', 'der', 'meulen'), ('smith',))
+    >>> after_particles("vandermeulen"), after_particles("smith")
+    ((('van', 'dermeulen'), ('van', 'der', 'meulen')), ())
 
     Args:
         word: word in normal form.
 
     Returns:
-        At least one word; the last has more than `MIN_LENGTH` letters, or is `word`.
+        Words, of which the last has more than `MIN_LENGTH` letters.
     """
+    found: list[tuple[str, ...]] = []
     for particle in PARTICLES:
-        if word.startswith(particle) and len(word) > len(particle) + MIN_LENGTH:
-            return (particle, *bare_of(word[len(particle) :]))
-    return (word,)
+        rest = word.removeprefix(particle)
+        if rest != word and len(rest) > MIN_LENGTH:
+            found.append((particle, rest))
+            found += ((particle, *parts) for parts in after_particles(rest))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def spelt_out(word: str) -> frozenset[str]:
+    """Return what a short word stands for, and how a long one is shortened.
+
+    >>> sorted(spelt_out("st"))
+    ['saint', 'street']
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words in normal form, without `word`.
+    """
+    found = (words for words in SHORT_WORDS if word in words)
+    return frozenset().union(*found) - {word}
+
+
+def joined(words: Iterable[str]) -> tuple[str, ...]:
+    """Return each two adjacent words as one, as in `o neil`.
+
+    Args:
+        words: words of a phrase, in normal form.
+
+    Returns:
+        Words in their order.
+    """
+    return tuple(one + other for one, other in itertools.pairwise(words))
 
 
 def exact_of(words: Iterable[str]) -> frozenset[str]:
@@ -181,13 +221,12 @@ def exact_of(words: Iterable[str]) -> frozenset[str]:
         words: words of a phrase, in normal form.
 
     Returns:
-        Other forms of names, parts of words, and two adjacent words in one.
+        Other forms of names, and parts of words.
     """
     words = list(words)
     parts = (part for word in words for parts in parts_of(word) for part in parts)
-    joined = (one + other for one, other in itertools.pairwise(words))
     forms = (forms_of(word) for word in words)
-    return frozenset(filter(may_be_misspelt, itertools.chain(parts, joined, *forms)))
+    return frozenset(filter(may_be_misspelt, itertools.chain(parts, *forms)))
 
 
 def _has_digit(word: str) -> bool:

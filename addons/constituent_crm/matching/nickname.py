@@ -176,6 +176,8 @@ susan sue susie suzie suzy susanne
 teresa theresa terry tess tessa
 terence terry
 theodore theo ted
+theodora thea dora teddy theo
+eleni helen lena
 thomas tom tommy thos
 timothy tim
 tomasz tomek thomas
@@ -193,7 +195,7 @@ babatunde tunde
 temitope temi tope
 adebayo bayo
 chukwuemeka emeka
-wojciech wojtek
+wojciech wojtek voytek
 zbigniew zbyszek
 zuzanna zuza susanna
 """

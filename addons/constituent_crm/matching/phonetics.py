@@ -2,7 +2,7 @@
 
 Source: Philips (“The Double Metaphone Search Algorithm”, 2000), of the package
 `doublemetaphone`. It knows two readings of many spellings. Further readings, of Polish,
-Irish, Welsh and pinyin, are respelt in English first; they were chosen by hand.
+Irish, Greek, Welsh and pinyin, are respelt in English first; they were chosen by hand.
 """
 
 import re
@@ -17,18 +17,31 @@ READINGS: tuple[tuple[tuple[re.Pattern[str], str], ...], ...] = tuple(
     tuple((re.compile(spelt), heard) for spelt, heard in reading)
     for reading in (
         (
-            (r"(?<=[kpt])rz", "sh"), (r"szcz", "shch"), (r"sz", "sh"), (r"cz", "ch"),
-            (r"rz", "zh"), (r"ci(?=[aeiou])|ci(?=k)", "chi"), (r"w", "v"),
+            (r"(?<=[kpt])rz", "sh"), (r"szcz", "shch"), (r"sz|s(?=[wcn]?i)", "sh"),
+            (r"cz", "ch"), (r"rz", "zh"), (r"ci(?=[aeiouk])", "chi"), (r"w", "v"),
             (r"j", "y"),
         ),
         (
             (r"^s(?=i?[oe]|ea|i[noa])", "sh"), (r"[bm]h", "v"), (r"(?<=.)[dg]h", ""),
             (r"c(?=[aou])", "k"),
         ),
+        ((r"^ch", "h"), (r"tz|dj", "j")),
         ((r"dd", "th"), (r"^ll", "l"), (r"w(?![aeiou])", "oo")),
         ((r"^x", "sh"), (r"^q(?!u)", "sh"), (r"^zh", "j"), (r"^c(?=[aiou])", "ts")),
     )
 )  # fmt: skip
+# Names that are not said as they are written, and what is heard.
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "aoife:eefa beauchamp:beecham belvoir:beaver caoimhe:keeva cholmondeley:chumley"
+        " cockburn:coburn colquhoun:cahoon dalziel:deeyell eilidh:aylee"
+        " featherstonehaugh:fanshaw grainne:gronya mainwaring:mannering"
+        " marjoribanks:marchbanks menzies:mingis mhairi:vari nguyen:nuwen niamh:neev"
+        " oisin:osheen ruaridh:rory saoirse:seersha sinead:shinaid tadhg:tige"
+        " urquhart:erkert wriothesley:rizley"
+    ).split()
+)
 COARSE = str.maketrans("X0", "ST")
 
 
@@ -45,7 +58,7 @@ def codes(word: str) -> frozenset[str]:
     Returns:
         At most two for each reading; none for a word without letters.
     """
-    readings = {word[:MAX_LENGTH]}
+    readings = {word[:MAX_LENGTH], IRREGULAR.get(word, "")}
     for reading in READINGS:
         heard = word[:MAX_LENGTH]
         for spelt, sound in reading:

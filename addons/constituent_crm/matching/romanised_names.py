@@ -4,7 +4,7 @@ Entered by hand. A name that is not listed is romanised by its letters.
 """
 
 # Letters of Arabic, Persian and Urdu that keyboards confuse.
-ONE_SPELLING = str.maketrans("يىكہۃأإآٱؤئ", "ییکهةااااوی", "ء")
+ONE_SPELLING = str.maketrans("يىكہۃةأإآٱؤئ", "ییکهههااااوی", "ء")
 
 _ARABIC = """
 محمد mohammed|محمود mahmoud|احمد ahmed|حامد hamid|حمید hameed|علی ali|حسن hassan

@@ -31,6 +31,8 @@ MAX_PAIRS = 24
 MAX_CANDIDATES = 40
 MAX_WORDS = 5
 MAX_PHRASES = 12
+# Maximum of phrases that are tried for each two words in one.
+MAX_JOINED = 4
 
 
 def likeness(typed: str, word: str) -> float:
@@ -61,7 +63,9 @@ def _heard(typed: str, word: str, whole: float) -> float:
     if shared and whole > 0.5:
         return (1 + whole) / 2
     is_long = any(len(code) >= MIN_SOUND for code in shared)
-    return HEARD + 0.25 * whole if is_long else 0.0
+    if is_long or (shared and word in phonetics.IRREGULAR):
+        return HEARD + 0.25 * whole
+    return 0.0
 
 
 def name_likeness(typed: Iterable[str], name: str) -> float:
@@ -98,19 +102,38 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
         return {}
     vocabulary = frozenset(vocabulary)
     meant = [_words_like(word, vocabulary) for word in typed]
-    choices = itertools.product(*meant)
-    ranked = sorted(choices, key=lambda choice: -sum(alike for _word, alike in choice))
     found: dict[str, float] = {}
-    for choice in ranked[:MAX_PHRASES]:
-        alike = sum(alike for _word, alike in choice) / len(choice)
-        words = " ".join(word for word, _alike in choice).split()
-        for order in _rotations(tuple(words)):
-            found.setdefault(order, alike)
-    for order in _with_joined_words(typed, vocabulary):
-        found.setdefault(order, JOINED)
+    _add(found, _likeliest(meant, MAX_PHRASES))
+    for n, one in enumerate(keys.joined(typed)):
+        joined = _joined(one, typed[n : n + 2], vocabulary)
+        choices = (*meant[:n], joined, *meant[n + 2 :])
+        _add(found, _likeliest(choices, MAX_JOINED))
     for order in _without_one_word(typed):
         found.setdefault(order, ALIKE)
     return found
+
+
+def _likeliest(
+    meant: Iterable[list[tuple[str, float]]], most: int
+) -> list[tuple[tuple[str, ...], float]]:
+    """Return the likeliest choices of a word for each typed one, with their mean."""
+    choices = itertools.product(*meant)
+    means = [
+        (
+            tuple(" ".join(word for word, _alike in choice).split()),
+            sum(alike for _word, alike in choice) / len(choice),
+        )
+        for choice in choices
+    ]
+    return sorted(means, key=lambda pair: -pair[1])[:most]
+
+
+def _add(
+    found: dict[str, float], choices: Iterable[tuple[tuple[str, ...], float]]
+) -> None:
+    for words, alike in choices:
+        for order in _rotations(words):
+            found[order] = max(alike, found.get(order, 0.0))
 
 
 def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, float]:
@@ -182,6 +205,7 @@ def _alike(typed: str, word: str) -> float:
 def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float]]:
     """Return the known words that `typed` may mean, the most similar first."""
     meant = dict.fromkeys(keys.forms_of(typed) & vocabulary, FORM)
+    meant |= dict.fromkeys(keys.spelt_out(typed), FORM)
     if not keys.may_be_misspelt(typed):
         return [(typed, 1.0), *sorted(meant.items())[: MAX_WORDS - 1]]
     is_begun = any(word.startswith(typed) for word in vocabulary)
@@ -203,9 +227,9 @@ def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
     for *first, last in keys.parts_of(typed):
         if all(word in vocabulary for word in first):
             found[" ".join((*first, last))] = JOINED
-    *particles, rest = keys.bare_of(typed)
-    for word, alike in _near(rest, vocabulary) if particles else ():
-        found.setdefault(" ".join((*particles, word)), JOINED * alike)
+    for *particles, rest in keys.after_particles(typed):
+        for word, alike in _near(rest, vocabulary):
+            found.setdefault(" ".join((*particles, word)), JOINED * alike)
     return found
 
 
@@ -215,17 +239,16 @@ def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(turn) for turn in turns)
 
 
-def _with_joined_words(
-    typed: tuple[str, ...], vocabulary: frozenset[str]
-) -> tuple[str, ...]:
-    """Return the phrases with two adjacent words joined, as in `o neil`."""
-    orders: list[str] = []
-    for n in range(len(typed) - 1):
-        one = typed[n] + typed[n + 1]
-        is_short = min(len(typed[n]), len(typed[n + 1])) <= keys.MIN_LENGTH
-        if is_short or one in vocabulary:
-            orders += _rotations((*typed[:n], one, *typed[n + 2 :]))
-    return tuple(orders)
+def _joined(
+    one: str, parts: tuple[str, ...], vocabulary: frozenset[str]
+) -> list[tuple[str, float]]:
+    """Return what two adjacent words may mean in one, as in `o neil`."""
+    meant = {
+        word: JOINED * alike for word, alike in _near(one, vocabulary) if alike >= ALIKE
+    }
+    if min(map(len, parts)) <= keys.MIN_LENGTH:
+        meant.setdefault(one, JOINED)
+    return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_WORDS]
 
 
 def _without_one_word(typed: tuple[str, ...]) -> tuple[str, ...]:

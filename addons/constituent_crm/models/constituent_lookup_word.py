@@ -64,12 +64,14 @@ class ConstituentLookupWord(models.Model):
         Returns:
             List of words.
         """
-        exact = sorted(keys.exact_of(typed))
+        words, exact = typed, sorted(keys.exact_of(typed))
         typed = [word for word in typed if keys.may_be_misspelt(word)]
         if not typed and not exact:
             return []
-        bare = {keys.bare_of(word)[-1] for word in typed}
-        near = {key for word in bare.union(typed) for key in keys.of_word(word)}
+        parted = (parts for word in typed for parts in keys.after_particles(word))
+        joined = filter(keys.may_be_misspelt, keys.joined(words))
+        meant = {*typed, *joined, *(parts[-1] for parts in parted)}
+        near = {key for word in meant for key in keys.of_word(word)}
         found = [
             self._find_by_keys(sorted(near)),
             SQL(

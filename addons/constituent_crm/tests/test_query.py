@@ -158,9 +158,14 @@ class TestKeys(BaseCase):
 
     def test_joined_words_are_parted(self):
         self.assertIn(("cafe", "zoe"), keys.parts_of("cafezoe"))
-        self.assertEqual(keys.bare_of("vandermeulen"), ("van", "der", "meulen"))
-        self.assertEqual(keys.bare_of("smith"), ("smith",))
-        self.assertEqual(keys.bare_of("alan"), ("alan",))
+        self.assertIn(("de", "la", "cruz"), keys.after_particles("delacruz"))
+        for word in ("smith", "alan", "mac"):
+            self.assertFalse(keys.after_particles(word))
+
+    def test_short_words_are_spelt_out(self):
+        self.assertEqual(keys.spelt_out("rd"), {"road"})
+        self.assertEqual(keys.spelt_out("saint"), {"st", "street"})
+        self.assertFalse(keys.spelt_out("smith"))
 
     def test_forms_of_a_name_are_looked_for(self):
         for typed, form in (
