@@ -51,7 +51,9 @@ BENCHES = {
     "lookup": Bench("devkit.bench.lookup"),
     "saving": Bench("devkit.bench.saving"),
     "intake": Bench("devkit.bench.intake", commits=True),
-    "matching": Bench("devkit.bench.matching", needs_city=False),
+    "matching": Bench(
+        "devkit.bench.matching", needs_city=False, packages=("recordlinkage==0.16",)
+    ),
     "duplicates": Bench("devkit.bench.duplicates", commits=True),
     "importing": Bench("devkit.bench.importing", commits=True),
     "requests": Bench(

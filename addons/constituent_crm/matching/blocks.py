@@ -3,9 +3,7 @@
 import zlib
 from collections.abc import Iterator
 
-import jellyfish
-
-from . import names, normalise, places
+from . import names, phonetics, places
 from .person import Person
 
 
@@ -34,7 +32,7 @@ def _texts(person: Person) -> Iterator[str]:
         yield f"contact {value}"
     for uprn in {person.uprn, *person.former_uprns} - {""}:
         yield f"uprn {uprn}"
-    postcode = normalise.postcode(person.postcode)
+    postcode = places.postcode(person.postcode)
     for code, street in {(postcode, person.street), *person.former_homes}:
         if house := places.house_number(street):
             yield f"house {code or street.lower()} {house}"
@@ -42,7 +40,10 @@ def _texts(person: Person) -> Iterator[str]:
         yield f"organisation {names.company(person.name)}"
         return
     name = names.parse(person.name)
-    sounds = [_sound(word) for word in (*name.given[:1], *name.family, *name.former)]
+    sounds = [
+        phonetics.coarse_code(word)
+        for word in (*name.given[:1], *name.family, *name.former)
+    ]
     yield from _with_name(sounds, person, postcode)
 
 
@@ -60,7 +61,3 @@ def _with_name(sounds: list[str], person: Person, postcode: str) -> Iterator[str
         day, month = sorted((born.day, born.month))
         for initial in {sound[:1] for sound in sounds}:
             yield f"born {born.year} {day} {month} {initial}"
-
-
-def _sound(word: str) -> str:
-    return jellyfish.metaphone(word) or word

@@ -4,15 +4,32 @@ import itertools
 from collections.abc import Iterable
 from functools import lru_cache
 
-import jellyfish
+from . import (
+    nickname,
+    normalise,
+    phonetics,
+    places,
+    romanised_names,
+    transliteration,
+)
 
-from . import normalise
-
-MAX_WORDS = 6
 # A misspelling is searched for within this many letters. Later ones may differ.
 LETTERS = 7
 # A shorter word has too many neighbours.
 MIN_LENGTH = 3
+SOUND = "="
+# Words that are often written short, in names of bodies and streets.
+SHORT_WORDS = (
+    {"st", "saint", "street"}, {"rd", "road"}, {"ave", "av", "avenue"}, {"ln", "lane"},
+    {"cl", "close"}, {"gr", "grove"}, {"dr", "drive"}, {"cres", "crescent"},
+    {"sq", "square"}, {"tce", "ter", "terrace"}, {"gdns", "gardens"}, {"ct", "court"},
+    {"mt", "mount"}, {"bros", "brothers"}, {"assoc", "association"},
+    {"ctr", "centre", "center"}, {"co", "company"}, {"ltd", "limited"},
+)  # fmt: skip
+# Words that names are joined to, as in `Alhussain` and `Mac Donald`.
+PARTICLES = (
+    "abdul abdel van der den del dos mac bin al el de di du la le mc ni st o".split()
+)
 # Texts that begin with `text` sort between `text` and `text` plus this character.
 LAST_SIGN = "\U0010ffff"
 
@@ -27,10 +44,13 @@ def of_name(name: str | None) -> tuple[str, ...]:
         name: name as written.
 
     Returns:
-        Texts in normal form; none without a name.
+        Texts in normal form, and as written in another script; none without a name.
     """
-    words = normalise.name(name).split()[:MAX_WORDS]
-    turns = (" ".join(words[n:] + words[:n]) for n in range(len(words)))
+    turns = transliteration.rotations(normalise.name(name))
+    if signs := transliteration.east_asian_name(name or ""):
+        # In Latin letters, the given name is one word, and may come first.
+        turns += [" ".join(signs), " ".join(signs[::-1])]
+    turns += transliteration.rotations(transliteration.written(name or ""))
     return tuple(dict.fromkeys(turns))
 
 
@@ -60,9 +80,9 @@ def outward(postcode: str | None) -> str:
         postcode: postcode as written.
 
     Returns:
-        The outward code, "" for an invalid postcode.
+        The outward code, the whole of a postcode of another country, "" for none.
     """
-    return normalise.postcode(postcode).partition(" ")[0]
+    return places.outward(postcode)
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -84,9 +104,9 @@ def may_be_misspelt(word: str) -> bool:
         word: word in normal form.
 
     Returns:
-        True for a word of at least `MIN_LENGTH` letters.
+        True for a word of at least `MIN_LENGTH` Latin letters.
     """
-    return len(word) >= MIN_LENGTH and not _has_digit(word)
+    return len(word) >= MIN_LENGTH and word.isascii() and not _has_digit(word)
 
 
 @lru_cache(maxsize=8192)
@@ -95,7 +115,7 @@ def of_word(word: str) -> tuple[str, ...]:
 
     They are the word with each of its letters deleted (Garbe's symmetric deletions).
     One inserted, missing, changed or transposed letter then leaves a common key. The
-    last key is the word's metaphone after "=", which occurs in no word.
+    last keys are the word's sounds after `SOUND`, which occurs in no word.
 
     Args:
         word: word in normal form.
@@ -105,9 +125,108 @@ def of_word(word: str) -> tuple[str, ...]:
     """
     start = word[:LETTERS]
     shorter = (start[:n] + start[n + 1 :] for n in range(len(start)))
-    sound = jellyfish.metaphone(word).replace(" ", "")
-    sounds = (f"={sound}",) if len(sound) > 1 else ()
+    codes = sorted(code for code in phonetics.codes(word) if len(code) > 1)
+    sounds = (SOUND + code for code in codes)
     return tuple(dict.fromkeys((start, *shorter, *sounds)))
+
+
+@lru_cache(maxsize=8192)
+def forms_of(word: str) -> frozenset[str]:
+    """Return the other forms of a name: `william` and `billy` of `bill`.
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words in normal form; none for a word that is no known name.
+    """
+    fulls = nickname.fulls_of(word)
+    others = (nickname.forms_of(full) for full in (word, *fulls))
+    forms = fulls.union(romanised_names.forms_of(word), *others)
+    return forms - {word}
+
+
+@lru_cache(maxsize=8192)
+def parts_of(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to part a word, as `cafezoe` and `alhussain`.
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words, of which the last has at least two letters: first particles and the
+        rest, if there are any, then each pair.
+    """
+    if not may_be_misspelt(word):
+        return ()
+    pairs = ((word[:n], word[n:]) for n in range(1, len(word) - 1))
+    return (*after_particles(word), *pairs)
+
+
+@lru_cache(maxsize=8192)
+def after_particles(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to part a word into particles and a rest.
+
+    >>> after_particles("vandermeulen"), after_particles("smith")
+    ((('van', 'dermeulen'), ('van', 'der', 'meulen')), ())
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words, of which the last has more than `MIN_LENGTH` letters.
+    """
+    found: list[tuple[str, ...]] = []
+    for particle in PARTICLES:
+        rest = word.removeprefix(particle)
+        if rest != word and len(rest) > MIN_LENGTH:
+            found.append((particle, rest))
+            found += ((particle, *parts) for parts in after_particles(rest))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def spelt_out(word: str) -> frozenset[str]:
+    """Return what a short word stands for, and how a long one is shortened.
+
+    >>> sorted(spelt_out("st"))
+    ['saint', 'street']
+
+    Args:
+        word: word in normal form.
+
+    Returns:
+        Words in normal form, without `word`.
+    """
+    found = (words for words in SHORT_WORDS if word in words)
+    return frozenset().union(*found) - {word}
+
+
+def joined(words: Iterable[str]) -> tuple[str, ...]:
+    """Return each two adjacent words as one, as in `o neil`.
+
+    Args:
+        words: words of a phrase, in normal form.
+
+    Returns:
+        Words in their order.
+    """
+    return tuple(one + other for one, other in itertools.pairwise(words))
+
+
+def exact_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the words to look for beside those that share a key of `of_word`.
+
+    Args:
+        words: words of a phrase, in normal form.
+
+    Returns:
+        Other forms of names, and parts of words.
+    """
+    words = list(words)
+    parts = (part for word in words for parts in parts_of(word) for part in parts)
+    forms = (forms_of(word) for word in words)
+    return frozenset(filter(may_be_misspelt, itertools.chain(parts, *forms)))
 
 
 def _has_digit(word: str) -> bool:

@@ -6,15 +6,25 @@ Weights, and limits of similarity (Jaro-Winkler, number of edits), were chosen b
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-import jellyfish
 from anyascii import anyascii
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import JaroWinkler
 
-from . import frequency, nickname, normalise
+from . import frequency, normalise, transliteration
+from .name_words import (
+    FORM,
+    INITIAL,
+    MISSPELT,
+    OTHER,
+    SAME,
+    alike_families,
+    alike_givens,
+    is_slip,
+)
 from .person import Evidence
 
 TITLES = set(
@@ -33,12 +43,8 @@ COMPANY = re.compile(
 )
 # Optical character recognition and readers take these letters for digits.
 READ_AS_DIGITS = str.maketrans("015", "ols")
-VOWELS = re.compile(r"[aeiouy]")
-# Suffixes that form another name, usually one of the other sex.
-OTHER_NAME = {"a", "e", "na", "ina", "ia", "ette", "elle", "le", "la", "lla", "ine"}
-GENDERED = re.compile(r"(sk|ck|dzk)[iya]$")
-
-SAME, FORM, MISSPELT, INITIAL, COUSIN, OTHER = range(6)
+# A name in pieces has at most this many words.
+MAX_PIECES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,14 @@ class Name:
         family: parts of the surname, two where it is double-barrelled.
         former: maiden or other earlier surname.
         generation: senior, junior, ii, iii or iv.
+        is_rendered: whether it is romanised from a script of other letters.
     """
 
     given: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     generation: str = ""
+    is_rendered: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -65,15 +73,26 @@ class Name:
     def turned(self) -> "Name":
         """Return the name with its first word as surname, as in `Nowak Anna`."""
         words = self.words
-        return Name(words[1:], words[:1], self.former, self.generation)
+        return replace(self, given=words[1:], family=words[:1])
+
+    def joined(self) -> Iterator["Name"]:
+        """Yield the name with two words as one, as in `Micha el George`."""
+        words = self.words
+        if not 2 < len(words) <= MAX_PIECES:
+            return
+        for n in range(len(words) - 1):
+            if min(len(words[n]), len(words[n + 1])) < 2:
+                continue
+            whole = (*words[:n], words[n] + words[n + 1], *words[n + 2 :])
+            yield replace(self, given=whole[:-1], family=whole[-1:])
 
 
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
     """Parse a person's name in any script and order.
 
-    >>> parse("Smith, Jane Mary")
-    Name(given=('jane', 'mary'), family=('smith',), former=(), generation='')
+    >>> parse("Smith, Jane Mary").given, parse("王小明").family
+    (('jane', 'mary'), ('wang',))
 
     Args:
         text: name as written.
@@ -81,7 +100,12 @@ def parse(text: str) -> Name:
     Returns:
         The words of the name, without titles.
     """
-    text, *former = FORMER.split(text[: normalise.MAX_LENGTH], maxsplit=1)
+    text = text[: normalise.MAX_LENGTH]
+    if signs := transliteration.east_asian_name(text):
+        surname, given_name = signs
+        return Name((given_name,), (surname,), is_rendered=True)
+    is_rendered = not _is_latin(text)
+    text, *former = FORMER.split(text, maxsplit=1)
     generation = ""
     words: list[str] = []
     first, comma, rest = text.partition(",")
@@ -95,7 +119,9 @@ def parse(text: str) -> Name:
     family = tuple(words[-1].strip("-").split("-")) if words else ()
     given = tuple(part for word in words[:-1] for part in word.split("-") if part)
     earlier = _join_particles(_words(former[0])) if former else ()
-    return Name(given, tuple(filter(None, family)), tuple(earlier), generation)
+    return Name(
+        given, tuple(filter(None, family)), tuple(earlier), generation, is_rendered
+    )
 
 
 def folded(text: str) -> str:
@@ -109,16 +135,21 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFC", text)
+    text = transliteration.romanised(text)
     return "".join(_latin(character) for character in text).lower()
 
 
 def _latin(character: str) -> str:
-    if character.isascii() or not character.isalpha():
-        return character
-    # Each Chinese character is a word, and the first is the surname.
-    latin = anyascii(character)
-    return f" {latin} " if len(latin) > 1 and character >= "\u3400" else latin
+    return anyascii(character) if character.isalpha() else character
+
+
+def _is_latin(text: str) -> bool:
+    """Return whether all letters of a text are Latin."""
+    return text.isascii() or all(
+        unicodedata.name(character, "").startswith("LATIN")
+        for character in text
+        if character.isalpha() and not character.isascii()
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -158,18 +189,45 @@ def compare(one: str, other: str) -> tuple[Evidence, ...]:
         return ()
     found = _compare_in_order(first, second)
     if _is_apart(found):
-        # The surname may come first in either name.
-        turned = [
-            _compare_in_order(first.turned(), second),
-            _compare_in_order(first, second.turned()),
-        ]
-        if agreeing := [
-            evidence for evidence in turned if not _is_apart(evidence, "family_other")
-        ]:
-            found = (*min(agreeing, key=_total_bits), Evidence("order", -1.0))
+        found = _compare_turned(first, second) or found
+    if _is_apart(found, "family_other"):
+        found = _compare_joined(first, second) or found
     if first.generation and second.generation not in ("", first.generation):
         found = (*found, Evidence("generation", -20.0))
     return found
+
+
+def _compare_turned(one: Name, other: Name) -> tuple[Evidence, ...]:
+    """Return the evidence with the surname first in either name; () if they differ."""
+    turned = [
+        _compare_in_order(one.turned(), other),
+        _compare_in_order(one, other.turned()),
+    ]
+    if agreeing := [
+        evidence for evidence in turned if not _is_apart(evidence, "family_other")
+    ]:
+        return (*min(agreeing, key=_total_bits), Evidence("order", -1.0))
+    return ()
+
+
+def _compare_joined(one: Name, other: Name) -> tuple[Evidence, ...]:
+    """Return the evidence with two words of a name joined; () if they differ."""
+    pairs = [
+        *((whole, other) for whole in one.joined()),
+        *((one, whole) for whole in other.joined()),
+    ]
+    found = [
+        evidence
+        for first, second in pairs
+        for evidence in (
+            _compare_in_order(first, second),
+            _compare_turned(first, second),
+        )
+        if evidence and not _is_apart(evidence, "family_other")
+    ]
+    if not found:
+        return ()
+    return (*max(found, key=_total_bits), Evidence("joined", -1.0))
 
 
 def compare_organisations(one: str, other: str) -> tuple[Evidence, ...]:
@@ -219,24 +277,31 @@ def _compare_in_order(one: Name, other: Name) -> tuple[Evidence, ...]:
     if not one.given or not other.given:
         return _compare_single_word(one, other)
     return (
-        *_compare_given_names(one.given, other.given),
+        *_compare_given_names(one.given, other.given, _are_rendered(one, other)),
         _compare_surnames(one, other),
     )
+
+
+def _are_rendered(one: Name, other: Name) -> bool:
+    """Return whether just one of two names is romanised."""
+    return one.is_rendered != other.is_rendered
 
 
 def _compare_single_word(one: Name, other: Name) -> tuple[Evidence, ...]:
     """Return the evidence where one name is a single word, surname or given name."""
     single, full = (one, other) if not one.given else (other, one)
-    word = single.family[-1]
-    if not full.given or alike_families(word, full.family[-1]) != OTHER:
+    word, is_rendered = single.family[-1], _are_rendered(one, other)
+    if not full.given or alike_families(word, full.family[-1], is_rendered) != OTHER:
         return (_compare_surnames(one, other),)
-    return _compare_given_names((word,), full.given)
+    return _compare_given_names((word,), full.given, is_rendered)
 
 
 def _compare_given_names(
-    one: tuple[str, ...], other: tuple[str, ...]
+    one: tuple[str, ...], other: tuple[str, ...], is_rendered: bool
 ) -> tuple[Evidence, ...]:
-    level = alike_givens(one[0], other[0])
+    if "".join(one) == "".join(other):
+        return (_given_name_evidence(SAME, one[0], other[0]),)
+    level = alike_givens(one[0], other[0], is_rendered)
     if level != OTHER:
         first = _given_name_evidence(level, one[0], other[0])
         return first, *_compare_middle_names(one[1:], other[1:])
@@ -255,7 +320,7 @@ def _given_name_evidence(level: int, one: str, other: str) -> Evidence:
     if level == FORM:
         return Evidence("nickname", bits - 2, tuple(sorted(words, key=len)))
     if level == MISSPELT:
-        code = "given_slip" if _is_slip(one, other) else "given_misspelt"
+        code = "given_slip" if is_slip(one, other) else "given_misspelt"
         return Evidence(code, bits - 3, words)
     if level == INITIAL:
         return Evidence("initial", 3.0, tuple(sorted(words, key=len)))
@@ -275,14 +340,18 @@ def _compare_middle_names(
 
 def _compare_surnames(one: Name, other: Name) -> Evidence:
     words = ("-".join(one.family).title(), "-".join(other.family).title())
-    level, shared = _surname_likeness(one.family, other.family)
+    level, shared = _surname_likeness(
+        one.family, other.family, _are_rendered(one, other)
+    )
     bits = frequency.family_bits(shared)
     if level == SAME:
         return Evidence("family", bits, words[:1])
     if level == FORM:
         return Evidence("family_part", bits - 3, (shared.title(),))
     former_level, known = _surname_likeness(
-        one.former or one.family, other.former or other.family
+        one.former or one.family,
+        other.former or other.family,
+        _are_rendered(one, other),
     )
     if (one.former or other.former) and former_level in (SAME, FORM):
         return Evidence("former", frequency.family_bits(known) - 3, (known.title(),))
@@ -295,101 +364,22 @@ def _compare_surnames(one: Name, other: Name) -> Evidence:
     return Evidence("family_other", -5.0, words)
 
 
-def _surname_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str]:
+def _surname_likeness(
+    one: tuple[str, ...], other: tuple[str, ...], is_rendered: bool
+) -> tuple[int, str]:
     """Return how similar two surnames are, and the part of them that decides."""
     if "".join(one) == "".join(other):
         return SAME, max(one, key=frequency.family_bits)
-    pairs = [(alike_families(*pair), pair[0]) for pair in product(one, other)]
+    pairs = [
+        (alike_families(*pair, is_rendered), pair[0]) for pair in product(one, other)
+    ]
     level, part = min(pairs, key=lambda pair: pair[0])
     if len(one) == len(other):
-        worst = max(alike_families(*pair) for pair in zip(one, other, strict=True))
+        worst = max(
+            alike_families(*pair, is_rendered) for pair in zip(one, other, strict=True)
+        )
         if worst in (SAME, MISSPELT):
             return worst, max(one, key=frequency.family_bits)
     if level == SAME and (len(one) > 1 or len(other) > 1):
         return FORM, part
     return (OTHER if len(one) != len(other) and level == MISSPELT else level), part
-
-
-@lru_cache(maxsize=50_000)
-def alike_givens(one: str, other: str) -> int:
-    """Classify two given names as SAME, FORM, MISSPELT, INITIAL, COUSIN or OTHER.
-
-    Args:
-        one: given name in lower case.
-        other: another one.
-
-    Returns:
-        One of the constants; a lower one is more similar.
-    """
-    if one == other:
-        return SAME
-    if len(one) == 1 or len(other) == 1:
-        return INITIAL if one[0] == other[0] else OTHER
-    if nickname.are_forms(one, other):
-        return FORM
-    if nickname.is_known(one) and nickname.is_known(other):
-        return COUSIN if nickname.share_a_full(one, other) else OTHER
-    return (
-        MISSPELT
-        if _is_misspelt(one, other) and not _has_name_suffix(one, other)
-        else OTHER
-    )
-
-
-@lru_cache(maxsize=50_000)
-def alike_families(one: str, other: str) -> int:
-    """Classify two surnames as SAME, MISSPELT, INITIAL or OTHER.
-
-    Gendered forms such as `Zebrowski` and `Zebrowska` are the same surname.
-
-    Args:
-        one: surname, or a part of it, in lower case.
-        other: another one.
-
-    Returns:
-        One of the constants; a lower one is more similar.
-    """
-    if one == other or GENDERED.sub(r"\1i", one) == GENDERED.sub(r"\1i", other):
-        return SAME
-    if len(one) == 1 or len(other) == 1:
-        return INITIAL if one[0] == other[0] else OTHER
-    return MISSPELT if _is_misspelt(one, other) else OTHER
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    if shorter < 3:
-        return False
-    edits = DamerauLevenshtein.distance(one, other, score_cutoff=2)
-    if edits <= (0 if shorter < 4 else 1 if shorter < 7 else 2):
-        return True
-    likeness = JaroWinkler.similarity(one, other)
-    if likeness >= 0.94:
-        return True
-    if not VOWELS.search(one) or not VOWELS.search(other):
-        return _consonants(one) == _consonants(other)
-    if likeness < 0.75:
-        return False
-    return jellyfish.metaphone(one) == jellyfish.metaphone(other) or jellyfish.nysiis(
-        one
-    ) == jellyfish.nysiis(other)
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Return whether one edit turns one name into the other, and neither is short."""
-    return min(len(one), len(other)) > 4 and DamerauLevenshtein.distance(one, other) < 2
-
-
-def _consonants(word: str) -> str:
-    """Return the consonants without repetitions, as in scripts without vowels."""
-    return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", word))
-
-
-def _has_name_suffix(one: str, other: str) -> bool:
-    """Return whether a suffix forms another name, as in Paul and Paula."""
-    shorter, longer = sorted((one, other), key=len)
-    if longer.startswith(shorter) and longer[len(shorter) :] in OTHER_NAME:
-        # `Charlott` is not a name: its last letter is missing.
-        return nickname.is_known(shorter) or not nickname.is_known(longer)
-    # Mario and Maria, Carlo and Carla.
-    return one[:-1] == other[:-1] and {one[-1], other[-1]} in ({"o", "a"}, {"y", "a"})

@@ -22,7 +22,7 @@ andrzej jedrek andrew
 angharad harri
 anna ania hania hanna anne ann annie
 ann anne annie
-aoife ava
+aoife ava eefa efa
 aine anya
 archibald archie
 barbara basia babs
@@ -30,11 +30,12 @@ bartosz bartek
 bartlomiej bartek
 brian bryan
 bridget brid breda biddy
-caoimhe keeva
+caoimhe keeva kweeva
 caitlin katelyn kaitlin
 catherine katherine kathryn catharine cath cathy kate katie kathy cat
 catrin cadi
 charlotte lottie charlie
+charles charlie chas
 christopher chris kit topher
 ciaran kieran keiran
 claire clare
@@ -70,7 +71,7 @@ jacqueline jackie jacqui
 jakub kuba jacob
 jan janek
 janusz janek
-james jim jimmy jamie jem
+james jim jimmy jamie jem jas
 jennifer jenny jen
 jeremy jez jerry
 jerzy jurek george
@@ -92,13 +93,24 @@ laurence lawrence larry laurie
 leonard len lenny leo
 lesley leslie les
 lewis louis lou
-llywelyn llew
 lukasz luke lukas
 maciej maciek
 magdalena magda madzia maddie
 mairead maggie
 malcolm mal malc
 malgorzata gosia malgosia margaret
+ioannis yannis giannis yiannis john
+georgios giorgos yorgos george
+konstantinos kostas costas dinos
+dimitrios dimitris jimmy
+yulia iulia julia
+aleksei alexei alexey aleksey
+sergei sergey
+mykola nikolai mikola
+mykhailo mikhail michael
+olha olga
+oleksandr aleksandr alexander
+oleksiy alexei
 marcin martin
 margaret maggie meg peggy madge marge margo daisy
 maria marysia
@@ -115,7 +127,7 @@ hussain hussein husain
 yusuf yousuf yousef youssef
 abdul abdal
 ali aly
-niamh neve
+niamh neve neev nieve neave
 nicholas nick nicky nicolas
 nicola nicky nikki nic
 nuala fionnuala finola
@@ -136,18 +148,25 @@ rafal rafael
 rebecca becky becca bex
 rhys reece rees
 richard dick rich rick ricky richie
-robert bob bobby rob robbie bert
+robert bob bobby rob robbie bert robt
 roisin rosheen
 rosemary rosie
 rosie rose
 sarah sara sally sadie
-saoirse seersha
+saoirse seersha sersha
+oisin osheen usheen
+tadhg tige tadgh teague
+fiadh feea
+grainne grania gronya
+fionn finn
+ceri kerry
+angharad anharad
 sean shaun shawn shane
 seamus shamus
 sharon shazza
 shirley shirl
-sinead shinead
-siobhan shevaun
+sinead shinead shinade
+siobhan shevaun shivon shivaun chevonne
 sian shan
 sofia zofia sophia zosia sophie
 stanislaw staszek stan
@@ -157,18 +176,59 @@ susan sue susie suzie suzy susanne
 teresa theresa terry tess tessa
 terence terry
 theodore theo ted
-thomas tom tommy
+theodora thea dora teddy theo
+eleni helen lena
+thomas tom tommy thos
 timothy tim
 tomasz tomek thomas
 tracey tracy
 victoria vicky vicki tori
 vivien vivienne viv
 wilhelmina mina minnie
-william bill billy will willie wills liam
-wojciech wojtek
+william bill billy will willie wills liam wm
+natalia natalya nataliya natasha tasha
+llywelyn llewelyn llewellyn llew
+oluwaseun seun
+oluwatobi tobi
+olufemi femi
+babatunde tunde
+temitope temi tope
+adebayo bayo
+chukwuemeka emeka
+wojciech wojtek voytek
 zbigniew zbyszek
 zuzanna zuza susanna
 """
+# Given names that lack other forms and differ little from each other: none of a pair
+# of them is a misspelling of the other.
+DISTINCT = frozenset(
+    """
+aidan aiden ajay akram alena alla amar amarjit amina amir amira amit amita amna ana
+anca andreea andrei ania anil anita anja anna anya arslan arun asha asia aslam asma
+balbir baljit barry bashir basia bilal bill brayden burhan carla daisy dana danuta
+darek daria dasha dean deepa deepak diana dina dinesh dipak disha dolly don dorota
+elena ella ellen ellie emma euan eva evan ewa ewan faisal faiza farhan feisal fiza
+ganesh garry geeta gemma gina gita gosia gurpreet halima hameed hamid hamida hamza
+hana hania hanna hannah harpreet harry hasan hassan hayden helen hilal hina hitesh
+holly huma hussain ian igor ikram ilie ilya imran inna ioan ioana ion iqbal irfan isha
+iulia iulian ivan iwona jacek jalal jamal jane jarek jaspreet jayden jean jemma jerry
+jill jim jing jitesh joan joanna joanne jon julian june kamal kamil kamila karan karen
+karim karima karla karol karolina kasia katya kavita kayden kayla kerry khadija khalid
+kiran kyle kylie lalit larry layla lena leo leon liam lily ling lokesh lyla mahesh
+mahmoud maia maisie majid manish manjit manpreet marcin marek maria mark marla marta
+martin masha max maya meena megan meilin meiling mia mihaela mihai millie milly mina
+ming misha mohammed mohit molly morgan mukesh munish nadia nadir naima naresh nasir
+natalia nazir neema nilesh nina nisha oana oleg olga omar owen paresh pasha perry phil
+ping polly pooja prita priya puja qadir raheem rahim rahul rajesh rakesh ramesh rani
+ranjit rashid rashida ravi reena regan rehan rina rita rizwan rohan rohit ron sadia
+saima sajid salim salima salma salman samir samira sana sanjay sasha savita seema
+shabir sharon sima sita sonya sukhbir sulaiman sumit sumita sunil sunita suresh surjit
+tahir tahira tanya tariq tarun taylor terry tilly tim tina tyler umar usha uzma vanya
+varun vijay vikas vikram vinay vinod vivek wajid walid wei wen xiaohong xiaoling
+xiaoming yan yang ying yogesh younis yulia yunus yuri yusuf zahid zaid zain zayn zosia
+zubair
+""".split()
+)
 # Forms of one name in the package that usually mean two people of one household.
 APART = {
     frozenset(pair.split())
@@ -277,4 +337,4 @@ def is_known(name: str) -> bool:
     Returns:
         True for full names and their forms.
     """
-    return bool(forms_of(name) or fulls_of(name))
+    return name in DISTINCT or bool(forms_of(name) or fulls_of(name))

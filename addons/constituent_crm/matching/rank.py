@@ -13,6 +13,8 @@ from .query import Query
 
 # Similar results come after all that match.
 SIMILAR = 0.6
+# From this score, a similar result is like each word that was typed.
+LIKE_ALL = 0.45
 # Scores of a number that is no longer used, and of the weakest beginning.
 ENDED = 0.64
 BEGUN = 0.62
@@ -74,6 +76,8 @@ def text(
         Reason and score.
     """
     begins = 0.03 * (found == normalise.name(name))
+    # Many names have a syllable in common, few the sign that was typed.
+    begins += 0.05 * (not found.isascii())
     if alike < 1:
         reason = "similar_address" if is_address else "similar_name"
         return Fit(reason, round(SIMILAR * alike + begins / 2 - 0.015, 3))
@@ -81,13 +85,28 @@ def text(
         return Fit("name_nearby", SIMILAR)
     if not asked.words:
         return Fit("postcode", 0.7)
-    words = found.split()
+    words = (found if found.isascii() else normalise.name(found)).split()
     is_whole = set(asked.words) <= set(words)
     if is_address:
         return Fit("address", WHOLE if is_whole else 0.7)
     reason = "name_postcode" if asked.outward else "name"
     whole_name = 0.04 * (is_whole and len(words) == len(asked.words))
     return Fit(reason, (0.9 if is_whole else 0.72) + begins + whole_name)
+
+
+def named_at(asked: Query, name: str, street: str | None) -> Fit:
+    """Return the fit of somebody whose name and street begin with the typed words.
+
+    Args:
+        asked: the query.
+        name: the constituent's name as written.
+        street: first line of their address.
+
+    Returns:
+        Reason and score.
+    """
+    words = {*normalise.name(name).split(), *normalise.name(street).split()}
+    return Fit("name_address", 0.9 if set(asked.words) <= words else 0.75)
 
 
 def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | None:

@@ -29,6 +29,7 @@ PRIOR = -18.0
 EXCLUDING = {"given_other", "generation", "born_generation", "name_other"}
 # Evidence that needs a decision of staff, however much else agrees.
 NEEDS_REVIEW = {"born_other", "born_decade", "middle_other", "given_cousin"}
+NEEDS_REVIEW |= {"given_other", "born_generation"}
 # Evidence that identifies one person within a household.
 PERSONAL = {
     "born",
@@ -40,6 +41,8 @@ PERSONAL = {
     "account",
 }
 GIVEN_NAME = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
+UNSURE_GIVEN = {"initial", "given_cousin"}
+SURNAME = {"family", "family_misspelt"}
 # A birth date is what twins share; a similar name may be another's: Marek and Mark.
 BIRTH_DATE = {"born", "born_swapped", "born_digit", "born_turned"}
 SIMILAR_NAME = {"given_misspelt", "middle_used"}
@@ -86,10 +89,11 @@ def compare(one: Person, other: Person) -> Likeness:
     if one.is_organisation != other.is_organisation:
         return Likeness(0.0)
     evidence = _name(one, other)
-    if EXCLUDING.isdisjoint(piece.code for piece in evidence):
+    excluding = EXCLUDING - _outweighed(one, other)
+    if excluding.isdisjoint(piece.code for piece in evidence):
         evidence += birth_dates.compare(one.birth_date, other.birth_date)
     codes = {piece.code for piece in evidence}
-    if codes & EXCLUDING:
+    if codes & excluding:
         return Likeness(0.0, evidence)
     evidence += places.compare(one, other) + contacts.compare(one, other)
     codes.update(piece.code for piece in evidence)
@@ -160,6 +164,18 @@ def _name(one: Person, other: Person) -> tuple[Evidence, ...]:
     return names.compare(one.name, other.name)
 
 
+def _outweighed(one: Person, other: Person) -> set[str]:
+    """Return the excluding evidence that an account of one's own outweighs.
+
+    It leaves the decision to staff: couples have a joint account, but not a common date
+    of birth.
+    """
+    if one.accounts.isdisjoint(other.accounts):
+        return set()
+    is_born_alike = bool(one.birth_date) and one.birth_date == other.birth_date
+    return {"given_other"} if is_born_alike else {"born_generation"}
+
+
 def _probability(bits: float) -> float:
     return 1 / (1 + 2 ** -(PRIOR + bits))
 
@@ -174,7 +190,10 @@ def _review_reason(codes: set[str]) -> str:
     # Two people of one household with one initial have a mobile phone each.
     at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(ADDRESS)
     if personal < 2 and codes.isdisjoint(GIVEN_NAME) and not at_home:
-        return "given_unsure"
+        # Somebody known by the surname alone was born that day, and lives there.
+        is_bare = codes.isdisjoint(UNSURE_GIVEN) and not codes.isdisjoint(SURNAME)
+        if not (is_bare and "born" in codes and not codes.isdisjoint(ADDRESS)):
+            return "given_unsure"
     if codes & SIMILAR_NAME and codes & PERSONAL <= BIRTH_DATE:
         return "given_unsure"
     if "family_other" in codes and personal < 2 and codes.isdisjoint(ADDRESS):

@@ -10,24 +10,35 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from . import keys
+from . import keys, phonetics
 
 # Minimal similarity, from 0 to 1: one letter of four, two of seven.
 ALIKE = 0.7
 # Weight of the similarity to the beginning of a word that is still being typed.
 BEGUN = 0.95
+# Similarity of two forms of one name, such as Bill and William.
+FORM = 0.97
 # Minimal similarity; below it, words are not compared by sound.
-UNLIKE = 0.4
+UNLIKE = 0.15
+# Similarity of words that are spelled otherwise, but sound alike: at least this. A
+# shorter code of the sound is common to too many words.
+HEARD, MIN_SOUND = 0.7, 3
+# Similarity of a name to the same with a space more or less.
+JOINED = 0.9
+# Maximum of pairs of a name and a street that are tried.
+MAX_PAIRS = 24
 # Limits for each typed word: words examined, words tried, and phrases tried.
-MAX_CANDIDATES = 20
+MAX_CANDIDATES = 40
 MAX_WORDS = 5
 MAX_PHRASES = 12
+# Maximum of phrases that are tried for each two words in one.
+MAX_JOINED = 4
 
 
 def likeness(typed: str, word: str) -> float:
     """Return how similar a typed word is to a known one; more if they sound alike.
 
-    >>> likeness("nowack", "nowak") > ALIKE > likeness("nowack", "novak")
+    >>> likeness("nowack", "novak") > ALIKE > likeness("nowak", "kowal")
     True
 
     Args:
@@ -41,9 +52,20 @@ def likeness(typed: str, word: str) -> float:
         return 1.0
     whole = OSA.normalized_similarity(typed, word)
     begun = BEGUN * OSA.normalized_similarity(typed, word[: len(typed)])
-    if whole > 0.5 and _sound(typed) & _sound(word):
-        whole = (1 + whole) / 2
-    return max(whole, begun)
+    return max(whole, begun, _heard(typed, word, whole))
+
+
+def _heard(typed: str, word: str, whole: float) -> float:
+    """Return the similarity of two words by sound, 0 if they sound different."""
+    if whole < UNLIKE:
+        return 0.0
+    shared = phonetics.codes(typed) & phonetics.codes(word)
+    if shared and whole > 0.5:
+        return (1 + whole) / 2
+    is_long = any(len(code) >= MIN_SOUND for code in shared)
+    if is_long or (shared and word in phonetics.IRREGULAR):
+        return HEARD + 0.25 * whole
+    return 0.0
 
 
 def name_likeness(typed: Iterable[str], name: str) -> float:
@@ -78,20 +100,40 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
     """
     if not typed:
         return {}
-    vocabulary = list(vocabulary)
+    vocabulary = frozenset(vocabulary)
     meant = [_words_like(word, vocabulary) for word in typed]
-    choices = itertools.product(*meant)
-    ranked = sorted(choices, key=lambda choice: -sum(alike for _word, alike in choice))
     found: dict[str, float] = {}
-    for choice in ranked[:MAX_PHRASES]:
-        alike = sum(alike for _word, alike in choice) / len(choice)
-        for order in _rotations(tuple(word for word, _alike in choice)):
-            found.setdefault(order, alike)
-    for order in _with_joined_words(typed):
-        found.setdefault(order, ALIKE)
+    _add(found, _likeliest(meant, MAX_PHRASES))
+    for n, one in enumerate(keys.joined(typed)):
+        joined = _joined(one, typed[n : n + 2], vocabulary)
+        choices = (*meant[:n], joined, *meant[n + 2 :])
+        _add(found, _likeliest(choices, MAX_JOINED))
     for order in _without_one_word(typed):
         found.setdefault(order, ALIKE)
     return found
+
+
+def _likeliest(
+    meant: Iterable[list[tuple[str, float]]], most: int
+) -> list[tuple[tuple[str, ...], float]]:
+    """Return the likeliest choices of a word for each typed one, with their mean."""
+    choices = itertools.product(*meant)
+    means = [
+        (
+            tuple(" ".join(word for word, _alike in choice).split()),
+            sum(alike for _word, alike in choice) / len(choice),
+        )
+        for choice in choices
+    ]
+    return sorted(means, key=lambda pair: -pair[1])[:most]
+
+
+def _add(
+    found: dict[str, float], choices: Iterable[tuple[tuple[str, ...], float]]
+) -> None:
+    for words, alike in choices:
+        for order in _rotations(words):
+            found[order] = max(alike, found.get(order, 0.0))
 
 
 def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, float]:
@@ -116,6 +158,26 @@ def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, flo
     return found
 
 
+def named_at(
+    parted: Iterable[tuple[tuple[str, ...], str]], vocabulary: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return pairs of a name, in each way that it may be meant, and a street.
+
+    Args:
+        parted: words of a name, and the beginning of a street, as typed.
+        vocabulary: as in `phrases`.
+
+    Returns:
+        Pairs of phrases.
+    """
+    known = frozenset(vocabulary)
+    return [
+        (name, street)
+        for words, street in parted
+        for name in dict.fromkeys((" ".join(words), *phrases(words, known)))
+    ][:MAX_PAIRS]
+
+
 def are_begun(typed: Iterable[str], vocabulary: Iterable[str]) -> bool:
     """Return whether each typed word that may be misspelt begins a known word.
 
@@ -137,27 +199,38 @@ def are_begun(typed: Iterable[str], vocabulary: Iterable[str]) -> bool:
 def _alike(typed: str, word: str) -> float:
     if not keys.may_be_misspelt(typed):
         return float(word.startswith(typed))
-    return likeness(typed, word)
+    return FORM if word in keys.forms_of(typed) else likeness(typed, word)
 
 
-def _words_like(typed: str, vocabulary: list[str]) -> list[tuple[str, float]]:
+def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float]]:
     """Return the known words that `typed` may mean, the most similar first."""
+    meant = dict.fromkeys(keys.forms_of(typed) & vocabulary, FORM)
+    meant |= dict.fromkeys(keys.spelt_out(typed), FORM)
     if not keys.may_be_misspelt(typed):
-        return [(typed, 1.0)]
-    near = process.extract(
-        typed,
-        vocabulary,
-        scorer=OSA.normalized_similarity,
-        score_cutoff=UNLIKE,
-        limit=MAX_CANDIDATES,
-    )
-    scored = [(word, likeness(typed, word)) for word, _alike, _place in near]
-    if any(word.startswith(typed) for word in vocabulary):
-        scored = [(typed, 1.0)] + [
-            pair for pair in scored if not pair[0].startswith(typed)
-        ]
-    alike = [pair for pair in scored if pair[1] >= ALIKE] or [(typed, 1.0)]
-    return sorted(alike, key=lambda pair: -pair[1])[:MAX_WORDS]
+        return [(typed, 1.0), *sorted(meant.items())[: MAX_WORDS - 1]]
+    is_begun = any(word.startswith(typed) for word in vocabulary)
+    for word, alike in _near(typed, vocabulary):
+        if not (is_begun and word.startswith(typed)):
+            meant.setdefault(word, alike)
+    if is_begun:
+        meant[typed] = 1.0
+    if typed not in vocabulary:
+        meant.update(_parted(typed, vocabulary))
+    likely = [pair for pair in meant.items() if pair[1] >= ALIKE]
+    ranked = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
+    return ranked[:MAX_WORDS] or [(typed, 1.0)]
+
+
+def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
+    """Return the known words that are joined in one, as in `cafezoe`."""
+    found: dict[str, float] = {}
+    for *first, last in keys.parts_of(typed):
+        if all(word in vocabulary for word in first):
+            found[" ".join((*first, last))] = JOINED
+    for *particles, rest in keys.after_particles(typed):
+        for word, alike in _near(rest, vocabulary):
+            found.setdefault(" ".join((*particles, word)), JOINED * alike)
+    return found
 
 
 def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,13 +239,16 @@ def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(turn) for turn in turns)
 
 
-def _with_joined_words(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the phrases with two adjacent words joined, as in `o neil`."""
-    orders: list[str] = []
-    for n in range(len(typed) - 1):
-        if min(len(typed[n]), len(typed[n + 1])) <= keys.MIN_LENGTH:
-            orders += _rotations((*typed[:n], typed[n] + typed[n + 1], *typed[n + 2 :]))
-    return tuple(orders)
+def _joined(
+    one: str, parts: tuple[str, ...], vocabulary: frozenset[str]
+) -> list[tuple[str, float]]:
+    """Return what two adjacent words may mean in one, as in `o neil`."""
+    meant = {
+        word: JOINED * alike for word, alike in _near(one, vocabulary) if alike >= ALIKE
+    }
+    if min(map(len, parts)) <= keys.MIN_LENGTH:
+        meant.setdefault(one, JOINED)
+    return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_WORDS]
 
 
 def _without_one_word(typed: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,5 +261,13 @@ def _without_one_word(typed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(orders)
 
 
-def _sound(word: str) -> set[str]:
-    return {key for key in keys.of_word(word) if key.startswith("=")}
+def _near(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float]]:
+    """Return the most similar known words, with their similarity."""
+    near = process.extract(
+        typed,
+        vocabulary,
+        scorer=OSA.normalized_similarity,
+        score_cutoff=UNLIKE,
+        limit=MAX_CANDIDATES,
+    )
+    return [(word, likeness(typed, word)) for word, _alike, _place in near]

@@ -5,8 +5,8 @@ from ..matching import keys
 
 # Maximum of completions that are tried for a word.
 MAX_COMPLETIONS = 12
-# Maximum of words that may resemble a typed one. The most similar are chosen from them.
-MAX_CANDIDATES = 400
+# Maximum of words that share a key with a typed one. The most similar are chosen.
+MAX_CANDIDATES = 100
 
 
 class ConstituentLookupWord(models.Model):
@@ -54,7 +54,9 @@ class ConstituentLookupWord(models.Model):
 
     @api.model
     def _find_similar(self, typed):
-        """Return known words that resemble a typed word, or begin with one.
+        """Return known words that resemble a typed word, begin with one, or are in one.
+
+        Forms of a name, such as William of Bill, resemble it.
 
         Args:
             typed: words in normal form.
@@ -62,19 +64,36 @@ class ConstituentLookupWord(models.Model):
         Returns:
             List of words.
         """
+        words, exact = typed, sorted(keys.exact_of(typed))
         typed = [word for word in typed if keys.may_be_misspelt(word)]
-        if not typed:
+        if not typed and not exact:
             return []
-        near = [
+        parted = (parts for word in typed for parts in keys.after_particles(word))
+        joined = filter(keys.may_be_misspelt, keys.joined(words))
+        meant = {*typed, *joined, *(parts[-1] for parts in parted)}
+        near = {key for word in meant for key in keys.of_word(word)}
+        found = [
+            self._find_by_keys(sorted(near)),
             SQL(
-                "(SELECT text FROM constituent_lookup_word"
-                " WHERE string_to_array(spellings, ' ') && %s LIMIT %s)",
-                [key for word in typed for key in keys.of_word(word)],
-                MAX_CANDIDATES,
-            )
+                "(SELECT text FROM constituent_lookup_word WHERE text = ANY(%s))", exact
+            ),
         ]
-        statement = SQL(" UNION ").join(near + [self._find_beginning(w) for w in typed])
+        found += [self._find_beginning(word) for word in typed]
+        statement = SQL(" UNION ").join(found)
         return [word for (word,) in self.env.execute_query(statement)]
+
+    @api.model
+    def _find_by_keys(self, spellings):
+        # One key at a time: frequent ones do not displace the words of rare ones, and
+        # the planner uses the index even for few words.
+        return SQL(
+            "(SELECT near.text FROM unnest(%s) AS typed (key) CROSS JOIN LATERAL"
+            " (SELECT text FROM constituent_lookup_word"
+            "  WHERE string_to_array(spellings, ' ') @> ARRAY[typed.key]"
+            "  LIMIT %s) AS near)",
+            spellings,
+            MAX_CANDIDATES,
+        )
 
     @api.model
     def _find_beginning(self, start):

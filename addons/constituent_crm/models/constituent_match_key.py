@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .constituent_match_pending import MAX_PENDING
+
 # A key with more holders is too unspecific to compare them all.
 MAX_SHARING = 60
 
@@ -51,16 +53,24 @@ class ConstituentMatchKey(models.Model):
         )
         self.invalidate_model()
 
-    def _partner_groups(self, keys):
+    def _partner_groups(self, keys, with_pending=False):
         """Return the groups of partners that share one of `keys`.
 
         Args:
             keys: blocking keys.
+            with_pending: whether to add a group of those whose keys may not be stored
+                yet, because they have just been saved.
 
         Returns:
             List of lists of partner ids, without keys that more than `MAX_SHARING`
             have.
         """
+        pending = SQL(
+            " UNION ALL SELECT array_agg(partner_id) FROM (SELECT partner_id"
+            " FROM constituent_match_pending ORDER BY id DESC LIMIT %s) AS latest"
+            " HAVING count(*) > 0",
+            MAX_PENDING,
+        )
         rows = self.env.execute_query(
             SQL(
                 "SELECT found.ids FROM unnest(%s::integer[]) AS asked (key)"
@@ -69,10 +79,11 @@ class ConstituentMatchKey(models.Model):
                 # The order of the index makes the planner use it, whatever its
                 # estimates.
                 "  WHERE key = asked.key ORDER BY partner_id LIMIT %s) AS few) AS found"
-                " WHERE cardinality(found.ids) BETWEEN 1 AND %s",
+                " WHERE cardinality(found.ids) BETWEEN 1 AND %s %s",
                 list(keys),
                 MAX_SHARING + 1,
                 MAX_SHARING,
+                pending if with_pending else SQL(),
             )
         )
         return [ids for (ids,) in rows]

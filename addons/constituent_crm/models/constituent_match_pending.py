@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Maximum of constituents without stored keys that identification compares.
+MAX_PENDING = 20
 TO_COMPARE = "constituent_crm.to_compare"
 
 
@@ -35,9 +37,21 @@ class ConstituentMatchPending(models.Model):
             precommit.add(self.sudo()._store)
         precommit.data.setdefault(TO_COMPARE, set()).update(partner_ids)
 
+    def _latest_unsaved(self):
+        """Return the partners of this transaction that await comparison.
+
+        Returns:
+            List of ids; none for an import, which knows its own rows.
+        """
+        unsaved = self.env.cr.precommit.data.get(TO_COMPARE, ())
+        return sorted(unsaved) if len(unsaved) <= MAX_PENDING else []
+
     def _store(self):
         """Insert the partners of this transaction, and trigger the comparison."""
         partner_ids = self.env.cr.precommit.data.pop(TO_COMPARE, set())
+        if len(partner_ids) > 1:
+            # Identification compares the latest of this queue, not a whole import.
+            self.env["res.partner"].browse(sorted(partner_ids))._store_match_keys()
         # If rows are waiting, the comparison has already been triggered.
         if not self.search_count([], limit=1):
             self.env["constituent.match.search"]._wake()

@@ -9,6 +9,7 @@ from . import test_core_merge_wizard
 from . import test_interaction_correction
 from . import test_counter
 from . import test_score_labelled
+from . import test_transliteration
 from . import test_identifier
 from . import test_duplicates
 from . import test_identify

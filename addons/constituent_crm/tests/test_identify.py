@@ -100,6 +100,48 @@ class TestIdentify(CouncilCase):
         made = self.identify(create=True, name="Bruno Quill", kind="martian")
         self.assertEqual(made.kind_id.code, "citizen")
 
+    def test_somebody_just_made_is_identified_before_the_comparison(self):
+        values = {
+            "street": "3 Quill Row",
+            "birth_date": "1961-03-12",
+            "is_constituent": True,
+        }
+        made = self.env["res.partner"].create({"name": "Quintus Quill", **values})
+        clues = {"name": "Quintus Quill", **values}
+        self.assertEqual(self.identify(**clues), made)
+        self.env.cr.precommit.run()
+        self.assertEqual(self.identify(**clues), made)
+
+    def test_whole_import_is_identified_before_the_comparison(self):
+        Pending = self.env["constituent.match.pending"]
+        born = {"birth_date": "1961-03-12", "is_constituent": True}
+        made = self.env["res.partner"].create(
+            [
+                {"name": f"Quintus Q{letter * 5}", "street": f"{n} Quill Row", **born}
+                for n, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+            ]
+        )
+        self.env.cr.precommit.run()
+        Pending.search([]).unlink()
+        for partner in (made[0], made[-1]):
+            clues = {"name": partner.name, "street": partner.street, **born}
+            self.assertEqual(self.identify(**clues), partner)
+
+    def test_postcode_of_another_country_identifies_and_is_kept_as_written(self):
+        clues = {
+            "name": "Pieter Quist",
+            "postcode": "1012 AB",
+            "street": "12 Quaystraat",
+            "birth_date": "1961-03-12",
+        }
+        made = self.identify(create=True, email="pieter@quist.example.org", **clues)
+        self.assertEqual((made.zip, made.lookup_postcode), ("1012 AB", "1012AB"))
+        self.assertEqual(self.identify(**{**clues, "postcode": "1012ab"}), made)
+        self.env.company.country_id = self.env.ref("base.nl")
+        for text in ("quist 1012 AB", "12 1012ab", "1012 AB"):
+            with self.subTest(text):
+                self.assertEqual(self.look_up(text), made)
+
     def test_message_without_clues_creates_nobody(self):
         for clues in ({}, {"name": "  "}, {"postcode": "HU5 3ER"}, {"email": None}):
             with self.subTest(clues):

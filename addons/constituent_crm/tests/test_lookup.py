@@ -202,6 +202,7 @@ class TestLookup(CouncilCase):
             ("12 larch row", 1),
             ("zebrovska", 3),
             ("zofja zebrovska", 3),
+            ("zebrowska larch row", 4),
         ):
             self.assertTrue(partners.constituent_lookup(text), text)
             with self.subTest(text):

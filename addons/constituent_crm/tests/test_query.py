@@ -65,6 +65,47 @@ class TestQuery(BaseCase):
         self.assertEqual(self.parse("a b c d").phrases(), ("a b c d",))
         self.assertEqual(self.parse("12 larch row").phrases(), ("12 larch row",))
 
+    def test_postcode_of_another_country_is_at_the_end(self):
+        for text, region, words, outward in (
+            ("smith 4223", "AU", ("smith",), "4223"),
+            ("12 park avenue 4223", "AU", ("12", "park", "avenue"), "4223"),
+            ("12 4223", "AU", ("12",), "4223"),
+            ("4223", "AU", (), "4223"),
+            ("jansen 1012 AB", "NL", ("jansen",), "1012AB"),
+            ("nowak 00-950", "PL", ("nowak",), "00950"),
+            ("murphy D02 X285", "IE", ("murphy",), "D02X285"),
+            ("smith k1a 0b1", "CA", ("smith",), "K1A0B1"),
+            ("joe dunn", "IE", ("joe", "dunn"), ""),
+            ("smith 4223", "FR", ("smith", "4223"), ""),
+            ("smith 4223", "GB", ("smith", "4223"), ""),
+            ("smith 4223", "", ("smith", "4223"), ""),
+            ("smith hu5 3er", "AU", ("smith",), ""),
+        ):
+            with self.subTest(f"{text} {region}"):
+                asked = query.parse(text, region)
+                self.assertEqual((asked.words, asked.outward), (words, outward))
+
+    def test_digits_abroad_are_a_number_and_perhaps_a_postcode(self):
+        asked = query.parse("75001", "FR")
+        self.assertEqual((asked.exact, asked.outward), (("75001",), "75001"))
+        self.assertEqual(query.parse("02 9876 5432", "AU").outward, "")
+
+    def test_words_in_another_script_are_tried_as_written_first(self):
+        self.assertEqual(
+            self.parse("王小明").phrases()[:2], ("王小明", "wang xiao ming")
+        )
+        self.assertEqual(self.parse("विजय").phrases(), ("विजय", "vijay"))
+        self.assertEqual(self.parse("Zoë").written, "")
+
+    def test_name_and_street_may_come_in_either_order(self):
+        for text in ("jane smith 12 larch row", "12 larch row jane smith"):
+            with self.subTest(text):
+                self.assertIn(
+                    (("jane", "smith"), "12 larch row"),
+                    self.parse(text).named_at(["larch", "jane"]),
+                )
+        self.assertFalse(self.parse("zofja zebrovska").named_at(["zofia"]))
+
     def test_empty_text_gives_an_empty_query(self):
         for text in (None, "", "   ", "!!!", "🙂", "'"):
             with self.subTest(text):
@@ -86,6 +127,10 @@ class TestQuery(BaseCase):
         ):
             with self.subTest(text):
                 self.assertEqual(query.prefill(text), expected)
+        self.assertEqual(
+            query.prefill("jane smith 4223", "AU"),
+            {"name": "Jane Smith", "zip": "4223"},
+        )
 
 
 @tagged("-at_install", "post_install")
@@ -97,6 +142,42 @@ class TestKeys(BaseCase):
             keys.of_name("Jane Mary O'Neil"),
             ("jane mary oneil", "mary oneil jane", "oneil jane mary"),
         )
+
+    def test_name_in_signs_has_keys_in_both_scripts(self):
+        self.assertEqual(
+            keys.of_name("王小明"),
+            (
+                *("wang xiao ming", "xiao ming wang", "ming wang xiao"),
+                *("wang xiaoming", "xiaoming wang", "王小明", "小明王", "明王小"),
+            ),
+        )
+
+    def test_long_name_of_a_body_has_a_key_from_each_word_on(self):
+        name = "Friends of the Western Park and Its Wildlife Garden"
+        self.assertIn("garden", {key.split()[0] for key in keys.of_name(name)})
+
+    def test_joined_words_are_parted(self):
+        self.assertIn(("cafe", "zoe"), keys.parts_of("cafezoe"))
+        self.assertIn(("de", "la", "cruz"), keys.after_particles("delacruz"))
+        for word in ("smith", "alan", "mac"):
+            self.assertFalse(keys.after_particles(word))
+
+    def test_short_words_are_spelt_out(self):
+        self.assertEqual(keys.spelt_out("rd"), {"road"})
+        self.assertEqual(keys.spelt_out("saint"), {"st", "street"})
+        self.assertFalse(keys.spelt_out("smith"))
+
+    def test_forms_of_a_name_are_looked_for(self):
+        for typed, form in (
+            ("bill", "william"),
+            ("william", "bill"),
+            ("billy", "bill"),
+            ("peggy", "margaret"),
+            ("wm", "william"),
+            ("wong", "wang"),
+        ):
+            with self.subTest(typed):
+                self.assertIn(form, keys.exact_of([typed]))
 
     def test_empty_name_has_no_key(self):
         for name in (None, "", "🙂"):
@@ -112,3 +193,4 @@ class TestKeys(BaseCase):
     def test_outward_code_is_the_first_half_of_the_postcode(self):
         self.assertEqual(keys.outward("hu53er"), "HU5")
         self.assertEqual(keys.outward("nowhere"), "")
+        self.assertEqual(keys.outward("1012 ab"), "1012AB")

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ..matching import score
+from ..matching import places, score
 from ..matching.person import Person
 
 BORN = date(1961, 3, 12)
@@ -46,6 +46,20 @@ class TestScore(BaseCase):
             ("Sm1th, Jane", "Jane Smith"),
             ("Dr Jane Smith", "Mrs Jane Smith"),
             ("Muhammad Khan", "Mohammed Khan"),
+            ("فاطمة خان", "Fatima Khan"),
+            ("فردوس بیگم", "Firdous Begum"),
+            ("विजय कुमार", "Vijay Kumar"),
+            ("Παπαδόπουλος Γιώργος", "Giorgos Papadopoulos"),
+            ("王小明", "Xiaoming Wang"),
+            ("王小明", "Wang Xiao Ming"),
+            ("陈美玲", "Mei Ling Chan"),
+            ("김철수", "Chul-soo Kim"),
+            ("שרה כהן", "Sara Cohen"),
+            ("Robert Tomson", "Robert Thompson"),
+            ("Sarah Rees", "Sarah Reece"),
+            ("Micha el George", "Michael George"),
+            ("Mary Ann Smith", "Maryann Smith"),
+            ("Meena Patel", "Mina Patel"),
         ):
             with self.subTest(f"{one} / {other}"):
                 self.assertTrue(score.may_be_one(one, other))
@@ -59,6 +73,11 @@ class TestScore(BaseCase):
             ("Jane Smith", "Jane Jones"),
             ("John Smith Jr", "John Smith Snr"),
             ("John Peter Smith", "John Mark Smith"),
+            ("विजय कुमार", "विनोद कुमार"),
+            ("Rajesh Sharma", "Ramesh Sharma"),
+            ("محمد خان", "محمود خان"),
+            ("فاطمة خان", "Farida Khan"),
+            ("王小明", "王大伟"),
             ("", "Jane Smith"),
             ("🙂", "Jane Smith"),
             ("\u202e", "Jane Smith"),
@@ -117,6 +136,82 @@ class TestScore(BaseCase):
                     emails=ROBERT.emails,
                 )
                 self.assertFalse(found.is_proposed)
+
+    def test_brothers_of_one_birth_date_and_house_do_not_match(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue", "birth_date": BORN}
+        for one, other in (
+            ("विजय कुमार", "विनोद कुमार"),
+            ("विजय कुमार", "Vinod Kumar"),
+            ("Rajesh Sharma", "Ramesh Sharma"),
+            ("Hassan Ali", "Hussain Ali"),
+            ("محمد خان", "Mahmoud Khan"),
+            ("Marek Nowak", "Darek Nowak"),
+        ):
+            with self.subTest(f"{one} / {other}"):
+                found = score.compare(Person(one, **home), Person(other, **home))
+                self.assertFalse(found.is_proposed)
+
+    def test_name_in_two_scripts_at_one_house_matches(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue", "birth_date": BORN}
+        for one, other in (
+            ("فاطمة خان", "Fatima Khan"),
+            ("विजय कुमार", "Vijay Kumar"),
+            ("王小明", "Xiaoming Wang"),
+            ("Παπαδοπούλου Ελένη", "Eleni Papadopoulou"),
+        ):
+            with self.subTest(f"{one} / {other}"):
+                found = score.compare(Person(one, **home), Person(other, **home))
+                self.assertTrue(found.is_certain)
+
+    def test_postcode_of_another_country_is_a_clue(self):
+        for code, written in (
+            ("4223", "4223"),
+            ("1012 AB", "1012ab"),
+            ("00-950", "00950"),
+            ("K1A 0B1", "k1a0b1"),
+            ("D02 X285", "D02X285"),
+        ):
+            with self.subTest(code):
+                found = score.compare(
+                    Person("Robert Quandt", code, "12 Park Road", birth_date=BORN),
+                    Person("Bob Quandt", written, "12 Park Rd", birth_date=BORN),
+                )
+                self.assertIn("house", self.codes(found))
+                self.assertTrue(found.is_certain)
+
+    def test_house_number_in_a_district_is_no_front_door(self):
+        one = Person("Jane Smith", "4223", "12 Park Road")
+        other = Person("Jane Smith", "4223", "12 Station Crescent")
+        self.assertIn("district", self.codes(score.compare(one, other)))
+
+    def test_unfinished_british_postcode_is_no_foreign_one(self):
+        for text in ("HU5", "HU5 3", "HU5 3E", "HU10 3E", "nowhere", "12"):
+            with self.subTest(text):
+                self.assertEqual(places.postcode(text), "")
+
+    def test_surname_alone_with_birth_date_and_house_is_certain(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue"}
+        self.assertTrue(self.compare(name="Quandt", birth_date=BORN, **home).is_certain)
+        self.assertFalse(self.compare(name="Quandt", **home).is_certain)
+        self.assertFalse(
+            self.compare(name="R Quandt", birth_date=BORN, **home).is_certain
+        )
+
+    def test_own_account_with_another_given_name_is_left_to_staff(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue"}
+        account = {"accounts": frozenset({"customer_account:4711"})}
+        one, twin, spouse = (
+            Person(name, birth_date=born, **home, **account)
+            for name, born in (
+                ("Robert Quandt", BORN),
+                ("Joshua Quandt", BORN),
+                ("Ingrid Quandt", date(1963, 7, 1)),
+            )
+        )
+        found = score.compare(one, twin)
+        self.assertTrue(found.is_proposed)
+        self.assertFalse(found.is_certain)
+        self.assertFalse(score.compare(one, spouse).is_proposed)
 
     def test_initial_with_a_shared_email_is_uncertain(self):
         found = self.compare(name="R Quandt", emails=ROBERT.emails)

@@ -19,6 +19,11 @@ class TestSpellingCorrection(BaseCase):
             ("katherine", "catherine"),
             ("philips", "fillips"),
             ("zebrovs", "zebrowska"),
+            ("tomson", "thompson"),
+            ("reece", "rees"),
+            ("shivon", "siobhan"),
+            ("kshishtof", "krzysztof"),
+            ("himenez", "jimenez"),
             ("x" * 200, "x" * 199),
         ):
             with self.subTest(typed):
@@ -52,6 +57,35 @@ class TestSpellingCorrection(BaseCase):
         self.assertIn("oneil", spelling_correction.phrases(("o", "neil"), []))
         self.assertIn(
             "jane macdonald", spelling_correction.phrases(("jane", "mac", "donald"), [])
+        )
+
+    def test_joined_words_are_tried_apart(self):
+        for typed, vocabulary, meant in (
+            (("cafezoe",), ["cafe"], "cafe zoe"),
+            (("alhussain",), ["hussain"], "al hussain"),
+            (("alhusain",), ["hussain"], "al hussain"),
+            (("vandermeulen",), ["meulen"], "van der meulen"),
+            (("keeva", "macgiolla"), ["caoimhe", "giolla"], "caoimhe mac giolla"),
+        ):
+            with self.subTest(typed):
+                self.assertIn(meant, spelling_correction.phrases(typed, vocabulary))
+        self.assertNotIn(
+            "smith son", spelling_correction.phrases(("smithson",), ["smithson"])
+        )
+
+    def test_other_form_of_a_name_is_tried_after_the_typed_one(self):
+        meant = spelling_correction.phrases(
+            ("bill", "smith"), ["bill", "billy", "william", "smith"]
+        )
+        self.assertEqual(next(iter(meant)), "bill smith")
+        self.assertIn("william smith", meant)
+
+    def test_name_at_a_street_may_be_misspelt(self):
+        pairs = spelling_correction.named_at(
+            [(("zebrovska",), "larch row")], ["zebrowska", "larch"]
+        )
+        self.assertEqual(
+            pairs, [("zebrovska", "larch row"), ("zebrowska", "larch row")]
         )
 
     def test_unknown_word_is_left_out(self):

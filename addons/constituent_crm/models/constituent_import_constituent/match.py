@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 
 from ...importing import constituent, rows
-from ...matching import blocks
+from ...matching import blocks, places
 from ...matching.person import Person
 
 # Module names by which the ORM marks external identifiers of no module.
@@ -118,7 +118,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             for contact in case.parsed.phones + case.parsed.emails
         }
-        codes = {case.parsed.postcode for case in cases} - {""}
+        codes = {places.postcode(case.parsed.postcode) for case in cases} - {""}
         known = {
             value
             for (value,) in self.env["constituent.identifier"]._read_group(
@@ -138,7 +138,11 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             if case.row.line in born
             or not known.isdisjoint(
-                [case.parsed.postcode, *case.parsed.phones, *case.parsed.emails]
+                [
+                    places.postcode(case.parsed.postcode),
+                    *case.parsed.phones,
+                    *case.parsed.emails,
+                ]
             )
         }
 

@@ -7,6 +7,8 @@ from ...matching import keys
 
 # Maximum of rows that are read to find a word in the middle of a name.
 MAX_ROWS_READ = 2000
+# Maximum of residents of a street who are read to find a name.
+MAX_RESIDENTS_READ = 500
 # An identifier with more holders is a helpline's or a hostel's.
 MAX_SHARING = 200
 # Rows read for each wanted row where a number is incomplete: verified ones must come
@@ -179,6 +181,50 @@ class ConstituentLookup(models.Model):
                 source,
                 visible,
                 place,
+                limit,
+            )
+        )
+
+    def _rows_named_at(self, pairs, outward, limit):
+        """Return constituents whose name and street begin with one of `pairs`.
+
+        The street is searched by index, and of its residents `MAX_RESIDENTS_READ` are
+        read.
+
+        Args:
+            pairs: pairs of a name and a street in normal form.
+            outward: outward code of the postcode, "" for any.
+            limit: maximum of rows for each pair.
+
+        Returns:
+            Rows as in `_rows_beginning`, without what was found.
+        """
+        shown, source, visible, _identifiers = self._visible()
+        place = SQL("AND outward = %s", outward) if outward else SQL()
+        starts = [list(column) for column in zip(*pairs, strict=True)]
+        ends = [[text + keys.LAST_SIGN for text in column] for column in starts]
+        return self._fetch_rows(
+            SQL(
+                "SELECT hit.* FROM unnest(%s::text[], %s::text[], %s::text[],"
+                "  %s::text[]) AS pair (name, last_name, street, last_street)"
+                " CROSS JOIN LATERAL (SELECT %s FROM %s JOIN"
+                "  (SELECT partner_id FROM constituent_lookup WHERE is_address"
+                "   AND text ~>=~ pair.street AND text ~<~ pair.last_street %s"
+                "   ORDER BY text USING ~<~ LIMIT %s) AS home"
+                "  ON home.partner_id = res_partner.id"
+                "  WHERE %s AND EXISTS (SELECT FROM constituent_lookup called"
+                "   WHERE called.partner_id = res_partner.id AND NOT called.is_address"
+                "   AND called.text ~>=~ pair.name AND called.text ~<~ pair.last_name)"
+                "  LIMIT %s) AS hit",
+                starts[0],
+                ends[0],
+                starts[1],
+                ends[1],
+                shown,
+                source,
+                place,
+                MAX_RESIDENTS_READ,
+                visible,
                 limit,
             )
         )

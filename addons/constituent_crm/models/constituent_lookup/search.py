@@ -112,10 +112,26 @@ class ConstituentLookup(models.Model):
         rows = self._rows_beginning(list(meant), asked.outward, limit)
         found = self._lookup_named(asked, rows, list(meant.values()))
         is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
+        if is_found:
+            return found
+        # A name that is like all that was typed needs no street.
+        is_similar = any(hit[2] > rank.LIKE_ALL for hit in found)
+        if not is_similar and (parted := asked.named_at(words)):
+            pairs = spelling_correction.named_at(parted, words)
+            rows = self._rows_named_at(pairs, asked.outward, limit)
+            found = self._lookup_named_at(asked, rows) + found
+            is_found = bool(rows)
         if not is_found and spelling_correction.are_begun(asked.words, words):
             rows = self._rows_with_all(asked.words, asked.outward, limit)
             found = self._lookup_named(asked, rows) + found
         return found
+
+    @api.model
+    def _lookup_named_at(self, asked, rows):
+        return [
+            self._lookup_fitting(row, rank.named_at(asked, row["name"], row["street"]))
+            for row in rows
+        ]
 
     @api.model
     def _lookup_named(self, asked, rows, likeness=()):
@@ -154,6 +170,7 @@ class ConstituentLookup(models.Model):
                 "name": self.env._("name"),
                 "name_postcode": self.env._("name and postcode"),
                 "name_nearby": self.env._("name, another postcode nearby"),
+                "name_address": self.env._("name and address"),
                 "address": self.env._("address"),
                 "postcode": self.env._("postcode"),
                 "house_postcode": self.env._("house and postcode"),

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from ...matching import blocks, normalise, query, score
+from ...matching import blocks, normalise, places, query, score
 from ...matching.person import Person
 
 KNOWN_BY = ("name", "email", "phone")
@@ -33,7 +33,7 @@ class ResPartner(models.Model):
     @api.depends("zip")
     def _compute_lookup_postcode(self):
         for partner in self:
-            partner.lookup_postcode = normalise.postcode(partner.zip) or False
+            partner.lookup_postcode = places.postcode(partner.zip) or False
 
     @api.model
     @api.readonly
@@ -45,7 +45,8 @@ class ResPartner(models.Model):
     @api.readonly
     def constituent_prefill(self, text):
         """Return a context with defaults for a new constituent from typed text."""
-        values = query.prefill(text if isinstance(text, str) else "")
+        region = self.env["constituent.identifier"]._region()
+        values = query.prefill(text if isinstance(text, str) else "", region)
         return {f"default_{name}": value for name, value in values.items()}
 
     @api.model
@@ -138,7 +139,7 @@ class ResPartner(models.Model):
         kind = clues.get("kind")
         return Person(
             name=self._name_in(clues),
-            postcode=normalise.postcode(_text(clues.get("postcode"))),
+            postcode=places.postcode(_text(clues.get("postcode"))),
             street=_text(clues.get("street")),
             uprn=values["uprn"] or "",
             birth_date=_date(clues.get("birth_date")),
@@ -209,9 +210,12 @@ class ResPartner(models.Model):
                 ("lookup_postcode", "=", person.postcode),
             ]
             near |= self.search(domain, limit=MAX_CANDIDATES, order="id")
-        keys = self.env["constituent.match.key"]._partner_groups(blocks.keys(person))
+        groups = self.env["constituent.match.key"]._partner_groups(
+            blocks.keys(person), with_pending=True
+        )
+        unsaved = self.env["constituent.match.pending"]._latest_unsaved()
         return near | self.browse(
-            {partner_id for block in keys for partner_id in block}
+            {partner_id for group in [unsaved, *groups] for partner_id in group}
         )
 
     def _lock_contact_points(self, person):
@@ -302,7 +306,10 @@ class ResPartner(models.Model):
         address = {
             "street": text["street"] or False,
             "city": text["city"] or False,
-            "zip": person.postcode or False,
+            # Countries write their postcodes with a space or hyphen, or without.
+            "zip": normalise.postcode(person.postcode)
+            or (person.postcode and _text(clues.get("postcode")))
+            or False,
         }
         # The ledger has the contact from which they were created.
         return self.with_context(mail_create_nolog=True).create(
