@@ -21,6 +21,7 @@
         "python": [
             "anyascii>=0.3.2,<0.4",
             "chardet>=5.1,<6",
+            "convertbng>=2.0,<3",
             "jellyfish>=1.0,<2",
             "nicknames>=1.0,<2",
             "openpyxl>=3.1,<4",
