@@ -12,7 +12,11 @@ LICENCE = "LGPL-3"
 # Odoo itself depends on these.
 ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
 # Packages whose module has another name.
-PACKAGES = {"PIL": "pillow", "dateutil": "python-dateutil"}
+PACKAGES = {
+    "PIL": "pillow",
+    "dateutil": "python-dateutil",
+    "pi_heif": "pi-heif",
+}
 BOUNDED = re.compile(r"^[a-z0-9-]+>=[0-9.]+,<[0-9.]+$")
 
 

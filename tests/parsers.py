@@ -37,7 +37,11 @@ from odoo.addons.constituent_crm import text as lines  # noqa: E402
 from odoo.addons.constituent_crm.gazetteer import (  # noqa: E402
     addresses,
     entries,
+    records,
     search,
+)
+from odoo.addons.constituent_crm.importing import (  # noqa: E402
+    cells as table_cells,
 )
 from odoo.addons.constituent_crm.importing import columns, rows, table  # noqa: E402
 from odoo.addons.constituent_crm.importing import constituent as importing  # noqa: E402
@@ -124,6 +128,7 @@ def _row(text: str):
 
 def _entry(text: str):
     names = ("house", "street", "postcode", "start_date", "latitude", "longitude")
+    entries.parse_entry({"other_addresses": text, "building_name": text})
     return entries.complete_entry(entries.parse_entry(dict.fromkeys(names, text)))
 
 
@@ -132,6 +137,26 @@ def _table(text: str):
     mapper = rows.Mapper(["name", "phone", "phone"])
     read = (mapper.row(line) for line in table.lines(data, table.detect(data)))
     return list(rows.stage(read, lambda values: [values.get("name")]))
+
+
+def _headings(text: str):
+    data = text.encode()
+    lines = list(table.lines(data, table.detect(data)))
+    return columns.headings_of(lines[columns.find_headings(lines, FIELDS)])
+
+
+def _records(text: str):
+    data = f"10,A,1,2\n21,I,1,{text}\n24,I,1,{text}\n15,I,1,{text}\n".encode()
+    lines = table.lines(data, table.Layout("utf-8", ","))
+    return list(records.rows(lines, records.HEADINGS))
+
+
+def _cell(text: str):
+    table_cells.unescape(text)
+    table_cells.is_placeholder(text)
+    table_cells.is_date(text)
+    table_cells.house_of_date(text, TODAY)
+    return table_cells.clean(text)
 
 
 def _columns(text: str):
@@ -268,6 +293,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "an entry of the gazetteer": _entry,
     "a row of constituents": _row,
     "a table": _table,
+    "a table's headings": _headings,
+    "records of a gazetteer": _records,
+    "a cell": _cell,
     "headings": _columns,
     "file names": lambda text: bundle.unique_names(text.split()),
     "services": FINDER.find,

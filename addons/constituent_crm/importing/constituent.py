@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ..gazetteer import addresses
 from ..matching import normalise
+from . import cells
 
 # Date formats of British users and of machines.
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
@@ -49,7 +51,43 @@ SYNONYMS = {
         "landline",
     ),
     "email": ("email address", "e mail", "mail", "e mail address"),
-    "street": ("address", "address 1", "address line 1", "street address", "house"),
+    "unit": (
+        "flat",
+        "flat number",
+        "flat no",
+        "apartment",
+        "unit",
+        "unit number",
+        "sub building",
+        "sub building name",
+        "sao text",
+    ),
+    "house": (
+        "house number",
+        "house no",
+        "house num",
+        "house name",
+        "house name or number",
+        "house number or name",
+        "property",
+        "property number",
+        "property name",
+        "building",
+        "building number",
+        "building name",
+        "premises",
+        "door number",
+    ),
+    "street": (
+        "address",
+        "address 1",
+        "address line 1",
+        "street address",
+        "street name",
+        "road",
+        "road name",
+        "thoroughfare",
+    ),
     "street2": ("address 2", "address line 2", "street 2", "locality"),
     "city": ("town", "post town", "address 3", "address line 3", "town city"),
     "zip": ("post code", "zip code", "zip", "pcode"),
@@ -75,7 +113,12 @@ SYNONYMS = {
     "messaging": ("messaging id", "whatsapp"),
     "api_account": ("api id",),
 }
-REPEATABLE = {"phone", "email", *ACCOUNTS}
+REPEATABLE = {"phone", "email", "house", *ACCOUNTS}
+# Fields with numbers of houses, which spreadsheet programs turn into dates.
+HOUSES = {"unit", "house", "street"}
+# What a yes or no is in a workbook: no name and no address.
+BOOLEANS = {"TRUE", "FALSE"}
+NUMBER = re.compile(r"[0-9]+[A-Za-z]?|[A-Za-z]")
 
 
 class Unfit(ValueError):
@@ -154,7 +197,7 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         if len(text) > normalise.MAX_LENGTH * (1 + text.count("\n")):
             raise Unfit(f"{name}:long", text)
     name = " ".join((values.get("name") or _joined_name(values)).split())
-    if not any(character.isalnum() for character in name):
+    if name in BOOLEANS or not any(character.isalpha() for character in name):
         raise Unfit("name", name)
     external_id = values.get("external_id", "")
     if external_id and not EXTERNAL_ID.match(external_id):
@@ -163,10 +206,7 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         external_id=external_id,
         name=name,
         kind=values.get("kind", ""),
-        texts={
-            field_name: " ".join(values.get(field_name, "").split())
-            for field_name in TEXTS
-        },
+        texts={**_texts(values), "street": _street(values)},
         postcode=normalise.postcode(values.get("zip")) or values.get("zip", ""),
         uprn=_normal_value("uprn", values.get("uprn", ""), region),
         birth_date=_birth_date(values.get("birth_date", ""), today),
@@ -210,6 +250,36 @@ def row_keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]
     place = person.uprn or (person.postcode and f"{street} {person.postcode}")
     placed = [(name, place, person.birth_date)] if place else []
     return [*own, *reached, *shared, *placed]
+
+
+def _texts(values: Mapping[str, str]) -> dict[str, str]:
+    texts = {name: " ".join(values.get(name, "").split()) for name in TEXTS}
+    for name, text in texts.items():
+        if text in BOOLEANS:
+            raise Unfit(name, text)
+    return texts
+
+
+def _street(values: Mapping[str, str]) -> str:
+    """Return unit, house and street in one line: `Flat 2, 12 Park Avenue`."""
+    parts = {}
+    for name in ("unit", "house", "street"):
+        given = [" ".join(text.split()) for text in values.get(name, "").split("\n")]
+        # A street's cell may have several lines; a house may have several columns.
+        parts[name] = (" " if name == "street" else ", ").join(filter(None, given))
+        if cells.is_date(parts[name]) or parts[name] in BOOLEANS:
+            raise Unfit(name, parts[name])
+    unit, house, street = parts.values()
+    if NUMBER.fullmatch(unit):
+        unit = f"Flat {unit}"
+    # Some files have the number of the house in both columns.
+    words = street.replace(",", " ").casefold().split()
+    if words[: len(house.split())] == house.replace(",", " ").casefold().split():
+        house = ""
+    house = ", ".join(filter(None, (unit, house)))
+    if house and street[:1].isdigit():
+        return f"{house}, {street}"
+    return addresses.first_line(house, street)
 
 
 def _joined_name(values: Mapping[str, str]) -> str:

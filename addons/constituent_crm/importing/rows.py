@@ -2,18 +2,24 @@
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from . import table, writing
+from . import cells, writing
 from .columns import REPORTED
+from .line import Line
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 REJECTED, REVIEW = "rejected", "review"
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, REJECTED, REVIEW)
 
+# Rows that became one with another.
+COMBINED = "combined"
+# So many lines are named of those with a doubtful cell.
+MAX_DOUBT_LINES = 10
 # Fault of a row that has more filled cells than there are headings.
 WIDTH = "width"
 
@@ -59,18 +65,59 @@ class Outcome:
     former: dict[str, Any] | None = None
 
 
+@dataclass(slots=True)
+class Doubt:
+    """What was read otherwise than it stands in the file.
+
+    Attributes:
+        count: number of cells.
+        lines: the first lines with such a cell.
+        is_cut: whether further lines have one.
+        example: the first such cell.
+    """
+
+    count: int = 0
+    lines: list[int] = field(default_factory=list)
+    is_cut: bool = False
+    example: str = ""
+
+    def add(self, line: int) -> None:
+        """Count a cell of a line."""
+        self.count += 1
+        if line in self.lines:
+            return
+        if len(self.lines) < MAX_DOUBT_LINES:
+            self.lines.append(line)
+        else:
+            self.is_cut = True
+
+
 class Mapper:
     """Mapping of a file's lines to rows.
 
     Args:
         names: name of the field for each column, "" for an ignored column.
+        houses: names of the fields with house numbers; dates in them are read as such.
+        today: see `cells.house_of_date`.
+
+    Attributes:
+        doubts: what was read otherwise than it stands in the file, by code.
     """
 
-    def __init__(self, names: Sequence[str]):
+    def __init__(
+        self,
+        names: Sequence[str],
+        houses: Collection[str] = (),
+        today: date = date.max,
+    ):
         self.width = len(names)
-        self.columns = [(at, name) for at, name in enumerate(names) if name]
+        self.columns = [
+            (at, name, name in houses) for at, name in enumerate(names) if name
+        ]
+        self.today = today
+        self.doubts: dict[str, Doubt] = {}
 
-    def row(self, line: table.Line) -> Row:
+    def row(self, line: Line) -> Row:
         """Return the row of a line; columns of one field are joined by a line feed.
 
         Args:
@@ -79,48 +126,117 @@ class Mapper:
         Returns:
             The row, with `WIDTH` as its fault where it is too wide.
         """
-        texts: dict[str, list[str]] = {}
-        cells = line.cells
-        for at, name in self.columns:
-            text = writing.plain_cell(cells[at]) if at < len(cells) else ""
+        values: dict[str, str] = {}
+        given, notes = line.cells, line.notes
+        count = len(given)
+        for at, name, is_house in self.columns:
+            if notes and at in notes:
+                self._doubt(notes[at], line.number)
+            text = given[at].strip() if at < count else ""
+            if text and (is_house or text[0] in cells.SUSPECT):
+                text = self._value(line.number, name, is_house, text)
             if text:
-                texts.setdefault(name, []).append(text)
-        values = {name: "\n".join(several) for name, several in texts.items()}
-        wide = any(map(str.strip, cells[self.width :]))
-        return Row(line.number, values, cells, line.fault or (WIDTH if wide else ""))
+                values[name] = f"{values[name]}\n{text}" if name in values else text
+        wide = count > self.width and any(map(str.strip, given[self.width :]))
+        return Row(line.number, values, given, line.fault or (WIDTH if wide else ""))
+
+    def _value(self, line: int, name: str, is_house: bool, cell: str) -> str:
+        """Return the value of a cell that may be read otherwise than it stands."""
+        text = cells.clean(cell)
+        if cells.is_placeholder(text, name):
+            self._doubt(cells.EMPTY, line, text)
+            return ""
+        is_date = is_house and cells.is_date(text)
+        if is_date and (house := cells.house_of_date(text, self.today)):
+            self._doubt(cells.HOUSE, line, f"{text} → {house}")
+            return house
+        return text
+
+    def _doubt(self, code: str, line: int, example: str = "") -> None:
+        self.doubts.setdefault(code, Doubt(example=example)).add(line)
 
 
 # Staging: a plain copy of the rows, one for each line, that can be read from any row.
 
 
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """How rows of one record become one.
+
+    Attributes:
+        combine: function from the values of an earlier row and of one that repeats it
+            to the values to add, and whether they are added to the later row instead
+            of the earlier one; None to leave the rows apart.
+        mapper: mapping of columns to fields.
+        doubts: `COMBINED`, if there are such rows.
+    """
+
+    combine: Callable[
+        [Mapping[str, str], Mapping[str, str]], tuple[dict[str, str], bool] | None
+    ]
+    mapper: Mapper
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+
+    def combined(self, earlier: bytes, row: Row) -> tuple[int, bytes] | None:
+        """Return the line and the record of two rows as one; None if they are two."""
+        first = _row(json.loads(earlier), self.mapper)
+        if first.fault or not (found := self.combine(first.values, row.values)):
+            return None
+        self.doubts.setdefault(COMBINED, Doubt()).add(row.line)
+        added, is_later = found
+        kept = row if is_later else first
+        return kept.line, _record(kept, 0, False, added)
+
+
 def stage(
-    rows: Iterable[Row], keys: Callable[[Mapping[str, str]], Iterable[object]]
-) -> Iterator[bytes]:
-    """Yield each row as a line of JSON, with the earlier row that it repeats.
+    rows: Iterable[Row],
+    keys: Callable[[Mapping[str, str]], Iterable[object]],
+    combiner: Combiner | None = None,
+) -> list[bytes]:
+    """Return each row as a line of JSON, with the earlier row that it repeats.
 
     Args:
         rows: rows of the file.
         keys: function from a row's values to the keys that identify a record in the
             file.
+        combiner: how rows with a common key become one, where they do.
 
-    Yields:
+    Returns:
         Lines of UTF-8 for `staged`.
     """
-    first: dict[int, tuple[int, int]] = {}
+    # Line, content and position of the first row with a key.
+    first: dict[int, tuple[int, int, int]] = {}
+    records: list[bytes] = []
     for row in rows:
         content = hash(tuple(sorted(row.values.items())))
         marks = () if row.fault else [hash(key) for key in keys(row.values)]
-        repeats, same = next((first[mark] for mark in marks if mark in first), (0, 0))
+        repeats, same, at = next(
+            (first[mark] for mark in marks if mark in first), (0, 0, 0)
+        )
+        if repeats and combiner and (one := combiner.combined(records[at], row)):
+            line, records[at] = one
+            first |= dict.fromkeys(marks, (line, content, at))
+            continue
         for mark in marks:
-            first.setdefault(mark, (repeats or row.line, content))
-        record = [
-            row.line,
-            row.cells,
-            row.fault,
-            repeats,
-            bool(repeats) and same == content,
-        ]
-        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
+            first.setdefault(mark, (repeats or row.line, content, len(records)))
+        records.append(_record(row, repeats, bool(repeats) and same == content))
+    return records
+
+
+def _record(
+    row: Row, repeats: int, is_same: bool, added: Mapping[str, str] | None = None
+) -> bytes:
+    record = [row.line, row.cells, row.fault, repeats, is_same, added or {}]
+    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+
+
+def _row(record: list[Any], mapper: Mapper) -> Row:
+    line, texts, fault, repeats, is_same, *added = record
+    row = mapper.row(Line(line, texts, fault))
+    if added:
+        row.values |= added[0]
+    row.repeats, row.is_same = repeats, is_same
+    return row
 
 
 def staged(
@@ -140,12 +256,7 @@ def staged(
     copy = io.BytesIO(data)
     copy.seek(start)
     while taken := list(islice(copy, size)):
-        rows = []
-        for record in map(json.loads, taken):
-            row = mapper.row(table.Line(record[0], record[1], record[2]))
-            row.repeats, row.is_same = record[3], record[4]
-            rows.append(row)
-        yield rows, copy.tell()
+        yield [_row(json.loads(record), mapper) for record in taken], copy.tell()
 
 
 def rejected_csv(

@@ -7,18 +7,18 @@ fault, and reading continues after it.
 import csv
 import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any, Self
+from typing import Self
 
 import chardet
-import openpyxl
 
-from . import archive
+from . import workbook
+from .line import Line, UnreadableFile
+from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+
+__all__ = ["MAX_CELLS", "MAX_COLUMNS", "MAX_ROWS", "Line", "UnreadableFile"]
 
 DELIMITERS = (",", ";", "\t", "|")
 # This many bytes are examined to detect the layout.
@@ -27,28 +27,15 @@ SAMPLE = 1 << 16
 MAX_SAMPLE_LINES = 200
 # After repeated unclosed quotations, only this many lines are read for each.
 MIN_SAMPLE_LINES = 8
-# Spreadsheet programs write wider tables by accident only.
-MAX_COLUMNS = 1000
-# A sheet states the row and column of each cell. A single cell far out would otherwise
-# add a million empty ones.
-MAX_ROWS = 1 << 20
-MAX_CELLS = 20_000_000
 # Control characters that no text has; tab, line breaks and form feed are allowed.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+# The first line by which Excel is told the delimiter of a CSV file.
+SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?(?:[\r\n]|$)', re.I)
+# A carriage return in a workbook's string, as some exports to CSV leave it.
+CARRIAGE_RETURN = "_x000D_"
+
 ENCODING, QUOTES = "encoding", "quotes"
-
-
-class UnreadableFile(Exception):
-    """The file has no readable table.
-
-    `reason` is empty, binary, workbook, sheet, columns or cells; or members, unpacked
-    or strings, where a workbook exceeds a limit.
-    """
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -64,15 +51,6 @@ class Layout:
     def is_workbook(self) -> bool:
         """Return whether it is a workbook."""
         return bool(self.sheets)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the file; `number` counts from 1, `fault` is "" for none."""
-
-    number: int
-    cells: list[str]
-    fault: str = ""
 
 
 def detect(
@@ -95,7 +73,7 @@ def detect(
     if not data.strip():
         raise UnreadableFile("empty")
     if data.startswith(b"PK\x03\x04"):
-        sheets = _sheets(data)
+        sheets = workbook.sheet_names(data)
         if sheet and sheet not in sheets:
             raise UnreadableFile("sheet")
         return Layout(sheet=sheet or sheets[0], sheets=sheets)
@@ -119,8 +97,11 @@ def lines(data: bytes, layout: Layout) -> Iterator[Line]:
     Raises:
         UnreadableFile: A workbook exceeds a limit; raised while iterating.
     """
-    every = _workbook_lines if layout.is_workbook else _text_lines
-    return (line for line in every(data, layout) if any(map(str.strip, line.cells)))
+    if layout.is_workbook:
+        every = workbook.lines(data, layout.sheet)
+    else:
+        every = _text_lines(data, layout)
+    return (line for line in every if not line.is_blank)
 
 
 # Text
@@ -154,6 +135,9 @@ def _codec(encoding: str) -> str:
 
 def _delimiter(start: str) -> str:
     """Return the delimiter that yields the most cells, equally many in most rows."""
+    stated = SEPARATOR.match(start)
+    if stated and stated[1] in DELIMITERS:
+        return stated[1]
     whole = start.rpartition("\n")[0] or start
 
     def fit(candidate: str) -> float:
@@ -200,6 +184,13 @@ class _Lines:
         self.lines_read = []
         return self.number + 1
 
+    def skip_first(self, pattern: re.Pattern[str]) -> None:
+        """Skip the first line if it matches."""
+        first = next(self, "")
+        if first and not pattern.match(first):
+            self._put_back.append(first)
+            self.number -= 1
+
     def keep_first_line(self) -> str:
         """Return the first line of the row; put the others back to be read again."""
         self._most = max(MIN_SAMPLE_LINES, self._most // 2)
@@ -214,6 +205,7 @@ def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
         io.BytesIO(data), _codec(layout.encoding), errors="replace", newline=""
     )
     source = _Lines(text)
+    source.skip_first(SEPARATOR)
     reader = csv.reader(source, delimiter=layout.delimiter, strict=True)
     while True:
         number, fault = source.begin_row(), ""
@@ -224,71 +216,13 @@ def _text_lines(data: bytes, layout: Layout) -> Iterator[Line]:
         except csv.Error:
             broken = source.keep_first_line().rstrip("\r\n")
             cells, fault = broken.split(layout.delimiter), QUOTES
-        if any("\ufffd" in cell for cell in cells):
+        whole = "".join(cells)
+        if "\ufffd" in whole:
             fault = fault or ENCODING
-        yield Line(number, [cell.replace("\x00", "") for cell in cells], fault)
+        if "\x00" in whole or CARRIAGE_RETURN in whole:
+            cells = [_plain(cell) for cell in cells]
+        yield Line(number, cells, fault)
 
 
-# Workbooks
-
-
-@contextmanager
-def _workbook(data: bytes) -> Iterator[Any]:
-    """Open an XLSX file for reading row by row."""
-    book = None
-    try:
-        archive.check(data)
-        with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=True
-            )
-        yield book
-    except archive.TooLarge as problem:
-        raise UnreadableFile(problem.reason) from problem
-    # A document of another kind, or a damaged one. Bad XML is a SyntaxError.
-    except (*archive.DAMAGES, KeyError, SyntaxError) as problem:
-        raise UnreadableFile("workbook") from problem
-    finally:
-        if book:
-            book.close()
-
-
-def _sheets(data: bytes) -> tuple[str, ...]:
-    with _workbook(data) as book:
-        names = tuple(sheet.title for sheet in book.worksheets)
-    if not names:
-        raise UnreadableFile("workbook")
-    return names
-
-
-def _workbook_lines(data: bytes, layout: Layout) -> Iterator[Line]:
-    with _workbook(data) as book:
-        sheet = book[layout.sheet]
-        # Some programs write dimensions that are not the sheet's.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_row=MAX_ROWS)
-        left = MAX_CELLS
-        for number, cells in enumerate(rows, start=1):
-            if len(cells) > MAX_COLUMNS:
-                raise UnreadableFile("columns")
-            left -= len(cells) + 1
-            if left < 0:
-                raise UnreadableFile("cells")
-            texts = [_text(cell) for cell in cells]
-            while texts and not texts[-1]:
-                texts.pop()
-            yield Line(number, texts)
-
-
-def _text(value: object) -> str:
-    """Return a cell as text: dates in ISO 8601, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        whole_day = value.time() == time()
-        return value.date().isoformat() if whole_day else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).replace("\x00", "")
+def _plain(cell: str) -> str:
+    return cell.replace("\x00", "").replace(CARRIAGE_RETURN, "")

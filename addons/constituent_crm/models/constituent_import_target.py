@@ -48,6 +48,48 @@ class ConstituentImportTarget(models.AbstractModel):
             if field.is_required and field.name not in names
         ]
 
+    def _import_format(self, lines):
+        """Return the headings of a file of a known format that has none.
+
+        Hook for targets.
+
+        Args:
+            lines: list of the first `importing.line.Line` of the file, at least one.
+
+        Returns:
+            List of headings; None if the file is a table with headings.
+        """
+        return
+
+    def _import_formatted(self, lines, headings):
+        """Return the rows of a file for which `_import_format` has given headings.
+
+        Hook for targets.
+
+        Args:
+            lines: iterator over all `importing.line.Line` of the file.
+            headings: those headings.
+
+        Returns:
+            Iterator over lines with a cell for each heading.
+        """
+        return lines
+
+    def _import_combine(self, earlier, later):
+        """Combine two different rows of one record to one.
+
+        Hook for targets.
+
+        Args:
+            earlier: dict of field name to text of a row.
+            later: likewise, of a later row with a common key.
+
+        Returns:
+            Texts to add by field name, and whether they are added to the later row
+            instead of the earlier one; None to leave the rows apart.
+        """
+        return
+
     def _import_keys(self, values):
         """Return the keys that two rows of one record share.
 

@@ -68,6 +68,10 @@ class ConstituentProperty(models.Model):
     city = fields.Char(string="Town")
     administrative_area = fields.Char()
     postcode = fields.Char()
+    other_addresses = fields.Text(
+        help="Alternative and former addresses, one a line. The property is found by"
+        " them.",
+    )
     # Classification
     status = fields.Selection(
         [
@@ -148,7 +152,7 @@ class ConstituentProperty(models.Model):
             # Keep a house that was entered as a whole.
             place.house = entries.house(place) or place.house
 
-    @api.depends("house", "street", *entries.LINES)
+    @api.depends("house", "street", "other_addresses", *entries.LINES)
     def _compute_address(self):
         for place in self:
             place.update(entries.derived_values(place))

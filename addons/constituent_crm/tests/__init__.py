@@ -27,6 +27,7 @@ from . import test_marker_view
 from . import test_personal_data
 from . import test_profile
 from . import test_gazetteer
+from . import test_gazetteer_records
 from . import test_property
 from . import test_property_match
 from . import test_ward
@@ -39,11 +40,14 @@ from . import test_tours
 from . import test_contact_tours
 from . import test_import
 from . import test_import_table
+from . import test_import_cells
+from . import test_import_doubts
 from . import test_import_archive
 from . import test_import_constituent
 from . import test_import_undo
 from . import test_export
 from . import test_import_property
+from . import test_import_addressbase
 from . import test_view_tours
 from . import test_erasure
 from . import test_personal_data_search

@@ -14,13 +14,16 @@ from ..gazetteer import (
 
 METRES_A_DEGREE = 111_320
 # Easting, northing, latitude and longitude of stations of Ordnance Survey's OSTN15
-# test data, from the Isles of Scilly to Blackpool.
+# test data: TP01, TP05, TP07, TP19, TP26, TP31 (St Kilda), TP38 and TP40 (Shetland).
 STATIONS = [
-    (91492.146, 11318.804, 49.9222639373, -6.2997775201),
-    (250359.811, 62016.569, 50.4388582561, -4.1086456356),
-    (438710.920, 114792.250, 50.9312793791, -1.4505143370),
-    (651409.804, 313177.450, 52.6580078333, 1.7160739722),
-    (331534.564, 431920.794, 53.7791102576, -3.0404549069),
+    (91492.146, 11318.804, 49.92226393730, -6.29977752014),
+    (438710.920, 114792.250, 50.93127937910, -1.45051433700),
+    (639821.835, 169565.858, 51.37447025550, 1.44454730409),
+    (331534.564, 431920.794, 53.77911025760, -3.04045490691),
+    (256340.925, 664697.269, 55.85399952950, -4.29649016251),
+    (9587.909, 899448.996, 57.81351838410, -8.57854456076),
+    (421300.525, 1072147.239, 59.53470794490, -1.62516966058),
+    (395999.668, 1138728.951, 60.13308091660, -2.07382822798),
 ]
 
 
@@ -112,16 +115,16 @@ class TestGazetteer(BaseCase):
             with self.subTest(typed):
                 self.assertEqual(search.parse(typed), expected)
 
-    def test_grid_conversion_is_exact_to_five_metres(self):
+    def test_grid_conversion_is_exact_to_a_centimetre(self):
         for east, north, latitude, longitude in STATIONS:
             with self.subTest(f"{east}, {north}"):
                 found = national_grid.to_latitude_longitude(east, north)
                 up = (found[0] - latitude) * METRES_A_DEGREE
                 along = (found[1] - longitude) * METRES_A_DEGREE
-                self.assertLess(hypot(up, along * cos(radians(latitude))), 5)
+                self.assertLess(hypot(up, along * cos(radians(latitude))), 0.01)
 
     def test_place_off_the_grid_is_refused(self):
-        for east, north in ((-1, 0), (0, 1_300_001), (float("nan"), 0)):
+        for east, north in ((-1, 0), (0, 0), (0, 1_300_001), (float("nan"), 0)):
             with self.subTest(f"{east}, {north}"), self.assertRaises(ValueError):
                 national_grid.to_latitude_longitude(east, north)
 
@@ -177,6 +180,56 @@ class TestGazetteer(BaseCase):
         self.assertEqual(values["start_date"], date(2001, 12, 31))
         self.assertEqual(entries.usage(values["blpu_class"]), "residential")
 
+    def entry(self, **row):
+        """The entry of a row, without what is empty."""
+        entry = entries.complete_entry(entries.parse_entry({"uprn": "1", **row}))
+        return {name: value for name, value in entry.items() if value}
+
+    def test_parts_of_a_building_become_the_house(self):
+        for parts, house in (
+            (("Flat 2", "Mill House", "14", "Boots"), "Flat 2, Mill House, 14"),
+            (("", "", "12", ""), "12"),
+            (("Flat 2", "12A", "", ""), "Flat 2, 12A"),
+            (("", "14 Mill House", "14", ""), "14 Mill House"),
+            (("", "", "", "Boots"), "Boots"),
+        ):
+            row = dict(zip(entries.BUILDING, parts, strict=True))
+            with self.subTest(house):
+                self.assertEqual(self.entry(street="Elm Road", **row)["house"], house)
+        entry = self.entry(pao_start_number="12", building_number="14", street="Elm")
+        self.assertEqual(entry["house"], "12")
+
+    def test_postal_address_completes_that_of_the_council(self):
+        entry = self.entry(
+            street="",
+            thoroughfare="ELM ROAD",
+            city="Hull",
+            post_town="HULL",
+            postcode="HU5 3ER",
+            postal_postcode="",
+        )
+        self.assertEqual(
+            (entry["street"], entry["city"], entry["postcode"]),
+            ("ELM ROAD", "Hull", "HU5 3ER"),
+        )
+        self.assertEqual(self.entry(postal_postcode="hu53er")["postcode"], "HU5 3ER")
+
+    def test_zero_coordinates_are_no_place(self):
+        for names in (entries.DEGREES, entries.METRES):
+            for text in ("0", "0.0", "0.00", "-0", "000"):
+                with self.subTest(f"{names}: {text}"):
+                    entry = self.entry(**dict.fromkeys(names, text))
+                    self.assertNotIn("latitude", entry)
+        entry = self.entry(latitude="0", longitude="0", easting="5e5", northing="4e5")
+        self.assertAlmostEqual(entry["latitude"], 53.49, 1)
+        self.assertIn("latitude", self.entry(latitude="51.48", longitude="0"))
+
+    def test_other_addresses_are_searched(self):
+        entry = self.entry(street="Elm", house="1", other_addresses="The Old  Mill\n\n")
+        self.assertEqual(entry["other_addresses"], "The Old Mill")
+        self.assertIn(" the old mill ", entry["search_text"])
+        self.assertEqual(entry["name"], "1 Elm")
+
     def test_invalid_cells_are_refused_by_field(self):
         for name, text in (
             ("uprn", "1.0E+11"),
@@ -186,6 +239,9 @@ class TestGazetteer(BaseCase):
             ("pao_start_number", "12A"),
             ("pao_start_suffix", "ABC"),
             ("status", "9"),
+            ("change", "X"),
+            ("house", "2014-10-01"),
+            ("pao_text", "Oct-14"),
             ("blpu_class", "?"),
             ("start_date", "2001-13-01"),
             ("latitude", "91"),

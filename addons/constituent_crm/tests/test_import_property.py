@@ -156,6 +156,13 @@ class TestImportProperty(ImportCase):
             self.property.name, "12 Larch Row, Kingston upon Hull, HU5 3ZZ"
         )
 
+    def test_undo_of_changes_alone_restores_them(self):
+        job = self.gazetteer("99000000012,Larch Road", headings="UPRN,Street")
+        job.action_undo()
+        self.work()
+        self.assertEqual((job.state, job.undone_count), ("undone", 1))
+        self.assertEqual(self.property.street, "Larch Row")
+
     def test_undo_keeps_new_properties_that_are_occupied(self):
         job = self.gazetteer(FLAT)
         self.zofia.property_id = self.place()

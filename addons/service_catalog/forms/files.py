@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from odoo.addons.constituent_crm.importing import archive as archives
@@ -14,12 +15,15 @@ from odoo.addons.constituent_crm.text import single_line
 from .question import MEGABYTE, Fault, Question
 
 Image.init()
+pi_heif.register_heif_opener()
 # Some builds of Pillow lack WebP.
 FORMATS: dict[str, str] = {
     form: f"image/{form.lower()}"
     for form in ("JPEG", "PNG", "WEBP")
     if form in Image.OPEN and form in Image.SAVE
 }
+# The format of photographs of iPhones, which few browsers show.
+HEIC = "HEIF"
 # More pixels exhaust the memory once a small file is decoded.
 MAX_PIXELS = 60_000_000
 # Exceptions of Pillow for files that are no image, damaged or too large.
@@ -49,7 +53,8 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
     """Accept a file or reject it.
 
     A photograph is re-encoded: turned upright and without metadata, which may hold the
-    place where it was taken. Re-encoding also drops other hidden content.
+    place where it was taken. Re-encoding also drops other hidden content. HEIC becomes
+    JPEG.
 
     Args:
         question: its `accepts` and `max_bytes` apply.
@@ -68,6 +73,8 @@ def examine(question: Question, name: str, content: bytes) -> File | Fault:
         return Fault("file_too_large", details)
     image = _photograph(content)
     if image:
+        if name.casefold().endswith((".heic", ".heif")):
+            name = f"{name.rpartition('.')[0]}.jpg"
         return File(name, *image)
     mimetype = _document(content) if question.accepts == "document" else None
     if not mimetype:
@@ -88,7 +95,7 @@ def open_photograph(content: bytes) -> Image.Image | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=list(FORMATS))
+            image = Image.open(io.BytesIO(content), formats=[*FORMATS, HEIC])
     except UNREADABLE:
         return None
     return image if image.width * image.height <= MAX_PIXELS else None
@@ -99,12 +106,13 @@ def _photograph(content: bytes) -> tuple[bytes, str] | None:
     image = open_photograph(content)
     if not image:
         return None
-    form = image.format or ""
+    form = "JPEG" if image.format == HEIC else image.format or ""
     try:
         upright = ImageOps.exif_transpose(image)
     except UNREADABLE:
         return None
-    plain = upright if upright.mode in ("RGB", "RGBA", "L") else upright.convert("RGB")
+    modes = ("RGB", "L") if form == "JPEG" else ("RGB", "RGBA", "L")
+    plain = upright if upright.mode in modes else upright.convert("RGB")
     plain.info = {}
     written = io.BytesIO()
     plain.save(written, form, quality=QUALITY)

@@ -1,3 +1,4 @@
+import base64
 import io
 import json
 import zipfile
@@ -230,6 +231,19 @@ class TestBounds(BaseCase):
         self.assertEqual(self.fault("datetime", word).code, "not_moment")
 
 
+# A red square in HEIC, which neither Pillow nor pi-heif writes.
+HEIC = base64.b64decode(
+    b"AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0"
+    b"AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERAAAEAAQAAAAABoAABAAAAAAAAACgAAAAjaWluZgAAAAAA"
+    b"AQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/GlwcnAAAADcaXBjbwAAAHVodmND"
+    b"AQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEB"
+    b"A3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybmNs"
+    b"eAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAEAAAAAEAAAAQAAAAAf///9AAAAAC"
+    b"////0AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYECAwWEAAAAMG1kYXQAAAAk"
+    b"KAGvC0hOQ4D1/TpX/8oFvn6QZ95EheWo1WpWgJySOXqQK4Cw"
+)
+
+
 @tagged("post_install", "-at_install")
 class TestFiles(BaseCase):
     """What a file is, its content says."""
@@ -250,6 +264,16 @@ class TestFiles(BaseCase):
                 self.assertNotIn(b"Camera of Jane", kept.content)
                 image = Image.open(io.BytesIO(kept.content))
                 self.assertFalse(image.getexif())
+
+    def test_photo_of_an_iphone_becomes_a_jpeg(self):
+        for accepts in ("image", "document"):
+            kept = self.examine(HEIC, name="IMG_2041.HEIC", accepts=accepts)
+            self.assertEqual((kept.name, kept.mimetype), ("IMG_2041.jpg", "image/jpeg"))
+            image = Image.open(io.BytesIO(kept.content))
+            self.assertEqual((image.format, image.size), ("JPEG", (16, 16)))
+            red, green, blue = image.getpixel((8, 8))
+            self.assertGreater(red, 2 * max(green, blue))
+        self.assertEqual(self.examine(HEIC[:200]).code, "file_no_image")
 
     def test_photo_is_turned_upright(self):
         exif = Image.Exif()

@@ -1,4 +1,5 @@
 import base64
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -6,13 +7,13 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...importing import archive, columns, table
-from .job import UNTOUCHED
+from .job import UNKNOWN, UNTOUCHED
 
 # So many rows are shown before anything is done.
 PREVIEW = 10
 EXAMPLES = 3
 # What decides how the file is read.
-READ_BY = {"file", "encoding", "delimiter", "sheet", "target"}
+READ_BY = {"file", "encoding", "delimiter", "sheet", "target", "heading_line"}
 
 
 class ConstituentImport(models.Model):
@@ -35,9 +36,12 @@ class ConstituentImport(models.Model):
 
     def write(self, vals):
         # With new headings come the encoding and delimiter detected in the file.
-        is_read = "headings" not in vals and any(vals.get(name) for name in READ_BY)
+        is_read = "headings" not in vals and (
+            "heading_line" in vals or any(vals.get(name) for name in READ_BY)
+        )
         if is_read:
             self._check_untouched()
+            vals = {"heading_line": UNKNOWN, **vals}
         self._check_table(vals)
         if vals.get("file"):
             # Another file may be written in another way.
@@ -84,30 +88,73 @@ class ConstituentImport(models.Model):
         layout = table.detect(
             data, self.encoding or "", self.delimiter or "", self.sheet or ""
         )
-        lines = table.lines(data, layout)
-        first = [line for line, _n in zip(lines, range(PREVIEW + 1), strict=False)]
-        headings = [cell.strip() for cell in first[0].cells] if first else []
+        first = list(islice(table.lines(data, layout), columns.MAX_TITLES))
+        if not first:
+            raise table.UnreadableFile("empty")
+        heading_line, headings = self._find_headings(first)
         if not headings:
             raise table.UnreadableFile("empty")
         if len(headings) > table.MAX_COLUMNS:
             raise table.UnreadableFile("columns")
+        read = self._table_lines(table.lines(data, layout), heading_line, first)
+        first_rows = [line.cells for line in islice(read, PREVIEW)]
         self.write(
             {
                 "encoding": layout.encoding or False,
                 "delimiter": layout.delimiter or False,
                 "sheet": layout.sheet or False,
                 "sheets": layout.sheets,
+                "heading_line": heading_line,
                 "headings": headings,
-                "first_rows": [line.cells for line in first[1:]],
+                "first_rows": first_rows,
                 "layout_key": columns.layout_key(headings),
                 "state": "mapping",
                 "problem": False,
                 "staged": False,
+                "doubts": False,
                 "kept_until": self._keep_until(),
             }
         )
         self._reset_progress()
-        self._map_columns(headings, [line.cells for line in first[1 : EXAMPLES + 1]])
+        self._map_columns(headings, first_rows[:EXAMPLES])
+
+    def _find_headings(self, first):
+        """Return the line and the headings of a file.
+
+        Args:
+            first: list of the first lines of the file, at least one.
+
+        Returns:
+            The number of the line, 0 where there is none, and a list of texts.
+        """
+        target, number = self._target(), self.heading_line
+        if number <= 0 and (headings := target._import_format(first)):
+            return 0, headings
+        if number == 0:
+            width = max(len(line.cells) for line in first)
+            numbers = range(1, width + 1)
+            return 0, [self.env._("Column %s", number) for number in numbers]
+        if number > 0:
+            # The first line that is not blank from there on.
+            found = [line for line in first if line.number >= number][:1]
+        else:
+            at = columns.find_headings(first, target._import_fields())
+            found = [first[at]]
+        if not found:
+            raise UserError(self.env._("The file has no headings in line %s.", number))
+        return found[0].number, columns.headings_of(found[0])
+
+    def _table_lines(self, lines, heading_line, first):
+        """Return the rows below the headings.
+
+        Args:
+            lines: iterator over all lines of the file.
+            heading_line: as `_find_headings` returns it.
+            first: as in `_find_headings`.
+        """
+        if not heading_line and (headings := self._target()._import_format(first)):
+            return self._target()._import_formatted(lines, headings)
+        return (line for line in lines if line.number > heading_line)
 
     def _unreadable(self, reason):
         message_by_reason = {

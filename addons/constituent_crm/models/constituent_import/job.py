@@ -4,8 +4,10 @@ from urllib.parse import quote
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...importing import rows
+from ...importing import cells, rows
 
+# The line of the headings before the file has been read.
+UNKNOWN = -1
 # Nothing has been done yet.
 UNTOUCHED = ("draft", "mapping", "checked")
 
@@ -74,6 +76,14 @@ class ConstituentImport(models.Model):
     )
     sheet = fields.Char(copy=False)
     sheets = fields.Json(copy=False, readonly=True)
+    heading_line = fields.Integer(
+        string="Headings in Line",
+        copy=False,
+        default=UNKNOWN,
+        aggregator=None,
+        help="Detected automatically. What stands above is left out. 0 if the file has"
+        " no headings.",
+    )
     headings = fields.Json(copy=False, readonly=True)
     layout_key = fields.Char(copy=False, readonly=True, index=True)
     first_rows = fields.Json(copy=False, readonly=True)
@@ -115,6 +125,9 @@ class ConstituentImport(models.Model):
     is_working = fields.Boolean(compute="_compute_is_working")
     has_begun = fields.Boolean(compute="_compute_is_working")
     problem = fields.Text(readonly=True, copy=False)
+    # What was read otherwise than it stands in the file: see `rows.Doubt`.
+    doubts = fields.Json(copy=False, readonly=True)
+    doubts_text = fields.Text(compute="_compute_doubts_text", string="Please Check")
     rejected_file = fields.Binary(
         compute="_compute_rejected_file", help="To mend and to import again."
     )
@@ -156,6 +169,47 @@ class ConstituentImport(models.Model):
                 )
             else:
                 job.report = self.env._("%(done)s of %(rows)s rows", **counts)
+
+    @api.depends("doubts")
+    def _compute_doubts_text(self):
+        for job in self:
+            job.doubts_text = "\n".join(map(job._doubt_text, job.doubts or []))
+
+    def _doubt_text(self, doubt):
+        """Return what was read otherwise than it stands in the file, and where."""
+        lines = ", ".join(map(str, doubt["lines"]))
+        if doubt["is_cut"]:
+            lines += ", …"
+        found = {"count": doubt["count"], "lines": lines, "example": doubt["example"]}
+        if doubt["code"] == cells.EMPTY:
+            return self.env._(
+                "%(count)s cells such as “%(example)s” are read as empty (lines"
+                " %(lines)s).",
+                **found,
+            )
+        if doubt["code"] == cells.FORMULA:
+            return self.env._(
+                "%(count)s formulas have no stored result and are read as empty (lines"
+                " %(lines)s). Open the file in a spreadsheet program and save it.",
+                **found,
+            )
+        if doubt["code"] == cells.HOUSE:
+            return self.env._(
+                "%(count)s house numbers have become dates and are read back:"
+                " %(example)s (lines %(lines)s).",
+                **found,
+            )
+        if doubt["code"] == cells.MERGED:
+            return self.env._(
+                "%(count)s cells are filled from merged cells above them (lines"
+                " %(lines)s).",
+                **found,
+            )
+        return self.env._(
+            "%(count)s rows are further addresses of a property and become one with"
+            " its row (lines %(lines)s).",
+            **found,
+        )
 
     @api.depends("state")
     def _compute_is_working(self):

@@ -2,13 +2,15 @@ import base64
 import contextlib
 import time
 from collections import Counter
+from dataclasses import asdict
+from itertools import islice
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...importing import rows, table
+from ...importing import columns, rows, table
 
 # Seconds of a check that are rolled back together. Meanwhile nobody else can write
 # what it has written.
@@ -75,7 +77,9 @@ class ConstituentImport(models.Model):
         """Discard what was staged and checked with the former columns."""
         self._check_untouched()
         self._reset_progress()
-        self.filtered("file").write({"staged": False, "state": "mapping"})
+        self.filtered("file").write(
+            {"staged": False, "doubts": False, "state": "mapping"}
+        )
 
     def action_stop(self):
         """Stop after the rows that are being processed."""
@@ -204,26 +208,42 @@ class ConstituentImport(models.Model):
 
     def _stage(self):
         """Convert the file to a copy that can be read from any row on."""
-        staged = list(rows.stage(self._file_rows(), self._target()._import_keys))
+        target, mapper = self._target(), self._mapper()
+        combiner = rows.Combiner(target._import_combine, self._mapper())
+        staged = rows.stage(self._file_rows(mapper), target._import_keys, combiner)
         if not staged:
             raise UserError(self.env._("The file has headings, but no rows."))
+        found = {**mapper.doubts, **combiner.doubts}
         self.write(
-            {"staged": base64.b64encode(b"".join(staged)), "row_count": len(staged)}
+            {
+                "staged": base64.b64encode(b"".join(staged)),
+                "row_count": len(staged),
+                "doubts": [
+                    {"code": code, **asdict(doubt)} for code, doubt in found.items()
+                ],
+            }
         )
 
-    def _file_rows(self):
+    def _file_rows(self, mapper=None):
         """Return an iterator over the rows of the file without the headings."""
         data = base64.b64decode(self.with_context(bin_size=False).file or "")
         layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
-        lines, mapper = table.lines(data, layout), self._mapper()
-        next(lines)
-        return map(mapper.row, lines)
+        first = list(islice(table.lines(data, layout), columns.MAX_TITLES))
+        lines = self._table_lines(table.lines(data, layout), self.heading_line, first)
+        return map((mapper or self._mapper()).row, lines)
 
     def _staged(self):
         return base64.b64decode(self.with_context(bin_size=False).staged)
 
     def _mapper(self):
-        return rows.Mapper([column.field_name for column in self.column_ids])
+        houses = {
+            name for name, field in self._fields_by_name().items() if field.is_house
+        }
+        return rows.Mapper(
+            [column.field_name for column in self.column_ids],
+            houses,
+            fields.Date.context_today(self),
+        )
 
     def _worked_at(self):
         """Return when the last chunk was processed."""

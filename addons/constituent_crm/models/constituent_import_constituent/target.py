@@ -2,10 +2,10 @@ from dataclasses import dataclass
 
 from odoo import fields, models
 
-from ...importing import columns, constituent, rows
+from ...importing import cells, columns, constituent, rows
 
 # Parts of what another column has whole.
-PARTS = {"given_name", "middle_name", "family_name"}
+PARTS = {"given_name", "middle_name", "family_name", "unit", "house"}
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -57,9 +57,14 @@ class ConstituentImportConstituent(models.AbstractModel):
                 self.env._("E-mail"),
                 self.env._("Several columns may be e-mail addresses."),
             ),
+            "unit": (self.env._("Flat or Unit"), self.env._("Precedes the house.")),
+            "house": (
+                self.env._("House"),
+                self.env._("Number or name; precedes the street."),
+            ),
             "street": (
                 self.env._("Street"),
-                self.env._("With the number or name of the house."),
+                self.env._("With the house, unless it has a column of its own."),
             ),
             "street2": (self.env._("Street 2"), ""),
             "city": (self.env._("Town"), ""),
@@ -88,6 +93,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 label,
                 help=help_text,
                 is_repeatable=name in constituent.REPEATABLE,
+                is_house=name in constituent.HOUSES,
                 synonyms=constituent.SYNONYMS.get(name, ()),
             )
             for name, (label, help_text) in labels_and_help.items()
@@ -194,7 +200,9 @@ class ConstituentImportConstituent(models.AbstractModel):
         name, _colon, is_long = problem.name.partition(":")
         labels = {field.name: field.label for field in self._import_fields()}
         message_by_field = {
-            "name": self.env._("The name is missing."),
+            "name": self.env._("“%s” is not a name.", problem.text[:40])
+            if any(map(str.isalnum, problem.text))
+            else self.env._("The name is missing."),
             "birth_date": self.env._(
                 "“%s” is not a date of birth such as 31/12/1980 or 1980-12-31.",
                 problem.text[:40],
@@ -208,6 +216,12 @@ class ConstituentImportConstituent(models.AbstractModel):
                 "%(field)s is too long: %(count)s characters.",
                 field=labels[name],
                 count=len(problem.text),
+            )
+        if name in constituent.HOUSES and cells.is_date(problem.text):
+            return self.env._(
+                "“%s” is a date: a spreadsheet program has changed the number of the"
+                " house. Correct the cell and format it as text.",
+                problem.text[:40],
             )
         return message_by_field.get(name) or self.env._(
             "“%(text)s” is not a valid value for %(field)s.",

@@ -60,7 +60,7 @@ WORDS = {
     "file_too_large": _lt(
         "“%(name)s” is larger than %(most)s MB. Choose a smaller one."
     ),
-    "file_no_image": _lt("“%(name)s” is not a photo we can read (JPEG or PNG)."),
+    "file_no_image": _lt("“%(name)s” is not a photo we can read (JPEG, PNG or HEIC)."),
     "file_no_document": _lt(
         "“%(name)s” is not a file we can take: a photo, a PDF, a text, or a document"
         " of a word processor or spreadsheet without macros."
