@@ -93,6 +93,25 @@ class TestAddedChannel(ChannelCase):
         expected = f"{request.reference} is closed"
         self.assertEqual(template._render(recipient), (False, expected))
 
+    def test_message_that_comes_in_on_it_finds_its_property_as_an_email_does(self):
+        place = self.make_property(
+            "99100060", house="21", street="Sedge Lane", postcode="HU5 9ZY"
+        )
+        Message = type(self.Message)
+        endpoint = self.make_endpoint("Pager", kind="open311")
+        message = self.Message._accept_message(
+            endpoint,
+            b"x",
+            state="triage",
+            body="my bin was missed 3 weeks in a row at 21 Sedge Ln, hu59zy",
+        )
+        with patch.object(
+            Message, "_process_open311", lambda self: self._open_request()
+        ):
+            message._process()
+        self.assertEqual(message.request_id.property_id, place)
+        self.assertEqual(message.request_id.postcode, "HU5 9ZY")
+
     def test_channel_whose_addon_is_gone_sends_nothing(self):
         phone = self.env.ref("constituent_crm.channel_phone")
         message = self.send()

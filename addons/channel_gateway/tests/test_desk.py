@@ -165,6 +165,59 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(len(call.request_ids), 2)
         self.assertEqual(call.request_id, call.request_ids.sorted("id")[0])
 
+    def place(self, house="21", **values):
+        return self.make_property(
+            f"991009{house}",
+            house=house,
+            street="Sedge Lane",
+            postcode="HU5 9ZY",
+            latitude=53.75,
+            longitude=-0.35,
+            ward_id=self.make_ward(f"Sedge {house}", f"TEST-S{house}").id,
+            **values,
+        )
+
+    def where(self, **values):
+        """The request that is opened for a place."""
+        receipt = self.open(self.begin(), **values)
+        return self.env["service.request"].browse(receipt["id"])
+
+    def test_chosen_property_brings_point_ward_and_postcode(self):
+        place = self.place()
+        request = self.where(address="21 Sedge Lane", property_id=place.id)
+        self.assertEqual(request.property_id, place)
+        self.assertEqual(request.ward_id, place.ward_id)
+        self.assertEqual(request.postcode, "HU5 9ZY")
+        self.assertAlmostEqual(request.latitude, 53.75)
+        self.assertAlmostEqual(request.longitude, -0.35)
+
+    def test_property_that_was_typed_and_not_chosen_is_attached(self):
+        place = self.place()
+        request = self.where(address="21 sedge ln", postcode="hu59zy")
+        self.assertEqual(request.property_id, place)
+        self.assertEqual(request.address, "21 sedge ln")
+        self.assertEqual(request.postcode, "HU5 9ZY")
+
+    def test_what_is_no_property_is_kept_as_typed(self):
+        self.place()
+        for values in (
+            {"address": "opposite 21 Sedge Lane", "postcode": "HU5 9ZY"},
+            {"address": "by the old bridge", "postcode": ""},
+            {"address": "21 Sedge Lane", "postcode": "", "is_as_typed": True},
+        ):
+            with self.subTest(values["address"]):
+                request = self.where(**values)
+                self.assertFalse(request.property_id)
+                self.assertEqual(request.address, values["address"])
+                self.assertFalse(request.latitude)
+
+    def test_home_of_the_constituent_comes_with_its_property(self):
+        self.assertFalse(self.Call.desk_constituent(self.jane.id)["property"])
+        self.jane.property_id = self.place()
+        home = self.Call.desk_constituent(self.jane.id)["property"]
+        self.assertEqual(home["id"], self.jane.property_id.id)
+        self.assertEqual((home["address"], home["ward"]), ("21 Sedge Lane", "Sedge 21"))
+
     def test_missing_answer_is_reported_and_the_draft_is_kept(self):
         call = self.begin()
         call.desk_save({"words": "brown bin"})

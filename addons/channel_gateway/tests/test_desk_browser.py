@@ -51,6 +51,30 @@ class TestDeskTour(Council, HttpCase):
         self.assertEqual(call.interaction_id.request_id, request)
         self.assertEqual(call.interaction_id.channel_id.code, "phone")
 
+    def test_officer_chooses_a_property(self):
+        burrows = self.make_service(
+            "Quokka burrows",
+            "test_quokka_burrows",
+            needs_location=True,
+            keyword_ids=[Command.create({"phrase": "quokka burrow"})],
+        )
+        ward = self.make_ward("Wombats", "TEST-WOMBATS")
+        for number, house in enumerate(("12", "12A", "14")):
+            self.make_property(
+                f"9910090{number}",
+                house=house,
+                street="Wombat Lane",
+                postcode="HU9 9ZX",
+                latitude=53.75,
+                longitude=-0.35,
+                ward_id=ward.id,
+            )
+        self.start_tour("/odoo/desk", "contact_desk_where", login="tour_officer")
+        request = self.env["service.request"].search([("service_id", "=", burrows.id)])
+        self.assertEqual(request.property_id.house, "12A")
+        self.assertEqual((request.postcode, request.ward_id), ("HU9 9ZX", ward))
+        self.assertAlmostEqual(request.latitude, 53.75)
+
     def test_counter_visit_is_answered_at_once(self):
         self.start_tour(
             "/odoo/desk", "contact_desk_counter_answered", login="tour_officer"

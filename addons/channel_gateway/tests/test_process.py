@@ -110,11 +110,36 @@ class TestProcess(ChannelCase):
         self.assertEqual(request.address, "21 Sedge Lane")
         self.assertEqual(request.postcode, "HU5 9ZY")
 
+    def test_property_is_found_in_prose(self):
+        place = self.place(latitude=53.75, longitude=-0.35)
+        for number, words in enumerate(
+            (
+                "The brown bin was missed 3 weeks in a row at 21 Sedge Lane HU5 9ZY",
+                "The brown bin was missed at 21 Sedge\nLane",
+                "2 sacks are left and the bin was missed at 21, Sedge Ln, hu59zy",
+                "The bin was missed on 14 November at 10.30. 21 Sedge Lane, thanks",
+                "since 2019 the bin was missed at 21 Sedge Lane, ring 01482 300300",
+            )
+        ):
+            with self.subTest(words):
+                request = self.receive(
+                    body=words, message_id=f"<prose-{number}@example.org>"
+                ).request_id
+                self.assertEqual(request.property_id, place)
+                self.assertEqual(request.postcode, "HU5 9ZY")
+                self.assertAlmostEqual(request.latitude, 53.75)
+
     def test_property_that_may_be_another_is_not_attached(self):
         self.place()
         self.place(uprn="99100051", house="23")
         for number, words in enumerate(
-            ("21 and 23 Sedge Lane", "2l Sedge Lane", "opposite 21 Sedge Lane")
+            (
+                "21 and 23 Sedge Lane",
+                "2l Sedge Lane",
+                "opposite 21 Sedge Lane",
+                "by lamp column 21, Sedge Lane",
+                "2 mattresses lie across the lane",
+            )
         ):
             with self.subTest(words):
                 message = self.receive(

@@ -31,6 +31,45 @@ class TestTriage(ChannelCase):
         self.assertEqual(self.message.interaction_id.request_id, request)
         self.assertEqual(self.sent_to(request.partner_id).event, "opened")
 
+    def sedge_lane(self, house):
+        return self.make_property(
+            f"9910008{house}", house=house, street="Sedge Lane", postcode="HU5 9ZY"
+        )
+
+    def test_property_of_the_message_is_proposed(self):
+        place = self.sedge_lane("21")
+        message = self.receive(
+            subject="Hello",
+            body="It lies at 21 sedge ln HU5 9ZY.",
+            message_id="<where@example.org>",
+        ).with_user(self.officer)
+        with self.wizard(message) as form:
+            self.assertEqual(form.address, "21 Sedge Lane")
+            self.assertEqual(form.property_id, place)
+            form.service_id = self.missed_bin
+        form.record.action_open()
+        self.assertEqual(message.request_id.property_id, place)
+
+    def test_property_follows_the_address_that_staff_enter(self):
+        self.sedge_lane("21")
+        other = self.sedge_lane("23")
+        for number, (address, place) in enumerate(
+            (("23 Sedge Lane", other), ("by the bridge", other.browse()))
+        ):
+            message = self.receive(
+                subject="Hello",
+                body="It lies at 21 sedge ln HU5 9ZY.",
+                message_id=f"<where-{number}@example.org>",
+            ).with_user(self.officer)
+            with self.subTest(address):
+                with self.wizard(message) as form:
+                    form.service_id = self.missed_bin
+                    form.address = address
+                    self.assertEqual(form.property_id, place)
+                form.record.action_open()
+                self.assertEqual(message.request_id.property_id, place)
+                self.assertEqual(message.request_id.address, address)
+
     def test_officer_chooses_the_constituent(self):
         other = self.make_constituent("Jane's Mother")
         with self.wizard() as form:

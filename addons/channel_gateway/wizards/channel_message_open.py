@@ -31,6 +31,12 @@ class ChannelMessageOpen(models.TransientModel):
     needs_location = fields.Boolean(related="service_id.needs_location")
     address = fields.Char(compute="_compute_from_message", store=True, readonly=False)
     postcode = fields.Char(compute="_compute_from_message", store=True, readonly=False)
+    property_id = fields.Many2one(
+        "constituent.property",
+        compute="_compute_property_id",
+        store=True,
+        readonly=False,
+    )
 
     @api.depends("message_id")
     def _compute_from_message(self):
@@ -40,8 +46,17 @@ class ChannelMessageOpen(models.TransientModel):
             place = clues.find_clues(message._words() if message else "", region)
             wizard.partner_id = message.partner_id
             wizard.service_id = message.service_id
-            wizard.address = place.street
-            wizard.postcode = place.postcode
+            where = message._where(place) if message else {}
+            wizard.address = where.get("address")
+            wizard.postcode = where.get("postcode")
+
+    @api.depends("address", "postcode")
+    def _compute_property_id(self):
+        """Compute the property that the address certainly means."""
+        Request = self.env["service.request"]
+        for wizard in self:
+            found = Request._match_place(wizard.address, wizard.postcode)
+            wizard.property_id = found.get("property_id")
 
     @api.depends("message_id")
     def _compute_suggested(self):
@@ -71,6 +86,7 @@ class ChannelMessageOpen(models.TransientModel):
             partner_id=self.partner_id.id,
             address=self.address,
             postcode=self.postcode,
+            property_id=self.property_id.id,
             answers=answers,
         )
         return self.message_id.action_view_request() if request else True

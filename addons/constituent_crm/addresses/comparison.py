@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from . import flats
+from . import flats, house_numbers
 from .entry import Entry
 from .reading import Located, Reading
-from .tokens import Number
-from .vocabulary import BESIDE, CLOSINGS, IN_FULL, LINKS, STREET_TYPES
+from .vocabulary import (
+    BESIDE,
+    CLOSINGS,
+    IN_FULL,
+    STREET_TYPES,
+)
 
-# How well a number fits.
-SAME = 1.0
-END_OF_RANGE = 0.8
-NEARLY = 0.5
 # From this similarity a name is the one that is written.
 NAMED = 0.84
 # Most words of the name of a town, where it ends the text.
@@ -29,13 +29,16 @@ class Comparison:
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
         is_number_before: whether it stands directly before the street.
+        has_name_between: whether words between them may name a building.
         unit: how well its flat fits; see `flats.FITS`.
         has_more_numbers: whether there are numbers that it does not explain.
         words: tokens that name its street.
+        name_words: tokens that name its building.
         places: tokens that name its locality and town.
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
         is_beside: whether the text says that something is near it.
+        is_single: whether a postcode says which one it is, and nothing contradicts.
     """
 
     entry: Entry
@@ -44,18 +47,31 @@ class Comparison:
     number: float
     is_number_placed: bool
     is_number_before: bool
+    has_name_between: bool
     unit: str
     has_more_numbers: bool
     words: frozenset[int]
+    name_words: frozenset[int]
     places: frozenset[int]
     has_other_street: bool
     is_elsewhere: bool
     is_beside: bool
+    is_single: bool = False
+
+    @property
+    def is_flat_named(self) -> bool:
+        """Return whether building and flat are written as they are."""
+        is_flat = self.unit == "same" and self.entry.house.is_part
+        return is_flat and self.name == 1
 
     @property
     def is_whole(self) -> bool:
         """Return whether house and street are written as they are."""
-        return self.street == 1 and self.number == SAME and self.is_number_before
+        return (
+            self.street == 1
+            and self.number == house_numbers.SAME
+            and self.is_number_before
+        )
 
 
 def compare(reading: Reading, entry: Entry) -> Comparison | None:
@@ -68,13 +84,57 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
     Returns:
         None if number or flat contradict each other.
     """
+    compared = _compare(reading, entry)
+    if compared or entry.postcode not in reading.single:
+        return compared
+    return _compare_single(reading, entry)
+
+
+def _compare_single(reading: Reading, entry: Entry) -> Comparison | None:
+    """Compare a text with the property that has one of its postcodes alone."""
+    tokens = reading.written.tokens
+    is_other_house = any(
+        phrase.first
+        and tokens[phrase.first - 1].number
+        and phrase.key in {entry.street, *reading.streets}
+        for phrase in reading.written.phrases
+    )
+    if is_other_house:
+        return None
+    return Comparison(
+        entry,
+        street=0.0,
+        name=0.0,
+        number=0.0,
+        is_number_placed=False,
+        is_number_before=False,
+        has_name_between=False,
+        unit="same",
+        has_more_numbers=False,
+        words=frozenset(),
+        name_words=frozenset(),
+        places=frozenset(),
+        has_other_street=False,
+        is_elsewhere=False,
+        is_beside=_is_beside(reading, set(reading.closed)),
+        is_single=True,
+    )
+
+
+def _compare(reading: Reading, entry: Entry) -> Comparison | None:
     name = reading.locate(entry.name, entry.house.name)
     if name.alike < NAMED and not _may_fit(reading, entry):
         return None
     street = reading.locate(entry.street, entry.street_words)
     explained = _explained(reading, entry, street, name)
-    number, is_placed, where, others = _number(reading, entry, street, name, explained)
-    rest = [place for place in others if _may_be_flat(reading, place, explained)]
+    number, is_placed, where, others = house_numbers.find(
+        reading, entry, street, name, explained
+    )
+    rest = [
+        place
+        for place in others
+        if house_numbers.may_be_flat(reading, place, explained)
+    ]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
     if (
@@ -93,17 +153,24 @@ def compare(reading: Reading, entry: Entry) -> Comparison | None:
         number,
         is_placed,
         any(phrase.first == where + 1 for phrase in street.phrases),
+        number > 0
+        and house_numbers.has_name_between(reading, where, street, explained),
         unit,
         bool(others),
-        frozenset(
-            place
-            for phrase in street.phrases
-            for place in range(phrase.first, phrase.last + 1)
-        ),
+        _tokens_of(street),
+        _tokens_of(name),
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
         _is_beside(reading, explained),
+    )
+
+
+def _tokens_of(located: Located) -> frozenset[int]:
+    return frozenset(
+        place
+        for phrase in located.phrases
+        for place in range(phrase.first, phrase.last + 1)
     )
 
 
@@ -120,9 +187,7 @@ def _explained(
 ) -> set[int]:
     """Return the tokens that stand for parts of the property."""
     explained = set(reading.tokens_of_places(entry.places))
-    for located in (street, name):
-        for phrase in located.phrases:
-            explained |= set(range(phrase.first, phrase.last + 1))
+    explained |= _tokens_of(street) | _tokens_of(name)
     if street.alike < 1 and entry.street_words:
         kind = IN_FULL.get(entry.street_words[-1], entry.street_words[-1])
         explained |= {
@@ -131,120 +196,6 @@ def _explained(
             if IN_FULL.get(token.text, token.text) == kind
         }
     return explained
-
-
-# Numbers
-
-
-def _number(
-    reading: Reading,
-    entry: Entry,
-    street: Located,
-    name: Located,
-    explained: set[int],
-) -> tuple[float, bool, int, list[int]]:
-    """Return how well the number fits, whether it is well placed, where, and others.
-
-    A number is well placed before street or name, or before any word that is a part of
-    the address: the 3 of `3 weeks` is not.
-    """
-    tokens = reading.written.tokens
-    before = {
-        phrase.first - 1 for located in (street, name) for phrase in located.phrases
-    }
-    places = [
-        place
-        for place, token in enumerate(tokens)
-        if token.number
-        and place not in reading.closed
-        and place not in reading.units.places
-    ]
-    best, where, is_placed = 0.0, -1, False
-    for place in places:
-        number = tokens[place].number
-        fit = _fit(number, entry) if number else 0.0
-        placed = place in before or _is_placed(reading, place, explained)
-        if place in before and not fit and entry.number:
-            # Another number stands before the street, unless it is a flat's.
-            is_placed = is_placed or best == 0
-        if fit and (fit, placed) > (best, is_placed and best > 0):
-            best, where, is_placed = fit, place, placed
-    return best, is_placed, where, [place for place in places if place != where]
-
-
-def _may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
-    """Return whether a number may be a flat's: that of `2, 14 Park Avenue`."""
-    following = _following(reading, place)
-    return following >= 0 and (
-        following in explained
-        or following in reading.units.places
-        or bool(reading.written.tokens[following].number)
-    )
-
-
-def _is_placed(reading: Reading, place: int, explained: set[int]) -> bool:
-    following = _following(reading, place)
-    if reading.written.tokens[place].is_last or following < 0:
-        return True
-    return (
-        following in explained
-        or following in reading.closed
-        or following in reading.units.places
-    )
-
-
-def _following(reading: Reading, place: int) -> int:
-    """Return the next token that is not a word such as `at`; -1 for none."""
-    tokens = reading.written.tokens
-    for following in range(place + 1, min(place + 4, len(tokens))):
-        if tokens[following].text not in LINKS:
-            return following
-    return -1
-
-
-def _fit(written: Number, entry: Entry) -> float:
-    number = entry.number
-    if not number:
-        return 0.0
-    if written == number:
-        return SAME
-    if written.is_slashed:
-        return _fit_slashed(written, entry, number)
-    if written.end and not number.end:
-        return NEARLY if number.value in (written.value, written.end) else 0.0
-    if number.end:
-        return _fit_range(written, number)
-    if written.value != number.value:
-        return 0.0
-    letters = {name for _kind, name in entry.house.identifiers}
-    if written.suffix and not number.suffix and written.suffix in letters:
-        return SAME
-    return NEARLY
-
-
-def _fit_slashed(written: Number, entry: Entry, number: Number) -> float:
-    """Return the fit of 2/14, which is flat 2 of house 14, or the houses 2 to 14."""
-    if (number.value, number.end) == (written.value, written.end):
-        return SAME
-    if number.value != written.end:
-        return 0.0
-    first = Number(written.value, written.suffix).identifier
-    return SAME if ("unit", first) in entry.house.identifiers else 0.0
-
-
-def _fit_range(written: Number, number: Number) -> float:
-    if written.end:
-        if (written.value, written.end) == (number.value, number.end):
-            return END_OF_RANGE
-        return NEARLY if written.value == number.value else 0.0
-    ends = ((number.value, number.suffix), (number.end, number.end_suffix))
-    if (written.value, written.suffix) in ends:
-        return END_OF_RANGE
-    if written.value in (number.value, number.end):
-        return NEARLY
-    is_between = number.value < written.value < number.end
-    is_same_side = (written.value - number.value) % 2 == 0
-    return NEARLY if is_between and is_same_side and not written.suffix else 0.0
 
 
 # Other streets and towns
@@ -261,9 +212,7 @@ def _has_other_street(
     written = reading.written
     if not street.alike and _has_street_type(reading, explained):
         return True
-    own = set(reading.tokens_of_places(entry.places))
-    for phrase in name.phrases:
-        own |= set(range(phrase.first, phrase.last + 1))
+    own = reading.tokens_of_places(entry.places) | _tokens_of(name)
     for phrase in written.phrases:
         span = set(range(phrase.first, phrase.last + 1))
         if span & reading.closed or span <= own:

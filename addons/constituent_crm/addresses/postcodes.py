@@ -1,22 +1,25 @@
 """Postcodes in a text: what may be one. The gazetteer knows which is."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from . import postal_forms
 
 # Any space may be between its halves, and the letter O may stand for nought.
 BRITISH = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{1,2})([0-9Oo][A-Za-z0-9]?)[^\S\r\n]{0,3}"
     r"([0-9Oo])([A-Za-z]{2})(?![A-Za-z0-9])"
 )
-# Elsewhere: 1234, 12345, 1234 AB, 123 45, 12-345, 1234-567.
-ELSEWHERE = re.compile(
-    r"(?<![A-Za-z0-9])(?:\d{4} ?[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}"
-    r"|\d{4,6})(?![A-Za-z0-9])"
-)
 ORDINALS = {"1ST", "2ND", "3RD", "4TH", "5TH", "6TH", "7TH", "8TH", "9TH", "0TH"}
 # Letters that Royal Mail does not use in the second half.
 UNUSED = set("CIKMOV")
+# Years are not taken for postcodes of four digits that the gazetteer lacks.
+YEARS = re.compile(r"(?:19|20)\d\d")
 MAX_POSTCODES = 8
+# How far before a postcode the name of a town is looked for.
+MAX_WORD_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +32,34 @@ class Postcode:
         end: the character after it.
         is_sound: whether it is written as one, so that an unknown one says that the
             address is elsewhere. `B2 3am` and `B12 3rd` are not.
+        spellings: how the gazetteer may have it.
+        is_single: whether each property has its own, as in Ireland.
     """
 
     text: str
     start: int
     end: int
     is_sound: bool
+    spellings: tuple[str, ...]
+    is_single: bool = False
 
 
-def find(text: str) -> list[Postcode]:
+def find(text: str, country: str = "") -> list[Postcode]:
     """Return what may be a postcode, at most `MAX_POSTCODES` of each kind.
 
     Args:
         text: any text.
+        country: ISO 3166 code of the council's country, "" if it is not known.
     """
-    found: list[Postcode] = []
-    for hit in BRITISH.finditer(text):
-        if any(sign.isdigit() for sign in hit[0]) and len(found) < MAX_POSTCODES:
-            found.append(_british(hit))
-    count = len(found)
-    for hit in ELSEWHERE.finditer(text):
-        if len(found) < count + MAX_POSTCODES:
-            found.append(Postcode(hit[0], hit.start(), hit.end(), is_sound=False))
+    found = _first(_british(hit) for hit in BRITISH.finditer(text) if _has_digit(hit))
+    for form in postal_forms.of(country):
+        taken = {place for one in found for place in range(one.start, one.end)}
+        found += _first(
+            _other(hit, form, text)
+            for hit in form.pattern.finditer(text)
+            if hit.start() not in taken
+        )
     return found
-
-
-def normal(text: str) -> str:
-    """Return the postcode that a text is, in normal form; "" if it is none."""
-    hit = BRITISH.fullmatch(" ".join(text.split()))
-    return _british(hit).text if hit else ""
 
 
 def sector(postcode: str) -> str:
@@ -66,8 +68,17 @@ def sector(postcode: str) -> str:
 
 
 def district(postcode: str) -> str:
-    """Return the district, `HU5` of `HU5 3ER`."""
-    return postcode.partition(" ")[0]
+    """Return the district, `HU5` of `HU5 3ER`, or the first digits of another form."""
+    first, separator, _rest = postcode.replace("-", " ").partition(" ")
+    return first if separator else postcode[:-2]
+
+
+def _first(postcodes: Iterator[Postcode]) -> list[Postcode]:
+    return list(islice(postcodes, MAX_POSTCODES))
+
+
+def _has_digit(hit: re.Match[str]) -> bool:
+    return any(sign.isdigit() for sign in hit[0])
 
 
 def _british(hit: re.Match[str]) -> Postcode:
@@ -82,4 +93,31 @@ def _british(hit: re.Match[str]) -> Postcode:
         and inward not in ORDINALS
         and not UNUSED & set(unit)
     )
-    return Postcode(f"{area}{rest} {inward}", hit.start(), hit.end(), is_sound)
+    text = f"{area}{rest} {inward}"
+    return Postcode(text, hit.start(), hit.end(), is_sound, (text,))
+
+
+def _other(hit: re.Match[str], form: postal_forms.Form, text: str) -> Postcode:
+    parts = [part.upper() for part in hit.groups() if part]
+    normal = form.separator.join(parts)
+    spellings = dict.fromkeys((normal, hit[0].upper(), "".join(parts), " ".join(parts)))
+    is_sound = form.is_distinct or (
+        form.is_certain and _is_beside_town(hit, text) and not YEARS.fullmatch(normal)
+    )
+    return Postcode(
+        normal,
+        hit.start(),
+        hit.end(),
+        is_sound,
+        tuple(spellings),
+        form.is_single,
+    )
+
+
+def _is_beside_town(hit: re.Match[str], text: str) -> bool:
+    """Return whether the name of a town follows, or stands before in the line."""
+    following = text[hit.end() : hit.end() + 2]
+    before = text[max(hit.start() - MAX_WORD_LENGTH, 0) : hit.start()].splitlines()
+    words = before[-1].replace(",", " ").split() if before else []
+    is_followed = following[:1] in (" ", ",") and following[1:].isupper()
+    return bool(words) and (is_followed or words[-1][0].isupper())

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from . import postcodes
-from .comparison import END_OF_RANGE, NAMED, Comparison, compare
+from .comparison import NAMED, Comparison, compare
 from .entry import Entry
+from .house_numbers import END_OF_RANGE
 from .reading import Reading
 from .written import Written
 
@@ -33,6 +34,8 @@ MAX_TOWN_WORDS = 3
 # The best is certain only if it is ahead by this much.
 MARGIN = 0.035
 MIN_SCORE = 0.5
+# For a postcode that one property has alone.
+SINGLE_SCORE = 0.95
 # Less similar names of streets are not certain without the postcode.
 SURE_STREET = 0.86
 
@@ -47,6 +50,7 @@ class Match:
         is_certain: whether it can be none but this one.
         reason: what was found, as a code.
         doubt: why it is not certain, as a code; "" if it is.
+        has_name_between: whether the text may name a building, whose flat is meant.
     """
 
     id: int
@@ -54,6 +58,7 @@ class Match:
     is_certain: bool
     reason: str
     doubt: str = ""
+    has_name_between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,13 @@ def matches(
     reading = Reading.of(written, known, streets)
     found = list({entry.id: entry for entry in entries}.values())
     around = _around(reading, found)
+    compared = [one for entry in found if (one := compare(reading, entry))]
+    named = [one.name_words for one in compared if one.name == 1]
     scored = []
-    for entry in found:
-        if compared := compare(reading, entry):
-            score = _score(reading, compared)
-            if score >= MIN_SCORE:
-                scored.append((score, compared))
+    for one in compared:
+        score = _score(reading, one, named)
+        if score >= MIN_SCORE:
+            scored.append((score, one))
     scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
     if not scored:
         return []
@@ -117,6 +123,7 @@ def matches(
             not doubt,
             _reason(reading, best[1], around),
             doubt,
+            best[1].has_name_between,
         ),
         *(
             Match(
@@ -153,9 +160,20 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
 # Score
 
 
-def _score(reading: Reading, one: Comparison) -> float:
+def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> float:
+    """Return the score of a property.
+
+    Args:
+        reading: the text.
+        one: the property.
+        named: tokens of the names of buildings that the text names.
+    """
+    if one.is_single:
+        return SINGLE_SCORE
     street = one.street
-    if one.has_other_street:
+    # Park Hill Court is a building, and not Park Hill Avenue without its type.
+    is_name = 0 < street < 1 and any(one.words <= words for words in named)
+    if one.has_other_street or is_name:
         street = min(street, 0.2)
     elif not street:
         street = 0.4
@@ -163,7 +181,7 @@ def _score(reading: Reading, one: Comparison) -> float:
     if not one.entry.number:
         number = one.name
     elif not number:
-        number = 0.7 * one.name
+        number = one.name if one.is_flat_named else 0.7 * one.name
     elif not one.is_number_placed:
         number *= 0.7
     score = (
@@ -210,6 +228,8 @@ def _doubt(
         return "beside"
     if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
+    if best.is_single:
+        return ""
     checks = (
         _doubt_of_number(best),
         _doubt_of_unit(best, around),
@@ -227,12 +247,21 @@ def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -
     """
     if other[1].is_whole and not other[1].words & best[1].words:
         return True
-    if best[0] - other[0] >= MARGIN:
+    if best[0] - other[0] >= MARGIN or _is_named_besides(best[1], other[1]):
         return False
     if other[1].places < best[1].places:
         there, here = (pair[0] - _town_bonus(pair[1]) for pair in (other, best))
         return there > here
     return True
+
+
+def _is_named_besides(best: Comparison, other: Comparison) -> bool:
+    """Return whether the text names the building of the best one, and not the other's.
+
+    `39, Mill House, Spring Bank` is no house 39 where Mill House is in Spring Bank.
+    """
+    is_named = best.name == 1 and other.name < NAMED
+    return is_named and best.unit == "same" and best.street >= other.street
 
 
 def _doubt_of_number(best: Comparison) -> str:
@@ -263,15 +292,20 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     is_named = best.name >= NAMED
     if has_postcode and (best.number or is_named):
         return ""
-    has_number = best.number >= END_OF_RANGE
-    if (
-        is_named
-        and not best.street
-        and (has_number or (best.name == 1 and best.places))
-    ):
-        # Without its street: `Flat 2, Mill House, Hull`.
+    if is_named and not best.street and _is_named_fully(best):
         return ""
     return "street"
+
+
+def _is_named_fully(best: Comparison) -> bool:
+    """Return whether a name says enough without street: `Flat 2, Mill House, Hull`.
+
+    A misspelt name does with the flat.
+    """
+    if best.number >= END_OF_RANGE:
+        return True
+    is_spelt = best.name == 1 or bool(best.entry.house.identifiers)
+    return is_spelt and bool(best.places)
 
 
 def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> str:
@@ -304,6 +338,8 @@ def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> st
 
 
 def _reason(reading: Reading, one: Comparison, around: Around) -> str:
+    if one.is_single:
+        return "single_postcode"
     if one.unit != "same":
         return UNIT_REASONS[one.unit]
     if not one.entry.house.is_part and one.entry.building in around.divided:

@@ -58,6 +58,7 @@ class Reading:
         streets: keys of streets of the gazetteer that it names.
         units: parts of buildings that it names.
         closed: tokens of its postcodes.
+        single: those of its postcodes that one property has alone.
     """
 
     written: Written
@@ -66,6 +67,7 @@ class Reading:
     streets: frozenset[str]
     units: units.Units
     closed: frozenset[int]
+    single: frozenset[str]
     _located: dict[str, Located] = field(default_factory=dict)
     _by_key: dict[str, list[Phrase]] = field(default_factory=dict)
     _streets_named: list[Phrase] = field(default_factory=list)
@@ -83,20 +85,22 @@ class Reading:
             known: postcodes of the gazetteer.
             streets: keys of streets of the gazetteer.
         """
-        here = [one for one in written.postcodes if one.text in known]
-        others = [
-            one
+        here = {
+            one: spelling
             for one in written.postcodes
-            if one.is_sound and one.text not in known and not here
-        ]
-        closed = {place for one in here + others for place in written.places_of(one)}
+            for spelling in one.spellings
+            if spelling in known
+        }
+        others = [one for one in written.postcodes if one.is_sound and not here]
+        closed = {place for one in (*here, *others) for place in written.places_of(one)}
         reading = cls(
             written,
-            tuple(dict.fromkeys(one.text for one in here)),
+            tuple(dict.fromkeys(here.values())),
             tuple(dict.fromkeys(one.text for one in others)),
             frozenset(streets),
             units.find(written.tokens),
             frozenset(closed),
+            frozenset(spelling for one, spelling in here.items() if one.is_single),
         )
         reading.units.places -= closed
         for phrase in written.phrases:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from .comparison import NAMED
 from .entry import Entry
 from .ranking import Match, matches
 from .reading import ALIKE
@@ -31,8 +32,9 @@ class Search:
         buildings: keys of names of buildings to look for.
     """
 
-    def __init__(self, text: str | None):
-        self._written = parse(text)
+    def __init__(self, text: str | None, country: str = ""):
+        """Read a text; see `parse` for the arguments."""
+        self._written = parse(text, country)
         self._streets: set[str] = set()
         self._entries: list[Entry] = []
         self._matches: list[Match] = []
@@ -52,11 +54,17 @@ class Search:
         return self._written.numbered_keys()
 
     @property
+    def building_keys(self) -> set[str]:
+        """Return those of `name_keys` that may be misspelt names of buildings."""
+        return set() if self._streets else self._written.leading_keys()
+
+    @property
     def is_doubtful(self) -> bool:
         """Return whether the second step may find more."""
-        return not self._written.is_empty and not (
-            self._matches and self._matches[0].is_certain
-        )
+        if self._written.is_empty:
+            return False
+        best = self._matches[0] if self._matches else None
+        return not best or not best.is_certain or best.has_name_between
 
     def begin(self, streets: Collection[str]) -> None:
         """Prepare the first step.
@@ -66,18 +74,27 @@ class Search:
         """
         self._streets = {key for key in self.name_keys if key in streets}
         self.doors = self._doors(self._streets)
-        self.postcodes = {one.text for one in self._written.postcodes}
+        self.postcodes = {
+            spelling for one in self._written.postcodes for spelling in one.spellings
+        }
 
-    def correct(self, by_spelling: Names, by_stem: Names) -> None:
+    def correct(
+        self, by_spelling: Names, by_stem: Names, buildings: Names | None = None
+    ) -> None:
         """Prepare the second step.
 
         Args:
             by_spelling: streets by each of their spellings, see `spellings_of`.
             by_stem: streets by their stem.
+            buildings: buildings by each of their spellings.
         """
-        self.doors = self._doors(self._alike(by_spelling, by_stem))
+        streets = self._alike(self.numbered_keys, by_spelling, ALIKE)
+        for key in self.numbered_keys:
+            streets.update(by_stem.get(key, ()))
+        self.doors = self._doors(streets)
         self.postcodes = set()
-        self.buildings = self.name_keys
+        similar = self._alike(self.building_keys, buildings or {}, NAMED)
+        self.buildings = self.name_keys | similar
 
     def rank(self, found: Mapping[str, Iterable[Entry]], limit: int) -> list[Match]:
         """Rank what has been found in this step and before.
@@ -111,15 +128,13 @@ class Search:
         self._is_cut = len(doors) > MAX_DOORS
         return doors[:MAX_DOORS]
 
-    def _alike(self, by_spelling: Names, by_stem: Names) -> set[str]:
-        """Return the streets that the text may mean."""
-        found: set[str] = set()
-        for key in self.numbered_keys:
-            found.update(by_stem.get(key, ()))
-            for spelling in spellings_of(key):
-                found.update(
-                    name
-                    for name in by_spelling.get(spelling, ())
-                    if OSA.normalized_similarity(key, name, score_cutoff=ALIKE)
-                )
-        return found
+    @staticmethod
+    def _alike(keys: Iterable[str], by_spelling: Names, least: float) -> set[str]:
+        """Return the names that resemble one of the keys."""
+        return {
+            name
+            for key in keys
+            for spelling in spellings_of(key)
+            for name in by_spelling.get(spelling, ())
+            if OSA.normalized_similarity(key, name, score_cutoff=least)
+        }

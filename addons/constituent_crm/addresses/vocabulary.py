@@ -114,6 +114,11 @@ LINKS = frozenset("at the of off over above to rear in and or".split())
 BESIDE = frozenset(
     "opposite opp near nr beside behind between alongside facing".split()
 )
+# What stands in a street and has a number of its own: lamp column 14.
+NUMBERED_THINGS = frozenset(
+    "column lamp lamppost lampost light streetlight lantern post pole bollard gully"
+    " bus route stop sign bay".split()
+)
 # Words that begin what is said after an address.
 CLOSINGS = frozenset(
     "thanks thank regards cheers kind please best yours sincerely hi hello my the i we"

@@ -7,7 +7,7 @@ from . import postcodes, tokens
 from .postcodes import Postcode
 from .search_keys import MIN_KEY_LENGTH, key_of, stem_of
 from .tokens import Token
-from .vocabulary import FILLERS, STREET_TYPES, UNIT_WORDS
+from .vocabulary import FILLERS, LINKS, STREET_TYPES, UNIT_WORDS
 
 # Longer texts are cut: an address stands at the beginning of a report.
 MAX_LENGTH = 4000
@@ -17,6 +17,8 @@ MAX_WORDS = 5
 # or the type of a street.
 MAX_PLAIN_TOKENS = 24
 MAX_PHRASES = 400
+# Shorter names of buildings are not taken for misspelt.
+MIN_BUILDING_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,22 @@ class Written:
             if phrase.first in numbered or phrase.stem
         }
 
+    def leading_keys(self) -> set[str]:
+        """Return the keys of names of buildings that may be misspelt.
+
+        They stand at the beginning, or behind a comma, a flat or a number.
+        """
+        leading = {0}
+        for place, token in enumerate(self.tokens):
+            is_link = place in leading and token.text in LINKS
+            if is_link or token.number or token.is_last or token.text in UNIT_WORDS:
+                leading.add(place + 1)
+        return {
+            phrase.key
+            for phrase in self.phrases
+            if phrase.first in leading and len(phrase.key) >= MIN_BUILDING_LENGTH
+        }
+
     def places_of(self, postcode: Postcode) -> set[int]:
         """Return the tokens that a postcode consists of."""
         return {
@@ -89,18 +107,19 @@ class Written:
         }
 
 
-def parse(text: str | None) -> Written:
+def parse(text: str | None, country: str = "") -> Written:
     """Read a text.
 
     Args:
         text: an address, or prose that holds one. What exceeds `MAX_LENGTH` is ignored.
+        country: ISO 3166 code of the council's country, "" if it is not known.
 
     Returns:
         What it may say.
     """
     folded = tokens.fold((text or "")[:MAX_LENGTH])[:MAX_LENGTH]
     read = tokens.split(folded)
-    found = postcodes.find(folded)
+    found = postcodes.find(folded, country)
     numbers = {
         number
         for token in read

@@ -17,6 +17,8 @@ COLUMNS = (
 # Maximum of properties that are read for one text. Houses called The Cottage may be
 # more: then the name does not help to find one.
 MAX_ROWS = 1000
+# Fewer characters begin too many addresses.
+MIN_BEGUN_LENGTH = 3
 
 
 class ConstituentProperty(models.Model):
@@ -87,20 +89,94 @@ class ConstituentProperty(models.Model):
         self.browse().check_access("read")
         self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
         Name = self.env["constituent.property.name"]
-        searches = [addresses.Search(text) for text in texts]
+        country = self.env["constituent.identifier"]._region()
+        searches = [addresses.Search(text, country) for text in texts]
         streets = Name._known_streets(_union(one.name_keys for one in searches))
         for one in searches:
             one.begin(streets)
         ranked = self._ranked(searches, limit)
         doubtful = [one for one in searches if one.is_doubtful]
         if doubtful:
-            near = Name._near(_union(one.numbered_keys for one in doubtful))
+            near = Name._near(
+                _union(one.numbered_keys | one.building_keys for one in doubtful)
+            )
             for one in doubtful:
                 one.correct(*near)
             ranked |= self._ranked(doubtful, limit)
         return [
             [self._match_values(found) for found in ranked[one]] for one in searches
         ]
+
+    @api.model
+    def _match_certain(self, text):
+        """Return the property that a text certainly means, an empty one for none.
+
+        Args:
+            text: as in `_match_address`.
+        """
+        found = self._match_address(text, limit=1)
+        return self.browse(one["id"] for one in found if one["is_certain"])
+
+    @api.model
+    def _match_begun(self, text, limit=8):
+        """Return the properties that a text may mean while it is still typed.
+
+        Args:
+            text: an address, or the beginning of one.
+            limit: maximum of properties.
+
+        Returns:
+            As `_match_address`. Those that only begin as the text does follow the
+            others; their score is 0, and their reason is empty.
+        """
+        if len((text or "").strip()) < MIN_BEGUN_LENGTH:
+            return []
+        found = self._match_address(text, limit)
+        if len(found) < limit and not (found and found[0]["is_certain"]):
+            known = [one["id"] for one in found]
+            begun = self._found_by(text) & Domain("status", "!=", "historic")
+            begun &= Domain("id", "not in", known)
+            found += [
+                {"id": place.id, "score": 0, "is_certain": False, "reason": ""}
+                for place in self.search(begun, limit=limit - len(found))
+            ]
+        return found
+
+    @api.model
+    @api.readonly
+    def suggest_addresses(self, text, limit=8):
+        """Return the properties to offer for an address that is being typed.
+
+        Args:
+            text: as in `_match_begun`.
+            limit: maximum of properties.
+
+        Returns:
+            List of dicts, best first: id, uprn, name, address (house and street),
+            postcode, ward, is_certain and reason.
+        """
+        found = self._match_begun(text, limit)
+        places = self.browse(one["id"] for one in found)
+        return [
+            {
+                **place._address_label(),
+                "is_certain": one["is_certain"],
+                "reason": one["reason"],
+            }
+            for one, place in zip(found, places, strict=True)
+        ]
+
+    def _address_label(self):
+        """Return what a screen shows of a property, see `suggest_addresses`."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "uprn": self.uprn,
+            "name": self.name,
+            "address": self._address()["street"],
+            "postcode": self.postcode or "",
+            "ward": self.ward_id.name or "",
+        }
 
     @api.model
     def _ranked(self, searches, limit):
@@ -174,6 +250,7 @@ class ConstituentProperty(models.Model):
             "similar_street_postcode": self.env._(
                 "House and postcode are the same, the street is similar."
             ),
+            "single_postcode": self.env._("The postcode is this property's alone."),
             "house_postcode": self.env._("House and postcode are the same."),
             "street": self.env._("House and street are the same."),
             "similar_street": self.env._("The house is the same, the street similar."),

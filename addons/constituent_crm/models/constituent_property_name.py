@@ -78,17 +78,18 @@ class ConstituentPropertyName(models.Model):
 
     @api.model
     def _near(self, keys):
-        """Return the streets whose names resemble one of the keys, or lack their type.
+        """Return the names that resemble one of the keys, or lack their type.
 
         Args:
             keys: keys of names as written.
 
         Returns:
-            Two dicts of key to list of names: by spelling, and by stem.
+            Three dicts of key to set of names: streets by spelling and by stem, and
+            buildings by spelling.
         """
-        by_spelling, by_stem = {}, {}
+        by_spelling, by_stem, buildings = {}, {}, {}
         if not keys:
-            return by_spelling, by_stem
+            return by_spelling, by_stem, buildings
         # Keys that begin alike share most of their spellings. Each group is searched
         # apart: one search with all of them takes the index far longer.
         groups = {}
@@ -96,24 +97,26 @@ class ConstituentPropertyName(models.Model):
             groups.setdefault(spellings_of(key)[0], set()).update(spellings_of(key))
         found = self.env.execute_query(
             SQL(
-                "SELECT text, spellings, NULL FROM unnest(%s::text[]) AS asked (words)"
-                " CROSS JOIN LATERAL (SELECT text, spellings"
-                "  FROM constituent_property_name WHERE is_street"
-                "  AND string_to_array(spellings, ' ') && string_to_array(words, ' ')"
+                "SELECT text, spellings, NULL, is_street"
+                " FROM unnest(%s::text[]) AS asked (words)"
+                " CROSS JOIN LATERAL (SELECT text, spellings, is_street"
+                "  FROM constituent_property_name WHERE"
+                "  string_to_array(spellings, ' ') && string_to_array(words, ' ')"
                 "  LIMIT %s) AS near"
-                " UNION ALL SELECT text, '', stem FROM constituent_property_name"
+                " UNION ALL SELECT text, '', stem, TRUE FROM constituent_property_name"
                 " WHERE stem = ANY(%s)",
                 [" ".join(spellings) for spellings in groups.values()],
                 MAX_CANDIDATES,
                 list(keys),
             )
         )
-        for text, spelled, stem in found:
+        for text, spelled, stem, is_street in found:
+            names = by_spelling if is_street else buildings
             for spelling in spelled.split():
-                by_spelling.setdefault(spelling, set()).add(text)
+                names.setdefault(spelling, set()).add(text)
             if stem:
                 by_stem.setdefault(stem, set()).add(text)
-        return by_spelling, by_stem
+        return by_spelling, by_stem, buildings
 
     @api.autovacuum
     def _gc_names(self):

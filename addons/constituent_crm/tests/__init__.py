@@ -1,5 +1,6 @@
 from . import test_address_parts
 from . import test_addresses
+from . import test_addresses_elsewhere
 from . import test_normalise
 from . import test_spelling_correction
 from . import test_query

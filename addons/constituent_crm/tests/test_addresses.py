@@ -46,6 +46,7 @@ class TestAddresses(BaseCase):
         ]
         cls.postcodes = {entry.postcode for entry in cls.entries}
         cls.streets = {entry.street for entry in cls.entries}
+        cls.spellings = addresses.spellings_of("millhouse")
 
     def matches(self, text):
         written = addresses.parse(text)
@@ -131,6 +132,31 @@ class TestAddresses(BaseCase):
             }
         )
 
+    def test_number_before_a_building_is_its_flat(self):
+        self.assertCertain(
+            {
+                "2, Mill House, Spring Bank": "flat 2",
+                "2 Mill House, Spring Bank": "flat 2",
+                "14 Mill House, Spring Bank": "mill house",
+            }
+        )
+
+    def test_house_with_a_name_between_is_looked_for_as_a_flat_too(self):
+        for text, is_doubtful in (
+            ("14, Mill House, Park Avenue", True),
+            ("14 Park Avenue", False),
+            ("14, Hull, Park Avenue", False),
+        ):
+            with self.subTest(text):
+                search = addresses.Search(text)
+                search.begin(self.streets)
+                found = search.rank({"parkavenue/14": [self.entries[2]]}, 5)
+                self.assertTrue(found[0].is_certain)
+                self.assertEqual(search.is_doubtful, is_doubtful)
+
+    def test_street_off_which_it_is_does_not_compete(self):
+        self.assertCertain({"9 Hill Lane, off Spring Bank": "hill"})
+
     def test_flat_without_its_number_is_its_building(self):
         for text in (
             "Flat, Mill House, 14 Spring Bank",
@@ -165,6 +191,23 @@ class TestAddresses(BaseCase):
                 "Birch Lane": "",
             }
         )
+
+    def test_misspelt_building_is_found_without_its_street(self):
+        """Here by all names that there are; the table of names is another test."""
+        for text, name, is_certain in (
+            ("Flat 2, Mil House, Kingston upon Hull", "flat 2", True),
+            ("flat 3 of Mill Hous, Hull", "flat 3", True),
+            ("Flat 2 Mil House", "flat 2", False),
+            ("Mil House", "mill house", False),
+        ):
+            with self.subTest(text):
+                search = addresses.Search(text, "GB")
+                search.begin(self.streets)
+                search.rank({}, 5)
+                search.correct({}, {}, {one: {"millhouse"} for one in self.spellings})
+                found = search.rank({"millhouse": self.entries}, 5)
+                self.assertEqual(self.names[found[0].id], name)
+                self.assertEqual(found[0].is_certain, is_certain)
 
     def test_postcode_in_any_spelling(self):
         self.assertCertain(
@@ -207,6 +250,41 @@ class TestAddresses(BaseCase):
                 "2 mattresses across the drive": "",
                 "3 weeks without a collection, HU5 3ER": "",
                 "we are 12 people in Park Avenue": "",
+                "The 14 bus hit a sign in Park Avenue": "",
+                "missed on 14 November, Park Avenue": "",
+                "Missed collection 14/11 Park Avenue": "",
+                "a tree fell on the 12th in Park Avenue": "",
+                "2 mattresses on the drive at 12 Park Avenue": "12",
+                "our 2 brown bins, 12 park avenue": "12",
+                "I have 2 cars. 14 Park Avenue": "14",
+                "dumped sofa in front of 12 Park Avenue": "12",
+                "at 10 am 12 Park Avenue": "12",
+                "My address is No. 14 Park Ave. Ring 01482 300300": "14",
+                "14 park avenue, not 12": "14",
+                "Re: 12 Park Avenue - missed bin (HU5 3ER)": "12",
+                "Bins not collected.\n\nJane\n12 Park Ave\nHull\nHU53ER": "12",
+            }
+        )
+
+    def test_number_of_a_thing_in_the_street_is_no_house(self):
+        self.assertDoubtful(
+            "Lamp column 14 Park Avenue",
+            "street light no. 14, Park Avenue",
+            "bus 12 Park Avenue",
+            "bollard 14 Park Avenue HU5 3ER",
+        )
+        self.assertCertain(
+            {
+                "Street light out outside 14 Park Avenue": "14",
+                "Broken street light. 14 Park Avenue": "14",
+            }
+        )
+
+    def test_year_is_no_flat(self):
+        self.assertCertain(
+            {
+                "since 2019 at 14 Park Avenue": "14",
+                "In 2024 and 2025, 14 Park Avenue": "14",
             }
         )
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .import_case import ImportCase
@@ -44,6 +46,54 @@ class TestImportConstituent(ImportCase):
         made = self.named("Zyx Ltd")
         self.assertTrue(made.is_company)
         self.assertEqual(made.kind_id.code, "business")
+
+    def test_address_that_certainly_means_a_property_is_attached(self):
+        self.imported(
+            "Name,Address,Town,Postcode\n"
+            "Quentin Zyx,12 Larch Rw,Hull,hu53zz\n"
+            "Rosa Zyx,99 Larch Row,Hull,HU5 3ZZ\n"
+            "Stan Zyx,,,HU5 3ZZ\n"
+        )
+        made = self.named("Quentin Zyx")
+        self.assertEqual(made.property_id, self.property)
+        self.assertEqual(made.street, "12 Larch Rw", "as it is in the file")
+        self.assertEqual(made.ward_id, self.ward)
+        for name in ("Rosa Zyx", "Stan Zyx"):
+            self.assertFalse(self.named(name).property_id)
+
+    def test_address_does_not_replace_a_more_exact_property(self):
+        flat = self.make_property(
+            "99000000013",
+            sao_text="Flat 1",
+            pao_start_number=12,
+            street="Larch Row",
+            postcode="HU5 3ZZ",
+            parent_uprn=self.property.uprn,
+        )
+        self.zofia.write({"property_id": flat.id, "street": "12 Larch Row"})
+        row = "Zofia Zebrowska,07700 900401,{},HU5 3ZZ\n"
+        columns = "Name,Phone,Address,Postcode\n"
+        self.imported(columns + row.format("12 Larch Row"), known_rule="overwrite")
+        self.assertEqual(self.zofia.property_id, flat)
+        self.imported(columns + row.format("12 Larch Rw"), known_rule="overwrite")
+        self.assertEqual(self.zofia.property_id, self.property)
+
+    def test_property_is_only_filled_in_with_its_own_address(self):
+        self.zofia.write({"property_id": False, "street": "1 Elm Road"})
+        self.imported(
+            "Name,Phone,Address,Postcode\n"
+            "Zofia Zebrowska,07700 900401,12 Larch Row,HU5 3ZZ\n"
+        )
+        self.assertFalse(self.zofia.property_id)
+
+    def test_matching_addresses_costs_a_few_queries_for_all_rows(self):
+        rows = [f"Zyx {n},12 Larch Row,HU5 3ZZ\n" for n in range(20)]
+        Property = type(self.env["constituent.property"])
+        with patch.object(
+            Property, "_match_addresses", autospec=True, return_value=[[]] * 20
+        ) as match:
+            self.checked("Name,Address,Postcode\n" + "".join(rows))
+        self.assertEqual(match.call_count, 1)
 
     def test_unknown_uprn_is_kept_as_an_identifier(self):
         self.imported("Name,UPRN\nQuentin Zyx,99000000999\n")

@@ -91,6 +91,56 @@ class TestPropertyMatch(CouncilCase):
             self.certain("12 Larch Row, Kingston upon Hull"), self.property
         )
 
+    def test_misspelt_building_without_its_street_is_found(self):
+        self.shell.city = self.flat.city = "Kingston upon Hull"
+        self.assertEqual(self.certain("Flat 2, Quil House, Hull"), self.flat)
+        best = self.match("Flat 2 Quil House")[0]
+        self.assertEqual((best["id"], best["is_certain"]), (self.flat.id, False))
+
+    def test_postcodes_are_those_of_the_councils_country(self):
+        place = self.place("99000000025", "Dorpsstraat", "2311 AB", house="7")
+        self.env.company.country_id = self.env.ref("base.nl")
+        self.assertEqual(self.certain("7, 2311ab"), place)
+        self.assertFalse(self.certain("Dorpsstraat 7, 1012 AB Amsterdam"))
+
+    def test_address_is_offered_while_it_is_typed(self):
+        Property = self.env["constituent.property"].with_user(self.users["officer"])
+        self.assertEqual(Property.suggest_addresses("12"), [])
+        for text in (
+            "12 lar",
+            "12 larch",
+            "12 Larch Row",
+            "12 Lrach Row",
+            "12 hu5 3zz",
+        ):
+            with self.subTest(text):
+                best = Property.suggest_addresses(text)[0]
+                self.assertEqual(best["id"], self.property.id)
+        self.assertEqual(
+            best,
+            {
+                "id": self.property.id,
+                "uprn": "99000000012",
+                "name": "12 Larch Row, Kingston upon Hull, HU5 3ZZ",
+                "address": "12 Larch Row",
+                "postcode": "HU5 3ZZ",
+                "ward": "Larches",
+                "is_certain": True,
+                "reason": "House and postcode are the same.",
+            },
+        )
+        begun = Property.suggest_addresses("larch row", limit=3)
+        self.assertEqual(len(begun), 3)
+        self.assertFalse(any(one["is_certain"] for one in begun))
+
+    def test_offered_addresses_cost_few_queries(self):
+        Property = self.env["constituent.property"].with_user(self.users["officer"])
+        Property.suggest_addresses("12 lar")
+        for text, queries in (("12 Larch Row HU5 3ZZ", 4), ("larch row", 7)):
+            self.env.invalidate_all()
+            with self.subTest(text), self.assertQueryCount(queries):
+                Property.suggest_addresses(text)
+
     def test_best_comes_first_and_no_more_than_wanted(self):
         found = self.match("Flat 2, 14 Larch Row HU5 3ZZ")
         self.assertEqual(found[0]["id"], self.flat.id)

@@ -2,8 +2,6 @@ from odoo import http
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
-from odoo.addons.constituent_crm.matching import normalise
-
 from .pages import PUBLIC, plain
 from .services import Services
 from .web_form import WebForm
@@ -46,6 +44,8 @@ class RequestForm(Services):
             return self._show_addresses(
                 form, step.removeprefix("find").removeprefix("-")
             )
+        if form.wants_match():
+            form.may_match = step == "send" or self._is_attempt_allowed("lookup")
         if not form.check():
             unclear = any(f"answer-{code}" in form.faults for code in form.properties())
             form.may_look = unclear and self._is_attempt_allowed("lookup")
@@ -56,22 +56,28 @@ class RequestForm(Services):
 
     @http.route("/services/addresses/find", type="jsonrpc", auth="public")
     def addresses(self, words="", point=None):
-        """Return addresses at a postcode, or else near a point, for the page's script.
+        """Return addresses for words, or else near a point, for the page's script.
 
         Args:
             words: what was typed for the place.
             point: latitude and longitude in degrees.
 
         Returns:
-            A list as from `constituent.property._map_data`; False over the hourly
-            limit.
+            A list as from `constituent.property._map_data`, with `is_certain` for the
+            address that the words certainly mean; False over the hourly limit.
         """
         if not self._is_attempt_allowed("lookup"):
             return False
         # sudo: addresses are public, their residents are not.
         places = request.env["constituent.property"].sudo()
-        if postcode := normalise.postcode(plain(str(words)[:MAX_WORDS_LENGTH])):
-            return places._at_postcode(postcode)._map_data()
+        typed = plain(str(words or "")[:MAX_WORDS_LENGTH])
+        if typed.strip():
+            found, certain = places._offered_properties(typed)
+            if certain:
+                return [{**certain._map_data()[0], "is_certain": True}]
+            return found._map_data()
+        if not places._offers_addresses():
+            return []
         try:
             latitude, longitude = map(float, point)
             request.env["service.request"]._check_point(latitude, longitude)

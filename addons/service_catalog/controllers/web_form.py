@@ -49,9 +49,10 @@ class WebForm(FormFaults, FormRows):
         self.answers, self.clean, self.photos = {}, {}, []
         self.faults = {}
         # sudo: addresses are public, their residents are not.
-        self.places = self.place = self.env["constituent.property"].sudo()
+        self.places = self.place = self.found = self.env["constituent.property"].sudo()
         # Whether address lookups are within the hourly limit.
-        self.may_look = False
+        self.may_look = self.may_match = False
+        self.offers_addresses = self.place._offers_addresses()
         self.start = self._sign()
 
     # Input
@@ -114,6 +115,18 @@ class WebForm(FormFaults, FormRows):
         uprn = self.submitted["where-property"]
         return self.place.search([("uprn", "=", uprn)], limit=1) if uprn else self.place
 
+    def wants_match(self):
+        """Return whether the place is given in words alone."""
+        return bool(
+            self.submitted["where-words"] and not self.place and self.point() == ()
+        )
+
+    @cached_property
+    def matched(self):
+        """Return the property that the words certainly mean; none over the limit."""
+        words = self.submitted["where-words"] if self.may_match else ""
+        return self.place._match_certain(words)
+
     @cached_property
     def around(self):
         """Return the known addresses nearest to the point."""
@@ -125,7 +138,7 @@ class WebForm(FormFaults, FormRows):
         """Return open requests that may be the same, as from `service.type._nearby`."""
         values = self.values()
         point = values["latitude"] or False, values["longitude"] or False
-        return self.service._nearby(*point, property=self.place)
+        return self.service._nearby(*point, property=self.place or self.matched)
 
     def near(self):
         """Describe a point by its nearest address; "" if there is none."""
@@ -133,22 +146,30 @@ class WebForm(FormFaults, FormRows):
         return self.env._("Near %s", nearest.name) if nearest else ""
 
     def find(self):
-        """Look up the addresses at the submitted postcode."""
-        postcode = normalise.postcode(self.submitted["where-words"])
-        self.places = self.place.browse()
-        if not postcode:
-            message = self.env._("Enter a whole postcode to find addresses")
-            self.faults["where"] = message
+        """Look up the addresses that the submitted words may mean."""
+        words = self.submitted["where-words"]
+        self.places, self.found = self.place._offered_properties(words)
+        if self.places or not self.offers_addresses:
             return
-        self.places = self.place._at_postcode(postcode)
-        if not self.places:
+        if postcode := normalise.postcode(words):
             self.faults["where"] = self.env._(
                 "We know no address at %s. Describe the place in words", postcode
+            )
+        else:
+            self.faults["where"] = self.env._(
+                "Enter a house number and street, or a whole postcode, to find"
+                " addresses"
             )
 
     def choices(self):
         """Return the addresses to choose from: found, chosen, or near the point."""
+        if not self.offers_addresses:
+            return self.place
         return self.places or self.place or self.around
+
+    def chosen(self):
+        """Return the address to preselect: the one chosen, or certainly meant."""
+        return self.place or self.found
 
     def find_for(self, code):
         """Look up addresses for the answer to a question."""
@@ -169,15 +190,17 @@ class WebForm(FormFaults, FormRows):
             code: code of the question.
 
         Returns:
-            A dict of `words`, as typed; `uprn`, of the chosen address; and `places`.
+            A dict of `words`, as typed; `uprn`, of the chosen address, or of the only
+            one; and `places`.
         """
         answer = self.answers.get(code) or ""
         chosen = answer and self.place.search([("uprn", "=", answer)], limit=1)
         typed = chosen.postcode or chosen.name if chosen else answer
         places = chosen or self.place.browse()
-        if self.may_look and typed.strip():
+        if self.may_look and self.offers_addresses and typed.strip():
             places |= self.place._suggest_properties(typed)
-        return {"words": typed, "uprn": chosen and answer, "places": places}
+        only = places.uprn if len(places) == 1 else ""
+        return {"words": typed, "uprn": only or (chosen and answer), "places": places}
 
     def properties(self):
         """Return the codes of the questions that ask for an address."""
@@ -200,7 +223,7 @@ class WebForm(FormFaults, FormRows):
 
     def values(self):
         """Return the values for `service.request._open_from_web_form`."""
-        place = self.place
+        place = self.place or self.matched
         point = self.point() or (place.latitude, place.longitude)
         return {
             "service_id": self.service.id,
@@ -208,7 +231,7 @@ class WebForm(FormFaults, FormRows):
             "answers": self.clean,
             "latitude": point[0] or None,
             "longitude": point[1] or None,
-            "address": place.name or self.submitted["where-words"] or self.near(),
+            "address": self.place.name or self.submitted["where-words"] or self.near(),
             "postcode": place.postcode
             or normalise.postcode(self.submitted["where-words"]),
             "property_id": place.id or None,

@@ -30,6 +30,8 @@ class FormRows:
     def _describe_where(self):
         """Describe the place: address or words, and whether a point is set."""
         lines = [self.place.name or self.submitted["where-words"] or self.near()]
+        if self.matched.name not in lines:
+            lines.append(self.matched.name)
         if self.point() not in ((), (self.place.latitude, self.place.longitude)):
             lines.insert(0, self.env._("The point that you chose"))
         return "\n".join(filter(None, lines))

@@ -10,6 +10,8 @@ from ..nearby import around, distance, query
 HOME_METRES = 50
 MAX_METRES = 150
 MAX_PROPERTIES = 5
+# The licence of a gazetteer may not allow to show it.
+HIDE_ADDRESSES = "service_catalog.hide_addresses"
 AROUND = """
     SELECT id FROM constituent_property
     WHERE active AND status <> 'historic' AND latitude <> 0
@@ -33,11 +35,60 @@ class ConstituentProperty(models.Model):
 
     @api.model
     def _suggest_properties(self, words, limit=20):
-        """Return all addresses at a whole postcode, or else a few by words."""
+        """Return the address that words certainly mean, or else those that they may.
+
+        Args:
+            words: an address, a postcode, or parts of one.
+            limit: maximum of addresses, but for those at a whole postcode.
+
+        Returns:
+            An address with its flats; or all at a postcode; or a few by words.
+        """
+        if found := self._named_properties(words, limit):
+            return found
         if postcode := normalise.postcode(words):
             return self._at_postcode(postcode)
         here = self._found_by(words) & Domain("status", "!=", "historic")
         return self.search(here, limit=limit)
+
+    @api.model
+    def _named_properties(self, words, limit=20):
+        """Return the address that words certainly mean, and its flats; or none."""
+        found = self._match_address(words, limit)
+        if not found or not found[0]["is_certain"]:
+            return self.browse()
+        best, *others = self.browse(one["id"] for one in found)
+        return best.union(*(one for one in others if one.parent_uprn == best.uprn))
+
+    @api.model
+    def _offered_properties(self, words):
+        """Return the addresses that are offered to residents for what they typed.
+
+        Only who knows house and street, or a whole postcode, is offered any, so that
+        nobody can list the gazetteer.
+
+        Args:
+            words: what was typed for a place.
+
+        Returns:
+            A pair. An address with its flats, all at a postcode, or none; none where
+            the council does not offer addresses. And of these the one that is certain,
+            or none.
+        """
+        none = self.browse()
+        if not self._offers_addresses():
+            return none, none
+        if found := self._named_properties(words):
+            return found, found if len(found) == 1 else none
+        postcode = normalise.postcode(words)
+        return self._at_postcode(postcode) if postcode else none, none
+
+    @api.model
+    def _offers_addresses(self):
+        """Return whether addresses are offered on the residents' forms."""
+        # sudo: the forms are public, their settings are not readable.
+        parameters = self.env["ir.config_parameter"].sudo()
+        return not parameters.get_param(HIDE_ADDRESSES)
 
     @api.model
     def _around(self, latitude, longitude):

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .constituent_property import HIDE_ADDRESSES
 from .service_national import COUNCILS, TIER_SETTING
 from .service_type.residents import TILE_ATTRIBUTION, TILE_URL
 
@@ -26,6 +27,9 @@ class ResConfigSettings(models.TransientModel):
         string="Attribution",
         config_parameter=TILE_ATTRIBUTION,
         help="What the map's owner wants to be said on it; links are allowed.",
+    )
+    hide_addresses = fields.Boolean(
+        string="Hide Addresses from Residents", config_parameter=HIDE_ADDRESSES
     )
 
     reopen_days = fields.Integer(

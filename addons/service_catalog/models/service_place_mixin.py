@@ -84,6 +84,38 @@ class ServicePlaceMixin(models.AbstractModel):
         # Where no home is known, the partners' postcode counts as near.
         return not self.postcode or self.postcode not in partners.mapped("zip")
 
+    # The property that an address means
+
+    @api.model
+    def _match_place(self, address, postcode=""):
+        """Return the property that an address certainly means, as a field value.
+
+        Args:
+            address: as typed.
+            postcode: postcode, if it is apart.
+
+        Returns:
+            A dict of `property_id`, for `_open_request`; {} where none is certain.
+        """
+        text = ", ".join(filter(None, [address, postcode]))
+        found = self.env["constituent.property"]._match_certain(text if address else "")
+        return {"property_id": found.id} if found else {}
+
+    @api.model
+    def _add_property_place(self, values):
+        """Return `values` with the postcode, and what they lack, of their property."""
+        given = values.get("property_id")
+        if not given:
+            return values
+        place = self.env["constituent.property"].browse(getattr(given, "id", given))
+        known = {
+            "address": values.get("address") or place._address()["street"],
+            "postcode": place.postcode or values.get("postcode"),
+        }
+        if not any(values.get(name) for name in POINT_FIELDS):
+            known |= {name: place[name] for name in POINT_FIELDS}
+        return {**values, **known}
+
     # Points that a sender gives
 
     @api.model

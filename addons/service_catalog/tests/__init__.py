@@ -24,6 +24,7 @@ from . import (
     test_page_headers,
     test_pages_access,
     test_pages_account,
+    test_pages_address,
     test_pages_files,
     test_pages_form,
     test_pages_limits,

@@ -43,6 +43,28 @@ class TestNewRequestDialog(FormCase):
         )
         self.assertEqual(dialog.words, "their bin")
 
+    def test_property_is_that_which_the_address_certainly_means(self):
+        place = self.make_property(
+            "99100072",
+            house="7",
+            street="Zorblax Lane",
+            postcode="ZZ1 1ZZ",
+            latitude=53.75,
+            longitude=-0.35,
+        )
+        form = self.dialog(address="7 zorblax ln")
+        self.assertEqual(form.property_id, place)
+        form.latitude = 53.7
+        self.assertFalse(form.property_id, "a point says more")
+        form.latitude = 0
+        form.address = "opposite 7 Zorblax Lane"
+        self.assertFalse(form.property_id)
+        form.address = "7 Zorblax Lane"
+        opened = form.save().action_open()
+        request = self.env["service.request"].browse(opened["res_id"])
+        self.assertEqual(request.property_id, place)
+        self.assertAlmostEqual(request.latitude, 53.75)
+
     def test_answers_to_shared_questions_survive_a_change_of_service(self):
         form = self.dialog(answers={"which": "brown", "inside": "Leaves"})
         self.make_question(self.pothole, "inside", name="Inside?")

@@ -12,6 +12,16 @@ class TestPagesTours(PagesCase):
         self.assertEqual(request.address, "By the church")
         self.assertEqual(len(request._correspondence()), 1)
 
+    def test_resident_finds_an_address(self):
+        place = self.make_property(
+            "9001", house="1", street="Test Lane", postcode="ZZ1 1ZZ"
+        )
+        self.make_property("9002", house="3", street="Test Lane", postcode="ZZ1 1ZZ")
+        self.start_tour(
+            "/services/test_pothole/request", "service_catalog_resident_address"
+        )
+        self.assertEqual(self.opened().property_id, place)
+
     def test_resident_sets_the_place_on_a_map_by_keyboard(self):
         self.show_map()
         self.make_property(

@@ -37,6 +37,41 @@ class TestRequestOpening(ServiceCatalogCase):
         self.assertAlmostEqual(request.latitude, 53.7)
         self.assertEqual(request.beneficiary_id, self.jane)
 
+    def lane(self, **values):
+        return self.make_property(
+            "99100071",
+            house="7",
+            street="Zorblax Lane",
+            postcode="ZZ1 1ZZ",
+            latitude=53.75,
+            longitude=-0.35,
+            **values,
+        )
+
+    def test_property_brings_its_point_and_postcode(self):
+        place = self.lane()
+        request = self.open_request("test_pothole", property_id=place)
+        self.assertAlmostEqual(request.latitude, 53.75)
+        self.assertAlmostEqual(request.longitude, -0.35)
+        self.assertEqual(
+            (request.address, request.postcode), ("7 Zorblax Lane", "ZZ1 1ZZ")
+        )
+
+    def test_given_point_and_address_are_kept_beside_the_property(self):
+        given = {"latitude": 53.8, "longitude": -0.4, "address": "Behind the house"}
+        request = self.open_request("test_pothole", property_id=self.lane().id, **given)
+        self.assertAlmostEqual(request.latitude, 53.8)
+        self.assertEqual(request.address, "Behind the house")
+
+    def test_property_outside_the_wards_is_not_refused(self):
+        self.env["constituent.ward"].search([]).active = False
+        square = [[[1.0, 51.0], [1.2, 51.0], [1.2, 51.2], [1.0, 51.2], [1.0, 51.0]]]
+        ward = self.make_ward(
+            "Test ward", "TESTW", boundary={"type": "Polygon", "coordinates": square}
+        )
+        place = self.lane(ward_id=ward.id)
+        self.assertEqual(self.open_request(property_id=place).ward_id, ward)
+
     def test_unknown_services_are_refused(self):
         for wrong in ({"service": "nonsense"}, {"service_id": 0, "service": None}):
             with self.assertRaisesRegex(ValidationError, "no service"):

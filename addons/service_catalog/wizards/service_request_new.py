@@ -47,6 +47,12 @@ class ServiceRequestNew(models.TransientModel):
     note = fields.Char(string="What Was Said", help="For an answer without a request.")
     address = fields.Char()
     postcode = fields.Char()
+    property_id = fields.Many2one(
+        "constituent.property",
+        compute="_compute_property_id",
+        store=True,
+        readonly=False,
+    )
     latitude = fields.Float(digits=(9, 6))
     longitude = fields.Float(digits=(9, 6))
     place_fault = fields.Char(compute="_compute_place_fault")
@@ -67,6 +73,15 @@ class ServiceRequestNew(models.TransientModel):
             service = wizard.service_id
             wizard.needs_location = bool(service) and service._form_has_place()
 
+    @api.depends("address", "postcode", "latitude", "longitude")
+    def _compute_property_id(self):
+        """Compute the property that the address certainly means, without a point."""
+        Request = self.env["service.request"]
+        for wizard in self:
+            address = "" if wizard.latitude or wizard.longitude else wizard.address
+            found = Request._match_place(address, wizard.postcode)
+            wizard.property_id = found.get("property_id")
+
     @api.depends("latitude", "longitude")
     def _compute_place_fault(self):
         """Compute the error message about the point."""
@@ -80,7 +95,7 @@ class ServiceRequestNew(models.TransientModel):
                 except ValidationError as error:
                     wizard.place_fault = str(error)
 
-    @api.depends("service_id", "latitude", "longitude", "answers")
+    @api.depends("service_id", "latitude", "longitude", "property_id", "answers")
     def _compute_nearby_ids(self):
         """Compute open requests that may be the same."""
         Request = self.env["service.request"]
@@ -100,7 +115,10 @@ class ServiceRequestNew(models.TransientModel):
         if not any(point):
             place = service._answered_point(answers)
             point = (place.get("latitude") or 0.0, place.get("longitude") or 0.0)
-        return point, service._answered_property(answers)
+        home = self.property_id or service._answered_property(answers)
+        if not any(point):
+            point = (home.latitude, home.longitude)
+        return point, home
 
     @api.depends("service_id", "script_path")
     def _compute_ends_answered(self):
@@ -212,6 +230,7 @@ class ServiceRequestNew(models.TransientModel):
             "description": self.words,
             "address": self.address,
             "postcode": self.postcode,
+            "property_id": self.property_id.id,
             "latitude": self.latitude,
             "longitude": self.longitude,
             "answers": answers,

@@ -236,7 +236,8 @@ class ChannelContact(models.AbstractModel):
         Args:
             values: dict of `key` (chosen by the desk, so that a repeated call opens one
                 request), service_id, partner_id, beneficiary_id, words, description,
-                address, postcode, property_id and answers.
+                address, postcode, property_id, is_as_typed (whether the address is no
+                property) and answers.
 
         Returns:
             Dict of what the officer reads out: reference, due time, team, and e-mail or
@@ -258,10 +259,8 @@ class ChannelContact(models.AbstractModel):
                 "beneficiary_id": values.get("beneficiary_id"),
                 "channel": self._channel_code,
                 "description": values.get("description") or values.get("words"),
-                "address": values.get("address"),
-                "postcode": values.get("postcode"),
-                "property_id": values.get("property_id"),
                 "answers": values.get("answers"),
+                **self._desk_place(values),
                 "user_id": False,
                 "source_key": f"{self._name},{self.id},{values.get('key')}",
             }
@@ -275,6 +274,14 @@ class ChannelContact(models.AbstractModel):
             }
         )
         return self._desk_receipt(request)
+
+    @api.model
+    def _desk_place(self, values):
+        """Return where it is: the property, also if it was typed and not chosen."""
+        place = {name: values.get(name) for name in ("address", "postcode")}
+        if values.get("property_id") or values.get("is_as_typed"):
+            return {**place, "property_id": values.get("property_id")}
+        return {**place, **self.env["service.request"]._match_place(**place)}
 
     @api.model
     def _desk_receipt(self, request):

@@ -35,7 +35,9 @@ class ChannelContact(models.AbstractModel):
             "email": partner.email or "",
             "street": partner.street or "",
             "postcode": partner.zip or "",
-            "property_id": partner.property_id.id,
+            "property": partner.property_id._address_label()
+            if partner.property_id
+            else False,
             "do_not_contact": partner.do_not_contact,
             "preferred": partner.preferred_channel_id.name or "",
             "markers": self._desk_markers(partner),

@@ -136,7 +136,7 @@ class ChannelMessage(models.Model):
         Args:
             place: the `clues.Clues` of the message.
         """
-        known = self._certain_property(self._words())
+        known = self.env["constituent.property"]._match_certain(self._words())
         if not known:
             return {"address": place.street, "postcode": place.postcode}
         return {
@@ -144,13 +144,6 @@ class ChannelMessage(models.Model):
             "address": known._address()["street"],
             "postcode": known.postcode,
         }
-
-    @api.model
-    def _certain_property(self, text):
-        """Return the `constituent.property` that a text certainly means, if any."""
-        Property = self.env["constituent.property"]
-        found = Property._match_address(text, limit=1)
-        return Property.browse(one["id"] for one in found if one["is_certain"])
 
     # Open311
 
@@ -276,19 +269,13 @@ class ChannelMessage(models.Model):
         return {**where, **here}
 
     def _open311_property(self, report):
-        """Return the property that the address certainly means, as field values.
+        """Return the property that the address certainly means, as a field value.
 
         A place on the map says more than an address, and is left alone.
         """
         if report.latitude is not None:
             return {}
-        place = self._certain_property(report.address)
-        if not place:
-            return {}
-        here = {"property_id": place.id, "postcode": place.postcode}
-        if place.latitude or place.longitude:
-            here |= {"latitude": place.latitude, "longitude": place.longitude}
-        return here
+        return self.env["service.request"]._match_place(report.address)
 
     def _process_open311(self):
         self.ensure_one()

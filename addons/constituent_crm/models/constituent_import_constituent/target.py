@@ -142,6 +142,18 @@ class ConstituentImportConstituent(models.AbstractModel):
                 case.values = self._values(case.parsed, by_name, places)
             except constituent.Unfit as problem:
                 case.reject(self._reason(problem))
+        self._match_places([case for case in cases if case.is_open])
+
+    def _match_places(self, cases):
+        """Add the properties that the addresses of rows without UPRN certainly mean."""
+        cases = [case for case in cases if case.written_address]
+        matches = self.env["constituent.property"]._match_addresses(
+            [case.written_address for case in cases], limit=1
+        )
+        for case, found in zip(cases, matches, strict=True):
+            if found and found[0]["is_certain"]:
+                case.values["property_id"] = found[0]["id"]
+                case.is_place_matched = True
 
     def _names(self):
         """Return kinds, channels and languages by their codes and names in a file."""
@@ -302,6 +314,7 @@ class Case:
     values: dict | None = None
     partner: models.Model | None = None
     is_near: bool = False
+    is_place_matched: bool = False
     outcome: rows.Outcome | None = None
 
     @property
@@ -311,6 +324,14 @@ class Case:
     @property
     def has_place(self):
         return bool(self.values.get("property_id"))
+
+    @property
+    def written_address(self):
+        """Return the address as text; "" without street, or with a UPRN."""
+        texts = self.parsed.texts
+        if self.parsed.uprn or not texts["street"]:
+            return ""
+        return ", ".join(filter(None, [*texts.values(), self.parsed.postcode]))
 
     @property
     def clues(self):

@@ -106,10 +106,19 @@ class ConstituentImportConstituent(models.AbstractModel):
         if "kind_id" not in changed:
             # While the kind stays, so does whether it is an organisation.
             changed.pop("is_company", None)
+        if case.is_place_matched and not self._takes_place(case, changed):
+            changed.pop("property_id", None)
         before = {name: written(partner, name) for name in changed}
         if changed:
             partner.with_context(tracking_disable=True).write(changed)
         return {name: [plain(before[name]), plain(changed[name])] for name in changed}
+
+    def _takes_place(self, case, changed):
+        """Return whether the partner gets the address that a property was found by."""
+        if "street" in changed:
+            return True
+        is_same = self._is_same(case.partner, "street", case.values["street"])
+        return is_same and not case.partner.property_id
 
     def _is_same(self, partner, name, value):
         stored = written(partner, name)

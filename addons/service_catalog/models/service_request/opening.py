@@ -79,7 +79,7 @@ class ServiceRequest(models.Model):
         )
         values = self._add_answered_place(service, values, answers)
         self._check_place(service, values)
-        values = self._add_ward(values)
+        values = self._add_property_place(self._add_ward(values))
         opened = self._without_creation_log().create(
             self._prepare_request(service, values)
         )

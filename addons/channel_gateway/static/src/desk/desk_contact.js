@@ -13,6 +13,10 @@ const EMPTY = {
     address: "",
     postcode: "",
     property_id: false,
+    // What is shown of the property: `_address_label` of the server.
+    property: false,
+    // Whether the officer has said that the address is no property.
+    is_as_typed: false,
 };
 const WRAP_UP = {
     outcome: false,
@@ -165,7 +169,7 @@ export class DeskContact {
     forget() {
         this.constituent = null;
         this.beneficiary = null;
-        this.values.property_id = false;
+        this.setProperty(null);
     }
 
     /** Set the person on whose behalf they call, with a warning without authority. */
@@ -218,14 +222,34 @@ export class DeskContact {
         if (home) {
             this.values.address = home.street;
             this.values.postcode = home.postcode;
-            this.values.property_id = home.property_id || false;
+            this.setProperty(home.property);
         }
     }
 
     setPlace(name, text) {
         this.values[name] = text;
-        // The property belongs to the home address, not to another one.
-        this.values.property_id = false;
+        // The property belongs to the former address.
+        this.setProperty(null);
+    }
+
+    /** Set the property that the address means; null for none that is known. */
+    setProperty(property) {
+        this.values.property_id = property?.id || false;
+        this.values.property = property || false;
+        this.values.is_as_typed = false;
+    }
+
+    /** Set the property that the officer has chosen, with its address. */
+    takeProperty(property) {
+        this.values.address = property.address;
+        this.values.postcode = property.postcode;
+        this.setProperty(property);
+    }
+
+    /** Keep the address as it is typed, without a property. */
+    keepAsTyped() {
+        this.setProperty(null);
+        this.values.is_as_typed = true;
     }
 
     answer(code, value) {

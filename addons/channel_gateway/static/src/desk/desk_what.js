@@ -1,5 +1,6 @@
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 
+import {AddressBox} from "@constituent_crm/addresses/address_box";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {useService} from "@web/core/utils/hooks";
 import {CallScript} from "@service_catalog/forms/call_script";
@@ -15,7 +16,13 @@ const PAUSE = 200;
 /** Panel for the constituent's description, service, script, questions and place. */
 export class DeskWhat extends Component {
     static template = "channel_gateway.DeskWhat";
-    static components = {CallScript, QuestionForm, CannedResponses, SelectMenu};
+    static components = {
+        AddressBox,
+        CallScript,
+        CannedResponses,
+        QuestionForm,
+        SelectMenu,
+    };
     static props = {
         contact: {type: Object},
         onChange: {type: Function},
@@ -133,8 +140,23 @@ export class DeskWhat extends Component {
         this.props.onChange();
     }
 
-    onPlace(name, ev) {
-        this.contact.setPlace(name, ev.target.value);
+    onPlace(name, text) {
+        this.contact.setPlace(name, text);
+        this.props.onChange();
+    }
+
+    onMatch(property) {
+        this.contact.setProperty(property);
+        this.props.onChange();
+    }
+
+    onProperty(property) {
+        this.contact.takeProperty(property);
+        this.props.onChange();
+    }
+
+    onAsTyped() {
+        this.contact.keepAsTyped();
         this.props.onChange();
     }
 

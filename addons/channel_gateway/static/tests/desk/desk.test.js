@@ -225,7 +225,7 @@ describe("a contact", () => {
             id: 4,
             street: "12 Park Avenue",
             postcode: "HU5 3ER",
-            property_id: 8,
+            property: {id: 8, name: "12 Park Avenue, HU5 3ER", ward: "Avenue"},
         };
         for (const needsLocation of [true, false]) {
             const orm = fakeOrm({
@@ -241,6 +241,30 @@ describe("a contact", () => {
             contact.setPlace("address", "elsewhere");
             expect(contact.values.property_id).toBe(false);
         }
+    });
+
+    test("chosen property brings its address, and typing lets go of it", () => {
+        const contact = new DeskContact(fakeOrm(), ROW);
+        const property = {id: 8, address: "12 Park Avenue", postcode: "HU5 3ER"};
+        contact.setPlace("address", "12 park av");
+        contact.takeProperty(property);
+        expect(contact.values.address).toBe("12 Park Avenue");
+        expect(contact.values.postcode).toBe("HU5 3ER");
+        expect(contact.draft.property_id).toBe(8);
+        contact.setPlace("postcode", "HU5 3EQ");
+        expect(contact.draft.property_id).toBe(false);
+        expect(contact.values.property).toBe(false);
+    });
+
+    test("address that is kept as typed has no property until it is typed anew", () => {
+        const contact = new DeskContact(fakeOrm(), ROW);
+        contact.setPlace("address", "12 Park Avenue");
+        contact.setProperty({id: 8, name: "12 Park Avenue, HU5 3ER"});
+        contact.keepAsTyped();
+        expect(contact.draft.is_as_typed).toBe(true);
+        expect(contact.draft.property_id).toBe(false);
+        contact.setPlace("address", "14 Park Avenue");
+        expect(contact.draft.is_as_typed).toBe(false);
     });
 
     test("contact about a request there is counts as chasing until the officer says no", () => {

@@ -87,6 +87,55 @@ registry.category("web_tour.tours").add("contact_desk_phone_request", {
     ],
 });
 
+registry.category("web_tour.tours").add("contact_desk_where", {
+    url: "/odoo/desk",
+    steps: () => [
+        {trigger: ".o_desk_begin_call", run: "click"},
+        {trigger: ".o_desk_words", run: "edit a quokka burrow in the road"},
+        {trigger: ".o_desk_suggestion.active:contains('Quokka burrows')"},
+        {trigger: ".o_desk_words", run: "press Enter"},
+        {
+            content: "The list opens while typing",
+            trigger: ".o_desk_address:focus",
+            run: "edit 12 wombat la",
+        },
+        {
+            content: "A lane of three houses, two of them with this number",
+            trigger: ".o_constituent_address_rows li:contains('12A Wombat Lane')",
+        },
+        {trigger: ".o_desk_address", run: "press ArrowDown"},
+        {
+            trigger:
+                ".o_constituent_address_rows li.active:contains('12A Wombat Lane')",
+        },
+        {trigger: ".o_desk_address", run: "press Enter"},
+        {
+            content: "Address and postcode are the property's",
+            trigger: ".o_desk_address:value('12A Wombat Lane')",
+        },
+        {trigger: ".o_desk_postcode:value('HU9 9ZX')"},
+        {trigger: ".o_desk_property:contains('12A Wombat Lane')"},
+        {
+            content: "Typed anew, it is another one, without a choice",
+            trigger: ".o_desk_address",
+            run: "edit 14 wombat lane",
+        },
+        {trigger: ".o_desk_property:contains('14 Wombat Lane')"},
+        {
+            content: "Or none of the gazetteer",
+            trigger: ".o_desk_as_typed",
+            run: "click",
+        },
+        {trigger: "#o_desk_property:contains('Kept as typed')"},
+        {trigger: ".o_desk_address", run: "edit 12a wombat lane"},
+        {trigger: ".o_desk_property:contains('12A Wombat Lane')"},
+        {trigger: ".o_desk_open", run: "click"},
+        {trigger: ".o_desk_receipt"},
+        {trigger: ".o_desk_end", run: "click"},
+        {trigger: ".o_desk_board"},
+    ],
+});
+
 registry.category("web_tour.tours").add("contact_desk_counter_answered", {
     url: "/odoo/desk",
     steps: () => [

@@ -1,5 +1,6 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 
+import {AddressBox} from "@constituent_crm/addresses/address_box";
 import {useService} from "@web/core/utils/hooks";
 import {getDataURLFromFile} from "@web/core/utils/urls";
 
@@ -10,6 +11,7 @@ let lastId = 0;
 /** The input for one question of a service, by its datatype. */
 export class QuestionInput extends Component {
     static template = "service_catalog.QuestionInput";
+    static components = {AddressBox};
     static props = {
         serviceId: {type: Number},
         question: {type: Object},
@@ -23,7 +25,10 @@ export class QuestionInput extends Component {
     setup() {
         this.orm = useService("orm");
         this.id = `o_service_form_${++lastId}`;
-        this.state = useState({isSending: false});
+        // `chosen` is the property that the UPRN in the value stands for, `typed` an
+        // address that is being typed.
+        this.state = useState({isSending: false, chosen: null, typed: null});
+        onWillStart(() => this.loadProperty());
     }
 
     get control() {
@@ -39,6 +44,7 @@ export class QuestionInput extends Component {
             text: "textarea",
             file: "file",
             place: "place",
+            property: "property",
         };
         return controls[datatype] || "input";
     }
@@ -63,6 +69,13 @@ export class QuestionInput extends Component {
 
     get place() {
         return this.props.value || {};
+    }
+
+    /** Return the address of the property, or what was typed for it. */
+    get address() {
+        const {chosen, typed} = this.state;
+        const value = this.props.value || "";
+        return typed ?? (chosen?.uprn === value ? chosen.name : value);
     }
 
     get files() {
@@ -94,6 +107,31 @@ export class QuestionInput extends Component {
 
     onPlace(name, ev) {
         this.props.onChange({...this.place, [name]: ev.target.value.trim()});
+    }
+
+    async loadProperty() {
+        const {value} = this.props;
+        if (this.control === "property" && /^\d+$/.test(value || "")) {
+            const [found] = await this.orm.silent.call(
+                "constituent.property",
+                "suggest_addresses",
+                [value, 1]
+            );
+            this.state.chosen = found || null;
+        }
+    }
+
+    onProperty(row) {
+        Object.assign(this.state, {chosen: row, typed: null});
+        this.props.onChange(row.uprn);
+    }
+
+    onAddress(text) {
+        // What is chosen has the property's own address.
+        if (this.state.typed !== null) {
+            this.state.typed = null;
+            this.props.onChange(text);
+        }
     }
 
     async onFiles(ev) {

@@ -5,8 +5,8 @@ import {Interaction} from "@web/public/interaction";
 import {registry} from "@web/core/registry";
 
 /**
- * Look up addresses without reloading the page: those at a postcode, or near the
- * point that the map or the device's location has set. On failure submit the form.
+ * Look up addresses without reloading the page: the one typed, those at a postcode, or
+ * those near the point that the map or the device's location has set. On failure submit the form.
  */
 export class PlaceAddresses extends Interaction {
     static selector = ".o_service_form .o_service_where";
@@ -49,6 +49,11 @@ export class PlaceAddresses extends Interaction {
             return;
         }
         this.fill(places);
+        const [best] = places;
+        if (best.is_certain) {
+            this.select.value = best.uprn;
+            this.choose();
+        }
         this.said.textContent = _t("Addresses found: %s.", places.length);
         this.look();
         this.select.focus();

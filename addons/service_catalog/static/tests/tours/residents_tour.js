@@ -65,3 +65,36 @@ registry.category("web_tour.tours").add("service_catalog_resident", {
         {trigger: ".o_service_letter:contains(There are two of them)"},
     ],
 });
+
+registry.category("web_tour.tours").add("service_catalog_resident_address", {
+    url: "/services/test_pothole/request",
+    steps: () => [
+        {trigger: "#where-words", run: "edit 1 test ln"},
+        {trigger: ".o_service_find", run: "click"},
+        {
+            content: "The one that is certain is chosen, without loading the page",
+            trigger: "#where-property:focus:value('9001')",
+        },
+        {trigger: "#where-words", run: "edit ZZ1 1ZZ"},
+        {trigger: ".o_service_find", run: "click"},
+        {
+            content: "Of those at a postcode none is",
+            trigger: "#where-property:focus:has(option[value='9002'])",
+            run: ({anchor}) => {
+                if (anchor.value) {
+                    throw new Error("An address is chosen");
+                }
+            },
+        },
+        {trigger: "#where-property", run: "selectByLabel 1 Test Lane, ZZ1 1ZZ"},
+        {trigger: "input[name=who][value=anonymous]", run: "click"},
+        {
+            trigger: ".o_service_form button.btn-lg",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {trigger: ".o_service_rows:contains(1 Test Lane, ZZ1 1ZZ)"},
+        {trigger: "#send", run: "click", expectUnloadPage: true},
+        {trigger: "h1:contains(We have your request)"},
+    ],
+});

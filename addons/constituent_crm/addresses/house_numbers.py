@@ -1,0 +1,163 @@
+"""The number of a house in a text: where it stands, and how well it fits."""
+
+from .entry import Entry
+from .reading import Located, Reading
+from .tokens import Number
+from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS
+
+# How well a number fits.
+SAME = 1.0
+END_OF_RANGE = 0.8
+NEARLY = 0.5
+# Prose has these; flats have lower numbers.
+YEARS = range(1900, 2100)
+
+
+def find(
+    reading: Reading,
+    entry: Entry,
+    street: Located,
+    name: Located,
+    explained: set[int],
+) -> tuple[float, bool, int, list[int]]:
+    """Return how well the number fits, whether it is well placed, where, and others.
+
+    A number is well placed before street or name, or before any word that is a part of
+    the address: the 3 of `3 weeks` is not.
+    """
+    tokens = reading.written.tokens
+    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
+    before = {phrase.first - 1 for phrase in street.phrases}
+    # The number before the name of a building may be the flat's.
+    before |= {
+        place
+        for place in (phrase.first - 1 for phrase in name.phrases)
+        if place < 0 or tokens[place].text.lstrip("0") not in flats
+    }
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if token.number
+        and place not in reading.closed
+        and place not in reading.units.places
+    ]
+    is_off = bool(street.phrases) and all(
+        phrase.first and tokens[phrase.first - 1].text == "off"
+        for phrase in street.phrases
+    )
+    best, where, is_placed = 0.0, -1, False
+    for place in places:
+        number = tokens[place].number
+        fit = _fit(number, entry) if number else 0.0
+        placed = place in before or _is_placed(reading, place, explained)
+        placed = placed and not is_off and not _is_of_thing(reading, place)
+        if place in before and not fit and entry.number:
+            # Another number stands before the street, unless it is a flat's.
+            is_placed = is_placed or best == 0
+        if fit and (fit, placed) > (best, is_placed and best > 0):
+            best, where, is_placed = fit, place, placed
+    return best, is_placed, where, [place for place in places if place != where]
+
+
+def may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
+    """Return whether a number may be a flat's: that of `2, 14 Park Avenue`."""
+    number = reading.written.tokens[place].number
+    if number and number.value in YEARS:
+        return False
+    following = _following(reading, place)
+    return following >= 0 and (
+        following in explained
+        or following in reading.units.places
+        or bool(reading.written.tokens[following].number)
+    )
+
+
+def _is_placed(reading: Reading, place: int, explained: set[int]) -> bool:
+    following = _following(reading, place)
+    if reading.written.tokens[place].is_last or following < 0:
+        return True
+    return (
+        following in explained
+        or following in reading.closed
+        or following in reading.units.places
+    )
+
+
+def _is_of_thing(reading: Reading, place: int) -> bool:
+    """Return whether a number is that of a thing in the street: lamp column no. 14."""
+    tokens = reading.written.tokens
+    while place and tokens[place - 1].text in NUMBER_WORDS:
+        place -= 1
+    if not place:
+        return False
+    before = tokens[place - 1]
+    return before.text in NUMBERED_THINGS and not before.is_last
+
+
+def _following(reading: Reading, place: int) -> int:
+    """Return the next token that is not a word such as `at`; -1 for none."""
+    tokens = reading.written.tokens
+    for following in range(place + 1, min(place + 4, len(tokens))):
+        if tokens[following].text not in LINKS:
+            return following
+    return -1
+
+
+def has_name_between(
+    reading: Reading, number: int, street: Located, explained: set[int]
+) -> bool:
+    """Return whether words between number and street may name a building."""
+    tokens = reading.written.tokens
+    return any(
+        tokens[place].text.isalpha()
+        and not reading.is_filler(place)
+        and tokens[place].text not in LINKS
+        and place not in explained
+        for phrase in street.phrases
+        for place in range(number + 1, phrase.first)
+    )
+
+
+def _fit(written: Number, entry: Entry) -> float:
+    number = entry.number
+    if not number:
+        return 0.0
+    if written == number:
+        return SAME
+    if written.is_slashed:
+        return _fit_slashed(written, entry, number)
+    if written.end and not number.end:
+        return NEARLY if number.value in (written.value, written.end) else 0.0
+    if number.end:
+        return _fit_range(written, number)
+    if written.value != number.value:
+        return 0.0
+    letters = {name for _kind, name in entry.house.identifiers}
+    if written.suffix and not number.suffix and written.suffix in letters:
+        return SAME
+    return NEARLY
+
+
+def _fit_slashed(written: Number, entry: Entry, number: Number) -> float:
+    """Return the fit of 2/14, which is flat 2 of house 14, or the houses 2 to 14."""
+    if (number.value, number.end) == (written.value, written.end):
+        return SAME
+    if number.value != written.end:
+        return 0.0
+    first = Number(written.value, written.suffix).identifier
+    return SAME if ("unit", first) in entry.house.identifiers else 0.0
+
+
+def _fit_range(written: Number, number: Number) -> float:
+    if written.end:
+        if (written.value, written.end) == (number.value, number.end):
+            return END_OF_RANGE
+        return NEARLY if written.value == number.value else 0.0
+    ends = ((number.value, number.suffix), (number.end, number.end_suffix))
+    if (written.value, written.suffix) in ends:
+        return END_OF_RANGE
+    if written.value in (number.value, number.end):
+        return NEARLY
+    is_between = number.value < written.value < number.end
+    is_same_side = (written.value - number.value) % 2 == 0
+    return NEARLY if is_between and is_same_side and not written.suffix else 0.0
