@@ -74,6 +74,17 @@ def content_key(raw: bytes) -> str:
     return _content_key(_read(_prepared(raw))[0])
 
 
+def is_same(one: bytes, other: bytes) -> bool:
+    """Return whether two e-mails are the same, see `fingerprint.is_same`.
+
+    Args:
+        one: an e-mail as it was received.
+        other: another one.
+    """
+    messages = (_read(_prepared(raw))[0] for raw in (one, other))
+    return one == other or fingerprint.is_same(*messages)
+
+
 def keys(raw: bytes, now: datetime) -> tuple[str, ...]:
     """Return the keys under which an e-mail may have been stored before.
 

@@ -13,10 +13,12 @@ from typing import Any
 
 from .charsets import codec_of
 from .decoding import header, parsed
-from .mailboxes import mailboxes
+from .mailboxes import mailboxes, writer
 from .threads import message_id
 
 MAX_PARTS = 500
+# RFC 2919: header of a mailing list.
+LIST = "List-Id"
 _CHANGED = b"\0\x80 \t\r\n\v\f"
 
 
@@ -37,6 +39,24 @@ def of(message: Message) -> str:
     return digest.hexdigest()
 
 
+def is_same(one: Message, other: Message) -> bool:
+    """Return whether two e-mails are the same.
+
+    A mailing list may add to the subject and the text of what it passes on, so that
+    somebody who writes to the list and to us is read twice.
+
+    Args:
+        one: parsed e-mail.
+        other: parsed e-mail.
+    """
+    if of(one) == of(other):
+        return True
+    if not (header(one, LIST) or header(other, LIST)) or _origin(one) != _origin(other):
+        return False
+    shorter, longer = sorted((_words(one), _words(other)), key=len)
+    return bool(shorter) and shorter in longer
+
+
 def is_dated(message: Message) -> bool:
     """Return whether an e-mail says when it was written.
 
@@ -44,6 +64,19 @@ def is_dated(message: Message) -> bool:
         message: parsed e-mail.
     """
     return bool(header(message, "Date"))
+
+
+def _origin(message: Message) -> tuple[str, str, str]:
+    sent = _date(header(message, "Date"))
+    return message_id(message), sent, writer(message).address.lower()
+
+
+def _words(message: Message) -> bytes:
+    """Return the first text of an e-mail, as `_canonical` returns it."""
+    for part in _leaves(message):
+        if part.get_content_maintype() == "text":
+            return _content(part)
+    return b""
 
 
 def _headers(message: Message) -> Iterator[bytes]:
@@ -72,17 +105,25 @@ def _date(text: str) -> str:
 
 
 def _contents(message: Message) -> Iterator[bytes]:
-    """Yield the contents of the parts, attached e-mails included."""
+    return map(_content, _leaves(message))
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts with content of their own, those of attached e-mails included."""
     waiting, count = [message], 0
     while waiting and count < MAX_PARTS:
         part, count = waiting.pop(), count + 1
         payload: Any = part.get_payload()
         if isinstance(payload, list):
             waiting.extend(reversed(payload))
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            yield _canonical(content, parsed(part.get_content_charset))
+        else:
+            yield part
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    charset = parsed(part.get_content_charset)
+    return _canonical(content, charset) if isinstance(content, bytes) else b""
 
 
 def _canonical(content: bytes, charset: str | None = None) -> bytes:

@@ -101,15 +101,12 @@ def returned(message: Message) -> tuple[str, ...]:
     Returns:
         Those of the e-mails in it; if there are none, those it replies to.
     """
-    found = []
+    found = [header(one, "Message-ID") for one in _returned(message)]
     for part in _parts(message):
-        if part.get_content_type() in RETURNED:
-            found += [header(one, "Message-ID") for one in _inner(part)]
-        elif part.get_content_type() in RETURNED_HEADERS:
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                found.append(header(_headers(content), "Message-ID"))
-    return tuple(filter(None, found))[:MAX_IDS] or references(message)
+        if part.get_content_type() in RECEIPT:
+            found += [header(one, "Original-Message-ID") for one in _groups(part)]
+    known = dict.fromkeys(filter(None, found))
+    return tuple(known)[:MAX_IDS] or references(message)
 
 
 def is_failure(message: Message) -> bool:
@@ -129,8 +126,9 @@ def is_failure(message: Message) -> bool:
     # Servers that predate RFC 3464 return the e-mail without a report.
     if header(message, "X-Failed-Recipients"):
         return True
-    is_status = _report_type(message) == "delivery-status"
-    return is_status or _is_of_daemon(message)
+    if _report_type(message) == "delivery-status":
+        return True
+    return _is_of_daemon(message) and any(_returned(message))
 
 
 def _report_type(message: Message) -> str:
@@ -150,6 +148,17 @@ def _is_of_daemon(message: Message) -> bool:
     return any(one.local in DAEMONS for one in mailboxes(message, "From")[:1])
 
 
+def _returned(message: Message) -> Iterator[Message]:
+    """Yield the e-mails that a report returns, or their headers."""
+    for part in _parts(message):
+        if part.get_content_type() not in RETURNED | RETURNED_HEADERS:
+            continue
+        content = part.get_payload(decode=True)
+        yield from _inner(part)
+        if isinstance(content, bytes):
+            yield _headers(content)
+
+
 def _recipients(message: Message) -> Iterator[Message]:
     """Yield the fields of each recipient in a report on delivery."""
     for part in _parts(message):
@@ -160,7 +169,7 @@ def _recipients(message: Message) -> Iterator[Message]:
 def _groups(part: Message) -> list[Message]:
     """Return the groups of fields in the status, which blank lines separate."""
     groups = _inner(part)
-    if any(one["Action"] or one["Status"] for one in groups):
+    if any(one[name] for one in groups for name in ("Action", "Status", "Disposition")):
         return groups[:MAX_RECIPIENTS]
     # The library reads neither encoded ones nor those of RFC 6533.
     encoded = Message(policy=POLICY)

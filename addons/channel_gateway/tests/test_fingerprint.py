@@ -63,6 +63,22 @@ class TestFingerprint(BaseCase):
             with self.subTest(other=other[:200]):
                 self.assertNotEqual(email.content_key(raw), email.content_key(other))
 
+    def test_copy_that_a_list_has_passed_on_is_the_same(self):
+        raw = make_email()
+        added = b"Subject: [Bins] Bin\nList-Id: <bins.x.org>"
+        copy = raw.replace(b"Subject: Bin", added) + b"-- \nLeave this list: x.org\n"
+        self.assertTrue(email.is_same(raw, copy))
+        self.assertTrue(email.is_same(copy, raw))
+        for other in (
+            copy.replace(b"09:30:00", b"09:31:00"),
+            copy.replace(b"<brown-bin@", b"<other@"),
+            copy.replace(b"brown bin was", b"lamp was"),
+            copy.replace(b"List-Id", b"X-Id"),
+            make_email(body="", List_Id="<bins.x.org>"),
+        ):
+            with self.subTest(other=other[:200]):
+                self.assertFalse(email.is_same(raw, other))
+
     def test_attached_email_counts(self):
         outer = b"From: a@b.org\nContent-Type: message/rfc822\n\nSubject: x\n\n%s\n"
         one, other = outer % b"A pothole", outer % b"A lamp"

@@ -70,7 +70,7 @@ class TestRelay(HttpCase, ChannelCase):
         self.send(raw)
         self.assertEqual(self.stored()._raw_bytes(), raw)
 
-    def converse(self, sender, raw=None, options=()):
+    def converse(self, sender, raw=None, options=(), encoding="utf-8"):
         """Send an e-mail command by command; return the replies."""
         self.env.flush_all()
         with (
@@ -78,7 +78,7 @@ class TestRelay(HttpCase, ChannelCase):
             smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
         ):
             smtp.ehlo()
-            smtp.command_encoding = "utf-8"
+            smtp.command_encoding = encoding
             words = " ".join([f"FROM:<{sender}>", *options])
             return [
                 smtp.docmd("MAIL", words),
@@ -87,13 +87,15 @@ class TestRelay(HttpCase, ChannelCase):
             ]
 
     def test_sender_in_another_script_is_kept(self):
-        for options in (("SMTPUTF8",), ()):
-            with self.subTest(options=options):
-                raw = make_email(message_id=f"<utf8-{len(options)}@example.org>")
-                replies = self.converse("jos\u00e9@exempel.se", raw, options)
+        for number, (options, encoding) in enumerate(
+            ((("SMTPUTF8",), "utf-8"), ((), "utf-8"), ((), "latin-1"))
+        ):
+            with self.subTest(options=options, encoding=encoding):
+                raw = make_email(message_id=f"<utf8-{number}@example.org>")
+                replies = self.converse("josé@exempel.se", raw, options, encoding)
                 self.assertEqual([code for code, _text in replies], [250, 250, 250])
                 message = self.stored().sorted("id")[-1]
-                self.assertEqual(message.sender, "jos\u00e9@exempel.se")
+                self.assertEqual(message.sender, "josé@exempel.se")
 
     def test_null_sender_is_kept(self):
         self.send(make_email(), sender="<>")

@@ -143,17 +143,30 @@ class TestReports(BaseCase):
                 self.check(raw.encode(), is_failure=is_failure)
 
     def test_report_that_returns_only_headers_is_read(self):
-        raw = report("failed", **{"message/rfc822": "text/rfc822-headers"})
-        self.check(raw, is_failure=True)
+        for kind in ("text/rfc822-headers", "message/global-headers"):
+            with self.subTest(kind):
+                self.check(
+                    report("failed", **{"message/rfc822": kind}), is_failure=True
+                )
 
     def test_read_receipt_is_no_failure(self):
         self.check(RECEIPT, is_failure=False)
+        start = RECEIPT.index(b"--b\r\nContent-Type: text/rfc822-headers")
+        self.check(RECEIPT[:start] + b"--b--\r\n", is_failure=False)
 
     def test_report_without_a_status_is_a_failure(self):
         raw = bounce(OURS)
         start = raw.index(b"--frontier\r\nContent-Type: message/delivery-status")
         end = raw.index(b"--frontier", start + 1)
         self.check(raw[:start] + raw[end:], is_failure=True)
+
+    def test_answer_of_a_postmaster_is_no_failure(self):
+        raw = make_email(
+            sender="postmaster@example.org",
+            In_Reply_To=OURS,
+            Auto_Submitted="auto-replied",
+        )
+        self.check(raw, is_failure=False)
 
     def test_bounce_of_an_older_server_is_a_failure(self):
         raw = make_email(

@@ -235,8 +235,7 @@ class ChannelMessage(models.Model):
 
     def _is_same_email(self, payload):
         """Return whether an e-mail is this one, perhaps sent on another way."""
-        own = self._raw_bytes()
-        return own == payload or email.content_key(own) == email.content_key(payload)
+        return email.is_same(self._raw_bytes(), payload)
 
     def _outline(self):
         """Show staff something of a message whose understanding has failed.
