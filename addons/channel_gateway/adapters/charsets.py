@@ -64,6 +64,7 @@ _ODD = re.compile(
     "(?<=[a-zà-ž])[\x80-\xa0¡-©ª-¬®-´¶-¿×÷ˇ˘˙˛˝À-ÞĄĆČĎĘŁŃŚŠŞȘŤŢȚŹŽŻ]"
     "|[£¥¦¯±²³¶¹º¼¾ˇ˘˙˛˝](?=[a-zà-ž£±¹³])|[ðþýđÐÞÝĐ]"
 )
+_SPECIAL = re.compile(rb"[\0\x1b]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 
@@ -81,6 +82,9 @@ def decode(content: bytes, charset: str | None = None) -> str:
     Returns:
         The text. What cannot be decoded is replaced by U+FFFD.
     """
+    if not charset and content.isascii() and not _SPECIAL.search(content):
+        # Most headers.
+        return content.decode("ascii")
     codec = codec_of(charset)
     text = _wide(content)
     # What is valid UTF-8 is hardly ever something else, whatever its label says.

@@ -135,7 +135,7 @@ def parse_email(raw: bytes) -> InboundContact:
     files = _attachments(parts[:MAX_PARTS])
     writer = mailboxes.writer(message)
     # Servers verify the address in From alone.
-    is_for_another = mailboxes.is_for_another(message)
+    is_for_another = not writer.is_same(mailboxes.sender(message))
     why = reports.why_automatic(message)
     about = reports.returned(message) if why else ()
     return InboundContact(
@@ -232,8 +232,12 @@ def head(raw: bytes) -> bytes:
     Returns:
         The headers as bytes; all of `raw` if there is no empty line.
     """
-    ends = [raw.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n", b"\r\r")]
-    return raw[: min((end for end in ends if end > 4), default=len(raw))]
+    size = len(raw)
+    for mark in (b"\r\n\r\n", b"\n\n", b"\r\r"):
+        end = raw.find(mark, 0, size) + len(mark)
+        if end > 4:
+            size = end
+    return raw[:size]
 
 
 def _inner(part: Message) -> list[Message]:
