@@ -17,8 +17,10 @@ odoo.addons.__path__.append(str(ADDONS))
 
 from odoo.addons.channel_gateway.adapters import (  # noqa: E402
     authentication,
+    charsets,
     clues,
     email,
+    mailboxes,
     markup,
     quoting,
     reply_token,
@@ -212,7 +214,9 @@ def _letter_of_headers(text: str):
     head = [b"%s: %s" % (name, line) for name in (b"From", b"To", b"Subject")]
     raw = b"\r\n".join([*head, b"References: " + line, b"", b"Hello"])
     email.key(raw)
+    email.content_key(raw)
     email.head(raw)
+    email.outline(raw)
     return email.parse_email(raw)
 
 
@@ -318,6 +322,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "HTML": markup.text,
     "an e-mail": _letter,
     "headers of an e-mail": _letter_of_headers,
+    "mailboxes": mailboxes.parse,
+    "encoded words": charsets.decode_words,
+    "a charset": lambda text: charsets.decode(text.encode("utf-16-le")[1:], "x"),
     "an e-mail in HTML": _letter_of_html,
     "bounds of HTML": markup.is_bounded,
     "results of authentication": _authentication,

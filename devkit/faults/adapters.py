@@ -43,6 +43,8 @@ def _email_calls() -> dict[str, Collect]:
 
     return {
         "email.key": of_emails(email.key),
+        "email.content_key": of_emails(email.content_key),
+        "email.outline": of_emails(email.outline),
         "email.read": of_emails(read),
         "clues.find_clues": of_emails(lambda raw: clues.find_clues(text(raw), "GB")),
         "quoting.split": of_emails(lambda raw: quoting.split(text(raw))),

@@ -9,7 +9,8 @@ counts.
 
 from collections.abc import Iterable, Iterator
 from email.message import Message
-from email.utils import getaddresses
+
+from .mailboxes import addresses_in
 
 HEADER = "authentication-results"
 # A server writes one or a few. Those further down were there before.
@@ -34,7 +35,7 @@ def headers(message: Message) -> tuple[str, ...]:
     """
     fields = [(name.lower(), str(value)) for name, value in message.raw_items()]
     senders = [value for name, value in fields if name == "from"]
-    if len(senders) != 1 or len(getaddresses(senders)) != 1:
+    if len(senders) != 1 or len(addresses_in(senders[0])) != 1:
         return ()
     found = [value for name, value in fields if name == HEADER]
     return tuple(value for value in found[:MAX_HEADERS] if len(value) <= MAX_LENGTH)

@@ -23,8 +23,8 @@ class InboundContact:
     """A contact as its sender meant it; "" or () where a part is missing.
 
     Attributes:
-        sender: address in From, in lower case.
-        name: display name in From.
+        sender: address of who wrote it, in lower case; see `mailboxes.writer`.
+        name: display name of who wrote it.
         recipient: address that it was delivered to.
         to: addresses in To, separated by commas.
         cc: addresses in Cc, separated by commas.
@@ -39,7 +39,10 @@ class InboundContact:
         message_id: key of the e-mail, see `email.key`.
         references: Message-IDs of the e-mails it replies to, the nearest last.
         why_automatic: the sign that a machine wrote it, "" for a person.
-        bounced: Message-IDs of our own e-mails that it reports as undeliverable.
+        why_unanswered: the sign that it must not be answered automatically, "" for
+            what may be answered.
+        returned: Message-IDs of our own e-mails that an automatic one is about.
+        bounced: those of them that it reports as undeliverable.
         is_incomplete: whether it has more parts than were read.
         authentication: results of mail servers about its sender, the topmost first.
     """
@@ -58,6 +61,8 @@ class InboundContact:
     message_id: str = ""
     references: tuple[str, ...] = ()
     why_automatic: str = ""
+    why_unanswered: str = ""
+    returned: tuple[str, ...] = ()
     bounced: tuple[str, ...] = ()
     is_incomplete: bool = False
     authentication: tuple[str, ...] = ()

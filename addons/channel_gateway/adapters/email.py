@@ -6,90 +6,115 @@ to the length of the e-mail, because headers, parts and their nesting are bounde
 the standard library reads them.
 """
 
-import codecs
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 from email import errors, message_from_bytes
-from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.policy import Compat32
-from email.utils import getaddresses
 from itertools import islice
 from typing import Any
 
-from . import authentication, markup, quoting
+from . import (
+    authentication,
+    charsets,
+    decoding,
+    fingerprint,
+    mailboxes,
+    markup,
+    quoting,
+    reports,
+    threads,
+)
 from .contact import Attachment, InboundContact
+from .decoding import POLICY, clean, decode, header, parsed, raw_header, words
 
+HASHED = "sha256:"
 # A longer Message-ID, or one with other characters, is replaced by its hash: PostgreSQL
 # indexes at most 2,704 bytes.
 MAX_ID_LENGTH = 255
 MAX_TEXT = 100_000
-MAX_HEADER = 16_384
-# For headers that describe a part (Content-…). Real ones are far shorter.
-MAX_PART_HEADER = 2_048
-# For a header whose words or addresses are decoded.
-MAX_DECODED = 4_096
 MAX_NAME = 200
-# RFC 5321, 4.5.3.1: 64 before the @ and 255 after it.
-MAX_ADDRESS = 320
+# RFC 5321, 4.5.4.1: a server tries for four to five days. An e-mail with neither
+# Message-ID nor Date is a repetition for so long, and another one later.
+REPETITION_DAYS = 5
 MAX_CONTAINERS = 100
 MAX_PARTS = 500
 MAX_ATTACHMENTS = 100
-MAX_REFERENCES = 100
 
 _CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart|message)/", re.I)
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
-# Control characters that PostgreSQL or a reader cannot use. Tab and line feed stay.
-_CONTROL = dict.fromkeys([*range(9), *range(11, 32), 127])
-# Python codecs that are no charsets of e-mails, or slow.
-_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
-# RFC 3834, 2: e-mails that must not be answered. The rest predates that standard.
-AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
-AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients", "List-Id")
-AUTOMATIC_SUBJECT = re.compile(
-    r"^(automatic reply|auto(matic)?[- ]?reply|out of (the )?office|autoantwort"
-    r"|undeliver(able|ed)|delivery status notification|mail delivery (failed|system)"
-    r"|returned mail)\b",
-    re.I,
-)
-DAEMONS = {"mailer-daemon", "postmaster"}
-
-
-class _BoundedPolicy(Compat32):
-    """Policy that truncates headers while they are parsed, to bound their cost."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        is_of_part = name[:8].lower() == "content-"
-        return name, value[: MAX_PART_HEADER if is_of_part else MAX_HEADER]
-
-
-_POLICY = _BoundedPolicy()
 
 
 def key(raw: bytes) -> str:
-    """Return a key that identifies an e-mail when it is delivered again.
+    """Return the Message-ID of an e-mail, or a key in its place.
 
     Args:
         raw: the e-mail as it was received.
 
     Returns:
-        The Message-ID, or its hash if it is long or not printable ASCII, or a hash of
-        the whole e-mail if there is none. Never "".
+        The Message-ID, or its hash if it is long or not printable ASCII, or the
+        `content_key` if there is none. Never "".
     """
-    return _key(BytesHeaderParser(policy=_POLICY).parsebytes(head(raw)), raw)
+    name = threads.message_id(_read_headers(_prepared(raw)))
+    return _key(name) or content_key(raw)
 
 
-def _key(message: Message, raw: bytes) -> str:
-    """Return the `key` of the e-mail whose headers have been parsed already."""
-    name = next(iter(_ids(message, "Message-ID")), "")
-    if not name:
-        return f"sha256:{hashlib.sha256(raw).hexdigest()}"
-    if len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable():
-        return name
-    return f"sha256:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
+def content_key(raw: bytes) -> str:
+    """Return a key that only the same e-mail has, whichever way it comes.
+
+    Programs may use one Message-ID for all their e-mails.
+
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        A hash of its `fingerprint`.
+    """
+    return _content_key(_read(_prepared(raw))[0])
+
+
+def is_same(one: bytes, other: bytes) -> bool:
+    """Return whether two e-mails are the same, see `fingerprint.is_same`.
+
+    Args:
+        one: an e-mail as it was received.
+        other: another one.
+    """
+    messages = (_read(_prepared(raw))[0] for raw in (one, other))
+    return one == other or fingerprint.is_same(*messages)
+
+
+def keys(raw: bytes, now: datetime) -> tuple[str, ...]:
+    """Return the keys under which an e-mail may have been stored before.
+
+    Args:
+        raw: the e-mail as it was received.
+        now: current time.
+
+    Returns:
+        First the key to store it under. There is a second one for an e-mail without
+        Message-ID and Date: that of the period before.
+    """
+    message = _read_headers(_prepared(raw))
+    first = key(raw)
+    if threads.message_id(message) or fingerprint.is_dated(message):
+        return (first,)
+    period = now.toordinal() // REPETITION_DAYS
+    return tuple(_hashed(f"{first} {number}") for number in (period, period - 1))
+
+
+def _key(name: str) -> str:
+    is_plain = len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable()
+    return name if is_plain else _hashed(name)
+
+
+def _content_key(message: Message) -> str:
+    return f"{HASHED}{fingerprint.of(message)}"
+
+
+def _hashed(text: str) -> str:
+    return f"{HASHED}{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def parse_email(raw: bytes) -> InboundContact:
@@ -102,40 +127,100 @@ def parse_email(raw: bytes) -> InboundContact:
         The contact. Parts beyond the bounds of this module are omitted, and
         `is_incomplete` is set.
     """
-    is_complex = len(_CONTAINER.findall(raw)) > MAX_CONTAINERS
-    if is_complex:
-        message = BytesHeaderParser(policy=_POLICY).parsebytes(head(raw))
-        parts = []
-    else:
-        message = message_from_bytes(raw, policy=_POLICY)
-        parts = list(islice(_walk(message), MAX_PARTS + 1))
-    words, html = _bodies(parts)
-    whole = (words or markup.text(html))[:MAX_TEXT]
+    message, is_complex = _read(_prepared(raw))
+    parts = [] if is_complex else list(islice(_walk(message), MAX_PARTS + 1))
+    plain, html = _bodies(parts)
+    whole = (plain or markup.text(html))[:MAX_TEXT]
     text, signature = quoting.split(whole)
     files = _attachments(parts[:MAX_PARTS])
-    name, sender = _address(message, "From")
-    why = why_automatic(message)
+    writer = mailboxes.writer(message)
+    # Servers verify the address in From alone.
+    is_for_another = not writer.is_same(mailboxes.sender(message))
+    why = reports.why_automatic(message)
+    about = reports.returned(message) if why else ()
     return InboundContact(
-        sender=sender.lower(),
-        name="" if "@" in name else name,
-        recipient=_address(message, "Delivered-To")[1] or _address(message, "To")[1],
+        sender=writer.address.lower(),
+        name=writer.name,
+        recipient=_recipient(message),
         to=_addresses(message, "To"),
         cc=_addresses(message, "Cc"),
-        subject=_header(message, "Subject"),
+        subject=header(message, "Subject"),
         text=text,
         signature=signature,
-        html=html if _is_whole_email(parts, words, html) else "",
+        html=html if _is_whole_email(parts, plain, html) else "",
         whole_text=whole,
         attachments=tuple(files[:MAX_ATTACHMENTS]),
-        message_id=_key(message, raw),
-        references=_references(message),
+        message_id=_key(threads.message_id(message)) or _content_key(message),
+        references=threads.references(message),
         why_automatic=why,
-        bounced=_bounced(message, parts) if why else (),
-        authentication=authentication.headers(message),
+        why_unanswered=reports.why_unanswered(message),
+        returned=about,
+        bounced=about if why and reports.is_failure(message) else (),
+        authentication=() if is_for_another else authentication.headers(message),
         is_incomplete=is_complex
         or len(parts) > MAX_PARTS
         or len(files) > MAX_ATTACHMENTS,
     )
+
+
+def outline(raw: bytes) -> InboundContact:
+    """Return what can be read of an e-mail without parsing it.
+
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        The contact, with its first From and Subject and all text as it stands, and the
+        e-mail itself as a file.
+    """
+    text = decoding.clean(charsets.decode(_prepared(raw)[:MAX_TEXT]))
+    top, _blank, rest = text.partition("\n\n")
+    fields: dict[str, str] = {}
+    for line in top.split("\n"):
+        name, _colon, value = line.partition(":")
+        fields.setdefault(name.strip().lower(), value.strip()[: decoding.MAX_DECODED])
+    box = next(iter(mailboxes.parse(fields.get("from", ""))), mailboxes.Mailbox())
+    whole = rest.strip() or text.strip()
+    return InboundContact(
+        sender=box.address.lower(),
+        name=box.name,
+        subject=decoding.words(fields.get("subject", "")),
+        text=whole,
+        whole_text=whole,
+        attachments=(Attachment("original.eml", "message/rfc822", raw),),
+        is_incomplete=True,
+    )
+
+
+def _prepared(raw: bytes) -> bytes:
+    """Return an e-mail in a charset and with line breaks that the library reads."""
+    raw = charsets.transcode(raw).lstrip(b"\r\n")
+    is_doubled = b"\r\r\n" in raw[: decoding.MAX_PART_HEADER]
+    return raw.replace(b"\r\r\n", b"\r\n") if is_doubled else raw
+
+
+def _read(raw: bytes) -> tuple[Message, bool]:
+    """Return an e-mail, and whether it is too complex to read more than its headers."""
+    if len(_CONTAINER.findall(raw)) > MAX_CONTAINERS:
+        return _read_headers(raw), True
+    return message_from_bytes(raw, policy=POLICY), False
+
+
+def _read_headers(raw: bytes) -> Message:
+    return BytesHeaderParser(policy=POLICY).parsebytes(head(raw))
+
+
+def _recipient(message: Message) -> str:
+    for name in ("Delivered-To", "To"):
+        for box in mailboxes.mailboxes(message, name):
+            return box.address
+    return ""
+
+
+def _addresses(message: Message, name: str) -> str:
+    """Return the addresses of a header without names, separated by commas."""
+    found = (box.address for box in mailboxes.mailboxes(message, name))
+    return ", ".join(dict.fromkeys(found))
 
 
 def head(raw: bytes) -> bytes:
@@ -147,130 +232,17 @@ def head(raw: bytes) -> bytes:
     Returns:
         The headers as bytes; all of `raw` if there is no empty line.
     """
-    ends = [raw.find(mark) + len(mark) for mark in (b"\r\n\r\n", b"\n\n")]
-    return raw[: min((end for end in ends if end > 4), default=len(raw))]
-
-
-def why_automatic(message: Message) -> str:
-    """Return the sign that a machine wrote an e-mail, e.g. `Precedence: bulk`.
-
-    Args:
-        message: parsed e-mail.
-
-    Returns:
-        The sign (RFC 3834, 2, and older customs), or "" for an e-mail of a person.
-    """
-    submitted = _header(message, "Auto-Submitted").lower()
-    if submitted and not submitted.startswith("no"):
-        return f"Auto-Submitted: {submitted}"
-    precedence = _header(message, "Precedence").lower()
-    if precedence in AUTOMATIC_PRECEDENCE:
-        return f"Precedence: {precedence}"
-    for name in AUTOMATIC_HEADERS:
-        if _header(message, name):
-            return name
-    if _header(message, "Return-Path") == "<>":
-        return "Return-Path: <>"
-    if message.get_content_type() == "multipart/report":
-        return "multipart/report"
-    if _address(message, "From")[1].split("@")[0].lower() in DAEMONS:
-        return f"From: {_address(message, 'From')[1]}"
-    subject = AUTOMATIC_SUBJECT.match(_header(message, "Subject"))
-    return f"Subject: {subject[0]}" if subject else ""
-
-
-def _bounced(message: Message, parts: list[Message]) -> tuple[str, ...]:
-    """Return the Message-IDs of the e-mails that a non-delivery report returns."""
-    is_report = message.get_content_type() == "multipart/report"
-    local = _address(message, "From")[1].split("@")[0].lower()
-    if not (is_report or local in DAEMONS or _header(message, "X-Failed-Recipients")):
-        return ()
-    found = []
-    for part in parts:
-        if part.get_content_type() == "message/rfc822":
-            found += [_header(inner, "Message-ID") for inner in _inner(part)]
-        elif part.get_content_type() == "text/rfc822-headers":
-            inner = BytesHeaderParser(policy=_POLICY).parsebytes(_payload(part))
-            found.append(_header(inner, "Message-ID"))
-    return tuple(filter(None, found))[:MAX_REFERENCES] or _references(message)
+    size = len(raw)
+    for mark in (b"\r\n\r\n", b"\n\n", b"\r\r"):
+        end = raw.find(mark, 0, size) + len(mark)
+        if end > 4:
+            size = end
+    return raw[:size]
 
 
 def _inner(part: Message) -> list[Message]:
     payload: Any = part.get_payload()
     return payload if isinstance(payload, list) else []
-
-
-# Headers
-
-
-def _header(message: Message, name: str) -> str:
-    """Return the decoded text of a header on one line; "" when it is missing."""
-    return _words(_raw_header(message, name))
-
-
-def _raw_header(message: Message, name: str) -> str:
-    raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
-    # Line breaks become spaces, and other control characters are removed.
-    return _clean(
-        " ".join(_decoded(str(raw).encode("utf-8", "surrogateescape")).split())
-    )
-
-
-def _words(encoded: str) -> str:
-    """Return encoded words (RFC 2047) as text on one line."""
-    encoded = encoded[:MAX_DECODED]
-    try:
-        words = str(make_header(decode_header(encoded)))
-    except (errors.MessageError, LookupError, ValueError):
-        words = encoded
-    return " ".join(_clean(words).split())
-
-
-def _address(message: Message, name: str) -> tuple[str, str]:
-    """Return the first address of a header, as display name and address."""
-    for display, address in _pairs(message, name):
-        if "@" in address and len(address) <= MAX_ADDRESS:
-            return _words(display).strip()[:MAX_NAME], address.strip()
-    return "", ""
-
-
-def _addresses(message: Message, name: str) -> str:
-    """Return the addresses of a header without names, separated by commas."""
-    found = (address.strip() for _display, address in _pairs(message, name))
-    return ", ".join(dict.fromkeys(one for one in found if "@" in one))
-
-
-def _pairs(message: Message, name: str) -> list[tuple[str, str]]:
-    # Decode afterwards: a decoded name may contain commas and brackets.
-    header = _raw_header(message, name)[:MAX_DECODED]
-    try:
-        found = getaddresses([header], **_LENIENT)
-    except (IndexError, RecursionError, ValueError):
-        found = []
-    # A malformed header may still contain an address.
-    return found or [("", address) for address in _ADDRESS.findall(header)]
-
-
-# Strict parsing, where Python has it, rejects addresses that phones and copiers write.
-_LENIENT = (
-    {"strict": False} if "strict" in getaddresses.__code__.co_varnames[:2] else {}
-)
-
-
-def _references(message: Message) -> tuple[str, ...]:
-    """Return the Message-IDs of the e-mails this one replies to, the nearest last."""
-    found = _ids(message, "References") + _ids(message, "In-Reply-To")
-    return tuple(dict.fromkeys(found))[-MAX_REFERENCES:]
-
-
-def _ids(message: Message, name: str) -> list[str]:
-    """Return the Message-IDs in a header, with their angle brackets."""
-    header = _raw_header(message, name)
-    if "=?" in header:
-        # Some programs encode values that are too long for a line.
-        header = _words(header)
-    pieces = (piece.partition(">") for piece in header.split("<")[1:])
-    return [f"<{one}>" for one, end, _rest in pieces if end and len(one.split()) == 1]
 
 
 # Parts
@@ -310,8 +282,8 @@ def _bodies(parts: list[Message]) -> tuple[str, str]:
 
 
 def _is_attachment(part: Message) -> bool:
-    disposition = _parsed(part.get_content_disposition)
-    return disposition == "attachment" or bool(_parsed(part.get_filename))
+    disposition = parsed(part.get_content_disposition)
+    return disposition == "attachment" or bool(parsed(part.get_filename))
 
 
 def _attachments(parts: list[Message]) -> list[Attachment]:
@@ -320,7 +292,7 @@ def _attachments(parts: list[Message]) -> list[Attachment]:
             _file_name(part),
             part.get_content_type(),
             _payload(part),
-            _raw_header(part, "Content-ID").strip("<>"),
+            raw_header(part, "Content-ID").strip("<>"),
         )
         for part in parts
         if _is_file(part)
@@ -335,11 +307,11 @@ def _is_file(part: Message) -> bool:
 
 
 def _file_name(part: Message) -> str:
-    name = _words(str(_parsed(part.get_filename) or ""))[:MAX_NAME]
+    name = words(str(parsed(part.get_filename) or ""))[:MAX_NAME]
     if name:
         return name
     is_email = part.get_content_type() == "message/rfc822"
-    subject = "".join(_header(inner, "Subject") for inner in _inner(part))
+    subject = "".join(header(inner, "Subject") for inner in _inner(part))
     return f"{subject[:MAX_NAME] or 'attachment'}.eml" if is_email else "attachment"
 
 
@@ -353,40 +325,10 @@ def _payload(part: Message) -> bytes:
 def _flattened(message: Message) -> bytes:
     """Return an attached e-mail as bytes; b"" if the library cannot serialise it."""
     try:
-        return message.as_bytes(policy=_POLICY)
+        return message.as_bytes(policy=POLICY)
     except (errors.MessageError, LookupError, UnicodeError, ValueError, TypeError):
         return b""
 
 
 def _content(part: Message) -> str:
-    return _clean(_decoded(_payload(part), _parsed(part.get_content_charset)))
-
-
-def _parsed(what: Callable[[], str | None]) -> str | None:
-    """Return a parameter of a part; None if it cannot be parsed."""
-    try:
-        return what()
-    except (LookupError, UnicodeError, ValueError, TypeError):
-        return None
-
-
-def _decoded(content: bytes, charset: str | None = None) -> str:
-    """Decode `content` by `charset` if possible, else as UTF-8 or Windows-1252.
-
-    The sender names the charset, so that it may be unknown, wrong or missing.
-    """
-    for candidate in filter(None, (charset, "utf-8")):
-        try:
-            codec = codecs.lookup(candidate)
-            if codec.name.replace("_", "-") not in _NO_CHARSETS:
-                return content.decode(codec.name)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return content.decode("cp1252", "replace")
-
-
-def _clean(text: str) -> str:
-    """Return `text` with line feeds only, without characters PostgreSQL rejects."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
-    # Lone surrogates, which some charsets let through.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return clean(decode(_payload(part), parsed(part.get_content_charset)))

@@ -1,5 +1,9 @@
+from urllib.parse import unquote_to_bytes
+
 from odoo import http
 from odoo.http import request
+
+from ..adapters import charsets
 
 BEARER = "Bearer "
 # Headers of the relay: the envelope, and the size of an e-mail it had to refuse.
@@ -8,6 +12,21 @@ REFUSED_SIZE = "X-Refused-Size"
 RETRY_SECONDS = 300
 # Werkzeug parses a body of these types as a form before a controller sees it.
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+# RFC 8187, 3.2: how the relay writes what is not ASCII.
+ENCODED = "UTF-8''"
+
+
+def decode_header(value):
+    """Return the text of a header of the relay.
+
+    Args:
+        value: value of the header, in ASCII.
+    """
+    if not value.upper().startswith(ENCODED):
+        return value
+    return charsets.decode(unquote_to_bytes(value[len(ENCODED) :]), "utf-8")
 
 
 class ChannelMailController(http.Controller):
@@ -103,8 +122,8 @@ class ChannelMailController(http.Controller):
         if not raw.strip() and not refused:
             return self._refuse(400, self.env._("The request contains no e-mail."))
         envelope = {
-            "sender": http_request.headers.get(SENDER, "").lower(),
-            "recipient": http_request.headers.get(RECIPIENT, ""),
+            "sender": decode_header(http_request.headers.get(SENDER, "")).lower(),
+            "recipient": decode_header(http_request.headers.get(RECIPIENT, "")),
         }
         Message = self.env["channel.message"]
         if refused.isdecimal():

@@ -26,6 +26,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, AnyStr
+from urllib.parse import quote
 
 try:
     from aiosmtpd.controller import Controller
@@ -43,9 +44,12 @@ WAKE_PATIENCE_SECONDS = 10
 # counts each of those as a failed authentication.
 WAKE_PAUSE_SECONDS = 5
 WAKE_PAUSE_REFUSED_SECONDS = 300
-# RFC 5321 allows lines of 1000 characters. Programs that write HTML e-mails exceed it.
-MAX_LINE_LENGTH = MB
 LATER = "451 4.3.0 The council's system is away for a moment, please try again"
+
+# Of more recipients, Odoo needs no list. HTTP servers refuse long headers.
+MAX_RECIPIENTS = 20
+# RFC 8187, 3.2: begins a header that is not ASCII.
+ENCODED = "UTF-8''"
 
 log = logging.getLogger("smtp_relay")
 
@@ -156,7 +160,7 @@ class Handler:
             return f"250 2.0.0 Stored as message {answer['message']}"
         if status == 413:
             return await self.refuse_large(envelope, len(content), _head(content))
-        if status == 400 and answer.get("error"):
+        if status == 400 and answer.get("error") and not content.strip():
             return "554 5.6.0 There is no e-mail in it"
         # Odoo also answers 404 at its start, while it cannot open its database.
         if status in (401, 403, 404):
@@ -177,7 +181,8 @@ class Handler:
         because staff must see every refused e-mail.
         """
         if not head:
-            head = f"From: <{envelope.mail_from or ''}>\r\n\r\n".encode()
+            sender = (envelope.mail_from or "").strip("<>")
+            head = f"From: <{sender}>\r\n\r\n".encode("utf-8", "surrogateescape")
         status, answer = await asyncio.to_thread(
             self.odoo.post, head, X_Refused_Size=str(size), **_envelope(envelope)
         )
@@ -191,18 +196,35 @@ class Handler:
 
 
 def _envelope(envelope: Envelope) -> dict[str, str]:
-    sender, recipients = envelope.mail_from or "", ", ".join(envelope.rcpt_tos)
     return {
-        "X_Envelope_From": sender.encode("ascii", "ignore").decode(),
-        "X_Envelope_To": recipients.encode("ascii", "ignore").decode(),
+        "X_Envelope_From": _header(envelope.mail_from or ""),
+        "X_Envelope_To": _header(", ".join(envelope.rcpt_tos[:MAX_RECIPIENTS])),
     }
+
+
+def _header(text: str) -> str:
+    """Return a text for an HTTP header: as it is, or as RFC 8187 encodes it.
+
+    Addresses may hold any letter (RFC 6531). Without one, they would be another's.
+    """
+    if text.isascii() and text.isprintable() and not text.startswith(ENCODED):
+        return text
+    return ENCODED + quote(text, safe="", errors="surrogateescape")
+
+
+# What aiosmtpd answers to an e-mail, and to a line of it, above the limit.
+TOO_LARGE = ("552 Error", "500 Line too long")
 
 
 class Receiver(SMTP):
     """SMTP server that refuses large e-mails with an explanation and records them."""
 
-    line_length_limit = MAX_LINE_LENGTH
     _announced = ""
+
+    def __init__(self, handler: Handler, **options: Any) -> None:
+        # RFC 5321 allows lines of 1000 characters. Some e-mails are one line.
+        self.line_length_limit = max(options.get("data_size_limit") or 0, MB)
+        super().__init__(handler, **options)
 
     async def smtp_MAIL(self, arg: str | None) -> None:
         """Remember the parameters of MAIL, which announce the size."""
@@ -210,15 +232,22 @@ class Receiver(SMTP):
         await super().smtp_MAIL(arg)
 
     async def push(self, status: AnyStr) -> None:
-        """Replace aiosmtpd's own 552 reply by one that is recorded."""
-        # aiosmtpd sends 552 itself, where no handler is called: on the announced size
+        """Replace aiosmtpd's own replies to large e-mails by one that is recorded."""
+        # aiosmtpd sends these itself, where no handler is called: on the announced size
         # (RFC 1870) and while the e-mail is received.
-        if isinstance(status, str) and status.startswith("552 Error"):
-            status = await self._refused()
+        if isinstance(status, str) and status.startswith(TOO_LARGE):
+            try:
+                status = await self._refused()
+            except Exception as error:  # noqa: BLE001 - the session goes on
+                status = await self.event_handler.handle_exception(error)
         await super().push(status)
 
     async def _refused(self) -> str:
-        envelope = self.envelope or Envelope()
+        # A copy: the session goes on, with another e-mail.
+        envelope = Envelope()
+        if self.envelope:
+            envelope.mail_from = self.envelope.mail_from
+            envelope.rcpt_tos = [*self.envelope.rcpt_tos]
         size = self.data_size_limit or 0
         words = self._announced.split()
         for word in words[1:]:

@@ -98,6 +98,25 @@ OUTLOOK_REPLY = (
     "To: Jane Testsmith\nSubject: Bin\n\nWhich bin was it?\n"
 )
 
+# A read receipt of <ours@council.test>.
+RECEIPT = (
+    b"From: Jane Testsmith <jane.testsmith@example.net>\r\n"
+    b"To: contact@example.org\r\n"
+    b"Subject: Read: Your request\r\n"
+    b"Message-ID: <read@example.net>\r\n"
+    b"Content-Type: multipart/report; report-type=disposition-notification;"
+    b' boundary="b"\r\n\r\n'
+    b"--b\r\nContent-Type: text/plain\r\n\r\nYour message was read.\r\n"
+    b"--b\r\nContent-Type: message/disposition-notification\r\n\r\n"
+    b"Reporting-UA: phone; mail\r\n"
+    b"Final-Recipient: rfc822; jane.testsmith@example.net\r\n"
+    b"Original-Message-ID: <ours@council.test>\r\n"
+    b"Disposition: manual-action/MDN-sent-manually; displayed\r\n\r\n"
+    b"--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+    b"Message-ID: <ours@council.test>\r\nSubject: Your request\r\n"
+    b"--b--\r\n"
+)
+
 
 def bounce(of):
     """Return a report that the e-mail with Message-ID `of` was not delivered."""

@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.tests import tagged
@@ -22,10 +23,48 @@ class TestAccept(ChannelCase):
 
     def test_same_email_again_is_the_same_row(self):
         message = self.Message._accept_message(self.mailbox, make_email())
-        again = self.Message._accept_message(
-            self.mailbox, make_email(body="Another body")
-        )
+        again = self.Message._accept_message(self.mailbox, make_email())
         self.assertEqual(message, again)
+
+    def test_same_email_on_another_way_is_the_same_row(self):
+        for message_id in ("<brown-bin@example.org>", None):
+            with self.subTest(message_id=message_id):
+                raw = make_email(message_id=message_id)
+                message = self.Message._accept_message(
+                    self.mailbox, b"Received: from a by b\n" + raw
+                )
+                by_imap = b"Received: from c by d\r\n" + raw.replace(b"\n", b"\r\n")
+                again = self.Message._accept_message(self.mailbox, by_imap)
+                self.assertEqual(message, again)
+
+    def test_message_id_in_use_for_another_content_is_another_row(self):
+        bodies = ("My bin", "My lamp", "My road")
+        messages = [
+            self.Message._accept_message(self.mailbox, make_email(body=body))
+            for body in bodies
+        ]
+        self.assertEqual(len(set(messages)), 3)
+        for body, message in zip(bodies, messages, strict=True):
+            again = self.Message._accept_message(self.mailbox, make_email(body=body))
+            self.assertEqual(again, message)
+            self.assertEqual(again._raw_bytes(), make_email(body=body))
+
+    def test_email_without_message_id_and_date_may_come_again_later(self):
+        raw = make_email(message_id=None).replace(b"Date:", b"X-Date:")
+        with freeze_time("2026-11-02"):
+            message = self.Message._accept_message(self.mailbox, raw)
+        with freeze_time("2026-11-03"):
+            again = self.Message._accept_message(self.mailbox, b"Received: x\n" + raw)
+        with freeze_time("2026-11-23"):
+            later = self.Message._accept_message(self.mailbox, raw)
+        self.assertEqual(message, again)
+        self.assertNotEqual(message, later)
+
+    def test_message_id_of_an_erased_email_does_not_lose_another(self):
+        message = self.Message._accept_message(self.mailbox, make_email())
+        message.raw = False
+        other = self.Message._accept_message(self.mailbox, make_email(body="Another"))
+        self.assertNotEqual(message, other)
 
     def test_same_email_at_another_endpoint_is_another_row(self):
         other = self.mailbox.copy({"address": "other@council.test"})
@@ -60,6 +99,11 @@ class TestAccept(ChannelCase):
         self.assertIn("30.0 MB", message.error)
         again = self.Message._accept_too_large(self.mailbox, head, size)
         self.assertEqual(message, again)
+
+    def test_too_large_notification_has_no_sender(self):
+        message = self.Message._accept_too_large(self.mailbox, b"", 9, sender="<>")
+        self.assertEqual((message.state, message.sender), ("triage", "<>"))
+        self.assertFalse(message.partner_id)
 
     def test_long_or_odd_envelope_is_accepted(self):
         message = self.Message._accept_message(

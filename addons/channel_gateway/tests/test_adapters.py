@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase
 
-from ..adapters import clues, email, markup, quoting
+from ..adapters import clues, decoding, email, markup, quoting
 from . import sample_emails
 
 
@@ -153,7 +153,7 @@ class TestBounds(BaseCase):
 
     def test_headers_are_cut(self):
         contact = email.parse_email(sample_emails.make_email(subject="word " * 5_000))
-        self.assertLessEqual(len(contact.subject), email.MAX_DECODED)
+        self.assertLessEqual(len(contact.subject), decoding.MAX_DECODED)
 
     def test_headers_of_parts_are_cut_when_they_are_parsed(self):
         raw = b"Content-Type: text/plain; x=" + b"y" * 10_000 + b"\n\nMy bin"
@@ -162,7 +162,7 @@ class TestBounds(BaseCase):
         ) as asked:
             self.assertEqual(email.parse_email(raw).text, "My bin")
         lengths = [len(call.args[0]["Content-Type"]) for call in asked.mock_calls]
-        self.assertLessEqual(max(lengths), email.MAX_PART_HEADER)
+        self.assertLessEqual(max(lengths), decoding.MAX_PART_HEADER)
 
     def test_too_many_containers_are_not_parsed(self):
         part = b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n"
@@ -186,13 +186,6 @@ class TestBounds(BaseCase):
         contact = email.parse_email(sample_emails.make_email(attachments=files))
         self.assertTrue(contact.is_incomplete)
         self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
-
-    def test_address_in_a_header_beyond_repair_is_found(self):
-        with patch.object(email, "getaddresses", side_effect=RecursionError):
-            contact = email.parse_email(
-                sample_emails.make_email(sender="Jo (x) <jo@example.org>")
-            )
-        self.assertEqual(contact.sender, "jo@example.org")
 
     def test_of_long_texts_beginning_and_end_hold_the_clues(self):
         middle = "word " * 10_000
@@ -242,40 +235,6 @@ class TestMarkup(BaseCase):
             "x" * (markup.MAX_SANITISED_LENGTH + 1),
         ):
             self.assertFalse(markup.is_bounded(page))
-
-
-class TestAutomaticEmails(BaseCase):
-    def test_out_of_office(self):
-        contact = email.parse_email(sample_emails.OUT_OF_OFFICE)
-        self.assertEqual(contact.why_automatic, "Auto-Submitted: auto-replied")
-
-    def test_headers_of_automatic_emails(self):
-        for name, value in (
-            ("Precedence", "bulk"),
-            ("List_Id", "<news.example.org>"),
-            ("Return_Path", "<>"),
-            ("X_Autoreply", "yes"),
-        ):
-            with self.subTest(header=name):
-                raw = sample_emails.make_email(**{name: value})
-                self.assertTrue(email.parse_email(raw).is_automatic)
-
-    def test_email_of_a_person_is_not_automatic(self):
-        self.assertFalse(
-            email.parse_email(
-                sample_emails.make_email(Auto_Submitted="no")
-            ).is_automatic
-        )
-        self.assertFalse(
-            email.parse_email(
-                sample_emails.make_email(Precedence="normal")
-            ).is_automatic
-        )
-
-    def test_bounce_names_the_email_that_came_back(self):
-        contact = email.parse_email(sample_emails.bounce("<ours@council.test>"))
-        self.assertTrue(contact.is_automatic)
-        self.assertEqual(contact.bounced, ("<ours@council.test>",))
 
 
 class TestQuoting(BaseCase):

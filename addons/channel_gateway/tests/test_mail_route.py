@@ -31,6 +31,17 @@ class TestMailRoute(HttpCase, ChannelCase):
         self.assertEqual(message.sender, "jane@example.org")
         self.assertEqual(message.recipient, "bins@council.test")
 
+    def test_envelope_in_another_script_is_kept(self):
+        answer = self.post(
+            make_email(),
+            X_Envelope_From="UTF-8''Jos%C3%A9%40exempel.se",
+            X_Envelope_To="UTF-8''m%C3%BCll%40r%C3%A5d.se%2C%20b%40x.se",
+        )
+        self.assertEqual(answer.status_code, 200)
+        message = self.stored()
+        self.assertEqual(message.sender, "josé@exempel.se")
+        self.assertEqual(message.recipient, "müll@råd.se, b@x.se")
+
     def test_same_email_again_is_answered_with_the_same_row(self):
         answers = [self.post(make_email()).json()["message"] for _time in range(2)]
         self.assertEqual(*answers)

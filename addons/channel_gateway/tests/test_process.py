@@ -3,11 +3,12 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..adapters import email, markup
+from ..adapters import clues, email, markup
 from . import sample_emails
 from .common import ChannelCase
 from .sample_emails import OUT_OF_OFFICE, make_email
 
+STAFF_LOGGER = "odoo.addons.channel_gateway.models.channel_message.staff"
 PROCESS_LOGGER = "odoo.addons.channel_gateway.models.channel_message.processing"
 
 
@@ -199,9 +200,24 @@ class TestProcess(ChannelCase):
             b"Subject: Missed bin\n\nMy bin was missed\xff",
             b"From: <>\nContent-Type: multipart/mixed\n\nMy bin was missed",
             b"not an e-mail at all",
+            make_email(message_id="<cr@x.org>").replace(b"\n", b"\r"),
+            make_email(message_id="<crcrlf@x.org>").replace(b"\n", b"\r\r\n"),
+            make_email(message_id="<wide@x.org>").decode().encode("utf-16"),
+            make_email(message_id="<nul@x.org>").replace(b"bin", b"b\0in"),
+            b"Subject: Line\n\nMy bin was missed. " + b"x" * 2_000_000,
+            b"Content-Type: text/plain; charset=utf-16\n\n"
+            + "Kosz".encode("utf-16-be"),
+            b"Content-Type: text/html; charset=utf-7\n\n<p>+ADw-script+AD4-</p>",
+            b'Content-Type: text/html\n\n<?xml version="1.0" encoding="utf-8"?><p>Bin',
+            b"Content-Type: text/html\n\n<!-- nothing -->",
+            b'From: a@b.org\nContent-Type: image/png; name="\0/.."\n\n\xff\0',
         ):
-            with self.subTest(raw=raw):
-                self.assertIn(self.receive(raw).state, ("done", "triage"))
+            with self.subTest(raw=raw[:200]):
+                message = self.receive(raw)
+                self.assertIn(message.state, ("done", "triage"))
+                if message.state == "triage":
+                    message._open_chosen_request(service_id=self.missed_bin.id)
+                self.assertTrue(message.request_id.message_ids)
 
     def test_automatic_email_opens_no_request_and_gets_no_reply(self):
         message = self.receive(OUT_OF_OFFICE)
@@ -209,6 +225,97 @@ class TestProcess(ChannelCase):
         self.assertTrue(message.is_automatic)
         self.assertIn("Auto-Submitted", message.error)
         self.assertFalse(message.partner_id or message.interaction_id)
+
+    def test_person_behind_a_list_is_processed_without_an_acknowledgement(self):
+        message = self.receive(List_Id="<bins.example.org>")
+        self.assertEqual(message.state, "done")
+        self.assertEqual(message.request_id.service_id, self.missed_bin)
+        self.assertFalse(message.is_automatic)
+        self.assertFalse(self.sent_to(message.partner_id))
+        notes = " ".join(message.request_id.message_ids.mapped("body"))
+        self.assertIn("Not acknowledged automatically (List-Id)", notes)
+
+    def test_person_whose_subject_sounds_automatic_is_answered(self):
+        message = self.receive(subject="Undelivered brown bin")
+        self.assertEqual(message.state, "done")
+        self.assertTrue(self.sent_to(message.partner_id))
+
+    def test_null_sender_is_automatic(self):
+        message = self.Message._accept_message(self.mailbox, make_email(), sender="<>")
+        message._process()
+        self.assertEqual((message.state, message.is_automatic), ("discarded", True))
+        self.assertIn("Return-Path: <>", message.error)
+        message.action_restore()
+        message._process()
+        self.assertEqual(message.state, "done")
+
+    def test_reply_to_of_a_web_form_is_the_constituent(self):
+        message = self.receive(
+            sender="Council website <contact@council.test>",
+            Reply_To="Pat Probe <pat@example.org>",
+            body="My brown bin was missed again at 12 Park Avenue HU5 3ER",
+        )
+        self.assertEqual(message.state, "done")
+        self.assertEqual(message.partner_id.email, "pat@example.org")
+        self.assertEqual(self.sent_to(message.partner_id).recipient, "pat@example.org")
+
+    def test_writers_of_a_web_form_without_reply_to_are_not_one_person(self):
+        partners = [
+            self.receive(
+                sender="Website <noreply@council.test>",
+                body=f"My brown bin was missed. {name}",
+                message_id=f"<{number}@council.test>",
+            ).partner_id
+            for number, name in enumerate(("Pat Probe", "Ann Other"))
+        ]
+        self.assertNotEqual(*partners)
+        self.assertNotIn("noreply@council.test", [one.email for one in partners])
+
+    def test_same_message_id_at_two_mailboxes_with_other_content_is_two(self):
+        first = self.receive()
+        other = self.mailbox.copy({"address": "bins@council.test"})
+        second = self.Message._accept_message(
+            other, make_email(body=f"{sample_emails.BROWN_BIN} Second.")
+        )
+        second._process()
+        self.assertEqual((first.state, second.state), ("done", "done"))
+        again = self.Message._accept_message(
+            self.mailbox, make_email(body=f"{sample_emails.BROWN_BIN} Second.")
+        )
+        again._process()
+        self.assertEqual(again.state, "discarded")
+        self.assertEqual(again.request_id, second.request_id)
+
+    def test_fault_leaves_no_empty_row_and_staff_can_settle_it(self):
+        fault = patch.object(email, "parse_email", side_effect=ValueError("broken"))
+        with fault, mute_logger(PROCESS_LOGGER, STAFF_LOGGER):
+            message = self.receive()
+            self.assertEqual(message.state, "failed")
+            self.assertEqual(message.subject, "Bin")
+            self.assertEqual(message.sender, "jane.testsmith@example.net")
+            self.assertIn("third time", message.body)
+            message._open_chosen_request(service_id=self.missed_bin.id)
+        self.assertEqual(message.state, "done")
+        files = message.request_id.message_ids.attachment_ids
+        self.assertEqual(files.mapped("name"), ["original.eml"])
+        bodies = " ".join(message.request_id.message_ids.mapped("body"))
+        self.assertIn("third time", bodies)
+
+    def test_fault_in_understanding_leaves_no_empty_row(self):
+        for name in ("find_clues",):
+            with (
+                self.subTest(name),
+                patch.object(clues, name, side_effect=ValueError("broken")),
+                mute_logger(PROCESS_LOGGER),
+            ):
+                message = self.receive()
+                self.assertEqual((message.state, message.subject), ("failed", "Bin"))
+
+    def test_message_that_stopped_the_server_shows_what_it_says(self):
+        message = self.Message._accept_message(self.mailbox, make_email())
+        message._stop_after_crashes(2)
+        self.assertEqual((message.state, message.subject), ("failed", "Bin"))
+        self.assertIn("third time", message.body)
 
     def test_email_from_our_own_address_opens_nothing(self):
         for number, address in enumerate(

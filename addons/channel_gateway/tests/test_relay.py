@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
+from odoo.tools import mute_logger
 
 from ..relay import smtp_relay
 from .common import ChannelCase
@@ -69,6 +70,89 @@ class TestRelay(HttpCase, ChannelCase):
         self.send(raw)
         self.assertEqual(self.stored()._raw_bytes(), raw)
 
+    def converse(self, sender, raw=None, options=(), encoding="utf-8"):
+        """Send an e-mail command by command; return the replies."""
+        self.env.flush_all()
+        with (
+            self.allow_requests(all_requests=True),
+            smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
+        ):
+            smtp.ehlo()
+            smtp.command_encoding = encoding
+            words = " ".join([f"FROM:<{sender}>", *options])
+            return [
+                smtp.docmd("MAIL", words),
+                smtp.rcpt(COUNCIL),
+                smtp.data(raw or make_email()),
+            ]
+
+    def test_sender_in_another_script_is_kept(self):
+        for number, (options, encoding) in enumerate(
+            ((("SMTPUTF8",), "utf-8"), ((), "utf-8"), ((), "latin-1"))
+        ):
+            with self.subTest(options=options, encoding=encoding):
+                raw = make_email(message_id=f"<utf8-{number}@example.org>")
+                replies = self.converse("josé@exempel.se", raw, options, encoding)
+                self.assertEqual([code for code, _text in replies], [250, 250, 250])
+                message = self.stored().sorted("id")[-1]
+                self.assertEqual(message.sender, "josé@exempel.se")
+
+    def test_null_sender_is_kept(self):
+        self.send(make_email(), sender="<>")
+        message = self.stored()
+        self.assertEqual(message.sender, "<>")
+        message._process()
+        self.assertTrue(message.is_automatic)
+
+    def test_same_message_id_with_other_content_is_stored_too(self):
+        for body in ("My bin", "My lamp", "My bin"):
+            self.send(make_email(body=body))
+        self.assertEqual(len(self.stored()), 2)
+
+    def test_email_of_one_line_is_taken(self):
+        self.start(self.base_url(), limit=5 * MB)
+        line = b"My bin was missed. " * 100_000
+        for line_break in (b"\n", b"\r"):
+            with self.subTest(line_break):
+                raw = make_email(body="x").replace(b"x\n", line)
+                # What smtplib sends, without its own line breaks.
+                replies = self.converse(SENDER, raw.replace(b"\n", line_break))
+                self.assertEqual(replies[-1][0], 250)
+
+    def test_line_above_the_limit_is_recorded(self):
+        code, words = self.refusal(make_email(body="x").replace(b"x\n", b"x" * 3 * MB))
+        self.assertEqual(code, 552)
+        self.assertIn("1 MB at most", words)
+        self.assertEqual(self.stored().state, "triage")
+
+    def test_session_goes_on_after_a_refusal(self):
+        with (
+            self.allow_requests(all_requests=True),
+            smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
+        ):
+            smtp.ehlo()
+            self.assertEqual(smtp.mail(SENDER, [f"SIZE={60 * MB}"])[0], 552)
+            self.assertEqual(smtp.mail(SENDER)[0], 250)
+            self.assertEqual(smtp.rcpt(COUNCIL)[0], 250)
+            self.assertEqual(smtp.data(make_email())[0], 250)
+        self.assertEqual(len(self.stored()), 2)
+
+    def test_fault_while_a_large_email_is_recorded_is_a_temporary_error(self):
+        fault = patch.object(smtp_relay.Odoo, "post", side_effect=RuntimeError)
+        with (
+            fault,
+            self.assertLogs("smtp_relay", "ERROR"),
+            smtplib.SMTP("127.0.0.1", self.relay.port, timeout=30) as smtp,
+        ):
+            smtp.ehlo()
+            self.assertEqual(smtp.mail(SENDER, [f"SIZE={60 * MB}"])[0], 451)
+            smtp.mail(SENDER)
+            smtp.rcpt(COUNCIL)
+            code, _words = smtp.data(make_email() + b"y\r\n" * MB)
+            self.assertEqual(code, 451)
+            # The session is as it was before the e-mail.
+            self.assertEqual(smtp.mail(SENDER)[0], 250)
+
     def test_announced_too_large(self):
         code, words = self.refusal(make_email() + b"x" * 60 * MB)
         self.assertEqual(code, 552)
@@ -122,8 +206,28 @@ class TestRelay(HttpCase, ChannelCase):
         self.assertEqual(self.refusal(make_email())[0], 451)
 
     def test_foreign_refusal_is_not_final(self):
-        self.start_before((400, b"<p>Header too large</p>"))
-        self.assertEqual(self.refusal(make_email())[0], 451)
+        for body in (b"<p>Header too large</p>", b'{"error": "Bad gateway"}'):
+            with self.subTest(body):
+                self.start_before((400, body))
+                self.assertEqual(self.refusal(make_email())[0], 451)
+
+    def test_any_fault_of_odoo_is_a_temporary_error(self):
+        for answer in (
+            (500, b"<p>Internal Server Error</p>"),
+            (502, b""),
+            (503, b"{}"),
+            (200, b""),
+            (200, b"[]"),
+            (200, b"[" * 100_000),
+            (204, b""),
+            (404, b"{}"),
+            (405, b"{}"),
+            (415, b'{"error": "Send it as message/rfc822."}'),
+        ):
+            with self.subTest(answer=answer[0], body=answer[1][:9]):
+                self.start_before(answer)
+                with mute_logger("smtp_relay"):
+                    self.assertEqual(self.refusal(make_email())[0], 451)
 
     def test_large_email_is_refused_only_once_it_is_recorded(self):
         self.start_before((413, b"<p>Too large</p>"), (200, b"<p>Maintenance</p>"))

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import ChannelCase
-from .sample_emails import QUOTED_REPLY, bounce
+from .sample_emails import QUOTED_REPLY, RECEIPT, bounce
 
 
 @tagged("-at_install", "post_install")
@@ -142,6 +142,27 @@ class TestReplies(ChannelCase):
         self.assertEqual(message.state, "discarded")
         self.assertEqual(self.answer.state, "failed")
         self.assertIn("No such mailbox", self.answer.error)
+
+    def test_report_of_a_delay_or_a_delivery_is_no_failure(self):
+        state = self.answer.state
+        for number, action in enumerate((b"delayed", b"delivered", b"relayed")):
+            with self.subTest(action):
+                raw = bounce(self.answer.external_id)
+                raw = raw.replace(b"Action: failed", b"Action: " + action)
+                raw = raw.replace(b"<bounce@", b"<bounce-%d@" % number)
+                message = self.receive(raw)
+                self.assertEqual(message.state, "discarded")
+                self.assertEqual(message.request_id, self.request)
+                self.assertEqual(self.answer.state, state)
+
+    def test_read_receipt_is_no_failure(self):
+        state = self.answer.state
+        ours = self.answer.external_id.encode()
+        message = self.receive(RECEIPT.replace(b"<ours@council.test>", ours))
+        self.assertEqual(
+            (message.state, message.request_id), ("discarded", self.request)
+        )
+        self.assertEqual(self.answer.state, state)
 
     def test_officers_message_to_the_constituent_is_a_contact(self):
         before = self.request.interaction_ids

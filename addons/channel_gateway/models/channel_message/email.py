@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -7,12 +8,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from ...adapters import address, authentication, clues, email
+from ...adapters import address, authentication, clues, email, mailboxes
+from ...adapters.reports import NULL_SENDER
 from ...intake import Intake, join_words, mentioned_references
 
 # More e-mails of one sender within an hour than a person writes: two machines talk.
 MAX_EMAILS_PER_HOUR = 20
 MAX_NAMES = 500
+XML_DECLARATION = re.compile(r"<\?xml[^<>]{0,200}>", re.I)
 
 
 class ChannelMessage(models.Model):
@@ -36,6 +39,20 @@ class ChannelMessage(models.Model):
             tuple(self.env["service.type"]._suggest(words)),
         )
 
+    def _outline_email(self):
+        """Show what can be read of an e-mail in which a fault has occurred."""
+        if self.subject or self.body or self.attachment_names:
+            return
+        contact = email.outline(self._raw_bytes())
+        self.write(
+            {
+                "sender": contact.sender or self.sender,
+                "sender_name": contact.name,
+                "subject": contact.subject,
+                "body": contact.text,
+            }
+        )
+
     # Who and what
 
     def _understand_email(self):
@@ -46,6 +63,8 @@ class ChannelMessage(models.Model):
         """
         intake = self._read_email()
         contact = intake.contact
+        # RFC 5321, 4.5.5: only notifications come from there.
+        is_automatic = contact.is_automatic or self.sender == NULL_SENDER
         names = ", ".join(file.name for file in contact.attachments)
         self.write(
             {
@@ -55,12 +74,12 @@ class ChannelMessage(models.Model):
                 "subject": contact.subject,
                 "body": contact.text,
                 "attachment_names": names[:MAX_NAMES],
-                "is_automatic": contact.is_automatic,
+                "is_automatic": is_automatic,
             }
         )
-        if contact.is_automatic:
+        if is_automatic:
             self._discard_automatic(contact)
-        elif duplicate := self._find_duplicate():
+        elif duplicate := self._find_duplicate(contact):
             self._decide(
                 "discarded",
                 self.env._(
@@ -76,16 +95,18 @@ class ChannelMessage(models.Model):
             self._identify(intake)
         return (intake,)
 
-    def _find_duplicate(self):
+    def _find_duplicate(self, contact):
         """Return the same e-mail at another of our mailboxes that it was sent to."""
-        return self.search(
-            [
-                ("external_id", "=", self.external_id),
-                ("direction", "=", "in"),
-                ("id", "<", self.id),
-            ],
-            limit=1,
-        )
+        earlier = Domain("direction", "=", "in") & Domain("id", "<", self.id)
+        keys = {self.external_id, contact.message_id}
+        found = self.search(earlier & Domain("external_id", "in", [*keys]))
+        if not found:
+            return found
+        payload = self._raw_bytes()
+        # Where its Message-ID was in use, this is its key.
+        content = Domain("external_id", "=", email.content_key(payload))
+        found |= self.search(earlier & content)
+        return found.filtered(lambda one: one._is_same_email(payload))[:1]
 
     @api.model
     def _is_own_address(self, email):
@@ -95,13 +116,15 @@ class ChannelMessage(models.Model):
 
     def _discard_automatic(self, contact):
         """Discard an automatic e-mail; record a delivery failure that it reports."""
-        refused = self.search(
-            [("direction", "=", "out"), ("external_id", "in", contact.bounced)]
+        about = self.search(
+            [("direction", "=", "out"), ("external_id", "in", contact.returned)]
         )
+        refused = about.filtered(lambda one: one.external_id in contact.bounced)
         reason = " ".join(contact.text.split())[:200]
         refused._report_failed(self.env._("Undeliverable: %s", reason))
-        words = self.env._("Automatic message (%s).", contact.why_automatic)
-        self._decide("discarded", words, request_id=refused[:1].request_id.id)
+        why = contact.why_automatic or f"Return-Path: {NULL_SENDER}"
+        words = self.env._("Automatic message (%s).", why)
+        self._decide("discarded", words, request_id=about[:1].request_id.id)
 
     def _identify(self, intake):
         """Identify the sender and the request, and record the contact in the ledger.
@@ -145,7 +168,10 @@ class ChannelMessage(models.Model):
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
         is_home = intake.is_service_certain and not service.needs_location
-        details = intake.sender_details(self.sender, with_place=is_home)
+        # Many people write from the address of a program.
+        is_shared = mailboxes.is_program(mailboxes.Mailbox(address=self.sender or ""))
+        own = "" if is_shared or self.sender == NULL_SENDER else self.sender
+        details = intake.sender_details(own, with_place=is_home)
         partner = self.env["res.partner"]._constituent_identify(details, create=True)
         for name in ("email", "phone"):
             if partner and details[name] and not partner[name]:
@@ -220,7 +246,15 @@ class ChannelMessage(models.Model):
         if request:
             self._attach_email(request, intake, answered)
             return request.browse()
-        return self._open_from_email(intake)
+        opened = self._open_from_email(intake)
+        if not intake.contact.why_unanswered:
+            return opened
+        opened._message_log(
+            body=self.env._(
+                "Not acknowledged automatically (%s).", intake.contact.why_unanswered
+            )
+        )
+        return opened.browse()
 
     def _check_sender_rate(self):
         hour_ago = self.received_at - timedelta(hours=1)
@@ -280,28 +314,27 @@ class ChannelMessage(models.Model):
         own = Domain("partner_id", "=", self.partner_id.id)
         return Request.search(own & any_of_them, limit=1)
 
-    def _attach_email(self, request, intake=None, answered=None):
+    def _attach_email(self, request, intake, answered=None):
         """Attach this e-mail to an existing request.
 
         Args:
             request: the `service.request`.
-            intake: the e-mail as read; read anew when left out.
+            intake: the e-mail as read.
             answered: the `mail.message` of the request that it answers, if any.
         """
         self._mark_attached(request)
-        self._post_email(request, intake or self._read_email(), answered)
+        self._post_email(request, intake, answered)
 
-    def _open_from_email(self, intake=None, **chosen):
+    def _open_from_email(self, intake, **chosen):
         """Open the request that this e-mail asks for.
 
         Args:
-            intake: the e-mail as read; read anew when left out.
+            intake: the e-mail as read.
             chosen: what staff have chosen: see `_open_request`.
 
         Returns:
             The request, for its acknowledgement; none where that is another's.
         """
-        intake = intake or self._read_email()
         # The acknowledgement follows what it acknowledges.
         request = self._open_request(
             hits=intake.hits, place=intake.clues, acknowledges=False, **chosen
@@ -350,5 +383,6 @@ class ChannelMessage(models.Model):
     def _body_of(self, contact):
         """Return the e-mail's body as HTML for the chatter, which sanitises it."""
         if contact.html:
-            return Markup(contact.html)
+            # lxml refuses a text with the declaration of a charset.
+            return Markup(XML_DECLARATION.sub("", contact.html))
         return plaintext2html(contact.whole_text) if contact.whole_text else ""

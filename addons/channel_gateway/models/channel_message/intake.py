@@ -35,7 +35,8 @@ class ChannelMessage(models.Model):
             endpoint: the `channel.endpoint` it came through.
             payload: bytes, as they were on the wire.
             external_id: the sender's own key of it, when the wire has one; else the
-                Message-ID or a hash of the content.
+                Message-ID or a hash of the content. A Message-ID that is in use for
+                another content is replaced by such a hash.
             values: more field values, e.g. what the envelope says; long ones are cut.
 
         Returns:
@@ -47,8 +48,10 @@ class ChannelMessage(models.Model):
         """
         # Senders prove themselves at the endpoint and are no users.
         Message = self.sudo()
-        key = external_id or Message._key(endpoint, payload)
-        known = Message._find_accepted(endpoint, [key])
+        if external_id:
+            key, known = external_id, Message._find_accepted(endpoint, [external_id])
+        else:
+            key, known = Message._recognise(endpoint, payload)
         if known:
             return known.with_env(self.env)
         try:
@@ -81,7 +84,9 @@ class ChannelMessage(models.Model):
         contact = email.parse_email(head)
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
-        partner = self.env["res.partner"]._constituent_identify({"email": sender})
+        # The null sender `<>` is no address.
+        details = {"email": sender if "@" in sender else ""}
+        partner = self.env["res.partner"]._constituent_identify(details)
         # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(
@@ -105,10 +110,27 @@ class ChannelMessage(models.Model):
         )
 
     @api.model
-    def _key(self, endpoint, payload):
-        if endpoint.kind == "email":
-            return email.key(payload)
-        return f"sha256:{hashlib.sha256(payload).hexdigest()}"
+    def _recognise(self, endpoint, payload):
+        """Return the key of a payload, and the message that is the same, if any.
+
+        Args:
+            endpoint: the `channel.endpoint` it came through.
+            payload: bytes, as they were on the wire.
+
+        Returns:
+            Pair of a value for `external_id` and a `channel.message`, which may be
+            empty.
+        """
+        if endpoint.kind != "email":
+            key = f"sha256:{hashlib.sha256(payload).hexdigest()}"
+            return key, self._find_accepted(endpoint, [key])
+        keys = email.keys(payload, fields.Datetime.now())
+        known = self._find_accepted(endpoint, keys)
+        if not known or known._is_same_email(payload):
+            return keys[0], known
+        # Nothing is lost of programs that use one Message-ID for all their e-mails.
+        key = email.content_key(payload)
+        return key, self._find_accepted(endpoint, [key])
 
     @api.model
     def _find_accepted(self, endpoint, keys, since=None):

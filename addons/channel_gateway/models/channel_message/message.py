@@ -3,6 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...adapters import email
 from ...intake import join_words
 
 STATES = [
@@ -231,6 +232,19 @@ class ChannelMessage(models.Model):
     def _words(self):
         self.ensure_one()
         return join_words(self.subject, self.body)
+
+    def _is_same_email(self, payload):
+        """Return whether an e-mail is this one, perhaps sent on another way."""
+        return email.is_same(self._raw_bytes(), payload)
+
+    def _outline(self):
+        """Show staff something of a message whose understanding has failed.
+
+        A kind of endpoint may have `_outline_<kind>`, which keeps what is known.
+        """
+        outline = getattr(self, f"_outline_{self.endpoint_id.kind}", None)
+        if outline:
+            outline()
 
     def _source_key(self):
         self.ensure_one()

@@ -197,6 +197,7 @@ class ChannelMessage(models.Model):
             " message. Open the original and process it manually.",
             count=crashes,
         )
+        self._outline()
         self._decide("failed", words)
 
     # One message
@@ -217,6 +218,7 @@ class ChannelMessage(models.Model):
             try:
                 opened |= message._process_one(acknowledges=len(self) == 1)
             except UserError as problem:
+                message._outline()
                 message._decide("triage", str(problem))
             except Exception as problem:
                 if isinstance(problem, DATABASE_ERRORS) and not isinstance(
@@ -251,6 +253,7 @@ class ChannelMessage(models.Model):
 
     def _fail(self, problem):
         """Record a fault, and schedule the next attempt."""
+        self._outline()
         minutes = dict(enumerate(RETRY_MINUTES, start=1)).get(self.attempts)
         now = fields.Datetime.now()
         again = now + timedelta(minutes=minutes) if minutes else False

@@ -1,3 +1,4 @@
+import logging
 import time
 from datetime import timedelta
 
@@ -5,7 +6,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import hmac
 
-from ...adapters import reply_token
+from ...adapters import clues, email, reply_token
+from ...intake import Intake
+from .processing import DATABASE_ERRORS, MESSAGE_ERRORS
+
+_logger = logging.getLogger(__name__)
 
 # How long a reply to an e-mail identifies the officer.
 TOKEN_LIFETIME = timedelta(days=90)
@@ -34,7 +39,10 @@ class ChannelMessage(models.Model):
             # Who it was is learnt here; the facts of the contact stay.
             self.interaction_id.sudo().partner_id = partner
         if self.endpoint_id.kind == "email":
-            self._open_from_email(**chosen)._send_event_messages("opened")
+            opened = self._settle_email(
+                lambda intake: self._open_from_email(intake, **chosen)
+            )
+            opened._send_event_messages("opened")
         else:
             self._open_request(**chosen)
         return self.request_id
@@ -45,11 +53,34 @@ class ChannelMessage(models.Model):
         self.check_access("write")
         self._check_undecided()
         if self.endpoint_id.kind == "email":
-            self._attach_email(request)
+            self._settle_email(lambda intake: self._attach_email(request, intake))
         else:
             self._mark_attached(request)
             # Who sorts the inbox need not be of the request's team.
             self._post_text(request.sudo())
+
+    def _settle_email(self, settle):
+        """Settle this e-mail, whatever is wrong with it.
+
+        Args:
+            settle: called with the e-mail as read, an `Intake`; after a fault of ours
+                once more, with its outline.
+
+        Returns:
+            What `settle` returns.
+        """
+        try:
+            with self.env.cr.savepoint():
+                return settle(self._read_email())
+        except UserError:
+            raise
+        except Exception as problem:
+            if isinstance(problem, DATABASE_ERRORS) and not isinstance(
+                problem, MESSAGE_ERRORS
+            ):
+                raise
+            _logger.exception("Message %s is settled by its outline", self.id)
+        return settle(Intake(email.outline(self._raw_bytes()), clues.Clues(), ()))
 
     def _post_text(self, request):
         """Post the text on the request; on its page too if its constituent sent it."""

@@ -1,0 +1,245 @@
+"""Charsets of texts whose label may be unknown, wrong or missing.
+
+Every text becomes readable as far as its bytes allow, and nothing here fails.
+"""
+
+import base64
+import binascii
+import codecs
+import quopri
+import re
+
+import chardet
+
+# WHATWG Encoding Standard, 4.2: what browsers and mail programs mean by these labels,
+# by Python's name of the narrower charset. "" says nothing about other bytes.
+_MEANT = {
+    "ascii": "",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+# Labels of that standard that Python does not know.
+_ALIASES = {
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "x-gbk": "gb18030",
+    "cn-gb": "gb18030",
+    "cn-big5": "big5",
+    "x-x-big5": "big5",
+    "iso-8859-8-i": "iso8859-8",
+    "iso-8859-8-e": "iso8859-8",
+    "x-mac-roman": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf8mb4": "utf-8",
+}
+# Python codecs that are no charsets of e-mails, or slow.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+_MULTIBYTE = ("gb18030", "big5", "cp949", "cp932", "euc")
+# These write other scripts in ASCII.
+_ESCAPED = ("iso2022", "hz", "utf-7")
+_ESCAPE = b"\x1b$"
+# A text of fewer bytes outside ASCII may be valid UTF-8 by chance.
+_FEW = 6
+# This much of an unlabelled text is looked at.
+_SAMPLE = 8_192
+# One in so many of the bytes at every other position are zero: UTF-16.
+_ZEROS = 8
+_MIN_ZEROS = 4
+# Above it, chardet is right about a few words in another script.
+_CONFIDENCE = 0.9
+# Charsets of Latin letters that a writer may have used instead of Windows-1252.
+_LATIN = ("cp1250", "iso8859-2", "cp1254", "iso8859-16")
+# Signs that stand in a word only where it is read by another charset: symbols beside
+# letters, capitals after small letters, and letters that only Icelandic has.
+_ODD = re.compile(
+    "(?<=[a-zà-ž])[\x80-\xa0¡-©ª-¬®-´¶-¿×÷ˇ˘˙˛˝À-ÞĄĆČĎĘŁŃŚŠŞȘŤŢȚŹŽŻ]"
+    "|[£¥¦¯±²³¶¹º¼¾ˇ˘˙˛˝](?=[a-zà-ž£±¹³])|[ðþýđÐÞÝĐ]"
+)
+_SPECIAL = re.compile(rb"[\0\x1b]")
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+
+
+def decode(content: bytes, charset: str | None = None) -> str:
+    r"""Decode a text whose sender may have named the charset.
+
+    >>> decode(b"Caf\xc3\xa9", "iso-8859-1"), decode(b"Caf\xe9", "utf-8")
+    ('Café', 'Café')
+
+    Args:
+        content: encoded text.
+        charset: name of its charset, as the sender wrote it.
+
+    Returns:
+        The text. What cannot be decoded is replaced by U+FFFD.
+    """
+    if not charset and content.isascii() and not _SPECIAL.search(content):
+        # Most headers.
+        return content.decode("ascii")
+    codec = codec_of(charset)
+    text = _wide(content)
+    # What is valid UTF-8 is hardly ever something else, whatever its label says.
+    for candidate in (*_before_utf_8(content, codec), "utf-8", codec):
+        if text is None and candidate:
+            text = _strict(content, candidate)
+    if text is None:
+        text = _damaged(content, codec) or _guessed(content)
+    return text.removeprefix("\ufeff")
+
+
+def _before_utf_8(content: bytes, codec: str) -> tuple[str, ...]:
+    """Return the charset that a text may be in although it is valid UTF-8."""
+    if codec.startswith(_ESCAPED):
+        return (codec,)
+    if _ESCAPE in content:
+        return ("iso2022_jp",)
+    if codec.startswith(_MULTIBYTE):
+        few = len(_NON_ASCII.findall(content[:_SAMPLE])) < _FEW
+        return (codec,) if few else ()
+    return ()
+
+
+def decode_words(text: str) -> str:
+    """Decode the encoded words (RFC 2047) in a text, broken ones too.
+
+    >>> decode_words("=?utf-8?q?Caf=C3?= =?utf-8?q?=A9?= noise")
+    'Café noise'
+
+    Args:
+        text: value of a header.
+
+    Returns:
+        The text. Spaces between two encoded words belong to neither.
+    """
+    found: list[str] = []
+    # Bytes of adjacent words: some programs split a character.
+    charset, content, at = "", b"", 0
+    for word in _ENCODED_WORD.finditer(text):
+        between = text[at : word.start()]
+        label = word[1].partition("*")[0].lower()
+        if content and (between.strip() or label != charset):
+            found.append(decode(content, charset))
+            content = b""
+        if between.strip() or not at:
+            found.append(between)
+        charset, at = label, word.end()
+        content += _word_bytes(word[2], word[3])
+    if content:
+        found.append(decode(content, charset))
+    return "".join(found) + text[at:]
+
+
+def transcode(raw: bytes) -> bytes:
+    """Return an e-mail that is UTF-16 as a whole, or has a byte order mark, as UTF-8.
+
+    Args:
+        raw: the e-mail as it was received.
+
+    Returns:
+        `raw` itself where nothing is to be changed.
+    """
+    text = _wide(raw)
+    if text is not None:
+        return text.removeprefix("\ufeff").encode("utf-8", "replace")
+    return raw.removeprefix(codecs.BOM_UTF8)
+
+
+def _word_bytes(encoding: str, payload: str) -> bytes:
+    content = payload.encode("utf-8", "replace")
+    if encoding in "qQ":
+        return quopri.decodestring(content, header=True)
+    try:
+        return base64.b64decode(content + b"==") or content
+    except binascii.Error:
+        return content
+
+
+def codec_of(charset: str | None) -> str:
+    """Return Python's name of the charset that a label means.
+
+    Args:
+        charset: name of a charset, as the sender wrote it.
+
+    Returns:
+        Name of a codec; "" if the label means none, or says nothing.
+    """
+    label = (charset or "").strip(" \t\"'").lower()[:40]
+    try:
+        name = codecs.lookup(_ALIASES.get(label, label)).name
+        # Python's codecs that convert no text, such as "zlib", are refused here.
+        b"a".decode(name, "replace")
+    except (LookupError, ValueError):
+        return ""
+    if name.replace("_", "-") in _NO_CHARSETS:
+        return ""
+    return _MEANT.get(name, name)
+
+
+def _strict(content: bytes, codec: str) -> str | None:
+    try:
+        return content.decode(codec)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _wide(content: bytes) -> str | None:
+    """Return a text in UTF-16 or UTF-32 that shows it by its bytes, else None."""
+    codec = ""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        codec = "utf-32"
+    elif content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        codec = "utf-16"
+    else:
+        sample = content[:_SAMPLE]
+        big, little = sample[::2].count(0), sample[1::2].count(0)
+        more, fewer = max(big, little), min(big, little)
+        if more >= max(_MIN_ZEROS, len(sample) / 2 / _ZEROS) and fewer * 10 < more:
+            codec = "utf-16-be" if big > little else "utf-16-le"
+    if not codec:
+        return None
+    # A line break that a mail server added is none of its characters.
+    return content.removesuffix(b"\r\n").decode(codec, "replace")
+
+
+def _damaged(content: bytes, codec: str) -> str:
+    """Return a text of which a small part is broken, "" if it is something else."""
+    multibyte = codec if codec.startswith(_MULTIBYTE) else ""
+    for candidate, factor in (("utf-8", 1), (multibyte, 10)):
+        if candidate:
+            text = content.decode(candidate, "replace")
+            bad = text.count("\ufffd")
+            good = len(text) - len(text.encode("ascii", "ignore")) - bad
+            if good > bad * factor:
+                return text
+    return ""
+
+
+def _guessed(content: bytes) -> str:
+    first = _NON_ASCII.search(content)
+    start = max(first.start() - 200, 0) if first else 0
+    sample = content[start : start + _SAMPLE]
+    guess = chardet.detect(sample)
+    codec = codec_of(guess["encoding"])
+    if codec and (guess["confidence"] or 0) >= _CONFIDENCE:
+        return content.decode(codec, "replace")
+    return content.decode(_latin(sample), "replace")
+
+
+def _latin(sample: bytes) -> str:
+    """Return the charset of Latin letters that makes words of a text."""
+    odd = {
+        codec: len(_ODD.findall(sample.decode(codec, "replace")))
+        for codec in ("cp1252", *_LATIN)
+    }
+    best = min(_LATIN, key=lambda codec: odd[codec])
+    # One sign may well be meant, as in "m²".
+    return best if odd["cp1252"] >= 2 and 2 * odd[best] < odd["cp1252"] else "cp1252"
