@@ -33,7 +33,8 @@ SHORT_WORDS = (
 MAX_PARTED = 24
 # Words that names are joined to, as in `Alhussain` and `Mac Donald`.
 PARTICLES = (
-    "abdul abdel van der den del dos mac bin al el de di du la le mc ni st o".split()
+    "abdul abdel van von der den del dos das mac nic abu ben bin ibn fitz san ap al el"
+    " da de di do du la le mc ni st ter o".split()
 )
 # Texts that begin with `text` sort between `text` and `text` plus this character.
 LAST_SIGN = "\U0010ffff"
@@ -210,16 +211,21 @@ def spelt_out(word: str) -> frozenset[str]:
     return frozenset().union(*found) - {word}
 
 
-def joined(words: Iterable[str]) -> tuple[str, ...]:
-    """Return each two adjacent words as one, as in `o neil`.
+def joined(words: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Return two or three adjacent words as one, as in `o neil` and `van der berg`.
+
+    >>> joined(("van", "der", "berg"))
+    (('vander', 0, 2), ('derberg', 1, 3), ('vanderberg', 0, 3))
 
     Args:
         words: words of a phrase, in normal form.
 
     Returns:
-        Words in their order.
+        Words with the places in `words` where each begins and ends.
     """
-    return tuple(one + other for one, other in itertools.pairwise(words))
+    spans = [(n, n + 2) for n in range(len(words) - 1)]
+    spans += [(n, n + 3) for n in range(len(words) - 2)]
+    return tuple(("".join(words[n:end]), n, end) for n, end in spans)
 
 
 def exact_of(words: Iterable[str]) -> frozenset[str]:

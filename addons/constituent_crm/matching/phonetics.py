@@ -13,34 +13,65 @@ from doublemetaphone import doublemetaphone
 # The longest word whose sound is told: an algorithm for names, not for texts.
 MAX_LENGTH = 40
 # Respelling of what English speakers hear, by language.
-READINGS: tuple[tuple[tuple[re.Pattern[str], str], ...], ...] = tuple(
-    tuple((re.compile(spelt), heard) for spelt, heard in reading)
-    for reading in (
-        # English: Hough, Leicester, Berwick, Pfeiffer.
-        ((r"gh$", "f"), (r"cester", "ster"), (r"wick", "ick"), (r"^pf", "f")),
-        # Polish: Przemek, Szczepan, Wojcik.
-        (
-            (r"(?<=[kpt])rz", "sh"), (r"szcz", "shch"), (r"sz|s(?=[wcn]?i)", "sh"),
-            (r"cz", "ch"), (r"rz", "zh"), (r"ci(?=[aeiouk])", "chi"), (r"w", "v"),
-            (r"j", "y"),
-        ),
-        # Czech, Romanian, Lithuanian, without their accents: Janacek, Zydrunas.
-        ((r"c(?=[ei])", "ch"), (r"z", "zh"), (r"j|^i(?=o)", "y")),
-        # Irish: Siobhan, Niamh, Caoimhe, Cathal.
-        (
-            (r"^s(?=i?[oe]|ea|i[noa])", "sh"), (r"[bm]h", "v"), (r"(?<=.)[dg]h", ""),
-            (r"th", "h"), (r"c(?=[aou])", "k"),
-        ),
-        # Greek: Chatzidaki, Bampis; and Lakshmi.
-        ((r"^ch", "h"), (r"tz|dj", "j"), (r"mp", "b"), (r"ksh", "ks")),
-        # Spanish: Llorente, Jimenez.
-        ((r"ll", "y"), (r"j", "h"), (r"^h", "")),
-        # Welsh: Gruffydd, Llinos, Huw.
-        ((r"dd", "th"), (r"^ll", "l"), (r"w(?![aeiou])", "oo")),
-        # Pinyin: Xiaoming, Qian, Zhang, Cai.
-        ((r"^x", "sh"), (r"^q(?!u)", "sh"), (r"^zh", "j"), (r"^c(?=[aiou])", "ts")),
-    )
-)  # fmt: skip
+Respelling = tuple[re.Pattern[str], str]
+READINGS: tuple[tuple[Respelling, ...], ...] = (
+    # English: Hough, Leicester, Berwick, Pfeiffer.
+    (
+        (re.compile(r"gh$"), "f"),
+        (re.compile(r"cester"), "ster"),
+        (re.compile(r"wick"), "ick"),
+        (re.compile(r"^pf"), "f"),
+    ),
+    # Polish: Przemek, Szczepan, Wojcik.
+    (
+        (re.compile(r"(?<=[kpt])rz"), "sh"),
+        (re.compile(r"szcz"), "shch"),
+        (re.compile(r"sz|s(?=[wcn]?i)"), "sh"),
+        (re.compile(r"cz"), "ch"),
+        (re.compile(r"rz"), "zh"),
+        (re.compile(r"ci(?=[aeiouk])"), "chi"),
+        (re.compile(r"w"), "v"),
+        (re.compile(r"j"), "y"),
+    ),
+    # Czech, Romanian, Lithuanian, without their accents: Janacek, Zydrunas.
+    (
+        (re.compile(r"c(?=[ei])"), "ch"),
+        (re.compile(r"z"), "zh"),
+        (re.compile(r"dj"), "d"),
+        (re.compile(r"j|^i(?=o)"), "y"),
+    ),
+    # Irish: Siobhan, Niamh, Caoimhe, Cathal.
+    (
+        (re.compile(r"^s(?=i?[oe]|ea|i[noa])"), "sh"),
+        (re.compile(r"[bm]h"), "v"),
+        (re.compile(r"(?<=.)[dg]h"), ""),
+        (re.compile(r"th"), "h"),
+        (re.compile(r"c(?=[aou])"), "k"),
+    ),
+    # Greek: Chatzidaki, Bampis, Giannopoulos; and Lakshmi.
+    (
+        (re.compile(r"^ch"), "h"),
+        (re.compile(r"tz|dj"), "j"),
+        (re.compile(r"mp|mb"), "b"),
+        (re.compile(r"ksh"), "ks"),
+        (re.compile(r"^gi(?=[ao])"), "y"),
+    ),
+    # Spanish: Llorente, Jimenez.
+    ((re.compile(r"ll"), "y"), (re.compile(r"j"), "h"), (re.compile(r"^h"), "")),
+    # Welsh: Gruffydd, Llinos, Huw.
+    (
+        (re.compile(r"dd"), "th"),
+        (re.compile(r"^ll"), "l"),
+        (re.compile(r"w(?![aeiou])"), "oo"),
+    ),
+    # Pinyin: Xiaoming, Qian, Zhang, Cai.
+    (
+        (re.compile(r"^x"), "sh"),
+        (re.compile(r"^q(?!u)"), "sh"),
+        (re.compile(r"^zh"), "j"),
+        (re.compile(r"^c(?=[aiou])"), "ts"),
+    ),
+)
 # What is not heard, and a prefix that double metaphone takes for an s.
 SILENT = ((re.compile(r"mp(?=[st])"), "m"), (re.compile(r"^mc(?=[aeiou])"), "mk"))
 # Names that are not said as they are written, and what is heard.

@@ -108,9 +108,9 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
     meant = [_words_like(word, vocabulary) for word in typed]
     found: dict[str, float] = {}
     _add(found, _likeliest(meant, MAX_PHRASES))
-    for n, one in enumerate(keys.joined(typed)):
-        joined = _joined(one, typed[n : n + 2], vocabulary)
-        choices = (*meant[:n], joined, *meant[n + 2 :])
+    for one, start, end in keys.joined(typed):
+        joined = _joined(one, typed[start:end], vocabulary)
+        choices = (*meant[:start], joined, *meant[end:])
         _add(found, _likeliest(choices, MAX_JOINED))
     for order in _without_one_word(typed):
         found.setdefault(order, ALIKE)
@@ -262,7 +262,7 @@ def _joined(
     meant = {
         word: JOINED * alike for word, alike in _near(one, vocabulary) if alike >= ALIKE
     }
-    if min(map(len, parts)) <= keys.MIN_LENGTH:
+    if len(parts) == 2 and min(map(len, parts)) <= keys.MIN_LENGTH:
         meant.setdefault(one, JOINED)
     return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_WORDS]
 
