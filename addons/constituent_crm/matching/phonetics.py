@@ -64,6 +64,13 @@ READINGS: tuple[tuple[Respelling, ...], ...] = (
         (re.compile(r"^ll"), "l"),
         (re.compile(r"w(?![aeiou])"), "oo"),
     ),
+    # Arabic: Abdulrahman, Abdirahman, Abdur-Rahman.
+    ((re.compile(r"^abd[aeiou][lrs]?(?=\w{3})"), "abd"),),
+    # Older Chinese: Hsiao-ping, Tse-tung.
+    (
+        (re.compile(r"^hs"), "sh"),
+        (re.compile(r"^ts"), "z"),
+    ),
     # Pinyin: Xiaoming, Qian, Zhang, Cai.
     (
         (re.compile(r"^x"), "sh"),

@@ -1,9 +1,10 @@
-"""More short forms of given names: British ones, and those of residents from abroad.
+"""More forms of given names: short ones, and romanisations of one name.
 
 Entered by hand. Each entry has the full name first; `nickname` has the others.
 """
 
-_FORMS = """albert bert bertie al|alfred alf|amanda mandy|amelia millie mia
+_FORMS = """
+albert bert bertie al|alfred alf|amanda mandy|amelia millie mia
 anastasia stacey nastya|andrea andy andie|angela angie ange|anita nita|ann nan nancy
 anthony ant toni|antonia toni|arnold arnie|arthur art artie|augustus gus|angus gus
 barnabas barney|barry baz|beatrice bea trixie|bernard bernie barney
@@ -43,6 +44,29 @@ konstantin kostya|boris borya|pavel pasha|grigory grisha|anatoly tolya
 vyacheslav slava|yuri yura|elena lena|olga olya|ekaterina katya|maria masha
 tatiana tanya|svetlana sveta|irina ira|lyudmila lyuda lyusya|galina galya
 nadezhda nadya|anna anya|volodymyr volodya vova|oleksandr sasha|yevhen zhenya
+abdul abdel abdal abdur abdus abdoul abdi|abdullah abdallah abdulla abdoulaye
+usman osman othman uthman|ramadan ramazan|hafiz hafez|layla laila leila leyla
+aisha ayesha aysha aicha ayse|zainab zaynab zeynep zeinab|khadija khadijah hatice
+fatima fatma fatemeh fatimah|maryam mariam meryem miriam|yahya yehia yahia
+suleiman sulaiman sulayman suleyman|ibrahim ebrahim brahim|ismail esmail ismael
+noor nour nur|hussain hossein hussein|mustafa mostafa mustapha|umar omar omer
+jamal gamal djamal|jamila gamila djamila|mohsin muhsin mohsen|saeed said sayed
+syed sayyid saiyed sayed|sheikh shaikh shaykh|qasim kassem ghasem kasim
+jafar gaafar cafer jaafar|yusuf yousef youssef yosef joseph
+evgeny yevgeny evgenii yevgeniy evgeniy|dmitry dmitri dmitriy dimitri
+sergei sergey serhiy serhii|nikolai nikolay mykola|yuri yuriy iurii yury
+yulia yuliya julia iuliia|tatiana tatyana tetiana|ksenia xenia kseniya oksana
+fyodor fedor fiodor|pyotr petr petro|pavlo pavel|andrei andrey andrii andriy|oleh oleg
+ihor igor|volodymyr vladimir|olena elena yelena alyona|halyna galina|hanna anna ganna
+kateryna ekaterina yekaterina|nataliia natalia natalya
+viktoria victoria viktoriia viktoriya|anastasia anastasiia anastasiya
+evgenia yevgenia yevheniia|efstathios stathis|evangelos vangelis
+panagiotis panos takis|athanasios thanasis thanos
+charalambos charalampos haralambos babis|spyridon spyros
+vasileios vassilis vasilis basil|eleftherios lefteris|nikolaos nikos nick
+christos hristos chris|theodoros thodoris|aikaterini katerina|paraskevi evi voula
+anastasios tasos|michail michalis mike|emmanouil manolis|andreas andrew
+stylianos stelios|ilias elias
 """
 
 

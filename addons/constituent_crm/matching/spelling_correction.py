@@ -230,8 +230,10 @@ def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
     parts = itertools.islice(_segments(typed, vocabulary), MAX_WORDS)
     found = {" ".join(words): JOINED for words in parts}
     for *particles, rest in keys.after_particles(typed):
+        forms = [(part, *(keys.forms_of(part) & vocabulary)) for part in particles]
         for word, alike in _near(rest, vocabulary):
-            found.setdefault(" ".join((*particles, word)), JOINED * alike)
+            for first in itertools.islice(itertools.product(*forms), MAX_WORDS):
+                found.setdefault(" ".join((*first, word)), JOINED * alike)
     return found
 
 
