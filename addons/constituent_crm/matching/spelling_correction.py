@@ -32,6 +32,8 @@ MAX_PAIRS = 24
 MAX_CANDIDATES = 40
 MAX_WORDS = 5
 MAX_PHRASES = 12
+# Maximum of letters that may be initials, as in `jb plumbing`.
+MAX_INITIALS = 3
 # Maximum of words in one, as in `annemariesmith`.
 MAX_SEGMENTS = 4
 # Maximum of phrases that are tried for each two words in one.
@@ -210,7 +212,9 @@ def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float
     """Return the known words that `typed` may mean, the most similar first."""
     meant = dict.fromkeys(keys.forms_of(typed) & vocabulary, FORM)
     meant |= dict.fromkeys(keys.spelt_out(typed), FORM)
+    initials = {" ".join(typed): JOINED} if _may_be_initials(typed) else {}
     if not keys.may_be_misspelt(typed):
+        meant |= initials
         return [(typed, 1.0), *sorted(meant.items())[: MAX_WORDS - 1]]
     is_begun = any(word.startswith(typed) for word in vocabulary)
     for word, alike in _near(typed, vocabulary):
@@ -221,8 +225,13 @@ def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float
     if typed not in vocabulary:
         meant.update(_parted(typed, vocabulary))
     likely = [pair for pair in meant.items() if pair[1] >= ALIKE]
+    likely = likely or [(typed, 1.0), *initials.items()]
     ranked = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
-    return ranked[:MAX_WORDS] or [(typed, 1.0)]
+    return ranked[:MAX_WORDS]
+
+
+def _may_be_initials(word: str) -> bool:
+    return word.isalpha() and 1 < len(word) <= MAX_INITIALS
 
 
 def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
