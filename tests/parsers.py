@@ -54,12 +54,14 @@ from odoo.addons.constituent_crm.matching import (  # noqa: E402
     keys,
     names,
     normalise,
+    phonetics,
     places,
     query,
     rank,
     score,
     spelling_correction,
     subjects,
+    transliteration,
 )
 from odoo.addons.constituent_crm.matching.person import Person  # noqa: E402
 from odoo.addons.constituent_crm.privacy import bundle  # noqa: E402
@@ -99,9 +101,13 @@ FIELDS = [columns.Field("name", "Name"), columns.Field("phone", "Phone")]
 
 
 def _looked_up(text: str):
+    query.parse(text, "NL")
     asked = query.parse(text, "GB")
     asked.phrases()
     spelling_correction.phrases(asked.words, VOCABULARY)
+    parted = asked.named_at(VOCABULARY)
+    spelling_correction.named_at(parted, VOCABULARY)
+    keys.exact_of(asked.words)
     spelling_correction.name_likeness(asked.words, normalise.name(text))
     return rank.at_postcode(asked, text, text)
 
@@ -283,7 +289,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "a name": names.parse,
     "an organisation": names.company,
     "two people": _compared,
+    "a name in another script": transliteration.written,
+    "the sound of a word": phonetics.codes,
     "a house": places.house_number,
+    "a postcode of any country": places.postcode,
     "two subjects": lambda text: subjects.alike(text, f"Re: {text}"),
     "keys of a name": keys.of_name,
     "keys of a street": keys.of_street,

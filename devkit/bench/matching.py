@@ -39,9 +39,10 @@ NOTE = """\
 Made-up pairs, with seeds that nothing was tuned to: half of them are one person's, most
 of the others of one household or name. Those of another script have a name in Arabic,
 Urdu, Indian scripts, Greek, Cyrillic, Chinese, Korean or Hebrew letters beside its
-Latin form. FEBRL 4 is 5,000 published Australian records and a damaged copy of each: in
-one of ten copies the given name is another person's, which is never attached, as twins
-differ so; of two records with one social security number, it is proposed."""
+Latin form; these names were seen while the reading of scripts was written. FEBRL 4 is
+5,000 published Australian records and a damaged copy of each: in one of ten copies the
+given name is another person's, which is never attached, as twins differ so; of two
+records with one social security number, it is proposed."""
 THRESHOLDS = (0.5, 0.9, 0.95, score.ATTACH, 0.999, 0.9999)
 
 

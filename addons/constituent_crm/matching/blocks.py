@@ -33,9 +33,9 @@ def _texts(person: Person) -> Iterator[str]:
     for uprn in {person.uprn, *person.former_uprns} - {""}:
         yield f"uprn {uprn}"
     postcode = places.postcode(person.postcode)
-    for code, street in {(postcode, person.street), *person.former_homes}:
+    for written, street in {(postcode, person.street), *person.former_homes}:
         if house := places.house_number(street):
-            yield f"house {code or street.lower()} {house}"
+            yield f"house {places.postcode(written) or street.lower()} {house}"
     if person.is_organisation:
         yield f"organisation {names.company(person.name)}"
         return

@@ -1,6 +1,7 @@
 """Search keys of constituents for the look-up box."""
 
 import itertools
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ LETTERS = 7
 # A shorter word has too many neighbours.
 MIN_LENGTH = 3
 SOUND = "="
+# Between a particle and a name, not before the s of a genitive.
+APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w\w)")
 # Words that are often written short, in names of bodies and streets.
 SHORT_WORDS = (
     {"st", "saint", "street"}, {"rd", "road"}, {"ave", "av", "avenue"}, {"ln", "lane"},
@@ -26,9 +29,12 @@ SHORT_WORDS = (
     {"mt", "mount"}, {"bros", "brothers"}, {"assoc", "association"},
     {"ctr", "centre", "center"}, {"co", "company"}, {"ltd", "limited"},
 )  # fmt: skip
+# A longer word is not parted.
+MAX_PARTED = 24
 # Words that names are joined to, as in `Alhussain` and `Mac Donald`.
 PARTICLES = (
-    "abdul abdel van der den del dos mac bin al el de di du la le mc ni st o".split()
+    "abdul abdel van von der den del dos das mac nic abu ben bin ibn fitz san ap al el"
+    " da de di do du la le mc ni st ter o".split()
 )
 # Texts that begin with `text` sort between `text` and `text` plus this character.
 LAST_SIGN = "\U0010ffff"
@@ -50,6 +56,10 @@ def of_name(name: str | None) -> tuple[str, ...]:
     if signs := transliteration.east_asian_name(name or ""):
         # In Latin letters, the given name is one word, and may come first.
         turns += [" ".join(signs), " ".join(signs[::-1])]
+    apart = APOSTROPHE.sub(" ", name or "")
+    if apart != name:
+        # O'Neil is known by either part.
+        turns += transliteration.rotations(normalise.name(apart))
     turns += transliteration.rotations(transliteration.written(name or ""))
     return tuple(dict.fromkeys(turns))
 
@@ -125,8 +135,7 @@ def of_word(word: str) -> tuple[str, ...]:
     """
     start = word[:LETTERS]
     shorter = (start[:n] + start[n + 1 :] for n in range(len(start)))
-    codes = sorted(code for code in phonetics.codes(word) if len(code) > 1)
-    sounds = (SOUND + code for code in codes)
+    sounds = (SOUND + code for code in sorted(phonetics.codes(word)))
     return tuple(dict.fromkeys((start, *shorter, *sounds)))
 
 
@@ -147,20 +156,19 @@ def forms_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def parts_of(word: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to part a word, as `cafezoe` and `alhussain`.
+def parts_of(word: str) -> frozenset[str]:
+    """Return the words that may be joined in one, as `cafe` and `zoe` in `cafezoe`.
 
     Args:
         word: word in normal form.
 
     Returns:
-        Words, of which the last has at least two letters: first particles and the
-        rest, if there are any, then each pair.
+        Each part of at least `MIN_LENGTH` letters; none of a very long word.
     """
-    if not may_be_misspelt(word):
-        return ()
-    pairs = ((word[:n], word[n:]) for n in range(1, len(word) - 1))
-    return (*after_particles(word), *pairs)
+    if not may_be_misspelt(word) or len(word) > MAX_PARTED:
+        return frozenset()
+    ends = range(MIN_LENGTH, len(word) + 1)
+    return frozenset(word[n:end] for end in ends for n in range(end - MIN_LENGTH + 1))
 
 
 @lru_cache(maxsize=8192)
@@ -174,10 +182,11 @@ def after_particles(word: str) -> tuple[tuple[str, ...], ...]:
         word: word in normal form.
 
     Returns:
-        Words, of which the last has more than `MIN_LENGTH` letters.
+        Words, of which the last has more than `MIN_LENGTH` letters; none for a very
+        long word.
     """
     found: list[tuple[str, ...]] = []
-    for particle in PARTICLES:
+    for particle in PARTICLES if len(word) <= MAX_PARTED else ():
         rest = word.removeprefix(particle)
         if rest != word and len(rest) > MIN_LENGTH:
             found.append((particle, rest))
@@ -202,16 +211,21 @@ def spelt_out(word: str) -> frozenset[str]:
     return frozenset().union(*found) - {word}
 
 
-def joined(words: Iterable[str]) -> tuple[str, ...]:
-    """Return each two adjacent words as one, as in `o neil`.
+def joined(words: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Return two or three adjacent words as one, as in `o neil` and `van der berg`.
+
+    >>> joined(("van", "der", "berg"))
+    (('vander', 0, 2), ('derberg', 1, 3), ('vanderberg', 0, 3))
 
     Args:
         words: words of a phrase, in normal form.
 
     Returns:
-        Words in their order.
+        Words with the places in `words` where each begins and ends.
     """
-    return tuple(one + other for one, other in itertools.pairwise(words))
+    spans = [(n, n + 2) for n in range(len(words) - 1)]
+    spans += [(n, n + 3) for n in range(len(words) - 2)]
+    return tuple(("".join(words[n:end]), n, end) for n, end in spans)
 
 
 def exact_of(words: Iterable[str]) -> frozenset[str]:
@@ -224,9 +238,8 @@ def exact_of(words: Iterable[str]) -> frozenset[str]:
         Other forms of names, and parts of words.
     """
     words = list(words)
-    parts = (part for word in words for parts in parts_of(word) for part in parts)
-    forms = (forms_of(word) for word in words)
-    return frozenset(filter(may_be_misspelt, itertools.chain(parts, *forms)))
+    forms = (parts_of(word) | forms_of(word) for word in words)
+    return frozenset(filter(may_be_misspelt, itertools.chain(*forms)))
 
 
 def _has_digit(word: str) -> bool:

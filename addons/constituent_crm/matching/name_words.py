@@ -107,7 +107,8 @@ def _one_sound(word: str) -> str:
 def _is_rendering(one: str, other: str) -> bool:
     """Return whether two words differ only in vowels and in letters of one sound."""
     bones = skeleton(one)
-    return len(bones) > 1 and bones == skeleton(other)
+    is_telling = len(bones) > 2 or (len(bones) > 1 and one[0] == other[0])
+    return is_telling and bones == skeleton(other)
 
 
 def _is_misspelt(one: str, other: str) -> bool:

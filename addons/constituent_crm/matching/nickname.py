@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from nicknames import NickNamer
 
+from . import short_forms
+
 # Forms that the package lacks: British, Irish, Polish and South Asian ones. Each line
 # has the forms of one name, the full one first.
 FORMS = """
@@ -261,7 +263,7 @@ def _namer() -> NickNamer:
 @cache
 def _forms() -> dict[str, frozenset[str]]:
     """Return the other forms of each full name."""
-    forms: dict[str, set[str]] = {}
+    forms = {full: set(others) for full, others in short_forms.table().items()}
     for line in FORMS.split("\n"):
         if names := line.split():
             forms.setdefault(names[0], set()).update(names[1:])

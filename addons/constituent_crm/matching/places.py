@@ -92,7 +92,7 @@ def _has_left(one: Person, other: Person) -> bool:
     """Return whether `one` lives at a former address of `other`."""
     code, here = postcode(one.postcode), _house(one.street)
     return bool(code and here[0]) and any(
-        code == left and _is_same_house(code, here, _house(street))
+        code == postcode(left) and _is_same_house(code, here, _house(street))
         for left, street in other.former_homes
     )
 

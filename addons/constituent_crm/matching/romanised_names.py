@@ -34,6 +34,7 @@ _ARABIC = """
 میخاییل mikhail|شریف sharif|اسامة osama|طه taha|یاسر yasser|ایمن ayman|ایمان iman
 احلام ahlam|امل amal|دینا dina|رانیا rania|ریم reem|هبة heba|هند hind|وفا wafa
 نجوی najwa|اسما asma|سعاد suad|جواد javad
+الدین uddin|صلاح salah|بکر bakr|نورالدین nooruddin
 """
 _HEBREW = """
 כהן cohen|לוי levi|דוד david|משה moshe|יוסף yosef|יעקב yaakov|אברהם avraham|שרה sarah
@@ -59,6 +60,20 @@ _SYLLABLES = """
 구 koo|기 ki|훈 hoon|준 jun|은 eun|혜 hye|미 mi|지 ji|진 jin|민 min|호 ho|태 tae
 재 jae|상 sang|동 dong|용 yong
 """
+# Japanese surnames and given names of two signs or more, which have other readings.
+_JAPANESE = """
+田中 tanaka|佐藤 sato|鈴木 suzuki|高橋 takahashi|伊藤 ito|渡辺 watanabe|渡邊 watanabe
+山本 yamamoto|中村 nakamura|小林 kobayashi|加藤 kato|吉田 yoshida|山田 yamada
+佐々木 sasaki|山口 yamaguchi|松本 matsumoto|井上 inoue|木村 kimura|斎藤 saito|斉藤 saito
+清水 shimizu|山崎 yamazaki|池田 ikeda|橋本 hashimoto|阿部 abe|石川 ishikawa
+山下 yamashita|中島 nakajima|石井 ishii|小川 ogawa|前田 maeda|岡田 okada
+長谷川 hasegawa|藤田 fujita|後藤 goto|近藤 kondo|村上 murakami|遠藤 endo|青木 aoki
+坂本 sakamoto|藤井 fujii|西村 nishimura|福田 fukuda|太田 ota|三浦 miura|岡本 okamoto
+松田 matsuda|中川 nakagawa|中野 nakano|原田 harada|小野 ono|田村 tamura|竹内 takeuchi
+和田 wada|中山 nakayama|石田 ishida|上田 ueda|森田 morita|太郎 taro|花子 hanako
+美咲 misaki|陽子 yoko|恵子 keiko|翔太 shota|健太 kenta|裕子 yuko|直樹 naoki|大輔 daisuke
+和子 kazuko|幸子 sachiko|由美 yumi|真由美 mayumi|久美子 kumiko|智子 tomoko|健一 kenichi
+"""
 LONG_SURNAMES = frozenset(
     "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容"
     " 令狐 夏侯 司徒 长孙 長孫 宇文 万俟 南宫 独孤 남궁 황보 제갈 사공 선우".split()
@@ -75,8 +90,8 @@ def _table(text: str) -> dict[str, str]:
     return {name.translate(ONE_SPELLING): latin for name, latin in pairs}
 
 
-ARABIC, HEBREW, SURNAMES, SYLLABLES = map(
-    _table, (_ARABIC, _HEBREW, _SURNAMES, _SYLLABLES)
+ARABIC, HEBREW, SURNAMES, SYLLABLES, JAPANESE = map(
+    _table, (_ARABIC, _HEBREW, _SURNAMES, _SYLLABLES, _JAPANESE)
 )
 
 # Chinese surnames as Cantonese, Hokkien and older romanisations have them.

@@ -5,7 +5,7 @@ by a misspelt name, and the time it takes.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,9 +20,10 @@ BEGUN = 0.95
 FORM = 0.97
 # Minimal similarity; below it, words are not compared by sound.
 UNLIKE = 0.15
-# Similarity of words that are spelled otherwise, but sound alike: at least this. A
-# shorter code of the sound is common to too many words.
-HEARD, MIN_SOUND = 0.7, 3
+# Similarity of words that are spelled otherwise, but sound alike: at least this.
+HEARD = 0.7
+# A short code of a sound is common to many words: their minimal similarity.
+MIN_WHOLE = {0: 1.0, 1: 0.6, 2: 0.4}
 # Similarity of a name to the same with a space more or less.
 JOINED = 0.9
 # Maximum of pairs of a name and a street that are tried.
@@ -31,6 +32,10 @@ MAX_PAIRS = 24
 MAX_CANDIDATES = 40
 MAX_WORDS = 5
 MAX_PHRASES = 12
+# Maximum of letters that may be initials, as in `jb plumbing`.
+MAX_INITIALS = 3
+# Maximum of words in one, as in `annemariesmith`.
+MAX_SEGMENTS = 4
 # Maximum of phrases that are tried for each two words in one.
 MAX_JOINED = 4
 
@@ -62,8 +67,9 @@ def _heard(typed: str, word: str, whole: float) -> float:
     shared = phonetics.codes(typed) & phonetics.codes(word)
     if shared and whole > 0.5:
         return (1 + whole) / 2
-    is_long = any(len(code) >= MIN_SOUND for code in shared)
-    if is_long or (shared and word in phonetics.IRREGULAR):
+    length = max(map(len, shared), default=0)
+    is_known = bool(shared) and word in phonetics.IRREGULAR
+    if is_known or whole >= MIN_WHOLE.get(length, 0.0):
         return HEARD + 0.25 * whole
     return 0.0
 
@@ -104,9 +110,9 @@ def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, floa
     meant = [_words_like(word, vocabulary) for word in typed]
     found: dict[str, float] = {}
     _add(found, _likeliest(meant, MAX_PHRASES))
-    for n, one in enumerate(keys.joined(typed)):
-        joined = _joined(one, typed[n : n + 2], vocabulary)
-        choices = (*meant[:n], joined, *meant[n + 2 :])
+    for one, start, end in keys.joined(typed):
+        joined = _joined(one, typed[start:end], vocabulary)
+        choices = (*meant[:start], joined, *meant[end:])
         _add(found, _likeliest(choices, MAX_JOINED))
     for order in _without_one_word(typed):
         found.setdefault(order, ALIKE)
@@ -206,7 +212,9 @@ def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float
     """Return the known words that `typed` may mean, the most similar first."""
     meant = dict.fromkeys(keys.forms_of(typed) & vocabulary, FORM)
     meant |= dict.fromkeys(keys.spelt_out(typed), FORM)
+    initials = {" ".join(typed): JOINED} if _may_be_initials(typed) else {}
     if not keys.may_be_misspelt(typed):
+        meant |= initials
         return [(typed, 1.0), *sorted(meant.items())[: MAX_WORDS - 1]]
     is_begun = any(word.startswith(typed) for word in vocabulary)
     for word, alike in _near(typed, vocabulary):
@@ -217,20 +225,39 @@ def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float
     if typed not in vocabulary:
         meant.update(_parted(typed, vocabulary))
     likely = [pair for pair in meant.items() if pair[1] >= ALIKE]
+    likely = likely or [(typed, 1.0), *initials.items()]
     ranked = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
-    return ranked[:MAX_WORDS] or [(typed, 1.0)]
+    return ranked[:MAX_WORDS]
+
+
+def _may_be_initials(word: str) -> bool:
+    return word.isalpha() and 1 < len(word) <= MAX_INITIALS
 
 
 def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
     """Return the known words that are joined in one, as in `cafezoe`."""
-    found: dict[str, float] = {}
-    for *first, last in keys.parts_of(typed):
-        if all(word in vocabulary for word in first):
-            found[" ".join((*first, last))] = JOINED
+    parts = itertools.islice(_segments(typed, vocabulary), MAX_WORDS)
+    found = {" ".join(words): JOINED for words in parts}
     for *particles, rest in keys.after_particles(typed):
+        forms = [(part, *(keys.forms_of(part) & vocabulary)) for part in particles]
         for word, alike in _near(rest, vocabulary):
-            found.setdefault(" ".join((*particles, word)), JOINED * alike)
+            for first in itertools.islice(itertools.product(*forms), MAX_WORDS):
+                found.setdefault(" ".join((*first, word)), JOINED * alike)
     return found
+
+
+def _segments(
+    word: str, vocabulary: frozenset[str], most: int = MAX_SEGMENTS
+) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to part a word into known words; the last may be only begun."""
+    for n in range(len(word) - keys.MIN_LENGTH, 0, -1):
+        first, rest = word[:n], word[n:]
+        is_short = n < keys.MIN_LENGTH and rest in vocabulary
+        if is_short or first in vocabulary:
+            yield first, rest
+            if most > 2:
+                longer = _segments(rest, vocabulary, most - 1)
+                yield from ((first, *parts) for parts in longer)
 
 
 def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -246,7 +273,7 @@ def _joined(
     meant = {
         word: JOINED * alike for word, alike in _near(one, vocabulary) if alike >= ALIKE
     }
-    if min(map(len, parts)) <= keys.MIN_LENGTH:
+    if len(parts) == 2 and min(map(len, parts)) <= keys.MIN_LENGTH:
         meant.setdefault(one, JOINED)
     return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_WORDS]
 

@@ -5,20 +5,19 @@ the consonant, and misreads digraphs, vowel letters and surnames. Names of these
 are romanised here as their bearers usually write them in English; other scripts are
 left to `anyascii`.
 
-Sources: Unicode's character names for Brahmic letters; Ohala (“Aspects of Hindi
-Phonology”, 1983) for vowels that are not spoken; ELOT 743 for Greek; frequent names, by
-hand, in `romanised_names`.
+Sources: ELOT 743 for Greek; frequent names, by hand, in `romanised_names`; `brahmic`
+has its own.
 """
 
 import itertools
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from anyascii import anyascii
 
-from . import romanised_names
+from . import brahmic, romanised_names
 
 GREEK_DIGRAPHS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch"}
 GREEK_INITIALS = {"μπ": "b", "ντ": "d", "γκ": "g"}
@@ -62,23 +61,6 @@ HEBREW_SEMIVOWELS = {"ו": ("v", "o"), "י": ("y", "i")}
 MAX_LENGTH = 200
 MAX_WORDS = 12
 ARTICLE, SERVANT = "ال", "عبد"
-# Scripts in which the last consonant of a word has no vowel: Devanagari, Bengali,
-# Gurmukhi, Gujarati.
-SCHWA_DELETING = ((0x0900, 0x097F), (0x0980, 0x0AFF))
-BRAHMIC_CONSONANTS = {
-    "c": "ch", "ch": "chh", "ss": "sh", "tt": "t", "tth": "th", "dd": "d", "ddh": "dh",
-    "nn": "n", "nnn": "n", "ll": "l", "lll": "zh", "rr": "r", "rrh": "rh", "yy": "y",
-    "dddh": "rh",
-}  # fmt: skip
-BRAHMIC_VOWELS = {
-    "a": "a", "aa": "a", "i": "i", "ii": "i", "u": "u", "uu": "u", "e": "e", "ee": "e",
-    "ai": "ai", "o": "o", "oo": "o", "au": "au", "vocalic r": "ri", "candra e": "e",
-    "candra o": "o", "short e": "e", "short o": "o",
-}  # fmt: skip
-# With a dot below, a letter stands for a foreign or flapped sound.
-DOTTED = {"j": "z", "ph": "f", "d": "r", "dh": "rh", "s": "sh", "k": "q"}
-NASALS = ("ANUSVARA", "CANDRABINDU", "BINDI", "TIPPI", "BINDU")
-SCHWA = "ə"
 
 
 @lru_cache(maxsize=20_000)
@@ -99,7 +81,8 @@ def romanised(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     runs = itertools.groupby(filter(_is_visible, text), _reader)
     parts = ((read, "".join(run)) for read, run in runs)
-    return "".join(read(run) if read else run for read, run in parts)
+    latin = "".join(read(run) if read else run for read, run in parts)
+    return latin.replace("abdul allah", "abdullah")
 
 
 def east_asian_name(text: str) -> tuple[str, str] | None:
@@ -118,9 +101,9 @@ def east_asian_name(text: str) -> tuple[str, str] | None:
     signs = re.sub(r"[\s·・]+", "", text)
     if not 2 <= len(signs) <= 5 or not all(map(_is_sign, signs)):
         return None
-    length = 2 if signs[:2] in romanised_names.LONG_SURNAMES and len(signs) > 2 else 1
-    words = _read_signs(signs).split()
-    return "".join(words[:length]), "".join(words[length:])
+    length = _surname_length(signs)
+    given = romanised_names.JAPANESE.get(signs[length:]) or _syllables(signs[length:])
+    return _surname(signs[:length]), given.replace(" ", "")
 
 
 def written(text: str) -> str:
@@ -169,9 +152,9 @@ def _bare(character: str) -> str:
     """Return a character without accents, and nothing for a vowel mark of Arabic."""
     if unicodedata.category(character) in ("Cf", "So", "Co"):
         return ""
-    if unicodedata.combining(character) and not _is_brahmic(ord(character)):
+    if unicodedata.combining(character) and not brahmic.is_letter(ord(character)):
         return ""
-    if _is_brahmic(ord(character)) or _is_sign(character):
+    if brahmic.is_letter(ord(character)) or _is_sign(character):
         return character
     parts = unicodedata.normalize("NFKD", character)
     return "".join(part for part in parts if not unicodedata.combining(part))
@@ -191,16 +174,10 @@ def _is_sign(character: str) -> bool:
     """Return whether a character is a Chinese or Korean sign: a syllable."""
     return (
         "\u3400" <= character <= "\u9fff"
+        or character == "々"
         or "\uac00" <= character <= "\ud7a3"
         or "\uf900" <= character <= "\ufaff"
         or character >= "\U00020000"
-    )
-
-
-def _is_brahmic(code: int) -> bool:
-    """Return whether a code point is in a script whose consonants carry a vowel."""
-    return (
-        0x900 <= code <= 0xD7F or 0x1000 <= code <= 0x109F or 0x1780 <= code <= 0x17FF
     )
 
 
@@ -212,12 +189,14 @@ def _reader(character: str) -> Callable[[str], str] | None:
         return None
     if code <= 0x3FF or 0x1F00 <= code <= 0x1FFF:
         return _read_greek
+    if 0x400 <= code <= 0x52F:
+        return _read_cyrillic
     if 0x590 <= code <= 0x5FF:
         return _read_hebrew
     if 0x600 <= code <= 0x8FF or 0xFB50 <= code <= 0xFEFC:
         return _read_arabic
-    if _is_brahmic(code):
-        return _read_brahmic
+    if brahmic.is_letter(code):
+        return brahmic.read
     if 0xE00 <= code <= 0xEFF:
         return _read_thai
     return _read_signs if _is_sign(character) else None
@@ -229,9 +208,26 @@ def _read_thai(run: str) -> str:
 
 
 def _read_signs(run: str) -> str:
-    surname = run[:2] if run[:2] in romanised_names.LONG_SURNAMES else run[:1]
-    first = romanised_names.SURNAMES.get(surname) or _syllables(surname)
-    return f" {first} {_syllables(run[len(surname) :])} "
+    length = _surname_length(run)
+    first, given = run[:length], run[length:]
+    is_japanese = first in romanised_names.JAPANESE
+    surname = _surname(first) if is_japanese or length == 1 else _syllables(first)
+    known = romanised_names.JAPANESE.get(given) if is_japanese else ""
+    return f" {surname} {known or _syllables(given)} "
+
+
+def _surname_length(signs: str) -> int:
+    for length in (3, 2):
+        first = signs[:length]
+        is_long = first in romanised_names.LONG_SURNAMES and len(signs) > length
+        if len(first) == length and (is_long or first in romanised_names.JAPANESE):
+            return length
+    return 1
+
+
+def _surname(signs: str) -> str:
+    known = romanised_names.JAPANESE.get(signs) or romanised_names.SURNAMES.get(signs)
+    return known or _syllables(signs).replace(" ", "")
 
 
 def _syllables(run: str) -> str:
@@ -259,6 +255,11 @@ def _read_greek(run: str) -> str:
         latin += read
         place += len(pair)
     return latin
+
+
+def _read_cyrillic(run: str) -> str:
+    """Romanise Cyrillic, in which two letters stand for an English j."""
+    return anyascii(re.sub("дж", "j", run, flags=re.I)).lower()
 
 
 def _read_arabic(run: str) -> str:
@@ -298,91 +299,3 @@ def _read_abjad(
         else:
             latin += letters.get(letter, ARABIC_MARKS.get(letter, ""))
     return re.sub(r"([aiu])\1+", r"\1", latin)
-
-
-def _read_brahmic(run: str) -> str:
-    """Romanise a word of a script in which consonants carry an `a`."""
-    syllables: list[list[str]] = []
-    for character in run:
-        _add_brahmic(syllables, *_brahmic(character))
-    is_deleting = any(first <= ord(run[0]) <= last for first, last in SCHWA_DELETING)
-    return _spoken(syllables) if is_deleting else _written(syllables)
-
-
-def _add_brahmic(syllables: list[list[str]], kind: str, latin: str) -> None:
-    """Add a character to syllables of consonant, vowel and nasal."""
-    if kind == "consonant":
-        syllables.append([latin, SCHWA, ""])
-    elif kind == "vowel":
-        syllables.append(["", latin, ""])
-    elif not syllables:
-        return
-    elif kind == "sign":
-        syllables[-1][1] = latin
-    elif kind == "dot":
-        syllables[-1][0] = DOTTED.get(syllables[-1][0], syllables[-1][0])
-    elif kind == "nasal":
-        syllables[-1][2] = "n"
-
-
-@cache
-def _brahmic(character: str) -> tuple[str, str]:
-    """Return the kind of a character, and what it is in Latin letters."""
-    words = unicodedata.name(character, "").split()
-    if "DIGIT" in words:
-        return "vowel", str(unicodedata.digit(character))
-    if "CHILLU" in words:
-        return "vowel", words[-1].lower()[:1]
-    if "SIGN" in words and "VOWEL" not in words:
-        if any(nasal in words for nasal in NASALS):
-            return "nasal", ""
-        return ("dot" if "NUKTA" in words else _vowel_killer(character)), ""
-    if any(nasal in words for nasal in NASALS):
-        return "nasal", ""
-    if "VOWEL" in words:
-        sound = " ".join(words[words.index("SIGN") + 1 :]).lower()
-        return "sign", BRAHMIC_VOWELS.get(sound, anyascii(character))
-    if "LETTER" not in words:
-        return "other", ""
-    sound = " ".join(words[words.index("LETTER") + 1 :]).lower()
-    if sound in BRAHMIC_VOWELS:
-        return "vowel", BRAHMIC_VOWELS[sound]
-    if words[0] == "TAMIL" and sound == "ca":
-        return "consonant", "s"
-    if " " in sound or sound[-1] not in "ao":
-        return "consonant", anyascii(character)
-    return "consonant", BRAHMIC_CONSONANTS.get(sound[:-1], sound[:-1])
-
-
-def _vowel_killer(character: str) -> str:
-    # Signs that take the vowel from a consonant have combining class 9.
-    return "sign" if unicodedata.combining(character) == 9 else "other"
-
-
-def _written(syllables: list[list[str]]) -> str:
-    word = "".join("".join(syllable) for syllable in syllables)
-    return word.replace(SCHWA, "a")
-
-
-def _spoken(syllables: list[list[str]]) -> str:
-    """Return the word without the vowels that are written but not spoken."""
-    follows_cluster = len(syllables) > 1 and not syllables[-2][1]
-    if len(syllables) > 1 and syllables[-1][1:] == [SCHWA, ""] and not follows_cluster:
-        syllables[-1][1] = ""
-        if syllables[-1][0] == "h" and syllables[-2][2]:
-            syllables[-1][0] = "gh"
-    for place in range(len(syllables) - 2, 0, -1):
-        if _is_silent(syllables, place):
-            syllables[place][1] = ""
-    word = "".join("".join(syllable) for syllable in syllables)
-    return word.replace(SCHWA, "a").replace("jny", "gy")
-
-
-def _is_silent(syllables: list[list[str]], place: int) -> bool:
-    """Return whether a vowel is between a vowel, a consonant, a consonant, a vowel."""
-    before, here, after = syllables[place - 1 : place + 2]
-    return (
-        here[1:] == [SCHWA, ""]
-        and bool(here[0] and before[1] and not before[2])
-        and bool(after[0] and after[1])
-    )

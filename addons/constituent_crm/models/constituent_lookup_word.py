@@ -69,8 +69,9 @@ class ConstituentLookupWord(models.Model):
         if not typed and not exact:
             return []
         parted = (parts for word in typed for parts in keys.after_particles(word))
-        joined = filter(keys.may_be_misspelt, keys.joined(words))
+        joined = (one for one, *_place in keys.joined(tuple(words)))
         meant = {*typed, *joined, *(parts[-1] for parts in parted)}
+        meant = filter(keys.may_be_misspelt, meant)
         near = {key for word in meant for key in keys.of_word(word)}
         found = [
             self._find_by_keys(sorted(near)),

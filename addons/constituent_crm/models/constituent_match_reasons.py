@@ -30,6 +30,7 @@ FOR = {
     "house": _lt("same house and postcode"),
     "street": _lt("same house and street"),
     "postcode": _lt("same postcode"),
+    "district": _lt("same postcode district"),
     "neighbour": _lt("same postcode, another house"),
     "account": _lt("shares the account %(one)s"),
     "phone": _lt("shares %(one)s"),
@@ -39,10 +40,13 @@ FOR = {
 }
 AGAINST = {
     "order": _lt("given name and surname swapped"),
+    "joined": _lt("parts of the name joined"),
+    "given_other": _lt("given names %(one)s and %(other)s differ"),
     "middle_other": _lt("middle names differ"),
     "family_other": _lt("surnames differ"),
     "born_other": _lt("dates of birth differ"),
     "born_decade": _lt("date of birth differs in the decade"),
+    "born_generation": _lt("dates of birth differ by a generation"),
     "moved": _lt("another address"),
     "phone_other": _lt("another phone"),
     "email_other": _lt("another e-mail address"),

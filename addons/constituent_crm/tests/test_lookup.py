@@ -260,6 +260,7 @@ class TestLookup(CouncilCase):
             "12 hu5 3zz",
             "12 larch row",
             "larch row",
+            "zebrowska larch row",
             "99000000012",
             "7004 512 999",
         ):

@@ -7,7 +7,8 @@ LABELLED = (
     # Names
     ("O'Neil", "Siân O'Neil", "name"),
     ("oneil", "Siân O'Neil", "name"),
-    ("o neil", "Siân O'Neil", "similar name"),
+    ("o neil", "Siân O'Neil", "name"),
+    ("neil", "Siân O'Neil", "name"),
     ("O’Neil sian", "Siân O'Neil", "name"),
     ("Agnieszka nowako", "Agnieszka Nowakowska", "name"),
     ("nowako agnieszka", "Agnieszka Nowakowska", "name"),

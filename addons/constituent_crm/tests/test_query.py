@@ -140,7 +140,11 @@ class TestKeys(BaseCase):
     def test_name_has_a_key_from_each_word_on(self):
         self.assertEqual(
             keys.of_name("Jane Mary O'Neil"),
-            ("jane mary oneil", "mary oneil jane", "oneil jane mary"),
+            (
+                *("jane mary oneil", "mary oneil jane", "oneil jane mary"),
+                *("jane mary o neil", "mary o neil jane", "o neil jane mary"),
+                "neil jane mary o",
+            ),
         )
 
     def test_name_in_signs_has_keys_in_both_scripts(self):
@@ -157,7 +161,8 @@ class TestKeys(BaseCase):
         self.assertIn("garden", {key.split()[0] for key in keys.of_name(name)})
 
     def test_joined_words_are_parted(self):
-        self.assertIn(("cafe", "zoe"), keys.parts_of("cafezoe"))
+        self.assertLessEqual({"cafe", "zoe"}, keys.parts_of("cafezoe"))
+        self.assertFalse(keys.parts_of("x" * 100))
         self.assertIn(("de", "la", "cruz"), keys.after_particles("delacruz"))
         for word in ("smith", "alan", "mac"):
             self.assertFalse(keys.after_particles(word))

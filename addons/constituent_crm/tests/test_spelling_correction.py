@@ -65,6 +65,8 @@ class TestSpellingCorrection(BaseCase):
             (("alhussain",), ["hussain"], "al hussain"),
             (("alhusain",), ["hussain"], "al hussain"),
             (("vandermeulen",), ["meulen"], "van der meulen"),
+            (("jb", "plumbing"), ["plumbing"], "j b plumbing"),
+            (("maryannejones",), ["mary", "anne", "jones"], "mary anne jones"),
             (("keeva", "macgiolla"), ["caoimhe", "giolla"], "caoimhe mac giolla"),
         ):
             with self.subTest(typed):

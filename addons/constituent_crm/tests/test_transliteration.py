@@ -53,12 +53,16 @@ class TestTransliteration(BaseCase):
             with self.subTest(written):
                 self.assertEqual(normalise.name(written), latin)
 
+    def test_two_cyrillic_letters_are_an_english_j(self):
+        self.assertEqual(normalise.name("Джамиля Иванова"), "jamilya ivanova")
+
     def test_each_chinese_or_korean_sign_is_a_word(self):
         for written, latin, parsed in (
             ("王小明", "wang xiao ming", (("xiaoming",), ("wang",))),
             ("欧阳静", "ou yang jing", (("jing",), ("ouyang",))),
             ("曾国藩", "zeng guo fan", (("guofan",), ("zeng",))),
             ("김철수", "kim chul soo", (("chulsoo",), ("kim",))),
+            ("田中太郎", "tanaka taro", (("taro",), ("tanaka",))),
         ):
             with self.subTest(written):
                 self.assertEqual(normalise.name(written), latin)
@@ -66,7 +70,7 @@ class TestTransliteration(BaseCase):
                 self.assertEqual((name.given, name.family), parsed)
 
     def test_other_text_stays_as_it_is(self):
-        for text in ("Zoë Łukasz 12½", "", "🙂", "Иванов"):
+        for text in ("Zoë Łukasz 12½", "", "🙂", "გიორგი"):
             self.assertEqual(transliteration.romanised(text), text)
 
     def test_script_is_kept_without_what_keyboards_differ_in(self):

@@ -9,10 +9,12 @@ from odoo.tools import SQL, split_every
 
 BATCH = 1000
 WORDS = "SELECT text FROM constituent_lookup_word ORDER BY text"
-# Names that are not ASCII or have more than six words; postcodes that are not British.
+# Names that are not ASCII, have an apostrophe or more than six words; postcodes that
+# are not British.
 CHANGED = """
     SELECT id FROM res_partner WHERE is_constituent AND (
         octet_length(name) <> length(name)
+        OR name ~ '[''`]'
         OR name ~ '(\\S+[\\s.,/&-]+){6}\\S'
         OR (lookup_postcode IS NULL AND zip ~ '[0-9]')
     ) ORDER BY id
