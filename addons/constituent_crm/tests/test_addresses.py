@@ -293,8 +293,21 @@ class TestAddresses(BaseCase):
             "opposite 12 Park Avenue HU5 3ER",
             "Pothole near the Old Mill, Birch Lane",
             "behind number 14 Park Avenue",
+            "next to 12 Park Avenue",
+            "next door to 12 Park Avenue HU5 3ER",
+            "across from 12 Park Avenue",
+            "adjacent to 12 Park Avenue",
+            "2 doors down from 12 Park Avenue",
+            "not far from 12 Park Avenue",
+            "round the corner from 12 Park Avenue",
         )
-        self.assertCertain({"outside 12 Park Avenue HU5 3ER": "12"})
+        self.assertCertain(
+            {
+                "outside 12 Park Avenue HU5 3ER": "12",
+                "12 Park Avenue, next to the school": "12",
+                "missed again next week at 12 Park Avenue": "12",
+            }
+        )
 
     def test_line_break_is_a_space(self):
         self.assertCertain(
