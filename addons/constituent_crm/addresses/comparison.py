@@ -54,6 +54,14 @@ class Comparison:
     is_single: bool = False
 
     @property
+    def is_commonplace(self) -> bool:
+        """Return whether prose has it by chance: `the road outside number 4`."""
+        words = self.entry.street_words
+        is_bare = len(words) == 2 and words[0] == "the" and words[1] in STREET_TYPES
+        is_apart = not self.is_number_before and self.name < NAMED
+        return self.number > 0 and is_apart and is_bare
+
+    @property
     def is_flat_named(self) -> bool:
         """Return whether building and flat are written as they are."""
         is_flat = self.unit == "same" and self.entry.house.is_part
