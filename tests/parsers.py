@@ -282,6 +282,13 @@ def _matched(text: str) -> object:
     return written.matches(read, places, {"HU5 3ER"}, {"parkavenue"})
 
 
+def _matched_elsewhere(text: str) -> object:
+    """Match an address where each property has its own postcode."""
+    places = [written.Entry.of(1, "Rose Cottage", "", ("", "Kilbride", ""), "A65 X285")]
+    read = written.parse(text, "IE")
+    return written.matches(read, places, {"A65 X285"}, {"parkavenue"})
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "a header": lines.single_line,
     "paragraphs": lines.paragraphs,
@@ -302,6 +309,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "an order of houses": addresses.in_order,
     "a street's order": rank.house_order,
     "an address in prose": _matched,
+    "an address elsewhere": _matched_elsewhere,
+    "a postcode of digits": lambda text: written.parse(text, "DE"),
     "an address": lambda text: addresses.single_line(text, text),
     "an entry of the gazetteer": _entry,
     "a row of constituents": _row,

@@ -283,8 +283,8 @@ def _outcome(case: Case, uprn: str) -> str:
 def _by_name(Property: BaseModel, cases: list[Case], ids: dict[int, str]) -> str:
     found = 0
     for case in cases:
-        rows = Property.name_search(case.text, limit=1)
-        found += bool(rows) and ids[rows[0][0]] == case.uprn
+        place = Property.search([("display_name", "ilike", case.text)], limit=1)
+        found += bool(place) and ids[place.id] == case.uprn
     return f"{found / len(cases):.0%}"
 
 
@@ -297,7 +297,9 @@ def _times(env: Environment, cases: dict[Scenario, list[Case]]) -> str:
         texts = [case.text for case in cases[scenario][:SINGLE_CASES]]
         timing = summed(taken(env["constituent.property"]._match_address, texts))
         by_name = taken(
-            lambda text: env["constituent.property"].name_search(text, limit=1),
+            lambda text: env["constituent.property"].search(
+                [("display_name", "ilike", text)], limit=1
+            ),
             texts[:PEER_CASES],
         )
         sentences.append(

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from . import flats, house_numbers
 from .entry import Entry
 from .reading import Located, Reading
-from .vocabulary import (
-    BESIDE,
-    CLOSINGS,
-    IN_FULL,
-    STREET_TYPES,
-)
+from .vocabulary import BESIDE, BESIDE_PAIRS, CLOSINGS, IN_FULL, STREET_TYPES
 
 # From this similarity a name is the one that is written.
 NAMED = 0.84
@@ -57,6 +52,14 @@ class Comparison:
     is_elsewhere: bool
     is_beside: bool
     is_single: bool = False
+
+    @property
+    def is_commonplace(self) -> bool:
+        """Return whether prose has it by chance: `the road outside number 4`."""
+        words = self.entry.street_words
+        is_bare = len(words) == 2 and words[0] == "the" and words[1] in STREET_TYPES
+        is_apart = not self.is_number_before and self.name < NAMED
+        return self.number > 0 and is_apart and is_bare
 
     @property
     def is_flat_named(self) -> bool:
@@ -267,12 +270,20 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
 def _is_beside(reading: Reading, explained: set[int]) -> bool:
     """Return whether a word such as `opposite` stands shortly before the address."""
     tokens = reading.written.tokens
-    return any(
-        token.text in BESIDE
-        and any(
-            tokens[following].number or following in explained
-            for following in range(place + 1, min(place + 4, len(tokens)))
-        )
+    last = len(tokens) - 1
+    said = [
+        place
         for place, token in enumerate(tokens)
+        if place not in explained and token.text in BESIDE
+    ]
+    said += [
+        place + 1
+        for place, token in enumerate(tokens[:last])
         if place not in explained
+        and (token.text, tokens[place + 1].text) in BESIDE_PAIRS
+    ]
+    return any(
+        tokens[following].number or following in explained
+        for place in said
+        for following in range(place + 1, min(place + 4, last + 1))
     )

@@ -8,10 +8,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-START, END = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
-# A space of any kind, or none, or a hyphen.
-SPACE, HYPHEN = r"[^\S\r\n]?", r"[- ]?"
-EIRCODE_LETTERS = "ACDEFHKNPRTVWXY"
+START = r"(?<![A-Za-z0-9])"
+END = r"(?![A-Za-z0-9])"
+# A space of any kind, or none; or a hyphen.
+SPACE = r"[^\S\r\n]?"
+HYPHEN = r"[- ]?"
+# Abroad the country's code stands before the digits: D-80331.
+ABROAD = r"(?:[A-Z]{1,3}-)?"
+EIRCODE = r"[0-9ACDEFHKNPRTVWXY]"
 
 FOUR_DIGITS = (
     "AF AL AM AT AU BD BE BG CH CX CY DK GE GL HU LI LU MD MK NF NO NZ PH PY SI TN VE"
@@ -43,36 +47,46 @@ class Form:
     is_single: bool = False
 
 
-def _form(body: str, separator: str = "", **traits: bool) -> Form:
-    return Form(re.compile(f"{START}{body}{END}", re.I | re.ASCII), separator, **traits)
-
-
-def _digits(number: int) -> Form:
-    # Abroad the country's code stands before it: D-80331.
-    return Form(re.compile(rf"{START}(?:[A-Z]{{1,3}}-)?(\d{{{number}}}){END}"))
-
-
-THREE_AND_TWO = _form(rf"(\d{{3}}){SPACE}(\d{{2}})", " ")
+FOUR = Form(re.compile(rf"{START}{ABROAD}(\d{{4}}){END}"))
+FIVE = Form(re.compile(rf"{START}{ABROAD}(\d{{5}}){END}"))
+SIX = Form(re.compile(rf"{START}(\d{{3}}){SPACE}(\d{{3}}){END}"))
+THREE_AND_TWO = Form(re.compile(rf"{START}(\d{{3}}){SPACE}(\d{{2}}){END}"), " ")
 FORMS = {
-    **dict.fromkeys(FOUR_DIGITS.split(), _digits(4)),
-    **dict.fromkeys(FIVE_DIGITS.split(), _digits(5)),
-    **dict.fromkeys(SIX_DIGITS.split(), _form(rf"(\d{{3}}){SPACE}(\d{{3}})")),
+    **dict.fromkeys(FOUR_DIGITS.split(), FOUR),
+    **dict.fromkeys(FIVE_DIGITS.split(), FIVE),
+    **dict.fromkeys(SIX_DIGITS.split(), SIX),
     **dict.fromkeys("CZ GR SE SK".split(), THREE_AND_TWO),
-    "BR": _form(rf"(\d{{5}}){HYPHEN}(\d{{3}})", "-"),
-    "CA": _form(rf"([A-Z]\d[A-Z]){HYPHEN}(\d[A-Z]\d)", " ", is_distinct=True),
-    "IE": _form(
-        rf"([{EIRCODE_LETTERS}]\d[0-9W]){SPACE}([0-9{EIRCODE_LETTERS}]{{4}})",
+    "BR": Form(re.compile(rf"{START}(\d{{5}}){HYPHEN}(\d{{3}}){END}"), "-"),
+    "CA": Form(
+        re.compile(rf"{START}([A-Z]\d[A-Z]){HYPHEN}(\d[A-Z]\d){END}", re.IGNORECASE),
+        " ",
+        is_distinct=True,
+    ),
+    "IE": Form(
+        re.compile(
+            rf"{START}([AC-FHKNPRTV-Y]\d[0-9W]){SPACE}({EIRCODE}{{4}}){END}",
+            re.IGNORECASE,
+        ),
         " ",
         is_distinct=True,
         is_single=True,
     ),
-    "JP": _form(rf"(\d{{3}}){HYPHEN}(\d{{4}})", "-"),
-    "LV": _form(rf"(LV){HYPHEN}(\d{{4}})", "-", is_distinct=True),
-    "MT": _form(rf"([A-Z]{{3}}){SPACE}(\d{{4}})", " "),
-    "NL": _form(rf"([1-9]\d{{3}}){SPACE}([A-Z]{{2}})", " "),
-    "PL": _form(rf"(\d{{2}}){HYPHEN}(\d{{3}})", "-"),
-    "PT": _form(rf"(\d{{4}}){HYPHEN}(\d{{3}})", "-"),
-    "US": _form(r"(\d{5})(?:-\d{4})?"),
+    "JP": Form(re.compile(rf"{START}(\d{{3}}){HYPHEN}(\d{{4}}){END}"), "-"),
+    "LV": Form(
+        re.compile(rf"{START}(LV){HYPHEN}(\d{{4}}){END}", re.IGNORECASE),
+        "-",
+        is_distinct=True,
+    ),
+    "MT": Form(
+        re.compile(rf"{START}([A-Z]{{3}}){SPACE}(\d{{4}}){END}", re.IGNORECASE), " "
+    ),
+    "NL": Form(
+        re.compile(rf"{START}([1-9]\d{{3}}){SPACE}([A-Z]{{2}}){END}", re.IGNORECASE),
+        " ",
+    ),
+    "PL": Form(re.compile(rf"{START}(\d{{2}}){HYPHEN}(\d{{3}}){END}"), "-"),
+    "PT": Form(re.compile(rf"{START}(\d{{4}}){HYPHEN}(\d{{3}}){END}"), "-"),
+    "US": Form(re.compile(rf"{START}(\d{{5}})(?:-\d{{4}})?{END}")),
 }
 # Where the council's country is not known: 1234, 12345, 1234 AB, 123 45, 12-345,
 # 1234-567.

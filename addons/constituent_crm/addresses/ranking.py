@@ -287,6 +287,8 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     if best.has_other_street:
         return "street"
     has_postcode = best.entry.postcode in reading.postcodes
+    if best.is_commonplace and not has_postcode:
+        return "street"
     if best.street >= SURE_STREET or (has_postcode and best.street):
         return ""
     is_named = best.name >= NAMED

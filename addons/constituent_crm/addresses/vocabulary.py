@@ -112,7 +112,14 @@ FILLERS = frozenset(
 LINKS = frozenset("at the of off over above to rear in and or".split())
 # Words after which an address says where something is near.
 BESIDE = frozenset(
-    "opposite opp near nr beside behind between alongside facing".split()
+    "opposite opp near nr beside behind between alongside facing towards".split()
+)
+BESIDE_PAIRS = frozenset(
+    tuple(words.split())
+    for words in (
+        "next to,next door,across from,adjacent to,adj to,close to,far from,corner from"
+        ",doors from,doors down,doors along,doors up,vicinity of"
+    ).split(",")
 )
 # What stands in a street and has a number of its own: lamp column 14.
 NUMBERED_THINGS = frozenset(

@@ -144,6 +144,25 @@ class ConstituentProperty(models.Model):
 
     @api.model
     @api.readonly
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Return the property that a text certainly means before those that contain it.
+
+        Where none contains it, those that it may mean are returned.
+        """
+        offered = super().name_search(name, domain, operator, limit)
+        if operator != "ilike" or not name:
+            return offered
+        found = self._match_address(name)
+        if offered and not (found and found[0]["is_certain"]):
+            return offered
+        meant = [one["id"] for one in (found[:1] if offered else found)]
+        allowed = self.search(Domain(domain or Domain.TRUE) & Domain("id", "in", meant))
+        names = {place.id: place.display_name for place in allowed}
+        first = [(number, names[number]) for number in meant if number in names]
+        return [*first, *(one for one in offered if one[0] not in names)][:limit]
+
+    @api.model
+    @api.readonly
     def suggest_addresses(self, text, limit=8):
         """Return the properties to offer for an address that is being typed.
 

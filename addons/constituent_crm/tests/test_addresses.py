@@ -250,6 +250,10 @@ class TestAddresses(BaseCase):
                 "2 mattresses across the drive": "",
                 "3 weeks without a collection, HU5 3ER": "",
                 "we are 12 people in Park Avenue": "",
+                "dead cat on the drive outside no 2": "",
+                "the drive has sunk outside number 2": "",
+                "a dead cat outside 2 The Drive": "drive",
+                "The Drive 2, HU5 1AB": "drive",
                 "The 14 bus hit a sign in Park Avenue": "",
                 "missed on 14 November, Park Avenue": "",
                 "Missed collection 14/11 Park Avenue": "",
@@ -293,8 +297,21 @@ class TestAddresses(BaseCase):
             "opposite 12 Park Avenue HU5 3ER",
             "Pothole near the Old Mill, Birch Lane",
             "behind number 14 Park Avenue",
+            "next to 12 Park Avenue",
+            "next door to 12 Park Avenue HU5 3ER",
+            "across from 12 Park Avenue",
+            "adjacent to 12 Park Avenue",
+            "2 doors down from 12 Park Avenue",
+            "not far from 12 Park Avenue",
+            "round the corner from 12 Park Avenue",
         )
-        self.assertCertain({"outside 12 Park Avenue HU5 3ER": "12"})
+        self.assertCertain(
+            {
+                "outside 12 Park Avenue HU5 3ER": "12",
+                "12 Park Avenue, next to the school": "12",
+                "missed again next week at 12 Park Avenue": "12",
+            }
+        )
 
     def test_line_break_is_a_space(self):
         self.assertCertain(

@@ -133,6 +133,15 @@ class TestPropertyMatch(CouncilCase):
         self.assertEqual(len(begun), 3)
         self.assertFalse(any(one["is_certain"] for one in begun))
 
+    def test_fields_of_properties_offer_what_is_meant_first(self):
+        Property = self.env["constituent.property"].with_user(self.users["officer"])
+        for text in ("12 Larch Rw", "12 Lrach Row", "12, larch row hu5  3zz"):
+            with self.subTest(text):
+                self.assertEqual(Property.name_search(text)[0][0], self.property.id)
+        found = Property.name_search("12 Larch Row", [("house", "=", "14")])
+        self.assertNotIn(self.property.id, dict(found))
+        self.assertEqual(len(Property.name_search("larch row", limit=2)), 2)
+
     def test_offered_addresses_cost_few_queries(self):
         Property = self.env["constituent.property"].with_user(self.users["officer"])
         Property.suggest_addresses("12 lar")

@@ -14,7 +14,12 @@ class TestPagesTours(PagesCase):
 
     def test_resident_finds_an_address(self):
         place = self.make_property(
-            "9001", house="1", street="Test Lane", postcode="ZZ1 1ZZ"
+            "9001",
+            house="1",
+            street="Test Lane",
+            postcode="ZZ1 1ZZ",
+            latitude=51.1,
+            longitude=1.1,
         )
         self.make_property("9002", house="3", street="Test Lane", postcode="ZZ1 1ZZ")
         self.start_tour(

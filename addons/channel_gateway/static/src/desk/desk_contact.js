@@ -70,6 +70,8 @@ export class DeskContact {
         this.service = null;
         this.error = "";
         this.isBusy = false;
+        // Whether the postcode has come with a property, and not been typed.
+        this.hasPropertysPostcode = false;
         // Codes of unanswered required questions, shown after an attempt to open.
         this.missing = [];
         this.row = row;
@@ -227,6 +229,11 @@ export class DeskContact {
     }
 
     setPlace(name, text) {
+        if (this.hasPropertysPostcode) {
+            // Another address has another postcode.
+            this.values.postcode = "";
+            this.hasPropertysPostcode = false;
+        }
         this.values[name] = text;
         // The property belongs to the former address.
         this.setProperty(null);
@@ -243,6 +250,7 @@ export class DeskContact {
     takeProperty(property) {
         this.values.address = property.address;
         this.values.postcode = property.postcode;
+        this.hasPropertysPostcode = true;
         this.setProperty(property);
     }
 

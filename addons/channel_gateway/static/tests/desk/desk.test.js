@@ -251,9 +251,13 @@ describe("a contact", () => {
         expect(contact.values.address).toBe("12 Park Avenue");
         expect(contact.values.postcode).toBe("HU5 3ER");
         expect(contact.draft.property_id).toBe(8);
-        contact.setPlace("postcode", "HU5 3EQ");
+        contact.setPlace("address", "21 Cottage Lane");
         expect(contact.draft.property_id).toBe(false);
         expect(contact.values.property).toBe(false);
+        expect(contact.values.postcode).toBe("");
+        contact.setPlace("postcode", "HU5 2DZ");
+        contact.setPlace("address", "21 Cottage Ln");
+        expect(contact.values.postcode).toBe("HU5 2DZ");
     });
 
     test("address that is kept as typed has no property until it is typed anew", () => {

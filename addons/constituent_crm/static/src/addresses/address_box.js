@@ -50,6 +50,12 @@ export class AddressBox extends Component {
         this.searchSoon = useDebounced(() => this.search(), PAUSE);
         useEffect(
             () => {
+                this.list.el?.scrollIntoView({block: "nearest"});
+            },
+            () => [this.list.el, this.state.rows]
+        );
+        useEffect(
+            () => {
                 this.list.el
                     ?.querySelector(".active")
                     ?.scrollIntoView({block: "nearest"});

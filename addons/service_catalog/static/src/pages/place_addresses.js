@@ -12,6 +12,7 @@ export class PlaceAddresses extends Interaction {
     static selector = ".o_service_form .o_service_where";
     dynamicContent = {
         ".o_service_find": {"t-on-click": this.find},
+        ".o_service_words": {"t-on-input": this.letGo},
         select: {"t-on-change": this.choose},
         "input[type=hidden]": {"t-on-change": this.suggest},
     };
@@ -26,7 +27,8 @@ export class PlaceAddresses extends Interaction {
 
     start() {
         this.insert(this.said, this.select.parentElement);
-        // Addresses that the server has rendered.
+        // Addresses that the server has rendered; one may be chosen.
+        this.brought = this.select.selectedOptions[0].dataset.point;
         this.look();
     }
 
@@ -43,6 +45,7 @@ export class PlaceAddresses extends Interaction {
         const words = this.el.querySelector(".o_service_words").value;
         const places = await this.ask({words});
         if (!places?.length) {
+            this.letGo();
             // The server's page shows the reason beside the field.
             this.isSending = true;
             button.form.requestSubmit(button);
@@ -52,8 +55,8 @@ export class PlaceAddresses extends Interaction {
         const [best] = places;
         if (best.is_certain) {
             this.select.value = best.uprn;
-            this.choose();
         }
+        this.choose();
         this.said.textContent = _t("Addresses found: %s.", places.length);
         this.look();
         this.select.focus();
@@ -101,6 +104,12 @@ export class PlaceAddresses extends Interaction {
     look() {
         const detail = this.points();
         this.el.dispatchEvent(new CustomEvent("service_look", {detail}));
+    }
+
+    /** Let go of the chosen address: other words are about another place. */
+    letGo() {
+        this.select.value = "";
+        this.choose();
     }
 
     /** Set the point of the chosen address, unless the user has set one. */

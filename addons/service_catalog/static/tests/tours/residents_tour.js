@@ -87,6 +87,21 @@ registry.category("web_tour.tours").add("service_catalog_resident_address", {
             },
         },
         {trigger: "#where-property", run: "selectByLabel 1 Test Lane, ZZ1 1ZZ"},
+        {
+            content: "Other words let go of the address and its point",
+            trigger: "#where-words",
+            run: "edit by the bridge",
+        },
+        {
+            trigger: "#where-property:has(option[value='9002'])",
+            run: ({anchor}) => {
+                const form = anchor.closest("form");
+                if (anchor.value || form.querySelector("[name$=latitude]").value) {
+                    throw new Error("The former place is kept");
+                }
+            },
+        },
+        {trigger: "#where-property", run: "selectByLabel 1 Test Lane, ZZ1 1ZZ"},
         {trigger: "input[name=who][value=anonymous]", run: "click"},
         {
             trigger: ".o_service_form button.btn-lg",
