@@ -34,7 +34,7 @@ HASHED = "sha256:"
 # A longer Message-ID, or one with other characters, is replaced by its hash: PostgreSQL
 # indexes at most 2,704 bytes.
 MAX_ID_LENGTH = 255
-MAX_TEXT = 100_000
+MAX_TEXT = 200_000
 MAX_NAME = 200
 # RFC 5321, 4.5.4.1: a server tries for four to five days. An e-mail with neither
 # Message-ID nor Date is a repetition for so long, and another one later.

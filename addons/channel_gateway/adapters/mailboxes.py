@@ -19,8 +19,9 @@ MAX_ADDRESS = 320
 SEPARATORS = ",;"
 
 _BARE = r"[^\s<>()\[\],;:\"@']{1,64}(?:'[^\s<>()\[\],;:\"@']{1,63})?"
-_ADDRESS = re.compile(rf"{_BARE}@[^\s<>()\[\],;:\"@]{{1,255}}")
-_MAILTO = re.compile(rf"[\[(]?\s?(?:mailto:)?{_ADDRESS.pattern}\s?[\])]?", re.I)
+_FORM_OF_ADDRESS = rf"{_BARE}@[^\s<>()\[\],;:\"@]{{1,255}}"
+_ADDRESS = re.compile(_FORM_OF_ADDRESS)
+_MAILTO = re.compile(rf"[\[(]?\s?(?:mailto:)?{_FORM_OF_ADDRESS}\s?[\])]?", re.I)
 _QUOTED_LOCAL = re.compile(r'"[^"\\]{1,62}"@[^\s<>()\[\],;:"@]{1,255}')
 _ESCAPED = re.compile(r"\\(.)")
 _PIECE = re.compile(
