@@ -14,7 +14,6 @@ from email import errors, message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
 from itertools import islice
-from typing import Any
 
 from . import (
     authentication,
@@ -23,6 +22,7 @@ from . import (
     fingerprint,
     mailboxes,
     markup,
+    payloads,
     quoting,
     reports,
     threads,
@@ -240,11 +240,6 @@ def head(raw: bytes) -> bytes:
     return raw[:size]
 
 
-def _inner(part: Message) -> list[Message]:
-    payload: Any = part.get_payload()
-    return payload if isinstance(payload, list) else []
-
-
 # Parts
 
 
@@ -255,7 +250,7 @@ def _walk(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         yield part
         if part.get_content_maintype() == "multipart":
-            waiting.extend(reversed(_inner(part)))
+            waiting.extend(reversed(payloads.inner(part)))
 
 
 def _is_whole_email(parts: list[Message], words: str, html: str) -> bool:
@@ -311,15 +306,14 @@ def _file_name(part: Message) -> str:
     if name:
         return name
     is_email = part.get_content_type() == "message/rfc822"
-    subject = "".join(header(inner, "Subject") for inner in _inner(part))
+    subject = "".join(header(inner, "Subject") for inner in payloads.inner(part))
     return f"{subject[:MAX_NAME] or 'attachment'}.eml" if is_email else "attachment"
 
 
 def _payload(part: Message) -> bytes:
     if part.is_multipart():
-        return b"\n".join(_flattened(inner) for inner in _inner(part))
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+        return b"\n".join(_flattened(inner) for inner in payloads.inner(part))
+    return payloads.content(part)
 
 
 def _flattened(message: Message) -> bytes:
