@@ -13,6 +13,7 @@
     "external_dependencies": {
         "python": [
             "aiosmtpd>=1.4.6,<2",
+            "chardet>=5.1,<6",
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",
             "requests>=2.28,<3",

@@ -66,6 +66,13 @@ _ODD = re.compile(
 )
 _SPECIAL = re.compile(rb"[\0\x1b]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+# HTML Standard, 13.2.3.2: a page may name its charset so near its beginning.
+_PRESCAN = 1_024
+_DECLARATION = re.compile(
+    rb"<(?:meta|\?xml)\s[^<>]{0,200}?(?:charset|encoding)\s{0,9}=[\s\"']{0,9}"
+    rb"([A-Za-z0-9_.:-]{1,40})",
+    re.I,
+)
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 
 
@@ -85,7 +92,7 @@ def decode(content: bytes, charset: str | None = None) -> str:
     if not charset and content.isascii() and not _SPECIAL.search(content):
         # Most headers.
         return content.decode("ascii")
-    codec = codec_of(charset)
+    codec = codec_of(charset) or _declared(content)
     text = _wide(content)
     # What is valid UTF-8 is hardly ever something else, whatever its label says.
     for candidate in (*_before_utf_8(content, codec), "utf-8", codec):
@@ -94,6 +101,12 @@ def decode(content: bytes, charset: str | None = None) -> str:
     if text is None:
         text = _damaged(content, codec) or _guessed(content)
     return text.removeprefix("\ufeff")
+
+
+def _declared(content: bytes) -> str:
+    """Return the codec that an HTML page without a label names itself, or ""."""
+    found = _DECLARATION.search(content[:_PRESCAN])
+    return codec_of(found[1].decode("ascii")) if found else ""
 
 
 def _before_utf_8(content: bytes, codec: str) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from email import errors, message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
 from itertools import islice
-from typing import Any
 
 from . import (
     authentication,
@@ -23,6 +22,7 @@ from . import (
     fingerprint,
     mailboxes,
     markup,
+    payloads,
     quoting,
     reports,
     threads,
@@ -34,7 +34,7 @@ HASHED = "sha256:"
 # A longer Message-ID, or one with other characters, is replaced by its hash: PostgreSQL
 # indexes at most 2,704 bytes.
 MAX_ID_LENGTH = 255
-MAX_TEXT = 100_000
+MAX_TEXT = 200_000
 MAX_NAME = 200
 # RFC 5321, 4.5.4.1: a server tries for four to five days. An e-mail with neither
 # Message-ID nor Date is a repetition for so long, and another one later.
@@ -240,11 +240,6 @@ def head(raw: bytes) -> bytes:
     return raw[:size]
 
 
-def _inner(part: Message) -> list[Message]:
-    payload: Any = part.get_payload()
-    return payload if isinstance(payload, list) else []
-
-
 # Parts
 
 
@@ -255,7 +250,7 @@ def _walk(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         yield part
         if part.get_content_maintype() == "multipart":
-            waiting.extend(reversed(_inner(part)))
+            waiting.extend(reversed(payloads.inner(part)))
 
 
 def _is_whole_email(parts: list[Message], words: str, html: str) -> bool:
@@ -311,15 +306,14 @@ def _file_name(part: Message) -> str:
     if name:
         return name
     is_email = part.get_content_type() == "message/rfc822"
-    subject = "".join(header(inner, "Subject") for inner in _inner(part))
+    subject = "".join(header(inner, "Subject") for inner in payloads.inner(part))
     return f"{subject[:MAX_NAME] or 'attachment'}.eml" if is_email else "attachment"
 
 
 def _payload(part: Message) -> bytes:
     if part.is_multipart():
-        return b"\n".join(_flattened(inner) for inner in _inner(part))
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+        return b"\n".join(_flattened(inner) for inner in payloads.inner(part))
+    return payloads.content(part)
 
 
 def _flattened(message: Message) -> bytes:

@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Iterator
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
-from typing import Any
 
 from .charsets import codec_of
 from .decoding import header, parsed
 from .mailboxes import mailboxes, writer
+from .payloads import content, inner
 from .threads import message_id
 
 MAX_PARTS = 500
@@ -113,26 +113,23 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting, count = [message], 0
     while waiting and count < MAX_PARTS:
         part, count = waiting.pop(), count + 1
-        payload: Any = part.get_payload()
-        if isinstance(payload, list):
-            waiting.extend(reversed(payload))
+        if part.is_multipart():
+            waiting.extend(reversed(inner(part)))
         else:
             yield part
 
 
 def _content(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    charset = parsed(part.get_content_charset)
-    return _canonical(content, charset) if isinstance(content, bytes) else b""
+    return _canonical(content(part), parsed(part.get_content_charset))
 
 
-def _canonical(content: bytes, charset: str | None = None) -> bytes:
+def _canonical(text: bytes, charset: str | None = None) -> bytes:
     """Return what is left of a text, or of a file, on every way."""
-    if b"\0" not in content:
+    if b"\0" not in text:
         for codec in filter(None, (codec_of(charset), "utf-8")):
             try:
-                text = content.decode(codec)
+                words = text.decode(codec).split()
             except ValueError:
                 continue
-            return "".join(text.split()).encode("utf-8", "replace")
-    return content.translate(None, _CHANGED)
+            return "".join(words).encode("utf-8", "replace")
+    return text.translate(None, _CHANGED)

@@ -19,8 +19,9 @@ MAX_ADDRESS = 320
 SEPARATORS = ",;"
 
 _BARE = r"[^\s<>()\[\],;:\"@']{1,64}(?:'[^\s<>()\[\],;:\"@']{1,63})?"
-_ADDRESS = re.compile(rf"{_BARE}@[^\s<>()\[\],;:\"@]{{1,255}}")
-_MAILTO = re.compile(rf"[\[(]?\s?(?:mailto:)?{_ADDRESS.pattern}\s?[\])]?", re.I)
+_FORM_OF_ADDRESS = rf"{_BARE}@[^\s<>()\[\],;:\"@]{{1,255}}"
+_ADDRESS = re.compile(_FORM_OF_ADDRESS)
+_MAILTO = re.compile(rf"[\[(]?\s?(?:mailto:)?{_FORM_OF_ADDRESS}\s?[\])]?", re.I)
 _QUOTED_LOCAL = re.compile(r'"[^"\\]{1,62}"@[^\s<>()\[\],;:"@]{1,255}')
 _ESCAPED = re.compile(r"\\(.)")
 _PIECE = re.compile(
@@ -260,17 +261,16 @@ def is_program(box: Mailbox) -> bool:
 
 def _answered(message: Message, stated: Mailbox) -> Mailbox | None:
     """Return the one mailbox, other than the sender's, that answers are to go to."""
+    # A list may want its answers itself.
+    others = (stated, *mailboxes(message, "To"), *mailboxes(message, "Cc"))
     for name in ("Reply-To", "X-Original-From"):
-        found = mailboxes(message, name)
-        if (
-            len(found) == 1
-            and not found[0].is_same(stated)
-            and not is_program(found[0])
-        ):
-            others = (*mailboxes(message, "To"), *mailboxes(message, "Cc"))
-            # A list may want its answers itself.
-            if not any(found[0].is_same(one) for one in others):
-                return found[0]
+        found = [
+            one
+            for one in mailboxes(message, name)
+            if not is_program(one) and not any(map(one.is_same, others))
+        ]
+        if len(found) == 1:
+            return found[0]
     return None
 
 

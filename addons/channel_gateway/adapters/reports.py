@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from .decoding import POLICY, header
+from .decoding import POLICY, header, parsed
 from .mailboxes import is_for_another, mailboxes
+from .payloads import content, inner
 from .threads import references
 
 # RFC 5321, 4.5.5: what comes from here is answered by nobody.
@@ -135,10 +136,11 @@ def _report_type(message: Message) -> str:
     """Return the type of a report (RFC 6522), "" for anything else."""
     if message.get_content_type() != "multipart/report":
         return ""
-    named = str(message.get_param("report-type") or "").strip("\"' ").lower()
-    types = {part.get_content_type() for part in _parts(message)}
+    stated = parsed(lambda: str(message.get_param("report-type", "")))
+    named = str(stated).strip("\"' ").lower()
     if named in REPORT_TYPES:
         return named
+    types = {part.get_content_type() for part in _parts(message)}
     if types & DELIVERY_STATUS:
         return "delivery-status"
     return "disposition-notification" if types & RECEIPT else ""
@@ -153,10 +155,9 @@ def _returned(message: Message) -> Iterator[Message]:
     for part in _parts(message):
         if part.get_content_type() not in RETURNED | RETURNED_HEADERS:
             continue
-        content = part.get_payload(decode=True)
-        yield from _inner(part)
-        if isinstance(content, bytes):
-            yield _headers(content)
+        yield from inner(part)
+        if not part.is_multipart():
+            yield _headers(content(part))
 
 
 def _recipients(message: Message) -> Iterator[Message]:
@@ -168,17 +169,18 @@ def _recipients(message: Message) -> Iterator[Message]:
 
 def _groups(part: Message) -> list[Message]:
     """Return the groups of fields in the status, which blank lines separate."""
-    groups = _inner(part)
+    groups = inner(part)
     if any(one[name] for one in groups for name in ("Action", "Status", "Disposition")):
         return groups[:MAX_RECIPIENTS]
     # The library reads neither encoded ones nor those of RFC 6533.
-    encoded = Message(policy=POLICY)
-    encoded["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding")
-    payloads = (one.get_payload() for one in groups or [part])
-    encoded.set_payload("\n\n".join(one for one in payloads if isinstance(one, str)))
-    content = encoded.get_payload(decode=True)
-    pieces = _BLANK_LINE.split(content if isinstance(content, bytes) else b"")
-    return [_headers(piece) for piece in pieces[:MAX_RECIPIENTS]]
+    status = content(part)
+    if groups:
+        encoded = Message(policy=POLICY)
+        encoded["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding")
+        lines = b"\n\n".join(map(content, groups))
+        encoded.set_payload(lines.decode("ascii", "surrogateescape"))
+        status = content(encoded)
+    return [_headers(piece) for piece in _BLANK_LINE.split(status)[:MAX_RECIPIENTS]]
 
 
 def _outcome(group: Message) -> str:
@@ -195,16 +197,11 @@ def _parts(message: Message) -> Iterator[Message]:
     if message.get_content_maintype() != "multipart":
         yield message
         return
-    for part in _inner(message)[:MAX_PARTS]:
+    for part in inner(message)[:MAX_PARTS]:
         yield part
         if part.get_content_maintype() == "multipart":
-            yield from _inner(part)[:MAX_PARTS]
+            yield from inner(part)[:MAX_PARTS]
 
 
-def _inner(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    return [*payload] if isinstance(payload, list) else []
-
-
-def _headers(content: bytes) -> Message:
-    return BytesHeaderParser(policy=POLICY).parsebytes(content)
+def _headers(text: bytes) -> Message:
+    return BytesHeaderParser(policy=POLICY).parsebytes(text)

@@ -92,6 +92,8 @@ class TestFingerprint(BaseCase):
             b"Date: x\n\n",
             b"Date: Mon, 99 Foo 99999999999999 99:99:99\n\n",
             b"Content-Type: text/plain; charset=zlib\n\nx",
+            b"Content-Type: text/plain; charset=a\0\n\ncaf\xe9",
+            b"Content-Type: text/plain; charset=punycode\n\ncaf\xe9",
             b"Content-Transfer-Encoding: base64\n\n\xff",
             b"Content-Transfer-Encoding: uuencode\n\nbegin 644 x\n\xff",
         ):

@@ -126,6 +126,16 @@ class TestWriter(BaseCase):
                 )
                 self.assertEqual(found, ("", "pat@example.org"))
 
+    def test_copy_to_ourselves_in_reply_to_is_not_who_writes(self):
+        found = self.writer(
+            "noreply@council.test", "contact@council.test, Pat <pat@example.org>"
+        )
+        self.assertEqual(found, ("Pat", "pat@example.org"))
+
+    def test_several_in_reply_to_are_not_one_writer(self):
+        found = self.writer("noreply@x.example", "pat@example.org, ann@example.org")
+        self.assertEqual(found, ("", "noreply@x.example"))
+
     def test_name_of_the_form_is_not_the_writers(self):
         found = self.writer("Council website <noreply@x.example>", "pat@example.org")
         self.assertEqual(found, ("", "pat@example.org"))

@@ -5,7 +5,7 @@ from psycopg2 import errors
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..adapters import email
+from ..adapters import email, threads
 from .common import ChannelCase
 from .sample_emails import make_email
 
@@ -214,7 +214,7 @@ class TestCost(QueueCase):
     def test_many_references_cost_one_query(self):
         names = " ".join(f"<{number}@example.org>" for number in range(500))
         contact = email.parse_email(make_email(References=names))
-        self.assertEqual(len(contact.references), email.MAX_REFERENCES)
+        self.assertEqual(len(contact.references), threads.MAX_REFERENCES)
         self.assertEqual(contact.references[-1], "<499@example.org>", "the nearest")
         with self.assertQueryCount(1):
             self.Message._find_answered_message(contact)

@@ -39,20 +39,6 @@ class ChannelMessage(models.Model):
             tuple(self.env["service.type"]._suggest(words)),
         )
 
-    def _outline_email(self):
-        """Show what can be read of an e-mail in which a fault has occurred."""
-        if self.subject or self.body or self.attachment_names:
-            return
-        contact = email.outline(self._raw_bytes())
-        self.write(
-            {
-                "sender": contact.sender or self.sender,
-                "sender_name": contact.name,
-                "subject": contact.subject,
-                "body": contact.text,
-            }
-        )
-
     # Who and what
 
     def _understand_email(self):
@@ -68,7 +54,7 @@ class ChannelMessage(models.Model):
         names = ", ".join(file.name for file in contact.attachments)
         self.write(
             {
-                "sender": contact.sender or self.sender,
+                "sender": contact.sender or self._envelope_sender(),
                 "sender_name": contact.name,
                 "recipient": self.recipient or contact.recipient,
                 "subject": contact.subject,
@@ -170,7 +156,7 @@ class ChannelMessage(models.Model):
         is_home = intake.is_service_certain and not service.needs_location
         # Many people write from the address of a program.
         is_shared = mailboxes.is_program(mailboxes.Mailbox(address=self.sender or ""))
-        own = "" if is_shared or self.sender == NULL_SENDER else self.sender
+        own = "" if is_shared else self.sender
         details = intake.sender_details(own, with_place=is_home)
         partner = self.env["res.partner"]._constituent_identify(details, create=True)
         for name in ("email", "phone"):

@@ -85,8 +85,8 @@ class ChannelMessage(models.Model):
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
         # The null sender `<>` is no address.
-        details = {"email": sender if "@" in sender else ""}
-        partner = self.env["res.partner"]._constituent_identify(details)
+        sender = sender if "@" in sender else ""
+        partner = self.env["res.partner"]._constituent_identify({"email": sender})
         # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(
@@ -108,29 +108,6 @@ class ChannelMessage(models.Model):
                 ),
             },
         )
-
-    @api.model
-    def _recognise(self, endpoint, payload):
-        """Return the key of a payload, and the message that is the same, if any.
-
-        Args:
-            endpoint: the `channel.endpoint` it came through.
-            payload: bytes, as they were on the wire.
-
-        Returns:
-            Pair of a value for `external_id` and a `channel.message`, which may be
-            empty.
-        """
-        if endpoint.kind != "email":
-            key = f"sha256:{hashlib.sha256(payload).hexdigest()}"
-            return key, self._find_accepted(endpoint, [key])
-        keys = email.keys(payload, fields.Datetime.now())
-        known = self._find_accepted(endpoint, keys)
-        if not known or known._is_same_email(payload):
-            return keys[0], known
-        # Nothing is lost of programs that use one Message-ID for all their e-mails.
-        key = email.content_key(payload)
-        return key, self._find_accepted(endpoint, [key])
 
     @api.model
     def _find_accepted(self, endpoint, keys, since=None):

@@ -1,9 +1,11 @@
 import base64
+import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...adapters import email
+from ...adapters.reports import NULL_SENDER
 from ...intake import join_words
 
 STATES = [
@@ -233,6 +235,29 @@ class ChannelMessage(models.Model):
         self.ensure_one()
         return join_words(self.subject, self.body)
 
+    @api.model
+    def _recognise(self, endpoint, payload):
+        """Return the key of a payload, and the message that is the same, if any.
+
+        Args:
+            endpoint: the `channel.endpoint` it came through.
+            payload: bytes, as they were on the wire.
+
+        Returns:
+            Pair of a value for `external_id` and a `channel.message`, which may be
+            empty.
+        """
+        if endpoint.kind != "email":
+            key = f"sha256:{hashlib.sha256(payload).hexdigest()}"
+            return key, self._find_accepted(endpoint, [key])
+        keys = email.keys(payload, fields.Datetime.now())
+        known = self._find_accepted(endpoint, keys)
+        if not known or known._is_same_email(payload):
+            return keys[0], known
+        # Nothing is lost of programs that use one Message-ID for all their e-mails.
+        key = email.content_key(payload)
+        return key, self._find_accepted(endpoint, [key])
+
     def _is_same_email(self, payload):
         """Return whether an e-mail is this one, perhaps sent on another way."""
         return email.is_same(self._raw_bytes(), payload)
@@ -245,6 +270,24 @@ class ChannelMessage(models.Model):
         outline = getattr(self, f"_outline_{self.endpoint_id.kind}", None)
         if outline:
             outline()
+
+    def _outline_email(self):
+        """Show what can be read of an e-mail in which a fault has occurred."""
+        if self.subject or self.body or self.attachment_names:
+            return
+        contact = email.outline(self._raw_bytes())
+        self.write(
+            {
+                "sender": contact.sender or self._envelope_sender(),
+                "sender_name": contact.name,
+                "subject": contact.subject,
+                "body": contact.text,
+            }
+        )
+
+    def _envelope_sender(self):
+        """Return the address that a server gave as the sender's, "" for none."""
+        return "" if self.sender == NULL_SENDER else self.sender
 
     def _source_key(self):
         self.ensure_one()
