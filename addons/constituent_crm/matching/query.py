@@ -105,6 +105,9 @@ def parse(text: str, region: str | None) -> Query:
     digits = re.sub(r"[\s()+./-]", "", text)
     if digits.isascii() and digits.isdigit():
         return _number(text, digits, region)
+    if number := normalise.phone(text, region):
+        # With an extension.
+        return Query(exact=(number,), start=number)
     return _name(text)
 
 
@@ -125,7 +128,7 @@ def prefill(text: str) -> dict[str, str]:
     if not any(character.isalpha() for character in text):
         return {"phone": text}
     postcode = normalise.postcode(text)
-    rest = " ".join(normalise.POSTCODE.sub(" ", text, count=1).split())
+    rest = " ".join(normalise.without_postcode(text).split())
     if rest == rest.lower():
         rest = string.capwords(rest)
     values = {"street" if rest[:1].isdigit() else "name": rest, "zip": postcode}
@@ -135,7 +138,10 @@ def prefill(text: str) -> dict[str, str]:
 def _number(text: str, digits: str, region: str | None) -> Query:
     if len(digits) < MIN_NUMBER_DIGITS:
         return Query(words=(digits,))
-    spellings = (normalise.phone(text, region), digits, digits.lstrip("0"))
+    spellings = [normalise.phone(text, region), digits, digits.lstrip("0")]
+    if "-" in text:
+        # A linked charity's.
+        spellings.append(normalise.charity_number(text))
     return Query(
         exact=tuple(dict.fromkeys(filter(None, spellings))),
         start=normalise.phone_start(text, region),
@@ -147,7 +153,7 @@ def _name(text: str) -> Query:
     postcode = normalise.postcode(text)
     outward = ""
     if postcode:
-        text = normalise.POSTCODE.sub(" ", text, count=1)
+        text = normalise.without_postcode(text)
     elif unfinished := UNFINISHED.search(text):
         outward = unfinished[1].upper()
         text = text[: unfinished.start()]

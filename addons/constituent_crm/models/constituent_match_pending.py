@@ -48,6 +48,37 @@ class ConstituentMatchPending(models.Model):
                 sorted(partner_ids),
             )
         )
+        self._store_keys(partner_ids)
+
+    @api.model
+    def _store_new_keys(self):
+        """Store the match keys of constituents made earlier in this transaction."""
+        self._store_keys(self.env.cr.precommit.data.get(TO_COMPARE, ()))
+
+    @api.model
+    def _store_keys(self, partner_ids):
+        """Store the match keys of new constituents, which identification needs at once.
+
+        Those of changed ones are left to the comparison: to replace them here would
+        conflict with it.
+
+        Args:
+            partner_ids: ids of `res.partner`.
+        """
+        if not partner_ids:
+            return
+        self.env["res.partner"].flush_model(["is_constituent"])
+        new = self.env.execute_query(
+            SQL(
+                "SELECT id FROM res_partner WHERE id = ANY(%s) AND is_constituent"
+                " AND NOT EXISTS (SELECT FROM constituent_match_key"
+                "  WHERE partner_id = res_partner.id)",
+                list(partner_ids),
+            )
+        )
+        if new:
+            Partner = self.env["res.partner"].sudo()
+            Partner.browse(partner_id for (partner_id,) in new)._store_match_keys()
 
     def _pop_batch(self, limit):
         """Delete at most `limit` rows of the queue, and return their partner ids."""
