@@ -1,5 +1,7 @@
 from . import test_acknowledgement_clock
 from . import test_adapters
+from . import test_clues
+from . import test_sender
 from . import test_intake
 from . import test_address
 from . import test_accept

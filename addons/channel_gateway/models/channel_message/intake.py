@@ -81,7 +81,8 @@ class ChannelMessage(models.Model):
         contact = email.parse_email(head)
         subject = contact.subject or self.env._("(too large)")
         sender = contact.sender or values.get("sender", "")
-        partner = self.env["res.partner"]._constituent_identify({"email": sender})
+        clues = {"email": self._identifying_address(sender)}
+        partner = self.env["res.partner"]._constituent_identify(clues)
         # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(
