@@ -7,7 +7,7 @@ NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}"
 MAX_NAME_LENGTH = 160
 # "Jane Smith, 07700 900123" and "Jane Smith (tel: 07700 900123)"
 BEFORE_PHONE = re.compile(
-    rf"\b({NAME})(?:[ ,:;(–][ ,:;(–-]{{0,4}})?"
+    rf"\b({NAME})(?:[ ,:;(–|][ ,:;(–|-]{{0,4}})?"
     r"(?:(?:my )?(?:tel|phone|mobile|mob|number|no)\b[ .:]{0,5})?$"
 )
 INTRODUCTION = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's) ({NAME})")
@@ -20,6 +20,11 @@ _FAREWELL = (
 CLOSING = re.compile(rf"^\W{{0,20}}{_FAREWELL}\b.{{0,20}}$", re.I)
 CLOSING_AND_NAME = re.compile(
     rf"^\W{{0,20}}(?i:{_FAREWELL})[,.! –-]{{1,4}}({NAME})[.,]?$"
+)
+# "Thanks, Jane" before a number
+CLOSING_AND_SIGN = re.compile(
+    rf"^\W{{0,20}}(?i:{_FAREWELL})[,.! –-]{{1,4}}"
+    rf"{NAME_WORD}(?: {NAME_WORD}){{0,2}}\W{{0,4}}$"
 )
 WHOLE_NAME = re.compile(rf"^({NAME})[.,]?$")
 # Words of closings, greetings, bodies and streets that begin with capitals as names do.

@@ -42,11 +42,11 @@ SENTENCE_END = re.compile(
 # Words that name a number, or may stand beside such a word.
 KINDS = set(
     "tel telephone ph phone mob mobile cell cellphone landline number numbers num no nr"
-    " details telefon handy t m p h w".split()
+    " details dial telefon handy whatsapp t m p h w d o c dd".split()
 )
 WITH_KINDS = set(
-    "contact home work daytime evening day preferred own new best current direct usual"
-    " is are on at via by still now or and".split()
+    "contact home work office daytime evening day preferred own new best current direct"
+    " usual is are on at via by still now or and".split()
 )
 OWNERS = {"my", "our"}
 LABELS = KINDS | WITH_KINDS | OWNERS | {"your"}
@@ -56,11 +56,11 @@ AFTER_ME = {*KINDS, *WITH_KINDS} | set(
     " pm later directly again after before if needed required necessary asap".split()
 )
 ASKS = set(
-    "call ring phone text contact reach get hold message whatsapp give try telephone"
-    " reaching calling contacting".split()
+    "call ring phone text txt contact reach get hold message whatsapp give try"
+    " telephone reaching calling contacting".split()
 )
 REACHED = {"reached", "contacted", "called", "available", "am", "i'm", "we're", "be"}
-ME = {"i", "we", "i'm", "we're"}
+ME = {"i", "we", "i'm", "we're", "i'll", "we'll"}
 PRONOUNS = ME | {"he", "she", "they", "you", "it", "who"}
 NOT = {"not", "don't", "dont", "never", "longer", "won't", "isn't", "cannot", "can't"}
 ANOTHER = re.compile(
@@ -99,8 +99,7 @@ def find(text: str, signature: str, region: str | None) -> tuple[str, int]:
     for number, start, end in _numbers(text, region):
         if _is_stated(text, start):
             return number, start
-        behind = text[end:].partition("\n")[0]
-        if len(behind.split()) > MAX_WORDS_BEHIND or _is_of_another(text, start):
+        if not _is_last_of_line(text, end) or _is_of_another(text, start):
             continue
         if _is_in_field(text, start) or _is_signed(text, start, end):
             return number, start
@@ -178,11 +177,21 @@ def _is_my_number(words: list[str]) -> bool:
 
 def _is_where_i_am(words: list[str]) -> bool:
     """Return whether words end in such as "I can be reached on"."""
-    if not words or words[-1] not in ("on", "at", "via", "by", "is", "phone", "mobile"):
+    beside = list(words)
+    while beside and beside[-1] in KINDS | WITH_KINDS:
+        beside.pop()
+    if not beside or beside[-1] not in REACHED or len(beside) == len(words):
         return False
-    last = words[-7:]
-    persons = [word for word in last if word in PRONOUNS]
-    return bool(persons) and persons[-1] in ME and not REACHED.isdisjoint(last[-4:])
+    persons = [word for word in beside[-5:] if word in PRONOUNS]
+    return bool(persons) and persons[-1] in ME
+
+
+def _is_last_of_line(text: str, end: int) -> bool:
+    """Return whether nothing but other numbers and addresses is behind a number."""
+    behind = text[end : end + MAX_BEFORE].partition("\n")[0]
+    pieces = (one for one in behind.split() if "@" not in one and "www." not in one)
+    words = re.findall(r"[^\W\d_]+", " ".join(pieces).lower())
+    return sum(word not in KINDS for word in words) <= MAX_WORDS_BEHIND
 
 
 def _is_in_field(text: str, start: int) -> bool:
@@ -191,7 +200,8 @@ def _is_in_field(text: str, start: int) -> bool:
     label = line if re.search(r"\w", line) else above[:1] and above[0]
     words = re.findall(r"\w+", (label or "").lower())
     is_label = bool(words) and LABELS.issuperset(words)
-    return is_label and not KINDS.isdisjoint(words)
+    # "Office:" is one, too.
+    return is_label and (not KINDS.isdisjoint(words) or ":" in label)
 
 
 def _is_signed(text: str, start: int, end: int) -> bool:
@@ -203,7 +213,10 @@ def _is_signed(text: str, start: int, end: int) -> bool:
         return False
     above, line = _lines_before(text, start)
     if re.search(r"\w", line):
-        signed = sender_name.BEFORE_PHONE.search(SENTENCE_END.split(line)[-1].strip())
+        last = SENTENCE_END.split(line)[-1].strip()
+        if sender_name.CLOSING_AND_SIGN.match(last):
+            return True
+        signed = sender_name.BEFORE_PHONE.search(last)
         return bool(signed and not signed.start() and sender_name.is_name(signed[1]))
     short = list(takewhile(_is_short, above))
     is_closed = any(sender_name.CLOSING.match(one) for one in short)
