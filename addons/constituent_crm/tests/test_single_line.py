@@ -61,6 +61,8 @@ class TestSingleLineFields(CouncilCase):
                 self.zofia.zip = text
                 self.assertEqual(self.zofia.zip, "HU5 3ZZ")
                 self.assertEqual(self.zofia.lookup_postcode, "HU5 3ZZ")
+                self.property.postcode = text
+                self.assertEqual(self.property.postcode, "HU5 3ZZ")
         self.zofia.zip = "BFPO801"
         self.assertEqual(self.look_up("bfpo 801"), self.zofia)
 
