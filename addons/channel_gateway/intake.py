@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from odoo.addons.constituent_crm.matching import score
 from odoo.addons.service_catalog.references import parse
 from odoo.addons.service_catalog.service_matching import CERTAIN_SCORE
 
@@ -46,15 +47,27 @@ class Intake:
         header = self.contact.name
         return header if " " in header else self.clues.name or header
 
-    def sender_details(self, email: str, *, with_place: bool) -> dict[str, str]:
+    @property
+    def sender_phone(self) -> str:
+        """Return the sender's own number, "" if another name than theirs is with it."""
+        header, signed = self.contact.name, self.clues.name
+        if " " in header and signed and not score.may_be_one(header, signed):
+            return ""
+        return self.clues.phone
+
+    def sender_details(
+        self, email: str, *, with_place: bool, phone: str | None = None
+    ) -> dict[str, str]:
         """Return what `res.partner._constituent_identify` takes of the sender.
 
         Args:
             email: the sender's address.
             with_place: whether the place it tells of is the sender's own.
+            phone: the sender's number, where `sender_phone` is not to be taken.
         """
         found = self.clues
-        details = {"email": email, "phone": found.phone, "name": self.sender_name}
+        phone = self.sender_phone if phone is None else phone
+        details = {"email": email, "phone": phone, "name": self.sender_name}
         if with_place:
             details |= {"postcode": found.postcode, "street": found.street}
         return details

@@ -1,2 +1,2 @@
 from . import controllers, matching, models, permission, privacy, wizard
-from .hooks import post_load, uninstall_hook
+from .hooks import post_init_hook, post_load, uninstall_hook

@@ -76,6 +76,7 @@
         "views/constituent_duplicates_menus.xml",
     ],
     "post_load": "post_load",
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "demo": [
         "demo/council.xml",

@@ -4,6 +4,8 @@ from . import test_charsets
 from . import test_fingerprint
 from . import test_mailboxes
 from . import test_reports
+from . import test_clues
+from . import test_sender
 from . import test_intake
 from . import test_address
 from . import test_accept

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase
 
-from ..adapters import clues, decoding, email, markup, quoting
+from ..adapters import decoding, email, markup, quoting
 from . import sample_emails
 
 
@@ -187,15 +187,6 @@ class TestBounds(BaseCase):
         self.assertTrue(contact.is_incomplete)
         self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
 
-    def test_of_long_texts_beginning_and_end_hold_the_clues(self):
-        middle = "word " * 10_000
-        found = clues.find_clues(
-            f"At HU5 3ER. {middle}\nJane Smith, 07700 900987", "GB"
-        )
-        self.assertEqual(
-            (found.postcode, found.phone, found.name),
-            ("HU5 3ER", "+447700900987", "Jane Smith"),
-        )
 
 
 class TestMarkup(BaseCase):
@@ -258,39 +249,3 @@ class TestQuoting(BaseCase):
     def test_sentences_with_from_and_on_are_kept(self):
         text = "From: my house you can see it.\nOn Monday the crew wrote: nothing."
         self.assertEqual(quoting.split(text)[0], text)
-
-
-class TestClues(BaseCase):
-    def test_name_phone_and_address_in_one_line(self):
-        found = clues.find_clues(sample_emails.BROWN_BIN, "GB")
-        self.assertEqual(found.phone, "+447700900987")
-        self.assertEqual(found.postcode, "HU5 3ER")
-        self.assertEqual(found.street, "12 Park Avenue")
-        self.assertEqual(found.name, "Jane Testsmith")
-
-    def test_signed_email(self):
-        text = (
-            "Hello,\nthe light at Flat 2, 14 St. George's Road, hu36la is out.\n\n"
-            "Kind regards\nPatrick O'Neil\nTel: 01482 300300"
-        )
-        found = clues.find_clues(text, "GB")
-        self.assertEqual(found.name, "Patrick O'Neil")
-        self.assertEqual(found.phone, "+441482300300")
-        self.assertEqual(found.street, "Flat 2, 14 St. George's Road")
-        self.assertEqual(found.postcode, "HU3 6LA")
-
-    def test_numbers_that_are_no_phone(self):
-        text = "Account 12345678901, hole 30cm deep, ref 4711-0815, 3 weeks"
-        self.assertEqual(clues.find_clues(text, "GB"), clues.Clues())
-
-    def test_answer_that_is_named_is_chosen(self):
-        colours = ["black", "blue", "brown"]
-        self.assertEqual(clues.choose(sample_emails.BROWN_BIN, colours), "brown")
-        self.assertEqual(clues.choose("The Blue one, not the brown.", colours), "")
-        self.assertEqual(clues.choose("The brownish bin", colours), "")
-
-    def test_empty_text_has_no_clues(self):
-        self.assertEqual(clues.find_clues("", "GB"), clues.Clues())
-
-    def test_long_text_is_read_in_linear_time(self):
-        clues.find_clues("12 " + "a " * 50_000 + "\n" * 1000, "GB")

@@ -158,6 +158,25 @@ class TestDeskRequest(DeskCase):
         self.assertEqual(request.interaction_ids, call.interaction_id)
         self.assertFalse(call.interaction_id.is_resolved_first_contact)
 
+    def test_receipt_promises_messages_only_where_they_can_go(self):
+        self.env.company.country_id = self.env.ref("base.uk")
+        for email, phone, reach in (
+            (False, "07700 900321", "+447700900321"),
+            (False, "01482 300300", ""),
+            ("jane@example.org", "07700 900321", "jane@example.org"),
+            ("jane@example..org", "01482 300300", ""),
+        ):
+            with self.subTest(email=email, phone=phone):
+                self.jane.write({"email": email, "phone": phone})
+                self.assertEqual(self.open(self.begin())["reach"], reach)
+        self.jane.write({"email": "jane@example.org", "do_not_contact": True})
+        self.assertEqual(self.open(self.begin())["reach"], "")
+
+    def test_local_number_of_a_new_constituent_is_asked_for(self):
+        for kind, text in (("phone", "300300"), ("phone", "O7700 900654")):
+            with self.subTest(text), self.assertRaisesRegex(UserError, "whole number"):
+                self.Call.desk_new_constituent({"name": "Una Desk", kind: text})
+
     def test_repeated_call_opens_one_request(self):
         call = self.begin()
         self.assertEqual(self.open(call)["id"], self.open(call)["id"])

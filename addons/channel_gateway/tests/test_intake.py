@@ -8,7 +8,7 @@ from ..adapters.contact import InboundContact
 
 
 def new_intake(name="", found="", hits=()):
-    clues = Clues(phone="07700 900987", postcode="HU5 3ER", name=found)
+    clues = Clues(phone="+447700900987", postcode="HU5 3ER", name=found)
     return intake.Intake(InboundContact(name=name), clues, hits)
 
 
@@ -26,8 +26,19 @@ class TestIntake(BaseCase):
         details = new_intake().sender_details("jane@example.org", with_place=False)
         self.assertEqual(
             details,
-            {"email": "jane@example.org", "phone": "07700 900987", "name": ""},
+            {"email": "jane@example.org", "phone": "+447700900987", "name": ""},
         )
+
+    def test_number_with_another_name_is_not_the_senders(self):
+        for header, signed, is_own in (
+            ("Bob Smith", "Carol Jones", False),
+            ("Bob Smith", "Robert Smith", True),
+            ("Bob Smith", "", True),
+            ("bob", "Carol Jones", True),
+        ):
+            with self.subTest(header=header, signed=signed):
+                phone = new_intake(header, signed).sender_phone
+                self.assertEqual(bool(phone), is_own)
 
     def test_place_of_the_sender_is_passed_on(self):
         details = new_intake().sender_details("jane@example.org", with_place=True)

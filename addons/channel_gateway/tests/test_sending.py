@@ -138,6 +138,32 @@ class TestChannelChoice(ChannelCase):
         self.open("phone")
         self.assertEqual(self.sent_to(self.jane).channel_id.code, "sms")
 
+    def test_text_is_sent_to_no_number_that_takes_none(self):
+        self.jane.email = False
+        for phone in ("01482 300300", "0300 123 4567", "07700 900987 ext 4"):
+            with self.subTest(phone):
+                self.jane.phone = phone
+                request = self.open("sms")
+                notes = " ".join(request.message_ids.mapped("body"))
+                self.assertIn("neither an e-mail", notes)
+        self.assertFalse(self.sent_to(self.jane))
+
+    def test_text_goes_to_the_mobile_number_of_two(self):
+        self.jane.phone = "01482 300300 / 07700 900987"
+        self.open("sms")
+        self.assertEqual(self.sent_to(self.jane).recipient, "+447700900987")
+
+    def test_number_is_read_by_the_country_of_the_constituent(self):
+        self.jane.write({"country_id": self.env.ref("base.de").id})
+        self.jane.phone = "0151 23456789"
+        self.open("sms")
+        self.assertEqual(self.sent_to(self.jane).recipient, "+4915123456789")
+
+    def test_email_is_sent_to_no_address_that_cannot_be_written_to(self):
+        self.jane.write({"email": "jane@example..net", "phone": False})
+        self.open("email")
+        self.assertFalse(self.sent_to(self.jane))
+
     def test_missing_address_is_noted_on_the_request(self):
         self.jane.write({"email": False, "phone": False})
         request = self.open()

@@ -34,7 +34,7 @@ def parse(text: str) -> tuple[str, list[str]]:
     """
     text = text[: normalise.MAX_LENGTH].strip()
     if postcode := normalise.postcode(text):
-        text = normalise.POSTCODE.sub(" ", text, count=1)
+        text = normalise.without_postcode(text)
     elif begun := ALONE.search(text) or BEGUN.search(text):
         postcode, text = begun[1].upper(), text[: begun.start()]
     words = normalise.name(text).split()[:MAX_WORDS]

@@ -297,9 +297,21 @@ def _normal_value(kind: str, text: str, region: str) -> str:
 
 
 def _normal_values(kind: str, values: Mapping[str, str], region: str) -> list[str]:
+    if kind == "phone":
+        return _phones(values.get(kind, ""), region)
     texts = re.split(r"[\n;,]", values.get(kind, ""))
     normals = (_normal_value(kind, text.strip(), region) for text in texts)
     return list(dict.fromkeys(filter(None, normals)))
+
+
+def _phones(text: str, region: str) -> list[str]:
+    found: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        numbers = normalise.phones(line, region)
+        if not numbers:
+            raise Unfit("phone", line)
+        found += numbers
+    return list(dict.fromkeys(found))
 
 
 def _birth_date(text: str, today: date) -> date | None:

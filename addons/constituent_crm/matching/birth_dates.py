@@ -9,6 +9,15 @@ from .person import Evidence
 
 # People of one name whose births are this many years apart are parent and child.
 GENERATION = 13
+# Dates that programs put where none is known: the first days of Unix and of Excel.
+FILLERS = {
+    date(1970, 1, 1),
+    date(1969, 12, 31),
+    date(1899, 12, 30),
+    date(1899, 12, 31),
+}
+# The first of January of such a year and earlier ones was no living person's birth.
+LAST_FILLER_YEAR = 1904
 
 
 def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
@@ -19,9 +28,9 @@ def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
         other: another one.
 
     Returns:
-        One piece of evidence; none where a date is unknown.
+        One piece of evidence; none where a date is unknown or a filler.
     """
-    if not one or not other:
+    if not one or not other or is_filler(one) or is_filler(other):
         return ()
     if one == other:
         # The first of January often stands for an unknown day.
@@ -36,6 +45,16 @@ def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
         code, bits = ("born_decade", -6.0) if slips else ("born_generation", -20.0)
         return (Evidence(code, bits),)
     return (Evidence("born_other", -8.0),)
+
+
+def is_filler(born: date) -> bool:
+    """Return whether a date of birth stands for an unknown one: 1900-01-01.
+
+    Args:
+        born: a date of birth.
+    """
+    is_first_day = (born.month, born.day) == (1, 1)
+    return born in FILLERS or (is_first_day and born.year <= LAST_FILLER_YEAR)
 
 
 def _slips(one: date, other: date) -> str:

@@ -7,18 +7,10 @@ The weights were chosen by hand; `score` says what measures them.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-
-import phonenumbers
-from phonenumbers import PhoneNumberType
 
 from .person import Evidence, Person
+from .phone_numbers import is_own_line
 
-OWN_LINE = {
-    PhoneNumberType.MOBILE,
-    PhoneNumberType.PAGER,
-    PhoneNumberType.PERSONAL_NUMBER,
-}
 # Addresses of a household or an office.
 OF_SEVERAL = re.compile(r"^(family|home|house|info|office|admin|enquir|hello|the)")
 
@@ -56,7 +48,7 @@ def _compare_kind(
 
 
 def _phone(number: str, is_shared: bool) -> Evidence:
-    if is_shared or not _is_own_line(number):
+    if is_shared or not is_own_line(number):
         return Evidence("phone_shared", 5.0 if is_shared else 8.0, (number,))
     return Evidence("phone", 13.0, (number,))
 
@@ -65,16 +57,3 @@ def _email(address: str, is_shared: bool) -> Evidence:
     if is_shared or OF_SEVERAL.match(address):
         return Evidence("email_shared", 6.0, (address,))
     return Evidence("email", 13.0, (address,))
-
-
-@lru_cache(maxsize=20_000)
-def _is_own_line(number: str) -> bool:
-    """Return whether a number is a mobile phone's. Households share landlines."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return False
-    kind = phonenumbers.number_type(parsed)
-    # Numbers that Ofcom reserves for drama have no type.
-    is_drama = kind == PhoneNumberType.UNKNOWN and number.startswith("+447")
-    return kind in OWN_LINE or is_drama

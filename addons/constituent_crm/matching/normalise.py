@@ -7,33 +7,38 @@ from functools import lru_cache
 import phonenumbers
 from anyascii import anyascii
 
+from ..text.visible import visible
 from . import transliteration
+from .phone_numbers import phone, phones
+from .postcodes_gb import POSTCODE, postcode, tidy_postcode, without_postcode
+
+__all__ = [
+    "POSTCODE",
+    "phone",
+    "phones",
+    "postcode",
+    "tidy_postcode",
+    "without_postcode",
+]
 
 # The longest text that is looked at: names and numbers are far shorter.
 MAX_LENGTH = 200
 
-EMAIL = re.compile(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+$")
-# Royal Mail's format of a postcode, with or without the space.
-POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b", re.I)
+# RFC 5321, 4.1.2, without quoted local parts, which no provider gives. Some providers
+# have given local parts with two dots in a row.
+EMAIL = re.compile(
+    r"[^@\s<>\"(),:;\[\]\\]{1,64}@"
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)++[^\W\d_](?:[\w-]{0,61}[^\W_])"
+)
 COMPANY_NUMBER = re.compile(r"^([A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z]|R[0-9]{7})$")
 CHARITY_NUMBER = re.compile(r"^([0-9]{6,7}|SC[0-9]{6}|NIC[0-9]{6})$")
+# Charity and linked charity; 0 stands for the charity itself.
+LINKED_CHARITY = re.compile(r"([0-9]{6,7})[-‐‑–/.(]([0-9]{1,3})\)?")
+# As letters, so that 12½ is another house than 12 and than 121.
+FRACTIONS = str.maketrans(
+    {"½": "half", "¼": "quarter", "¾": "threequarters", "⅓": "third", "⅔": "twothirds"}
+)
 OUTWARD = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]?$", re.I)
-
-
-def phone(text: str | None, region: str | None) -> str:
-    """Return the number in E.164, e.g. `+447700900123`; '' if it is not valid.
-
-    Args:
-        text: the number as written.
-        region: ISO code of the country that national numbers belong to.
-    """
-    try:
-        number = phonenumbers.parse((text or "")[:MAX_LENGTH], region or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def phone_start(text: str, region: str | None) -> str:
@@ -57,15 +62,15 @@ def phone_start(text: str, region: str | None) -> str:
 
 
 def email(text: str | None) -> str:
-    """Return the e-mail address in lower case; '' if it is not valid."""
-    address = (text or "")[: MAX_LENGTH * 10].strip().lower()
-    return address if len(address) <= MAX_LENGTH and EMAIL.match(address) else ""
+    """Return the e-mail address in lower case; '' if it cannot be written to.
 
-
-def postcode(text: str | None) -> str:
-    """Return the first postcode in `text` as `HU5 3ER`; '' if there is none."""
-    found = POSTCODE.search((text or "")[: MAX_LENGTH * 10])
-    return f"{found[1]} {found[2]}".upper() if found else ""
+    Invisible characters, which come with copied text, are removed.
+    """
+    address = visible((text or "")[: MAX_LENGTH * 10]).strip().lower()
+    if len(address) > MAX_LENGTH:
+        return ""
+    address = address.removeprefix("mailto:")
+    return address if EMAIL.fullmatch(address) else ""
 
 
 def name(text: str | None) -> str:
@@ -81,6 +86,7 @@ def name(text: str | None) -> str:
 @lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
     if not text.isascii():
+        text = fractions_as_words(text)
         text = anyascii(
             transliteration.romanised(
                 "".join(character for character in text if _is_written(character))
@@ -89,6 +95,11 @@ def _folded(text: str) -> str:
         text = text[:MAX_LENGTH]
     parted = re.sub(r"[-./,&]", " ", text.casefold())
     return " ".join(re.sub(r"[^\w\s]|_", "", parted).split())
+
+
+def fractions_as_words(text: str) -> str:
+    """Write the fractions of house numbers in letters: `12½` is `12half`."""
+    return text.translate(FRACTIONS)
 
 
 def _is_written(character: str) -> bool:
@@ -139,7 +150,12 @@ def charity_number(text: str | None) -> str:
     """Return a charity regulator's registration number; '' if it is not valid.
 
     England and Wales 6 or 7 digits, Scotland `SC012345`, Northern Ireland `NIC101234`.
+    A linked charity has a number of its own after that of the main one: `225971-1`.
     """
+    joined = re.sub(r"\s", "", (text or "")[: MAX_LENGTH * 10])
+    if linked := LINKED_CHARITY.fullmatch(joined):
+        main, number = linked[1], int(linked[2])
+        return f"{main}-{number}" if number else main
     found = code(text)
     return found if CHARITY_NUMBER.match(found) else ""
 

@@ -148,7 +148,10 @@ def house_number(street: str) -> str:
 def _house(street: str) -> House:
     """Return numbers and words of an address, such as `({'12'}, 'park avenue')`."""
     text = " ".join(
-        re.findall(r"[a-z0-9]+", names.folded(street[: normalise.MAX_LENGTH]))
+        re.findall(
+            r"[a-z0-9]+",
+            names.folded(normalise.fractions_as_words(street[: normalise.MAX_LENGTH])),
+        )
     )
     numbers = frozenset(NUMBER.findall(text))
     words = re.sub(r"\b(?:flat|apartment|apt|unit)\b", " ", NUMBER.sub(" ", text))

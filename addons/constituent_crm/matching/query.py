@@ -136,6 +136,9 @@ def parse(text: str, region: str | None) -> Query:
         if code and house.isdigit() and len(house) < MIN_NUMBER_DIGITS:
             return Query(words=(house,), outward=code)
         return _number(text, digits, region)
+    if number := normalise.phone(text, region):
+        # With an extension.
+        return Query(exact=(number,), start=number)
     return _name(text, region)
 
 
@@ -159,7 +162,7 @@ def prefill(text: str, region: str | None = None) -> dict[str, str]:
     rest, abroad = _parted_abroad(text, region)
     postcode = normalise.postcode(text) or abroad
     if postcode != abroad:
-        rest = normalise.POSTCODE.sub(" ", text, count=1)
+        rest = normalise.without_postcode(text)
     rest = " ".join(rest.split())
     if rest == rest.lower():
         rest = string.capwords(rest)
@@ -172,7 +175,10 @@ def _number(text: str, digits: str, region: str | None) -> Query:
     outward = "" if rest.strip() else outward
     if len(digits) < MIN_NUMBER_DIGITS:
         return Query(outward=outward) if outward else Query(words=(digits,))
-    spellings = (normalise.phone(text, region), digits, digits.lstrip("0"))
+    spellings = [normalise.phone(text, region), digits, digits.lstrip("0")]
+    if "-" in text:
+        # A linked charity's.
+        spellings.append(normalise.charity_number(text))
     return Query(
         exact=tuple(dict.fromkeys(filter(None, spellings))),
         start=normalise.phone_start(text, region),
@@ -185,7 +191,7 @@ def _name(text: str, region: str | None) -> Query:
     postcode = normalise.postcode(text)
     rest, outward = _parted_abroad(text, region)
     if postcode:
-        text, outward = normalise.POSTCODE.sub(" ", text, count=1), ""
+        text, outward = normalise.without_postcode(text), ""
     elif outward:
         text = rest
     elif unfinished := UNFINISHED.search(text):

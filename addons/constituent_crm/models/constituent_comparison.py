@@ -179,9 +179,10 @@ class ConstituentComparison(models.AbstractModel):
 
     @api.model
     def _has_verified(self, partner, kind):
-        normal = self.env["constituent.identifier"]._normalised(kind, partner[kind])
+        Identifier = self.env["constituent.identifier"]
+        normal = Identifier._normal_forms(kind, partner[kind], partner)
         return any(
-            row.is_verified and row.value_normalised == normal and row.type == kind
+            row.is_verified and row.value_normalised in normal and row.type == kind
             for row in partner.identifier_ids
         )
 

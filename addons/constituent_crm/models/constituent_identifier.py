@@ -24,6 +24,7 @@ class ConstituentIdentifier(models.Model):
     _order = "type, id"
     _rec_name = "value"
     _first_line_fields = ("value",)
+    _visible_fields = ("value",)
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -83,10 +84,11 @@ class ConstituentIdentifier(models.Model):
         "The constituent has this identifier already.",
     )
 
-    @api.depends("type", "value")
+    @api.depends("type", "value", "partner_id.country_id")
     def _compute_value_normalised(self):
         for row in self:
-            row.value_normalised = self._normalised(row.type, row.value) or False
+            normal = self._normalised(row.type, row.value, row.partner_id)
+            row.value_normalised = normal or False
 
     @api.depends_context("tz")
     @api.depends("active", "valid_from", "valid_to")
@@ -111,10 +113,7 @@ class ConstituentIdentifier(models.Model):
         """Return an error message about a value, with the expected format."""
         label = dict(self._fields["type"]._description_selection(self.env))[kind]
         wanted = {
-            "phone": self.env._(
-                "Enter the whole number, with + and the country's code where it is"
-                " not one of the council's own country."
-            ),
+            "phone": self._phone_hint(),
             "email": self.env._("Enter one address, such as jane@example.org."),
             "uprn": self.env._("Enter a UPRN of up to 12 digits."),
             "company_number": self.env._(
@@ -131,6 +130,18 @@ class ConstituentIdentifier(models.Model):
             wanted=wanted.get(kind, self.env._("It must contain at least one digit.")),
         ).strip()
 
+    @api.model
+    def _phone_hint(self):
+        if not self._region():
+            return self.env._(
+                "Enter the whole number with + and the country's code: the council has"
+                " no country in Settings by which other numbers could be read."
+            )
+        return self.env._(
+            "Enter the whole number with its area code and without letters, and with +"
+            " and the country's code where it is not one of the council's own country."
+        )
+
     @api.constrains("valid_from", "valid_to")
     def _check_validity(self):
         for row in self:
@@ -140,26 +151,49 @@ class ConstituentIdentifier(models.Model):
                 )
 
     @api.model
-    def _normalised(self, kind, value):
+    def _normalised(self, kind, value, partner=None):
         """Return the normal form of a value.
 
         Args:
             kind: type of the identifier: phone, email, uprn, …
             value: text as written.
+            partner: the `res.partner` whose it is, if known.
 
         Returns:
             Text in normal form, "" if `value` is no identifier of this type.
         """
-        return normalise.identifier(kind, value, self._region())
+        return normalise.identifier(kind, value, self._region(partner))
 
     @api.model
-    def _region(self):
-        """Return the country that national phone numbers belong to.
+    def _normal_forms(self, kind, value, partner=None):
+        """Return the normal forms of a value that may hold several phone numbers.
+
+        Args:
+            kind: as in `_normalised`.
+            value: as in `_normalised`.
+            partner: as in `_normalised`.
 
         Returns:
-            ISO 3166 code, "" if the company has no country.
+            A tuple of texts in their order, () if any part is no identifier.
         """
-        return self._region_of(self.env.company.id)
+        if kind == "phone":
+            return normalise.phones(value, self._region(partner))
+        normal = self._normalised(kind, value, partner)
+        return (normal,) if normal else ()
+
+    @api.model
+    def _region(self, partner=None):
+        """Return the country that national phone numbers belong to.
+
+        Args:
+            partner: the `res.partner` whose numbers they are, if known. Their own
+                country goes before that of the company.
+
+        Returns:
+            ISO 3166 code, "" if neither has a country.
+        """
+        own = partner.country_id.code if partner else ""
+        return own or self._region_of(self.env.company.id)
 
     @api.model
     @ormcache("company_id")
@@ -167,6 +201,12 @@ class ConstituentIdentifier(models.Model):
         # All users need the company's country, whether or not they may read companies.
         company = self.env["res.company"].sudo().browse(company_id)
         return company.partner_id.country_id.code or ""
+
+    def _holders(self):
+        """Return the active constituents among the partners."""
+        return self.partner_id.filtered(
+            lambda partner: partner.active and partner.is_constituent
+        )
 
     def _is_current(self):
         self.ensure_one()

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ..text import first_line, single_line
+from ..matching import normalise
+from ..text import first_line, single_line, visible
 
 
 class ConstituentSingleLineMixin(models.AbstractModel):
@@ -16,6 +17,11 @@ class ConstituentSingleLineMixin(models.AbstractModel):
     _single_line_fields = ()
     # Hook: names of fields with one address; a second line would be another address.
     _first_line_fields = ()
+    # Hook: names of fields that people paste an address into. Never those of addresses
+    # as received: another mailbox may only look the same.
+    _visible_fields = ()
+    # Hook: names of fields with one postcode, which have its normal form.
+    _postcode_fields = ()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -27,13 +33,14 @@ class ConstituentSingleLineMixin(models.AbstractModel):
     @api.model
     def _on_single_lines(self, vals):
         """Return `vals` with single-line fields cleaned."""
-        cleaned = {
-            name: clean(vals[name])
-            for names, clean in (
-                (self._single_line_fields, single_line),
-                (self._first_line_fields, first_line),
-            )
-            for name in names
-            if isinstance(vals.get(name), str)
-        }
-        return {**vals, **cleaned}
+        cleaned = dict(vals)
+        for names, clean in (
+            (self._single_line_fields, single_line),
+            (self._first_line_fields, first_line),
+            (self._visible_fields, visible),
+            (self._postcode_fields, normalise.tidy_postcode),
+        ):
+            for name in names:
+                if isinstance(cleaned.get(name), str):
+                    cleaned[name] = clean(cleaned[name])
+        return cleaned

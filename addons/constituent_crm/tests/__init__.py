@@ -2,6 +2,9 @@ from . import test_address_parts
 from . import test_addresses
 from . import test_addresses_elsewhere
 from . import test_normalise
+from . import test_phone_numbers
+from . import test_postcodes_gb
+from . import test_contact_points
 from . import test_spelling_correction
 from . import test_query
 from . import test_repeat_contact

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CouncilCase
 
@@ -73,9 +73,56 @@ class TestIdentifier(CouncilCase):
 
     def test_country_of_the_council_may_change(self):
         Identifier = self.env["constituent.identifier"]
-        self.assertEqual(Identifier._normalised("phone", "030 1234567"), "+44301234567")
+        number = "030 12345678"
+        self.assertEqual(Identifier._normalised("phone", number), "+443012345678")
         self.env.company.country_id = self.env.ref("base.de")
-        self.assertEqual(Identifier._normalised("phone", "030 1234567"), "+49301234567")
+        self.assertEqual(Identifier._normalised("phone", number), "+493012345678")
+
+    def test_country_of_the_constituent_goes_before_that_of_the_council(self):
+        self.zofia.phone = "030 12345678"
+        self.zofia.country_id = self.env.ref("base.de")
+        current = self.zofia.identifier_ids.filtered(
+            lambda row: row.type == "phone" and row.is_current
+        )
+        self.assertEqual(current.value_normalised, "+493012345678")
+        row = self.make_identifier(self.zofia, "phone", "030 87654321")
+        self.assertEqual(row.value_normalised, "+493087654321")
+
+    def test_two_numbers_of_one_field_are_two_identifiers(self):
+        self.adam.phone = "01482 300300 / 07700 900402"
+        self.assertCountEqual(
+            self.values(self.adam), ["+441482300300", "+447700900402"]
+        )
+
+    def test_extensions_of_one_switchboard_are_two_numbers(self):
+        self.zofia.phone = "01482 300300 ext 12"
+        self.adam.phone = "01482 300300 x15"
+        rows = (self.zofia | self.adam).identifier_ids
+        rows = rows.filtered(lambda row: row.type == "phone" and row.is_current)
+        self.assertEqual(
+            rows.sorted("value_normalised").mapped("value_normalised"),
+            ["+441482300300;ext=12", "+441482300300;ext=15"],
+        )
+        self.assertFalse(any(rows.mapped("is_shared")))
+
+    def test_extension_on_the_form_can_be_dialled(self):
+        form = Form(self.zofia, "constituent_crm.constituent_view_form")
+        form.phone = "01482 300300 ext 12"
+        # The link of Odoo's phone widget is this text without its blanks.
+        self.assertEqual(form.phone, "+44 1482 300300;ext=12")
+
+    def test_local_number_is_asked_for_on_the_form(self):
+        for number in ("300300", "01482 30 Jane"):
+            with self.subTest(number):
+                partner = self.zofia.new({"phone": number}, origin=self.zofia)
+                warning = partner._onchange_contact_points()["warning"]
+                self.assertIn("whole number", warning["message"])
+        partner = self.zofia.new({"phone": "07700 900402"}, origin=self.zofia)
+        self.assertIsNone(partner._onchange_contact_points())
+
+    def test_invisible_sign_is_not_stored_in_an_email(self):
+        self.zofia.email = "zofia\u200b@zebrowska.example.org"
+        self.assertEqual(self.zofia.email, "zofia@zebrowska.example.org")
 
     def test_registration_numbers_have_one_spelling(self):
         Identifier = self.env["constituent.identifier"]

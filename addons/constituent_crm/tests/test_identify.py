@@ -216,6 +216,99 @@ class TestIdentify(CouncilCase):
         self.assertEqual(made.zip, "HU5 3ZZ")
         self.assertEqual(str(made.birth_date), "1961-03-12")
 
+    def test_number_beside_an_unknown_address_identifies_no_nameless_writer(self):
+        made = self.identify(
+            create=True, email="nobody@example.org", phone="07700 900401"
+        )
+        self.assertNotEqual(made, self.zofia)
+        match = self.proposals(made)
+        self.assertEqual(match.other_id, self.zofia)
+        self.assertIn("+447700900401", match.reason)
+
+    def test_nameless_writer_at_the_address_of_a_number_is_not_identified(self):
+        self.zofia.property_id = self.property
+        clues = {"uprn": "99000000012", "phone": "07700 900401"}
+        self.assertFalse(self.identify(email="nobody@example.org", **clues))
+
+    def test_number_of_a_nameless_constituent_with_another_address_is_proposed(self):
+        first = self.identify(
+            create=True, email="a.first@example.org", phone="07700 900411"
+        )
+        second = self.identify(
+            create=True,
+            name="Bea Second",
+            email="b.second@example.org",
+            phone="07700 900411",
+        )
+        self.assertNotEqual(first, second)
+        self.assertEqual(self.proposals(second).other_id, first)
+
+    def test_nameless_caller_who_writes_with_a_name_is_identified(self):
+        caller = self.identify(create=True, phone="07700 900411")
+        clues = {"name": "Bea Second", "email": "b.second@example.org"}
+        found = self.identify(create=True, phone="07700 900411", **clues)
+        self.assertEqual(found, caller)
+        self.assertEqual(caller.email, "b.second@example.org")
+
+    def test_number_with_the_same_name_identifies_from_a_new_address(self):
+        clues = {"email": "zofia@new.example.org", "phone": "07700 900401"}
+        self.assertEqual(self.identify(name="Zofia Zebrowska", **clues), self.zofia)
+
+    def test_address_and_number_of_two_constituents_are_proposed(self):
+        other = self.make_constituent(
+            "Bruno Quill", "07700 900411", email="bruno@quill.example.org"
+        )
+        clues = {"email": self.zofia.email, "phone": "07700 900411"}
+        made = self.identify(create=True, name="Bruno Quill", **clues)
+        self.assertNotIn(made, self.zofia | other)
+        self.assertEqual(self.proposals(made).other_id, other)
+
+    def test_owner_of_an_address_is_identified_beside_the_number_of_another(self):
+        clues = {"email": self.zofia.email, "phone": "07700 900411"}
+        self.make_constituent("Bruno Quill", "07700 900411")
+        for name in ("", "Zofia Zebrowska"):
+            with self.subTest(name):
+                self.assertEqual(self.identify(name=name, **clues), self.zofia)
+
+    def test_own_number_tells_apart_who_share_an_address(self):
+        for partner in self.zofia | self.adam:
+            self.make_identifier(partner, "email", "house@zebrowska.example.org")
+        clues = {"email": "house@zebrowska.example.org", "phone": "07700 900401"}
+        self.assertEqual(self.identify(**clues), self.zofia)
+
+    def test_two_numbers_of_a_form_are_both_kept(self):
+        made = self.identify(
+            create=True, name="Bruno Quill", phone="01482 300300 or 07700 900411"
+        )
+        for phone in ("01482 300300", "07700 900411"):
+            self.assertEqual(self.identify(name="Bruno Quill", phone=phone), made)
+
+    def test_filler_date_of_birth_says_nothing(self):
+        self.zofia.birth_date = "1961-03-12"
+        clues = {"email": self.zofia.email, "name": "Zofia Zebrowska"}
+        for born in ("1900-01-01", "1970-01-01", "1899-12-30"):
+            with self.subTest(born):
+                found = self.identify(**clues, birth_date=born)
+                self.assertEqual(found, self.zofia)
+
+    def test_constituent_just_made_is_found_before_any_comparison(self):
+        clues = {"name": "Bruno Quill", "birth_date": "1961-03-12"}
+        made = self.make_constituent(
+            "Bruno Quill", place=self.property, birth_date="1961-03-12"
+        )
+        self.assertEqual(self.identify(uprn="99000000012", **clues), made)
+
+    def test_constituent_of_an_earlier_transaction_is_found(self):
+        made = self.make_constituent(
+            "Bruno Quill", place=self.property, birth_date="1961-03-12"
+        )
+        self.env.cr.flush()
+        keys = self.env["constituent.match.key"].search([("partner_id", "=", made.id)])
+        self.assertTrue(keys)
+        self.assertFalse(self.env.cr.precommit.data)
+        clues = {"name": "Bruno Quill", "birth_date": "1961-03-12"}
+        self.assertEqual(self.identify(uprn="99000000012", **clues), made)
+
     def test_identifying_takes_few_queries(self):
         clues = {
             "name": "Bruno Quill",

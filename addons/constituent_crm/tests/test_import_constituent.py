@@ -118,6 +118,41 @@ class TestImportConstituent(ImportCase):
             with self.subTest(reason):
                 self.assertIn(reason, message)
 
+    def test_number_that_is_not_whole_is_asked_for(self):
+        numbers = ("300300", "0148230030", "01482 30 Jane", "00000000000", "1471")
+        job = self.imported("Name,Phone\n" + "\n".join(f"Ada,{n}" for n in numbers))
+        self.assertEqual(self.counts(job), (0, 0, 0, len(numbers), 0))
+        for reason in self.reasons(job):
+            self.assertIn("Enter the whole number", reason)
+
+    def test_two_numbers_of_a_cell_and_extensions_are_kept(self):
+        self.imported(
+            "Name,Phone\n"
+            "Ada Zyx,01482 300300 / 07700 900599\n"
+            "Bea Zyx,01482 300300 ext 12\n"
+            "Cyd Zyx,01482 300300 ext 15\n"
+        )
+        for name, numbers in (
+            ("Ada Zyx", ["+441482300300", "+447700900599"]),
+            ("Bea Zyx", ["+441482300300;ext=12"]),
+            ("Cyd Zyx", ["+441482300300;ext=15"]),
+        ):
+            with self.subTest(name):
+                rows = self.named(name).identifier_ids
+                self.assertEqual(sorted(rows.mapped("value_normalised")), numbers)
+                self.assertEqual(self.named(name).phone, numbers[0])
+
+    def test_imported_constituent_is_identified_at_once(self):
+        self.imported(
+            "Name,UPRN,DOB\nQuentin Zyx,99000000012,1961-03-12\n",
+        )
+        # As a later transaction finds it, before duplicates are looked for.
+        self.env.cr.flush()
+        found = self.env["res.partner"]._constituent_identify(
+            {"name": "Quentin Zyx", "uprn": "99000000012", "birth_date": "1961-03-12"}
+        )
+        self.assertEqual(found, self.named("Quentin Zyx"))
+
     # Who is there
 
     def test_constituent_known_by_phone_and_name_is_completed(self):

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ..matching import places, score
+from ..matching import birth_dates, places, score
 from ..matching.person import Person
 
 BORN = date(1961, 3, 12)
@@ -104,6 +104,23 @@ class TestScore(BaseCase):
         )
         self.assertTrue(found.is_certain)
         self.assertLess({"born_digit", "moved", "email"}, self.codes(found))
+
+    def test_filler_date_of_birth_is_no_evidence(self):
+        real = date(1961, 3, 12)
+        for filler in (
+            date(1900, 1, 1),
+            date(1901, 1, 1),
+            date(1899, 12, 30),
+            date(1970, 1, 1),
+            date(1, 1, 1),
+        ):
+            with self.subTest(str(filler)):
+                self.assertEqual(birth_dates.compare(filler, filler), ())
+                self.assertEqual(birth_dates.compare(filler, real), ())
+                self.assertFalse(score.born_apart(real, filler))
+        for born in (date(1970, 1, 2), date(1980, 1, 1), date(1903, 5, 1)):
+            with self.subTest(str(born)):
+                self.assertTrue(birth_dates.compare(born, born))
 
     def test_name_and_address_alone_are_uncertain(self):
         found = self.compare(

@@ -55,6 +55,17 @@ class TestSingleLineFields(CouncilCase):
             with self.subTest(name):
                 self.assertEqual(partner[name], CLEAN)
 
+    def test_postcode_is_stored_in_its_normal_form(self):
+        for text in ("hu53zz", "HU5  3ZZ", "HU5\u00a03ZZ"):
+            with self.subTest(text):
+                self.zofia.zip = text
+                self.assertEqual(self.zofia.zip, "HU5 3ZZ")
+                self.assertEqual(self.zofia.lookup_postcode, "HU5 3ZZ")
+                self.property.postcode = text
+                self.assertEqual(self.property.postcode, "HU5 3ZZ")
+        self.zofia.zip = "BFPO801"
+        self.assertEqual(self.look_up("bfpo 801"), self.zofia)
+
     def test_second_line_of_an_email_is_no_second_recipient(self):
         partner = self.env["res.partner"].create({"name": "Jane"})
         partner.email = "jane@example.org\r\nBcc: other@example.org"

@@ -1,4 +1,4 @@
-from odoo.tools import email_normalize
+from odoo.addons.constituent_crm.matching import phone_numbers
 
 
 class FormFaults:
@@ -77,11 +77,11 @@ class FormFaults:
             return
         if not submitted["name"]:
             self.faults["name"] = self.env._("Enter your name")
-        if submitted["email"] and not email_normalize(submitted["email"]):
+        if submitted["email"] and not self._normal_forms("email"):
             self.faults["email"] = self.env._(
                 "Enter an e-mail address like name@example.com"
             )
-        if submitted["phone"] and not self._phone():
+        if submitted["phone"] and not self._normal_forms("phone"):
             self.faults["phone"] = self.env._(
                 "Enter a phone number, like 01632 960 001"
             )
@@ -96,14 +96,26 @@ class FormFaults:
         wanted = {"email": "email", "sms": "phone"}.get(
             self.submitted["notification_preference"]
         )
-        if wanted and not self.submitted[wanted] and wanted not in self.faults:
+        if not wanted or wanted in self.faults:
+            return
+        if not self.submitted[wanted]:
             self.faults[wanted] = self.env._("We need this to tell you what happens")
+        elif wanted == "phone" and not any(
+            map(phone_numbers.takes_texts, self._normal_forms("phone"))
+        ):
+            self.faults["phone"] = self.env._(
+                "Enter a mobile number, like 07700 900 982, or choose another way"
+            )
 
-    def _phone(self):
-        """Return the submitted phone number in normal form, "" if it is none."""
+    def _normal_forms(self, kind):
+        """Return the submitted numbers or address in normal form, () if there is none.
+
+        Args:
+            kind: "phone" or "email".
+        """
         # sudo: normalises only; nothing is read.
         Identifier = self.env["constituent.identifier"].sudo()
-        return Identifier._normalised("phone", self.submitted["phone"])
+        return Identifier._normal_forms(kind, self.submitted[kind])
 
     def answer_faults(self):
         """Return messages by code, as `service_catalog.question_fields` takes them."""

@@ -102,7 +102,7 @@ class ServiceLinkRequest(models.Model):
         request.ensure_one()
         # sudo: residents have no login; nothing of this is shown to them.
         request = request.sudo()
-        if not request.partner_id.email:
+        if not request.partner_id._email_to_write_to():
             return False
         if request._is_link_expired():
             until = fields.Datetime.now() + timedelta(days=NEW_LINK_DAYS)

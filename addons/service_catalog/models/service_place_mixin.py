@@ -21,6 +21,7 @@ class ServicePlaceMixin(models.AbstractModel):
     _description = "Record with a Place"
     _inherit = ["constituent.coordinates.mixin", "constituent.single.line.mixin"]
     _single_line_fields = ("address", "postcode")
+    _postcode_fields = ("postcode",)
 
     address = fields.Char()
     postcode = fields.Char()

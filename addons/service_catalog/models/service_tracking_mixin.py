@@ -45,7 +45,8 @@ class ServiceTrackingMixin(models.AbstractModel):
         """
         Identifier = self.env["constituent.identifier"]
         given = {
-            kind: Identifier._normalised(kind, proof) for kind in ("email", "phone")
+            kind: Identifier._normalised(kind, proof, self.partner_id)
+            for kind in ("email", "phone")
         }
         current = self.partner_id.identifier_ids.filtered("is_current")
         return any(

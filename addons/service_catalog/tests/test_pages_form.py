@@ -91,6 +91,12 @@ class TestPagesForm(PagesCase):
             ({"email": ""}, "Enter an e-mail address or a phone number"),
             ({"phone": "12"}, "Enter a phone number"),
             ({"notification_preference": "sms"}, "We need this to tell you"),
+            (
+                {"notification_preference": "sms", "phone": "01632 960 001"},
+                "Enter a mobile number",
+            ),
+            ({"phone": "300300"}, "Enter a phone number"),
+            ({"email": "jo@example..org"}, "Enter an e-mail address like"),
             ({"answer-which": "purple"}, "Which bin?"),
         ):
             with self.subTest(typed):

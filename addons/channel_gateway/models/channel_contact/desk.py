@@ -286,8 +286,6 @@ class ChannelContact(models.AbstractModel):
     @api.model
     def _desk_receipt(self, request):
         """Return what the officer reads out of a request."""
-        partner = request.partner_id
-        reach = partner.email or partner.phone
         return {
             "id": request.id,
             "reference": request.reference,
@@ -295,5 +293,16 @@ class ChannelContact(models.AbstractModel):
             "service_id": request.service_id.id,
             "team": request.team_id.name or "",
             "due_at": fields.Datetime.to_string(request.due_at),
-            "reach": "" if partner.do_not_contact else reach or "",
+            "reach": self._desk_reach(request),
         }
+
+    @api.model
+    def _desk_reach(self, request):
+        """Return the address or number that messages about a request go to, or ""."""
+        if not request.partner_id:
+            return ""
+        # Sending reads templates and permissions, which officers may not.
+        Message = self.env["channel.message"].sudo()
+        partner = request.sudo().partner_id
+        channel, _answer = Message._choose_channel(partner, request.sudo())
+        return Message._address(partner, channel.code) if channel else ""

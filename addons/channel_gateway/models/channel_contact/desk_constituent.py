@@ -153,11 +153,13 @@ class ChannelContact(models.AbstractModel):
             Dict of `desk_constituent`, and `is_known` for an existing one.
 
         Raises:
-            UserError: The values are not enough for a new constituent.
+            UserError: The values are not enough for a new constituent, or the phone
+                number or e-mail address is not a whole one.
         """
         Partner = self.env["res.partner"]
         Partner.check_access("create")
         clues = {name: (values.get(name) or "").strip() for name in NEW_CONSTITUENT}
+        self._check_contact_points(clues)
         known = Partner._constituent_identify(clues)
         partner = known or Partner._constituent_identify(clues, create=True)
         if not partner:
@@ -165,3 +167,11 @@ class ChannelContact(models.AbstractModel):
                 self.env._("Enter a name, a phone number or an e-mail address.")
             )
         return {**self.desk_constituent(partner.id), "is_known": bool(known)}
+
+    @api.model
+    def _check_contact_points(self, clues):
+        """Ask for the whole number or address: the constituent is not found by less."""
+        Identifier = self.env["constituent.identifier"]
+        for kind in ("phone", "email"):
+            if clues[kind] and not Identifier._normal_forms(kind, clues[kind]):
+                raise UserError(Identifier._refusal(kind, clues[kind]))

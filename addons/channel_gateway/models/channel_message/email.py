@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from ...adapters import address, authentication, clues, email, mailboxes
+from ...adapters import address, authentication, clues, email
 from ...adapters.reports import NULL_SENDER
 from ...intake import Intake, join_words, mentioned_references
 
@@ -35,7 +35,7 @@ class ChannelMessage(models.Model):
         region = self.env["constituent.identifier"]._region()
         return Intake(
             contact,
-            clues.find_clues(f"{words}\n{contact.signature}", region),
+            clues.find_clues(words, region, contact.signature),
             tuple(self.env["service.type"]._suggest(words)),
         )
 
@@ -154,14 +154,12 @@ class ChannelMessage(models.Model):
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
         is_home = intake.is_service_certain and not service.needs_location
-        # Many people write from the address of a program.
-        is_shared = mailboxes.is_program(mailboxes.Mailbox(address=self.sender or ""))
-        own = "" if is_shared else self.sender
-        details = intake.sender_details(own, with_place=is_home)
+        details = intake.sender_details(
+            self._identifying_address(self.sender),
+            with_place=is_home,
+            phone=self._sender_phone(intake),
+        )
         partner = self.env["res.partner"]._constituent_identify(details, create=True)
-        for name in ("email", "phone"):
-            if partner and details[name] and not partner[name]:
-                partner[name] = details[name]
         interaction = self.env["constituent.interaction"]._record_contact(
             {
                 "channel_id": self.channel_id.id,

@@ -29,7 +29,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _address_for_email(self, partner):
-        return partner.email_normalized or ""
+        return partner._email_to_write_to()
 
     def _send_via_email(self, bodies):
         """Put the e-mails in Odoo's mail queue and trigger it.
@@ -127,9 +127,7 @@ class ChannelMessage(models.Model):
 
     @api.model
     def _address_for_sms(self, partner):
-        # As look-up knows it: new number ranges are not valid to every library.
-        Identifier = self.env["constituent.identifier"]
-        return Identifier._normalised("phone", partner.phone)
+        return partner._phone_for_texts()
 
     def _send_via_sms(self, bodies):
         """Put the texts in Odoo's SMS queue, which triggers itself.

@@ -86,7 +86,8 @@ class ChannelMessage(models.Model):
         sender = contact.sender or values.get("sender", "")
         # The null sender `<>` is no address.
         sender = sender if "@" in sender else ""
-        partner = self.env["res.partner"]._constituent_identify({"email": sender})
+        clues = {"email": self._identifying_address(sender)}
+        partner = self.env["res.partner"]._constituent_identify(clues)
         # One row for each e-mail, however often the sender's server tries.
         digest = hashlib.sha256(f"{sender}{contact.subject}{size}".encode()).hexdigest()
         return self._accept_message(

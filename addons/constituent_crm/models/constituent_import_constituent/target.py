@@ -235,11 +235,16 @@ class ConstituentImportConstituent(models.AbstractModel):
                 " house. Correct the cell and format it as text.",
                 problem.text[:40],
             )
-        return message_by_field.get(name) or self.env._(
+        if name in message_by_field:
+            return message_by_field[name]
+        reason = self.env._(
             "“%(text)s” is not a valid value for %(field)s.",
             text=problem.text[:40],
             field=labels[name],
         )
+        if name != "phone":
+            return reason
+        return f"{reason} {self.env['constituent.identifier']._phone_hint()}"
 
     # Export
 
@@ -291,9 +296,9 @@ class ConstituentImportConstituent(models.AbstractModel):
                 by_type.setdefault(row.type, []).append(row.value_normalised)
         for partner in partners:
             for kind in ("phone", "email"):
-                first = Identifier._normalised(kind, partner[kind])
+                first = Identifier._normal_forms(kind, partner[kind], partner)
                 values = found.get(partner.id, {}).get(kind, [])
-                values.sort(key=lambda value, first=first: value != first)
+                values.sort(key=lambda value, first=first: value not in first)
         return {
             partner_id: {
                 kind: "; ".join(values)

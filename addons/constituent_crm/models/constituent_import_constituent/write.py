@@ -124,5 +124,5 @@ class ConstituentImportConstituent(models.AbstractModel):
         stored = written(partner, name)
         if name in ("phone", "email"):
             Identifier = self.env["constituent.identifier"]
-            return Identifier._normalised(name, stored or "") == value
+            return value in Identifier._normal_forms(name, stored or "", partner)
         return stored == value

@@ -3,5 +3,6 @@ from . import (
     identification,
     merging,
     permission,
+    contact_points,
     privacy,
 )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 from odoo import api, fields, models
@@ -6,11 +7,10 @@ from odoo.tools import SQL
 
 from ...matching import blocks, normalise, places, query, score
 from ...matching.person import Person
+from .contact_points import BETWEEN_NUMBERS, MAX_SHARING, clue_text
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
-# An identifier that so many share does not identify a person.
-MAX_SHARING = 20
 # So many at a postcode are compared.
 MAX_CANDIDATES = 200
 # The best must be so many times likelier than the next.
@@ -91,12 +91,15 @@ class ResPartner(models.Model):
 
         Precision goes before recall. An identifier that only one constituent has, or
         has verified, is certain unless names or dates of birth are known and differ.
-        Otherwise candidates that share a clue are scored (see `matching.score`). Below
-        the threshold no constituent is returned, and likely ones are proposed to staff.
+        Beside an e-mail address, a phone number is one only for a named person, and
+        not if the address is another constituent's. Otherwise candidates that share a
+        clue are scored (see `matching.score`). Below the threshold no constituent is
+        returned, and likely ones are proposed to staff.
 
         Args:
-            clues: any of name, email, phone, postcode, street, city, uprn, birth_date
-                (a date, or text as YYYY-MM-DD), kind (a code).
+            clues: any of name, email, phone (one or several of the person's own),
+                postcode, street, city, uprn, birth_date (a date, or text as
+                YYYY-MM-DD), kind (a code).
             create: make a new constituent when there is none, and something to go by;
                 and keep a phone number or address that the known one lacked.
 
@@ -110,9 +113,14 @@ class ResPartner(models.Model):
         # Channels identify senders for anonymous callers.
         partners = self.sudo()
         person = partners._parse_clues(clues)
-        known, likely = partners._identified_by(clues, person), {}
+        known, holders = partners._identified_by(clues, person)
+        likely = {}
         if not known:
             known, likely = partners._score_candidates(person)
+            by_number = partners._likely_by_number(holders, clues, person)
+            if by_number or not person.name:
+                known = partners.browse()
+                likely |= by_number
         if known and create:
             known._complete_contact_points(clues)
         if known or not create:
@@ -133,34 +141,78 @@ class ResPartner(models.Model):
         """Convert the clues to a `Person`; invalid values are left out."""
         Identifier = self.env["constituent.identifier"]
         values = {
-            kind: Identifier._normalised(kind, _text(clues.get(kind)))
+            kind: Identifier._normal_forms(kind, clue_text(clues.get(kind)))
             for kind in ("email", "phone", "uprn")
         }
         kind = clues.get("kind")
         return Person(
             name=self._name_in(clues),
-            postcode=places.postcode(_text(clues.get("postcode"))),
-            street=_text(clues.get("street")),
-            uprn=values["uprn"] or "",
+            postcode=places.postcode(clue_text(clues.get("postcode"))),
+            street=clue_text(clues.get("street")),
+            uprn="".join(values["uprn"]),
             birth_date=_date(clues.get("birth_date")),
-            phones=frozenset(filter(None, [values["phone"]])),
-            emails=frozenset(filter(None, [values["email"]])),
+            phones=frozenset(values["phone"]),
+            emails=frozenset(values["email"]),
             is_organisation=bool(kind) and self._kind_in(clues).is_organisation,
         )
 
     def _identified_by(self, clues, person):
+        """Return the holder of an identifier, if any, and who has each of the clues.
+
+        Returns:
+            The only partner who may be the person, or none; and a dict of kind to the
+            holders of the e-mail address and the phone number.
+        """
+        holders = {}
         for kind in ("email", "phone"):
             rows = self._identifiers_like(kind, clues)
+            holders[kind] = rows._holders()
+            if kind == "phone" and self._is_anybodys_number(holders, person):
+                break
             for some in (rows.filtered("is_verified"), rows):
                 if known := self._sole_holder(some, clues, person):
-                    return known
-        return self.browse()
+                    return known, holders
+        return self.browse(), holders
+
+    @api.model
+    def _is_anybodys_number(self, holders, person):
+        """Return whether a number, beside an e-mail address, identifies nobody.
+
+        Args:
+            holders: dict of kind to those who have the clue.
+            person: the clues as `Person`.
+        """
+        if not person.emails or holders["email"] & holders["phone"]:
+            return False
+        return (
+            bool(holders["email"])
+            or not person.name
+            # Only the number and another address are known of them.
+            or any(
+                partner.email and not self._name_in({"name": partner.name})
+                for partner in holders["phone"]
+            )
+        )
+
+    def _likely_by_number(self, holders, clues, person):
+        """Return the holders of a number that `_is_anybodys_number`, for review.
+
+        Returns:
+            A dict of partner id to `score.Likeness`, without those of another name.
+        """
+        if not holders["phone"] or not self._is_anybodys_number(holders, person):
+            return {}
+        alike = holders["phone"].filtered(lambda partner: partner._has_name_like(clues))
+        found = {}
+        for partner_id, other in alike._persons().items():
+            likeness = score.compare(person, other)
+            probability = max(likeness.probability, score.PROPOSE)
+            found[partner_id] = replace(likeness, probability=probability)
+        return found
 
     def _sole_holder(self, rows, clues, person):
         """Return the only holder of the identifiers who may be the sender, if any."""
-        partners = rows.partner_id.filtered(
-            lambda partner: partner.active and partner.is_constituent
-        )
+        partners = rows._holders()
         agreeing = partners.filtered(
             lambda partner: (
                 partner._has_name_like(clues) and partner._may_be_born(person)
@@ -255,26 +307,6 @@ class ResPartner(models.Model):
         }
         self.env["constituent.match.key"]._renew(self.ids, keys)
 
-    def _complete_contact_points(self, clues):
-        """Set phone number and e-mail address if the constituent has none."""
-        Identifier = self.env["constituent.identifier"]
-        for kind in ("email", "phone"):
-            normal = Identifier._normalised(kind, clues.get(kind))
-            if normal and not self[kind] and not self._identifiers_like(kind, clues):
-                self[kind] = normal
-
-    def _identifiers_like(self, kind, clues):
-        """Return the current identifiers of type `kind` with the clues' value."""
-        Identifier = self.env["constituent.identifier"]
-        normal = Identifier._normalised(kind, _text(clues.get(kind)))
-        if not normal:
-            return Identifier
-        domain = [("type", "=", kind), ("value_normalised", "=", normal)]
-        # All that identification asks of them, in one query.
-        needed = ["partner_id", "is_verified", "is_shared", "valid_from", "valid_to"]
-        rows = Identifier.search_fetch(domain, needed, limit=MAX_SHARING)
-        return rows.filtered(lambda row: row._is_current())
-
     def _has_name_like(self, clues):
         self.ensure_one()
         given = self._name_in(clues)
@@ -291,15 +323,16 @@ class ResPartner(models.Model):
     @api.model
     def _name_in(self, clues):
         """Return the name among the clues; '' if it is only a number or an address."""
-        name = _text(clues.get("name"))
+        name = clue_text(clues.get("name"))
         if "@" in name or not any(character.isalpha() for character in name):
             return ""
         return name
 
     def _create_from(self, clues, person):
-        text = {name: _text(clues.get(name)) for name in CLUES}
+        text = {name: clue_text(clues.get(name)) for name in CLUES}
         kind = self._kind_in(clues)
-        email, phone = "".join(person.emails), "".join(person.phones)
+        email = "".join(person.emails)
+        phone = BETWEEN_NUMBERS.join(sorted(person.phones))
         place = self.env["constituent.property"]
         if person.uprn:
             place = place.search([("uprn", "=", person.uprn)], limit=1)
@@ -334,12 +367,8 @@ class ResPartner(models.Model):
     def _kind_in(self, clues):
         """Return the kind named by the clues; citizen if there is no such kind."""
         Kind = self.env["constituent.kind"]
-        asked = Kind._by_code(_text(clues.get("kind"))).filtered("active")
+        asked = Kind._by_code(clue_text(clues.get("kind"))).filtered("active")
         return asked or Kind._by_code("citizen").filtered("active")
-
-
-def _text(value):
-    return str(value or "").strip()[: normalise.MAX_LENGTH]
 
 
 def _date(value):
@@ -349,6 +378,6 @@ def _date(value):
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(_text(value))
+        return date.fromisoformat(clue_text(value))
     except ValueError:
         return None

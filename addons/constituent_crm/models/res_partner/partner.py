@@ -9,7 +9,7 @@ from ..ruled_search import ruled_search
 # What look-up texts are made from.
 LOOKED_UP_BY = {"name", "street", "zip", "active", "is_constituent"}
 # What identifiers are made from.
-IDENTIFIED_BY = {"phone", "email", "is_constituent"}
+IDENTIFIED_BY = {"phone", "email", "country_id", "is_constituent"}
 # Fields that identify a person.
 COMPARED_BY = {
     "name",
@@ -48,6 +48,8 @@ class ResPartner(models.Model):
         "zip",
     )
     _first_line_fields = ("email",)
+    _visible_fields = ("email",)
+    _postcode_fields = ("zip",)
 
     is_constituent = fields.Boolean(index=True, help="Served by the council.")
     kind_id = fields.Many2one(

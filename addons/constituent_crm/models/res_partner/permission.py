@@ -44,7 +44,7 @@ class ResPartner(models.Model):
             (partner.id, kind, normal)
             for partner in self
             for kind in CONTACT_POINTS
-            if (normal := Identifier._normalised(kind, partner[kind]))
+            for normal in Identifier._normal_forms(kind, partner[kind], partner)
         }
 
     def _contact_identifiers(self):
