@@ -188,7 +188,6 @@ class TestBounds(BaseCase):
         self.assertEqual(len(contact.attachments), email.MAX_ATTACHMENTS)
 
 
-
 class TestMarkup(BaseCase):
     def test_words_without_style_script_and_comments(self):
         page = (

@@ -341,7 +341,7 @@ class ResPartner(models.Model):
             "city": text["city"] or False,
             # Countries write their postcodes with a space or hyphen, or without.
             "zip": normalise.postcode(person.postcode)
-            or (person.postcode and _text(clues.get("postcode")))
+            or (person.postcode and clue_text(clues.get("postcode")))
             or False,
         }
         # The ledger has the contact from which they were created.
