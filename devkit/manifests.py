@@ -12,7 +12,11 @@ LICENCE = "LGPL-3"
 # Odoo itself depends on these.
 ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
 # Packages whose module has another name.
-PACKAGES = {"PIL": "pillow", "dateutil": "python-dateutil"}
+PACKAGES = {
+    "PIL": "pillow",
+    "compressed_rtf": "compressed-rtf",
+    "dateutil": "python-dateutil",
+}
 BOUNDED = re.compile(r"^[a-z0-9-]+>=[0-9.]+,<[0-9.]+$")
 
 
