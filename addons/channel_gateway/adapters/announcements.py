@@ -14,7 +14,7 @@ from .lines import MAX_LINE, Line
 from .quote_marks import FORWARDED, LABELS, ORIGINAL, WROTE
 
 MAX_LABEL = 30
-MAX_TITLE = 90
+MAX_TITLE = 150
 # An announcement is broken into at most this many lines.
 MAX_ANNOUNCEMENT = 4
 # The headers of a quoted e-mail, with the empty lines between them.
@@ -79,7 +79,9 @@ def _first_of_announcement(found: list[Line], number: int) -> tuple[int, bool]:
     while first:
         above = found[first - 1].text[:MAX_LINE]
         is_title = is_forward_title(above)
-        if above.strip() and not (is_title or _RULE.match(above) or _is_titled(above)):
+        is_rule = bool(_RULE.match(above)) or _is_titled(above)
+        is_rule = is_rule or " ".join(above.casefold().split()) in ORIGINAL
+        if above.strip() and not (is_title or is_rule):
             break
         is_forwarded = is_forwarded or is_title
         first -= 1
@@ -102,7 +104,9 @@ def is_forward_title(head: str) -> bool:
 def _is_titled(head: str) -> bool:
     """Return whether a line is a rule with "Original Message" or the like in it."""
     title = _title(head)
-    return _says(title, ORIGINAL) or _says(title, FORWARDED)
+    if _says(title, ORIGINAL) or _says(title, FORWARDED):
+        return True
+    return _says(title, WROTE) and bool(_TIME.search(title))
 
 
 def _title(head: str) -> str:

@@ -76,7 +76,7 @@ def name(message: Message) -> str:
     Returns:
         The name without folders; "" for none.
     """
-    found = _parameter(message, "Content-Disposition", "filename") or _parameter(
+    found = parameter(message, "Content-Disposition", "filename") or parameter(
         message, "Content-Type", "name"
     )
     return _base_name(found)
@@ -148,17 +148,25 @@ def _default_name(message: Message) -> str:
 # Parameters of a header
 
 
-def _parameter(message: Message, header_name: str, parameter: str) -> str:
-    """Return a parameter of a header as text; "" for none.
+def parameter(message: Message, header_name: str, name: str) -> str:
+    """Return a parameter of a header as text.
 
     RFC 2231 has a form for characters beyond ASCII, which is preferred to the plain
     form beside it (RFC 6266, 4.3). Many programs write encoded words instead.
+
+    Args:
+        message: parsed part.
+        header_name: name of the header.
+        name: name of the parameter in lower case.
+
+    Returns:
+        The text; "" if there is none.
     """
     pieces: dict[str, tuple[str, bool]] = {}
     for key, section, is_extended, value in _parameters(
         raw_header(message, header_name)
     ):
-        if key == parameter:
+        if key == name:
             pieces.setdefault(
                 section or ("*" if is_extended else ""), (value, is_extended)
             )

@@ -59,35 +59,29 @@ class _Reading:
     html: str = ""
 
 
-def read(root: Part, *, is_forward: bool = False) -> Body:
+def read(root: Part, *, is_forward: bool = False, is_reply: bool = True) -> Body:
     """Return the text of an e-mail.
 
     Args:
         root: the e-mail.
         is_forward: whether its subject says that it forwards another e-mail.
+        is_reply: whether it may answer another e-mail.
 
     Returns:
         The text. It is empty only if no part contains words.
     """
-    sections = _sections(root)
-    if not any(_has_words(section) for section in sections):
-        sections = list(_other_sections(root))
-    readings = [_reading(section) for section in sections]
+    readings = [_reading(section) for section in _sections(root)]
+    if not any(map(_has_words, readings)):
+        readings = _other_readings(root) or readings
     lines = _bounded([line for reading in readings for line in reading.lines])
     html = "\n".join(reading.html for reading in readings)[: markup.MAX_LENGTH]
-    is_whole = all(one.html for one in readings if any(line.text for line in one.lines))
+    is_whole = all(one.html for one in readings if _has_words(one))
+    is_shown = "<img" in html or any(map(_has_words, readings))
     return Body(
-        parts=quoting.separate(lines, is_forward=is_forward),
+        parts=quoting.separate(lines, is_forward=is_forward, is_reply=is_reply),
         whole_text=join(map(_with_mark, lines)),
-        html=html if is_whole and _is_shown(html) else "",
+        html=html if is_whole and is_shown and markup.is_bounded(html) else "",
     )
-
-
-def _is_shown(html: str) -> bool:
-    """Return whether HTML is within its bounds and shows anything."""
-    if not html or not markup.is_bounded(html):
-        return False
-    return "<img" in html or any(line.text for line in markup.lines(html))
 
 
 def _sections(part: Part) -> list[_Section]:
@@ -107,35 +101,60 @@ def _sections(part: Part) -> list[_Section]:
 
 def _section(part: Part) -> _Section:
     text = content(part.message)
-    is_html = part.mimetype == "text/html" or bool(_LOOKS_LIKE_HTML.match(text))
-    return _Section(html=text) if is_html else _Section(_without_pgp(text))
+    if part.mimetype == "text/html" or _LOOKS_LIKE_HTML.match(text):
+        return _Section(html=text)
+    return _Section(_without_pgp(_unfolded(part, text)))
+
+
+def _unfolded(part: Part, text: str) -> str:
+    """Return a text without the line breaks that a program has inserted (RFC 3676).
+
+    Quoted lines stay as they are: they are not read.
+    """
+    kind = part.message, "Content-Type"
+    if attachments.parameter(*kind, "format").lower() != "flowed":
+        return text
+    joint = "" if attachments.parameter(*kind, "delsp").lower() == "yes" else " "
+    pieces: list[str] = []
+    is_soft = False
+    for line in text.split("\n"):
+        is_own = not line.startswith(">")
+        is_joined = is_soft and is_own and line != "-- "
+        is_soft = is_own and line.endswith(" ") and line != "-- "
+        # A space at the beginning is the format's.
+        own = line.removeprefix(" ") if is_own else line
+        own = own.removesuffix(" ") if is_soft else own
+        pieces += [joint if is_joined else "\n", own]
+    return "".join(pieces[1:])
+
+
+def _other_readings(root: Part) -> list[_Reading]:
+    """Return the text of an e-mail whose body is empty, at most one piece."""
+    for section in _other_sections(root):
+        reading = _reading(section)
+        if _has_words(reading):
+            return [reading]
+    return []
 
 
 def _other_sections(root: Part) -> Iterator[_Section]:
-    """Yield the text of an e-mail whose body is empty: a winmail.dat, a text file."""
+    """Yield what may be the text: a winmail.dat, another type, a file of text."""
     leaves = [part for part in root.walk() if not part.is_container]
     for part in leaves:
         packed = attachments.is_winmail(part) and tnef.read(payload(part.message))
-        if packed and (packed.text or packed.html):
+        if packed:
             yield _Section(packed.text, packed.html)
-            return
     for part in leaves:
         if part.mimetype in OTHER_TYPES:
             yield _Section(html=content(part.message))
-            return
     # Gateways for telephones send what was typed as a file.
     for part in leaves:
         if part.mimetype in attachments.BODIES:
-            section = _section(part)
-            if _has_words(section):
-                yield section
-                return
+            yield _section(part)
 
 
-def _has_words(section: _Section) -> bool:
-    if section.plain.strip():
-        return True
-    return any(line.text for line in markup.lines(section.html))
+def _has_words(reading: _Reading) -> bool:
+    return any(line.text.strip() for line in reading.lines)
 
 
 def _without_pgp(text: str) -> str:
@@ -159,7 +178,7 @@ def _reading(section: _Section) -> _Reading:
     quoted, because its marks are the same in every language. If one says more than the
     other, that one is read.
     """
-    plain = quoting.lines(section.plain)
+    plain = quoting.lines(section.plain.strip("\n"))
     if not section.html:
         return _Reading(plain)
     marked = markup.lines(section.html)

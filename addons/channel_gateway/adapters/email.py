@@ -79,7 +79,12 @@ def parse_email(raw: bytes) -> InboundContact:
         message = message_from_bytes(raw, policy=POLICY)
         root, is_whole = parts.read(message)
     subject = header(message, "Subject")
-    said = body.read(root, is_forward=quoting.is_forward(subject))
+    references = _references(message)
+    said = body.read(
+        root,
+        is_forward=quoting.is_forward(subject),
+        is_reply=bool(references) or quoting.is_reply(subject),
+    )
     files = [] if is_complex else attachments.read(root)
     name, sender = _address(message, "From")
     why = why_automatic(message)
@@ -97,7 +102,7 @@ def parse_email(raw: bytes) -> InboundContact:
         whole_text=said.whole_text,
         attachments=tuple(files[: attachments.MAX_ATTACHMENTS]),
         message_id=_key(message, raw),
-        references=_references(message),
+        references=references,
         why_automatic=why,
         bounced=_bounced(message, root) if why else (),
         authentication=authentication.headers(message),

@@ -18,7 +18,7 @@ QUOTED_MARKS = (
 # All that follows such an element is quoted, whether inside it or not.
 START_MARKS = (
     "divrplyfwdmsg appendonsend stopspelling outlookmessageheader moz-forward-container"
-    " isforwardcontent"
+    " isforwardcontent __headers__ zwchr"
 ).split()
 # Gmail puts answers between the quoted passages into the same element.
 GMAIL = "gmail_quote"
@@ -71,7 +71,10 @@ class OpenMarks:
             tag: its start tag.
             is_void: whether such elements have no end tag.
         """
-        marks = _marks(tag) if " " in tag or "\n" in tag else set()
+        marks = _marks(tag) if "=" in tag else set()
+        if not marks and name != "blockquote":
+            self._nest(name)
+            return
         self._starts = self._starts or any(
             mark.endswith(start) for mark in marks for start in START_MARKS
         )
@@ -84,10 +87,8 @@ class OpenMarks:
         elif _is_quote(name, tag, marks):
             mark.is_quote = True
             self._quotes += 1
-        elif self._stack:
-            self._nest(name)
-            return
         else:
+            self._nest(name)
             return
         self._stack.append(mark)
 

@@ -88,11 +88,11 @@ _LABELS = {
     "|gönderilme tarihi|tarih|отправлено|дата|надіслано|изпратено|στάλθηκε|ημερομηνία"
     "|εστάλη|išsiųsta|nosūtīts|datums|saadetud|kuupäev|poslano|poslato|datum slanja"
     "|dërguar|anfonwyd|dyddiad|seolta|dáta|đã gửi|ngày|tanggal|dikirim|taariikh"
-    "|تاريخ الإرسال|التاريخ|تم الإرسال|ارسال شده|נשלח|תאריך|भेजा गया"
+    "|تاريخ الإرسال|تاریخ|التاريخ|تم الإرسال|ارسال شده|נשלח|תאריך|भेजा गया"
     "|发送时间|日期|寄件日期|傳送時間|发送日期|送信日時|日時|보낸 날짜|날짜|วันที่",
     "to": "to|an|à|a|para|destinataire|destinatario|destinatar|către|catre|do|adresat"
     "|aan|till|til|vastaanottaja|komu|címzett|kime|alıcı|кому|до|προς|kam|kellele"
-    "|za|prima|për|at|i|chuig|đến|kepada|ku|إلى|به|אל|प्रति"
+    "|za|prima|për|at|i|chuig|đến|kepada|ku|إلى|به|بنام|אל|प्रति"
     "|收件人|收件者|宛先|받는 사람|받는사람|ถึง",
     "subject": "subject|betreff|objet|asunto|assunto|oggetto|temat|onderwerp|ämne|emne"
     "|aihe|předmět|predmet|tárgy|subiect|subiectul|konu|тема|относно|θέμα|tema|temats"
@@ -108,6 +108,12 @@ LABELS = {
 FORWARD_PREFIXES = tuple(
     "fw fwd wg tr rv enc i pd vs vb vl trs i̇lt ilt doorst továbbítás prv prp переслать"
     " 转发 轉寄 転送 전달 fs vidb".split()
+)
+
+# Prefixes of a subject that announce a reply, in lower case.
+REPLY_PREFIXES = tuple(
+    "re aw antw sv vs ynt yan odp r rif ref res vá válasz ha ответ отв на odg atb ats"
+    " bls rép réf رد תשובה 回复 回覆 答复 返信 회신 ateb".split()
 )
 
 # What a telephone or a program adds on its own, as parts of a short line.

@@ -10,7 +10,7 @@ import compressed_rtf
 from .decoding import clean, decode
 
 # Longer ones contain pictures rather than words.
-MAX_PACKED = 400_000
+MAX_PACKED = 200_000
 MAX_LENGTH = 2_000_000
 
 _TOKEN = re.compile(

@@ -15,7 +15,7 @@ _DEVICE_LINE = re.compile(
     r"|enviado|obtener|obtén|descargar|obter|verzonden|verstuurd|download|skickat|hämta"
     r"|sendt|hent|få|lähetetty|hanki|odesláno|získat|odoslané|отправлено|скачать"
     r"|надіслано|στάλθηκε|poslano|elküldve|anfonwyd)\b"
-    r"|发自|从我的|나의|.{1,30}(?:gönderildi|送信|보냄)$)",
+    r"|发自|从我的|나의|.{1,30}(?:gönderildi|edinin|送信|보냄)(?:<|$))",
     re.I,
 )
 # RFC 3676, 4.3: with its space it is certain, without it many other things.

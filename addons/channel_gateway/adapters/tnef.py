@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from itertools import islice
 
 from . import rtf
 from .contact import Attachment
@@ -18,6 +19,9 @@ NAME = "winmail.dat"
 # An attached e-mail may have e-mails attached.
 MAX_DEPTH = 3
 MAX_NAME = 200
+# Far more than Outlook writes.
+MAX_ATTRIBUTES = 20_000
+MAX_PROPERTIES = 5_000
 
 _SIGNATURE = 0x223E9F78
 _ATTRIBUTE = struct.Struct("<BHHI")
@@ -81,7 +85,7 @@ def read(content: bytes, depth: int = 0) -> Winmail | None:
         return None
     found, codepage = Winmail(), "cp1252"
     files: list[Properties] = []
-    for attribute, data in _attributes(content):
+    for attribute, data in islice(_attributes(content), MAX_ATTRIBUTES):
         if data is None:
             found.is_whole = False
         elif attribute == _CODEPAGE and len(data) >= 4:
@@ -186,7 +190,7 @@ def _properties(data: bytes, codepage: str) -> Iterator[tuple[int, str | bytes |
     """Yield the properties of an attribute, up to the first that cannot be read."""
     cursor = _Cursor(data)
     try:
-        for _number in range(cursor.long()):
+        for _number in range(min(cursor.long(), MAX_PROPERTIES)):
             kind, key = cursor.pair()
             if key >= _NAMED:
                 cursor.skip_name()
@@ -235,10 +239,11 @@ class _Cursor:
         size = _SIZES.get(single)
         if size:
             count = self.long() if kind & _MULTIPLE else 1
-            return [self.take(size) for _number in range(count)]
+            return [self.take(size) for _number in range(min(count, MAX_PROPERTIES))]
         if single not in (_OBJECT, _STRING, _UNICODE, _BINARY):
             raise _Malformed
-        return [self.padded(self.long()) for _number in range(self.long())]
+        count = min(self.long(), MAX_PROPERTIES)
+        return [self.padded(self.long()) for _number in range(count)]
 
 
 def _value(kind: int, value: bytes, codepage: str) -> str | bytes | int:

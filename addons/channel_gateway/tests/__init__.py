@@ -1,5 +1,8 @@
 from . import test_acknowledgement_clock
 from . import test_adapters
+from . import test_body
+from . import test_file_names
+from . import test_quoting
 from . import test_intake
 from . import test_address
 from . import test_accept
@@ -36,3 +39,4 @@ from . import test_authentication
 from . import test_staff_sender
 from . import test_acknowledgement_batch
 from . import test_wake
+from . import test_whole_text

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase
 
-from ..adapters import attachments, clues, decoding, email, markup, parts, quoting
+from ..adapters import attachments, clues, decoding, email, markup, parts
 from . import sample_emails
 
 
@@ -136,10 +136,6 @@ class TestEmailAdapter(BaseCase):
                 self.assertTrue(email.key(raw))
                 contact = email.parse_email(raw)
                 self.assertTrue(contact.text or not contact.attachments)
-
-    def test_forwarded_email_is_not_cut(self):
-        text = "---------- Forwarded message ----------\nFrom: x\n\nThe bin."
-        self.assertIn("The bin.", quoting.split(text)[0])
 
 
 class TestBounds(BaseCase):
@@ -279,29 +275,6 @@ class TestAutomaticEmails(BaseCase):
         contact = email.parse_email(sample_emails.bounce("<ours@council.test>"))
         self.assertTrue(contact.is_automatic)
         self.assertEqual(contact.bounced, ("<ours@council.test>",))
-
-
-class TestQuoting(BaseCase):
-    def test_quoted_email_and_signature_are_separated(self):
-        words, signature = quoting.split(sample_emails.QUOTED_REPLY)
-        self.assertEqual(words, "It was the brown one.\n\nJane")
-        self.assertEqual(signature, "Jane Testsmith\n07700 900987")
-
-    def test_outlook_quotes_with_headers(self):
-        self.assertEqual(
-            quoting.split(sample_emails.OUTLOOK_REPLY)[0], "It was the brown one."
-        )
-
-    def test_on_which_wrote_over_two_lines(self):
-        text = "Yes.\n\nOn 24 Nov 2026, Testville Council\n<c@x.org> wrote:\n> Hi"
-        self.assertEqual(quoting.split(text)[0], "Yes.")
-
-    def test_signature_of_a_telephone_is_removed(self):
-        self.assertEqual(quoting.split("Bin!\n\nSent from my iPhone")[0], "Bin!")
-
-    def test_sentences_with_from_and_on_are_kept(self):
-        text = "From: my house you can see it.\nOn Monday the crew wrote: nothing."
-        self.assertEqual(quoting.split(text)[0], text)
 
 
 class TestClues(BaseCase):
