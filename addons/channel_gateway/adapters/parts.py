@@ -104,7 +104,8 @@ def inner(part: Message) -> list[Message]:
     Returns:
         Its parts; none for a part with content of its own.
     """
-    payload: Any = part.get_payload()
+    # Of a part with text, this would decode the text, which may fail.
+    payload: Any = part.get_payload() if part.is_multipart() else []
     return payload if isinstance(payload, list) else []
 
 
@@ -118,8 +119,7 @@ def payload(part: Message) -> bytes:
         The content; of an attached e-mail, the e-mail.
     """
     if not part.is_multipart():
-        content = part.get_payload(decode=True)
-        return content if isinstance(content, bytes) else b""
+        return _decoded(part)
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     whole = b"\n".join(_flattened(one) for one in inner(part))
     if encoding not in ("base64", "quoted-printable"):
@@ -128,8 +128,17 @@ def payload(part: Message) -> bytes:
     encoded = Message(policy=POLICY)
     encoded["Content-Transfer-Encoding"] = encoding
     encoded.set_payload(whole.strip().decode("ascii", "replace"))
-    decoded = encoded.get_payload(decode=True)
-    return decoded if isinstance(decoded, bytes) else whole
+    return _decoded(encoded) or whole
+
+
+def _decoded(part: Message) -> bytes:
+    try:
+        content = part.get_payload(decode=True)
+    except ValueError:
+        # The library decodes text even here, and the name of its charset has a NUL.
+        del part["Content-Type"]
+        content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def content(part: Message) -> str:

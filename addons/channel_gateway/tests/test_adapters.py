@@ -93,6 +93,10 @@ class TestEmailAdapter(BaseCase):
             contact = email.parse_email(raw % charset.encode())
             self.assertEqual(contact.text, "My \\ud800 bin")
 
+    def test_charset_with_a_nul_in_its_name(self):
+        raw = b"Content-Type: text/plain; charset=a\x00\n\nMy caf\xe9"
+        self.assertEqual(email.parse_email(raw).text, "My café")
+
     def test_attached_email_is_a_file_and_not_part_of_the_text(self):
         inner = EmailMessage()
         inner["Subject"] = "What they wrote"
