@@ -15,8 +15,11 @@ from .quote_marks import FORWARDED, LABELS, ORIGINAL, WROTE
 
 MAX_LABEL = 30
 MAX_TITLE = 150
+MAX_TITLE_WORDS = 5
 # An announcement is broken into at most this many lines.
 MAX_ANNOUNCEMENT = 4
+# Empty lines between it and the quoted lines, and one of these.
+MAX_EMPTY = 6
 # The headers of a quoted e-mail, with the empty lines between them.
 MAX_BLOCK = 16
 
@@ -36,6 +39,7 @@ _BEGINNING = re.compile(
     r"|\w{1,9}[.,]{1,2} ?\d|\w{1,9}\.?,? \w{0,9}\.? ?\d{1,4}[. ])\W",
     re.I,
 )
+_PERSON = re.compile(r"\b(?:i|you|we|they|he|she|my|your|our)\b", re.I)
 # Somebody is spoken of: no mail program writes this.
 _PROSE = re.compile(r"\b(?:you|your|they|he|she|we|i|it|this|that|the|a|an|my|our)\b")
 
@@ -79,8 +83,10 @@ def _first_of_announcement(found: list[Line], number: int) -> tuple[int, bool]:
     while first:
         above = found[first - 1].text[:MAX_LINE]
         is_title = is_forward_title(above)
+        # Here, a title may have any words.
+        title = _title(above) or above if _says(above, ORIGINAL) else _title(above)
         is_rule = bool(_RULE.match(above)) or _is_titled(above)
-        is_rule = is_rule or " ".join(above.casefold().split()) in ORIGINAL
+        is_rule = is_rule or 0 < len(title.split()) <= MAX_TITLE_WORDS
         if above.strip() and not (is_title or is_rule):
             break
         is_forwarded = is_forwarded or is_title
@@ -97,16 +103,20 @@ def is_forward_title(head: str) -> bool:
     Returns:
         True for a short line that ends with a colon, or is a rule, and says so.
     """
-    is_title = bool(_END.search(head)) or bool(_title(head))
-    return is_title and len(head) < MAX_TITLE and _says(head, FORWARDED)
+    if _title(head):
+        return _is_titled(head) and _says(head, FORWARDED)
+    is_short = len(head) < MAX_TITLE and len(head.split()) <= MAX_TITLE_WORDS
+    is_title = is_short and bool(_END.search(head)) and not _PERSON.search(head)
+    return is_title and _says(head, FORWARDED)
 
 
 def _is_titled(head: str) -> bool:
     """Return whether a line is a rule with "Original Message" or the like in it."""
     title = _title(head)
-    if _says(title, ORIGINAL) or _says(title, FORWARDED):
-        return True
-    return _says(title, WROTE) and bool(_TIME.search(title))
+    if _TIME.search(title):
+        return _says(title, WROTE) or _says(title, FORWARDED)
+    is_short = len(title.split()) <= MAX_TITLE_WORDS
+    return is_short and (_says(title, ORIGINAL) or _says(title, FORWARDED))
 
 
 def _title(head: str) -> str:
@@ -119,7 +129,8 @@ def _title(head: str) -> str:
 
 
 def _says(text: str, words: Iterable[str]) -> bool:
-    text = text[:MAX_LINE].casefold()
+    # The dot of a Turkish capital I is a sign of its own.
+    text = text[:MAX_LINE].casefold().replace("\u0307", "")
     return any(word in text for word in words)
 
 
@@ -228,7 +239,7 @@ def quoted_lines(found: list[Line]) -> list[bool]:
 
 
 def _is_followed_by_quote(found: list[Line], number: int) -> bool:
-    after = found[number + 1 : number + 4]
+    after = found[number + 1 : number + 1 + MAX_EMPTY]
     following = next((line for line in after if line.text.strip()), None)
     return following is not None and following.is_quoted
 

@@ -19,7 +19,7 @@ FORWARDED = (
     "forwarded weitergeleit transfér transmis reenviad encaminhad inoltrat doorgestuur"
     " przekaz przesłan przesyłan redirecționat redirectionat iletil yönlendir přeposl"
     " preposl vidarebefordra videresend välitetty edelleen továbbít пересыл пересл"
-    " перенаправл προωθημέν 転送 转发 轉寄 전달 ymlaen"
+    " переадрес перенаправл προωθημέν 転送 转发 轉寄 전달 ymlaen"
 ).split()
 
 # "Original message", in lower case.
@@ -121,5 +121,5 @@ DEVICES = (
     "iphone ipad ipod android galaxy samsung huawei xiaomi redmi pixel nokia blackberry"
     " windows outlook yahoo gmail proton gmx web.de mail.ru k-9 fairemail aquamail"
     " spark mobile phone handy smartphone telefon tablet thunderbird aol tutanota tuta"
-    " btmail virgin bluemail mailbird icloud hotmail"
+    " device gerät appareil urządzeni cihaz btmail mailbird icloud hotmail"
 ).split()

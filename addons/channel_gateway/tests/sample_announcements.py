@@ -311,3 +311,22 @@ HEADERS = {
         "Subject: Your bin",
     ),
 }
+# Before a forwarded e-mail, which belongs to the text.
+FORWARDS = (
+    "Begin forwarded message:",
+    "Anfang der weitergeleiteten Nachricht:",
+    "Début du message transféré :",
+    "Początek przekazywanej wiadomości:",
+    "Inicio del mensaje reenviado:",
+    "Начало переадресованного сообщения:",
+    "İletilen mesajın başlangıcı:",
+    "Inizio messaggio inoltrato:",
+    "Begin doorgestuurd bericht:",
+    "Vidarebefordrat brev:",
+    "---------- Forwarded message ---------",
+    "---------- Weitergeleitete Nachricht ----------",
+    "-------- Message transféré --------",
+    "-------- Treść przekazanej wiadomości --------",
+    "-------- İletilmiş Mesaj --------",
+    "----- Forwarded by Jane Smith/HCC on 30/11/2026 10:00 -----",
+)

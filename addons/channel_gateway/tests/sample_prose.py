@@ -1,6 +1,9 @@
 """Prose that resembles a quotation or a signature: all of it is own."""
 
 PROSE = {
+    "a complaint in a rule": (
+        "Hello\n--- my original message was never answered ---\nPlease answer."
+    ),
     "underscores in prose": (
         "Broken lamps:\n______________________________\nHigh Street 4\nPark Avenue 12"
     ),

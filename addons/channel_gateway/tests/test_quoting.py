@@ -53,6 +53,13 @@ class TestQuoting(BaseCase):
                 ((n, f"{ANSWER}\n\n{rule}{t}\n\n{QUESTION}") for n, t in texts), ANSWER
             )
 
+    def test_title_above_the_headers_may_have_any_words(self):
+        titles = ("-------- Oprindelig besked --------", "=-=-= Originaal kiri =-=-=")
+        headers = "\n".join(sample_announcements.HEADERS["de"])
+        for title in titles:
+            text = f"{ANSWER}\n\n{title}\n{headers}\n\n{QUESTION}"
+            self.assertEqual(quoting.split(text)[0], ANSWER)
+
     def test_replies_of_mail_programs(self):
         self.check(sample_replies.REPLIES.items(), ANSWER)
         for name, (text, own) in sample_replies.OTHER_REPLIES.items():
@@ -63,6 +70,28 @@ class TestQuoting(BaseCase):
         for name, text in sample_prose.PROSE.items():
             with self.subTest(name):
                 self.assertEqual(quoting.split(text)[0], text.strip())
+
+    def test_forward_in_any_language_belongs_to_the_text(self):
+        inner = (
+            "From: Jane <j@example.org>\nSubject: Bin\nDate: 30 November 2026 10:00\n"
+            "To: me\n\nThe bin was missed"
+        )
+        for title in sample_announcements.FORWARDS:
+            for forwarded in (inner, "> " + inner.replace("\n", "\n> ")):
+                with self.subTest(title):
+                    text = f"Please help.\n\n{title}\n\n{forwarded}"
+                    parts = quoting.separate(quoting.lines(text))
+                    self.assertEqual(parts.own, "Please help.")
+                    self.assertIn("The bin was missed", parts.text)
+
+    def test_sentence_about_a_forward_is_the_senders_own(self):
+        text = f"I forwarded it to you already:\n\n{OUTLOOK_REPLY}".replace(ANSWER, "")
+        own = quoting.split(text)[0]
+        self.assertEqual(own, "I forwarded it to you already:")
+
+    def test_answer_below_a_distant_announcement(self):
+        text = f"On 30 Nov 2026, at 10:00, C <c@x.org> wrote:\n\n\n\n{MARKED}\n\nBrown."
+        self.assertEqual(quoting.split(text)[0], "Brown.")
 
     def test_forwarded_email_is_not_cut(self):
         text = "---------- Forwarded message ----------\nFrom: x\n\nThe bin."
