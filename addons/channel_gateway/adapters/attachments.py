@@ -39,6 +39,8 @@ _PARAMETER = re.compile(
     r";\s{0,99}([a-z-]{1,20})(\*\d{1,3})?(\*)?\s{0,99}=\s{0,99}", re.I
 )
 _EXTENDED = re.compile(r"^([\w.:-]{0,40})'[\w-]{0,40}'")
+# A slash elsewhere is a part of the name: "Invoice 11/2026.pdf".
+_PATH = re.compile(r"^(?:[a-z]:|~|\.{1,2})?[/\\]", re.I)
 # Right-to-left marks may disguise the extension of a name.
 _UNSEEN = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
@@ -85,7 +87,8 @@ def name(message: Message) -> str:
 def _base_name(found: str) -> str:
     """Return a name on one line, without folders, with its extension if it is long."""
     found = " ".join(clean(found).translate(_UNSEEN).split())
-    found = re.split(r"[/\\]", found)[-1].strip()
+    if _PATH.match(found):
+        found = re.split(r"[/\\]", found)[-1].strip()
     stem, dot, extension = found.rpartition(".")
     if len(found) <= MAX_NAME or not dot or len(extension) > MAX_EXTENSION:
         return found[:MAX_NAME]
