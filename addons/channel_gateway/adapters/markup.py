@@ -160,7 +160,7 @@ def lines(html: str) -> list[Line]:
             # The content of a raw element is no token.
             hidden, depth = ("" if name in RAW else name), 1
         elif not name:
-            writer.write(unescape(token))
+            writer.add(unescape(token))
         elif name.startswith("/"):
             writer.end(name[1:])
         else:
@@ -193,7 +193,7 @@ class _Writer:
             self._preformatted -= self._preformatted > 0
         self._open.end(name)
 
-    def write(self, text: str) -> None:
+    def add(self, text: str) -> None:
         if not self._preformatted:
             self._words.append(re.sub(r"\s+", " ", text))
             return

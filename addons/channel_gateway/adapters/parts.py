@@ -59,7 +59,7 @@ class _Reader:
     def __init__(self) -> None:
         self.count = 0
 
-    def read(self, message: Message, signatures: int = 0) -> Part:
+    def part(self, message: Message, signatures: int = 0) -> Part:
         self.count += 1
         inside = inner(message)
         if message.get_content_maintype() != "multipart":
@@ -69,7 +69,7 @@ class _Reader:
         for one in inside:
             if self.count > MAX_PARTS:
                 break
-            children.append(self.read(one, signatures))
+            children.append(self.part(one, signatures))
         return Part(message, tuple(children))
 
 
@@ -92,7 +92,7 @@ def read(message: Message) -> tuple[Part, bool]:
         Pair of the e-mail as a part, and whether all of its parts are in it.
     """
     reader = _Reader()
-    return reader.read(message), reader.count <= MAX_PARTS
+    return reader.part(message), reader.count <= MAX_PARTS
 
 
 def inner(part: Message) -> list[Message]:

@@ -54,11 +54,11 @@ def outlook(content, text=b""):
 
 
 class TestBody(BaseCase):
-    def read(self, raw):
+    def contact(self, raw):
         return email.parse_email(raw)
 
     def names(self, raw):
-        return [file.name for file in self.read(raw).attachments]
+        return [file.name for file in self.contact(raw).attachments]
 
     def test_stub_in_place_of_the_plain_text(self):
         page = "<p>My bin at 12 Park Avenue was missed.</p>"
@@ -72,23 +72,25 @@ class TestBody(BaseCase):
             "\u00a0",
         ):
             with self.subTest(stub):
-                contact = self.read(both(stub, page))
+                contact = self.contact(both(stub, page))
                 self.assertEqual(contact.text, "My bin at 12 Park Avenue was missed.")
 
     def test_plain_text_that_is_cut_off(self):
         page = "<p>Dear council, my bin was missed at 12 Park Avenue on Monday.</p>"
-        contact = self.read(both("Dear council, my bin", page))
+        contact = self.contact(both("Dear council, my bin", page))
         self.assertIn("12 Park Avenue", contact.text)
 
     def test_html_without_the_words(self):
         for page in ("<img src='cid:logo'>", "<p>Sent by Letterbox</p>", "<p>My bin"):
             with self.subTest(page):
-                contact = self.read(both("My bin was missed at 12 Park Avenue", page))
+                contact = self.contact(
+                    both("My bin was missed at 12 Park Avenue", page)
+                )
                 self.assertEqual(contact.text, "My bin was missed at 12 Park Avenue")
                 self.assertEqual(contact.html, "", "the chatter shows the words")
 
     def test_plain_text_is_read_where_html_says_the_same(self):
-        contact = self.read(both("My bin\nwas missed", "<p>My bin was missed</p>"))
+        contact = self.contact(both("My bin\nwas missed", "<p>My bin was missed</p>"))
         self.assertEqual(contact.text, "My bin\nwas missed")
         self.assertIn("<p>", contact.html)
 
@@ -97,12 +99,12 @@ class TestBody(BaseCase):
             "<div>Brown.</div><div id='divRplyFwdMsg'><b>Xq:</b> Council</div>"
             "<div>Which bin was it?</div>"
         )
-        contact = self.read(both("Brown.\n\nXq: Council\n\nWhich bin was it?", page))
+        contact = self.contact(both("Brown.\n\nXq: Council\n\nWhich bin was it?", page))
         self.assertEqual(contact.text, "Brown.")
         self.assertIn("Which bin was it?", contact.whole_text)
 
     def test_text_after_a_picture(self):
-        contact = self.read(
+        contact = self.contact(
             mixed(
                 ("Content-Type: text/plain", b"Look:"),
                 ("Content-Type: image/jpeg; name=bin.jpg", b"x"),
@@ -116,7 +118,7 @@ class TestBody(BaseCase):
             ("Content-Type: image/jpeg; name=bin.jpg", b"x"),
             ("Content-Type: text/plain; name=text_0.txt", b"My bin was missed"),
         )
-        self.assertEqual(self.read(raw).text, "My bin was missed")
+        self.assertEqual(self.contact(raw).text, "My bin was missed")
         self.assertEqual(self.names(raw), ["bin.jpg", "text_0.txt"])
 
     def test_file_of_text_beside_a_body_is_no_text(self):
@@ -124,17 +126,17 @@ class TestBody(BaseCase):
             ("Content-Type: text/plain", b"See the letter"),
             ("Content-Type: text/plain; name=letter.txt", b"Dear council"),
         )
-        self.assertEqual(self.read(raw).text, "See the letter")
+        self.assertEqual(self.contact(raw).text, "See the letter")
 
     def test_html_under_a_wrong_name(self):
         raw = HEAD + b"\r\n<!DOCTYPE html>\n<html><body><p>My bin</p></body></html>"
-        self.assertEqual(self.read(raw).text, "My bin")
+        self.assertEqual(self.contact(raw).text, "My bin")
 
     def test_text_of_another_type(self):
         for kind in (b"text/enriched", b"text/markdown"):
             raw = HEAD + b"Content-Type: " + kind + b"\r\n\r\nMy bin was missed"
             with self.subTest(kind):
-                self.assertEqual(self.read(raw).text, "My bin was missed")
+                self.assertEqual(self.contact(raw).text, "My bin was missed")
                 self.assertEqual(self.names(raw), [])
 
     def test_text_is_never_empty(self):
@@ -147,7 +149,7 @@ class TestBody(BaseCase):
         ):
             raw = HEAD + b"Content-Type: text/html\r\n\r\n" + page.encode()
             with self.subTest(page):
-                self.assertEqual(self.read(raw).text, "My bin")
+                self.assertEqual(self.contact(raw).text, "My bin")
 
     def test_lines_that_a_program_has_broken(self):
         body = (
@@ -159,14 +161,14 @@ class TestBody(BaseCase):
             (b"; DelSp=Yes", "My bin at 12 ParkAvenue was missed.\n\nJane"),
         ):
             kind = b"Content-Type: text/plain; format=flowed" + delsp
-            contact = self.read(HEAD + kind + b"\r\n\r\n" + body)
+            contact = self.contact(HEAD + kind + b"\r\n\r\n" + body)
             self.assertEqual(contact.text, text)
             self.assertEqual(contact.signature, "Jane T\n07700 900987")
 
     def test_quoted_lines_stay_apart_from_answers(self):
         kind = b"Content-Type: text/plain; format=flowed\r\n\r\n"
         body = b"> Which bin was \r\n> it?\r\nThe brown \r\none.\r\n> Where?\r\nHere."
-        contact = self.read(HEAD + kind + body)
+        contact = self.contact(HEAD + kind + body)
         self.assertEqual(contact.text, "The brown one.\nHere.")
 
     def test_text_signed_with_pgp(self):
@@ -175,7 +177,7 @@ class TestBody(BaseCase):
             b"My bin\r\n- -- \r\nJane\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\nabc=\r\n"
             b"-----END PGP SIGNATURE-----\r\n"
         )
-        contact = self.read(raw)
+        contact = self.contact(raw)
         self.assertEqual((contact.text, contact.signature), ("My bin", "Jane"))
 
 
