@@ -13,7 +13,7 @@ from . import attachments, markup, quoting, tnef
 from .lines import Line, join
 from .parts import Part, content, payload
 
-MAX_TEXT = 100_000
+MAX_TEXT = 200_000
 # Types of text that are read where an e-mail has no other.
 OTHER_TYPES = ("text/markdown", "text/enriched", "text/richtext")
 # So much of the HTML must be found in a plain text that stands for it.
