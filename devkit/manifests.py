@@ -14,6 +14,7 @@ ODOO_ITSELF = {"lxml", "markupsafe", "odoo", "pytz", "werkzeug"}
 # Packages whose module has another name.
 PACKAGES = {
     "PIL": "pillow",
+    "compressed_rtf": "compressed-rtf",
     "dateutil": "python-dateutil",
     "pi_heif": "pi-heif",
 }

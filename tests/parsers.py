@@ -16,6 +16,7 @@ import odoo.addons
 odoo.addons.__path__.append(str(ADDONS))
 
 from odoo.addons.channel_gateway.adapters import (  # noqa: E402
+    attachments,
     authentication,
     charsets,
     clues,
@@ -24,6 +25,9 @@ from odoo.addons.channel_gateway.adapters import (  # noqa: E402
     markup,
     quoting,
     reply_token,
+    rtf,
+    smime,
+    tnef,
 )
 from odoo.addons.channel_gateway.open311 import (  # noqa: E402
     answers,
@@ -234,6 +238,24 @@ def _letter_of_html(text: str):
     return email.parse_email(message.as_bytes())
 
 
+def _file_name(text: str):
+    part = EmailMessage()
+    part.set_content("-")
+    value = " ".join(text.split())
+    for start in ("a; filename=", 'a; filename="', "a; "):
+        part._headers = [("Content-Disposition", start + value)]
+        attachments.name(part)
+
+
+def _winmail(text: str):
+    content = text.encode("utf-16-le")
+    head = b"\x78\x9f\x3e\x22\0\0"
+    tnef.read(head + content)
+    size = len(content).to_bytes(4, "little")
+    for attribute in (b"\x03\x90", b"\x05\x90", b"\x02\x90", b"\x0c\x80"):
+        tnef.read(head + b"\1" + attribute + b"\0\0" + size + content + b"\0\0")
+
+
 def _authentication(text: str):
     results = [text, f"mx.example.org; dmarc={text}"]
     return authentication.verdict(results, "mx.example.org", f"jane@{text}")
@@ -340,7 +362,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "clues": lambda text: clues.find_clues(text, "GB"),
     "a choice": lambda text: clues.choose(text, ["brown", "blue"]),
     "quoted text": quoting.split,
+    "a forward": lambda text: quoting.separate(quoting.lines(text), is_forward=True),
     "HTML": markup.text,
+    "quoted HTML": lambda text: quoting.separate(markup.lines(text)),
+    "the name of a file": _file_name,
+    "rich text": rtf.text,
+    "a winmail.dat": _winmail,
+    "a signed message": lambda text: smime.unpack(text.encode()),
     "an e-mail": _letter,
     "headers of an e-mail": _letter_of_headers,
     "mailboxes": mailboxes.parse,

@@ -39,6 +39,8 @@ PIECES = [
     *("bin ", "not ", "emptied ", "pothole", "jane@example.org ", "www.example.org/a "),
     *("On Monday ", "wrote:\n", "> ", "From: ", "-- \n", "Kind regards\n", "Re: "),
     *("<p>", "</p>", "<div class=gmail_quote>", "<!--", "-->", "&amp;", "=?utf-8?q?"),
+    *("<blockquote>", "<div id=appendonsend>", "-----Original Message-----\n"),
+    *("; filename*0*=", "\\'e9", "{\\f1 ", "}", "\\par ", "Sent: 10:00\n"),
     *("[removed] ", "attribute[", "2026-11-30", "T08:00", "née ", "Flat 2, ", "a=b;"),
 ]
 

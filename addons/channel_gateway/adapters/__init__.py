@@ -1,3 +1,3 @@
 """Parse wire formats into plain values, one module for each format, without Odoo."""
 
-from . import address, clues, contact, email, markup, quoting
+from . import address, attachments, clues, contact, email, markup, quoting

@@ -29,8 +29,10 @@ class InboundContact:
         to: addresses in To, separated by commas.
         cc: addresses in Cc, separated by commas.
         subject: subject, decoded, on one line.
-        text: the sender's new text, without the quoted e-mail and without the
-            signature.
+        text: what is new to us: the sender's own text and what they forward, without
+            quoted e-mails and without the signature. It is never "" if the e-mail
+            contains words.
+        own_text: what of it the sender wrote; "" if all of it is quoted or forwarded.
         signature: the signature as plain text.
         html: whole body as HTML, unsanitised; "" where there is none, or where it
             exceeds the bounds of `markup.is_bounded`.
@@ -54,6 +56,7 @@ class InboundContact:
     cc: str = ""
     subject: str = ""
     text: str = ""
+    own_text: str = ""
     signature: str = ""
     html: str = ""
     whole_text: str = ""

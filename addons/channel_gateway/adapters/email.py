@@ -7,43 +7,34 @@ the standard library reads them.
 """
 
 import hashlib
-import re
-from collections.abc import Iterator
 from datetime import datetime
-from email import errors, message_from_bytes
+from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
-from itertools import islice
 
 from . import (
+    attachments,
     authentication,
+    body,
     charsets,
     decoding,
     fingerprint,
     mailboxes,
-    markup,
-    payloads,
+    parts,
     quoting,
     reports,
     threads,
 )
 from .contact import Attachment, InboundContact
-from .decoding import POLICY, clean, decode, header, parsed, raw_header, words
+from .decoding import POLICY, header
 
 HASHED = "sha256:"
 # A longer Message-ID, or one with other characters, is replaced by its hash: PostgreSQL
 # indexes at most 2,704 bytes.
 MAX_ID_LENGTH = 255
-MAX_TEXT = 200_000
-MAX_NAME = 200
 # RFC 5321, 4.5.4.1: a server tries for four to five days. An e-mail with neither
 # Message-ID nor Date is a repetition for so long, and another one later.
 REPETITION_DAYS = 5
-MAX_CONTAINERS = 100
-MAX_PARTS = 500
-MAX_ATTACHMENTS = 100
-
-_CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart|message)/", re.I)
 
 
 def key(raw: bytes) -> str:
@@ -128,11 +119,15 @@ def parse_email(raw: bytes) -> InboundContact:
         `is_incomplete` is set.
     """
     message, is_complex = _read(_prepared(raw))
-    parts = [] if is_complex else list(islice(_walk(message), MAX_PARTS + 1))
-    plain, html = _bodies(parts)
-    whole = (plain or markup.text(html))[:MAX_TEXT]
-    text, signature = quoting.split(whole)
-    files = _attachments(parts[:MAX_PARTS])
+    root, is_whole = parts.read(Message() if is_complex else message)
+    subject = header(message, "Subject")
+    references = threads.references(message)
+    said = body.read(
+        root,
+        is_forward=quoting.is_forward(subject),
+        is_reply=bool(references) or quoting.is_reply(subject),
+    )
+    files = [] if is_complex else attachments.read(root)
     writer = mailboxes.writer(message)
     # Servers verify the address in From alone.
     is_for_another = not writer.is_same(mailboxes.sender(message))
@@ -144,22 +139,23 @@ def parse_email(raw: bytes) -> InboundContact:
         recipient=_recipient(message),
         to=_addresses(message, "To"),
         cc=_addresses(message, "Cc"),
-        subject=header(message, "Subject"),
-        text=text,
-        signature=signature,
-        html=html if _is_whole_email(parts, plain, html) else "",
-        whole_text=whole,
-        attachments=tuple(files[:MAX_ATTACHMENTS]),
+        subject=subject,
+        text=said.parts.text,
+        own_text=said.parts.own,
+        signature=said.parts.signature,
+        html=said.html,
+        whole_text=said.whole_text,
+        attachments=tuple(files[: attachments.MAX_ATTACHMENTS]),
         message_id=_key(threads.message_id(message)) or _content_key(message),
-        references=threads.references(message),
+        references=references,
         why_automatic=why,
         why_unanswered=reports.why_unanswered(message),
         returned=about,
         bounced=about if why and reports.is_failure(message) else (),
         authentication=() if is_for_another else authentication.headers(message),
         is_incomplete=is_complex
-        or len(parts) > MAX_PARTS
-        or len(files) > MAX_ATTACHMENTS,
+        or not is_whole
+        or len(files) > attachments.MAX_ATTACHMENTS,
     )
 
 
@@ -173,7 +169,7 @@ def outline(raw: bytes) -> InboundContact:
         The contact, with its first From and Subject and all text as it stands, and the
         e-mail itself as a file.
     """
-    text = decoding.clean(charsets.decode(_prepared(raw)[:MAX_TEXT]))
+    text = decoding.clean(charsets.decode(_prepared(raw)[: body.MAX_TEXT]))
     top, _blank, rest = text.partition("\n\n")
     fields: dict[str, str] = {}
     for line in top.split("\n"):
@@ -186,6 +182,7 @@ def outline(raw: bytes) -> InboundContact:
         name=box.name,
         subject=decoding.words(fields.get("subject", "")),
         text=whole,
+        own_text=whole,
         whole_text=whole,
         attachments=(Attachment("original.eml", "message/rfc822", raw),),
         is_incomplete=True,
@@ -201,7 +198,7 @@ def _prepared(raw: bytes) -> bytes:
 
 def _read(raw: bytes) -> tuple[Message, bool]:
     """Return an e-mail, and whether it is too complex to read more than its headers."""
-    if len(_CONTAINER.findall(raw)) > MAX_CONTAINERS:
+    if parts.is_nested_deeply(raw):
         return _read_headers(raw), True
     return message_from_bytes(raw, policy=POLICY), False
 
@@ -238,91 +235,3 @@ def head(raw: bytes) -> bytes:
         if end > 4:
             size = end
     return raw[:size]
-
-
-# Parts
-
-
-def _walk(message: Message) -> Iterator[Message]:
-    """Yield the parts of an e-mail; an e-mail attached to it is one part."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        if part.get_content_maintype() == "multipart":
-            waiting.extend(reversed(payloads.inner(part)))
-
-
-def _is_whole_email(parts: list[Message], words: str, html: str) -> bool:
-    """Return whether the HTML represents the whole e-mail and is within its bounds."""
-    is_alternative = any(
-        part.get_content_type() == "multipart/alternative" for part in parts
-    )
-    if not html or (words and not is_alternative) or not markup.is_bounded(html):
-        return False
-    return "<img" in html or bool(markup.text(html))
-
-
-def _bodies(parts: list[Message]) -> tuple[str, str]:
-    """Return the text of the plain parts and that of the HTML parts."""
-    plain, html = [], []
-    for part in parts[:MAX_PARTS]:
-        if part.is_multipart() or _is_attachment(part):
-            continue
-        if part.get_content_type() == "text/plain":
-            plain.append(_content(part))
-        elif part.get_content_type() == "text/html":
-            html.append(_content(part))
-    return "\n".join(plain).strip()[:MAX_TEXT], "\n".join(html)[: markup.MAX_LENGTH]
-
-
-def _is_attachment(part: Message) -> bool:
-    disposition = parsed(part.get_content_disposition)
-    return disposition == "attachment" or bool(parsed(part.get_filename))
-
-
-def _attachments(parts: list[Message]) -> list[Attachment]:
-    return [
-        Attachment(
-            _file_name(part),
-            part.get_content_type(),
-            _payload(part),
-            raw_header(part, "Content-ID").strip("<>"),
-        )
-        for part in parts
-        if _is_file(part)
-    ]
-
-
-def _is_file(part: Message) -> bool:
-    if part.get_content_maintype() == "multipart":
-        return False
-    is_body = part.get_content_type() in ("text/plain", "text/html")
-    return not is_body or _is_attachment(part)
-
-
-def _file_name(part: Message) -> str:
-    name = words(str(parsed(part.get_filename) or ""))[:MAX_NAME]
-    if name:
-        return name
-    is_email = part.get_content_type() == "message/rfc822"
-    subject = "".join(header(inner, "Subject") for inner in payloads.inner(part))
-    return f"{subject[:MAX_NAME] or 'attachment'}.eml" if is_email else "attachment"
-
-
-def _payload(part: Message) -> bytes:
-    if part.is_multipart():
-        return b"\n".join(_flattened(inner) for inner in payloads.inner(part))
-    return payloads.content(part)
-
-
-def _flattened(message: Message) -> bytes:
-    """Return an attached e-mail as bytes; b"" if the library cannot serialise it."""
-    try:
-        return message.as_bytes(policy=POLICY)
-    except (errors.MessageError, LookupError, UnicodeError, ValueError, TypeError):
-        return b""
-
-
-def _content(part: Message) -> str:
-    return clean(decode(_payload(part), parsed(part.get_content_charset)))

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 from string import ascii_lowercase, ascii_uppercase
 
+from . import html_quotes
+from .lines import Line, join
+
 # Longer HTML is truncated here.
 MAX_LENGTH = 1_000_000
 # The cost of a sanitiser may grow with the square of each of these. Longer e-mails are
@@ -18,19 +21,21 @@ MAX_SANITISED_TAGS = 2_000
 MAX_SANITISED_DEPTH = 60
 MAX_SANITISED_TAG_LENGTH = 1_500
 
-UNSEEN = {"head", "style", "script", "title", "template"}
+UNSEEN = {"style", "script", "title", "template"}
 # Only their own end tag ends these.
 RAW = {"style", "script", "title"}
-# Elements in which mail programs put the quoted e-mail.
-QUOTES = {"blockquote"}
-QUOTE_MARKS = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "divRplyFwdMsg")
-BLOCKS = {"p", "div", "br", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4"}
+# A new line begins here, and also an empty one before and after a paragraph.
+BLOCKS = set(
+    "address article aside body center dd div dl dt fieldset figure footer form header"
+    " hr li main nav section tbody tfoot thead tr".split()
+)
+PARAGRAPHS = set("blockquote br h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+CELLS = {"td", "th"}
 VOID = {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr"}
 
 # Unlike `str.lower`, it keeps the length.
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
-_MARK = re.compile(r"\s(?:class|id)\s?=\s?[\"']?([^\"'<>]{1,200})", re.I)
 
 
 class _Positions:
@@ -85,14 +90,25 @@ def _tokens(html: str) -> Iterator[tuple[str, str]]:
             yield ("/" if is_end else "") + word, html[start : end + 1]
             at = end + 1
             if word in RAW and not is_end:
-                at = ends.of(f"</{word}", at)
+                at = _end_of_content(positions, ends.of(f"</{word}", at), at, size)
         elif html.startswith("<!--", start):
-            at = positions.of("-->", start + 4) + 3
+            at = _end_of_comment(positions, start, size)
         elif html.startswith(("<!", "<?", "</"), start):
             at = positions.of(">", start) + 1
         else:
             yield "", "<"
             at = start + 1
+
+
+def _end_of_content(positions: _Positions, end: int, at: int, size: int) -> int:
+    """Return where hidden content ends: without an end tag, at the next tag."""
+    return end if end < size else positions.of("<", at)
+
+
+def _end_of_comment(positions: _Positions, start: int, size: int) -> int:
+    """Return where the comment ends: without its end mark, as any other tag."""
+    end = positions.of("-->", start + 2)
+    return end + 3 if end < size else positions.of(">", start) + 1
 
 
 def _end_of_tag(positions: _Positions, at: int, size: int) -> int:
@@ -122,34 +138,86 @@ def text(html: str) -> str:
     Returns:
         Plain text with line feeds between blocks.
     """
-    parts: list[str] = []
-    # The tag whose content is hidden, and how many tags of its name are open.
-    hiding, depth = "", 0
+    return join(line.text for line in lines(html) if not line.is_quoted)
+
+
+def lines(html: str) -> list[Line]:
+    """Convert HTML to lines of plain text, with what is quoted marked.
+
+    Args:
+        html: body of an e-mail. At most `MAX_LENGTH` characters are read.
+
+    Returns:
+        The lines, an empty one between paragraphs.
+    """
+    writer = _Writer()
+    hidden, depth = "", 0
     for name, token in _tokens(html[:MAX_LENGTH]):
-        if not name:
-            if not hiding:
-                parts.append(re.sub(r"\s+", " ", unescape(token)))
-            continue
-        if name.removeprefix("/") in BLOCKS:
-            parts.append("\n")
-        if hiding:
-            depth += (name == hiding) - (name == f"/{hiding}")
-            # Some mail programs do not close the head.
-            if not depth or (hiding == "head" and name == "body"):
-                hiding, depth = "", 0
-        elif _hides(name, token):
-            hiding, depth = name, 1
-    lines = (line.strip() for line in "".join(parts).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        if hidden:
+            depth += (name == hidden) - (name == f"/{hidden}")
+            hidden = hidden if depth else ""
+        elif name in UNSEEN:
+            # The content of a raw element is no token.
+            hidden, depth = ("" if name in RAW else name), 1
+        elif not name:
+            writer.add(unescape(token))
+        elif name.startswith("/"):
+            writer.end(name[1:])
+        else:
+            writer.start(name, token[:MAX_SANITISED_TAG_LENGTH])
+    return writer.finish()
 
 
-def _hides(name: str, tag: str) -> bool:
-    if name in UNSEEN | QUOTES:
-        return name not in RAW
-    if name in VOID or name.startswith("/"):
-        return False
-    marks = _MARK.findall(tag[:MAX_SANITISED_TAG_LENGTH])
-    return any(quote in mark for mark in marks for quote in QUOTE_MARKS)
+class _Writer:
+    """Writer of lines that keeps track of the elements that mark quotations."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._words: list[str] = []
+        self._open = html_quotes.OpenMarks()
+        self._preformatted = 0
+
+    def start(self, name: str, tag: str) -> None:
+        self._break(name)
+        if name == "pre":
+            self._preformatted += 1
+        elif name == "img":
+            self._words.append(html_quotes.emoji(tag))
+        self._open.start(name, tag, is_void=name in VOID)
+
+    def end(self, name: str) -> None:
+        self._break(name)
+        if name in CELLS:
+            self._words.append(" ")
+        if name == "pre":
+            self._preformatted -= self._preformatted > 0
+        self._open.end(name)
+
+    def add(self, text: str) -> None:
+        if not self._preformatted:
+            self._words.append(re.sub(r"\s+", " ", text))
+            return
+        *whole, last = text.split("\n")
+        for line in whole:
+            self._words.append(line)
+            self._end_line()
+        self._words.append(last)
+
+    def finish(self) -> list[Line]:
+        self._end_line()
+        return self._open.settle(self._lines)
+
+    def _break(self, name: str) -> None:
+        is_empty = not any(map(str.strip, self._words))
+        if name in PARAGRAPHS or (name in BLOCKS and not is_empty):
+            self._end_line()
+
+    def _end_line(self) -> None:
+        text = "".join(self._words)
+        self._words.clear()
+        # The space in the mark of a signature tells it from a dash.
+        text = "-- " if text.strip() == "--" and text[-1] in " \xa0" else text.strip()
+        self._lines.append(self._open.line(text))
 
 
 def is_bounded(html: str) -> bool:

@@ -29,6 +29,9 @@ def content(part: Message) -> bytes:
     try:
         found = part.get_payload(decode=True)
     except ValueError:
-        # Some versions of Python decode the charset even here.
-        return b""
+        # Python decodes the charset even here, and its name has a NUL.
+        kind = part["Content-Type"]
+        del part["Content-Type"]
+        found = part.get_payload(decode=True)
+        part["Content-Type"] = kind
     return found if isinstance(found, bytes) else b""

@@ -1,26 +1,40 @@
-"""Separation of the sender's own text from the quoted e-mail and the signature."""
+"""Separation of the sender's own text from quoted e-mails and the signature.
+
+Quoted is what a mail program has marked so: lines with ">", and in HTML what `markup`
+recognises. What it has not marked is recognised by its announcement. Answers between
+quoted lines are the sender's own.
+
+Of the replies and the prose in `tests/sample_….py`, libraries read less than half:
+quotequail 46 %, mail-parser-reply 42 %, email-reply-parser 35 %.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-# This much of a line tells whether a quoted e-mail begins there.
-MAX_LINE = 300
-# Lines before a quoted e-mail, as common mail programs write them.
-QUOTE_STARTS = (
-    re.compile(r"^\s*On\b.{6,200}\bwrote:\s*$", re.I),
-    re.compile(r"^\s*Le\b.{6,200}\ba écrit\s*:\s*$", re.I),
-    re.compile(r"^\s*Am\b(?=.{1,200}\bschrieb\b).{6,300}:\s*$", re.I),
-    re.compile(r"^\s*W dniu\b.{6,200}\bpisze:\s*$", re.I),
-    re.compile(r"^\s*-{2,}\s*(Original|Forwarded) Message\s*-{2,}\s*$", re.I),
-    re.compile(r"^\s*_{20,}\s*$"),
-    re.compile(r"^\s*Begin forwarded message:\s*$", re.I),
-)
-# Outlook writes a block of headers without a line before it.
-HEADER_BLOCK = re.compile(r"^\s*\*?From:\*?\s.+\n\s*\*?(Sent|Date|To):\*?\s", re.I)
-DEVICE_LINE = re.compile(
-    r"^\s*(Sent from (my|Yahoo|Outlook|Mail|Samsung)\b.*|Get Outlook for .*)$", re.I
-)
-# RFC 3676, 4.3. Most programs drop the space at its end.
-SIGNATURE_MARK = re.compile(r"^-- ?$")
+from . import announcements, signatures
+from .lines import Line, join
+from .quote_marks import FORWARD_PREFIXES, REPLY_PREFIXES
+
+MAX_PREFIX = 30
+
+# mbox files have ">" before a line that begins with "From ".
+_QUOTED = re.compile(r"^\s{0,3}>(?!From )")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What an e-mail consists of.
+
+    Attributes:
+        text: what it says. Never "" for an e-mail that contains words.
+        own: what of it the sender wrote; "" if all of it is quoted or forwarded.
+        signature: the signature.
+    """
+
+    text: str
+    own: str
+    signature: str = ""
 
 
 def split(text: str) -> tuple[str, str]:
@@ -28,7 +42,7 @@ def split(text: str) -> tuple[str, str]:
 
     An e-mail that consists of quotation alone was forwarded, so that it is kept whole.
 
-    >>> split("Thanks!\n-- \nJane\n\nOn Monday 3 May, Council wrote:\n> Hello")
+    >>> split("Thanks!\n-- \nJane\n\nOn Monday 3 May, Council <c@x.org> wrote:\n> Hi")
     ('Thanks!', 'Jane')
 
     Args:
@@ -37,38 +51,100 @@ def split(text: str) -> tuple[str, str]:
     Returns:
         Pair of own text and signature; "" for what is missing.
     """
+    parts = separate(lines(text))
+    return parts.text, parts.signature
+
+
+def lines(text: str) -> list[Line]:
+    """Return the lines of a plain text.
+
+    Args:
+        text: body of an e-mail as plain text.
+
+    Returns:
+        Its lines; quoted are those with ">".
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    own = _before_quote(text)
-    words, signature = _split_signature(own)
-    if not words:
-        return text.strip(), ""
-    return words, signature
+    return [Line(line, bool(_QUOTED.match(line))) for line in text.split("\n")]
 
 
-def _before_quote(text: str) -> str:
-    lines = text.split("\n")
-    starts = [line[:MAX_LINE] for line in lines]
-    for number, line in enumerate(starts):
-        # Long lines are often broken in two.
-        pair = starts[number : number + 2]
-        if any(s.match(line) or s.match(" ".join(pair)) for s in QUOTE_STARTS):
-            return "\n".join(lines[:number])
-        if HEADER_BLOCK.match("\n".join(pair)) and number:
-            return "\n".join(lines[:number])
-    return "\n".join(line for line in lines if not line.startswith(">"))
+def separate(
+    given: Sequence[Line], *, is_forward: bool = False, is_reply: bool = True
+) -> Parts:
+    """Separate the sender's own text from what is quoted and from the signature.
 
+    What is forwarded belongs to the text: it is new to us.
 
-def _split_signature(text: str) -> tuple[str, str]:
-    lines = [
-        line.rstrip()
-        for line in text.split("\n")
-        if not DEVICE_LINE.match(line[:MAX_LINE])
+    Args:
+        given: lines of an e-mail.
+        is_forward: whether its subject says that it forwards another e-mail.
+        is_reply: whether it may answer another e-mail.
+
+    Returns:
+        The parts. Text and own text differ if an e-mail is forwarded or if all of it is
+        quoted.
+    """
+    found = list(given)
+    end, says_forwarded = announcements.boundary(found)
+    quoted = announcements.quoted_lines(found[:end])
+    if not (is_reply or is_forward or end < len(found)) and _is_list(found, quoted):
+        quoted = [False] * len(found)
+    kept = [
+        line.text for line, hide in zip(found[:end], quoted, strict=True) if not hide
     ]
-    mark = next(
-        (at for at, line in enumerate(lines) if SIGNATURE_MARK.match(line)), len(lines)
-    )
-    return _join_lines(lines[:mark]), _join_lines(lines[mark + 1 :])
+    own, signature = signatures.split(kept)
+    if not own:
+        return Parts(join(line.text for line in found), "")
+    if is_forward or says_forwarded:
+        rest = found[end:] if end < len(found) else _only(found, quoted)
+        text = join([own, "", *(line.text for line in rest)])
+        return Parts(text, own, signature)
+    return Parts(own, own, signature)
 
 
-def _join_lines(lines: list[str]) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+def is_forward(subject: str) -> bool:
+    """Return whether a subject says that an e-mail was forwarded.
+
+    Args:
+        subject: decoded subject.
+
+    Returns:
+        True if its first prefix is one for forwards, e.g. "Fwd:" or "WG:".
+    """
+    return _prefix(subject) in FORWARD_PREFIXES
+
+
+def is_reply(subject: str) -> bool:
+    """Return whether a subject says that an e-mail answers another one.
+
+    Args:
+        subject: decoded subject.
+
+    Returns:
+        True if its first prefix is one for replies, e.g. "Re:" or "AW:".
+    """
+    return _prefix(subject) in REPLY_PREFIXES
+
+
+def _prefix(subject: str) -> str:
+    prefix, colon, _rest = subject[:MAX_PREFIX].replace("：", ":").partition(":")
+    return prefix.strip(" [(").casefold() if colon else ""
+
+
+def _is_list(found: list[Line], quoted: list[bool]) -> bool:
+    """Return whether the sender has used ">" for a list: one, within their own text."""
+    if [line.is_quoted for line in found] != quoted or not any(quoted):
+        return False
+    first, last = quoted.index(True), len(quoted) - quoted[::-1].index(True)
+    between = zip(found[first:last], quoted[first:last], strict=True)
+    if any(line.text.strip() and not hide for line, hide in between):
+        return False
+    if any(not line.text.lstrip().startswith(">") for line in _only(found, quoted)):
+        return False
+    before, after = join(line.text for line in found[:first]), found[last:]
+    is_inside = any(line.text.strip() for line in after)
+    return bool(before) and (is_inside or before.endswith((":", "：")))
+
+
+def _only(found: list[Line], quoted: list[bool]) -> list[Line]:
+    return [line for line, hide in zip(found, quoted, strict=True) if hide]

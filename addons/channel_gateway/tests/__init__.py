@@ -6,6 +6,9 @@ from . import test_mailboxes
 from . import test_reports
 from . import test_clues
 from . import test_sender
+from . import test_body
+from . import test_file_names
+from . import test_quoting
 from . import test_intake
 from . import test_address
 from . import test_accept
@@ -42,3 +45,4 @@ from . import test_authentication
 from . import test_staff_sender
 from . import test_acknowledgement_batch
 from . import test_wake
+from . import test_whole_text

@@ -21,6 +21,7 @@ class TestPrivacy(ChannelCase):
                 "partner_id": person.id,
                 "state": "done",
                 "raw": MARK.encode(),
+                "whole_text": MARK,
                 **dict.fromkeys(("sender", "sender_name", "subject", "body"), MARK),
             }
         )

@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..adapters import clues, email, markup
+from ..adapters import attachments, clues, email, markup
 from . import sample_emails
 from .common import ChannelCase
 from .sample_emails import OUT_OF_OFFICE, make_email
@@ -397,7 +397,9 @@ class TestProcess(ChannelCase):
         self.assertLess(body.count("<"), 10)
 
     def test_more_parts_than_are_read_wait_for_staff(self):
-        files = [(f"{number}.txt", b"x") for number in range(email.MAX_ATTACHMENTS + 1)]
+        files = [
+            (f"{number}.txt", b"x") for number in range(attachments.MAX_ATTACHMENTS + 1)
+        ]
         message = self.receive(attachments=files)
         self.assertEqual(message.state, "triage")
         self.assertIn("too many parts", message.error)

@@ -12,6 +12,7 @@ class ChannelMessageOpen(models.TransientModel):
 
     message_id = fields.Many2one("channel.message", required=True, ondelete="cascade")
     words = fields.Text(related="message_id.body", string="Their Words")
+    whole_text = fields.Text(related="message_id.whole_text")
     partner_id = fields.Many2one(
         "res.partner",
         string="Constituent",

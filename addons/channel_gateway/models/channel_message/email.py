@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -33,9 +34,15 @@ class ChannelMessage(models.Model):
         contact = email.parse_email(self._raw_bytes())
         words = join_words(contact.subject, contact.text)
         region = self.env["constituent.identifier"]._region()
+        found = clues.find_clues(words, region, contact.signature)
+        if contact.own_text != contact.text:
+            # Who is named in what they forward is not the sender.
+            own = join_words(contact.subject, contact.own_text)
+            sender = clues.find_clues(own, region, contact.signature)
+            found = replace(found, phone=sender.phone, name=sender.name)
         return Intake(
             contact,
-            clues.find_clues(words, region, contact.signature),
+            found,
             tuple(self.env["service.type"]._suggest(words)),
         )
 
@@ -58,7 +65,7 @@ class ChannelMessage(models.Model):
                 "sender_name": contact.name,
                 "recipient": self.recipient or contact.recipient,
                 "subject": contact.subject,
-                "body": contact.text,
+                **self._prepare_text_values(contact),
                 "attachment_names": names[:MAX_NAMES],
                 "is_automatic": is_automatic,
             }
@@ -80,6 +87,16 @@ class ChannelMessage(models.Model):
         else:
             self._identify(intake)
         return (intake,)
+
+    def _prepare_text_values(self, contact):
+        """Return what the e-mail says, and all of it where that is more."""
+        body = contact.text
+        if contact.own_text not in ("", body) and self._find_answered_message(contact):
+            # The constituent's page shows it: what staff forward to a request is not
+            # theirs.
+            body = contact.own_text
+        is_cut = contact.whole_text.split() != body.split()
+        return {"body": body, "whole_text": is_cut and contact.whole_text}
 
     def _find_duplicate(self, contact):
         """Return the same e-mail at another of our mailboxes that it was sent to."""

@@ -54,6 +54,10 @@ class ChannelMessage(models.Model):
     recipient = fields.Char(string="To")
     subject = fields.Char()
     body = fields.Text()
+    whole_text = fields.Text(
+        readonly=True,
+        help="The e-mail with quoted e-mails and signature; empty where it has none.",
+    )
     # Stored in the row itself: in one transaction with the promise to keep it.
     raw = fields.Binary(string="As Received", attachment=False)
     # Users who may read the message may lack access to its mailbox.

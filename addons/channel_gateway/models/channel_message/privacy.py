@@ -95,7 +95,12 @@ class ChannelMessage(models.Model):
     def _by_words(self, addresses):
         patterns = [f"%{escape_psql(address)}%" for address in addresses["email"]]
         # pylint: disable=sql-injection
-        automatic = SQL("%s AND body ILIKE ANY(%s)", SQL(AUTOMATIC), patterns)
+        automatic = SQL(
+            "%s AND (body ILIKE ANY(%s) OR whole_text ILIKE ANY(%s))",
+            SQL(AUTOMATIC),
+            patterns,
+            patterns,
+        )
         unread = self.browse(_ids(self, SQL(UNREAD)))
         spelt = set().union(*map(number_formats.of_phone, addresses["phone"]))
         spelt |= addresses["email"]
