@@ -1,7 +1,7 @@
 """An entry of the gazetteer: derived values, and conversion from a file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,11 @@ from .coordinates import MAX_LATITUDE, MAX_LONGITUDE
 OBJECT = ("start_number", "start_suffix", "end_number", "end_suffix", "text")
 LEVELS = ("sao", "pao")
 PARTS = tuple(f"{level}_{part}" for level in LEVELS for part in OBJECT)
+# The parts of each object, with their empty values.
+EMPTY_PARTS: tuple[tuple[tuple[str, Any], ...], ...] = tuple(
+    tuple((f"{level}_{part}", 0 if part.endswith("number") else "") for part in OBJECT)
+    for level in LEVELS
+)
 LINES = ("locality", "city", "administrative_area", "postcode")
 # The logical status of BS 7666-2, by its code.
 STATUSES = {
@@ -77,10 +82,8 @@ class Unreadable(ValueError):
 def house(parts: Mapping[str, Any]) -> str:
     """Join secondary and primary object, e.g. `Flat 2, 12A`; '' if both are empty."""
     secondary, primary = (
-        addresses.AddressableObject(
-            *(parts[f"{level}_{part}"] or empty for part, empty in _empty_parts())
-        )
-        for level in LEVELS
+        addresses.AddressableObject(*(parts[name] or empty for name, empty in level))
+        for level in EMPTY_PARTS
     )
     return addresses.house(secondary, primary)
 
@@ -115,10 +118,6 @@ def usage(blpu_class: str | None) -> str:
     return USAGES.get((blpu_class or "")[:1].upper(), "")
 
 
-def _empty_parts() -> Iterator[tuple[str, Any]]:
-    return ((part, 0 if part.endswith("number") else "") for part in OBJECT)
-
-
 def parse_entry(row: Mapping[str, str]) -> dict[str, Any]:
     """Convert the texts of a row of a file to the values of an entry.
 
@@ -133,7 +132,9 @@ def parse_entry(row: Mapping[str, str]) -> dict[str, Any]:
     if not texts.keys().isdisjoint(IN_FILES):
         _complete_texts(texts)
     values = {
-        name: READERS[name](name, texts[name]) for name in READERS if name in texts
+        name: READERS[name](name, text)
+        for name, text in texts.items()
+        if name in READERS
     }
     if "other_addresses" in row:
         values["other_addresses"] = _lines(row["other_addresses"])

@@ -42,6 +42,7 @@ HISTORIC = "8"
 REJECTED = {"7", "9"}
 # Type, change, order and key.
 MIN_WIDTH = 4
+CLASS_AT = slice(7, 8)
 # Further cells of an LPI of AddressBase Premium.
 PREMIUM_REST = 4
 SEPARATOR = "\x1f"
@@ -59,7 +60,7 @@ HEADINGS = (
     *"X_COORDINATE Y_COORDINATE START_DATE END_DATE".split(),
 )
 
-# Names of the cells from the fourth on. The first three are type, change and order.
+# Names of the cells from the fifth on. The first four are type, change, order and key.
 PREMIUM_BLPU = (
     "LOGICAL_STATUS BLPU_STATE BLPU_STATE_DATE PARENT_UPRN X_COORDINATE Y_COORDINATE"
     " LATITUDE LONGITUDE RPC LOCAL_CUSTODIAN_CODE COUNTRY START_DATE END_DATE"
@@ -230,7 +231,8 @@ class _Join:
     def _read(self, line: Line) -> None:
         kind, change, _order, key = (cell.strip() for cell in line.cells[:MIN_WIDTH])
         if kind == BLPU:
-            is_transfer = len(line.cells) > len(PREMIUM_BLPU) + MIN_WIDTH
+            # The class of a transfer stands where Premium has the number of the parent.
+            is_transfer = any(cell[:1].isalpha() for cell in line.cells[CLASS_AT])
             names = TRANSFER_BLPU if is_transfer else PREMIUM_BLPU
             packed = _packed(names, UNIT[1:], line.cells)
             self.units[key] = line.number, f"{change}{SEPARATOR}{packed}"

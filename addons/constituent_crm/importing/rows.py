@@ -99,6 +99,7 @@ class Mapper:
         names: name of the field for each column, "" for an ignored column.
         houses: names of the fields with house numbers; dates in them are read as such.
         today: see `cells.house_of_date`.
+        signs: texts that are values of their own, and no placeholders.
 
     Attributes:
         doubts: what was read otherwise than it stands in the file, by code.
@@ -109,12 +110,14 @@ class Mapper:
         names: Sequence[str],
         houses: Collection[str] = (),
         today: date = date.max,
+        signs: Collection[str] = (),
     ):
         self.width = len(names)
         self.columns = [
             (at, name, name in houses) for at, name in enumerate(names) if name
         ]
         self.today = today
+        self.signs = signs
         self.doubts: dict[str, Doubt] = {}
 
     def row(self, line: Line) -> Row:
@@ -143,7 +146,7 @@ class Mapper:
     def _value(self, line: int, name: str, is_house: bool, cell: str) -> str:
         """Return the value of a cell that may be read otherwise than it stands."""
         text = cells.clean(cell)
-        if cells.is_placeholder(text, name):
+        if text not in self.signs and cells.is_placeholder(text, name):
             self._doubt(cells.EMPTY, line, text)
             return ""
         is_date = is_house and cells.is_date(text)

@@ -16,9 +16,6 @@ import chardet
 
 from . import workbook
 from .line import Line, UnreadableFile
-from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-
-__all__ = ["MAX_CELLS", "MAX_COLUMNS", "MAX_ROWS", "Line", "UnreadableFile"]
 
 DELIMITERS = (",", ";", "\t", "|")
 # This many bytes are examined to detect the layout.
@@ -27,6 +24,12 @@ SAMPLE = 1 << 16
 MAX_SAMPLE_LINES = 200
 # After repeated unclosed quotations, only this many lines are read for each.
 MIN_SAMPLE_LINES = 8
+# Spreadsheet programs write wider tables by accident only.
+MAX_COLUMNS = 1000
+# A sheet states the row and column of each cell. A single cell far out would otherwise
+# add a million empty ones.
+MAX_ROWS = 1 << 20
+MAX_CELLS = 20_000_000
 # Control characters that no text has; tab, line breaks and form feed are allowed.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -98,7 +101,8 @@ def lines(data: bytes, layout: Layout) -> Iterator[Line]:
         UnreadableFile: A workbook exceeds a limit; raised while iterating.
     """
     if layout.is_workbook:
-        every = workbook.lines(data, layout.sheet)
+        limits = workbook.Limits(MAX_ROWS, MAX_COLUMNS, MAX_CELLS)
+        every = workbook.lines(data, layout.sheet, limits)
     else:
         every = _text_lines(data, layout)
     return (line for line in every if not line.is_blank)

@@ -15,12 +15,6 @@ from openpyxl.utils import range_boundaries
 from . import archive, cells
 from .line import Line, UnreadableFile
 
-# Spreadsheet programs write wider tables by accident only.
-MAX_COLUMNS = 1000
-# A sheet states the row and column of each cell. A single cell far out would otherwise
-# add a million empty ones.
-MAX_ROWS = 1 << 20
-MAX_CELLS = 20_000_000
 # Merged ranges come after the rows of a sheet (ECMA-376-1, 18.3.1.99).
 MERGE = re.compile(rb'mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 MAX_MERGES = 100_000
@@ -52,7 +46,22 @@ def sheet_names(data: bytes) -> tuple[str, ...]:
     return names
 
 
-def lines(data: bytes, sheet_name: str) -> Iterator[Line]:
+@dataclass(frozen=True)
+class Limits:
+    """Limits of a sheet: what is beyond `rows` is left out, other excess refused.
+
+    Attributes:
+        rows: number of rows.
+        columns: number of columns.
+        cells: number of cells, empty ones included.
+    """
+
+    rows: int
+    columns: int
+    cells: int
+
+
+def lines(data: bytes, sheet_name: str, limits: Limits) -> Iterator[Line]:
     """Yield the rows of a sheet.
 
     A merged range has its value in the cells of its first column, since a value that
@@ -61,6 +70,7 @@ def lines(data: bytes, sheet_name: str) -> Iterator[Line]:
     Args:
         data: content of the file.
         sheet_name: name of a sheet.
+        limits: limits of the sheet.
 
     Yields:
         Lines, blank ones included.
@@ -70,12 +80,12 @@ def lines(data: bytes, sheet_name: str) -> Iterator[Line]:
     """
     with _open(data) as book:
         part = _part(book, book[sheet_name])
-        merged = _Merged(_merges(part))
-        formulas = _formulas(data, sheet_name, part)
+        merged = _Merged(_merges(part, limits))
+        formulas = _formulas(data, sheet_name, part, limits)
         is_uncalculated = _is_uncalculated(book)
-        left = MAX_CELLS
-        for number, values in enumerate(_values(book, sheet_name), start=1):
-            if len(values) > MAX_COLUMNS:
+        left = limits.cells
+        for number, values in enumerate(_values(book, sheet_name, limits), start=1):
+            if len(values) > limits.columns:
                 raise UnreadableFile("columns")
             left -= len(values) + 1
             if left < 0:
@@ -113,11 +123,11 @@ def _open(data: bytes, data_only: bool = True) -> Iterator[Any]:
             book.close()
 
 
-def _values(book: Any, sheet_name: str) -> Iterator[tuple[Any, ...]]:
+def _values(book: Any, sheet_name: str, limits: Limits) -> Iterator[tuple[Any, ...]]:
     sheet = book[sheet_name]
     sheet.reset_dimensions()
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(
-        values_only=True, max_row=MAX_ROWS
+        values_only=True, max_row=limits.rows
     )
     return rows
 
@@ -157,17 +167,19 @@ def _is_uncalculated(book: Any) -> bool:
 
 
 def _formulas(
-    data: bytes, sheet_name: str, part: bytes
+    data: bytes, sheet_name: str, part: bytes, limits: Limits
 ) -> Iterator[tuple[Any, ...]] | None:
     """Return the rows with formulas in place of results; None if there are none."""
     if not any(tag in part for tag in FORMULA_TAGS):
         return None
-    return _formula_rows(data, sheet_name)
+    return _formula_rows(data, sheet_name, limits)
 
 
-def _formula_rows(data: bytes, sheet_name: str) -> Iterator[tuple[Any, ...]]:
+def _formula_rows(
+    data: bytes, sheet_name: str, limits: Limits
+) -> Iterator[tuple[Any, ...]]:
     with _open(data, data_only=False) as book:
-        yield from _values(book, sheet_name)
+        yield from _values(book, sheet_name, limits)
 
 
 def _empty_uncalculated(
@@ -190,14 +202,14 @@ def _empty_uncalculated(
 # Merged cells
 
 
-def _merges(part: bytes) -> list[Merge]:
+def _merges(part: bytes, limits: Limits) -> list[Merge]:
     """Return the merged ranges of more than a cell, from the top."""
     end = max(part.rfind(b"sheetData>"), part.rfind(b"sheetData/>"), 0)
     found = []
     for place in MERGE.finditer(part, end):
         left, top, right, bottom = range_boundaries(place[1].decode())
-        if left <= MAX_COLUMNS and (left, top) != (right, bottom):
-            found.append(Merge(left, top, min(right, MAX_COLUMNS), bottom))
+        if left <= limits.columns and (left, top) != (right, bottom):
+            found.append(Merge(left, top, min(right, limits.columns), bottom))
         if len(found) >= MAX_MERGES:
             break
     return sorted(found, key=lambda merge: (merge.top, merge.left), reverse=True)

@@ -18,6 +18,8 @@ class ConstituentImportTarget(models.AbstractModel):
     _import_model = ""
     # Fields of `constituent.import` that are options of this target.
     _import_options = ()
+    # Texts that mean something here and no value elsewhere, such as "-".
+    _import_signs = ()
     # Whether created and updated records are remembered for undoing.
     _import_undo = False
 

@@ -129,7 +129,7 @@ class TestImportAddressBase(ImportCase):
         job = self.core({}, {"CHANGE_CODE": "U", "BUILDING_NUMBER": "73"})
         self.assertEqual(self.counts(job), (1, 0, 0, 0, 0))
         self.assertEqual(self.place().house, "73")
-        self.assertIn("1 rows are further addresses", job.doubts_text)
+        self.assertIn("of the same record: 1, in lines 3.", job.doubts_text)
 
     def test_occupied_property_that_has_ended_is_left_to_review(self):
         self.core({})
@@ -173,7 +173,7 @@ class TestImportAddressBase(ImportCase):
             with self.subTest(text):
                 found = place.search([("display_name", "ilike", text)])
                 self.assertIn(place, found)
-        self.assertIn("2 rows are further addresses", job.doubts_text)
+        self.assertIn("of the same record: 2, in lines 5, 6.", job.doubts_text)
         again = self.gazetteer(files.premium(*self.ADDRESSES))
         self.assertEqual(self.counts(again), (0, 0, 1, 0, 0))
 

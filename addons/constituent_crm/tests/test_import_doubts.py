@@ -19,7 +19,8 @@ class TestImportDoubts(ImportCase):
         self.assertEqual(self.counts(job), (2, 0, 0, 1, 0))
         self.assertEqual(self.reasons(job), ["The name is missing."])
         self.assertEqual(
-            job.doubts_text, "5 cells such as “#N/A” are read as empty (lines 2, 3, 4)."
+            job.doubts_text,
+            "Cells such as “#N/A”, read as empty: 5, in lines 2, 3, 4.",
         )
         job.action_run()
         self.work()
@@ -30,8 +31,8 @@ class TestImportDoubts(ImportCase):
         job = self.checked("Name,Phone\n" + "Ann Quux,-\n" * 12)
         self.assertEqual(
             job.doubts_text,
-            "12 cells such as “-” are read as empty"
-            " (lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …).",
+            "Cells such as “-”, read as empty: 12,"
+            " in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ….",
         )
 
     def test_sound_file_has_no_doubts(self):
@@ -49,7 +50,9 @@ class TestImportDoubts(ImportCase):
     def test_formulas_without_results_are_counted_in_the_check(self):
         job = self.checked(calculated(('="Ann"', None), ('="Bob"', "Bob Quux")))
         self.assertEqual(self.counts(job), (1, 0, 0, 1, 0))
-        self.assertIn("1 formulas have no stored result", job.doubts_text)
+        self.assertIn(
+            "Formulas without a stored result, read as empty: 1", job.doubts_text
+        )
 
     def test_merged_cells_are_counted_in_the_check(self):
         job = self.imported(
@@ -58,7 +61,7 @@ class TestImportDoubts(ImportCase):
             )
         )
         self.assertEqual(self.named("Bob Quux").street, "12 Elm Road")
-        self.assertIn("1 cells are filled from merged cells", job.doubts_text)
+        self.assertIn("Cells filled from merged cells above them: 1", job.doubts_text)
 
     # Names
 
@@ -138,6 +141,14 @@ class TestImportDoubts(ImportCase):
         self.assertEqual((job.heading_line, job.headings), (4, ["Name", "Town"]))
         with self.assertRaisesRegex(UserError, "no headings in line 9"):
             job.heading_line = 9
+
+    def test_headings_may_be_far_down(self):
+        job = self.file("Note\n" * 30 + "Name,Town\nAnn Quux,Hull\n")
+        job.heading_line = 31
+        self.assertEqual(job.headings, ["Name", "Town"])
+        job.action_run()
+        self.work()
+        self.assertEqual(self.counts(job), (1, 0, 0, 0, 0))
 
     def test_rows_below_the_titles_are_imported(self):
         job = self.imported([["Residents"], ["Name", "Town"], ["Ann Quux", "Hull"]])

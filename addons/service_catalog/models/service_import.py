@@ -19,6 +19,7 @@ class ServiceImport(models.AbstractModel):
     _description = "Import of Named Records"
 
     _import_undo = True
+    _import_signs = (catalogue.EMPTY,)
     # Columns whose values together identify a record.
     _import_key = ()
     # Fields required for new records.

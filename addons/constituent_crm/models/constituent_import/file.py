@@ -1,5 +1,5 @@
 import base64
-from itertools import islice
+from itertools import chain, islice
 
 from markupsafe import Markup
 
@@ -12,6 +12,8 @@ from .job import UNKNOWN, UNTOUCHED
 # So many rows are shown before anything is done.
 PREVIEW = 10
 EXAMPLES = 3
+# Rows that are not blank before and with the headings.
+MAX_HEADING_LINE = 1000
 # What decides how the file is read.
 READ_BY = {"file", "encoding", "delimiter", "sheet", "target", "heading_line"}
 
@@ -88,7 +90,7 @@ class ConstituentImport(models.Model):
         layout = table.detect(
             data, self.encoding or "", self.delimiter or "", self.sheet or ""
         )
-        first = list(islice(table.lines(data, layout), columns.MAX_TITLES))
+        first, lines = self._first_lines(table.lines(data, layout))
         if not first:
             raise table.UnreadableFile("empty")
         heading_line, headings = self._find_headings(first)
@@ -96,7 +98,7 @@ class ConstituentImport(models.Model):
             raise table.UnreadableFile("empty")
         if len(headings) > table.MAX_COLUMNS:
             raise table.UnreadableFile("columns")
-        read = self._table_lines(table.lines(data, layout), heading_line, first)
+        read = self._table_lines(lines, heading_line, first)
         first_rows = [line.cells for line in islice(read, PREVIEW)]
         self.write(
             {
@@ -117,6 +119,16 @@ class ConstituentImport(models.Model):
         )
         self._reset_progress()
         self._map_columns(headings, first_rows[:EXAMPLES])
+
+    def _first_lines(self, lines):
+        """Return the lines among which the headings are, and all lines.
+
+        Args:
+            lines: iterator over all lines of the file.
+        """
+        count = min(max(self.heading_line, columns.MAX_TITLES), MAX_HEADING_LINE)
+        first = list(islice(lines, count))
+        return first, chain(first, lines)
 
     def _find_headings(self, first):
         """Return the line and the headings of a file.
@@ -263,7 +275,8 @@ class ConstituentImport(models.Model):
         cell, head = Markup("<td>%s</td>"), Markup("<th>%s</th>")
         line = Markup("<tr>%s</tr>")
         whole = Markup(
-            '<table class="table table-sm table-bordered o_constituent_preview">'
+            '<table class="table table-sm table-bordered text-nowrap'
+            ' o_constituent_preview">'
             "<thead>%s</thead><tbody>%s</tbody></table>"
         )
         for job in self:

@@ -183,31 +183,31 @@ class ConstituentImport(models.Model):
         found = {"count": doubt["count"], "lines": lines, "example": doubt["example"]}
         if doubt["code"] == cells.EMPTY:
             return self.env._(
-                "%(count)s cells such as “%(example)s” are read as empty (lines"
-                " %(lines)s).",
+                "Cells such as “%(example)s”, read as empty: %(count)s, in lines"
+                " %(lines)s.",
                 **found,
             )
         if doubt["code"] == cells.FORMULA:
             return self.env._(
-                "%(count)s formulas have no stored result and are read as empty (lines"
-                " %(lines)s). Open the file in a spreadsheet program and save it.",
+                "Formulas without a stored result, read as empty: %(count)s, in lines"
+                " %(lines)s. Open the file in a spreadsheet program and save it.",
                 **found,
             )
         if doubt["code"] == cells.HOUSE:
             return self.env._(
-                "%(count)s house numbers have become dates and are read back:"
-                " %(example)s (lines %(lines)s).",
+                "House numbers that have become dates, read back (%(example)s):"
+                " %(count)s, in lines %(lines)s.",
                 **found,
             )
         if doubt["code"] == cells.MERGED:
             return self.env._(
-                "%(count)s cells are filled from merged cells above them (lines"
-                " %(lines)s).",
+                "Cells filled from merged cells above them: %(count)s, in lines"
+                " %(lines)s.",
                 **found,
             )
         return self.env._(
-            "%(count)s rows are further addresses of a property and become one with"
-            " its row (lines %(lines)s).",
+            "Rows that became one with another row of the same record: %(count)s, in"
+            " lines %(lines)s.",
             **found,
         )
 

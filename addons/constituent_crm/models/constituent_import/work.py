@@ -3,14 +3,13 @@ import contextlib
 import time
 from collections import Counter
 from dataclasses import asdict
-from itertools import islice
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...importing import columns, rows, table
+from ...importing import rows, table
 
 # Seconds of a check that are rolled back together. Meanwhile nobody else can write
 # what it has written.
@@ -228,8 +227,8 @@ class ConstituentImport(models.Model):
         """Return an iterator over the rows of the file without the headings."""
         data = base64.b64decode(self.with_context(bin_size=False).file or "")
         layout = table.detect(data, self.encoding, self.delimiter, self.sheet)
-        first = list(islice(table.lines(data, layout), columns.MAX_TITLES))
-        lines = self._table_lines(table.lines(data, layout), self.heading_line, first)
+        first, lines = self._first_lines(table.lines(data, layout))
+        lines = self._table_lines(lines, self.heading_line, first)
         return map((mapper or self._mapper()).row, lines)
 
     def _staged(self):
@@ -243,6 +242,7 @@ class ConstituentImport(models.Model):
             [column.field_name for column in self.column_ids],
             houses,
             fields.Date.context_today(self),
+            self._target()._import_signs,
         )
 
     def _worked_at(self):

@@ -79,6 +79,8 @@ class ConstituentImportProperty(models.AbstractModel):
             self._revive(entry, before, bool(change))
         if ADDRESS_PARTS & entry.keys():
             entry = dict.fromkeys(ADDRESS) | entry
+        if known and _is_same(entry, before):
+            return None, rows.Outcome(rows.UNCHANGED, known["id"])
         whole = entries.complete_entry({"status": "approved"} | before | entry)
         values = {name: whole.get(name) or None for name in COLUMNS}
         if not known:
@@ -178,3 +180,16 @@ class ConstituentImportProperty(models.AbstractModel):
             )
         )
         self.env["res.partner"].invalidate_model(["ward_id"])
+
+
+def _is_same(entry, before):
+    """Return whether an entry has no other value than the property.
+
+    A house that the parts of an address give is not compared: it is derived.
+    """
+    has_parts = any(entry.get(name) for name in entries.PARTS)
+    return all(
+        (value or None) == (before[name] or None)
+        for name, value in entry.items()
+        if not (has_parts and name == "house")
+    )
