@@ -154,9 +154,9 @@ class ChannelMessage(models.Model):
         service = self.env["service.type"].browse(intake.suggested_service_id)
         # Where a pothole is tells nothing about where its reporter lives.
         is_home = intake.is_service_certain and not service.needs_location
-        # Many people write from the address of a program.
-        is_shared = mailboxes.is_program(mailboxes.Mailbox(address=self.sender or ""))
-        own = "" if is_shared else self.sender
+        # Many people write through a program whose address nobody reads.
+        is_unread = mailboxes.is_unread(mailboxes.Mailbox(address=self.sender or ""))
+        own = "" if is_unread else self.sender
         details = intake.sender_details(own, with_place=is_home)
         partner = self.env["res.partner"]._constituent_identify(details, create=True)
         for name in ("email", "phone"):
