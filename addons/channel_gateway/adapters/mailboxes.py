@@ -34,13 +34,12 @@ _PIECE = re.compile(
     """,
     re.X | re.S,
 )
-# Addresses of programs, as letters alone; the second as one word of several.
-PROGRAMS = {
-    "apache", "cgi", "daemon", "httpd", "mailer", "nginx", "nobody", "php", "robot",
-    "root", "system", "web", "webadmin", "webmaster", "webserver", "www", "wwwdata",
-    "wwwrun",
-}  # fmt: skip
-PROGRAM_WORDS = {
+# Accounts of programs, as letters alone.
+ACCOUNTS = {"apache", "daemon", "httpd", "nginx", "nobody", "php", "wwwdata", "wwwrun"}
+# Addresses that programs and people use, and words that make an address one of those.
+SHARED = {"cgi", "mailer", "robot", "root", "system", "web", "webadmin", "webmaster",
+          "webserver", "www"}  # fmt: skip
+SHARED_WORDS = {
     "contactform", "eform", "eforms", "form", "forms", "notification", "notifications",
     "notify", "onlineform", "onlineforms", "webform", "webforms", "website",
     "wordpress",
@@ -50,6 +49,7 @@ NO_REPLY = ("noreply", "donotreply", "dontreply", "nepasrepondre", "noresponder"
 _FORM = re.compile(r"\b(?:e-?|web ?)?forms?\b|\bweb ?site\b", re.I)
 # Headers that scripts on web servers leave.
 SCRIPT_HEADERS = ("X-PHP-Originating-Script", "X-PHP-Script")
+_LETTERS = re.compile(r"[a-z]+")
 # "Jane Smith via Bins": a list or a form on behalf of somebody.
 _VIA = re.compile(r"^['\"]?(.+?)['\"]? via ", re.I)
 
@@ -241,22 +241,23 @@ def is_for_another(message: Message) -> bool:
     return not writer(message).is_same(sender(message))
 
 
-def is_program(box: Mailbox) -> bool:
-    """Return whether an address is that of a program, which nobody reads.
+def is_unread(box: Mailbox) -> bool:
+    """Return whether nobody reads what is sent to an address.
 
-    >>> is_program(Mailbox(address="no-reply@forms.example.org"))
+    >>> is_unread(Mailbox(address="no-reply@forms.example.org"))
     True
 
     Args:
         box: mailbox to check.
     """
-    words = re.findall(r"[a-z]+", box.local)
-    whole = "".join(words)
-    return (
-        whole in PROGRAMS
-        or not PROGRAM_WORDS.isdisjoint(words)
-        or any(name in whole for name in NO_REPLY)
-    )
+    whole = "".join(_LETTERS.findall(box.local))
+    return whole in ACCOUNTS or any(name in whole for name in NO_REPLY)
+
+
+def _may_be_program(box: Mailbox) -> bool:
+    words = _LETTERS.findall(box.local)
+    is_shared = "".join(words) in SHARED or not SHARED_WORDS.isdisjoint(words)
+    return is_shared or is_unread(box)
 
 
 def _answered(message: Message, stated: Mailbox) -> Mailbox | None:
@@ -267,7 +268,7 @@ def _answered(message: Message, stated: Mailbox) -> Mailbox | None:
         found = [
             one
             for one in mailboxes(message, name)
-            if not is_program(one) and not any(map(one.is_same, others))
+            if not is_unread(one) and not any(map(one.is_same, others))
         ]
         if len(found) == 1:
             return found[0]
@@ -276,7 +277,7 @@ def _answered(message: Message, stated: Mailbox) -> Mailbox | None:
 
 def _is_stand_in(message: Message, stated: Mailbox, answered: Mailbox) -> bool:
     """Return whether a web form or a list stands in From for the one who wrote."""
-    if not stated.address or is_program(stated):
+    if not stated.address or _may_be_program(stated):
         return True
     if _VIA.match(stated.name) or _FORM.search(stated.name):
         return True

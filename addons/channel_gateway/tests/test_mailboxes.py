@@ -166,6 +166,21 @@ class TestWriter(BaseCase):
         found = self.writer("noreply@a.example", "no-reply@b.example")
         self.assertEqual(found, ("", "noreply@a.example"))
 
+    def test_webmaster_may_be_a_person(self):
+        found = self.writer("noreply@x.example", "Pat <webmaster@parish.example>")
+        self.assertEqual(found, ("Pat", "webmaster@parish.example"))
+        for address, is_unread in (
+            ("no-reply@x.example", True),
+            ("fms-DO-NOT-REPLY@x.example", True),
+            ("www-data@x.example", True),
+            ("webmaster@x.example", False),
+            ("forms@x.example", False),
+            ("pat@noreply.example", False),
+        ):
+            with self.subTest(address):
+                box = mailboxes.Mailbox(address=address)
+                self.assertIs(mailboxes.is_unread(box), is_unread)
+
     def test_who_writes_is_found_without_from(self):
         for header in ("Reply-To", "Sender"):
             with self.subTest(header):

@@ -19,12 +19,12 @@ class ChannelMessage(models.Model):
 
         Returns:
             "" for one with invisible signs, another mailbox than it looks like, and for
-            that of a program, from which many people write.
+            one that nobody reads: many people write through such a program.
         """
         if not address or visible(address) != address:
             return ""
-        is_program = mailboxes.is_program(mailboxes.Mailbox(address=address))
-        return "" if is_program else address
+        is_unread = mailboxes.is_unread(mailboxes.Mailbox(address=address))
+        return "" if is_unread else address
 
     def _sender_phone(self, intake):
         """Return the sender's own number among those of the e-mail, "" for none.
