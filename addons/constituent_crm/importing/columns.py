@@ -101,8 +101,9 @@ def _names_by_spelling(fields: Sequence[Field]) -> dict[str, str]:
 def find_headings(first: Sequence[Line], fields: Sequence[Field]) -> int:
     """Return the position of the row with the headings.
 
-    Titles and notes may stand above it. It is the row with the most known headings.
-    Where none is known, it is the first with nearly as many cells as the widest.
+    Titles and notes may stand above it. It is the row with the most known headings, or
+    one above it that has some and is as wide. Where none is known, it is the first with
+    nearly as many cells as the widest.
 
     Args:
         first: the first rows of a file that are not blank, at least one.
@@ -114,10 +115,18 @@ def find_headings(first: Sequence[Line], fields: Sequence[Field]) -> int:
     known = _names_by_spelling(fields)
     texts = [{plain(cell) for cell in line.cells} - {""} for line in first[:MAX_TITLES]]
     counts = [sum(text in known for text in row) for row in texts]
-    if any(counts):
-        return counts.index(max(counts))
     widths = [len(row) for row in texts]
-    return next(at for at, width in enumerate(widths) if 3 * width >= 2 * max(widths))
+    most = max(counts)
+    if not most:
+        wide = (at for at, width in enumerate(widths) if 3 * width >= 2 * max(widths))
+        return next(wide)
+    best = counts.index(most)
+    # A row of the table may have such words, too: `Phone` as the preferred channel.
+    return next(
+        at
+        for at in range(best + 1)
+        if widths[at] >= widths[best] and (counts[at] or most == 1 or at == best)
+    )
 
 
 def headings_of(line: Line) -> list[str]:

@@ -220,6 +220,16 @@ class TestImportHeadings(BaseCase):
         self.assertEqual(self.headings(b"Title\nShoe,Hat\n1,2\n"), (2, ["Shoe", "Hat"]))
         self.assertEqual(self.headings(b"Anything\n"), (1, ["Anything"]))
 
+    def test_words_in_the_table_are_no_headings(self):
+        for content in (
+            b"Name,First Choice,Second Choice\nJane,Phone,Street\n",
+            b"Resident,Choice\nJane,Phone\n",
+            b"Name,Notes\nJane,Phone\nPhone,Street\n",
+        ):
+            with self.subTest(content):
+                self.assertEqual(self.headings(content)[0], 1)
+        self.assertEqual(self.headings(b"Larches,2026\nName,Phone\nJane,1\n")[0], 2)
+
     def test_merged_heading_is_that_of_each_column(self):
         content = merged([["Name", "Address", None, "Phone"], list("abcd")], "B1:C1")
         self.assertEqual(
