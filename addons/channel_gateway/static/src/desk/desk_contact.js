@@ -70,8 +70,8 @@ export class DeskContact {
         this.service = null;
         this.error = "";
         this.isBusy = false;
-        // Whether the postcode has come with a property, and not been typed.
-        this.hasPropertysPostcode = false;
+        // Whether the postcode has come with a property or home, and not been typed.
+        this.hasKnownPostcode = false;
         // Codes of unanswered required questions, shown after an attempt to open.
         this.missing = [];
         this.row = row;
@@ -224,15 +224,16 @@ export class DeskContact {
         if (home) {
             this.values.address = home.street;
             this.values.postcode = home.postcode;
+            this.hasKnownPostcode = true;
             this.setProperty(home.property);
         }
     }
 
     setPlace(name, text) {
-        if (this.hasPropertysPostcode) {
+        if (this.hasKnownPostcode) {
             // Another address has another postcode.
             this.values.postcode = "";
-            this.hasPropertysPostcode = false;
+            this.hasKnownPostcode = false;
         }
         this.values[name] = text;
         // The property belongs to the former address.
@@ -250,7 +251,7 @@ export class DeskContact {
     takeProperty(property) {
         this.values.address = property.address;
         this.values.postcode = property.postcode;
-        this.hasPropertysPostcode = true;
+        this.hasKnownPostcode = true;
         this.setProperty(property);
     }
 

@@ -240,6 +240,7 @@ describe("a contact", () => {
             expect(contact.values.property_id).toBe(8);
             contact.setPlace("address", "elsewhere");
             expect(contact.values.property_id).toBe(false);
+            expect(contact.values.postcode).toBe("");
         }
     });
 
