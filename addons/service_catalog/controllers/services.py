@@ -5,6 +5,8 @@ from .pages import PUBLIC, Pages, plain
 
 LISTED = {**PUBLIC, "sitemap": True}
 MAX_QUERY_LENGTH = 500
+# What is found where nothing was asked.
+NOTHING = {"found": [], "whose": False, "named": []}
 
 
 class Services(Pages, http.Controller):
@@ -18,8 +20,8 @@ class Services(Pages, http.Controller):
         values = {
             "words": search_text,
             "asked": q is not None,
-            "found": Service._public_found(search_text) if search_text else [],
             "headings": Service._public_headings(),
+            **(Service._public_answer(search_text) if search_text else NOTHING),
         }
         return self._render(
             "service_catalog.services", values, private=bool(search_text)

@@ -24,6 +24,7 @@ from . import (
     service_directorate,
     service_referral,
     service_matching_feedback,
+    service_matching_network,
     service_keyword,
     service_workload,
     service_canned_response,

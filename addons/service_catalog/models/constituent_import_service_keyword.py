@@ -19,4 +19,5 @@ class ConstituentImportServiceKeyword(models.AbstractModel):
             Column("phrase", "phrase", synonyms=("Words", "Keyword")),
             Column("weight", "weight"),
             Column("language", "lang"),
+            Column("owner", "owner", synonyms=("Whose It Is",)),
         )

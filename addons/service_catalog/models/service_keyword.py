@@ -1,6 +1,9 @@
+import base64
 from collections import defaultdict
 
 from odoo import api, fields, models
+
+from ..service_matching import encoder
 
 
 class ServiceKeyword(models.Model):
@@ -25,6 +28,18 @@ class ServiceKeyword(models.Model):
     )
     lang = fields.Char(string="Language", help="Code of the phrase's language.")
 
+    owner = fields.Char(
+        string="Whose It Is",
+        translate=True,
+        help="Of a matter that is not the council's: who to turn to, as residents are"
+        " told it after “This is a matter for”.",
+    )
+    vector = fields.Binary(
+        attachment=False,
+        copy=False,
+        help="What the sentence encoder makes of the phrase; empty until it has.",
+    )
+
     _weight_range = models.Constraint(
         "CHECK (weight BETWEEN -1 AND 1 AND weight != 0)",
         "A weight is between -1 and 1, and not 0.",
@@ -37,8 +52,11 @@ class ServiceKeyword(models.Model):
         return keywords
 
     def write(self, vals):
+        if "phrase" in vals:
+            vals = {"vector": False, **vals}
         result = super().write(vals)
-        self.env["service.type"]._clear_service_matcher()
+        if vals.keys() - {"vector"}:
+            self.env["service.type"]._clear_service_matcher()
         return result
 
     def unlink(self):
@@ -54,3 +72,19 @@ class ServiceKeyword(models.Model):
             key = keyword.service_id.id or None
             found[key].append((keyword.phrase, keyword.weight))
         return found
+
+    @api.model
+    def _owner_pairs(self):
+        """Return phrases and owners of matters that are not the council's, as pairs."""
+        rows = self.search_fetch([("service_id", "=", False)], ["phrase", "owner"])
+        return [(row.phrase, row.owner or "") for row in rows]
+
+    def _encode(self, loaded):
+        """Store the vectors of these phrases.
+
+        Args:
+            loaded: the sentence encoder.
+        """
+        vectors = encoder.packed(loaded.encode([one.phrase for one in self]))
+        for keyword, vector in zip(self, vectors, strict=True):
+            keyword.vector = base64.b64encode(vector)

@@ -2,113 +2,55 @@
 
 Residents rarely use the name of a service, so each service is described by phrases in
 their words. Every word of a text is evidence for the services whose phrases have it.
-The score is the probability that a service with so much evidence, and with such a lead
-over the next, is the right one. Matters that are not the council's are described by
-phrases, too, so that a text about them yields no service.
+Where a second opinion on the meaning of the text is at hand, both are weighed. The
+score is the probability that the service is the right one. Matters that are not the
+council's are described by phrases, too, so that a text about them yields no service.
 """
 
 import itertools
-import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any, Generic
 
+from .entry import Entry, Hit, Judgement, Key, Opinion
 from .evidence import Evidence, Feature
 from .lexicon import Lexicon
-from .words import Word, split_passages, words
+from .scores import Signals, by_words, with_opinion
+from .words import (
+    MAX_PHRASE_LENGTH,
+    WORD,
+    Word,
+    split_passages,
+    split_sentences,
+    whole_phrase,
+    words,
+)
 
 # Chosen by hand. `./dev bench suggest` measures what they bring, on messages that are
 # part of this repository and its licence; see tests/matching_example.py.
 CERTAIN_SCORE = 0.98  # threshold for opening a request without asking
-POSSIBLE = 0.15  # minimum score of the best suggestion
+POSSIBLE = 0.15  # minimum score of the best suggestion for a sentence
 RUNNER_UP = 0.003  # minimum score of further suggestions
+# Words of a search that names a subject: all services that have it are offered.
+FEW_WORDS = 2
+FOREIGN = 0.3  # share of their evidence that may be for what is not the council's
+WHOLE_PHRASE = 2.0  # factor where the whole text is a phrase of the service
+ELSEWHERE = 0.5  # minimum share, or score, of what is known not to be the council's
+UNCERTAIN = 0.9  # maximum score by this factor, and of one of several subjects
+EVEN = 0.5  # minimum score of one of several subjects
+SENTENCE_WORDS = 4  # minimum of such a sentence
+SUBJECT = 0.9  # minimum score of a sentence that asks for a service by itself
+UNKNOWN_WORDS = 0.3  # minimum score for a text of which no word is known
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
-# Logistic regression on the part of these messages that may be tuned to. Since then
-# words were added: `./dev bench suggest` fits anew, and prints both (see
-# devkit/bench/calibration.py).
-CHANCE, STRENGTH, LEAD, OURS = -8.57, 2.66, 6.2, 9.68
 MAX_TEXT_LENGTH = 6000  # characters; the subject comes earlier
 MAX_WORDS = 8  # in an explanation
 
 
-# How the caller identifies services.
-Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True)
-class Entry(Generic[Key]):
-    """A service as the matcher knows it.
-
-    Args:
-        key: identifier for the caller; None for matters that are not the council's.
-        names: its name in each language.
-        descriptions: its description in each language.
-        phrases: pairs of phrase and weight; a negative weight excludes the service.
-        corrections: the stems of each text that officers assigned to the service.
-    """
-
-    key: Key | None
-    names: tuple[str, ...]
-    descriptions: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, float], ...] = ()
-    corrections: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Hit(Generic[Key]):
-    """A suggested service.
-
-    Args:
-        key: key of the entry.
-        score: probability that it is right, 0 to 1; certain from `CERTAIN_SCORE` on.
-        matched: the decisive words, as they were written.
-    """
-
-    key: Key
-    score: float
-    matched: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Signals:
-    """What the score of the best service depends on.
-
-    Args:
-        strength: logarithm of the strength of its evidence.
-        lead: its lead over the next service, as a share of its strength.
-        ours: its lead over matters that are not the council's, likewise; negative where
-            they have more evidence.
-    """
-
-    strength: float
-    lead: float
-    ours: float
-
-    @classmethod
-    def of(cls, strengths: list[float], others: float) -> "Signals":
-        """Return the signals for strengths in falling order, of one service at least.
-
-        Args:
-            strengths: strengths of the services.
-            others: strength of matters that are not the council's.
-
-        Returns:
-            The signals.
-        """
-        first, *rest = strengths
-        following = rest[0] if rest else 0.0
-        return cls(math.log(first), 1 - following / first, 1 - others / first)
-
-    def probability(self) -> float:
-        """Return the probability that the best service is right.
-
-        Returns:
-            A number from 0 to 1.
-        """
-        logit = CHANCE + STRENGTH * self.strength + LEAD * self.lead + OURS * self.ours
-        return 1 / (1 + math.exp(-logit))
+# Pairs of the number and the score of a service, and whether it is elsewhere.
+_Scored = tuple[list[tuple[int, float]], bool]
 
 
 @dataclass(frozen=True)
@@ -124,10 +66,15 @@ class ServiceMatcher(Generic[Key]):
 
     Args:
         entries: the services.
+        opinion: the second opinion, if there is one.
     """
 
-    def __init__(self, entries: Iterable[Entry[Key]]):
+    def __init__(
+        self, entries: Iterable[Entry[Key]], opinion: Opinion[Key] | None = None
+    ):
+        self._opinion = opinion
         self._keys: list[Key | None] = []
+        self._whole_phrases: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
         self._against: defaultdict[int, list[tuple[frozenset[str], float]]] = (
             defaultdict(list)
         )
@@ -141,7 +88,7 @@ class ServiceMatcher(Generic[Key]):
             is_ours = entry.key is not None
             share = 1.0 if is_ours else min(1.0, usual / (_size(entry) or 1))
             self._learn(evidence, number, entry, share)
-        self._others = [at for at, key in enumerate(self._keys) if key is None]
+        self._others = {at for at, key in enumerate(self._keys) if key is None}
         evidence.compute_weights(len(self._keys))
         self._weights = evidence.weights
         known = {feature for feature in self._weights if isinstance(feature, str)}
@@ -161,6 +108,8 @@ class ServiceMatcher(Generic[Key]):
         for phrase, weight in weighted_phrases:
             if weight > 0:
                 evidence.add_phrase(number, phrase, weight * share)
+                if whole := whole_phrase(phrase):
+                    self._whole_phrases[whole].add(number)
             elif stems := frozenset(word.stem for word in words(phrase)):
                 self._against[number].append((stems, -weight))
         for correction in entry.corrections:
@@ -176,18 +125,113 @@ class ServiceMatcher(Generic[Key]):
         Returns:
             The services; empty when none fits.
         """
-        passages = split_passages((text or "")[:MAX_TEXT_LENGTH])
+        return self.judge(text, limit).hits
+
+    def judge(self, text: str, limit: int = 5) -> Judgement[Key]:
+        """Return the services that a text is about, or that it is not the council's.
+
+        Args:
+            text: what the resident wrote.
+            limit: maximum number of services.
+
+        Returns:
+            The judgement.
+        """
+        text = (text or "")[:MAX_TEXT_LENGTH]
+        passages = split_passages(text)
+        if not passages:
+            return Judgement([], is_elsewhere=False)
         matches = self._match_features(passages)
-        ranked, strengths, others = self._rank(matches)
-        scores = _scores(strengths, others)
-        if not scores or scores[0] < POSSIBLE:
-            return []
+        scored, is_elsewhere = self._scored(text, matches)
+        subjects = self._subjects(text) if len(passages) > 1 else []
+        if len(subjects) > 1:
+            scored, is_elsewhere = _side_by_side(scored, subjects), False
         shown = [word.text for passage in passages for word in passage]
-        return [
+        hits = [
             Hit(key, score, self._decisive_words(shown, matches, number))
-            for number, score in zip(ranked[:limit], scores, strict=False)
-            if score >= RUNNER_UP and (key := self._keys[number]) is not None
+            for number, score in scored[:limit]
+            if (key := self._keys[number]) is not None
         ]
+        return Judgement(hits, is_elsewhere, max(len(subjects), 1))
+
+    def _subjects(self, text: str) -> list[int]:
+        """Return the services that sentences ask for by themselves, by words alone."""
+        found: dict[int, None] = {}
+        for sentence in split_sentences(text):
+            # The subject of an e-mail, or a greeting, asks for nothing itself.
+            if len(WORD.findall(sentence)) < SENTENCE_WORDS:
+                continue
+            strengths = self._strengths(self._match_features([words(sentence)]))
+            ranked, strong, others = self._ranked(strengths)
+            if ranked and by_words(strong, others)[0] >= SUBJECT:
+                found[ranked[0]] = None
+        return list(found)
+
+    def _scored(self, text: str, matches: dict[Feature, _Match]) -> _Scored:
+        """Return the services that are offered with their scores, best first."""
+        strengths = self._strengths(matches)
+        equal = self._whole_phrases.get(whole_phrase(text), set())
+        if equal and equal <= self._others:
+            return [], True
+        score = self._scorer(text, matches)
+        scored, is_elsewhere = score(strengths)
+        if not equal & strengths.keys():
+            return scored, is_elsewhere
+        factors = dict.fromkeys(equal, WHOLE_PHRASE)
+        raised, is_elsewhere = score(
+            {number: one * factors.get(number, 1) for number, one in strengths.items()}
+        )
+        # That a short phrase is known makes nothing certain.
+        most = max([UNCERTAIN, *(one for _number, one in scored[:1])])
+        return [(number, min(one, most)) for number, one in raised], is_elsewhere
+
+    def _scorer(
+        self, text: str, matches: dict[Feature, _Match]
+    ) -> Callable[[dict[int, float]], _Scored]:
+        """Return what turns strengths into scores of the services to be offered."""
+        if self._opinion is None:
+            is_search = len(WORD.findall(text[:MAX_PHRASE_LENGTH])) <= FEW_WORDS
+            return partial(self._by_words, is_search)
+        meaning = self._opinion.log_probabilities(text)
+        opinion = {
+            number: meaning[key]
+            for number, key in enumerate(self._keys)
+            if key in meaning
+        }
+        return partial(self._with_opinion, opinion, self._penalties(matches))
+
+    def _by_words(self, is_search: bool, strengths: dict[int, float]) -> _Scored:
+        """Return scores by words alone; of a search all, as it cannot say more."""
+        ranked, strong, others = self._ranked(strengths)
+        scores = by_words(strong, others)
+        if not scores:
+            return [], others > 0
+        share = others / strong[0]
+        if scores[0] < POSSIBLE and not (is_search and share <= FOREIGN):
+            return [], share > ELSEWHERE
+        least = 0.0 if is_search else RUNNER_UP
+        scored = zip(ranked, scores, strict=True)
+        return [(number, score) for number, score in scored if score >= least], False
+
+    def _with_opinion(
+        self,
+        opinion: dict[int, float],
+        penalties: dict[int, float],
+        strengths: dict[int, float],
+    ) -> _Scored:
+        """Return scores by words and meaning; none where it is not the council's."""
+        chances = with_opinion(strengths, opinion, self._others)
+        elsewhere = sum(chances.pop(number, 0.0) for number in self._others)
+        chances = {
+            number: score
+            for number, chance in chances.items()
+            if (score := chance * penalties.get(number, 1.0)) >= RUNNER_UP
+        }
+        scored = sorted(chances.items(), key=lambda one: (-one[1], one[0]))
+        if not scored or elsewhere > scored[0][1]:
+            return [], elsewhere > ELSEWHERE
+        is_known = strengths or scored[0][1] >= UNKNOWN_WORDS
+        return scored if is_known else [], False
 
     def best(self, text: str) -> tuple[Key | None, Signals] | None:
         """Return the best service of a text, however low its score.
@@ -199,10 +243,10 @@ class ServiceMatcher(Generic[Key]):
             Its key and signals; None where no word is known.
         """
         matches = self._match_features(split_passages((text or "")[:MAX_TEXT_LENGTH]))
-        ranked, strengths, others = self._rank(matches)
+        ranked, strong, others = self._ranked(self._strengths(matches))
         if not ranked:
             return None
-        return self._keys[ranked[0]], Signals.of(strengths, others)
+        return self._keys[ranked[0]], Signals.of(strong, others)
 
     def correction_words(self, text: str, *, with_places: bool = False) -> list[Word]:
         """Return the words of a text that corrections may use, each stem once.
@@ -263,14 +307,18 @@ class ServiceMatcher(Generic[Key]):
             place += len(passage)
         return matches
 
-    def _rank(
-        self, matches: dict[Feature, _Match]
+    def _ranked(
+        self, strengths: dict[int, float]
     ) -> tuple[list[int], list[float], float]:
         """Return the services, best first, their strengths, and that of others."""
-        strengths = self._strengths(matches)
-        others = max((strengths.pop(number, 0) for number in self._others), default=0)
-        ranked = sorted(strengths, key=lambda number: (-strengths[number], number))
-        return ranked, [strengths[number] for number in ranked], others
+        ours = {
+            number: strength
+            for number, strength in strengths.items()
+            if number not in self._others
+        }
+        others = max((strengths.get(number, 0.0) for number in self._others), default=0)
+        ranked = sorted(ours, key=lambda number: (-ours[number], number))
+        return ranked, [ours[number] for number in ranked], others
 
     def _strengths(self, matches: dict[Feature, _Match]) -> dict[int, float]:
         """Return the strength of evidence by number of the service."""
@@ -278,12 +326,17 @@ class ServiceMatcher(Generic[Key]):
         for feature, match in matches.items():
             for number, weight in self._weights.get(feature, ()):
                 strengths[number] += weight * match.likeness
-        for number in strengths.keys() & self._against.keys():
-            against = [
-                w for stems, w in self._against[number] if stems <= matches.keys()
-            ]
-            strengths[number] *= 1 - max(against, default=0)
+        for number, penalty in self._penalties(matches).items():
+            strengths[number] *= penalty
         return {number: strength for number, strength in strengths.items() if strength}
+
+    def _penalties(self, matches: dict[Feature, _Match]) -> dict[int, float]:
+        """Return the factor of each service that negative phrases speak against."""
+        return {
+            number: 1 - max(against)
+            for number, phrases in self._against.items()
+            if (against := [w for stems, w in phrases if stems <= matches.keys()])
+        }
 
     def _decisive_words(
         self, shown: list[str], matches: dict[Feature, _Match], number: int
@@ -313,15 +366,13 @@ def _usual_size(entries: list[Entry[Key]]) -> float:
     return sum(sizes) / max(len(sizes), 1)
 
 
-def _scores(strengths: list[float], others: float) -> list[float]:
-    """Return the probability of each service, for strengths in falling order.
-
-    The first one's comes from its signals. The others share the rest by the squares of
-    their strengths; none exceeds the first.
-    """
-    if not strengths:
-        return []
-    chance = Signals.of(strengths, others).probability()
-    shares = [strength**2 for strength in strengths[1:]]
-    left = ((1 - chance) * share / sum(shares) for share in shares)
-    return [chance, *(min(chance, part) for part in left)]
+def _side_by_side(
+    scored: list[tuple[int, float]], subjects: list[int]
+) -> list[tuple[int, float]]:
+    """Return the services of several subjects before all others, none certain."""
+    scores = dict(scored)
+    first = sorted(subjects, key=lambda number: -scores.get(number, 0.0))
+    return [
+        *((n, min(UNCERTAIN, max(EVEN, scores.get(n, EVEN)))) for n in first),
+        *((n, min(EVEN, score)) for n, score in scored if n not in subjects),
+    ]

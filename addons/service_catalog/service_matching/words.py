@@ -47,6 +47,8 @@ ENDINGS = (
 MIN_STEM_LENGTH = 3
 # The longest word in dictionaries has 45 letters.
 MAX_WORD_LENGTH = 50
+# Longer texts are no search, and nobody writes one twice.
+MAX_PHRASE_LENGTH = 60
 CACHE_SIZE = 16_384  # words
 
 # Words that carry no topic. "not", "no" and "without" are not among them.
@@ -139,6 +141,33 @@ def _topic(shown: str) -> str | None:
     return stem(SPELLINGS.get(plain, plain))
 
 
+def whole_phrase(text: str) -> tuple[str, ...]:
+    """Return all words of a short text, to find the phrases that are equal to it.
+
+    Args:
+        text: the text.
+
+    Returns:
+        Its words without capitals and diacritics; none of a long text.
+    """
+    found = WORD.findall(text[: MAX_PHRASE_LENGTH + 1])
+    return tuple(map(fold, found)) if len(text) <= MAX_PHRASE_LENGTH else ()
+
+
+def is_named(text: str, name: str) -> bool:
+    """Return whether a search of a word or two names a heading.
+
+    Args:
+        text: the search.
+        name: the heading.
+
+    Returns:
+        True when each word with a topic is one of the heading's.
+    """
+    asked = {word.stem for word in words(text[:MAX_PHRASE_LENGTH])}
+    return bool(asked) and asked <= {word.stem for word in words(name)}
+
+
 def split_passages(text: str) -> list[list[Word]]:
     """Split a text into sentences; leave out addresses and empty ones.
 
@@ -148,5 +177,16 @@ def split_passages(text: str) -> list[list[Word]]:
     Returns:
         The words of each sentence.
     """
-    text = POSTCODE.sub(" ", ADDRESS.sub(" ", text))
-    return [found for part in SENTENCE.split(text) if (found := words(part))]
+    return [found for part in split_sentences(text) if (found := words(part))]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text into sentences, without addresses.
+
+    Args:
+        text: the text.
+
+    Returns:
+        The sentences.
+    """
+    return SENTENCE.split(POSTCODE.sub(" ", ADDRESS.sub(" ", text)))

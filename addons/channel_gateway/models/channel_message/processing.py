@@ -338,10 +338,20 @@ class ChannelMessage(models.Model):
             hits = self.env["service.type"]._suggest(self._words())
         if service_id := certain_service_id(hits):
             return service_id
-        if not hits:
-            raise UserError(self.env._("No service was recognised in it."))
-        names = ", ".join(hit["name"] for hit in hits[:3])
-        raise UserError(self.env._("Not certain which service: %s?", names))
+        raise UserError(self._uncertainty(hits))
+
+    def _uncertainty(self, hits):
+        """Return why none of the services that were found is certain."""
+        subjects = [hit["name"] for hit in hits if hit.get("is_subject")]
+        if len(subjects) > 1:
+            names = "; ".join(subjects)
+            return self.env._("It asks for several things: %s.", names)
+        if hits:
+            names = ", ".join(hit["name"] for hit in hits[:3])
+            return self.env._("Not certain which service: %s?", names)
+        if whose := self.env["service.type"]._whose(self._words()):
+            return self.env._("It is not the council's, but a matter for %s.", whose)
+        return self.env._("No service was recognised in it.")
 
     # Who processes the queue, and when
 

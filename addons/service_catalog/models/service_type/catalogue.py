@@ -7,7 +7,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import file_open
 
-from ...service_matching import Entry, ServiceMatcher
+from ...service_matching import Elsewhere, Entry, ServiceMatcher
 
 # What the example is made of, in the order in which one builds on the other: the name
 # of a file, and what it is imported into. Deadlines that a service names come before
@@ -200,9 +200,11 @@ class ServiceType(models.Model):
 
         Returns:
             A list of dicts with id, code, name, score (0 to 1; certain from
-            `service_matching.CERTAIN_SCORE` on) and reason.
+            `service_matching.CERTAIN_SCORE` on), reason, and is_subject: whether it is
+            one of several things that the text asks for.
         """
-        hits = self._service_matcher().find(text, limit)
+        judgement = self._service_matcher().judge(text, limit)
+        hits, several = judgement.hits, judgement.subjects > 1
         # sudo: the catalogue is public; channels search for anonymous callers.
         keys = [hit.key for hit in hits]
         services = {service.id: service for service in self.sudo().browse(keys)}
@@ -212,9 +214,12 @@ class ServiceType(models.Model):
                 "code": services[hit.key].code,
                 "name": services[hit.key].name,
                 "score": round(hit.score, 2),
-                "reason": self.env._("“%s” matched", "”, “".join(hit.matched)),
+                "reason": self.env._("“%s” matched", "”, “".join(hit.matched))
+                if hit.matched
+                else self.env._("Others have said the like about it"),
+                "is_subject": several and at < judgement.subjects,
             }
-            for hit in hits
+            for at, hit in enumerate(hits)
         ]
 
     @api.model
@@ -222,6 +227,45 @@ class ServiceType(models.Model):
         """Return the id of the service suggested first for a text, or False."""
         hits = self._service_matcher().find(text, 1)
         return hits[0].key if hits else False
+
+    @api.model
+    def whose(self, text):
+        """Return who to turn to with a text that is not the council's, for an officer.
+
+        Args:
+            text: the description.
+
+        Returns:
+            As `_whose`.
+
+        Raises:
+            AccessError: when the user may not read services.
+        """
+        self.check_access("read")
+        return self._whose(text)
+
+    @api.model
+    def _whose(self, text):
+        """Return who to turn to with a text that is not the council's.
+
+        Args:
+            text: a resident's description, of any length.
+
+        Returns:
+            The owner of the matter; False where it is the council's or may be, or where
+            nobody in particular is known.
+        """
+        if not self._service_matcher().judge(text, 1).is_elsewhere:
+            return False
+        return self._elsewhere(self.env.lang).find(text) or False
+
+    @api.model
+    @tools.ormcache("lang", cache="stable")
+    def _elsewhere(self, lang):
+        """Return the finder of owners, in a language, until the phrases change."""
+        # sudo: phrases are user-independent, and so is the finder.
+        Keyword = self.env["service.keyword"].sudo()
+        return Elsewhere(Keyword.with_context(lang=lang)._owner_pairs())
 
     @api.model
     @tools.ormcache(cache="stable")
@@ -243,15 +287,18 @@ class ServiceType(models.Model):
         phrases = self.env["service.keyword"].sudo()._phrases()
         feedback = self.env["service.matching.feedback"].sudo()._feedback_by_service()
         return ServiceMatcher(
-            Entry(
-                key=key,
-                names=tuple(dict.fromkeys(texts_by_service[key][::2])),
-                descriptions=tuple(dict.fromkeys(texts_by_service[key][1::2])),
-                phrases=tuple(phrases[key]),
-                corrections=tuple(feedback[key]),
-            )
-            # Key None: phrases and feedback for no service of the council.
-            for key in (*offered.ids, None)
+            (
+                Entry(
+                    key=key,
+                    names=tuple(dict.fromkeys(texts_by_service[key][::2])),
+                    descriptions=tuple(dict.fromkeys(texts_by_service[key][1::2])),
+                    phrases=tuple(phrases[key]),
+                    corrections=tuple(feedback[key]),
+                )
+                # Key None: phrases and feedback for no service of the council.
+                for key in (*offered.ids, None)
+            ),
+            self.env["service.matching.network"].sudo()._second_opinion(),
         )
 
     @api.model

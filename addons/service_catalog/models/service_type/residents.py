@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import html_sanitize
 
+from ...service_matching import is_named
+
 TILE_URL = "service_catalog.tile_url"
 TILE_ATTRIBUTION = "service_catalog.tile_attribution"
 
@@ -52,6 +54,28 @@ class ServiceType(models.Model):
         found = self._suggest(words[:500], limit=limit * 3)
         services = self.sudo().browse([one["id"] for one in found])
         return services.filtered("is_published")[:limit]
+
+    @api.model
+    def _public_answer(self, words):
+        """Return what a search of residents finds, in sudo.
+
+        Args:
+            words: as for `_public_found`.
+
+        Returns:
+            A dict of found (`service.type` records), whose (who to turn to when it is
+            not the council's, or False) and named (the headings that it names).
+        """
+        words = words[:500]
+        return {
+            "found": self._public_found(words),
+            "whose": self._whose(words),
+            "named": [
+                heading
+                for heading, _services in self._public_headings()
+                if is_named(words, heading)
+            ],
+        }
 
     def _public_others(self):
         """Return up to four similar published services, in sudo."""

@@ -33,7 +33,13 @@ export class DeskWhat extends Component {
         this.contact = useState(this.props.contact);
         this.words = useRef("words");
         this.root = useRef("root");
-        this.state = useState({suggestions: [], at: 0, asked: "", services: []});
+        this.state = useState({
+            suggestions: [],
+            at: 0,
+            asked: "",
+            whose: false,
+            services: [],
+        });
         this.lastAsked = new KeepLast();
         this.suggestSoon = useDebounced(() => this.suggest(), PAUSE);
         onWillStart(async () => {
@@ -73,10 +79,17 @@ export class DeskWhat extends Component {
         try {
             const call = this.orm.silent.call("service.type", "suggest", [asked, 5]);
             const suggestions = await this.lastAsked.add(call);
-            Object.assign(this.state, {suggestions, at: 0, asked});
+            const whose =
+                !suggestions.length && (await this.lastAsked.add(this.whose(asked)));
+            Object.assign(this.state, {suggestions, at: 0, asked, whose});
         } catch (error) {
             this.contact.error = inWords(error);
         }
+    }
+
+    /** Return who to turn to with what is not the council's, or false. */
+    whose(words) {
+        return this.orm.silent.call("service.type", "whose", [words]);
     }
 
     onKeydown(ev) {
