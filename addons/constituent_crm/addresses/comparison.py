@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import flats, house_numbers
 from .entry import Entry
 from .reading import Located, Reading
-from .vocabulary import BESIDE, BESIDE_PAIRS, CLOSINGS, IN_FULL, STREET_TYPES
+from .vocabulary import CLOSINGS, IN_FULL, STREET_TYPES
 
 # From this similarity a name is the one that is written.
 NAMED = 0.84
@@ -270,20 +270,9 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
 def _is_beside(reading: Reading, explained: set[int]) -> bool:
     """Return whether a word such as `opposite` stands shortly before the address."""
     tokens = reading.written.tokens
-    last = len(tokens) - 1
-    said = [
-        place
-        for place, token in enumerate(tokens)
-        if place not in explained and token.text in BESIDE
-    ]
-    said += [
-        place + 1
-        for place, token in enumerate(tokens[:last])
-        if place not in explained
-        and (token.text, tokens[place + 1].text) in BESIDE_PAIRS
-    ]
     return any(
         tokens[following].number or following in explained
-        for place in said
-        for following in range(place + 1, min(place + 4, last + 1))
+        for first, last in reading.beside
+        if first not in explained
+        for following in range(last + 1, min(last + 4, len(tokens)))
     )

@@ -26,14 +26,9 @@ def find(
     the address: the 3 of `3 weeks` is not.
     """
     tokens = reading.written.tokens
-    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
     before = {phrase.first - 1 for phrase in street.phrases}
-    # The number before the name of a building may be the flat's.
-    before |= {
-        place
-        for place in (phrase.first - 1 for phrase in name.phrases)
-        if place < 0 or tokens[place].text.lstrip("0") not in flats
-    }
+    if name.phrases:
+        before |= _before_name(reading, entry, name)
     places = [
         place
         for place, token in enumerate(tokens)
@@ -41,22 +36,42 @@ def find(
         and place not in reading.closed
         and place not in reading.units.places
     ]
-    is_off = bool(street.phrases) and all(
-        phrase.first and tokens[phrase.first - 1].text == "off"
-        for phrase in street.phrases
-    )
     best, where, is_placed = 0.0, -1, False
     for place in places:
         number = tokens[place].number
         fit = _fit(number, entry) if number else 0.0
-        placed = place in before or _is_placed(reading, place, explained)
-        placed = placed and not is_off and not _is_of_thing(reading, place)
-        if place in before and not fit and entry.number:
+        if not fit:
             # Another number stands before the street, unless it is a flat's.
-            is_placed = is_placed or best == 0
-        if fit and (fit, placed) > (best, is_placed and best > 0):
+            is_other = place in before and entry.number is not None and not best
+            is_placed = is_placed or is_other
+            continue
+        placed = place in before or _is_placed(reading, place, explained)
+        placed = placed and not _is_elsewhere(reading, place, street)
+        if (fit, placed) > (best, is_placed and best > 0):
             best, where, is_placed = fit, place, placed
     return best, is_placed, where, [place for place in places if place != where]
+
+
+def _before_name(reading: Reading, entry: Entry, name: Located) -> set[int]:
+    """Return the tokens before a building's name, but for the number of its flat."""
+    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
+    places = {phrase.first - 1 for phrase in name.phrases}
+    tokens = reading.written.tokens
+    return {
+        place
+        for place in places
+        if place < 0 or tokens[place].text.lstrip("0") not in flats
+    }
+
+
+def _is_elsewhere(reading: Reading, place: int, street: Located) -> bool:
+    """Return whether a number is a thing's, or its house only off the street."""
+    tokens = reading.written.tokens
+    is_off = bool(street.phrases) and all(
+        phrase.first and tokens[phrase.first - 1].text == "off"
+        for phrase in street.phrases
+    )
+    return is_off or _is_of_thing(reading, place)
 
 
 def may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:

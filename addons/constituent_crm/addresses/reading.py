@@ -1,6 +1,6 @@
 """A text in the light of what the gazetteer knows of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -8,7 +8,10 @@ from rapidfuzz.distance import OSA
 
 from . import units
 from .search_keys import stem_of
+from .tokens import Token
 from .vocabulary import (
+    BESIDE,
+    BESIDE_PAIRS,
     COUNTY_WORDS,
     FILLERS,
     IN_FULL,
@@ -58,6 +61,7 @@ class Reading:
         streets: keys of streets of the gazetteer that it names.
         units: parts of buildings that it names.
         closed: tokens of its postcodes.
+        beside: first and last tokens of what says that something is near.
         single: those of its postcodes that one property has alone.
     """
 
@@ -68,6 +72,7 @@ class Reading:
     units: units.Units
     closed: frozenset[int]
     single: frozenset[str]
+    beside: tuple[tuple[int, int], ...]
     _located: dict[str, Located] = field(default_factory=dict)
     _by_key: dict[str, list[Phrase]] = field(default_factory=dict)
     _streets_named: list[Phrase] = field(default_factory=list)
@@ -101,6 +106,7 @@ class Reading:
             units.find(written.tokens),
             frozenset(closed),
             frozenset(spelling for one, spelling in here.items() if one.is_single),
+            tuple(_beside(written.tokens)),
         )
         reading.units.places -= closed
         for phrase in written.phrases:
@@ -223,6 +229,17 @@ class Reading:
             or place in self.closed
             or place in self.units.places
         )
+
+
+def _beside(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last tokens of `opposite`, `next to` and the like."""
+    before = ""
+    for place, token in enumerate(tokens):
+        if token.text in BESIDE:
+            yield place, place
+        elif (before, token.text) in BESIDE_PAIRS:
+            yield place - 1, place
+        before = token.text
 
 
 def _similar(word: str, names: set[str]) -> str:
