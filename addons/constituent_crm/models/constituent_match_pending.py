@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 TO_COMPARE = "constituent_crm.to_compare"
+NEW = "constituent_crm.new"
 
 
 class ConstituentMatchPending(models.Model):
@@ -21,11 +22,12 @@ class ConstituentMatchPending(models.Model):
     )
 
     @api.model
-    def _add(self, partner_ids):
+    def _add(self, partner_ids, is_new=False):
         """Queue partners for comparison at the end of this transaction, once each.
 
         Args:
             partner_ids: ids of `res.partner`.
+            is_new: whether identification does not know them yet.
         """
         if not partner_ids:
             return
@@ -34,6 +36,8 @@ class ConstituentMatchPending(models.Model):
             # Users who may edit a contact need no access to the queue.
             precommit.add(self.sudo()._store)
         precommit.data.setdefault(TO_COMPARE, set()).update(partner_ids)
+        if is_new:
+            precommit.data.setdefault(NEW, set()).update(partner_ids)
 
     def _store(self):
         """Insert the partners of this transaction, and trigger the comparison."""
@@ -48,37 +52,23 @@ class ConstituentMatchPending(models.Model):
                 sorted(partner_ids),
             )
         )
-        self._store_keys(partner_ids)
+        self._store_new_keys()
 
     @api.model
     def _store_new_keys(self):
-        """Store the match keys of constituents made earlier in this transaction."""
-        self._store_keys(self.env.cr.precommit.data.get(TO_COMPARE, ()))
+        """Store the match keys of this transaction's new constituents.
+
+        Identification needs them at once. Those of changed constituents are left to
+        the comparison: to replace them here would conflict with it.
+        """
+        partner_ids = self.env.cr.precommit.data.pop(NEW, ())
+        if partner_ids:
+            self.env["res.partner"].sudo().browse(partner_ids)._store_match_keys()
 
     @api.model
-    def _store_keys(self, partner_ids):
-        """Store the match keys of new constituents, which identification needs at once.
-
-        Those of changed ones are left to the comparison: to replace them here would
-        conflict with it.
-
-        Args:
-            partner_ids: ids of `res.partner`.
-        """
-        if not partner_ids:
-            return
-        self.env["res.partner"].flush_model(["is_constituent"])
-        new = self.env.execute_query(
-            SQL(
-                "SELECT id FROM res_partner WHERE id = ANY(%s) AND is_constituent"
-                " AND NOT EXISTS (SELECT FROM constituent_match_key"
-                "  WHERE partner_id = res_partner.id)",
-                list(partner_ids),
-            )
-        )
-        if new:
-            Partner = self.env["res.partner"].sudo()
-            Partner.browse(partner_id for (partner_id,) in new)._store_match_keys()
+    def _mark_keys_stored(self, partner_ids):
+        """Note that the match keys of partners are stored."""
+        self.env.cr.precommit.data.get(NEW, set()).difference_update(partner_ids)
 
     def _pop_batch(self, limit):
         """Delete at most `limit` rows of the queue, and return their partner ids."""

@@ -303,6 +303,7 @@ class ResPartner(models.Model):
             partner_id: blocks.keys(person) for partner_id, person in persons.items()
         }
         self.env["constituent.match.key"]._renew(self.ids, keys)
+        self.env["constituent.match.pending"]._mark_keys_stored(self.ids)
 
     def _has_name_like(self, clues):
         self.ensure_one()

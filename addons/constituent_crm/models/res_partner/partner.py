@@ -199,7 +199,8 @@ class ResPartner(models.Model):
         if constituents:
             constituents._add_identifiers()
             self.env["constituent.lookup"]._add(constituents)
-            self.env["constituent.match.pending"]._add(constituents.ids)
+            Pending = self.env["constituent.match.pending"]
+            Pending._add(constituents.ids, is_new=True)
         if any(vals.get("property_id") for vals in vals_list):
             housed = partners.filtered("property_id")
             self.env["constituent.occupancy"]._sync_homes(housed)
@@ -208,6 +209,7 @@ class ResPartner(models.Model):
     def write(self, vals):
         identified = bool(IDENTIFIED_BY & vals.keys())
         constituents = self.filtered("is_constituent")
+        others = self - constituents
         points = constituents._contact_points() if identified else set()
         homes = self._homes_before(vals)
         result = super().write(vals)
@@ -222,18 +224,26 @@ class ResPartner(models.Model):
             self.env.registry.clear_cache()
         if constituents and LOOKED_UP_BY & vals.keys():
             self.env["constituent.lookup"]._renew(constituents)
-        self._compare_later(vals)
+        self._compare_later(vals, others)
         self._sync_moved_homes(homes, vals)
         self._log_legal_hold(vals)
         return result
 
-    def _compare_later(self, vals):
-        """Queue constituents for matching if `vals` change a field that it compares."""
+    def _compare_later(self, vals, others):
+        """Queue constituents for matching if `vals` change a field that it compares.
+
+        Args:
+            vals: the values that were written.
+            others: those of self who were no constituents before.
+        """
         if COMPARED_BY & vals.keys():
             changed = self
             if "is_constituent" not in vals:
                 changed = self.filtered("is_constituent")
-            self.env["constituent.match.pending"]._add(changed.ids)
+            Pending = self.env["constituent.match.pending"]
+            Pending._add(changed.ids)
+            if vals.get("is_constituent"):
+                Pending._add(others.ids, is_new=True)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_identifiers(self):
@@ -243,11 +253,6 @@ class ResPartner(models.Model):
         rows.with_context(active_test=False).search(
             [("partner_id", "in", self.ids)]
         ).unlink()
-
-    def _is_of_company(self):
-        # Each user may know that a contact is a company's own.
-        companies = self.env["res.company"].sudo()
-        return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
 
     def action_view_matches(self):
         self.ensure_one()
