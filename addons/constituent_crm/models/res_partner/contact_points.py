@@ -57,6 +57,11 @@ class ResPartner(models.Model):
         rows = Identifier.search_fetch(domain, needed, limit=MAX_SHARING)
         return rows.filtered(lambda row: row._is_current())
 
+    def _is_of_company(self):
+        # Each user may know that a contact is a company's own.
+        companies = self.env["res.company"].sudo()
+        return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
+
     def _phone_for_texts(self):
         """Return the first number that takes text messages, in normal form, or ""."""
         self.ensure_one()

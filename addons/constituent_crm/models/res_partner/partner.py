@@ -244,11 +244,6 @@ class ResPartner(models.Model):
             [("partner_id", "in", self.ids)]
         ).unlink()
 
-    def _is_of_company(self):
-        # Each user may know that a contact is a company's own.
-        companies = self.env["res.company"].sudo()
-        return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
-
     def action_view_matches(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
