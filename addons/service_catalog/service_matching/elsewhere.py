@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from .evidence import Evidence, features
+from .matcher import MAX_TEXT_LENGTH
 from .words import whole_phrase
 
 # Lead over the next owner, as a share of the best one's evidence.
@@ -41,7 +42,7 @@ class Elsewhere:
         if (owner := self._whole_phrases.get(whole_phrase(text))) is not None:
             return owner
         strengths = [0.0] * len(self._owners)
-        for feature in features(text):
+        for feature in features(text[:MAX_TEXT_LENGTH]):
             for number, weight in self._weights.get(feature, ()):
                 strengths[number] += weight
         best, following = sorted([0.0, 0.0, *strengths], reverse=True)[:2]
