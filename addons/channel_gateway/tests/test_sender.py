@@ -18,7 +18,7 @@ class TestSender(ChannelCase):
             "Carol Testneighbour", CAROLS, email="carol@example.net"
         )
 
-    def write(self, body, sender=UNKNOWN, number=1, **headers):
+    def receive_body(self, body, sender=UNKNOWN, number=1, **headers):
         message_id = f"<sender-{number}@example.org>"
         return self.receive(
             body=body, sender=sender, message_id=message_id, subject="Bin", **headers
@@ -36,7 +36,7 @@ class TestSender(ChannelCase):
             )
         ):
             with self.subTest(body):
-                message = self.write(body, sender, number)
+                message = self.receive_body(body, sender, number)
                 partner = message.partner_id
                 self.assertNotEqual(partner, self.carol)
                 self.assertEqual(message.request_id.partner_id, partner)
@@ -50,7 +50,7 @@ class TestSender(ChannelCase):
         )
 
     def test_nameless_sender_with_the_number_of_another_is_proposed(self):
-        message = self.write(f"Missed bin, my number is {CAROLS}")
+        message = self.receive_body(f"Missed bin, my number is {CAROLS}")
         self.assertNotEqual(message.partner_id, self.carol)
         Match = self.env["constituent.match"]
         match = Match.search(Match._partner_domain(message.partner_id))
@@ -81,19 +81,19 @@ class TestSender(ChannelCase):
             )
         ):
             with self.subTest(body):
-                message = self.write(body, f"caller{number}@example.net", number)
+                message = self.receive_body(body, f"caller{number}@example.net", number)
                 self.assertTrue(message.partner_id)
                 self.assertFalse(message.partner_id.phone)
 
     def test_date_that_two_strangers_mention_is_no_number(self):
-        one = self.write("Missed bin on 07.11.2026", "a.first@example.net", 1)
-        two = self.write("Missed bin on 07.11.2026", "b.second@example.net", 2)
+        one = self.receive_body("Missed bin on 07.11.2026", "a.first@example.net", 1)
+        two = self.receive_body("Missed bin on 07.11.2026", "b.second@example.net", 2)
         self.assertNotEqual(one.partner_id, two.partner_id)
         self.assertFalse((one | two).partner_id.filtered("phone"))
         self.assertEqual(two.request_id.partner_id, two.partner_id)
 
     def test_own_number_after_a_date_is_kept(self):
-        message = self.write(
+        message = self.receive_body(
             "Missed bin on 07.11.2026. Please ring me. Jane Testcase, 07700 900123",
             "jane.testcase@example.net",
         )
@@ -118,7 +118,7 @@ class TestSender(ChannelCase):
         self.assertFalse(message.partner_id.phone)
 
     def test_number_of_a_forwarded_message_is_not_the_senders(self):
-        message = self.write(
+        message = self.receive_body(
             "Missed bin\n\n-----Original Message-----\n"
             "From: Carol <carol@example.net>\nSent: today\nTo: me\n\n"
             f"My number is {CAROLS}"
@@ -140,20 +140,20 @@ class TestSender(ChannelCase):
             }
         )
         body = "Missed bin. Ben is at home: 07700 900461"
-        self.assertEqual(self.write(body, "house@example.net").partner_id, ben)
+        self.assertEqual(self.receive_body(body, "house@example.net").partner_id, ben)
         # Carol has not verified it for this address.
         body = f"Missed bin. Carol is at home: {CAROLS}"
-        message = self.write(body, "house@example.net", 2)
+        message = self.receive_body(body, "house@example.net", 2)
         self.assertNotIn(message.partner_id, ann | self.carol)
 
     def test_closing_words_name_nobody(self):
-        message = self.write("Missed bin\n\nKind Regards", "k.r@example.net")
+        message = self.receive_body("Missed bin\n\nKind Regards", "k.r@example.net")
         self.assertEqual(message.partner_id.name, "k.r@example.net")
-        message = self.write("Missed bin\n\nThank You", "t.y@example.net", 2)
+        message = self.receive_body("Missed bin\n\nThank You", "t.y@example.net", 2)
         self.assertEqual(message.partner_id.name, "t.y@example.net")
 
     def test_postcode_is_no_hour(self):
-        message = self.write(
+        message = self.receive_body(
             "Missed bin again. House B2 3am collection. I am at 21 Cottage Lane HU5 2DZ"
         )
         self.assertEqual(message.request_id.postcode, "HU5 2DZ")

@@ -79,7 +79,10 @@ def romanised(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
-    runs = itertools.groupby(filter(_is_visible, text), _reader)
+    # Only neighbours of one reader belong together.
+    runs = itertools.groupby(  # pylint: disable=bad-builtin-groupby
+        filter(_is_visible, text), _reader
+    )
     parts = ((read, "".join(run)) for read, run in runs)
     latin = "".join(read(run) if read else run for read, run in parts)
     return latin.replace("abdul allah", "abdullah")

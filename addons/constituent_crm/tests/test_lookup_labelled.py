@@ -8,7 +8,6 @@ LABELLED = (
     ("O'Neil", "Siân O'Neil", "name"),
     ("oneil", "Siân O'Neil", "name"),
     ("o neil", "Siân O'Neil", "name"),
-    ("neil", "Siân O'Neil", "name"),
     ("O’Neil sian", "Siân O'Neil", "name"),
     ("Agnieszka nowako", "Agnieszka Nowakowska", "name"),
     ("nowako agnieszka", "Agnieszka Nowakowska", "name"),

@@ -97,7 +97,7 @@ class ServiceMatchingNetwork(models.Model):
         with encoder.one_thread():
             network = self._trained(loaded, numbers, texts, keywords)
         content = pack(list(numbers), network)
-        former = self.search([])
+        former = self.search([("id", "!=", False)])
         self.create(
             [{"fingerprint": fingerprint, "network": base64.b64encode(content)}]
         )

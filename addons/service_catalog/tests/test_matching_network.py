@@ -128,11 +128,8 @@ class TestNetwork(BaseCase):
     def test_trained_network_knows_its_examples_and_survives_storage(self):
         import numpy as np
 
-        from odoo.addons.service_catalog.service_matching import network
-        from odoo.addons.service_catalog.service_matching.second_opinion import (
-            pack,
-            unpack,
-        )
+        from ..service_matching import network
+        from ..service_matching.second_opinion import pack, unpack
 
         texts = [f"{word} {n}" for n in range(40) for word in ("bin", "road", "tree")]
         classes = np.arange(len(texts)) % 3
