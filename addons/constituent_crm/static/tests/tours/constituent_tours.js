@@ -95,6 +95,7 @@ tours.add("constituent_compare_tour", {
     url: "/odoo/constituents",
     steps: () => [
         {trigger: ".o_switch_view.o_list", run: "click"},
+        {trigger: ".o_list_view"},
         {trigger: ".o_searchview_input", run: "fill Zebrow"},
         {trigger: ".o_searchview_input", run: "press Enter"},
         {trigger: ".o_pager_value:contains('1-2')"},
