@@ -54,6 +54,8 @@ _SAMPLE = 8_192
 # One in so many of the bytes at every other position are zero: UTF-16.
 _ZEROS = 8
 _MIN_ZEROS = 4
+# "From: " is in UTF-16 if its first characters are.
+_BEGINNING = 16
 # Above it, chardet is right about a few words in another script.
 _CONFIDENCE = 0.9
 # Charsets of Latin letters that a writer may have used instead of Windows-1252.
@@ -160,7 +162,8 @@ def transcode(raw: bytes) -> bytes:
     Returns:
         `raw` itself where nothing is to be changed.
     """
-    text = _wide(raw)
+    # One that begins otherwise may contain a text in UTF-16 without a label.
+    text = _wide(raw) if _wide(raw[:_BEGINNING]) is not None else None
     if text is not None:
         return text.removeprefix("\ufeff").encode("utf-8", "replace")
     return raw.removeprefix(codecs.BOM_UTF8)

@@ -46,11 +46,15 @@ def _is_signature(below: Sequence[str]) -> bool:
     """Return whether lines are a signature rather than more of the text."""
     if not 0 < len(below) <= MAX_SIGNATURE_LINES:
         return False
-    return not any(
-        len(line) > MAX_SIGNATURE_LINE
-        or (len(line.split()) > 3 and _SENTENCE.search(line[:MAX_LINE]))
-        for line in below
-    )
+    return not any(len(line) > MAX_SIGNATURE_LINE or _is_prose(line) for line in below)
+
+
+def _is_prose(line: str) -> bool:
+    """Return whether a line is a sentence, or begins in the middle of one."""
+    if len(line.split()) <= 3:
+        return False
+    begins_small = line[0].islower() and not any(map(str.isdigit, line))
+    return begins_small or bool(_SENTENCE.search(line[:MAX_LINE]))
 
 
 def _is_device_line(line: str) -> bool:

@@ -140,6 +140,15 @@ class TestDamagedEmails(BaseCase):
         for codec in ("utf-16", "utf-16-le", "utf-16-be"):
             self.check(make_email().decode().encode(codec))
 
+    def test_only_the_text_is_in_utf_16(self):
+        words = "The street light is broken"
+        for codec in ("utf-16", "utf-16-le", "utf-16-be"):
+            with self.subTest(codec):
+                raw = b"From: pia@example.org\r\nSubject: Loud\r\n\r\n"
+                contact = email.parse_email(raw + words.encode(codec) + b"\r\n")
+                self.assertEqual(contact.sender, "pia@example.org")
+                self.assertEqual((contact.subject, contact.text), ("Loud", words))
+
     def check(self, raw):
         with self.subTest(raw=raw[:40]):
             contact = email.parse_email(raw)

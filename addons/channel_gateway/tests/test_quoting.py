@@ -101,6 +101,14 @@ class TestQuoting(BaseCase):
         text = "My bin.\n-- \nThis e-mail is confidential. Do not read it to anybody."
         self.assertEqual(quoting.split(text)[0], "My bin.")
 
+    def test_sentence_that_goes_on_after_two_hyphens_is_no_signature(self):
+        text = "The pavement is broken\n--\nand so is the kerb at the corner\n____\nRepair it"
+        self.assertEqual(quoting.split(text), (text, ""))
+
+    def test_signature_below_two_hyphens(self):
+        text = "My bin.\n--\nJane Testsmith\nmob 07700 900 987 and 01632 960 987"
+        self.assertEqual(quoting.split(text)[0], "My bin.")
+
 
 class TestQuotingInPages(BaseCase):
     def test_pages_of_mail_programs(self):
