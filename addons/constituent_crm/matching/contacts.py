@@ -50,10 +50,10 @@ def _compare_kind(
 def _phone(number: str, is_shared: bool) -> Evidence:
     if is_shared or not is_own_line(number):
         return Evidence("phone_shared", 5.0 if is_shared else 8.0, (number,))
-    return Evidence("phone", 13.0, (number,))
+    return Evidence("phone", 15.0, (number,))
 
 
 def _email(address: str, is_shared: bool) -> Evidence:
     if is_shared or OF_SEVERAL.match(address):
         return Evidence("email_shared", 6.0, (address,))
-    return Evidence("email", 13.0, (address,))
+    return Evidence("email", 14.0, (address,))

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 import jellyfish
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import OSA, DamerauLevenshtein, JaroWinkler
 
 from . import nickname, phonetics, romanised_names
 
@@ -67,6 +67,8 @@ def alike_givens(one: str, other: str, is_rendered: bool = False) -> int:
         return COUSIN if nickname.share_a_full(one, other) else OTHER
     if _has_name_suffix(one, other):
         return OTHER
+    if _is_short_name_misspelt(one, other):
+        return MISSPELT
     if _is_misspelt(one, other) or (is_rendered and _is_rendering(one, other)):
         return MISSPELT
     return OTHER
@@ -118,6 +120,8 @@ def _is_misspelt(one: str, other: str) -> bool:
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=2)
     if edits <= (0 if shorter < 4 else 1 if shorter < 7 else 2):
         return True
+    if _as_scanned(one) == _as_scanned(other) or _are_turned(one, other):
+        return True
     likeness = JaroWinkler.similarity(one, other)
     if likeness >= 0.94:
         return True
@@ -134,7 +138,8 @@ def is_slip(one: str, other: str) -> bool:
     """Return whether one of two similar given names is surely the other, misspelt.
 
     Two real names may be similar, as those of brothers. One edit turns one into the
-    other, and neither is short; or just one of them is known to be a name.
+    other, and neither is short; or just one of them is known to be a name; or a scanner
+    reads one as the other.
 
     Args:
         one: given name in lower case.
@@ -146,7 +151,35 @@ def is_slip(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if shorter > 4 and DamerauLevenshtein.distance(one, other) < 2:
         return True
+    if shorter > 3 and _as_scanned(one) == _as_scanned(other):
+        return True
     return shorter > 3 and nickname.is_known(one) != nickname.is_known(other)
+
+
+def _is_short_name_misspelt(one: str, other: str) -> bool:
+    """Return whether a letter is missing in a known name of four: `Aan` for `Alan`."""
+    short, long = sorted((one, other), key=len)
+    return (
+        (len(short), len(long)) == (3, 4)
+        and short[0] == long[0]
+        and OSA.distance(short, long) == 1
+        and nickname.is_known(long)
+        and not nickname.is_known(short)
+    )
+
+
+def _are_turned(one: str, other: str) -> bool:
+    """Return whether two adjacent letters turned round make one word the other."""
+    return (
+        len(one) == len(other)
+        and OSA.distance(one, other) == 1
+        and sorted(one) == sorted(other)
+    )
+
+
+def _as_scanned(word: str) -> str:
+    """Return a word with one spelling for what scanners confuse: `rn` and `m`."""
+    return word.replace("rn", "m")
 
 
 def _consonants(word: str) -> str:

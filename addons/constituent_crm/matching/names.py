@@ -106,6 +106,10 @@ def parse(text: str) -> Name:
         return Name((given_name,), (surname,), is_rendered=True)
     is_rendered = not _is_latin(text)
     text, *former = FORMER.split(text, maxsplit=1)
+    if former:
+        # In brackets, more of the name may follow: `Nowak (née Jones) Anna`.
+        former[0], _bracket, rest = former[0].partition(")")
+        text = f"{text} {rest}"
     generation = ""
     words: list[str] = []
     first, comma, rest = text.partition(",")

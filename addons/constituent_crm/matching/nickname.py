@@ -27,7 +27,7 @@ ann anne annie
 aoife ava eefa efa
 aine anya
 archibald archie
-barbara basia babs
+barbara basia babs barb
 bartosz bartek
 bartlomiej bartek
 brian bryan
@@ -81,7 +81,7 @@ john johnny jack jon
 jonathan jon jonny johnathan
 jonathan jonathon
 joanna asia joasia jo
-joanne jo
+joanne jo joann
 joseph joe joey
 jozef joseph
 justine justyna
@@ -205,30 +205,30 @@ zuzanna zuza susanna
 # of them is a misspelling of the other.
 DISTINCT = frozenset(
     """
-aidan aiden ajay akram alena alla amar amarjit amina amir amira amit amita amna ana
-anca andreea andrei ania anil anita anja anna anya arslan arun asha asia aslam asma
-balbir baljit barry bashir basia bilal bill brayden burhan carla daisy dana danuta
-darek daria dasha dean deepa deepak diana dina dinesh dipak disha dolly don dorota
-elena ella ellen ellie emma euan eva evan ewa ewan faisal faiza farhan feisal fiza
-ganesh garry geeta gemma gina gita gosia gurpreet halima hameed hamid hamida hamza
-hana hania hanna hannah harpreet harry hasan hassan hayden helen hilal hina hitesh
-holly huma hussain ian igor ikram ilie ilya imran inna ioan ioana ion iqbal irfan isha
-iulia iulian ivan iwona jacek jalal jamal jane jarek jaspreet jayden jean jemma jerry
-jill jim jing jitesh joan joanna joanne jon julian june kamal kamil kamila karan karen
-karim karima karla karol karolina kasia katya kavita kayden kayla kerry khadija khalid
-kiran kyle kylie lalit larry layla lena leo leon liam lily ling lokesh lyla mahesh
-mahmoud maia maisie majid manish manjit manpreet marcin marek maria mark marla marta
-martin masha max maya meena megan meilin meiling mia mihaela mihai millie milly mina
-ming misha mohammed mohit molly morgan mukesh munish nadia nadir naima naresh nasir
-natalia nazir neema nilesh nina nisha oana oleg olga omar owen paresh pasha perry phil
-ping polly pooja prita priya puja qadir raheem rahim rahul rajesh rakesh ramesh rani
-ranjit rashid rashida ravi reena regan rehan rina rita rizwan rohan rohit ron sadia
-saima sajid salim salima salma salman samir samira sana sanjay sasha savita seema
-shabir sharon sima sita sonya sukhbir sulaiman sumit sumita sunil sunita suresh surjit
-tahir tahira tanya tariq tarun taylor terry tilly tim tina tyler umar usha uzma vanya
-varun vijay vikas vikram vinay vinod vivek wajid walid wei wen xiaohong xiaoling
-xiaoming yan yang ying yogesh younis yulia yunus yuri yusuf zahid zaid zain zayn zosia
-zubair
+aidan aiden ajay akram alena alla amar amarjit amina amir amira amit amita amna ana anca
+andreea andrei ania anil anita anja anna anya ari arslan arun asha asia aslam asma
+balbir baljit barry bashir basia bilal bill brayden burhan carla daisy dana danuta darek
+daria dasha dean deepa deepak diana dina dinesh dipak disha dolly don dorota ela elena
+ella ellen ellie emma euan eva evan ewa ewan faisal faiza farhan feisal fiza ganesh
+garry geeta gemma gina gita gosia gurpreet halima hameed hamid hamida hamza hana hania
+hanna hannah harpreet harry hasan hassan hayden helen hilal hina hitesh holly huma
+hussain ian igor ikram ila ilie ilya imran ina inna ioan ioana ion iqbal irfan isa isha
+iulia iulian iva ivan iwona jacek jalal jamal jane jarek jaspreet jayden jean jemma
+jerry jill jim jing jitesh joan joanna joanne jon julian june kai kamal kamil kamila
+karan karen karim karima karla karol karolina kasia katya kavita kayden kayla kerry
+khadija khalid kia kiran kyle kylie lai lalit larry layla lena leo leon lia liam lily
+ling lokesh lyla mahesh mahmoud mai maia maisie majid manish manjit manpreet marcin
+marek maria mark marla marta martin masha max maya meena megan meilin meiling mia
+mihaela mihai millie milly mina ming misha mohammed mohit molly morgan mukesh munish mya
+nadia nadir naima nao naresh nasir natalia nazir neema nia nilesh nina nisha noa noah
+oana oleg olga omar owen paresh pasha perry phil ping polly pooja prita priya puja qadir
+raheem rahim rahul rajesh rakesh ramesh rani ranjit rashid rashida ravi rea reena regan
+rehan rina rita rizwan rohan rohit ron roy ryo sadia saima sajid salim salima salma
+salman samir samira sana sanjay sasha savita seema shabir sharon sima sita sonya sukhbir
+sulaiman sumit sumita sunil sunita suresh surjit tahir tahira tai tanya tariq tarun
+taylor terry tia tilly tim tina tyler uma umar usha uzma vanya varun vijay vikas vikram
+vinay vinod vivek wajid walid wei wen xiaohong xiaoling xiaoming yan yang ying yogesh
+younis yulia yunus yuri yusuf zahid zaid zain zayn zia zosia zubair
 """.split()
 )
 # Forms of one name in the package that usually mean two people of one household.

@@ -14,7 +14,7 @@ from .person import Evidence, Person
 # Numbers of house and flat, and the words of the address.
 House = tuple[frozenset[str], str]
 
-AT_HOME = {"house", "street", "postcode", "district"}
+AT_HOME = {"house", "street", "street_unnumbered", "postcode", "district"}
 NUMBER = re.compile(r"(?<!\d)\d++[a-z]?\b")
 # Forms of postcodes in other countries, without spaces and hyphens: digits alone,
 # Dutch, with the country's or province's letters, Canadian, Irish, Argentine. No
@@ -118,7 +118,9 @@ def _at_postcode(code: str, here: House, there: House) -> Evidence:
     if is_district(code):
         # Some thousands live there, and some dozens in a street of it.
         if _is_same_street(here, there):
-            return Evidence("neighbour", 5.0, (code,))
+            if here[0] and there[0]:
+                return Evidence("neighbour", 5.0, (code,))
+            return Evidence("street_unnumbered", 9.0, (code,))
         return Evidence("district", 4.0, (code,))
     if here[0] and there[0]:
         return Evidence("neighbour", 5.0, (code,))

@@ -47,9 +47,14 @@ SURNAME = {"family", "family_misspelt"}
 BIRTH_DATE = {"born", "born_swapped", "born_digit", "born_turned"}
 SIMILAR_NAME = {"given_misspelt", "middle_used"}
 ADDRESS = {"house", "house_former", "uprn", "uprn_former", "street"}
+HOME = ADDRESS | {"postcode"}
+# The street is the same, and no house number says that the house is another.
+AT_STREET = ADDRESS | {"street_unnumbered"}
 # In a city, agreement on a name alone does not suffice.
 MORE_THAN_A_NAME = (
-    PERSONAL | ADDRESS | {"postcode", "neighbour", "phone_shared", "email_shared"}
+    PERSONAL
+    | ADDRESS
+    | {"postcode", "street_unnumbered", "neighbour", "phone_shared", "email_shared"}
 )
 
 
@@ -187,15 +192,16 @@ def _review_reason(codes: set[str]) -> str:
         return "nothing_own"
     if codes & NEEDS_REVIEW:
         return "one_differs"
-    # Two people of one household with one initial have a mobile phone each.
-    at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(ADDRESS)
+    # Two people of one household with one initial have a mobile phone each. A British
+    # postcode without a street is that home's as well.
+    at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(HOME)
     if personal < 2 and codes.isdisjoint(GIVEN_NAME) and not at_home:
         # Somebody known by the surname alone was born that day, and lives there.
         is_bare = codes.isdisjoint(UNSURE_GIVEN) and not codes.isdisjoint(SURNAME)
-        if not (is_bare and "born" in codes and not codes.isdisjoint(ADDRESS)):
+        if not (is_bare and "born" in codes and not codes.isdisjoint(AT_STREET)):
             return "given_unsure"
     if codes & SIMILAR_NAME and codes & PERSONAL <= BIRTH_DATE:
         return "given_unsure"
-    if "family_other" in codes and personal < 2 and codes.isdisjoint(ADDRESS):
+    if "family_other" in codes and personal < 2 and codes.isdisjoint(AT_STREET):
         return "family_unsure"
     return ""

@@ -29,6 +29,7 @@ FOR = {
     "house_former": _lt("lived at the same house"),
     "house": _lt("same house and postcode"),
     "street": _lt("same house and street"),
+    "street_unnumbered": _lt("same street and postcode, without a house number"),
     "postcode": _lt("same postcode"),
     "district": _lt("same postcode district"),
     "neighbour": _lt("same postcode, another house"),

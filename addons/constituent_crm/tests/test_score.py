@@ -60,6 +60,16 @@ class TestScore(BaseCase):
             ("Micha el George", "Michael George"),
             ("Mary Ann Smith", "Maryann Smith"),
             ("Meena Patel", "Mina Patel"),
+            ("James Smith", "Jarnes Smith"),
+            ("Emily Smith", "Ernily Smith"),
+            ("Jane Thomas", "Jane Thornas"),
+            ("Jane Burns", "Jane Bums"),
+            ("Amy Smith", "Aym Smith"),
+            ("Alan Smith", "Aan Smith"),
+            ("Luke Smith", "Lue Smith"),
+            ("Barbara Smith", "Barb Smith"),
+            ("Joanne Smith", "Joann Smith"),
+            ("Barbara Knight", "Burton (née Knight) Barbara"),
         ):
             with self.subTest(f"{one} / {other}"):
                 self.assertTrue(score.may_be_one(one, other))
@@ -70,6 +80,13 @@ class TestScore(BaseCase):
             ("Paul Smith", "Paula Smith"),
             ("Amir Khan", "Amira Khan"),
             ("John Smith", "Mary Smith"),
+            ("Ian Smith", "Ina Smith"),
+            ("Mia Smith", "Mai Smith"),
+            ("Noah Smith", "Noa Smith"),
+            ("Nina Smith", "Nia Smith"),
+            ("Umar Khan", "Uma Khan"),
+            ("Amy Smith", "Arnie Smith"),
+            ("John Smith Jr", "John Smith (formerly Jones) Snr"),
             ("Jane Smith", "Jane Jones"),
             ("John Smith Jr", "John Smith Snr"),
             ("John Peter Smith", "John Mark Smith"),
@@ -200,6 +217,54 @@ class TestScore(BaseCase):
         one = Person("Jane Smith", "4223", "12 Park Road")
         other = Person("Jane Smith", "4223", "12 Station Crescent")
         self.assertIn("district", self.codes(score.compare(one, other)))
+
+    def test_street_without_a_house_number_is_a_clue_in_a_district(self):
+        one = Person("Quandt", "4223", "Park Road", birth_date=BORN)
+        same = Person("Robert Quandt", "4223", "12 Park Rd", birth_date=BORN)
+        found = score.compare(one, same)
+        self.assertIn("street_unnumbered", self.codes(found))
+        self.assertTrue(found.is_certain)
+        for street in ("14 Park Road", "Station Crescent", ""):
+            with self.subTest(street):
+                other = Person("Quandt", "4223", street, birth_date=BORN)
+                self.assertFalse(score.compare(same, other).is_certain)
+
+    def test_initial_with_an_own_mobile_at_one_postcode_is_certain(self):
+        mobile = {"postcode": "HU5 3ER", "phones": ROBERT.phones}
+        self.assertTrue(self.compare(name="R Quandt", **mobile).is_certain)
+        self.assertFalse(self.compare(name="S Quandt", **mobile).is_proposed)
+        self.assertFalse(
+            self.compare(
+                name="R Quandt", postcode="HU5 3ER", emails=ROBERT.emails
+            ).is_certain
+        )
+
+    def test_similar_names_of_twins_with_one_phone_do_not_match(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue", "birth_date": BORN}
+        for one, other in (("Ian", "Ina"), ("Noah", "Noa"), ("Tai", "Tia")):
+            with self.subTest(f"{one} / {other}"):
+                found = score.compare(
+                    Person(f"{one} Quandt", phones=ROBERT.phones, **home),
+                    Person(f"{other} Quandt", phones=ROBERT.phones, **home),
+                )
+                self.assertFalse(found.is_proposed)
+
+    def test_scanned_name_with_birth_date_and_house_is_certain(self):
+        home = {"postcode": "HU5 3ER", "street": "12 Park Avenue", "birth_date": BORN}
+        for one, other in (("James", "Jarnes"), ("Harnza", "Hamza")):
+            with self.subTest(f"{one} / {other}"):
+                found = score.compare(
+                    Person(f"{one} Quandt", **home), Person(f"{other} Quandt", **home)
+                )
+                self.assertTrue(found.is_certain)
+
+    def test_own_contact_outweighs_a_move_and_a_frequent_name(self):
+        found = score.compare(
+            Person("David Jones", "HU5 3ER", phones=ROBERT.phones),
+            Person("David Jones", "YO1 7HH", phones=ROBERT.phones),
+        )
+        self.assertLess({"phone", "moved"}, self.codes(found))
+        self.assertTrue(found.is_certain)
 
     def test_unfinished_british_postcode_is_no_foreign_one(self):
         for text in ("HU5", "HU5 3", "HU5 3E", "HU10 3E", "nowhere", "12"):
