@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from . import postcodes
 from .comparison import NAMED, Comparison, compare
 from .entry import Entry
-from .house_numbers import END_OF_RANGE
-from .reading import Reading
+from .house_numbers import END_OF_RANGE, SAME
+from .reading import STEM, Reading
 from .written import Written
 
 # Parts of the score, which is from 0 to 1.
@@ -15,6 +15,7 @@ STREET, POSTCODE, NUMBER, UNIT = 0.32, 0.26, 0.28, 0.14
 UNIT_SCORES = {
     "same": 1.0,
     "building": 0.9,
+    "floor": 0.5,
     "unknown": 0.5,
     "bare": 0.5,
     "partly": 0.6,
@@ -22,6 +23,7 @@ UNIT_SCORES = {
 }
 UNIT_REASONS = {
     "building": "building",
+    "floor": "unknown_flat",
     "unknown": "unknown_flat",
     "bare": "unknown_flat",
     "partly": "part",
@@ -40,6 +42,10 @@ SINGLE_SCORE = 0.95
 SURE_STREET = 0.86
 
 
+# A property with its score.
+Scored = tuple[float, Comparison]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A property that may be meant.
@@ -50,7 +56,7 @@ class Match:
         is_certain: whether it can be none but this one.
         reason: what was found, as a code.
         doubt: why it is not certain, as a code; "" if it is.
-        has_name_between: whether the text may name a building, whose flat is meant.
+        has_name_beside: whether the text may name a building, whose flat is meant.
     """
 
     id: int
@@ -58,7 +64,7 @@ class Match:
     is_certain: bool
     reason: str
     doubt: str = ""
-    has_name_between: bool = False
+    has_name_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ def matches(
             not doubt,
             _reason(reading, best[1], around),
             doubt,
-            best[1].has_name_between,
+            best[1].has_name_beside,
         ),
         *(
             Match(
@@ -219,9 +225,7 @@ def _nearness(written: str, postcode: str) -> float:
 # Certainty
 
 
-def _doubt(
-    reading: Reading, scored: list[tuple[float, Comparison]], around: Around
-) -> str:
+def _doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
     """Return why the best is not certain, as a code; "" if it is."""
     best = scored[0][1]
     if best.is_beside:
@@ -239,7 +243,7 @@ def _doubt(
     return next(filter(None, checks), "")
 
 
-def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -> bool:
+def _is_rival(best: Scored, other: Scored) -> bool:
     """Return whether another property fits about as well.
 
     It does not where the text names a town or locality of the best one that is not
@@ -260,7 +264,10 @@ def _is_named_besides(best: Comparison, other: Comparison) -> bool:
 
     `39, Mill House, Spring Bank` is no house 39 where Mill House is in Spring Bank.
     """
-    is_named = best.name == 1 and other.name < NAMED
+    is_other = other.name < NAMED or (
+        other.name < 1 and best.number == SAME > other.number
+    )
+    is_named = best.name == 1 and is_other
     return is_named and best.unit == "same" and best.street >= other.street
 
 
@@ -269,6 +276,9 @@ def _doubt_of_number(best: Comparison) -> str:
     if not best.entry.number:
         return "" if is_named or best.unit == "same" else "number"
     if best.number >= END_OF_RANGE and best.is_number_placed:
+        return ""
+    if best.number and best.is_flat_named:
+        # Flat 3, Mill House, 8-10, is in the building that the gazetteer has as 8.
         return ""
     return "" if is_named and not best.number else "number"
 
@@ -279,13 +289,18 @@ def _doubt_of_unit(best: Comparison, around: Around) -> str:
         # A number that is not read may be the flat's.
         is_open = building in around.divided and not best.entry.house.is_part
         return "flat" if is_open and best.has_more_numbers else ""
-    is_building = best.unit == "building" and building not in around.lettered
-    return "" if is_building else "flat"
+    is_building = best.unit == "building" or (
+        # The gazetteer has no flats of this building.
+        best.unit == "floor"
+        and building not in around.divided
+        and not best.has_name_beside
+    )
+    return "" if is_building and building not in around.lettered else "flat"
 
 
 def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     if best.has_other_street:
-        return "street"
+        return "" if _is_at_corner(best) else "street"
     has_postcode = best.entry.postcode in reading.postcodes
     if best.is_commonplace and not has_postcode:
         return "street"
@@ -294,9 +309,17 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     is_named = best.name >= NAMED
     if has_postcode and (best.number or is_named):
         return ""
-    if is_named and not best.street and _is_named_fully(best):
-        return ""
-    return "street"
+    # The street may be left out, or its type.
+    has_street = not best.street or best.street >= STEM
+    return "" if is_named and has_street and _is_named_fully(best) else "street"
+
+
+def _is_at_corner(best: Comparison) -> bool:
+    """Return whether flat, building and number are written as they are.
+
+    Another street beside them is that of another side of the building.
+    """
+    return best.is_flat_named and best.number == SAME
 
 
 def _is_named_fully(best: Comparison) -> bool:

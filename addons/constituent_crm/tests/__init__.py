@@ -1,6 +1,7 @@
 from . import test_address_parts
 from . import test_addresses
 from . import test_addresses_elsewhere
+from . import test_addresses_buildings
 from . import test_normalise
 from . import test_phone_numbers
 from . import test_postcodes_gb
