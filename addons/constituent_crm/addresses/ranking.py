@@ -32,6 +32,8 @@ UNIT_REASONS = {
 # How well a postcode fits that is not the property's.
 SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
 NAME_BONUS, TOWN_BONUS = 0.03, 0.01
+# An alternative or former address is second to one that is in use: above `MARGIN`.
+OTHER_ADDRESS = 0.04
 MAX_TOWN_WORDS = 3
 # The best is certain only if it is ahead by this much.
 MARGIN = 0.035
@@ -108,7 +110,7 @@ def matches(
     if written.is_empty:
         return []
     reading = Reading.of(written, known, streets)
-    found = list({entry.id: entry for entry in entries}.values())
+    found = list({(one.id, one.house, one.street): one for one in entries}.values())
     around = _around(reading, found)
     compared = [one for entry in found if (one := compare(reading, entry))]
     named = [one.name_words for one in compared if one.name == 1]
@@ -117,7 +119,7 @@ def matches(
         score = _score(reading, one, named)
         if score >= MIN_SCORE:
             scored.append((score, one))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
+    scored = _best_of_each(scored)
     if not scored:
         return []
     doubt = _doubt(reading, scored, around)
@@ -142,6 +144,15 @@ def matches(
             for score, one in scored[1:limit]
         ),
     ]
+
+
+def _best_of_each(scored: list[Scored]) -> list[Scored]:
+    """Return each property once, by the address that fits best, best first."""
+    scored = sorted(scored, key=lambda pair: (-pair[0], pair[1].entry.id))
+    best: dict[int, Scored] = {}
+    for pair in scored:
+        best.setdefault(pair[1].entry.id, pair)
+    return list(best.values())
 
 
 def _around(reading: Reading, found: list[Entry]) -> Around:
@@ -175,7 +186,7 @@ def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> fl
         named: tokens of the names of buildings that the text names.
     """
     if one.is_single:
-        return SINGLE_SCORE
+        return SINGLE_SCORE - OTHER_ADDRESS * one.entry.is_other
     street = one.street
     # Park Hill Court is a building, and not Park Hill Avenue without its type.
     is_name = 0 < street < 1 and any(one.words <= words for words in named)
@@ -198,6 +209,8 @@ def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> fl
     )
     if one.name >= NAMED:
         score += NAME_BONUS
+    if one.entry.is_other:
+        score -= OTHER_ADDRESS
     return round(score + _town_bonus(one), 4)
 
 
@@ -367,6 +380,8 @@ def _reason(reading: Reading, one: Comparison, around: Around) -> str:
         return "single_postcode"
     if one.unit != "same":
         return UNIT_REASONS[one.unit]
+    if one.entry.is_other:
+        return "other_address"
     if not one.entry.house.is_part and one.entry.building in around.divided:
         return "building"
     if one.number and one.number < 1:
