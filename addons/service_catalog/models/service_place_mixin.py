@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.constituent_crm.gazetteer import coordinates
+from odoo.addons.constituent_crm.matching.places import postcode as normal_form
 
 POINT_FIELDS = ("latitude", "longitude")
 # The ward follows from these where none is given.
@@ -83,7 +84,10 @@ class ServicePlaceMixin(models.AbstractModel):
         if self.property_id in homes or homes._is_any_near(point):
             return False
         # Where no home is known, the partners' postcode counts as near.
-        return not self.postcode or self.postcode not in partners.mapped("zip")
+        here = normal_form(self.postcode) or self.postcode
+        return not here or here not in {
+            normal_form(one) or one for one in partners.mapped("zip")
+        }
 
     # The property that an address means
 
