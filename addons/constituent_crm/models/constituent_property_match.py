@@ -17,11 +17,12 @@ COLUMNS = (
     "other_addresses",
 )
 # Properties of which another address has one of some keys. A list of many keys would
-# take the index far longer than each of them.
+# take the index far longer than each of them. PostgreSQL takes keys for more frequent
+# than they are: the limit, of more flats than a building has, keeps it to the index.
 BY_OTHER_KEYS = """
     SELECT place.id FROM unnest(%s::text[]) AS key CROSS JOIN LATERAL (
         SELECT id FROM constituent_property WHERE other_keys <> ''
-            AND string_to_array(other_keys, ' ') @> ARRAY[key]
+            AND string_to_array(other_keys, ' ') @> ARRAY[key] LIMIT 300
     ) AS place
 """
 # Maximum of properties that are read for one text. Houses called The Cottage may be
