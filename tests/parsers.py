@@ -142,6 +142,7 @@ def _row(text: str):
 
 def _entry(text: str):
     names = ("house", "street", "postcode", "start_date", "latitude", "longitude")
+    entries.complete_entry({"other_addresses": text})
     entries.parse_entry({"other_addresses": text, "building_name": text})
     return entries.complete_entry(entries.parse_entry(dict.fromkeys(names, text)))
 
@@ -337,6 +338,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "an address in prose": _matched,
     "an address elsewhere": _matched_elsewhere,
     "a postcode of digits": lambda text: written.parse(text, "DE"),
+    "a postcode in an address": lambda text: written.spellings_in(text, "NL"),
     "an address": lambda text: addresses.single_line(text, text),
     "an entry of the gazetteer": _entry,
     "a row of constituents": _row,

@@ -42,6 +42,16 @@ class TestOpen311Report(Open311HttpCase):
         (row,) = self.ask(f"requests/{request.reference}.json")
         self.assertEqual(row["description"], "A crater")
 
+    def test_postcode_is_one_of_the_councils_country(self):
+        self.env.company.country_id = self.env.ref("base.nl")
+        for words, postcode in (
+            ("Dam 1, 1012 ab Amsterdam", "1012AB"),
+            ("the bin of 2024 at the bridge", False),
+        ):
+            rows = self.post(description=words, address_string=words)
+            with self.subTest(words):
+                self.assertEqual(self.request_of(rows).postcode, postcode)
+
     def test_what_was_sent_is_kept_without_the_key(self):
         request = self.request_of(self.post(description="A crater"))
         message = self.messages()

@@ -5,6 +5,8 @@ property that is found. `Match` is a result.
 """
 
 from .entry import SEARCH_KEYS, Entry, names_of
+from .other_addresses import parts_of
+from .postcodes import spellings_in
 from .ranking import Match, matches
 from .search import Search
 from .search_keys import spellings_of
@@ -20,5 +22,7 @@ __all__ = [
     "matches",
     "names_of",
     "parse",
+    "parts_of",
+    "spellings_in",
     "spellings_of",
 ]

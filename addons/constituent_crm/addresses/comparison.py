@@ -24,7 +24,7 @@ class Comparison:
         number: how well its number fits; 0 if none is written.
         is_number_placed: whether the number stands where a house number stands.
         is_number_before: whether it stands directly before the street.
-        has_name_between: whether words between them may name a building.
+        has_name_beside: whether words before one of them may name a building.
         unit: how well its flat fits; see `flats.FITS`.
         has_more_numbers: whether there are numbers that it does not explain.
         words: tokens that name its street.
@@ -42,7 +42,7 @@ class Comparison:
     number: float
     is_number_placed: bool
     is_number_before: bool
-    has_name_between: bool
+    has_name_beside: bool
     unit: str
     has_more_numbers: bool
     words: frozenset[int]
@@ -111,7 +111,7 @@ def _compare_single(reading: Reading, entry: Entry) -> Comparison | None:
         number=0.0,
         is_number_placed=False,
         is_number_before=False,
-        has_name_between=False,
+        has_name_beside=False,
         unit="same",
         has_more_numbers=False,
         words=frozenset(),
@@ -136,7 +136,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
     rest = [
         place
         for place in others
-        if house_numbers.may_be_flat(reading, place, explained)
+        if house_numbers.may_be_flat(reading, place, name, explained)
     ]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
@@ -156,8 +156,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         number,
         is_placed,
         any(phrase.first == where + 1 for phrase in street.phrases),
-        number > 0
-        and house_numbers.has_name_between(reading, where, street, explained),
+        number > 0 and house_numbers.has_name_beside(reading, where, street, explained),
         unit,
         bool(others),
         _tokens_of(street),

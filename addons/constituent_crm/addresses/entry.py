@@ -1,9 +1,10 @@
 """A property of the gazetteer as address matching compares it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from . import tokens, units
+from .other_addresses import parts_of
 from .search_keys import key_of, stem_of
 from .tokens import Number, Token
 
@@ -46,6 +47,7 @@ class Entry:
         places: words of locality, town and administrative area.
         area: locality and town as one text.
         postcode: its postcode.
+        is_other: whether this is an alternative or former address of the property.
     """
 
     id: int
@@ -56,6 +58,7 @@ class Entry:
     places: frozenset[str]
     area: str
     postcode: str
+    is_other: bool = False
 
     @property
     def number(self) -> Number | None:
@@ -97,6 +100,24 @@ class Entry:
         words, key = _street(street)
         area, place_words = _places(places)
         return cls(id, read, key, words, name, place_words, area, postcode)
+
+    @classmethod
+    def others(
+        cls, id: int, lines: str, street: str, places: tuple[str, ...], postcode: str
+    ) -> list["Entry"]:
+        """Make an entry from each other address of a property.
+
+        Args:
+            id: id of the property.
+            lines: alternative and former addresses, one a line.
+            street: as in `of`.
+            places: as in `of`.
+            postcode: as in `of`.
+        """
+        if not lines:
+            return []
+        found = parts_of(lines, street, places, postcode)
+        return [replace(cls.of(id, *parts), is_other=True) for parts in found]
 
 
 @lru_cache(maxsize=20_000)

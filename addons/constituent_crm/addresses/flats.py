@@ -8,6 +8,7 @@ from .tokens import LETTERS, Number
 FITS = {
     "same": "the same flat, or none on both sides",
     "building": "a flat without its number, and the property is the building",
+    "floor": "a flat by its floor alone, and the property is the building",
     "unknown": "a flat that the property does not have",
     "bare": "a number that may be a flat's, and the property has none",
     "missing": "the property is a flat, and none is named",
@@ -35,16 +36,7 @@ def fit(
     if not (entry.number and entry.number.end):
         bare |= _slashed(reading, entry)
     if not house.is_part:
-        suffix = entry.number.suffix if entry.number else ""
-        if named and suffix and all(one == suffix for _kind, one in named):
-            return "same"
-        if named or units.floors:
-            return "unknown"
-        if bare:
-            return "bare"
-        if not units.is_numberless:
-            return "same"
-        return "partly" if has_more else "building"
+        return _fit_building(reading, entry, bare, has_more=has_more)
     wanted = house.identifiers
     bare |= _letters(reading, entry)
     if wanted and all(
@@ -61,6 +53,26 @@ def fit(
     if not wanted and named:
         return "other"
     return "missing"
+
+
+def _fit_building(
+    reading: Reading, entry: Entry, bare: set[str], *, has_more: bool
+) -> str:
+    """Return how a property that is no part of a building fits, as in `FITS`."""
+    units = reading.units
+    named = units.identifiers
+    suffix = entry.number.suffix if entry.number else ""
+    if named and suffix and all(one == suffix for _kind, one in named):
+        return "same"
+    if units.floors and not (named or has_more):
+        return "floor"
+    if named or units.floors:
+        return "unknown"
+    if bare:
+        return "bare"
+    if not units.is_numberless:
+        return "same"
+    return "partly" if has_more else "building"
 
 
 def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:

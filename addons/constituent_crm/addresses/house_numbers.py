@@ -27,6 +27,7 @@ def find(
     """
     tokens = reading.written.tokens
     before = {phrase.first - 1 for phrase in street.phrases}
+    before -= _flats_behind_name(reading, entry, name)
     if name.phrases:
         before |= _before_name(reading, entry, name)
     places = [
@@ -64,6 +65,23 @@ def _before_name(reading: Reading, entry: Entry, name: Located) -> set[int]:
     }
 
 
+def _flats_behind_name(reading: Reading, entry: Entry, name: Located) -> set[int]:
+    """Return the tokens that are the flat's number: `Mill House, 2, Spring Bank`."""
+    if name.alike < 1 or (
+        entry.number and entry.number.value in reading.written.numbers
+    ):
+        return set()
+    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
+    tokens = reading.written.tokens
+    return {
+        phrase.last + 1
+        for phrase in name.phrases
+        if phrase.last + 1 < len(tokens)
+        and tokens[phrase.last + 1].is_last
+        and tokens[phrase.last + 1].text.lstrip("0") in flats
+    }
+
+
 def _is_elsewhere(reading: Reading, place: int, street: Located) -> bool:
     """Return whether a number is a thing's, or its house only off the street."""
     tokens = reading.written.tokens
@@ -74,11 +92,18 @@ def _is_elsewhere(reading: Reading, place: int, street: Located) -> bool:
     return is_off or _is_of_thing(reading, place)
 
 
-def may_be_flat(reading: Reading, place: int, explained: set[int]) -> bool:
-    """Return whether a number may be a flat's: that of `2, 14 Park Avenue`."""
+def may_be_flat(
+    reading: Reading, place: int, name: Located, explained: set[int]
+) -> bool:
+    """Return whether a number may be a flat's.
+
+    It is that of `2, 14 Park Avenue` or `Mill House, 2, 14 Park Avenue`.
+    """
     number = reading.written.tokens[place].number
     if number and number.value in YEARS:
         return False
+    if any(phrase.last + 1 == place for phrase in name.phrases):
+        return True
     following = _following(reading, place)
     return following >= 0 and (
         following in explained
@@ -118,18 +143,24 @@ def _following(reading: Reading, place: int) -> int:
     return -1
 
 
-def has_name_between(
+def has_name_beside(
     reading: Reading, number: int, street: Located, explained: set[int]
 ) -> bool:
-    """Return whether words between number and street may name a building."""
+    """Return whether words before number or street may name a building."""
     tokens = reading.written.tokens
+    places = {
+        place for phrase in street.phrases for place in range(number + 1, phrase.first)
+    }
+    before = tokens[number - 1]
+    if number > 1 and before.is_capital and before.has_comma and tokens[number].is_last:
+        # Mill House, 14, Park Avenue; the last word may be a filler.
+        places |= {number - 1, number - 2}
     return any(
         tokens[place].text.isalpha()
         and not reading.is_filler(place)
         and tokens[place].text not in LINKS
         and place not in explained
-        for phrase in street.phrases
-        for place in range(number + 1, phrase.first)
+        for place in places
     )
 
 
@@ -142,7 +173,10 @@ def _fit(written: Number, entry: Entry) -> float:
     if written.is_slashed:
         return _fit_slashed(written, entry, number)
     if written.end and not number.end:
-        return NEARLY if number.value in (written.value, written.end) else 0.0
+        if number.value not in (written.value, written.end):
+            return 0.0
+        # Flat A, 20-22, is in the building that the gazetteer has as 20.
+        return END_OF_RANGE if entry.house.is_part else NEARLY
     if number.end:
         return _fit_range(written, number)
     if written.value != number.value:

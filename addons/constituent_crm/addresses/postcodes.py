@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ..matching import normalise, places
 from . import postal_forms
 
 # Any space may be between its halves, and the letter O may stand for nought.
@@ -60,6 +61,31 @@ def find(text: str, country: str = "") -> list[Postcode]:
             if hit.start() not in taken
         )
     return found
+
+
+def spellings_in(text: str | None, country: str = "") -> tuple[str, ...]:
+    """Return how the gazetteer may have the postcode that a text holds.
+
+    >>> spellings_in("near 5 Dam, 1012 ab Amsterdam", "NL")[:2]
+    ('1012AB', '1012 AB')
+
+    Args:
+        text: a postcode, or prose with one. Of several, the first counts.
+        country: as in `find`.
+
+    Returns:
+        Spellings, the normal form first; none without a postcode.
+    """
+    if british := normalise.postcode(text):
+        return (british,)
+    text = (text or "")[: normalise.MAX_LENGTH].strip()
+    for form in postal_forms.of(country):
+        for hit in islice(form.pattern.finditer(text), MAX_POSTCODES):
+            found = _other(hit, form, text)
+            if found.is_sound or hit[0] == text:
+                normal = places.postcode(found.text) or found.text
+                return tuple(dict.fromkeys((normal, *found.spellings)))
+    return ()
 
 
 def sector(postcode: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from . import postcodes
 from .comparison import NAMED, Comparison, compare
 from .entry import Entry
-from .house_numbers import END_OF_RANGE
-from .reading import Reading
+from .house_numbers import END_OF_RANGE, SAME
+from .reading import STEM, Reading
 from .written import Written
 
 # Parts of the score, which is from 0 to 1.
@@ -15,6 +15,7 @@ STREET, POSTCODE, NUMBER, UNIT = 0.32, 0.26, 0.28, 0.14
 UNIT_SCORES = {
     "same": 1.0,
     "building": 0.9,
+    "floor": 0.5,
     "unknown": 0.5,
     "bare": 0.5,
     "partly": 0.6,
@@ -22,6 +23,7 @@ UNIT_SCORES = {
 }
 UNIT_REASONS = {
     "building": "building",
+    "floor": "unknown_flat",
     "unknown": "unknown_flat",
     "bare": "unknown_flat",
     "partly": "part",
@@ -30,6 +32,8 @@ UNIT_REASONS = {
 # How well a postcode fits that is not the property's.
 SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
 NAME_BONUS, TOWN_BONUS = 0.03, 0.01
+# An alternative or former address is second to one that is in use: above `MARGIN`.
+OTHER_ADDRESS = 0.04
 MAX_TOWN_WORDS = 3
 # The best is certain only if it is ahead by this much.
 MARGIN = 0.035
@@ -38,6 +42,10 @@ MIN_SCORE = 0.5
 SINGLE_SCORE = 0.95
 # Less similar names of streets are not certain without the postcode.
 SURE_STREET = 0.86
+
+
+# A property with its score.
+Scored = tuple[float, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Match:
         is_certain: whether it can be none but this one.
         reason: what was found, as a code.
         doubt: why it is not certain, as a code; "" if it is.
-        has_name_between: whether the text may name a building, whose flat is meant.
+        has_name_beside: whether the text may name a building, whose flat is meant.
     """
 
     id: int
@@ -58,7 +66,7 @@ class Match:
     is_certain: bool
     reason: str
     doubt: str = ""
-    has_name_between: bool = False
+    has_name_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def matches(
     if written.is_empty:
         return []
     reading = Reading.of(written, known, streets)
-    found = list({entry.id: entry for entry in entries}.values())
+    found = list({(one.id, one.house, one.street): one for one in entries}.values())
     around = _around(reading, found)
     compared = [one for entry in found if (one := compare(reading, entry))]
     named = [one.name_words for one in compared if one.name == 1]
@@ -111,7 +119,7 @@ def matches(
         score = _score(reading, one, named)
         if score >= MIN_SCORE:
             scored.append((score, one))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].entry.id))
+    scored = _best_of_each(scored)
     if not scored:
         return []
     doubt = _doubt(reading, scored, around)
@@ -123,7 +131,7 @@ def matches(
             not doubt,
             _reason(reading, best[1], around),
             doubt,
-            best[1].has_name_between,
+            best[1].has_name_beside,
         ),
         *(
             Match(
@@ -136,6 +144,15 @@ def matches(
             for score, one in scored[1:limit]
         ),
     ]
+
+
+def _best_of_each(scored: list[Scored]) -> list[Scored]:
+    """Return each property once, by the address that fits best, best first."""
+    scored = sorted(scored, key=lambda pair: (-pair[0], pair[1].entry.id))
+    best: dict[int, Scored] = {}
+    for pair in scored:
+        best.setdefault(pair[1].entry.id, pair)
+    return list(best.values())
 
 
 def _around(reading: Reading, found: list[Entry]) -> Around:
@@ -169,7 +186,7 @@ def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> fl
         named: tokens of the names of buildings that the text names.
     """
     if one.is_single:
-        return SINGLE_SCORE
+        return SINGLE_SCORE - OTHER_ADDRESS * one.entry.is_other
     street = one.street
     # Park Hill Court is a building, and not Park Hill Avenue without its type.
     is_name = 0 < street < 1 and any(one.words <= words for words in named)
@@ -192,6 +209,8 @@ def _score(reading: Reading, one: Comparison, named: list[frozenset[int]]) -> fl
     )
     if one.name >= NAMED:
         score += NAME_BONUS
+    if one.entry.is_other:
+        score -= OTHER_ADDRESS
     return round(score + _town_bonus(one), 4)
 
 
@@ -219,9 +238,7 @@ def _nearness(written: str, postcode: str) -> float:
 # Certainty
 
 
-def _doubt(
-    reading: Reading, scored: list[tuple[float, Comparison]], around: Around
-) -> str:
+def _doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
     """Return why the best is not certain, as a code; "" if it is."""
     best = scored[0][1]
     if best.is_beside:
@@ -239,7 +256,7 @@ def _doubt(
     return next(filter(None, checks), "")
 
 
-def _is_rival(best: tuple[float, Comparison], other: tuple[float, Comparison]) -> bool:
+def _is_rival(best: Scored, other: Scored) -> bool:
     """Return whether another property fits about as well.
 
     It does not where the text names a town or locality of the best one that is not
@@ -260,7 +277,10 @@ def _is_named_besides(best: Comparison, other: Comparison) -> bool:
 
     `39, Mill House, Spring Bank` is no house 39 where Mill House is in Spring Bank.
     """
-    is_named = best.name == 1 and other.name < NAMED
+    is_other = other.name < NAMED or (
+        other.name < 1 and best.number == SAME > other.number
+    )
+    is_named = best.name == 1 and is_other
     return is_named and best.unit == "same" and best.street >= other.street
 
 
@@ -269,6 +289,9 @@ def _doubt_of_number(best: Comparison) -> str:
     if not best.entry.number:
         return "" if is_named or best.unit == "same" else "number"
     if best.number >= END_OF_RANGE and best.is_number_placed:
+        return ""
+    if best.number and best.is_flat_named:
+        # Flat 3, Mill House, 8-10, is in the building that the gazetteer has as 8.
         return ""
     return "" if is_named and not best.number else "number"
 
@@ -279,13 +302,18 @@ def _doubt_of_unit(best: Comparison, around: Around) -> str:
         # A number that is not read may be the flat's.
         is_open = building in around.divided and not best.entry.house.is_part
         return "flat" if is_open and best.has_more_numbers else ""
-    is_building = best.unit == "building" and building not in around.lettered
-    return "" if is_building else "flat"
+    is_building = best.unit == "building" or (
+        # The gazetteer has no flats of this building.
+        best.unit == "floor"
+        and building not in around.divided
+        and not best.has_name_beside
+    )
+    return "" if is_building and building not in around.lettered else "flat"
 
 
 def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     if best.has_other_street:
-        return "street"
+        return "" if _is_at_corner(best) else "street"
     has_postcode = best.entry.postcode in reading.postcodes
     if best.is_commonplace and not has_postcode:
         return "street"
@@ -294,9 +322,17 @@ def _doubt_of_street(reading: Reading, best: Comparison) -> str:
     is_named = best.name >= NAMED
     if has_postcode and (best.number or is_named):
         return ""
-    if is_named and not best.street and _is_named_fully(best):
-        return ""
-    return "street"
+    # The street may be left out, or its type.
+    has_street = not best.street or best.street >= STEM
+    return "" if is_named and has_street and _is_named_fully(best) else "street"
+
+
+def _is_at_corner(best: Comparison) -> bool:
+    """Return whether flat, building and number are written as they are.
+
+    Another street beside them is that of another side of the building.
+    """
+    return best.is_flat_named and best.number == SAME
 
 
 def _is_named_fully(best: Comparison) -> bool:
@@ -344,6 +380,8 @@ def _reason(reading: Reading, one: Comparison, around: Around) -> str:
         return "single_postcode"
     if one.unit != "same":
         return UNIT_REASONS[one.unit]
+    if one.entry.is_other:
+        return "other_address"
     if not one.entry.house.is_part and one.entry.building in around.divided:
         return "building"
     if one.number and one.number < 1:

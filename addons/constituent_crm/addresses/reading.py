@@ -146,12 +146,16 @@ class Reading:
         return Located(alike, tuple(phrases)) if alike else NOWHERE
 
     def _is_part(self, phrase: Phrase) -> bool:
-        """Return whether a name is a part of another street's: Park Avenue North."""
+        """Return whether a name is a part of another street's.
+
+        Park Avenue North is not Park Avenue, and Alder Field Street not Field Street.
+        """
+        tokens = self.written.tokens
         return any(
             other.first <= phrase.first
             and phrase.last <= other.last
             and other.key != phrase.key
-            and not self.written.tokens[phrase.last].is_last
+            and not any(tokens[n].is_last for n in range(other.first, other.last))
             for other in self._streets_named
         )
 

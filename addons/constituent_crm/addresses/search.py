@@ -64,7 +64,7 @@ class Search:
         if self._written.is_empty:
             return False
         best = self._matches[0] if self._matches else None
-        return not best or not best.is_certain or best.has_name_between
+        return not best or not best.is_certain or best.has_name_beside
 
     def begin(self, streets: Collection[str]) -> None:
         """Prepare the first step.

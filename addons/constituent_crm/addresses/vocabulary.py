@@ -76,6 +76,12 @@ STREET_TYPES = frozenset(
     " street terrace vale view villas walk way wharf yard".split()
 )
 
+# The first word of a Welsh street's name.
+WELSH_STREETS = frozenset(
+    "allt bryn bwlch cae cilgant clos cwrt ffordd gerddi heol lon maes parc pen pentre"
+    " plas rhes rhiw rhodfa rhos sgwar stryd teras trem troed tyle y yr".split()
+)
+
 # A part of a building that has a number or a letter. Their kinds are told apart: Room
 # 2 of Flat 3 is not Flat 2. Apartment 3 is Flat 3.
 UNIT_WORDS = {

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from ..addresses import Entry
+from ..addresses import Entry, parts_of
 from ..importing import cells
 from ..matching import normalise
 from . import addresses, national_grid, search
@@ -103,7 +103,32 @@ def derived_values(parts: Mapping[str, Any]) -> dict[str, str]:
             map(search.text_of, (name, *_other_addresses(parts).splitlines()))
         ),
         **Entry.of(0, house, street, (), "").search_keys,
+        "other_keys": _other_keys(parts),
     }
+
+
+def names(parts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the pairs of house and street of an entry, other addresses included.
+
+    Args:
+        parts: as of `derived_values`.
+    """
+    others = parts_of(_other_addresses(parts), *_context(parts))
+    own = (parts["house"] or "", parts["street"] or "")
+    return [own, *(other[:2] for other in others)]
+
+
+def _other_keys(parts: Mapping[str, Any]) -> str:
+    """Return the search keys of the other addresses of an entry, with spaces."""
+    others = Entry.others(0, _other_addresses(parts), *_context(parts))
+    keys = {key for entry in others for key in entry.search_keys.values()}
+    return " ".join(sorted(keys - {""}))
+
+
+def _context(parts: Mapping[str, Any]) -> tuple[str, tuple[str, ...], str]:
+    """Return street, places and postcode, as `Entry.others` takes them."""
+    *towns, postcode = (parts[name] or "" for name in LINES)
+    return parts["street"] or "", tuple(towns), postcode
 
 
 def _other_addresses(parts: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from ..matching import normalise
 # house numbers.
 MIN_UPRN_DIGITS = 5
 # Fields from which the names of street and building come.
-NAMES_FROM = {"house", "street", *entries.PARTS}
+NAMES_FROM = {"house", "street", "other_addresses", *entries.PARTS}
 
 
 class ConstituentProperty(models.Model):

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .. import addresses
+from ..gazetteer import entries
 
 # What is read of a property to compare it with a text.
 COLUMNS = (
@@ -13,7 +14,17 @@ COLUMNS = (
     "city",
     "administrative_area",
     "postcode",
+    "other_addresses",
 )
+# Properties of which another address has one of some keys. A list of many keys would
+# take the index far longer than each of them. PostgreSQL takes keys for more frequent
+# than they are: the limit, of more flats than a building has, keeps it to the index.
+BY_OTHER_KEYS = """
+    SELECT place.id FROM unnest(%s::text[]) AS key CROSS JOIN LATERAL (
+        SELECT id FROM constituent_property WHERE other_keys <> ''
+            AND string_to_array(other_keys, ' ') @> ARRAY[key] LIMIT 300
+    ) AS place
+"""
 # Maximum of properties that are read for one text. Houses called The Cottage may be
 # more: then the name does not help to find one.
 MAX_ROWS = 1000
@@ -52,12 +63,23 @@ class ConstituentProperty(models.Model):
         help="Name of the building as a search key.",
     )
 
+    other_keys = fields.Char(
+        compute="_compute_address",
+        store=True,
+        export_string_translation=False,
+        help="Search keys of the other addresses, with spaces between.",
+    )
+
     _door_idx = models.Index("(door_key text_pattern_ops)")
+    _other_keys_idx = models.Index(
+        "USING gin (string_to_array(other_keys, ' ')) WITH (fastupdate = off)"
+        " WHERE other_keys <> ''"
+    )
 
     def _learn_names(self):
         """Make the names of streets and buildings known to address matching."""
         self.env["constituent.property.name"]._learn(
-            (place.house, place.street) for place in self
+            name for place in self for name in entries.names(place)
         )
 
     @api.model
@@ -87,7 +109,8 @@ class ConstituentProperty(models.Model):
             A list for each text, as `_match_address` returns it.
         """
         self.browse().check_access("read")
-        self.flush_model([*COLUMNS, "status", "active", *addresses.SEARCH_KEYS])
+        keys = (*addresses.SEARCH_KEYS, "other_keys")
+        self.flush_model([*COLUMNS, "status", "active", *keys])
         Name = self.env["constituent.property.name"]
         country = self.env["constituent.identifier"]._region()
         searches = [addresses.Search(text, country) for text in texts]
@@ -116,6 +139,28 @@ class ConstituentProperty(models.Model):
         """
         found = self._match_address(text, limit=1)
         return self.browse(one["id"] for one in found if one["is_certain"])
+
+    @api.model
+    def _postcode_spellings(self, text):
+        """Return how properties may have the postcode that a text holds.
+
+        Args:
+            text: a postcode of the council's country, or prose with one.
+
+        Returns:
+            A tuple of texts, the normal form first; () without a postcode.
+        """
+        country = self.env["constituent.identifier"]._region()
+        return addresses.spellings_in(text, country)
+
+    @api.model
+    def _postcode_in(self, text):
+        """Return the postcode that a text holds in its normal form, "" for none.
+
+        Args:
+            text: as in `_postcode_spellings`.
+        """
+        return next(iter(self._postcode_spellings(text)), "")
 
     @api.model
     def _match_begun(self, text, limit=8):
@@ -230,6 +275,11 @@ class ConstituentProperty(models.Model):
         ]
         if not conditions:
             return {}
+        named = wanted["door_key"] | wanted["building_key"]
+        # As a list, so that it is an index scan beside the others.
+        others = SQL("ARRAY(%s)", SQL(BY_OTHER_KEYS, sorted(named)))
+        place_id = SQL.identifier(self._table, "id")
+        conditions.append(SQL("%s = ANY(%s)", place_id, others))
         query = self._search(Domain("status", "!=", "historic"))
         query.add_where(SQL("(%s)", SQL(" OR ").join(conditions)))
         query.limit = most + 1
@@ -240,10 +290,14 @@ class ConstituentProperty(models.Model):
         found = {}
         for row in rows if len(rows) <= most else ():
             values = [value or "" for value in row]
-            number, house, street, *places, postcode = values[: len(COLUMNS)]
-            entry = addresses.Entry.of(number, house, street, tuple(places), postcode)
+            number, house, street, *places, postcode, lines = values[: len(COLUMNS)]
+            rest = (street, tuple(places), postcode)
+            entry = addresses.Entry.of(number, house, *rest)
             for key in {postcode, *values[len(COLUMNS) :]} - {""}:
                 found.setdefault(key, []).append(entry)
+            for entry in addresses.Entry.others(number, lines, *rest):
+                for key in {postcode, *entry.search_keys.values()} - {""}:
+                    found.setdefault(key, []).append(entry)
         return found
 
     @api.model
@@ -277,6 +331,7 @@ class ConstituentProperty(models.Model):
                 "House and street are the same, with another postcode."
             ),
             "range": self.env._("The number is in the range of this house."),
+            "other_address": self.env._("This is another address of the property."),
             "near_number": self.env._("The number differs."),
             "building": self.env._("A flat without its number: this is the building."),
             "unknown_flat": self.env._("The gazetteer does not have this flat."),

@@ -121,14 +121,21 @@ class ConstituentPropertyName(models.Model):
     @api.autovacuum
     def _gc_names(self):
         """Delete the names that no property has any more."""
+        keys = ("door_key", "building_key", "other_keys")
+        self.env["constituent.property"].flush_model(keys)
         self.env.cr.execute(
             SQL(
-                "DELETE FROM constituent_property_name name WHERE NOT (NOT is_street"
+                "WITH others AS (SELECT DISTINCT split_part(key, '/', 1) AS text"
+                "  FROM constituent_property"
+                "  CROSS JOIN unnest(string_to_array(other_keys, ' ')) AS key"
+                "  WHERE other_keys <> '')"
+                " DELETE FROM constituent_property_name name WHERE NOT (NOT is_street"
                 " AND EXISTS (SELECT FROM constituent_property place"
                 "  WHERE place.building_key = name.text))"
                 " AND NOT (is_street AND EXISTS (SELECT FROM constituent_property place"
                 "  WHERE place.door_key ~>=~ (name.text || %s)"
-                "   AND place.door_key ~<~ (name.text || %s)))",
+                "   AND place.door_key ~<~ (name.text || %s)))"
+                " AND NOT EXISTS (SELECT FROM others WHERE others.text = name.text)",
                 "/",
                 # The character after the slash.
                 "0",

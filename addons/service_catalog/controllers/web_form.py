@@ -6,7 +6,6 @@ from odoo.http import request
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from odoo.addons.constituent_crm.gazetteer import coordinates
-from odoo.addons.constituent_crm.matching import normalise
 
 from .web_form_faults import FormFaults
 from .web_form_rows import FormRows
@@ -151,7 +150,7 @@ class WebForm(FormFaults, FormRows):
         self.places, self.found = self.place._offered_properties(words)
         if self.places or not self.offers_addresses:
             return
-        if postcode := normalise.postcode(words):
+        if postcode := self.place._postcode_in(words):
             self.faults["where"] = self.env._(
                 "We know no address at %s. Describe the place in words", postcode
             )
@@ -233,7 +232,7 @@ class WebForm(FormFaults, FormRows):
             "longitude": point[1] or None,
             "address": self.place.name or self.submitted["where-words"] or self.near(),
             "postcode": place.postcode
-            or normalise.postcode(self.submitted["where-words"]),
+            or self.place._postcode_in(self.submitted["where-words"]),
             "property_id": place.id or None,
             "source_key": f"web,{self._started(self.start)[0]}",
         }

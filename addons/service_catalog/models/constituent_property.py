@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.constituent_crm.matching import normalise
-
 from ..nearby import around, distance, query
 
 # An address closer than this to somebody's home is taken for that home.
@@ -28,9 +26,12 @@ class ConstituentProperty(models.Model):
     _inherit = "constituent.property"
 
     @api.model
-    def _at_postcode(self, postcode, limit=200):
-        """Return the addresses at a postcode in normal form."""
-        here = [("postcode", "=", postcode), ("status", "!=", "historic")]
+    def _at_postcode(self, words, limit=200):
+        """Return the addresses at the postcode that words hold, none without one."""
+        spellings = self._postcode_spellings(words)
+        if not spellings:
+            return self.browse()
+        here = [("postcode", "in", spellings), ("status", "!=", "historic")]
         return self.search(here, limit=limit)
 
     @api.model
@@ -46,8 +47,8 @@ class ConstituentProperty(models.Model):
         """
         if found := self._named_properties(words, limit):
             return found
-        if postcode := normalise.postcode(words):
-            return self._at_postcode(postcode)
+        if self._postcode_in(words):
+            return self._at_postcode(words)
         here = self._found_by(words) & Domain("status", "!=", "historic")
         return self.search(here, limit=limit)
 
@@ -80,8 +81,7 @@ class ConstituentProperty(models.Model):
             return none, none
         if found := self._named_properties(words):
             return found, found if len(found) == 1 else none
-        postcode = normalise.postcode(words)
-        return self._at_postcode(postcode) if postcode else none, none
+        return self._at_postcode(words), none
 
     @api.model
     def _offers_addresses(self):

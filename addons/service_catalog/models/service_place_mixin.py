@@ -1,9 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import float_compare
 
 from odoo.addons.constituent_crm.gazetteer import coordinates
+from odoo.addons.constituent_crm.matching.places import postcode as normal_form
 
 POINT_FIELDS = ("latitude", "longitude")
+POINT_DIGITS = 6
 # The ward follows from these where none is given.
 WARD_SOURCE_FIELDS = (*POINT_FIELDS, "property_id")
 # One of these says where it is; a postcode alone does not.
@@ -83,7 +86,10 @@ class ServicePlaceMixin(models.AbstractModel):
         if self.property_id in homes or homes._is_any_near(point):
             return False
         # Where no home is known, the partners' postcode counts as near.
-        return not self.postcode or self.postcode not in partners.mapped("zip")
+        here = normal_form(self.postcode) or self.postcode
+        return not here or here not in {
+            normal_form(one) or one for one in partners.mapped("zip")
+        }
 
     # The property that an address means
 
@@ -116,6 +122,35 @@ class ServicePlaceMixin(models.AbstractModel):
         if not any(values.get(name) for name in POINT_FIELDS):
             known |= {name: place[name] for name in POINT_FIELDS}
         return {**values, **known}
+
+    def _prepare_move_to(self, place, former):
+        """Return the field values that follow from another property of the record.
+
+        What somebody has given stays: a point or an address that is not a property's.
+
+        Args:
+            place: the new `constituent.property`.
+            former: properties from which the present values may come.
+        """
+        self.ensure_one()
+        values = {}
+        known = {
+            text for one in former for text in (one.name, one._address()["street"])
+        }
+        if not self.address or self.address in known:
+            values["address"] = place._address()["street"]
+        if place.postcode or self.postcode in former.mapped("postcode"):
+            values["postcode"] = place.postcode
+        if not self._has_place() or any(self._is_at(one) for one in former):
+            values |= {name: place[name] for name in POINT_FIELDS}
+        return values
+
+    def _is_at(self, place):
+        """Return whether the point of the record is that of a property."""
+        return place._has_place() and all(
+            float_compare(self[name], place[name], precision_digits=POINT_DIGITS) == 0
+            for name in POINT_FIELDS
+        )
 
     # Points that a sender gives
 

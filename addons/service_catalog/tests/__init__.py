@@ -44,6 +44,7 @@ from . import (
     test_request_interaction,
     test_request_lists,
     test_request_opening,
+    test_request_place,
     test_request_transitions,
     test_routing,
     test_routing_race,

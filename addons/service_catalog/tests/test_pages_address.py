@@ -57,6 +57,23 @@ class TestPagesAddress(PagesCase):
         self.assertEqual(self.uprns(page), ["", "99100077"])
         self.assertEqual(self.fields(page, PATH)["where-property"], "99100077")
 
+    def test_postcode_of_the_councils_country_offers_its_addresses(self):
+        self.env.company.country_id = self.env.ref("base.nl")
+        self.seven.postcode, self.nine.postcode = "1012 AB", "1012AB"
+        for words in ("1012 ab", "1012AB", "in 1012 AB Zorblax"):
+            with self.subTest(words):
+                uprns = [one["uprn"] for one in self.ask(words)]
+                self.assertEqual(uprns, ["99100077", "99100079"])
+        typed = {"where-words": "1012 ac"}
+        page = self.fill("test_pothole", 400, step="find", **typed)
+        self.assertIn("We know no address at 1012AC", self.words(page))
+        self.assertEqual(self.send_words("By the Dam, 1012 ac").postcode, "1012AC")
+
+    def test_number_is_no_postcode_of_a_british_council(self):
+        typed = {"where-words": "1012"}
+        page = self.fill("test_pothole", 400, step="find", **typed)
+        self.assertIn("Enter a house number and street", self.words(page))
+
     def test_building_is_offered_with_its_flats(self):
         for number in "12":
             self.make_property(

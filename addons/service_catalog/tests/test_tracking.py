@@ -97,6 +97,16 @@ class TestTracking(Council, HttpCase):
             with self.subTest(proof):
                 self.assertIn("A secret of Jane", self.prove(self.request, proof))
 
+    def test_postcode_of_another_country_is_a_proof_in_any_spelling(self):
+        self.jane.zip = "1012 AB"
+        self.request.postcode = False
+        for proof in ("1012ab", "1012 AB", "1012\u00a0ab"):
+            with self.subTest(proof):
+                self.assertIn("A secret of Jane", self.prove(self.request, proof))
+        for proof in ("1012", "1012 AC", "012 AB"):
+            with self.subTest(proof):
+                self.assertNotIn("secret", self.prove(self.request, proof, 400))
+
     def test_postcode_of_a_public_place_is_no_proof(self):
         """Its reference and its place are published, to whoever asks."""
         hole = self.open_request(

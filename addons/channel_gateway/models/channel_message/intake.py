@@ -8,8 +8,6 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from odoo.addons.constituent_crm.matching import normalise
-
 from ...adapters import email
 from ...open311 import parse, repeats, schemas
 from ...open311.problems import Problem, bad_request, not_found
@@ -250,7 +248,7 @@ class ChannelMessage(models.Model):
             "latitude": report.latitude,
             "longitude": report.longitude,
             "address": report.address,
-            "postcode": normalise.postcode(report.address),
+            "postcode": self.env["constituent.property"]._postcode_in(report.address),
         }
         if not report.address_id:
             return {**where, **self._open311_property(report)}

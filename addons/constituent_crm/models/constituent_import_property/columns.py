@@ -18,6 +18,7 @@ COLUMNS = (
     "address_order",
     "search_text",
     *SEARCH_KEYS,
+    "other_keys",
     "status",
     "blpu_class",
     "usage",

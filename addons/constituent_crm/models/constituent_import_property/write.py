@@ -162,7 +162,7 @@ class ConstituentImportProperty(models.AbstractModel):
         )
         self.env["constituent.property"].invalidate_model()
         self.env["constituent.property.name"]._learn(
-            (values["house"], values["street"]) for values in entries_
+            name for values in entries_ for name in entries.names(values)
         )
         return dict(found)
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from odoo.addons.constituent_crm.matching import normalise
+from odoo.addons.constituent_crm.matching.places import postcode as normal_form
 from odoo.addons.constituent_crm.models import setting
 
 from ...phases import OPEN_PHASES
@@ -108,12 +108,12 @@ class ServiceRequest(models.Model):
         A postcode proves nothing for requests that others see with their reference:
         those with a location, and those with co-reporters.
         """
-        postcode = normalise.postcode(proof)
+        given = normal_form(proof)
         is_known_to_others = self.service_id.needs_location or self.co_report_ids
-        if not postcode or is_known_to_others or self.channel_id.code == "api":
+        if not given or is_known_to_others or self.channel_id.code == "api":
             return False
         known = (self.postcode, self.property_id.postcode, self.partner_id.zip)
-        return postcode in [normalise.postcode(one) for one in known if one]
+        return given in map(normal_form, known)
 
     # What the pages show
 

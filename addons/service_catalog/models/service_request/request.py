@@ -227,7 +227,10 @@ class ServiceRequest(models.Model):
         remaining = self._apply_state_change(vals)
         self._check_reassignment(remaining)
         self._check_parent_access(remaining)
+        moves = self._prepare_moves(remaining)
         result = super().write(remaining)
+        for request, place in moves.items():
+            super(ServiceRequest, request).write(place)
         if "service_id" in vals:
             self._reroute(vals)
         self._replan_if_needed(vals)
