@@ -102,7 +102,7 @@ class TestQuoting(BaseCase):
         self.assertEqual(quoting.split(text)[0], "My bin.")
 
     def test_sentence_that_goes_on_after_two_hyphens_is_no_signature(self):
-        text = "The pavement is broken\n--\nand so is the kerb at the corner\n____\nRepair it"
+        text = "The pavement is broken\n--\nand so is the kerb of it\n____\nRepair it"
         self.assertEqual(quoting.split(text), (text, ""))
 
     def test_signature_below_two_hyphens(self):
