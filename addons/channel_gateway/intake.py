@@ -45,13 +45,16 @@ class Intake:
     def sender_name(self) -> str:
         """Return the fuller of the name in the header and the one in the text."""
         header = self.contact.name
-        return header if " " in header else self.clues.name or header
+        signed = self.clues.name
+        # A first name alone is no fuller.
+        return signed if " " not in header and " " in signed else header or signed
 
     @property
     def sender_phone(self) -> str:
         """Return the sender's own number, "" if another name than theirs is with it."""
         header, signed = self.contact.name, self.clues.name
-        if " " in header and signed and not score.may_be_one(header, signed):
+        are_full = " " in header and " " in signed
+        if are_full and not score.may_be_one(header, signed):
             return ""
         return self.clues.phone
 

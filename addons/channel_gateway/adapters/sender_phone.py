@@ -13,7 +13,8 @@ import phonenumbers
 
 from odoo.addons.constituent_crm.matching import phone_numbers
 
-from . import sender_name
+from . import own_number, sender_name
+from .closings import is_closing
 
 # What the library takes for numbers: dates and times of day.
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -29,40 +30,14 @@ DATES_AND_TIMES = re.compile(
 # A sign that no number contains.
 MASK = "|"
 PARAGRAPH = "\n\n"
+QUOTED_LINES = re.compile(r"^[ \t]{0,9}>[^\n]*\n?", re.M)
 # The first of these lines begins what is not the sender's.
 OTHERS_TEXT = re.compile(
-    r"^[ \t]{0,9}(?:>|-{2,9}[ \t]{0,3}(?:original|forwarded) message"
+    r"^[ \t]{0,9}(?:-{2,9}[ \t]{0,3}(?:original|forwarded) message"
     r"|begin forwarded message|\*?(?:from|von|de|od|från):\*?[ \t][^\n]{1,200}"
     r"\n[ \t]{0,9}\*?[^\W\d]{2,12}:\*?[ \t])",
     re.I | re.M,
 )
-SENTENCE_END = re.compile(
-    r"(?<!tel)(?<!mob)(?<!\bno)[.!?;](?=\s)|\n[ \t]{0,20}\n", re.I
-)
-# Words that name a number, or may stand beside such a word.
-KINDS = set(
-    "tel telephone ph phone mob mobile cell cellphone landline number numbers num no nr"
-    " details dial telefon handy whatsapp t m p h w d o c dd".split()
-)
-WITH_KINDS = set(
-    "contact home work office daytime evening day preferred own new best current direct"
-    " usual is are on at via by still now or and".split()
-)
-OWNERS = {"my", "our"}
-LABELS = KINDS | WITH_KINDS | OWNERS | {"your"}
-# "call me back on", "give us a ring any time on"
-AFTER_ME = {*KINDS, *WITH_KINDS} | set(
-    "a back bell between call ring shout text please any time anytime today tomorrow am"
-    " pm later directly again after before if needed required necessary asap".split()
-)
-ASKS = set(
-    "call ring phone text txt contact reach get hold message whatsapp give try"
-    " telephone reaching calling contacting".split()
-)
-REACHED = {"reached", "contacted", "called", "available", "am", "i'm", "we're", "be"}
-ME = {"i", "we", "i'm", "we're", "i'll", "we'll"}
-PRONOUNS = ME | {"he", "she", "they", "you", "it", "who"}
-NOT = {"not", "don't", "dont", "never", "longer", "won't", "isn't", "cannot", "can't"}
 ANOTHER = re.compile(
     r"\b(?:neighbou?r|land(?:lord|lady)|agent|mother|mum|father|dad"
     r"|son|daughter|wife|husband|partner|brother|sister|friend|carer|tenant|builder"
@@ -97,11 +72,13 @@ def find(text: str, signature: str, region: str | None) -> tuple[str, int]:
         and the signature together, as two paragraphs; "" and -1 without one.
     """
     for number, start, end in _numbers(text, region):
-        if _is_stated(text, start):
+        before = text[max(0, start - MAX_BEFORE) : start]
+        if own_number.is_stated(before):
             return number, start
         if not _is_last_of_line(text, end) or _is_of_another(text, start):
             continue
-        if _is_in_field(text, start) or _is_signed(text, start, end):
+        is_labelled = own_number.is_labelled(before) or _is_in_field(text, start)
+        if is_labelled or _is_signed(text, start, end):
             return number, start
     for number, start, _end in _numbers(signature, region):
         line = signature[:start].rpartition("\n")[2]
@@ -122,13 +99,15 @@ def numbers(text: str, region: str | None) -> tuple[str, ...]:
 
 
 def before_others(text: str) -> str:
-    """Return a text up to an e-mail that is forwarded or quoted in it.
+    """Return a text up to an e-mail that is forwarded in it, without quoted lines.
 
     Args:
         text: any text.
     """
     others = OTHERS_TEXT.search(text)
-    return text[: others.start()] if others else text
+    own = text[: others.start()] if others else text
+    # The sender's own words may be below.
+    return QUOTED_LINES.sub("\n", own)
 
 
 def _numbers(text: str, region: str | None) -> Iterator[tuple[str, int, int]]:
@@ -150,48 +129,12 @@ def _has_trunk_prefix(region: str | None) -> bool:
     return phonenumbers.ndd_prefix_for_region(region or "", True) == "0"
 
 
-def _is_stated(text: str, start: int) -> bool:
-    """Return whether the sentence before a number says that it is the sender's."""
-    before = text[max(0, start - MAX_BEFORE) : start].lower().replace("’", "'")
-    sentence = SENTENCE_END.split(before)[-1]
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", sentence)
-    if not NOT.isdisjoint(words[-8:]):
-        return False
-    return _is_my_number(words) or _is_where_i_am(words)
-
-
-def _is_my_number(words: list[str]) -> bool:
-    """Return whether words end in such as "my number is" or "call me back on"."""
-    beside = list(words)
-    while beside and beside[-1] in KINDS | WITH_KINDS:
-        beside.pop()
-    described = words[len(beside) :]
-    if beside and beside[-1] in OWNERS and not KINDS.isdisjoint(described):
-        return True
-    beside = list(words)
-    while beside and beside[-1] in AFTER_ME:
-        beside.pop()
-    is_me = bool(beside) and beside[-1] in ("me", "us")
-    return is_me and not ASKS.isdisjoint(beside[-4:-1])
-
-
-def _is_where_i_am(words: list[str]) -> bool:
-    """Return whether words end in such as "I can be reached on"."""
-    beside = list(words)
-    while beside and beside[-1] in KINDS | WITH_KINDS:
-        beside.pop()
-    if not beside or beside[-1] not in REACHED or len(beside) == len(words):
-        return False
-    persons = [word for word in beside[-5:] if word in PRONOUNS]
-    return bool(persons) and persons[-1] in ME
-
-
 def _is_last_of_line(text: str, end: int) -> bool:
     """Return whether nothing but other numbers and addresses is behind a number."""
     behind = text[end : end + MAX_BEFORE].partition("\n")[0]
     pieces = (one for one in behind.split() if "@" not in one and "www." not in one)
     words = re.findall(r"[^\W\d_]+", " ".join(pieces).lower())
-    return sum(word not in KINDS for word in words) <= MAX_WORDS_BEHIND
+    return sum(word not in own_number.KINDS for word in words) <= MAX_WORDS_BEHIND
 
 
 def _is_in_field(text: str, start: int) -> bool:
@@ -199,9 +142,9 @@ def _is_in_field(text: str, start: int) -> bool:
     above, line = _lines_before(text, start)
     label = line if re.search(r"\w", line) else above[:1] and above[0]
     words = re.findall(r"\w+", (label or "").lower())
-    is_label = bool(words) and LABELS.issuperset(words)
+    is_label = bool(words) and own_number.LABELS.issuperset(words)
     # "Office:" is one, too.
-    return is_label and (not KINDS.isdisjoint(words) or ":" in label)
+    return is_label and (not own_number.KINDS.isdisjoint(words) or ":" in label)
 
 
 def _is_signed(text: str, start: int, end: int) -> bool:
@@ -213,13 +156,13 @@ def _is_signed(text: str, start: int, end: int) -> bool:
         return False
     above, line = _lines_before(text, start)
     if re.search(r"\w", line):
-        last = SENTENCE_END.split(line)[-1].strip()
-        if sender_name.CLOSING_AND_SIGN.match(last):
+        last = own_number.SENTENCE_END.split(line)[-1].strip()
+        if sender_name.is_signed(last):
             return True
         signed = sender_name.BEFORE_PHONE.search(last)
         return bool(signed and not signed.start() and sender_name.is_name(signed[1]))
     short = list(takewhile(_is_short, above))
-    is_closed = any(sender_name.CLOSING.match(one) for one in short)
+    is_closed = any(is_closing(one) for one in short)
     return is_closed or bool(short and sender_name.whole(short[0]))
 
 
@@ -245,8 +188,6 @@ def _is_of_another(text: str, start: int) -> bool:
     if introduction.rstrip().endswith(":"):
         paragraph = f"{introduction.rstrip()}\n{paragraph}"
     above, line = _lines_before(paragraph, len(paragraph))
-    near = takewhile(
-        lambda one: not sender_name.CLOSING.match(one), above[:MAX_LINES_ABOVE]
-    )
+    near = takewhile(lambda one: not is_closing(one), above[:MAX_LINES_ABOVE])
     words = " ".join(one[-MAX_BEFORE:] for one in (line, *near))
     return bool(ANOTHER.search(words)) and bool(ASKING.search(words))

@@ -18,6 +18,8 @@ class TestIntake(BaseCase):
             ("Jane Smith", "Jane Testsmith", "Jane Smith"),
             ("jane", "Jane Testsmith", "Jane Testsmith"),
             ("jane", "", "jane"),
+            ("jane", "Holly", "jane"),
+            ("", "Holly", "Holly"),
         ):
             with self.subTest(name=name, found=found):
                 self.assertEqual(new_intake(name, found).sender_name, expected)
@@ -35,6 +37,7 @@ class TestIntake(BaseCase):
             ("Bob Smith", "Robert Smith", True),
             ("Bob Smith", "", True),
             ("bob", "Carol Jones", True),
+            ("Sharon Smith", "Shaz", True),
         ):
             with self.subTest(header=header, signed=signed):
                 phone = new_intake(header, signed).sender_phone

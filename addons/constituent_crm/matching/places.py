@@ -23,6 +23,11 @@ FOREIGN = re.compile(
     r"[0-9]{3,9}|[0-9]{4}[A-Z]{2}|[A-Z]{1,3}[0-9]{4,5}|(?:[A-Z][0-9]){3}"
     r"|(?:[A-Z][0-9]{2}|D6W)[A-Z0-9]{4}|[A-Z][0-9]{4}[A-Z]{3}"
 )
+# A British postcode up to the first, and the second, sign of its second half.
+BEGUN = (
+    re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])"),
+    re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z])"),
+)
 SEPARATORS = re.compile(r"[\s-]+")
 # Minimal similarity of the names of one street, from 0 to 1.
 SAME_STREET = 0.75
@@ -59,6 +64,31 @@ def outward(text: str | None) -> str:
         `HU5` of `HU5 3ER`; "" for no postcode.
     """
     return postcode(text).partition(" ")[0]
+
+
+def postcode_starts(text: str | None) -> tuple[str, ...]:
+    """Return how the normal form of a postcode begins that a text is the beginning of.
+
+    >>> postcode_starts("hu53er"), postcode_starts("hu53"), postcode_starts("M1 1")
+    (('HU5 3ER',), ('HU53', 'HU5 3'), ('M1 1',))
+
+    Args:
+        text: a postcode, whole or only begun, as somebody types it.
+
+    Returns:
+        Several where the blank may be in several places; none for other texts.
+    """
+    text = " ".join((text or "")[: normalise.MAX_LENGTH].upper().split())
+    whole = postcode(text)
+    if " " in whole:
+        return (whole,)
+    bare = SEPARATORS.sub("", text)
+    if not (bare.isascii() and bare.isalnum()):
+        return ()
+    begun = [hit.expand(r"\1 \2") for form in BEGUN if (hit := form.fullmatch(bare))]
+    if text in begun:
+        return (text,)
+    return (bare, *begun)
 
 
 def is_district(code: str) -> bool:

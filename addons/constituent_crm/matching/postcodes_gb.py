@@ -29,8 +29,8 @@ INWARD = "[0-9O][ABD-HJLNP-UW-Z]{2}"
 # whose area may be unknown; the number of a British Forces Post Office.
 POSTCODE = re.compile(
     # Most words are no beginning of any.
-    r"\b(?=[A-Z]{1,2}[0-9O]|B\.?F)"
-    rf"(?:((?:{AREAS}){DISTRICT}"
+    r"\b(?=[A-Z]{1,2} ?[0-9O]|B\.?F)"
+    rf"(?:((?:{AREAS}) ?{DISTRICT}"
     rf"|(?:{WITH_NOUGHT})O){BLANK}({INWARD})"
     rf"|(?<![\w\W])([A-Z]{{1,2}}{DISTRICT}){BLANK}({INWARD})(?=\s{{0,9}}\Z)"
     rf"|B\.?F\.?P\.?O\.?{BLANK}([0-9]{{1,4}}))\b",
@@ -39,6 +39,8 @@ POSTCODE = re.compile(
 # "E4 2nd phase", and "HU5 our bin".
 ORDINAL = re.compile(r"1ST|2ND|3RD|[04-9]TH")
 WORDS = set("OAF OAR OAT ODD ODE OFF OFT OLD ONE OPT ORE OUR OUT OWE OWL OWN".split())
+# "HU 6 7JY" in capitals; "me 5 2nd" is none.
+SPACED = re.compile(r"[A-Z]{2} [0-9A-Z]{1,2}")
 LONGEST = 8
 _SIGNS = str.maketrans("OIL", "011")
 _BLANKS = re.compile(r"[\W_]+")
@@ -95,7 +97,7 @@ def _read(text: str) -> str:
 def _normal(found: re.Match[str]) -> str:
     if found[5]:
         return f"BFPO {int(found[5])}"
-    outward = (found[1] or found[3]).upper()
+    outward = (found[1] or found[3]).upper().replace(" ", "")
     inward = (found[2] or found[4]).upper()
     # The area may have an O of its own: OX1, CO4.
     area = 2 if outward[:2].isalpha() else 1
@@ -113,7 +115,11 @@ def _is_prose(match: re.Match[str], text: str) -> bool:
     if match[3] or match[5] or match[0] == text.strip():
         return False
     inward = match[2].upper()
-    if ORDINAL.fullmatch(inward):
+    is_ordinal = bool(ORDINAL.fullmatch(inward))
+    if " " in match[1]:
+        is_spaced = SPACED.fullmatch(match[1]) and match[2].isupper()
+        return is_ordinal or not is_spaced or inward in WORDS
+    if is_ordinal:
         is_followed = text[match.end() :][:20].lstrip(" \t\u00a0")[:1].isalnum()
         return is_followed or (match[1].isupper() and match[2][1:].islower())
     return inward in WORDS

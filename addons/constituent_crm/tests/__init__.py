@@ -43,6 +43,7 @@ from . import test_access
 from . import test_notification
 from . import test_contact_permission
 from . import test_permission
+from . import test_postcode_search
 from . import test_tours
 from . import test_contact_tours
 from . import test_import

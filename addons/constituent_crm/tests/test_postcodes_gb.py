@@ -73,6 +73,19 @@ class TestPostcodes(BaseCase):
             with self.subTest(text):
                 self.assertEqual(normalise.postcode(text), normal)
 
+    def test_blank_behind_the_area_is_read_in_capitals(self):
+        for text, normal in (
+            ("21 Desmond Avenue, HU 6 7JY, the lid is broken", "HU6 7JY"),
+            ("SW 1A 1AA please", "SW1A 1AA"),
+            ("hu 6 7jy", "HU6 7JY"),
+            ("call me 5 2ps, HU5 3ER", "HU5 3ER"),
+            ("LET ME 5 2ND TIME, HU5 3ER", "HU5 3ER"),
+            ("FLAT B 6 7JY HU5 3ER", "HU5 3ER"),
+            ("IN HU 5 ONE BIN", ""),
+        ):
+            with self.subTest(text):
+                self.assertEqual(normalise.postcode(text), normal)
+
     def test_area_that_is_new_is_read_alone(self):
         self.assert_read("ZZ1 1ZZ", "ZZ1 1ZZ", " zz11zz ")
         self.assert_read("", "flat ZZ1 1ZZ")

@@ -1,6 +1,7 @@
 from . import (
     partner,
     identification,
+    postcode_search,
     merging,
     permission,
     contact_points,
