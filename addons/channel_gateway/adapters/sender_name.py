@@ -45,7 +45,14 @@ INTRODUCTION = re.compile(rf"\b(?i:{_MY_NAME_IS}) ({NAME})")
 # "I am Hamza Siddiqui of 45 Lambert Street", and a first name alone.
 FROM_ADDRESS = re.compile(
     rf"\b(?i:i am|i['’]?m|it['’]?s|this is) ({NAME_WORD}(?: {NAME_WORD}){{0,3}}),?"
-    r" (?:here )?(?:from|of|at) (?:flat |no\.? ?|number )?\d"
+    r" (?:here )?(?:from|of|at) (?:flat |no\.? ?|number )?\d{1,4}"
+    rf"[a-z]?,? (?={CAPITAL})"
+)
+# "I'm Disabled", "This is Fly Tipping"
+NO_PEOPLE = re.compile(
+    r"(?:disabled|deaf|blind|homeless|pregnant|unwell|fly|litter|dog|noise|rubbish"
+    r"|waste|missed|anti|illegal|broken)\b",
+    re.I,
 )
 # Labels in forms.
 LABELS = set(
@@ -81,6 +88,19 @@ UNCASED_LINE = re.compile(rf"^{UNCASED_NAME}$")
 EAST_ASIAN_LINE = re.compile(r"^[\u4e00-\u9fff\uac00-\ud7a3]{2,4}$")
 LATIN = re.compile(r"[A-Za-z]{2}")
 MAX_UNCASED_WORDS = 3
+# What is asked for below thanks.
+REQUESTS = (
+    "أرجو",
+    "ارجو",
+    "الرجاء",
+    "لطفا",
+    "براہ",
+    "कृपया",
+    "请",
+    "請",
+    "急",
+    "お願い",
+)
 # Words of closings, greetings, bodies and streets that begin with capitals as names do.
 NO_NAMES = set(
     "regards thanks thank thankyou wishes sincerely faithfully truly yours cheers dear"
@@ -117,7 +137,7 @@ def find(text: str, phone_start: int) -> str:
         (BEFORE_PHONE, before[-MAX_NAME_LENGTH:]),
     ):
         found = pattern.search(part)
-        if found and _is_said(found[1]):
+        if found and _is_said(found[1]) and not NO_PEOPLE.match(found[1]):
             return _bare(found[1])
     lines = [line.strip() for line in text.splitlines()]
     used = [line for line in lines if line]
@@ -224,7 +244,9 @@ def _uncased(line: str, first: str, is_apart: bool) -> str:
         first: the first line.
         is_apart: whether a blank line is above the last one.
     """
-    if not UNCASED_LINE.match(line) or len(line.split()) > MAX_UNCASED_WORDS:
+    if not UNCASED_LINE.match(line) or not _is_said(line):
+        return ""
+    if len(line.split()) > MAX_UNCASED_WORDS:
         return ""
     is_other_script = bool(LATIN.search(first))
     is_sign = bool(EAST_ASIAN_LINE.match(line)) or " " in line
@@ -234,9 +256,9 @@ def _uncased(line: str, first: str, is_apart: bool) -> str:
 def _is_said(words: str) -> bool:
     """Return whether words are a name, or a first name alone."""
     is_alone = len(words.split()) == 1
-    return is_name(words) and not (
-        is_alone and words.lower().rstrip(".") in NO_FIRST_NAMES
-    )
+    if not is_name(words) or words.startswith(REQUESTS):
+        return False
+    return not is_alone or words.lower().rstrip(".") not in NO_FIRST_NAMES
 
 
 def _bare(name: str) -> str:

@@ -56,6 +56,12 @@ SIGNED = (
     ("Bin\nThanks\nJ", "J"),
 )
 NOT_SIGNED = (
+    "I am Deaf from 5 years old",
+    "This is Fly Tipping at 12 Park Avenue",
+    "I'm Homeless at 5 months",
+    "شكرا\nارجو الرد",
+    "谢谢\n请尽快",
+    "Thanks\nSee attached",
     "Bin\nThanks\nHull",
     "Bin\nThanks\nResident",
     "Bin\nThanks\nPark Avenue",
