@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from .channel_contact.contact import ChannelContact
-from .channel_message.privacy import DIGITS, rows_by_digits
+from .personal_rows import DIGITS, rows_by_digits
 
 
 class ChannelCall(models.Model):

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.addons.iap.tools.iap_tools import InsufficientCreditError
 
 from ..adapters.delivery import ACCEPTED, Attempt, causes
-from .channel_message.privacy import DIGITS, rows_by_digits
+from .personal_rows import DIGITS, rows_by_digits
 
 # Faults of the provider or of our account with it. Other answers concern the number or
 # the text and are permanent.

@@ -2,6 +2,7 @@ from . import constituent_code_mixin
 from . import constituent_coordinates_mixin
 from . import constituent_counter_mixin
 from . import constituent_single_line_mixin
+from . import constituent_contact_points_mixin
 from . import mail_message
 from . import mail_mail
 from . import ir_attachment

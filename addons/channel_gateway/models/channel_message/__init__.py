@@ -2,9 +2,7 @@ from . import message
 from . import intake
 from . import processing
 from . import email
-from . import sender
 from . import sending
 from . import handover
 from . import delivery
 from . import staff
-from . import privacy

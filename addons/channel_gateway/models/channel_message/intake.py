@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from ...adapters import email
+from ...adapters.reports import NULL_SENDER
 from ...open311 import parse, repeats, schemas
 from ...open311.problems import Problem, bad_request, not_found
 
@@ -358,6 +359,33 @@ class ChannelMessage(models.Model):
         if not message.request_id:
             raise not_found(f"The request for token {token} is not open yet.")
         return message
+
+    def _outline(self):
+        """Show staff something of a message whose understanding has failed.
+
+        A kind of endpoint may have `_outline_<kind>`, which keeps what is known.
+        """
+        outline = getattr(self, f"_outline_{self.endpoint_id.kind}", None)
+        if outline:
+            outline()
+
+    def _outline_email(self):
+        """Show what can be read of an e-mail in which a fault has occurred."""
+        if self.subject or self.body or self.attachment_names:
+            return
+        contact = email.outline(self._raw_bytes())
+        self.write(
+            {
+                "sender": contact.sender or self._envelope_sender(),
+                "sender_name": contact.name,
+                "subject": contact.subject,
+                "body": contact.text,
+            }
+        )
+
+    def _envelope_sender(self):
+        """Return the address that a server gave as the sender's, "" for none."""
+        return "" if self.sender == NULL_SENDER else self.sender
 
 
 def _cut(values):

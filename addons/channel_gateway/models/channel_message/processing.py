@@ -304,21 +304,6 @@ class ChannelMessage(models.Model):
         self._decide("done", request_id=request.id, service_id=service_id)
         return request
 
-    def _mentioned_answers(self, service):
-        """Return the answers from a list whose option the message names literally."""
-        lists = service.question_ids.filtered(
-            lambda question: (
-                question.is_input and question.datatype == "singlevaluelist"
-            )
-        )
-        answers = {
-            question.code: clues.choose(
-                self._words(), question.option_ids.mapped("code")
-            )
-            for question in lists
-        }
-        return {code: answer for code, answer in answers.items() if answer}
-
     def _certain_service(self, hits=None):
         """Return the id of the service that the message is certainly about.
 

@@ -1,9 +1,1 @@
-from . import (
-    partner,
-    identification,
-    postcode_search,
-    merging,
-    permission,
-    contact_points,
-    privacy,
-)
+from . import partner, identification, merging, permission, privacy

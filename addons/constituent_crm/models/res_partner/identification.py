@@ -5,9 +5,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from ...matching import blocks, normalise, places, query, score
+from ...matching import blocks, normalise, phone_numbers, places, query, score
 from ...matching.person import Person
-from .contact_points import BETWEEN_NUMBERS, MAX_SHARING, clue_text
+from ..constituent_contact_points_mixin import (
+    BETWEEN_NUMBERS,
+    MAX_SHARING,
+    clue_text,
+)
 
 KNOWN_BY = ("name", "email", "phone")
 CLUES = (*KNOWN_BY, "street", "city")
@@ -21,6 +25,13 @@ class ResPartner(models.Model):
     """Identification of constituents: look-up by staff, and senders of messages."""
 
     _inherit = "res.partner"
+
+    @api.onchange("phone", "country_id", "company_id")
+    def _onchange_phone_validation(self):
+        result = super()._onchange_phone_validation()
+        if self.phone:
+            self.phone = phone_numbers.dialled(self.phone)
+        return result
 
     lookup_postcode = fields.Char(
         compute="_compute_lookup_postcode",

@@ -35,7 +35,11 @@ REGISTRATIONS = ("company_number", "charity_number", "business_rates")
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "constituent.single.line.mixin"]
+    _inherit = [
+        "res.partner",
+        "constituent.single.line.mixin",
+        "constituent.contact.points.mixin",
+    ]
 
     _single_line_fields = (
         "name",

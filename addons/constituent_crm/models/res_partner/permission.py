@@ -8,8 +8,8 @@ from odoo.tools import format_datetime
 
 from ...groups import READERS
 from ...permission import Answer, authority, contact, quiet
+from ..constituent_contact_points_mixin import CONTACT_POINTS
 
-CONTACT_POINTS = ("phone", "email")
 IDENTIFIER_KEY = ("partner_id", "type", "value_normalised")
 
 

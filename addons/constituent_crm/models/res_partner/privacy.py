@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...matching import number_formats
-from .permission import CONTACT_POINTS
+from ..constituent_contact_points_mixin import CONTACT_POINTS
 
 # Accounts that are evidence of money owed or paid.
 FINANCIAL = ("council_tax", "business_rates", "customer_account")

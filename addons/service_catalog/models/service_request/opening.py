@@ -6,6 +6,7 @@ from ..service_place_mixin import (
     LOCATION_FIELDS,
     PLACE_FIELDS,
     POINT_FIELDS,
+    WARD_SOURCE_FIELDS,
 )
 
 COPIED_FIELDS = (
@@ -153,6 +154,23 @@ class ServiceRequest(models.Model):
         if values.get("ward_id") or values.get("property_id"):
             return values
         return {**values, "ward_id": ward.id}
+
+    def _update_ward(self, vals):
+        """Set the ward from the new place of the request.
+
+        A ward in `vals` is kept.
+
+        Args:
+            vals: the values written.
+        """
+        if "ward_id" in vals or not any(vals.get(name) for name in WARD_SOURCE_FIELDS):
+            return
+        Rule = self.env["service.routing.rule"]
+        for request in self:
+            facts = Rule._current_routing_facts(request, without=("ward_id",))
+            ward = facts["ward_id"]
+            if ward and ward != request.ward_id:
+                request.ward_id = ward
 
     # The form on the residents' pages
 

@@ -1,24 +1,27 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ...matching import normalise, phone_numbers
-from .permission import CONTACT_POINTS
+from ..matching import normalise, phone_numbers, places
+
+CONTACT_POINTS = ("phone", "email")
 
 # An identifier that so many share does not identify a person.
 MAX_SHARING = 20
 BETWEEN_NUMBERS = " / "
 
 
-class ResPartner(models.Model):
-    """Phone numbers and e-mail addresses: as entered, as clues and to write to."""
+class ConstituentContactPointsMixin(models.AbstractModel):
+    """Phone numbers, e-mail addresses and postcodes: as entered and as found."""
 
-    _inherit = "res.partner"
+    _name = "constituent.contact.points.mixin"
+    _description = "Partner with Contact Points"
 
-    @api.onchange("phone", "country_id", "company_id")
-    def _onchange_phone_validation(self):
-        result = super()._onchange_phone_validation()
-        if self.phone:
-            self.phone = phone_numbers.dialled(self.phone)
-        return result
+    postcode_start = fields.Char(
+        string="Postcode Begins With",
+        compute="_compute_postcode_start",
+        search="_search_postcode_start",
+        export_string_translation=False,
+    )
 
     @api.onchange("phone", "email", "country_id")
     def _onchange_contact_points(self):
@@ -74,6 +77,22 @@ class ResPartner(models.Model):
         self.ensure_one()
         Identifier = self.env["constituent.identifier"]
         return Identifier._normalised("email", self.email_normalized or self.email)
+
+    @api.depends("lookup_postcode")
+    def _compute_postcode_start(self):
+        for partner in self:
+            partner.postcode_start = partner.lookup_postcode
+
+    @api.model
+    def _search_postcode_start(self, operator, value):
+        """Find postcodes by their normal form, whole or only begun."""
+        if operator not in ("ilike", "=ilike") or not isinstance(value, str):
+            return NotImplemented
+        starts = places.postcode_starts(value)
+        # What is no postcode of a known form is compared as it is.
+        return Domain("zip", "=ilike", f"{value.strip()}%") | Domain.OR(
+            Domain("lookup_postcode", "=like", f"{start}%") for start in starts
+        )
 
 
 def clue_text(value):
