@@ -136,6 +136,7 @@ RIGHTS = {
     },
     "constituent.code.mixin": {"*": ""},
     "constituent.comparison": {"*": ""},
+    "constituent.contact.points.mixin": {"*": ""},
     "constituent.coordinates.mixin": {"*": ""},
     "constituent.counter.mixin": {"*": ""},
     "constituent.single.line.mixin": {"*": ""},
