@@ -88,8 +88,9 @@ def keys(raw: bytes, now: datetime) -> tuple[str, ...]:
         Message-ID and Date: that of the period before.
     """
     message = _read_headers(_prepared(raw))
-    first = key(raw)
-    if threads.message_id(message) or fingerprint.is_dated(message):
+    name = threads.message_id(message)
+    first = _key(name) or content_key(raw)
+    if name or fingerprint.is_dated(message):
         return (first,)
     period = now.toordinal() // REPETITION_DAYS
     return tuple(_hashed(f"{first} {number}") for number in (period, period - 1))
