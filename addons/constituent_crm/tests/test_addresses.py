@@ -1,7 +1,8 @@
-from odoo.tests import BaseCase, tagged
+from odoo.tests import tagged
 
 from .. import addresses
-from ..addresses import Entry, postcodes, tokens
+from ..addresses import postcodes, tokens
+from .addresses_case import AddressesCase
 
 HULL = ("", "Kingston upon Hull", "")
 # House, street, locality with town, postcode.
@@ -34,36 +35,15 @@ GAZETTEER = {
 
 
 @tagged("-at_install", "post_install")
-class TestAddresses(BaseCase):
-    """Which property of a small gazetteer somebody means who writes an address."""
+class TestAddresses(AddressesCase):
+    """Spellings of addresses, and prose that holds one."""
+
+    gazetteer = GAZETTEER
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.names = list(GAZETTEER)
-        cls.entries = [
-            Entry.of(number, *parts) for number, parts in enumerate(GAZETTEER.values())
-        ]
-        cls.postcodes = {entry.postcode for entry in cls.entries}
-        cls.streets = {entry.street for entry in cls.entries}
         cls.spellings = addresses.spellings_of("millhouse")
-
-    def matches(self, text):
-        written = addresses.parse(text)
-        return addresses.matches(written, self.entries, self.postcodes, self.streets)
-
-    def certain(self, text):
-        """The property that a text certainly means, "" for none."""
-        found = self.matches(text)
-        return self.names[found[0].id] if found and found[0].is_certain else ""
-
-    def assertCertain(self, expected):
-        for text, name in expected.items():
-            with self.subTest(text):
-                self.assertEqual(self.certain(text), name)
-
-    def assertDoubtful(self, *texts):
-        self.assertCertain(dict.fromkeys(texts, ""))
 
     def test_address_in_any_spelling(self):
         self.assertCertain(
