@@ -120,7 +120,7 @@ def _in_latin(chance: random.Random, given: Entry, family: Entry) -> str:
     return f"{given[1]} {family[1]}"
 
 
-def _told(chance: random.Random, who: Record, name: str) -> Record:
+def _as_given_by_name(chance: random.Random, who: Record, name: str) -> Record:
     return replace(labelled._as_given(chance, who), name=name)
 
 
@@ -128,8 +128,8 @@ def _same(chance: random.Random) -> Pair:
     script, given, family = _draw(chance)
     who = labelled._person(chance)
     first = replace(labelled._known(chance, who), name=_written(script, given, family))
-    told = _told(chance, who, _in_latin(chance, given, family))
-    return Pair(first, told, True, script)
+    second = _as_given_by_name(chance, who, _in_latin(chance, given, family))
+    return Pair(first, second, True, script)
 
 
 def _different(chance: random.Random) -> Pair:
@@ -148,4 +148,4 @@ def _different(chance: random.Random) -> Pair:
         if chance.random() < 0.5
         else _written(script, other, family)
     )
-    return Pair(first, _told(chance, sibling, name), False, script)
+    return Pair(first, _as_given_by_name(chance, sibling, name), False, script)

@@ -84,7 +84,9 @@ def _first_of_announcement(found: list[Line], number: int) -> tuple[int, bool]:
         above = found[first - 1].text[:MAX_LINE]
         is_title = is_forward_title(above)
         # Here, a title may have any words.
-        title = _title(above) or above if _says(above, ORIGINAL) else _title(above)
+        title = (
+            _title(above) or above if _has_any_of(above, ORIGINAL) else _title(above)
+        )
         is_rule = bool(_RULE.match(above)) or _is_titled(above)
         is_rule = is_rule or 0 < len(title.split()) <= MAX_TITLE_WORDS
         if above.strip() and not (is_title or is_rule):
@@ -104,19 +106,19 @@ def is_forward_title(head: str) -> bool:
         True for a short line that ends with a colon, or is a rule, and says so.
     """
     if _title(head):
-        return _is_titled(head) and _says(head, FORWARDED)
+        return _is_titled(head) and _has_any_of(head, FORWARDED)
     is_short = len(head) < MAX_TITLE and len(head.split()) <= MAX_TITLE_WORDS
     is_title = is_short and bool(_END.search(head)) and not _PERSON.search(head)
-    return is_title and _says(head, FORWARDED)
+    return is_title and _has_any_of(head, FORWARDED)
 
 
 def _is_titled(head: str) -> bool:
     """Return whether a line is a rule with "Original Message" or the like in it."""
     title = _title(head)
     if _TIME.search(title):
-        return _says(title, WROTE) or _says(title, FORWARDED)
+        return _has_any_of(title, WROTE) or _has_any_of(title, FORWARDED)
     is_short = len(title.split()) <= MAX_TITLE_WORDS
-    return is_short and (_says(title, ORIGINAL) or _says(title, FORWARDED))
+    return is_short and (_has_any_of(title, ORIGINAL) or _has_any_of(title, FORWARDED))
 
 
 def _title(head: str) -> str:
@@ -128,7 +130,7 @@ def _title(head: str) -> str:
     return title if is_ruled and len(title) < MAX_TITLE else ""
 
 
-def _says(text: str, words: Iterable[str]) -> bool:
+def _has_any_of(text: str, words: Iterable[str]) -> bool:
     # The dot of a Turkish capital I is a sign of its own.
     text = text[:MAX_LINE].casefold().replace("\u0307", "")
     return any(word in text for word in words)
@@ -194,7 +196,7 @@ def _is_certain_announcement(found: list[Line], number: int) -> bool:
     if _BRACKETED.search(text):
         return True
     is_dated = bool(_TIME.search(text)) and bool(_YEAR.search(text))
-    is_sentence = _says(text, WROTE) and bool(_BEGINNING.match(text))
+    is_sentence = _has_any_of(text, WROTE) and bool(_BEGINNING.match(text))
     is_prose = "wrote" in text and _PROSE.search(text)
     return is_dated and is_sentence and not is_prose
 
@@ -249,4 +251,4 @@ def _is_announcement(text: str) -> bool:
     if len(text) > MAX_LINE or not _END.search(text):
         return False
     is_dated = bool(_TIME.search(text) and _YEAR.search(text))
-    return is_dated or _says(text, WROTE) or bool(_ADDRESS.search(text))
+    return is_dated or _has_any_of(text, WROTE) or bool(_ADDRESS.search(text))
