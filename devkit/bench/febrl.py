@@ -28,7 +28,7 @@ def people(with_number: bool) -> list[tuple[str, Person]]:
     """Return the records with the number of the person that each is of.
 
     Args:
-        with_number: whether their social security number is known, as an account.
+        with_number: whether their social security number is known.
 
     Returns:
         Pairs of number and record, originals first.
@@ -58,7 +58,7 @@ def _person(row: dict[str, str], with_number: bool) -> Person:
         street=f"{row['street_number']} {row['address_1']}".strip(),
         postcode=row["postcode"],
         birth_date=_date(row["date_of_birth"]),
-        accounts=frozenset({f"customer_account:{number}"} if number else ()),
+        personal_numbers=frozenset({number} if number else ()),
     )
 
 

@@ -30,6 +30,8 @@ def _number(text: str) -> int:
 def _texts(person: Person) -> Iterator[str]:
     for value in person.emails | person.phones | person.accounts:
         yield f"contact {value}"
+    for number in person.personal_numbers:
+        yield f"personal number {number}"
     for uprn in {person.uprn, *person.former_uprns} - {""}:
         yield f"uprn {uprn}"
     postcode = places.postcode(person.postcode)

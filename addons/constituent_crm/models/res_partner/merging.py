@@ -12,6 +12,7 @@ from odoo.tools import SQL, mute_logger
 
 from ...matching import blocks, score
 from ...matching.person import Person
+from ...matching.personal_numbers import is_filler
 from ...merging.links import ForeignKey, Numbered, restricted_columns
 from ...merging.references import links_to
 from ...merging.rows import Tables
@@ -31,6 +32,7 @@ COMPARED_MODELS = (
     "constituent.occupancy",
     "constituent.property",
 )
+COMPARED_KINDS = ("phones", "emails", "shared", "accounts", "personal_numbers")
 MAX_MERGED = 3
 # Tables that name a model beside the number, and whose rows core's merge moves itself.
 MOVED_BY_CORE = {"ir_attachment", "ir_model_data", "mail_activity", "mail_message"}
@@ -170,7 +172,7 @@ class ResPartner(models.Model):
                 former_homes=frozenset(homes[partner_id]),
                 **{
                     kind: frozenset(identifiers[partner_id][kind])
-                    for kind in ("phones", "emails", "shared", "accounts")
+                    for kind in COMPARED_KINDS
                 },
             )
             for partner_id, name, code, street, born, is_company, uprn in rows
@@ -218,6 +220,8 @@ class ResPartner(models.Model):
                 identifiers[partner_id]["uprn"].add(value)
             elif kind in OWN_ACCOUNTS:
                 identifiers[partner_id]["accounts"].add(f"{kind}:{value}")
+            elif kind == "personal_number" and not (is_shared or is_filler(value)):
+                identifiers[partner_id]["personal_numbers"].add(value)
         return identifiers
 
     def _compute_merge_count(self):
@@ -321,12 +325,10 @@ class ResPartner(models.Model):
         for row in rows - Identifier.union(*theirs.values()):
             double = theirs.get((row.type, row.value_normalised))
             if double:
-                double.write(
-                    {
-                        "is_verified": double.is_verified or row.is_verified,
-                        "is_shared": double.is_shared or row.is_shared,
-                    }
-                )
+                double.is_verified |= row.is_verified
+                # What is shared because both have it will not be any more.
+                if row.is_shared and not row.is_found_shared:
+                    double.is_shared = True
 
     def _merge_homes(self):
         """Keep one current home after a merge: that of the address."""
