@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ..gazetteer import addresses
-from ..matching import normalise
+from ..matching import normalise, personal_numbers
 from . import cells
 
 # Date formats of British users and of machines.
@@ -23,6 +23,7 @@ ACCOUNTS = (
     "business_rates",
     "company_number",
     "charity_number",
+    "personal_number",
     "messaging",
     "api_account",
 )
@@ -91,6 +92,7 @@ SYNONYMS = {
     "street2": ("address 2", "address line 2", "street 2", "locality"),
     "city": ("town", "post town", "address 3", "address line 3", "town city"),
     "zip": ("post code", "zip code", "zip", "pcode"),
+    "country": ("country name", "country code"),
     "uprn": ("unique property reference number", "property reference"),
     "birth_date": ("dob", "date of birth", "birthday", "born", "d o b"),
     "lang": ("preferred language", "lang"),
@@ -110,8 +112,40 @@ SYNONYMS = {
     "business_rates": ("nndr", "business rates", "rates account", "nndr account"),
     "company_number": ("companies house number", "company no", "crn"),
     "charity_number": ("charity no", "registered charity number"),
+    "personal_number": (
+        "national insurance number",
+        "national insurance no",
+        "national insurance",
+        "ni number",
+        "ni no",
+        "nino",
+        "social security number",
+        "ssn",
+        "personal number",
+        "national id",
+        "national identity number",
+    ),
     "messaging": ("messaging id", "whatsapp"),
     "api_account": ("api id",),
+}
+# What people write for a country beside its name and its code, by code.
+COUNTRY_SPELLINGS = {
+    "GB": (
+        "uk",
+        "u.k.",
+        "gbr",
+        "britain",
+        "great britain",
+        "england",
+        "scotland",
+        "wales",
+        "cymru",
+        "northern ireland",
+    ),
+    "IE": ("irl", "eire", "éire", "republic of ireland"),
+    "US": ("usa", "u.s.a.", "united states of america"),
+    "CZ": ("czechia",),
+    "TR": ("turkey",),
 }
 REPEATABLE = {"phone", "email", "house", *ACCOUNTS}
 # Fields with numbers of houses, which spreadsheet programs turn into dates.
@@ -140,6 +174,7 @@ class ParsedRow:
         kind: kind of constituent as written.
         texts: the fields in `TEXTS`.
         postcode: in normal form, or as written if it is none.
+        country: country as written.
         uprn: in normal form.
         birth_date: date of birth.
         lang: language as written.
@@ -147,6 +182,7 @@ class ParsedRow:
         phones: phone numbers in E.164.
         emails: e-mail addresses in normal form.
         accounts: pairs of type and number, see `ACCOUNTS`.
+        written: personal numbers as written, by normal form.
     """
 
     external_id: str = ""
@@ -154,6 +190,7 @@ class ParsedRow:
     kind: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     postcode: str = ""
+    country: str = ""
     uprn: str = ""
     birth_date: date | None = None
     lang: str = ""
@@ -161,6 +198,16 @@ class ParsedRow:
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     accounts: list[tuple[str, str]] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def telling_accounts(self) -> list[tuple[str, str]]:
+        """Return the accounts without numbers that stand for an unknown one."""
+        return [
+            (kind, number)
+            for kind, number in self.accounts
+            if kind != "personal_number" or not personal_numbers.is_filler(number)
+        ]
 
     def identifiers(self, has_place: bool) -> list[tuple[str, str]]:
         """Return all identifiers as pairs of type and value.
@@ -208,6 +255,7 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         kind=values.get("kind", ""),
         texts={**_texts(values), "street": _street(values)},
         postcode=normalise.postcode(values.get("zip")) or values.get("zip", ""),
+        country=values.get("country", ""),
         uprn=_normal_value("uprn", values.get("uprn", ""), region),
         birth_date=_birth_date(values.get("birth_date", ""), today),
         lang=values.get("lang", ""),
@@ -219,6 +267,7 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
             for kind in ACCOUNTS
             for number in _normal_values(kind, values, region)
         ],
+        written=_personal_numbers(values, region),
     )
 
 
@@ -241,11 +290,12 @@ def row_keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]
     except Unfit:
         return []
     name = normalise.name(person.name)
-    own = [account for account in person.accounts if account[0] in OWN]
+    accounts = person.telling_accounts
+    own = [account for account in accounts if account[0] in OWN]
     if person.external_id:
         own.append(("external_id", person.external_id))
     reached = [(name, contact) for contact in (*person.phones, *person.emails)]
-    shared = [(name, *account) for account in person.accounts]
+    shared = [(name, *account) for account in accounts]
     street = normalise.name(person.texts["street"])
     place = person.uprn or (person.postcode and f"{street} {person.postcode}")
     placed = [(name, place, person.birth_date)] if place else []
@@ -299,9 +349,20 @@ def _normal_value(kind: str, text: str, region: str) -> str:
 def _normal_values(kind: str, values: Mapping[str, str], region: str) -> list[str]:
     if kind == "phone":
         return _phones(values.get(kind, ""), region)
-    texts = re.split(r"[\n;,]", values.get(kind, ""))
-    normals = (_normal_value(kind, text.strip(), region) for text in texts)
+    normals = (_normal_value(kind, text, region) for text in _parts(kind, values))
     return list(dict.fromkeys(filter(None, normals)))
+
+
+def _parts(kind: str, values: Mapping[str, str]) -> list[str]:
+    """Return the values of a cell that may have several."""
+    return [part.strip() for part in re.split(r"[\n;,]", values.get(kind, ""))]
+
+
+def _personal_numbers(values: Mapping[str, str], region: str) -> dict[str, str]:
+    """Return personal numbers as written, by their normal form, which is shorter."""
+    kind = "personal_number"
+    texts = filter(None, _parts(kind, values))
+    return {_normal_value(kind, text, region): text for text in texts}
 
 
 def _phones(text: str, region: str) -> list[str]:

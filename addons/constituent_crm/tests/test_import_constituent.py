@@ -33,6 +33,33 @@ class TestImportConstituent(ImportCase):
             },
         )
 
+    def test_country_of_a_row_reads_its_numbers(self):
+        job = self.imported(
+            "Name,Country,Phone,Postcode\n"
+            "Jan Zyx,POLAND,600 123 456,00-950\n"
+            "Piet Zyx,nl,06 12345678,1012 AB\n"
+            "Rosa Zyx,England,07700 900501,\n"
+            "Stan Zyx,,07700 900502,\n"
+            "Tilda Zyx,Narnia,07700 900503,\n"
+        )
+        for name, code, number in (
+            ("Jan Zyx", "PL", "+48600123456"),
+            ("Piet Zyx", "NL", "+31612345678"),
+            ("Rosa Zyx", "GB", "+447700900501"),
+            ("Stan Zyx", False, "+447700900502"),
+        ):
+            with self.subTest(name):
+                made = self.named(name)
+                self.assertEqual(made.country_id.code, code)
+                self.assertEqual(made.identifier_ids.value_normalised, number)
+        self.assertIn("“Narnia” is neither the code nor the name", self.reasons(job)[0])
+
+    def test_row_is_repeated_with_the_number_of_its_country(self):
+        self.imported(
+            "Name,Country,Phone\nJan Zyx,PL,600 123 456\nJan Zyx,,+48 600 123 456\n"
+        )
+        self.assertEqual(len(self.named("Jan Zyx")), 1)
+
     def test_rare_name_and_date_of_birth_identify_after_a_move(self):
         self.zofia.birth_date = "1980-02-01"
         self.zofia._store_match_keys()

@@ -1,1 +1,1 @@
-from . import target, match, write, undo
+from . import target, country, match, write, undo

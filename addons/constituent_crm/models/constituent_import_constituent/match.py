@@ -79,7 +79,9 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _holders_by_account(self, cases):
         """Return the holders of the rows' account numbers, by type and number."""
-        numbers = {number for case in cases for _kind, number in case.parsed.accounts}
+        numbers = {
+            number for case in cases for _kind, number in case.parsed.telling_accounts
+        }
         rows_ = self.env["constituent.identifier"].search(
             [
                 ("value_normalised", "in", list(numbers)),
@@ -95,14 +97,17 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _sole_account_holder(self, case, by_account):
         """Return the only holder of an account number of the row, else None.
 
-        For an account that several people may share, the holder's name must be like
-        that of the row.
+        Unless it is a number that the council has given to one constituent, the name
+        must be like that of the row, and the date of birth not another one.
         """
-        for account in case.parsed.accounts:
+        for account in case.parsed.telling_accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
                 holders = holders.filtered(
-                    lambda holder: holder._has_name_like(case.clues)
+                    lambda holder: (
+                        holder._has_name_like(case.clues)
+                        and holder._may_be_born(case.parsed)
+                    )
                 )
             if len(holders) == 1:
                 return holders

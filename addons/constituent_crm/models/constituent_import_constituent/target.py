@@ -6,6 +6,8 @@ from ...importing import cells, columns, constituent, rows
 
 # Parts of what another column has whole.
 PARTS = {"given_name", "middle_name", "family_name", "unit", "house"}
+# A file with personal numbers invites theft of identities: they are not exported.
+UNDISCLOSED = {"personal_number"}
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -69,6 +71,12 @@ class ConstituentImportConstituent(models.AbstractModel):
             "street2": (self.env._("Street 2"), ""),
             "city": (self.env._("Town"), ""),
             "zip": (self.env._("Postcode"), ""),
+            "country": (
+                self.env._("Country"),
+                self.env._(
+                    "Code or name; decides how the phone numbers of the row are read."
+                ),
+            ),
             "uprn": (
                 self.env._("UPRN"),
                 self.env._("The property of the gazetteer they live at."),
@@ -104,10 +112,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return [] if has_name else [self.env._("Name")]
 
     def _import_keys(self, values):
-        return constituent.row_keys(values, self._region())
-
-    def _region(self):
-        return self.env["constituent.identifier"]._region()
+        return constituent.row_keys(values, self._region(values))
 
     def _import_rows(self, rows_, options, dry_run):
         cases = [Case(row) for row in rows_]
@@ -128,8 +133,9 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _parse_rows(self, cases):
         """Parse the rows; a faulty one is rejected with the reason."""
-        region, today = self._region(), fields.Date.context_today(self)
+        today = fields.Date.context_today(self)
         for case in cases:
+            region = self._region(case.row.values)
             try:
                 case.parsed = constituent.parse_row(case.row.values, region, today)
             except constituent.Unfit as problem:
@@ -165,6 +171,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             "channel": _by_spelling(
                 (channel, channel.code, channel.name) for channel in channels
             ),
+            "country": self._countries(),
             "lang": _by_spelling(
                 (code, code, code.partition("_")[0], name) for code, name in langs
             ),
@@ -180,7 +187,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         """Convert a row to the values of a partner."""
         named = {
             name: self._find_spelling(name, getattr(person, name), by_name[name])
-            for name in ("kind", "channel", "lang")
+            for name in ("kind", "channel", "country", "lang")
         }
         kind, place = named["kind"], places.get(person.uprn)
         values = {
@@ -190,6 +197,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             # A row that has no address has the property's.
             **(place._address() if place and not any(person.texts.values()) else {}),
             **{name: text for name, text in person.texts.items() if text},
+            "country_id": named["country"] and named["country"][0],
             "property_id": place and place.id,
             "birth_date": person.birth_date,
             "lang": named["lang"],
@@ -217,6 +225,10 @@ class ConstituentImportConstituent(models.AbstractModel):
             else self.env._("The name is missing."),
             "birth_date": self.env._(
                 "“%s” is not a date of birth such as 31/12/1980 or 1980-12-31.",
+                problem.text[:40],
+            ),
+            "country": self.env._(
+                "“%s” is neither the code nor the name of a country.",
                 problem.text[:40],
             ),
             "lang": self.env._(
@@ -250,7 +262,8 @@ class ConstituentImportConstituent(models.AbstractModel):
 
     def _export_fields(self):
         """Return the columns that an export may have: an import can read them all."""
-        return [field for field in self._import_fields() if field.name not in PARTS]
+        left_out = PARTS | UNDISCLOSED
+        return [field for field in self._import_fields() if field.name not in left_out]
 
     def _rows_to_export(self, partners, names):
         """Yield the texts of each constituent in the columns `names`."""
@@ -277,6 +290,7 @@ class ConstituentImportConstituent(models.AbstractModel):
             "street2": partner.street2,
             "city": partner.city,
             "zip": partner.zip,
+            "country": partner.country_id.code,
             "uprn": partner.property_id.uprn,
             "birth_date": born and born.isoformat(),
             "lang": partner.lang,

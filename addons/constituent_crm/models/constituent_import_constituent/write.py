@@ -68,9 +68,18 @@ class ConstituentImportConstituent(models.AbstractModel):
             for case in cases
             for kind, value in case.parsed.identifiers(has_place=case.has_place)
         }
+        written = {
+            (case.partner.id, "personal_number", value): text
+            for case in cases
+            for value, text in case.parsed.written.items()
+        }
         return Identifier.create(
             [
-                {"partner_id": partner_id, "type": kind, "value": value}
+                {
+                    "partner_id": partner_id,
+                    "type": kind,
+                    "value": written.get((partner_id, kind, value), value),
+                }
                 for partner_id, kind, value in sorted(wanted - known)
             ]
         )
