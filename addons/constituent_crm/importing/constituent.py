@@ -30,123 +30,6 @@ ACCOUNTS = (
 # Those that are unique to one constituent.
 OWN = ("customer_account", "company_number", "charity_number")
 
-# Headings that other systems use for our fields.
-SYNONYMS = {
-    "external_id": ("xml id", "id"),
-    "name": ("full name", "customer name", "resident", "contact name", "display name"),
-    "given_name": ("first name", "forename", "firstname", "christian name"),
-    "middle_name": ("middle names", "other names"),
-    "family_name": ("last name", "surname", "lastname"),
-    "kind": ("type", "customer type", "constituent type", "category"),
-    "phone": (
-        "telephone",
-        "mobile",
-        "mobile phone",
-        "phone number",
-        "tel",
-        "home phone",
-        "work phone",
-        "contact number",
-        "telephone number",
-        "mobile number",
-        "landline",
-    ),
-    "email": ("email address", "e mail", "mail", "e mail address"),
-    "unit": (
-        "flat",
-        "flat number",
-        "flat no",
-        "apartment",
-        "unit",
-        "unit number",
-        "sub building",
-        "sub building name",
-        "sao text",
-    ),
-    "house": (
-        "house number",
-        "house no",
-        "house num",
-        "house name",
-        "house name or number",
-        "house number or name",
-        "property",
-        "property number",
-        "property name",
-        "building",
-        "building number",
-        "building name",
-        "premises",
-        "door number",
-    ),
-    "street": (
-        "address",
-        "address 1",
-        "address line 1",
-        "street address",
-        "street name",
-        "road",
-        "road name",
-        "thoroughfare",
-    ),
-    "street2": ("address 2", "address line 2", "street 2", "locality"),
-    "city": ("town", "post town", "address 3", "address line 3", "town city"),
-    "zip": ("post code", "zip code", "zip", "pcode"),
-    "country": ("country name", "country code"),
-    "uprn": ("unique property reference number", "property reference"),
-    "birth_date": ("dob", "date of birth", "birthday", "born", "d o b"),
-    "lang": ("preferred language", "lang"),
-    "channel": ("contact by", "contact preference", "preferred contact method"),
-    "customer_account": (
-        "customer reference",
-        "customer ref",
-        "customer number",
-        "account number",
-        "external reference",
-        "reference",
-        "ref",
-        "customer id",
-        "account",
-    ),
-    "council_tax": ("council tax", "council tax reference", "ctax", "ctax account"),
-    "business_rates": ("nndr", "business rates", "rates account", "nndr account"),
-    "company_number": ("companies house number", "company no", "crn"),
-    "charity_number": ("charity no", "registered charity number"),
-    "personal_number": (
-        "national insurance number",
-        "national insurance no",
-        "national insurance",
-        "ni number",
-        "ni no",
-        "nino",
-        "social security number",
-        "ssn",
-        "personal number",
-        "national id",
-        "national identity number",
-    ),
-    "messaging": ("messaging id", "whatsapp"),
-    "api_account": ("api id",),
-}
-# What people write for a country beside its name and its code, by code.
-COUNTRY_SPELLINGS = {
-    "GB": (
-        "uk",
-        "u.k.",
-        "gbr",
-        "britain",
-        "great britain",
-        "england",
-        "scotland",
-        "wales",
-        "cymru",
-        "northern ireland",
-    ),
-    "IE": ("irl", "eire", "éire", "republic of ireland"),
-    "US": ("usa", "u.s.a.", "united states of america"),
-    "CZ": ("czechia",),
-    "TR": ("turkey",),
-}
 REPEATABLE = {"phone", "email", "house", *ACCOUNTS}
 # Fields with numbers of houses, which spreadsheet programs turn into dates.
 HOUSES = {"unit", "house", "street"}
@@ -201,7 +84,7 @@ class ParsedRow:
     written: dict[str, str] = field(default_factory=dict)
 
     @property
-    def telling_accounts(self) -> list[tuple[str, str]]:
+    def identifying_accounts(self) -> list[tuple[str, str]]:
         """Return the accounts without numbers that stand for an unknown one."""
         return [
             (kind, number)
@@ -225,7 +108,9 @@ class ParsedRow:
         return [*reached, *place, *self.accounts]
 
 
-def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
+def parse_row(
+    values: Mapping[str, str], region: str, today: date, council: str = ""
+) -> ParsedRow:
     """Parse the cells of a row.
 
     Args:
@@ -233,6 +118,8 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
             feeds.
         region: ISO 3166 code of the country that national phone numbers belong to.
         today: latest valid date of birth.
+        council: ISO 3166 code of the council's country, where people from abroad have a
+            personal number, too.
 
     Returns:
         The parsed row.
@@ -249,6 +136,7 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
     external_id = values.get("external_id", "")
     if external_id and not EXTERNAL_ID.match(external_id):
         raise Unfit("external_id", external_id)
+    numbers = _personal_numbers(values.get("personal_number", ""), region, council)
     return ParsedRow(
         external_id=external_id,
         name=name,
@@ -265,13 +153,19 @@ def parse_row(values: Mapping[str, str], region: str, today: date) -> ParsedRow:
         accounts=[
             (kind, number)
             for kind in ACCOUNTS
-            for number in _normal_values(kind, values, region)
+            for number in (
+                numbers
+                if kind == "personal_number"
+                else _normal_values(kind, values, region)
+            )
         ],
-        written=_personal_numbers(values, region),
+        written=numbers,
     )
 
 
-def row_keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]:
+def row_keys(
+    values: Mapping[str, str], region: str, council: str = ""
+) -> list[tuple[object, ...]]:
     """Return keys that two rows of one constituent share.
 
     A unique number is a key. Any other number, phone number or e-mail address is a key
@@ -281,16 +175,17 @@ def row_keys(values: Mapping[str, str], region: str) -> list[tuple[object, ...]]
     Args:
         values: text by field name.
         region: ISO 3166 code of the country that national phone numbers belong to.
+        council: as in `parse_row`.
 
     Returns:
         Hashable keys; none for an invalid row.
     """
     try:
-        person = parse_row(values, region, date.max)
+        person = parse_row(values, region, date.max, council)
     except Unfit:
         return []
     name = normalise.name(person.name)
-    accounts = person.telling_accounts
+    accounts = person.identifying_accounts
     own = [account for account in accounts if account[0] in OWN]
     if person.external_id:
         own.append(("external_id", person.external_id))
@@ -349,20 +244,30 @@ def _normal_value(kind: str, text: str, region: str) -> str:
 def _normal_values(kind: str, values: Mapping[str, str], region: str) -> list[str]:
     if kind == "phone":
         return _phones(values.get(kind, ""), region)
-    normals = (_normal_value(kind, text, region) for text in _parts(kind, values))
-    return list(dict.fromkeys(filter(None, normals)))
+    texts = _parts(values.get(kind, ""))
+    return list(dict.fromkeys(_normal_value(kind, text, region) for text in texts))
 
 
-def _parts(kind: str, values: Mapping[str, str]) -> list[str]:
+def _parts(cell: str) -> list[str]:
     """Return the values of a cell that may have several."""
-    return [part.strip() for part in re.split(r"[\n;,]", values.get(kind, ""))]
+    return list(filter(None, map(str.strip, re.split(r"[\n;,]", cell))))
 
 
-def _personal_numbers(values: Mapping[str, str], region: str) -> dict[str, str]:
-    """Return personal numbers as written, by their normal form, which is shorter."""
-    kind = "personal_number"
-    texts = filter(None, _parts(kind, values))
-    return {_normal_value(kind, text, region): text for text in texts}
+def _personal_numbers(cell: str, *regions: str) -> dict[str, str]:
+    """Return the personal numbers of a cell as written, by their normal form.
+
+    Args:
+        cell: text of the cell.
+        regions: ISO 3166 codes of the countries whose numbers they may be.
+    """
+    found = {}
+    for text in _parts(cell):
+        forms = (personal_numbers.normal_form(text, region) for region in regions)
+        normal = next(filter(None, forms), "")
+        if not normal:
+            raise Unfit("personal_number", text)
+        found[normal] = text
+    return found
 
 
 def _phones(text: str, region: str) -> list[str]:

@@ -258,6 +258,7 @@ class ConstituentIdentifier(models.Model):
     def create(self, vals_list):
         rows = super().create(vals_list)
         self._update_sharing(rows._values())
+        rows._compare_later()
         rows._sync_occupancies()
         return rows
 
@@ -270,6 +271,7 @@ class ConstituentIdentifier(models.Model):
             super().write({"is_found_shared": False})
         if matters:
             self._update_sharing(before | self._values())
+            self._compare_later()
         if DECIDE_OCCUPANCY & vals.keys():
             self._sync_occupancies()
         return result
@@ -279,6 +281,11 @@ class ConstituentIdentifier(models.Model):
         result = super().unlink()
         self._update_sharing(before)
         return result
+
+    def _compare_later(self):
+        """Queue the holders of personal numbers for matching: they may be one."""
+        numbers = self.filtered(lambda row: row.type == "personal_number")
+        self.env["constituent.match.pending"]._add(numbers._holders().ids)
 
     def _values(self):
         return {row.value_normalised for row in self if row.value_normalised}

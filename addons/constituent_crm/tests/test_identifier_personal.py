@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -82,6 +84,13 @@ class TestIdentifierPersonal(ImportCase):
         self.assertEqual(match.other_id, self.zofia)
         self.assertGreater(match.score, 0.99)
 
+    def test_holders_of_a_new_number_are_compared(self):
+        with patch.object(
+            self.env.registry["constituent.match.pending"], "_add"
+        ) as add:
+            self.number(self.zofia)
+        add.assert_called_with(self.zofia.ids)
+
     def test_number_that_stands_for_an_unknown_one_is_no_evidence(self):
         self.assertFalse(self.proposal(value="QQ123456C"))
 
@@ -133,6 +142,17 @@ class TestIdentifierPersonal(ImportCase):
         )
         self.assertEqual((job.updated_count, job.created_count), (1, 1))
         self.assertEqual(self.look_up("07700 900999"), self.zofia)
+
+    def test_people_from_abroad_have_a_british_number_too(self):
+        self.imported(
+            "Name,Country,NINO\nJan Zyx,PL,zy 98 76 54 c; 44051401359\n"
+            "Piet Zyx,PL,44051401358\n"
+        )
+        rows = self.named("Jan Zyx").identifier_ids
+        self.assertEqual(
+            set(rows.mapped("value_normalised")), {"ZY987654", "44051401359"}
+        )
+        self.assertFalse(self.named("Piet Zyx"))
 
     def test_father_and_son_in_a_file_are_two(self):
         self.zofia.birth_date = "1980-02-01"

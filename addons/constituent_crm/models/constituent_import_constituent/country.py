@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import ormcache
 
-from ...importing import constituent
+from ...importing.synonyms import COUNTRY_SPELLINGS
 
 
 class ConstituentImportConstituent(models.AbstractModel):
@@ -10,18 +10,20 @@ class ConstituentImportConstituent(models.AbstractModel):
     _inherit = "constituent.import.constituent"
 
     @api.model
-    def _region(self, values):
-        """Return the country that the national numbers of a row belong to.
+    def _regions(self, values):
+        """Return the countries that the national numbers of a row may belong to.
 
         Args:
             values: dict of field name to text of a row.
 
         Returns:
-            ISO 3166 code, that of the council where the row has none.
+            ISO 3166 codes of the row's country, which is the council's where the row
+            has none, and of the council's.
         """
         spelling = values.get("country", "").casefold()
         _country_id, code = self._countries().get(spelling, (False, ""))
-        return code or self.env["constituent.identifier"]._region()
+        council = self.env["constituent.identifier"]._region()
+        return code or council, council
 
     @api.model
     @ormcache("self.env.lang", cache="stable")
@@ -31,7 +33,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         countries = self.env["res.country"].search([])
         for country in countries:
             names = (country.name, country.with_context(lang="en_US").name)
-            others = constituent.COUNTRY_SPELLINGS.get(country.code, ())
+            others = COUNTRY_SPELLINGS.get(country.code, ())
             for spelling in (country.code, *names, *others):
                 found.setdefault(spelling.casefold(), (country.id, country.code))
         return found

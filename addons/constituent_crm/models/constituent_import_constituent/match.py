@@ -80,7 +80,9 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _holders_by_account(self, cases):
         """Return the holders of the rows' account numbers, by type and number."""
         numbers = {
-            number for case in cases for _kind, number in case.parsed.telling_accounts
+            number
+            for case in cases
+            for _kind, number in case.parsed.identifying_accounts
         }
         rows_ = self.env["constituent.identifier"].search(
             [
@@ -100,7 +102,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         Unless it is a number that the council has given to one constituent, the name
         must be like that of the row, and the date of birth not another one.
         """
-        for account in case.parsed.telling_accounts:
+        for account in case.parsed.identifying_accounts:
             holders = by_account.get(account, self.env["res.partner"])
             if account[0] not in constituent.OWN:
                 holders = holders.filtered(

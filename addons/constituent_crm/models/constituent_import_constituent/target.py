@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from odoo import fields, models
 
 from ...importing import cells, columns, constituent, rows
+from ...importing.synonyms import SYNONYMS
 
 # Parts of what another column has whole.
 PARTS = {"given_name", "middle_name", "family_name", "unit", "house"}
@@ -102,7 +103,7 @@ class ConstituentImportConstituent(models.AbstractModel):
                 help=help_text,
                 is_repeatable=name in constituent.REPEATABLE,
                 is_house=name in constituent.HOUSES,
-                synonyms=constituent.SYNONYMS.get(name, ()),
+                synonyms=SYNONYMS.get(name, ()),
             )
             for name, (label, help_text) in labels_and_help.items()
         ]
@@ -112,7 +113,7 @@ class ConstituentImportConstituent(models.AbstractModel):
         return [] if has_name else [self.env._("Name")]
 
     def _import_keys(self, values):
-        return constituent.row_keys(values, self._region(values))
+        return constituent.row_keys(values, *self._regions(values))
 
     def _import_rows(self, rows_, options, dry_run):
         cases = [Case(row) for row in rows_]
@@ -135,9 +136,10 @@ class ConstituentImportConstituent(models.AbstractModel):
         """Parse the rows; a faulty one is rejected with the reason."""
         today = fields.Date.context_today(self)
         for case in cases:
-            region = self._region(case.row.values)
+            values = case.row.values
+            region, council = self._regions(values)
             try:
-                case.parsed = constituent.parse_row(case.row.values, region, today)
+                case.parsed = constituent.parse_row(values, region, today, council)
             except constituent.Unfit as problem:
                 case.reject(self._reason(problem))
         open_cases = [case for case in cases if case.is_open]
