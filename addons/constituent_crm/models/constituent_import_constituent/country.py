@@ -30,7 +30,7 @@ class ConstituentImportConstituent(models.AbstractModel):
     def _countries(self):
         """Return a dict of how a country is written to its id and its code."""
         found = {}
-        countries = self.env["res.country"].search([])
+        countries = self.env["res.country"].search([("code", "!=", False)])
         for country in countries:
             names = (country.name, country.with_context(lang="en_US").name)
             others = COUNTRY_SPELLINGS.get(country.code, ())
