@@ -50,8 +50,8 @@ person's, in three of 100 the date of birth is of another generation, and in nin
 100 the social security number is another one. Without the number, the first two are
 never attached, as twins, or father and son, differ so; with one number, one of them
 may differ if all the rest agrees. What FEBRL 4 has was read while this was written.
-With two numbers that differ in more than a character, records are never attached: two
-of 100 agree in all the rest, and are proposed."""
+With two numbers, given name, surname, date of birth and home must all agree; with one
+number, a date of birth and a home, the whole name may be another."""
 THRESHOLDS = (0.5, 0.9, 0.95, score.ATTACH, 0.999, 0.9999)
 
 

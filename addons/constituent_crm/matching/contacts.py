@@ -50,7 +50,7 @@ def _compare_personal_numbers(
         return []
     # Without the number, which no sentence for staff repeats.
     if ours & theirs:
-        return [Evidence("personal_number", 22.0)]
+        return [Evidence("personal_number", 23.0)]
     is_slip = any(OSA.distance(*pair) == 1 for pair in product(ours, theirs))
     if is_slip:
         return [Evidence("personal_number_slip", -1.0)]

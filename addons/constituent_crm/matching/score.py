@@ -223,18 +223,20 @@ def _differs_in_one(codes: set[str]) -> bool:
 
     A state issues the number to one person for life. People take another given name, or
     are known by one, and years of birth are mistyped; twins and namesakes of another
-    generation have numbers of their own. A mistyped number needs all the rest.
+    generation have numbers of their own. Another number, mistyped or a relative's,
+    needs all the rest.
     """
     differing = codes & NEEDS_REVIEW
     if codes.isdisjoint(NEAR_HOME):
         return False
-    if differing == {"personal_number_slip"}:
+    if differing in ({"personal_number_slip"}, {"personal_number_other"}):
         return {"given", "born"} <= codes and not codes.isdisjoint(SURNAME)
     if "personal_number" not in codes:
         return False
     if differing <= OTHER_GIVEN_NAME:
-        # Somebody known by a single word has no surname that could differ.
-        return "born" in codes and codes.isdisjoint(OTHER_SURNAME)
+        # Whoever takes a whole name has the number and the date of birth, at one home.
+        is_renamed = not codes.isdisjoint(OTHER_SURNAME)
+        return "born" in codes and not (is_renamed and codes.isdisjoint(AT_STREET))
     return (
         differing <= OTHER_BIRTH_DATE
         and not codes.isdisjoint(GIVEN_NAME)

@@ -43,6 +43,7 @@ class TestScorePersonalNumber(BaseCase):
             {"birth_date": None},
             {"name": "Bob Quandt", "birth_date": date(1963, 11, 2)},
             {"name": "Robert Jones"},
+            {"name": "Joshua Jones"},
             {"postcode": "LS1 4AP", "street": "9 Elm Road"},
         ):
             with self.subTest(str(change)):
@@ -54,7 +55,7 @@ class TestScorePersonalNumber(BaseCase):
         elsewhere = {"postcode": "LS1 4AP", "street": "9 Elm Road"}
         for change in (
             {"name": "Joshua Quandt", **elsewhere},
-            {"name": "Joshua Jones"},
+            {"name": "Joshua Jones", "street": "21 Park Avenue"},
             {"birth_date": date(1963, 11, 2), **elsewhere},
             {"birth_date": date(1991, 8, 30), "name": "Robert Jones"},
             {"birth_date": date(1963, 11, 2), "name": "R Quandt"},
@@ -121,12 +122,22 @@ class TestScorePersonalNumber(BaseCase):
                 )
                 self.assertFalse(away.is_certain)
 
-    def test_another_number_is_left_to_staff_however_much_agrees(self):
-        phone = {"phones": frozenset({"+447700900123"})}
-        found = self.compare(replace(ROBERT, **phone), **self.numbered("JT123457"))
+    def test_number_of_a_relative_needs_all_the_rest(self):
+        number = self.numbered("JT123457")
+        found = self.compare(**number)
         self.assertIn("personal_number_other", self.codes(found))
-        self.assertTrue(found.is_proposed)
-        self.assertFalse(found.is_certain)
+        self.assertTrue(found.is_certain)
+        for change in (
+            {"postcode": "LS1 4AP", "street": "9 Elm Road"},
+            {"name": "R Quandt"},
+            {"name": "Bob Quandt"},
+            {"name": "Robert Jones"},
+            {"birth_date": date(1961, 12, 3)},
+            {"birth_date": None, "phones": frozenset({"+447700900123"})},
+        ):
+            with self.subTest(str(change)):
+                phone = replace(ROBERT, phones=frozenset({"+447700900123"}))
+                self.assertFalse(self.compare(phone, **number, **change).is_certain)
 
     def test_one_of_several_numbers_may_be_the_same(self):
         found = self.compare(**self.numbered("JT123457", "ZY987654"))
