@@ -10,16 +10,9 @@ DEFAULT_LIMIT_MB = 25
 class ChannelEndpoint(models.Model):
     """An endpoint for incoming contacts: a mailbox, or a client of an interface.
 
-    An addon adds a kind by `selection_add`, by a controller that stores incoming data
-    with `channel.message._accept_message`, and by methods named after it:
-
-    - `_route_<kind>()` of this model returns the path of its controller.
-    - `_description_<kind>()` of this model returns how to connect a client, in words.
-    - `channel.message._process_<kind>()` processes a message.
-    - `channel.message._understand_<kind>()`, if there is one, reads it first; its
-      result is passed on as the arguments of `_process_<kind>`.
-
-    How answers go out is said at `_send_message` of `channel.message`.
+    An addon adds a kind by `selection_add`, and by a model `channel.kind.<kind>` that
+    inherits `channel.kind`: it has everything of the wire format. How answers go out is
+    said at `channel.carrier`.
     """
 
     _name = "channel.endpoint"
@@ -111,36 +104,33 @@ class ChannelEndpoint(models.Model):
     @api.depends("kind")
     def _compute_description(self):
         for endpoint in self:
-            describe = endpoint.kind and f"_description_{endpoint.kind}"
-            endpoint.description = describe and getattr(endpoint, describe)()
+            endpoint.description = endpoint._kind()._instructions(endpoint)
+
+    def _kind(self):
+        """Return the `channel.kind` of this endpoint; of none, what all have.
+
+        Where the addon of the kind is gone, its messages wait for staff.
+        """
+        return self._kind_of(self.kind)
+
+    @api.model
+    def _kind_of(self, kind):
+        name = f"channel.kind.{kind}"
+        return self.env[name if name in self.env else "channel.kind"]
+
+    @api.model
+    def _mailbox_kinds(self):
+        """Return the kinds whose endpoints are mailboxes that are answered from."""
+        return [
+            kind
+            for kind in self._fields["kind"].get_values(self.env)
+            if self._kind_of(kind)._is_mailbox
+        ]
 
     def _route(self):
         """Return the path of the controller, without a leading slash."""
         self.ensure_one()
-        return getattr(self, f"_route_{self.kind}")()
-
-    def _route_email(self):
-        """Return the path of the controller for e-mails."""
-        return f"channel/mail/{self.id}"
-
-    def _description_email(self):
-        """Return how to connect a mail server, in words."""
-        return self.env._(
-            "The relay takes the council's mail by SMTP and hands each e-mail here, at"
-            " once. Have your mail server forward the address above to it, and start"
-            " it with the token in its environment:"
-        )
-
-    def _route_open311(self):
-        """Return the path of the Open311 server."""
-        return "open311/v2"
-
-    def _description_open311(self):
-        """Return how to connect an Open311 client, in words."""
-        return self.env._(
-            "Clients speak Open311 GeoReport v2 at the address above and send the"
-            " token as their api_key."
-        )
+        return self._kind()._route(self)
 
     def _compute_messages(self):
         rows = self.env["channel.message"]._read_group(
