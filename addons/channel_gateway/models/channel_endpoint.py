@@ -1,7 +1,9 @@
 import hmac
 import secrets
+from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 TOKEN_BYTES = 32
 DEFAULT_LIMIT_MB = 25
@@ -69,6 +71,24 @@ class ChannelEndpoint(models.Model):
         help="Larger messages are refused. The sender is informed and staff"
         " are notified.",
     )
+    secret = fields.Char(
+        copy=False,
+        groups="constituent_crm.group_manager",
+        help="The secret with which the provider signs what it sends; several,"
+        " separated by spaces, while it is being replaced.",
+    )
+    account = fields.Char(help="Name or number of the council's account there.")
+    limit_per_minute = fields.Integer(
+        string="Messages per Minute",
+        compute="_compute_limit_per_minute",
+        store=True,
+        readonly=False,
+        help="Further messages are refused for now, and the sender tries again later."
+        " 0 for any number.",
+    )
+    is_mailbox = fields.Boolean(compute="_compute_uses")
+    uses_secret = fields.Boolean(compute="_compute_uses")
+    uses_account = fields.Boolean(compute="_compute_uses")
     path = fields.Char(compute="_compute_path")
     description = fields.Text(compute="_compute_description")
     relay_command = fields.Char(compute="_compute_path")
@@ -94,11 +114,34 @@ class ChannelEndpoint(models.Model):
         base = self.browse().get_base_url()
         for endpoint in self:
             endpoint.path = f"{base}/{endpoint._route()}" if endpoint.id else False
-            endpoint.relay_command = (
-                "CHANNEL_TOKEN=… python3 channel_gateway/relay/smtp_relay.py"
-                f" --listen 0.0.0.0:25 --max-size {endpoint.limit_mb}"
-                f" --url {endpoint.path}"
-            )
+            endpoint.relay_command = endpoint._kind()._relay_command(endpoint)
+
+    @api.depends("kind")
+    def _compute_limit_per_minute(self):
+        for endpoint in self:
+            endpoint.limit_per_minute = endpoint._kind()._limit_per_minute
+
+    @api.depends("kind")
+    def _compute_uses(self):
+        for endpoint in self:
+            kind = endpoint._kind()
+            endpoint.is_mailbox = kind._is_mailbox
+            endpoint.uses_secret = kind._uses_secret
+            endpoint.uses_account = kind._uses_account
+
+    @api.constrains("kind", "secret", "account")
+    def _check_credentials(self):
+        """Forbid an endpoint at which anybody could send."""
+        # Only managers may read the secret, and its absence is none.
+        for endpoint in self.sudo():
+            if endpoint.uses_secret and not (endpoint.secret or "").strip():
+                raise ValidationError(
+                    self.env._("%s needs the provider's secret.", endpoint.name)
+                )
+            if endpoint.uses_account and not (endpoint.account or "").strip():
+                raise ValidationError(
+                    self.env._("%s needs the provider's account.", endpoint.name)
+                )
 
     @api.depends_context("lang")
     @api.depends("kind")
@@ -147,6 +190,28 @@ class ChannelEndpoint(models.Model):
     @property
     def _limit_bytes(self):
         return self.limit_mb * 1024 * 1024
+
+    def _is_flooded(self, sender=None):
+        """Return whether as many messages came in as are taken in a minute.
+
+        What was stored is counted: all workers share it, and it costs no write.
+
+        Args:
+            sender: value of `channel.message.sender`, to count those of one sender.
+        """
+        limit = self._kind()._limit_per_sender if sender else self.limit_per_minute
+        if not limit:
+            return False
+        recent = [
+            ("endpoint_id", "=", self.id),
+            ("direction", "=", "in"),
+            ("create_date", ">", fields.Datetime.now() - timedelta(minutes=1)),
+        ]
+        if sender:
+            recent.append(("sender", "=", sender))
+        # Senders prove themselves at the endpoint and are no users.
+        Message = self.env["channel.message"].sudo()
+        return Message.search_count(recent, limit=limit) >= limit
 
     def _is_token_valid(self, token):
         """Return whether `token` is this endpoint's; compare in constant time.

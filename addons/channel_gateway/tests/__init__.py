@@ -48,4 +48,5 @@ from . import test_authentication
 from . import test_staff_sender
 from . import test_acknowledgement_batch
 from . import test_wake
+from . import test_webhook
 from . import test_whole_text

@@ -1,6 +1,7 @@
 import json
 
 from odoo import api, models
+from odoo.http import request
 
 from odoo.addons.channel_gateway.adapters.contact import InboundContact
 
@@ -12,10 +13,8 @@ class ChannelKindParishApp(models.AbstractModel):
     _inherit = "channel.kind"
     _description = "Parish App"
 
-    @api.model
-    def _route(self, endpoint):
-        """Return the path of the endpoint."""
-        return f"parish_app/{endpoint.id}/messages"
+    # The app posts messages, and gets those to it.
+    _http_methods = ("GET", "POST")
 
     @api.model
     def _instructions(self, endpoint):
@@ -24,6 +23,21 @@ class ChannelKindParishApp(models.AbstractModel):
             "The app posts what residents write to the address above, as JSON, and gets"
             " what is to be shown to them there. It sends the token as a bearer token."
         )
+
+    @api.model
+    def _accept(self, endpoint, http_request):
+        """Store a message from the app; a GET brings none."""
+        if http_request.method == "GET":
+            return self.env["channel.message"]
+        return super()._accept(endpoint, http_request)
+
+    @api.model
+    def _respond(self, endpoint, messages):
+        """Return the messages queued for the app, or the id of what it sent."""
+        if messages:
+            return super()._respond(endpoint, messages)
+        waiting = self.env["channel.message"]._parish_app_fetch(endpoint)
+        return request.make_json_response(waiting)
 
     @api.model
     def _read(self, message):

@@ -41,6 +41,14 @@ class ChannelKindEmail(models.AbstractModel):
             " it with the token in its environment:"
         )
 
+    @api.model
+    def _relay_command(self, endpoint):
+        return (
+            "CHANNEL_TOKEN=… python3 channel_gateway/relay/smtp_relay.py"
+            f" --listen 0.0.0.0:25 --max-size {endpoint.limit_mb}"
+            f" --url {endpoint.path}"
+        )
+
     # Storing
 
     @api.model

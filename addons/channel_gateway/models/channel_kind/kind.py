@@ -1,6 +1,6 @@
 import hashlib
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 
 from odoo import api, models
 from odoo.http import Response, request
@@ -20,6 +20,10 @@ class ChannelKind(models.AbstractModel):
     _name = "channel.kind"
     _description = "Kind of Endpoint"
 
+    # What its endpoints need besides the token: the provider's secrets that sign what
+    # it sends, and the name of our account with it.
+    _uses_secret = False
+    _uses_account = False
     # Whether requests that came by such an endpoint are answered from its address.
     _is_mailbox = False
     # HTTP methods that `/channel/in` takes for it.
@@ -39,6 +43,11 @@ class ChannelKind(models.AbstractModel):
     @api.model
     def _instructions(self, endpoint):
         """Return how to connect a client to the endpoint, in words."""
+        return False
+
+    @api.model
+    def _relay_command(self, endpoint):
+        """Return the command that starts a program beside Odoo, if it needs one."""
         return False
 
     # Receiving by HTTP: the controller calls these in this order
@@ -61,6 +70,11 @@ class ChannelKind(models.AbstractModel):
         is_bearer = header.startswith(BEARER)
         token = header.removeprefix(BEARER).strip() if is_bearer else ""
         return endpoint._is_token_valid(token)
+
+    @api.model
+    def _denial(self, endpoint, http_request):
+        """Return the `HTTPException` for a client that does not prove itself."""
+        return Unauthorized(self.env._("Invalid or missing credentials."))
 
     @api.model
     def _sender(self, endpoint, http_request):

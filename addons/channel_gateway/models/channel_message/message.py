@@ -159,6 +159,7 @@ class ChannelMessage(models.Model):
         " ('received', 'triage', 'failed', 'queued', 'uncertain')"
     )
     _sender_idx = models.Index("(sender, received_at) WHERE direction = 'in'")
+    _recent_idx = models.Index("(endpoint_id, create_date) WHERE direction = 'in'")
     _handover_idx = models.Index("(handover_at) WHERE handover IS NOT NULL")
     _waiting_idx = models.Index(
         "(not_before) WHERE state = 'queued' AND not_before IS NOT NULL"
