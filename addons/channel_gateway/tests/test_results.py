@@ -108,9 +108,7 @@ class TestResults(ResultCase):
         message = self.send()
         text = message.sms_id
         message._report_delivered()
-        with patch(
-            "odoo.addons.sms.tools.sms_api.SmsApi._send_sms_batch"
-        ) as provider:
+        with patch("odoo.addons.sms.tools.sms_api.SmsApi._send_sms_batch") as provider:
             text.send()
         self.assertFalse(provider.called)
         self.assertEqual((text.state, message.state), ("canceled", "delivered"))
