@@ -133,7 +133,10 @@ class TestEndpointKind(ChannelCase):
         Endpoint = self.env["channel.endpoint"]
         kinds = [kind for kind, _name in Endpoint._fields["kind"].selection]
         endpoints = Endpoint.concat(
-            *(self.mailbox.copy({"kind": kind}) for kind in kinds)
+            *(
+                self.mailbox.copy({"kind": kind, "secret": "s", "account": "a"})
+                for kind in kinds
+            )
         )
         for name in ("path", "description"):
             self.assertEqual(len(set(endpoints.mapped(name))), len(kinds))

@@ -72,6 +72,7 @@ class TestResults(ResultCase):
             (("failed", "sent"), "failed", 0),
             (("failed", "failed"), "failed", 0),
             (("failed", "later"), "failed", 0),
+            (("failed", "uncertain"), "failed", 0),
             (("later", "sent"), "sent", 1),
             (("later", "failed"), "failed", 0),
             (("uncertain", "sent"), "sent", 1),
@@ -157,8 +158,7 @@ class TestFallBack(ResultCase):
         self.assertEqual(other.channel_id.code, "email")
         self.assertEqual(other.recipient, "jane@example.net")
         self.assertEqual((other.subject, other.state), (message.subject, "queued"))
-        self.assertEqual(message.state, "discarded")
-        self.assertIn("No such number", message.error)
+        self.assertEqual((message.state, message.error), ("failed", "No such number"))
         self.assertIn("instead", " ".join(request.message_ids.mapped("body")))
 
     def test_temporary_failure_is_retried_on_its_own_channel(self):
@@ -174,7 +174,10 @@ class TestFallBack(ResultCase):
         self.report(message, "failed", "failed", "later", "sent")
         other = self.instead_of(message)
         self.assertEqual(len(other), 1)
-        self.assertEqual(message.state, "discarded")
+        self.assertEqual(message.state, "failed")
+        message.sudo()._send_again()
+        self.report(message, "failed")
+        self.assertEqual(self.instead_of(message), other, "after another attempt")
         self.report(other, "failed")
         self.assertEqual(other.state, "failed", "and not back again")
         self.assertFalse(self.instead_of(other))

@@ -65,8 +65,8 @@ class ChannelMessage(models.Model):
         Args:
             reason: why, as the server put it.
             is_temporary: whether a later attempt may succeed. It is made
-                automatically after a growing delay; after the last, the message is
-                sent on the constituent's next channel, or else staff are alerted.
+                automatically after a growing delay; after the last, staff are alerted
+                and the message is sent on the constituent's next channel.
         """
         words = reason or self.env._("It could not be delivered.")
         now = fields.Datetime.now()
@@ -79,23 +79,21 @@ class ChannelMessage(models.Model):
             delay = retry_delay(message.attempts) if is_temporary else None
             again = now + delay if delay else False
             message._decide("failed", words, next_attempt_at=again, handover=False)
-            if not again and not message._fall_back():
+            if not again:
                 message._alert_staff(self.env._("Not delivered"))
+                message._fall_back()
         self._wake_deliveries(failed.mapped("next_attempt_at"))
 
     def _report_uncertain(self, reason):
         """Set aside messages that the server may have accepted."""
-        accepted = self.filtered(lambda one: one.state in ACCEPTED)
-        accepted._end_attempt()
-        for message in self - accepted:
+        known = self.filtered(lambda one: one.state in ACCEPTED or one._has_failed())
+        known._end_attempt()
+        for message in self - known:
             message._decide("uncertain", reason, handover=False)
             message._alert_staff(self.env._("Possibly not delivered"))
 
     def _has_failed(self):
         """Return whether the message has failed for good."""
-        if self.state == "discarded":
-            fallback = [("fallback_of_id", "=", self.id)]
-            return bool(self.search_count(fallback, limit=1))
         return self.state == "failed" and not self.next_attempt_at
 
     def _end_attempt(self):
@@ -148,7 +146,8 @@ class ChannelMessage(models.Model):
     def _fall_back(self):
         """Send a message that failed for good on the constituent's next channel.
 
-        This is done once. The reason is noted on the request.
+        This is done once, and noted on the request. The message itself stays failed:
+        staff may correct the address.
 
         Returns:
             The message that was sent instead; none when there is no such channel, or
@@ -156,7 +155,8 @@ class ChannelMessage(models.Model):
         """
         self.ensure_one()
         nobody = self.browse()
-        if self.fallback_of_id or not self.partner_id:
+        done = [("fallback_of_id", "=", self.id)]
+        if self.fallback_of_id or not self.partner_id or self.search_count(done):
             return nobody
         try:
             with self.env.cr.savepoint():
@@ -167,7 +167,7 @@ class ChannelMessage(models.Model):
         except DATABASE_ERRORS:
             raise
         except Exception:
-            # What matters is the failure: staff are alerted to it.
+            # What matters is the failure: staff were alerted to it.
             _logger.exception("Message %s was not sent on another channel", self.id)
         return nobody
 
@@ -201,7 +201,7 @@ class ChannelMessage(models.Model):
         )
 
     def _send_instead(self, channel):
-        """Send the message on another channel, and close this one.
+        """Send the message on another channel, and note it on the request.
 
         Args:
             channel: `constituent.channel`.
@@ -210,19 +210,16 @@ class ChannelMessage(models.Model):
             The message that is sent instead; none when it may not be sent.
         """
         sent = self._send_on(channel)
-        if not sent:
-            return sent
-        words = self.env._(
-            "Not delivered by %(channel)s, sent by %(other)s instead: %(reason)s",
-            channel=self.channel_id.name,
-            other=channel.name,
-            reason=self.error,
-        )
-        self._decide("discarded", words)
         # The queue runs as the sending user, who may lack access to the request.
         request = self.request_id.sudo()
-        if request:
-            request._message_log(body=words)
+        if sent and request:
+            request._message_log(
+                body=self.env._(
+                    "Not delivered by %(channel)s, sent by %(other)s instead.",
+                    channel=self.channel_id.name,
+                    other=channel.name,
+                )
+            )
         return sent
 
     def _send_on(self, channel):
