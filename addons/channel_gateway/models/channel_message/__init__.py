@@ -6,3 +6,4 @@ from . import sending
 from . import handover
 from . import delivery
 from . import staff
+from . import further

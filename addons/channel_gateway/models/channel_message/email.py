@@ -40,11 +40,8 @@ class ChannelMessage(models.Model):
             own = join_words(contact.subject, contact.own_text)
             sender = clues.find_clues(own, region, contact.signature)
             found = replace(found, phone=sender.phone, name=sender.name)
-        return Intake(
-            contact,
-            found,
-            tuple(self.env["service.type"]._suggest(words)),
-        )
+        hits, whose = self.env["service.type"]._suggest_or_whose(words)
+        return Intake(contact, found, tuple(hits), whose)
 
     # Who and what
 
@@ -338,7 +335,10 @@ class ChannelMessage(models.Model):
         """
         # The acknowledgement follows what it acknowledges.
         request = self._open_request(
-            hits=intake.hits, place=intake.clues, acknowledges=False, **chosen
+            found=(intake.hits, intake.whose),
+            place=intake.clues,
+            acknowledges=False,
+            **chosen,
         )
         posted = [("message_id", "=", self.external_id), ("res_id", "=", request.id)]
         if self.env["mail.message"].sudo().search_count(posted, limit=1):
