@@ -25,11 +25,13 @@ class Intake:
         contact: what is written in it.
         clues: what it tells of its sender, and of where.
         hits: the services it may be about, as `service.type._suggest` returns them.
+        whose: who to turn to where it is not the council's, as `_whose` returns it.
     """
 
     contact: InboundContact
     clues: Clues
     hits: tuple[dict, ...]
+    whose: str | bool = False
 
     @property
     def suggested_service_id(self) -> int | None:

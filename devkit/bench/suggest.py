@@ -70,9 +70,11 @@ service is first for 94.2 and 90.9 %, among three for 97.4 and 95.6 %, certain f
 and 56 %, of which 99.4 and 99.4 % are right; by words alone first for 90.5 and 85.4 %,
 among three for 93.8 and 91.6 %.
 
-Of 300 pairs of messages of the tuning part, joined to one, 49 % were certainly one of
-the two before sentences were looked at by themselves, 17 % since; both are among the
-first two for 72 % (55 % before)."""
+Of 300 pairs of messages of the tuning part, joined to one by "also" and the like, both
+services come first for 91 %; joined without such words, for 73 %. Of 84 messages with
+two subjects, in several registers and languages (tests/subjects.csv; half of them were
+looked at), both come first for 82 %, by words alone for 73 %; of 82 stories about one
+subject 5 % are split."""
 
 
 def main(_database: str) -> None:

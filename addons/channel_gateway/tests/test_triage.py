@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+
+from odoo.addons.service_catalog.service_matching import ServiceMatcher
 
 from .common import ChannelCase
 
@@ -152,6 +156,38 @@ class TestTriage(ChannelCase):
         form.record.action_open()
         notes = " ".join(message.request_id.message_ids.mapped("body"))
         self.assertIn("also asks about: Test Pothole", notes)
+        self.assertIn(f'data-oe-id="{message.id}"', notes)
+
+    def two_requests(self):
+        return self.receive(
+            subject="Two things",
+            body="Our bin was missed. Also there is a deep pothole in the road.",
+            message_id="<two@example.org>",
+        ).with_user(self.officer)
+
+    def test_further_request_is_opened_from_the_message(self):
+        message = self.two_requests()
+        self.assertFalse(message.further_service_ids)
+        with self.wizard(message) as form:
+            form.service_id = self.missed_bin
+        form.record.action_open()
+        self.assertEqual(message.further_service_ids, self.pothole)
+        action = message.action_open_further_request()
+        Wizard = self.env["service.request.new"].with_user(self.officer)
+        with Form(Wizard.with_context(**action["context"])) as form:
+            self.assertEqual(form.service_id, self.pothole)
+            self.assertEqual(form.partner_id, message.partner_id)
+            form.address = "Park Avenue"
+        form.record.action_open()
+        message.invalidate_recordset(["further_service_ids"])
+        self.assertFalse(message.further_service_ids)
+
+    def test_message_is_judged_once(self):
+        with patch.object(
+            ServiceMatcher, "judge", autospec=True, side_effect=ServiceMatcher.judge
+        ) as judge:
+            self.receive(subject="", body="xyzzy", message_id="<once@example.org>")
+        self.assertEqual(judge.call_count, 1)
 
     def test_staff_are_told_whose_a_message_is(self):
         self.env["service.keyword"].create(

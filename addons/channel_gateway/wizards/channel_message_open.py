@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 from ..adapters import clues
@@ -82,7 +84,7 @@ class ChannelMessageOpen(models.TransientModel):
     def action_open(self):
         self.ensure_one()
         answers = self._validated_answers()
-        others = self._other_subjects()
+        others = self.message_id._asked_services() - self.service_id
         request = self.message_id._open_chosen_request(
             service_id=self.service_id.id,
             partner_id=self.partner_id.id,
@@ -93,14 +95,7 @@ class ChannelMessageOpen(models.TransientModel):
         )
         if request and others:
             names = "; ".join(others.mapped("name"))
-            request.message_post(
-                body=self.env._("The same message also asks about: %s", names)
-            )
+            words = self.env._("The same message also asks about: %s", names)
+            link = self.message_id._get_html_link(self.env._("Show the message"))
+            request.message_post(body=Markup("%s<br/>%s") % (words, link))
         return self.message_id.action_view_request() if request else True
-
-    def _other_subjects(self):
-        """Return what the message asks for besides the chosen service."""
-        Service = self.env["service.type"]
-        hits = Service._suggest(self.message_id._words())
-        several = Service.browse(hit["id"] for hit in hits if hit["is_subject"])
-        return several - self.service_id

@@ -1,6 +1,6 @@
 """What the matcher takes and returns."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -9,9 +9,11 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Opinion(Protocol[Key]):
-    """A second opinion on what a text means."""
+    """A second opinion on what texts mean."""
 
-    def log_probabilities(self, text: str) -> Mapping[Key | None, float]: ...
+    def log_probabilities(
+        self, texts: Sequence[str]
+    ) -> Sequence[Mapping[Key | None, float]]: ...
 
 
 @dataclass(frozen=True)

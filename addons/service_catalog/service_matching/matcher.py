@@ -8,22 +8,31 @@ council's are described by phrases, too, so that a text about them yields no ser
 """
 
 import itertools
-from collections import Counter, defaultdict
+import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic
+from typing import Generic
 
+from .clauses import announced_segments, split_parts
 from .entry import Entry, Hit, Judgement, Key, Opinion
 from .evidence import Evidence, Feature
 from .lexicon import Lexicon
+from .matches import Match, decisive_words, match_features
 from .scores import Signals, by_words, with_opinion
+from .subjects import (
+    BY_WORDS,
+    WITH_OPINION,
+    Segment,
+    log_odds,
+    several,
+    side_by_side,
+)
 from .words import (
     MAX_PHRASE_LENGTH,
     WORD,
     Word,
     split_passages,
-    split_sentences,
     whole_phrase,
     words,
 )
@@ -38,27 +47,16 @@ FEW_WORDS = 2
 FOREIGN = 0.3  # share of their evidence that may be for what is not the council's
 WHOLE_PHRASE = 2.0  # factor where the whole text is a phrase of the service
 ELSEWHERE = 0.5  # minimum share, or score, of what is known not to be the council's
-UNCERTAIN = 0.9  # maximum score by this factor, and of one of several subjects
-EVEN = 0.5  # minimum score of one of several subjects
-SENTENCE_WORDS = 4  # minimum of such a sentence
-SUBJECT = 0.9  # minimum score of a sentence that asks for a service by itself
+UNCERTAIN = 0.9  # maximum score by this factor
+SUBJECT = 0.3  # minimum score of a sentence that may ask for another service
 UNKNOWN_WORDS = 0.3  # minimum score for a text of which no word is known
 NAME_WEIGHT = 1.0
 DESCRIPTION_WEIGHT = 0.5
 MAX_TEXT_LENGTH = 6000  # characters; the subject comes earlier
-MAX_WORDS = 8  # in an explanation
 
 
 # Pairs of the number and the score of a service, and whether it is elsewhere.
 _Scored = tuple[list[tuple[int, float]], bool]
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A feature found in a text: its likeness (0 to 1) and the words it came from."""
-
-    likeness: float
-    places: tuple[int, ...]
 
 
 class ServiceMatcher(Generic[Key]):
@@ -73,6 +71,7 @@ class ServiceMatcher(Generic[Key]):
         self, entries: Iterable[Entry[Key]], opinion: Opinion[Key] | None = None
     ):
         self._opinion = opinion
+        self._subject_weights = WITH_OPINION if opinion else BY_WORDS
         self._keys: list[Key | None] = []
         self._whole_phrases: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
         self._against: defaultdict[int, list[tuple[frozenset[str], float]]] = (
@@ -141,39 +140,101 @@ class ServiceMatcher(Generic[Key]):
         passages = split_passages(text)
         if not passages:
             return Judgement([], is_elsewhere=False)
+        segments, least = self._segments(text)
+        meanings = self._meanings([text, *segments])
         matches = self._match_features(passages)
-        scored, is_elsewhere = self._scored(text, matches)
-        subjects = self._subjects(text) if len(passages) > 1 else []
-        if len(subjects) > 1:
-            scored, is_elsewhere = _side_by_side(scored, subjects), False
+        scored, is_elsewhere = self._scored(text, matches, meanings[0])
+        subjects = several(
+            list(map(self._read, segments, meanings[1:])),
+            self._subject_weights,
+            least,
+        )
+        # Where the whole is about something else, its segments mislead.
+        if scored and scored[0][0] not in subjects:
+            subjects = []
+        if subjects:
+            scored, is_elsewhere = side_by_side(scored, subjects), False
         shown = [word.text for passage in passages for word in passage]
         hits = [
-            Hit(key, score, self._decisive_words(shown, matches, number))
+            Hit(key, score, decisive_words(shown, matches, number, self._weights))
             for number, score in scored[:limit]
             if (key := self._keys[number]) is not None
         ]
         return Judgement(hits, is_elsewhere, max(len(subjects), 1))
 
-    def _subjects(self, text: str) -> list[int]:
-        """Return the services that sentences ask for by themselves, by words alone."""
-        found: dict[int, None] = {}
-        for sentence in split_sentences(text):
-            # The subject of an e-mail, or a greeting, asks for nothing itself.
-            if len(WORD.findall(sentence)) < SENTENCE_WORDS:
-                continue
-            strengths = self._strengths(self._match_features([words(sentence)]))
-            ranked, strong, others = self._ranked(strengths)
-            if ranked and by_words(strong, others)[0] >= SUBJECT:
-                found[ranked[0]] = None
-        return list(found)
+    def _segments(self, text: str) -> tuple[list[str], float]:
+        """Return the segments of a text that may be subjects of their own.
 
-    def _scored(self, text: str, matches: dict[Feature, _Match]) -> _Scored:
+        Returns:
+            Them, and the least log-odds of a further subject among them.
+        """
+        parts = split_parts(text)
+        segments = announced_segments(parts)
+        if len(segments) > 1:
+            return segments, 0.0
+        cut = self._cut_by_words([part.text for part in parts])
+        return cut, self._subject_weights.unannounced
+
+    def _cut_by_words(self, parts: list[str]) -> list[str]:
+        """Return the halves of a text around its clearest change of subject, if any.
+
+        By words alone: to weigh the meaning of each half takes too long.
+        """
+        before = None
+        best, cut = -math.inf, 0
+        for at, part in enumerate(parts):
+            segment = self._read_words(part)
+            about = segment.best()
+            if about is None or segment.chances[about] < SUBJECT:
+                continue
+            odds = log_odds(before, segment, BY_WORDS) if before else -math.inf
+            if odds > best:
+                best, cut = odds, at
+            before = segment
+        if not cut:
+            return []
+        one, other = ". ".join(parts[:cut]), ". ".join(parts[cut:])
+        odds = log_odds(self._read_words(one), self._read_words(other), BY_WORDS)
+        return [one, other] if odds > 0 else []
+
+    def _meanings(self, texts: list[str]) -> list[dict[int, float]]:
+        """Return the second opinion on each text by number of the service, if any."""
+        if self._opinion is None:
+            return [{} for _text in texts]
+        return [
+            {
+                number: meaning[key]
+                for number, key in enumerate(self._keys)
+                if key in meaning
+            }
+            for meaning in self._opinion.log_probabilities(texts)
+        ]
+
+    def _read(self, segment: str, meaning: dict[int, float]) -> Segment:
+        """Return what a segment is about."""
+        if self._opinion is None:
+            return self._read_words(segment)
+        strengths = self._strengths(self._match_features(split_passages(segment)))
+        chances = with_opinion(strengths, meaning, self._others)
+        ours = {n: chance for n, chance in chances.items() if n not in self._others}
+        return Segment(ours, strengths)
+
+    def _read_words(self, segment: str) -> Segment:
+        """Return what a segment is about by words alone."""
+        strengths = self._strengths(self._match_features(split_passages(segment)))
+        ranked, strong, others = self._ranked(strengths)
+        chances = by_words(strong, others)
+        return Segment(dict(zip(ranked, chances, strict=True)), strengths)
+
+    def _scored(
+        self, text: str, matches: dict[Feature, Match], meaning: dict[int, float]
+    ) -> _Scored:
         """Return the services that are offered with their scores, best first."""
         strengths = self._strengths(matches)
         equal = self._whole_phrases.get(whole_phrase(text), set())
         if equal and equal <= self._others:
             return [], True
-        score = self._scorer(text, matches)
+        score = self._scorer(text, matches, meaning)
         scored, is_elsewhere = score(strengths)
         if not equal & strengths.keys():
             return scored, is_elsewhere
@@ -186,19 +247,13 @@ class ServiceMatcher(Generic[Key]):
         return [(number, min(one, most)) for number, one in raised], is_elsewhere
 
     def _scorer(
-        self, text: str, matches: dict[Feature, _Match]
+        self, text: str, matches: dict[Feature, Match], meaning: dict[int, float]
     ) -> Callable[[dict[int, float]], _Scored]:
         """Return what turns strengths into scores of the services to be offered."""
         if self._opinion is None:
             is_search = len(WORD.findall(text[:MAX_PHRASE_LENGTH])) <= FEW_WORDS
             return partial(self._by_words, is_search)
-        meaning = self._opinion.log_probabilities(text)
-        opinion = {
-            number: meaning[key]
-            for number, key in enumerate(self._keys)
-            if key in meaning
-        }
-        return partial(self._with_opinion, opinion, self._penalties(matches))
+        return partial(self._with_opinion, meaning, self._penalties(matches))
 
     def _by_words(self, is_search: bool, strengths: dict[int, float]) -> _Scored:
         """Return scores by words alone; of a search all, as it cannot say more."""
@@ -279,33 +334,9 @@ class ServiceMatcher(Generic[Key]):
         """
         return stem in self._lexicon.stems
 
-    def _match_features(self, passages: list[list[Word]]) -> dict[Feature, _Match]:
+    def _match_features(self, passages: list[list[Word]]) -> dict[Feature, Match]:
         """Return the known features in a text, each with its best match."""
-        matches: dict[Feature, _Match] = {}
-
-        def keep_best(feature: Feature, likeness: float, *places: int) -> None:
-            """Keep the match if it is the best one of the feature."""
-            if feature not in matches or likeness > matches[feature].likeness:
-                matches[feature] = _Match(likeness, places)
-
-        place = 0
-        for passage in passages:
-            meanings = [self._lexicon.recognise(word.stem) for word in passage]
-            for at, meaning in enumerate(meanings, place):
-                for stem, likeness in meaning.items():
-                    keep_best(stem, likeness, at)
-            for at in range(len(passage) - 1):
-                here = (place + at, place + at + 1)
-                # "pot hole" also matches "pothole".
-                joined = passage[at].stem + passage[at + 1].stem
-                if joined in self._lexicon.stems:
-                    keep_best(joined, 1.0, *here)
-                for pair in itertools.product(meanings[at], meanings[at + 1]):
-                    if pair in self._weights:
-                        likeness = meanings[at][pair[0]] * meanings[at + 1][pair[1]]
-                        keep_best(pair, likeness, *here)
-            place += len(passage)
-        return matches
+        return match_features(passages, self._lexicon, self._weights)
 
     def _ranked(
         self, strengths: dict[int, float]
@@ -320,7 +351,7 @@ class ServiceMatcher(Generic[Key]):
         ranked = sorted(ours, key=lambda number: (-ours[number], number))
         return ranked, [ours[number] for number in ranked], others
 
-    def _strengths(self, matches: dict[Feature, _Match]) -> dict[int, float]:
+    def _strengths(self, matches: dict[Feature, Match]) -> dict[int, float]:
         """Return the strength of evidence by number of the service."""
         strengths: defaultdict[int, float] = defaultdict(float)
         for feature, match in matches.items():
@@ -330,29 +361,13 @@ class ServiceMatcher(Generic[Key]):
             strengths[number] *= penalty
         return {number: strength for number, strength in strengths.items() if strength}
 
-    def _penalties(self, matches: dict[Feature, _Match]) -> dict[int, float]:
+    def _penalties(self, matches: dict[Feature, Match]) -> dict[int, float]:
         """Return the factor of each service that negative phrases speak against."""
         return {
             number: 1 - max(against)
             for number, phrases in self._against.items()
             if (against := [w for stems, w in phrases if stems <= matches.keys()])
         }
-
-    def _decisive_words(
-        self, shown: list[str], matches: dict[Feature, _Match], number: int
-    ) -> tuple[str, ...]:
-        """Return the words with the most weight for a service, in text order."""
-        # `Any`, as typeshed allows only integers in a `Counter`.
-        weight_by_place: Any = Counter()
-        for feature, match in matches.items():
-            pairs = self._weights.get(feature, ())
-            if weight := next((weight for at, weight in pairs if at == number), 0):
-                for place in match.places:
-                    weight_by_place[place] += weight * match.likeness
-        places = sorted(
-            place for place, _weight in weight_by_place.most_common(MAX_WORDS)
-        )
-        return tuple(dict.fromkeys(shown[place] for place in places))
 
 
 def _size(entry: Entry[Key]) -> float:
@@ -364,15 +379,3 @@ def _usual_size(entries: list[Entry[Key]]) -> float:
     """Return the mean weight of the phrases of a service."""
     sizes = [_size(entry) for entry in entries if entry.key is not None]
     return sum(sizes) / max(len(sizes), 1)
-
-
-def _side_by_side(
-    scored: list[tuple[int, float]], subjects: list[int]
-) -> list[tuple[int, float]]:
-    """Return the services of several subjects before all others, none certain."""
-    scores = dict(scored)
-    first = sorted(subjects, key=lambda number: -scores.get(number, 0.0))
-    return [
-        *((n, min(UNCERTAIN, max(EVEN, scores.get(n, EVEN)))) for n in first),
-        *((n, min(EVEN, score)) for n, score in scored if n not in subjects),
-    ]

@@ -38,18 +38,19 @@ class SecondOpinion(Generic[Key]):
         self._network = network
         self._encoder = encoder
 
-    def log_probabilities(self, text: str) -> Mapping[Key | None, float]:
+    def log_probabilities(
+        self, texts: Sequence[str]
+    ) -> list[Mapping[Key | None, float]]:
         """Return the logarithm of the probability of each service.
 
         Args:
-            text: what the resident wrote.
+            texts: what the resident wrote, and parts of it.
 
         Returns:
-            It by key.
+            It by key, for each text.
         """
-        vectors = self._encoder.encode([text])
-        (row,) = self._network.log_probabilities(vectors)
-        return dict(zip(self._keys, row.tolist(), strict=True))
+        rows = self._network.log_probabilities(self._encoder.encode(texts))
+        return [dict(zip(self._keys, row.tolist(), strict=True)) for row in rows]
 
 
 def pack(numbers: Sequence[int], network: "Network") -> bytes:

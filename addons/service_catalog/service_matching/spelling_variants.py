@@ -12,6 +12,10 @@ light: lite lyt
 lights: lites lyts
 night: nite neet
 school: skool skl skule scool
+schools: skools skules scools
+bus: buss
+buses: busses
+housing: houseing
 house: hoose hoos
 water: watter wata woter
 road: rd rode

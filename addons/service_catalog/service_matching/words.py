@@ -45,6 +45,11 @@ ENDINGS = (
     ("s", ""),
 )
 MIN_STEM_LENGTH = 3
+INFLECTIONS = ("ings", "ing", "edly", "ed")
+SIBILANTS = ("s", "x", "z", "ch", "sh")  # before "es"
+# "e" tells "rate" from "rat", and "plane" from "plan": a short syllable keeps it (step
+# 1b and 5a of M. F. Porter: An algorithm for suffix stripping, 1980).
+SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 # The longest word in dictionaries has 45 letters.
 MAX_WORD_LENGTH = 50
 # Longer texts are no search, and nobody writes one twice.
@@ -106,13 +111,18 @@ def stem(word: str) -> str:
     """
     for ending, instead in ENDINGS:
         base = word[: len(word) - len(ending)]
-        if word.endswith(ending) and len(base) >= MIN_STEM_LENGTH:
-            word = base + instead
-            break
+        if not word.endswith(ending) or len(base) < MIN_STEM_LENGTH:
+            continue
+        if ending == "es" and not base.endswith(SIBILANTS):
+            continue
+        word = base + instead
+        if ending in INFLECTIONS and SHORT.fullmatch(word):
+            word += "e"
+        break
     if len(word) > MIN_STEM_LENGTH and word[-1] == word[-2] and word[-1] not in "sle":
         word = word[:-1]
     if len(word) > MIN_STEM_LENGTH and word.endswith("e"):
-        word = word[:-1]
+        word = word if SHORT.fullmatch(word[:-1]) else word[:-1]
     return word
 
 
@@ -148,10 +158,13 @@ def whole_phrase(text: str) -> tuple[str, ...]:
         text: the text.
 
     Returns:
-        Its words without capitals and diacritics; none of a long text.
+        Its words without capitals and diacritics, in their standard spelling; none of
+        a long text.
     """
     found = WORD.findall(text[: MAX_PHRASE_LENGTH + 1])
-    return tuple(map(fold, found)) if len(text) <= MAX_PHRASE_LENGTH else ()
+    if len(text) > MAX_PHRASE_LENGTH:
+        return ()
+    return tuple(SPELLINGS.get(word, word) for word in map(fold, found))
 
 
 def is_named(text: str, name: str) -> bool:

@@ -60,6 +60,7 @@ from . import (
     test_service_national,
     test_service_offer,
     test_service_searches,
+    test_service_subjects,
     test_service_suggestion,
     test_sla_notifications,
     test_sla_policies,

@@ -33,11 +33,12 @@ class Opinion:
         self.key, self.chance = key, chance
         self.texts = []
 
-    def log_probabilities(self, text):
-        self.texts.append(text)
+    def log_probabilities(self, texts):
+        self.texts += texts
         keys = [entry.key for entry in CATALOGUE]
         rest = (1 - self.chance) / (len(keys) - 1)
-        return {key: math.log(self.chance if key == self.key else rest) for key in keys}
+        sure = {key: math.log(self.chance if key == self.key else rest) for key in keys}
+        return [sure for _text in texts]
 
 
 class WordsOnly:

@@ -58,6 +58,35 @@ class TestServiceMatching(MatchingCase):
         self.assertEqual({stem(w) for w in ("missed", "missing", "misses")}, {"miss"})
         self.assertEqual(stem("emptied"), stem("empty"))
 
+    def test_final_e_tells_short_words_apart(self):
+        for short, other in (
+            ("rat", "rate"),
+            ("car", "care"),
+            ("plan", "plane"),
+            ("tap", "tape"),
+            ("can", "cane"),
+            ("pet", "petrol"),
+            ("rent", "rental"),
+            ("fin", "fine"),
+        ):
+            with self.subTest(short):
+                self.assertNotEqual(stem(short), stem(other))
+                self.assertNotEqual(stem(f"{short}s"), stem(f"{other}s"))
+        for forms in (
+            ("rat", "rats"),
+            ("rate", "rates", "rated", "rating"),
+            ("care", "cares", "cared", "caring"),
+            ("plan", "plans", "planned", "planning"),
+            ("bin", "bins"),
+            ("tree", "trees"),
+            ("bus", "buses"),
+            ("house", "houses", "housing"),
+            ("close", "closed", "closing"),
+            ("park", "parking"),
+        ):
+            with self.subTest(forms):
+                self.assertEqual(len(set(map(stem, forms))), 1)
+
     def test_diacritics_and_case_do_not_count(self):
         self.assertEqual(fold("ŚMIECI Łódź"), "smieci lodz")
 

@@ -62,11 +62,9 @@ class ChannelKind(models.AbstractModel):
     def _prepare_intake(self, message, contact):
         """Return the `Intake` of a contact: also where it is, and what it asks for."""
         words = join_words(contact.subject, contact.text)
-        return Intake(
-            contact,
-            self._find_clues(contact, words),
-            tuple(self.env["service.type"]._suggest(words)),
-        )
+        found = self._find_clues(contact, words)
+        hits, whose = self.env["service.type"]._suggest_or_whose(words)
+        return Intake(contact, found, tuple(hits), whose)
 
     @api.model
     def _find_clues(self, contact, words):
@@ -246,7 +244,7 @@ class ChannelKind(models.AbstractModel):
         """
         # The acknowledgement follows what it acknowledges.
         request = message._open_request(
-            hits=intake.hits,
+            found=(intake.hits, intake.whose),
             place=intake.clues,
             acknowledges=False,
             **{**self._prepare_request_values(message, intake), **chosen},

@@ -269,11 +269,12 @@ class ChannelMessage(models.Model):
 
     # What it asks for
 
-    def _open_request(self, hits=None, place=None, *, acknowledges=True, **chosen):
+    def _open_request(self, found=None, place=None, *, acknowledges=True, **chosen):
         """Open the request that this message asks for.
 
         Args:
-            hits: the services that were found in it; looked for when left out.
+            found: what `service.type._suggest_or_whose` returns for it; looked for
+                when left out.
             place: the `clues.Clues` of where it is; read when left out.
             acknowledges: as that of `service.request._open_request`.
             chosen: what staff have chosen: any values of
@@ -286,7 +287,7 @@ class ChannelMessage(models.Model):
             UserError: when the message does not say enough.
         """
         self.ensure_one()
-        service_id = chosen.get("service_id") or self._certain_service(hits)
+        service_id = chosen.get("service_id") or self._certain_service(found)
         service = self.env["service.type"].browse(service_id)
         if place is None:
             region = self.env["constituent.identifier"]._region()
@@ -309,11 +310,11 @@ class ChannelMessage(models.Model):
         self._decide("done", request_id=request.id, service_id=service_id)
         return request
 
-    def _certain_service(self, hits=None):
+    def _certain_service(self, found=None):
         """Return the id of the service that the message is certainly about.
 
         Args:
-            hits: as those of `_open_request`.
+            found: as that of `_open_request`.
 
         Raises:
             UserError: when no service is certain; it says what was found.
@@ -324,13 +325,13 @@ class ChannelMessage(models.Model):
                 if self.attachment_names
                 else self.env._("The message is empty.")
             )
-        if hits is None:
-            hits = self.env["service.type"]._suggest(self._words())
+        Service = self.env["service.type"]
+        hits, whose = found or Service._suggest_or_whose(self._words())
         if service_id := certain_service_id(hits):
             return service_id
-        raise UserError(self._uncertainty(hits))
+        raise UserError(self._uncertainty(hits, whose))
 
-    def _uncertainty(self, hits):
+    def _uncertainty(self, hits, whose):
         """Return why none of the services that were found is certain."""
         subjects = [hit["name"] for hit in hits if hit.get("is_subject")]
         if len(subjects) > 1:
@@ -339,7 +340,7 @@ class ChannelMessage(models.Model):
         if hits:
             names = ", ".join(hit["name"] for hit in hits[:3])
             return self.env._("Not certain which service: %s?", names)
-        if whose := self.env["service.type"]._whose(self._words()):
+        if whose:
             return self.env._("It is not the council's, but a matter for %s.", whose)
         return self.env._("No service was recognised in it.")
 

@@ -203,7 +203,26 @@ class ServiceType(models.Model):
             `service_matching.CERTAIN_SCORE` on), reason, and is_subject: whether it is
             one of several things that the text asks for.
         """
+        return self._suggest_or_whose(text, limit)[0]
+
+    @api.model
+    def _suggest_or_whose(self, text, limit=5):
+        """Suggest services, and return who to turn to where there are none.
+
+        Args:
+            text: a resident's description, of any length.
+            limit: maximum number of services.
+
+        Returns:
+            A pair, as of `_suggest` and `_whose`.
+        """
         judgement = self._service_matcher().judge(text, limit)
+        whose = judgement.is_elsewhere and self._elsewhere(self.env.lang).find(text)
+        return self._suggestions(judgement), whose or False
+
+    @api.model
+    def _suggestions(self, judgement):
+        """Return the services of a `Judgement` as `_suggest` does."""
         hits, several = judgement.hits, judgement.subjects > 1
         # sudo: the catalogue is public; channels search for anonymous callers.
         keys = [hit.key for hit in hits]
@@ -255,9 +274,7 @@ class ServiceType(models.Model):
             The owner of the matter; False where it is the council's or may be, or where
             nobody in particular is known.
         """
-        if not self._service_matcher().judge(text, 1).is_elsewhere:
-            return False
-        return self._elsewhere(self.env.lang).find(text) or False
+        return self._suggest_or_whose(text, 1)[1]
 
     @api.model
     @tools.ormcache("lang", cache="stable")

@@ -51,9 +51,14 @@ class ServiceType(models.Model):
         Returns:
             `service.type` records, the best first.
         """
-        found = self._suggest(words[:500], limit=limit * 3)
+        return self._public_found_or_whose(words, limit)[0]
+
+    @api.model
+    def _public_found_or_whose(self, words, limit=6):
+        """Return what `_public_found` returns, and who to turn to instead."""
+        found, whose = self._suggest_or_whose(words[:500], limit=limit * 3)
         services = self.sudo().browse([one["id"] for one in found])
-        return services.filtered("is_published")[:limit]
+        return services.filtered("is_published")[:limit], whose
 
     @api.model
     def _public_answer(self, words):
@@ -67,9 +72,10 @@ class ServiceType(models.Model):
             not the council's, or False) and named (the headings that it names).
         """
         words = words[:500]
+        found, whose = self._public_found_or_whose(words)
         return {
-            "found": self._public_found(words),
-            "whose": self._whose(words),
+            "found": found,
+            "whose": whose,
             "named": [
                 heading
                 for heading, _services in self._public_headings()
