@@ -108,6 +108,7 @@ def said_as(typed: str) -> frozenset[str]:
     Returns:
         Names in normal form.
     """
+    typed = typed[: phonetics.MAX_LENGTH]
     return frozenset(
         name
         for heard, names in _heard_from(typed[:1])
