@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from . import (
-    nickname,
+    familiar_names,
+    name_forms,
     normalise,
-    phonetics,
     places,
-    romanised_names,
+    pronunciations,
     transliteration,
 )
 
@@ -18,57 +18,141 @@ from . import (
 LETTERS = 7
 # A shorter word has too many neighbours.
 MIN_LENGTH = 3
-SOUND = "="
+SOUND, END = "=", "~"
+# So many last letters of a name may be a familiar form of it.
+END_LENGTHS = (4, 5)
 # Between a particle and a name, not before the s of a genitive.
 APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w\w)")
-# Words that are often written short, in names of bodies and streets.
-SHORT_WORDS = (
-    {"st", "saint", "street"}, {"rd", "road"}, {"ave", "av", "avenue"}, {"ln", "lane"},
-    {"cl", "close"}, {"gr", "grove"}, {"dr", "drive"}, {"cres", "crescent"},
-    {"sq", "square"}, {"tce", "ter", "terrace"}, {"gdns", "gardens"}, {"ct", "court"},
-    {"mt", "mount"}, {"bros", "brothers"}, {"assoc", "association"},
-    {"ctr", "centre", "center"}, {"co", "company"}, {"ltd", "limited"},
-)  # fmt: skip
+# Words that are left out of names and queries alike: "&" is no word.
+UNHEARD = {"and"}
+# Words that have no initial in the initials of a body.
+UNINITIALLED = set("and for from in of on the to upon ltd limited llp cic".split())
 # A longer word is not parted.
 MAX_PARTED = 24
+# Maximum of hyphens of a name that are left out singly, and of texts of a street.
+MAX_HYPHENS = 2
+MAX_STARTS = 6
 # Words that names are joined to, as in `Alhussain` and `Mac Donald`.
 PARTICLES = (
-    "abdul abdel van von der den del dos das mac nic abu ben bin ibn fitz san ap al el"
-    " da de di do du la le mc ni st ter o".split()
+    "abdul abdel abdur abdal van von der den del dos das dell della mac nic abu ben bin"
+    " binti ibn bint fitz san ap ab al el da de di do du la le lo mc ni nee st ter o"
+    " umm gebre wolde haile".split()
 )
+# Particles that may begin a name.
+FIRST_PARTICLES = {"abdul", "abdel", "abdur", "abdal", "abu", "gebre", "wolde"}
+HYPHEN = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
+# The article, which the romanised names of Arabic script have in one with the name.
+ARTICLE = re.compile(r"\b(al|el)(?=\w{4})")
 # Texts that begin with `text` sort between `text` and `text` plus this character.
 LAST_SIGN = "\U0010ffff"
 
 
-def of_name(name: str | None) -> tuple[str, ...]:
+def of_name(name: str | None, *, is_body: bool = False) -> tuple[str, ...]:
     """Return the rotations of a name, so that each of its words comes first once.
 
     >>> of_name("Jane Mary Smith")
     ('jane mary smith', 'mary smith jane', 'smith jane mary')
+    >>> of_name("Al-Hussain")
+    ('al hussain', 'hussain al', 'alhussain')
+
+    Args:
+        name: name as written.
+        is_body: whether it is called by its initials.
+
+    Returns:
+        Texts in normal form, and as written in another script; none without a name.
+    """
+    name = (name or "")[: normalise.MAX_LENGTH]
+    turns = _rotations(name)
+    if signs := transliteration.east_asian_name(name):
+        # In Latin letters, the given name is one word, and may come first.
+        turns += [" ".join(signs), " ".join(signs[::-1])]
+    # O'Neil is known by either part.
+    apart = APOSTROPHE.sub(" ", name)
+    if not name.isascii():
+        apart = ARTICLE.sub(r"\1 ", normalise.name(apart))
+    turns += _rotations(apart)
+    for joined in _hyphens_joined(name):
+        turns += _rotations(joined)
+        turns += _rotations(_particles_joined(joined))
+    turns += transliteration.rotations(transliteration.written(name))
+    if is_body:
+        turns += initials_of(name)
+    return tuple(dict.fromkeys(turns))
+
+
+def without_unheard(words: Iterable[str]) -> list[str]:
+    """Return the words without those that one writes and another leaves out.
+
+    Args:
+        words: words in normal form.
+
+    Returns:
+        All of them if there are no others.
+    """
+    words = list(words)
+    return [word for word in words if word not in UNHEARD] or words
+
+
+def _rotations(name: str) -> list[str]:
+    words = without_unheard(normalise.name(name).split())
+    return transliteration.rotations(" ".join(words))
+
+
+def _hyphens_joined(name: str) -> list[str]:
+    """Return a name as it is, with any one hyphen left out, and with all."""
+    found = [name, HYPHEN.sub("", name)]
+    for hyphen in itertools.islice(HYPHEN.finditer(name), MAX_HYPHENS):
+        found.append(name[: hyphen.start()] + name[hyphen.end() :])
+    return list(dict.fromkeys(found))
+
+
+def _particles_joined(name: str) -> str:
+    """Return the words of a name with each particle and initial in the next word."""
+    joined: list[str] = []
+    is_open = False
+    words = normalise.name(name).split()
+    for place, word in enumerate(words):
+        if is_open:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        is_last = place == len(words) - 1
+        is_initial = len(word) == 1 and not is_last and len(words[place + 1]) == 1
+        is_particle = word in PARTICLES and (place > 0 or word in FIRST_PARTICLES)
+        is_open = not is_last and (is_initial or is_particle)
+    return " ".join(joined)
+
+
+def initials_of(name: str) -> list[str]:
+    """Return the initials of a body: `rspca`, and without what is in brackets.
+
+    >>> initials_of("Women's Royal Voluntary Service (Hull)")
+    ['wrvsh', 'wrvs hull', 'hull wrvs']
 
     Args:
         name: name as written.
 
     Returns:
-        Texts in normal form, and as written in another script; none without a name.
+        Rotations of the initials and what is in brackets; none for a single word.
     """
-    turns = transliteration.rotations(normalise.name(name))
-    if signs := transliteration.east_asian_name(name or ""):
-        # In Latin letters, the given name is one word, and may come first.
-        turns += [" ".join(signs), " ".join(signs[::-1])]
-    apart = APOSTROPHE.sub(" ", name or "")
-    if apart != name:
-        # O'Neil is known by either part.
-        turns += transliteration.rotations(normalise.name(apart))
-    turns += transliteration.rotations(transliteration.written(name or ""))
-    return tuple(dict.fromkeys(turns))
+    found = []
+    for part, rest in ((name, ""), (name.partition("(")[::2])):
+        words = normalise.name(part).split()
+        telling = [word for word in words if word not in UNINITIALLED]
+        if len(telling) > 1:
+            initials = "".join(word[0] for word in telling)
+            found += _rotations(f"{initials} {rest}")
+    return list(dict.fromkeys(found))
 
 
 def of_street(street: str | None) -> tuple[str, ...]:
-    """Return house and street as written, and with the name of the street first.
+    """Return house and street as written, and from the name of the street on.
 
     >>> of_street("12 Park Avenue")
     ('12 park avenue', 'park avenue 12')
+    >>> of_street("Flat 3, 88 Park Avenue")
+    ('flat 3 88 park avenue', '88 park avenue flat 3', 'park avenue flat 3 88')
 
     Args:
         street: first line of an address.
@@ -76,11 +160,38 @@ def of_street(street: str | None) -> tuple[str, ...]:
     Returns:
         Texts in normal form; none without a street.
     """
-    words = normalise.name(street).split()
-    numbers = list(itertools.takewhile(_has_digit, words))
-    turned = words[len(numbers) :] + numbers
-    texts = (" ".join(words), " ".join(turned))
-    return tuple(dict.fromkeys(text for text in texts if text))
+    street = (street or "")[: normalise.MAX_LENGTH]
+    parts = [normalise.name(part).split() for part in street.split(",")]
+    words = list(itertools.chain(*parts))
+    ends = list(itertools.accumulate(map(len, parts)))
+    starts = {0, *(end for end in ends if end < len(words))}
+    for place in range(1, len(words)):
+        # From a name after a number on, and from the number of a house after another.
+        if _has_digit(words[place - 1]) and not _has_digit(words[place]):
+            starts.add(place)
+    if words[:1] == ["the"]:
+        starts.add(1)
+    texts = (" ".join(words[n:] + words[:n]) for n in sorted(starts)[:MAX_STARTS])
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def split_number(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the number at either end of a street, and the rest.
+
+    >>> split_number(("park", "avenue", "12"))
+    (('12',), ('park', 'avenue'))
+
+    Args:
+        words: words of a house and street, in normal form.
+
+    Returns:
+        Two tuples of words.
+    """
+    if len(words) > 1 and _has_digit(words[0]):
+        return words[:1], words[1:]
+    if len(words) > 1 and _has_digit(words[-1]):
+        return words[-1:], words[:-1]
+    return (), words
 
 
 def outward(postcode: str | None) -> str:
@@ -125,7 +236,8 @@ def of_word(word: str) -> tuple[str, ...]:
 
     They are the word with each of its letters deleted (Garbe's symmetric deletions).
     One inserted, missing, changed or transposed letter then leaves a common key. The
-    last keys are the word's sounds after `SOUND`, which occurs in no word.
+    last keys are the word's ends by which it may be called, and its sounds after
+    `SOUND` and its ends after `END`, which occur in no word.
 
     Args:
         word: word in normal form.
@@ -135,24 +247,24 @@ def of_word(word: str) -> tuple[str, ...]:
     """
     start = word[:LETTERS]
     shorter = (start[:n] + start[n + 1 :] for n in range(len(start)))
-    sounds = (SOUND + code for code in sorted(phonetics.codes(word)))
-    return tuple(dict.fromkeys((start, *shorter, *sounds)))
+    ends = (end[:LETTERS] for end in sorted(familiar_names.tails_of(word)))
+    sounds = (SOUND + code for code in sorted(pronunciations.codes(word)))
+    last = (END + word[-n:] for n in END_LENGTHS if len(word) > n)
+    return tuple(dict.fromkeys((start, *shorter, *ends, *sounds, *last)))
 
 
-@lru_cache(maxsize=8192)
-def forms_of(word: str) -> frozenset[str]:
-    """Return the other forms of a name: `william` and `billy` of `bill`.
+def of_typed_word(word: str) -> tuple[str, ...]:
+    """Return the keys of which one may be among those of the word that is meant.
 
     Args:
         word: word in normal form.
 
     Returns:
-        Words in normal form; none for a word that is no known name.
+        Its keys, without its ends; itself as an end where it may be one: `vula` of
+        Nomvula.
     """
-    fulls = nickname.fulls_of(word)
-    others = (nickname.forms_of(full) for full in (word, *fulls))
-    forms = fulls.union(romanised_names.forms_of(word), *others)
-    return forms - {word}
+    found = tuple(key for key in of_word(word) if not key.startswith(END))
+    return (*found, END + word) if len(word) in END_LENGTHS else found
 
 
 @lru_cache(maxsize=8192)
@@ -194,23 +306,6 @@ def after_particles(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
-def spelt_out(word: str) -> frozenset[str]:
-    """Return what a short word stands for, and how a long one is shortened.
-
-    >>> sorted(spelt_out("st"))
-    ['saint', 'street']
-
-    Args:
-        word: word in normal form.
-
-    Returns:
-        Words in normal form, without `word`.
-    """
-    found = (words for words in SHORT_WORDS if word in words)
-    return frozenset().union(*found) - {word}
-
-
 def joined(words: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """Return two or three adjacent words as one, as in `o neil` and `van der berg`.
 
@@ -235,10 +330,13 @@ def exact_of(words: Iterable[str]) -> frozenset[str]:
         words: words of a phrase, in normal form.
 
     Returns:
-        Other forms of names, and parts of words.
+        Other forms of names, names that are said so, and parts of words.
     """
     words = list(words)
-    forms = (parts_of(word) | forms_of(word) for word in words)
+    forms = (
+        parts_of(word) | name_forms.forms_of(word) | pronunciations.said_as(word)
+        for word in words
+    )
     return frozenset(filter(may_be_misspelt, itertools.chain(*forms)))
 
 

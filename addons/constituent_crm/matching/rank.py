@@ -6,20 +6,27 @@ how many of the people who are meant are among the rows shown, for each way to a
 
 import re
 import string
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from . import normalise, spelling_correction
 from .query import Query
 
 # Similar results come after all that match.
 SIMILAR = 0.6
-# From this score, a similar result is like each word that was typed.
-LIKE_ALL = 0.45
+# Above this score, a similar result is probably meant, and others that are much less
+# similar are not.
+LIKELY = 0.48
+MUCH_LESS = 0.12
 # Scores of a number that is no longer used, and of the weakest beginning.
 ENDED = 0.64
 BEGUN = 0.62
 # From this score, each typed word is a complete word of theirs.
 WHOLE = 0.8
+
+# A row of a search, and its reason and score.
+Hit = tuple[dict[str, Any], str, float]
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def text(
 
 
 def named_at(asked: Query, name: str, street: str | None) -> Fit:
-    """Return the fit of somebody whose name and street begin with the typed words.
+    """Return the fit of somebody whose name and street may be meant by the typed words.
 
     Args:
         asked: the query.
@@ -105,8 +112,27 @@ def named_at(asked: Query, name: str, street: str | None) -> Fit:
     Returns:
         Reason and score.
     """
-    words = {*normalise.name(name).split(), *normalise.name(street).split()}
-    return Fit("name_address", 0.9 if set(asked.words) <= words else 0.75)
+    there = f"{normalise.name(name)} {normalise.name(street)}"
+    if set(asked.words) <= set(there.split()):
+        return Fit("name_address", 0.9)
+    alike = spelling_correction.name_likeness(asked.words, there)
+    return Fit("name_address", round(0.62 + 0.16 * alike, 3))
+
+
+def without_unlikely(found: Iterable[Hit]) -> list[Hit]:
+    """Return the results without those that are much less similar than the best.
+
+    Args:
+        found: rows with reason and score.
+
+    Returns:
+        Some of them; all where none is probably meant.
+    """
+    found = list(found)
+    best = max((score for _row, _reason, score in found), default=0.0)
+    if best <= LIKELY:
+        return found
+    return [hit for hit in found if hit[2] >= best - MUCH_LESS]
 
 
 def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | None:
@@ -132,6 +158,8 @@ def at_postcode(asked: Query, name: str | None, street: str | None) -> Fit | Non
         return Fit("name_postcode", 0.98 if is_whole else 0.93)
     if asked.is_begun_of(street):
         return Fit("address", 0.85)
+    if asked.is_begun_of(f"{name or ''} {street or ''}"):
+        return Fit("name_address", 0.9)
     alike = spelling_correction.name_likeness(asked.words, normalise.name(name))
     return Fit("similar_name_postcode", SIMILAR * alike) if alike else None
 

@@ -1,77 +1,41 @@
-"""Correction of misspelt names by words on record.
+"""Correction of misspelt names by words on record."""
 
-The limits were chosen by hand. `./dev bench lookup` measures how many people are found
-by a misspelt name, and the time it takes.
-"""
-
+import heapq
 import itertools
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from . import keys, phonetics
+from . import keys, name_forms, pronunciations, short_words
+from .word_likeness import ALIKE, FORM, UNLIKE, likeness
 
-# Minimal similarity, from 0 to 1: one letter of four, two of seven.
-ALIKE = 0.7
-# Weight of the similarity to the beginning of a word that is still being typed.
-BEGUN = 0.95
-# Similarity of two forms of one name, such as Bill and William.
-FORM = 0.97
-# Minimal similarity; below it, words are not compared by sound.
-UNLIKE = 0.15
-# Similarity of words that are spelled otherwise, but sound alike: at least this.
-HEARD = 0.7
-# A short code of a sound is common to many words: their minimal similarity.
-MIN_WHOLE = {0: 1.0, 1: 0.6, 2: 0.4}
 # Similarity of a name to the same with a space more or less.
 JOINED = 0.9
-# Maximum of pairs of a name and a street that are tried.
-MAX_PAIRS = 24
-# Limits for each typed word: words examined, words tried, and phrases tried.
-MAX_CANDIDATES = 40
+# Minimal similarity of two typed words in one to a known one.
+ALIKE_JOINED = 0.75
+MAX_LONGER = 2
+# Maximum of names at a street, and of streets, that are tried.
+MAX_NAMES = 16
+# Maximum of known words for a typed one that are looked for anywhere in a text.
+MAX_LEADS = 5
+MAX_STREETS = 6
+# Limits for each typed word: words examined, words tried, and phrases tried. Where none
+# of these is on record, more are tried: of one, two, three or more typed words.
+MAX_CANDIDATES = 80
 MAX_WORDS = 5
 MAX_PHRASES = 12
+MAX_WIDE_WORDS = (40, 24, 12, 6)
+MAX_WIDE_PHRASES = 120
 # Maximum of letters that may be initials, as in `jb plumbing`.
 MAX_INITIALS = 3
-# Maximum of words in one, as in `annemariesmith`.
+# Maximum of words in one, as in `annemariesmith`, and of ways to part one.
 MAX_SEGMENTS = 4
+MAX_WAYS = 5
 # Maximum of phrases that are tried for each two words in one.
-MAX_JOINED = 4
+MAX_JOINED = 8
 
-
-def likeness(typed: str, word: str) -> float:
-    """Return how similar a typed word is to a known one; more if they sound alike.
-
-    >>> likeness("nowack", "novak") > ALIKE > likeness("nowak", "kowal")
-    True
-
-    Args:
-        typed: typed word in normal form.
-        word: known word in normal form.
-
-    Returns:
-        Similarity from 0 to 1.
-    """
-    if typed == word:
-        return 1.0
-    whole = OSA.normalized_similarity(typed, word)
-    begun = BEGUN * OSA.normalized_similarity(typed, word[: len(typed)])
-    return max(whole, begun, _heard(typed, word, whole))
-
-
-def _heard(typed: str, word: str, whole: float) -> float:
-    """Return the similarity of two words by sound, 0 if they sound different."""
-    if whole < UNLIKE:
-        return 0.0
-    shared = phonetics.codes(typed) & phonetics.codes(word)
-    if shared and whole > 0.5:
-        return (1 + whole) / 2
-    length = max(map(len, shared), default=0)
-    is_known = bool(shared) and word in phonetics.IRREGULAR
-    if is_known or whole >= MIN_WHOLE.get(length, 0.0):
-        return HEARD + 0.25 * whole
-    return 0.0
+Choices = list[tuple[str, float]]
 
 
 def name_likeness(typed: Iterable[str], name: str) -> float:
@@ -94,44 +58,104 @@ def name_likeness(typed: Iterable[str], name: str) -> float:
     return sum(best) / len(best) if best and min(best) >= ALIKE else 0.0
 
 
-def phrases(typed: tuple[str, ...], vocabulary: Iterable[str]) -> dict[str, float]:
-    """Return the phrases that may have been meant, in each order of their words.
+def choices(
+    typed: tuple[str, ...], vocabulary: Iterable[str], *, is_wide: bool = False
+) -> list[Choices]:
+    """Return the known words that each typed word may mean, the most similar first.
 
     Args:
         typed: words in normal form.
         vocabulary: known words, some of which resemble or begin with one of `typed`.
+        is_wide: whether to return more than the likeliest.
 
     Returns:
-        Dict of phrase to its similarity from 0 to 1.
+        Pairs of a word, or of several with spaces between, and its similarity.
+    """
+    known = frozenset(vocabulary)
+    most = MAX_WORDS
+    if is_wide:
+        most = MAX_WIDE_WORDS[min(len(typed), len(MAX_WIDE_WORDS)) - 1]
+    return [_words_like(word, known)[:most] for word in typed]
+
+
+def phrases(
+    typed: tuple[str, ...], vocabulary: Iterable[str], *, is_wide: bool = False
+) -> dict[str, float]:
+    """Return the phrases that may have been meant, in each order of their words.
+
+    Args:
+        typed: words in normal form.
+        vocabulary: as in `choices`.
+        is_wide: as in `choices`.
+
+    Returns:
+        Dict of phrase to its similarity from 0 to 1, the most similar first.
     """
     if not typed:
         return {}
     vocabulary = frozenset(vocabulary)
-    meant = [_words_like(word, vocabulary) for word in typed]
+    meant = choices(typed, vocabulary, is_wide=is_wide)
     found: dict[str, float] = {}
-    _add(found, _likeliest(meant, MAX_PHRASES))
-    for one, start, end in keys.joined(typed):
-        joined = _joined(one, typed[start:end], vocabulary)
-        choices = (*meant[:start], joined, *meant[end:])
-        _add(found, _likeliest(choices, MAX_JOINED))
-    for order in _without_one_word(typed):
-        found.setdefault(order, ALIKE)
-    return found
+    _add(found, _likeliest(meant, MAX_WIDE_PHRASES if is_wide else MAX_PHRASES))
+    spans = {
+        (start, end): some
+        for one, start, end in keys.joined(typed)
+        if (some := _joined(one, typed[start:end], vocabulary))
+    }
+    for parts in _with_spans(meant, spans, 0):
+        if len(parts) < len(typed):
+            _add(found, _likeliest(parts, MAX_JOINED))
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def _with_spans(
+    meant: list[Choices], spans: dict[tuple[int, int], Choices], start: int
+) -> Iterator[list[Choices]]:
+    """Yield the choices with some adjacent words in one, from a place on."""
+    if start == len(meant):
+        yield []
+        return
+    for rest in _with_spans(meant, spans, start + 1):
+        yield [meant[start], *rest]
+    for (first, end), some in spans.items():
+        if first == start:
+            for rest in _with_spans(meant, spans, end):
+                yield [some, *rest]
+
+
+def without_one_word(typed: tuple[str, ...], vocabulary: Iterable[str]) -> list[str]:
+    """Return the phrases without one word, for names that are partly on record.
+
+    Args:
+        typed: words in normal form.
+        vocabulary: as in `choices`.
+
+    Returns:
+        Phrases; none for two words or less.
+    """
+    if len(typed) <= 2:
+        return []
+    meant = choices(typed, vocabulary)
+    orders: dict[str, None] = {}
+    for n in range(len(typed)):
+        rest = [*meant[:n], *meant[n + 1 :]]
+        for words, _alike in _likeliest(rest, MAX_JOINED):
+            orders |= dict.fromkeys(_rotations(words))
+    return list(orders)
 
 
 def _likeliest(
-    meant: Iterable[list[tuple[str, float]]], most: int
+    meant: Iterable[Choices], most: int
 ) -> list[tuple[tuple[str, ...], float]]:
     """Return the likeliest choices of a word for each typed one, with their mean."""
-    choices = itertools.product(*meant)
-    means = [
+    means = (
         (
             tuple(" ".join(word for word, _alike in choice).split()),
             sum(alike for _word, alike in choice) / len(choice),
         )
-        for choice in choices
-    ]
-    return sorted(means, key=lambda pair: -pair[1])[:most]
+        for choice in itertools.product(*meant)
+    )
+    return heapq.nlargest(most, means, key=lambda pair: pair[1])
 
 
 def _add(
@@ -164,70 +188,114 @@ def completed(orders: Iterable[str], vocabulary: Iterable[str]) -> dict[str, flo
     return found
 
 
-def named_at(
-    parted: Iterable[tuple[tuple[str, ...], str]], vocabulary: Iterable[str]
-) -> list[tuple[str, str]]:
-    """Return pairs of a name, in each way that it may be meant, and a street.
+def names_at(words: tuple[str, ...], vocabulary: Iterable[str]) -> list[str]:
+    """Return the ways in which the name of somebody at a street may be meant.
 
     Args:
-        parted: words of a name, and the beginning of a street, as typed.
-        vocabulary: as in `phrases`.
+        words: typed words of the name.
+        vocabulary: as in `choices`.
 
     Returns:
-        Pairs of phrases.
+        Phrases, as typed first.
     """
-    known = frozenset(vocabulary)
+    meant = dict.fromkeys((" ".join(words), *phrases(words, vocabulary)))
+    return list(meant)[:MAX_NAMES]
+
+
+def streets(words: tuple[str, ...], vocabulary: Iterable[str]) -> list[str]:
+    """Return the beginnings of streets that may be meant.
+
+    Its first word may be misspelt, and its kind written short.
+
+    Args:
+        words: typed words of a street, with or without a number at either end.
+        vocabulary: as in `choices`.
+
+    Returns:
+        Phrases, the likeliest first.
+    """
+    number, named = keys.split_number(words)
+    if any(sign.isdigit() for sign in "".join(named)):
+        return [" ".join(words)]
+    meant = [
+        _words_like(named[0], frozenset(vocabulary)),
+        *(
+            [(word, 1.0), *((one, FORM) for one in sorted(short_words.spelt_out(word)))]
+            for word in named[1:]
+        ),
+    ]
+    found = [
+        " ".join((*number, *choice))
+        for choice, _alike in _likeliest(meant, MAX_STREETS)
+    ]
+    # What begins with another phrase finds nobody else.
     return [
-        (name, street)
-        for words, street in parted
-        for name in dict.fromkeys((" ".join(words), *phrases(words, known)))
-    ][:MAX_PAIRS]
+        one
+        for place, one in enumerate(found)
+        if not any(
+            one.startswith(other) and (one != other or before < place)
+            for before, other in enumerate(found)
+        )
+    ]
 
 
-def are_begun(typed: Iterable[str], vocabulary: Iterable[str]) -> bool:
-    """Return whether each typed word that may be misspelt begins a known word.
+def anywhere(typed: tuple[str, ...], vocabulary: Iterable[str]) -> list[list[str]]:
+    """Return the beginnings of words to look for anywhere in a text.
 
     Args:
         typed: words in normal form.
-        vocabulary: known words.
+        vocabulary: as in `choices`.
 
     Returns:
-        True if no correction is needed.
+        For each typed word some, the longest typed word's first; none if one of the
+        words begins no known one and resembles none.
     """
-    vocabulary = list(vocabulary)
-    return all(
-        any(word.startswith(typed_word) for word in vocabulary)
-        for typed_word in typed
-        if keys.may_be_misspelt(typed_word)
+    known = frozenset(vocabulary)
+    found = [
+        list(dict.fromkeys(one for one, _alike in some[:MAX_LEADS]))
+        for some in choices(typed, known)
+    ]
+    is_known = all(
+        any(one.startswith(some[0]) for one in known) or not keys.may_be_misspelt(word)
+        for word, some in zip(typed, found, strict=True)
     )
+    if not is_known:
+        return []
+    return sorted(found, key=lambda some: len(some[0]), reverse=True)
 
 
 def _alike(typed: str, word: str) -> float:
+    if word in short_words.spelt_out(typed):
+        return FORM
     if not keys.may_be_misspelt(typed):
         return float(word.startswith(typed))
-    return FORM if word in keys.forms_of(typed) else likeness(typed, word)
+    return likeness(typed, word)
 
 
-def _words_like(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float]]:
+def _words_like(typed: str, vocabulary: frozenset[str]) -> Choices:
     """Return the known words that `typed` may mean, the most similar first."""
-    meant = dict.fromkeys(keys.forms_of(typed) & vocabulary, FORM)
-    meant |= dict.fromkeys(keys.spelt_out(typed), FORM)
+    meant = dict.fromkeys(short_words.spelt_out(typed), FORM)
+    others = name_forms.forms_of(typed) | pronunciations.said_as(typed)
+    meant |= {
+        word: likeness(typed, word)
+        for word in others
+        # Shorter words are not kept.
+        if word in vocabulary or len(word) < keys.MIN_LENGTH
+    }
     initials = {" ".join(typed): JOINED} if _may_be_initials(typed) else {}
     if not keys.may_be_misspelt(typed):
         meant |= initials
-        return [(typed, 1.0), *sorted(meant.items())[: MAX_WORDS - 1]]
+        return [(typed, 1.0), *sorted(meant.items())]
     is_begun = any(word.startswith(typed) for word in vocabulary)
     for word, alike in _near(typed, vocabulary):
-        if not (is_begun and word.startswith(typed)):
-            meant.setdefault(word, alike)
+        meant.setdefault(word, alike)
     if is_begun:
         meant[typed] = 1.0
     if typed not in vocabulary:
         meant.update(_parted(typed, vocabulary))
     likely = [pair for pair in meant.items() if pair[1] >= ALIKE]
     likely = likely or [(typed, 1.0), *initials.items()]
-    ranked = sorted(likely, key=lambda pair: (-pair[1], pair[0]))
-    return ranked[:MAX_WORDS]
+    return sorted(likely, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _may_be_initials(word: str) -> bool:
@@ -236,12 +304,14 @@ def _may_be_initials(word: str) -> bool:
 
 def _parted(typed: str, vocabulary: frozenset[str]) -> dict[str, float]:
     """Return the known words that are joined in one, as in `cafezoe`."""
-    parts = itertools.islice(_segments(typed, vocabulary), MAX_WORDS)
+    parts = itertools.islice(_segments(typed, vocabulary), MAX_WAYS)
     found = {" ".join(words): JOINED for words in parts}
     for *particles, rest in keys.after_particles(typed):
-        forms = [(part, *(keys.forms_of(part) & vocabulary)) for part in particles]
+        forms = [
+            (part, *(name_forms.forms_of(part) & vocabulary)) for part in particles
+        ]
         for word, alike in _near(rest, vocabulary):
-            for first in itertools.islice(itertools.product(*forms), MAX_WORDS):
+            for first in itertools.islice(itertools.product(*forms), MAX_WAYS):
                 found.setdefault(" ".join((*first, word)), JOINED * alike)
     return found
 
@@ -266,29 +336,19 @@ def _rotations(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(turn) for turn in turns)
 
 
-def _joined(
-    one: str, parts: tuple[str, ...], vocabulary: frozenset[str]
-) -> list[tuple[str, float]]:
+def _joined(one: str, parts: tuple[str, ...], vocabulary: frozenset[str]) -> Choices:
     """Return what two adjacent words may mean in one, as in `o neil`."""
     meant = {
-        word: JOINED * alike for word, alike in _near(one, vocabulary) if alike >= ALIKE
+        word: JOINED * alike
+        for word, alike in _near(one, vocabulary)
+        if alike >= ALIKE_JOINED and abs(len(word) - len(one)) <= MAX_LONGER
     }
     if len(parts) == 2 and min(map(len, parts)) <= keys.MIN_LENGTH:
         meant.setdefault(one, JOINED)
-    return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_WORDS]
+    return sorted(meant.items(), key=lambda pair: -pair[1])[:MAX_JOINED]
 
 
-def _without_one_word(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the phrases without one word, for names that are partly on record."""
-    if len(typed) <= 2:
-        return ()
-    orders: list[str] = []
-    for n in range(len(typed)):
-        orders += _rotations((*typed[:n], *typed[n + 1 :]))
-    return tuple(orders)
-
-
-def _near(typed: str, vocabulary: frozenset[str]) -> list[tuple[str, float]]:
+def _near(typed: str, vocabulary: frozenset[str]) -> Choices:
     """Return the most similar known words, with their similarity."""
     near = process.extract(
         typed,

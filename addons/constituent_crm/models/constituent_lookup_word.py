@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..matching import keys
+from ..matching import familiar_names, keys
 
 # Maximum of completions that are tried for a word.
 MAX_COMPLETIONS = 12
+# Maximum of words that a familiar form such as `Gabi` may be short for.
+MAX_FAMILIAR = 40
 # Maximum of words that share a key with a typed one. The most similar are chosen.
 MAX_CANDIDATES = 100
 
@@ -72,14 +74,16 @@ class ConstituentLookupWord(models.Model):
         joined = (one for one, *_place in keys.joined(tuple(words)))
         meant = {*typed, *joined, *(parts[-1] for parts in parted)}
         meant = filter(keys.may_be_misspelt, meant)
-        near = {key for word in meant for key in keys.of_word(word)}
+        near = {key for word in meant for key in keys.of_typed_word(word)}
         found = [
             self._find_by_keys(sorted(near)),
             SQL(
                 "(SELECT text FROM constituent_lookup_word WHERE text = ANY(%s))", exact
             ),
         ]
-        found += [self._find_beginning(word) for word in typed]
+        found += [self._find_beginning(word, MAX_COMPLETIONS) for word in typed]
+        stems = filter(None, map(familiar_names.stem_of, typed))
+        found += [self._find_beginning(stem, MAX_FAMILIAR) for stem in stems]
         statement = SQL(" UNION ").join(found)
         return [word for (word,) in self.env.execute_query(statement)]
 
@@ -97,13 +101,13 @@ class ConstituentLookupWord(models.Model):
         )
 
     @api.model
-    def _find_beginning(self, start):
+    def _find_beginning(self, start, most):
         return SQL(
             "(SELECT text FROM constituent_lookup_word"
             " WHERE text ~>=~ %s AND text ~<~ %s ORDER BY text USING ~<~ LIMIT %s)",
             start,
             start + keys.LAST_SIGN,
-            MAX_COMPLETIONS,
+            most,
         )
 
     @api.model

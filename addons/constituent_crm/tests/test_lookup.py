@@ -203,6 +203,8 @@ class TestLookup(CouncilCase):
             ("zebrovska", 3),
             ("zofja zebrovska", 3),
             ("zebrowska larch row", 4),
+            ("zebrovska 12 larch row", 4),
+            ("zofija anna zebrowska", 6),
         ):
             self.assertTrue(partners.constituent_lookup(text), text)
             with self.subTest(text):
@@ -226,6 +228,30 @@ class TestLookup(CouncilCase):
         begun = self.env["res.partner"].constituent_lookup("zebrows")
         similar = [row["is_similar"] for row in begun]
         self.assertEqual(similar, sorted(similar))
+
+    def test_exact_spelling_comes_before_a_heard_one_and_a_short_form(self):
+        for typed, others in (
+            ("Bill Zarathustra", ("William Zarathustra", "Billy Zarathustra")),
+            ("Neev Zarathustra", ("Niamh Zarathustra",)),
+            ("Sinclair Zarathustra", ("St Clair Zarathustra",)),
+        ):
+            with self.subTest(typed):
+                for name in others:
+                    self.make_constituent(name)
+                exact = self.make_constituent(typed)
+                self.assertEqual(self.look_up(typed)[0], exact)
+
+    def test_unlike_names_are_not_offered_with_a_like_one(self):
+        meant = self.make_constituent("Siobhan Zarathustra")
+        self.make_constituent("Shaun Zoroaster")
+        self.make_constituent("Siobhan Quirke")
+        self.assertEqual(self.look_up("Shivawn Zarathustra"), meant)
+
+    def test_body_is_known_by_its_initials_and_a_person_is_not(self):
+        body = self.make_constituent("Zebra Xylophone Quartz Society")
+        self.assertFalse(self.look_up("zxqs"))
+        body.kind_id = self.env.ref("constituent_crm.kind_non_profit")
+        self.assertEqual(self.look_up("zxqs"), body)
 
     def test_name_at_another_postcode_nearby_is_offered(self):
         row = self.row("zebrowska hu5 3qq")

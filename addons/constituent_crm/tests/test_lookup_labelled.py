@@ -37,18 +37,36 @@ LABELLED = (
     ("peggy quennell", "Margaret Quennell", "similar name"),
     ("margaret quiddington", "Peg Quiddington", "similar name"),
     ("bill quaverley hu5 3zy", "William Quaverley", "similar name, same postcode"),
+    ("bobby quaverley", "Robert Quaverley", "similar name"),
+    ("Seun Quadri", "Oluwaseun Quadri", "similar name"),
+    ("vula quist", "Nomvula Quist", "similar name"),
+    ("sammy quarmby", "Samantha Quarmby", "similar name"),
+    ("Tadek Quasniewski", "Tadeusz Quaśniewski", "similar name"),
+    # A name in another language, or by another romanisation
+    ("Hodan Hassan Ali", "Hodan Xasan Cali", "similar name"),
+    ("wang quoxiong", "Wong Quoxiong", "similar name"),
+    ("Lee Quanxi", "Yi Quanxi", "similar name"),
     # Joined or apart
-    ("alquraishi", "Omar Al-Quraishi", "similar name"),
+    ("omar elquraishi", "Omar Al-Quraishi", "similar name"),
+    ("quintavanderqueen", "Quinta Van der Queen", "similar name"),
+    ("quinta vanderqueen", "Quinta Van der Queen", "name"),
+    ("Anne Marie Mac Quillan", "Annemarie McQuillan", "similar name"),
+    ("brightquay nursery", "Bright-Quay Day Nursery (Zedham)", "name"),
+    ("alquraishi", "Omar Al-Quraishi", "name"),
     ("al quraishi", "Omar Al-Quraishi", "name"),
-    ("omar alquraishi", "Omar Al-Quraishi", "similar name"),
+    ("omar alquraishi", "Omar Al-Quraishi", "name"),
     ("cafequill", "Café Quill", "similar name"),
     ("cafe quill", "Café Quill", "name"),
-    ("annemarie davenport", "Anne-Marie Quill-Davenport", "similar name"),
+    ("annemarie davenport", "Anne-Marie Quill-Davenport", "name"),
     # Heard
     ("Robert Qomson", "Robert Qhompson", "similar name"),
     ("Agnieshka Novakovska", "Agnieszka Nowakowska", "similar name"),
     ("Shivon Quirke", "Siobhán Quirke", "similar name"),
     ("Pshemek Quadzhinski", "Przemek Quadziński", "similar name"),
+    ("Shivawn Quirke", "Siobhán Quirke", "similar name"),
+    ("Ralph Fanshaw", "Ralph Featherstonehaugh", "similar name"),
+    ("Aylee Quirk", "Eilidh Quirk", "similar name"),
+    ("Yurgen Muellerquist", "Jürgen Müllerquist", "similar name"),
     # Other scripts
     ("fatima quazi", "فاطمة کوازی", "similar name"),
     ("فاطمة", "فاطمة کوازی", "name"),
@@ -71,7 +89,20 @@ LABELLED = (
         "Friends of the Western Park and Xylophone Orchestra",
         "name",
     ),
+    ("wherry and quay trust", "The Wherry & Quay Trust", "name"),
+    ("quay and wherry", "The Wherry & Quay Trust", "name"),
+    ("nursery zedham", "Bright-Quay Day Nursery (Zedham)", "name"),
+    ("zedham nurseries", "Bright-Quay Day Nursery (Zedham)", "similar name"),
+    ("WXQT", "Western Xylophone & Quartz Trust", "name"),
+    ("j q z quarrying", "J. Q. Z. Quarrying Ltd", "name"),
+    ("jqz quarrying", "J. Q. Z. Quarrying Ltd", "name"),
+    ("a1 quarrying", "A1 Quarrying", "name"),
     # Names and streets
+    ("quennell flat 3 88 quince", "Margaret Quennell", "name and address"),
+    ("quennell 88 quince rd", "Margaret Quennell", "name and address"),
+    ("peggy quennell quinze road", "Margaret Quennell", "name and address"),
+    ("quince road", "Margaret Quennell", "address"),
+    ("quennell 88 hu5 3zx", "Margaret Quennell", "name and postcode"),
     ("quinsmith quarry", "Jane Mary Quinsmith", "name and address"),
     ("jane quinsmith 7 quarry terrace", "Jane Mary Quinsmith", "name and address"),
     ("7 quarry terrace quinsmith", "Jane Mary Quinsmith", "name and address"),
@@ -132,7 +163,6 @@ class TestLabelledLookups(CouncilCase):
             "Jürgen Müllerquist",
             "Наталья Кузьмичёва",
             "Anne-Marie Quill-Davenport",
-            "Margaret Quennell",
             "Peg Quiddington",
             "Omar Al-Quraishi",
             "Café Quill",
@@ -143,9 +173,32 @@ class TestLabelledLookups(CouncilCase):
             "विजय ज़वेरी",
             "诸葛小明",
             "Γιώργος Κουιλόπουλος",
-            "Friends of the Western Park and Xylophone Orchestra",
+            "Robert Quaverley",
+            "Oluwaseun Quadri",
+            "Nomvula Quist",
+            "Samantha Quarmby",
+            "Tadeusz Quaśniewski",
+            "Hodan Xasan Cali",
+            "Wong Quoxiong",
+            "Yi Quanxi",
+            "Quinta Van der Queen",
+            "Annemarie McQuillan",
+            "Ralph Featherstonehaugh",
+            "Eilidh Quirk",
         ):
             cls.make_constituent(name)
+        for name in (
+            "Friends of the Western Park and Xylophone Orchestra",
+            "Bright-Quay Day Nursery (Zedham)",
+            "The Wherry & Quay Trust",
+            "Western Xylophone & Quartz Trust",
+            "J. Q. Z. Quarrying Ltd",
+            "A1 Quarrying",
+        ):
+            cls.make_constituent(name, kind="non_profit")
+        cls.make_constituent(
+            "Margaret Quennell", street="Flat 3, 88 Quince Road", zip="HU5 3ZX"
+        )
         cls.make_constituent("William Quaverley", street="1 Quay", zip="HU5 3ZY")
 
     def test_first_result_and_its_reason(self):

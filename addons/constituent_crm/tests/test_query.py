@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..matching import keys, query
+from ..matching import keys, query, short_words
 from ..matching.query import Query
 
 
@@ -46,6 +46,19 @@ class TestQuery(BaseCase):
     def test_house_number_with_postcode(self):
         asked = self.parse("12 hu5 3er")
         self.assertEqual((asked.house, asked.postcode), ("12", "HU5 3ER"))
+
+    def test_house_number_may_follow_a_name(self):
+        asked = self.parse("taylor 12 hu5 3er")
+        self.assertEqual((asked.house, asked.words), ("12", ("taylor",)))
+
+    def test_half_a_postcode_may_be_a_word(self):
+        self.assertEqual(self.parse("a1 taxis").outward, "A1")
+        asked = query.parse("a1 taxis", "GB", has_outward=False)
+        self.assertEqual((asked.words, asked.outward), (("a1", "taxis"), ""))
+
+    def test_word_for_an_ampersand_is_left_out(self):
+        self.assertEqual(self.parse("wherry and keel").words, ("wherry", "keel"))
+        self.assertEqual(self.parse("and").words, ("and",))
 
     def test_address_is_parsed_as_words(self):
         self.assertEqual(self.parse("12 park ave").words, ("12", "park", "ave"))
@@ -101,10 +114,14 @@ class TestQuery(BaseCase):
         for text in ("jane smith 12 larch row", "12 larch row jane smith"):
             with self.subTest(text):
                 self.assertIn(
-                    (("jane", "smith"), "12 larch row"),
-                    self.parse(text).named_at(["larch", "jane"]),
+                    (("jane", "smith"), ("12", "larch", "row")),
+                    self.parse(text).named_at(),
                 )
-        self.assertFalse(self.parse("zofja zebrovska").named_at(["zofia"]))
+        # A kind of street is no street.
+        self.assertNotIn(
+            (("jane", "smith", "larch"), ("road",)),
+            self.parse("jane smith larch road").named_at(),
+        )
 
     def test_empty_text_gives_an_empty_query(self):
         for text in (None, "", "   ", "!!!", "🙂", "'"):
@@ -147,6 +164,36 @@ class TestKeys(BaseCase):
             ),
         )
 
+    def test_parts_of_a_name_are_joined_too(self):
+        for name, text in (
+            ("Abdul-Rahman Al-Zubaidi", "abdulrahman alzubaidi"),
+            ("Jenny Van der Berg", "vanderberg jenny"),
+            ("Anne-Marie Quill-Davenport", "annemarie quill davenport"),
+            ("Abdul Rahman Khan", "abdulrahman khan"),
+            ("J. R. Hartley & Sons", "jr hartley sons"),
+            ("Ben Smith", "ben smith"),
+            ("الحداد", "al haddad"),
+        ):
+            with self.subTest(name):
+                self.assertIn(text, keys.of_name(name))
+        self.assertNotIn("bensmith", keys.of_name("Ben Smith"))
+
+    def test_body_has_its_initials(self):
+        for name, text in (
+            ("Royal Society for the Prevention of Cruelty to Animals", "rspca"),
+            ("Women's Institute (Anlaby)", "anlaby wi"),
+            ("Humberside Carers Collective CIC", "hcc"),
+        ):
+            with self.subTest(name):
+                self.assertIn(text, keys.of_name(name, is_body=True))
+                self.assertNotIn(text, keys.of_name(name))
+        self.assertEqual(keys.of_name("Samaritans", is_body=True), ("samaritans",))
+
+    def test_flat_is_found_by_its_street(self):
+        self.assertIn("88 park avenue flat 3", keys.of_street("Flat 3, 88 Park Avenue"))
+        self.assertIn("park avenue flat 3 88", keys.of_street("Flat 3, 88 Park Avenue"))
+        self.assertIn("mill lane the lodge", keys.of_street("The Lodge, Mill Lane"))
+
     def test_name_in_signs_has_keys_in_both_scripts(self):
         self.assertEqual(
             keys.of_name("王小明"),
@@ -168,9 +215,10 @@ class TestKeys(BaseCase):
             self.assertFalse(keys.after_particles(word))
 
     def test_short_words_are_spelt_out(self):
-        self.assertEqual(keys.spelt_out("rd"), {"road"})
-        self.assertEqual(keys.spelt_out("saint"), {"st", "street"})
-        self.assertFalse(keys.spelt_out("smith"))
+        self.assertEqual(short_words.spelt_out("rd"), {"road"})
+        self.assertEqual(short_words.spelt_out("st"), {"saint", "street"})
+        self.assertEqual(short_words.spelt_out("saint"), {"st"})
+        self.assertFalse(short_words.spelt_out("smith"))
 
     def test_forms_of_a_name_are_looked_for(self):
         for typed, form in (

@@ -1,23 +1,33 @@
 """Derive anew by what people are found and compared.
 
-Names of other scripts are romanised otherwise, words have more sounds, and postcodes of
-other countries are known.
+Names of other scripts are romanised otherwise, words have more sounds, postcodes of
+other countries are known, and names have texts with their parts joined, bodies with
+their initials, and streets from their name on.
 """
 
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL, split_every
 
+from odoo.addons.constituent_crm.matching import keys
+
 BATCH = 1000
 WORDS = "SELECT text FROM constituent_lookup_word ORDER BY text"
-# Names that are not ASCII, have an apostrophe or more than six words; postcodes that
-# are not British.
+# Names that are not ASCII, have an apostrophe, a hyphen, "and", a particle, an initial
+# or more than six words; bodies; postcodes that are not British; streets that have more
+# than a number before their name.
 CHANGED = """
-    SELECT id FROM res_partner WHERE is_constituent AND (
-        octet_length(name) <> length(name)
-        OR name ~ '[''`]'
-        OR name ~ '(\\S+[\\s.,/&-]+){6}\\S'
-        OR (lookup_postcode IS NULL AND zip ~ '[0-9]')
-    ) ORDER BY id
+    SELECT partner.id FROM res_partner partner
+    LEFT JOIN constituent_kind kind ON kind.id = partner.kind_id
+    WHERE partner.is_constituent AND (
+        partner.is_company OR kind.is_organisation
+        OR octet_length(partner.name) <> length(partner.name)
+        OR partner.name ~ '[-''`]'
+        OR partner.name ~ '(\\S+[\\s.,/&-]+){6}\\S'
+        OR partner.name ~* %(particle)s
+        OR (partner.lookup_postcode IS NULL AND partner.zip ~ '[0-9]')
+        OR partner.street ~ '[[:alpha:],].*[0-9,]'
+        OR partner.street ~* '^the '
+    ) ORDER BY partner.id
 """
 
 
@@ -38,7 +48,9 @@ def _renew_spellings(env):
 
 def _renew_texts(env):
     """Renew the texts of names that were not read, and of postcodes abroad."""
-    ids = [partner_id for (partner_id,) in env.execute_query(SQL(CHANGED))]
+    particle = rf"\m({'|'.join((*keys.PARTICLES, *keys.UNHEARD, '[a-z]'))})\M"
+    changed = SQL(CHANGED, particle=particle)
+    ids = [partner_id for (partner_id,) in env.execute_query(changed)]
     Partner = env["res.partner"]
     for some in split_every(BATCH, ids):
         partners = Partner.browse(some)

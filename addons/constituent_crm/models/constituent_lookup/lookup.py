@@ -90,10 +90,11 @@ class ConstituentLookup(models.Model):
         if not (partner.is_constituent and partner.active):
             return []
         outward = keys.outward(partner.zip) or None
+        is_body = partner.is_company or partner.kind_id.is_organisation
         return [
             *(
                 (partner.id, text, outward, False)
-                for text in keys.of_name(partner.name)
+                for text in keys.of_name(partner.name, is_body=is_body)
             ),
             *(
                 (partner.id, text, outward, True)

@@ -8,7 +8,9 @@ from ...matching import keys
 # Maximum of rows that are read to find a word in the middle of a name.
 MAX_ROWS_READ = 2000
 # Maximum of residents of a street who are read to find a name.
-MAX_RESIDENTS_READ = 500
+MAX_RESIDENTS_READ = 1000
+# Rows read of a street for each wanted one: those with a like name must come last.
+AT_STREET_FOR_EACH = 5
 # An identifier with more holders is a helpline's or a hostel's.
 MAX_SHARING = 200
 # Rows read for each wanted row where a number is incomplete: verified ones must come
@@ -185,58 +187,60 @@ class ConstituentLookup(models.Model):
             )
         )
 
-    def _rows_named_at(self, pairs, outward, limit):
-        """Return constituents whose name and street begin with one of `pairs`.
+    def _rows_named_at(self, places, outward, limit):
+        """Return constituents whose name and street begin as in one of `places`.
 
         The street is searched by index, and of its residents `MAX_RESIDENTS_READ` are
         read.
 
         Args:
-            pairs: pairs of a name and a street in normal form.
+            places: pairs of beginnings of names and beginnings of streets, in normal
+                form.
             outward: outward code of the postcode, "" for any.
-            limit: maximum of rows for each pair.
+            limit: maximum of rows for each street.
 
         Returns:
             Rows as in `_rows_beginning`, without what was found.
         """
         shown, source, visible, _identifiers = self._visible()
         place = SQL("AND outward = %s", outward) if outward else SQL()
-        starts = [list(column) for column in zip(*pairs, strict=True)]
-        ends = [[text + keys.LAST_SIGN for text in column] for column in starts]
+        streets = [
+            (one, f"^({'|'.join(names)})") for names, some in places for one in some
+        ]
+        starts, patterns = (list(column) for column in zip(*streets, strict=True))
         return self._fetch_rows(
             SQL(
-                "SELECT hit.* FROM unnest(%s::text[], %s::text[], %s::text[],"
-                "  %s::text[]) AS pair (name, last_name, street, last_street)"
+                "SELECT hit.* FROM unnest(%s::text[], %s::text[], %s::text[])"
+                "  AS street (first, last, pattern)"
                 " CROSS JOIN LATERAL (SELECT %s FROM %s JOIN"
                 "  (SELECT partner_id FROM constituent_lookup WHERE is_address"
-                "   AND text ~>=~ pair.street AND text ~<~ pair.last_street %s"
+                "   AND text ~>=~ street.first AND text ~<~ street.last %s"
                 "   ORDER BY text USING ~<~ LIMIT %s) AS home"
                 "  ON home.partner_id = res_partner.id"
                 "  WHERE %s AND EXISTS (SELECT FROM constituent_lookup called"
                 "   WHERE called.partner_id = res_partner.id AND NOT called.is_address"
-                "   AND called.text ~>=~ pair.name AND called.text ~<~ pair.last_name)"
+                "   AND called.text ~ street.pattern)"
                 "  LIMIT %s) AS hit",
-                starts[0],
-                ends[0],
-                starts[1],
-                ends[1],
+                starts,
+                [one + keys.LAST_SIGN for one in starts],
+                patterns,
                 shown,
                 source,
                 place,
                 MAX_RESIDENTS_READ,
                 visible,
-                limit,
+                limit * AT_STREET_FOR_EACH,
             )
         )
 
-    def _rows_with_all(self, words, outward, limit):
-        """Return constituents with a text whose words begin with all of `words`.
+    def _rows_with_all(self, choices, outward, limit):
+        """Return constituents with a text that has a word of each of `choices`.
 
-        The longest word is searched by index. Of the texts that begin with it,
-        `MAX_ROWS_READ` are read.
+        The words of the first choice are searched by index. Of the texts that begin
+        with them, `MAX_ROWS_READ` are read.
 
         Args:
-            words: words in normal form.
+            choices: beginnings of words in normal form, for each typed word.
             outward: outward code of the postcode, "" for any.
             limit: maximum of rows.
 
@@ -244,26 +248,30 @@ class ConstituentLookup(models.Model):
             Rows as in `_rows_beginning`, without place.
         """
         shown, source, visible, _identifiers = self._visible()
-        lead, *rest = sorted(words, key=len, reverse=True)
-        is_address = any(character.isdigit() for word in words for character in word)
-        others = [SQL("' ' || text LIKE %s", f"% {word}%") for word in rest]
+        leads, *rest = choices
+        has_digit = any(sign.isdigit() for words in choices for sign in "".join(words))
+        others = [
+            SQL("' ' || text LIKE ANY(%s)", [f"% {word}%" for word in words])
+            for words in rest
+        ]
         return self._fetch_rows(
             SQL(
                 "SELECT %s, hit.text AS found, hit.is_address FROM %s JOIN"
-                " (SELECT partner_id, text, is_address FROM constituent_lookup"
-                "  WHERE is_address = %s AND text ~>=~ %s AND text ~<~ %s %s"
-                "  ORDER BY text USING ~<~ LIMIT %s) AS hit"
-                " ON hit.partner_id = res_partner.id"
-                " WHERE %s AND %s LIMIT %s",
+                " (SELECT partner_id, text, is_address FROM unnest(%s) AS lead (word)"
+                "   CROSS JOIN LATERAL (SELECT * FROM constituent_lookup"
+                "   WHERE is_address = ANY(%s) AND text ~>=~ lead.word"
+                "    AND text ~<~ (lead.word || %s) %s"
+                "   ORDER BY text USING ~<~ LIMIT %s) AS led WHERE %s) AS hit"
+                " ON hit.partner_id = res_partner.id WHERE %s LIMIT %s",
                 shown,
                 source,
-                is_address,
-                lead,
-                lead + keys.LAST_SIGN,
+                list(leads),
+                [False, True] if has_digit else [False],
+                keys.LAST_SIGN,
                 SQL("AND outward = %s", outward) if outward else SQL(),
-                MAX_ROWS_READ,
-                visible,
+                MAX_ROWS_READ // len(leads),
                 SQL(" AND ").join(others) if others else SQL("TRUE"),
+                visible,
                 limit,
             )
         )

@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, models
 from odoo.tools import frozendict, ormcache
 
@@ -17,7 +19,8 @@ class ConstituentLookup(models.Model):
         self.check_access("read")
         limit = max(0, min(int(limit), MAX_ROWS_SHOWN))
         text = text if isinstance(text, str) else ""
-        asked = query.parse(text, self.env["constituent.identifier"]._region())
+        region = self.env["constituent.identifier"]._region()
+        asked = query.parse(text, region)
         if asked.is_empty or not limit:
             return []
         found = (
@@ -26,6 +29,9 @@ class ConstituentLookup(models.Model):
             or self._lookup_by_postcode(asked)
             or self._lookup_by_name(asked, limit)
         )
+        if not found and asked.outward and asked.words:
+            anywhere = query.parse(text, region, has_outward=False)
+            found = self._lookup_by_name(anywhere, limit) if anywhere.words else []
         return self._lookup_best(found, limit)
 
     @api.model
@@ -106,24 +112,65 @@ class ConstituentLookup(models.Model):
         words = self.env["constituent.lookup.word"]._find_similar(asked.words)
         meant = spelling_correction.phrases(asked.words, words)
         if not is_found:
-            meant.update(spelling_correction.completed(asked.phrases(), words))
+            begun = spelling_correction.completed(asked.phrases(), words)
+            meant = begun | meant | begun
         for phrase in asked.phrases():
             meant.pop(phrase, None)
-        rows = self._rows_beginning(list(meant), asked.outward, limit)
-        found = self._lookup_named(asked, rows, list(meant.values()))
-        is_found = is_found or any(hit[2] > rank.SIMILAR for hit in found)
+        found = self._lookup_meant(asked, meant, limit)
         if is_found:
             return found
-        # A name that is like all that was typed needs no street.
-        is_similar = any(hit[2] > rank.LIKE_ALL for hit in found)
-        if not is_similar and (parted := asked.named_at(words)):
-            pairs = spelling_correction.named_at(parted, words)
-            rows = self._rows_named_at(pairs, asked.outward, limit)
-            found = self._lookup_named_at(asked, rows) + found
-            is_found = bool(rows)
-        if not is_found and spelling_correction.are_begun(asked.words, words):
-            rows = self._rows_with_all(asked.words, asked.outward, limit)
-            found = self._lookup_named(asked, rows) + found
+        for look_up in (
+            self._lookup_at_street,
+            partial(self._lookup_meant_widely, tried=meant),
+            self._lookup_with_all,
+            self._lookup_in_part,
+        ):
+            if any(hit[2] > rank.LIKELY for hit in found):
+                break
+            found += look_up(asked, words, limit)
+        return rank.without_unlikely(found)
+
+    @api.model
+    def _lookup_meant_widely(self, asked, words, limit, tried):
+        wide = spelling_correction.phrases(asked.words, words, is_wide=True)
+        meant = {phrase: wide[phrase] for phrase in wide if phrase not in tried}
+        return self._lookup_meant(asked, meant, limit)
+
+    @api.model
+    def _lookup_in_part(self, asked, words, limit):
+        phrases = spelling_correction.without_one_word(asked.words, words)
+        meant = dict.fromkeys(phrases, spelling_correction.ALIKE)
+        return self._lookup_meant(asked, meant, limit)
+
+    @api.model
+    def _lookup_meant(self, asked, meant, limit):
+        rows = self._rows_beginning(list(meant), asked.outward, limit)
+        return self._lookup_named(asked, rows, list(meant.values()))
+
+    @api.model
+    def _lookup_at_street(self, asked, words, limit):
+        places = [
+            (
+                spelling_correction.names_at(name, words),
+                spelling_correction.streets(street, words),
+            )
+            for name, street in asked.named_at()
+        ]
+        places = [place for place in places if all(place)]
+        rows = self._rows_named_at(places, asked.outward, limit) if places else []
+        return self._lookup_named_at(asked, rows)
+
+    @api.model
+    def _lookup_with_all(self, asked, words, limit):
+        choices = spelling_correction.anywhere(asked.words, words)
+        rows = self._rows_with_all(choices, asked.outward, limit) if choices else []
+        found = []
+        for row in rows:
+            alike = 1.0
+            if not asked.is_begun_of(row["found"]):
+                alike = spelling_correction.name_likeness(asked.words, row["found"])
+            if alike:
+                found += self._lookup_named(asked, [{**row, "place": 1}], [alike])
         return found
 
     @api.model
