@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from . import postcodes
 from .comparison import NAMED, Comparison
-from .house_numbers import END_OF_RANGE, SAME
+from .house_numbers import END_OF_RANGE, IN_RANGE, SAME
 from .reading import STEM, Reading
+from .vocabulary import IN_FULL, PLAIN_WORDS
 
 # How well a postcode fits that is not the property's.
 SAME_SECTOR, SAME_DISTRICT, NO_POSTCODE, OTHER_POSTCODE = 0.6, 0.4, 0.5, 0.1
@@ -48,7 +49,7 @@ def doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
         around: what the gazetteer has beside them.
     """
     best = scored[0][1]
-    if best.is_beside:
+    if best.is_beside or best.is_longer:
         return "beside"
     if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
@@ -95,7 +96,7 @@ def _doubt_of_number(best: Comparison) -> str:
     is_named = best.name >= NAMED
     if not best.entry.number:
         return "" if is_named or best.unit == "same" else "number"
-    if best.number >= END_OF_RANGE and best.is_number_placed:
+    if best.number >= IN_RANGE and best.is_number_placed:
         return ""
     if best.number and best.is_flat_named:
         # Flat 3, Mill House, 8-10, is in the building that the gazetteer has as 8.
@@ -150,7 +151,13 @@ def _is_named_fully(best: Comparison) -> bool:
     if best.number >= END_OF_RANGE:
         return True
     is_spelt = best.name == 1 or bool(best.entry.house.identifiers)
-    return is_spelt and bool(best.places)
+    if is_spelt and best.places:
+        return True
+    # No other building has the name, or it would be a rival.
+    is_plain = all(
+        IN_FULL.get(word, word) in PLAIN_WORDS for word in best.entry.house.name
+    )
+    return best.name == 1 and len(best.entry.house.name) > 1 and not is_plain
 
 
 def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> str:

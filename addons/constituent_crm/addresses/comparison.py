@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from . import flats, house_numbers
 from .entry import Entry
 from .reading import Located, Reading
-from .vocabulary import CLOSINGS, IN_FULL, STREET_TYPES
+from .towns import TOWNS
+from .vocabulary import (
+    BUILDING_TYPES,
+    CLOSINGS,
+    IN_FULL,
+    SAME_BUILDING,
+    STREET_TYPES,
+)
 
 # From this similarity a name is the one that is written.
 NAMED = 0.84
-# Most words of the name of a town, where it ends the text.
-MAX_TOWN_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Comparison:
         has_other_street: whether another street is written in place of its own.
         is_elsewhere: whether another town is named behind its street.
         is_beside: whether the text says that something is near it.
+        is_longer: whether a longer name than the building's is written: Manor Farm
+            Barn.
         is_single: whether a postcode says which one it is, and nothing contradicts.
     """
 
@@ -51,6 +58,7 @@ class Comparison:
     has_other_street: bool
     is_elsewhere: bool
     is_beside: bool
+    is_longer: bool = False
     is_single: bool = False
 
     @property
@@ -119,7 +127,7 @@ def _compare_single(reading: Reading, entry: Entry) -> Comparison | None:
         places=frozenset(),
         has_other_street=False,
         is_elsewhere=False,
-        is_beside=_is_beside(reading, set(reading.closed)),
+        is_beside=_is_beside(reading, set(reading.closed), -1),
         is_single=True,
     )
 
@@ -146,6 +154,8 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         and (entry.name or not entry.house.is_part)
     ):
         return None
+    if entry.house.is_of_name and name.alike < NAMED:
+        return None
     unit = flats.fit(reading, entry, rest, name, has_more=bool(others))
     if unit == "other":
         return None
@@ -164,7 +174,12 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
-        _is_beside(reading, explained),
+        _is_beside(reading, explained, where),
+        _is_longer(
+            reading,
+            name,
+            explained | reading.units.places if entry.house.is_part else explained,
+        ),
     )
 
 
@@ -251,14 +266,19 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
     """Return whether what follows a token is a town: `, Leeds` or ` in Leeds`."""
     tokens = reading.written.tokens
     place = last + 1
+    is_marked = tokens[last].has_comma
     if place < len(tokens) and tokens[place].text == "in":
-        place += 1
-    elif not tokens[last].has_comma:
-        return False
+        place, is_marked = place + 1, True
     if place >= len(tokens) or place in explained or reading.is_filler(place):
         return False
     word = tokens[place]
-    is_end = len(tokens) - place <= MAX_TOWN_LENGTH
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if word.text in TOWNS or f"{word.text} {following}" in TOWNS:
+        # York Road, and Reading Room, are no towns.
+        return IN_FULL.get(following, following) not in STREET_TYPES | BUILDING_TYPES
+    if not is_marked:
+        return False
+    is_end = place + 1 == len(tokens)
     return (
         word.text.isalpha()
         and word.text not in CLOSINGS
@@ -266,11 +286,32 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
     )
 
 
-def _is_beside(reading: Reading, explained: set[int]) -> bool:
-    """Return whether a word such as `opposite` stands shortly before the address."""
+def _is_longer(reading: Reading, name: Located, explained: set[int]) -> bool:
+    """Return whether the name of a building goes on: `Manor Farm Barn`."""
+    tokens = reading.written.tokens
+    return name.alike == 1 and all(
+        not tokens[phrase.last].is_last
+        and phrase.last + 1 < len(tokens)
+        and phrase.last + 1 not in explained
+        and IN_FULL.get(word := tokens[phrase.last + 1].text, word)
+        in BUILDING_TYPES - SAME_BUILDING
+        for phrase in name.phrases
+    )
+
+
+def _is_beside(reading: Reading, explained: set[int], number: int) -> bool:
+    """Return whether a word such as `opposite` stands shortly before the address.
+
+    Args:
+        reading: the text.
+        explained: tokens of the names of street, building and places.
+        number: token of the house's number; -1 for none.
+    """
     tokens = reading.written.tokens
     return any(
-        tokens[following].number or following in explained
+        following == number
+        or following in explained
+        or (number < 0 and bool(tokens[following].number))
         for first, last in reading.beside
         if first not in explained
         for following in range(last + 1, min(last + 4, len(tokens)))

@@ -2,7 +2,9 @@
 
 from .entry import Entry
 from .reading import Located, Reading
-from .tokens import LETTERS, Number
+from .tokens import LETTERS
+from .units import is_within
+from .vocabulary import OUTBUILDINGS
 
 # How a flat fits, by its code.
 FITS = {
@@ -40,12 +42,15 @@ def fit(
     wanted = house.identifiers
     bare |= _letters(reading, entry)
     if wanted and all(
-        (kind, one) in named or (not _of_kind(named, kind) and one in bare)
+        any(kind == other and is_within(name, one) for other, name in named)
+        or (not _of_kind(named, kind) and any(is_within(name, one) for name in bare))
         for kind, one in wanted
     ):
         return "same"
     if wanted and _of_kind(named, wanted[0][0]):
         return "other"
+    if house.parts:
+        return _fit_named(reading, house.parts, bare)
     if not wanted and house.floors == units.floors:
         return "same"
     if not wanted and units.floors:
@@ -53,6 +58,16 @@ def fit(
     if not wanted and named:
         return "other"
     return "missing"
+
+
+def _fit_named(reading: Reading, parts: frozenset[str], bare: set[str]) -> str:
+    """Return how a part without identifier fits, such as an annexe."""
+    units = reading.units
+    if units.identifiers or units.floors or bare:
+        return "other"
+    if parts & units.names:
+        return "same"
+    return "other" if units.names else "missing"
 
 
 def _fit_building(
@@ -66,7 +81,7 @@ def _fit_building(
         return "same"
     if units.floors and not (named or has_more):
         return "floor"
-    if named or units.floors:
+    if named or units.floors or units.names & OUTBUILDINGS.keys():
         return "unknown"
     if bare:
         return "bare"
@@ -82,7 +97,11 @@ def _of_kind(named: list[tuple[str, str]], kind: str) -> bool:
 def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
     """Return the identifiers without a word before them, as in `C, 11`."""
     tokens = reading.written.tokens
-    bare = {one.identifier for place in rest if (one := tokens[place].number)}
+    bare = {
+        one.pair if one.is_slashed else one.identifier
+        for place in rest
+        if (one := tokens[place].number)
+    }
     named = {phrase.first for phrase in name.phrases} | reading.units.places
     for place, token in enumerate(tokens[:-1]):
         if token.text not in LETTERS or place in reading.units.places:
@@ -95,15 +114,15 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
 
 
 def _slashed(reading: Reading, entry: Entry) -> set[str]:
-    """Return the identifiers of the flats that are written as 2/14."""
-    return {
-        Number(number.value, number.suffix).identifier
+    """Return the identifiers of the flats that are written as 2/14, or 14/2."""
+    own = entry.number.value if entry.number else 0
+    written = [
+        number
         for token in reading.written.tokens
-        if (number := token.number)
-        and number.is_slashed
-        and entry.number
-        and number.end == entry.number.value
-    }
+        if (number := token.number) and number.is_slashed and own
+    ]
+    first = {one.identifier for one in written if one.end == own}
+    return first | {one.last.identifier for one in written if one.value == own}
 
 
 def _letters(reading: Reading, entry: Entry) -> set[str]:

@@ -8,6 +8,7 @@ from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS
 # How well a number fits.
 SAME = 1.0
 END_OF_RANGE = 0.8
+IN_RANGE = 0.75
 NEARLY = 0.5
 # Prose has these; flats have lower numbers.
 YEARS = range(1900, 2100)
@@ -47,7 +48,7 @@ def find(
             is_placed = is_placed or is_other
             continue
         placed = place in before or _is_placed(reading, place, explained)
-        placed = placed and not _is_elsewhere(reading, place, street)
+        placed = placed and not _is_elsewhere(reading, place, street, name)
         if (fit, placed) > (best, is_placed and best > 0):
             best, where, is_placed = fit, place, placed
     return best, is_placed, where, [place for place in places if place != where]
@@ -82,10 +83,12 @@ def _flats_behind_name(reading: Reading, entry: Entry, name: Located) -> set[int
     }
 
 
-def _is_elsewhere(reading: Reading, place: int, street: Located) -> bool:
+def _is_elsewhere(reading: Reading, place: int, street: Located, name: Located) -> bool:
     """Return whether a number is a thing's, or its house only off the street."""
     tokens = reading.written.tokens
-    is_off = bool(street.phrases) and all(
+    is_named = any(phrase.first == place + 1 for phrase in name.phrases)
+    is_off = bool(street.phrases) and not is_named
+    is_off = is_off and all(
         phrase.first and tokens[phrase.first - 1].text == "off"
         for phrase in street.phrases
     )
@@ -191,10 +194,12 @@ def _fit_slashed(written: Number, entry: Entry, number: Number) -> float:
     """Return the fit of 2/14, which is flat 2 of house 14, or the houses 2 to 14."""
     if (number.value, number.end) == (written.value, written.end):
         return SAME
-    if number.value != written.end:
-        return 0.0
-    first = Number(written.value, written.suffix).identifier
-    return SAME if ("unit", first) in entry.house.identifiers else 0.0
+    flats = {one for kind, one in entry.house.identifiers if kind == "unit"}
+    if number.value == written.end:
+        return SAME if written.identifier in flats else 0.0
+    # In Scotland the house comes first: 14/2.
+    is_last = number.value == written.value and written.last.identifier in flats
+    return SAME if is_last else 0.0
 
 
 def _fit_range(written: Number, number: Number) -> float:
@@ -209,4 +214,4 @@ def _fit_range(written: Number, number: Number) -> float:
         return NEARLY
     is_between = number.value < written.value < number.end
     is_same_side = (written.value - number.value) % 2 == 0
-    return NEARLY if is_between and is_same_side and not written.suffix else 0.0
+    return IN_RANGE if is_between and is_same_side and not written.suffix else 0.0

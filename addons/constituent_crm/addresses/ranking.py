@@ -83,7 +83,9 @@ def matches(
     reading = Reading.of(written, known, streets)
     found = list({(one.id, one.house, one.street): one for one in entries}.values())
     around = _around(reading, found)
-    compared = [one for entry in found if (one := compare(reading, entry))]
+    compared = _with_whole_names(
+        [one for entry in found if (one := compare(reading, entry))]
+    )
     named = [one.name_words for one in compared if one.name == 1]
     scored = []
     for one in compared:
@@ -114,6 +116,19 @@ def matches(
             )
             for score, one in scored[1:limit]
         ),
+    ]
+
+
+def _with_whole_names(compared: list[Comparison]) -> list[Comparison]:
+    """Leave out buildings whose name is a part of another's that is written.
+
+    `Ivy House Farm` is not Ivy House.
+    """
+    longest = {one.name_words for one in compared if one.name == 1}
+    return [
+        one
+        for one in compared
+        if one.name < NAMED or not any(one.name_words < other for other in longest)
     ]
 
 

@@ -13,6 +13,8 @@ MAX_DIGITS = 4
 # A fraction after a number: 12½. Written as a letter, so that it is not read as 121/2.
 HALVES = str.maketrans({"½": "\x01", "¼": "\x02", "¾": "\x03"})
 WRITTEN_HALF = re.compile(r"(?<=\d)[ \xa0-]?1[/⁄]2(?!\d)|(?<=\d)\s+\x01")
+# Dog 'n' Duck Lane.
+SHORT_AND = re.compile(r" ['’‘`]n['’‘`]? ", re.IGNORECASE)
 APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=\w)")
 # A date, a time, a decimal or a telephone number with its separators: one word.
 OTHER_NUMBER = (
@@ -57,6 +59,16 @@ class Number:
         """Return a single number and its suffix as one word: `12a`."""
         return f"{self.value}{self.suffix}"
 
+    @property
+    def last(self) -> "Number":
+        """Return the last number of a range."""
+        return Number(self.end, self.end_suffix)
+
+    @property
+    def pair(self) -> str:
+        """Return both numbers of a slashed one as one word: `2/1`."""
+        return f"{self.identifier}/{self.end}{self.end_suffix}"
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -82,7 +94,7 @@ class Token:
 def fold(text: str) -> str:
     """Return the text in Latin letters, cases kept, with fractions as one letter."""
     text = WRITTEN_HALF.sub("\x01", text.translate(HALVES))
-    text = APOSTROPHES.sub("", text)
+    text = APOSTROPHES.sub("", SHORT_AND.sub(" and ", text))
     return text if text.isascii() else anyascii(text)
 
 
