@@ -90,7 +90,7 @@ class ConstituentImportProperty(models.AbstractModel):
         return records.headings(lines)
 
     def _import_formatted(self, lines, headings):
-        return records.rows(lines, headings)
+        return records.rows(lines, headings, self._known_homes)
 
     def _import_keys(self, values):
         return (entries.normalise.uprn(values.get("uprn")),)
