@@ -11,6 +11,7 @@ IN_FILES = (
     *entries.METRES,
     *entries.FALLBACKS.values(),
     *entries.BUILDING,
+    entries.TERRACE,
     "language",
 )
 # The logical status of the address that is kept, the best first.
@@ -81,6 +82,7 @@ class ConstituentImportProperty(models.AbstractModel):
             "building_number": self.env._("Building Number"),
             "organisation": self.env._("Organisation"),
             "thoroughfare": self.env._("Street of the Postal Address"),
+            "dependent_thoroughfare": self.env._("Terrace of the Postal Address"),
             "postal_locality": self.env._("Locality of the Postal Address"),
             "post_town": self.env._("Post Town"),
             "postal_postcode": self.env._("Postcode of the Postal Address"),
