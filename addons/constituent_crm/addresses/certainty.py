@@ -31,6 +31,7 @@ class Around:
         divided: buildings that have flats, here or elsewhere.
         lettered: houses that have another one beside them, as 12 has 12A.
         flats: pairs of street and identifier of a flat.
+        parts: pairs of building and identifier of a flat, here or elsewhere.
     """
 
     streets: frozenset[tuple[str, str]]
@@ -38,6 +39,7 @@ class Around:
     divided: frozenset[tuple[object, ...]]
     lettered: frozenset[tuple[object, ...]]
     flats: frozenset[tuple[str, str]]
+    parts: frozenset[tuple[tuple[object, ...], str]]
 
 
 def doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
@@ -106,6 +108,12 @@ def _doubt_of_number(best: Comparison) -> str:
 
 def _doubt_of_unit(best: Comparison, around: Around) -> str:
     building = best.entry.building
+    number = best.entry.number
+    if number and best.number and not (best.is_number_before or best.street):
+        # 9 Morrison Heights may be flat 9 of it, where it is number 9 in its street.
+        is_part = best.entry.house.is_part
+        if not is_part and (building, number.identifier) in around.parts:
+            return "flat"
     if best.unit == "same":
         # A number that is not read may be the flat's.
         is_open = building in around.divided and not best.entry.house.is_part

@@ -145,6 +145,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         place
         for place in others
         if house_numbers.may_be_flat(reading, place, name, explained)
+        and not _is_end(reading, place, entry)
     ]
     if entry.number and number == 0 and (is_placed or name.alike < NAMED):
         return None
@@ -174,7 +175,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
         reading.tokens_of_places(entry.places),
         street.alike < 1 and _has_other_street(reading, entry, street, name, explained),
         _is_elsewhere(reading, street, explained),
-        _is_beside(reading, explained, where),
+        _is_beside(reading, explained, where) or _is_either(reading, street),
         _is_longer(
             reading,
             name,
@@ -188,6 +189,18 @@ def _tokens_of(located: Located) -> frozenset[int]:
         place
         for phrase in located.phrases
         for place in range(phrase.first, phrase.last + 1)
+    )
+
+
+def _is_end(reading: Reading, place: int, entry: Entry) -> bool:
+    """Return whether a number is an end of the house's range: `60 to 62`."""
+    number, written = entry.number, reading.written.tokens[place].number
+    return bool(
+        number
+        and number.end
+        and written
+        and not written.end
+        and written.value in (number.value, number.end)
     )
 
 
@@ -296,6 +309,20 @@ def _is_longer(reading: Reading, name: Located, explained: set[int]) -> bool:
         and IN_FULL.get(word := tokens[phrase.last + 1].text, word)
         in BUILDING_TYPES - SAME_BUILDING
         for phrase in name.phrases
+    )
+
+
+def _is_either(reading: Reading, street: Located) -> bool:
+    """Return whether another street is said to be possible: `Elm Road or Street`."""
+    tokens = reading.written.tokens
+    return any(
+        tokens[phrase.last + 1].text == "or"
+        and any(
+            IN_FULL.get(one.text, one.text) in STREET_TYPES
+            for one in tokens[phrase.last + 2 : phrase.last + 5]
+        )
+        for phrase in street.phrases
+        if phrase.last + 1 < len(tokens)
     )
 
 

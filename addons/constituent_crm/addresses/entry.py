@@ -7,6 +7,7 @@ from . import tokens, units
 from .other_addresses import parts_of
 from .search_keys import key_of, stem_of
 from .tokens import Number, Token
+from .vocabulary import ABOVE
 
 # The fields of a property that `Entry.search_keys` gives.
 SEARCH_KEYS = ("door_key", "door_end_key", "building_key")
@@ -183,7 +184,9 @@ def house_of(text: str) -> House:
     name_places = [
         place
         for place in range(len(read))
-        if place not in found.places and place not in numbers
+        if place not in found.places
+        and place not in numbers
+        and not (read[place].text in ABOVE and place - 1 in found.places)
     ]
     if len(numbers) > 1:
         # The number of the flat comes first: 10, Maple Court, 12.

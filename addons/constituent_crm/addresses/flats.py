@@ -1,11 +1,15 @@
 """Comparison of the flat that a text names with that of a property."""
 
+import re
+
 from .entry import Entry
 from .reading import Located, Reading
 from .tokens import LETTERS
 from .units import is_within
 from .vocabulary import OUTBUILDINGS
 
+# The second room of block or corridor B: B2.
+LETTERED = re.compile(r"[a-z]\d{1,3}")
 # How a flat fits, by its code.
 FITS = {
     "same": "the same flat, or none on both sides",
@@ -46,7 +50,9 @@ def fit(
         or (not _of_kind(named, kind) and any(is_within(name, one) for name in bare))
         for kind, one in wanted
     ):
-        return "same"
+        is_block = all(kind == "block" for kind, _name in wanted)
+        is_inside = bool(bare) or any(kind != "block" for kind, _name in named)
+        return "unknown" if is_block and is_inside else "same"
     if wanted and _of_kind(named, wanted[0][0]):
         return "other"
     if house.parts:
@@ -103,8 +109,14 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
         if (one := tokens[place].number)
     }
     named = {phrase.first for phrase in name.phrases} | reading.units.places
-    for place, token in enumerate(tokens[:-1]):
-        if token.text not in LETTERS or place in reading.units.places:
+    behind = {phrase.last + 1 for phrase in name.phrases}
+    for place, token in enumerate(tokens):
+        if place in reading.units.places or place in reading.closed:
+            continue
+        is_beside = place in behind or place + 1 in named
+        if is_beside and LETTERED.fullmatch(token.text):
+            bare.add(token.text)
+        if token.text not in LETTERS or place + 1 == len(tokens):
             continue
         is_marked = token.is_last or place + 1 in named
         is_before_number = tokens[place + 1].number and (token.is_capital or not place)

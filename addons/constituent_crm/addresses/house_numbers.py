@@ -10,6 +10,8 @@ SAME = 1.0
 END_OF_RANGE = 0.8
 IN_RANGE = 0.75
 NEARLY = 0.5
+# Words before a day and month, such as 5/11.
+DATED = frozenset("on collected missed since dated date due from until".split())
 # Prose has these; flats have lower numbers.
 YEARS = range(1900, 2100)
 
@@ -41,7 +43,7 @@ def find(
     best, where, is_placed = 0.0, -1, False
     for place in places:
         number = tokens[place].number
-        fit = _fit(number, entry) if number else 0.0
+        fit = _fit(number, entry, reading.units.identifiers) if number else 0.0
         if not fit:
             # Another number stands before the street, unless it is a flat's.
             is_other = place in before and entry.number is not None and not best
@@ -102,8 +104,12 @@ def may_be_flat(
 
     It is that of `2, 14 Park Avenue` or `Mill House, 2, 14 Park Avenue`.
     """
-    number = reading.written.tokens[place].number
+    tokens = reading.written.tokens
+    number = tokens[place].number
     if number and number.value in YEARS:
+        return False
+    before = tokens[place - 1] if place else None
+    if number and number.is_slashed and before and before.text in DATED:
         return False
     if any(phrase.last + 1 == place for phrase in name.phrases):
         return True
@@ -167,7 +173,7 @@ def has_name_beside(
     )
 
 
-def _fit(written: Number, entry: Entry) -> float:
+def _fit(written: Number, entry: Entry, units: list[tuple[str, str]]) -> float:
     number = entry.number
     if not number:
         return 0.0
@@ -184,6 +190,9 @@ def _fit(written: Number, entry: Entry) -> float:
         return _fit_range(written, number)
     if written.value != number.value:
         return 0.0
+    if number.suffix and units == [("unit", number.suffix)]:
+        # Flat B, 58, is 58B.
+        return NEARLY if written.suffix else SAME
     letters = {name for _kind, name in entry.house.identifiers}
     if written.suffix and not number.suffix and written.suffix in letters:
         return SAME

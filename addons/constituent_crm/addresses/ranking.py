@@ -157,6 +157,11 @@ def _around(reading: Reading, found: list[Entry]) -> Around:
             for entry in here
             for _kind, name in entry.house.identifiers
         ),
+        frozenset(
+            (entry.building, name)
+            for entry in found
+            for _kind, name in entry.house.identifiers
+        ),
     )
 
 

@@ -19,7 +19,7 @@ APOSTROPHES = re.compile(r"(?<=\w)['’‘`´](?=\w)")
 # A date, a time, a decimal or a telephone number with its separators: one word.
 OTHER_NUMBER = (
     r"\d++(?:[-/]\d++){2,}+|\d++(?:[.:]\d++)++(?:\s?[ap]m\b)?"
-    r"|\+\d[\d ]*+"
+    r"|\+\d[\d ]*+|0\d{2,4}+(?: \d{3,6}+){1,2}+"
 )
 RANGE = r"\d{1,4}+[a-z\x01]?\s?[-/]\s?(?:[a-z]?\d{1,4}+[a-z]?|[a-z])(?![a-z0-9\x01])"
 WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from .tokens import Token
 from .vocabulary import (
+    ABOVE,
     FLOOR_FLATS,
     FLOOR_WORDS,
     FLOORS,
@@ -25,6 +26,7 @@ IDENTIFIER = re.compile(
 )
 # On its own; a postcode may end in 1FL.
 FLAT_BY_FLOOR = re.compile(r"(?:\d{1,2}|[bgt])f[1-9]")
+PLURALS = {"units", "flats", "rooms", "garages", "apartments"}
 RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
 
 
@@ -71,6 +73,9 @@ def find(tokens: Sequence[Token]) -> Units:
             _read_misspelt(tokens, place, units)
     if units.places:
         _read_positions(tokens, units)
+    if "flat" in units.names and any(token.text in ABOVE for token in tokens):
+        # The flat above the shop.
+        units.names.discard("shop")
     return units
 
 
@@ -112,14 +117,19 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
     while following < len(tokens) and tokens[following].text in NUMBER_WORDS:
         units.places.add(following)
         following += 1
+    is_told = place - 1 in units.places or (
+        place > 1 and tokens[place - 1].text in POSITIONS
+    )
     if (
         following >= len(tokens)
         or (tokens[place].is_last and following == place + 1)
-        or (place - 1 in units.places and not _has_number_after(tokens, following))
+        or (is_told and not _has_number_after(tokens, following))
     ):
         _add_numberless(tokens[place], units)
         return
     token = tokens[following]
+    if tokens[place].text in PLURALS and _read_several(tokens, following, kind, units):
+        return
     name = identifier(token.text)
     if token.number and token.number.end:
         _read_units(tokens, following, kind, units)
@@ -131,6 +141,24 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
         return
     units.places.add(following)
     units.identifiers.append((kind, name))
+
+
+def _read_several(tokens: Sequence[Token], place: int, kind: str, units: Units) -> bool:
+    """Read `3 to 5` or `6 & 7` as a range, and return whether it is one."""
+    last = place + 1
+    is_stretch = last < len(tokens) and tokens[last].text == "to"
+    if last < len(tokens) and tokens[last].text in ("to", "and"):
+        last += 1
+    if last >= len(tokens) or tokens[place].is_last:
+        return False
+    one, other = tokens[place].text, tokens[last].text
+    if not (one.isdigit() and other.isdigit() and tokens[last].number):
+        return False
+    if int(other) != int(one) + 1 and not (is_stretch and int(other) > int(one)):
+        return False
+    units.places |= set(range(place, last + 1))
+    units.identifiers.append((kind, f"{int(one)}-{int(other)}"))
+    return True
 
 
 def _add_numberless(token: Token, units: Units) -> None:

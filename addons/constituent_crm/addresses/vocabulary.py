@@ -4,6 +4,7 @@
 # Royal Mail's "Programmers' Guide" to the Postcode Address File, and frequent others.
 SHORT_FORMS = {
     "alley": "aly",
+    "approach": "app appr",
     "avenue": "ave av aven",
     "boulevard": "blvd bvd",
     "bridge": "bri brg br",
@@ -108,13 +109,16 @@ POINTS = {"north", "south", "east", "west"}
 
 # The last word of a street's name.
 STREET_TYPES = frozenset(
-    "alley avenue boulevard bridge broadway chase circle circus close common copse"
-    " court courtyard crescent croft cross dale drive drove end esplanade fields"
+    "alley approach avenue boulevard bridge broadway chase circle circus close common"
+    " copse court courtyard crescent croft cross dale drive drove end esplanade fields"
     " garth gate gardens glade glen green grove heights hill lane lea mead mews mount"
     " orchard"
     " parade park passage path pathway place promenade quay rise road row square"
     " street terrace vale view villas walk way wharf yard".split()
 )
+
+# Those that are the whole name of a street.
+WHOLE_STREETS = frozenset("broadway embankment esplanade parade promenade".split())
 
 # The first word of a Welsh street's name.
 WELSH_STREETS = frozenset(
@@ -152,6 +156,7 @@ OUTBUILDINGS = {
     "pod": "pod",
     "workshop": "workshop",
 }
+ABOVE = frozenset(("above", "over"))
 # A part that may be named without an identifier, by the word for each.
 NAMED_PARTS = {
     **OUTBUILDINGS,

@@ -7,7 +7,7 @@ from . import postcodes, tokens
 from .postcodes import Postcode
 from .search_keys import MIN_KEY_LENGTH, key_of, stem_of
 from .tokens import Token
-from .vocabulary import FILLERS, LINKS, STREET_TYPES, UNIT_WORDS
+from .vocabulary import FILLERS, LINKS, STREET_TYPES, UNIT_WORDS, WHOLE_STREETS
 
 # Longer texts are cut: an address stands at the beginning of a report.
 MAX_LENGTH = 4000
@@ -148,7 +148,7 @@ def _phrases(read: list[Token], found: Collection[Postcode]) -> list[Phrase]:
             if not is_plain and first not in near and words[last] not in STREET_TYPES:
                 continue
             if first == last and (
-                words[first] in STREET_TYPES
+                words[first] in STREET_TYPES - WHOLE_STREETS
                 or words[first] in FILLERS
                 or words[first] in UNIT_WORDS
             ):
