@@ -51,7 +51,7 @@ def doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
         around: what the gazetteer has beside them.
     """
     best = scored[0][1]
-    if best.is_beside or best.is_longer:
+    if best.is_beside or (best.is_longer and not best.number):
         return "beside"
     if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
@@ -109,7 +109,7 @@ def _doubt_of_number(best: Comparison) -> str:
 def _doubt_of_unit(best: Comparison, around: Around) -> str:
     building = best.entry.building
     number = best.entry.number
-    if number and best.number and not (best.is_number_before or best.street):
+    if number and best.is_number_of_name:
         # 9 Morrison Heights may be flat 9 of it, where it is number 9 in its street.
         is_part = best.entry.house.is_part
         if not is_part and (building, number.identifier) in around.parts:

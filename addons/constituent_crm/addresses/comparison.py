@@ -40,6 +40,8 @@ class Comparison:
         is_beside: whether the text says that something is near it.
         is_longer: whether a longer name than the building's is written: Manor Farm
             Barn.
+        is_number_of_name: whether the number stands directly before the building's
+            name.
         is_single: whether a postcode says which one it is, and nothing contradicts.
     """
 
@@ -59,6 +61,7 @@ class Comparison:
     is_elsewhere: bool
     is_beside: bool
     is_longer: bool = False
+    is_number_of_name: bool = False
     is_single: bool = False
 
     @property
@@ -181,6 +184,7 @@ def _compare(reading: Reading, entry: Entry) -> Comparison | None:
             name,
             explained | reading.units.places if entry.house.is_part else explained,
         ),
+        any(phrase.first == where + 1 for phrase in name.phrases) and where >= 0,
     )
 
 

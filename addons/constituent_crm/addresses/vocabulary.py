@@ -191,7 +191,7 @@ LINKS = frozenset("at the of off on over above to rear in and or".split())
 # Words after which an address says where something is near.
 BESIDE = frozenset(
     "opposite opp near nr nearby beside behind between alongside facing towards by adj"
-    " adjacent adjoining land field fields cnr junction jct past".split()
+    " adjacent adjoining land cnr junction jct past".split()
 )
 BESIDE_PAIRS = frozenset(
     tuple(words.split())
@@ -201,7 +201,7 @@ BESIDE_PAIRS = frozenset(
         ",side of,neighbour of,neighbours of,neighbor of,corner of,road from"
         ",street from,up from,down from,along from,way from,yards from,metres from"
         ",end of,top of,bottom of,barn at,barns at,barn of,yard at,yard of,building at"
-        ",buildings at"
+        ",buildings at,field at,field by,fields at,fields by"
     ).split(",")
 )
 # Words that say what a building is. A name of these alone, as The Old Mill and Village
