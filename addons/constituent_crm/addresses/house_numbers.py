@@ -8,6 +8,7 @@ from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS
 # How well a number fits.
 SAME = 1.0
 END_OF_RANGE = 0.8
+AS_FLAT = 0.82
 IN_RANGE = 0.75
 NEARLY = 0.5
 # Words before a day and month, such as 5/11.
@@ -191,8 +192,8 @@ def _fit(written: Number, entry: Entry, units: list[tuple[str, str]]) -> float:
     if written.value != number.value:
         return 0.0
     if number.suffix and units == [("unit", number.suffix)]:
-        # Flat B, 58, is 58B.
-        return NEARLY if written.suffix else SAME
+        # Flat B, 58, is 58B, unless there is a 58 beside it.
+        return NEARLY if written.suffix else AS_FLAT
     letters = {name for _kind, name in entry.house.identifiers}
     if written.suffix and not number.suffix and written.suffix in letters:
         return SAME

@@ -7,7 +7,7 @@ from . import certainty
 from .certainty import NO_POSTCODE, Around, Scored, nearness_of, town_bonus
 from .comparison import NAMED, Comparison, compare
 from .entry import Entry
-from .house_numbers import END_OF_RANGE
+from .house_numbers import AS_FLAT, END_OF_RANGE, IN_RANGE
 from .reading import Reading
 from .written import Written
 
@@ -31,6 +31,7 @@ UNIT_REASONS = {
     "missing": "some_flat",
 }
 NAME_BONUS = 0.03
+NUMBER_REASONS = {END_OF_RANGE: "range", IN_RANGE: "range", AS_FLAT: "part"}
 # An alternative or former address is second to one in use: above `certainty.MARGIN`.
 OTHER_ADDRESS = 0.04
 MIN_SCORE = 0.5
@@ -227,7 +228,7 @@ def _reason(reading: Reading, one: Comparison, around: Around) -> str:
     if not one.entry.house.is_part and one.entry.building in around.divided:
         return "building"
     if one.number and one.number < 1:
-        return "range" if one.number == END_OF_RANGE else "near_number"
+        return NUMBER_REASONS.get(one.number, "near_number")
     if one.entry.postcode in reading.postcodes:
         if one.street == 1:
             return "whole"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from .vocabulary import NO_SUFFIXES, UNIT_WORDS
+from .vocabulary import NO_SUFFIXES, NUMBER_WORDS, UNIT_WORDS
 
 MAX_TOKENS = 400
 # House numbers are shorter; longer ones are telephone numbers and references.
@@ -26,6 +26,11 @@ WORD = r"\d++[\x01-\x03]|[a-z0-9\x01-\x03]++"
 TOKEN = re.compile(rf"(?<![a-z0-9])(?:({OTHER_NUMBER})|({RANGE})|({WORD}))", re.ASCII)
 # Letters that houses and flats have.
 LETTERS = frozenset("abcdefgh")
+# Numbers in words, from nought.
+WORDS = (
+    "nought one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
 PARTS = re.compile(r"(\d{1,4})([a-z]{0,2}|[\x01-\x03])")
 GLUED = re.compile(
     r"(\d{1,4})([a-z]{3,})|(flat|apt|apartment|unit)(\d{1,4}[a-z]?|[a-z])"
@@ -117,7 +122,10 @@ def split(folded: str) -> list[Token]:
 
 
 def _add(tokens: list[Token], token: Token) -> None:
-    """Add a token; the A of `12 A` belongs to the number before it."""
+    """Add a token; the A of `12 A` belongs to the number before it.
+
+    A number in words is one behind a word such as `number`.
+    """
     last = tokens[-1] if tokens else None
     if (
         last
@@ -128,6 +136,9 @@ def _add(tokens: list[Token], token: Token) -> None:
     ):
         text = last.text + token.text
         tokens[-1] = Token(text, last.start, number_of(text), token.is_last)
+    elif last and last.text in NUMBER_WORDS and token.text in WORDS[1:]:
+        text = str(WORDS.index(token.text))
+        tokens.append(replace(token, text=text, number=number_of(text)))
     else:
         tokens.append(token)
 

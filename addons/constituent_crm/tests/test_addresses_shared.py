@@ -18,6 +18,8 @@ PLACES = (
     ("Flat Above, 56", "Victoria Road", LEEDHAM, "LM3 4AH"),
     ("58A", "Victoria Road", LEEDHAM, "LM3 4AH"),
     ("58B", "Victoria Road", LEEDHAM, "LM3 4AH"),
+    ("59", "Victoria Road", LEEDHAM, "LM3 4AH"),
+    ("59A", "Victoria Road", LEEDHAM, "LM3 4AH"),
     ("60-62", "Victoria Road", LEEDHAM, "LM3 4AJ"),
     ("5", "Broadway", LEEDHAM, "LM2 1AH"),
     ("5", "Station Approach", LEEDHAM, "LM2 1AG"),
@@ -71,7 +73,13 @@ class TestAddressesShared(AddressesCase):
         self.assertFound(
             "58B / Victoria Road", "Flat B 58 Victoria Rd", "58b victoria rd"
         )
-        self.assertDoubtful("58 Victoria Road", "Flat C 58 Victoria Road")
+        self.assertEqual(self.matches("Flat B 58 Victoria Rd")[0].reason, "part")
+        self.assertDoubtful(
+            "58 Victoria Road",
+            "Flat C 58 Victoria Road",
+            # It may be a flat of 59.
+            "Flat A 59 Victoria Road",
+        )
 
     def test_both_ends_of_a_range(self):
         self.assertFound(
