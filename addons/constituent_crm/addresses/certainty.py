@@ -98,6 +98,9 @@ def _doubt_of_number(best: Comparison) -> str:
     is_named = best.name >= NAMED
     if not best.entry.number:
         return "" if is_named or best.unit == "same" else "number"
+    if best.entry.house.is_of_name and best.number and not best.is_number_of_name:
+        # 4 Castle Road (Windmill Terrace) may be in either.
+        return "number"
     if best.number >= IN_RANGE and best.is_number_placed:
         return ""
     if best.number and best.is_flat_named:

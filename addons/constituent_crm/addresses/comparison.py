@@ -9,7 +9,9 @@ from .towns import TOWNS
 from .vocabulary import (
     BUILDING_TYPES,
     CLOSINGS,
+    COUNTY_WORDS,
     IN_FULL,
+    POINTS,
     SAME_BUILDING,
     STREET_TYPES,
 )
@@ -293,13 +295,22 @@ def _is_town(reading: Reading, last: int, explained: set[int]) -> bool:
     if word.text in TOWNS or f"{word.text} {following}" in TOWNS:
         # York Road, and Reading Room, are no towns.
         return IN_FULL.get(following, following) not in STREET_TYPES | BUILDING_TYPES
-    if not is_marked:
+    is_county = word.text in POINTS and following in COUNTY_WORDS
+    if not is_marked or is_county or _is_street(reading, place):
         return False
     is_end = place + 1 == len(tokens)
     return (
         word.text.isalpha()
         and word.text not in CLOSINGS
         and (word.is_capital or is_end)
+    )
+
+
+def _is_street(reading: Reading, first: int) -> bool:
+    """Return whether the name of a street of the gazetteer begins at a token."""
+    return any(
+        phrase.first == first and phrase.key in reading.streets
+        for phrase in reading.written.phrases
     )
 
 
@@ -317,9 +328,15 @@ def _is_longer(reading: Reading, name: Located, explained: set[int]) -> bool:
 
 
 def _is_either(reading: Reading, street: Located) -> bool:
-    """Return whether another street is said to be possible: `Elm Road or Street`."""
+    """Return whether another street may be meant.
+
+    It is with `Elm Road or Street`, and with Elm Road East, which the gazetteer lacks.
+    """
     tokens = reading.written.tokens
     return any(
+        _is_point(reading, phrase.last + 1) and not tokens[phrase.last].is_last
+        for phrase in street.phrases
+    ) or any(
         tokens[phrase.last + 1].text == "or"
         and any(
             IN_FULL.get(one.text, one.text) in STREET_TYPES
@@ -328,6 +345,15 @@ def _is_either(reading: Reading, street: Located) -> bool:
         for phrase in street.phrases
         if phrase.last + 1 < len(tokens)
     )
+
+
+def _is_point(reading: Reading, place: int) -> bool:
+    """Return whether a word is one such as `east`, and not of East Yorkshire."""
+    words = [token.text for token in reading.written.tokens[place : place + 2]]
+    is_county = len(words) > 1 and words[1] in COUNTY_WORDS
+    if not words or place in reading.closed:
+        return False
+    return IN_FULL.get(words[0], words[0]) in POINTS and not is_county
 
 
 def _is_beside(reading: Reading, explained: set[int], number: int) -> bool:

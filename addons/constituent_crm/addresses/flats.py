@@ -115,7 +115,8 @@ def _bare(reading: Reading, rest: list[int], name: Located) -> set[str]:
             continue
         is_beside = place in behind or place + 1 in named
         if is_beside and LETTERED.fullmatch(token.text):
-            bare.add(token.text)
+            # F17 may be flat 17.
+            bare |= {token.text, token.text.removeprefix("f")}
         if token.text not in LETTERS or place + 1 == len(tokens):
             continue
         is_marked = token.is_last or place + 1 in named

@@ -3,7 +3,7 @@
 from .entry import Entry
 from .reading import Located, Reading
 from .tokens import Number
-from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS
+from .vocabulary import LINKS, NUMBER_WORDS, NUMBERED_THINGS, PLURALS
 
 # How well a number fits.
 SAME = 1.0
@@ -13,6 +13,8 @@ IN_RANGE = 0.75
 NEARLY = 0.5
 # Words before a day and month, such as 5/11.
 DATED = frozenset("on collected missed since dated date due from until".split())
+# A higher number before that of a house is another thing's.
+MAX_BARE_FLAT = 999
 # Prose has these; flats have lower numbers.
 YEARS = range(1900, 2100)
 
@@ -115,10 +117,23 @@ def may_be_flat(
     if any(phrase.last + 1 == place for phrase in name.phrases):
         return True
     following = _following(reading, place)
-    return following >= 0 and (
+    is_end = following < 0 or tokens[place].is_last
+    if is_end and place > 1 and place - 2 in explained:
+        # Park Avenue 12, 14; 12 Park Avenue and 14.
+        link = tokens[place - 1]
+        if link.number or link.text in ("and", "or"):
+            return True
+    if tokens[place].is_last and following > place + 1:
+        # My father (87) at 14 Park Avenue.
+        return False
+    if following < 0 or tokens[following].text in PLURALS:
+        return False
+    if number and number.value > MAX_BARE_FLAT and tokens[following].number:
+        return False
+    return (
         following in explained
         or following in reading.units.places
-        or bool(reading.written.tokens[following].number)
+        or bool(tokens[following].number)
     )
 
 

@@ -12,6 +12,8 @@ MAX_TOKENS = 400
 MAX_DIGITS = 4
 # A fraction after a number: 12½. Written as a letter, so that it is not read as 121/2.
 HALVES = str.maketrans({"½": "\x01", "¼": "\x02", "¾": "\x03"})
+# That of N°14.
+DEGREES = str.maketrans("°º", "  ")
 WRITTEN_HALF = re.compile(r"(?<=\d)[ \xa0-]?1[/⁄]2(?!\d)|(?<=\d)\s+\x01")
 # Dog 'n' Duck Lane.
 SHORT_AND = re.compile(r" ['’‘`]n['’‘`]? ", re.IGNORECASE)
@@ -98,7 +100,7 @@ class Token:
 
 def fold(text: str) -> str:
     """Return the text in Latin letters, cases kept, with fractions as one letter."""
-    text = WRITTEN_HALF.sub("\x01", text.translate(HALVES))
+    text = WRITTEN_HALF.sub("\x01", text.translate(HALVES).translate(DEGREES))
     text = APOSTROPHES.sub("", SHORT_AND.sub(" and ", text))
     return text if text.isascii() else anyascii(text)
 

@@ -15,6 +15,7 @@ from .vocabulary import (
     NAMED_PARTS,
     NUMBER_WORDS,
     NUMBERED_UNITS,
+    PLURALS,
     POSITIONS,
     UNIT_WORDS,
 )
@@ -26,7 +27,6 @@ IDENTIFIER = re.compile(
 )
 # On its own; a postcode may end in 1FL.
 FLAT_BY_FLOOR = re.compile(r"(?:\d{1,2}|[bgt])f[1-9]")
-PLURALS = {"units", "flats", "rooms", "garages", "apartments"}
 RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")
 
 
@@ -128,7 +128,7 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
         _add_numberless(tokens[place], units)
         return
     token = tokens[following]
-    if tokens[place].text in PLURALS and _read_several(tokens, following, kind, units):
+    if _read_several(tokens, following, kind, units):
         return
     name = identifier(token.text)
     if token.number and token.number.end:
@@ -144,12 +144,18 @@ def _read_unit(tokens: Sequence[Token], place: int, kind: str, units: Units) -> 
 
 
 def _read_several(tokens: Sequence[Token], place: int, kind: str, units: Units) -> bool:
-    """Read `3 to 5` or `6 & 7` as a range, and return whether it is one."""
+    """Read `3 to 5` or `6 & 7` as a range, and return whether it is one.
+
+    Behind a word such as `flat`, the number of the house follows.
+    """
     last = place + 1
     is_stretch = last < len(tokens) and tokens[last].text == "to"
     if last < len(tokens) and tokens[last].text in ("to", "and"):
         last += 1
     if last >= len(tokens) or tokens[place].is_last:
+        return False
+    is_plural = tokens[place - 1].text in PLURALS
+    if not (is_plural or (last + 1 < len(tokens) and tokens[last + 1].number)):
         return False
     one, other = tokens[place].text, tokens[last].text
     if not (one.isdigit() and other.isdigit() and tokens[last].number):

@@ -163,6 +163,7 @@ NAMED_PARTS = {
     **dict.fromkeys("flat flt apartment apt maisonette".split(), "flat"),
     **dict.fromkeys("shop office studio".split(), "shop"),
 }
+PLURALS = frozenset("units flats rooms garages apartments".split())
 # They may precede an identifier: Flat No 4.
 NUMBER_WORDS = {"no", "nos", "number", "num", "nr"}
 FLOORS = {
@@ -173,7 +174,7 @@ FLOORS = {
     **dict.fromkeys("third 3rd".split(), "floor3"),
     **dict.fromkeys("fourth 4th".split(), "floor4"),
     **dict.fromkeys("fifth 5th".split(), "floor5"),
-    "top": "floortop",
+    **dict.fromkeys("top attic".split(), "floortop"),
 }
 # First floor flat, in short.
 FLOOR_FLATS = {

@@ -9,6 +9,10 @@ PLACES = (
     ("14", "Victoria Road", LEEDHAM, "LM3 4AA"),
     ("16", "Victoria Road", LEEDHAM, "LM3 4AA"),
     ("14", "Victoria Street", LEEDHAM, "LM3 4AB"),
+    ("6", "Prospect Terrace", LEEDHAM, "LM3 4AK"),
+    ("4 Windmill Terrace", "Victoria Road", LEEDHAM, "LM3 4AL"),
+    ("5", "The Keep", LEEDHAM, "LM2 1AJ"),
+    ("The Rectory", "Victoria Road", ("Thornley", "Leedham", ""), "LM3 4AM"),
     ("50", "Victoria Road", LEEDHAM, "LM3 4AH"),
     ("Room 3, 50", "Victoria Road", LEEDHAM, "LM3 4AH"),
     ("Room 4, 50", "Victoria Road", LEEDHAM, "LM3 4AH"),
@@ -154,8 +158,41 @@ class TestAddressesShared(AddressesCase):
             "24/7 noise from 14 Victoria Road",
             "Victoria Road (outside 14)",
             "pothole outside number 14 on Victoria Road",
+            "my dad (87) at 14 Victoria Road",
+            "meter reading 4521, 14 Victoria Road",
+            "N°14 Victoria Road",
+            "number fourteen Victoria Road",
         )
         self.assertDoubtful(
+            "Victoria Road 14, 16",
+            "14, Victoria Road, and 16",
+            "2 flats at 50 Victoria Road",
             "I live at 14 Victoria Rd, it is about 16 Victoria Rd",
             "tenfoot rear of 14-16 Victoria Road",
+        )
+
+    def test_terrace_and_the_street_that_it_is_off(self):
+        self.assertFound("6 / Prospect Terrace", "6 Prospect Terrace, Victoria Road")
+        self.assertFound(
+            "4 Windmill Terrace / Victoria Road",
+            "4 Windmill Terrace, Victoria Road",
+            "4 Windmill Ter",
+        )
+        self.assertDoubtful("4 Victoria Road (Windmill Terrace)")
+
+    def test_street_of_another_point_of_the_compass(self):
+        self.assertDoubtful("14 Victoria Road East", "14 Victoria Rd N")
+        self.assertFound("14 / Victoria Road", "14 Victoria Road, North Yorkshire")
+
+    def test_name_without_its_article(self):
+        self.assertFound("5 / The Keep", "5 Keep", "5 The Keep")
+        self.assertFound("The Rectory / Victoria Road", "Rectory, Thornley")
+        self.assertDoubtful("Old Rectory, Thornley", "14 Rectory")
+
+    def test_two_flats_are_not_one(self):
+        self.assertFound(
+            "Flat 81, Morrison Heights, 9 / Skyline Road", "F81 Morrison Heights"
+        )
+        self.assertDoubtful(
+            "Flat 81 & 82 9 Skyline Road", "Flats 9 and 81 Morrison Hts"
         )
