@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from . import postcodes
 from .comparison import NAMED, Comparison
+from .entry import Entry
 from .house_numbers import END_OF_RANGE, IN_RANGE, SAME
 from .reading import STEM, Reading
 from .vocabulary import IN_FULL, PLAIN_WORDS
@@ -14,6 +15,8 @@ TOWN_BONUS = 0.01
 MAX_TOWN_WORDS = 3
 # The best is certain only if it is ahead by this much.
 MARGIN = 0.035
+# Names of fewer words are those of many buildings: Sunnyside.
+MIN_NAME_LENGTH = 2
 # Less similar names of streets are not certain without the postcode.
 SURE_STREET = 0.86
 
@@ -55,6 +58,10 @@ def doubt(reading: Reading, scored: list[Scored], around: Around) -> str:
         return "beside"
     if any(_is_rival(scored[0], other) for other in scored[1:]):
         return "several"
+    if best.entry.postcode not in reading.postcodes and any(
+        _is_named_too(best, other) for _score, other in scored[1:]
+    ):
+        return "several"
     if best.is_single:
         return ""
     checks = (
@@ -80,6 +87,21 @@ def _is_rival(best: Scored, other: Scored) -> bool:
         there, here = (pair[0] - town_bonus(pair[1]) for pair in (other, best))
         return there > here
     return True
+
+
+def _is_named_too(best: Comparison, other: Comparison) -> bool:
+    """Return whether the text names another building, and may mean that.
+
+    It may with `Falcon House or Falcon Court`, and with `Royal Oak, 14 Dock Street`
+    where the gazetteer has both in the street.
+    """
+    if other.name < 1 or other.is_beside or other.name_words & best.name_words:
+        return False
+    if _is_plain(other.entry):
+        return False
+    is_in_street = not best.entry.name and other.street == best.street == 1
+    is_other = other.entry.building != best.entry.building
+    return is_other and (is_in_street or not best.street)
 
 
 def _is_named_besides(best: Comparison, other: Comparison) -> bool:
@@ -165,10 +187,15 @@ def _is_named_fully(best: Comparison) -> bool:
     if is_spelt and best.places:
         return True
     # No other building has the name, or it would be a rival.
-    is_plain = all(
-        IN_FULL.get(word, word) in PLAIN_WORDS for word in best.entry.house.name
+    return best.name == 1 and not _is_plain(best.entry)
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Return whether the name of a building may be that of many: The Old Mill."""
+    words = entry.house.name
+    return len(words) < MIN_NAME_LENGTH or all(
+        IN_FULL.get(word, word) in PLAIN_WORDS for word in words
     )
-    return best.name == 1 and len(best.entry.house.name) > 1 and not is_plain
 
 
 def _doubt_of_postcode(reading: Reading, best: Comparison, around: Around) -> str:

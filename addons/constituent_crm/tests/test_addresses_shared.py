@@ -48,9 +48,6 @@ class TestAddressesShared(AddressesCase):
 
     gazetteer = {f"{place[0]} / {place[1]}": place for place in PLACES}
 
-    def assertFound(self, place, *texts):
-        self.assertCertain(dict.fromkeys(texts, place))
-
     def test_rooms_and_floors(self):
         self.assertFound(
             "Room 3, 50 / Victoria Road",
